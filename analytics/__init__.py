@@ -1,0 +1,1 @@
+"""The judgments: frames and arrays in, frames and arrays out, without a browser and without a database."""

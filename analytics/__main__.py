@@ -1,0 +1,179 @@
+"""The command line: `python -m analytics run | import | demo`, the app's journeys without a browser."""
+
+import argparse
+import json
+import logging
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at length otherwise
+
+from analytics.runs.config import RunConfig
+from analytics.segments import SegmentChoice
+from data.demo import DEMO_NAME, load_demo
+from data.ingest import Source, import_files, read_preview
+from data.mapping import Mapping, guess_mapping
+from data.schema import InputError, Kind
+from data.store import Shop, Workspace
+
+SHOP_NAME = "Command line"
+KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers")
+OUTPUTS = ("customers.parquet", "price_book.parquet", "evidence.json", "run.json")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, or 2 with one line on stderr where the input cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        commands = {"run": _run, "import": _import, "demo": _demo}
+        commands[options.command](options)
+    except InputError as error:
+        print(str(error).replace("\n", " "), file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analytics", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="from CSVs to a price book")
+    bring = commands.add_parser("import", help="import only, and say what was kept")
+    for command in (run, bring):
+        command.add_argument("--events", nargs="+", type=Path, metavar="FILE", default=[])
+        for kind in ("products", "customers", "offers"):
+            command.add_argument(f"--{kind}", type=Path, metavar="FILE")
+        command.add_argument("--mapping", type=Path, metavar="FILE.json", help="which column is which")
+        command.add_argument("--workspace", type=Path, metavar="DIR", help="where the shop is kept")
+        command.add_argument("--out", type=Path, metavar="DIR", required=True)
+    run.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
+    run.add_argument("--instrument", nargs="+", default=[], metavar="COLUMN")
+    run.add_argument("--segments", metavar="COLUMN", help="customer attribute in place of RFM segments")
+    run.add_argument("--seed", type=int, default=0)
+    demo = commands.add_parser("demo", help="load the demo shop where the workspace is empty")
+    demo.add_argument("--workspace", type=Path, metavar="DIR")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> None:
+    from analytics.runs.snapshot import write_snapshot
+    from analytics.runs.train import train
+
+    choice = SegmentChoice("attribute", options.segments) if options.segments else SegmentChoice()
+    instruments = tuple(dict.fromkeys(options.instrument))
+    config = RunConfig(segments=choice, instruments=instruments, seed=options.seed)
+    with _shop(options) as shop:
+        _write_intake(options.out, shop)
+        with tempfile.TemporaryDirectory() as name:
+            directory = Path(name)
+            _say("Taking a snapshot of the shop")
+            write_snapshot(shop, config, directory)
+            shop.close()
+            train(directory, _say)
+            for output in OUTPUTS:
+                shutil.copyfile(directory / output, options.out / output)
+    _say(f"The price book is {options.out / 'price_book.parquet'}")
+
+
+def _import(options: argparse.Namespace) -> None:
+    with _shop(options) as shop:
+        _write_intake(options.out, shop)
+
+
+def _demo(options: argparse.Namespace) -> None:
+    workspace = Workspace(options.workspace)
+    if not workspace.shop_names():
+        _say("Loading the demo shop (once)")
+        load_demo(workspace).close()
+
+
+@contextmanager
+def _shop(options: argparse.Namespace) -> Iterator[Shop]:
+    """Open the shop that the options name, with its files imported; one without a workspace is passing."""
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as passing:
+        workspace = Workspace(options.workspace or Path(passing))
+        if getattr(options, "demo", False):
+            is_there = DEMO_NAME in workspace.shop_names()
+            shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, _say_step)
+        elif not options.events:
+            raise InputError("no events were given", "Name at least one file after --events, or use --demo")
+        else:
+            is_there = SHOP_NAME in workspace.shop_names()
+            shop = workspace.open(SHOP_NAME) if is_there else workspace.create(SHOP_NAME)
+            try:
+                import_files(shop, _sources(options), _say_step)
+            except InputError:
+                shop.close()
+                if not is_there:
+                    workspace.delete(SHOP_NAME)
+                raise
+        try:
+            yield shop
+        finally:
+            shop.close()
+
+
+def _sources(options: argparse.Namespace) -> list[Source]:
+    given = Mapping.from_json(options.mapping.read_text()) if options.mapping else None
+    instruments = set(getattr(options, "instrument", []))
+    sources = []
+    for kind in KINDS:
+        paths = getattr(options, kind)
+        for path in paths if isinstance(paths, list) else [paths] if paths else []:
+            preview = read_preview(path, path.name)
+            mapping = given if given and given.kind == kind else guess_mapping(preview, kind)
+            if kind == "events":
+                extra = tuple(sorted(instruments - set(mapping.columns) - set(mapping.instruments)))
+                mapping = replace(mapping, instruments=(*mapping.instruments, *extra))
+            sources.append(Source(path, path.name, kind, mapping))
+    return sources
+
+
+def _write_intake(out: Path, shop: Shop) -> None:
+    """Write what was read, kept and rejected: the events at the top, every file below."""
+    files = [
+        {
+            "file": row["file"],
+            "kind": row["kind"],
+            "rows_read": int(row["rows_read"]),
+            "rows_kept": int(row["rows_kept"]),
+            "rejected": json.loads(row["rejected"]),
+            "mapping": json.loads(row["mapping"]),
+        }
+        for row in shop.imports().to_dict("records")
+    ]
+    events = [file for file in files if file["kind"] == "events"]
+    imports = shop.imports().query("kind == 'events'")
+    rejected: Counter[str] = Counter()
+    for file in events:
+        rejected.update(file["rejected"])
+    record = {
+        "rows_read": sum(file["rows_read"] for file in events),
+        "rows_kept": sum(file["rows_kept"] for file in events),
+        "rejected": dict(rejected),
+        "event_time_min": imports["event_time_min"].min().isoformat() if events else None,
+        "event_time_max": imports["event_time_max"].max().isoformat() if events else None,
+        "mapping": events[0]["mapping"] if events else None,
+        "files": files,
+    }
+    (out / "intake.json").write_text(json.dumps(record, indent=2, ensure_ascii=False))
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _say_step(share: float, words: str) -> None:
+    _say(f"{share:4.0%}  {words}")
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING)
+    sys.exit(main())

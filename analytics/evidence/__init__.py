@@ -1,0 +1,1 @@
+"""Whether to believe a model: splits in time, curves with bands, baselines, and Shapley values."""

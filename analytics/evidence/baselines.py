@@ -1,0 +1,182 @@
+"""Plain models beside the demand model: what it must beat before anyone should believe it."""
+
+from typing import Any, Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from data.schema import NotEnoughDataError
+
+Floats = npt.NDArray[np.float64]
+
+CODES = ["product", "segment"]
+NUMBERS = [
+    "relative_price",
+    "past_share",
+    "past_visits",
+    "season_sin",
+    "season_cos",
+    "rest_of_basket",
+]
+FEATURES = CODES + NUMBERS
+MAX_CODES = 250  # HistGradientBoosting keeps at most 255 bins; the rarest codes beyond share one
+
+
+class Baseline(Protocol):
+    """What the demand model is compared with: cells in, purchase shares out."""
+
+    def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
+        """Learn from cells (visit × product) with the columns `FEATURES`, and whether each was bought."""
+        ...
+
+    def predict_proba1(self, X: pd.DataFrame) -> Floats:
+        """Return the purchase share of each cell, (n,)."""
+        ...
+
+
+class Logit:
+    """Logistic regression on one-hot products and segments, price, past, season and basket."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.seed = seed
+
+    def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
+        """Learn the coefficients; see `Baseline`."""
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.pipeline import make_pipeline
+
+        regression = LogisticRegression(max_iter=1_000, random_state=self.seed)
+        self.pipeline_ = make_pipeline(_logit_columns(), regression)
+        self.pipeline_.fit(_cells(X), _outcomes(y), logisticregression__sample_weight=sample_weight)
+        return self
+
+    def predict_proba1(self, X: pd.DataFrame) -> Floats:
+        """Return the purchase share of each cell, (n,)."""
+        return _bought_share(self.pipeline_, X)
+
+
+class PriceBoosting:
+    """Gradient boosting that never predicts more purchases at a higher price."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.seed = seed
+
+    def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
+        """Learn the trees; see `Baseline`."""
+        from sklearn.ensemble import HistGradientBoostingClassifier
+        from sklearn.pipeline import make_pipeline
+
+        boosting = HistGradientBoostingClassifier(
+            monotonic_cst=[-1 if name == "relative_price" else 0 for name in FEATURES],
+            categorical_features=list(range(len(CODES))),
+            early_stopping=False,
+            random_state=self.seed,
+        )
+        self.pipeline_ = make_pipeline(_boosting_columns(), boosting)
+        self.pipeline_.fit(
+            _cells(X), _outcomes(y), histgradientboostingclassifier__sample_weight=sample_weight
+        )
+        return self
+
+    def predict_proba1(self, X: pd.DataFrame) -> Floats:
+        """Return the purchase share of each cell, (n,)."""
+        return _bought_share(self.pipeline_, X)
+
+
+class PersonalFrequency:
+    """How often the customer bought the product so far, drawn to the product's share where visits are few.
+
+    Attributes
+    ----------
+    product_share_ : purchase share of each product
+    strength_ : visits that the product's share counts for; the likeliest of a fixed list
+    """
+
+    STRENGTHS = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
+
+    def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
+        """Learn the products' shares and the strength; see `Baseline`."""
+        cells, bought = _cells(X), _outcomes(y)
+        weight = (
+            np.ones(len(bought)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
+        )
+        sums = (
+            pd.DataFrame({"bought": weight * bought, "seen": weight})
+            .groupby(cells["product"].to_numpy())
+            .sum()
+        )
+        self.mean_share_ = float(sums["bought"].sum() / sums["seen"].sum())
+        # one purchase at the shop's share is added, so that no product is certain
+        self.product_share_ = (sums["bought"] + self.mean_share_) / (sums["seen"] + 1)
+        shares = [self._shrunk(cells, strength) for strength in self.STRENGTHS]
+        fits = [(weight * np.log(np.where(bought == 1, share, 1 - share))).sum() for share in shares]
+        self.strength_ = self.STRENGTHS[int(np.argmax(fits))]
+        return self
+
+    def predict_proba1(self, X: pd.DataFrame) -> Floats:
+        """Return the purchase share of each cell, (n,)."""
+        return self._shrunk(_cells(X), self.strength_)
+
+    def _shrunk(self, cells: pd.DataFrame, strength: float) -> Floats:
+        prior = cells["product"].map(self.product_share_).fillna(self.mean_share_).to_numpy(dtype=np.float64)
+        visits = cells["past_visits"].to_numpy(dtype=np.float64)
+        own = cells["past_share"].to_numpy(dtype=np.float64).clip(0.0, 1.0) * visits
+        return np.asarray((own + strength * prior) / (visits + strength), dtype=np.float64)
+
+
+def fit_baselines(
+    X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None, seed: int = 0
+) -> dict[str, Baseline]:
+    """Cells and outcomes → the fitted baselines by name: logit, boosting, frequency."""
+    baselines: dict[str, Baseline] = {
+        "logit": Logit(seed),
+        "boosting": PriceBoosting(seed),
+        "frequency": PersonalFrequency(),
+    }
+    return {name: baseline.fit(X, y, sample_weight) for name, baseline in baselines.items()}
+
+
+def score_baselines(baselines: dict[str, Baseline], X: pd.DataFrame) -> pd.DataFrame:
+    """Cells → the purchase share that each baseline predicts: one column each, rows as given."""
+    return pd.DataFrame({name: baseline.predict_proba1(X) for name, baseline in baselines.items()}, X.index)
+
+
+def _cells(X: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns in their order; a customer without a past has bought nothing yet."""
+    return X[FEATURES].fillna({"past_share": 0.0, "past_visits": 0.0})
+
+
+def _outcomes(y: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    outcomes = np.asarray(y).astype(np.int64)
+    if len(outcomes) == 0 or outcomes.min() == outcomes.max():
+        raise NotEnoughDataError(
+            "The visits hold only one outcome: either nothing or everything was bought",
+            "Choose products that sell more often, or upload a longer history",
+        )
+    return outcomes
+
+
+def _bought_share(pipeline: Any, X: pd.DataFrame) -> Floats:
+    return np.asarray(pipeline.predict_proba(_cells(X))[:, 1], dtype=np.float64)
+
+
+def _logit_columns() -> Any:
+    from sklearn.compose import make_column_transformer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
+
+    compressed = make_pipeline(FunctionTransformer(np.log1p), StandardScaler())
+    return make_column_transformer(
+        (OneHotEncoder(handle_unknown="ignore"), CODES),
+        (StandardScaler(), [name for name in NUMBERS if name not in ("past_visits", "rest_of_basket")]),
+        (compressed, ["past_visits", "rest_of_basket"]),
+    )
+
+
+def _boosting_columns() -> Any:
+    from sklearn.compose import make_column_transformer
+    from sklearn.preprocessing import OrdinalEncoder
+
+    codes = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=np.nan, max_categories=MAX_CODES)
+    return make_column_transformer((codes, CODES), ("passthrough", NUMBERS))

@@ -1,0 +1,1 @@
+"""The pricing room: from visits and prices to discounts that can be trusted."""

@@ -1,0 +1,244 @@
+"""The demand model as an estimator: fit it to visits, ask it for probabilities, tastes and slopes."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.pricing.endogeneity import ControlFunction
+from analytics.pricing.features import FeatureEncoder
+from analytics.pricing.visits import Floats, Visits
+
+Progress = Callable[[float], None]
+Arrays = dict[str, NDArray[np.generic]]
+_FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less
+_PREDICT_ROWS = 8192
+
+
+@dataclass(frozen=True)
+class ChoiceConfig:
+    """How the demand model is trained."""
+
+    n_members: int = 12  # the fit and its bootstrap replicates: the 90 % bands come from their spread
+    batch_size: int = 2048  # fastest per sample on two cores
+    fewest_epochs: int = 8
+    learning_rate: float = 0.05  # falls to zero along a cosine, so that members converge
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Tastes:
+    """What customers of given visits want, member by member.
+
+    Attributes
+    ----------
+    taste : (n_visits, n_members, n_products) utility at the reference prices, without the basket
+    slope : (n_visits, n_members, n_products) utility lost per relative price, > 0
+    """
+
+    taste: Floats
+    slope: Floats
+
+
+class BasketChoice:
+    """A multivariate logit over baskets with price slopes > 0, with bootstrap members for its bands.
+
+    Parameters
+    ----------
+    config : ChoiceConfig
+
+    Attributes
+    ----------
+    encoder_ : FeatureEncoder
+    control_ : ControlFunction | None
+        The first stage, where the visits carry instruments.
+    cross_ : (n_members, n_products, n_products) symmetric cross effects, zero diagonal
+    product_ids_ : the products' ids, in order
+    """
+
+    def __init__(self, config: ChoiceConfig | None = None) -> None:
+        self.config = config or ChoiceConfig()
+
+    def fit(
+        self,
+        visits: Visits,
+        customers: pd.DataFrame,
+        reference_price: Floats,
+        progress: Progress | None = None,
+    ) -> "BasketChoice":
+        """Learn demand from visits.
+
+        Parameters
+        ----------
+        customers : one row per customer, indexed by customer_id: `segment` and attributes
+        reference_price : (n_products,) the parts' prices today [currency]
+        progress : called with the share done, 0–1; may raise to stop
+        """
+        import keras
+
+        keras.utils.set_random_seed(self.config.seed)
+        self.product_ids_ = visits.product_ids
+        self.encoder_ = FeatureEncoder(reference_price).fit(visits, customers)
+        has_instrument = visits.instrument.shape[2] > 0
+        self.control_ = ControlFunction(reference_price).fit(visits) if has_instrument else None
+        x = self._inputs(visits, customers)
+        self.network_ = self._build(visits)
+        self._set_starting_point(visits)
+        steps = -(-len(visits) // self.config.batch_size)
+        epochs = max(self.config.fewest_epochs, -(-_FEWEST_STEPS // steps))
+        schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, steps * epochs)
+        self.network_.compile(optimizer=keras.optimizers.Adam(schedule), jit_compile=True)
+        self._train(x, self._member_weights(visits), epochs, progress or (lambda share: None))
+        return self
+
+    @property
+    def cross_(self) -> Floats:
+        """Cross effects of every member, (n_members, n_products, n_products)."""
+        import keras
+
+        return np.asarray(keras.ops.convert_to_numpy(self.network_.get_layer("cross").effects()))
+
+    def predict(self, visits: Visits, customers: pd.DataFrame) -> Floats:
+        """Return P(buy | customer, price, rest of the basket), (n_visits, n_products)."""
+        logit = self._outputs(visits, customers, "logit")[:, 0]
+        return np.asarray(1 / (1 + np.exp(-logit)), np.float32)
+
+    def logits(self, x: Arrays) -> Floats:
+        """Return the fit's logits for inputs as `FeatureEncoder.transform` makes them, (n, n_products)."""
+        parts = [np.zeros((0, len(self.product_ids_)), np.float32)]
+        for start in range(0, len(x["price"]), _PREDICT_ROWS):
+            batch = {key: values[start : start + _PREDICT_ROWS] for key, values in x.items()}
+            parts.append(np.asarray(self.network_.predict_on_batch(batch)["logit"])[:, 0])
+        return np.concatenate(parts)
+
+    def tastes(
+        self,
+        visits: Visits,
+        customers: pd.DataFrame,
+        members: slice = slice(None),
+        kept: NDArray[np.bool_] | None = None,
+    ) -> Tastes:
+        """Return tastes and slopes of the customers of these visits, as of the visit.
+
+        Parameters
+        ----------
+        members : which members
+        kept : (n_visits,) which visits to answer for; the others only tell the customers' past
+        """
+        taste, slope = (self._outputs(visits, customers, name, members, kept) for name in ("taste", "slope"))
+        return Tastes(taste, slope)
+
+    def save(self, directory: Path) -> None:
+        """Write network, encoder and first stage; `load` reads them on any backend."""
+        directory.mkdir(parents=True, exist_ok=True)
+        self.network_.save(directory / "network.keras")
+        state = {
+            "config": vars(self.config),
+            "product_ids": self.product_ids_,
+            "encoder": _plain(vars(self.encoder_)),
+            "control": _plain(vars(self.control_)) if self.control_ else None,
+        }
+        (directory / "choice.json").write_text(json.dumps(state))
+
+    @classmethod
+    def load(cls, directory: Path) -> "BasketChoice":
+        """Read what `save` wrote."""
+        import keras
+
+        import analytics.pricing.network  # noqa: F401  registers the layers
+
+        state = json.loads((directory / "choice.json").read_text())
+        model = cls(ChoiceConfig(**state["config"]))
+        model.product_ids_ = tuple(state["product_ids"])
+        model.encoder_ = _restored(FeatureEncoder, state["encoder"])
+        model.control_ = _restored(ControlFunction, state["control"]) if state["control"] else None
+        model.network_ = keras.saving.load_model(directory / "network.keras", compile=False)
+        return model
+
+    def _inputs(self, visits: Visits, customers: pd.DataFrame) -> Arrays:
+        control = self.control_.residuals(visits) if self.control_ else None
+        return self.encoder_.transform(visits, customers, control)
+
+    def _build(self, visits: Visits) -> Any:
+        from analytics.pricing.network import NetworkConfig, build_network
+
+        return build_network(
+            NetworkConfig(
+                n_products=visits.n_products,
+                n_segments=len(self.encoder_.segments_),
+                n_attributes=self.encoder_.n_attribute_columns,
+                n_periods=self.encoder_.n_periods_,
+                n_members=self.config.n_members,
+                n_visits=len(visits),
+            )
+        )
+
+    def _set_starting_point(self, visits: Visits) -> None:
+        """Start at the average purchase rates, so that training spends its steps on what differs."""
+        rate = self.encoder_.rate_
+        layer = self.network_.get_layer("product")
+        layer.set_weights([np.broadcast_to(np.log(rate / (1 - rate)), layer.kernel_shape).copy()])
+
+    def _train(self, x: Arrays, weights: Floats, n_epochs: int, progress: Progress) -> None:
+        """Step through shuffled batches; `Model.fit` would spend most of a step on handing over rows."""
+        rng = np.random.default_rng(self.config.seed)
+        size = min(self.config.batch_size, len(weights))
+        n_steps = len(weights) // size  # full batches only, so that the step compiles once
+        for epoch in range(n_epochs):
+            order = rng.permutation(len(weights))
+            for step in range(n_steps):
+                rows = order[step * size : (step + 1) * size]
+                self.network_.train_on_batch({name: v[rows] for name, v in x.items()}, weights[rows])
+                progress((epoch * n_steps + step + 1) / (n_epochs * n_steps))
+
+    def _member_weights(self, visits: Visits) -> Floats:
+        """Return each member's weight of each visit: ones for the fit, a Bayesian bootstrap of customers.
+
+        References
+        ----------
+        Rubin (1981), The Bayesian bootstrap.
+        """
+        rng = np.random.default_rng(self.config.seed)
+        weight = rng.exponential(size=(len(visits.customer_ids), self.config.n_members))
+        weight[:, 0] = 1.0
+        return weight[visits.customer].astype(np.float32)
+
+    def _outputs(
+        self,
+        visits: Visits,
+        customers: pd.DataFrame,
+        name: str,
+        members: slice = slice(0, 1),
+        kept: NDArray[np.bool_] | None = None,
+    ) -> Floats:
+        """Return one output in batches, keeping only the visits and members asked for."""
+        x = self._inputs(visits, customers)
+        if kept is not None:
+            x = {key: values[kept] for key, values in x.items()}
+        parts = [np.zeros((0, len(range(self.config.n_members)[members]), visits.n_products), np.float32)]
+        for start in range(0, len(x["price"]), _PREDICT_ROWS):
+            batch = {key: values[start : start + _PREDICT_ROWS] for key, values in x.items()}
+            parts.append(np.asarray(self.network_.predict_on_batch(batch)[name])[:, members])
+        return np.concatenate(parts)
+
+
+def _plain(state: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.tolist() if isinstance(value, np.ndarray) else value for key, value in state.items()}
+
+
+def _restored(kind: type[Any], state: dict[str, Any]) -> Any:
+    """Rebuild a fitted dataclass from its plain state."""
+    arrays = {key: np.asarray(value) if _is_array(key, value) else value for key, value in state.items()}
+    if "levels_" in arrays:
+        arrays["levels_"] = {name: tuple(levels) for name, levels in state["levels_"].items()}
+        arrays["segments_"] = tuple(state["segments_"])
+    return kind(**arrays)
+
+
+def _is_array(key: str, value: object) -> bool:
+    return isinstance(value, list) and key != "segments_"

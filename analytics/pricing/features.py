@@ -1,0 +1,203 @@
+"""Visits → arrays: what the network is shown of each visit, and nothing of its future."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.pricing.visits import Floats, Ints, Visits
+
+_MOST_LEVELS = 8  # of an attribute; rarer values share one column
+_SEASON_DAYS = 300  # a yearly season needs most of a year, else it is a trend by another name
+_PRIOR_VISITS = (4.0, 20.0)  # shrinkage of a customer's own purchase rate: quick and cautious
+_HALF_LIFE_VISITS = 8.0  # of the recent purchase rate
+
+
+@dataclass
+class FeatureEncoder:
+    """Learn levels, reference prices and average rates from visits; turn any visits into arrays.
+
+    Parameters
+    ----------
+    reference_price : (n_products,)
+        The parts' prices today [currency]; prices enter as price ÷ reference price − 1.
+
+    Attributes
+    ----------
+    segments_ : names behind the segment codes
+    levels_ : values behind the columns of each attribute
+    rate_ : (n_products,) share of considered visits that buy
+    n_periods_ : periods seen in training; later ones have no effect of their own
+    """
+
+    reference_price: Floats
+    segments_: tuple[str, ...] = ()
+    levels_: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rate_: Floats = field(default_factory=lambda: np.empty(0, np.float32))
+    n_periods_: int = 0
+    has_season_: bool = False
+
+    def fit(self, visits: Visits, customers: pd.DataFrame) -> "FeatureEncoder":
+        """Learn from the visits of the training period and their customers.
+
+        Parameters
+        ----------
+        customers : one row per customer, indexed by customer_id
+            `segment` and attribute columns.
+        """
+        self.segments_ = tuple(sorted(customers["segment"].astype(str).unique()))
+        attributes = [name for name in customers.columns if name != "segment"]
+        self.levels_ = {name: _levels(customers[name]) for name in attributes}
+        n_considered = visits.counts.sum(0)
+        n_bought = (visits.bought & visits.counts).sum(0)
+        self.rate_ = ((n_bought + 0.5) / (n_considered + 1.0)).astype(np.float32)
+        self.n_periods_ = int(visits.period.max()) + 1 if len(visits) else 1
+        span = visits.visited_at.max() - visits.visited_at.min() if len(visits) else np.timedelta64(0, "D")
+        self.has_season_ = bool(span >= np.timedelta64(_SEASON_DAYS, "D"))
+        return self
+
+    def transform(
+        self, visits: Visits, customers: pd.DataFrame, control: Floats | None = None
+    ) -> dict[str, NDArray[np.generic]]:
+        """Return the network's inputs for these visits, each with n_visits rows.
+
+        Parameters
+        ----------
+        control : (n_visits, n_products)
+            First-stage residuals of the control function; zero where there is no instrument.
+        """
+        who = customers.reindex(visits.customer_ids)
+        segment = pd.Index(self.segments_).get_indexer(pd.Index(who["segment"].astype(str)))
+        return {
+            "price": (visits.price / self.reference_price - 1).astype(np.float32),
+            "basket": visits.bought.astype(np.float32),
+            "counts": visits.counts.astype(np.float32),
+            "segment": segment.astype(np.int32)[visits.customer],  # -1, an unknown one, is the average
+            "attributes": self._attributes(who)[visits.customer],
+            "past": self._past(visits),
+            "activity": self._activity(visits),
+            "period": np.where(visits.period < self.n_periods_, visits.period + 1, 0).astype(np.int32),
+            "season": self._season(visits.visited_at),
+            "control": np.zeros_like(visits.price) if control is None else control.astype(np.float32),
+        }
+
+    @property
+    def n_attribute_columns(self) -> int:
+        """How many columns the attributes take."""
+        return sum(len(levels) for levels in self.levels_.values())
+
+    def _attributes(self, who: pd.DataFrame) -> Floats:
+        """One column per level, centered so that an unknown value is the average customer."""
+        columns = [
+            (_as_levels(who[name]) == level).to_numpy(np.float32)
+            for name, levels in self.levels_.items()
+            for level in levels
+        ]
+        if not columns:
+            return np.zeros((len(who), 0), np.float32)
+        table = np.stack(columns, 1)
+        return np.asarray(table - table.mean(0), np.float32)
+
+    def _past(self, visits: Visits) -> Floats:
+        """Own purchase rates before the visit against the average, as logits, (n_visits, n_products, 3)."""
+        bought = visits.bought.astype(np.float32)
+        n_before = _before(visits.customer, visits.considered.astype(np.float32))
+        n_bought = _before(visits.customer, bought)
+        n_before = np.maximum(n_before, n_bought)
+        rates = [((n_bought + p * self.rate_) / (n_before + p)).astype(np.float32) for p in _PRIOR_VISITS]
+        decay = 0.5 ** (1 / _HALF_LIFE_VISITS)
+        recent, weight = _decayed(visits.customer, bought, decay)
+        rates.append((recent + 4 * self.rate_) / (weight + 4))
+        return np.stack([_logit(rate) - _logit(self.rate_) for rate in rates], -1).astype(np.float32)
+
+    def _activity(self, visits: Visits) -> Floats:
+        """What is known of the customer at the door: visits so far, basket size, deal-proneness."""
+        ones = np.ones((len(visits), 1), np.float32)
+        n_visits = _before(visits.customer, ones)
+        size = visits.bought.sum(1, keepdims=True).astype(np.float32)
+        mean_size = float(size.mean()) if len(size) else 0.0
+        basket = (_before(visits.customer, size) + 5 * mean_size) / (n_visits + 5) - mean_size
+        markdown = np.where(visits.bought, visits.price / self.reference_price - 1, 0).sum(1, keepdims=True)
+        usual = float(markdown.sum() / max(size.sum(), 1))
+        paid = (_before(visits.customer, markdown.astype(np.float32)) + 10 * usual) / (
+            _before(visits.customer, size) + 10
+        ) - usual
+        return np.hstack([np.log1p(n_visits) / 3 - 0.5, basket, 10 * paid]).astype(np.float32)
+
+    def _season(self, visited_at: NDArray[np.datetime64]) -> Floats:
+        """Yearly and weekly cycles, (n_visits, 4); the yearly one is zero in a short history."""
+        day = (visited_at - np.datetime64("2000-01-03", "us")) / np.timedelta64(1, "D")
+        year = 2 * np.pi * day / 365.25 if self.has_season_ else None
+        week = 2 * np.pi * np.floor(day) / 7
+        yearly = [np.sin(year), np.cos(year)] if year is not None else [np.zeros(len(day))] * 2
+        return np.stack([*yearly, np.sin(week), np.cos(week)], 1).astype(np.float32)
+
+
+def reference_prices(visits: Visits, list_price: NDArray[np.float64]) -> Floats:
+    """Return the parts' prices today: the list price where visitors still meet it, else the usual one.
+
+    Parameters
+    ----------
+    list_price : (n_products,) [currency], nan where unknown
+    """
+    usual = np.array(
+        [
+            np.median(visits.price[seen, j]) if seen.any() else np.nan
+            for j, seen in enumerate(visits.considered.T)
+        ]
+    )
+    met = np.array(
+        [
+            float((visits.price[seen, j] >= 0.98 * list_price[j]).mean()) if seen.any() else 0.0
+            for j, seen in enumerate(visits.considered.T)
+        ]
+    )
+    is_met = (met >= 0.2) & (list_price > 0)
+    price = np.where(is_met, list_price, np.where(np.isnan(usual), list_price, usual))
+    return np.asarray(np.maximum(np.nan_to_num(price, nan=1.0), 1e-4), np.float32)
+
+
+def _levels(column: pd.Series) -> tuple[str, ...]:
+    counts = _as_levels(column).value_counts()
+    ordered = sorted(counts.index, key=lambda level: (-int(counts[level]), str(level)))
+    return tuple(str(level) for level in ordered[:_MOST_LEVELS])
+
+
+def _as_levels(column: pd.Series) -> pd.Series:
+    """Numbers with many values become quarters of their range; everything else is text."""
+    if pd.api.types.is_numeric_dtype(column) and column.nunique() > _MOST_LEVELS:
+        quarter = pd.Series(np.ceil(column.rank(pct=True) * 4), column.index)
+        return quarter.map(lambda q: "unknown" if pd.isna(q) else f"quarter {q:.0f}")
+    return column.astype("string").fillna("unknown")
+
+
+def _before(customer: Ints, values: Floats) -> Floats:
+    """Return each customer's running sum before each row; rows are sorted by customer and time."""
+    total: NDArray[np.float64] = np.cumsum(values, 0, dtype=np.float64) - values
+    start = np.searchsorted(customer, customer)
+    return np.asarray(total - total[start], np.float32)
+
+
+def _decayed(customer: Ints, values: Floats, decay: float) -> tuple[Floats, Floats]:
+    """Return the decayed sum of earlier rows of the same customer, and of ones.
+
+    Rank by rank: the first visit of every customer, then the second of all who came twice, and so on.
+    """
+    start = np.searchsorted(customer, customer)
+    rank = np.arange(len(customer)) - start
+    order = np.argsort(rank, kind="stable")
+    bounds = np.searchsorted(rank[order], np.arange(rank.max() + 2 if len(rank) else 1))
+    summed = np.zeros_like(values)
+    weight = np.zeros((len(customer), 1), np.float32)
+    for low, high in pairwise(bounds[1:]):
+        rows = order[low:high]
+        summed[rows] = decay * (summed[rows - 1] + values[rows - 1])
+        weight[rows] = decay * (weight[rows - 1] + 1)
+    return summed, weight
+
+
+def _logit(share: Floats) -> Floats:
+    share = np.clip(share, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(share) - np.log1p(-share), np.float32)

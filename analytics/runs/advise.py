@@ -1,0 +1,183 @@
+"""The advice of a run: elasticities, gates, offers and the price book."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.pricing.audience import build_audience, save_audience
+from analytics.pricing.bundles import candidate_offers, cross_effects_frame, lift
+from analytics.pricing.choice import BasketChoice
+from analytics.pricing.elasticity import Elasticities, own_price_elasticities
+from analytics.pricing.gates import Gate, gates_frame, judge, worst
+from analytics.pricing.price_book import Market, Offer, build_market, build_price_book
+from analytics.pricing.scenarios import Costs
+from analytics.pricing.visits import Visits
+
+if TYPE_CHECKING:
+    from analytics.runs.config import RunConfig
+    from analytics.runs.train import Snapshot
+
+
+def write_advice(
+    directory: Path,
+    config: "RunConfig",
+    snapshot: "Snapshot",
+    model: BasketChoice,
+    report: Callable[[float], None],
+) -> None:
+    """Judge the fitted shop, price its offers, and write all that pages and scripts read."""
+    audience = build_audience(model, snapshot.visits, snapshot.customers, config.seed)
+    save_audience(directory / "audience.npz", audience)
+    elasticities = own_price_elasticities(audience)
+    gates = judge(snapshot.visits, model, elasticities)
+    gates_frame(gates).to_parquet(directory / "gates.parquet")
+    report(0.2)
+    costs, is_assumed = product_costs(snapshot.listing, snapshot.reference_price, config.margin_share)
+    n_customers = snapshot.customers["segment"].value_counts().reindex(audience.segments, fill_value=0)
+    titles = dict(zip(snapshot.listing["product_id"], _titles(snapshot.listing), strict=True))
+    market = build_market(snapshot.visits, audience, costs, gates, np.asarray(n_customers, np.int64), titles)
+    offers = config.offers or _candidates(market, config)
+    report(0.5)
+    book = build_price_book(market, list(offers))
+    book.to_parquet(directory / "price_book.parquet")
+    report(0.9)
+    bundles_frame(snapshot, market, book).to_parquet(directory / "bundles.parquet")
+    products_frame(snapshot, market, gates, elasticities, is_assumed).to_parquet(
+        directory / "products.parquet"
+    )
+    elasticities_frame(audience.segments, snapshot, elasticities, model).to_parquet(
+        directory / "elasticities.parquet"
+    )
+    cross_effects_frame(snapshot.visits, market.effects).to_parquet(directory / "cross_effects.parquet")
+    customers_frame(directory).to_parquet(directory / "customers.parquet")
+    evidence = json.loads((directory / "evidence.json").read_text())
+    evidence["gates"] = [vars(gate) for gate in gates]
+    (directory / "evidence.json").write_text(json.dumps(evidence, indent=2))
+
+
+def product_costs(
+    listing: pd.DataFrame, price: NDArray[np.float32], margin_share: float
+) -> tuple[Costs, NDArray[np.bool_]]:
+    """Return costs of the products in scope, and which are assumed from the margin."""
+    known = listing["cost"].to_numpy(float)
+    is_assumed = ~(known > 0)
+    cost = np.where(is_assumed, price * (1 - margin_share), known)
+    returns = np.clip(listing["return_share"].fillna(0).to_numpy(float), 0, 0.95)
+    return Costs(cost, returns), is_assumed
+
+
+def _candidates(market: Market, config: "RunConfig") -> tuple[Offer, ...]:
+    """Return candidates named B01, B02 … in the order of their promise."""
+    found = candidate_offers(
+        market.audience, market.costs, market.lowest_price, config.n_pairs, config.n_triples, config.seed
+    )
+    ids = market.audience.product_ids
+    return tuple(Offer(f"B{i + 1:02d}", tuple(ids[j] for j in parts)) for i, parts in enumerate(found))
+
+
+def bundles_frame(snapshot: "Snapshot", market: Market, book: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per offer: evidence of joint purchases, and its profit over all segments' visits."""
+    weight = np.bincount(market.audience.segment, market.audience.weight, len(market.audience.segments))
+    rows = []
+    for offer_id, group in book.groupby("offer_id", sort=False):
+        parts = market.audience.positions(group["product_ids"].iloc[0])
+        support, value, low, high = lift(snapshot.visits.bought, parts)
+        share = weight / weight.sum()
+        profit = {
+            name: float((group[name].to_numpy(float) * share).sum())
+            for name in ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
+        }
+        rows.append(
+            {
+                "offer_id": offer_id,
+                "product_ids": group["product_ids"].iloc[0],
+                "composition": group["composition"].iloc[0],
+                "support": support,
+                "lift": value,
+                "lift_low": low,
+                "lift_high": high,
+                "component_price": group["component_price"].iloc[0],
+                "discount_share": float((group["discount_share"].to_numpy(float) * share).sum()),
+                **profit,
+                "verdict": worst(group["verdict"]),
+                "reason": group.loc[group["verdict"] == worst(group["verdict"]), "reason"].iloc[0],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def products_frame(
+    snapshot: "Snapshot",
+    market: Market,
+    gates: list[Gate],
+    elasticities: Elasticities,
+    is_assumed: NDArray[np.bool_],
+) -> pd.DataFrame:
+    """Return one row per product in scope: price, cost, elasticity with band, verdict and reason."""
+    visits, listing = snapshot.visits, snapshot.listing
+    own = {p: [g for g in gates if g.product_id == p] for p in visits.product_ids}
+    verdicts = [worst(g.verdict for g in own[p]) for p in visits.product_ids]
+    reasons = [
+        next((g.detail for g in own[p] if g.verdict == verdict and verdict != "PASS"), "Passed every gate")
+        for p, verdict in zip(visits.product_ids, verdicts, strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "product_id": visits.product_ids,
+            "title": _titles(listing),
+            "category": listing["category"].to_numpy(),
+            "list_price": market.audience.price,
+            "cost": market.costs.product_cost,
+            "is_cost_assumed": is_assumed,
+            "return_share": market.costs.return_share,
+            "price_low": market.lowest_price,
+            "price_high": [_highest(visits, j) for j in range(visits.n_products)],
+            "n_bought": visits.bought.sum(0),
+            "elasticity": elasticities.shop,
+            "elasticity_low": elasticities.shop_low,
+            "elasticity_high": elasticities.shop_high,
+            "verdict": verdicts,
+            "reason": reasons,
+        }
+    )
+
+
+def elasticities_frame(
+    segments: tuple[str, ...], snapshot: "Snapshot", elasticities: Elasticities, model: BasketChoice
+) -> pd.DataFrame:
+    """Return one row per product × segment."""
+    n_segments, n_products = elasticities.point.shape
+    return pd.DataFrame(
+        {
+            "product_id": np.tile(snapshot.visits.product_ids, n_segments),
+            "segment": np.repeat(segments, n_products),
+            "elasticity": elasticities.point.ravel(),
+            "elasticity_low": elasticities.low.ravel(),
+            "elasticity_high": elasticities.high.ravel(),
+        }
+    )
+
+
+def customers_frame(directory: Path) -> pd.DataFrame:
+    """Return the customers of the snapshot with the columns of the command line's contract."""
+    customers = pd.read_parquet(directory / "customers.in.parquet")
+    names = ["customer_id", "segment", "recency_days", "n_orders", "monetary", "cluster", "persona"]
+    return customers[names]
+
+
+def _titles(listing: pd.DataFrame) -> list[str]:
+    """Return titles for people: the product's, else its id."""
+    return [
+        str(p) if pd.isna(t) or not str(t).strip() else str(t)
+        for p, t in zip(listing["product_id"], listing["title"], strict=True)
+    ]
+
+
+def _highest(visits: Visits, j: int) -> float:
+    seen = visits.considered[:, j]
+    return float(np.quantile(visits.price[seen, j], 0.99)) if seen.any() else float("nan")

@@ -1,0 +1,148 @@
+"""A run's process: started apart from the app, so that neither a page nor a restart can lose it."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import psutil
+
+from analytics.runs.config import RunConfig
+from analytics.runs.progress import CANCEL_FILE, read_state, write_state
+from analytics.runs.snapshot import write_snapshot
+from data.store import Shop
+
+State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
+_ROOT = Path(__file__).parents[2]
+_PATIENCE_SECONDS = 5.0  # between asking a run to stop and ending it
+
+
+@dataclass(frozen=True)
+class RunStatus:
+    """How a run is doing.
+
+    Attributes
+    ----------
+    stage, detail : in words for people
+    share : of the whole run [0-1]
+    error : a sentence, where it failed
+    """
+
+    run_id: str
+    state: State
+    stage: str
+    share: float
+    detail: str
+    started_at: datetime | None
+    finished_at: datetime | None
+    error: str | None
+    config: RunConfig
+
+
+def start(shop: Shop, config: RunConfig) -> str:
+    """Start a run over a snapshot of the shop as it is now and return its id.
+
+    Raises
+    ------
+    NotEnoughDataError
+        The shop cannot be priced at all: one product, one customer, no purchases.
+    """
+    run_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    directory = shop.directory / "runs" / run_id
+    directory.mkdir(parents=True)
+    try:
+        write_snapshot(shop, config, directory)
+    except Exception:
+        _remove(directory)
+        raise
+    write_state(
+        directory, {"state": "queued", "stage": "waiting to start", "share": 0.0, "started_at": time.time()}
+    )
+    with (directory / "log.txt").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+            [sys.executable, "-m", "analytics.runs.worker", str(directory)],
+            cwd=_ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            env=os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"},
+        )
+    (directory / "pid").write_text(f"{process.pid} {psutil.Process(process.pid).create_time()}")
+    return run_id
+
+
+def status(directory: Path) -> RunStatus:
+    """Return how a run is doing; one whose process is gone before its end was interrupted."""
+    state = read_state(directory) or {"state": "interrupted", "stage": "", "share": 0.0}
+    if state["state"] in ("queued", "running") and not _is_alive(directory):
+        state = read_state(directory) or state  # it may have ended since
+        if state["state"] in ("queued", "running"):
+            is_cancelled = (directory / CANCEL_FILE).exists()
+            state |= {"state": "cancelled" if is_cancelled else "interrupted", "finished_at": time.time()}
+            write_state(directory, state)
+    return RunStatus(
+        run_id=directory.name,
+        state=state["state"],
+        stage=str(state.get("stage", "")),
+        share=float(state.get("share", 0.0)),
+        detail=str(state.get("detail", "")),
+        started_at=_moment(state.get("started_at")),
+        finished_at=_moment(state.get("finished_at")),
+        error=state.get("error"),
+        config=RunConfig.from_json((directory / "config.json").read_text()),
+    )
+
+
+def cancel(directory: Path) -> None:
+    """Ask a run to stop; end its process where it does not."""
+    (directory / CANCEL_FILE).touch()
+    process = _process(directory)
+    if process is None:
+        return
+    try:
+        process.wait(_PATIENCE_SECONDS)
+    except psutil.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(_PATIENCE_SECONDS)
+    status(directory)
+
+
+def list_runs(shop_directory: Path) -> list[RunStatus]:
+    """Return the runs of a shop, newest first."""
+    directories = sorted((shop_directory / "runs").glob("*/config.json"), reverse=True)
+    return [status(path.parent) for path in directories if (path.parent / "progress.json").exists()]
+
+
+def _process(directory: Path) -> psutil.Process | None:
+    """Return the run's process while it lives; another process with a recycled id is not it."""
+    try:
+        pid, born = (directory / "pid").read_text().split()
+        process = psutil.Process(int(pid))
+        is_ours = abs(process.create_time() - float(born)) < 1 and process.status() != psutil.STATUS_ZOMBIE
+    except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
+        return None
+    return process if is_ours else None
+
+
+def _is_alive(directory: Path) -> bool:
+    if _process(directory) is not None:
+        return True
+    # between its start and the writing of its id a run has no process that we know
+    return not (directory / "pid").exists() and time.time() - directory.stat().st_mtime < 30
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def _remove(directory: Path) -> None:
+    for path in directory.iterdir():
+        path.unlink()
+    directory.rmdir()

@@ -1,0 +1,94 @@
+"""A finished run read back: the frames, the audience, and the market that further offers are judged in."""
+
+import json
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics.pricing.audience import load_audience
+from analytics.pricing.bundles import CrossEffects
+from analytics.pricing.gates import Gate
+from analytics.pricing.price_book import Market
+from analytics.pricing.scenarios import Audience, Costs
+from analytics.runs.config import RunConfig
+
+FRAMES = ("products", "elasticities", "gates", "cross_effects", "bundles", "price_book", "customers")
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a run found.
+
+    Attributes
+    ----------
+    products, elasticities, gates, cross_effects, bundles, price_book, customers : frames of the run
+    market : what further offers are judged by
+    evidence, record : the run's evidence.json and run.json
+    """
+
+    run_id: str
+    config: RunConfig
+    products: pd.DataFrame
+    elasticities: pd.DataFrame
+    gates: pd.DataFrame
+    cross_effects: pd.DataFrame
+    bundles: pd.DataFrame
+    price_book: pd.DataFrame
+    customers: pd.DataFrame
+    market: Market
+    evidence: dict[str, Any]
+    record: dict[str, Any]
+
+    @property
+    def audience(self) -> Audience:
+        """Return the visits that offers are tried on."""
+        return self.market.audience
+
+
+def load_results(directory: Path) -> Results:
+    """Read a finished run.
+
+    Parameters
+    ----------
+    directory : of the run; its state is "done"
+    """
+    frames = {name: pd.read_parquet(directory / f"{name}.parquet") for name in FRAMES}
+    evidence = json.loads((directory / "evidence.json").read_text())
+    return Results(
+        run_id=directory.name,
+        config=RunConfig.from_json((directory / "config.json").read_text()),
+        market=_market(directory, frames),
+        evidence=evidence,
+        record=json.loads((directory / "run.json").read_text()),
+        **frames,
+    )
+
+
+def _market(directory: Path, frames: dict[str, pd.DataFrame]) -> Market:
+    audience = load_audience(directory / "audience.npz")
+    products, pairs = frames["products"], frames["cross_effects"]
+    n_both = np.zeros((len(products), len(products)), np.int64)
+    a, b = (audience.positions(list(pairs[name])) for name in ("product_a", "product_b"))
+    n_both[a, b] = n_both[b, a] = pairs["n_both"]
+    np.fill_diagonal(n_both, products["n_bought"])
+    gates = [_gate(row) for row in frames["gates"].to_dict("records")]
+    n_customers = frames["customers"]["segment"].value_counts().reindex(audience.segments, fill_value=0)
+    return Market(
+        audience=audience,
+        costs=Costs(products["cost"].to_numpy(float), products["return_share"].to_numpy(float)),
+        gates=gates,
+        effects=CrossEffects.of(audience.cross),
+        n_both=n_both,
+        lowest_price=products["price_low"].to_numpy(float),
+        n_customers=np.asarray(n_customers, np.int64),
+        titles=dict(zip(products["product_id"], products["title"], strict=True)),
+    )
+
+
+def _gate(row: dict[Hashable, Any]) -> Gate:
+    product = None if pd.isna(row["product_id"]) else str(row["product_id"])
+    return Gate(row["name"], product, row["verdict"], row["value"], row["detail"], row["remedy"])

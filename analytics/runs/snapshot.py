@@ -1,0 +1,143 @@
+"""The shop at one moment, as Parquet: what a run reads, so that imports and runs do not meet."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analytics.evidence.splits import split_in_time
+from analytics.pricing.price_book import Offer
+from analytics.runs.config import RunConfig
+from analytics.segments import SegmentChoice, assign_segments
+from data.schema import InputError, NotEnoughDataError
+from data.store import Shop
+
+HOLDOUT_SHARE = 0.2  # of the visits, the latest
+NO_PURCHASE = "No purchase yet"
+FIGURES = ("first_order_at", "last_order_at", "recency_days", "n_orders", "monetary", "n_visits")
+
+
+def write_snapshot(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
+    """Write visits, lines, prices, products and customers of the shop, and the config made explicit.
+
+    Raises
+    ------
+    NotEnoughDataError
+        One product, one customer, or no purchases: nothing can be bundled or learned.
+    InputError
+        A product, attribute or instrument that the shop does not have.
+    """
+    products = shop.read("products")
+    visits = shop.read("visits")
+    check_shop(products, visits)
+    config = replace(config, offers=config.offers or offers_of(shop))
+    config = replace(config, products=scope_of(products, config))
+    listed = list(config.products)
+    products[products["product_id"].isin(listed)].to_parquet(directory / "products.in.parquet")
+    visits.to_parquet(directory / "visits.parquet")
+    shop.export("visit_lines", directory / "visit_lines.parquet", products=listed)
+    prices = shop.read("price_days", products=listed)
+    if missing := [name for name in config.instruments if name not in prices]:
+        known = [
+            str(name) for name in prices if name not in ("product_id", "store_id", "day", "price", "n_rows")
+        ]
+        raise InputError(
+            "the events have no such instrument", f"Choose one of: {', '.join(known)}", column=missing[0]
+        )
+    prices.to_parquet(directory / "price_days.parquet")
+    boundary = split_in_time(visits["visited_at"].to_numpy(), HOLDOUT_SHARE)[2]
+    for name, as_of in (("customers.in", None), ("customers_before", pd.Timestamp(boundary))):
+        customers = segmented(shop.read("customers", as_of=as_of), visits, config.segments, config.seed)
+        customers.to_parquet(directory / f"{name}.parquet")
+    (directory / "snapshot.json").write_text(
+        json.dumps({"fingerprint": shop.fingerprint, "boundary": str(boundary)})
+    )
+    (directory / "config.json").write_text(config.to_json())
+    return config
+
+
+def check_shop(products: pd.DataFrame, visits: pd.DataFrame) -> None:
+    """Raise NotEnoughDataError where nothing can be bundled or learned, saying what is missing."""
+    n_sold = int((products["n_orders"] > 0).sum())
+    if n_sold == 0 or visits.empty:
+        raise NotEnoughDataError(
+            "the shop has no purchases by known customers", "Upload purchases with customer ids"
+        )
+    if n_sold < 2:
+        raise NotEnoughDataError(
+            "the shop sells one product only, and a bundle needs two", "Upload orders of more products"
+        )
+    if visits["customer_id"].nunique() < 2:
+        raise NotEnoughDataError(
+            "the shop has one customer only, so nothing can be learned about customers",
+            "Upload orders of more customers",
+        )
+    if len(visits) < 10 or visits["visited_at"].nunique() < 2:
+        raise NotEnoughDataError(f"the shop has {len(visits)} visits only", "Upload a longer history")
+
+
+def scope_of(products: pd.DataFrame, config: RunConfig) -> tuple[str, ...]:
+    """Return the products in scope: those chosen, else the offers' parts and the best sellers.
+
+    Best sellers are the products in most orders; those whose price never moved come after the others,
+    as nothing can be learned of their price.
+    """
+    known = set(products["product_id"])
+    parts = [part for offer in config.offers for part in offer.product_ids]
+    for wanted in (*config.products, *parts):
+        if wanted not in known:
+            raise InputError(
+                f"product {wanted!r} is in an offer or in the scope, but the shop does not sell it",
+                "Use product ids of the events or products file",
+                column="product_ids",
+            )
+    if config.products:
+        return tuple(dict.fromkeys((*config.products, *parts)))
+    moved = (products["n_prices"] >= 2) & (products["n_orders"] > 0)
+    ranked = products.assign(moved=moved).sort_values(
+        ["moved", "n_orders", "product_id"], ascending=[False, False, True]
+    )
+    ranked = ranked[ranked["n_orders"] > 0]
+    best = [str(p) for p in ranked["product_id"].head(max(config.n_products - len(set(parts)), 0))]
+    return tuple(sorted(dict.fromkeys((*parts, *best))))
+
+
+def offers_of(shop: Shop) -> tuple[Offer, ...]:
+    """Return the offers that the shop was given, if any."""
+    offers = shop.read("offers")
+    return tuple(
+        Offer(
+            str(row["offer_id"]),
+            tuple(str(part) for part in row["product_ids"]),
+            None if pd.isna(row["discount_share"]) else float(row["discount_share"]),
+        )
+        for row in offers.to_dict("records")
+    )
+
+
+def segmented(
+    customers: pd.DataFrame, visits: pd.DataFrame, choice: SegmentChoice, seed: int
+) -> pd.DataFrame:
+    """Return one row per customer with any visit: segment, cluster, persona, figures and attributes."""
+    is_buyer = customers["n_orders"] > 0
+    if choice.kind == "attribute":
+        segments = assign_segments(customers, choice, seed)
+    else:
+        segments = assign_segments(customers[is_buyer], choice, seed)
+    table = customers.merge(segments, on="customer_id", how="left")
+    everyone = pd.DataFrame({"customer_id": np.sort(visits["customer_id"].unique())})
+    table = everyone.merge(table, on="customer_id", how="outer")
+    table["segment"] = table["segment"].fillna(NO_PURCHASE)
+    for name in ("cluster", "persona"):
+        if name not in table:
+            table[name] = None
+    return table.sort_values("customer_id", ignore_index=True)
+
+
+def attributes_of(customers: pd.DataFrame, choice: SegmentChoice) -> pd.DataFrame:
+    """Return what the demand model knows of customers, indexed by customer_id: segment and attributes."""
+    known = ("customer_id", "segment", "cluster", "persona", *FIGURES, choice.attribute)
+    names = [name for name in customers.columns if name not in known]
+    return customers.set_index("customer_id")[["segment", *names]]

@@ -1,0 +1,90 @@
+"""The analyst's choice of segments, and the one segment per customer that pricing works with."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from analytics.segments.clusters import MAX_CLUSTERS, KMeansSegments, suggest_n_clusters
+from analytics.segments.personas import name_personas
+from analytics.segments.rfm import assign_rfm, merge_small_segments
+from data.schema import InputError
+
+MAX_SEGMENTS = 8  # more than eight discounts side by side cannot be read, nor learned from most shops
+FIGURES = ("customer_id", "recency_days", "n_orders", "monetary")
+
+
+@dataclass(frozen=True)
+class SegmentChoice:
+    """What makes a segment.
+
+    Parameters
+    ----------
+    kind : RFM by rule, clusters by k-means, or a customer attribute
+    attribute : the attribute's column, where that is the kind
+    n_clusters : 2–8 for clusters; the suggestion where absent
+    """
+
+    kind: Literal["rfm", "clusters", "attribute"] = "rfm"
+    attribute: str | None = None
+    n_clusters: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind == "attribute" and not self.attribute:
+            raise ValueError("segments by attribute need the attribute's name")
+        if self.n_clusters is not None and not 1 <= self.n_clusters <= MAX_CLUSTERS:
+            raise ValueError(f"n_clusters must be between 1 and {MAX_CLUSTERS}")
+
+
+def assign_segments(customers: pd.DataFrame, choice: SegmentChoice, seed: int = 0) -> pd.DataFrame:
+    """Customers → the segment of each, at most eight in all.
+
+    RFM segments of fewer than 30 customers or 2 % join their nearest neighbor. Of an attribute the largest
+    values stay; those beyond and any of fewer than 30 customers or 1 % become "Other"; missing is "Unknown".
+    Where nothing is left to tell customers apart, all are "All customers".
+
+    Parameters
+    ----------
+    customers : DataFrame
+        customer_id, recency_days, n_orders, monetary [currency], and the attribute where one is chosen.
+
+    Returns
+    -------
+    DataFrame
+        customer_id, segment; for clusters also cluster (0 spends most) and persona. Rows as given.
+    """
+    segments = customers[["customer_id"]].reset_index(drop=True)
+    if choice.kind == "attribute":
+        return segments.assign(segment=_attribute_segments(customers, str(choice.attribute)))
+    if choice.kind == "clusters":
+        return segments.assign(**_cluster_segments(customers, choice.n_clusters, seed))
+    return segments.assign(segment=merge_small_segments(assign_rfm(customers)["segment"]).to_numpy())
+
+
+def _cluster_segments(customers: pd.DataFrame, n_clusters: int | None, seed: int) -> dict[str, pd.Series]:
+    if customers.empty:
+        nobody = pd.Series(dtype="str")
+        return {"segment": nobody, "cluster": pd.Series(dtype="int64"), "persona": nobody}
+    n_wanted = n_clusters or suggest_n_clusters(customers, seed)[0]
+    cluster = pd.Series(KMeansSegments(n_wanted, seed).fit(customers).labels_)
+    names = name_personas(customers.reset_index(drop=True).assign(cluster=cluster))
+    persona = cluster.map(names).astype("str")
+    return {"segment": persona, "cluster": cluster, "persona": persona}
+
+
+def _attribute_segments(
+    customers: pd.DataFrame, attribute: str, n_min: int = 30, share_min: float = 0.01
+) -> pd.Series:
+    if attribute not in customers.columns or attribute in FIGURES:
+        known = ", ".join(name for name in customers.columns if name not in FIGURES)
+        remedy = f"Choose one of: {known}" if known else "Upload a customers file with attributes"
+        raise InputError("The customers have no such attribute", remedy, column=attribute)
+    values = customers[attribute].reset_index(drop=True)
+    texts = values.astype("str").str.strip().where(values.notna(), "").replace("", "Unknown").astype("str")
+    counts = texts.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    kept = counts.index[counts >= max(n_min, share_min * len(texts))]
+    if len(kept) < len(counts) or len(kept) > MAX_SEGMENTS:
+        kept = kept[: MAX_SEGMENTS - 1]  # the eighth is "Other"
+    rest = "Other" if len(kept) else "All customers"
+    return pd.Series(np.where(texts.isin(kept), texts, rest), dtype="str")

@@ -1,0 +1,142 @@
+"""Segments and clusters in the analyst's words: a name, the figures, and a sentence for each."""
+
+import pandas as pd
+
+from analytics.segments.rfm import SEGMENT_MEANINGS, SEGMENT_NAMES
+
+# Where a cluster's mean leaves this band around the shop's mean, an analyst would call it different.
+LOW, HIGH = 0.75, 1.25
+MEANINGS = {
+    **SEGMENT_MEANINGS,
+    "All customers": "Everyone in the shop",
+    "Other": "All the smaller groups together",
+    "Unknown": "Nothing is known about them here",
+}
+COLUMNS = {
+    "segment": "str",
+    "n_customers": "int64",
+    "customer_share": "float64",
+    "revenue": "float64",
+    "revenue_share": "float64",
+    "median_recency_days": "float64",
+    "mean_orders": "float64",
+    "mean_monetary": "float64",
+    "sentence": "str",
+}
+
+
+def describe_segments(customers: pd.DataFrame) -> pd.DataFrame:
+    """Customers with a segment → one row per segment: size, revenue, figures and a sentence.
+
+    Parameters
+    ----------
+    customers : DataFrame
+        segment, recency_days, n_orders, monetary [currency].
+
+    Returns
+    -------
+    DataFrame
+        The columns of `COLUMNS`; RFM segments best first, others by revenue, "Other" and "Unknown" last.
+    """
+    if customers.empty:
+        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
+    segments = _figures(customers, "segment").reset_index()
+    segments["sentence"] = [_sentence(row, customers) for _, row in segments.iterrows()]
+    segments["rank"] = [_rank(name) for name in segments["segment"]]
+    segments = segments.sort_values(["rank", "revenue", "segment"], ascending=[True, False, True])
+    return segments[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
+
+
+def name_personas(customers: pd.DataFrame) -> dict[int, str]:
+    """Customers with a cluster → a name for each cluster, all different ("Frequent big spenders").
+
+    Parameters
+    ----------
+    customers : DataFrame
+        cluster (int), recency_days, n_orders, monetary [currency].
+    """
+    clusters = _figures(customers, "cluster").sort_index()
+    plain = [_persona(row, customers) for _, row in clusters.iterrows()]
+    names: dict[int, str] = {}
+    for name, (_, row) in zip(plain, clusters.reset_index().iterrows(), strict=True):
+        if plain.count(name) > 1:
+            name = f"{name} ({_money(row['mean_monetary'])} each)"
+        cluster = int(row["cluster"])
+        names[cluster] = name if name not in names.values() else f"{name}, group {cluster + 1}"
+    return names
+
+
+def _figures(customers: pd.DataFrame, by: str) -> pd.DataFrame:
+    grouped = customers.groupby(by, observed=True)
+    figures = grouped.agg(
+        n_customers=("monetary", "size"),
+        revenue=("monetary", "sum"),
+        median_recency_days=("recency_days", "median"),
+        mean_orders=("n_orders", "mean"),
+        mean_monetary=("monetary", "mean"),
+    )
+    revenue = float(figures["revenue"].sum())
+    figures["customer_share"] = figures["n_customers"] / figures["n_customers"].sum()
+    figures["revenue_share"] = figures["revenue"] / revenue if revenue > 0 else 0.0
+    return figures
+
+
+def _persona(row: pd.Series, customers: pd.DataFrame) -> str:
+    orders = _ratio(row["mean_orders"], customers["n_orders"].mean())
+    money = _ratio(row["mean_monetary"], customers["monetary"].mean())
+    away = _ratio(row["median_recency_days"], customers["recency_days"].median())
+    often = "One-time" if row["mean_orders"] < 1.05 else _word(orders, "Occasional", "Regular", "Frequent")
+    spend = _word(money, "small spenders", "buyers", "big spenders")
+    lately = ", gone quiet" if away >= 2 else ", here lately" if away <= 0.5 else ""
+    return f"{often} {spend}{lately}"
+
+
+def _sentence(row: pd.Series, customers: pd.DataFrame) -> str:
+    meaning = MEANINGS.get(row["segment"]) or _comparison(row, customers)
+    bring = "brings" if row["n_customers"] == 1 else "bring"
+    return (
+        f"{meaning}: {_count(row['n_customers'], 'customer')} ({_percent(row['customer_share'])}) "
+        f"{bring} {_percent(row['revenue_share'])} of the revenue, with about "
+        f"{_count(row['mean_orders'], 'order')} and {_money(row['mean_monetary'])} each; "
+        f"the last order typically {_days(row['median_recency_days'])}."
+    )
+
+
+def _comparison(row: pd.Series, customers: pd.DataFrame) -> str:
+    orders = _ratio(row["mean_orders"], customers["n_orders"].mean())
+    money = _ratio(row["mean_monetary"], customers["monetary"].mean())
+    often, much = (f"{ratio:.1f}" if ratio >= 0.1 else f"{ratio:.2f}" for ratio in (orders, money))
+    return f"Order {often} × as often and spend {much} × as much as the average customer"
+
+
+def _ratio(value: float, average: float) -> float:
+    return float(value) / float(average) if average > 0 else 1.0
+
+
+def _word(ratio: float, low: str, middle: str, high: str) -> str:
+    return low if ratio <= LOW else high if ratio >= HIGH else middle
+
+
+def _count(number: float, noun: str) -> str:
+    text = f"{number:,.0f}" if number >= 10 else f"{number:.1f}".removesuffix(".0")
+    return f"{text} {noun}" if text == "1" else f"{text} {noun}s"
+
+
+def _money(amount: float) -> str:
+    return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:,.2f}"
+
+
+def _percent(share: float) -> str:
+    return "under 1 %" if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
+
+
+def _days(days: float) -> str:
+    return "today" if days < 0.5 else f"{_count(round(days), 'day')} ago"
+
+
+def _rank(segment: str) -> int:
+    if segment in SEGMENT_NAMES:
+        return SEGMENT_NAMES.index(segment)
+    return (
+        len(SEGMENT_NAMES) + ["Other", "Unknown"].index(segment) + 1 if segment in ("Other", "Unknown") else 0
+    )

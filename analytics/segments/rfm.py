@@ -1,0 +1,122 @@
+"""RFM: recency, frequency and monetary scores by rank, and the usual names for what they mean."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Scores = npt.NDArray[np.int64]
+
+# Rows: r_score 5 (bought lately) down to 1; columns: the mean of f_score and m_score, rounded up, 1 to 5.
+SEGMENT_TABLE: dict[int, tuple[str, str, str, str, str]] = {
+    5: ("New customers", "Potential loyalists", "Potential loyalists", "Champions", "Champions"),
+    4: ("Promising", "Potential loyalists", "Potential loyalists", "Loyal customers", "Loyal customers"),
+    3: ("About to sleep", "About to sleep", "Need attention", "Loyal customers", "Loyal customers"),
+    2: ("Hibernating", "Hibernating", "At risk", "At risk", "Can't lose them"),
+    1: ("Lost", "Hibernating", "At risk", "At risk", "Can't lose them"),
+}
+SEGMENT_MEANINGS = {
+    "Champions": "Bought lately, buy often and spend the most",
+    "Loyal customers": "Buy often and were here not long ago",
+    "Potential loyalists": "Bought lately and come back now and then",
+    "New customers": "Bought lately, with few orders so far",
+    "Promising": "Bought not long ago, little so far",
+    "Need attention": "Middling in everything, and drifting",
+    "About to sleep": "Buy little, and have not been here for a while",
+    "At risk": "Used to buy, and have been away longer than most",
+    "Can't lose them": "Were among the best, and have been away longer than most",
+    "Hibernating": "Bought little, and longer ago than most",
+    "Lost": "Bought least, longest ago",
+}
+SEGMENT_NAMES = tuple(SEGMENT_MEANINGS)  # best first
+
+
+def assign_rfm(customers: pd.DataFrame) -> pd.DataFrame:
+    """Customers with recency, orders and money → the same rows with three scores and a segment.
+
+    A score is the fifth of the customers in which the customer's rank lies. Equal values share the mean of
+    their ranks and so get equal scores; the result depends on neither the order of rows nor a tie-break.
+    One order is no frequency: `f_score` is 1 for whoever ordered once, however many others did, too.
+
+    Parameters
+    ----------
+    customers : DataFrame
+        customer_id, recency_days [days, lower is better], n_orders, monetary [currency]; none missing.
+
+    Returns
+    -------
+    DataFrame
+        The columns given, r_score, f_score, m_score (1–5, 5 is best) and segment (see `SEGMENT_TABLE`).
+    """
+    r_score = _fifth_by_rank(-customers["recency_days"])
+    f_score = np.where(customers["n_orders"] <= 1, 1, _fifth_by_rank(customers["n_orders"]))
+    m_score = _fifth_by_rank(customers["monetary"])
+    return customers.assign(
+        r_score=r_score,
+        f_score=f_score,
+        m_score=m_score,
+        segment=pd.Series(_names(r_score, f_score, m_score), index=customers.index, dtype="str"),
+    )
+
+
+def merge_small_segments(
+    segments: pd.Series, n_min: int = 30, share_min: float = 0.02, n_max: int = 8
+) -> pd.Series:
+    """RFM segments → the same customers in fewer, larger segments, for pricing.
+
+    While the smallest segment has fewer customers than `n_min` or `share_min` of all, or there are more than
+    `n_max` segments, the smallest joins its nearest neighbor in the RFM table and takes that neighbor's name.
+    If all end in one, it is called "All customers".
+
+    Parameters
+    ----------
+    segments : (n_customers,)
+        Names from `SEGMENT_NAMES`.
+
+    Returns
+    -------
+    (n_customers,)
+        Names, with the index given.
+    """
+    counts = {name: int((segments == name).sum()) for name in SEGMENT_NAMES if (segments == name).any()}
+    floor, names = max(n_min, share_min * len(segments)), {name: name for name in counts}
+    while len(counts) > 1:
+        smallest = min(counts, key=lambda name: (counts[name], -SEGMENT_NAMES.index(name)))
+        if counts[smallest] >= floor and len(counts) <= n_max:
+            break
+        n_moved = counts.pop(smallest)
+        neighbor = _nearest(smallest, list(counts))
+        counts[neighbor] += n_moved
+        names = {old: neighbor if new == smallest else new for old, new in names.items()}
+    if len(counts) == 1 < len(names):
+        names = dict.fromkeys(names, "All customers")
+    return segments.map(names).astype("str")
+
+
+def _fifth_by_rank(values: pd.Series) -> Scores:
+    """Return 1 (lowest fifth) to 5; whole numbers only, so that no rounding moves a customer."""
+    if values.isna().any():
+        raise ValueError(f"{values.name} has missing values; leave out customers without a purchase")
+    twice_rank = (
+        (2 * values.rank(method="average")).to_numpy().astype(np.int64)
+    )  # 2, 4, … or the odd mean of ties
+    return 1 + (5 * (twice_rank - 1)) // (2 * max(len(values), 1))
+
+
+def _names(r_score: Scores, f_score: Scores, m_score: Scores) -> npt.NDArray[np.object_]:
+    table = np.array([SEGMENT_TABLE[r] for r in range(1, 6)], dtype=object)
+    value_score = (f_score + m_score + 1) // 2
+    return np.asarray(table[r_score - 1, value_score - 1], dtype=object)
+
+
+def _nearest(name: str, others: list[str]) -> str:
+    """Return the other segment whose middle in the table is nearest; the better one where two are."""
+    middles = _middles()
+    distance = {other: np.hypot(*(middles[name] - middles[other])).round(9) for other in others}
+    return min(others, key=lambda other: (distance[other], SEGMENT_NAMES.index(other)))
+
+
+def _middles() -> dict[str, npt.NDArray[np.float64]]:
+    cells = [(name, r, v) for r, row in SEGMENT_TABLE.items() for v, name in enumerate(row, start=1)]
+    return {
+        name: np.mean([(r, v) for other, r, v in cells if other == name], axis=0) for name in SEGMENT_NAMES
+    }

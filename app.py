@@ -1,0 +1,38 @@
+"""Bundlewise: the pages, the frame around them, and the page that the address asks for."""
+
+import streamlit as st
+
+from components import frame, session
+
+PAGES = {
+    "Shop": [
+        st.Page("pages/shop/upload.py", title="Upload", url_path="upload"),
+        st.Page("pages/shop/overview.py", title="Overview", url_path="overview"),
+    ],
+    "Customers": [
+        st.Page("pages/customers/segments.py", title="Segments", url_path="segments"),
+    ],
+    "Pricing": [
+        st.Page("pages/pricing/response.py", title="Price response", url_path="response"),
+        st.Page("pages/pricing/bundles.py", title="Bundles", url_path="bundles"),
+        st.Page("pages/pricing/scenarios.py", title="Scenarios", url_path="scenarios"),
+    ],
+    "Evidence": [
+        st.Page("pages/evidence/performance.py", title="Performance", url_path="performance"),
+        st.Page("pages/evidence/explanation.py", title="Explanation", url_path="explanation"),
+    ],
+}
+
+
+def open_first_page() -> None:
+    """Lead an address without a page to the overview, or to the upload while there is no shop."""
+    shop = session.current_shop()
+    is_ready = shop is not None and not shop.is_empty
+    st.switch_page("pages/shop/overview.py" if is_ready else "pages/shop/upload.py")
+
+
+frame.prepare_page()
+start = st.Page(open_first_page, title="Bundlewise", default=True, visibility="hidden")
+page = st.navigation({"": [start], **PAGES}, expanded=True)
+frame.show_frame()
+frame.run_page(page)

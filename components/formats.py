@@ -1,0 +1,124 @@
+"""Numbers as people read them. Nowhere else is a share multiplied by 100."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+MISSING = "–"
+MINUS = "\N{MINUS SIGN}"
+BAR_WIDTH = 112  # px: a bar long enough to compare, beside its figure
+PERCENT_AXIS = ".0%"  # plotly and d3 take shares as they are
+
+
+def money(value: float | None, currency: str = "", decimals: int = 2) -> str:
+    """Return an amount with its sign and separators: 1,234.50 or €1,234.50."""
+    if _is_missing(value):
+        return MISSING
+    return f"{MINUS if _is_below_zero(value, decimals) else ''}{currency}{abs(value):,.{decimals}f}"
+
+
+def short_money(value: float | None, currency: str = "") -> str:
+    """Return an amount for a headline: 950.00, 12,345, 1.23 M."""
+    if _is_missing(value):
+        return MISSING
+    if abs(value) >= 1e6:
+        unit, word = (1e9, "bn") if abs(value) >= 1e9 else (1e6, "M")
+        return f"{money(value / unit, currency)} {word}"
+    return money(value, currency, 0 if abs(value) >= 1000 else 2)
+
+
+def count(value: float | None) -> str:
+    """Return a whole number with separators: 1,469,307."""
+    return MISSING if _is_missing(value) else f"{value:,.0f}".replace("-", MINUS)
+
+
+def share(value: float | None, decimals: int = 1) -> str:
+    """Return a share (0–1) as percent: 12.3 %."""
+    if _is_missing(value):
+        return MISSING
+    return f"{MINUS if _is_below_zero(value, decimals + 2) else ''}{abs(value) * 100:,.{decimals}f} %"
+
+
+def number(value: float | None, decimals: int = 2) -> str:
+    """Return a plain figure, such as an elasticity: −1.84."""
+    return money(value, decimals=decimals)
+
+
+def band(low: float | None, high: float | None, currency: str = "", decimals: int = 2) -> str:
+    """Return the two ends of a 90 % band: 1.20 to 2.41."""
+    return f"{money(low, currency, decimals)} to {money(high, currency, decimals)}"
+
+
+def day(value: date | datetime | pd.Timestamp | None) -> str:
+    """Return a date that reads the same everywhere: 3 Oct 2019."""
+    return MISSING if _is_missing(value) else f"{value.day} {value:%b %Y}"
+
+
+def period(first: datetime | None, last: datetime | None) -> str:
+    """Return the days between which data lie: 1 Jan 2017 – 31 Dec 2017."""
+    return day(first) if day(first) == day(last) else f"{day(first)} – {day(last)}"
+
+
+def counted(value: float, singular: str, plural: str | None = None) -> str:
+    """Return a number with its noun: 1 order, 1,234 orders."""
+    return f"{count(value)} {singular if value == 1 else plural or singular + 's'}"
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown shows as it is: names of shops and products, amounts in dollars."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|~$<>:&-])", r"\\\1", text)
+
+
+def money_column(label: str, currency: str = "", *, help: str | None = None, decimals: int = 2) -> Any:
+    """Return the table column of an amount."""
+    sign = currency.replace("%", "%%")
+    return st.column_config.NumberColumn(label, help=help, format=f"{sign}%,.{decimals}f")
+
+
+def count_column(label: str, *, help: str | None = None) -> Any:
+    """Return the table column of whole numbers."""
+    return st.column_config.NumberColumn(label, help=help, format="%,.0f")
+
+
+def number_column(label: str, *, help: str | None = None, decimals: int = 2) -> Any:
+    """Return the table column of plain figures."""
+    return st.column_config.NumberColumn(label, help=help, format=f"%,.{decimals}f")
+
+
+def share_column(label: str, *, help: str | None = None) -> Any:
+    """Return the table column of shares (0–1), shown as percent."""
+    return st.column_config.NumberColumn(label, help=help, format="percent")
+
+
+def share_bar_column(label: str, *, help: str | None = None, high: float = 1.0) -> Any:
+    """Return the table column of shares (0–`high`) with a small bar for comparison."""
+    return st.column_config.ProgressColumn(
+        label, help=help, format="percent", min_value=0.0, max_value=high, width=BAR_WIDTH
+    )
+
+
+def day_column(label: str, *, help: str | None = None) -> Any:
+    """Return the table column of days."""
+    return st.column_config.DateColumn(label, help=help, format="D MMM YYYY")
+
+
+def time_column(label: str, *, help: str | None = None) -> Any:
+    """Return the table column of moments, in UTC."""
+    return st.column_config.DatetimeColumn(label, help=help, format="D MMM YYYY, HH:mm", timezone="UTC")
+
+
+def text_column(label: str, *, help: str | None = None, width: int | None = None) -> Any:
+    """Return the table column of words and ids, at most `width` px wide."""
+    return st.column_config.TextColumn(label, help=help, width=width)
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or bool(pd.isna(value))
+
+
+def _is_below_zero(value: float, decimals: int) -> bool:
+    """Return whether the figure is negative after rounding, so that no −0.00 is shown."""
+    return round(value, decimals) < 0

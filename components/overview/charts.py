@@ -1,0 +1,109 @@
+"""The pictures of the overview, from numbers alone."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import formats, theme
+
+N_CATEGORIES = 12
+LARGEST_BASKET = 10
+FEWEST_FOR_LINE = 3
+LONGEST_NAME = 28
+FUNNEL_STEPS = {"view": "Viewed", "cart": "Put in cart", "purchase": "Bought"}
+
+
+def full_weeks(weeks: pd.DataFrame, first_at: pd.Timestamp, last_at: pd.Timestamp) -> pd.DataFrame:
+    """Return the weeks that the data cover from Monday to Sunday; all where there is no such week."""
+    monday = pd.to_datetime(weeks["week"])
+    is_full = (monday >= first_at.normalize()) & (monday + pd.Timedelta(days=6) <= last_at.normalize())
+    return weeks[is_full] if is_full.any() else weeks
+
+
+def weeks_chart(weeks: pd.DataFrame, currency: str = "") -> go.Figure:
+    """Return revenue by week as a line; as bars where two points would make no line."""
+    figure = theme.house_figure("Revenue by full week", "Week", _axis("Revenue", currency), height=300)
+    style = {
+        "y": weeks["revenue"],
+        "customdata": weeks[["orders"]],
+        "hovertemplate": theme.hover(
+            "Week of %{x}", f"{currency}%{{y:,.0f}} from %{{customdata[0]:,}} orders"
+        ),
+    }
+    if len(weeks) < FEWEST_FOR_LINE:
+        days = [formats.day(week) for week in weeks["week"]]
+        figure.add_bar(x=days, marker_color=theme.HOUSE_COLOR, width=0.3, **style)
+        figure.update_layout(title_text="Revenue by week").update_xaxes(type="category")
+    else:
+        area = {"fill": "tozeroy", "fillcolor": theme.translucent(theme.HOUSE_COLOR, 0.10)}
+        line = {"color": theme.HOUSE_COLOR, "width": 2}
+        figure.add_scatter(x=weeks["week"], mode="lines", line=line, **area, **style)
+        figure.update_xaxes(hoverformat="%-d %b %Y")
+    figure.update_yaxes(rangemode="tozero")
+    return figure
+
+
+def categories_chart(categories: pd.DataFrame, currency: str = "") -> go.Figure:
+    """Return the categories with the most revenue as bars, largest on top."""
+    top = categories.nlargest(N_CATEGORIES, "revenue").iloc[::-1]
+    title = "Revenue by category" + (
+        f", the {N_CATEGORIES} largest" if len(categories) > N_CATEGORIES else ""
+    )
+    figure = theme.house_figure(title, _axis("Revenue", currency), height=400)
+    figure.add_bar(
+        x=top["revenue"],
+        y=top["category"],
+        orientation="h",
+        marker_color=theme.HOUSE_COLOR,
+        customdata=top[["orders"]],
+        hovertemplate=theme.hover("%{y}", f"{currency}%{{x:,.0f}} in %{{customdata[0]:,}} orders"),
+    )
+    figure.update_yaxes(
+        type="category", tickvals=top["category"], ticktext=[_short(name) for name in top["category"]]
+    )
+    return figure
+
+
+def basket_sizes_chart(basket_sizes: pd.DataFrame) -> go.Figure:
+    """Return the share of orders by number of different products, long baskets in one bar."""
+    sizes = basket_sizes["n_products"].clip(upper=LARGEST_BASKET)
+    orders = basket_sizes.groupby(sizes)["orders"].sum()
+    words = [f"{size}+" if size == LARGEST_BASKET else str(size) for size in orders.index]
+    figure = theme.house_figure(
+        "How many different products a basket holds", "Different products", "Share of orders", height=400
+    )
+    figure.add_bar(
+        x=words,
+        y=orders / orders.sum(),
+        marker_color=[theme.GRAY if size == 1 else theme.HOUSE_COLOR for size in orders.index],
+        customdata=orders,
+        hovertemplate=theme.hover("%{x} products", "%{y:.1%} of orders (%{customdata:,})"),
+    )
+    figure.update_xaxes(type="category")
+    figure.update_yaxes(tickformat=formats.PERCENT_AXIS)
+    return figure
+
+
+def funnel_chart(funnel: pd.DataFrame) -> go.Figure:
+    """Return how many customers view, put in cart and buy."""
+    steps = funnel.set_index("event_type").reindex(FUNNEL_STEPS).dropna(subset="customers").iloc[::-1]
+    first = steps["customers"].iloc[-1]
+    figure = theme.house_figure("From looking to buying, by customers", "Customers", height=240)
+    figure.add_bar(
+        x=steps["customers"],
+        y=[FUNNEL_STEPS[name] for name in steps.index],
+        orientation="h",
+        marker_color=theme.HOUSE_COLOR,
+        text=[f"{formats.count(n)} ({formats.share(n / first, 0)})" for n in steps["customers"]],
+        textposition="auto",
+        customdata=steps[["events"]],
+        hovertemplate=theme.hover("%{y}: %{x:,} customers, %{customdata[0]:,} events"),
+    )
+    return figure
+
+
+def _axis(quantity: str, currency: str) -> str:
+    return f"{quantity} [{currency}]" if currency else f"{quantity} [shop currency]"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

@@ -1,0 +1,134 @@
+"""How well purchases are foretold on visits held out in time, beside simpler ways to foretell them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from components import display, formats, results, session
+from components.performance.charts import (
+    MODEL,
+    NAMES,
+    calibration_chart,
+    precision_recall_chart,
+    roc_chart,
+)
+from components.performance.threshold import N_BOOTSTRAP, SEED, scores_of, show_threshold
+from data.store import Shop
+
+if TYPE_CHECKING:
+    from analytics.evidence.curves import CurveWithBand
+    from analytics.runs.results import Results
+
+LONG_NAMES = {
+    MODEL: "the model of this shop",
+    "logit": "logit regression",
+    "boosting": "gradient boosting, buying less at higher prices",
+    "frequency": "how often the customer bought it before",
+}
+CHANCE_HELP = "One chance: one product in front of one visit"
+FIGURE_HELP = {
+    "auc": "Chance that a purchase scores above a non-purchase: 0.5 is guessing, 1 is perfect",
+    "pr_auc": "Share of purchases among those picked, averaged over how many are picked",
+    "log_loss": "Surprise at what happened: lower is better",
+    "brier": "Mean squared distance between prediction and outcome: lower is better",
+    "ece": "Mean distance between predicted and observed shares: lower is better",
+}
+FIGURE_NAMES = {
+    "auc": "AUC",
+    "pr_auc": "PR-AUC",
+    "log_loss": "Log-loss",
+    "brier": "Brier score",
+    "ece": "Calibration error",
+}
+
+
+def require_holdout(shop: Shop, found: "Results") -> pd.DataFrame:
+    """Return the held-out chances with scores and margins; stops the page where nothing can be judged."""
+    holdout = results.run_frame(shop, found, "holdout")
+    if holdout is None or holdout["bought"].nunique() < 2:
+        display.show_empty(
+            "The visits held out hold too few purchases of the products in scope to judge the model by. "
+            "Choose products that sell more often, or upload a longer history.",
+            page=results.RESPONSE_PAGE,
+            label="Choose other products",
+        )
+        st.stop()
+    products = found.products.set_index("product_id")
+    kept = 1 - products["return_share"].reindex(holdout["product_id"]).to_numpy()
+    cost = products["cost"].reindex(holdout["product_id"]).to_numpy()
+    return holdout.assign(margin=(holdout["price"].to_numpy() - cost) * kept)
+
+
+def answer(found: "Results") -> str:
+    """Return in one sentence how well the model tells purchases apart, and whether better than others."""
+    model, baselines = found.evidence["model"], found.evidence["baselines"]
+    sentence = (
+        f"Shown a purchase and a non-purchase of later visits, the model picks the purchase "
+        f"{formats.share(model['auc'], 0)} of the time"
+    )
+    if not baselines:
+        return f"{sentence}; its predicted shares are off by {formats.share(model['ece'])} on average."
+    best = max(baselines, key=lambda name: baselines[name]["auc"])
+    lead = model["auc"] - baselines[best]["auc"]
+    compared = "more than" if lead > 0.002 else "as often as" if lead > -0.002 else "less than"
+    return (
+        f"{sentence}, {compared} the best simple way ({LONG_NAMES[best]}, "
+        f"{formats.share(baselines[best]['auc'], 0)}); its predicted shares are off by "
+        f"{formats.share(model['ece'])} on average."
+    )
+
+
+def show_figures(found: "Results", holdout: pd.DataFrame) -> None:
+    """Draw the figures of the model and its baselines."""
+    rows = [{"name": LONG_NAMES[MODEL], **found.evidence["model"]}]
+    rows += [{"name": LONG_NAMES[name], **figures} for name, figures in found.evidence["baselines"].items()]
+    display.show_note(
+        f"{formats.count(len(holdout))} chances of the latest visits, which no model has seen. "
+        "A chance is one product in front of one visit."
+    )
+    columns = {"name": formats.text_column("Way to foretell purchases")}
+    columns |= {
+        key: formats.number_column(label, help=FIGURE_HELP[key], decimals=3)
+        for key, label in FIGURE_NAMES.items()
+    }
+    display.show_table(pd.DataFrame(rows), columns, "performance")
+
+
+def show_curves(shop: Shop, found: "Results", holdout: pd.DataFrame) -> None:
+    """Draw ROC, precision–recall and calibration, with bands."""
+    from analytics.evidence.curves import calibration, precision_recall_with_band, roc_curve_with_band
+
+    bought, groups = holdout["bought"].to_numpy(), holdout["customer_row"].to_numpy()
+
+    def curves(draw: Callable[..., "CurveWithBand"]) -> "dict[str, CurveWithBand]":
+        return {
+            key: draw(bought, score, seed=SEED, n_bootstrap=N_BOOTSTRAP, groups=groups)
+            for key, score in scores_of(holdout).items()
+        }
+
+    with st.spinner("Drawing the bands …"):
+        roc = session.computed(shop, ("roc", found.run_id), lambda: curves(roc_curve_with_band))
+        precision = session.computed(
+            shop, ("precision", found.run_id), lambda: curves(precision_recall_with_band)
+        )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        display.show_figure(roc_chart(roc), "roc")
+    with right:
+        display.show_figure(precision_recall_chart(precision, float(bought.mean())), "precision-recall")
+    tables = {key: calibration(bought, score) for key, score in scores_of(holdout).items()}
+    numbers = pd.concat([table.assign(name=NAMES[key]) for key, table in tables.items()], ignore_index=True)
+    columns = {
+        "name": formats.text_column("Way"),
+        "predicted": formats.share_column("Predicted"),
+        "observed": formats.share_column("Bought"),
+        "low": formats.share_column("From", help="Lower end of the 90 % interval"),
+        "high": formats.share_column("To", help="Upper end of the 90 % interval"),
+        "n": formats.count_column("Chances", help=CHANCE_HELP),
+    }
+    display.show_chart(calibration_chart(tables), numbers, columns, "calibration")
+
+
+__all__ = ["answer", "require_holdout", "show_curves", "show_figures", "show_threshold"]

@@ -1,0 +1,116 @@
+"""Whom to address: what a threshold on the prediction earns, and whom it reaches or misses."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from components import display, formats, session
+from components.performance.charts import MODEL, NAMES, confusion_chart, profit_chart
+from data.store import Shop
+
+if TYPE_CHECKING:
+    from analytics.evidence.curves import Confusion
+    from analytics.runs.results import Results
+
+N_BOOTSTRAP, SEED = 100, 0
+
+
+def show_threshold(shop: Shop, found: "Results", holdout: pd.DataFrame) -> None:
+    """Draw what follows from a threshold that a slider moves."""
+    currency = shop.setting("currency", "")
+    st.subheader("Whom to address", anchor=False)
+    display.show_note(
+        "Suppose every chance at or above a threshold is addressed, with a banner or a coupon, say."
+    )
+    contact_cost = choose_contact_cost(shop, holdout)
+    tables = session.computed(
+        shop, ("profit", found.run_id, contact_cost), lambda: _profits(holdout, contact_cost)
+    )
+
+    @st.fragment
+    def at_threshold() -> None:
+        _show_at_threshold(holdout, tables, currency, shop.name)
+
+    at_threshold()
+
+
+def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
+    """Ask what one contact costs [currency]; a fifth of what a chance brings on average, to begin with."""
+    typical = float((holdout["bought"] * holdout["margin"]).mean())
+    return st.number_input(
+        f"Cost of one contact [{shop.setting('currency', '') or 'shop currency'}]",
+        min_value=0.0,
+        value=float(np.round(max(typical, 0.0) / 2, 3)),
+        step=0.01,
+        format="%.3f",
+        help="Of addressing one visit with one product. Profit is the margin of what was bought less this.",
+        width=320,
+        key=f"contact-cost-{shop.name}",
+        persist_state="session",
+    )
+
+
+def _show_at_threshold(
+    holdout: pd.DataFrame, tables: dict[str, pd.DataFrame], currency: str, shop_name: str
+) -> None:
+    from analytics.evidence.curves import confusion
+
+    best = tables[MODEL].loc[tables[MODEL]["profit"].idxmax()]
+    highest = float(np.ceil(100 * holdout["score_model"].max()))
+    percent = st.slider(
+        "Threshold: address chances of which at least this share is predicted to buy",
+        0.0,
+        max(highest, 1.0),
+        float(min(np.round(100 * best["threshold"], 1), max(highest, 1.0))),
+        step=0.1,
+        format="%.1f %%",
+        key=f"threshold-{shop_name}-{best['profit']:.6f}",
+    )
+    threshold = percent / 100
+    counted = confusion(holdout["bought"], holdout["score_model"], threshold)
+    _show_threshold_figures(tables[MODEL], threshold, counted, currency)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        display.show_figure(profit_chart(tables, threshold, currency), "profit-at-thresholds")
+    with right:
+        display.show_figure(confusion_chart(counted), "confusion")
+
+
+def _show_threshold_figures(
+    table: pd.DataFrame, threshold: float, counted: "Confusion", currency: str
+) -> None:
+    row = table.loc[(table["threshold"] - threshold).abs().idxmin()]
+    figures = {
+        "Profit per 1,000 chances": (formats.money(row["profit"], currency), "Margin less contacts"),
+        "90 % band": (formats.band(row["low"], row["high"], currency), "From resampling customers"),
+        "Addressed": (formats.share(row["selected_share"]), "Share of the chances"),
+        "Purchases found": (formats.share(counted.recall), "Share of all purchases that were addressed"),
+        "Bought, of those addressed": (formats.share(counted.precision), "The rest are false alarms"),
+    }
+    with st.container(horizontal=True):
+        for label, (value, meaning) in figures.items():
+            st.metric(label, formats.escaped(value), help=meaning, border=True, width=232)
+
+
+def _profits(holdout: pd.DataFrame, contact_cost: float) -> dict[str, pd.DataFrame]:
+    """Return profit over thresholds per 1,000 chances for every model; only the model's has a band."""
+    from analytics.evidence.curves import profit_at_thresholds
+
+    bought, margin = holdout["bought"].to_numpy(), holdout["margin"].to_numpy()
+    groups = holdout["customer_row"].to_numpy()
+    tables = {}
+    for key, score in scores_of(holdout).items():
+        n = N_BOOTSTRAP if key == MODEL else 0
+        table = profit_at_thresholds(
+            bought, score, margin, contact_cost, seed=SEED, n_bootstrap=n, groups=groups
+        )
+        table[["profit", "low", "high"]] *= 1000 / len(holdout)
+        tables[key] = table
+    return tables
+
+
+def scores_of(holdout: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Return the scores of the model and of those baselines that could be fitted."""
+    return {key: holdout[f"score_{key}"].to_numpy() for key in NAMES if f"score_{key}" in holdout}

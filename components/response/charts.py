@@ -1,0 +1,75 @@
+"""The pictures of the price response, from numbers alone."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import formats, theme
+
+
+def elasticities_chart(products: pd.DataFrame) -> go.Figure:
+    """Return each product's elasticity with its 90 % band, the most sensitive on top, colored by verdict."""
+    rows = products.sort_values("elasticity", ascending=False)
+    figure = theme.house_figure(
+        "How many per cent of sales a price rise of 1 % costs",
+        "Change of sales per 1 % of price [%], with 90 % band",
+        height=130 + 26 * len(rows),
+    )
+    for verdict, group in rows.groupby("verdict", sort=False):
+        figure.add_scatter(
+            x=group["elasticity"],
+            y=group["title"].str.slice(0, 36),
+            error_x={
+                "array": group["elasticity_high"] - group["elasticity"],
+                "arrayminus": group["elasticity"] - group["elasticity_low"],
+                "thickness": 2,
+                "width": 0,
+            },
+            mode="markers",
+            name=str(verdict),
+            marker={"color": theme.VERDICT_COLORS[verdict], "size": 9},
+            customdata=group[["title", "elasticity_low", "elasticity_high", "reason"]],
+            hovertemplate=theme.hover(
+                "<b>%{customdata[0]}</b>",
+                "%{x:.2f} % of sales per 1 % of price",
+                "90 % band %{customdata[1]:.2f} to %{customdata[2]:.2f}",
+                "%{customdata[3]}",
+            ),
+        )
+    figure.update_layout(showlegend=True)
+    figure.update_yaxes(categoryorder="array", categoryarray=list(rows["title"].str.slice(0, 36)))
+    figure.update_xaxes(rangemode="tozero")
+    return figure
+
+
+def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
+    """Return elasticity by product (rows) and segment (columns) as a heat map with its figures."""
+    table = elasticities.pivot_table(index="title", columns="segment", values="elasticity", sort=False)
+    table = table.loc[table.mean(axis=1).sort_values(ascending=False).index]
+    figure = theme.house_figure(
+        "Who answers prices most (darker: sales fall more)", height=150 + 24 * len(table)
+    )
+    figure.add_heatmap(
+        z=table.to_numpy(),
+        x=[str(name) for name in table.columns],
+        y=[str(name)[:36] for name in table.index],
+        colorscale=[[0, "#0B4F7D"], [0.5, "#5BA3D4"], [1, "#DCEBF6"]],
+        texttemplate="%{z:.2f}",
+        xgap=2,
+        ygap=2,
+        colorbar={"title": {"text": "% of sales<br>per 1 % of price"}, "thickness": 12},
+        hovertemplate=theme.hover("%{y}", "%{x}: %{z:.2f} % of sales per 1 % of price"),
+    )
+    figure.update_xaxes(side="top", showgrid=False)
+    figure.update_yaxes(showgrid=False)
+    figure.update_layout(margin_t=96)
+    return figure
+
+
+def verdict_words(verdict: str) -> str:
+    """Return what a verdict means for whoever reads it."""
+    return {"PASS": "can be trusted", "WARN": "use with care", "FAIL": "no advice"}[verdict]
+
+
+def sales_words(elasticity: float) -> str:
+    """Return what a price rise of 1 % does: 'sales fall by 2.1 %'."""
+    return f"sales fall by {formats.number(-elasticity, 1)} %"

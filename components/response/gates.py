@@ -1,0 +1,72 @@
+"""The gates in plain words: what passed, what is doubtful, what withholds advice and what would help."""
+
+import pandas as pd
+import streamlit as st
+
+from components import display, formats
+from components.response.charts import verdict_words
+
+GATE_WORDS = {
+    "enough_purchases": "Enough purchases",
+    "price_variation": "Prices moved enough",
+    "own_price_sign": "Sales fall when the price rises",
+    "elasticity_band": "The answer to prices is plausible",
+    "confounding": "Prices did not follow demand",
+    "instrument_strength": "The outside column moves prices",
+}
+N_SHOWN = 6  # sentences before the rest is left to the table
+
+
+def named_gates(gates: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
+    """Return the gates with words for people: what is checked, and of which product."""
+    return gates.assign(
+        check=gates["name"].map(GATE_WORDS).fillna(gates["name"].str.replace("_", " ")),
+        product=gates["product_id"].map(titles).fillna("Whole shop"),
+    )
+
+
+def show_gates(gates: pd.DataFrame) -> None:
+    """Draw the counts, what fails or warns in sentences, and every gate folded away."""
+    st.subheader("Can these figures be trusted?", anchor=False)
+    with st.container(horizontal=True):
+        for verdict in ("PASS", "WARN", "FAIL"):
+            n = int((gates["verdict"] == verdict).sum())
+            st.metric(
+                f"{verdict} · {verdict_words(verdict)}",
+                formats.count(n),
+                help="Number of checks with this verdict",
+                border=True,
+                width=232,
+            )
+    troubled = gates[gates["verdict"] != "PASS"].sort_values("verdict", kind="stable")
+    for gate in troubled[troubled["product_id"].isna()].itertuples():
+        display.show_verdict(gate.verdict, f"{gate.check}.", f"{gate.detail}.", _sentence(gate.remedy))
+    of_products = troubled[troubled["product_id"].notna()]
+    for (verdict, check, remedy), group in _grouped(of_products):
+        _show_group(verdict, check, remedy, group)
+    columns = {
+        "product": formats.text_column("Product"),
+        "check": formats.text_column("Check"),
+        "verdict": formats.text_column("Verdict"),
+        "detail": formats.text_column("What was found"),
+        "remedy": formats.text_column("What would help"),
+    }
+    with st.expander("Every check, product by product"):
+        display.show_table(gates, columns, "gates")
+
+
+def _grouped(troubled: pd.DataFrame) -> list[tuple[tuple[str, str, str], pd.DataFrame]]:
+    """Return products with the same trouble together, the gravest first."""
+    groups = troubled.groupby(["verdict", "check", "remedy"], sort=False)
+    return [(key, group) for key, group in groups][:N_SHOWN]
+
+
+def _show_group(verdict: str, check: str, remedy: str, group: pd.DataFrame) -> None:
+    names = list(group["product"])
+    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    why = f"{group['detail'].iloc[0]}." if len(names) == 1 else f"Not met by {len(names)} products."
+    display.show_verdict(verdict, f"{check}: {shown}.", why, _sentence(remedy))
+
+
+def _sentence(text: str) -> str:
+    return f"{text}." if text else ""

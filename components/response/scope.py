@@ -1,0 +1,168 @@
+"""What a training run is asked to do: products in scope, segments, instruments, assumed margin."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from components import display, formats, segments, session
+from data.store import Shop
+
+if TYPE_CHECKING:
+    from analytics.runs import RunConfig
+
+SCOPES = {"best": "Best sellers", "category": "Best sellers of a category", "own": "My own choice"}
+MOST_PRODUCTS, MOST_LISTED = 60, 1000
+NOT_INSTRUMENTS = {"product_id", "store_id", "day", "price", "list_price", "n_rows", "n_customers"}
+INSTRUMENT_HELP = (
+    "A column that moves prices but not what people want, such as the purchase cost or a tariff. "
+    "It keeps the model from taking busy weeks for the effect of a price."
+)
+MARGIN_HELP = "Share of the price that is left after the product's cost, where your files name no cost."
+
+
+def choose_run(shop: Shop) -> "RunConfig":
+    """Ask what to train on; every default makes a run that is worth starting."""
+    from analytics.runs import RunConfig
+
+    products = session.mart(shop, "products")
+    products = products[products["n_orders"] > 0]
+    chosen, n_products = choose_products(shop, products)
+    in_scope = products[products["product_id"].isin(chosen)] if chosen else best_sellers(products, n_products)
+    show_scope(in_scope)
+    show_segments(shop)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        margin_share = choose_margin(shop, in_scope)
+    with right:
+        instruments = choose_instruments(shop, in_scope)
+    return RunConfig(
+        products=tuple(sorted(chosen)),
+        n_products=n_products,
+        segments=segments.saved_choice(shop),
+        instruments=instruments,
+        margin_share=margin_share,
+    )
+
+
+def choose_products(shop: Shop, products: pd.DataFrame) -> tuple[tuple[str, ...], int]:
+    """Ask for the products in scope; returns their ids (none: the shop's best sellers) and how many."""
+    scopes = [key for key in SCOPES if key != "category" or len(products["category"].dropna().unique()) > 1]
+    scope = st.radio(
+        "Products in scope", scopes, format_func=SCOPES.get, horizontal=True, key=f"scope-{shop.name}"
+    )
+    if scope == "own":
+        return tuple(_choose_titles(shop, products)), 30
+    if scope == "category":
+        category = st.selectbox(
+            "Category", sorted(products["category"].dropna().unique()), width=320, key=f"category-{shop.name}"
+        )
+        products = products[products["category"] == category]
+    n_products = _choose_n_products(shop, len(products))
+    if scope == "category":
+        return tuple(best_sellers(products, n_products)["product_id"]), n_products
+    return (), n_products
+
+
+def best_sellers(products: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Return the products in most orders; those whose price never moved come last, as a run takes them."""
+    ranked = products.assign(moved=products["n_prices"] >= 2)
+    by = ["moved", "n_orders", "product_id"]
+    return ranked.sort_values(by, ascending=[False, False, True]).head(n)
+
+
+def show_scope(in_scope: pd.DataFrame) -> None:
+    """Draw what the chosen products can teach."""
+    n_moved = int((in_scope["n_prices"] >= 2).sum())
+    if len(in_scope) < 2:
+        st.info("Choose two products or more: a bundle needs two.")
+    elif n_moved == 0:
+        st.info(
+            "None of these prices ever moved, so what a price change does cannot be learned from these data. "
+            "You can still look at segments and at what is bought together, and the training names the price "
+            "test that would answer."
+        )
+    else:
+        orders = formats.count(in_scope["n_orders"].sum())
+        display.show_note(
+            f"{formats.counted(len(in_scope), 'product')}, bought {orders} times; "
+            f"the price of {formats.count(n_moved)} of them has moved."
+        )
+
+
+def show_segments(shop: Shop) -> None:
+    """Draw which segments get discounts of their own, with the way to change them."""
+    choice = segments.saved_choice(shop)
+    words = segments.KINDS[choice.kind] + (f": {choice.attribute}" if choice.attribute else "")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        display.show_note(f"Segments: {words}.")
+        st.page_link("pages/customers/segments.py", label="Change the segments")
+
+
+def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> float:
+    """Ask for the margin of products whose cost is unknown; returns a share of the price."""
+    n_unknown = int((~(in_scope["cost"] > 0)).sum())
+    if n_unknown == 0:
+        display.show_note("The cost of every product in scope is known.")
+        return 0.3
+    percent = st.slider(
+        f"Margin where the cost is unknown ({n_unknown} of {len(in_scope)} products)",
+        min_value=5,
+        max_value=80,
+        value=30,
+        step=5,
+        format="%d %%",
+        help=MARGIN_HELP,
+        key=f"margin-{shop.name}",
+    )
+    return percent / 100
+
+
+def choose_instruments(shop: Shop, in_scope: pd.DataFrame) -> tuple[str, ...]:
+    """Ask which columns moved prices without moving wishes; none where the events have no such column."""
+    names = _instrument_columns(shop, list(in_scope["product_id"].head(5)))
+    if not names:
+        return ()
+    return tuple(
+        st.multiselect(
+            "Columns that moved prices from outside (optional)",
+            names,
+            help=INSTRUMENT_HELP,
+            placeholder="None",
+            key=f"instruments-{shop.name}",
+        )
+    )
+
+
+def _choose_titles(shop: Shop, products: pd.DataFrame) -> Sequence[str]:
+    listed = best_sellers(products, MOST_LISTED)
+    titles = dict(zip(listed["product_id"], listed["title"].fillna(listed["product_id"]), strict=True))
+    return st.multiselect(
+        "Products",
+        list(titles),
+        list(titles)[:2],
+        format_func=titles.get,
+        max_selections=MOST_PRODUCTS,
+        help=f"The {MOST_LISTED:,} best sellers are listed." if len(products) > MOST_LISTED else None,
+        select_all=False,
+        key=f"products-{shop.name}",
+    )
+
+
+def _choose_n_products(shop: Shop, n_known: int) -> int:
+    most = min(n_known, MOST_PRODUCTS)
+    if most <= 2:
+        return 2
+    return st.slider(
+        "How many products", 2, most, min(30, most), width=320, key=f"n-products-{shop.name}-{most}"
+    )
+
+
+def _instrument_columns(shop: Shop, product_ids: list[str]) -> list[str]:
+    """Return numeric columns of the events that moved over time."""
+    if not product_ids:
+        return []
+    days = session.mart(shop, "price_days", products=product_ids)
+    names = [name for name in days.columns if name not in NOT_INSTRUMENTS]
+    return [n for n in names if pd.api.types.is_numeric_dtype(days[n]) and days[n].std() > 0]

@@ -1,0 +1,151 @@
+"""Which discount earns most, and for whom: scenarios side by side, saved ones, and the price book."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from components import display, formats, results, session
+from components.scenarios.book import show_price_book
+from components.scenarios.charts import flat_chart, segments_chart
+from components.scenarios.choose import choose_bundle, choose_scenarios
+from components.scenarios.outcomes import (
+    EVERYONE,
+    PER,
+    Offered,
+    Scenario,
+    default_scenarios,
+    offered,
+    outcomes,
+)
+from components.scenarios.saved import LINKED, linked_comparison, save_comparison, scenarios_of, show_saved
+from data.store import Shop
+
+if TYPE_CHECKING:
+    from analytics.runs.results import Results
+
+METRIC_HELP = {
+    "take_rate": "Share of the visits shown the bundle that buy all its parts",
+    "units": "Units of the parts and of what sells along with them",
+    "contribution_margin": "Contribution margin: revenue less product cost, fulfilment and expected returns",
+    "cannibalized_margin": "Cannibalized margin: given away to those who would have bought the parts anyway",
+    "incremental_profit": "Contribution margin above that of the same visits without the bundle",
+}
+
+
+def offered_bundle(shop: Shop, found: "Results", product_ids: list[str]) -> Offered:
+    """Return the bundle's curves, computed once per run; every slider only looks them up."""
+    parts = tuple(product_ids)
+    with st.spinner("Trying every discount on every segment …"):
+        return session.computed(shop, ("offered", found.run_id, parts), lambda: offered(found, parts))
+
+
+def answer(bundle: pd.Series, offer: Offered, currency: str) -> str:
+    """Return in one sentence which discount earns most, and what segments of their own add."""
+    if bundle["verdict"] == "FAIL":
+        return f"{bundle['title']}: no discount can be advised yet."
+    best, *rest = default_scenarios(offer)
+    table = outcomes(offer, [best, *rest]).query("segment == @EVERYONE")
+    row = table.iloc[0]
+    profit = row["incremental_profit"]
+    if profit <= 0:
+        return f"{bundle['title']}: no discount earns more than selling the parts alone."
+    flat_profit = formats.money(table.iloc[1]["incremental_profit"], currency)
+    flat_profit = "as much" if flat_profit == formats.money(profit, currency) else flat_profit
+    flat = f" One discount for all ({rest[0].words}) earns {flat_profit}."
+    return (
+        f"{bundle['title']}: {best.words} off{', by segment,' if best.is_by_segment else ''} earns "
+        f"{formats.money(profit, currency)} more per {PER:,} visits than no offer "
+        f"(90 % band {formats.band(row['profit_low'], row['profit_high'], currency)})."
+        f"{flat if best.is_by_segment else ''}"
+    )
+
+
+def show_verdict(found: "Results", bundle: pd.Series) -> None:
+    """Draw what speaks against the bundle's advice, and where its costs come from."""
+    if bundle["verdict"] == "FAIL":
+        display.show_verdict("FAIL", "The discount of this bundle is withheld.", f"{bundle['reason']}.")
+    elif bundle["verdict"] == "WARN":
+        display.show_verdict("WARN", "Use with care.", f"{bundle['reason']}.")
+    if results.is_any_cost_assumed(found, bundle["product_ids"]):
+        share = formats.share(found.config.margin_share, 0)
+        display.show_note(
+            f"Profit rests on a cost assumed from a {share} margin: your files name no cost for a part."
+        )
+
+
+def show_comparison(
+    shop: Shop, found: "Results", bundle: pd.Series, offer: Offered, linked: dict[str, Any] | None
+) -> None:
+    """Draw scenarios with sliders, table and curves; a slider moves nothing else on the page."""
+    currency = shop.setting("currency", "")
+    defaults = scenarios_of(linked, offer)
+    key = f"{shop.name}-{found.run_id}-{'|'.join(bundle['product_ids'])}-{linked['id'] if linked else ''}"
+
+    @st.fragment
+    def compare() -> None:
+        scenarios = choose_scenarios(offer, defaults, key, currency)
+        _show_table(outcomes(offer, scenarios), scenarios, currency)
+        _show_charts(offer, scenarios, currency)
+        if st.button("Save these scenarios", key="save-comparison"):
+            title, parts = bundle["title"], bundle["product_ids"]
+            st.query_params[LINKED] = save_comparison(shop, found, title, parts, offer, scenarios)
+            st.rerun()
+
+    compare()
+
+
+def _show_table(table: pd.DataFrame, scenarios: list[Scenario], currency: str) -> None:
+    words = {scenario.name: scenario.words for scenario in scenarios}
+    everyone = table[table["segment"] == EVERYONE]
+    everyone = everyone.assign(discount=everyone["scenario"].map(words))
+    display.show_note(f"Units and money per {PER:,} visits that are shown the bundle, all segments together.")
+    columns = {"scenario": formats.text_column("Scenario"), "discount": formats.text_column("Discount")}
+    display.show_table(everyone, columns | _metric_columns(currency), "scenarios")
+    if table["segment"].nunique() > 2:
+        with st.expander("The same, segment by segment"):
+            columns = {
+                "scenario": formats.text_column("Scenario"),
+                "segment": formats.text_column("Segment"),
+                "discount_share": formats.share_column("Discount"),
+                "bundle_price": formats.money_column("Bundle price", currency),
+            }
+            rows = table[table["segment"] != EVERYONE]
+            display.show_table(rows, columns | _metric_columns(currency), "scenarios-by-segment")
+
+
+def _metric_columns(currency: str) -> dict[str, Any]:
+    def money(name: str, label: str, decimals: int = 2) -> Any:
+        return formats.money_column(label, currency, help=METRIC_HELP.get(name), decimals=decimals)
+
+    return {
+        "take_rate": formats.share_column("Take rate", help=METRIC_HELP["take_rate"]),
+        "units": formats.number_column("Units", decimals=0, help=METRIC_HELP["units"]),
+        "revenue": money("revenue", "Revenue", 0),
+        "contribution_margin": money("contribution_margin", "Contribution", 0),
+        "cannibalized_margin": money("cannibalized_margin", "Cannibalized"),
+        "incremental_profit": money("incremental_profit", "Extra profit"),
+        "profit_low": formats.money_column("From", currency, help="Lower end of the 90 % band of profit"),
+        "profit_high": formats.money_column("To", currency, help="Upper end of the 90 % band of profit"),
+    }
+
+
+def _show_charts(offer: Offered, scenarios: list[Scenario], currency: str) -> None:
+    figures = {"flat": flat_chart(offer, scenarios, currency)}
+    if len(offer.segments) > 1:
+        figures["segments"] = segments_chart(offer, scenarios, currency)
+    for column, (name, figure) in zip(st.columns(len(figures), gap="medium"), figures.items(), strict=True):
+        with column:
+            display.show_figure(figure, f"profit-{name}")
+
+
+__all__ = [
+    "answer",
+    "choose_bundle",
+    "linked_comparison",
+    "offered_bundle",
+    "show_comparison",
+    "show_price_book",
+    "show_saved",
+    "show_verdict",
+]

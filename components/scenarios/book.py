@@ -1,0 +1,83 @@
+"""The price book on the page, and the same numbers as files."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from components import display, downloads, formats, results
+from components.bundles import price_book_of
+from data.store import Shop
+
+if TYPE_CHECKING:
+    from analytics.runs.results import Results
+
+ALL, OWN = "Every bundle", "Picked and made by hand"
+
+
+def show_price_book(shop: Shop, found: "Results", bundles: pd.DataFrame) -> None:
+    """Draw the price book with its downloads; page and files hold the same rows and numbers."""
+    st.subheader("Price book", anchor=False)
+    display.show_note(
+        "The best discount of every bundle for every segment; extra profit is per visit of the segment, "
+        "compared with the same visits without the bundle. Where a check failed, the discount is withheld."
+    )
+    book = choose_rows(shop, price_book_of(shop, found), bundles)
+    _show_rows(shop, found, book)
+    with st.container(horizontal=True):
+        display.show_download(
+            "Download the price book (CSV)",
+            lambda: downloads.csv_bytes(book),
+            "price_book.csv",
+            weight="primary",
+        )
+        display.show_download(
+            "Download the price book (Parquet)", lambda: downloads.parquet_bytes(book), "price_book.parquet"
+        )
+
+
+def choose_rows(shop: Shop, book: pd.DataFrame, bundles: pd.DataFrame) -> pd.DataFrame:
+    """Ask whether all bundles or the analyst's own belong into the book."""
+    own = bundles.loc[bundles["is_picked"] | bundles["is_by_hand"], "offer_id"]
+    if own.empty:
+        return book
+    scope = st.radio(
+        "Bundles in the book", [ALL, OWN], horizontal=True, key=f"book-{shop.name}", persist_state="session"
+    )
+    return book[book["offer_id"].isin(own)].reset_index(drop=True) if scope == OWN else book
+
+
+def _show_rows(shop: Shop, found: "Results", book: pd.DataFrame) -> None:
+    currency = shop.setting("currency", "")
+    shown = book.assign(
+        title=[results.bundle_title(found, ids, longest=40) for ids in book["product_ids"]],
+        cost=[results.cost_words(found, ids) for ids in book["product_ids"]],
+    )
+    columns = {
+        "offer_id": formats.text_column("Bundle"),
+        "title": formats.text_column("Parts"),
+        "segment": formats.text_column("Segment"),
+        "discount_share": formats.share_column("Discount"),
+        "bundle_price": formats.money_column("Bundle price", currency),
+        "take_rate": formats.share_column(
+            "Take rate", help="Share of the visits shown the bundle that buy all parts"
+        ),
+        "incremental_profit_per_visit": formats.money_column("Extra profit per visit", currency, decimals=4),
+        "incremental_profit_low": formats.money_column("From", currency, decimals=4, help="90 % band"),
+        "incremental_profit_high": formats.money_column("To", currency, decimals=4, help="90 % band"),
+        "verdict": formats.text_column("Verdict"),
+        "reason": formats.text_column("Why"),
+        "n_customers": formats.count_column("Customers"),
+        "component_price": formats.money_column("Parts' price", currency),
+        "composition": formats.text_column("Parts are"),
+        "cost": formats.text_column("Costs"),
+    }
+    st.dataframe(
+        shown,
+        column_order=list(columns),
+        column_config=columns,
+        hide_index=True,
+        height=420,
+        placeholder=formats.MISSING,
+        key="table-price-book",
+    )

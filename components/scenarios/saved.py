@@ -1,0 +1,130 @@
+"""Comparisons kept with the shop: saved under a random id, opened by link, deleted."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components import display, formats
+from components.scenarios.outcomes import Offered, Scenario, default_scenarios
+from data.store import Shop
+
+if TYPE_CHECKING:
+    from analytics.runs.results import Results
+
+LINKED = "scenario"  # the parameter of a link
+
+
+def linked_comparison(shop: Shop, found: "Results") -> dict[str, Any] | None:
+    """Return the comparison that the address names; says so where it cannot be opened."""
+    wanted = st.query_params.get(LINKED)
+    if wanted is None:
+        return None
+    comparison = next((c for c in shop.scenarios() if c["id"] == wanted), None)
+    if comparison is None:
+        st.info(
+            "The comparison of this link is not in this shop: it was deleted, or it belongs to another shop."
+        )
+    elif not set(comparison["product_ids"]) <= set(found.audience.product_ids):
+        st.info(
+            "A part of the linked comparison's bundle is no longer in scope. Train again with it to compare."
+        )
+        comparison = None
+    return comparison
+
+
+def leave_link() -> None:
+    """Take the comparison out of the address: the analyst went on to something else."""
+    st.query_params.pop(LINKED, None)
+
+
+def scenarios_of(comparison: dict[str, Any] | None, offer: Offered) -> list[Scenario]:
+    """Return the scenarios of a saved comparison, else the defaults; a segment unknown then gets its best."""
+    if comparison is None:
+        return default_scenarios(offer)
+    best = dict(zip(offer.segments, (r.at for r in offer.best), strict=True))
+    return [
+        Scenario(
+            entry["name"],
+            tuple(round(100 * entry["discounts"].get(name, best[name] / 100)) for name in offer.segments),
+            entry["is_by_segment"],
+        )
+        for entry in comparison["scenarios"]
+    ]
+
+
+def save_comparison(
+    shop: Shop,
+    found: "Results",
+    title: str,
+    product_ids: Sequence[str],
+    offer: Offered,
+    scenarios: Sequence[Scenario],
+) -> str:
+    """Keep the comparison with the shop and return its id."""
+    comparison_id = secrets.token_urlsafe(9)
+    shop.save_scenario(
+        {
+            "id": comparison_id,
+            "name": title,
+            "product_ids": list(product_ids),
+            "run_id": found.run_id,
+            "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "scenarios": [
+                {
+                    "name": scenario.name,
+                    "is_by_segment": scenario.is_by_segment,
+                    "discounts": {
+                        name: percent / 100
+                        for name, percent in zip(offer.segments, scenario.percents, strict=True)
+                    },
+                }
+                for scenario in scenarios
+            ],
+        }
+    )
+    return comparison_id
+
+
+def show_saved(shop: Shop) -> None:
+    """Draw the saved comparisons: open one, copy its link, delete it."""
+    comparisons = {c["id"]: c for c in reversed(shop.scenarios())}
+    with st.expander(f"Saved comparisons ({len(comparisons)})", expanded=LINKED in st.query_params):
+        if not comparisons:
+            display.show_note(
+                "None yet. Save the scenarios above to find them here, and to send them as a link."
+            )
+            return
+        opened = st.query_params.get(LINKED)
+        chosen = st.selectbox(
+            "Comparison",
+            list(comparisons),
+            index=list(comparisons).index(opened) if opened in comparisons else 0,
+            format_func=lambda i: _label(comparisons[i]),
+            key=f"saved-{shop.name}-{opened}-{len(comparisons)}",
+        )
+        _show_link(shop, chosen)
+        with st.container(horizontal=True):
+            if st.button("Open", key="open-comparison", disabled=chosen == opened):
+                st.query_params[LINKED] = chosen
+                st.rerun()
+            if st.button("Delete", key="delete-comparison"):
+                shop.delete_scenario(chosen)
+                leave_link()
+                st.rerun()
+
+
+def _show_link(shop: Shop, comparison_id: str) -> None:
+    address = (st.context.url or "").split("?")[0]
+    display.show_note("Link to this comparison:")
+    st.code(
+        f"{address}?{urlencode({'shop': shop.name, LINKED: comparison_id})}", language=None, wrap_lines=True
+    )
+
+
+def _label(comparison: dict[str, Any]) -> str:
+    names = ", ".join(scenario["name"] for scenario in comparison["scenarios"])
+    return f"{comparison['name']} · {names} · {formats.day(datetime.fromisoformat(comparison['saved_at']))}"

@@ -1,0 +1,164 @@
+"""Who the customers are: the choice of segments, their sizes and revenue, and the choice for pricing."""
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from components import display, downloads, formats, session
+from components.segments.charts import customers_chart, shares_chart
+from data.store import Shop
+
+if TYPE_CHECKING:
+    from analytics.segments import SegmentChoice
+
+KINDS = {"rfm": "By rule (RFM)", "clusters": "Learned clusters", "attribute": "A customer attribute"}
+KIND_HELP = (
+    "RFM: how lately, how often and for how much someone bought. "
+    "Clusters: groups that the same three figures form by themselves. "
+    "Attribute: a column of your customers file."
+)
+FIGURES = {
+    "first_order_at",
+    "last_order_at",
+    "recency_days",
+    "n_orders",
+    "monetary",
+    "n_visits",
+    "customer_id",
+}
+LEFTOVERS = ("Other", "Unknown")
+SEGMENT_WIDTH = 236  # px: the longest names, and still all columns fit at 1280 px
+N_DOTS = 1500  # more dots hide each other
+SEED = 0
+
+
+def require_customers(customers: pd.DataFrame) -> None:
+    """Say what is missing and stop the page where nobody known has bought anything."""
+    if customers.empty:
+        display.show_empty(
+            "No purchase of a known customer yet: segments need orders with a customer's number.",
+            page=session.UPLOAD_PAGE,
+            label="Upload orders",
+        )
+        st.stop()
+
+
+def saved_choice(shop: Shop) -> "SegmentChoice":
+    """Return the segments that pricing uses; RFM until the analyst chooses."""
+    from analytics.segments import SegmentChoice
+
+    return SegmentChoice(**shop.setting("segments", {"kind": "rfm"}))
+
+
+def choose_segments(shop: Shop, customers: pd.DataFrame) -> "SegmentChoice":
+    """Ask what makes a segment, starting from the choice that pricing uses."""
+    from analytics.segments import SegmentChoice
+
+    saved = saved_choice(shop)
+    attributes = [name for name in customers.columns if name not in FIGURES]
+    kinds = [kind for kind in KINDS if kind != "attribute" or attributes]
+    default = saved.kind if saved.kind in kinds else "rfm"
+    kind = st.radio(
+        "What makes a segment",
+        kinds,
+        index=kinds.index(default),
+        format_func=KINDS.get,
+        horizontal=True,
+        help=KIND_HELP,
+        key=f"kind-{shop.name}",
+    )
+    if kind == "clusters":
+        return SegmentChoice("clusters", n_clusters=_choose_n_clusters(shop, customers, saved))
+    if kind == "attribute":
+        index = attributes.index(saved.attribute) if saved.attribute in attributes else 0
+        return SegmentChoice("attribute", attribute=st.selectbox("Attribute", attributes, index, width=320))
+    return SegmentChoice("rfm")
+
+
+def segment_customers(shop: Shop, choice: "SegmentChoice") -> pd.DataFrame:
+    """Return the customers with the segment of each, remembered per choice."""
+    from analytics.segments import assign_segments
+
+    def assign() -> pd.DataFrame:
+        customers = session.mart(shop, "customers").query("n_orders > 0")
+        return customers.merge(assign_segments(customers, choice, SEED), on="customer_id", validate="1:1")
+
+    return session.computed(shop, ("segments", choice, SEED), assign)
+
+
+def answer(profiles: pd.DataFrame) -> str:
+    """Return in one sentence which segment matters most."""
+    known = profiles[~profiles["segment"].isin(LEFTOVERS)]
+    if len(known) < 2:
+        return f"All {formats.counted(profiles['n_customers'].sum(), 'customer')} form one segment."
+    first = known.loc[known["revenue"].idxmax()]
+    return (
+        f"{first['segment']}: {formats.share(first['customer_share'], 0)} of the customers bring "
+        f"{formats.share(first['revenue_share'], 0)} of the revenue, the most of {len(known)} segments."
+    )
+
+
+def show_profiles(profiles: pd.DataFrame, currency: str) -> None:
+    """Draw sizes and revenue of the segments, with a sentence each."""
+    columns = {
+        "segment": formats.text_column("Segment", width=SEGMENT_WIDTH),
+        "n_customers": formats.count_column("Customers"),
+        "customer_share": formats.share_column("Of customers"),
+        "revenue": formats.money_column("Revenue", currency, decimals=0),
+        "revenue_share": formats.share_bar_column("Of revenue", high=float(profiles["revenue_share"].max())),
+        "median_recency_days": formats.count_column(
+            "Days away", help="Days since the last order, the middle customer's"
+        ),
+        "mean_orders": formats.number_column("Orders each", decimals=1),
+        "mean_monetary": formats.money_column("Spent each", currency, decimals=0),
+    }
+    display.show_chart(shares_chart(profiles), profiles, columns, "segments", is_folded=False)
+    with st.expander("Each segment in a sentence", expanded=True):
+        for segment, sentence in zip(profiles["segment"], profiles["sentence"], strict=True):
+            st.markdown(f"**{formats.escaped(segment)}.** {formats.escaped(sentence)}")
+
+
+def show_customers(customers: pd.DataFrame, segments: list[str], currency: str) -> None:
+    """Draw a sample of the customers, and all of them as a file."""
+    sample = customers.sort_values("customer_id").sample(min(N_DOTS, len(customers)), random_state=SEED)
+    columns = {
+        "segment": formats.text_column("Segment"),
+        "recency_days": formats.number_column("Days since last order", decimals=0),
+        "n_orders": formats.count_column("Orders"),
+        "monetary": formats.money_column("Spent", currency),
+    }
+    display.show_chart(customers_chart(sample, segments, currency), sample, columns, "customers-sample")
+    display.show_download(
+        "Download every customer with the segment (CSV)",
+        lambda: downloads.csv_bytes(customers),
+        "customers.csv",
+    )
+
+
+def show_use_for_pricing(shop: Shop, choice: "SegmentChoice") -> None:
+    """Draw whether pricing uses these segments, else the button that makes it so."""
+    if choice == saved_choice(shop):
+        display.show_note("Pricing uses these segments.")
+    elif st.button("Use these segments for pricing", type="primary", key="use-segments"):
+        shop.save_setting("segments", dataclasses.asdict(choice))
+        st.rerun()
+
+
+def _choose_n_clusters(shop: Shop, customers: pd.DataFrame, saved: Any) -> int:
+    from analytics.segments.clusters import MAX_CLUSTERS, suggest_n_clusters
+
+    key = ("suggested clusters", SEED)
+    suggestion, silhouettes = session.computed(shop, key, lambda: suggest_n_clusters(customers, SEED))
+    most = max([2, *silhouettes["n_clusters"]])
+    value = min(max(saved.n_clusters or suggestion, 2), most)
+    if most <= 2:
+        return max(suggestion, 1)
+    n_clusters = st.slider(
+        "Number of clusters", 2, min(most, MAX_CLUSTERS), value, width=320, key=f"k-{shop.name}"
+    )
+    display.show_note(
+        f"Suggested: {suggestion}, where customers of one cluster differ most from those of the next."
+    )
+    return n_clusters

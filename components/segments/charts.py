@@ -1,0 +1,66 @@
+"""The pictures of the segments, from numbers alone."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import formats, theme
+
+
+def shares_chart(profiles: pd.DataFrame) -> go.Figure:
+    """Return each segment's share of customers beside its share of revenue."""
+    rows = profiles.iloc[::-1]
+    colors = theme.segment_colors(profiles["segment"])
+    figure = theme.house_figure(
+        "Who brings the revenue: share of customers (pale) and of revenue (full)",
+        "Share",
+        height=120 + 46 * len(rows),
+    )
+    for column, opacity, words in (("revenue_share", 1.0, "revenue"), ("customer_share", 0.45, "customers")):
+        figure.add_bar(
+            x=rows[column],
+            y=rows["segment"],
+            orientation="h",
+            marker_color=[theme.translucent(colors[name], opacity) for name in rows["segment"]],
+            text=[formats.share(value, 0) for value in rows[column]],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate=theme.hover(f"%{{y}}: %{{x:.1%}} of {words}"),
+        )
+    figure.update_xaxes(tickformat=formats.PERCENT_AXIS, rangemode="tozero")
+    return figure
+
+
+def customers_chart(customers: pd.DataFrame, segments: list[str], currency: str) -> go.Figure:
+    """Return a sample of customers by orders and recency, dot size by money spent."""
+    figure = theme.house_figure(
+        "How often and how lately they buy (larger dot: spends more)",
+        "Orders [count, log scale]",
+        "Days since the last order [log scale]",
+        height=440,
+    )
+    largest = max(float(customers["monetary"].max()), 1.0)
+    colors = theme.segment_colors(segments)
+    for name in segments:
+        dots = customers[customers["segment"] == name]
+        figure.add_scattergl(
+            x=dots["n_orders"],
+            y=dots["recency_days"].clip(lower=1),  # a logarithm needs one day at least
+            mode="markers",
+            name=name,
+            marker={
+                "color": colors[name],
+                "size": 4 + 18 * (dots["monetary"].clip(lower=0) / largest) ** 0.5,
+                "opacity": 0.65,
+                "line": {"width": 0},
+            },
+            customdata=dots[["recency_days", "monetary"]],
+            hovertemplate=theme.hover(
+                name,
+                "%{x:,} orders, the last %{customdata[0]:,.0f} days ago",
+                f"{currency}%{{customdata[1]:,.2f}} spent",
+            ),
+        )
+    figure.update_xaxes(type="log", dtick=1)
+    figure.update_yaxes(type="log", dtick=1)
+    figure.update_layout(showlegend=True)
+    return figure

@@ -1,0 +1,104 @@
+"""Where a record stands in its file: the line a person finds in an editor, the header being row 1."""
+
+import csv
+from collections.abc import Iterator
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from data.ingest.text import CHUNK, TextFile
+from data.queries import sql
+
+REASONS = {
+    "MISSING COLUMNS": "cut row: fewer cells than the header",
+    "TOO MANY COLUMNS": "more cells than the header",
+    "UNQUOTED VALUE": "unclosed quote",
+    "LINE SIZE OVER MAXIMUM": "row longer than 2 MB",
+    "INVALID ENCODING": "unreadable characters",
+}
+LONGEST_VALUE = 10_000  # characters of a broken line kept in the rejects
+
+
+def reject_lines(connection: duckdb.DuckDBPyConnection, text: TextFile) -> pd.DataFrame:
+    """Return the records that could not be split: row_number, column_name, value, reason, n_lines.
+
+    An unclosed quote swallows the lines after it: each is a row of its own here, so none is lost.
+    """
+    errors = connection.execute(sql("staging/broken")).fetchall()
+    starts = _lines_at(text, [position + _n_leading_breaks(line) for position, _, line, _ in errors])
+    rows = []
+    for start, (_, error, line, column) in zip(starts, errors, strict=True):
+        lines = line.lstrip("\r\n").rstrip("\r\n").split("\n")
+        parts = lines if error == "UNQUOTED VALUE" else ["\n".join(lines)]
+        for offset, part in enumerate(parts):
+            value, reason = part[:LONGEST_VALUE], REASONS.get(error, "unreadable row")
+            rows.append((start + offset, column, value, reason, len(lines) if len(parts) == 1 else 1))
+    return pd.DataFrame(rows, columns=["row_number", "column_name", "value", "reason", "n_lines"])
+
+
+def _n_leading_breaks(line: str) -> int:
+    return len(line) - len(line.lstrip("\r\n"))
+
+
+def _lines_at(text: TextFile, positions: list[int]) -> list[int]:
+    """Return the line number of each byte position (ascending, from 0)."""
+    lines: list[int] = []
+    if not positions:
+        return lines
+    with text.path.open("rb") as stream:
+        n_before, offset = 1, 0
+        while chunk := stream.read(CHUNK):
+            while len(lines) < len(positions) and positions[len(lines)] < offset + len(chunk):
+                lines.append(n_before + chunk.count(b"\n", 0, positions[len(lines)] - offset))
+            n_before, offset = n_before + chunk.count(b"\n"), offset + len(chunk)
+    return lines + [n_before] * (len(positions) - len(lines))
+
+
+def row_lines(
+    records: np.ndarray, n_records: int, broken: pd.DataFrame, text: TextFile, delimiter: str
+) -> np.ndarray:
+    """Return the line number of each record, given by its place among the records that could be split.
+
+    Parameters
+    ----------
+    records : (n,) ascending, from 0
+    n_records : how many records could be split
+    broken : the ones that could not, as `reject_lines` returns them
+    """
+    if len(records) == 0:
+        return records
+    starts = broken["row_number"].to_numpy(dtype=np.int64)
+    n_lines = 1 + n_records + int(broken["n_lines"].sum())
+    if n_lines - 1 <= text.n_lines <= n_lines:  # one line each: no blank lines, no line breaks in quotes
+        thresholds = starts - 2 - np.arange(len(starts))
+        return records + 2 + np.searchsorted(thresholds, records, side="right")
+    taken = {
+        line for start, n in zip(starts, broken["n_lines"], strict=True) for line in range(start, start + n)
+    }
+    wanted = set(records.tolist())
+    found = [line for place, line in enumerate(_record_starts(text, delimiter, taken)) if place in wanted]
+    return np.array(found + [text.n_lines] * (len(records) - len(found)), dtype=np.int64)
+
+
+def _record_starts(text: TextFile, delimiter: str, taken: set[int]) -> Iterator[int]:
+    """Yield the first line of each record after the header, without the lines of broken ones."""
+    last = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal last
+        with text.path.open(encoding="utf-8-sig", errors="replace", newline="\n") as stream:
+            for number, line in enumerate(stream, start=1):
+                if number not in taken:
+                    last = number
+                    yield line.replace("\0", " ")
+
+    csv.field_size_limit(1 << 30)
+    reader = csv.reader(lines(), delimiter=delimiter)
+    n_before = 0
+    is_header = True
+    for record in reader:
+        if record and not is_header:
+            yield last - (reader.line_num - n_before) + 1
+        is_header = is_header and not record
+        n_before = reader.line_num

@@ -1,0 +1,103 @@
+"""The canonical tables every shop is brought to, and the errors that name what is wrong with a file."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["events", "products", "customers", "offers"]
+ColumnType = Literal["text", "time", "money", "number", "event_type"]
+
+KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers")
+EVENT_TYPES = ("view", "cart", "purchase", "return", "search", "rate")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One canonical column: its name, type, whether a file must have it, and what it means."""
+
+    name: str
+    type: ColumnType
+    is_required: bool
+    meaning: str
+
+
+EVENTS = (
+    Column("customer_id", "text", True, "who: customer, user, household or visitor"),
+    Column("event_time", "time", True, "when, in UTC"),
+    Column("product_id", "text", True, "which product: SKU, stock code, item"),
+    Column("event_type", "event_type", False, "view, cart, purchase, return …; purchase where absent"),
+    Column("net_price", "money", False, "price per unit after reductions"),
+    Column("net_total", "money", False, "price of the whole line, where no unit price is given"),
+    Column("list_price", "money", False, "price per unit before reductions"),
+    Column("quantity", "number", False, "units; 1 where absent, negative for returns"),
+    Column("order_id", "text", False, "the checkout: order, invoice or basket number"),
+    Column("session_id", "text", False, "the visit to the shop"),
+    Column("store_id", "text", False, "the store or site of the sale"),
+    Column("channel", "text", False, "web, app, store, phone …"),
+    Column("cost", "money", False, "product cost per unit at that time"),
+    Column("promotion", "text", False, "promotion running for the product"),
+    Column("title", "text", False, "product name, where the file has no catalog"),
+    Column("category", "text", False, "product category, where the file has no catalog"),
+    Column("brand", "text", False, "product brand, where the file has no catalog"),
+)
+PRODUCTS = (
+    Column("product_id", "text", True, "which product"),
+    Column("title", "text", False, "product name"),
+    Column("category", "text", False, "category"),
+    Column("brand", "text", False, "brand or manufacturer"),
+    Column("list_price", "money", False, "price per unit before reductions"),
+    Column("cost", "money", False, "product cost per unit"),
+)
+CUSTOMERS = (Column("customer_id", "text", True, "who; every other column is kept as an attribute"),)
+OFFERS = (
+    Column("offer_id", "text", True, "name of the offer in the price book"),
+    Column("product_ids", "text", True, "two to six product ids, joined by |"),
+    Column("discount_share", "number", False, "a discount to judge, 0–1; the best one is found where absent"),
+    Column("name", "text", False, "a title for people"),
+)
+COLUMNS: dict[Kind, tuple[Column, ...]] = {
+    "events": EVENTS,
+    "products": PRODUCTS,
+    "customers": CUSTOMERS,
+    "offers": OFFERS,
+}
+
+
+class InputError(Exception):
+    """Something a person sent cannot be used; the sentence names where it is and what to do.
+
+    Parameters
+    ----------
+    problem : what is wrong, without a full stop
+    remedy : what the person can do about it, without a full stop
+    file, column, row : where it is; `row` counts from 1 with the header as row 1
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        remedy: str,
+        *,
+        file: str | None = None,
+        column: str | None = None,
+        row: int | None = None,
+    ) -> None:
+        super().__init__(problem)
+        self.problem, self.remedy = problem, remedy
+        self.file, self.column, self.row = file, column, row
+
+    def __str__(self) -> str:
+        where = [
+            self.file or "",
+            f"column {self.column}" if self.column else "",
+            f"row {self.row}" if self.row else "",
+        ]
+        place = ", ".join(part for part in where if part)
+        return f"{place + ': ' if place else ''}{self.problem}. {self.remedy}."
+
+
+class AmbiguousDatesError(InputError):
+    """No date of the file says whether the day or the month comes first; a person has to."""
+
+
+class NotEnoughDataError(InputError):
+    """The shop's data are sound but cannot answer this question (no price variation, one product …)."""

@@ -1,0 +1,22 @@
+-- How many values of a column read as numbers in each way of writing them; only those that are not plain are looked at twice.
+WITH texts AS (SELECT rowid AS place, /* column */ AS v FROM probe WHERE /* column */ IS NOT NULL),
+plain AS (
+    SELECT count(*) AS n_plain, count(*) FILTER (contains(v, '.')) AS n_dotted
+    FROM texts WHERE TRY_CAST(v AS DECIMAL(18, 4)) IS NOT NULL
+),
+rest AS (
+    SELECT
+        count(*) AS n_rest,
+        count(TRY_CAST(marked_number(v) AS DECIMAL(18, 4))) AS marked,
+        count(TRY_CAST(comma_number(v) AS DECIMAL(18, 4))) AS comma,
+        min(place) FILTER (TRY_CAST(marked_number(v) AS DECIMAL(18, 4)) IS NULL) AS first_unread
+    FROM texts WHERE TRY_CAST(v AS DECIMAL(18, 4)) IS NULL
+)
+SELECT
+    n_plain + n_rest AS n,
+    n_plain AS plain,
+    n_plain + marked AS marked,
+    n_plain - n_dotted + comma AS comma,
+    greatest(marked, comma) AS otherwise,
+    first_unread
+FROM plain, rest

@@ -1,0 +1,10 @@
+-- One row per record of a catalog, typed, with the first problem that keeps it out; the first line of a product counts.
+SELECT
+    product_id, title, category, brand, list_price, cost, /* attributes */
+    CAST($import_no AS INTEGER) AS import_no,
+    CASE
+        WHEN product_id IS NULL THEN problem('missing product', 'product_id', text_product_id)
+        WHEN list_price IS NULL AND text_list_price IS NOT NULL THEN problem('price not a number', 'list_price', text_list_price)
+        WHEN cost IS NULL AND text_cost IS NOT NULL THEN problem('cost not a number', 'cost', text_cost)
+    END AS problem
+FROM source

@@ -1,0 +1,21 @@
+"""Customers ▸ Segments: who buys here, and which groups could get prices of their own?"""
+
+import streamlit as st
+
+from analytics.segments.personas import describe_segments
+from components import display, segments, session
+
+display.show_heading("Segments", "Who buys here, and which groups could get prices of their own?")
+shop = session.require_data()
+customers = session.mart(shop, "customers")
+segments.require_customers(customers)
+answer = st.container()
+choice = segments.choose_segments(shop, customers)
+segments.show_use_for_pricing(shop, choice)
+assigned = segments.segment_customers(shop, choice)
+profiles = describe_segments(assigned)
+with answer:
+    display.show_answer(segments.answer(profiles))
+currency = shop.setting("currency", "")
+segments.show_profiles(profiles, currency)
+segments.show_customers(assigned, list(profiles["segment"]), currency)

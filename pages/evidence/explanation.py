@@ -1,0 +1,12 @@
+"""Evidence ▸ Explanation: why does the model predict what it predicts?"""
+
+from components import display, explanation, results, session
+
+display.show_heading("Explanation", "Why does the model predict what it predicts?")
+shop = session.require_data()
+found = results.require_results(shop)
+explained = explanation.require_explained(shop, found)
+display.show_answer(explanation.answer(explained))
+explanation.show_overall(explained)
+prediction = explanation.choose_prediction(shop, found, explained)
+explanation.show_prediction(shop, prediction, explained)

@@ -1,0 +1,14 @@
+"""Shop ▸ Upload: bring the shop's files in."""
+
+from components import display, session, upload
+
+display.show_heading("Upload", "Which files make up this shop, and did every row arrive?")
+shop = session.current_shop()
+upload.show_state(shop)
+upload.show_intakes(shop)
+upload.show_demo_offer()
+target = upload.choose_target()
+choices = upload.choose_files(target)
+upload.show_import(target, choices)
+upload.show_accepted_shapes()
+upload.show_settings(shop)

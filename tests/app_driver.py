@@ -1,0 +1,52 @@
+"""Drives the app without a browser, in the analyst's words, on the workspace of the test."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[1] / "app.py"
+EVERY_PAGE = sorted(str(page.relative_to(APP.parent)) for page in (APP.parent / "pages").glob("*/*.py"))
+
+
+def open_app(page: str | None = None, **address: str) -> AppTest:
+    """Start the app, go to a page (as `pages/shop/upload.py`), and give the address these parameters."""
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return go(app.run(), page) if page else app.run()
+
+
+def go(app: AppTest, page: str) -> AppTest:
+    """Change to a page, as the analyst does in the sidebar."""
+    return app.switch_page(page).run()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """Press the button whose key begins so."""
+    return next(button for button in app.button if str(button.key).startswith(key)).click().run()
+
+
+def upload(app: AppTest, *paths: Path) -> AppTest:
+    """Drag files onto the upload page."""
+    files = [(path.name, path.read_bytes(), "text/csv") for path in paths]
+    return app.file_uploader[0].set_value(files).run()
+
+
+def words(app: AppTest) -> str:
+    """Return all sentences on the page, without Markdown's backslashes."""
+    elements = [*app.title, *app.subheader, *app.markdown, *app.warning, *app.error, *app.success, *app.info]
+    return "\n".join(str(element.value) for element in elements).replace("\\", "")
+
+
+def chart_titles(app: AppTest) -> list[str]:
+    """Return the titles of the charts on the page."""
+    figures = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return [figure["layout"]["title"]["text"] for figure in figures]
+
+
+def tables(app: AppTest) -> Sequence[Any]:
+    """Return the tables on the page as frames."""
+    return [table.value for table in app.dataframe]

@@ -1,0 +1,81 @@
+"""Rows a second of an import with checks and rejects, beside a bare CREATE TABLE AS read_csv.
+
+python tests/benchmarks/ingest.py [rows, default 2,000,000]
+"""
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import duckdb
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from data.ingest import Source, import_files, read_preview
+from data.mapping import guess_mapping
+from data.store import Workspace
+from data.store.connections import MEMORY_LIMIT
+
+EVENTS = """
+    COPY (
+        SELECT 'c' || hash(i) % 100000 AS customer_id,
+            strftime(TIMESTAMP '2024-01-01' + to_seconds(i * 5), '%Y-%m-%d %H:%M:%S') AS event_time,
+            ['view', 'view', 'view', 'view', 'cart', 'purchase'][1 + i % 97 % 6] AS event_type,
+            'p' || hash(i + 2) % 5000 AS product_id,
+            if(i % 1000 = 7, '?', CAST(1 + hash(i + 3) % 10000 / 100 AS DECIMAL(9, 2))::VARCHAR) AS price,
+            1 + hash(i + 4) % 3 AS quantity, 'o' || i // 3 AS order_id, 's' || i // 5 AS session_id
+        FROM range($rows) AS t(i)
+    ) TO $path (HEADER)
+"""
+
+
+def write_events(path: Path, rows: int) -> None:
+    duckdb.connect().execute(EVENTS, {"rows": rows, "path": str(path)})
+
+
+def bare_seconds(path: Path, directory: Path) -> float:
+    started = time.perf_counter()
+    connection = duckdb.connect(str(directory / "bare.duckdb"), config={"memory_limit": MEMORY_LIMIT})
+    connection.execute("CREATE TABLE events AS SELECT * FROM read_csv($path)", {"path": str(path)})
+    connection.close()
+    return time.perf_counter() - started
+
+
+def import_seconds(path: Path, directory: Path) -> float:
+    shop = Workspace(directory).create("Benchmark")
+    mapping = guess_mapping(read_preview(path))
+    started = time.perf_counter()
+    import_files(shop, [Source(path, path.name, "events", mapping)])
+    shop.close()
+    return time.perf_counter() - started
+
+
+def main(rows: int) -> None:
+    times: dict[str, list[float]] = {"ours": [], "bare": []}
+    with tempfile.TemporaryDirectory() as root:
+        path = Path(root) / "events.csv"
+        write_events(path, rows)
+        for round_ in range(3):  # side by side, so that a busy machine slows both
+            for name, measure in (("bare", bare_seconds), ("ours", import_seconds)):
+                directory = Path(root) / f"{name}{round_}"
+                directory.mkdir()
+                times[name].append(measure(path, directory))
+    ours, bare = rows / min(times["ours"]), rows / min(times["bare"])
+    result = {
+        "name": "ingest",
+        "value": round(ours),
+        "unit": "rows/s",
+        "peer": "CREATE TABLE AS read_csv",
+        "peer_value": round(bare),
+        "ratio": round(ours / bare, 3),
+        "rows": rows,
+        "peak_memory_gib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2),
+    }
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000_000)

@@ -1,0 +1,67 @@
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from data.store import Workspace
+from tests.app_driver import EVERY_PAGE
+from tests.builders import event, events_csv, import_csv
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def shops(tmp_path):
+    for name in ("First shop", "Second shop"):
+        shop = Workspace().create(name)
+        import_csv(shop, events_csv(tmp_path / "events.csv", [event(order_id=f"o{n}") for n in range(5)]))
+        shop.close()
+
+
+@pytest.mark.parametrize("page", [Path(page).stem for page in EVERY_PAGE])
+def test_a_link_to_any_page_works_on_a_server_that_nobody_has_visited(address, new_page, page):
+    window = new_page()
+
+    window.goto(f"{address}/{page}?shop=Second+shop")
+
+    expect(window.locator("h1")).to_have_count(1)
+    assert urlsplit(window.url).path == f"/{page}"
+    expect(window.get_by_role("combobox", name="Shop")).to_have_value("Second shop")
+    expect(window.get_by_text("Page not found")).to_have_count(0)
+
+
+def test_the_shop_stays_in_the_address_from_page_to_page(address, new_page):
+    window = new_page()
+    window.goto(f"{address}/overview?shop=Second+shop")
+    expect(window.locator("h1")).to_have_text("Overview")
+
+    window.get_by_role("link", name="Segments").click()
+
+    expect(window.locator("h1")).to_have_text("Segments")
+    window.wait_for_url(re.compile(r"/segments\?shop=Second"))
+    window.reload()
+    expect(window.get_by_role("combobox", name="Shop")).to_have_value("Second shop")
+
+
+def test_nothing_is_fetched_from_elsewhere(address, new_page):
+    window, hosts = new_page(), set()
+    window.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+
+    window.goto(f"{address}/overview")
+    expect(window.locator("h1")).to_have_text("Overview")
+    expect(window.locator(".js-plotly-plot").first).to_be_visible()
+
+    assert hosts - {None} == {"localhost"}
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_nothing_sticks_out_of_the_page(address, new_page, width, color_scheme):
+    window = new_page(width, color_scheme)
+
+    window.goto(f"{address}/overview")
+    expect(window.locator(".js-plotly-plot").first).to_be_visible()
+
+    assert window.evaluate("document.documentElement.scrollWidth") <= width

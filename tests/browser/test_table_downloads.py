@@ -1,0 +1,32 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+from data.store import Workspace
+from tests.builders import event, events_csv, import_csv
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_numbers_behind_a_chart_arrive_as_a_file_that_runs_no_formula(address, new_page, tmp_path):
+    shop = Workspace().create("Test shop")
+    import_csv(
+        shop,
+        events_csv(tmp_path / "events.csv", [event(category="=1+1"), event(product_id="p2", category="tea")]),
+    )
+    shop.close()
+    window = new_page()
+    window.goto(f"{address}/overview")
+    categories = window.locator(".js-plotly-plot", has_text="Revenue by category")
+    expect(categories).to_be_visible()
+
+    window.get_by_text("The numbers behind this chart").nth(1).click()
+    with window.expect_download() as download:
+        window.get_by_role("button", name="Download this table (CSV)").filter(visible=True).click()
+
+    table = pd.read_csv(Path(download.value.path()))
+    assert download.value.suggested_filename == "categories.csv"
+    assert set(table["category"]) == {"'=1+1", "tea"}
+    assert table["revenue"].sum() == pytest.approx(9.5 * 2)

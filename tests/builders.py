@@ -1,0 +1,66 @@
+"""Rows, files and shops for tests: sensible values everywhere, so that a test names only what it is about."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from data.ingest import Intake, Source, import_files, read_preview
+from data.mapping import Mapping, guess_mapping
+from data.schema import Kind
+from data.store import Shop, Workspace
+
+EVENT = {
+    "customer_id": "c1",
+    "event_time": "2024-03-04 10:00:00",
+    "event_type": "purchase",
+    "product_id": "p1",
+    "net_price": "9.50",
+    "quantity": "1",
+    "order_id": "o1",
+}
+REAL_DATA = Path(__file__).parents[1].parent / "shared" / "data"
+
+
+def event(**overrides: Any) -> dict[str, Any]:
+    """Return one event row; an override of None leaves the cell empty."""
+    return EVENT | overrides
+
+
+def write_csv(
+    path: Path, rows: Iterable[dict[str, Any]], delimiter: str = ",", encoding: str = "utf-8"
+) -> Path:
+    """Write rows as a CSV whose header is every column that any row has."""
+    rows = list(rows)
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    with path.open("w", encoding=encoding, newline="") as stream:
+        writer = csv.DictWriter(stream, columns, delimiter=delimiter, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def events_csv(path: Path, rows: Sequence[dict[str, Any]] | None = None, **overrides: Any) -> Path:
+    """Write an events file: the given rows (or a single one), each with the overrides."""
+    return write_csv(path, [event(**row) | overrides for row in (rows if rows is not None else [{}])])
+
+
+def new_shop(directory: Path, name: str = "Test shop") -> Shop:
+    """Create an empty shop in a workspace of its own."""
+    return Workspace(directory / "workspace").create(name)
+
+
+def import_csv(
+    shop: Shop, path: Path, kind: Kind | None = None, mapping: Mapping | None = None, **constants: Any
+) -> Intake:
+    """Import one file as the app would: with the guessed mapping where none is given."""
+    mapping = mapping or guess_mapping(read_preview(path), kind)
+    mapping = Mapping(mapping.kind, mapping.columns, mapping.instruments, mapping.constants | constants)
+    return import_files(shop, [Source(path, path.name, mapping.kind, mapping)])[0]
+
+
+def shop_with(directory: Path, rows: Sequence[dict[str, Any]], **overrides: Any) -> Shop:
+    """Return a shop into which the given events were imported."""
+    shop = new_shop(directory)
+    import_csv(shop, events_csv(directory / "events.csv", rows, **overrides))
+    return shop

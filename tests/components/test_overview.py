@@ -1,0 +1,83 @@
+import pandas as pd
+
+from components import overview
+from components.overview import charts
+
+WEEKS = pd.DataFrame(
+    {
+        "week": pd.to_datetime(["2024-01-01", "2024-01-08", "2024-01-15", "2024-01-22"]),
+        "revenue": [10.0, 100.0, 110.0, 5.0],
+        "orders": [1, 10, 11, 1],
+    }
+)
+FACTS = {
+    "orders": 120,
+    "customers": 60,
+    "revenue": 1500.0,
+    "multi_product_share": 0.05,
+    "first_at": pd.Timestamp("2024-01-01"),
+    "last_at": pd.Timestamp("2024-02-29"),
+}
+
+
+def facts(**overrides):
+    nothing = pd.DataFrame()
+    return overview.Overview("", pd.Series(FACTS | overrides), nothing, nothing, nothing, nothing)
+
+
+def test_weeks_cut_by_the_first_or_last_day_are_left_out_of_the_picture():
+    first, last = pd.Timestamp("2024-01-03 12:00"), pd.Timestamp("2024-01-24 12:00")
+
+    assert charts.full_weeks(WEEKS, first, last)["revenue"].tolist() == [100.0, 110.0]
+
+
+def test_a_shop_of_three_days_still_has_a_picture():
+    week = WEEKS.head(1)
+
+    assert len(charts.full_weeks(week, pd.Timestamp("2024-01-02"), pd.Timestamp("2024-01-04"))) == 1
+    assert charts.weeks_chart(week).data[0].type == "bar"
+
+
+def test_the_largest_category_is_on_top():
+    categories = pd.DataFrame({"category": ["a", "b"], "revenue": [1.0, 2.0], "orders": [1, 2]})
+
+    assert list(charts.categories_chart(categories).data[0].y) == ["a", "b"]
+
+
+def test_only_the_largest_categories_are_drawn_and_the_title_says_so():
+    names = [f"c{number}" for number in range(20)]
+    categories = pd.DataFrame({"category": names, "revenue": range(20), "orders": range(20)})
+
+    figure = charts.categories_chart(categories)
+
+    assert len(figure.data[0].y) == charts.N_CATEGORIES
+    assert "12 largest" in figure.layout.title.text
+
+
+def test_the_shares_of_basket_sizes_add_up_to_one():
+    sizes = pd.DataFrame({"n_products": range(1, 40), "orders": range(39, 0, -1)})
+
+    bars = charts.basket_sizes_chart(sizes).data[0]
+
+    assert abs(sum(bars.y) - 1.0) < 1e-12
+    assert bars.x[-1] == "10+"
+
+
+def test_the_funnel_runs_from_looking_to_buying():
+    funnel = pd.DataFrame(
+        {"event_type": ["view", "cart", "purchase"], "customers": [200, 50, 20], "events": [900, 60, 25]}
+    )
+
+    bars = charts.funnel_chart(funnel).data[0]
+
+    assert list(bars.y) == ["Bought", "Put in cart", "Viewed"]
+    assert bars.text == ("20 (10 %)", "50 (25 %)", "200 (100 %)")
+
+
+def test_the_answer_says_whether_baskets_give_bundles_something_to_build_on():
+    assert "would have to create demand" in overview.answer("Tea", facts())
+    assert "something to build on" in overview.answer("Tea", facts(multi_product_share=0.6))
+
+
+def test_a_shop_without_purchases_is_told_so():
+    assert "no purchase yet" in overview.answer("Tea", facts(orders=0, multi_product_share=float("nan")))

@@ -1,0 +1,18 @@
+"""What every test starts from: an empty workspace of its own and no remembered results."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+
+@pytest.fixture(autouse=True)
+def empty_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Point the app at a workspace under tmp_path; clear caches, as every AppTest has the same session id."""
+    monkeypatch.setenv("BUNDLEWISE_WORKSPACE", str(tmp_path / "workspace"))
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()

@@ -1,0 +1,200 @@
+import pandas as pd
+import pytest
+
+from data.queries import mart_names, sql
+from tests.builders import import_csv, new_shop, shop_with, write_csv
+
+PLAIN_TYPES = {"str", "int64", "float64", "bool", "datetime64[us]", "object"}  # object: lists of product ids
+ROWS = [
+    {"order_id": "o1", "product_id": "p1", "net_price": "10", "list_price": "12", "quantity": "2"},
+    {"order_id": "o1", "product_id": "p2", "net_price": "5", "list_price": "5"},
+    {
+        "order_id": "o2",
+        "product_id": "p1",
+        "net_price": "8",
+        "event_time": "2024-03-12 09:00:00",
+        "customer_id": "c2",
+    },
+    {"order_id": "C3", "product_id": "p1", "net_price": "10", "quantity": "-1", "event_time": "2024-03-13"},
+    {"order_id": "o4", "product_id": "p2", "net_price": "5", "customer_id": "", "event_time": "2024-03-14"},
+]
+
+
+def grain(mart: str) -> list[str]:
+    comment = sql(f"marts/{mart}").splitlines()[0]
+    assert comment.startswith("-- grain: ")
+    return comment.removeprefix("-- grain: ").split(" (")[0].split(", ")
+
+
+def wanted(mart: str, **parameters):
+    """Return the parameters that a mart asks for."""
+    return {name: value for name, value in parameters.items() if f"${name}" in sql(f"marts/{mart}")}
+
+
+def browsing_rows():
+    """Views and carts with and without sessions, orders, guests, equal times and repeated rows."""
+    types, times = (
+        ["view", "cart", "purchase"],
+        ["2024-03-04 10:00:00", "2024-03-04 10:29:00", "2024-03-04 11:30:00"],
+    )
+    return [
+        {
+            "customer_id": f"c{n % 5}" if n % 7 else "",
+            "event_type": types[n % 3],
+            "event_time": times[n % 4 % 3],
+            "product_id": f"p{n % 4}",
+            "order_id": f"o{n % 6}",
+            "session_id": f"s{n % 3}" if n % 2 else "",
+            "store_id": f"{n % 2}" if n % 3 else "",
+        }
+        for n in range(200)
+    ]
+
+
+@pytest.mark.parametrize("mart", mart_names())
+@pytest.mark.parametrize("rows", [ROWS, browsing_rows()], ids=["orders", "browsing"])
+def test_every_mart_is_unique_on_its_grain(tmp_path, mart, rows):
+    shop = shop_with(tmp_path, rows)
+    offer = {"offer_id": "b1", "product_ids": "p1|p2"}
+    import_csv(shop, write_csv(tmp_path / "offers.csv", [offer, offer | {"offer_id": "b2"}]), "offers")
+
+    frame = shop.read(mart, **wanted(mart, products=["p0", "p1", "p2"]))
+
+    assert len(frame) > 0
+    if grain(mart) == ["one row for the whole shop"]:
+        assert len(frame) == 1
+    else:
+        assert not frame.duplicated(grain(mart)).any()
+
+
+@pytest.mark.parametrize("mart", mart_names())
+def test_every_mart_reads_empty_from_an_empty_shop_with_plain_types(tmp_path, mart):
+    frame = new_shop(tmp_path).read(mart)
+
+    assert len(frame) <= 1
+    assert {str(type_) for type_ in frame.dtypes} <= PLAIN_TYPES
+
+
+def test_the_overview_adds_up(tmp_path):
+    overview = shop_with(tmp_path, ROWS).read("overview").iloc[0]
+
+    assert overview["revenue"] == 38.0
+    assert overview["orders"] == 3
+    assert overview["customers"] == 2
+    assert overview["products"] == 2
+    assert overview["units"] == 5.0
+    assert overview["average_order_value"] == pytest.approx(38 / 3)
+    assert overview["multi_product_share"] == pytest.approx(1 / 3)
+    assert overview["discount_share"] == pytest.approx(1 - 25 / 29)
+    assert overview["returns_share"] == pytest.approx(10 / 38)
+    assert overview["guest_revenue_share"] == pytest.approx(5 / 38)
+
+
+def test_weeks_begin_on_monday(tmp_path):
+    weeks = shop_with(tmp_path, ROWS).read("weeks")
+
+    assert weeks["week"].tolist() == [pd.Timestamp("2024-03-04"), pd.Timestamp("2024-03-11")]
+    assert weeks["revenue"].tolist() == [25.0, 13.0]
+
+
+def test_customers_count_days_from_the_last_order_to_the_last_event(tmp_path):
+    customers = shop_with(tmp_path, ROWS).read("customers").set_index("customer_id")
+
+    assert customers.loc["c1", ["recency_days", "n_orders", "monetary"]].tolist() == [9, 1, 25.0]
+    assert customers.loc["c2", ["recency_days", "n_orders", "monetary"]].tolist() == [1, 1, 8.0]
+
+
+def test_attributes_of_customers_come_along_and_are_missing_where_unknown(tmp_path):
+    shop = shop_with(tmp_path, ROWS)
+    import_csv(shop, write_csv(tmp_path / "c.csv", [{"customer_id": "c2", "Tier": "gold"}]), "customers")
+
+    assert shop.read("customers")["Tier"].fillna("?").tolist() == ["?", "gold"]
+
+
+def test_a_product_missing_from_the_catalog_is_listed_with_its_most_frequent_title(tmp_path):
+    titles = ["Mug", "Mug blue", "Mug blue", ""]
+    shop = shop_with(tmp_path, [{"title": title, "order_id": f"o{n}"} for n, title in enumerate(titles)])
+    import_csv(
+        shop, write_csv(tmp_path / "p.csv", [{"product_id": "p9", "title": "Cup", "cost": "4"}]), "products"
+    )
+
+    products = shop.read("products").set_index("product_id")
+
+    assert products["title"].to_dict() == {"p1": "Mug blue", "p9": "Cup"}
+    assert products["units"].to_dict() == {"p1": 4.0, "p9": 0.0}
+    assert products.loc["p9", "cost"] == 4.0
+
+
+def test_nothing_of_the_future_shows_as_of_a_date(tmp_path):
+    past = shop_with(tmp_path, ROWS[:2])
+    (tmp_path / "all").mkdir()
+    shop = shop_with(tmp_path / "all", ROWS)
+
+    for mart in mart_names():
+        parameters = wanted(mart, as_of="2024-03-05", products=["p1", "p2"])
+        pd.testing.assert_frame_equal(shop.read(mart, **parameters), past.read(mart, **parameters))
+
+
+def test_a_visit_is_a_session_where_there_are_session_ids(tmp_path):
+    rows = [{"session_id": "a"}, {"session_id": "b"}, {"session_id": "a", "event_time": "2024-03-09"}]
+
+    visits = shop_with(tmp_path, rows).read("visits")
+
+    assert visits["visit_id"].tolist() == [0, 1]
+    assert visits["is_session"].tolist() == [True, True]
+
+
+def test_a_visit_ends_after_thirty_quiet_minutes_where_there_are_views(tmp_path):
+    times = ["10:00:00", "10:30:00", "11:00:01", "11:00:01"]
+    rows = [{"event_type": "view", "event_time": f"2024-03-04 {time}", "order_id": ""} for time in times]
+
+    visits = shop_with(tmp_path, rows).read("visits")
+
+    assert visits["visited_at"].dt.strftime("%H:%M:%S").tolist() == ["10:00:00", "11:00:01"]
+
+
+def test_a_visit_is_an_order_where_only_orders_are_known(tmp_path):
+    visits = shop_with(tmp_path, ROWS).read("visits")
+
+    assert visits["n_products_bought"].tolist() == [2, 1]
+    assert visits["is_session"].tolist() == [False, False]
+
+
+def test_a_visit_is_a_customers_day_where_not_even_orders_are_known(tmp_path):
+    times = ["2024-03-04 08:00", "2024-03-04 22:00", "2024-03-05 01:00"]
+    shop = shop_with(tmp_path, [{"event_time": time, "order_id": ""} for time in times])
+
+    assert len(shop.read("visits")) == 2
+    assert shop.read("overview")["orders"][0] == 2
+
+
+def test_visit_lines_name_the_visits_of_the_visits_mart(tmp_path):
+    shop = shop_with(tmp_path, browsing_rows())
+
+    lines = shop.read("visit_lines", products=["p0", "p1", "p2", "p3"])
+
+    bought = lines[lines["n_bought"] > 0].groupby("visit_id").size()
+    expected = shop.read("visits").set_index("visit_id")["n_products_bought"]
+    assert bought.reindex(expected.index, fill_value=0).tolist() == expected.tolist()
+
+
+def test_pairs_count_orders(tmp_path):
+    pairs = shop_with(tmp_path, ROWS).read("product_pairs", products=["p2", "p1"])
+
+    assert pairs.to_dict("records") == [
+        {"product_a": "p1", "product_b": "p2", "n_both": 1, "n_a": 2, "n_b": 2, "n_orders": 3}
+    ]
+
+
+def test_an_unknown_parameter_is_an_error(tmp_path):
+    with pytest.raises(TypeError, match="no parameter"):
+        new_shop(tmp_path).read("overview", products=["p1"])
+
+
+def test_a_mart_exports_to_parquet_as_it_reads(tmp_path):
+    shop = shop_with(tmp_path, ROWS)
+
+    shop.export("visits", tmp_path / "visits.parquet")
+
+    exported = pd.read_parquet(tmp_path / "visits.parquet")
+    assert exported["customer_id"].tolist() == shop.read("visits")["customer_id"].tolist()

@@ -1,0 +1,116 @@
+"""Synthetic shops on the analyst's way: as files, as marts, as a shop of a workspace, as a finished run."""
+
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analytics.pricing.price_book import Offer
+from analytics.pricing.visits import Visits, build_visits
+from analytics.runs.config import RunConfig
+from analytics.runs.snapshot import write_snapshot
+from analytics.runs.train import train
+from analytics.segments import SegmentChoice
+from data.synthetic import SyntheticShop
+from tests.builders import import_csv, new_shop
+
+BY_TIER = SegmentChoice("attribute", "tier")
+TABLES = ("events", "products", "customers")
+
+
+def write_files(world: SyntheticShop, directory: Path) -> dict[str, Path]:
+    """Write the files that the shop of this world would upload."""
+    directory.mkdir(parents=True, exist_ok=True)
+    paths = {table: directory / f"{table}.csv" for table in TABLES}
+    for table, path in paths.items():
+        getattr(world, table).to_csv(path, index=False)
+    return paths
+
+
+def command(paths: dict[str, Path], out: Path, *more: str) -> list[str]:
+    """Return the arguments of `run` over these files."""
+    files = [part for table, path in paths.items() for part in (f"--{table}", str(path))]
+    return ["run", *files, "--out", str(out), *more]
+
+
+def shop_of(world: SyntheticShop, directory: Path):
+    """Import the files of a world into a shop of a workspace of its own."""
+    shop = new_shop(directory)
+    for table, path in write_files(world, directory / "files").items():
+        import_csv(shop, path, table)
+    return shop
+
+
+def finished_run(world: SyntheticShop, directory: Path, **changes: object) -> Path:
+    """Return the directory of a run over this world, trained with the defaults."""
+    config = replace(RunConfig(segments=BY_TIER), **changes)
+    run = directory / "run"
+    run.mkdir(parents=True)
+    shop = shop_of(world, directory)
+    write_snapshot(shop, config, run)
+    shop.close()
+    train(run)
+    return run
+
+
+def all_pairs(world: SyntheticShop) -> tuple[Offer, ...]:
+    """Return every pair of products as an offer named by their positions, "0-1"."""
+    ids = world.product_ids
+    return tuple(Offer(f"{a}-{b}", (ids[a], ids[b])) for a, b in combinations(range(len(ids)), 2))
+
+
+def visits_of(world: SyntheticShop, instruments: tuple[str, ...] = ()) -> Visits:
+    """Bring a world's events to visits × products without a database."""
+    events = world.events.assign(event_time=pd.to_datetime(world.events["event_time"]))
+    key = "session_id" if "session_id" in events else "order_id"
+    events["visit_id"] = events[key].str[1:].astype(int)
+    events["is_purchase"] = (events["event_type"] == "purchase").astype(int)
+    events["is_seen"] = events["event_type"] == "view"
+    events["day"] = events["event_time"].dt.floor("D")
+    visits = events.groupby("visit_id", as_index=False).agg(
+        customer_id=("customer_id", "first"),
+        visited_at=("event_time", "min"),
+        n_products_bought=("is_purchase", "sum"),
+    )
+    lines = events.groupby(["visit_id", "product_id"], as_index=False).agg(
+        is_seen=("is_seen", "max"), n_bought=("is_purchase", "sum"), price=("net_price", "mean")
+    )
+    price_days = events.groupby(["product_id", "day"], as_index=False).agg(
+        price=("net_price", "median"), cost=("cost", "median"), n_rows=("net_price", "size")
+    )
+    visits["store_id"], price_days["store_id"] = None, None
+    return build_visits(visits, lines, price_days, world.product_ids, instruments)
+
+
+def customers_of(world: SyntheticShop) -> pd.DataFrame:
+    """Return what the demand model knows of customers, with the tier as segment."""
+    return world.customers.set_index("customer_id").rename(columns={"tier": "segment"})
+
+
+def captured_share(world: SyntheticShop, chosen: dict[tuple[tuple[int, ...], int], float]) -> float:
+    """Return which share of the oracle's extra profit these discounts earn: (offer, tier) → discount."""
+    got = sum(world.incremental_profit(offer, tier, d) for (offer, tier), d in chosen.items() if d > 0)
+    possible = sum(world.best_discount(offer, tier)[1] for offer, tier in chosen)
+    return got / possible
+
+
+def true_elasticity(world: SyntheticShop, product: int, tier: int) -> float:
+    """Return d log sales ÷ d log price at list prices, by brute force over all baskets."""
+    price = world.products["list_price"].to_numpy(float)
+    step = 0.01
+    sales = [
+        _sales(world, price * np.where(np.arange(len(price)) == product, f, 1.0), tier)[product]
+        for f in (1 - step, 1 + step)
+    ]
+    return float(np.log(sales[1] / sales[0]) / np.log((1 + step) / (1 - step)))
+
+
+def _sales(world: SyntheticShop, price: np.ndarray, tier: int) -> np.ndarray:
+    baskets = ((np.arange(2 ** len(price))[:, None] >> np.arange(len(price))) & 1).astype(float)
+    who = world.tier == tier
+    utility = (world.intercept + world.taste[who] - world.slope[who, None] * price) @ baskets.T
+    utility += 0.5 * np.einsum("bi,ij,bj->b", baskets, world.cross, baskets)
+    weight = np.exp(utility - utility.max(1, keepdims=True))
+    return (weight / weight.sum(1, keepdims=True) @ baskets).mean(0)
