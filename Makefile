@@ -18,7 +18,7 @@ setup-dev: $(VENV)/.ready-dev
 
 run: setup  ## Open the app on localhost:8501, with the demo shop where the workspace is empty
 	@$(BIN)/python -m analytics demo
-	$(BIN)/streamlit run app.py
+	$(BIN)/python -m components.server
 
 test: setup-dev check  ## Run every check and test
 	$(BIN)/python -m pytest

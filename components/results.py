@@ -60,8 +60,25 @@ def run_frame(shop: Shop, results: "Results", name: str) -> pd.DataFrame | None:
 
 def bundle_title(results: "Results", product_ids: Sequence[str], longest: int = 60) -> str:
     """Return the parts by title: Coffee + Filters; each shortened where all would be longer than a line."""
+    labels = product_labels(results)
     each = max((longest - 3 * (len(product_ids) - 1)) // len(product_ids), 8)
-    return " + ".join(_shortened(results.market.titles.get(p, p), each) for p in product_ids)
+    return " + ".join(shortened(labels.get(p, p), each) for p in product_ids)
+
+
+def product_labels(results: "Results") -> dict[str, str]:
+    """Return the products by title, with the id where several products of the run share a title."""
+    return unique_titles(results.products)
+
+
+def unique_titles(products: pd.DataFrame) -> dict[str, str]:
+    """Return product id → title; the id itself where there is none, and beside it where it is not unique."""
+    titles = products["title"].fillna("").astype(str)
+    is_shared = titles.duplicated(keep=False)
+    labels = [
+        title if title and not shared else f"{title} ({product_id})".strip() if title else str(product_id)
+        for product_id, title, shared in zip(products["product_id"], titles, is_shared, strict=True)
+    ]
+    return dict(zip(products["product_id"], labels, strict=True))
 
 
 def visits_in_words(results: "Results") -> str:
@@ -84,5 +101,9 @@ def cost_words(results: "Results", product_ids: Sequence[str]) -> str:
     return "cost known"
 
 
-def _shortened(title: str, longest: int) -> str:
-    return title if len(title) <= longest else f"{title[: longest - 1].rstrip()}…"
+def shortened(title: str, longest: int) -> str:
+    """Return the title, its middle left out where it is longer: the end may tell two products apart."""
+    if len(title) <= longest:
+        return title
+    head = (longest - 1) * 2 // 3
+    return f"{title[:head].rstrip()}…{title[len(title) - (longest - 1 - head) :].lstrip()}"

@@ -80,7 +80,7 @@ def visits_of(world: SyntheticShop, instruments: tuple[str, ...] = ()) -> Visits
     price_days = events.groupby(["product_id", "day"], as_index=False).agg(
         price=("net_price", "median"), cost=("cost", "median"), n_rows=("net_price", "size")
     )
-    visits["store_id"], price_days["store_id"] = None, None
+    visits["store_id"], price_days["store_id"], price_days["log_price_variance"] = None, None, 0.0
     return build_visits(visits, lines, price_days, world.product_ids, instruments)
 
 

@@ -1,5 +1,6 @@
 """Which products to sell together: candidates by expected incremental profit, with their evidence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import NormalDist
@@ -84,6 +85,7 @@ def candidate_offers(
     audience: Audience,
     costs: Costs,
     lowest_price: Doubles,
+    among: Sequence[int],
     n_pairs: int = 24,
     n_triples: int = 8,
     seed: int = 0,
@@ -96,6 +98,7 @@ def candidate_offers(
     Parameters
     ----------
     lowest_price : (n_products,) lowest prices seen [currency]
+    among : positions of the products that may take part
     """
     rng = np.random.default_rng(seed)
     rows = np.arange(len(audience.segment))
@@ -110,7 +113,7 @@ def candidate_offers(
         gains = [curves.metrics["incremental_profit"][s, r.at] for s, r in enumerate(best)]
         return float(np.average(gains, weights=np.maximum(curves.weight, 1e-9)))
 
-    pairs = _ranked({pair: promise(pair) for pair in combinations(range(len(audience.product_ids)), 2)})
+    pairs = _ranked({pair: promise(pair) for pair in combinations(among, 2)})
     grown = {
         tuple(sorted({*pair, j})) for pair in pairs[:_EXTENDED_PAIRS] for j in range(len(audience.price))
     }

@@ -11,6 +11,7 @@ Ints = NDArray[np.int32]
 
 OWN_STORE, ALL_STORES, CARRIED = 0, 1, 2  # where a price comes from, best first
 _WEEKLY_SHARE = 0.25  # prices move by the week when days explain less than this of their variance
+_LEAST_FREEDOM = 30  # repeated sales within a day, before their spread is believed
 _MOST_CELLS = 40_000_000  # above this, places are pooled: the calendar must fit in memory
 
 
@@ -96,6 +97,37 @@ def build_calendar(
         first_day=np.datetime64(first - offset, "D"),
         days_per_period=length,
     )
+
+
+def within_day_share(price_days: pd.DataFrame, product_ids: list[str]) -> NDArray[np.float64]:
+    """Return how much of each product's price variance lies within one day and place, (n_products,).
+
+    Near 1, unit prices differ between customers at the same moment: by weight, quantity tier or channel. No
+    price change was ever seen then, only who paid which price.
+
+    Parameters
+    ----------
+    price_days : product_id, store_id, price, n_rows, and log_price_variance within the day
+    """
+    rows = price_days[price_days["price"].notna()]
+    n = rows["n_rows"].to_numpy(float)
+    spread = n * rows["log_price_variance"].fillna(0).to_numpy(float)
+    log_price = np.log(np.maximum(rows["price"].to_numpy(float), 1e-9))
+    place = pd.MultiIndex.from_arrays([rows["product_id"], rows["store_id"].fillna("")]).factorize()[0]
+    usual = np.bincount(place, n * log_price) / np.maximum(np.bincount(place, n), 1)
+    sums = pd.DataFrame(
+        {
+            "within": np.where(n > 1, spread, 0.0),
+            "freedom": np.maximum(n - 1, 0),
+            "total": spread + n * (log_price - usual[place]) ** 2,
+            "n": n,
+        }
+    )
+    sums = sums.groupby(rows["product_id"].to_numpy()).sum().reindex(product_ids).fillna(0)
+    within = sums["within"] / sums["freedom"].clip(lower=1)
+    total = sums["total"] / sums["n"].clip(lower=1)
+    is_known = (sums["freedom"] >= _LEAST_FREEDOM) & (total > 1e-9)
+    return np.asarray((within / total.clip(lower=1e-9)).where(is_known, 0.0).clip(0, 1), float)
 
 
 def carry_over(values: NDArray[np.float64]) -> NDArray[np.float64]:

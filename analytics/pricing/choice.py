@@ -17,6 +17,7 @@ from analytics.pricing.visits import Floats, Visits
 Progress = Callable[[float], None]
 Arrays = dict[str, NDArray[np.generic]]
 _FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less
+_BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
 _PREDICT_ROWS = 8192
 
 
@@ -89,11 +90,12 @@ class BasketChoice:
         x = self._inputs(visits, customers)
         self.network_ = self._build(visits)
         self._set_starting_point(visits)
-        steps = -(-len(visits) // self.config.batch_size)
+        size = min(self.config.batch_size, max(len(visits) // _BATCHES, min(len(visits), _SMALLEST_BATCH)))
+        steps = len(visits) // size  # full batches only, so that the step compiles once
         epochs = max(self.config.fewest_epochs, -(-_FEWEST_STEPS // steps))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, steps * epochs)
         self.network_.compile(optimizer=keras.optimizers.Adam(schedule), jit_compile=True)
-        self._train(x, self._member_weights(visits), epochs, progress or (lambda share: None))
+        self._train(x, self._member_weights(visits), size, epochs, progress or (lambda share: None))
         return self
 
     @property
@@ -175,6 +177,7 @@ class BasketChoice:
                 n_periods=self.encoder_.n_periods_,
                 n_members=self.config.n_members,
                 n_visits=len(visits),
+                seed=self.config.seed,
             )
         )
 
@@ -182,13 +185,12 @@ class BasketChoice:
         """Start at the average purchase rates, so that training spends its steps on what differs."""
         rate = self.encoder_.rate_
         layer = self.network_.get_layer("product")
-        layer.set_weights([np.broadcast_to(np.log(rate / (1 - rate)), layer.kernel_shape).copy()])
+        layer.set_weights([np.broadcast_to(np.log(rate / (1 - rate)), layer.weights_shape).copy()])
 
-    def _train(self, x: Arrays, weights: Floats, n_epochs: int, progress: Progress) -> None:
+    def _train(self, x: Arrays, weights: Floats, size: int, n_epochs: int, progress: Progress) -> None:
         """Step through shuffled batches; `Model.fit` would spend most of a step on handing over rows."""
         rng = np.random.default_rng(self.config.seed)
-        size = min(self.config.batch_size, len(weights))
-        n_steps = len(weights) // size  # full batches only, so that the step compiles once
+        n_steps = len(weights) // size
         for epoch in range(n_epochs):
             order = rng.permutation(len(weights))
             for step in range(n_steps):

@@ -78,7 +78,7 @@ class FeatureEncoder:
             "attributes": self._attributes(who)[visits.customer],
             "past": self._past(visits),
             "activity": self._activity(visits),
-            "period": np.where(visits.period < self.n_periods_, visits.period + 1, 0).astype(np.int32),
+            "period": np.where(visits.period < self.n_periods_, visits.period, -1).astype(np.int32),
             "season": self._season(visits.visited_at),
             "control": np.zeros_like(visits.price) if control is None else control.astype(np.float32),
         }

@@ -18,6 +18,7 @@ VERDICTS: tuple[Verdict, ...] = ("PASS", "WARN", "FAIL")
 
 ELASTICITY_BAND = (-5.0, -0.2)  # grocery and retail meta-analyses lie within: Bijmolt et al. (2005)
 _LEAST_SPREAD, _GOOD_SPREAD = 0.01, 0.03  # standard deviation of log price over the visits
+MIXED, _ALL_MIXED = 0.5, 0.9  # share of the price variance that lies within one day and place
 _LEAST_SOLD, _GOOD_SOLD = 30, 100  # purchases: a slope from fewer is a guess
 _LEAST_JOINT = 20  # visits that bought two parts together, for their cross effect
 _STRONG_INSTRUMENT = 10.0  # first-stage F: Staiger & Stock (1997)
@@ -46,6 +47,7 @@ def judge(visits: Visits, model: BasketChoice, elasticities: Elasticities) -> li
     """Return every gate of a fitted shop: per product, then for the shop as a whole."""
     reference = model.encoder_.reference_price
     gates = product_gates(visits, reference)
+    unlearned = unlearned_products(gates)
     gates += [
         _elasticity_gate(p, float(e), float(low), float(high))
         for p, e, low, high in zip(
@@ -55,8 +57,15 @@ def judge(visits: Visits, model: BasketChoice, elasticities: Elasticities) -> li
             elasticities.shop_high,
             strict=True,
         )
+        if p not in unlearned
     ]
     return gates + shop_gates(visits, model)
+
+
+def unlearned_products(gates: list[Gate]) -> set[str]:
+    """Return the products whose prices hardly moved: any elasticity of theirs would be the prior's."""
+    failed = (g.product_id for g in gates if g.name == "price_variation" and g.verdict == "FAIL")
+    return {product for product in failed if product is not None}
 
 
 def product_gates(visits: Visits, reference_price: Floats) -> list[Gate]:
@@ -66,9 +75,10 @@ def product_gates(visits: Visits, reference_price: Floats) -> list[Gate]:
         zip(visits.product_ids, own_price_slopes(visits, reference_price), strict=True)
     ):
         cells = visits.counts[:, j]
-        gates.append(_sales_gate(product, int(visits.bought[cells, j].sum())))
         spread = float(np.log(visits.price[cells, j]).std()) if cells.any() else 0.0
         gates.append(_variation_gate(product, spread))
+        gates.append(_one_price_gate(product, float(visits.within_day[j])))
+        gates.append(_sales_gate(product, int(visits.bought[cells, j].sum())))
         gates.append(_sign_gate(product, test))
     return gates
 
@@ -105,7 +115,14 @@ def gates_frame(gates: list[Gate]) -> pd.DataFrame:
 def _sales_gate(product: str, n_sold: int) -> Gate:
     verdict: Verdict = "PASS" if n_sold >= _GOOD_SOLD else "WARN" if n_sold >= _LEAST_SOLD else "FAIL"
     remedy = "" if verdict == "PASS" else f"Wait for {_GOOD_SOLD} purchases, or choose a better seller"
-    return Gate("enough_purchases", product, verdict, n_sold, f"{n_sold:,} purchases were seen", remedy)
+    return Gate(
+        "enough_purchases",
+        product,
+        verdict,
+        n_sold,
+        f"{n_sold:,} {'purchase was' if n_sold == 1 else 'purchases were'} seen",
+        remedy,
+    )
 
 
 def _variation_gate(product: str, spread: float) -> Gate:
@@ -117,6 +134,16 @@ def _variation_gate(product: str, spread: float) -> Gate:
     )
     remedy = "" if verdict == "PASS" else "Run a price test: ±10 % in alternating weeks for eight weeks"
     return Gate("price_variation", product, verdict, spread, detail, remedy)
+
+
+def _one_price_gate(product: str, within_day: float) -> Gate:
+    """Weighed goods, quantity tiers and channels look like price variation and are none."""
+    verdict: Verdict = "PASS" if within_day < MIXED else "WARN" if within_day < _ALL_MIXED else "FAIL"
+    if verdict == "PASS":
+        return Gate("one_price_a_day", product, verdict, within_day, "Customers of one day paid one price")
+    detail = "Customers of one day paid different unit prices (weight, quantity tier or channel)"
+    remedy = "Leave the product out, or upload each tier or channel as a product of its own"
+    return Gate("one_price_a_day", product, verdict, within_day, detail, remedy)
 
 
 def _sign_gate(product: str, test: SlopeTest) -> Gate:

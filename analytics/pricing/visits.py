@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.calendar import PriceCalendar, build_calendar
+from analytics.pricing.calendar import PriceCalendar, build_calendar, within_day_share
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -33,6 +33,9 @@ class Visits:
     price : (n_visits, n_products) price faced [currency]
     instrument : (n_visits, n_products, n_instruments)
     calendar : the prices behind, by store and period
+    within_day : (n_products,)
+        How much of the price variance lies within one day and place [share]; 0 where each visitor's own
+        price was logged.
     """
 
     product_ids: tuple[str, ...]
@@ -46,6 +49,7 @@ class Visits:
     price: Floats
     instrument: Floats
     calendar: PriceCalendar
+    within_day: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.customer)
@@ -123,6 +127,7 @@ def build_visits(
         price=np.nan_to_num(price, nan=1.0),
         instrument=np.moveaxis(calendar.instruments[:, period], 0, 1),
         calendar=calendar,
+        within_day=np.zeros(len(product_ids)) if has_views else within_day_share(price_days, product_ids),
     )
 
 

@@ -13,7 +13,7 @@ from analytics.pricing.audience import build_audience, save_audience
 from analytics.pricing.bundles import candidate_offers, cross_effects_frame, lift
 from analytics.pricing.choice import BasketChoice
 from analytics.pricing.elasticity import Elasticities, own_price_elasticities
-from analytics.pricing.gates import Gate, gates_frame, judge, worst
+from analytics.pricing.gates import Gate, gates_frame, judge, unlearned_products, worst
 from analytics.pricing.price_book import Market, Offer, build_market, build_price_book
 from analytics.pricing.scenarios import Costs
 from analytics.pricing.visits import Visits
@@ -21,6 +21,8 @@ from analytics.pricing.visits import Visits
 if TYPE_CHECKING:
     from analytics.runs.config import RunConfig
     from analytics.runs.train import Snapshot
+
+_FEWEST_CANDIDATES = 6  # products that make a book of pairs worth reading
 
 
 def write_advice(
@@ -47,12 +49,11 @@ def write_advice(
     book.to_parquet(directory / "price_book.parquet")
     report(0.9)
     bundles_frame(snapshot, market, book).to_parquet(directory / "bundles.parquet")
-    products_frame(snapshot, market, gates, elasticities, is_assumed).to_parquet(
-        directory / "products.parquet"
-    )
-    elasticities_frame(audience.segments, snapshot, elasticities, model).to_parquet(
-        directory / "elasticities.parquet"
-    )
+    unlearned = unlearned_products(gates)
+    products = products_frame(snapshot, market, gates, elasticities, is_assumed)
+    _withheld(products, unlearned).to_parquet(directory / "products.parquet")
+    by_segment = elasticities_frame(audience.segments, snapshot, elasticities)
+    _withheld(by_segment, unlearned).to_parquet(directory / "elasticities.parquet")
     cross_effects_frame(snapshot.visits, market.effects).to_parquet(directory / "cross_effects.parquet")
     customers_frame(directory).to_parquet(directory / "customers.parquet")
     evidence = json.loads((directory / "evidence.json").read_text())
@@ -72,11 +73,24 @@ def product_costs(
 
 
 def _candidates(market: Market, config: "RunConfig") -> tuple[Offer, ...]:
-    """Return candidates named B01, B02 … in the order of their promise."""
-    found = candidate_offers(
-        market.audience, market.costs, market.lowest_price, config.n_pairs, config.n_triples, config.seed
-    )
+    """Return candidates named B01, B02 … in the order of their promise.
+
+    Products that fail a gate take part only where hardly any passes: their offers would be withheld.
+    """
     ids = market.audience.product_ids
+    failed = {gate.product_id for gate in market.gates if gate.verdict == "FAIL"}
+    among = [j for j, product in enumerate(ids) if product not in failed]
+    if len(among) < _FEWEST_CANDIDATES:
+        among = list(range(len(ids)))
+    found = candidate_offers(
+        market.audience,
+        market.costs,
+        market.lowest_price,
+        among,
+        config.n_pairs,
+        config.n_triples,
+        config.seed,
+    )
     return tuple(Offer(f"B{i + 1:02d}", tuple(ids[j] for j in parts)) for i, parts in enumerate(found))
 
 
@@ -148,7 +162,7 @@ def products_frame(
 
 
 def elasticities_frame(
-    segments: tuple[str, ...], snapshot: "Snapshot", elasticities: Elasticities, model: BasketChoice
+    segments: tuple[str, ...], snapshot: "Snapshot", elasticities: Elasticities
 ) -> pd.DataFrame:
     """Return one row per product × segment."""
     n_segments, n_products = elasticities.point.shape
@@ -161,6 +175,13 @@ def elasticities_frame(
             "elasticity_high": elasticities.high.ravel(),
         }
     )
+
+
+def _withheld(frame: pd.DataFrame, products: set[str]) -> pd.DataFrame:
+    """Blank the elasticities of products that the data say nothing about."""
+    columns = ["elasticity", "elasticity_low", "elasticity_high"]
+    frame.loc[frame["product_id"].isin(products), columns] = np.nan
+    return frame
 
 
 def customers_frame(directory: Path) -> pd.DataFrame:

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.evidence.splits import split_in_time
+from analytics.pricing.calendar import within_day_share
+from analytics.pricing.gates import MIXED
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
 from analytics.segments import SegmentChoice, assign_segments
@@ -16,6 +18,7 @@ from data.store import Shop
 
 HOLDOUT_SHARE = 0.2  # of the visits, the latest
 NO_PURCHASE = "No purchase yet"
+_LOOKED_AT = 200  # best sellers whose prices are examined before the scope is chosen
 FIGURES = ("first_order_at", "last_order_at", "recency_days", "n_orders", "monetary", "n_visits")
 
 
@@ -33,7 +36,7 @@ def write_snapshot(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
     visits = shop.read("visits")
     check_shop(products, visits)
     config = replace(config, offers=config.offers or offers_of(shop))
-    config = replace(config, products=scope_of(products, config))
+    config = replace(config, products=scope_of(shop, products, config))
     listed = list(config.products)
     products[products["product_id"].isin(listed)].to_parquet(directory / "products.in.parquet")
     visits.to_parquet(directory / "visits.parquet")
@@ -78,11 +81,11 @@ def check_shop(products: pd.DataFrame, visits: pd.DataFrame) -> None:
         raise NotEnoughDataError(f"the shop has {len(visits)} visits only", "Upload a longer history")
 
 
-def scope_of(products: pd.DataFrame, config: RunConfig) -> tuple[str, ...]:
+def scope_of(shop: Shop, products: pd.DataFrame, config: RunConfig) -> tuple[str, ...]:
     """Return the products in scope: those chosen, else the offers' parts and the best sellers.
 
-    Best sellers are the products in most orders; those whose price never moved come after the others,
-    as nothing can be learned of their price.
+    Best sellers are the products in most orders; those whose price never moved, or is not one price (weighed
+    goods, quantity tiers), come after the others, as nothing can be learned of their price.
     """
     known = set(products["product_id"])
     parts = [part for offer in config.offers for part in offer.product_ids]
@@ -95,13 +98,20 @@ def scope_of(products: pd.DataFrame, config: RunConfig) -> tuple[str, ...]:
             )
     if config.products:
         return tuple(dict.fromkeys((*config.products, *parts)))
-    moved = (products["n_prices"] >= 2) & (products["n_orders"] > 0)
-    ranked = products.assign(moved=moved).sort_values(
-        ["moved", "n_orders", "product_id"], ascending=[False, False, True]
+    n_free = max(config.n_products - len(set(parts)), 0)
+    return tuple(sorted(dict.fromkeys((*parts, *best_sellers(shop, products)[:n_free]))))
+
+
+def best_sellers(shop: Shop, products: pd.DataFrame) -> list[str]:
+    """Return the products sold in most orders, those first whose prices can teach something."""
+    sold = products[products["n_orders"] > 0].sort_values(
+        ["n_orders", "product_id"], ascending=[False, True], ignore_index=True
     )
-    ranked = ranked[ranked["n_orders"] > 0]
-    best = [str(p) for p in ranked["product_id"].head(max(config.n_products - len(set(parts)), 0))]
-    return tuple(sorted(dict.fromkeys((*parts, *best))))
+    first = sold.head(_LOOKED_AT)
+    days = shop.read("price_days", products=first["product_id"].tolist())
+    within_day = within_day_share(days, first["product_id"].tolist())
+    teaches = (first["n_prices"] >= 2) & ((within_day < MIXED) | (first["n_views"] >= first["n_orders"]))
+    return [*first["product_id"][teaches], *first["product_id"][~teaches], *sold["product_id"][_LOOKED_AT:]]
 
 
 def offers_of(shop: Shop) -> tuple[Offer, ...]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import display, downloads, formats, session
+from components import display, downloads, formats, results, session
 from components.bundles.charts import profits_chart
 from components.bundles.offers import (
     LEAST_PARTS,
@@ -80,7 +80,6 @@ def choose_picked(shop: Shop, found: "Results", bundles: pd.DataFrame) -> pd.Dat
         "Download this table (CSV)",
         lambda: downloads.csv_bytes(shown[list(columns)]),
         "bundles.csv",
-        weight="tertiary",
     )
     picked = bundles.loc[table.selection.rows]
     if set(picked.index) != set(bundles.index[bundles["is_picked"]]):
@@ -92,7 +91,7 @@ def choose_picked(shop: Shop, found: "Results", bundles: pd.DataFrame) -> pd.Dat
 def choose_by_hand(shop: Shop, found: "Results", bundles: pd.DataFrame) -> None:
     """Ask for the parts of a bundle of the analyst's own, judge it and keep it."""
     st.subheader("Make a bundle by hand", anchor=False)
-    titles = dict(zip(found.products["product_id"], found.products["title"], strict=True))
+    titles = results.product_labels(found)
     parts = st.multiselect(
         "Parts",
         list(titles),

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import formats, theme
+from components import formats, results, theme
 
 N_SHOWN = 20
 COMPOSITION_COLORS = {"complements": theme.GREEN, "mixed": theme.BLUE, "substitutes": theme.VERMILLION}
@@ -18,7 +18,7 @@ def profits_chart(bundles: pd.DataFrame, currency: str, per: int) -> go.Figure:
     """
     best = bundles.dropna(subset="incremental_profit_per_visit")
     best = best.nlargest(N_SHOWN, "incremental_profit_per_visit").iloc[::-1]
-    names = best["offer_id"] + "  " + best["title"].str.slice(0, 44)
+    names = best["offer_id"] + "  " + best["title"].map(lambda title: results.shortened(title, 46))
     title = "What each bundle earns at its best discount"
     title += f", the best {N_SHOWN}" if len(bundles) > N_SHOWN else ""
     figure = theme.house_figure(

@@ -102,7 +102,7 @@ def show_overall(explained: Explained) -> None:
 def choose_prediction(shop: Shop, found: "Results", explained: Explained) -> pd.Series:
     """Ask for a product and one of its sampled predictions."""
     st.subheader("One prediction taken apart", anchor=False)
-    titles = found.market.titles
+    titles = results.product_labels(found)
     products = sorted(explained.rows["product_id"].unique(), key=lambda p: titles.get(p, p))
     with st.container(horizontal=True):
         product = st.selectbox(

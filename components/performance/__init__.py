@@ -82,8 +82,11 @@ def answer(found: "Results") -> str:
 
 def show_figures(found: "Results", holdout: pd.DataFrame) -> None:
     """Draw the figures of the model and its baselines."""
-    rows = [{"name": LONG_NAMES[MODEL], **found.evidence["model"]}]
-    rows += [{"name": LONG_NAMES[name], **figures} for name, figures in found.evidence["baselines"].items()]
+    rows = [{"name": LONG_NAMES[MODEL].capitalize(), **found.evidence["model"]}]
+    rows += [
+        {"name": LONG_NAMES[name].capitalize(), **figures}
+        for name, figures in found.evidence["baselines"].items()
+    ]
     display.show_note(
         f"{formats.count(len(holdout))} chances of the latest visits, which no model has seen. "
         "A chance is one product in front of one visit."

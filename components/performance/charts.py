@@ -10,6 +10,7 @@ from components import formats, theme
 if TYPE_CHECKING:
     from analytics.evidence.curves import Confusion, CurveWithBand
 
+RARE = 0.05  # predictions so much smaller than the largest are unreadable beside it
 MODEL = "model"
 NAMES = {
     MODEL: "Model",
@@ -66,8 +67,8 @@ def calibration_chart(tables: dict[str, pd.DataFrame]) -> go.Figure:
     )
     highest = max(max(t["predicted"].max(), t["high"].max()) for t in tables.values())
     figure.add_scatter(
-        x=[0, highest],
-        y=[0, highest],
+        x=[1e-4, highest],
+        y=[1e-4, highest],
         mode="lines",
         name="Exactly right",
         line={"color": theme.GRAY, "dash": "dot", "width": 1},
@@ -93,15 +94,19 @@ def calibration_chart(tables: dict[str, pd.DataFrame]) -> go.Figure:
             ),
         )
     _as_shares(figure)
+    if min(t["predicted"].min() for t in tables.values()) < RARE * highest:
+        _spread_out(figure)
     return figure
 
 
-def profit_chart(tables: dict[str, pd.DataFrame], threshold: float, currency: str) -> go.Figure:
+def profit_chart(
+    tables: dict[str, pd.DataFrame], threshold: float, highest: float, currency: str
+) -> go.Figure:
     """Return profit over the threshold for every model, the model's with its band, the threshold marked."""
     figure = theme.house_figure(
         "What each threshold earns",
         "Threshold [predicted share that buys]",
-        f"Profit per 1,000 chances [{currency or 'shop currency'}]",
+        f"Profit per 1,000 chances{f' [{currency}]' if currency else ''}",
         height=400,
     )
     band = tables[MODEL]
@@ -119,7 +124,7 @@ def profit_chart(tables: dict[str, pd.DataFrame], threshold: float, currency: st
         )
     figure.add_vline(x=threshold, line={"color": theme.GRAY, "width": 2, "dash": "dash"})
     figure.update_layout(showlegend=True)
-    figure.update_xaxes(tickformat=formats.PERCENT_AXIS, rangemode="tozero")
+    figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[0, highest])
     return figure
 
 
@@ -161,15 +166,21 @@ def confusion_chart(counted: "Confusion") -> go.Figure:
 def _unit_figure(title: str, x_title: str, y_title: str) -> go.Figure:
     figure = theme.house_figure(title, x_title, y_title, height=460)
     _as_shares(figure)
-    figure.update_xaxes(range=[0, 1])
-    figure.update_yaxes(range=[0, 1.02])
-    return figure
+    return figure.update_xaxes(range=[0, 1]).update_yaxes(range=[0, 1.02])
 
 
 def _as_shares(figure: go.Figure) -> None:
     figure.update_layout(showlegend=True)
     figure.update_xaxes(tickformat=formats.PERCENT_AXIS)
     figure.update_yaxes(tickformat=formats.PERCENT_AXIS)
+
+
+def _spread_out(figure: go.Figure) -> None:
+    """Show rare purchases as far apart as frequent ones."""
+    ticks = [0.0001, 0.001, 0.01, 0.1, 1.0]
+    words = ["0.01%", "0.1%", "1%", "10%", "100%"]
+    for update in (figure.update_xaxes, figure.update_yaxes):
+        update(type="log", tickvals=ticks, ticktext=words)
 
 
 def _add_curves(figure: go.Figure, curves: "dict[str, CurveWithBand]", x: str, y: str) -> None:

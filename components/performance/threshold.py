@@ -38,9 +38,10 @@ def show_threshold(shop: Shop, found: "Results", holdout: pd.DataFrame) -> None:
 
 def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
     """Ask what one contact costs [currency]; a fifth of what a chance brings on average, to begin with."""
+    currency = shop.setting("currency", "")
     typical = float((holdout["bought"] * holdout["margin"]).mean())
     return st.number_input(
-        f"Cost of one contact [{shop.setting('currency', '') or 'shop currency'}]",
+        f"Cost of one contact {f' [{currency}]' if currency else ''}",
         min_value=0.0,
         value=float(np.round(max(typical, 0.0) / 2, 3)),
         step=0.01,
@@ -58,12 +59,12 @@ def _show_at_threshold(
     from analytics.evidence.curves import confusion
 
     best = tables[MODEL].loc[tables[MODEL]["profit"].idxmax()]
-    highest = float(np.ceil(100 * holdout["score_model"].max()))
+    highest = highest_threshold(holdout)
     percent = st.slider(
         "Threshold: address chances of which at least this share is predicted to buy",
         0.0,
-        max(highest, 1.0),
-        float(min(np.round(100 * best["threshold"], 1), max(highest, 1.0))),
+        highest,
+        float(min(np.round(100 * best["threshold"], 1), highest)),
         step=0.1,
         format="%.1f %%",
         key=f"threshold-{shop_name}-{best['profit']:.6f}",
@@ -73,9 +74,14 @@ def _show_at_threshold(
     _show_threshold_figures(tables[MODEL], threshold, counted, currency)
     left, right = st.columns(2, gap="medium")
     with left:
-        display.show_figure(profit_chart(tables, threshold, currency), "profit-at-thresholds")
+        display.show_figure(profit_chart(tables, threshold, highest / 100, currency), "profit-at-thresholds")
     with right:
         display.show_figure(confusion_chart(counted), "confusion")
+
+
+def highest_threshold(holdout: pd.DataFrame) -> float:
+    """Return the threshold [per cent] beyond which next to nobody is left to address."""
+    return max(float(np.ceil(100 * holdout["score_model"].quantile(0.995))), 1.0)
 
 
 def _show_threshold_figures(

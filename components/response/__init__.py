@@ -39,7 +39,7 @@ def show_training(shop: Shop, config: "RunConfig") -> None:
 def answer(found: "Results") -> str:
     """Return in one sentence what prices do to sales, or that it cannot be told."""
     products = found.products
-    trusted = products[products["verdict"] != "FAIL"]
+    trusted = products[(products["verdict"] != "FAIL") & products["elasticity"].notna()]
     if trusted.empty:
         return (
             "What a price change does cannot be learned from these data: no product passed its checks. "
@@ -63,8 +63,9 @@ def show_results(shop: Shop, found: "Results") -> None:
     results.show_if_outdated(shop, found)
     if (found.products["verdict"] == "FAIL").all():
         _show_what_is_possible()
-    _show_elasticities(found)
-    show_gates(named_gates(found.gates, found.market.titles))
+    if found.products["elasticity"].notna().any():
+        _show_elasticities(found)
+    show_gates(named_gates(found.gates, results.product_labels(found)))
     _show_segments(found)
     _show_record(found)
 
@@ -106,13 +107,15 @@ def _show_elasticities(found: "Results") -> None:
         "verdict": formats.text_column("Verdict"),
         "reason": formats.text_column("Why"),
     }
-    display.show_chart(elasticities_chart(found.products), found.products, columns, "elasticities")
+    labels = results.product_labels(found)
+    products = found.products.assign(title=found.products["product_id"].map(labels))
+    display.show_chart(elasticities_chart(products), products, columns, "elasticities")
 
 
 def _show_segments(found: "Results") -> None:
-    titles = found.products[["product_id", "title"]]
-    table = found.elasticities.merge(titles, on="product_id", validate="m:1")
-    if table["segment"].nunique() < 2:
+    labels = results.product_labels(found)
+    table = found.elasticities.assign(title=found.elasticities["product_id"].map(labels))
+    if len(found.audience.segments) < 2 or table["elasticity"].isna().all():
         return
     columns = {
         "title": formats.text_column("Product"),

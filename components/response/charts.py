@@ -3,12 +3,15 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import formats, theme
+from components import formats, results, theme
+
+N_LETTERS = 36
 
 
 def elasticities_chart(products: pd.DataFrame) -> go.Figure:
     """Return each product's elasticity with its 90 % band, the most sensitive on top, colored by verdict."""
-    rows = products.sort_values("elasticity", ascending=False)
+    rows = products.dropna(subset="elasticity").sort_values("elasticity", ascending=False)
+    names = rows["title"].map(lambda title: results.shortened(title, N_LETTERS))
     figure = theme.house_figure(
         "How many per cent of sales a price rise of 1 % costs",
         "Change of sales per 1 % of price [%], with 90 % band",
@@ -17,7 +20,7 @@ def elasticities_chart(products: pd.DataFrame) -> go.Figure:
     for verdict, group in rows.groupby("verdict", sort=False):
         figure.add_scatter(
             x=group["elasticity"],
-            y=group["title"].str.slice(0, 36),
+            y=names[group.index],
             error_x={
                 "array": group["elasticity_high"] - group["elasticity"],
                 "arrayminus": group["elasticity"] - group["elasticity_low"],
@@ -36,13 +39,14 @@ def elasticities_chart(products: pd.DataFrame) -> go.Figure:
             ),
         )
     figure.update_layout(showlegend=True)
-    figure.update_yaxes(categoryorder="array", categoryarray=list(rows["title"].str.slice(0, 36)))
+    figure.update_yaxes(categoryorder="array", categoryarray=list(names))
     figure.update_xaxes(rangemode="tozero")
     return figure
 
 
 def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
     """Return elasticity by product (rows) and segment (columns) as a heat map with its figures."""
+    elasticities = elasticities.dropna(subset="elasticity")
     table = elasticities.pivot_table(index="title", columns="segment", values="elasticity", sort=False)
     table = table.loc[table.mean(axis=1).sort_values(ascending=False).index]
     figure = theme.house_figure(
@@ -51,8 +55,9 @@ def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
     figure.add_heatmap(
         z=table.to_numpy(),
         x=[str(name) for name in table.columns],
-        y=[str(name)[:36] for name in table.index],
-        colorscale=[[0, "#0B4F7D"], [0.5, "#5BA3D4"], [1, "#DCEBF6"]],
+        y=[results.shortened(str(name), N_LETTERS) for name in table.index],
+        colorscale=[[0, "#6AAAD9"], [1, "#EAF3FA"]],
+        textfont={"color": "#0E1B26"},
         texttemplate="%{z:.2f}",
         xgap=2,
         ygap=2,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, segments, session
+from components import display, formats, results, segments, session
 from data.store import Shop
 
 if TYPE_CHECKING:
@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 SCOPES = {"best": "Best sellers", "category": "Best sellers of a category", "own": "My own choice"}
 MOST_PRODUCTS, MOST_LISTED = 60, 1000
-NOT_INSTRUMENTS = {"product_id", "store_id", "day", "price", "list_price", "n_rows", "n_customers"}
+NOT_INSTRUMENTS = {
+    "product_id",
+    "store_id",
+    "day",
+    "price",
+    "list_price",
+    "n_rows",
+    "n_customers",
+    "log_price_variance",
+}
 INSTRUMENT_HELP = (
     "A column that moves prices but not what people want, such as the purchase cost or a tariff. "
     "It keeps the model from taking busy weeks for the effect of a price."
@@ -137,7 +146,7 @@ def choose_instruments(shop: Shop, in_scope: pd.DataFrame) -> tuple[str, ...]:
 
 def _choose_titles(shop: Shop, products: pd.DataFrame) -> Sequence[str]:
     listed = best_sellers(products, MOST_LISTED)
-    titles = dict(zip(listed["product_id"], listed["title"].fillna(listed["product_id"]), strict=True))
+    titles = results.unique_titles(listed)
     return st.multiselect(
         "Products",
         list(titles),

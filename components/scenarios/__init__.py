@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from components import display, formats, results, session
 from components.scenarios.book import show_price_book
-from components.scenarios.charts import flat_chart, segments_chart
+from components.scenarios.charts import flat_chart, move_marks, segments_chart
 from components.scenarios.choose import choose_bundle, choose_scenarios
 from components.scenarios.outcomes import (
     EVERYONE,
@@ -82,11 +83,16 @@ def show_comparison(
     defaults = scenarios_of(linked, offer)
     key = f"{shop.name}-{found.run_id}-{'|'.join(bundle['product_ids'])}-{linked['id'] if linked else ''}"
 
+    figures = {"all": flat_chart(offer, currency)}
+    if len(offer.segments) > 1:
+        figures["each"] = segments_chart(offer, currency)
+
     @st.fragment
     def compare() -> None:
         scenarios = choose_scenarios(offer, defaults, key, currency)
-        _show_table(outcomes(offer, scenarios), scenarios, currency)
-        _show_charts(offer, scenarios, currency)
+        table = outcomes(offer, scenarios)
+        _show_charts(figures, table)
+        _show_table(table, scenarios, currency)
         if st.button("Save these scenarios", key="save-comparison"):
             title, parts = bundle["title"], bundle["product_ids"]
             st.query_params[LINKED] = save_comparison(shop, found, title, parts, offer, scenarios)
@@ -130,13 +136,12 @@ def _metric_columns(currency: str) -> dict[str, Any]:
     }
 
 
-def _show_charts(offer: Offered, scenarios: list[Scenario], currency: str) -> None:
-    figures = {"flat": flat_chart(offer, scenarios, currency)}
-    if len(offer.segments) > 1:
-        figures["segments"] = segments_chart(offer, scenarios, currency)
+def _show_charts(figures: dict[str, go.Figure], table: pd.DataFrame) -> None:
+    is_total = table["segment"] == EVERYONE
+    rows = {"all": table[is_total], "each": table[~is_total]}
     for column, (name, figure) in zip(st.columns(len(figures), gap="medium"), figures.items(), strict=True):
         with column:
-            display.show_figure(figure, f"profit-{name}")
+            display.show_figure(move_marks(figure, rows[name]), f"profit-{name}")
 
 
 __all__ = [

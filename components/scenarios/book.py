@@ -49,10 +49,10 @@ def choose_rows(shop: Shop, book: pd.DataFrame, bundles: pd.DataFrame) -> pd.Dat
 
 def _show_rows(shop: Shop, found: "Results", book: pd.DataFrame) -> None:
     currency = shop.setting("currency", "")
-    shown = book.assign(
-        title=[results.bundle_title(found, ids, longest=40) for ids in book["product_ids"]],
-        cost=[results.cost_words(found, ids) for ids in book["product_ids"]],
-    )
+    parts = book.drop_duplicates("offer_id").set_index("offer_id")["product_ids"]
+    titles = parts.map(lambda ids: results.bundle_title(found, ids, longest=40))
+    costs = parts.map(lambda ids: results.cost_words(found, ids))
+    shown = book.assign(title=book["offer_id"].map(titles), cost=book["offer_id"].map(costs))
     columns = {
         "offer_id": formats.text_column("Bundle"),
         "title": formats.text_column("Parts"),

@@ -1,4 +1,7 @@
-"""Profit over discounts, from numbers alone: for all segments alike, and segment by segment."""
+"""Profit over discounts, from numbers alone: for all segments alike, and segment by segment.
+
+The curves are drawn once per bundle; a slider only moves marks on them, which keeps it quick.
+"""
 
 from collections.abc import Sequence
 
@@ -6,83 +9,68 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import formats, theme
-from components.scenarios.outcomes import (
-    EVERYONE,
-    PER,
-    Offered,
-    Scenario,
-    flat_curve,
-    outcomes,
-    segment_curve,
-)
+from components.scenarios.outcomes import PER, Offered, flat_curve, segment_curve
 
 MOST_BANDS = 4  # more of them hide each other
+MARKS = "scenario"  # the meta of traces that sliders move
 SYMBOLS = ("circle", "square", "triangle-up", "pentagon")
 SCENARIO_COLORS = (theme.VERMILLION, theme.GREEN, theme.PURPLE, theme.OCHRE)
 
 
-def flat_chart(offer: Offered, scenarios: Sequence[Scenario], currency: str) -> go.Figure:
-    """Return profit over one discount for all, with its band, the scenarios and the optimum."""
+def flat_chart(offer: Offered, currency: str) -> go.Figure:
+    """Return profit over one discount for all, with its band and the best; scenarios come by `move_marks`."""
     curve = flat_curve(offer)
     figure = _profit_figure("Profit over the discount, all segments together", currency)
-    theme.add_band(
-        figure, curve["discount_share"], curve["low"], curve["high"], theme.HOUSE_COLOR, "90 % band"
-    )
-    _add_curve(figure, curve, theme.HOUSE_COLOR, "The same discount for all", currency, False)
+    _add_curve(figure, curve, theme.HOUSE_COLOR, "The same discount for all", currency, has_band=True)
     _mark_best(figure, offer.best_flat.discount_share)
-    everyone = outcomes(offer, scenarios)
-    everyone = everyone[everyone["segment"] == EVERYONE]
-    for row, symbol, color in zip(everyone.itertuples(), SYMBOLS, SCENARIO_COLORS, strict=False):
-        _add_marks(figure, [row.discount_share], [row.incremental_profit], color, symbol, row.scenario)
-    _shade_unseen(figure, offer.deepest)
-    _fit_heights(figure, [curve], list(everyone["incremental_profit"]))
+    _frame(figure, [curve], offer.deepest)
+    for symbol, color in zip(SYMBOLS, SCENARIO_COLORS, strict=True):
+        _add_marks(figure, symbol, color, currency)
     return figure
 
 
-def segments_chart(offer: Offered, scenarios: Sequence[Scenario], currency: str) -> go.Figure:
-    """Return profit over the discount of each segment, with bands, optima, and where the scenarios stand."""
+def segments_chart(offer: Offered, currency: str) -> go.Figure:
+    """Return profit over the discount of each segment, with bands and optima; scenarios as above."""
     figure = _profit_figure("Profit over the discount, segment by segment", currency)
     colors = theme.segment_colors(offer.segments)
     curves = [segment_curve(offer, s) for s in range(len(offer.segments))]
-    table = outcomes(offer, scenarios)
     has_bands = len(curves) <= MOST_BANDS
-    for s, (name, curve) in enumerate(zip(offer.segments, curves, strict=True)):
-        color = colors[name]
-        if has_bands:
-            theme.add_band(
-                figure, curve["discount_share"], curve["low"], curve["high"], color, f"{name}: 90 % band"
-            )
-        _add_curve(figure, curve, color, name, currency)
-        _add_optimum(figure, curve.iloc[offer.best[s].at], color, name, has_bar=not has_bands)
-        rows = table[table["segment"] == name]
-        for (x, y, scenario), symbol in zip(
-            rows[["discount_share", "incremental_profit", "scenario"]].to_numpy(), SYMBOLS, strict=False
-        ):
-            _add_marks(figure, [x], [y], color, f"{symbol}-open", f"{name}: {scenario}", False)
-    _shade_unseen(figure, offer.deepest)
-    in_segments = table[table["segment"] != EVERYONE]
-    _fit_heights(figure, curves, list(in_segments["incremental_profit"]))
+    for name, curve in zip(offer.segments, curves, strict=True):
+        _add_curve(figure, curve, colors[name], name, currency, has_band=has_bands)
+    best = pd.DataFrame([curve.iloc[r.at] for curve, r in zip(curves, offer.best, strict=True)])
+    _mark_optima(figure, best, list(offer.segments), currency, has_bars=not has_bands)
+    _frame(figure, curves, offer.deepest)
+    for symbol in SYMBOLS:
+        _add_marks(figure, f"{symbol}-open", theme.GRAY, currency)
     return figure
 
 
-def _add_optimum(figure: go.Figure, best: pd.Series, color: str, name: str, has_bar: bool) -> None:
-    """Mark a segment's best discount; with its band as a bar where drawn bands would hide each other."""
-    figure.add_scatter(
-        x=[best["discount_share"]],
-        y=[best["profit"]],
-        error_y={
-            "array": [best["high"] - best["profit"]],
-            "arrayminus": [best["profit"] - best["low"]],
-            "thickness": 1.5,
-            "width": 3,
-            "visible": has_bar,
-        },
-        mode="markers",
-        name=f"{name}: best",
-        showlegend=False,
-        marker={"color": color, "symbol": "diamond", "size": 8},
-        hovertemplate=theme.hover(f"<b>{name}: best</b>", "%{x:.0%} off: %{y:,.2f} more"),
-    )
+def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
+    """Put the scenarios' marks where these outcomes are, the figure else as it is, and return the figure.
+
+    Parameters
+    ----------
+    outcomes : rows that belong on this figure: of all segments together, or of each
+    """
+    groups = list(outcomes.groupby("scenario", sort=False))
+    marks = [trace for trace in figure.data if trace.meta == MARKS]
+    for place, trace in enumerate(marks):
+        if place >= len(groups):
+            trace.visible = False
+            continue
+        name, rows = groups[place]
+        trace.update(
+            x=rows["discount_share"].to_numpy(),
+            y=rows["incremental_profit"].to_numpy(),
+            customdata=[f"<b>{name}</b><br>{segment}" for segment in rows["segment"]],
+            name=str(name),
+            visible=True,
+        )
+    low, high = figure.layout.meta
+    room = 0.05 * (high - low)
+    marked = outcomes["incremental_profit"]
+    figure.layout.yaxis.range = [min(low, marked.min() - room), max(high, marked.max() + room)]
+    return figure
 
 
 def _profit_figure(title: str, currency: str) -> go.Figure:
@@ -95,15 +83,18 @@ def _profit_figure(title: str, currency: str) -> go.Figure:
 
 
 def _add_curve(
-    figure: go.Figure, curve: pd.DataFrame, color: str, name: str, currency: str, in_legend: bool = True
+    figure: go.Figure, curve: pd.DataFrame, color: str, name: str, currency: str, has_band: bool
 ) -> None:
+    if has_band:
+        theme.add_band(
+            figure, curve["discount_share"], curve["low"], curve["high"], color, f"{name}: 90 % band"
+        )
     bands = [formats.band(low, high, currency) for low, high in zip(curve["low"], curve["high"], strict=True)]
     figure.add_scatter(
         x=curve["discount_share"],
         y=curve["profit"],
         mode="lines",
         name=name,
-        showlegend=in_legend,
         line={"color": color, "width": 2.5},
         customdata=bands,
         hovertemplate=theme.hover(
@@ -114,28 +105,42 @@ def _add_curve(
     )
 
 
-def _add_marks(
-    figure: go.Figure,
-    x: Sequence[float],
-    y: Sequence[float],
-    color: str,
-    symbol: str,
-    name: str,
-    in_legend: bool = True,
-) -> None:
+def _add_marks(figure: go.Figure, symbol: str, color: str, currency: str) -> None:
+    """Add the marks of a scenario, still nowhere."""
     figure.add_scatter(
-        x=list(x),
-        y=list(y),
+        x=[],
+        y=[],
         mode="markers",
-        name=name,
-        showlegend=in_legend,
-        marker={
-            "color": color,
-            "symbol": symbol,
-            "size": 12,
-            "line": {"width": 2 if "open" in symbol else 0},
+        visible=False,
+        meta=MARKS,
+        marker={"color": color, "symbol": symbol, "size": 12, "line": {"width": 2 * ("open" in symbol)}},
+        hovertemplate=theme.hover("%{customdata}", f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more"),
+    )
+
+
+def _mark_optima(
+    figure: go.Figure, best: pd.DataFrame, names: Sequence[str], currency: str, has_bars: bool
+) -> None:
+    """Mark every segment's best discount; with its band as a bar where drawn bands would hide each other."""
+    colors = theme.segment_colors(names)
+    figure.add_scatter(
+        x=best["discount_share"],
+        y=best["profit"],
+        error_y={
+            "array": best["high"] - best["profit"],
+            "arrayminus": best["profit"] - best["low"],
+            "color": theme.GRAY,
+            "thickness": 1.5,
+            "width": 3,
+            "visible": has_bars,
         },
-        hovertemplate=theme.hover(f"<b>{name}</b>", "%{x:.0%} off on average: %{y:,.2f} more"),
+        mode="markers",
+        name="Best discount",
+        marker={"color": [colors[name] for name in names], "symbol": "diamond", "size": 9},
+        customdata=names,
+        hovertemplate=theme.hover(
+            "<b>%{customdata}: best</b>", f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more"
+        ),
     )
 
 
@@ -144,35 +149,26 @@ def _mark_best(figure: go.Figure, discount_share: float) -> None:
     figure.add_vline(
         x=discount_share,
         line={"color": theme.HOUSE_COLOR, "width": 1.5, "dash": "dash"},
-        annotation={
-            "text": f"best for all: {formats.share(discount_share, 0)}",
-            "font": {"size": 12},
-        },
+        annotation={"text": f"best for all: {formats.share(discount_share, 0)}", "font": {"size": 12}},
         annotation_position="top left" if discount_share > 0.15 else "top right",
     )
 
 
-def _shade_unseen(figure: go.Figure, deepest: float) -> None:
-    """Shade the discounts at which the parts would be cheaper than they ever were."""
-    if deepest >= 0.6:
-        return
-    figure.add_vrect(
-        x0=max(deepest, 0.0),
-        x1=0.6,
-        fillcolor=theme.GRAY,
-        opacity=0.14,
-        line_width=0,
-        layer="below",
-        annotation={"text": "deeper than prices ever seen", "font": {"size": 12}},
-        annotation_position="top right",
-    )
-
-
-def _fit_heights(figure: go.Figure, curves: Sequence[pd.DataFrame], marked: Sequence[float]) -> None:
-    """Show gains in full and losses as far as they matter: a deep discount would flatten all else."""
-    highest = max([*(curve["high"].max() for curve in curves), *marked, 0.0])
+def _frame(figure: go.Figure, curves: Sequence[pd.DataFrame], deepest: float) -> None:
+    """Shade what lies beyond every price seen; show gains in full and losses as far as they matter."""
+    if deepest < 0.6:
+        figure.add_vrect(
+            x0=max(deepest, 0.0),
+            x1=0.6,
+            fillcolor=theme.GRAY,
+            opacity=0.14,
+            line_width=0,
+            layer="below",
+            annotation={"text": "deeper than prices ever seen", "font": {"size": 12}},
+            annotation_position="top right",
+        )
+    highest = max([*(curve["high"].max() for curve in curves), 0.0])
     steepest = min(float(curve["low"].min()) for curve in curves)
-    reach = highest if highest > 0 else -steepest
-    lowest = min([max(steepest, -0.6 * reach), *marked])
+    lowest = max(steepest, -0.6 * highest) if highest > 0 else steepest
     room = 0.08 * (highest - lowest)
-    figure.update_yaxes(range=[lowest - room, highest + 2 * room])
+    figure.update_layout(meta=[lowest - room, highest + 2 * room])

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 PER = 1000  # visits: money per single visit is too small to read
 EVERYONE = "All segments"
-MONEY = ("revenue", "contribution_margin", "cannibalized_margin", "incremental_profit")
 
 
 @dataclass(frozen=True)
@@ -77,22 +76,26 @@ def outcomes(offer: Offered, scenarios: Sequence[Scenario]) -> pd.DataFrame:
     """
     low, high = offer.curves.band()
     tables = {**offer.curves.metrics, "profit_low": low, "profit_high": high}
-    rows = np.arange(len(offer.segments))
-    parts = []
-    for scenario in scenarios:
-        at = np.asarray(scenario.percents)
-        values = pd.DataFrame({name: table[rows, at] for name, table in tables.items()})
-        values.loc[len(values)] = offer.visit_share @ values.to_numpy()
-        mean = float(offer.visit_share @ at) / 100
-        values.insert(0, "discount_share", [*(at / 100), mean])
-        values.insert(0, "segment", [*offer.segments, EVERYONE])
-        values.insert(0, "scenario", scenario.name)
-        parts.append(values)
-    table = pd.concat(parts, ignore_index=True)
-    scaled = ["units", *MONEY, "profit_low", "profit_high"]
-    table[scaled] *= PER
-    price = offer.curves.component_price
-    return table.assign(bundle_price=(price * (1 - table["discount_share"])).round(2))
+    rows, share = np.arange(len(offer.segments)), offer.visit_share
+    percents = np.array([scenario.percents for scenario in scenarios])  # (n_scenarios, n_segments)
+
+    def with_total(values: np.ndarray) -> np.ndarray:
+        return np.column_stack([values, values @ share]).ravel()
+
+    columns = {
+        name: with_total(table[rows, percents]) * (1 if name == "take_rate" else PER)
+        for name, table in tables.items()
+    }
+    discount = with_total(percents / 100)
+    return pd.DataFrame(
+        {
+            "scenario": np.repeat([scenario.name for scenario in scenarios], len(rows) + 1),
+            "segment": [*offer.segments, EVERYONE] * len(scenarios),
+            "discount_share": discount,
+            **columns,
+            "bundle_price": (offer.curves.component_price * (1 - discount)).round(2),
+        }
+    )
 
 
 def default_scenarios(offer: Offered) -> list[Scenario]:

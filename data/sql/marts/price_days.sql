@@ -8,6 +8,7 @@ SELECT
     median(CAST(cost AS DOUBLE)) AS cost,
     count(*) AS n_rows,
     count(DISTINCT customer_id) AS n_customers,
+    var_pop(ln(CAST(net_price AS DOUBLE))) AS log_price_variance,
     avg(CASE WHEN is_promoted(promotion) THEN 1 ELSE 0 END) AS promotion,
     /* instruments */
 FROM events_before(CAST($as_of AS TIMESTAMP))

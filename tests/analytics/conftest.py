@@ -1,0 +1,36 @@
+"""Worlds with known answers, each trained once for all tests that ask about it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from analytics.pricing.choice import BasketChoice
+from analytics.runs.config import RunConfig
+from analytics.runs.results import Results, load_results
+from analytics.runs.train import Snapshot, read_snapshot
+from data.synthetic import SyntheticShop, simulate_shop
+from tests.worlds import all_pairs, finished_run
+
+
+class Trained(NamedTuple):
+    """A world and the finished run over its files."""
+
+    world: SyntheticShop
+    directory: Path
+    snapshot: Snapshot
+    model: BasketChoice
+    results: Results
+
+
+def trained(world: SyntheticShop, directory: Path, **changes: object) -> Trained:
+    run = finished_run(world, directory, **changes)
+    config = RunConfig.from_json((run / "config.json").read_text())
+    return Trained(world, run, read_snapshot(run, config), BasketChoice.load(run / "model"), load_results(run))
+
+
+@pytest.fixture(scope="session")
+def exogenous(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    """A shop with prices drawn by lot, the analyst's way with the defaults: CSVs in, price book out."""
+    world = simulate_shop()
+    return trained(world, tmp_path_factory.mktemp("exogenous"), offers=all_pairs(world))

@@ -1,0 +1,136 @@
+import numpy as np
+import pytest
+
+from analytics.pricing.endogeneity import ControlFunction, SlopeTest, own_price_slopes, placebo_test
+from data.synthetic import simulate_shop
+from tests.demand import reacting_visits, visits_by_hand
+from tests.worlds import visits_of
+
+
+def instrumented(price, cost, **changes):
+    """Visits of one product, one a day, at these prices and costs."""
+    price, cost = np.asarray(price, float)[:, None], np.asarray(cost, np.float32)[:, None, None]
+    return visits_by_hand(np.zeros(price.shape), price=price, instrument=cost, **changes)
+
+
+def world(**changes):
+    return simulate_shop(n_customers=200, n_products=5, **changes)
+
+
+def reference(visits):
+    return np.median(visits.price, 0)
+
+
+def test_costs_passed_on_in_full_leave_nothing_unexplained():
+    cost = np.array([4.0, 5.0, 6.0, 5.0])
+    visits = instrumented(2 * cost, cost)
+
+    control = ControlFunction(np.array([10.0], np.float32)).fit(visits)
+
+    assert control.coefficients_ == pytest.approx([1.0])
+    assert control.residuals(visits) == pytest.approx(np.zeros((4, 1)), abs=1e-6)
+
+
+def test_half_the_cost_passed_on_is_half_a_coefficient():
+    cost = np.array([4.0, 5.0, 6.0, 5.0])
+
+    control = ControlFunction(np.array([10.0], np.float32)).fit(instrumented(10 + (cost - 5), cost))
+
+    assert control.coefficients_ == pytest.approx([0.5])
+
+
+def test_residuals_are_unrelated_to_the_instrument():
+    rng = np.random.default_rng(0)
+    cost, price = rng.uniform(4, 6, 200), rng.uniform(8, 12, 200)
+    visits = instrumented(price, cost)
+
+    left = ControlFunction(np.array([10.0], np.float32)).fit(visits).residuals(visits)[:, 0]
+
+    assert abs(np.corrcoef(left, cost)[0, 1]) < 1e-3
+    assert left.mean() == pytest.approx(0, abs=1e-5)
+
+
+def test_an_unknown_instrument_says_nothing_about_the_price():
+    cost = np.array([4.0, 6.0, np.nan])
+    fitted = ControlFunction(np.array([10.0], np.float32)).fit(instrumented([8, 12], [4, 6]))
+
+    assert fitted.residuals(instrumented([8, 12, 12], cost))[:, 0] == pytest.approx([0, 0, 0.2], abs=1e-6)
+
+
+def test_a_product_without_known_costs_leaves_the_first_stage_to_the_others():
+    cost = np.array([4.0, 6.0, 5.0])
+    price = np.column_stack([2 * cost, [10.0, 11.0, 9.0]])
+    instrument = np.stack([cost, np.full(3, np.nan)], 1)[:, :, None]
+    visits = visits_by_hand(np.zeros((3, 2)), price=price, instrument=instrument.astype(np.float32))
+
+    control = ControlFunction(np.array([10.0, 10.0], np.float32)).fit(visits)
+
+    assert control.coefficients_ == pytest.approx([1.0])
+    assert control.residuals(visits)[:, 1] == pytest.approx([0.0, 0.1, -0.1], abs=1e-6)
+
+
+def test_costs_that_move_prices_are_strong_and_others_weak():
+    strong = visits_of(world(cost_pass_through=0.6, price_spread=0.05), ("cost",))
+    weak = visits_of(world(cost_pass_through=0.0), ("cost",))
+
+    assert ControlFunction(reference(strong)).fit(strong).f_statistic_ > 50
+    assert ControlFunction(reference(weak)).fit(weak).f_statistic_ < 10
+
+
+def test_the_own_price_slope_of_one_product_among_steady_others_by_hand():
+    # at price 1 in 3 of 4 visits, at price 2 in 1 of 4; a steady product beside it
+    bought = [[1, 1], [1, 1], [1, 0], [0, 0]] + [[1, 1], [0, 1], [0, 0], [0, 0]]
+    price = np.array([[1.0, 1.0]] * 4 + [[2.0, 1.0]] * 4)
+    visits = visits_by_hand(bought, price=price, period=[0] * 4 + [1] * 4)
+
+    slope = own_price_slopes(visits, np.ones(2, np.float32))[0].estimate
+
+    # purchases fall by 0.5; the period's mean over both products falls by 0.25, which is taken out
+    assert slope == pytest.approx(-0.25)
+
+
+def test_a_price_that_never_moved_has_no_slope():
+    found = own_price_slopes(visits_by_hand(np.eye(6)), np.ones(6, np.float32))
+
+    assert [(test.estimate, test.t) for test in found] == [(0.0, 0.0)] * 6
+
+
+def test_a_product_nobody_considered_has_no_slope():
+    visits = visits_by_hand([[1], [0], [1]], considered=np.zeros((3, 1), bool))
+
+    assert own_price_slopes(visits, np.ones(1, np.float32)) == [SlopeTest(0.0, 0.0)]
+
+
+def test_raw_slopes_are_negative_where_prices_are_drawn_by_lot():
+    visits = visits_of(world())
+
+    assert all(test.t < -3 for test in own_price_slopes(visits, reference(visits)))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_next_price_predicts_sales_where_the_shop_answers_demand(seed):
+    visits = reacting_visits(seed=seed)
+
+    assert placebo_test(visits, reference(visits)).t > 2.33
+
+
+def test_the_placebo_has_the_size_it_claims_where_prices_are_drawn_by_lot():
+    t = [placebo_test(v, reference(v)).t for v in (visits_of(world(seed=s)) for s in range(10))]
+
+    assert abs(np.mean(t)) < 1.0
+    assert np.max(np.abs(t)) < 4.0
+
+
+def test_a_history_of_a_few_days_allows_no_placebo():
+    assert placebo_test(visits_by_hand([[1], [0], [1]]), np.ones(1, np.float32)).t == 0.0
+
+
+def test_prices_that_never_moved_allow_no_placebo():
+    visits = visits_of(world(price_spread=0.0))
+
+    assert placebo_test(visits, reference(visits)) == SlopeTest(0.0, 0.0)
+
+
+def test_t_counts_standard_errors():
+    assert SlopeTest(-3.0, 1.5).t == -2.0
+    assert SlopeTest(1.0, 0.0).t == 0.0

@@ -1,0 +1,196 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analytics.pricing.bundles import CrossEffects
+from analytics.pricing.gates import Gate
+from analytics.pricing.price_book import COLUMNS, Market, Offer, build_market, build_price_book, lowest_prices, offer_gates
+from tests.demand import audience_by_hand, costs_by_hand, visits_by_hand
+
+DISCOUNT_AND_WHAT_FOLLOWS = (
+    "discount_share",
+    "bundle_price",
+    "take_rate",
+    "incremental_profit_per_visit",
+    "incremental_profit_low",
+    "incremental_profit_high",
+)
+
+
+def market(taste=(-1.0, -1.0, -1.0), slope=10.0, gates=(), lowest=0.5, n_both=100, spread=0.02, **changes):
+    """A market of one segment whose members differ a little in slope, with all gates passed."""
+    taste = np.atleast_2d(np.asarray(taste, np.float32))
+    n_visits, n_products = taste.shape
+    slopes = slope * (1 + spread * np.array([0, -1, 0, 1], np.float32))
+    audience = audience_by_hand(
+        taste,
+        slope,
+        sample=np.arange(n_visits),
+        member_taste=np.repeat(taste[:, None], 4, 1),
+        member_slope=np.broadcast_to(slopes[None, :, None], (n_visits, 4, n_products)).astype(np.float32),
+        cross=np.zeros((4, n_products, n_products), np.float32),
+        **changes,
+    )
+    return Market(
+        audience=audience,
+        costs=costs_by_hand(n_products),
+        gates=list(gates),
+        effects=CrossEffects.of(audience.cross),
+        n_both=np.full((n_products, n_products), n_both),
+        lowest_price=audience.price * lowest,
+        n_customers=np.full(len(audience.segments), 7),
+        titles={f"p{j}": f"Product {j}" for j in range(n_products)},
+    )
+
+
+def book(where, *offers):
+    return build_price_book(where, list(offers) or [Offer("B01", ("p0", "p1"))])
+
+
+def first_row(where, *offers):
+    return book(where, *offers).iloc[0]
+
+
+def failed(product_id="p0"):
+    return Gate("price_variation", product_id, "FAIL", 0.0, "The price never moved", "Run a price test")
+
+
+def doubtful(product_id=None):
+    return Gate("confounding", product_id, "WARN", 3.0, "Prices may have followed demand", "Draw prices by lot")
+
+
+def test_a_price_book_has_a_row_per_offer_and_segment():
+    where = market(np.full((4, 3), -1.0), segment=[0, 0, 1, 1])
+
+    rows = book(where, Offer("B01", ("p0", "p1")), Offer("B02", ("p0", "p1", "p2")))
+
+    assert tuple(rows.columns) == COLUMNS
+    assert list(zip(rows["offer_id"], rows["segment"], strict=True)) == [
+        (offer, tier) for offer in ("B01", "B02") for tier in ("tier 0", "tier 1")
+    ]
+
+
+def test_a_good_offer_passes_with_its_discount():
+    row = first_row(market())
+
+    assert (row["verdict"], row["reason"]) == ("PASS", "Passed every gate")
+    assert 0 < row["discount_share"] < 0.5
+    assert row["incremental_profit_low"] <= row["incremental_profit_per_visit"] <= row["incremental_profit_high"]
+    assert row["incremental_profit_per_visit"] > 0
+
+
+def test_the_bundle_price_is_the_parts_less_the_discount():
+    row = first_row(market())
+
+    assert row["component_price"] == 20.0
+    assert row["bundle_price"] == pytest.approx(20 * (1 - row["discount_share"]))
+
+
+def test_a_failed_gate_withholds_the_discount_and_names_the_experiment():
+    row = first_row(market(gates=[failed()]))
+
+    assert row["verdict"] == "FAIL"
+    assert row["reason"] == "Product 0: The price never moved. Run a price test"
+    assert row[list(DISCOUNT_AND_WHAT_FOLLOWS)].isna().all()
+    assert row["component_price"] == 20.0
+
+
+def test_a_failed_gate_of_another_product_does_not_matter():
+    assert first_row(market(gates=[failed("p2")]))["verdict"] == "PASS"
+
+
+def test_several_failures_are_counted():
+    row = first_row(market(gates=[failed("p0"), failed("p1")]))
+
+    assert "(and 1 more)" in row["reason"]
+
+
+def test_a_doubt_about_the_shop_warns_about_every_offer():
+    rows = book(market(gates=[doubtful()]), Offer("B01", ("p0", "p1")), Offer("B02", ("p1", "p2")))
+
+    assert rows["verdict"].tolist() == ["WARN", "WARN"]
+    assert rows["reason"].str.startswith("Prices may have followed demand").all()
+    assert rows["discount_share"].notna().all()
+
+
+def test_a_failure_outweighs_a_doubt():
+    assert first_row(market(gates=[doubtful(), failed()]))["reason"].startswith("Product 0: The price never moved")
+
+
+def test_parts_hardly_ever_bought_together_warn():
+    row = first_row(market(n_both=3))
+
+    assert row["verdict"] == "WARN"
+    assert "bought together in 3 visits" in row["reason"]
+
+
+def test_a_discount_cut_back_to_the_deepest_seen_warns():
+    row = first_row(market(lowest=0.95))
+
+    assert (row["verdict"], row["discount_share"]) == ("WARN", 0.05)
+    assert "cut back to the deepest seen" in row["reason"]
+
+
+def test_a_band_around_zero_warns():
+    row = first_row(market(spread=0.6))
+
+    assert row["incremental_profit_low"] < 0 < row["incremental_profit_high"]
+    assert "includes zero" in row["reason"]
+
+
+def test_an_offer_that_cannot_earn_passes_without_a_discount():
+    row = first_row(market(slope=0.1))
+
+    assert (row["discount_share"], row["verdict"]) == (0.0, "PASS")
+    assert row["reason"] == "No discount earns more than selling the parts alone"
+    assert row["incremental_profit_per_visit"] == 0.0
+
+
+def test_a_discount_asked_for_is_judged_and_not_replaced():
+    assert first_row(market(), Offer("mine", ("p0", "p1"), 0.07))["discount_share"] == 0.07
+
+
+def test_a_discount_asked_for_beyond_the_prices_seen_warns():
+    row = first_row(market(lowest=0.9), Offer("mine", ("p0", "p1"), 0.3))
+
+    assert (row["verdict"], row["discount_share"]) == ("WARN", 0.3)
+    assert "never sold below 10% off" in row["reason"]
+
+
+def test_an_offer_asks_only_for_the_gates_of_its_parts():
+    where = market(gates=[failed("p0"), failed("p2"), doubtful()])
+
+    names = [(g.name, g.product_id) for g in offer_gates(where, [1, 2])]
+
+    assert names == [("price_variation", "p2"), ("confounding", None), ("joint_exposure", None)]
+
+
+def test_a_product_without_a_title_is_named_by_its_id():
+    row = first_row(replace(market(gates=[failed()]), titles={}))
+
+    assert row["reason"].startswith("p0: ")
+
+
+def test_one_slip_of_the_pen_is_not_the_lowest_price():
+    price = np.where(np.arange(1_000) < 20, 5.0, 10.0)[:, None]
+    price[0] = 0.01
+
+    assert lowest_prices(visits_by_hand(np.ones((1_000, 1)), price=price))[0] == pytest.approx(5.0, abs=0.1)
+
+
+def test_a_product_nobody_saw_has_no_lowest_price():
+    assert np.isnan(lowest_prices(visits_by_hand([[1]], considered=np.array([[False]])))[0])
+
+
+def test_a_market_takes_todays_price_where_no_lower_one_was_seen():
+    visits = visits_by_hand(np.ones((50, 2)), price=[[12.0, 9.0]])
+    audience = audience_by_hand(np.zeros((1, 2)))
+
+    built = build_market(visits, audience, costs_by_hand(2), [], np.array([1]), {})
+
+    assert built.lowest_price.tolist() == [10.0, 9.0]
+
+
+def test_an_empty_price_book_still_has_its_columns():
+    assert tuple(build_price_book(market(), []).columns) == COLUMNS

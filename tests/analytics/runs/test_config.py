@@ -1,0 +1,39 @@
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.pricing.price_book import Offer
+from analytics.runs.config import RunConfig
+from analytics.segments import SegmentChoice
+
+names = st.text(min_size=1, max_size=12)
+offers = st.builds(
+    Offer,
+    offer_id=names,
+    product_ids=st.lists(names, min_size=2, max_size=6).map(tuple),
+    discount_share=st.none() | st.floats(0, 0.6),
+)
+configs = st.builds(
+    RunConfig,
+    products=st.lists(names, max_size=4).map(tuple),
+    n_products=st.integers(2, 60),
+    segments=st.sampled_from([SegmentChoice(), SegmentChoice("clusters", n_clusters=4), SegmentChoice("attribute", "tier")]),
+    instruments=st.lists(names, max_size=2).map(tuple),
+    margin_share=st.floats(0.01, 0.99),
+    offers=st.lists(offers, max_size=3).map(tuple),
+    seed=st.integers(0, 2**31 - 1),
+)
+
+
+@given(configs)
+def test_a_config_survives_its_travel_into_the_run(config):
+    assert RunConfig.from_json(config.to_json()) == config
+
+
+def test_a_config_can_be_a_key_of_a_cache():
+    assert hash(RunConfig(offers=(Offer("B01", ("p0", "p1")),))) == hash(RunConfig(offers=(Offer("B01", ("p0", "p1")),)))
+
+
+def test_a_config_is_plain_json():
+    assert json.loads(RunConfig(products=("p0",)).to_json())["products"] == ["p0"]

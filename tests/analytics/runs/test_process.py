@@ -1,0 +1,185 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from analytics import runs
+from analytics.runs.config import RunConfig
+from analytics.runs.progress import write_state
+from analytics.runs.results import load_results
+from analytics.runs.worker import main as work
+from data.schema import NotEnoughDataError
+from data.store import Shop
+from tests.builders import new_shop
+from tests.worlds import BY_TIER
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 400  # generous: machines are busy, and nothing here is about speed
+STARTER = """
+import sys
+from pathlib import Path
+from analytics import runs
+from analytics.runs.config import RunConfig
+from analytics.segments import SegmentChoice
+from data.store import Shop
+print(runs.start(Shop(Path(sys.argv[1])), RunConfig(segments=SegmentChoice("attribute", "tier"))))
+"""
+
+
+def watch(directory, until):
+    """Follow a run until a status is as wished; return all that were seen."""
+    seen = []
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        seen.append(runs.status(directory))
+        if until(seen[-1]):
+            return seen
+        if seen[-1].state in ("failed", "interrupted"):
+            break
+        time.sleep(0.1)
+    raise AssertionError(f"the run stayed at {seen[-1]}: {(directory / 'log.txt').read_text()[-2000:]}")
+
+
+def worker_of(directory):
+    return psutil.Process(int((directory / "pid").read_text().split()[0]))
+
+
+@pytest.fixture(scope="module")
+def orphan(small_shop_directory):
+    """A run whose parent has gone, with all the statuses until its end."""
+    parent = subprocess.run(
+        [sys.executable, "-c", STARTER, str(small_shop_directory)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    directory = small_shop_directory / "runs" / parent.stdout.strip()
+    return directory, watch(directory, lambda status: status.state == "done")
+
+
+@pytest.fixture
+def started(small_shop_directory):
+    """A run of its own process, ended with the test whatever happens."""
+    shop = Shop(small_shop_directory)
+    directory = small_shop_directory / "runs" / runs.start(shop, RunConfig(segments=BY_TIER, seed=5))
+    shop.close()
+    worker = worker_of(directory)
+    yield directory
+    if worker.is_running():
+        worker.kill()
+        worker.wait(30)
+
+
+def test_a_run_survives_the_end_of_its_parent(orphan):
+    directory, seen = orphan
+
+    assert seen[-1].state == "done"
+    assert len(load_results(directory).price_book) > 0
+
+
+def test_progress_rises_to_the_end(orphan):
+    _, seen = orphan
+    shares = [status.share for status in seen]
+
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert len(set(shares)) > 5
+
+
+def test_a_run_says_what_it_is_doing(orphan):
+    _, seen = orphan
+
+    assert len({status.stage for status in seen if status.state == "running"}) >= 3
+
+
+def test_a_finished_run_knows_its_times_and_config(orphan):
+    status = orphan[1][-1]
+
+    assert status.started_at < status.finished_at
+    assert status.error is None
+    assert status.config.products == ("p0", "p1", "p2", "p3")
+
+
+def test_a_cancelled_run_ends_and_is_shown_as_cancelled(started):
+    watch(started, lambda status: status.state == "running")
+    worker = worker_of(started)
+
+    runs.cancel(started)
+
+    assert runs.status(started).state == "cancelled"
+    assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE
+
+
+def test_a_killed_run_is_shown_as_interrupted(started):
+    watch(started, lambda status: status.state == "running")
+
+    os.kill(worker_of(started).pid, signal.SIGKILL)
+    worker_of(started).wait(30)
+
+    assert runs.status(started).state == "interrupted"
+    assert runs.status(started).finished_at is not None
+
+
+def queued(directory, **state):
+    directory.mkdir(parents=True)
+    (directory / "config.json").write_text(RunConfig().to_json())
+    write_state(directory, {"state": "queued", "stage": "waiting", "share": 0.0, "started_at": 1.0} | state)
+    return directory
+
+
+def test_a_failed_run_says_why_in_a_sentence(tmp_path, caplog):
+    directory = queued(tmp_path / "run")  # its snapshot is missing
+
+    assert work(directory) == 1
+
+    status = runs.status(directory)
+    assert status.state == "failed"
+    assert status.error.endswith(".") and "Traceback" not in status.error
+    assert "the run failed" in caplog.text
+
+
+def test_a_run_that_was_cancelled_while_queued_never_trains(tmp_path):
+    directory = queued(tmp_path / "run")
+    (directory / "cancel").touch()
+
+    assert work(directory) == 1
+
+    assert runs.status(directory).state == "cancelled"
+
+
+def test_a_recycled_process_id_is_not_the_run(tmp_path):
+    directory = queued(tmp_path / "run", state="running")
+    (directory / "pid").write_text(f"{os.getpid()} 17.0")
+
+    assert runs.status(directory).state == "interrupted"
+
+
+def test_runs_are_listed_newest_first(tmp_path):
+    for name in ("20250101-100000-aaaa", "20250102-100000-bbbb", "20241231-100000-cccc"):
+        queued(tmp_path / "runs" / name, state="done")
+
+    assert [status.run_id[:8] for status in runs.list_runs(tmp_path)] == ["20250102", "20250101", "20241231"]
+
+
+def test_a_shop_without_runs_lists_none(tmp_path):
+    assert runs.list_runs(tmp_path) == []
+
+
+def test_a_shop_that_cannot_be_priced_leaves_no_run(tmp_path):
+    shop = new_shop(tmp_path)
+
+    with pytest.raises(NotEnoughDataError):
+        runs.start(shop, RunConfig())
+
+    assert list((shop.directory / "runs").iterdir()) == []
+
+
+def test_no_customer_is_named_in_a_runs_log(orphan):
+    directory, _ = orphan
+    ids = {f"c{i}" for i in range(60)}
+
+    assert not ids & set((directory / "log.txt").read_text().split())
+    assert not ids & set(json.dumps(json.loads((directory / "progress.json").read_text())).split('"'))

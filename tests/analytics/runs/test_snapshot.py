@@ -1,0 +1,184 @@
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.pricing.price_book import Offer
+from analytics.runs.config import RunConfig
+from analytics.runs.snapshot import NO_PURCHASE, attributes_of, scope_of, write_snapshot
+from analytics.segments import SegmentChoice
+from data.schema import InputError, NotEnoughDataError
+from data.store import Shop
+from tests.builders import import_csv, new_shop, shop_with, write_csv
+from tests.worlds import BY_TIER
+
+
+def rows(n=24, **changes):
+    """Purchases by several customers of two products with moving prices."""
+    return [
+        {
+            "customer_id": f"c{i % 5}",
+            "order_id": f"o{i // 2}",
+            "product_id": f"p{i % 2}",
+            "event_time": f"2024-03-{i // 2 + 1:02d} 10:00:00",
+            "net_price": str(8 + i % 3),
+        }
+        | changes
+        for i in range(n)
+    ]
+
+
+def snapshot(shop, directory, config=None):
+    directory.mkdir(exist_ok=True)
+    return write_snapshot(shop, config or RunConfig(), directory)
+
+
+def test_a_snapshot_holds_all_that_a_run_reads(tmp_path, small_shop_directory):
+    snapshot(Shop(small_shop_directory), tmp_path, RunConfig(segments=BY_TIER))
+
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "config.json",
+        "snapshot.json",
+        "visits.parquet",
+        "visit_lines.parquet",
+        "price_days.parquet",
+        "products.in.parquet",
+        "customers.in.parquet",
+        "customers_before.parquet",
+    } | ({"workspace"} if (tmp_path / "workspace").exists() else set())
+
+
+def test_a_fifth_of_the_visits_is_held_out_in_time(tmp_path, small_shop_directory):
+    snapshot(Shop(small_shop_directory), tmp_path)
+    boundary = pd.Timestamp(json.loads((tmp_path / "snapshot.json").read_text())["boundary"])
+
+    later = pd.read_parquet(tmp_path / "visits.parquet")["visited_at"] >= boundary
+
+    assert later.mean() == pytest.approx(0.2, abs=0.01)
+
+
+def test_segments_before_the_holdout_know_nothing_of_it(tmp_path, small_shop_directory):
+    snapshot(Shop(small_shop_directory), tmp_path)
+
+    before, now = (pd.read_parquet(tmp_path / f"{name}.parquet") for name in ("customers_before", "customers.in"))
+
+    assert before["n_orders"].fillna(0).sum() < now["n_orders"].sum()
+    assert set(before["customer_id"]) == set(now["customer_id"])
+
+
+def test_a_customer_without_a_purchase_is_in_a_segment_of_their_own(tmp_path):
+    views = [{"customer_id": "looker", "event_type": "view", "product_id": "p0", "net_price": "9"}]
+    shop = shop_with(tmp_path, [*rows(), *views])
+
+    snapshot(shop, tmp_path / "run")
+
+    customers = pd.read_parquet(tmp_path / "run" / "customers.in.parquet").set_index("customer_id")
+    assert customers.loc["looker", "segment"] == NO_PURCHASE
+
+
+def test_the_config_is_written_with_its_scope_made_explicit(tmp_path, small_shop_directory):
+    config = snapshot(Shop(small_shop_directory), tmp_path)
+
+    assert config.products == ("p0", "p1", "p2", "p3")
+    assert RunConfig.from_json((tmp_path / "config.json").read_text()) == config
+
+
+def test_offers_of_the_shop_are_priced_where_none_are_asked_for(tmp_path):
+    shop = shop_with(tmp_path, rows())
+    offers = write_csv(tmp_path / "offers.csv", [{"offer_id": "duo", "product_ids": "p0|p1", "discount_share": "0.1"}])
+    import_csv(shop, offers, "offers")
+
+    assert snapshot(shop, tmp_path / "run").offers == (Offer("duo", ("p0", "p1"), 0.1),)
+
+
+def scope(shop, config):
+    return scope_of(shop, shop.read("products"), config)
+
+
+def test_best_sellers_are_in_scope_and_those_that_never_moved_come_last(tmp_path):
+    still = [{"product_id": "still", "net_price": "5", "order_id": f"o{i % 12}", "event_time": f"2024-03-{i + 1:02d}"} for i in range(28)]
+    shop = shop_with(tmp_path, [*rows(), *still])
+
+    assert shop.read("products").set_index("product_id")["n_orders"].idxmax() == "still"
+    assert scope(shop, RunConfig(n_products=2)) == ("p0", "p1")
+    assert scope(shop, RunConfig(n_products=3)) == ("p0", "p1", "still")
+
+
+def test_products_never_sold_are_out_of_scope(tmp_path):
+    shop = shop_with(tmp_path, [*rows(), {"product_id": "seen", "event_type": "view"}])
+
+    assert scope(shop, RunConfig()) == ("p0", "p1")
+
+
+def test_parts_of_offers_are_in_scope_before_the_best_sellers(small_shop_directory):
+    config = RunConfig(n_products=2, offers=(Offer("duo", ("p1", "p3")),))
+
+    assert scope(Shop(small_shop_directory), config) == ("p1", "p3")
+
+
+def test_the_analysts_own_scope_is_kept_in_order(small_shop_directory):
+    assert scope(Shop(small_shop_directory), RunConfig(products=("p3", "p1"))) == ("p3", "p1")
+
+
+@pytest.mark.parametrize("config", [RunConfig(products=("p9",)), RunConfig(offers=(Offer("duo", ("p0", "p9")),))])
+def test_a_product_that_the_shop_does_not_sell_is_refused(small_shop_directory, config):
+    with pytest.raises(InputError, match="does not sell it"):
+        scope(Shop(small_shop_directory), config)
+
+
+def test_an_unknown_instrument_is_refused_and_the_known_ones_named(tmp_path):
+    with pytest.raises(InputError, match="Choose one of") as caught:
+        snapshot(shop_with(tmp_path, rows()), tmp_path / "run", RunConfig(instruments=("weather",)))
+
+    assert caught.value.column == "weather"
+
+
+def test_an_unknown_attribute_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no such attribute"):
+        snapshot(shop_with(tmp_path, rows()), tmp_path / "run", RunConfig(segments=SegmentChoice("attribute", "mood")))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"product_id": "p0"}, "one product only"),
+        ({"customer_id": "c0"}, "one customer only"),
+        ({"event_type": "view"}, "no purchases"),
+    ],
+)
+def test_a_shop_that_cannot_be_priced_says_what_is_missing(tmp_path, changes, words):
+    with pytest.raises(NotEnoughDataError, match=words):
+        snapshot(shop_with(tmp_path, rows(**changes)), tmp_path / "run")
+
+
+def test_an_empty_shop_says_what_is_missing(tmp_path):
+    with pytest.raises(NotEnoughDataError, match="no purchases"):
+        snapshot(new_shop(tmp_path), tmp_path / "run")
+
+
+def test_a_handful_of_visits_is_not_enough(tmp_path):
+    with pytest.raises(NotEnoughDataError, match="visits only"):
+        snapshot(shop_with(tmp_path, rows(6)), tmp_path / "run")
+
+
+def test_the_demand_model_sees_attributes_and_no_figures_of_the_future():
+    customers = pd.DataFrame(
+        {"customer_id": ["c0"], "segment": ["A"], "cluster": [None], "persona": [None], "n_orders": [3], "tier": ["A"], "region": ["north"]}
+    )
+
+    seen = attributes_of(customers, BY_TIER)
+
+    assert seen.index.tolist() == ["c0"]
+    assert seen.columns.tolist() == ["segment", "region"]
+
+
+def test_the_same_shop_makes_the_same_snapshot(tmp_path, small_shop_directory):
+    shop = Shop(small_shop_directory)
+    for name in ("a", "b"):
+        snapshot(shop, tmp_path / name)
+
+    for name in ("visits", "visit_lines", "price_days", "customers.in"):
+        first, second = (pd.read_parquet(tmp_path / run / f"{name}.parquet") for run in ("a", "b"))
+        pd.testing.assert_frame_equal(first, second)
+    assert np.array_equal(*((tmp_path / run / "snapshot.json").read_bytes() for run in ("a", "b")))

@@ -1,0 +1,137 @@
+"""The finished run of a world with known answers: does its advice earn what the oracle would earn?"""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.pricing.price_book import COLUMNS
+from analytics.runs import train as room
+from analytics.runs.train import PACKAGES, STAGES
+from tests.worlds import captured_share
+
+ARTIFACTS = (
+    "run.json",
+    "evidence.json",
+    "products.parquet",
+    "elasticities.parquet",
+    "gates.parquet",
+    "cross_effects.parquet",
+    "customers.parquet",
+    "bundles.parquet",
+    "price_book.parquet",
+    "holdout.parquet",
+    "explanation.parquet",
+    "explanation.json",
+    "dependence.parquet",
+    "audience.npz",
+)
+
+
+@pytest.fixture(scope="module")
+def advice(exogenous):
+    """The price book with the positions of its offers and what each row truly earns."""
+    rows = exogenous.results.price_book.copy()
+    rows["offer"] = [tuple(map(int, name.split("-"))) for name in rows["offer_id"]]
+    rows["tier"] = rows["segment"].str[-1].astype(int)
+    return rows
+
+
+def test_a_finished_run_leaves_all_its_artifacts(exogenous):
+    assert [name for name in ARTIFACTS if not (exogenous.directory / name).exists()] == []
+
+
+def test_recommended_discounts_capture_most_of_the_oracles_profit(exogenous, advice):
+    chosen = {(row.offer, row.tier): row.discount_share for row in advice.itertuples()}
+
+    assert captured_share(exogenous.world, chosen) >= 0.80
+
+
+def test_discounts_per_segment_earn_more_than_the_best_one_for_all(exogenous, advice):
+    chosen = {(row.offer, row.tier): row.discount_share for row in advice.itertuples()}
+    flat = {}
+    for offer in advice["offer"].unique():
+        gains = [sum(exogenous.world.incremental_profit(offer, tier, d / 100) for tier in range(3)) for d in range(0, 61, 2)]
+        flat |= {(offer, tier): 2 * int(np.argmax(gains)) / 100 for tier in range(3)}
+
+    assert captured_share(exogenous.world, chosen) > captured_share(exogenous.world, flat)
+
+
+def test_the_profit_promised_is_near_the_truth(exogenous, advice):
+    given = advice[advice["discount_share"] > 0]
+
+    truth = sum(exogenous.world.incremental_profit(row.offer, row.tier, row.discount_share) for row in given.itertuples())
+
+    assert given["incremental_profit_per_visit"].sum() == pytest.approx(truth, rel=0.25)
+
+
+def test_the_support_of_an_offer_is_the_share_of_visits_that_bought_it(exogenous):
+    bought = exogenous.snapshot.visits.bought
+    support = exogenous.results.bundles.set_index("offer_id")["support"]
+
+    assert support["0-1"] == pytest.approx((bought[:, 0] & bought[:, 1]).mean())
+
+
+def test_an_honest_shop_passes_most_gates(exogenous):
+    assert (exogenous.results.gates["verdict"] == "PASS").mean() > 0.9
+    assert "FAIL" not in set(exogenous.results.price_book["verdict"])
+
+
+def test_the_price_book_has_its_contract(exogenous):
+    rows = exogenous.results.price_book
+
+    assert tuple(rows.columns) == COLUMNS
+    assert len(rows) == 28 * 3
+    assert rows["bundle_price"].to_numpy() == pytest.approx(rows["component_price"] * (1 - rows["discount_share"]), abs=0.006)
+    assert rows["take_rate"].between(0, 1).all()
+    assert (rows["incremental_profit_low"] <= rows["incremental_profit_high"]).all()
+    assert rows["reason"].str.len().min() > 10
+
+
+def test_customers_are_counted_by_segment(exogenous):
+    counted = exogenous.results.price_book.groupby("segment")["n_customers"].first()
+
+    assert counted.to_dict() == exogenous.results.customers["segment"].value_counts().to_dict()
+    assert counted.sum() == 800
+
+
+def test_the_customers_file_has_its_contract(exogenous):
+    customers = exogenous.results.customers
+
+    assert customers.columns[:2].tolist() == ["customer_id", "segment"]
+    assert customers["customer_id"].is_unique
+
+
+def test_the_record_of_a_run_says_how_it_was_made(exogenous):
+    record = exogenous.results.record
+
+    assert len(record["fingerprint"]) == 12
+    assert record["seed"] == 0
+    assert record["config"]["segments"]["attribute"] == "tier"
+    assert set(PACKAGES) < set(record["versions"])
+    assert set(STAGES) < set(record["seconds"])
+    assert record["peak_memory_mib"] > 100
+
+
+def test_the_evidence_has_its_contract(exogenous):
+    evidence = json.loads((exogenous.directory / "evidence.json").read_text())
+
+    assert set(evidence["model"]) >= {"auc", "log_loss", "brier", "ece", "n_visits", "n_products"}
+    assert set(evidence["gates"][0]) >= {"name", "verdict", "value", "detail"}
+    assert set(evidence["baselines"]) == {"logit", "boosting", "frequency"}
+
+
+def test_stages_add_up_to_the_whole_run():
+    assert sum(STAGES.values()) == pytest.approx(1.0)
+
+
+def test_a_shop_beyond_the_budget_of_visits_keeps_whole_customers(monkeypatch):
+    monkeypatch.setattr(room, "MOST_VISITS", 500)
+    visits = pd.DataFrame({"customer_id": [f"c{i % 200}" for i in range(2_000)]})
+
+    kept = room._sampled(visits, seed=0)
+
+    assert 300 < len(kept) < 700
+    assert kept["customer_id"].value_counts().eq(10).all()
+    pd.testing.assert_frame_equal(kept, room._sampled(visits, seed=0))

@@ -1,0 +1,66 @@
+"""Seconds from an uploaded CSV to the overview's marts and charts, beside a bare CREATE TABLE of the same file.
+
+python tests/benchmarks/first_chart.py [rows, default 2,000,000]
+"""
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from components.overview.charts import basket_sizes_chart, categories_chart, funnel_chart, weeks_chart
+from data.ingest import Source, import_files, read_preview
+from data.mapping import guess_mapping
+from data.store import Shop, Workspace
+from tests.benchmarks.ingest import bare_seconds, write_events
+
+
+def first_chart_seconds(path: Path, directory: Path) -> dict[str, float]:
+    """Import the file as the upload page does, then compute all that the overview draws."""
+    started = time.perf_counter()
+    mapping = guess_mapping(read_preview(path))
+    shop = Workspace(directory).create("Benchmark")
+    import_files(shop, [Source(path, path.name, "events", mapping)])
+    imported = time.perf_counter()
+    draw_overview(shop)
+    shop.close()
+    return {"importing": imported - started, "overview": time.perf_counter() - imported}
+
+
+def draw_overview(shop: Shop) -> None:
+    shop.read("overview")
+    weeks_chart(shop.read("weeks"), "").to_json()
+    categories_chart(shop.read("categories"), "").to_json()
+    basket_sizes_chart(shop.read("basket_sizes")).to_json()
+    funnel_chart(shop.read("funnel")).to_json()
+
+
+def main(rows: int) -> None:
+    ours, bare = [], []
+    with tempfile.TemporaryDirectory() as root:
+        path = Path(root) / "events.csv"
+        write_events(path, rows)
+        for round_ in range(3):  # side by side, so that a busy machine slows both
+            for name, measure, measured in (("bare", bare_seconds, bare), ("ours", first_chart_seconds, ours)):
+                directory = Path(root) / f"{name}{round_}"
+                directory.mkdir()
+                measured.append(measure(path, directory))
+    best = min(ours, key=lambda stages: sum(stages.values()))
+    result = {
+        "name": "first_chart",
+        "value": round(sum(best.values()), 2),
+        "unit": "s",
+        "peer": "CREATE TABLE AS read_csv, without any chart",
+        "peer_value": round(min(bare), 2),
+        "ratio": round(sum(best.values()) / min(bare), 2),
+        "rows": rows,
+        "stages": {name: round(seconds, 2) for name, seconds in best.items()},
+    }
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000_000)

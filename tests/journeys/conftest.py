@@ -1,0 +1,51 @@
+"""A small shop whose price response is trained: once per session, a copy for each test."""
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from analytics.runs import RunConfig, start, status
+from analytics.segments import SegmentChoice
+from data.ingest import Source, import_files, read_preview
+from data.mapping import guess_mapping
+from data.store import Shop, Workspace
+from data.synthetic import simulate_shop
+
+NAME = "Trained shop"
+
+
+@pytest.fixture(scope="session")
+def trained_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Import a synthetic shop and train it as the app does, in a process of its own."""
+    directory = tmp_path_factory.mktemp("trained")
+    shop = Workspace(directory / "workspace").create(NAME)
+    world = simulate_shop(n_customers=300, n_visits_per_customer=12, n_products=5, n_days=182)
+    sources = []
+    for kind in ("events", "products", "customers"):
+        path = directory / f"{kind}.csv"
+        getattr(world, kind).to_csv(path, index=False)
+        sources.append(Source(path, path.name, kind, guess_mapping(read_preview(path), kind)))
+    import_files(shop, sources)
+    shop.save_setting("segments", {"kind": "attribute", "attribute": "tier", "n_clusters": None})
+    config = RunConfig(segments=SegmentChoice("attribute", "tier"), n_pairs=4, n_triples=1)
+    run = shop.directory / "runs" / start(shop, config)
+    while status(run).state in ("queued", "running"):
+        time.sleep(0.5)
+    assert status(run).state == "done", status(run).error
+    shop.close()
+    return directory / "workspace"
+
+
+@pytest.fixture
+def trained(trained_workspace: Path, tmp_path: Path) -> Shop:
+    """Return the trained shop in the workspace of this test."""
+    shutil.copytree(trained_workspace, tmp_path / "workspace", dirs_exist_ok=True)
+    return Workspace().open(NAME)
+
+
+@pytest.fixture
+def run(trained: Shop) -> Path:
+    """Return the directory of the finished run."""
+    return next((trained.directory / "runs").iterdir())
