@@ -114,9 +114,7 @@ def candidate_offers(
         return float(np.average(gains, weights=np.maximum(curves.weight, 1e-9)))
 
     pairs = _ranked({pair: promise(pair) for pair in combinations(among, 2)})
-    grown = {
-        tuple(sorted({*pair, j})) for pair in pairs[:_EXTENDED_PAIRS] for j in range(len(audience.price))
-    }
+    grown = {tuple(sorted({*pair, j})) for pair in pairs[:_EXTENDED_PAIRS] for j in among}
     triples = _ranked({offer: promise(offer) for offer in sorted(grown) if len(offer) == 3})
     return _diverse(pairs, n_pairs) + _diverse(triples, n_triples)
 

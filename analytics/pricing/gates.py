@@ -101,7 +101,7 @@ def joint_exposure_gate(n_both: NDArray[np.int64], parts: list[int]) -> Gate:
         None,
         verdict,
         float(fewest),
-        f"Parts were bought together in {fewest:,} visits",
+        f"Parts were bought together in {fewest:,} visit{'' if fewest == 1 else 's'}",
         "" if verdict == "PASS" else "Show the parts side by side for some weeks",
     )
 

@@ -235,8 +235,10 @@ def _curves(
     some = [(partial * v[:, :-1]).sum(1) / others for v in (choices.units, choices.revenue, choices.margin)]
     whole = [v[:, -1] for v in (choices.units, choices.revenue, choices.margin)]
     base = full / (others + full)  # P(all parts) without an offer
-    share = visit_weight / np.maximum(np.bincount(segment, visit_weight, n_segments), 1e-12)[segment]
-    out = {name: np.empty((n_segments, len(GRID))) for name in METRICS}
+    average = np.zeros((len(segment), n_segments), np.float32)  # weighted means as one product
+    average[np.arange(len(segment)), segment] = visit_weight
+    average /= np.maximum(average.sum(0), 1e-12)
+    out = np.empty((len(METRICS), n_segments, len(GRID)))
     for d, discount in enumerate(GRID):
         lifted = full * np.exp(np.minimum(choices.pull * np.float32(discount), 60.0))
         take = lifted / (others + lifted)
@@ -250,6 +252,5 @@ def _curves(
             cannibalized,
             (take - base) * (whole[2] - spent) - cannibalized,
         )
-        for name, values in zip(METRICS, rows, strict=True):
-            out[name][:, d] = np.bincount(segment, values * share, n_segments)
-    return out
+        out[:, :, d] = np.stack(rows) @ average
+    return dict(zip(METRICS, out, strict=True))

@@ -64,9 +64,8 @@ def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
         colorbar={"title": {"text": "% of sales<br>per 1 % of price"}, "thickness": 12},
         hovertemplate=theme.hover("%{y}", "%{x}: %{z:.2f} % of sales per 1 % of price"),
     )
-    figure.update_xaxes(side="top", showgrid=False)
+    figure.update_xaxes(showgrid=False)
     figure.update_yaxes(showgrid=False)
-    figure.update_layout(margin_t=96)
     return figure
 
 

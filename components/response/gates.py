@@ -7,12 +7,13 @@ from components import display, formats
 from components.response.charts import verdict_words
 
 GATE_WORDS = {
-    "enough_purchases": "Enough purchases",
-    "price_variation": "Prices moved enough",
-    "own_price_sign": "Sales fall when the price rises",
-    "elasticity_band": "The answer to prices is plausible",
-    "confounding": "Prices did not follow demand",
-    "instrument_strength": "The outside column moves prices",
+    "enough_purchases": "Enough purchases?",
+    "price_variation": "Did prices move enough?",
+    "own_price_sign": "Do sales fall when the price rises?",
+    "elasticity_band": "Is the answer to prices plausible?",
+    "confounding": "Did prices stay clear of demand?",
+    "instrument_strength": "Does the outside column move prices?",
+    "one_price_a_day": "One price a day?",
 }
 N_SHOWN = 6  # sentences before the rest is left to the table
 
@@ -40,7 +41,7 @@ def show_gates(gates: pd.DataFrame) -> None:
             )
     troubled = gates[gates["verdict"] != "PASS"].sort_values("verdict", kind="stable")
     for gate in troubled[troubled["product_id"].isna()].itertuples():
-        display.show_verdict(gate.verdict, f"{gate.check}.", f"{gate.detail}.", _sentence(gate.remedy))
+        display.show_verdict(gate.verdict, gate.check, f"{gate.detail}.", _sentence(gate.remedy))
     of_products = troubled[troubled["product_id"].notna()]
     for (verdict, check, remedy), group in _grouped(of_products):
         _show_group(verdict, check, remedy, group)
@@ -65,7 +66,7 @@ def _show_group(verdict: str, check: str, remedy: str, group: pd.DataFrame) -> N
     names = list(group["product"])
     shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
     why = f"{group['detail'].iloc[0]}." if len(names) == 1 else f"Not met by {len(names)} products."
-    display.show_verdict(verdict, f"{check}: {shown}.", why, _sentence(remedy))
+    display.show_verdict(verdict, f"{check} {shown}.", why, _sentence(remedy))
 
 
 def _sentence(text: str) -> str:

@@ -25,6 +25,7 @@ from data.store import Shop
 if TYPE_CHECKING:
     from analytics.runs.results import Results
 
+EACH = "Each segment"
 METRIC_HELP = {
     "take_rate": "Share of the visits shown the bundle that buy all its parts",
     "units": "Units of the parts and of what sells along with them",
@@ -83,16 +84,16 @@ def show_comparison(
     defaults = scenarios_of(linked, offer)
     key = f"{shop.name}-{found.run_id}-{'|'.join(bundle['product_ids'])}-{linked['id'] if linked else ''}"
 
-    figures = {"all": flat_chart(offer, currency)}
+    figures = {EVERYONE: flat_chart(offer, currency)}
     if len(offer.segments) > 1:
-        figures["each"] = segments_chart(offer, currency)
+        figures[EACH] = segments_chart(offer, currency)
 
     @st.fragment
     def compare() -> None:
         scenarios = choose_scenarios(offer, defaults, key, currency)
         table = outcomes(offer, scenarios)
-        _show_charts(figures, table)
-        _show_table(table, scenarios, currency)
+        _show_chart(figures, table, key)
+        _show_table(table, scenarios, currency, key)
         if st.button("Save these scenarios", key="save-comparison"):
             title, parts = bundle["title"], bundle["product_ids"]
             st.query_params[LINKED] = save_comparison(shop, found, title, parts, offer, scenarios)
@@ -101,23 +102,26 @@ def show_comparison(
     compare()
 
 
-def _show_table(table: pd.DataFrame, scenarios: list[Scenario], currency: str) -> None:
+def _show_table(table: pd.DataFrame, scenarios: list[Scenario], currency: str, key: str) -> None:
     words = {scenario.name: scenario.words for scenario in scenarios}
     everyone = table[table["segment"] == EVERYONE]
     everyone = everyone.assign(discount=everyone["scenario"].map(words))
     display.show_note(f"Units and money per {PER:,} visits that are shown the bundle, all segments together.")
     columns = {"scenario": formats.text_column("Scenario"), "discount": formats.text_column("Discount")}
     display.show_table(everyone, columns | _metric_columns(currency), "scenarios")
-    if table["segment"].nunique() > 2:
-        with st.expander("The same, segment by segment"):
-            columns = {
-                "scenario": formats.text_column("Scenario"),
-                "segment": formats.text_column("Segment"),
-                "discount_share": formats.share_column("Discount"),
-                "bundle_price": formats.money_column("Bundle price", currency),
-            }
-            rows = table[table["segment"] != EVERYONE]
-            display.show_table(rows, columns | _metric_columns(currency), "scenarios-by-segment")
+    label = "Show the table segment by segment"
+    is_wanted = table["segment"].nunique() > 2 and st.toggle(
+        label, key=f"table-{key}", persist_state="session"
+    )
+    if is_wanted:
+        columns = {
+            "scenario": formats.text_column("Scenario"),
+            "segment": formats.text_column("Segment"),
+            "discount_share": formats.share_column("Discount"),
+            "bundle_price": formats.money_column("Bundle price", currency),
+        }
+        rows = table[table["segment"] != EVERYONE]
+        display.show_table(rows, columns | _metric_columns(currency), "scenarios-by-segment")
 
 
 def _metric_columns(currency: str) -> dict[str, Any]:
@@ -136,12 +140,16 @@ def _metric_columns(currency: str) -> dict[str, Any]:
     }
 
 
-def _show_charts(figures: dict[str, go.Figure], table: pd.DataFrame) -> None:
-    is_total = table["segment"] == EVERYONE
-    rows = {"all": table[is_total], "each": table[~is_total]}
-    for column, (name, figure) in zip(st.columns(len(figures), gap="medium"), figures.items(), strict=True):
-        with column:
-            display.show_figure(move_marks(figure, rows[name]), f"profit-{name}")
+def _show_chart(figures: dict[str, go.Figure], table: pd.DataFrame, key: str) -> None:
+    """Draw one of the pictures: two at once would take the browser twice as long after every slider."""
+    names = list(figures)
+    name = names[0]
+    if len(names) > 1:
+        name = st.radio(
+            "Profit curve of", names, horizontal=True, key=f"curve-{key}", persist_state="session"
+        )
+    rows = table[(table["segment"] == EVERYONE) == (name == EVERYONE)]
+    display.show_figure(move_marks(figures[name], rows), f"profit-{names.index(name)}")
 
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 python tests/benchmarks/features.py [rows, default 2,000,000; 10,000,000 is the budget's size]
 
-The events carry no session ids, so visits are cut at 30 quiet minutes: the dearest of the ways to know a visit.
+The events carry no session ids, so visits are cut at 30 quiet minutes: the dearest way to know a visit.
 """
 
 import json
@@ -25,7 +25,8 @@ from data.store import Shop, Workspace
 EVENTS = """
     COPY (
         SELECT 'c' || hash(i // 12) % 200000 AS customer_id,
-            strftime(TIMESTAMP '2024-01-01' + to_seconds(i // 12 * 60 + hash(i) % 600), '%Y-%m-%d %H:%M:%S') AS event_time,
+            strftime(TIMESTAMP '2024-01-01' + to_seconds(i // 12 * 60 + hash(i) % 600), '%Y-%m-%d %H:%M:%S')
+                AS event_time,
             ['view', 'view', 'view', 'view', 'cart', 'purchase'][1 + i % 97 % 6] AS event_type,
             'p' || hash(i + 2) % 5000 AS product_id,
             CAST(1 + hash(i + 3) % 10000 / 100 AS DECIMAL(9, 2)) AS price, 1 + hash(i + 4) % 3 AS quantity

@@ -1,4 +1,4 @@
-"""Seconds from an uploaded CSV to the overview's marts and charts, beside a bare CREATE TABLE of the same file.
+"""Seconds from an uploaded CSV to the overview's marts and charts, beside a bare CREATE TABLE of the file.
 
 python tests/benchmarks/first_chart.py [rows, default 2,000,000]
 """
@@ -44,7 +44,10 @@ def main(rows: int) -> None:
         path = Path(root) / "events.csv"
         write_events(path, rows)
         for round_ in range(3):  # side by side, so that a busy machine slows both
-            for name, measure, measured in (("bare", bare_seconds, bare), ("ours", first_chart_seconds, ours)):
+            for name, measure, measured in (
+                ("bare", bare_seconds, bare),
+                ("ours", first_chart_seconds, ours),
+            ):
                 directory = Path(root) / f"{name}{round_}"
                 directory.mkdir()
                 measured.append(measure(path, directory))

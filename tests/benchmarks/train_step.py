@@ -1,0 +1,81 @@
+"""Steps a second of the demand model's own training loop, beside a bare keras.Model.fit of the same network.
+
+    python tests/benchmarks/train_step.py [visits, default 40,000]
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import keras
+import numpy as np
+
+from analytics.pricing.choice import BasketChoice, ChoiceConfig
+from analytics.pricing.network import NetworkConfig, build_network
+
+SIZES = {"n_products": 30, "n_segments": 6, "n_attributes": 6, "n_periods": 52}
+BATCH = 2048
+
+
+def inputs(n: int, seed: int = 0) -> dict[str, np.ndarray]:
+    """Random visits as the encoder makes them."""
+    rng = np.random.default_rng(seed)
+    j = SIZES["n_products"]
+    x = {name: rng.normal(size=(n, j)).astype("float32") for name in ("price", "control")}
+    x |= {name: (rng.random((n, j)) < 0.3).astype("float32") for name in ("basket", "counts")}
+    widths = {"attributes": SIZES["n_attributes"], "activity": 3, "season": 4}
+    x |= {name: rng.normal(size=(n, width)).astype("float32") for name, width in widths.items()}
+    x["past"] = rng.normal(size=(n, j, 3)).astype("float32")
+    x["segment"] = rng.integers(0, SIZES["n_segments"], n).astype("int32")
+    x["period"] = rng.integers(0, SIZES["n_periods"], n).astype("int32")
+    return x
+
+
+def compiled(n: int) -> keras.Model:
+    network = build_network(NetworkConfig(**SIZES, n_visits=n))
+    network.compile(optimizer=keras.optimizers.Adam(0.01), jit_compile=True)
+    return network
+
+
+def main(n: int) -> None:
+    n = n // BATCH * BATCH
+    x, steps = inputs(n), n // BATCH
+    weights = np.ones((n, NetworkConfig(**SIZES).n_members), "float32")
+    ours = BasketChoice(ChoiceConfig(batch_size=BATCH))
+    ours.network_, peer = compiled(n), compiled(n)
+    quiet = lambda share: None  # noqa: E731
+
+    def step_ours() -> None:
+        ours._train(x, weights, BATCH, 1, quiet)
+
+    def step_peer() -> None:
+        peer.fit(x, weights, batch_size=BATCH, epochs=1, verbose=0)
+
+    times: dict[str, list[float]] = {"ours": [], "peer": []}
+    for round_ in range(6):  # side by side, so that a busy machine slows both; the first round compiles
+        for name, run in (("ours", step_ours), ("peer", step_peer)):
+            started = time.perf_counter()
+            run()
+            if round_:
+                times[name].append(time.perf_counter() - started)
+    value, peer_value = (steps / min(times[name]) for name in ("ours", "peer"))
+    result = {
+        "name": "train_step",
+        "value": round(value, 2),
+        "unit": "steps/s",
+        "peer": "keras.Model.fit",
+        "peer_value": round(peer_value, 2),
+        "ratio": round(value / peer_value, 3),
+        "visits": n,
+        "backend": keras.backend.backend(),
+    }
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40_000)
