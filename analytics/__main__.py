@@ -75,6 +75,7 @@ def _run(options: argparse.Namespace) -> None:
             _say("Taking a snapshot of the shop")
             write_snapshot(shop, config, directory)
             shop.close()
+            _import_keras_quietly()
             train(directory, _say)
             for output in OUTPUTS:
                 shutil.copyfile(directory / output, options.out / output)
@@ -164,6 +165,19 @@ def _write_intake(out: Path, shop: Shop) -> None:
         "files": files,
     }
     (out / "intake.json").write_text(json.dumps(record, indent=2, ensure_ascii=False))
+
+
+def _import_keras_quietly() -> None:
+    """TensorFlow's libraries greet on stderr before any setting of theirs is read; progress stands there."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            import keras  # noqa: F401  an exception still travels up
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _say(words: str) -> None:

@@ -25,8 +25,10 @@ def flat_calendar(n_products: int, n_periods: int = 1) -> PriceCalendar:
     )
 
 
-def visits_by_hand(bought: Any, price: Any = 1.0, customer: Any = None, period: Any = None, **changes: Any) -> Visits:
-    """Return visits, one per row of `bought`; of one customer each, a day apart, all considered at price 1."""
+def visits_by_hand(
+    bought: Any, price: Any = 1.0, customer: Any = None, period: Any = None, **changes: Any
+) -> Visits:
+    """Return visits, one per row of `bought`: of one customer each, a day apart, all seen at price 1."""
     bought = np.asarray(bought, bool)
     n_visits, n_products = bought.shape
     customer = np.arange(n_visits) if customer is None else np.asarray(customer)
@@ -49,7 +51,7 @@ def visits_by_hand(bought: Any, price: Any = 1.0, customer: Any = None, period: 
 
 
 def audience_by_hand(taste: Any, slope: Any = 2.0, **changes: Any) -> Audience:
-    """Return an audience with one visit per row of `taste`, in one segment, at prices of 10, without members."""
+    """Return one visit per row of `taste`, in one segment, at prices of 10, without members."""
     taste = np.atleast_2d(np.asarray(taste, np.float32))
     n_visits, n_products = taste.shape
     segment = np.asarray(changes.pop("segment", np.zeros(n_visits)), np.int32)

@@ -83,9 +83,20 @@ def test_files_stay_short(path):
 @pytest.mark.parametrize("path", CODE, ids=named)
 def test_no_module_uses_what_lets_strangers_in(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    imported = {alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {str(node.module).split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    imported = {
+        alias.name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    imported |= {
+        str(node.module).split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+    }
+    called = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
     keywords = {word.arg for node in ast.walk(tree) if isinstance(node, ast.Call) for word in node.keywords}
 
     assert not imported & {"pickle", "cloudpickle", "dill", "joblib", "shelve", "marshal"}
@@ -98,7 +109,9 @@ def test_no_module_asks_the_browser_for_icons_from_elsewhere(path):
     assert ":material" not in path.read_text(encoding="utf-8")
 
 
-SQL = re.compile(r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s.+\sSET|DELETE\s+FROM|CREATE\s+TABLE|COPY\s*\()", re.S)
+SQL = re.compile(
+    r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s.+\sSET|DELETE\s+FROM|CREATE\s+TABLE|COPY\s*\()", re.S
+)
 QUERIES = "data/queries.py"  # the one place that puts quoted identifiers into SQL
 
 
@@ -106,9 +119,15 @@ def glued_sql(tree: ast.AST) -> list[str]:
     """Return f-strings, and strings joined by + or %, that read as SQL with a value glued in."""
     found = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr) and any(isinstance(part, ast.FormattedValue) for part in node.values):
+        if isinstance(node, ast.JoinedStr) and any(
+            isinstance(part, ast.FormattedValue) for part in node.values
+        ):
             text = "".join(part.value if isinstance(part, ast.Constant) else "?" for part in node.values)
-        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant):
+        elif (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Mod)
+            and isinstance(node.left, ast.Constant)
+        ):
             text = str(node.left.value)
         else:
             continue
@@ -138,7 +157,10 @@ def test_no_module_swallows_errors(path):
         node
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
+        and (
+            node.type is None
+            or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException"))
+        )
         and all(isinstance(part, ast.Pass) for part in node.body)
     ]
 
@@ -147,7 +169,11 @@ def test_no_module_swallows_errors(path):
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_no_work_is_left_as_a_note(room):
-    notes = [named(path) for path in modules(room) if re.search(r"\b(TODO|FIXME|XXX)\b", path.read_text(encoding="utf-8"))]
+    notes = [
+        named(path)
+        for path in modules(room)
+        if re.search(r"\b(TODO|FIXME|XXX)\b", path.read_text(encoding="utf-8"))
+    ]
 
     assert notes == []
 
@@ -161,7 +187,9 @@ def test_every_mart_states_its_grain_first():
 
 def test_the_versions_are_pinned_alike_everywhere():
     pin = re.compile(r"^([A-Za-z0-9_.-]+)==([0-9][^\s;]*)", re.M)
-    project = re.findall(r'"([A-Za-z0-9_.-]+)==([0-9][^"]*)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = re.findall(
+        r'"([A-Za-z0-9_.-]+)==([0-9][^"]*)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    )
     files = [ROOT / "requirements.txt", ROOT / "requirements-dev.txt"]
     pinned = dict(entry for path in files for entry in pin.findall(path.read_text(encoding="utf-8")))
 

@@ -20,6 +20,7 @@ from data.store import Shop
 
 State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 _ROOT = Path(__file__).parents[2]
+_children: dict[Path, "subprocess.Popen[bytes]"] = {}  # kept so that the ended ones can be reaped
 _PATIENCE_SECONDS = 5.0  # between asking a run to stop and ending it
 
 
@@ -74,6 +75,7 @@ def start(shop: Shop, config: RunConfig) -> str:
             start_new_session=True,
             env=os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"},
         )
+    _children[directory] = process
     (directory / "pid").write_text(f"{process.pid} {psutil.Process(process.pid).create_time()}")
     return run_id
 
@@ -122,6 +124,9 @@ def list_runs(shop_directory: Path) -> list[RunStatus]:
 
 def _process(directory: Path) -> psutil.Process | None:
     """Return the run's process while it lives; another process with a recycled id is not it."""
+    if directory in _children and _children[directory].poll() is not None:
+        del _children[directory]
+        return None
     try:
         pid, born = (directory / "pid").read_text().split()
         process = psutil.Process(int(pid))

@@ -12,14 +12,13 @@ from analytics.pricing.calendar import within_day_share
 from analytics.pricing.gates import MIXED
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
-from analytics.segments import SegmentChoice, assign_segments
+from analytics.segments import FIGURES, SegmentChoice, assign_segments
 from data.schema import InputError, NotEnoughDataError
 from data.store import Shop
 
 HOLDOUT_SHARE = 0.2  # of the visits, the latest
 NO_PURCHASE = "No purchase yet"
 _LOOKED_AT = 200  # best sellers whose prices are examined before the scope is chosen
-FIGURES = ("first_order_at", "last_order_at", "recency_days", "n_orders", "monetary", "n_visits")
 
 
 def write_snapshot(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
@@ -148,6 +147,6 @@ def segmented(
 
 def attributes_of(customers: pd.DataFrame, choice: SegmentChoice) -> pd.DataFrame:
     """Return what the demand model knows of customers, indexed by customer_id: segment and attributes."""
-    known = ("customer_id", "segment", "cluster", "persona", *FIGURES, choice.attribute)
+    known = (*FIGURES, "segment", "cluster", "persona", choice.attribute)
     names = [name for name in customers.columns if name not in known]
     return customers.set_index("customer_id")[["segment", *names]]

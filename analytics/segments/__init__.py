@@ -3,6 +3,6 @@
 `assign_segments` is the one door that pricing uses: an analyst's choice becomes one segment per customer.
 """
 
-from analytics.segments.choice import SegmentChoice, assign_segments
+from analytics.segments.choice import FIGURES, SegmentChoice, assign_segments
 
-__all__ = ["SegmentChoice", "assign_segments"]
+__all__ = ["FIGURES", "SegmentChoice", "assign_segments"]

@@ -12,7 +12,16 @@ from analytics.segments.rfm import assign_rfm, merge_small_segments
 from data.schema import InputError
 
 MAX_SEGMENTS = 8  # more than eight discounts side by side cannot be read, nor learned from most shops
-FIGURES = ("customer_id", "recency_days", "n_orders", "monetary")
+# columns of the customers that are no attributes
+FIGURES = (
+    "customer_id",
+    "first_order_at",
+    "last_order_at",
+    "recency_days",
+    "n_orders",
+    "monetary",
+    "n_visits",
+)
 
 
 @dataclass(frozen=True)

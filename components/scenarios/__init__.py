@@ -19,7 +19,13 @@ from components.scenarios.outcomes import (
     offered,
     outcomes,
 )
-from components.scenarios.saved import LINKED, linked_comparison, save_comparison, scenarios_of, show_saved
+from components.scenarios.saved import (
+    linked_comparison,
+    open_comparison,
+    save_comparison,
+    scenarios_of,
+    show_saved,
+)
 from data.store import Shop
 
 if TYPE_CHECKING:
@@ -92,11 +98,11 @@ def show_comparison(
     def compare() -> None:
         scenarios = choose_scenarios(offer, defaults, key, currency)
         table = outcomes(offer, scenarios)
-        _show_chart(figures, table, key)
-        _show_table(table, scenarios, currency, key)
+        _show_chart(figures, table, shop.name)
+        _show_table(table, scenarios, currency, shop.name)
         if st.button("Save these scenarios", key="save-comparison"):
             title, parts = bundle["title"], bundle["product_ids"]
-            st.query_params[LINKED] = save_comparison(shop, found, title, parts, offer, scenarios)
+            open_comparison(save_comparison(shop, found, title, parts, offer, scenarios))
             st.rerun()
 
     compare()

@@ -70,7 +70,7 @@ def _choose_scenario(offer: Offered, default: Scenario, key: str, currency: str)
     is_by_segment = False
     if len(offer.segments) > 1:
         is_by_segment = st.toggle(
-            "A discount per segment", default.is_by_segment, key=f"by-segment-{key}", persist_state="session"
+            "Per segment", default.is_by_segment, key=f"by-segment-{key}", persist_state="session"
         )
     if not is_by_segment:
         percent = _choose_discount(offer, "Discount for all", default.percents[0], f"flat-{key}", currency)

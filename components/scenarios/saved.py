@@ -36,6 +36,11 @@ def linked_comparison(shop: Shop, found: "Results") -> dict[str, Any] | None:
     return comparison
 
 
+def open_comparison(comparison_id: str) -> None:
+    """Name the comparison in the address: the page shows it from the next run on."""
+    st.query_params[LINKED] = comparison_id
+
+
 def leave_link() -> None:
     """Take the comparison out of the address: the analyst went on to something else."""
     st.query_params.pop(LINKED, None)
@@ -109,7 +114,7 @@ def show_saved(shop: Shop) -> None:
         _show_link(shop, chosen)
         with st.container(horizontal=True):
             if st.button("Open", key="open-comparison", disabled=chosen == opened):
-                st.query_params[LINKED] = chosen
+                open_comparison(chosen)
                 st.rerun()
             if st.button("Delete", key="delete-comparison"):
                 shop.delete_scenario(chosen)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from analytics.segments import FIGURES
 from components import display, downloads, formats, session
 from components.segments.charts import customers_chart, shares_chart
 from data.store import Shop
@@ -19,15 +20,6 @@ KIND_HELP = (
     "Clusters: groups that the same three figures form by themselves. "
     "Attribute: a column of your customers file."
 )
-FIGURES = {
-    "first_order_at",
-    "last_order_at",
-    "recency_days",
-    "n_orders",
-    "monetary",
-    "n_visits",
-    "customer_id",
-}
 LEFTOVERS = ("Other", "Unknown")
 SEGMENT_WIDTH = 236  # px: the longest names, and still all columns fit at 1280 px
 N_DOTS = 1500  # more dots hide each other

@@ -26,7 +26,9 @@ class Trained(NamedTuple):
 def trained(world: SyntheticShop, directory: Path, **changes: object) -> Trained:
     run = finished_run(world, directory, **changes)
     config = RunConfig.from_json((run / "config.json").read_text())
-    return Trained(world, run, read_snapshot(run, config), BasketChoice.load(run / "model"), load_results(run))
+    return Trained(
+        world, run, read_snapshot(run, config), BasketChoice.load(run / "model"), load_results(run)
+    )
 
 
 @pytest.fixture(scope="session")

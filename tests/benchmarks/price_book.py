@@ -1,6 +1,6 @@
-"""Seconds and peak memory from CSVs to a price book, in a process of its own: a shop of 1 M events, or the demo.
+"""Seconds and peak memory from CSVs to a price book, in its own process: a shop of 1 M events, or the demo.
 
-    python tests/benchmarks/price_book.py [events, default 1,000,000 | demo]
+python tests/benchmarks/price_book.py [events, default 1,000,000 | demo]
 """
 
 import json
@@ -11,13 +11,13 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import psutil
 
 from data.synthetic import WorldConfig, simulate_shop
 
+ROOT = Path(__file__).parents[2]
 N_PRODUCTS, VISITS = 20, 25.0
 
 
@@ -25,7 +25,9 @@ def write_shop(n_events: int, directory: Path) -> list[str]:
     """Write a shop with about so many views and purchases; return the arguments that name its files."""
     bought_share = 0.3  # of what is seen, about
     n_customers = round(n_events / (VISITS * N_PRODUCTS * (1 + bought_share)))
-    shop = simulate_shop(WorldConfig(n_customers=n_customers, n_visits_per_customer=VISITS, n_products=N_PRODUCTS))
+    shop = simulate_shop(
+        WorldConfig(n_customers=n_customers, n_visits_per_customer=VISITS, n_products=N_PRODUCTS)
+    )
     arguments = []
     for table in ("events", "products", "customers"):
         getattr(shop, table).to_csv(directory / f"{table}.csv", index=False)

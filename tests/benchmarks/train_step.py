@@ -1,6 +1,6 @@
 """Steps a second of the demand model's own training loop, beside a bare keras.Model.fit of the same network.
 
-    python tests/benchmarks/train_step.py [visits, default 40,000]
+python tests/benchmarks/train_step.py [visits, default 40,000]
 """
 
 import json

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,15 +18,31 @@ PATIENCE = 30_000  # ms; a busy machine draws its first chart late
 ROOT = Path(__file__).parents[2]
 
 
+Serve = Callable[[Path], AbstractContextManager[str]]
+
+
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
+def address(tmp_path: Path, serve: Serve) -> Iterator[str]:
     """Start a cold server on the test's workspace and give its address."""
+    with serve(tmp_path / "workspace") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Return what starts a server on a workspace, gives its address, and stops it in the end."""
+    return serving
+
+
+@contextmanager
+def serving(workspace: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "components.server", f"--server.port={port}", "--server.headless=true"]
-    with (tmp_path / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=os.environ.copy(), stdout=log, stderr=log)
+    environment = os.environ | {"BUNDLEWISE_WORKSPACE": str(workspace)}
+    with (workspace.parent / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         wait_for(f"http://localhost:{port}/_stcore/health")
         yield f"http://localhost:{port}"
@@ -36,12 +53,15 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start chromium once; a machine without it is told what to install."""
+    """Start chromium once; a machine without it is told what to install, and CI may not do without."""
     if not Path(CHROMIUM).exists():
-        pytest.skip("needs Debian's chromium: apt-get install chromium")
+        give_up = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        give_up("needs Debian's chromium: apt-get install chromium")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
         yield chromium
         chromium.close()
 

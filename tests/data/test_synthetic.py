@@ -23,7 +23,9 @@ def shares_bought(shop):
     bought = shop.events[shop.events["event_type"] == "purchase"]
     baskets = bought.groupby("session_id")["product_id"].agg(frozenset)
     n_visits = shop.events["session_id"].nunique()
-    return {ids: float((baskets == frozenset(ids)).sum() / n_visits) for ids in [("p0",), ("p1",), ("p0", "p1")]}
+    return {
+        ids: float((baskets == frozenset(ids)).sum() / n_visits) for ids in [("p0",), ("p1",), ("p0", "p1")]
+    }
 
 
 def test_the_same_seed_makes_the_same_shop():
@@ -33,7 +35,7 @@ def test_the_same_seed_makes_the_same_shop():
 
 
 def test_another_seed_makes_another_shop():
-    assert not small(seed=3).taste[0, 0] == small(seed=4).taste[0, 0]
+    assert small(seed=3).taste[0, 0] != small(seed=4).taste[0, 0]
 
 
 def test_the_first_pair_are_complements_and_the_second_substitutes():
@@ -114,7 +116,9 @@ def test_a_shop_without_views_knows_orders_only():
 
 
 def test_prices_that_follow_demand_are_high_when_much_is_bought():
-    shop = simulate_shop(n_customers=300, slopes=(0.05,), demand_shock=1.0, price_follows_demand=0.1, price_spread=0.01)
+    shop = simulate_shop(
+        n_customers=300, slopes=(0.05,), demand_shock=1.0, price_follows_demand=0.1, price_spread=0.01
+    )
     events = shop.events.assign(
         week=(pd.to_datetime(shop.events["event_time"]) - pd.Timestamp("2025-01-06")).dt.days // 7,
         bought=shop.events["event_type"] == "purchase",
@@ -138,4 +142,4 @@ def test_costs_move_prices_only_where_they_are_passed_through():
     kept = small(cost_pass_through=0.0, price_spread=0.0).events.groupby("product_id")
 
     assert all(group["net_price"].corr(group["cost"]) > 0.95 for _, group in passed)
-    assert all(group["net_price"].nunique() == 1 for _, group in kept)
+    assert all(group["net_price"].min() == group["net_price"].max() for _, group in kept)

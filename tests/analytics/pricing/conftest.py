@@ -1,4 +1,4 @@
-"""A small fitted model for tests of manners; what is learned is asked of the worlds trained with the defaults."""
+"""A small fitted model for tests of manners; the worlds trained with the defaults tell what is learned."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,9 @@ def fit_small(visits: Visits, world: SyntheticShop, **config: int) -> tuple[Bask
     """Fit with few steps over batches that do not divide the visits."""
     said: list[float] = []
     price = reference_prices(visits, world.products["list_price"].to_numpy(float))
-    settings = ChoiceConfig(**{"n_members": 4, "batch_size": 2 * len(visits) // 3, "fewest_epochs": 1} | config)
+    settings = ChoiceConfig(
+        **{"n_members": 4, "batch_size": 2 * len(visits) // 3, "fewest_epochs": 1} | config
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(choice, "_FEWEST_STEPS", FEW_STEPS)
         return BasketChoice(settings).fit(visits, customers_of(world), price, said.append), said

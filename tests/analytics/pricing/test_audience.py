@@ -34,7 +34,10 @@ def test_where_customers_are_many_their_latest_visits_are_kept(small, monkeypatc
     n_visits = np.bincount(small.visits.customer)
     assert len(built.weight) == np.minimum(n_visits, 2).sum()
     last = np.flatnonzero(np.diff(small.visits.customer, append=-1))
-    assert (built.basket[np.flatnonzero(np.diff(built.weight.cumsum(), append=np.inf))[-1]] == small.visits.bought[last[-1]]).all()
+    assert (
+        built.basket[np.flatnonzero(np.diff(built.weight.cumsum(), append=np.inf))[-1]]
+        == small.visits.bought[last[-1]]
+    ).all()
     assert built.weight.sum() == pytest.approx(len(small.visits), rel=1e-5)
 
 

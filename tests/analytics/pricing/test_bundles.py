@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics.pricing.bundles import CrossEffects, candidate_offers, cross_effects_frame, joint_purchases, lift
+from analytics.pricing.bundles import (
+    CrossEffects,
+    candidate_offers,
+    cross_effects_frame,
+    joint_purchases,
+    lift,
+)
 from tests.demand import audience_by_hand, costs_by_hand, visits_by_hand
 
 HALF = np.array([[1, 1], [1, 0], [0, 1], [0, 0]], bool)  # two fair coins
@@ -36,7 +42,9 @@ def test_the_interval_of_a_lift_by_the_delta_method():
     _, value, low, high = lift(np.tile(HALF, (100, 1)), [0, 1])
 
     error = np.sqrt((3 - 1 - 1 + 2 * (0.25 / 0.25 - 1)) / 400)
-    assert (low, high) == pytest.approx((value * np.exp(-1.6449 * error), value * np.exp(1.6449 * error)), rel=1e-3)
+    assert (low, high) == pytest.approx(
+        (value * np.exp(-1.6449 * error), value * np.exp(1.6449 * error)), rel=1e-3
+    )
 
 
 def test_the_interval_of_a_lift_holds_the_truth_nine_times_in_ten():
@@ -102,7 +110,9 @@ def test_the_band_of_an_effect_is_the_spread_of_its_members():
 
 def candidates(audience, n_pairs=2, n_triples=1, lowest=0.5, product_cost=6.0):
     n = len(audience.product_ids)
-    return candidate_offers(audience, costs_by_hand(n, product_cost), audience.price * lowest, n_pairs, n_triples)
+    return candidate_offers(
+        audience, costs_by_hand(n, product_cost), audience.price * lowest, n_pairs, n_triples
+    )
 
 
 def test_the_pair_that_earns_most_comes_first():
@@ -143,7 +153,11 @@ def test_every_pair_has_its_row_of_evidence():
 
     rows = cross_effects_frame(visits, CrossEffects.of(np.zeros((1, 3, 3), np.float32)))
 
-    assert list(zip(rows["product_a"], rows["product_b"], strict=True)) == [("p0", "p1"), ("p0", "p2"), ("p1", "p2")]
+    assert list(zip(rows["product_a"], rows["product_b"], strict=True)) == [
+        ("p0", "p1"),
+        ("p0", "p2"),
+        ("p1", "p2"),
+    ]
     assert rows["n_both"].tolist() == [2, 1, 1]
     assert rows["support"].tolist() == pytest.approx([2 / 3, 1 / 3, 1 / 3])
 
@@ -156,6 +170,9 @@ def test_the_interval_of_a_lift_contains_it(bought):
     assert 0 <= low <= value <= high
 
 
-@given(arrays(bool, st.tuples(st.integers(1, 40), st.just(3)), elements=st.booleans()), st.permutations([0, 1, 2]))
+@given(
+    arrays(bool, st.tuples(st.integers(1, 40), st.just(3)), elements=st.booleans()),
+    st.permutations([0, 1, 2]),
+)
 def test_lift_does_not_depend_on_the_order_of_products(bought, parts):
     assert lift(bought, parts) == pytest.approx(lift(bought, [0, 1, 2]), rel=1e-9)

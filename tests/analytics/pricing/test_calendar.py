@@ -4,14 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.pricing.calendar import ALL_STORES, CARRIED, OWN_STORE, build_calendar, carry_over, within_day_share
+from analytics.pricing.calendar import (
+    ALL_STORES,
+    CARRIED,
+    OWN_STORE,
+    build_calendar,
+    carry_over,
+)
 
 MONDAY = pd.Timestamp("2025-01-06")
 
 
 def price_day(product_id="p0", day=0, price=10.0, store_id=None, n_rows=1, **more):
     when = MONDAY + pd.Timedelta(days=day)
-    return {"product_id": product_id, "store_id": store_id, "day": when, "price": price, "n_rows": n_rows, **more}
+    return {
+        "product_id": product_id,
+        "store_id": store_id,
+        "day": when,
+        "price": price,
+        "n_rows": n_rows,
+        **more,
+    }
 
 
 def calendar(*rows, products=("p0",), instruments=()):
@@ -72,7 +85,9 @@ def test_a_product_never_priced_has_no_price():
 
 
 def test_a_product_is_on_sale_one_period_around_each_sale():
-    built = calendar(price_day("p0", day=3), price_day("p1", day=0), price_day("p1", day=6), products=("p0", "p1"))
+    built = calendar(
+        price_day("p0", day=3), price_day("p1", day=0), price_day("p1", day=6), products=("p0", "p1")
+    )
 
     assert built.is_sold[0].tolist() == [False, False, True, True, True, False, False]
 
@@ -151,39 +166,6 @@ def test_carrying_over_prefers_the_earlier_value():
 
     assert filled[0].tolist() == [1, 1, 1, 3, 3]
     assert np.isnan(filled[1]).all()
-
-
-def within_day(*rows):
-    return within_day_share(pd.DataFrame(list(rows)), ["p0"])[0]
-
-
-def test_one_price_a_day_leaves_nothing_within_it():
-    days = [price_day(day=d, price=10.0 + d, n_rows=20, log_price_variance=0.0) for d in range(5)]
-
-    assert within_day(*days) == 0.0
-
-
-def test_prices_that_differ_only_between_customers_lie_within_the_day():
-    days = [price_day(day=d, n_rows=20, log_price_variance=0.04) for d in range(5)]
-
-    assert within_day(*days) == 1.0
-
-
-def test_the_share_within_a_day_by_hand():
-    # log prices ±0.1 around 0 on one day and around 0.2 on the next: 0.01 within, 0.01 between
-    days = [price_day(day=d, price=np.exp(0.2 * d), n_rows=1_000, log_price_variance=0.01) for d in range(2)]
-
-    assert within_day(*days) == pytest.approx(0.5, rel=0.01)
-
-
-def test_a_few_repeated_sales_say_nothing_about_the_day():
-    assert within_day(*[price_day(day=d, n_rows=2, log_price_variance=0.04) for d in range(29)]) == 0.0
-
-
-def test_a_product_without_rows_has_nothing_within_the_day():
-    rows = pd.DataFrame([price_day(n_rows=40, log_price_variance=0.04)])
-
-    assert within_day_share(rows, ["p9", "p0"]).tolist() == [0.0, 1.0]
 
 
 rows_of_prices = st.lists(

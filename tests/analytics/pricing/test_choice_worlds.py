@@ -13,7 +13,12 @@ from tests.analytics.pricing.conftest import fit_small
 from tests.demand import costs_by_hand
 from tests.worlds import captured_share, customers_of, true_elasticity, visits_of
 
-CONFOUNDED = {"demand_shock": 0.5, "price_follows_demand": 0.12, "cost_pass_through": 0.6, "price_spread": 0.05}
+CONFOUNDED = {
+    "demand_shock": 0.5,
+    "price_follows_demand": 0.12,
+    "cost_pass_through": 0.6,
+    "price_spread": 0.05,
+}
 
 
 def some_inputs(trained, n=400, seed=0):
@@ -63,7 +68,10 @@ def test_every_slope_of_every_member_is_above_zero(exogenous):
 def test_the_planted_elasticities_are_found(exogenous):
     rows = exogenous.results.elasticities
     truth = np.array(
-        [true_elasticity(exogenous.world, int(p[1:]), int(s[-1])) for p, s in zip(rows["product_id"], rows["segment"], strict=True)]
+        [
+            true_elasticity(exogenous.world, int(p[1:]), int(s[-1]))
+            for p, s in zip(rows["product_id"], rows["segment"], strict=True)
+        ]
     )
 
     error = np.abs(rows["elasticity"].to_numpy() / truth - 1)
@@ -98,7 +106,9 @@ def test_the_planted_compositions_are_named(exogenous):
 def confounded():
     """Slopes and captured profit of a shop whose prices followed demand, with and without its costs."""
     world = simulate_shop(**CONFOUNDED, seed=1)
-    return world, {name: advice(world, instruments) for name, instruments in {"with": ("cost",), "without": ()}.items()}
+    return world, {
+        name: advice(world, instruments) for name, instruments in {"with": ("cost",), "without": ()}.items()
+    }
 
 
 def advice(world, instruments):
@@ -112,7 +122,9 @@ def advice(world, instruments):
         for offer in [(a, a + 1) for a in range(7)]
         for tier, best in enumerate(best_discounts(offer_curves(audience, offer, costs), deepest=0.6))
     }
-    return model.tastes(visits, customers, slice(0, 1)).slope.mean() / price.mean(), captured_share(world, chosen)
+    return model.tastes(visits, customers, slice(0, 1)).slope.mean() / price.mean(), captured_share(
+        world, chosen
+    )
 
 
 def test_the_instrument_corrects_the_slope_of_a_confounded_shop(confounded):

@@ -51,7 +51,9 @@ def test_visits_count_by_their_weight():
 
 def test_the_rest_of_the_basket_shifts_the_chance():
     cross = np.array([[[0, np.log(3)], [np.log(3), 0]]], np.float32)
-    found = own_price_elasticities(audience_by_hand([0.0, 0.0], cross=cross, basket=np.array([[False, True]])))
+    found = own_price_elasticities(
+        audience_by_hand([0.0, 0.0], cross=cross, basket=np.array([[False, True]]))
+    )
 
     assert found.point[0] == pytest.approx([-2 * 0.25, -2 * 0.5], rel=1e-5)
 
@@ -90,7 +92,10 @@ def test_without_members_the_band_is_the_point():
 def test_elasticities_are_negative_and_lie_within_their_bands(taste, slopes):
     found = own_price_elasticities(members_of(taste, slopes))
 
-    for low, point, high in ((found.low, found.point, found.high), (found.shop_low, found.shop, found.shop_high)):
+    for low, point, high in (
+        (found.low, found.point, found.high),
+        (found.shop_low, found.shop, found.shop_high),
+    ):
         assert (point < 0).all() and np.isfinite(point).all()
         assert (low <= point).all() and (point <= high).all()
         assert (high < 0).all()

@@ -79,7 +79,7 @@ def test_costs_that_move_prices_are_strong_and_others_weak():
 
 def test_the_own_price_slope_of_one_product_among_steady_others_by_hand():
     # at price 1 in 3 of 4 visits, at price 2 in 1 of 4; a steady product beside it
-    bought = [[1, 1], [1, 1], [1, 0], [0, 0]] + [[1, 1], [0, 1], [0, 0], [0, 0]]
+    bought = [[1, 1], [1, 1], [1, 0], [0, 0], [1, 1], [0, 1], [0, 0], [0, 0]]
     price = np.array([[1.0, 1.0]] * 4 + [[2.0, 1.0]] * 4)
     visits = visits_by_hand(bought, price=price, period=[0] * 4 + [1] * 4)
 

@@ -174,7 +174,10 @@ def test_no_feature_of_a_visit_knows_its_future(name, future, markdown):
     fitted = encoder(visits.where(is_past), customers(2, region=["north", "south"]))
     who = customers(2, region=["north", "south"])
 
-    before, after = fitted.transform(visits, who)[name][is_past], fitted.transform(altered, who)[name][is_past]
+    before, after = (
+        fitted.transform(visits, who)[name][is_past],
+        fitted.transform(altered, who)[name][is_past],
+    )
 
     np.testing.assert_array_equal(before, after)
 

@@ -143,7 +143,9 @@ def test_every_product_has_its_gates_and_then_the_shop():
     gates = judge(moving(), fitted(), elastic(-2, -3, -1))
 
     names = ["price_variation", "one_price_a_day", "enough_purchases", "own_price_sign", "elasticity_band"]
-    assert [(g.name, g.product_id) for g in gates] == [(name, "p0") for name in names] + [("confounding", None)]
+    assert [(g.name, g.product_id) for g in gates] == [(name, "p0") for name in names] + [
+        ("confounding", None)
+    ]
 
 
 def test_prices_that_answer_demand_raise_the_alarm():
@@ -168,7 +170,10 @@ def test_a_weak_instrument_does_not_calm_the_alarm():
 
 def test_prices_drawn_by_lot_raise_no_alarm():
     alarms = [
-        gate(shop_gates(visits_of(simulate_shop(n_customers=80, n_products=5, seed=seed)), fitted(5)), "confounding")
+        gate(
+            shop_gates(visits_of(simulate_shop(n_customers=80, n_products=5, seed=seed)), fitted(5)),
+            "confounding",
+        )
         for seed in range(8)
     ]
 

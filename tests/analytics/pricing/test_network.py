@@ -11,7 +11,11 @@ import pytest
 from analytics.pricing.network import NetworkConfig, Prior, build_network
 
 SIZES = {"n_products": 3, "n_segments": 2, "n_attributes": 2, "n_periods": 4, "n_members": 2, "n_visits": 100}
-BACKENDS = [name for name, module in {"tensorflow": "tensorflow", "jax": "jax", "torch": "torch"}.items() if find_spec(module)]
+BACKENDS = [
+    name
+    for name, module in {"tensorflow": "tensorflow", "jax": "jax", "torch": "torch"}.items()
+    if find_spec(module)
+]
 ONE_STEP = """
 import json, numpy as np
 import keras

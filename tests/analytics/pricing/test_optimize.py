@@ -94,4 +94,4 @@ def test_a_recommendation_never_loses_and_never_leaves_what_was_seen(profit, dee
     for row, best in zip(profit, best_discounts(curves(*profit), deepest), strict=True):
         assert row[best.at] >= 0
         assert best.discount_share <= deepest + 1e-6
-        assert row[best.at] == row[GRID <= deepest + 1e-9].max()
+        assert row[best.at] == max(row[deepest + 1e-9 >= GRID])

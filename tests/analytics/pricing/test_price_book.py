@@ -5,7 +5,15 @@ import pytest
 
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.gates import Gate
-from analytics.pricing.price_book import COLUMNS, Market, Offer, build_market, build_price_book, lowest_prices, offer_gates
+from analytics.pricing.price_book import (
+    COLUMNS,
+    Market,
+    Offer,
+    build_market,
+    build_price_book,
+    lowest_prices,
+    offer_gates,
+)
 from tests.demand import audience_by_hand, costs_by_hand, visits_by_hand
 
 DISCOUNT_AND_WHAT_FOLLOWS = (
@@ -57,7 +65,9 @@ def failed(product_id="p0"):
 
 
 def doubtful(product_id=None):
-    return Gate("confounding", product_id, "WARN", 3.0, "Prices may have followed demand", "Draw prices by lot")
+    return Gate(
+        "confounding", product_id, "WARN", 3.0, "Prices may have followed demand", "Draw prices by lot"
+    )
 
 
 def test_a_price_book_has_a_row_per_offer_and_segment():
@@ -76,7 +86,9 @@ def test_a_good_offer_passes_with_its_discount():
 
     assert (row["verdict"], row["reason"]) == ("PASS", "Passed every gate")
     assert 0 < row["discount_share"] < 0.5
-    assert row["incremental_profit_low"] <= row["incremental_profit_per_visit"] <= row["incremental_profit_high"]
+    assert (
+        row["incremental_profit_low"] <= row["incremental_profit_per_visit"] <= row["incremental_profit_high"]
+    )
     assert row["incremental_profit_per_visit"] > 0
 
 
@@ -115,7 +127,9 @@ def test_a_doubt_about_the_shop_warns_about_every_offer():
 
 
 def test_a_failure_outweighs_a_doubt():
-    assert first_row(market(gates=[doubtful(), failed()]))["reason"].startswith("Product 0: The price never moved")
+    assert first_row(market(gates=[doubtful(), failed()]))["reason"].startswith(
+        "Product 0: The price never moved"
+    )
 
 
 def test_parts_hardly_ever_bought_together_warn():

@@ -185,7 +185,9 @@ def test_the_band_is_the_spread_of_the_members_around_the_fit():
     spread = curves.replicates[1:, 0, AT_20].std(ddof=1)
     assert (low + high) / 2 == pytest.approx(point)
     assert high - low == pytest.approx(2 * 1.6449 * spread, rel=1e-3)
-    assert curves.replicates[0, 0] == pytest.approx(curves.metrics["incremental_profit"][0], rel=1e-4, abs=1e-6)
+    assert curves.replicates[0, 0] == pytest.approx(
+        curves.metrics["incremental_profit"][0], rel=1e-4, abs=1e-6
+    )
 
 
 def test_without_members_the_band_is_the_point():

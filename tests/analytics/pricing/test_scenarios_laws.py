@@ -27,7 +27,9 @@ def markets(draw):
     )
     fees = {"per_order": draw(st.floats(0, 5)), "per_item": draw(st.floats(0, 2))}
     fees["payment_fee_share"] = draw(st.floats(0, 0.1))
-    costs = costs_by_hand(n_products, audience.price * draw(st.floats(0, 1.2)), draw(st.floats(0, 0.9)), **fees)
+    costs = costs_by_hand(
+        n_products, audience.price * draw(st.floats(0, 1.2)), draw(st.floats(0, 0.9)), **fees
+    )
     return audience, tuple(range(draw(st.integers(2, n_products)))), costs
 
 
@@ -74,4 +76,3 @@ def test_the_order_of_the_parts_does_not_matter(market):
     scale = max(1.0, float(audience.price.sum()))
     for name in METRICS:
         assert np.abs(forward.metrics[name] - backward.metrics[name]).max() <= 1e-4 * scale
-

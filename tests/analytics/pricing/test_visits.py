@@ -9,25 +9,30 @@ from tests.worlds import visits_of
 NOON = pd.Timestamp("2025-01-06 12:00")
 
 
-def visit(visit_id=0, customer_id="c0", day=0, n_products_bought=1, store_id=None):
+VISIT = {"visit_id": 0, "customer_id": "c0", "store_id": None, "n_products_bought": 1}
+LINE = {"visit_id": 0, "product_id": "p0", "is_seen": False, "n_bought": 1.0, "price": 10.0}
+
+
+def visit(visit_id=0, customer_id="c0", day=0, **more):
     when = NOON + pd.Timedelta(days=day)
-    return dict(
-        visit_id=visit_id, customer_id=customer_id, visited_at=when, store_id=store_id, n_products_bought=n_products_bought
-    )
+    return VISIT | {"visit_id": visit_id, "customer_id": customer_id, "visited_at": when} | more
 
 
-def line(visit_id=0, product_id="p0", is_seen=False, n_bought=1.0, price=10.0):
-    return dict(visit_id=visit_id, product_id=product_id, is_seen=is_seen, n_bought=n_bought, price=price)
+def line(visit_id=0, product_id="p0", **more):
+    return LINE | {"visit_id": visit_id, "product_id": product_id} | more
 
 
 def price_day(product_id="p0", day=0, price=10.0, **more):
     when = (NOON + pd.Timedelta(days=day)).normalize()
-    return dict(product_id=product_id, store_id=None, day=when, price=price, n_rows=1, log_price_variance=0.0, **more)
+    constant = {"store_id": None, "n_rows": 1, "log_price_variance": 0.0}
+    return constant | {"product_id": product_id, "day": when, "price": price} | more
 
 
 def built(visits, lines, prices=None, products=("p0", "p1"), instruments=()):
     prices = prices or [price_day(p, d) for p in products for d in range(3)]
-    return build_visits(pd.DataFrame(visits), pd.DataFrame(lines), pd.DataFrame(prices), list(products), instruments)
+    return build_visits(
+        pd.DataFrame(visits), pd.DataFrame(lines), pd.DataFrame(prices), list(products), instruments
+    )
 
 
 def test_visits_are_sorted_by_customer_and_time():
@@ -47,13 +52,21 @@ def test_the_price_of_what_was_not_bought_comes_from_the_calendar():
 
 
 def test_a_viewed_product_has_the_price_that_the_visitor_saw():
-    visits = built([visit(0)], [line(0, "p0", is_seen=True, n_bought=1, price=8.5), line(0, "p1", True, 0, 6.0)])
+    visits = built(
+        [visit(0)],
+        [
+            line(0, "p0", is_seen=True, n_bought=1, price=8.5),
+            line(0, "p1", is_seen=True, n_bought=0, price=6.0),
+        ],
+    )
 
     assert visits.price.tolist() == [[8.5, 6.0]]
 
 
 def test_where_views_are_logged_only_what_was_seen_or_bought_is_considered():
-    visits = built([visit(0), visit(1, "c1")], [line(0, "p0", is_seen=True), line(1, "p1", is_seen=True, n_bought=0)])
+    visits = built(
+        [visit(0), visit(1, "c1")], [line(0, "p0", is_seen=True), line(1, "p1", is_seen=True, n_bought=0)]
+    )
 
     assert visits.considered.tolist() == [[True, False], [False, True]]
 
@@ -66,7 +79,8 @@ def test_where_only_orders_are_known_everything_on_sale_is_considered():
 
 def test_the_sole_product_of_an_order_tells_nothing():
     visits = built(
-        [visit(0, n_products_bought=1), visit(1, "c1", n_products_bought=2)], [line(0, "p0"), line(1, "p0"), line(1, "p1")]
+        [visit(0, n_products_bought=1), visit(1, "c1", n_products_bought=2)],
+        [line(0, "p0"), line(1, "p0"), line(1, "p1")],
     )
 
     assert visits.counts.tolist() == [[False, True], [True, True]]
@@ -104,7 +118,9 @@ def test_a_product_never_priced_is_not_considered():
 def test_the_instruments_of_a_visit_are_those_of_its_period():
     prices = [price_day("p0", d, cost=4.0 + d) for d in range(2)]
 
-    visits = built([visit(0), visit(1, "c1", day=1)], [line(0)], prices, products=("p0",), instruments=("cost",))
+    visits = built(
+        [visit(0), visit(1, "c1", day=1)], [line(0)], prices, products=("p0",), instruments=("cost",)
+    )
 
     assert visits.instrument[:, 0, 0].tolist() == [4.0, 5.0]
 

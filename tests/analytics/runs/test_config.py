@@ -18,7 +18,9 @@ configs = st.builds(
     RunConfig,
     products=st.lists(names, max_size=4).map(tuple),
     n_products=st.integers(2, 60),
-    segments=st.sampled_from([SegmentChoice(), SegmentChoice("clusters", n_clusters=4), SegmentChoice("attribute", "tier")]),
+    segments=st.sampled_from(
+        [SegmentChoice(), SegmentChoice("clusters", n_clusters=4), SegmentChoice("attribute", "tier")]
+    ),
     instruments=st.lists(names, max_size=2).map(tuple),
     margin_share=st.floats(0.01, 0.99),
     offers=st.lists(offers, max_size=3).map(tuple),
@@ -32,7 +34,9 @@ def test_a_config_survives_its_travel_into_the_run(config):
 
 
 def test_a_config_can_be_a_key_of_a_cache():
-    assert hash(RunConfig(offers=(Offer("B01", ("p0", "p1")),))) == hash(RunConfig(offers=(Offer("B01", ("p0", "p1")),)))
+    assert hash(RunConfig(offers=(Offer("B01", ("p0", "p1")),))) == hash(
+        RunConfig(offers=(Offer("B01", ("p0", "p1")),))
+    )
 
 
 def test_a_config_is_plain_json():

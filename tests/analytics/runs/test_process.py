@@ -54,7 +54,11 @@ def worker_of(directory):
 def orphan(small_shop_directory):
     """A run whose parent has gone, with all the statuses until its end."""
     parent = subprocess.run(
-        [sys.executable, "-c", STARTER, str(small_shop_directory)], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", STARTER, str(small_shop_directory)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     directory = small_shop_directory / "runs" / parent.stdout.strip()
     return directory, watch(directory, lambda status: status.state == "done")

@@ -22,7 +22,8 @@ def test_an_offer_made_by_hand_can_be_judged_afterwards(exogenous):
 
     assert book["discount_share"].tolist() == [0.1] * 3
     assert book["component_price"].iloc[0] == pytest.approx(
-        exogenous.results.products.set_index("product_id").loc[["p0", "p2", "p4"], "list_price"].sum(), abs=1e-3
+        exogenous.results.products.set_index("product_id").loc[["p0", "p2", "p4"], "list_price"].sum(),
+        abs=1e-3,
     )
 
 

@@ -61,7 +61,9 @@ def test_a_fifth_of_the_visits_is_held_out_in_time(tmp_path, small_shop_director
 def test_segments_before_the_holdout_know_nothing_of_it(tmp_path, small_shop_directory):
     snapshot(Shop(small_shop_directory), tmp_path)
 
-    before, now = (pd.read_parquet(tmp_path / f"{name}.parquet") for name in ("customers_before", "customers.in"))
+    before, now = (
+        pd.read_parquet(tmp_path / f"{name}.parquet") for name in ("customers_before", "customers.in")
+    )
 
     assert before["n_orders"].fillna(0).sum() < now["n_orders"].sum()
     assert set(before["customer_id"]) == set(now["customer_id"])
@@ -86,7 +88,9 @@ def test_the_config_is_written_with_its_scope_made_explicit(tmp_path, small_shop
 
 def test_offers_of_the_shop_are_priced_where_none_are_asked_for(tmp_path):
     shop = shop_with(tmp_path, rows())
-    offers = write_csv(tmp_path / "offers.csv", [{"offer_id": "duo", "product_ids": "p0|p1", "discount_share": "0.1"}])
+    offers = write_csv(
+        tmp_path / "offers.csv", [{"offer_id": "duo", "product_ids": "p0|p1", "discount_share": "0.1"}]
+    )
     import_csv(shop, offers, "offers")
 
     assert snapshot(shop, tmp_path / "run").offers == (Offer("duo", ("p0", "p1"), 0.1),)
@@ -97,7 +101,15 @@ def scope(shop, config):
 
 
 def test_best_sellers_are_in_scope_and_those_that_never_moved_come_last(tmp_path):
-    still = [{"product_id": "still", "net_price": "5", "order_id": f"o{i % 12}", "event_time": f"2024-03-{i + 1:02d}"} for i in range(28)]
+    still = [
+        {
+            "product_id": "still",
+            "net_price": "5",
+            "order_id": f"o{i % 12}",
+            "event_time": f"2024-03-{i + 1:02d}",
+        }
+        for i in range(28)
+    ]
     shop = shop_with(tmp_path, [*rows(), *still])
 
     assert shop.read("products").set_index("product_id")["n_orders"].idxmax() == "still"
@@ -121,7 +133,9 @@ def test_the_analysts_own_scope_is_kept_in_order(small_shop_directory):
     assert scope(Shop(small_shop_directory), RunConfig(products=("p3", "p1"))) == ("p3", "p1")
 
 
-@pytest.mark.parametrize("config", [RunConfig(products=("p9",)), RunConfig(offers=(Offer("duo", ("p0", "p9")),))])
+@pytest.mark.parametrize(
+    "config", [RunConfig(products=("p9",)), RunConfig(offers=(Offer("duo", ("p0", "p9")),))]
+)
 def test_a_product_that_the_shop_does_not_sell_is_refused(small_shop_directory, config):
     with pytest.raises(InputError, match="does not sell it"):
         scope(Shop(small_shop_directory), config)
@@ -136,7 +150,11 @@ def test_an_unknown_instrument_is_refused_and_the_known_ones_named(tmp_path):
 
 def test_an_unknown_attribute_is_refused(tmp_path):
     with pytest.raises(InputError, match="no such attribute"):
-        snapshot(shop_with(tmp_path, rows()), tmp_path / "run", RunConfig(segments=SegmentChoice("attribute", "mood")))
+        snapshot(
+            shop_with(tmp_path, rows()),
+            tmp_path / "run",
+            RunConfig(segments=SegmentChoice("attribute", "mood")),
+        )
 
 
 @pytest.mark.parametrize(
@@ -164,7 +182,15 @@ def test_a_handful_of_visits_is_not_enough(tmp_path):
 
 def test_the_demand_model_sees_attributes_and_no_figures_of_the_future():
     customers = pd.DataFrame(
-        {"customer_id": ["c0"], "segment": ["A"], "cluster": [None], "persona": [None], "n_orders": [3], "tier": ["A"], "region": ["north"]}
+        {
+            "customer_id": ["c0"],
+            "segment": ["A"],
+            "cluster": [None],
+            "persona": [None],
+            "n_orders": [3],
+            "tier": ["A"],
+            "region": ["north"],
+        }
     )
 
     seen = attributes_of(customers, BY_TIER)
