@@ -80,6 +80,11 @@ def show_chart(
         show_table(table, columns, file_name)
 
 
+def named_rows(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """Stack tables of the same columns, their keys as a first column of this name."""
+    return pd.concat([table.assign(**{name: key}) for key, table in tables.items()], ignore_index=True)
+
+
 def show_figure(figure: go.Figure, name: str) -> None:
     """Draw a figure whose numbers stand elsewhere on the page; the name is unique on the page."""
     title = figure.layout.title.text

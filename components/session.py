@@ -25,7 +25,7 @@ UPLOAD_PAGE = "pages/shop/upload.py"
 
 def workspace() -> Workspace:
     """Return the workspace of BUNDLEWISE_WORKSPACE, else ./workspace."""
-    return _workspace(os.environ.get("BUNDLEWISE_WORKSPACE", "workspace"))
+    return _workspace(os.environ.get("BUNDLEWISE_WORKSPACE") or "workspace")
 
 
 @st.cache_resource(show_spinner=False)

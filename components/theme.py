@@ -14,7 +14,8 @@ PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, OCHRE, INDIGO, OLIVE, BRICK)
 AXIS_GRAY = "#6B7276"
 VERDICT_COLORS = {"PASS": GREEN, "WARN": OCHRE, "FAIL": BRICK}
 HOUSE_COLOR = BLUE  # a chart of one series
-
+PALE_SCALE = [[0, "#EAF3FA"], [1, "#6AAAD9"]]  # of cells with text, the same on light and dark
+ON_PALE = "#0E1B26"
 GRAY, TAUPE = "#75818A", "#8F7D6E"
 
 # The usual names keep their color whatever else is in sight; neighbors in the RFM table differ clearly.

@@ -71,7 +71,7 @@ def waterfall_chart(parts: pd.Series, base_value: float, score: float) -> go.Fig
     figure.add_waterfall(
         orientation="h",
         y=["Average", *ordered.index, "This prediction"],
-        x=[POINTS * value / POINTS for value in values],
+        x=values,
         measure=["absolute", *["relative"] * len(ordered), "total"],
         text=steps,
         textposition="outside",
@@ -83,7 +83,8 @@ def waterfall_chart(parts: pd.Series, base_value: float, score: float) -> go.Fig
         hovertemplate=theme.hover("%{y}: %{text}"),
     )
     figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=_room(values))
+    low, high = _room(values)
+    figure.update_xaxes(tickformat=".1%" if high - low < 0.1 else formats.PERCENT_AXIS, range=[low, high])
     return figure
 
 
@@ -92,11 +93,11 @@ def _signed(value: float) -> str:
     return f"{sign}{formats.number(abs(value) * POINTS, 1)} points"
 
 
-def _room(values: list[float]) -> list[float]:
-    """Return a range that leaves room for the texts at both ends."""
-    levels, level = [0.0, values[0]], values[0]
+def _room(values: list[float]) -> tuple[float, float]:
+    """Return a range that leaves room for the texts: rises have theirs on the right, falls on the left."""
+    levels, falls = [0.0, values[0]], [1.0]
     for step in values[1:-1]:
-        level += step
-        levels.append(level)
+        levels.append(levels[-1] + step)
+        falls += [levels[-1]] if step < 0 else []
     width = max(max(levels) - min(levels), 0.01)
-    return [min(levels) - (0.16 * width if min(levels) < 0 else 0), max(levels) + 0.2 * width]
+    return min(min(levels), min(falls) - 0.18 * width), max(levels) + 0.2 * width

@@ -1,7 +1,7 @@
 """How well purchases are foretold on visits held out in time, beside simpler ways to foretell them."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -118,20 +118,31 @@ def show_curves(shop: Shop, found: "Results", holdout: pd.DataFrame) -> None:
         )
     left, right = st.columns(2, gap="medium")
     with left:
-        display.show_figure(roc_chart(roc), "roc")
+        axes = {"false_positive_rate": "False alarms", "true_positive_rate": "Purchases found"}
+        display.show_chart(roc_chart(roc), _points(roc), _share_columns(axes), "roc")
     with right:
-        display.show_figure(precision_recall_chart(precision, float(bought.mean())), "precision-recall")
+        axes = {"recall": "Purchases found", "precision": "Bought, of those picked"}
+        figure = precision_recall_chart(precision, float(bought.mean()))
+        display.show_chart(figure, _points(precision), _share_columns(axes), "precision-recall")
     tables = {key: calibration(bought, score) for key, score in scores_of(holdout).items()}
-    numbers = pd.concat([table.assign(name=NAMES[key]) for key, table in tables.items()], ignore_index=True)
-    columns = {
+    columns = _share_columns({"predicted": "Predicted", "observed": "Bought"})
+    columns["n"] = formats.count_column("Chances", help=CHANCE_HELP)
+    numbers = display.named_rows({NAMES[key]: table for key, table in tables.items()}, "name")
+    display.show_chart(calibration_chart(tables), numbers, columns, "calibration")
+
+
+def _points(curves: "dict[str, CurveWithBand]") -> pd.DataFrame:
+    return display.named_rows({NAMES[key]: curve.points for key, curve in curves.items()}, "name")
+
+
+def _share_columns(axes: dict[str, str]) -> dict[str, Any]:
+    """Return the columns of a curve's table: whose it is, its two shares, and its band."""
+    return {
         "name": formats.text_column("Way"),
-        "predicted": formats.share_column("Predicted"),
-        "observed": formats.share_column("Bought"),
+        **{key: formats.share_column(label) for key, label in axes.items()},
         "low": formats.share_column("From", help="Lower end of the 90 % interval"),
         "high": formats.share_column("To", help="Upper end of the 90 % interval"),
-        "n": formats.count_column("Chances", help=CHANCE_HELP),
     }
-    display.show_chart(calibration_chart(tables), numbers, columns, "calibration")
 
 
 __all__ = ["answer", "require_holdout", "show_curves", "show_figures", "show_threshold"]

@@ -1,6 +1,6 @@
 """Whom to address: what a threshold on the prediction earns, and whom it reaches or misses."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from analytics.runs.results import Results
 
 N_BOOTSTRAP, SEED = 100, 0
+COUNTS = {
+    "true_positive": "Found",
+    "false_positive": "False alarms",
+    "false_negative": "Missed",
+    "true_negative": "Rightly left",
+}
 
 
 def show_threshold(shop: Shop, found: "Results", holdout: pd.DataFrame) -> None:
@@ -74,9 +80,24 @@ def _show_at_threshold(
     _show_threshold_figures(tables[MODEL], threshold, counted, currency)
     left, right = st.columns(2, gap="medium")
     with left:
-        display.show_figure(profit_chart(tables, threshold, highest / 100, currency), "profit-at-thresholds")
+        figure = profit_chart(tables, threshold, highest / 100, currency)
+        numbers = display.named_rows({NAMES[key]: table for key, table in tables.items()}, "name")
+        display.show_chart(figure, numbers, _profit_columns(currency), "profit-at-thresholds")
     with right:
-        display.show_figure(confusion_chart(counted), "confusion")
+        numbers = pd.DataFrame([vars(counted)])
+        columns = {key: formats.count_column(label) for key, label in COUNTS.items()}
+        display.show_chart(confusion_chart(counted), numbers, columns, "confusion")
+
+
+def _profit_columns(currency: str) -> dict[str, Any]:
+    return {
+        "name": formats.text_column("Way"),
+        "threshold": formats.share_column("Threshold"),
+        "n_selected": formats.count_column("Addressed"),
+        "profit": formats.money_column("Profit per 1,000 chances", currency),
+        "low": formats.money_column("From", currency, help="Lower end of the 90 % band"),
+        "high": formats.money_column("To", currency, help="Upper end of the 90 % band"),
+    }
 
 
 def highest_threshold(holdout: pd.DataFrame) -> float:

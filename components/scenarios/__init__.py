@@ -16,8 +16,10 @@ from components.scenarios.outcomes import (
     Offered,
     Scenario,
     default_scenarios,
+    flat_curve,
     offered,
     outcomes,
+    segment_curve,
 )
 from components.scenarios.saved import (
     linked_comparison,
@@ -106,6 +108,23 @@ def show_comparison(
             st.rerun()
 
     compare()
+    _show_curve_numbers(offer, currency)
+
+
+def _show_curve_numbers(offer: Offered, currency: str) -> None:
+    """Draw the numbers behind the profit curves; no slider moves them."""
+    curves = {EVERYONE: flat_curve(offer)}
+    if len(offer.segments) > 1:
+        curves |= {name: segment_curve(offer, s) for s, name in enumerate(offer.segments)}
+    columns = {
+        "segment": formats.text_column("Segment"),
+        "discount_share": formats.share_column("Discount"),
+        "profit": formats.money_column(f"Extra profit per {PER:,} visits", currency),
+        "low": formats.money_column("From", currency, help="Lower end of the 90 % band"),
+        "high": formats.money_column("To", currency, help="Upper end of the 90 % band"),
+    }
+    with st.expander("The numbers behind the profit curves"):
+        display.show_table(display.named_rows(curves, "segment"), columns, "profit-curves")
 
 
 def _show_table(table: pd.DataFrame, scenarios: list[Scenario], currency: str, key: str) -> None:

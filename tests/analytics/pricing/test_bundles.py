@@ -108,11 +108,16 @@ def test_the_band_of_an_effect_is_the_spread_of_its_members():
     assert effects.high[0, 1] - effects.effect[0, 1] == pytest.approx(1.6449 * 0.1, rel=1e-3)
 
 
-def candidates(audience, n_pairs=2, n_triples=1, lowest=0.5, product_cost=6.0):
+def candidates(audience, n_pairs=2, n_triples=1, among=None):
     n = len(audience.product_ids)
-    return candidate_offers(
-        audience, costs_by_hand(n, product_cost), audience.price * lowest, n_pairs, n_triples
-    )
+    among = range(n) if among is None else among
+    return candidate_offers(audience, costs_by_hand(n), audience.price * 0.5, list(among), n_pairs, n_triples)
+
+
+def test_candidates_are_made_of_the_products_that_may_take_part():
+    found = candidates(audience_by_hand(np.zeros((30, 6)), slope=8.0), 3, 1, among=[1, 3, 5])
+
+    assert set(found) == {(1, 3), (1, 5), (3, 5), (1, 3, 5)}
 
 
 def test_the_pair_that_earns_most_comes_first():
