@@ -1,5 +1,7 @@
-"""From fitted demand to the audience that offers are tried on."""
+"""The audience that offers are tried on: recent visits as the fitted demand sees them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -7,12 +9,60 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.pricing.choice import BasketChoice
-from analytics.pricing.scenarios import Audience
-from analytics.pricing.visits import Visits
+from analytics.pricing.visits import Floats, Ints, Visits
 
+Doubles = NDArray[np.float64]
 _MOST_ROWS = 100_000  # customers that a slider moves within its budget
 _MOST_SAMPLED = 4_000  # rows for which all members are kept: bands need fewer than means
 _RECENT_VISITS = 3  # of a customer: enough baskets to average over, recent enough to be today's wishes
+
+
+@dataclass(frozen=True)
+class Audience:
+    """The visits that an offer is shown to, as the demand model sees them, at reference prices.
+
+    Attributes
+    ----------
+    product_ids : (n_products,)
+    segments : names behind the codes
+    segment : (n_visits,) code
+    weight : (n_visits,) how many visits each row stands for
+    taste, slope : (n_visits, n_products) utility at the reference price; utility per relative price
+    basket : (n_visits, n_products) bool, what else was in the basket
+    cross : (n_members, n_products, n_products)
+    sample : (n_sample,) rows for which every member is kept
+    member_taste, member_slope : (n_sample, n_members, n_products)
+    price : (n_products,) reference price [currency]
+    """
+
+    product_ids: tuple[str, ...]
+    segments: tuple[str, ...]
+    segment: Ints
+    weight: Floats
+    taste: Floats
+    slope: Floats
+    basket: NDArray[np.bool_]
+    cross: Floats
+    sample: NDArray[np.int64]
+    member_taste: Floats
+    member_slope: Floats
+    price: Doubles
+
+    def rows(self, chosen: NDArray[np.int64]) -> "Audience":
+        """Return a smaller audience of these rows; members are dropped."""
+        fields = ("segment", "weight", "taste", "slope", "basket")
+        return replace(
+            self,
+            sample=np.empty(0, np.int64),
+            member_taste=self.member_taste[:0],
+            member_slope=self.member_slope[:0],
+            **{name: getattr(self, name)[chosen] for name in fields},
+        )
+
+    def positions(self, product_ids: Sequence[str]) -> list[int]:
+        """Return where these products stand; raises KeyError for one out of scope."""
+        at = {p: i for i, p in enumerate(self.product_ids)}
+        return [at[p] for p in product_ids]
 
 
 def build_audience(model: BasketChoice, visits: Visits, customers: pd.DataFrame, seed: int) -> Audience:

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.pricing.audience import Audience
+from analytics.pricing.costs import Costs
 from analytics.pricing.optimize import best_discounts, deepest_seen
-from analytics.pricing.scenarios import Audience, Costs, Floats, offer_curves
-from analytics.pricing.visits import Visits
+from analytics.pricing.scenarios import offer_curves
+from analytics.pricing.visits import Floats, Visits
 
 Doubles = NDArray[np.float64]
 _Z = NormalDist().inv_cdf(0.95)

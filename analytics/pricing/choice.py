@@ -1,7 +1,6 @@
 """The demand model as an estimator: fit it to visits, ask it for probabilities, tastes and slopes."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,10 @@ from numpy.typing import NDArray
 
 from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
+from analytics.pricing.plain_state import plain_state, restored_state
+from analytics.pricing.training import Arrays, Batches, Progress, bootstrap_weights, train
 from analytics.pricing.visits import Floats, Visits
 
-Progress = Callable[[float], None]
-Arrays = dict[str, NDArray[np.generic]]
 _FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less
 _BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
 _PREDICT_ROWS = 8192
@@ -95,7 +94,9 @@ class BasketChoice:
         epochs = max(self.config.fewest_epochs, -(-_FEWEST_STEPS // steps))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, steps * epochs)
         self.network_.compile(optimizer=keras.optimizers.Adam(schedule), jit_compile=True)
-        self._train(x, self._member_weights(visits), size, epochs, progress or (lambda share: None))
+        weights = bootstrap_weights(visits, self.config.n_members, self.config.seed)
+        batches = Batches(x, weights, size, epochs, self.config.seed)
+        train(self.network_, batches, progress or (lambda share: None))
         return self
 
     @property
@@ -112,11 +113,7 @@ class BasketChoice:
 
     def logits(self, x: Arrays) -> Floats:
         """Return the fit's logits for inputs as `FeatureEncoder.transform` makes them, (n, n_products)."""
-        parts = [np.zeros((0, len(self.product_ids_)), np.float32)]
-        for start in range(0, len(x["price"]), _PREDICT_ROWS):
-            batch = {key: values[start : start + _PREDICT_ROWS] for key, values in x.items()}
-            parts.append(np.asarray(self.network_.predict_on_batch(batch)["logit"])[:, 0])
-        return np.concatenate(parts)
+        return np.asarray(self._in_batches(x, "logit", slice(0, 1))[:, 0])
 
     def tastes(
         self,
@@ -142,8 +139,8 @@ class BasketChoice:
         state = {
             "config": vars(self.config),
             "product_ids": self.product_ids_,
-            "encoder": _plain(vars(self.encoder_)),
-            "control": _plain(vars(self.control_)) if self.control_ else None,
+            "encoder": plain_state(vars(self.encoder_)),
+            "control": plain_state(vars(self.control_)) if self.control_ else None,
         }
         (directory / "choice.json").write_text(json.dumps(state))
 
@@ -157,8 +154,8 @@ class BasketChoice:
         state = json.loads((directory / "choice.json").read_text())
         model = cls(ChoiceConfig(**state["config"]))
         model.product_ids_ = tuple(state["product_ids"])
-        model.encoder_ = _restored(FeatureEncoder, state["encoder"])
-        model.control_ = _restored(ControlFunction, state["control"]) if state["control"] else None
+        model.encoder_ = restored_state(FeatureEncoder, state["encoder"])
+        model.control_ = restored_state(ControlFunction, state["control"]) if state["control"] else None
         model.network_ = keras.saving.load_model(directory / "network.keras", compile=False)
         return model
 
@@ -187,29 +184,6 @@ class BasketChoice:
         layer = self.network_.get_layer("product")
         layer.set_weights([np.broadcast_to(np.log(rate / (1 - rate)), layer.weights_shape).copy()])
 
-    def _train(self, x: Arrays, weights: Floats, size: int, n_epochs: int, progress: Progress) -> None:
-        """Step through shuffled batches; `Model.fit` would spend most of a step on handing over rows."""
-        rng = np.random.default_rng(self.config.seed)
-        n_steps = len(weights) // size
-        for epoch in range(n_epochs):
-            order = rng.permutation(len(weights))
-            for step in range(n_steps):
-                rows = order[step * size : (step + 1) * size]
-                self.network_.train_on_batch({name: v[rows] for name, v in x.items()}, weights[rows])
-                progress((epoch * n_steps + step + 1) / (n_epochs * n_steps))
-
-    def _member_weights(self, visits: Visits) -> Floats:
-        """Return each member's weight of each visit: ones for the fit, a Bayesian bootstrap of customers.
-
-        References
-        ----------
-        Rubin (1981), The Bayesian bootstrap.
-        """
-        rng = np.random.default_rng(self.config.seed)
-        weight = rng.exponential(size=(len(visits.customer_ids), self.config.n_members))
-        weight[:, 0] = 1.0
-        return weight[visits.customer].astype(np.float32)
-
     def _outputs(
         self,
         visits: Visits,
@@ -222,25 +196,12 @@ class BasketChoice:
         x = self._inputs(visits, customers)
         if kept is not None:
             x = {key: values[kept] for key, values in x.items()}
-        parts = [np.zeros((0, len(range(self.config.n_members)[members]), visits.n_products), np.float32)]
+        return self._in_batches(x, name, members)
+
+    def _in_batches(self, x: Arrays, name: str, members: slice) -> Floats:
+        n_members = len(range(self.config.n_members)[members])
+        parts = [np.zeros((0, n_members, len(self.product_ids_)), np.float32)]
         for start in range(0, len(x["price"]), _PREDICT_ROWS):
             batch = {key: values[start : start + _PREDICT_ROWS] for key, values in x.items()}
             parts.append(np.asarray(self.network_.predict_on_batch(batch)[name])[:, members])
         return np.concatenate(parts)
-
-
-def _plain(state: dict[str, Any]) -> dict[str, Any]:
-    return {key: value.tolist() if isinstance(value, np.ndarray) else value for key, value in state.items()}
-
-
-def _restored(kind: type[Any], state: dict[str, Any]) -> Any:
-    """Rebuild a fitted dataclass from its plain state."""
-    arrays = {key: np.asarray(value) if _is_array(key, value) else value for key, value in state.items()}
-    if "levels_" in arrays:
-        arrays["levels_"] = {name: tuple(levels) for name, levels in state["levels_"].items()}
-        arrays["segments_"] = tuple(state["segments_"])
-    return kind(**arrays)
-
-
-def _is_array(key: str, value: object) -> bool:
-    return isinstance(value, list) and key != "segments_"

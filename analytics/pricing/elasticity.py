@@ -6,7 +6,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.scenarios import Audience, Floats
+from analytics.pricing.audience import Audience
+from analytics.pricing.visits import Floats
 
 Doubles = NDArray[np.float64]
 _Z = NormalDist().inv_cdf(0.95)  # of a 90 % band

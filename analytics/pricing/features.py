@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.pricing.attributes import as_levels, cuts_of, levels_of
 from analytics.pricing.visits import Floats, Ints, Visits
 
-_MOST_LEVELS = 8  # of an attribute; rarer values share one column
 _SEASON_DAYS = 300  # a yearly season needs most of a year, else it is a trend by another name
 _PRIOR_VISITS = (4.0, 20.0)  # shrinkage of a customer's own purchase rate: quick and cautious
 _HALF_LIFE_VISITS = 8.0  # of the recent purchase rate
@@ -27,6 +27,7 @@ class FeatureEncoder:
     Attributes
     ----------
     segments_ : names behind the segment codes
+    cuts_ : where the quarters of each attribute with many numbers begin; none for others
     levels_ : values behind the columns of each attribute
     rate_ : (n_products,) share of considered visits that buy
     n_periods_ : periods seen in training; later ones have no effect of their own
@@ -34,10 +35,14 @@ class FeatureEncoder:
 
     reference_price: Floats
     segments_: tuple[str, ...] = ()
+    cuts_: dict[str, tuple[float, ...]] = field(default_factory=dict)
     levels_: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rate_: Floats = field(default_factory=lambda: np.empty(0, np.float32))
     n_periods_: int = 0
     has_season_: bool = False
+    level_shares_: Floats = field(default_factory=lambda: np.empty(0, np.float32))
+    mean_size_: float = 0.0
+    usual_markdown_: float = 0.0
 
     def fit(self, visits: Visits, customers: pd.DataFrame) -> "FeatureEncoder":
         """Learn from the visits of the training period and their customers.
@@ -49,7 +54,12 @@ class FeatureEncoder:
         """
         self.segments_ = tuple(sorted(customers["segment"].astype(str).unique()))
         attributes = [name for name in customers.columns if name != "segment"]
-        self.levels_ = {name: _levels(customers[name]) for name in attributes}
+        self.cuts_ = {name: cuts_of(customers[name]) for name in attributes}
+        self.levels_ = {name: levels_of(customers[name], self.cuts_[name]) for name in attributes}
+        self.level_shares_ = self._level_table(customers).mean(0)
+        self.mean_size_ = float(visits.bought.sum(1).mean()) if len(visits) else 0.0
+        markdown = np.where(visits.bought, visits.price / self.reference_price - 1, 0)
+        self.usual_markdown_ = float(markdown.sum() / max(visits.bought.sum(), 1))
         n_considered = visits.counts.sum(0)
         n_bought = (visits.bought & visits.counts).sum(0)
         self.rate_ = ((n_bought + 0.5) / (n_considered + 1.0)).astype(np.float32)
@@ -89,16 +99,19 @@ class FeatureEncoder:
         return sum(len(levels) for levels in self.levels_.values())
 
     def _attributes(self, who: pd.DataFrame) -> Floats:
-        """One column per level, centered so that an unknown value is the average customer."""
+        """Levels less their shares among the customers of the training, so that an average one is zero."""
+        return np.asarray(self._level_table(who) - self.level_shares_, np.float32)
+
+    def _level_table(self, who: pd.DataFrame) -> Floats:
+        """One column per level of each attribute."""
         columns = [
-            (_as_levels(who[name]) == level).to_numpy(np.float32)
+            (as_levels(who[name], self.cuts_[name]) == level).to_numpy(np.float32)
             for name, levels in self.levels_.items()
             for level in levels
         ]
         if not columns:
             return np.zeros((len(who), 0), np.float32)
-        table = np.stack(columns, 1)
-        return np.asarray(table - table.mean(0), np.float32)
+        return np.asarray(np.stack(columns, 1), np.float32)
 
     def _past(self, visits: Visits) -> Floats:
         """Own purchase rates before the visit against the average, as logits, (n_visits, n_products, 3)."""
@@ -117,10 +130,9 @@ class FeatureEncoder:
         ones = np.ones((len(visits), 1), np.float32)
         n_visits = _before(visits.customer, ones)
         size = visits.bought.sum(1, keepdims=True).astype(np.float32)
-        mean_size = float(size.mean()) if len(size) else 0.0
-        basket = (_before(visits.customer, size) + 5 * mean_size) / (n_visits + 5) - mean_size
+        basket = (_before(visits.customer, size) + 5 * self.mean_size_) / (n_visits + 5) - self.mean_size_
         markdown = np.where(visits.bought, visits.price / self.reference_price - 1, 0).sum(1, keepdims=True)
-        usual = float(markdown.sum() / max(size.sum(), 1))
+        usual = self.usual_markdown_
         paid = (_before(visits.customer, markdown.astype(np.float32)) + 10 * usual) / (
             _before(visits.customer, size) + 10
         ) - usual
@@ -157,20 +169,6 @@ def reference_prices(visits: Visits, list_price: NDArray[np.float64]) -> Floats:
     is_met = (met >= 0.2) & (list_price > 0)
     price = np.where(is_met, list_price, np.where(np.isnan(usual), list_price, usual))
     return np.asarray(np.maximum(np.nan_to_num(price, nan=1.0), 1e-4), np.float32)
-
-
-def _levels(column: pd.Series) -> tuple[str, ...]:
-    counts = _as_levels(column).value_counts()
-    ordered = sorted(counts.index, key=lambda level: (-int(counts[level]), str(level)))
-    return tuple(str(level) for level in ordered[:_MOST_LEVELS])
-
-
-def _as_levels(column: pd.Series) -> pd.Series:
-    """Numbers with many values become quarters of their range; everything else is text."""
-    if pd.api.types.is_numeric_dtype(column) and column.nunique() > _MOST_LEVELS:
-        quarter = pd.Series(np.ceil(column.rank(pct=True) * 4), column.index)
-        return quarter.map(lambda q: "unknown" if pd.isna(q) else f"quarter {q:.0f}")
-    return column.astype("string").fillna("unknown")
 
 
 def _before(customer: Ints, values: Floats) -> Floats:

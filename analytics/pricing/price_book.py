@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.pricing.audience import Audience
 from analytics.pricing.bundles import CrossEffects, joint_purchases
+from analytics.pricing.costs import Costs
 from analytics.pricing.gates import Gate, Verdict, joint_exposure_gate, worst
 from analytics.pricing.optimize import Recommendation, best_discounts, deepest_seen
-from analytics.pricing.scenarios import GRID, Audience, Costs, OfferCurves, offer_curves
+from analytics.pricing.scenarios import GRID, OfferCurves, offer_curves
 from analytics.pricing.visits import Visits
 
 Doubles = NDArray[np.float64]

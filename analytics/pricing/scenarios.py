@@ -1,11 +1,14 @@
 """What an offer does: every basket of its parts, with and without the bundle, customer by customer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
+
+from analytics.pricing.audience import Audience
+from analytics.pricing.costs import Costs
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -22,78 +25,6 @@ METRICS = (
     "cannibalized_margin",
     "incremental_profit",
 )
-
-
-@dataclass(frozen=True)
-class Costs:
-    """What a sale costs the shop.
-
-    Attributes
-    ----------
-    product_cost : (n_products,) per unit [currency]
-    return_share : (n_products,) expected share of units sent back, refunded and restocked
-    per_order, per_item : fulfilment per parcel and per unit [currency]
-    payment_fee_share : of revenue
-    """
-
-    product_cost: Doubles
-    return_share: Doubles
-    per_order: float = 0.0
-    per_item: float = 0.0
-    payment_fee_share: float = 0.0
-
-    def margins(self, price: Doubles) -> Doubles:
-        """Return the contribution of one unit of each product at these prices, (n_products,) [currency]."""
-        kept = 1 - self.return_share
-        return (price * (1 - self.payment_fee_share) - self.product_cost) * kept - self.per_item
-
-
-@dataclass(frozen=True)
-class Audience:
-    """The visits that an offer is shown to, as the demand model sees them, at reference prices.
-
-    Attributes
-    ----------
-    product_ids : (n_products,)
-    segments : names behind the codes
-    segment : (n_visits,) code
-    weight : (n_visits,) how many visits each row stands for
-    taste, slope : (n_visits, n_products) utility at the reference price; utility per relative price
-    basket : (n_visits, n_products) bool, what else was in the basket
-    cross : (n_members, n_products, n_products)
-    sample : (n_sample,) rows for which every member is kept
-    member_taste, member_slope : (n_sample, n_members, n_products)
-    price : (n_products,) reference price [currency]
-    """
-
-    product_ids: tuple[str, ...]
-    segments: tuple[str, ...]
-    segment: Ints
-    weight: Floats
-    taste: Floats
-    slope: Floats
-    basket: NDArray[np.bool_]
-    cross: Floats
-    sample: NDArray[np.int64]
-    member_taste: Floats
-    member_slope: Floats
-    price: Doubles
-
-    def rows(self, chosen: NDArray[np.int64]) -> "Audience":
-        """Return a smaller audience of these rows; members are dropped."""
-        fields = ("segment", "weight", "taste", "slope", "basket")
-        return replace(
-            self,
-            sample=np.empty(0, np.int64),
-            member_taste=self.member_taste[:0],
-            member_slope=self.member_slope[:0],
-            **{name: getattr(self, name)[chosen] for name in fields},
-        )
-
-    def positions(self, product_ids: Sequence[str]) -> list[int]:
-        """Return where these products stand; raises KeyError for one out of scope."""
-        at = {p: i for i, p in enumerate(self.product_ids)}
-        return [at[p] for p in product_ids]
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from analytics.pricing.audience import build_audience, save_audience
 from analytics.pricing.bundles import candidate_offers, cross_effects_frame, lift
 from analytics.pricing.choice import BasketChoice
+from analytics.pricing.costs import Costs
 from analytics.pricing.elasticity import Elasticities, own_price_elasticities
 from analytics.pricing.gates import Gate, gates_frame, judge, unlearned_products, worst
 from analytics.pricing.price_book import Market, Offer, build_market, build_price_book
-from analytics.pricing.scenarios import Costs
 from analytics.pricing.visits import Visits
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.choice import Arrays, BasketChoice
+from analytics.pricing.choice import BasketChoice
+from analytics.pricing.training import Arrays
 from analytics.pricing.visits import Floats, Visits
 
 Positions = NDArray[np.int64]

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.pricing.audience import load_audience
+from analytics.pricing.audience import Audience, load_audience
 from analytics.pricing.bundles import CrossEffects
+from analytics.pricing.costs import Costs
 from analytics.pricing.gates import Gate
 from analytics.pricing.price_book import Market
-from analytics.pricing.scenarios import Audience, Costs
 from analytics.runs.config import RunConfig
 
 FRAMES = ("products", "elasticities", "gates", "cross_effects", "bundles", "price_book", "customers")

@@ -24,10 +24,10 @@ from analytics.runs.snapshot import attributes_of
 MOST_VISITS = 300_000  # beyond, customers are sampled: bands hardly narrow, minutes grow
 STAGES = {
     "Reading visits and prices": 0.05,
-    "Testing the model on the latest visits": 0.25,
-    "Training the price response": 0.45,
-    "Checking the gates and pricing offers": 0.15,
-    "Explaining the scores": 0.10,
+    "Testing the model on the latest visits": 0.23,
+    "Training the price response": 0.42,
+    "Checking the gates and pricing offers": 0.18,
+    "Explaining the scores": 0.12,
 }
 PACKAGES = ("numpy", "pandas", "keras", "tensorflow", "scikit-learn", "shap", "duckdb")
 

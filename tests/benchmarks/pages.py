@@ -86,6 +86,7 @@ def main() -> None:
         ours = [sys.executable, "-m", "components.server"]
         with serving(ours, workspace) as (address, server, up):
             cold, *warm = page_seconds(browser, f"{address}/overview", CHART)
+            title = page_seconds(browser, f"{address}/overview", TITLE)[1:]
             memory = server.memory_info().rss / 2**20
         with serving([sys.executable, "-m", "streamlit", "run", str(bare)], workspace) as (
             address,
@@ -103,6 +104,7 @@ def main() -> None:
         "peer": "a Streamlit app that draws a title only",
         "peer_value": round(peer_value, 2),
         "ratio": round(value / peer_value, 2),
+        "title_after": round(sorted(title)[N_VISITS // 2], 2),
         "cold": round(cold, 2),
         "server_up": round(up, 2),
         "memory_mib": round(memory),

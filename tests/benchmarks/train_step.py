@@ -15,8 +15,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
 
-from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.network import NetworkConfig, build_network
+from analytics.pricing.training import Batches, train
 
 SIZES = {"n_products": 30, "n_segments": 6, "n_attributes": 6, "n_periods": 52}
 BATCH = 2048
@@ -46,12 +46,10 @@ def main(n: int) -> None:
     n = n // BATCH * BATCH
     x, steps = inputs(n), n // BATCH
     weights = np.ones((n, NetworkConfig(**SIZES).n_members), "float32")
-    ours = BasketChoice(ChoiceConfig(batch_size=BATCH))
-    ours.network_, peer = compiled(n), compiled(n)
-    quiet = lambda share: None  # noqa: E731
+    ours, peer = compiled(n), compiled(n)
 
     def step_ours() -> None:
-        ours._train(x, weights, BATCH, 1, quiet)
+        train(ours, Batches(x, weights, BATCH, 1, seed=0), lambda share: None)
 
     def step_peer() -> None:
         peer.fit(x, weights, batch_size=BATCH, epochs=1, verbose=0)

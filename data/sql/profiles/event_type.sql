@@ -3,5 +3,5 @@ SELECT
     count(v) AS n,
     count(read_event_type(v)) AS plain,
     0 AS otherwise,
-    min(rowid) FILTER (v IS NOT NULL AND read_event_type(v) IS NULL) AS first_unread
-FROM (SELECT rowid, /* column */ AS v FROM probe)
+    min(place) FILTER (v IS NOT NULL AND read_event_type(v) IS NULL) AS first_unread
+FROM (SELECT rowid - (SELECT min(rowid) FROM probe) AS place, /* column */ AS v FROM probe)

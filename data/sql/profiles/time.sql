@@ -1,5 +1,5 @@
 -- How many values of a column read as times in each way of writing them; only those that are not plain are looked at twice.
-WITH texts AS (SELECT rowid AS place, /* column */ AS v FROM probe WHERE /* column */ IS NOT NULL),
+WITH texts AS (SELECT rowid - (SELECT min(rowid) FROM probe) AS place, /* column */ AS v FROM probe WHERE /* column */ IS NOT NULL),
 plain AS (SELECT count(*) AS n_plain FROM texts WHERE read_plain_time(v) IS NOT NULL),
 rest AS (
     SELECT

@@ -1,0 +1,69 @@
+"""How the members of the demand model are trained: one network, each member with weights of its own."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.pricing.visits import Floats, Visits
+
+Progress = Callable[[float], None]
+Arrays = dict[str, NDArray[np.generic]]
+
+
+@dataclass(frozen=True)
+class Batches:
+    """Shuffled batches of visits, all of one size, so that a step compiles once.
+
+    Attributes
+    ----------
+    x : the network's inputs, each with n_visits rows
+    weights : (n_visits, n_members)
+    size : visits a batch, at most n_visits
+    n_epochs : how often every visit is drawn, but for an epoch's last few
+    """
+
+    x: Arrays
+    weights: Floats
+    size: int
+    n_epochs: int
+    seed: int
+
+    def __len__(self) -> int:
+        return self.n_epochs * (len(self.weights) // self.size)
+
+    def __iter__(self) -> Iterator[tuple[Arrays, Floats]]:
+        rng = np.random.default_rng(self.seed)
+        for _ in range(self.n_epochs):
+            order = rng.permutation(len(self.weights))
+            for start in range(0, len(order) - self.size + 1, self.size):
+                rows = order[start : start + self.size]
+                yield {name: values[rows] for name, values in self.x.items()}, self.weights[rows]
+
+
+def bootstrap_weights(visits: Visits, n_members: int, seed: int) -> Floats:
+    """Return each member's weight of each visit: ones for the fit, a Bayesian bootstrap of customers.
+
+    References
+    ----------
+    Rubin (1981), The Bayesian bootstrap.
+    """
+    rng = np.random.default_rng(seed)
+    weight = rng.exponential(size=(len(visits.customer_ids), n_members))
+    weight[:, 0] = 1.0
+    return np.asarray(weight[visits.customer], np.float32)
+
+
+def train(network: Any, batches: Batches, progress: Progress) -> None:
+    """Step through the batches; `Model.fit` would spend most of a step on handing over rows.
+
+    Parameters
+    ----------
+    network : a compiled keras.Model
+    progress : called with the share done, 0–1; may raise to stop
+    """
+    for step, (x, weights) in enumerate(batches):
+        network.train_on_batch(x, weights)
+        progress((step + 1) / len(batches))
