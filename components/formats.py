@@ -10,6 +10,10 @@ import streamlit as st
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
 BAR_WIDTH = 112  # px: a bar long enough to compare, beside its figure
+BAND_HELP = (
+    "90 % band: where the figure would lie with other customers like these. "
+    "It does not cover errors of the model itself."
+)
 PERCENT_AXIS = ".0%"  # plotly and d3 take shares as they are
 
 

@@ -106,6 +106,13 @@ class BasketChoice:
 
         return np.asarray(keras.ops.convert_to_numpy(self.network_.get_layer("cross").effects()))
 
+    @property
+    def control_effect_(self) -> Floats:
+        """Utility per part of a price that the instruments leave, (n_members,), mean over products."""
+        layers = (self.network_.get_layer(name) for name in ("control_shared", "control_product"))
+        shared, product = (np.asarray(layer.get_weights()[0]) for layer in layers)
+        return np.asarray(shared + product.mean(1), np.float32)
+
     def predict(self, visits: Visits, customers: pd.DataFrame) -> Floats:
         """Return P(buy | customer, price, rest of the basket), (n_visits, n_products)."""
         logit = self._outputs(visits, customers, "logit")[:, 0]

@@ -171,17 +171,24 @@ def _elasticity_gate(product: str, point: float, low: float, high: float) -> Gat
 
 
 def _confounding_gate(placebo: SlopeTest, model: BasketChoice) -> Gate:
-    """The next period's price must not predict today's sales.
+    """Prices must not have followed demand, unless an instrument corrects for it.
 
-    Only upward: prices that follow demand rise with it. A downward one is today's price told twice, where
-    the calendar blurs a change within the period.
+    With a strong instrument, the control function's effect tells. Without, the next period's price must not
+    predict today's sales; only upward, as prices that follow demand rise with it: a downward one is today's
+    price told twice, where the calendar blurs a change within the period.
     """
+    if model.control_ is not None and model.control_.f_statistic_ >= _STRONG_INSTRUMENT:
+        effect = model.control_effect_
+        spread = float(effect[1:].std(ddof=1)) if len(effect) > 2 else 0.0
+        followed = SlopeTest(float(effect[0]), spread)
+        detail = "Prices did not follow demand, as far as the instrument shows"
+        if followed.t >= _ALARM_T:
+            detail = "Prices followed demand; the instrument corrects for it"
+        return Gate("confounding", None, "PASS", followed.t, detail)
     if placebo.t < _ALARM_T:
         detail = "The next period's prices do not predict today's sales"
         return Gate("confounding", None, "PASS", placebo.t, detail)
     detail = "The next period's prices predict today's sales: prices may have followed demand"
-    if model.control_ is not None and model.control_.f_statistic_ >= _STRONG_INSTRUMENT:
-        return Gate("confounding", None, "PASS", placebo.t, f"{detail}; the instrument corrects for it")
     remedy = "Name a column that moves prices but not wishes (cost, tariff), or draw some prices by lot"
     return Gate("confounding", None, "WARN", placebo.t, detail, remedy)
 

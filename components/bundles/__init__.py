@@ -159,16 +159,16 @@ def _columns(currency: str) -> dict[str, Any]:
         "incremental_profit_per_visit": formats.money_column(
             "Extra profit", currency, help=f"More than without the bundle, {per}, at the best discount"
         ),
-        "incremental_profit_low": formats.money_column("From", currency, help="Lower end of the 90 % band"),
-        "incremental_profit_high": formats.money_column("To", currency, help="Upper end of the 90 % band"),
+        "incremental_profit_low": formats.money_column("From", currency, help=formats.BAND_HELP),
+        "incremental_profit_high": formats.money_column("To", currency, help=formats.BAND_HELP),
         "discount_share": formats.share_column(
             "Discount", help="Mean of the segments' best discounts, by visits"
         ),
         "verdict": formats.text_column("Verdict"),
         "composition": formats.text_column("Parts are", help=COMPOSITION_HELP),
         "lift": formats.number_column("Lift", help="Bought together, compared with chance: 1 is chance"),
-        "lift_low": formats.number_column("Lift from", help="Lower end of the 90 % band"),
-        "lift_high": formats.number_column("Lift to", help="Upper end of the 90 % band"),
+        "lift_low": formats.number_column("Lift from", help=formats.BAND_HELP),
+        "lift_high": formats.number_column("Lift to", help=formats.BAND_HELP),
         "support": formats.share_column("Bought together", help="Share of visits that buy all parts"),
         "component_price": formats.money_column("Parts' price", currency),
         "reason": formats.text_column("Why"),

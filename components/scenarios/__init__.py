@@ -120,8 +120,8 @@ def _show_curve_numbers(offer: Offered, currency: str) -> None:
         "segment": formats.text_column("Segment"),
         "discount_share": formats.share_column("Discount"),
         "profit": formats.money_column(f"Extra profit per {PER:,} visits", currency),
-        "low": formats.money_column("From", currency, help="Lower end of the 90 % band"),
-        "high": formats.money_column("To", currency, help="Upper end of the 90 % band"),
+        "low": formats.money_column("From", currency, help=formats.BAND_HELP),
+        "high": formats.money_column("To", currency, help=formats.BAND_HELP),
     }
     with st.expander("The numbers behind the profit curves"):
         display.show_table(display.named_rows(curves, "segment"), columns, "profit-curves")
@@ -131,7 +131,10 @@ def _show_table(table: pd.DataFrame, scenarios: list[Scenario], currency: str, k
     words = {scenario.name: scenario.words for scenario in scenarios}
     everyone = table[table["segment"] == EVERYONE]
     everyone = everyone.assign(discount=everyone["scenario"].map(words))
-    display.show_note(f"Units and money per {PER:,} visits that are shown the bundle, all segments together.")
+    display.show_note(
+        f"Units and money per {PER:,} visits that are shown the bundle, all segments together. "
+        f"From and to: the {formats.BAND_HELP}"
+    )
     columns = {"scenario": formats.text_column("Scenario"), "discount": formats.text_column("Discount")}
     display.show_table(everyone, columns | _metric_columns(currency), "scenarios")
     label = "Show the table segment by segment"
@@ -160,8 +163,8 @@ def _metric_columns(currency: str) -> dict[str, Any]:
         "contribution_margin": money("contribution_margin", "Contribution", 0),
         "cannibalized_margin": money("cannibalized_margin", "Cannibalized"),
         "incremental_profit": money("incremental_profit", "Extra profit"),
-        "profit_low": formats.money_column("From", currency, help="Lower end of the 90 % band of profit"),
-        "profit_high": formats.money_column("To", currency, help="Upper end of the 90 % band of profit"),
+        "profit_low": formats.money_column("From", currency, help=formats.BAND_HELP),
+        "profit_high": formats.money_column("To", currency, help=formats.BAND_HELP),
     }
 
 

@@ -27,9 +27,15 @@ def gate(gates, name, product_id=None):
     return next(g for g in gates if g.name == name and g.product_id == product_id)
 
 
-def fitted(n_products=1, f_statistic=None):
-    """A model as the gates see it: its reference prices and its first stage."""
-    model = BasketChoice()
+class Model(BasketChoice):
+    """A model as the gates see it: its reference prices, its first stage, and what that explained."""
+
+    control_effect_ = np.zeros(12, np.float32)
+
+
+def fitted(n_products=1, f_statistic=None, followed=0.0):
+    model = Model()
+    model.control_effect_ = followed + np.linspace(-0.1, 0.1, 12).astype(np.float32)
     model.encoder_ = FeatureEncoder(np.ones(n_products, np.float32))
     model.control_ = None
     if f_statistic is not None:
@@ -155,11 +161,18 @@ def test_prices_that_answer_demand_raise_the_alarm():
     assert "lot" in found.remedy
 
 
-def test_a_strong_instrument_calms_the_alarm():
-    found = gate(shop_gates(reacting_visits(), fitted(5, f_statistic=50.0)), "confounding")
+def test_a_strong_instrument_calms_the_alarm_and_says_what_it_corrected():
+    found = gate(shop_gates(reacting_visits(), fitted(5, f_statistic=50.0, followed=2.0)), "confounding")
 
     assert found.verdict == "PASS"
     assert "instrument corrects" in found.detail
+
+
+def test_a_strong_instrument_that_had_nothing_to_correct_says_so():
+    found = gate(shop_gates(reacting_visits(), fitted(5, f_statistic=50.0)), "confounding")
+
+    assert found.verdict == "PASS"
+    assert "did not follow demand" in found.detail
 
 
 def test_a_weak_instrument_does_not_calm_the_alarm():
