@@ -1,0 +1,151 @@
+"""What the analyst does in a browser, from files to price book, and what is seen on the way."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+from playwright.sync_api import Locator, Page, expect
+
+ROW_HEIGHT = 35  # px, of Streamlit's tables
+MOST_TRAINING = 900_000  # ms, on a machine with other work to do
+SHOWN = {  # what the page calls the columns of the price book
+    "Bundle": "offer_id",
+    "Segment": "segment",
+    "Discount": "discount_share",
+    "Bundle price": "bundle_price",
+    "Take rate": "take_rate",
+    "Extra profit per visit": "incremental_profit_per_visit",
+    "From": "incremental_profit_low",
+    "To": "incremental_profit_high",
+    "Verdict": "verdict",
+    "Why": "reason",
+    "Customers": "n_customers",
+    "Parts' price": "component_price",
+    "Parts are": "composition",
+}
+
+
+@dataclass(frozen=True)
+class ShopFiles:
+    """What the analyst has: three CSVs, and the customer attribute that makes the segments."""
+
+    paths: dict[str, Path]
+    attribute: str
+
+
+@dataclass
+class Journey:
+    """What was seen on the way."""
+
+    workspace: Path
+    answers: dict[str, str] = field(default_factory=dict)
+    progress: list[int] = field(default_factory=list)  # [%]
+    take_rates: list[float] = field(default_factory=list)
+    shown: pd.DataFrame = field(default_factory=pd.DataFrame)
+    files: dict[str, Path] = field(default_factory=dict)
+
+
+def upload(window: Page, shop_files: ShopFiles, seen: Journey) -> None:
+    at(window, "Upload")
+    window.locator("input[type=file]").set_input_files(list(shop_files.paths.values()))
+    window.get_by_role("button", name="Import 3 files into My shop").click()
+    window.get_by_role("button", name="See the shop").click()
+    at(window, "Overview")
+    expect(window.locator(".js-plotly-plot").first).to_be_visible()
+    seen.answers["overview"] = window.get_by_test_id("stMain").inner_text()
+
+
+def choose_segments(window: Page) -> None:
+    go(window, "Segments")
+    window.get_by_text("A customer attribute").click()
+    window.get_by_role("button", name="Use these segments for pricing").click()
+    expect(window.get_by_text("Pricing uses these segments.")).to_be_visible()
+
+
+def train(window: Page, seen: Journey) -> None:
+    """Start the training, then refresh and look elsewhere while it works."""
+    go(window, "Price response")
+    window.get_by_role("button", name="Train", exact=True).click()
+    on_page, in_frame = (
+        window.get_by_test_id(place).get_by_test_id("stProgress") for place in ("stMain", "stSidebar")
+    )
+    expect(on_page).to_have_text(re.compile(r"Testing the model.* [1-9]\d? %"), timeout=120_000)
+    seen.progress.append(percent(on_page))
+    window.reload()
+    seen.progress.append(percent(on_page))
+    go(window, "Overview")
+    seen.progress.append(percent(in_frame))
+    go(window, "Price response")
+    seen.progress.append(percent(on_page))
+    expect(window.get_by_text("Can these figures be trusted?")).to_be_visible(timeout=MOST_TRAINING)
+    go(window, "Bundles")
+    window.get_by_role("button", name="Compare scenarios").click()
+
+
+def compare_scenarios(window: Page, seen: Journey) -> None:
+    """Move the last scenario's discount by five points and watch its row of the table."""
+    at(window, "Scenarios")
+    table = window.get_by_test_id("stDataFrame").filter(has=window.locator("th", has_text="Cannibalized"))
+    slider = window.get_by_role("slider", name="Discount for all").last
+    slider.scroll_into_view_if_needed()
+    row = row_count(table) - 1
+    discount, take_rate = (table.locator(f"#glide-cell-{column}-{row}") for column in (1, 2))
+    table.scroll_into_view_if_needed()
+    expect(discount).to_have_text(re.compile(r"\d+ %"))
+    before = discount.text_content()
+    seen.take_rates.append(float(take_rate.text_content()))
+    slider.focus()
+    for _ in range(5):
+        slider.press("ArrowRight")
+    expect(discount).not_to_have_text(before)
+    expect(discount).to_have_text(f"{int(before.split()[0]) + 5} %")
+    seen.take_rates.append(float(take_rate.text_content()))
+
+
+def row_count(table: Locator) -> int:
+    return int(table.locator("table").get_attribute("aria-rowcount")) - 1
+
+
+def take_price_book(window: Page, seen: Journey) -> None:
+    window.set_viewport_size({"width": 4200, "height": 1400})  # every column at once
+    table = window.get_by_test_id("stDataFrame").filter(has=window.locator("th", has_text="Parts' price"))
+    seen.shown = every_row(table)
+    for kind in ("CSV", "Parquet"):
+        with window.expect_download() as download:
+            window.get_by_role("button", name=f"Download the price book ({kind})").click()
+        path = seen.workspace.parent / download.value.suggested_filename
+        download.value.save_as(path)
+        seen.files[kind] = path
+
+
+def every_row(table: Locator) -> pd.DataFrame:
+    """Scroll through a table and return the text of its cells, column by column as headed."""
+    table.scroll_into_view_if_needed()
+    expect(table.locator("th").last).to_have_text("Costs")
+    names = table.locator("th").all_text_contents()
+    n_rows = row_count(table)
+    rows: dict[int, list[str]] = {}
+    while len(rows) < n_rows:
+        first = len(rows) + 2  # the header is the first row
+        table.locator(".dvn-scroller").evaluate(
+            "(box, top) => box.scrollTo(0, top)", (first - 2) * ROW_HEIGHT
+        )
+        table.locator(f"tr[aria-rowindex='{first}']").wait_for(state="attached")
+        texts = "rows => rows.map(row => [+row.ariaRowIndex, [...row.cells].map(cell => cell.textContent)])"
+        rows |= dict(table.locator("tbody tr").evaluate_all(texts))
+    return pd.DataFrame([rows[place] for place in sorted(rows)], columns=names).rename(columns=SHOWN)
+
+
+def at(window: Page, title: str) -> None:
+    expect(window.locator("h1")).to_have_text(title)
+
+
+def go(window: Page, title: str) -> None:
+    window.get_by_role("link", name=title).click()
+    at(window, title)
+
+
+def percent(progress: Locator) -> int:
+    expect(progress).to_have_text(re.compile(r"\d+ %"))
+    return int(re.search(r"(\d+) %", progress.text_content())[1])
