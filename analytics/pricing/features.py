@@ -1,17 +1,18 @@
 """Visits → arrays: what the network is shown of each visit, and nothing of its future."""
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.pricing.attributes import as_levels, cuts_of, levels_of
+from analytics.pricing.past import before, decayed
 from analytics.pricing.visits import Floats, Ints, Visits
 
 _SEASON_DAYS = 300  # a yearly season needs most of a year, else it is a trend by another name
 _PRIOR_VISITS = (4.0, 20.0)  # shrinkage of a customer's own purchase rate: quick and cautious
+_PRIOR_RATE = 20.0  # visits that everybody's rate counts for in a segment's
 _HALF_LIFE_VISITS = 8.0  # of the recent purchase rate
 
 
@@ -30,6 +31,7 @@ class FeatureEncoder:
     cuts_ : where the quarters of each attribute with many numbers begin; none for others
     levels_ : values behind the columns of each attribute
     rate_ : (n_products,) share of considered visits that buy
+    segment_rate_, segment_size_ : the same, and the mean basket, by segment; everybody's in the last row
     n_periods_ : periods seen in training; later ones have no effect of their own
     """
 
@@ -41,7 +43,8 @@ class FeatureEncoder:
     n_periods_: int = 0
     has_season_: bool = False
     level_shares_: Floats = field(default_factory=lambda: np.empty(0, np.float32))
-    mean_size_: float = 0.0
+    segment_rate_: Floats = field(default_factory=lambda: np.empty((0, 0), np.float32))
+    segment_size_: Floats = field(default_factory=lambda: np.empty(0, np.float32))
     usual_markdown_: float = 0.0
 
     def fit(self, visits: Visits, customers: pd.DataFrame) -> "FeatureEncoder":
@@ -57,16 +60,33 @@ class FeatureEncoder:
         self.cuts_ = {name: cuts_of(customers[name]) for name in attributes}
         self.levels_ = {name: levels_of(customers[name], self.cuts_[name]) for name in attributes}
         self.level_shares_ = self._level_table(customers).mean(0)
-        self.mean_size_ = float(visits.bought.sum(1).mean()) if len(visits) else 0.0
         markdown = np.where(visits.bought, visits.price / self.reference_price - 1, 0)
         self.usual_markdown_ = float(markdown.sum() / max(visits.bought.sum(), 1))
         n_considered = visits.counts.sum(0)
         n_bought = (visits.bought & visits.counts).sum(0)
         self.rate_ = ((n_bought + 0.5) / (n_considered + 1.0)).astype(np.float32)
+        self._learn_segments(visits, self._segment(visits, customers))
         self.n_periods_ = int(visits.period.max()) + 1 if len(visits) else 1
         span = visits.visited_at.max() - visits.visited_at.min() if len(visits) else np.timedelta64(0, "D")
         self.has_season_ = bool(span >= np.timedelta64(_SEASON_DAYS, "D"))
         return self
+
+    def _learn_segments(self, visits: Visits, segment: Ints) -> None:
+        """Learn each segment's purchase rates and basket size; the last row is everybody's."""
+        rates, sizes = [], []
+        for code in range(len(self.segments_)):
+            rows = segment == code
+            n_considered = visits.counts[rows].sum(0) + _PRIOR_RATE
+            n_bought = (visits.bought & visits.counts)[rows].sum(0) + _PRIOR_RATE * self.rate_
+            rates.append(n_bought / n_considered)
+            sizes.append(visits.bought[rows].sum(1).mean() if rows.any() else 0.0)
+        self.segment_rate_ = np.array([*rates, self.rate_], np.float32)
+        self.segment_size_ = np.array([*sizes, visits.bought.sum(1).mean() if len(visits) else 0], np.float32)
+
+    def _segment(self, visits: Visits, customers: pd.DataFrame) -> Ints:
+        """Return the segment code of each visit's customer; -1, an unknown one, is the average."""
+        names = customers["segment"].reindex(visits.customer_ids).astype(str)
+        return pd.Index(self.segments_).get_indexer(pd.Index(names)).astype(np.int32)[visits.customer]
 
     def transform(
         self, visits: Visits, customers: pd.DataFrame, control: Floats | None = None
@@ -79,15 +99,15 @@ class FeatureEncoder:
             First-stage residuals of the control function; zero where there is no instrument.
         """
         who = customers.reindex(visits.customer_ids)
-        segment = pd.Index(self.segments_).get_indexer(pd.Index(who["segment"].astype(str)))
+        segment = self._segment(visits, customers)
         return {
             "price": (visits.price / self.reference_price - 1).astype(np.float32),
             "basket": visits.bought.astype(np.float32),
             "counts": visits.counts.astype(np.float32),
-            "segment": segment.astype(np.int32)[visits.customer],  # -1, an unknown one, is the average
+            "segment": segment,
             "attributes": self._attributes(who)[visits.customer],
-            "past": self._past(visits),
-            "activity": self._activity(visits),
+            "past": self._past(visits, self.segment_rate_[segment]),
+            "activity": self._activity(visits, self.segment_size_[segment][:, None]),
             "period": np.where(visits.period < self.n_periods_, visits.period, -1).astype(np.int32),
             "season": self._season(visits.visited_at),
             "control": np.zeros_like(visits.price) if control is None else control.astype(np.float32),
@@ -113,28 +133,31 @@ class FeatureEncoder:
             return np.zeros((len(who), 0), np.float32)
         return np.asarray(np.stack(columns, 1), np.float32)
 
-    def _past(self, visits: Visits) -> Floats:
-        """Own purchase rates before the visit against the average, as logits, (n_visits, n_products, 3)."""
-        bought = visits.bought.astype(np.float32)
-        n_before = _before(visits.customer, visits.considered.astype(np.float32))
-        n_bought = _before(visits.customer, bought)
-        n_before = np.maximum(n_before, n_bought)
-        rates = [((n_bought + p * self.rate_) / (n_before + p)).astype(np.float32) for p in _PRIOR_VISITS]
-        decay = 0.5 ** (1 / _HALF_LIFE_VISITS)
-        recent, weight = _decayed(visits.customer, bought, decay)
-        rates.append((recent + 4 * self.rate_) / (weight + 4))
-        return np.stack([_logit(rate) - _logit(self.rate_) for rate in rates], -1).astype(np.float32)
+    def _past(self, visits: Visits, usual: Floats) -> Floats:
+        """Own purchase rates before the visit against the segment's, as logits, (n_visits, n_products, 3).
 
-    def _activity(self, visits: Visits) -> Floats:
+        Shrunk to the segment's rates: shrunk to everybody's, they would drift with the length of the past.
+        """
+        bought = visits.bought.astype(np.float32)
+        n_before = before(visits.customer, visits.considered.astype(np.float32))
+        n_bought = before(visits.customer, bought)
+        n_before = np.maximum(n_before, n_bought)
+        rates = [((n_bought + p * usual) / (n_before + p)).astype(np.float32) for p in _PRIOR_VISITS]
+        decay = 0.5 ** (1 / _HALF_LIFE_VISITS)
+        recent, weight = decayed(visits.customer, bought, decay)
+        rates.append((recent + 4 * usual) / (weight + 4))
+        return np.stack([_logit(rate) - _logit(usual) for rate in rates], -1).astype(np.float32)
+
+    def _activity(self, visits: Visits, usual_size: Floats) -> Floats:
         """What is known of the customer at the door: visits so far, basket size, deal-proneness."""
         ones = np.ones((len(visits), 1), np.float32)
-        n_visits = _before(visits.customer, ones)
+        n_visits = before(visits.customer, ones)
         size = visits.bought.sum(1, keepdims=True).astype(np.float32)
-        basket = (_before(visits.customer, size) + 5 * self.mean_size_) / (n_visits + 5) - self.mean_size_
+        basket = (before(visits.customer, size) + 5 * usual_size) / (n_visits + 5) - usual_size
         markdown = np.where(visits.bought, visits.price / self.reference_price - 1, 0).sum(1, keepdims=True)
         usual = self.usual_markdown_
-        paid = (_before(visits.customer, markdown.astype(np.float32)) + 10 * usual) / (
-            _before(visits.customer, size) + 10
+        paid = (before(visits.customer, markdown.astype(np.float32)) + 10 * usual) / (
+            before(visits.customer, size) + 10
         ) - usual
         return np.hstack([np.log1p(n_visits) / 3 - 0.5, basket, 10 * paid]).astype(np.float32)
 
@@ -169,31 +192,6 @@ def reference_prices(visits: Visits, list_price: NDArray[np.float64]) -> Floats:
     is_met = (met >= 0.2) & (list_price > 0)
     price = np.where(is_met, list_price, np.where(np.isnan(usual), list_price, usual))
     return np.asarray(np.maximum(np.nan_to_num(price, nan=1.0), 1e-4), np.float32)
-
-
-def _before(customer: Ints, values: Floats) -> Floats:
-    """Return each customer's running sum before each row; rows are sorted by customer and time."""
-    total: NDArray[np.float64] = np.cumsum(values, 0, dtype=np.float64) - values
-    start = np.searchsorted(customer, customer)
-    return np.asarray(total - total[start], np.float32)
-
-
-def _decayed(customer: Ints, values: Floats, decay: float) -> tuple[Floats, Floats]:
-    """Return the decayed sum of earlier rows of the same customer, and of ones.
-
-    Rank by rank: the first visit of every customer, then the second of all who came twice, and so on.
-    """
-    start = np.searchsorted(customer, customer)
-    rank = np.arange(len(customer)) - start
-    order = np.argsort(rank, kind="stable")
-    bounds = np.searchsorted(rank[order], np.arange(rank.max() + 2 if len(rank) else 1))
-    summed = np.zeros_like(values)
-    weight = np.zeros((len(customer), 1), np.float32)
-    for low, high in pairwise(bounds[1:]):
-        rows = order[low:high]
-        summed[rows] = decay * (summed[rows - 1] + values[rows - 1])
-        weight[rows] = decay * (weight[rows - 1] + 1)
-    return summed, weight
 
 
 def _logit(share: Floats) -> Floats:

@@ -29,6 +29,7 @@ class NetworkConfig:
     n_visits: int = 10_000  # priors weigh 1 / n_visits beside the mean log-likelihood
     seed: int = 0
     taste_sd: float = 1.0  # a segment's taste for a product, in logits
+    past_sd: float = 0.5  # how much more or less a segment's past tells
     attribute_sd: float = 0.3  # an attribute's effect on a product
     shop_slope_sd: float = 1.0  # log price slope of the shop around an elasticity of about -2
     slope_sd: float = 0.5  # log price slope of a segment or product around the shop's
@@ -189,6 +190,9 @@ def build_network(config: NetworkConfig) -> keras.Model:
     taste = Members("bi,imj->bmj", (1, m, j), name="product")(one)
     taste += PerRow((c.n_segments, m, j), prior(c.taste_sd, 1), name="segment_taste")(x["segment"])
     taste += Members("bjf,mf->bmj", (m, c.n_past), name="past_taste")(x["past"])
+    # where customers of a segment differ more, their own past tells more
+    trust = PerRow((c.n_segments, m, c.n_past), prior(c.past_sd, 1), name="segment_past")(x["segment"])
+    taste += ops.einsum("bjf,bmf->bmj", x["past"], trust)
     taste += Members("ba,amj->bmj", (n_traits, m, j), prior(c.attribute_sd, 1), name="trait_taste")(traits)
     taste += Members("bs,smj->bmj", (c.n_season, m, j), prior(c.season_sd, 1), name="season_taste")(
         x["season"]

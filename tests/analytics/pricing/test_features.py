@@ -58,7 +58,7 @@ def test_the_past_is_the_own_rate_shrunk_to_the_average():
 def test_the_recent_past_halves_in_eight_visits():
     bought = [[1]] + [[0]] * 8
     x = encoded(visits_by_hand(bought, customer=[0] * 9))
-    rate, decay = (1 + 0.5) / (9 + 1), 0.5 ** (1 / 8)
+    rate, decay = (1 + 20 * 0.15) / (9 + 20), 0.5 ** (1 / 8)  # the segment's, drawn to everybody's 0.15
     weight = sum(decay**k for k in range(1, 9))
 
     recent = (0.5 + 4 * rate) / (weight + 4)
@@ -191,3 +191,13 @@ def test_a_customer_looks_the_same_alone_and_among_others():
     among, by_itself = fitted.transform(visits, who), fitted.transform(alone, who)
 
     assert by_itself["attributes"][0] == pytest.approx(among["attributes"][0])
+
+
+def test_a_past_like_the_segments_says_little_however_long_it_is():
+    bought = [[1], [0]] * 30 + [[0], [0]] * 90
+    visits = visits_by_hand(bought, customer=[0] * 60 + [1] * 180)
+    apart = pd.DataFrame({"segment": ["often", "never"]}, index=["c0", "c1"])
+
+    past = [encoded(visits, who)["past"][58, 0, 1] for who in (apart, customers(2))]
+
+    assert abs(past[0]) < 0.4 < past[1]

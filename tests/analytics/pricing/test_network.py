@@ -100,7 +100,8 @@ def test_the_rest_of_the_basket_adds_its_cross_effects(network):
 
 
 def test_an_unknown_segment_is_no_segment(network):
-    x = inputs(1, segment=np.array([-1], "int32"))
+    no_past = np.zeros_like(inputs(1)["past"])
+    x = inputs(1, segment=np.array([-1], "int32"), past=no_past)
     weights = network.get_layer("segment_taste").get_weights()
     with_segment = outputs(network, x | {"segment": np.array([1], "int32")})["taste"]
 
