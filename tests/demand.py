@@ -5,6 +5,9 @@ from typing import Any
 import numpy as np
 
 from analytics.pricing.calendar import PriceCalendar
+from analytics.pricing.choice import BasketChoice
+from analytics.pricing.endogeneity import ControlFunction
+from analytics.pricing.features import FeatureEncoder
 from analytics.pricing.scenarios import Audience, Costs
 from analytics.pricing.visits import Visits
 from data.synthetic import SyntheticShop
@@ -99,3 +102,19 @@ def costs_by_hand(n_products: int, product_cost: Any = 6.0, return_share: Any = 
     """Return costs of 6 a product and nothing else."""
     fields = (np.broadcast_to(np.asarray(v, float), n_products).copy() for v in (product_cost, return_share))
     return Costs(*fields, **more)
+
+
+class ModelByHand(BasketChoice):
+    """A model as the gates see it: its reference prices, its first stage, and what that explained."""
+
+    control_effect_ = np.zeros(12, np.float32)
+
+
+def model_by_hand(n_products=1, f_statistic=None, followed=0.0):
+    model = ModelByHand()
+    model.control_effect_ = followed + np.linspace(-0.1, 0.1, 12).astype(np.float32)
+    model.encoder_ = FeatureEncoder(np.ones(n_products, np.float32))
+    model.control_ = None
+    if f_statistic is not None:
+        model.control_ = ControlFunction(np.ones(n_products, np.float32), f_statistic_=f_statistic)
+    return model

@@ -3,10 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.pricing.choice import BasketChoice
 from analytics.pricing.elasticity import Elasticities
-from analytics.pricing.endogeneity import ControlFunction
-from analytics.pricing.features import FeatureEncoder
 from analytics.pricing.gates import (
     gates_frame,
     joint_exposure_gate,
@@ -17,7 +14,7 @@ from analytics.pricing.gates import (
     worst,
 )
 from data.synthetic import simulate_shop
-from tests.demand import reacting_visits, visits_by_hand
+from tests.demand import model_by_hand, reacting_visits, visits_by_hand
 from tests.worlds import visits_of
 
 PRICE = np.ones(1, np.float32)
@@ -25,22 +22,6 @@ PRICE = np.ones(1, np.float32)
 
 def gate(gates, name, product_id=None):
     return next(g for g in gates if g.name == name and g.product_id == product_id)
-
-
-class Model(BasketChoice):
-    """A model as the gates see it: its reference prices, its first stage, and what that explained."""
-
-    control_effect_ = np.zeros(12, np.float32)
-
-
-def fitted(n_products=1, f_statistic=None, followed=0.0):
-    model = Model()
-    model.control_effect_ = followed + np.linspace(-0.1, 0.1, 12).astype(np.float32)
-    model.encoder_ = FeatureEncoder(np.ones(n_products, np.float32))
-    model.control_ = None
-    if f_statistic is not None:
-        model.control_ = ControlFunction(np.ones(n_products, np.float32), f_statistic_=f_statistic)
-    return model
 
 
 def sold(n_bought, n_visits=400, price=1.0):
@@ -71,7 +52,7 @@ def moving(n_bought=200, step=0.1):
 
 
 def elasticity_verdict(point, low, high):
-    return gate(judge(moving(), fitted(), elastic(point, low, high)), "elasticity_band", "p0").verdict
+    return gate(judge(moving(), model_by_hand(), elastic(point, low, high)), "elasticity_band", "p0").verdict
 
 
 def test_the_worst_verdict_wins():
@@ -132,7 +113,7 @@ def test_an_elasticity_at_the_edge_of_the_band_warns():
 
 
 def test_a_product_whose_price_never_moved_has_no_elasticity_to_judge():
-    gates = judge(sold(200), fitted(), elastic(-2, -3, -1))
+    gates = judge(sold(200), model_by_hand(), elastic(-2, -3, -1))
 
     assert "elasticity_band" not in {g.name for g in gates}
     assert unlearned_products(gates) == {"p0"}
@@ -146,7 +127,7 @@ def test_unit_prices_that_differ_within_a_day_are_no_price_changes(share, verdic
 
 
 def test_every_product_has_its_gates_and_then_the_shop():
-    gates = judge(moving(), fitted(), elastic(-2, -3, -1))
+    gates = judge(moving(), model_by_hand(), elastic(-2, -3, -1))
 
     names = ["price_variation", "one_price_a_day", "enough_purchases", "own_price_sign", "elasticity_band"]
     assert [(g.name, g.product_id) for g in gates] == [(name, "p0") for name in names] + [
@@ -155,28 +136,30 @@ def test_every_product_has_its_gates_and_then_the_shop():
 
 
 def test_prices_that_answer_demand_raise_the_alarm():
-    found = gate(shop_gates(reacting_visits(), fitted(5)), "confounding")
+    found = gate(shop_gates(reacting_visits(), model_by_hand(5)), "confounding")
 
     assert found.verdict == "WARN"
     assert "lot" in found.remedy
 
 
 def test_a_strong_instrument_calms_the_alarm_and_says_what_it_corrected():
-    found = gate(shop_gates(reacting_visits(), fitted(5, f_statistic=50.0, followed=2.0)), "confounding")
+    found = gate(
+        shop_gates(reacting_visits(), model_by_hand(5, f_statistic=50.0, followed=2.0)), "confounding"
+    )
 
     assert found.verdict == "PASS"
     assert "instrument corrects" in found.detail
 
 
 def test_a_strong_instrument_that_had_nothing_to_correct_says_so():
-    found = gate(shop_gates(reacting_visits(), fitted(5, f_statistic=50.0)), "confounding")
+    found = gate(shop_gates(reacting_visits(), model_by_hand(5, f_statistic=50.0)), "confounding")
 
     assert found.verdict == "PASS"
     assert "did not follow demand" in found.detail
 
 
 def test_a_weak_instrument_does_not_calm_the_alarm():
-    found = gate(shop_gates(reacting_visits(), fitted(5, f_statistic=4.0)), "confounding")
+    found = gate(shop_gates(reacting_visits(), model_by_hand(5, f_statistic=4.0)), "confounding")
 
     assert found.verdict == "WARN"
 
@@ -184,7 +167,7 @@ def test_a_weak_instrument_does_not_calm_the_alarm():
 def test_prices_drawn_by_lot_raise_no_alarm():
     alarms = [
         gate(
-            shop_gates(visits_of(simulate_shop(n_customers=80, n_products=5, seed=seed)), fitted(5)),
+            shop_gates(visits_of(simulate_shop(n_customers=80, n_products=5, seed=seed)), model_by_hand(5)),
             "confounding",
         )
         for seed in range(8)
@@ -194,13 +177,13 @@ def test_prices_drawn_by_lot_raise_no_alarm():
 
 
 def test_a_weak_instrument_warns():
-    gates = shop_gates(sold(200), fitted(f_statistic=4.0))
+    gates = shop_gates(sold(200), model_by_hand(f_statistic=4.0))
 
     assert gate(gates, "instrument_strength").verdict == "WARN"
 
 
 def test_without_an_instrument_its_strength_is_no_gate():
-    assert [g.name for g in shop_gates(sold(200), fitted())] == ["confounding"]
+    assert [g.name for g in shop_gates(sold(200), model_by_hand())] == ["confounding"]
 
 
 @pytest.mark.parametrize(("n_both", "verdict"), [(19, "WARN"), (20, "PASS")])
@@ -214,10 +197,10 @@ def test_parts_must_have_been_bought_together(n_both, verdict):
 
 def test_gates_make_a_frame_even_where_there_are_none():
     assert gates_frame([]).columns.tolist() == ["name", "product_id", "verdict", "value", "detail", "remedy"]
-    assert len(gates_frame(judge(moving(), fitted(), elastic(-2, -3, -1)))) == 6
+    assert len(gates_frame(judge(moving(), model_by_hand(), elastic(-2, -3, -1)))) == 6
 
 
 def test_every_doubt_says_what_would_help():
-    gates = judge(moving(10), fitted(f_statistic=1.0), elastic(-9, -10, -8))
+    gates = judge(moving(10), model_by_hand(f_statistic=1.0), elastic(-9, -10, -8))
 
     assert all(g.remedy for g in gates if g.verdict != "PASS")
