@@ -11,7 +11,7 @@ from analytics.segments.personas import name_personas
 from analytics.segments.rfm import assign_rfm, merge_small_segments
 from data.schema import InputError
 
-MAX_SEGMENTS = 8  # more than eight discounts side by side cannot be read, nor learned from most shops
+MAX_VALUES = 12  # of an attribute: more discounts side by side cannot be read
 # columns of the customers that are no attributes
 FIGURES = (
     "customer_id",
@@ -47,11 +47,12 @@ class SegmentChoice:
 
 
 def assign_segments(customers: pd.DataFrame, choice: SegmentChoice, seed: int = 0) -> pd.DataFrame:
-    """Customers → the segment of each, at most eight in all.
+    """Customers → the segment of each.
 
-    RFM segments of fewer than 30 customers or 2 % join their nearest neighbor. Of an attribute the largest
-    values stay; those beyond and any of fewer than 30 customers or 1 % become "Other"; missing is "Unknown".
-    Where nothing is left to tell customers apart, all are "All customers".
+    RFM segments of fewer than 30 customers or 2 % join their nearest neighbor, and are eight at most. An
+    attribute is the analyst's own word: up to twelve values stay as they are; of more, the eleven largest
+    stay and the rest is "Other"; missing is "Unknown". Where no value is shared by two customers, all are
+    "All customers".
 
     Parameters
     ----------
@@ -82,9 +83,7 @@ def _cluster_segments(customers: pd.DataFrame, n_clusters: int | None, seed: int
     return {"segment": persona, "cluster": cluster, "persona": persona}
 
 
-def _attribute_segments(
-    customers: pd.DataFrame, attribute: str, n_min: int = 30, share_min: float = 0.01
-) -> pd.Series:
+def _attribute_segments(customers: pd.DataFrame, attribute: str) -> pd.Series:
     if attribute not in customers.columns or attribute in FIGURES:
         known = ", ".join(name for name in customers.columns if name not in FIGURES)
         remedy = f"Choose one of: {known}" if known else "Upload a customers file with attributes"
@@ -92,8 +91,8 @@ def _attribute_segments(
     values = customers[attribute].reset_index(drop=True)
     texts = values.astype("str").str.strip().where(values.notna(), "").replace("", "Unknown").astype("str")
     counts = texts.value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    kept = counts.index[counts >= max(n_min, share_min * len(texts))]
-    if len(kept) < len(counts) or len(kept) > MAX_SEGMENTS:
-        kept = kept[: MAX_SEGMENTS - 1]  # the eighth is "Other"
+    if len(counts) <= MAX_VALUES:
+        return texts
+    kept = counts.index[counts > 1][: MAX_VALUES - 1]  # the last is "Other"
     rest = "Other" if len(kept) else "All customers"
     return pd.Series(np.where(texts.isin(kept), texts, rest), dtype="str")

@@ -53,26 +53,26 @@ def test_an_attribute_becomes_the_segment(shop_customers: Build) -> None:
 
 
 def test_values_beyond_the_largest_become_other(shop_customers: Build) -> None:
-    shop = shop_customers(455).assign(tier=tiers(**{f"t{size}": size for size in range(41, 51)}))
+    shop = shop_customers(637).assign(tier=tiers(**{f"t{size}": size for size in range(39, 53)}))
 
     sizes = segment_sizes(shop)
 
-    assert len(sizes) == 8
-    assert sizes["Other"] == 41 + 42 + 43
-    assert sum(sizes.values()) == 455
+    assert len(sizes) == 12
+    assert sizes["Other"] == 39 + 40 + 41
+    assert sum(sizes.values()) == 637
 
 
-def test_eight_large_values_all_stay(shop_customers: Build) -> None:
-    shop = shop_customers(320).assign(tier=tiers(**{f"t{number}": 40 for number in range(8)}))
+def test_twelve_values_all_stay_however_small(shop_customers: Build) -> None:
+    shop = shop_customers(24).assign(tier=tiers(**{f"t{number}": 2 for number in range(12)}))
 
-    assert set(segment_sizes(shop)) == {f"t{number}" for number in range(8)}
+    assert set(segment_sizes(shop)) == {f"t{number}" for number in range(12)}
 
 
-def test_a_small_value_becomes_other_and_a_missing_one_unknown(shop_customers: Build) -> None:
+def test_a_missing_value_is_unknown(shop_customers: Build) -> None:
     values = [*tiers(gold=100, silver=60, iron=29, blank=40), None, None]
     shop = shop_customers(231).assign(tier=[" " if value == "blank" else value for value in values])
 
-    assert segment_sizes(shop) == {"gold": 100, "silver": 60, "Unknown": 42, "Other": 29}
+    assert segment_sizes(shop) == {"gold": 100, "silver": 60, "Unknown": 42, "iron": 29}
 
 
 def test_an_attribute_that_tells_nobody_apart_makes_one_segment(shop_customers: Build) -> None:
