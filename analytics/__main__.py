@@ -31,6 +31,7 @@ OUTPUTS = ("customers.parquet", "price_book.parquet", "evidence.json", "run.json
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or 2 with one line on stderr where the input cannot be used."""
     options = _parser().parse_args(arguments)
+    options.voice = Voice()
     try:
         commands = {"run": _run, "import": _import, "demo": _demo}
         commands[options.command](options)
@@ -72,25 +73,28 @@ def _run(options: argparse.Namespace) -> None:
         _write_intake(options.out, shop)
         with tempfile.TemporaryDirectory() as name:
             directory = Path(name)
-            _say("Taking a snapshot of the shop")
+            options.voice.say("Taking a snapshot of the shop")
             write_snapshot(shop, config, directory)
+            options.voice.release()
             shop.close()
             _import_keras_quietly()
-            train(directory, _say)
+            train(directory, options.voice.say)
             for output in OUTPUTS:
                 shutil.copyfile(directory / output, options.out / output)
-    _say(f"The price book is {options.out / 'price_book.parquet'}")
+    options.voice.say(f"The price book is {options.out / 'price_book.parquet'}")
 
 
 def _import(options: argparse.Namespace) -> None:
     with _shop(options) as shop:
         _write_intake(options.out, shop)
+    options.voice.release()
 
 
 def _demo(options: argparse.Namespace) -> None:
     workspace = Workspace(options.workspace)
     if not workspace.shop_names():
-        _say("Loading the demo shop (once)")
+        options.voice.release()
+        options.voice.say("Loading the demo shop (once)")
         load_demo(workspace).close()
 
 
@@ -102,14 +106,14 @@ def _shop(options: argparse.Namespace) -> Iterator[Shop]:
         workspace = Workspace(options.workspace or Path(passing))
         if getattr(options, "demo", False):
             is_there = DEMO_NAME in workspace.shop_names()
-            shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, _say_step)
+            shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
         elif not options.events:
             raise InputError("no events were given", "Name at least one file after --events, or use --demo")
         else:
             is_there = SHOP_NAME in workspace.shop_names()
             shop = workspace.open(SHOP_NAME) if is_there else workspace.create(SHOP_NAME)
             try:
-                import_files(shop, _sources(options), _say_step)
+                import_files(shop, _sources(options), options.voice.say_step)
             except InputError:
                 shop.close()
                 if not is_there:
@@ -180,12 +184,31 @@ def _import_keras_quietly() -> None:
             os.close(kept)
 
 
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+class Voice:
+    """Progress on stderr: at once for a person, for a script only once the input has proved usable.
 
+    So that a script that is refused finds one line there, the refusal.
+    """
 
-def _say_step(share: float, words: str) -> None:
-    _say(f"{share:4.0%}  {words}")
+    def __init__(self) -> None:
+        self.held: list[str] | None = None if sys.stderr.isatty() else []
+
+    def say(self, words: str) -> None:
+        """Print a line, or hold it back."""
+        if self.held is None:
+            print(words, file=sys.stderr, flush=True)
+        else:
+            self.held.append(words)
+
+    def say_step(self, share: float, words: str) -> None:
+        """Print how far a step is."""
+        self.say(f"{share:4.0%}  {words}")
+
+    def release(self) -> None:
+        """Print what was held back, and everything from now on at once."""
+        held, self.held = self.held or [], None
+        for words in held:
+            self.say(words)
 
 
 if __name__ == "__main__":

@@ -2,5 +2,6 @@
 
 from analytics.runs.config import RunConfig
 from analytics.runs.process import RunStatus, cancel, list_runs, start, status
+from analytics.runs.snapshot import best_sellers
 
-__all__ = ["RunConfig", "RunStatus", "cancel", "list_runs", "start", "status"]
+__all__ = ["RunConfig", "RunStatus", "best_sellers", "cancel", "list_runs", "start", "status"]

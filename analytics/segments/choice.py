@@ -51,8 +51,8 @@ def assign_segments(customers: pd.DataFrame, choice: SegmentChoice, seed: int = 
 
     RFM segments of fewer than 30 customers or 2 % join their nearest neighbor, and are eight at most. An
     attribute is the analyst's own word: up to twelve values stay as they are; of more, the eleven largest
-    stay and the rest is "Other"; missing is "Unknown". Where no value is shared by two customers, all are
-    "All customers".
+    stay and the rest is "Other", or all are "All customers" where no two share a value; missing is
+    "Unknown".
 
     Parameters
     ----------

@@ -38,7 +38,11 @@ def choose_run(shop: Shop) -> "RunConfig":
     products = session.mart(shop, "products")
     products = products[products["n_orders"] > 0]
     chosen, n_products = choose_products(shop, products)
-    in_scope = products[products["product_id"].isin(chosen)] if chosen else best_sellers(products, n_products)
+    in_scope = (
+        products[products["product_id"].isin(chosen)]
+        if chosen
+        else best_sellers(shop, products).head(n_products)
+    )
     show_scope(in_scope)
     show_segments(shop)
     left, right = st.columns(2, gap="medium")
@@ -70,15 +74,18 @@ def choose_products(shop: Shop, products: pd.DataFrame) -> tuple[tuple[str, ...]
         products = products[products["category"] == category]
     n_products = _choose_n_products(shop, len(products))
     if scope == "category":
-        return tuple(best_sellers(products, n_products)["product_id"]), n_products
+        return tuple(best_sellers(shop, products).head(n_products)["product_id"]), n_products
     return (), n_products
 
 
-def best_sellers(products: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Return the products in most orders; those whose price never moved come last, as a run takes them."""
-    ranked = products.assign(moved=products["n_prices"] >= 2)
-    by = ["moved", "n_orders", "product_id"]
-    return ranked.sort_values(by, ascending=[False, False, True]).head(n)
+def best_sellers(shop: Shop, products: pd.DataFrame) -> pd.DataFrame:
+    """Return the products in the order in which a run takes them into its scope."""
+    from analytics import runs
+
+    category = tuple(sorted(products["category"].dropna().unique())) if len(products) else ()
+    key = ("best sellers", len(products), category)
+    ranked = session.computed(shop, key, lambda: runs.best_sellers(shop, products))
+    return products.set_index("product_id").loc[ranked].reset_index()
 
 
 def show_scope(in_scope: pd.DataFrame) -> None:
@@ -145,7 +152,7 @@ def choose_instruments(shop: Shop, in_scope: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _choose_titles(shop: Shop, products: pd.DataFrame) -> Sequence[str]:
-    listed = best_sellers(products, MOST_LISTED)
+    listed = best_sellers(shop, products).head(MOST_LISTED)
     titles = results.unique_titles(listed)
     return st.multiselect(
         "Products",
