@@ -54,4 +54,5 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
     connection.execute(sql("tables"))
     connection.execute(sql("macros"))
+    connection.execute(sql("views"))
     return connection
