@@ -13,7 +13,7 @@ def table_with(app, *columns):
 
 
 def slider(app, label, nth=0):
-    return [s for s in app.slider if s.label.replace("\\", "") == label][nth]
+    return [s for s in app.select_slider if s.label.replace("\\", "") == label][nth]
 
 
 def box(app, label):

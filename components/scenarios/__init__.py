@@ -3,24 +3,23 @@
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from components import display, formats, results, session
 from components.scenarios.book import show_price_book
-from components.scenarios.charts import flat_chart, move_marks, segments_chart
+from components.scenarios.charts import flat_chart, segments_chart
 from components.scenarios.choose import choose_bundle, choose_scenarios
 from components.scenarios.outcomes import (
     EVERYONE,
     PER,
     Offered,
-    Scenario,
     default_scenarios,
     flat_curve,
     offered,
     outcomes,
     segment_curve,
 )
+from components.scenarios.picture import show_picture
 from components.scenarios.saved import (
     linked_comparison,
     open_comparison,
@@ -34,13 +33,6 @@ if TYPE_CHECKING:
     from analytics.runs.results import Results
 
 EACH = "Each segment"
-METRIC_HELP = {
-    "take_rate": "Share of the visits shown the bundle that buy all its parts",
-    "units": "Units of the parts and of what sells along with them",
-    "contribution_margin": "Contribution margin: revenue less product cost, fulfilment and expected returns",
-    "cannibalized_margin": "Cannibalized margin: given away to those who would have bought the parts anyway",
-    "incremental_profit": "Contribution margin above that of the same visits without the bundle",
-}
 
 
 def offered_bundle(shop: Shop, found: "Results", product_ids: list[str]) -> Offered:
@@ -89,6 +81,10 @@ def show_comparison(
 ) -> None:
     """Draw scenarios with sliders, table and curves; a slider moves nothing else on the page."""
     currency = shop.setting("currency", "")
+    apart = formats.money(offer.curves.component_price, currency)
+    display.show_note(
+        f"Bought apart, the parts cost {apart}; a slider shows the discount and the bundle's price."
+    )
     defaults = scenarios_of(linked, offer)
     key = f"{shop.name}-{found.run_id}-{'|'.join(bundle['product_ids'])}-{linked['id'] if linked else ''}"
 
@@ -99,9 +95,7 @@ def show_comparison(
     @st.fragment
     def compare() -> None:
         scenarios = choose_scenarios(offer, defaults, key, currency)
-        table = outcomes(offer, scenarios)
-        _show_chart(figures, table, shop.name)
-        _show_table(table, scenarios, currency, shop.name)
+        show_picture(figures, outcomes(offer, scenarios), scenarios, currency, shop.name)
         if st.button("Save these scenarios", key="save-comparison"):
             title, parts = bundle["title"], bundle["product_ids"]
             open_comparison(save_comparison(shop, found, title, parts, offer, scenarios))
@@ -125,59 +119,6 @@ def _show_curve_numbers(offer: Offered, currency: str) -> None:
     }
     with st.expander("The numbers behind the profit curves"):
         display.show_table(display.named_rows(curves, "segment"), columns, "profit-curves")
-
-
-def _show_table(table: pd.DataFrame, scenarios: list[Scenario], currency: str, key: str) -> None:
-    words = {scenario.name: scenario.words for scenario in scenarios}
-    everyone = table[table["segment"] == EVERYONE]
-    everyone = everyone.assign(discount=everyone["scenario"].map(words))
-    display.show_note(
-        f"Units and money per {PER:,} visits that are shown the bundle, all segments together. "
-        f"From and to: the {formats.BAND_HELP}"
-    )
-    columns = {"scenario": formats.text_column("Scenario"), "discount": formats.text_column("Discount")}
-    display.show_table(everyone, columns | _metric_columns(currency), "scenarios")
-    label = "Show the table segment by segment"
-    is_wanted = table["segment"].nunique() > 2 and st.toggle(
-        label, key=f"table-{key}", persist_state="session"
-    )
-    if is_wanted:
-        columns = {
-            "scenario": formats.text_column("Scenario"),
-            "segment": formats.text_column("Segment"),
-            "discount_share": formats.share_column("Discount"),
-            "bundle_price": formats.money_column("Bundle price", currency),
-        }
-        rows = table[table["segment"] != EVERYONE]
-        display.show_table(rows, columns | _metric_columns(currency), "scenarios-by-segment")
-
-
-def _metric_columns(currency: str) -> dict[str, Any]:
-    def money(name: str, label: str, decimals: int = 2) -> Any:
-        return formats.money_column(label, currency, help=METRIC_HELP.get(name), decimals=decimals)
-
-    return {
-        "take_rate": formats.share_column("Take rate", help=METRIC_HELP["take_rate"]),
-        "units": formats.number_column("Units", decimals=0, help=METRIC_HELP["units"]),
-        "revenue": money("revenue", "Revenue", 0),
-        "contribution_margin": money("contribution_margin", "Contribution", 0),
-        "cannibalized_margin": money("cannibalized_margin", "Cannibalized"),
-        "incremental_profit": money("incremental_profit", "Extra profit"),
-        "profit_low": formats.money_column("From", currency, help=formats.BAND_HELP),
-        "profit_high": formats.money_column("To", currency, help=formats.BAND_HELP),
-    }
-
-
-def _show_chart(figures: dict[str, go.Figure], table: pd.DataFrame, key: str) -> None:
-    """Draw one of the pictures: two at once would take the browser twice as long after every slider."""
-    names = list(figures)
-    name = names[0]
-    if len(names) > 1:
-        name = st.radio(
-            "Profit curve of", names, horizontal=True, key=f"curve-{key}", persist_state="session"
-        )
-    rows = table[(table["segment"] == EVERYONE) == (name == EVERYONE)]
-    display.show_figure(move_marks(figures[name], rows), f"profit-{names.index(name)}")
 
 
 __all__ = [

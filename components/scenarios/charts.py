@@ -3,6 +3,7 @@
 The curves are drawn once per bundle; a slider only moves marks on them, which keeps it quick.
 """
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -12,6 +13,7 @@ from components import formats, theme
 from components.scenarios.outcomes import PER, Offered, flat_curve, segment_curve
 
 MOST_BANDS = 4  # more of them hide each other
+LEGEND_PER_ROW = 4
 MARKS = "scenario"  # the meta of traces that sliders move
 SYMBOLS = ("circle", "square", "triangle-up", "pentagon")
 SCENARIO_COLORS = (theme.VERMILLION, theme.GREEN, theme.PURPLE, theme.OCHRE)
@@ -26,7 +28,7 @@ def flat_chart(offer: Offered, currency: str) -> go.Figure:
     _frame(figure, [curve], offer.deepest)
     for symbol, color in zip(SYMBOLS, SCENARIO_COLORS, strict=True):
         _add_marks(figure, symbol, color, currency)
-    return figure
+    return _with_fixed_margins(figure)
 
 
 def segments_chart(offer: Offered, currency: str) -> go.Figure:
@@ -42,7 +44,7 @@ def segments_chart(offer: Offered, currency: str) -> go.Figure:
     _frame(figure, curves, offer.deepest)
     for symbol in SYMBOLS:
         _add_marks(figure, f"{symbol}-open", theme.GRAY, currency)
-    return figure
+    return _with_fixed_margins(figure)
 
 
 def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
@@ -172,3 +174,12 @@ def _frame(figure: go.Figure, curves: Sequence[pd.DataFrame], deepest: float) ->
     lowest = max(steepest, -0.6 * highest) if highest > 0 else steepest
     room = 0.08 * (highest - lowest)
     figure.update_layout(meta=[lowest - room, highest + 2 * room])
+
+
+def _with_fixed_margins(figure: go.Figure) -> go.Figure:
+    """Return the figure with room for labels and legend set aside: finding it anew doubles every redraw."""
+    widest = max(len(f"{bound:,.0f}") for bound in figure.layout.meta)
+    n_rows = math.ceil(sum(bool(trace.name) for trace in figure.data) / LEGEND_PER_ROW) + 1
+    figure.update_xaxes(automargin=False)
+    figure.update_yaxes(automargin=False)
+    return figure.update_layout(margin={"l": 44 + 9 * widest, "b": 56 + 20 * n_rows})

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, session
+from components import formats, session
 from components.bundles import CHOSEN
 from components.scenarios.outcomes import Offered, Scenario
 from components.scenarios.saved import leave_link
@@ -85,21 +85,23 @@ def _choose_scenario(offer: Offered, default: Scenario, key: str, currency: str)
 
 
 def _choose_discount(offer: Offered, label: str, percent: int, key: str, currency: str) -> int:
-    """Ask for one discount, shown in per cent and in money."""
-    with st.container(gap=None):
-        return _slider_with_money(offer, label, percent, key, currency)
-
-
-def _slider_with_money(offer: Offered, label: str, percent: int, key: str, currency: str) -> int:
-    chosen = st.slider(
-        formats.escaped(label), 0, DEEPEST_PERCENT, percent, format="%d %%", key=key, persist_state="session"
-    )
+    """Ask for one discount, in per cent and in money; the browser shows both while the slider moves."""
     price = offer.curves.component_price
-    saved = formats.money(price * chosen / 100, currency)
-    unseen = " · deeper than ever seen" if chosen > 100 * offer.deepest + 0.5 else ""
-    display.show_note(f"{formats.money(price * (1 - chosen / 100), currency)} instead of "
-                      f"{formats.money(price, currency)}, saves {saved}{unseen}")  # fmt: skip
-    return chosen
+
+    def words(chosen: int) -> str:
+        unseen = " · never seen" if chosen > 100 * offer.deepest + 0.5 else ""
+        return f"{chosen} % · {formats.money(price * (1 - chosen / 100), currency)}{unseen}"
+
+    return int(
+        st.select_slider(
+            formats.escaped(label),
+            range(DEEPEST_PERCENT + 1),
+            percent,
+            words,
+            key=key,
+            persist_state="session",
+        )
+    )
 
 
 def _another(offer: Offered, i: int) -> Scenario:

@@ -146,4 +146,4 @@ def test_a_withheld_discount_is_shown_with_its_reason_and_without_sliders(traine
 
     assert "The price never moved" in words(app)
     assert "no discount can be advised yet" in words(app)
-    assert len(app.main.slider) == 0
+    assert len(app.main.select_slider) == 0

@@ -1,0 +1,91 @@
+"""What follows the sliders: the profit curve with the scenarios' marks, and their table."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from components import display, formats
+from components.scenarios.charts import move_marks
+from components.scenarios.outcomes import EVERYONE, PER, Scenario
+
+METRIC_HELP = {
+    "take_rate": "Share of the visits shown the bundle that buy all its parts",
+    "units": "Units of the parts and of what sells along with them",
+    "contribution_margin": "Contribution margin: revenue less product cost, fulfilment and expected returns",
+    "cannibalized_margin": "Cannibalized margin: given away to those who would have bought the parts anyway",
+    "incremental_profit": "Contribution margin above that of the same visits without the bundle",
+}
+
+
+def show_picture(
+    figures: dict[str, go.Figure],
+    table: pd.DataFrame,
+    scenarios: list[Scenario],
+    currency: str,
+    key: str,
+) -> None:
+    """Draw one of the profit curves with the scenarios on it (two take twice as long), and their tables.
+
+    Parameters
+    ----------
+    figures : what the curve is of -> the figure, drawn once; only its marks move
+    table : outcomes of the scenarios
+    key : what the analyst's choices here are remembered under
+    """
+    names = list(figures)
+    name = names[0]
+    if len(names) > 1:
+        name = st.radio(
+            "Profit curve of", names, horizontal=True, key=f"curve-{key}", persist_state="session"
+        )
+    rows = table[(table["segment"] == EVERYONE) == (name == EVERYONE)]
+    display.show_figure(move_marks(figures[name], rows), f"profit-{names.index(name)}")
+    _show_table(table, scenarios, currency, key)
+
+
+def _show_table(table: pd.DataFrame, scenarios: list[Scenario], currency: str, key: str) -> None:
+    words = {scenario.name: scenario.words for scenario in scenarios}
+    everyone = table[table["segment"] == EVERYONE]
+    everyone = everyone.assign(discount=everyone["scenario"].map(words))
+    display.show_note(
+        f"Units and money per {PER:,} visits that are shown the bundle, all segments together. "
+        f"From and to: the {formats.BAND_HELP}"
+    )
+    display.show_table(everyone, _total_columns(currency), "scenarios")
+    label = "Show the table segment by segment"
+    if table["segment"].nunique() > 2 and st.toggle(label, key=f"table-{key}", persist_state="session"):
+        rows = table[table["segment"] != EVERYONE]
+        display.show_table(rows, _segment_columns(currency), "scenarios-by-segment")
+
+
+def _total_columns(currency: str) -> dict[str, Any]:
+    columns = {"scenario": formats.text_column("Scenario"), "discount": formats.text_column("Discount")}
+    return columns | _metric_columns(currency)
+
+
+def _segment_columns(currency: str) -> dict[str, Any]:
+    columns = {
+        "scenario": formats.text_column("Scenario"),
+        "segment": formats.text_column("Segment"),
+        "discount_share": formats.share_column("Discount"),
+        "bundle_price": formats.money_column("Bundle price", currency),
+    }
+    return columns | _metric_columns(currency)
+
+
+def _metric_columns(currency: str) -> dict[str, Any]:
+    def money(name: str, label: str, decimals: int = 2) -> Any:
+        return formats.money_column(label, currency, help=METRIC_HELP.get(name), decimals=decimals)
+
+    return {
+        "take_rate": formats.share_column("Take rate", help=METRIC_HELP["take_rate"]),
+        "units": formats.number_column("Units", decimals=0, help=METRIC_HELP["units"]),
+        "revenue": money("revenue", "Revenue", 0),
+        "contribution_margin": money("contribution_margin", "Contribution", 0),
+        "cannibalized_margin": money("cannibalized_margin", "Cannibalized"),
+        "incremental_profit": money("incremental_profit", "Extra profit"),
+        "profit_low": formats.money_column("From", currency, help=formats.BAND_HELP),
+        "profit_high": formats.money_column("To", currency, help=formats.BAND_HELP),
+    }
