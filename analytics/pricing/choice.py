@@ -86,7 +86,7 @@ class BasketChoice:
         self.encoder_ = FeatureEncoder(reference_price).fit(visits, customers)
         has_instrument = visits.instrument.shape[2] > 0
         self.control_ = ControlFunction(reference_price).fit(visits) if has_instrument else None
-        x = self._inputs(visits, customers)
+        x = self._inputs(visits, customers, is_training=True)
         self.network_ = self._build(visits)
         self._set_starting_point(visits)
         size = min(self.config.batch_size, max(len(visits) // _BATCHES, min(len(visits), _SMALLEST_BATCH)))
@@ -166,9 +166,9 @@ class BasketChoice:
         model.network_ = keras.saving.load_model(directory / "network.keras", compile=False)
         return model
 
-    def _inputs(self, visits: Visits, customers: pd.DataFrame) -> Arrays:
+    def _inputs(self, visits: Visits, customers: pd.DataFrame, is_training: bool = False) -> Arrays:
         control = self.control_.residuals(visits) if self.control_ else None
-        return self.encoder_.transform(visits, customers, control)
+        return self.encoder_.transform(visits, customers, control, is_training)
 
     def _build(self, visits: Visits) -> Any:
         from analytics.pricing.network import NetworkConfig, build_network

@@ -1,5 +1,6 @@
 """Visits → arrays: what the network is shown of each visit, and nothing of its future."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -7,9 +8,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.pricing.attributes import as_levels, cuts_of, levels_of
-from analytics.pricing.past import before, decayed
+from analytics.pricing.past import before, decayed, elsewhere
 from analytics.pricing.visits import Floats, Ints, Visits
 
+Sums = Callable[[Ints, Floats], Floats]
 _SEASON_DAYS = 300  # a yearly season needs most of a year, else it is a trend by another name
 _PRIOR_VISITS = (4.0, 20.0)  # shrinkage of a customer's own purchase rate: quick and cautious
 _PRIOR_RATE = 20.0  # visits that everybody's rate counts for in a segment's
@@ -89,7 +91,11 @@ class FeatureEncoder:
         return pd.Index(self.segments_).get_indexer(pd.Index(names)).astype(np.int32)[visits.customer]
 
     def transform(
-        self, visits: Visits, customers: pd.DataFrame, control: Floats | None = None
+        self,
+        visits: Visits,
+        customers: pd.DataFrame,
+        control: Floats | None = None,
+        is_training: bool = False,
     ) -> dict[str, NDArray[np.generic]]:
         """Return the network's inputs for these visits, each with n_visits rows.
 
@@ -97,7 +103,12 @@ class FeatureEncoder:
         ----------
         control : (n_visits, n_products)
             First-stage residuals of the control function; zero where there is no instrument.
+        is_training : whether a customer's habits are read from all other visits instead of the earlier ones
+            A model that is asked about a customer knows all visits so far. Trained on what the earlier ones
+            tell, it takes habits not known yet for cross effects: whoever buys more of everything does so
+            at the same visits.
         """
+        known = elsewhere if is_training else before
         who = customers.reindex(visits.customer_ids)
         segment = self._segment(visits, customers)
         return {
@@ -106,8 +117,8 @@ class FeatureEncoder:
             "counts": visits.counts.astype(np.float32),
             "segment": segment,
             "attributes": self._attributes(who)[visits.customer],
-            "past": self._past(visits, self.segment_rate_[segment]),
-            "activity": self._activity(visits, self.segment_size_[segment][:, None]),
+            "past": self._past(visits, self.segment_rate_[segment], known),
+            "activity": self._activity(visits, self.segment_size_[segment][:, None], known),
             "period": np.where(visits.period < self.n_periods_, visits.period, -1).astype(np.int32),
             "season": self._season(visits.visited_at),
             "control": np.zeros_like(visits.price) if control is None else control.astype(np.float32),
@@ -133,14 +144,14 @@ class FeatureEncoder:
             return np.zeros((len(who), 0), np.float32)
         return np.asarray(np.stack(columns, 1), np.float32)
 
-    def _past(self, visits: Visits, usual: Floats) -> Floats:
-        """Own purchase rates before the visit against the segment's, as logits, (n_visits, n_products, 3).
+    def _past(self, visits: Visits, usual: Floats, known: Sums) -> Floats:
+        """Own purchase rates at other visits against the segment's, as logits, (n_visits, n_products, 3).
 
         Shrunk to the segment's rates: shrunk to everybody's, they would drift with the length of the past.
         """
         bought = visits.bought.astype(np.float32)
-        n_before = before(visits.customer, visits.considered.astype(np.float32))
-        n_bought = before(visits.customer, bought)
+        n_before = known(visits.customer, visits.considered.astype(np.float32))
+        n_bought = known(visits.customer, bought)
         n_before = np.maximum(n_before, n_bought)
         rates = [((n_bought + p * usual) / (n_before + p)).astype(np.float32) for p in _PRIOR_VISITS]
         decay = 0.5 ** (1 / _HALF_LIFE_VISITS)
@@ -148,16 +159,16 @@ class FeatureEncoder:
         rates.append((recent + 4 * usual) / (weight + 4))
         return np.stack([_logit(rate) - _logit(usual) for rate in rates], -1).astype(np.float32)
 
-    def _activity(self, visits: Visits, usual_size: Floats) -> Floats:
+    def _activity(self, visits: Visits, usual_size: Floats, known: Sums) -> Floats:
         """What is known of the customer at the door: visits so far, basket size, deal-proneness."""
         ones = np.ones((len(visits), 1), np.float32)
-        n_visits = before(visits.customer, ones)
+        n_visits = known(visits.customer, ones)
         size = visits.bought.sum(1, keepdims=True).astype(np.float32)
-        basket = (before(visits.customer, size) + 5 * usual_size) / (n_visits + 5) - usual_size
+        basket = (known(visits.customer, size) + 5 * usual_size) / (n_visits + 5) - usual_size
         markdown = np.where(visits.bought, visits.price / self.reference_price - 1, 0).sum(1, keepdims=True)
         usual = self.usual_markdown_
-        paid = (before(visits.customer, markdown.astype(np.float32)) + 10 * usual) / (
-            before(visits.customer, size) + 10
+        paid = (known(visits.customer, markdown.astype(np.float32)) + 10 * usual) / (
+            known(visits.customer, size) + 10
         ) - usual
         return np.hstack([np.log1p(n_visits) / 3 - 0.5, basket, 10 * paid]).astype(np.float32)
 

@@ -1,4 +1,4 @@
-"""What each customer did before each visit: running sums that never see the visit itself."""
+"""What each customer did at other visits: sums that never see the visit itself."""
 
 from itertools import pairwise
 
@@ -13,6 +13,13 @@ def before(customer: Ints, values: Floats) -> Floats:
     total: NDArray[np.float64] = np.cumsum(values, 0, dtype=np.float64) - values
     start = np.searchsorted(customer, customer)
     return np.asarray(total - total[start], np.float32)
+
+
+def elsewhere(customer: Ints, values: Floats) -> Floats:
+    """Return each customer's sum over all rows but the row itself; rows are sorted by customer."""
+    total: NDArray[np.float64] = np.zeros((int(customer.max(initial=-1)) + 1, values.shape[1]))
+    np.add.at(total, customer, values)
+    return np.asarray(total[customer] - values, np.float32)
 
 
 def decayed(customer: Ints, values: Floats, decay: float) -> tuple[Floats, Floats]:

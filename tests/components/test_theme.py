@@ -21,7 +21,7 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 @pytest.mark.parametrize(
-    "color", {*theme.PALETTE, *theme.NAMED_SEGMENTS.values(), *theme.VERDICT_COLORS.values()}
+    "color", sorted({*theme.PALETTE, *theme.NAMED_SEGMENTS.values(), *theme.VERDICT_COLORS.values()})
 )
 def test_every_color_stands_out_from_the_page(color, page):
     assert contrast(color, page) >= 3.0

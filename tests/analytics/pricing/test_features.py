@@ -66,6 +66,31 @@ def test_the_recent_past_halves_in_eight_visits():
     assert x["past"][8, 0, 2] == pytest.approx(logit(recent) - logit(rate), abs=1e-5)
 
 
+def test_while_training_habits_are_read_from_all_other_visits():
+    visits = visits_by_hand([[1], [1], [0], [0]], customer=[0, 0, 0, 0])
+    who = customers()
+    rate = (2 + 0.5) / (4 + 1)
+
+    x = encoder(visits, who).transform(visits, who, is_training=True)
+
+    others_of_first, others_of_last = (1 + 4 * rate) / (3 + 4), (2 + 4 * rate) / (3 + 4)
+    assert x["past"][0, 0, 0] == pytest.approx(logit(others_of_first) - logit(rate), abs=1e-5)
+    assert x["past"][3, 0, 0] == pytest.approx(logit(others_of_last) - logit(rate), abs=1e-5)
+    assert x["past"][0, 0, 2] == 0  # the recent past stays what came before
+
+
+def test_while_training_no_habit_knows_its_own_visit():
+    bought = [[1], [1], [0], [0]]
+    who = customers()
+    habits = []
+    for own in (0, 1):
+        visits = visits_by_hand([[own], *bought], customer=[0] * 5)
+        fitted = encoder(visits_by_hand(bought, customer=[0] * 4), who)
+        habits.append(fitted.transform(visits, who, is_training=True)["past"][0])
+
+    assert habits[0] == pytest.approx(habits[1])
+
+
 def test_customers_do_not_share_a_past():
     x = encoded(visits_by_hand([[1], [1], [0]], customer=[0, 0, 1]))
 
