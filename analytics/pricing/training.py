@@ -44,16 +44,21 @@ class Batches:
 
 
 def bootstrap_weights(visits: Visits, n_members: int, seed: int) -> Floats:
-    """Return each member's weight of each visit: ones for the fit, a Bayesian bootstrap of customers.
+    """Return each member's weight of each visit: ones for the fit, a Bayesian bootstrap of both crowds.
+
+    Other customers might have come, and other weeks: whoever comes in one week meets the same prices and the
+    same hidden swings of demand, so that more customers alone do not make a price slope surer.
 
     References
     ----------
     Rubin (1981), The Bayesian bootstrap.
+    Owen & Eckles (2012), Bootstrapping data arrays of arbitrary order.
     """
     rng = np.random.default_rng(seed)
-    weight = rng.exponential(size=(len(visits.customer_ids), n_members))
-    weight[:, 0] = 1.0
-    return np.asarray(weight[visits.customer], np.float32)
+    of_customer = rng.exponential(size=(len(visits.customer_ids), n_members))
+    of_period = rng.exponential(size=(int(visits.period.max(initial=0)) + 1, n_members))
+    of_customer[:, 0] = of_period[:, 0] = 1.0
+    return np.asarray(of_customer[visits.customer] * of_period[visits.period], np.float32)
 
 
 def train(network: Any, batches: Batches, progress: Progress) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.pricing.features import FeatureEncoder, reference_prices
+from analytics.pricing.features import FeatureEncoder
 from tests.demand import visits_by_hand
 
 
@@ -157,30 +157,6 @@ def test_weekdays_repeat_after_seven_days():
 
     assert x["season"][0, 2:] == pytest.approx(x["season"][2, 2:], abs=1e-5)
     assert x["season"][0, 2:] != pytest.approx(x["season"][1, 2:], abs=1e-2)
-
-
-def test_the_reference_is_the_list_price_while_visitors_still_meet_it():
-    visits = visits_by_hand([[1]] * 4, price=[[10.0], [8.0], [8.0], [8.0]])
-
-    assert reference_prices(visits, np.array([10.0])).tolist() == [10.0]
-
-
-def test_the_reference_is_the_usual_price_where_nobody_meets_the_list_price():
-    visits = visits_by_hand([[1]] * 4, price=[[9.0], [8.0], [8.0], [8.0]])
-
-    assert reference_prices(visits, np.array([10.0])).tolist() == [8.0]
-
-
-def test_the_reference_is_the_usual_price_where_no_list_price_is_known():
-    visits = visits_by_hand([[1]] * 3, price=[[9.0], [8.0], [7.0]])
-
-    assert reference_prices(visits, np.array([np.nan])).tolist() == [8.0]
-
-
-def test_a_reference_is_never_zero():
-    visits = visits_by_hand([[0]], considered=np.array([[False]]))
-
-    assert reference_prices(visits, np.array([np.nan]))[0] > 0
 
 
 futures = st.lists(st.lists(st.booleans(), min_size=3, max_size=3), min_size=4, max_size=4)

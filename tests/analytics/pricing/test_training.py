@@ -1,0 +1,33 @@
+import numpy as np
+import pytest
+
+from analytics.pricing.training import bootstrap_weights
+from tests.demand import visits_by_hand
+
+
+def weights():
+    visits = visits_by_hand([[1]] * 4000, customer=list(np.repeat(range(40), 100)), period=[0, 1] * 2000)
+    return visits, bootstrap_weights(visits, 400, seed=0)
+
+
+def test_the_fit_counts_every_visit_once():
+    _, weight = weights()
+
+    assert (weight[:, 0] == 1).all()
+
+
+def test_visits_of_one_customer_in_one_period_stand_or_fall_together():
+    _, weight = weights()
+
+    assert (weight[0] == weight[2]).all()
+    assert (weight[0, 1:] != weight[1, 1:]).all()  # the same customer in another period
+    assert (weight[0, 1:] != weight[100, 1:]).all()  # another customer in the same period
+
+
+def test_periods_spread_a_mean_however_many_customers_come():
+    visits, weight = weights()
+    member_means = [
+        np.average(visits.period == 0, weights=member) for member in weight[:, 1:].T
+    ]  # the share of period 0
+
+    assert np.std(member_means) == pytest.approx(1 / np.sqrt(12), rel=0.2)  # as two exponentials share one
