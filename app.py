@@ -8,6 +8,7 @@ PAGES = {
     "Shop": [
         st.Page("pages/shop/upload.py", title="Upload", url_path="upload"),
         st.Page("pages/shop/overview.py", title="Overview", url_path="overview"),
+        st.Page("pages/shop/quality.py", title="Quality", url_path="quality"),
     ],
     "Customers": [
         st.Page("pages/customers/segments.py", title="Segments", url_path="segments"),

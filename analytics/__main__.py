@@ -4,27 +4,26 @@ import argparse
 import json
 import logging
 import os
-import shutil
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at length otherwise
 
+from analytics.keeping import add_commands, encrypt, forget
 from analytics.runs.config import RunConfig
 from analytics.segments import SegmentChoice
+from analytics.sources import add_sources, sources_of
 from data.demo import DEMO_NAME, load_demo
-from data.ingest import Source, import_files, read_preview
-from data.mapping import Mapping, guess_mapping
-from data.schema import InputError, Kind
+from data.ingest import import_files
+from data.schema import InputError
 from data.store import Shop, Workspace
+from data.store.sealed import copy_in_plain
 
 SHOP_NAME = "Command line"
-KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers")
 OUTPUTS = ("customers.parquet", "price_book.parquet", "evidence.json", "run.json")
 
 
@@ -33,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     options.voice = Voice()
     try:
-        commands = {"run": _run, "import": _import, "demo": _demo}
+        commands = {"run": _run, "import": _import, "demo": _demo, "forget": forget, "encrypt": encrypt}
         commands[options.command](options)
     except InputError as error:
         print(str(error).replace("\n", " "), file=sys.stderr)
@@ -47,10 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="from CSVs to a price book")
     bring = commands.add_parser("import", help="import only, and say what was kept")
     for command in (run, bring):
-        command.add_argument("--events", nargs="+", type=Path, metavar="FILE", default=[])
-        for kind in ("products", "customers", "offers"):
-            command.add_argument(f"--{kind}", type=Path, metavar="FILE")
-        command.add_argument("--mapping", type=Path, metavar="FILE.json", help="which column is which")
+        add_sources(command)
         command.add_argument("--workspace", type=Path, metavar="DIR", help="where the shop is kept")
         command.add_argument("--out", type=Path, metavar="DIR", required=True)
     run.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
@@ -59,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--seed", type=int, default=0)
     demo = commands.add_parser("demo", help="load the demo shop where the workspace is empty")
     demo.add_argument("--workspace", type=Path, metavar="DIR")
+    add_commands(commands)
     return parser
 
 
@@ -80,7 +77,7 @@ def _run(options: argparse.Namespace) -> None:
             _import_keras_quietly()
             train(directory, options.voice.say)
             for output in OUTPUTS:
-                shutil.copyfile(directory / output, options.out / output)
+                copy_in_plain(directory / output, options.out / output)
     options.voice.say(f"The price book is {options.out / 'price_book.parquet'}")
 
 
@@ -110,35 +107,22 @@ def _shop(options: argparse.Namespace) -> Iterator[Shop]:
         elif not options.events:
             raise InputError("no events were given", "Name at least one file after --events, or use --demo")
         else:
-            is_there = SHOP_NAME in workspace.shop_names()
-            shop = workspace.open(SHOP_NAME) if is_there else workspace.create(SHOP_NAME)
-            try:
-                import_files(shop, _sources(options), options.voice.say_step)
-            except InputError:
-                shop.close()
-                if not is_there:
-                    workspace.delete(SHOP_NAME)
-                raise
+            if SHOP_NAME not in workspace.shop_names():
+                with workspace.creating(SHOP_NAME) as shop:
+                    _import_into(shop, options)
+                shop = workspace.open(SHOP_NAME)
+            else:
+                shop = workspace.open(SHOP_NAME)
+                _import_into(shop, options)
         try:
             yield shop
         finally:
             shop.close()
 
 
-def _sources(options: argparse.Namespace) -> list[Source]:
-    given = Mapping.from_json(options.mapping.read_text()) if options.mapping else None
-    instruments = set(getattr(options, "instrument", []))
-    sources = []
-    for kind in KINDS:
-        paths = getattr(options, kind)
-        for path in paths if isinstance(paths, list) else [paths] if paths else []:
-            preview = read_preview(path, path.name)
-            mapping = given if given and given.kind == kind else guess_mapping(preview, kind)
-            if kind == "events":
-                extra = tuple(sorted(instruments - set(mapping.columns) - set(mapping.instruments)))
-                mapping = replace(mapping, instruments=(*mapping.instruments, *extra))
-            sources.append(Source(path, path.name, kind, mapping))
-    return sources
+def _import_into(shop: Shop, options: argparse.Namespace) -> None:
+    with sources_of(options, shop) as sources:
+        import_files(shop, sources, options.voice.say_step)
 
 
 def _write_intake(out: Path, shop: Shop) -> None:

@@ -82,9 +82,9 @@ def money_column(label: str, currency: str = "", *, help: str | None = None, dec
     return st.column_config.NumberColumn(label, help=help, format=f"{sign}%,.{decimals}f")
 
 
-def count_column(label: str, *, help: str | None = None) -> Any:
-    """Return the table column of whole numbers."""
-    return st.column_config.NumberColumn(label, help=help, format="%,.0f")
+def count_column(label: str, *, help: str | None = None, width: int | None = None) -> Any:
+    """Return the table column of whole numbers, `width` px wide where given."""
+    return st.column_config.NumberColumn(label, help=help, format="%,.0f", width=width)
 
 
 def number_column(label: str, *, help: str | None = None, decimals: int = 2) -> Any:

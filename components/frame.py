@@ -1,5 +1,6 @@
 """What surrounds every page: the name, the shop switcher, the state of its data and the running training."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import streamlit as st
@@ -30,8 +31,10 @@ def prepare_page() -> None:
 
 def run_page(page: StreamlitPage) -> None:
     """Run the page; what a shop's data cannot answer becomes one sentence on it."""
+    shop = session.current_shop()
     try:
-        page.run()
+        with shop.reading() if shop else nullcontext():  # one state, whatever is imported meanwhile
+            page.run()
     except InputError as error:
         st.error(formats.escaped(str(error)))
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import display, formats, jobs, session
 from data.store import Shop
+from data.store.sealed import read_frame
 
 if TYPE_CHECKING:
     from analytics.runs.results import Results
@@ -45,8 +46,11 @@ def require_results(shop: Shop) -> "Results":
 
 
 def show_if_outdated(shop: Shop, results: "Results") -> None:
-    """Say that the shop's data changed after the run, where they did."""
-    if results.record["fingerprint"] != shop.fingerprint:
+    """Say that the shop's data changed after the run, where they did, or that its model is stale."""
+    run = jobs.finished_run(shop)
+    if run is not None and run.run_id == results.run_id and run.stale:
+        st.warning(f"Train again: {formats.escaped(run.stale)}.")
+    elif results.record["fingerprint"] != shop.fingerprint:
         st.info("The shop's data have changed since these results were made. Train again to update them.")
 
 
@@ -55,7 +59,7 @@ def run_frame(shop: Shop, results: "Results", name: str) -> pd.DataFrame | None:
     path = jobs.run_directory(shop, results.run_id) / f"{name}.parquet"
     if not path.exists():
         return None
-    return session.held(shop, ("run frame", results.run_id, name), lambda: pd.read_parquet(path))
+    return session.held(shop, ("run frame", results.run_id, name), lambda: read_frame(path))
 
 
 def bundle_title(results: "Results", product_ids: Sequence[str], longest: int = 60) -> str:

@@ -1,7 +1,8 @@
 """The sole place of session state, caches and guards."""
 
 import os
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,6 +53,13 @@ def create_shop(name: str) -> Shop:
     """Make a shop and return its handle; raises InputError where the name cannot be used."""
     workspace().create(name)
     return open_shop(name)
+
+
+@contextmanager
+def creating_shop(name: str) -> Iterator[Shop]:
+    """Give a shop to fill; it is in the workspace once the block has ended well, and not before."""
+    with workspace().creating(name) as shop:
+        yield shop
 
 
 def delete_shop(name: str) -> None:
@@ -152,7 +160,8 @@ def computed(shop: Shop, key: Hashable, compute: Callable[[], T]) -> T:
 
     The key is hashable and names all that `compute` closes over: ("scenario curve", run_id, config).
     """
-    return _computed(str(shop.directory), shop.fingerprint, key, compute)
+    with shop.reading():  # the state that names the result is the one it is computed from
+        return _computed(str(shop.directory), shop.fingerprint, key, compute)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -165,7 +174,8 @@ def held(shop: Shop, key: Hashable, compute: Callable[[], T]) -> T:
 
     For what is large (arrays of 100,000 customers) or cannot be copied (a fitted model).
     """
-    return _held(str(shop.directory), shop.fingerprint, key, compute)
+    with shop.reading():
+        return _held(str(shop.directory), shop.fingerprint, key, compute)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

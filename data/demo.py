@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from data.ingest.record import Intake, next_import_no, write_import
+from data.ingest.stage import ROW_PLACE
 from data.ingest.tables import count_rows, remove_problems
 from data.mapping import Mapping
 from data.queries import filled, parameter_names, quoted, sql
@@ -54,25 +55,22 @@ _TEXT_COLUMNS = "SELECT column_name FROM (DESCRIBE /* table */)"
 def load_demo(workspace: Workspace, progress: Callable[[float, str], None] | None = None) -> Shop:
     """Return the demo shop, loading it where the workspace has none yet."""
     say = progress or (lambda share, words: None)
-    shop = workspace.open(DEMO_NAME) if DEMO_NAME in workspace.shop_names() else workspace.create(DEMO_NAME)
-    if not shop.is_empty:
-        return shop
-    connection = shop.cursor()
-    with shop.writing(), ExitStack() as stack:
-        paths = {name: stack.enter_context(_parquet(name)) for name in FILES}
-        connection.execute("BEGIN")
-        try:
-            for place, (kind, file, needs) in enumerate(_PARTS):
-                say(place * 0.1, f"Loading {file} of the demo shop")
-                _load(connection, kind, file, {name: paths[name] for name in needs})
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        finally:
-            connection.close()
+    if DEMO_NAME not in workspace.shop_names():
+        with workspace.creating(DEMO_NAME) as shop:
+            _fill(shop, say)
+    shop = workspace.open(DEMO_NAME)
+    if shop.is_empty:  # its import was undone
+        _fill(shop, say)
     say(1.0, "Demo shop loaded")
     return shop
+
+
+def _fill(shop: Shop, say: Callable[[float, str], None]) -> None:
+    with shop.changing() as connection, ExitStack() as stack:
+        paths = {name: stack.enter_context(_parquet(name)) for name in FILES}
+        for place, (kind, file, needs) in enumerate(_PARTS):
+            say(place * 0.1, f"Loading {file} of the demo shop")
+            _load(connection, kind, file, {name: paths[name] for name in needs})
 
 
 def _parquet(name: str) -> AbstractContextManager[Path]:
@@ -104,7 +102,8 @@ def _load(connection: duckdb.DuckDBPyConnection, kind: Kind, file: str, paths: d
 
 def _move_rejects(connection: duckdb.DuckDBPyConnection, kind: Kind, import_no: int) -> dict[str, int]:
     of_import = {"import_no": import_no}
-    problems = filled(sql("staging/problems"), table=quoted(kind))
+    place = filled(ROW_PLACE, table=quoted(kind))
+    problems = filled(sql("staging/problems"), place=place, table=quoted(kind))
     connection.execute(filled(sql("staging/demo_rejects"), problems=problems), of_import)
     remove_problems(connection, kind, import_no)
     return dict(connection.execute(sql("staging/reasons"), of_import).fetchall())

@@ -18,6 +18,12 @@ def mart_names() -> list[str]:
     return sorted(path.stem for path in (SQL / "marts").glob("*.sql"))
 
 
+def mart_sql(name: str) -> str:
+    """Return the statement of a mart, with what statements about visits share."""
+    found = sql("visits/found")
+    return filled(sql(f"marts/{name}"), found=found, visits=found + sql("visits/events"))
+
+
 def parameter_names(text: str) -> set[str]:
     """Return the named parameters ($name) of a statement."""
     return set(re.findall(r"\$([a-z_0-9]+)", text))
@@ -33,3 +39,8 @@ def filled(text: str, **parts: str) -> str:
     for name, part in parts.items():
         text = text.replace(f"/* {name} */", part)
     return text
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL text, for the few statements that take no parameters (ATTACH)."""
+    return "'" + text.replace("'", "''") + "'"

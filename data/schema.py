@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["events", "products", "customers", "offers"]
+Kind = Literal["events", "products", "customers", "offers", "orders", "prices"]
 ColumnType = Literal["text", "time", "money", "number", "event_type"]
 
-KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers")
+KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers", "orders", "prices")
 EVENT_TYPES = ("view", "cart", "purchase", "return", "search", "rate")
 
 
@@ -23,11 +23,17 @@ class Column:
 EVENTS = (
     Column("customer_id", "text", True, "who: customer, user, household or visitor"),
     Column("event_time", "time", True, "when, in UTC"),
+    Column("event_clock", "text", False, "time of day, where the date stands in a column of its own"),
     Column("product_id", "text", True, "which product: SKU, stock code, item"),
     Column("event_type", "event_type", False, "view, cart, purchase, return …; purchase where absent"),
     Column("net_price", "money", False, "price per unit after reductions"),
     Column("net_total", "money", False, "price of the whole line, where no unit price is given"),
     Column("list_price", "money", False, "price per unit before reductions"),
+    Column("list_total", "money", False, "price of the whole line before reductions"),
+    Column("discount_total", "money", False, "reduction of the whole line, in money"),
+    Column("coupon_total", "money", False, "a further reduction of the whole line, by coupon"),
+    Column("discount_share", "number", False, "reduction of the line as a share or in percent"),
+    Column("order_discount", "money", False, "reduction of the whole order, shared among its lines"),
     Column("quantity", "number", False, "units; 1 where absent, negative for returns"),
     Column("order_id", "text", False, "the checkout: order, invoice or basket number"),
     Column("session_id", "text", False, "the visit to the shop"),
@@ -47,18 +53,46 @@ PRODUCTS = (
     Column("list_price", "money", False, "price per unit before reductions"),
     Column("cost", "money", False, "product cost per unit"),
 )
-CUSTOMERS = (Column("customer_id", "text", True, "who; every other column is kept as an attribute"),)
+CUSTOMERS = (
+    Column("customer_id", "text", True, "who; every other column is kept as an attribute"),
+    Column("alias_id", "text", False, "the id that orders know them by, where it is another one"),
+)
 OFFERS = (
     Column("offer_id", "text", True, "name of the offer in the price book"),
     Column("product_ids", "text", True, "two to six product ids, joined by |"),
     Column("discount_share", "number", False, "a discount to judge, 0–1; the best one is found where absent"),
     Column("name", "text", False, "a title for people"),
 )
+ORDERS = (
+    Column("order_id", "text", True, "the checkout that the lines of another file name"),
+    Column("customer_id", "text", False, "who ordered"),
+    Column("event_time", "time", False, "when, in UTC"),
+    Column("event_clock", "text", False, "time of day, where the date stands in a column of its own"),
+    Column("store_id", "text", False, "the store or site of the sale"),
+    Column("channel", "text", False, "web, app, store, phone …"),
+    Column("order_discount", "money", False, "reduction of the whole order, shared among its lines"),
+    Column("order_number", "number", False, "the customer's how-many-eth order, where no order has a date"),
+    Column(
+        "days_since_previous",
+        "number",
+        False,
+        "days since the customer's order before, where none has a date",
+    ),
+    Column("weekday", "number", False, "day of the week, 0–6, where no order has a date"),
+)
+PRICES = (
+    Column("product_id", "text", True, "which product"),
+    Column("day", "time", False, "the day from which the price holds; absent where every day is a column"),
+    Column("price", "money", False, "price per unit; absent where every day is a column"),
+    Column("store_id", "text", False, "the store, where prices differ by store"),
+)
 COLUMNS: dict[Kind, tuple[Column, ...]] = {
     "events": EVENTS,
     "products": PRODUCTS,
     "customers": CUSTOMERS,
     "offers": OFFERS,
+    "orders": ORDERS,
+    "prices": PRICES,
 }
 
 
@@ -96,7 +130,25 @@ class InputError(Exception):
 
 
 class AmbiguousDatesError(InputError):
-    """No date of the file says whether the day or the month comes first; a person has to."""
+    """No date of the file says whether the day or the month comes first; a person has to.
+
+    Parameters
+    ----------
+    examples : dates of the file that read both ways, as they stand there
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        remedy: str,
+        *,
+        file: str | None = None,
+        column: str | None = None,
+        row: int | None = None,
+        examples: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(problem, remedy, file=file, column=column, row=row)
+        self.examples = examples
 
 
 class NotEnoughDataError(InputError):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pandas as pd
@@ -108,13 +109,13 @@ def build_audience(model: BasketChoice, visits: Visits, customers: pd.DataFrame,
     )
 
 
-def save_audience(path: Path, audience: Audience) -> None:
+def save_audience(path: Path | BinaryIO, audience: Audience) -> None:
     """Write an audience as a plain NumPy archive."""
     arrays = {name: np.asarray(value) for name, value in vars(audience).items()}
     np.savez(path, allow_pickle=False, **arrays)
 
 
-def load_audience(path: Path) -> Audience:
+def load_audience(path: Path | BinaryIO) -> Audience:
     """Read what `save_audience` wrote."""
     with np.load(path, allow_pickle=False) as archive:
         arrays = {name: archive[name] for name in archive.files}

@@ -17,10 +17,10 @@ Verdict = Literal["PASS", "WARN", "FAIL"]
 VERDICTS: tuple[Verdict, ...] = ("PASS", "WARN", "FAIL")
 
 ELASTICITY_BAND = (-5.0, -0.2)  # grocery and retail meta-analyses lie within: Bijmolt et al. (2005)
-_LEAST_SPREAD, _GOOD_SPREAD = 0.01, 0.03  # standard deviation of log price over the visits
-MIXED, _ALL_MIXED = 0.5, 0.9  # share of the price variance that lies within one day and place
-_LEAST_SOLD, _GOOD_SOLD = 30, 100  # purchases: a slope from fewer is a guess
-_LEAST_JOINT = 20  # visits that bought two parts together, for their cross effect
+LEAST_SPREAD, GOOD_SPREAD = 0.01, 0.03  # standard deviation of log price over the visits
+MIXED, ALL_MIXED = 0.5, 0.9  # share of the price variance that lies within one day and place
+LEAST_SOLD, GOOD_SOLD = 30, 100  # purchases: a slope from fewer is a guess
+LEAST_JOINT = 20  # visits that bought two parts together, for their cross effect
 _STRONG_INSTRUMENT = 10.0  # first-stage F: Staiger & Stock (1997)
 _ALARM_T = 2.33  # one-sided 1 %: every shop is tested once
 _SIGN_T = 1.645
@@ -95,7 +95,7 @@ def joint_exposure_gate(n_both: NDArray[np.int64], parts: list[int]) -> Gate:
     """Return whether the parts of an offer were bought together often enough to know their cross effects."""
     pairs = [int(n_both[a, b]) for i, a in enumerate(parts) for b in parts[i + 1 :]]
     fewest = min(pairs)
-    verdict: Verdict = "PASS" if fewest >= _LEAST_JOINT else "WARN"
+    verdict: Verdict = "PASS" if fewest >= LEAST_JOINT else "WARN"
     return Gate(
         "joint_exposure",
         None,
@@ -113,8 +113,8 @@ def gates_frame(gates: list[Gate]) -> pd.DataFrame:
 
 
 def _sales_gate(product: str, n_sold: int) -> Gate:
-    verdict: Verdict = "PASS" if n_sold >= _GOOD_SOLD else "WARN" if n_sold >= _LEAST_SOLD else "FAIL"
-    remedy = "" if verdict == "PASS" else f"Wait for {_GOOD_SOLD} purchases, or choose a better seller"
+    verdict: Verdict = "PASS" if n_sold >= GOOD_SOLD else "WARN" if n_sold >= LEAST_SOLD else "FAIL"
+    remedy = "" if verdict == "PASS" else f"Wait for {GOOD_SOLD} purchases, or choose a better seller"
     return Gate(
         "enough_purchases",
         product,
@@ -126,7 +126,7 @@ def _sales_gate(product: str, n_sold: int) -> Gate:
 
 
 def _variation_gate(product: str, spread: float) -> Gate:
-    verdict: Verdict = "PASS" if spread >= _GOOD_SPREAD else "WARN" if spread >= _LEAST_SPREAD else "FAIL"
+    verdict: Verdict = "PASS" if spread >= GOOD_SPREAD else "WARN" if spread >= LEAST_SPREAD else "FAIL"
     detail = (
         "The price never moved"
         if spread < 1e-4
@@ -138,7 +138,7 @@ def _variation_gate(product: str, spread: float) -> Gate:
 
 def _one_price_gate(product: str, within_day: float) -> Gate:
     """Weighed goods, quantity tiers and channels look like price variation and are none."""
-    verdict: Verdict = "PASS" if within_day < MIXED else "WARN" if within_day < _ALL_MIXED else "FAIL"
+    verdict: Verdict = "PASS" if within_day < MIXED else "WARN" if within_day < ALL_MIXED else "FAIL"
     if verdict == "PASS":
         return Gate("one_price_a_day", product, verdict, within_day, "Customers of one day paid one price")
     detail = "Customers of one day paid different unit prices (weight, quantity tier or channel)"

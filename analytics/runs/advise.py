@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from analytics.pricing.elasticity import Elasticities, own_price_elasticities
 from analytics.pricing.gates import Gate, gates_frame, judge, unlearned_products, worst
 from analytics.pricing.price_book import Market, Offer, build_market, build_price_book
 from analytics.pricing.visits import Visits
+from data.store.sealed import read_frame, read_text, write_bytes, write_frame, write_text
 
 if TYPE_CHECKING:
     from analytics.runs.config import RunConfig
@@ -34,10 +36,12 @@ def write_advice(
 ) -> None:
     """Judge the fitted shop, price its offers, and write all that pages and scripts read."""
     audience = build_audience(model, snapshot.visits, snapshot.customers, config.seed)
-    save_audience(directory / "audience.npz", audience)
+    archive = BytesIO()
+    save_audience(archive, audience)
+    write_bytes(directory / "audience.npz", archive.getvalue())
     elasticities = own_price_elasticities(audience)
     gates = judge(snapshot.visits, model, elasticities)
-    gates_frame(gates).to_parquet(directory / "gates.parquet")
+    write_frame(directory / "gates.parquet", gates_frame(gates))
     report(0.2)
     costs, is_assumed = product_costs(snapshot.listing, snapshot.reference_price, config.margin_share)
     n_customers = snapshot.customers["segment"].value_counts().reindex(audience.segments, fill_value=0)
@@ -46,19 +50,19 @@ def write_advice(
     offers = config.offers or _candidates(market, config)
     report(0.5)
     book = build_price_book(market, list(offers))
-    book.to_parquet(directory / "price_book.parquet")
+    write_frame(directory / "price_book.parquet", book)
     report(0.9)
-    bundles_frame(snapshot, market, book).to_parquet(directory / "bundles.parquet")
+    write_frame(directory / "bundles.parquet", bundles_frame(snapshot, market, book))
     unlearned = unlearned_products(gates)
     products = products_frame(snapshot, market, gates, elasticities, is_assumed)
-    _withheld(products, unlearned).to_parquet(directory / "products.parquet")
+    write_frame(directory / "products.parquet", _withheld(products, unlearned))
     by_segment = elasticities_frame(audience.segments, snapshot, elasticities)
-    _withheld(by_segment, unlearned).to_parquet(directory / "elasticities.parquet")
-    cross_effects_frame(snapshot.visits, market.effects).to_parquet(directory / "cross_effects.parquet")
-    customers_frame(directory).to_parquet(directory / "customers.parquet")
-    evidence = json.loads((directory / "evidence.json").read_text())
+    write_frame(directory / "elasticities.parquet", _withheld(by_segment, unlearned))
+    write_frame(directory / "cross_effects.parquet", cross_effects_frame(snapshot.visits, market.effects))
+    write_frame(directory / "customers.parquet", customers_frame(directory))
+    evidence = json.loads(read_text(directory / "evidence.json"))
     evidence["gates"] = [vars(gate) for gate in gates]
-    (directory / "evidence.json").write_text(json.dumps(evidence, indent=2))
+    write_text(directory / "evidence.json", json.dumps(evidence, indent=2))
 
 
 def product_costs(
@@ -186,7 +190,7 @@ def _withheld(frame: pd.DataFrame, products: set[str]) -> pd.DataFrame:
 
 def customers_frame(directory: Path) -> pd.DataFrame:
     """Return the customers of the snapshot with the columns of the command line's contract."""
-    customers = pd.read_parquet(directory / "customers.in.parquet")
+    customers = read_frame(directory / "customers.in.parquet")
     names = ["customer_id", "segment", "recency_days", "n_orders", "monetary", "cluster", "persona"]
     return customers[names]
 

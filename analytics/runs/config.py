@@ -7,6 +7,8 @@ from typing import Any
 from analytics.pricing.price_book import Offer
 from analytics.segments import SegmentChoice
 
+HOLDOUT_SHARE = 0.2  # of the visits, the latest
+
 
 @dataclass(frozen=True)
 class RunConfig:

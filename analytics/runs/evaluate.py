@@ -17,6 +17,7 @@ from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.visits import Floats, Visits
 from analytics.runs.cells import CellModel, baseline_cells, sample_cells
 from data.schema import NotEnoughDataError
+from data.store.sealed import write_frame, write_text
 
 if TYPE_CHECKING:
     from analytics.runs.config import RunConfig
@@ -62,12 +63,11 @@ class Tested:
                 "score": table.sum(axis=1) + parts[0].base_value,
             }
         )
-        pd.concat([described, table], axis=1).to_parquet(directory / "explanation.parquet")
+        write_frame(directory / "explanation.parquet", pd.concat([described, table], axis=1))
         facts = {"base_value": parts[0].base_value, "groups": list(parts[0].groups)}
-        (directory / "explanation.json").write_text(json.dumps(facts))
-        price_dependence(cells.predict, frame, _MULTIPLIERS, "price_ratio").to_parquet(
-            directory / "dependence.parquet"
-        )
+        write_text(directory / "explanation.json", json.dumps(facts))
+        dependence = price_dependence(cells.predict, frame, _MULTIPLIERS, "price_ratio")
+        write_frame(directory / "dependence.parquet", dependence)
 
 
 def write_evidence(
@@ -95,13 +95,13 @@ def write_evidence(
         pass  # nothing was bought, or everything: there is no curve to draw, and the gates say so
     inputs = cells(*test)[FEATURES].rename(columns={"product": "product_code", "segment": "segment_code"})
     holdout = pd.concat([holdout, inputs], axis=1)
-    holdout.to_parquet(directory / "holdout.parquet")
+    write_frame(directory / "holdout.parquet", holdout)
     facts = {"n_visits": len(visits), "n_products": visits.n_products}
     evidence = {
         "model": _figures(holdout, "model") | facts,
         "baselines": {name: _figures(holdout, name) for name in BASELINES if f"score_{name}" in holdout},
     }
-    (directory / "evidence.json").write_text(json.dumps(evidence, indent=2))
+    write_text(directory / "evidence.json", json.dumps(evidence, indent=2))
     return Tested(model, visits, snapshot.customers_before, *test, config.seed)
 
 

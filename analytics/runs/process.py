@@ -1,5 +1,6 @@
 """A run's process: started apart from the app, so that neither a page nor a restart can lose it."""
 
+import json
 import os
 import secrets
 import signal
@@ -17,6 +18,9 @@ from analytics.runs.config import RunConfig
 from analytics.runs.progress import CANCEL_FILE, read_state, write_state
 from analytics.runs.snapshot import write_snapshot
 from data.store import Shop
+from data.store.forget_runs import STALE
+from data.store.key import is_encrypting
+from data.store.sealed import read_text
 
 State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
 _ROOT = Path(__file__).parents[2]
@@ -33,6 +37,7 @@ class RunStatus:
     stage, detail : in words for people
     share : of the whole run [0-1]
     error : a sentence, where it failed
+    stale : why its model should be trained again, where it should
     """
 
     run_id: str
@@ -44,6 +49,7 @@ class RunStatus:
     finished_at: datetime | None
     error: str | None
     config: RunConfig
+    stale: str | None = None
 
 
 def start(shop: Shop, config: RunConfig) -> str:
@@ -65,7 +71,8 @@ def start(shop: Shop, config: RunConfig) -> str:
     write_state(
         directory, {"state": "queued", "stage": "waiting to start", "share": 0.0, "started_at": time.time()}
     )
-    with (directory / "log.txt").open("wb") as log:
+    # what a fault says may name a customer: with a key it goes nowhere in plain, the worker keeps it sealed
+    with (Path(os.devnull) if is_encrypting() else directory / "log.txt").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603  our own interpreter and module
             [sys.executable, "-m", "analytics.runs.worker", str(directory)],
             cwd=_ROOT,
@@ -98,7 +105,8 @@ def status(directory: Path) -> RunStatus:
         started_at=_moment(state.get("started_at")),
         finished_at=_moment(state.get("finished_at")),
         error=state.get("error"),
-        config=RunConfig.from_json((directory / "config.json").read_text()),
+        config=RunConfig.from_json(read_text(directory / "config.json")),
+        stale=json.loads(read_text(directory / STALE))["reason"] if (directory / STALE).exists() else None,
     )
 
 

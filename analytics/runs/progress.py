@@ -1,12 +1,13 @@
 """How far a run is: one small JSON file, written whole or not at all."""
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from data.store.sealed import read_text, write_text
 
 FILE = "progress.json"
 CANCEL_FILE = "cancel"
@@ -64,13 +65,11 @@ class Progress:
 def read_state(directory: Path) -> dict[str, Any] | None:
     """Return a run's state, or None where there is none."""
     try:
-        return dict(json.loads((directory / FILE).read_text()))
+        return dict(json.loads(read_text(directory / FILE)))
     except (FileNotFoundError, json.JSONDecodeError):
         return None
 
 
 def write_state(directory: Path, state: dict[str, Any]) -> None:
     """Replace a run's state in one step."""
-    draft = directory / f"{FILE}.{os.getpid()}"
-    draft.write_text(json.dumps(state))
-    draft.replace(directory / FILE)
+    write_text(directory / FILE, json.dumps(state))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Hashable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from analytics.pricing.costs import Costs
 from analytics.pricing.gates import Gate
 from analytics.pricing.price_book import Market
 from analytics.runs.config import RunConfig
+from data.store.sealed import read_bytes, read_frame, read_text
 
 FRAMES = ("products", "elasticities", "gates", "cross_effects", "bundles", "price_book", "customers")
 
@@ -56,20 +58,20 @@ def load_results(directory: Path) -> Results:
     ----------
     directory : of the run; its state is "done"
     """
-    frames = {name: pd.read_parquet(directory / f"{name}.parquet") for name in FRAMES}
-    evidence = json.loads((directory / "evidence.json").read_text())
+    frames = {name: read_frame(directory / f"{name}.parquet") for name in FRAMES}
+    evidence = json.loads(read_text(directory / "evidence.json"))
     return Results(
         run_id=directory.name,
-        config=RunConfig.from_json((directory / "config.json").read_text()),
+        config=RunConfig.from_json(read_text(directory / "config.json")),
         market=_market(directory, frames),
         evidence=evidence,
-        record=json.loads((directory / "run.json").read_text()),
+        record=json.loads(read_text(directory / "run.json")),
         **frames,
     )
 
 
 def _market(directory: Path, frames: dict[str, pd.DataFrame]) -> Market:
-    audience = load_audience(directory / "audience.npz")
+    audience = load_audience(BytesIO(read_bytes(directory / "audience.npz")))
     products, pairs = frames["products"], frames["cross_effects"]
     n_both = np.zeros((len(products), len(products)), np.int64)
     a, b = (audience.positions(list(pairs[name])) for name in ("product_a", "product_b"))

@@ -11,12 +11,13 @@ from analytics.evidence.splits import split_in_time
 from analytics.pricing.calendar import within_day_share
 from analytics.pricing.gates import MIXED
 from analytics.pricing.price_book import Offer
-from analytics.runs.config import RunConfig
+from analytics.runs.attributes import fitted_imputer
+from analytics.runs.config import HOLDOUT_SHARE, RunConfig
 from analytics.segments import FIGURES, SegmentChoice, assign_segments
 from data.schema import InputError, NotEnoughDataError
 from data.store import Shop
+from data.store.sealed import write_frame, write_text
 
-HOLDOUT_SHARE = 0.2  # of the visits, the latest
 NO_PURCHASE = "No purchase yet"
 _LOOKED_AT = 200  # best sellers whose prices are examined before the scope is chosen
 
@@ -31,14 +32,19 @@ def write_snapshot(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
     InputError
         A product, attribute or instrument that the shop does not have.
     """
+    with shop.reading():
+        return _write_one_state(shop, config, directory)
+
+
+def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
     products = shop.read("products")
     visits = shop.read("visits")
     check_shop(products, visits)
     config = replace(config, offers=config.offers or offers_of(shop))
     config = replace(config, products=scope_of(shop, products, config))
     listed = list(config.products)
-    products[products["product_id"].isin(listed)].to_parquet(directory / "products.in.parquet")
-    visits.to_parquet(directory / "visits.parquet")
+    write_frame(directory / "products.in.parquet", products[products["product_id"].isin(listed)])
+    write_frame(directory / "visits.parquet", visits)
     shop.export("visit_lines", directory / "visit_lines.parquet", products=listed)
     prices = shop.read("price_days", products=listed)
     if missing := [name for name in config.instruments if name not in prices]:
@@ -48,15 +54,16 @@ def write_snapshot(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
         raise InputError(
             "the events have no such instrument", f"Choose one of: {', '.join(known)}", column=missing[0]
         )
-    prices.to_parquet(directory / "price_days.parquet")
+    write_frame(directory / "price_days.parquet", prices)
     boundary = split_in_time(visits["visited_at"].to_numpy(), HOLDOUT_SHARE)[2]
-    for name, as_of in (("customers.in", None), ("customers_before", pd.Timestamp(boundary))):
-        customers = segmented(shop.read("customers", as_of=as_of), visits, config.segments, config.seed)
-        customers.to_parquet(directory / f"{name}.parquet")
-    (directory / "snapshot.json").write_text(
-        json.dumps({"fingerprint": shop.fingerprint, "boundary": str(boundary)})
-    )
-    (directory / "config.json").write_text(config.to_json())
+    before = shop.read("customers", as_of=pd.Timestamp(boundary))
+    imputer = fitted_imputer(shop, before, config.seed)  # what is held out fills no gap
+    for name, people in (("customers.in", shop.read("customers")), ("customers_before", before)):
+        customers = segmented(imputer.transform(people), visits, config.segments, config.seed)
+        write_frame(directory / f"{name}.parquet", customers)
+    facts = {"fingerprint": shop.fingerprint, "boundary": str(boundary)}
+    write_text(directory / "snapshot.json", json.dumps(facts))
+    write_text(directory / "config.json", config.to_json())
     return config
 
 

@@ -20,6 +20,7 @@ from analytics.runs.config import RunConfig
 from analytics.runs.evaluate import write_evidence
 from analytics.runs.progress import Progress
 from analytics.runs.snapshot import attributes_of
+from data.store.sealed import filling, read_frame, read_text, write_text
 
 MOST_VISITS = 300_000  # beyond, customers are sampled: bands hardly narrow, minutes grow
 STAGES = {
@@ -60,7 +61,7 @@ def train(directory: Path, say: Callable[[str], None] | None = None) -> None:
     say : called with the name of each stage
     """
     started = time.perf_counter()
-    config = RunConfig.from_json((directory / "config.json").read_text())
+    config = RunConfig.from_json(read_text(directory / "config.json"))
     progress = Progress(directory, STAGES, say)
     reading, testing, training, pricing, explaining = STAGES
     with progress.stage(reading):
@@ -71,7 +72,8 @@ def train(directory: Path, say: Callable[[str], None] | None = None) -> None:
         model = BasketChoice(ChoiceConfig(seed=config.seed)).fit(
             snapshot.visits, snapshot.customers, snapshot.reference_price, report
         )
-        model.save(directory / "model")
+        with filling(directory / "model") as folder:
+            model.save(folder)
     with progress.stage(pricing) as report:
         write_advice(directory, config, snapshot, model, report)
     with progress.stage(explaining) as report:
@@ -81,23 +83,23 @@ def train(directory: Path, say: Callable[[str], None] | None = None) -> None:
 
 def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
     """Read a run's Parquet files into visits × products."""
-    visits_frame = _sampled(pd.read_parquet(directory / "visits.parquet"), config.seed)
-    listing = pd.read_parquet(directory / "products.in.parquet").set_index("product_id")
+    visits_frame = _sampled(read_frame(directory / "visits.parquet"), config.seed)
+    listing = read_frame(directory / "products.in.parquet").set_index("product_id")
     product_ids = list(config.products)
     visits = build_visits(
         visits_frame,
-        pd.read_parquet(directory / "visit_lines.parquet"),
-        pd.read_parquet(directory / "price_days.parquet"),
+        read_frame(directory / "visit_lines.parquet"),
+        read_frame(directory / "price_days.parquet"),
         product_ids,
         config.instruments,
     )
     listing = listing.reindex(product_ids)
     price = reference_prices(visits, listing["list_price"].to_numpy(float))
-    facts = json.loads((directory / "snapshot.json").read_text())
+    facts = json.loads(read_text(directory / "snapshot.json"))
     return Snapshot(
         visits,
-        attributes_of(pd.read_parquet(directory / "customers.in.parquet"), config.segments),
-        attributes_of(pd.read_parquet(directory / "customers_before.parquet"), config.segments),
+        attributes_of(read_frame(directory / "customers.in.parquet"), config.segments),
+        attributes_of(read_frame(directory / "customers_before.parquet"), config.segments),
         listing.reset_index(),
         price,
         np.datetime64(facts["boundary"]),
@@ -114,7 +116,7 @@ def _sampled(visits: pd.DataFrame, seed: int) -> pd.DataFrame:
 
 
 def _write_run(directory: Path, config: RunConfig, seconds: dict[str, float], total: float) -> None:
-    facts = json.loads((directory / "snapshot.json").read_text())
+    facts = json.loads(read_text(directory / "snapshot.json"))
     record = {
         "fingerprint": facts["fingerprint"],
         "seed": config.seed,
@@ -123,4 +125,4 @@ def _write_run(directory: Path, config: RunConfig, seconds: dict[str, float], to
         "seconds": seconds | {"training run": round(total, 3)},
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
     }
-    (directory / "run.json").write_text(json.dumps(record, indent=2))
+    write_text(directory / "run.json", json.dumps(record, indent=2))

@@ -3,11 +3,14 @@
 import logging
 import sys
 import time
+import traceback
 from pathlib import Path
 
 from analytics.runs.progress import Cancelled, read_state, write_state
 from analytics.runs.train import train
 from data.schema import InputError
+from data.store.key import is_encrypting
+from data.store.sealed import write_text
 
 
 def main(directory: Path) -> int:
@@ -21,6 +24,8 @@ def main(directory: Path) -> int:
         end = {"state": "failed", "error": str(error)}
     except Exception:
         logging.getLogger(__name__).exception("the run failed")
+        if is_encrypting():
+            write_text(directory / "log.txt", traceback.format_exc())
         end = {
             "state": "failed",
             "error": "The training stopped on an unexpected fault; its log.txt has the details.",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from components import jobs, results, session
 from data.store import Shop
+from data.store.sealed import read_frame
 
 if TYPE_CHECKING:
     from analytics.pricing.price_book import Offer
@@ -114,12 +115,12 @@ def _lift(directory: Path, product_ids: tuple[str, ...]) -> tuple[float, float, 
     """Return support, lift and its 90 % interval of products in the visits of a run."""
     from analytics.pricing.bundles import lift
 
-    lines = pd.read_parquet(
+    lines = read_frame(
         directory / "visit_lines.parquet",
         columns=["visit_id", "product_id", "n_bought"],
         filters=[("product_id", "in", list(product_ids)), ("n_bought", ">", 0)],
     )
-    visits = pd.Index(pd.read_parquet(directory / "visits.parquet", columns=["visit_id"])["visit_id"])
+    visits = pd.Index(read_frame(directory / "visits.parquet", columns=["visit_id"])["visit_id"])
     bought = np.zeros((len(visits), len(product_ids)), bool)
     bought[visits.get_indexer(lines["visit_id"]), pd.Index(product_ids).get_indexer(lines["product_id"])] = (
         True

@@ -10,6 +10,7 @@ import streamlit as st
 from components import display, formats, jobs, results
 from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
 from data.store import Shop
+from data.store.sealed import read_text
 
 if TYPE_CHECKING:
     from analytics.runs.results import Results
@@ -56,7 +57,7 @@ def require_explained(shop: Shop, found: "Results") -> Explained:
             label="Choose other products",
         )
         st.stop()
-    facts = json.loads((jobs.run_directory(shop, found.run_id) / "explanation.json").read_text())
+    facts = json.loads(read_text(jobs.run_directory(shop, found.run_id) / "explanation.json"))
     return Explained(rows, facts["base_value"], facts["groups"], dependence)
 
 

@@ -71,10 +71,11 @@ def choose_segments(shop: Shop, customers: pd.DataFrame) -> "SegmentChoice":
 
 def segment_customers(shop: Shop, choice: "SegmentChoice") -> pd.DataFrame:
     """Return the customers with the segment of each, remembered per choice."""
+    from analytics.runs.attributes import filled_customers
     from analytics.segments import assign_segments
 
     def assign() -> pd.DataFrame:
-        customers = session.mart(shop, "customers").query("n_orders > 0")
+        customers = filled_customers(shop).query("n_orders > 0")
         return customers.merge(assign_segments(customers, choice, SEED), on="customer_id", validate="1:1")
 
     return session.computed(shop, ("segments", choice, SEED), assign)

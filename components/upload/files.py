@@ -1,23 +1,28 @@
 """Which shop the files go to, and which files they are."""
 
 import shutil
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from components import display, formats, session
 from components.upload import mapping as mapping_room
+from components.upload.databases import DatabaseTable, choose_tables
+from data.databases import fetch
+from data.databases import preview as database_preview
 from data.demo import DEMO_NAME
-from data.ingest import Preview, read_preview
+from data.ingest import Parts, Preview, parts_of, read_preview
 from data.mapping import Mapping
 from data.schema import InputError
+from data.store.scratch import scratch_directory
 
-FILE_TYPES = ["csv", "tsv", "txt", "gz", "zip"]
+T = TypeVar("T")
+
+FILE_TYPES = ["csv", "tsv", "txt", "tab", "psv", "gz", "zst", "zip", "xlsx", "xlsm", "parquet"]
 NEW_SHOP = "A new shop"
 EXAMPLE = """customer_id,event_time,product_id,order_id,quantity,net_price
 17850,2010-12-01 08:26,85123A,536365,6,2.55
@@ -34,21 +39,30 @@ class Target:
 
 @dataclass(frozen=True)
 class Choice:
-    """One uploaded file with what the analyst said about it."""
+    """One table of an uploaded file, or of a database, with what the analyst said about it."""
 
     upload: Any
+    part: str
+    columns: list[str]
     mapping: Mapping
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return _name(self.upload, self.part)
 
 
 def show_accepted_shapes() -> None:
     """Draw in one paragraph and one example which files can be used."""
     with st.expander("Which files can I use?"):
         st.markdown(
-            "A CSV (comma, semicolon or tab; plain, `.gz` or `.zip`) with one row per **order line or "
-            "event**: who, when and which product are required; price, quantity and the order's number "
-            "make it useful. Add a file of **products** (name, category, list price, cost) and one of "
-            "**customers** (every column becomes an attribute) where you have them. Column names do not "
-            "matter: you say what each column means, and the next file of that shape is recognized."
+            "A CSV (comma, semicolon, tab or |; plain, `.gz`, `.zst`, or one or several in a `.zip`), an "
+            "Excel sheet (`.xlsx`), a Parquet file, or a table of your database, with one row per **order "
+            "line or event**: who, when and which product are required; price, quantity and the order's "
+            "number make it useful. Add a file of **products** (name, category, list price, cost) and one "
+            "of **customers** (every column becomes an attribute) where you have them. Column names do not "
+            "matter, nor whether there are any: you say what each column means, and the next file of that "
+            "shape is recognized. Text may be UTF-8, UTF-16, GB18030 or Latin-1."
         )
         st.code(EXAMPLE, language=None)
 
@@ -74,43 +88,99 @@ def choose_target() -> Target | None:
 def choose_files(target: Target | None) -> list[Choice]:
     """Ask for files and, for each, what it holds; files that cannot be read are named and left out."""
     uploads = st.file_uploader(
-        "Drag CSV files here: events or order lines, products, customers",
+        "Drag CSV, Excel or Parquet files here: events or order lines, products, customers",
         type=FILE_TYPES,
         accept_multiple_files=True,
         key=f"files-{session.upload_key()}",
     )
-    previews = [(upload, preview) for upload in uploads if (preview := _preview(upload)) is not None]
-    return [Choice(upload, _choose_one(upload, preview, target)) for upload, preview in previews]
+    tables = [(upload, part) for upload in uploads for part in _choose_parts(upload)]
+    tables += [(table, "") for table in choose_tables()]
+    choices = [_choose_one(upload, part, target) for upload, part in tables]
+    return [choice for choice in choices if choice is not None]
 
 
 @contextmanager
 def file_of(upload: Any) -> Iterator[Path]:
-    """Give an uploaded file a path for the time of the block."""
-    with tempfile.TemporaryDirectory(prefix="bundlewise-") as directory:
-        path = Path(directory) / Path(upload.name).name
+    """Give an uploaded file, or a table of a database, a path for the time of the block."""
+    with scratch_directory() as directory:
+        if isinstance(upload, DatabaseTable):
+            yield fetch(upload.address, directory)
+            return
+        path = directory / "upload"
         with path.open("wb") as target:
             upload.seek(0)
             shutil.copyfileobj(upload, target)
         yield path
 
 
-def _choose_one(upload: Any, preview: Preview, target: Target | None) -> Mapping:
+def _choose_parts(upload: Any) -> Sequence[str]:
+    """Ask which tables of a file to read where it holds several; a single one has no name."""
+    parts = _remembered(f"parts:{upload.file_id}", lambda: _parts(upload))
+    if parts is None:
+        return []
+    if not parts.names:
+        return [""]
+    return st.multiselect(
+        formats.escaped(f"Tables of {upload.name}"),
+        parts.names,
+        default=parts.usual,
+        placeholder="Choose tables",
+        key=f"parts-{upload.file_id}",
+    )
+
+
+def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
+    key = f"{upload.file_id}:{part}"
+    guessed = _remembered(f"preview:{key}", lambda: _preview(upload, part))
+    if guessed is None:
+        return None
     with st.container(border=True):
-        st.subheader(formats.escaped(upload.name), anchor=False)
-        return mapping_room.choose_mapping(upload.file_id, preview, _saved(preview, target))
+        st.subheader(formats.escaped(_name(upload, part)), anchor=False)
+        preview, constants = _choose_header(upload, part, guessed)
+        saved = _saved(preview, target)
+        key += "" if preview.has_header == guessed.has_header else ":other header"
+        mapping = mapping_room.choose_mapping(key, preview, saved)
+    mapping = replace(mapping, constants=mapping.constants | constants)
+    return Choice(upload, part, preview.columns, mapping)
 
 
-def _preview(upload: Any) -> Preview | None:
-    """Return the first rows of the file, read once per upload."""
-    key = f"preview:{upload.file_id}"
+def _choose_header(upload: Any, part: str, guessed: Preview) -> tuple[Preview, dict[str, bool]]:
+    """Ask whether the first row names the columns; a table of a database or Parquet has its names."""
+    if isinstance(upload, DatabaseTable) or upload.name.lower().endswith(".parquet"):
+        return guessed, {}
+    key = f"{upload.file_id}:{part}"
+    has_header = st.checkbox("The first row names the columns", guessed.has_header, key=f"header-{key}")
+    if has_header == guessed.has_header:
+        return guessed, {}
+    other = _remembered(f"other header:{key}", lambda: _preview(upload, part, has_header))
+    return (guessed, {}) if other is None else (other, {"header": has_header})
+
+
+def _remembered(key: str, read: Callable[[], T]) -> T | None:
+    """Return what is read from a file, once in a session; a file that cannot be read is named."""
     if session.recall(None, key) is None:
         try:
-            with file_of(upload) as path:
-                session.remember(None, key, read_preview(path, upload.name))
+            session.remember(None, key, read())
         except InputError as error:
             st.error(formats.escaped(str(error)))
             return None
     return session.recall(None, key)
+
+
+def _parts(upload: Any) -> Parts:
+    with file_of(upload) as path:
+        return parts_of(path, upload.name)
+
+
+def _preview(upload: Any, part: str, header: bool | None = None) -> Preview:
+    if isinstance(upload, DatabaseTable):
+        return database_preview(upload.address)
+    with file_of(upload) as path:
+        return read_preview(path, _name(upload, part), header, part)
+
+
+def _name(upload: Any, part: str) -> str:
+    return f"{upload.name}: {part}" if part else upload.name
 
 
 def _saved(preview: Preview, target: Target | None) -> Mapping | None:

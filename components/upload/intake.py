@@ -1,12 +1,13 @@
 """The import itself, and what arrived: rows read, kept, and rejected by reason."""
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 
 import pandas as pd
 import streamlit as st
 
 from components import display, downloads, formats, session
+from components.upload.choices import both_readings
 from components.upload.files import Choice, Target, file_of
 from components.upload.mapping import KIND_NAMES, missing_columns
 from data.ingest import Intake, Source, import_files
@@ -43,7 +44,7 @@ def show_import(target: Target | None, choices: Sequence[Choice]) -> None:
     """Draw the import button, say what is missing before it can be pressed, and import with true progress."""
     if not choices:
         return
-    gaps = [(choice.upload.name, missing_columns(choice.mapping)) for choice in choices]
+    gaps = [(choice.name, missing_columns(choice.mapping)) for choice in choices]
     for name, missing in gaps:
         if missing:
             words = ", ".join(column.rstrip(" *") for column in missing)
@@ -75,18 +76,13 @@ def show_intakes(shop: Shop | None) -> None:
 
 
 def _import(target: Target, choices: Sequence[Choice]) -> None:
-    """Import all files or none; a new shop that nothing arrived in does not stay."""
+    """Import all files or none; a new shop that nothing arrived in is none."""
     bar = st.progress(0.0, text="Reading the files")
     try:
-        shop = session.create_shop(target.name) if target.is_new else session.open_shop(target.name)
+        with _opened(target) as place:
+            intakes = _import_files(place, choices, lambda share, words: bar.progress(share, text=words))
+        shop = session.open_shop(target.name)
     except InputError as error:
-        st.error(formats.escaped(str(error)))
-        return
-    try:
-        intakes = _import_files(shop, choices, lambda share, words: bar.progress(share, text=words))
-    except InputError as error:
-        if target.is_new:
-            session.delete_shop(target.name)
         bar.empty()
         st.error(formats.escaped(_sentence(error)))
         return
@@ -96,10 +92,19 @@ def _import(target: Target, choices: Sequence[Choice]) -> None:
     st.rerun()
 
 
+def _opened(target: Target) -> AbstractContextManager[Shop]:
+    """Give the shop that the files go to; a new one is there once all have arrived."""
+    if target.is_new:
+        return session.creating_shop(target.name)
+    return nullcontext(session.open_shop(target.name))
+
+
 def _sentence(error: InputError) -> str:
     """Return what is wrong, with the remedy that this page offers."""
     if isinstance(error, AmbiguousDatesError):
-        return f"{error.file}: {error.problem}. Choose which comes first under “Dates are written”."
+        examples = "; ".join(both_readings(example) for example in error.examples)
+        asked = f" ({examples})" if examples else ""
+        return f"{error.file}: {error.problem}{asked}. Choose which comes first under “Dates are written”."
     return str(error)
 
 
@@ -107,19 +112,21 @@ def _import_files(
     shop: Shop, choices: Sequence[Choice], progress: Callable[[float, str], None]
 ) -> list[Intake]:
     with ExitStack() as files:
+        uploads = {choice.upload.file_id: choice.upload for choice in choices}
+        paths = {file_id: files.enter_context(file_of(upload)) for file_id, upload in uploads.items()}
         sources = [
             Source(
-                path=files.enter_context(file_of(choice.upload)),
-                name=choice.upload.name,
+                path=paths[choice.upload.file_id],
+                name=choice.name,
                 kind=choice.mapping.kind,
                 mapping=choice.mapping,
+                part=choice.part,
             )
             for choice in choices
         ]
         intakes = import_files(shop, sources, progress)
     for choice in choices:
-        columns = session.recall(None, f"preview:{choice.upload.file_id}").columns
-        shop.save_mapping(columns, choice.mapping)
+        shop.save_mapping(choice.columns, choice.mapping)
     return intakes
 
 

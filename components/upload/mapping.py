@@ -6,8 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from components import display, formats
+from components.upload.choices import choose_constants
 from data.ingest import Preview
-from data.mapping import Mapping, guess_mapping
+from data.ingest.checks import FROM_ORDERS
+from data.mapping import Guess, Mapping, guess
 from data.schema import COLUMNS, KINDS, Column, Kind
 
 KIND_NAMES: dict[Kind, str] = {
@@ -15,8 +17,9 @@ KIND_NAMES: dict[Kind, str] = {
     "products": "Products",
     "customers": "Customers",
     "offers": "Offers to judge",
+    "orders": "Orders (who and when; their lines in another file)",
+    "prices": "Prices by day",
 }
-DATE_ORDERS = {"DMY": "Day first: 31/12/2019", "MDY": "Month first: 12/31/2019"}
 NONE = "(none)"
 ALWAYS_SHOWN = {"event_type", "net_price", "quantity", "order_id", "title", "category", "product_ids"}
 INSTRUMENT_HELP = (
@@ -27,9 +30,11 @@ INSTRUMENT_HELP = (
 
 def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None) -> Mapping:
     """Ask what the file holds and which of its columns is which, starting from the last time or a guess."""
-    first = saved or guess_mapping(preview)
     controls, rows = st.columns([3, 4], gap="medium")
     with controls:
+        fresh = guess(preview)
+        is_saved = saved is not None and _keeps_saved(file_id, saved, fresh.mapping)
+        first = saved if saved is not None and is_saved else fresh.mapping
         kind = st.selectbox(
             "This file holds",
             KINDS,
@@ -37,15 +42,42 @@ def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None) -> Map
             format_func=KIND_NAMES.get,
             key=f"kind-{file_id}",
         )
-        start = first if kind == first.kind else guess_mapping(preview, kind)
-        if saved is not None and kind == saved.kind:
-            display.show_note("Recognized: the columns mean the same as last time.")
-        columns = _choose_columns(file_id, preview, start)
-        instruments = _choose_instruments(file_id, preview, start, columns) if kind == "events" else ()
-        constants = start.constants | _choose_date_order(file_id, preview, start, columns)
+        guessed = fresh if kind == fresh.mapping.kind else guess(preview, kind)
+        start = first if kind == first.kind else guessed.mapping
+        show_recognition(guessed, is_saved=is_saved and kind == first.kind)
+        key = file_id if is_saved or saved is None else f"{file_id}-anew"
+        columns = _choose_columns(key, preview, start)
+        instruments = _choose_instruments(key, preview, start, columns) if kind == "events" else ()
+        if kind == "events" and "order_id" in columns and not set(FROM_ORDERS) <= set(columns):
+            display.show_note("Who and when, where missing here, come from the file of orders.")
+        constants = choose_constants(key, preview, start, columns)
     with rows:
         show_preview(preview, columns)
     return replace(start, kind=kind, columns=columns, instruments=instruments, constants=constants)
+
+
+def show_recognition(guessed: Guess, *, is_saved: bool) -> None:
+    """Draw in one sentence where the proposal comes from, and what has to be known about such files."""
+    preset = guessed.preset
+    by_values = [name for name, why in guessed.why.items() if why == "values"]
+    if is_saved:
+        display.show_note("Recognized: the columns mean the same as last time.")
+    elif preset is not None:
+        display.show_note(f"Recognized: {preset.name}.")
+    elif by_values:
+        words = ", ".join(name.replace("_id", "").replace("_", " ") for name in by_values)
+        display.show_note(f"Told by the values, as the names say little: {words}. Please check.")
+    if preset is not None and preset.note:
+        display.show_note(preset.note)
+
+
+def _keeps_saved(file_id: str, saved: Mapping, fresh: Mapping) -> bool:
+    """Offer to drop what was chosen last time for a file of this shape, where a fresh guess differs."""
+    if saved == fresh:
+        return True
+    return not st.checkbox(
+        "Guess anew instead of what was chosen last time", key=f"anew-{file_id}", value=False
+    )
 
 
 def missing_columns(mapping: Mapping) -> list[str]:
@@ -118,27 +150,6 @@ def _choose_instruments(
     return tuple(picked)
 
 
-def _choose_date_order(
-    file_id: str, preview: Preview, start: Mapping, columns: dict[str, str]
-) -> dict[str, str]:
-    """Ask which comes first in dates such as 3/4/2019, where the file has such dates."""
-    values = (
-        preview.rows[columns["event_time"]].dropna() if "event_time" in columns else pd.Series(dtype="str")
-    )
-    if not values.str.match(r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}").any():
-        return {}
-    orders = [None, *DATE_ORDERS]
-    saved = start.constants.get("date_order")
-    order = st.selectbox(
-        "Dates are written",
-        orders,
-        index=orders.index(saved) if saved in orders else 0,
-        format_func=lambda order: DATE_ORDERS.get(order, "As the file's dates show"),
-        key=f"dates-{file_id}",
-    )
-    return {"date_order": order} if order else {}
-
-
 def _is_numeric(values: pd.Series) -> bool:
     texts = values.dropna().astype(str).str.strip()
     texts = texts[texts != ""]
@@ -146,4 +157,7 @@ def _is_numeric(values: pd.Series) -> bool:
 
 
 def _is_missing(column: Column, mapping: Mapping) -> bool:
-    return column.is_required and column.name not in mapping.columns and column.name not in mapping.constants
+    """Say whether a required column is open; order lines take who and when from a file of orders."""
+    if mapping.kind == "events" and column.name in FROM_ORDERS and "order_id" in mapping.columns:
+        return False
+    return column.is_required and column.name not in mapping.columns

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import formats, jobs, session
 from data.demo import DEMO_NAME, load_demo
+from data.schema import InputError
 from data.store import Shop
 
 
@@ -26,6 +27,8 @@ def show_settings(shop: Shop | None) -> None:
         return
     with st.expander(f"Settings of {formats.escaped(shop.name)}"):
         _choose_currency(shop)
+        st.divider()
+        _offer_forgetting(shop)
         st.divider()
         _offer_deletion(shop)
 
@@ -51,6 +54,46 @@ def _choose_currency(shop: Shop) -> None:
     if sign != saved:
         shop.save_setting("currency", sign)
         st.rerun()
+
+
+def _offer_forgetting(shop: Shop) -> None:
+    """Ask whom to forget; the id stays in the form and is gone from the page with the answer."""
+    st.markdown(
+        "Forgetting a customer removes their rows, also from trainings, for good, and refuses them in later "
+        "files."
+    )
+    with st.form(f"forget-{shop.name}", clear_on_submit=True, border=False):
+        customer_id = st.text_input(
+            "Customer id", width=320, key=f"forgotten-{shop.name}-{shop.fingerprint}"
+        ).strip()
+        is_sure = st.checkbox("Yes, forget this customer", key=f"sure-forget-{shop.name}-{shop.fingerprint}")
+        is_sent = st.form_submit_button("Forget this customer")
+    if answer := session.recall(shop, "forgotten"):
+        session.remember(shop, "forgotten", None)
+        st.success(answer)
+    if is_sent and customer_id and is_sure:
+        _forget(shop, customer_id)
+    elif is_sent:
+        st.warning("Write the customer's id and say that you are sure.")
+
+
+def _forget(shop: Shop, customer_id: str) -> None:
+    if jobs.active_run(shop):
+        st.warning(
+            "A training is at work with these customers. Cancel it or wait for its end, then try again."
+        )
+        return
+    try:
+        with st.spinner("Removing every trace"):
+            forgotten = shop.forget_customer(customer_id)
+    except InputError as error:
+        st.error(formats.escaped(str(error)))
+        return
+    session.remember(shop, "intakes", ())
+    stale = f", and {formats.counted(forgotten.n_runs, 'training')} to repeat" if forgotten.n_runs else ""
+    answer = f"Forgotten: {formats.counted(forgotten.n_rows, 'row')} removed{stale}."
+    session.remember(shop, "forgotten", answer)
+    st.rerun()  # what stands above shows the shop as it was
 
 
 def _offer_deletion(shop: Shop) -> None:

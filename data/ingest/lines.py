@@ -1,4 +1,4 @@
-"""Where a record stands in its file: the line a person finds in an editor, the header being row 1."""
+"""Where a record stands in its file: the line a person finds in an editor, or the row of a sheet."""
 
 import csv
 from collections.abc import Iterator
@@ -27,13 +27,16 @@ def reject_lines(connection: duckdb.DuckDBPyConnection, text: TextFile) -> pd.Da
     """
     errors = connection.execute(sql("staging/broken")).fetchall()
     starts = _lines_at(text, [position + _n_leading_breaks(line) for position, _, line, _ in errors])
+    if text.is_table:
+        starts = _rows_at(text, starts)
     rows = []
     for start, (_, error, line, column) in zip(starts, errors, strict=True):
         lines = line.lstrip("\r\n").rstrip("\r\n").split("\n")
-        parts = lines if error == "UNQUOTED VALUE" else ["\n".join(lines)]
+        parts = lines if error == "UNQUOTED VALUE" and not text.is_table else ["\n".join(lines)]
+        n_lines = 1 if text.is_table or len(parts) > 1 else len(lines)
         for offset, part in enumerate(parts):
             value, reason = part[:LONGEST_VALUE], REASONS.get(error, "unreadable row")
-            rows.append((start + offset, column, value, reason, len(lines) if len(parts) == 1 else 1))
+            rows.append((start + offset, column, value, reason, n_lines))
     return pd.DataFrame(rows, columns=["row_number", "column_name", "value", "reason", "n_lines"])
 
 
@@ -55,8 +58,21 @@ def _lines_at(text: TextFile, positions: list[int]) -> list[int]:
     return lines + [n_before] * (len(positions) - len(lines))
 
 
+def _rows_at(text: TextFile, lines: list[int]) -> list[int]:
+    """Return which row of a table starts at each line of its text (ascending), in rows of the sheet."""
+    if not lines:
+        return lines
+    starts = [start for start, _ in _records(text, ",", set())]
+    return [text.first_row + int(place) for place in np.searchsorted(starts, lines)]
+
+
 def row_lines(
-    records: np.ndarray, n_records: int, broken: pd.DataFrame, text: TextFile, delimiter: str
+    records: np.ndarray,
+    n_records: int,
+    broken: pd.DataFrame,
+    text: TextFile,
+    delimiter: str,
+    has_header: bool = True,
 ) -> np.ndarray:
     """Return the line number of each record, given by its place among the records that could be split.
 
@@ -65,24 +81,44 @@ def row_lines(
     records : (n,) ascending, from 0
     n_records : how many records could be split
     broken : the ones that could not, as `reject_lines` returns them
+    text, delimiter, has_header : the file; a table's rows are counted in place of lines
     """
     if len(records) == 0:
         return records
     starts = broken["row_number"].to_numpy(dtype=np.int64)
-    n_lines = 1 + n_records + int(broken["n_lines"].sum())
+    lengths = broken["n_lines"].to_numpy(dtype=np.int64)
+    n_lines = has_header + n_records + int(lengths.sum())
     if n_lines - 1 <= text.n_lines <= n_lines:  # one line each: no blank lines, no line breaks in quotes
-        thresholds = starts - 2 - np.arange(len(starts))
-        return records + 2 + np.searchsorted(thresholds, records, side="right")
-    taken = {
-        line for start, n in zip(starts, broken["n_lines"], strict=True) for line in range(start, start + n)
-    }
+        first = text.first_row + has_header
+        n_taken = np.concatenate([[0], np.cumsum(lengths)])
+        n_before = np.searchsorted(starts - first - n_taken[:-1], records, side="right")
+        return np.asarray(records + first + n_taken[n_before])
+    taken = {line for start, n in zip(starts, lengths, strict=True) for line in range(start, start + n)}
     wanted = set(records.tolist())
-    found = [line for place, line in enumerate(_record_starts(text, delimiter, taken)) if place in wanted]
+    places = _lines(text, delimiter, taken, has_header)
+    if text.is_table:
+        places = _table_rows(text, taken, has_header)
+    found = [line for place, line in enumerate(places) if place in wanted]
     return np.array(found + [text.n_lines] * (len(records) - len(found)), dtype=np.int64)
 
 
-def _record_starts(text: TextFile, delimiter: str, taken: set[int]) -> Iterator[int]:
+def _lines(text: TextFile, delimiter: str, taken: set[int], has_header: bool) -> Iterator[int]:
     """Yield the first line of each record after the header, without the lines of broken ones."""
+    starts = (start for start, record in _records(text, delimiter, taken) if record)
+    if has_header:
+        next(starts, None)
+    yield from starts
+
+
+def _table_rows(text: TextFile, taken: set[int], has_header: bool) -> Iterator[int]:
+    """Yield the row of each record of a table after the header, without the broken ones."""
+    for row, (_, record) in enumerate(_records(text, ",", set()), start=text.first_row):
+        if record and row not in taken and row >= text.first_row + has_header:
+            yield row
+
+
+def _records(text: TextFile, delimiter: str, taken: set[int]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record (an empty list for a blank line) with its first line, without some lines."""
     last = 0
 
     def lines() -> Iterator[str]:
@@ -96,9 +132,6 @@ def _record_starts(text: TextFile, delimiter: str, taken: set[int]) -> Iterator[
     csv.field_size_limit(1 << 30)
     reader = csv.reader(lines(), delimiter=delimiter)
     n_before = 0
-    is_header = True
     for record in reader:
-        if record and not is_header:
-            yield last - (reader.line_num - n_before) + 1
-        is_header = is_header and not record
+        yield last - (reader.line_num - n_before) + 1, record
         n_before = reader.line_num

@@ -1,7 +1,6 @@
 """Import files into a shop: all of them or none, and the same content again changes nothing."""
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,15 +8,29 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from data.ingest.forgotten import mark_forgotten, name_no_forgotten
 from data.ingest.formats import decide_by_whole_file, decide_formats, doubtful_columns
-from data.ingest.preview import read_preview
-from data.ingest.record import Intake, forget, keep_small_kind, next_import_no, record_intake, same_content
+from data.ingest.overlap import KNOWN, mark_known_rows
+from data.ingest.preview import Preview, read_preview
+from data.ingest.record import (
+    Intake,
+    keep_small_kind,
+    next_import_no,
+    record_intake,
+    replace_import,
+    same_content,
+)
 from data.ingest.source import Reader, check_mapping
 from data.ingest.stage import move_rejects, stage
 from data.ingest.tables import count_rows, remove_import
 from data.ingest.text import plain_text
+from data.ingest.widen import Added, widen_tables
 from data.mapping import Mapping
+from data.quality.note import note_doubts
+from data.quality.settle import settle_import
 from data.schema import InputError, Kind
+from data.store.scratch import scratch_directory
+from data.store.undo import columns_of, remember_added
 
 if TYPE_CHECKING:
     from data.store import Shop
@@ -28,38 +41,36 @@ UNREADABLE = (duckdb.InvalidInputException, duckdb.ConversionException)
 
 @dataclass(frozen=True)
 class Source:
-    """A file to import: where it lies, what the person calls it, its kind and its mapping."""
+    """A file to import: where it lies, what the person calls it, its kind and its mapping.
+
+    `part` names one table of a file that holds several (a CSV in a zip, a sheet of a workbook).
+    """
 
     path: Path
     name: str
     kind: Kind
     mapping: Mapping
+    part: str = ""
 
 
 def import_files(shop: "Shop", sources: Sequence[Source], progress: Progress | None = None) -> list[Intake]:
     """Import files, all or none: raises InputError and leaves the shop as it was where one cannot be used."""
     say = progress or (lambda share, words: None)
-    connection = shop.cursor()
-    with shop.writing(), tempfile.TemporaryDirectory(dir=shop.directory / "tmp") as directory:
-        connection.execute("BEGIN")
-        try:
-            intakes = []
-            for place, source in enumerate(sources):
-                step = _steps(say, place / len(sources), 1 / len(sources), source.name)
-                folder = Path(directory) / str(place)
-                folder.mkdir()
-                intakes.append(_import_one(connection, source, folder, step))
-            say(1.0, "Storing")
-            connection.execute("COMMIT")
-        except BaseException as error:
-            connection.execute("ROLLBACK")
-            if isinstance(error, duckdb.OutOfMemoryException | duckdb.IOException | OSError):
-                raise InputError(
-                    "there is no room to import it", "Free disk space and import again"
-                ) from error
-            raise
-        finally:
-            connection.close()
+    with scratch_directory(shop) as directory, shop.changing() as connection:
+        previews = [_preview(source) for source in sources]
+        added = widen_tables(connection, list(zip(previews, (s.mapping for s in sources), strict=True)))
+        intakes_by_place: dict[int, Intake] = {}
+        for place in reading_order(sources):
+            source = sources[place]
+            step = _steps(say, len(intakes_by_place) / len(sources), 1 / len(sources), source.name)
+            folder = directory / str(place)
+            folder.mkdir()
+            intakes_by_place[place] = _import_one(
+                connection, source, previews[place], added[place], folder, step
+            )
+        intakes = [intakes_by_place[place] for place in range(len(sources))]
+        intakes = settle_import(connection, intakes)
+        say(1.0, "Storing")
     return intakes
 
 
@@ -67,28 +78,51 @@ def _steps(say: Progress, start: float, width: float, name: str) -> Progress:
     return lambda share, words: say(start + width * share, f"{name}: {words}")
 
 
-def _import_one(connection: duckdb.DuckDBPyConnection, source: Source, folder: Path, say: Progress) -> Intake:
-    preview = read_preview(source.path, source.name)
+def reading_order(sources: Sequence[Source]) -> list[int]:
+    """Return the places of files in the order to read them: order lines after what tells of their orders."""
+    tells = any(source.kind == "orders" or "alias_id" in source.mapping.columns for source in sources)
+    ranks = {"orders": 1, "events": 2} if tells else {}
+    return sorted(range(len(sources)), key=lambda place: ranks.get(sources[place].kind, 0))
+
+
+def _preview(source: Source) -> Preview:
+    header = source.mapping.constants.get("header")
+    return read_preview(source.path, source.name, header, source.part)
+
+
+def _import_one(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    preview: Preview,
+    added: Added,
+    folder: Path,
+    say: Progress,
+) -> Intake:
     say(0.05, "reading")
-    text = plain_text(Path(source.path), source.name, folder)
+    text = plain_text(Path(source.path), source.name, folder, source.part)
     mapping = replace(source.mapping, kind=source.kind)
-    reader = Reader(source.name, text, preview.delimiter, preview.columns, mapping)
+    reader = Reader(source.name, text, preview.delimiter, preview.columns, mapping, preview.has_header)
     check_mapping(reader)
     earlier = same_content(connection, text.content_hash, source.kind)
     for intake in earlier:
         if intake.mapping == mapping:
             say(1.0, "known already")
             return intake
-    for intake in earlier:  # the same file with a corrected mapping takes the place of the first try
-        forget(connection, intake)
-    return _read_in(connection, reader, say)
-
-
-def _read_in(connection: duckdb.DuckDBPyConnection, reader: Reader, say: Progress) -> Intake:
     import_no = next_import_no(connection)
+    for intake in earlier:  # the same file with a corrected mapping takes the place of the first try
+        replace_import(connection, intake, import_no)
+    return _read_in(connection, reader, import_no, added, say)
+
+
+def _read_in(
+    connection: duckdb.DuckDBPyConnection, reader: Reader, import_no: int, added: Added, say: Progress
+) -> Intake:
     import_id = hashlib.sha256((reader.text.content_hash + reader.mapping.to_json()).encode()).hexdigest()[
         :12
     ]
+    before = columns_of(connection)
+    for column_table, name in added:
+        before[column_table].pop(name, None)
     try:
         say(0.2, "checking how its columns are written")
         formats = decide_formats(connection, reader)
@@ -98,7 +132,7 @@ def _read_in(connection: duckdb.DuckDBPyConnection, reader: Reader, say: Progres
         better = formats | decide_by_whole_file(connection, reader, doubtful)
         if better != formats:
             remove_import(connection, table, import_no)
-            table = stage(connection, reader, better, import_no)
+            formats, table = better, stage(connection, reader, better, import_no)
     except UNREADABLE as error:
         raise InputError(
             "its rows cannot be told apart",
@@ -106,13 +140,20 @@ def _read_in(connection: duckdb.DuckDBPyConnection, reader: Reader, say: Progres
             file=reader.name,
         ) from error
     say(0.9, "counting")
+    mark_forgotten(connection, table, import_no)
+    if table == "events":
+        mark_known_rows(connection, import_no)
+    note_doubts(connection, reader, formats, table, import_no)
     rejected = move_rejects(connection, reader, table, import_no)
+    rejected = name_no_forgotten(connection, import_no) or rejected
     n_kept = count_rows(connection, table, import_no)
-    if n_kept == 0:
+    if n_kept == 0 and not KNOWN & set(rejected):
         raise _nothing_usable(rejected, reader)
     if table == "staged":
-        keep_small_kind(connection, reader)
-    return record_intake(connection, reader, import_id, import_no, n_kept, rejected)
+        keep_small_kind(connection, reader, import_no)
+    intake = record_intake(connection, reader, import_id, import_no, n_kept, rejected)
+    remember_added(connection, import_no, before)
+    return intake
 
 
 def _nothing_usable(rejected: dict[str, int], reader: Reader) -> InputError:

@@ -1,14 +1,18 @@
-"""The first look at a file: its delimiter, its columns and twenty rows, all as text."""
+"""The first look at a file: its delimiter, its header or none, its columns and twenty rows, all as text."""
 
 import csv
 import io
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from data.ingest.text import guess_encoding, open_bytes
+from data.ingest import header as first_row
+from data.ingest.archives import file_format, open_bytes
+from data.ingest.encodings import guess_encoding
+from data.ingest.header import Record
 from data.schema import InputError
 
 HEAD_BYTES = 1 << 18
@@ -18,31 +22,71 @@ DELIMITERS = (",", ";", "\t", "|")
 
 @dataclass(frozen=True)
 class Preview:
-    """A file's shape: unique column names in order and its first rows, all text (missing cells are None)."""
+    """A file's shape: unique column names in order and its first rows, all text (missing cells are None).
+
+    Where the file has no header its columns are called "column 1", "column 2", … and its first row is data.
+    """
 
     name: str
     columns: list[str]
     rows: pd.DataFrame
     delimiter: str
     encoding: str
+    has_header: bool = True
 
 
-def read_preview(path: Path, name: str | None = None) -> Preview:
-    """Read the head of a CSV (plain, gz or zip); raises InputError where it is no table with a header."""
-    name = name or Path(path).name
-    with open_bytes(Path(path), name) as stream:
+def read_preview(path: Path, name: str | None = None, header: bool | None = None, part: str = "") -> Preview:
+    """Read the head of a file of one table; raises InputError where it is none.
+
+    Parameters
+    ----------
+    path : a CSV (plain, gz, zst or zip), a workbook, a Parquet file or a directory of them
+    name : what the person calls it
+    header : whether the first row names the columns; decided from the rows where None
+    part : the table of a file that holds several
+    """
+    path, name = Path(path), name or Path(path).name
+    format_ = file_format(path, name)
+    if format_ == "text":
+        return _text_preview(path, name, header, part)
+    if format_ == "workbook":
+        from data.ingest.workbook import head_records
+
+        return _preview(head_records(path, name, part), name, ",", "utf-8", header)
+    from data.ingest.parquet import head_records as parquet_records
+
+    return _preview(parquet_records(path, name), name, ",", "utf-8", header=True)
+
+
+def _text_preview(path: Path, name: str, header: bool | None, part: str) -> Preview:
+    with open_bytes(path, name, part) as stream:
         head = stream.read(HEAD_BYTES)
     encoding = guess_encoding(head, name)
     text = _decoded(head, encoding)
     if not text.strip():
         raise InputError("the file is empty", "Export it again with a header and at least one row", file=name)
     delimiter = _guess_delimiter(text, name)
-    records = _records(text, delimiter, is_whole=len(head) < HEAD_BYTES)
-    if len(records) < 2:
+    return _preview(_records(text, delimiter, len(head) < HEAD_BYTES), name, delimiter, encoding, header)
+
+
+def _preview(
+    records: Sequence[Record], name: str, delimiter: str, encoding: str, header: bool | None
+) -> Preview:
+    has_header = first_row.has_header(records) if header is None else header
+    if has_header and len(records) < 2:
         raise InputError("there is a header but no row under it", "Export it again with its rows", file=name)
-    columns = _unique([cell.strip() for cell in records[0]])
-    cells = [_fitted(record, len(columns)) for record in records[1 : N_ROWS + 1]]
-    return Preview(name, columns, pd.DataFrame(cells, columns=columns, dtype="str"), delimiter, encoding)
+    columns = _columns(records, has_header)
+    rows = records[1 : N_ROWS + 1] if has_header else records[:N_ROWS]
+    cells = [_fitted(record, len(columns)) for record in rows]
+    frame = pd.DataFrame(cells, columns=columns, dtype="str")
+    return Preview(name, columns, frame, delimiter, encoding, has_header)
+
+
+def _columns(records: Sequence[Record], has_header: bool) -> list[str]:
+    if has_header:
+        return _unique([(cell or "").strip() for cell in records[0]])
+    width = Counter(map(len, records[: N_ROWS + 1])).most_common(1)[0][0]
+    return [f"column {place}" for place in range(1, width + 1)]
 
 
 def _decoded(head: bytes, encoding: str) -> str:
@@ -57,7 +101,7 @@ def _records(text: str, delimiter: str, is_whole: bool = True) -> list[list[str]
 
 
 def _guess_delimiter(text: str, name: str) -> str:
-    """Choose the delimiter that splits the header and most rows into the same number of cells."""
+    """Choose the delimiter that splits the first row and most others into the same number of cells."""
     lines = "\n".join(text.split("\n", 200)[:200])
     scores = {delimiter: _consistency(_records(lines, delimiter)) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
@@ -93,6 +137,6 @@ def _unique(names: list[str]) -> list[str]:
     return unique
 
 
-def _fitted(record: list[str], width: int) -> list[str | None]:
+def _fitted(record: Record, width: int) -> list[str | None]:
     cells: list[str | None] = [cell if cell != "" else None for cell in record[:width]]
     return cells + [None] * (width - len(cells))

@@ -8,10 +8,10 @@ import duckdb
 
 from data.ingest.source import Reader
 from data.ingest.stage import KEYS
-from data.ingest.tables import remove_import
 from data.mapping import Mapping
 from data.queries import filled, quoted, sql
-from data.schema import KINDS, Kind
+from data.schema import Kind
+from data.store.undo import keep_aside, keep_import_aside
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ def next_import_no(connection: duckdb.DuckDBPyConnection) -> int:
     return int(connection.execute("SELECT coalesce(max(import_no), 0) + 1 FROM imports").fetchall()[0][0])
 
 
-def keep_small_kind(connection: duckdb.DuckDBPyConnection, reader: Reader) -> None:
+def keep_small_kind(connection: duckdb.DuckDBPyConnection, reader: Reader, import_no: int) -> None:
     """Move the staged catalog, customers or offers into their table, in place of older lines of these ids."""
     kind = reader.mapping.kind
     for name in reader.attributes:
         connection.execute(f"ALTER TABLE {quoted(kind)} ADD COLUMN IF NOT EXISTS {quoted(name)} VARCHAR")
     parts = {"table": quoted(kind), "key": quoted(KEYS[kind])}
-    connection.execute(
-        filled("DELETE FROM /* table */ WHERE /* key */ IN (SELECT /* key */ FROM staged)", **parts)
+    keep_aside(
+        connection, kind, filled("/* key */ IN (SELECT /* key */ FROM staged)", **parts), import_no, {}
     )
     connection.execute(
         filled("INSERT INTO /* table */ BY NAME (SELECT * FROM staged ORDER BY rowid)", **parts)
@@ -120,11 +120,10 @@ def same_content(connection: duckdb.DuckDBPyConnection, content_hash: str, kind:
     ]
 
 
-def forget(connection: duckdb.DuckDBPyConnection, intake: Intake) -> None:
-    """Remove an import: its rows, its rejects and its entry."""
+def replace_import(connection: duckdb.DuckDBPyConnection, intake: Intake, by: int) -> None:
+    """Take an import out of the shop in favor of another, and keep it until that one is undone."""
     rows = connection.execute(
         "SELECT import_no FROM imports WHERE import_id = $id", {"id": intake.import_id}
     ).fetchall()
-    for table in (*KINDS, "rejects", "imports"):
-        for (import_no,) in rows:
-            remove_import(connection, table, import_no)
+    for (import_no,) in rows:
+        keep_import_aside(connection, import_no, by)

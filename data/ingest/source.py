@@ -2,28 +2,24 @@
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from data.ingest.attributes import stored_names
+from data.ingest.checks import check_mapping
+from data.ingest.preview import Preview
 from data.ingest.text import TextFile
 from data.mapping import MISSING, Mapping
+from data.mapping.names import day_columns
 from data.queries import filled, quoted, sql
-from data.schema import COLUMNS, Column, InputError
+from data.schema import COLUMNS, Column
 
-RESERVED = {
-    "customers": {
-        "import_no",
-        "problem",
-        "first_order_at",
-        "last_order_at",
-        "recency_days",
-        "n_orders",
-        "monetary",
-    }
-    | {"n_visits", "segment", "cluster", "persona"},
-    "products": {"import_no", "problem"},
-}
+CLOCKS = {"hhmm": "hhmm_clock", "hhmmss": "hhmmss_clock"}
+LONG = {"day": "day", "price": "price"}  # columns of a wide price table made long
+
+__all__ = ["Reader", "check_mapping"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +31,12 @@ class Reader:
     delimiter: str
     file_columns: list[str]
     mapping: Mapping
+    has_header: bool = True
+
+    @classmethod
+    def of_shape(cls, preview: Preview, mapping: Mapping) -> "Reader":
+        """Return a reader that knows a file's columns only, before its text is made."""
+        return cls(preview.name, TextFile(Path(), "", 0), preview.delimiter, preview.columns, mapping)
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -42,6 +44,7 @@ class Reader:
         return {
             "path": str(self.text.path),
             "delimiter": self.delimiter,
+            "has_header": self.has_header,
             "file_columns": dict.fromkeys(self.file_columns, "VARCHAR"),
             "missing": list(MISSING),
         }
@@ -52,13 +55,30 @@ class Reader:
         return list(COLUMNS[self.mapping.kind])
 
     @property
+    def columns(self) -> dict[str, str]:
+        """Canonical column → column of the file, or of the long table that a wide one became."""
+        return self.mapping.columns | (LONG if self.is_wide else {})
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether this is a table of prices with a column per day."""
+        return self.mapping.kind == "prices" and "day" not in self.mapping.columns
+
+    @property
+    def day_columns(self) -> list[str]:
+        """The columns of a wide price table that are days or weeks."""
+        return day_columns(self.file_columns) if self.is_wide else []
+
+    @property
     def attributes(self) -> dict[str, str]:
-        """Unmapped columns of a catalog or customers file: the name they are stored under → file column."""
-        if self.mapping.kind not in RESERVED:
+        """Unmapped columns that are kept as text: the name they are stored under → file column."""
+        if self.mapping.kind in ("offers", "prices"):
             return {}
-        taken = {column.name for column in self.typed_columns} | RESERVED[self.mapping.kind]
-        free = [column for column in self.file_columns if column not in self.mapping.columns.values()]
-        return {(f"{name} (attribute)" if name.lower() in taken else name): name for name in free}
+        fallback = self.mapping.constants.get("fallback", {})
+        used = {*self.mapping.columns.values(), *self.instruments, *fallback.values()}
+        used |= set(self.mapping.constants.get("ignored", ()))
+        free = [column for column in self.file_columns if column not in used]
+        return stored_names(self.mapping.kind, free, is_limited=self.mapping.kind in ("events", "orders"))
 
     @property
     def instruments(self) -> dict[str, str]:
@@ -66,8 +86,21 @@ class Reader:
         canonical = {column.name for column in self.typed_columns}
         return {name: name for name in self.mapping.instruments if name.lower() not in canonical}
 
+    def text_of(self, name: str) -> str:
+        """Return the SQL for the text of a mapped column, with what a fallback or a clock adds to it."""
+        column = quoted((self.columns | self.instruments)[name])
+        fallback = self.mapping.constants.get("fallback", {}).get(name)
+        if fallback in self.file_columns:
+            column = f"coalesce(nullif(trim({column}), ''), {quoted(fallback)})"
+        if name == "event_time" and "event_clock" in self.columns:
+            style = CLOCKS.get(str(self.mapping.constants.get("clock")), "clock_text")
+            return f"dated_clock({column}, {style}({quoted(self.columns['event_clock'])}))"
+        return column
+
     def relation(self, columns: list[str], errors: str) -> str:
         """Return the SQL that reads the file; `errors` is a fixed word: store_rejects or ignore_errors."""
+        if self.is_wide:
+            return filled("SELECT /* columns */ FROM long", columns=", ".join(columns))
         text = filled(sql("staging/source"), columns=", ".join(columns))
         return text.replace("store_rejects", errors)
 
@@ -75,40 +108,10 @@ class Reader:
         self, connection: duckdb.DuckDBPyConnection, columns: Dict[str, str], limit: int | None
     ) -> None:
         """Read some columns as text into a temporary table `probe`, the whole file where limit is None."""
-        selected = [f"{quoted(file_column)} AS {quoted(name)}" for name, file_column in columns.items()]
+        mapped = self.columns | self.instruments
+        texts = {n: self.text_of(n) if mapped.get(n) == c else quoted(c) for n, c in columns.items()}
+        selected = [f"{text} AS {quoted(name)}" for name, text in texts.items()]
         source = self.relation(selected, "ignore_errors")
         tail = "" if limit is None else f" LIMIT {int(limit)}"
-        connection.execute("CREATE OR REPLACE TEMP TABLE probe AS " + source + tail, self.parameters)
-
-
-def check_mapping(reader: Reader) -> None:
-    """Raise InputError where the mapping misses a required column or names one the file does not have."""
-    mapping = reader.mapping
-    for name, column in [*mapping.columns.items(), *((name, name) for name in mapping.instruments)]:
-        if column not in reader.file_columns:
-            raise InputError(
-                f"the file has no column of this name for {name}",
-                "Choose one of its columns: " + ", ".join(reader.file_columns[:20]),
-                file=reader.name,
-                column=column,
-            )
-    known = {column.name for column in reader.typed_columns}
-    if unknown := sorted(set(mapping.columns) - known):
-        raise InputError(
-            f"there is no {mapping.kind} column {unknown[0]}", "Remove it from the mapping", file=reader.name
-        )
-    for required in reader.typed_columns:
-        if required.is_required and required.name not in mapping.columns:
-            raise InputError(
-                f"no column is mapped to {required.name} ({required.meaning})",
-                "Choose one of its columns: " + ", ".join(reader.file_columns[:20]),
-                file=reader.name,
-            )
-    for name in mapping.instruments:
-        if name.lower() in known and mapping.columns.get(name.lower()) != name:
-            raise InputError(
-                f"the instrument's name already means something else: {name.lower()}",
-                "Rename the column in the file",
-                file=reader.name,
-                column=name,
-            )
+        parameters = {} if self.is_wide else self.parameters
+        connection.execute("CREATE OR REPLACE TEMP TABLE probe AS " + source + tail, parameters)

@@ -30,6 +30,7 @@ def remove_import(connection: duckdb.DuckDBPyConnection, table: str, import_no: 
     connection.execute(filled(REMOVE_IMPORT, table=table), {"import_no": import_no})
 
 
-def remove_problems(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> None:
-    """Remove the rows of one import that have a problem."""
-    connection.execute(filled(REMOVE_PROBLEMS, table=table), {"import_no": import_no})
+def remove_problems(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> int:
+    """Remove the rows of one import that have a problem; return how many there were."""
+    removed = connection.execute(filled(REMOVE_PROBLEMS, table=table), {"import_no": import_no})
+    return int(removed.fetchall()[0][0])

@@ -1,5 +1,9 @@
--- The instruments stored under a name of their own (canonical columns serve under theirs), in a fixed order.
-SELECT instruments.name
-FROM instruments JOIN duckdb_columns() AS columns
-  ON columns.table_name = 'events' AND columns.data_type = 'DOUBLE' AND lower(columns.column_name) = lower(instruments.name)
-ORDER BY instruments.name
+-- The numbers of events beyond the canonical ones, in a fixed order: instruments chosen at an import (DOUBLE, under a name of
+-- their own), and attributes kept as text that read as numbers.
+SELECT column_name AS name, data_type = 'VARCHAR' AS is_text
+FROM duckdb_columns() AS columns
+WHERE table_name = 'events' AND database_name = current_database() AND (
+    data_type = 'DOUBLE' AND lower(column_name) IN (SELECT lower(name) FROM instruments)
+    OR data_type IN ('VARCHAR', 'DOUBLE') AND lower(column_name) IN (SELECT lower(name) FROM attributes WHERE kind = 'events' AND is_number)
+)
+ORDER BY is_text, name

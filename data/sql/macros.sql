@@ -3,21 +3,37 @@
 -- Ids stay text, digit for digit.
 CREATE OR REPLACE MACRO read_plain_id(v) AS nullif(trim(v), '');
 CREATE OR REPLACE MACRO read_whole_id(v) AS nullif(regexp_replace(trim(v), '\.0+$', ''), '');
+CREATE OR REPLACE MACRO is_damaged_id(v) AS regexp_full_match(trim(v), '[+-]?\d([.,]\d+)?[eE]\+\d+');
+CREATE OR REPLACE MACRO read_damaged_id(v) AS CASE WHEN NOT is_damaged_id(v) THEN read_plain_id(v) END;
 
 -- Numbers: as they stand; with currency signs and thousands separators; with a decimal comma.
+CREATE OR REPLACE MACRO spaced_number(v) AS
+    regexp_replace(translate(trim(regexp_replace(v, '[\x{a0}\x{202f}\x{2007}\x{2009}]', ' ', 'g')), '−–￥', '--¥'), '^([^-]*\d)\s*-$', '-\1');
 CREATE OR REPLACE MACRO bare_number(v) AS
     regexp_replace(regexp_replace(
-        regexp_replace(trim(v), '^\(([^()]*)\)$', '-\1'),
-        '^([-+]?)\s*([A-Z]{2,3}\s*\$?|[$€£¥₹₽₩]|kr\.?|zł)\s*', '\1'), '\s*([A-Z]{3}|[$€£¥₹₽₩元]|kr\.?|zł)$', '');
+        regexp_replace(spaced_number(v), '^\(([^()]*)\)$', '-\1'),
+        '^([-+]?)\s*([A-Z]{1,3}\s*\$|[A-Z]{3}|R[sp]\.?|[$€£¥₹₽₩₺₫฿₪₱]|[Kk]r\.?|zł)\s*([-+]?)', '\1\3'),
+        '\s*([A-Z]{3}|[$€£¥₹₽₩₺₫฿₪₱元]|[Kk]r\.?|zł|Kč|Ft|lei)$', '');
+-- The currency that an amount names, as its sign or code; NULL where it names none.
+CREATE OR REPLACE MACRO currency_of(v) AS nullif(upper(regexp_extract(trim(v),
+    '([A-Z]{1,3}\$|[A-Z]{3}|R[sp]\b|[$€£¥￥₹₽₩₺₫฿₪₱元]|[Kk]r|zł|Kč|Ft|lei)')), '');
 CREATE OR REPLACE MACRO plain_number(v) AS v;
 CREATE OR REPLACE MACRO marked_number(v) AS
-    CASE WHEN regexp_full_match(bare_number(v), '[-+]?\d{1,3}([, '' ’]\d{3})+(\.\d+)?')
+    CASE WHEN regexp_full_match(bare_number(v), '[-+]?\d{1,3}([, '' ’]\d{2,3})*[, '' ’]\d{3}(\.\d+)?')
          THEN regexp_replace(bare_number(v), '[, '' ’]', '', 'g') ELSE bare_number(v) END;
 CREATE OR REPLACE MACRO comma_number(v) AS
     CASE WHEN regexp_full_match(bare_number(v), '[-+]?\d{1,3}([. '' ’]\d{3})*(,\d+)?|[-+]?\d+(,\d+)?')
          THEN replace(regexp_replace(bare_number(v), '[. '' ’]', '', 'g'), ',', '.') END;
+-- Shares: 0.1, 10 % and, in a column of percents, 10.
+CREATE OR REPLACE MACRO percent_number(v) AS
+    CAST(TRY_CAST(replace(rtrim(trim(v), '%％ '), ',', '.') AS DECIMAL(18, 6)) / 100 AS VARCHAR);
 CREATE OR REPLACE MACRO share_number(v) AS
-    CASE WHEN trim(v) LIKE '%\%' ESCAPE '\' THEN CAST(TRY_CAST(rtrim(trim(v), '% ') AS DECIMAL(18, 6)) / 100 AS VARCHAR) ELSE v END;
+    CASE WHEN suffix(trim(v), '折') THEN -- nine tenths are to be paid
+        CAST(1 - TRY_CAST('0.' || replace(rtrim(trim(v), '折 '), '.', '') AS DECIMAL(18, 6)) AS VARCHAR)
+    WHEN suffix(trim(v), '%') OR suffix(trim(v), '％') THEN percent_number(v) ELSE replace(trim(v), ',', '.') END;
+-- Whatever it is: a number where it reads as one. For attributes, whose way of writing nobody settled.
+CREATE OR REPLACE MACRO loose_number(v) AS
+    coalesce(TRY_CAST(v AS DOUBLE), TRY_CAST(marked_number(v) AS DOUBLE));
 
 -- Times: ISO (an offset is honored), day or month first, and what stands in digits alone.
 CREATE OR REPLACE MACRO read_plain_time(v) AS
@@ -26,44 +42,113 @@ CREATE OR REPLACE MACRO read_plain_time(v) AS
 CREATE OR REPLACE MACRO read_digits_time(v) AS
     CASE length(regexp_replace(trim(v), '\.\d*$', ''))
         WHEN 8 THEN TRY_CAST(try_strptime(trim(v), '%Y%m%d') AS TIMESTAMP)
-        WHEN 14 THEN TRY_CAST(try_strptime(trim(v), '%Y%m%d%H%M%S') AS TIMESTAMP)
+        WHEN 12 THEN TRY_CAST(try_strptime(trim(v), '%Y%m%d%H%M') AS TIMESTAMP)
+        WHEN 14 THEN TRY_CAST(try_strptime(trim(v), ['%Y%m%d%H%M%S', '%Y%m%d %H:%M']) AS TIMESTAMP)
+        WHEN 17 THEN TRY_CAST(try_strptime(trim(v), '%Y%m%d %H:%M:%S') AS TIMESTAMP)
         WHEN 9 THEN make_timestamp(CAST(TRY_CAST(trim(v) AS DECIMAL(38, 6)) * 1000000 AS BIGINT))
         WHEN 10 THEN make_timestamp(CAST(TRY_CAST(trim(v) AS DECIMAL(38, 6)) * 1000000 AS BIGINT))
         WHEN 13 THEN make_timestamp(CAST(TRY_CAST(trim(v) AS DECIMAL(38, 6)) * 1000 AS BIGINT))
         WHEN 16 THEN make_timestamp(CAST(TRY_CAST(trim(v) AS DECIMAL(38, 6)) AS BIGINT))
         WHEN 19 THEN make_timestamp(CAST(floor(TRY_CAST(trim(v) AS DECIMAL(38, 6)) / 1000) AS BIGINT))
     END;
-CREATE OR REPLACE MACRO read_iso_time(v) AS read_plain_time(trim(replace(upper(trim(v)), ' GMT', ' UTC')));
+CREATE OR REPLACE MACRO iso_text(v) AS regexp_replace(regexp_replace(replace(upper(trim(v)), ' GMT', ' UTC'),
+    '^(\d{4})[./](\d{1,2})[./](\d{1,2})', '\1-\2-\3'), '^(\d{4}-\d{1,2}-\d{1,2})[T ](\d{1,2}(:\d\d)?)(Z|[+-]\d\d:?\d\d)?$',
+    '\1 \2:00\4'); -- hours without minutes get them, and minutes their seconds
+CREATE OR REPLACE MACRO read_iso_time(v) AS coalesce(
+    read_plain_time(iso_text(v)), read_plain_time(regexp_replace(iso_text(v), ':00(Z|[+-]\d\d:?\d\d)?$', ':00:00\1')),
+    try_strptime(iso_text(v), ['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p']));
+-- 2024年3月5日 下午3:04; 5 Mar 2024 15:04; March 5, 2024 3:04 PM; Tue, 05 Mar 2024 10:20:00 +0100: all to one shape.
+CREATE OR REPLACE MACRO chinese_text(v) AS trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(translate(
+    replace(replace(replace(trim(v), '秒', ''), '上午', ' AM '), '下午', ' PM '), '年月日号时点分：', '--  ::::'),
+    ':\s*$', ''), '\s+', ' ', 'g'), '( \d{1,2}:)$', '\1'||'00'), '^(\S+) (AM|PM) ?(.*)$', '\1 \3 \2'));
+CREATE OR REPLACE MACRO worded_text(v) AS trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+    replace(upper(trim(v)), 'SEPT ', 'SEP '), '\s*\([^)]*\)$', ''), '^(MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*,? ', ''), '(:\d\d)\s*(GMT|UTC|Z)?\s*([+-]\d\d:?\d\d)?$', '\1'),
+    '(\d)(ST|ND|RD|TH)\b', '\1'), '[,.]|\bAT\b', ' ', 'g'), '([A-Z\d])-([A-Z\d])|\s+', '\1 \2', 'g'));
+CREATE OR REPLACE MACRO offset_minutes(v) AS coalesce(CASE WHEN regexp_matches(v, ':\d\d\s*(GMT|UTC)?\s*[+-]\d\d:?\d\d(\s*\(.*\))?$') THEN
+    CAST(regexp_extract(v, '([+-])\d\d:?\d\d(\s*\(.*\))?$', 1) || '1' AS INTEGER)
+    * (60 * CAST(regexp_extract(v, '[+-](\d\d):?\d\d(\s*\(.*\))?$', 1) AS INTEGER)
+       + CAST(regexp_extract(v, '[+-]\d\d:?(\d\d)(\s*\(.*\))?$', 1) AS INTEGER)) END, 0);
+CREATE OR REPLACE MACRO read_words_time(v) AS coalesce(
+    read_iso_time(v),
+    CASE WHEN regexp_matches(v, '[年月午]') THEN read_iso_time(chinese_text(v)) END,
+    try_strptime(worded_text(v), ['%d %b %y', '%d %b %Y', '%b %d %y', '%b %d %Y', '%d %b %y %H:%M', '%d %b %Y %H:%M',
+        '%d %b %y %H:%M:%S', '%d %b %Y %H:%M:%S', '%b %d %y %H:%M', '%b %d %Y %H:%M', '%b %d %y %H:%M:%S', '%b %d %Y %H:%M:%S',
+        '%d %b %y %I:%M %p', '%d %b %Y %I:%M %p', '%d %b %y %I:%M:%S %p', '%d %b %Y %I:%M:%S %p', '%b %d %y %I:%M %p',
+        '%b %d %Y %I:%M %p', '%b %d %y %I:%M:%S %p', '%b %d %Y %I:%M:%S %p', '%b %d %H:%M:%S %Y',
+        '%d %B %Y', '%B %d %Y', '%d %B %Y %H:%M', '%B %d %Y %H:%M', '%d %B %Y %H:%M:%S', '%B %d %Y %H:%M:%S',
+        '%d %B %Y %I:%M %p', '%B %d %Y %I:%M %p', '%d %B %Y %I:%M:%S %p', '%B %d %Y %I:%M:%S %p'])
+        - to_minutes(offset_minutes(v)));
+-- Days counted by a spreadsheet from 1899-12-30, and days (with a clock) counted from a first day, number 1.
+CREATE OR REPLACE MACRO read_excel_time(v) AS CASE WHEN TRY_CAST(trim(v) AS DOUBLE) BETWEEN 20000 AND 80000 THEN
+    TIMESTAMP '1899-12-30' + to_seconds(CAST(round(TRY_CAST(trim(v) AS DOUBLE) * 86400) AS BIGINT)) END;
+CREATE OR REPLACE MACRO read_counted_time(v, first_day) AS
+    first_day + to_days(TRY_CAST(str_split(trim(v), ' ')[1] AS INTEGER) - 1)
+    + coalesce(TRY_CAST(nullif(str_split(trim(v), ' ')[2], '') AS INTERVAL), INTERVAL 0 SECOND);
+-- A date and its clock (14:05:33, 8:31 PM, 0831, 83100) in two columns are read as one text.
+CREATE OR REPLACE MACRO clock_text(v) AS CASE
+    WHEN regexp_full_match(trim(v), '\d{1,2}(\.0+)?') THEN lpad(regexp_extract(trim(v), '\d+'), 2, '0') || ':00:00'
+    ELSE trim(v) END;
+CREATE OR REPLACE MACRO hhmm_clock(v) AS CASE WHEN regexp_full_match(trim(v), '\d{1,4}')
+    THEN lpad(trim(v), 4, '0')[:2] || ':' || right(lpad(trim(v), 4, '0'), 2) || ':00' ELSE trim(v) END;
+CREATE OR REPLACE MACRO hhmmss_clock(v) AS CASE WHEN regexp_full_match(trim(v), '\d{1,6}')
+    THEN lpad(trim(v), 6, '0')[:2] || ':' || lpad(trim(v), 6, '0')[3:4] || ':' || right(lpad(trim(v), 6, '0'), 2) ELSE trim(v) END;
+CREATE OR REPLACE MACRO dated_clock(day, clock) AS
+    CASE WHEN day IS NOT NULL THEN concat_ws(' ', regexp_replace(trim(day), '[T ]0?0:00(:00(\.0+)?)?$', ''), clock) END;
+-- Times without a zone of their own are read where the shop's clocks stand; epochs are UTC already.
+CREATE OR REPLACE MACRO names_zone(v) AS regexp_matches(upper(trim(v)),
+    '(UTC|GMT|Z)(\s*\(.*\))?$|:\d\d(\.\d+)?\s*(GMT|UTC)?\s*[+-]\d\d(:?\d\d)?(\s*\(.*\))?$|^(\d{9,10}(\.\d*)?|\d{13}|\d{16}|\d{19})$');
+CREATE OR REPLACE MACRO in_zone(t, v, zone) AS
+    CASE WHEN t IS NULL OR names_zone(v) THEN t ELSE (t AT TIME ZONE zone) AT TIME ZONE 'UTC' END;
 CREATE OR REPLACE MACRO slashed(v) AS regexp_replace(upper(trim(v)), '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/');
 CREATE OR REPLACE MACRO read_day_first_time(v) AS coalesce(
     try_strptime(slashed(v), ['%d/%m/%y', '%d/%m/%Y', '%d/%m/%y %H:%M', '%d/%m/%Y %H:%M', '%d/%m/%y %H:%M:%S',
-        '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M:%S.%g', '%d/%m/%y %I:%M %p', '%d/%m/%Y %I:%M %p', '%d/%m/%Y %I:%M:%S %p']),
+        '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M:%S.%g', '%d/%m/%y %I:%M %p', '%d/%m/%Y %I:%M %p',
+        '%d/%m/%y %I:%M:%S %p', '%d/%m/%Y %I:%M:%S %p']),
     read_iso_time(v));
 CREATE OR REPLACE MACRO read_month_first_time(v) AS coalesce(
     try_strptime(slashed(v), ['%m/%d/%y', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%Y %H:%M', '%m/%d/%y %H:%M:%S',
-        '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M:%S.%g', '%m/%d/%y %I:%M %p', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %I:%M:%S %p']),
+        '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M:%S.%g', '%m/%d/%y %I:%M %p', '%m/%d/%Y %I:%M %p',
+        '%m/%d/%y %I:%M:%S %p', '%m/%d/%Y %I:%M:%S %p']),
     read_iso_time(v));
 
+-- What customers do; the words are those of `synonyms.toml`, without case and signs.
 CREATE OR REPLACE MACRO read_event_type(v) AS
     CASE WHEN v IN ('view', 'cart', 'purchase') THEN v
     ELSE CASE regexp_replace(lower(trim(v)), '[^a-z\x{4e00}-\x{9fff}]', '', 'g')
-        WHEN 'view' THEN 'view' WHEN 'pv' THEN 'view' WHEN 'views' THEN 'view' WHEN 'pageview' THEN 'view'
-        WHEN 'viewitem' THEN 'view' WHEN 'productview' THEN 'view' WHEN 'detail' THEN 'view' WHEN 'click' THEN 'view'
-        WHEN 'clicks' THEN 'view' WHEN 'impression' THEN 'view' WHEN '浏览' THEN 'view' WHEN '点击' THEN 'view'
-        WHEN 'cart' THEN 'cart' WHEN 'addtocart' THEN 'cart' WHEN 'add' THEN 'cart' WHEN 'basket' THEN 'cart'
-        WHEN 'addtobasket' THEN 'cart' WHEN 'carts' THEN 'cart' WHEN '加购' THEN 'cart' WHEN '加购物车' THEN 'cart'
-        WHEN 'fav' THEN 'view' WHEN 'favorite' THEN 'view' WHEN 'favourite' THEN 'view' WHEN 'wishlist' THEN 'view'
-        WHEN 'addtowishlist' THEN 'view' WHEN '收藏' THEN 'view'
-        WHEN 'purchase' THEN 'purchase' WHEN 'purchases' THEN 'purchase' WHEN 'buy' THEN 'purchase'
-        WHEN 'transaction' THEN 'purchase' WHEN 'order' THEN 'purchase' WHEN 'ordered' THEN 'purchase'
-        WHEN 'sale' THEN 'purchase' WHEN 'sold' THEN 'purchase' WHEN 'bought' THEN 'purchase' WHEN 'paid' THEN 'purchase'
-        WHEN 'checkout' THEN 'purchase' WHEN '购买' THEN 'purchase' WHEN '下单' THEN 'purchase' WHEN '支付' THEN 'purchase'
-        WHEN 'return' THEN 'return' WHEN 'returned' THEN 'return' WHEN 'refund' THEN 'return'
-        WHEN 'refunded' THEN 'return' WHEN 'cancel' THEN 'return' WHEN 'cancelled' THEN 'return'
-        WHEN 'canceled' THEN 'return' WHEN '退货' THEN 'return' WHEN '退款' THEN 'return'
-        WHEN 'search' THEN 'search' WHEN '搜索' THEN 'search'
-        WHEN 'rate' THEN 'rate' WHEN 'rating' THEN 'rate' WHEN 'review' THEN 'rate' WHEN '评价' THEN 'rate'
+        WHEN 'view' THEN 'view' WHEN 'views' THEN 'view' WHEN 'pv' THEN 'view' WHEN 'pageview' THEN 'view'
+        WHEN 'pageviews' THEN 'view' WHEN 'viewitem' THEN 'view' WHEN 'viewproduct' THEN 'view'
+        WHEN 'productview' THEN 'view' WHEN 'viewcontent' THEN 'view' WHEN 'itemview' THEN 'view'
+        WHEN 'detail' THEN 'view' WHEN 'detailview' THEN 'view' WHEN 'click' THEN 'view' WHEN 'clicks' THEN 'view'
+        WHEN 'clk' THEN 'view' WHEN 'impression' THEN 'view' WHEN 'fav' THEN 'view' WHEN 'favorite' THEN 'view'
+        WHEN 'favourite' THEN 'view' WHEN 'favor' THEN 'view' WHEN 'like' THEN 'view' WHEN 'collect' THEN 'view'
+        WHEN 'wishlist' THEN 'view' WHEN 'addtowishlist' THEN 'view' WHEN 'addtofavorites' THEN 'view'
+        WHEN 'selectitem' THEN 'view' WHEN 'viewitemlist' THEN 'view' WHEN 'viewpromotion' THEN 'view'
+        WHEN 'selectpromotion' THEN 'view' WHEN '浏览' THEN 'view' WHEN '点击' THEN 'view' WHEN '收藏' THEN 'view'
+        WHEN '查看' THEN 'view' WHEN '曝光' THEN 'view'
+        WHEN 'cart' THEN 'cart' WHEN 'carts' THEN 'cart' WHEN 'addtocart' THEN 'cart' WHEN 'addcart' THEN 'cart'
+        WHEN 'add' THEN 'cart' WHEN 'addtobasket' THEN 'cart' WHEN 'basket' THEN 'cart' WHEN 'atc' THEN 'cart'
+        WHEN 'begincheckout' THEN 'cart' WHEN 'addshippinginfo' THEN 'cart' WHEN 'addpaymentinfo' THEN 'cart'
+        WHEN '加购' THEN 'cart' WHEN '加购物车' THEN 'cart' WHEN '加入购物车' THEN 'cart' WHEN '购物车' THEN 'cart'
+        WHEN 'purchase' THEN 'purchase' WHEN 'purchases' THEN 'purchase' WHEN 'purchased' THEN 'purchase'
+        WHEN 'buy' THEN 'purchase' WHEN 'bought' THEN 'purchase' WHEN 'transaction' THEN 'purchase'
+        WHEN 'order' THEN 'purchase' WHEN 'ordered' THEN 'purchase' WHEN 'orders' THEN 'purchase'
+        WHEN 'sale' THEN 'purchase' WHEN 'sold' THEN 'purchase' WHEN 'paid' THEN 'purchase'
+        WHEN 'pay' THEN 'purchase' WHEN 'payment' THEN 'purchase' WHEN 'checkout' THEN 'purchase'
+        WHEN 'completed' THEN 'purchase' WHEN 'orderplaced' THEN 'purchase' WHEN 'placeorder' THEN 'purchase'
+        WHEN '购买' THEN 'purchase' WHEN '下单' THEN 'purchase' WHEN '支付' THEN 'purchase' WHEN '付款' THEN 'purchase'
+        WHEN '成交' THEN 'purchase'
+        WHEN 'return' THEN 'return' WHEN 'returned' THEN 'return' WHEN 'returns' THEN 'return'
+        WHEN 'refund' THEN 'return' WHEN 'refunded' THEN 'return' WHEN 'cancel' THEN 'return'
+        WHEN 'cancelled' THEN 'return' WHEN 'canceled' THEN 'return' WHEN 'cancellation' THEN 'return'
+        WHEN '退货' THEN 'return' WHEN '退款' THEN 'return' WHEN '取消' THEN 'return'
+        WHEN 'search' THEN 'search' WHEN 'searched' THEN 'search' WHEN 'viewsearchresults' THEN 'search'
+        WHEN 'query' THEN 'search' WHEN '搜索' THEN 'search'
+        WHEN 'rate' THEN 'rate' WHEN 'rated' THEN 'rate' WHEN 'rating' THEN 'rate' WHEN 'review' THEN 'rate'
+        WHEN 'reviewed' THEN 'rate' WHEN 'comment' THEN 'rate' WHEN '评价' THEN 'rate' WHEN '评分' THEN 'rate'
+        WHEN '评论' THEN 'rate'
     END END;
+CREATE OR REPLACE MACRO read_coded_type(v, codes, meanings) AS
+    coalesce(meanings[list_position(codes, regexp_replace(trim(v), '\.0+$', ''))], read_event_type(v));
 
 -- A problem is one text: reason, column and value, taken apart when rejects are written.
 CREATE OR REPLACE MACRO problem(reason, column_name, v) AS

@@ -16,10 +16,21 @@ CREATE TABLE IF NOT EXISTS offers (
     offer_id VARCHAR, product_ids VARCHAR[], discount_share DECIMAL(9, 6), name VARCHAR,
     import_no INTEGER, problem VARCHAR
 );
+CREATE TABLE IF NOT EXISTS orders (
+    order_id VARCHAR, customer_id VARCHAR, event_time TIMESTAMP, store_id VARCHAR, channel VARCHAR,
+    order_discount DECIMAL(18, 4), import_no INTEGER, problem VARCHAR
+);
+CREATE TABLE IF NOT EXISTS prices (
+    product_id VARCHAR, day TIMESTAMP, price DECIMAL(18, 4), store_id VARCHAR, price_key VARCHAR, import_no INTEGER, problem VARCHAR
+);
+CREATE TABLE IF NOT EXISTS aliases (alias_id VARCHAR, customer_id VARCHAR, import_no INTEGER);
+CREATE TABLE IF NOT EXISTS attributes (kind VARCHAR, name VARCHAR, is_number BOOLEAN, is_of_customer BOOLEAN);
 CREATE TABLE IF NOT EXISTS imports (
     import_no INTEGER, import_id VARCHAR, file VARCHAR, kind VARCHAR, content_hash VARCHAR, mapping VARCHAR,
     rows_read BIGINT, rows_kept BIGINT, rejected VARCHAR, event_time_min TIMESTAMP, event_time_max TIMESTAMP, imported_at TIMESTAMP
 );
+ALTER TABLE imports ADD COLUMN IF NOT EXISTS added VARCHAR; -- columns that came with it, as JSON
+CREATE TABLE IF NOT EXISTS forgotten_customers (salt VARCHAR, hash VARCHAR, forgotten_at TIMESTAMP); -- ids, salted and hashed
 CREATE TABLE IF NOT EXISTS rejects (
     import_no INTEGER, row_number BIGINT, column_name VARCHAR, value VARCHAR, reason VARCHAR
 );
@@ -27,3 +38,7 @@ CREATE TABLE IF NOT EXISTS instruments (name VARCHAR);
 CREATE TABLE IF NOT EXISTS settings (key VARCHAR, value VARCHAR);
 CREATE TABLE IF NOT EXISTS scenarios (id VARCHAR, value VARCHAR);
 CREATE TABLE IF NOT EXISTS mappings (shape VARCHAR, value VARCHAR);
+-- What large shops keep of their marts, and the state of the data it was found in.
+CREATE TABLE IF NOT EXISTS visit_starts (customer_id VARCHAR, started_at TIMESTAMP);
+CREATE TABLE IF NOT EXISTS last_visits (customer_id VARCHAR, last_at TIMESTAMP); -- the latest line of a customer counts
+CREATE TABLE IF NOT EXISTS kept_marts (name VARCHAR, state VARCHAR);

@@ -11,27 +11,29 @@ CREATE OR REPLACE MACRO order_lines(as_of) AS TABLE
     FROM events
     WHERE event_type = 'purchase' AND (as_of IS NULL OR event_time < as_of);
 
--- Events with the visit they belong to, named by (customer_id, visit_kind, visit_key); guests have no visits.
--- Without session ids a visit ends after 30 quiet minutes if the shop records views or carts, else it is an order or a day.
-CREATE OR REPLACE MACRO visit_events(as_of) AS TABLE
-    WITH known AS (
-        SELECT customer_id, event_time, event_type, product_id, net_price, quantity, order_id, session_id, store_id,
-            (SELECT count(*) > 0 FROM (SELECT 1 FROM events WHERE event_type IN ('view', 'cart') LIMIT 1)) AS has_browsing
-        FROM events
-        WHERE customer_id IS NOT NULL AND event_type IN ('view', 'cart', 'purchase', 'search')
-          AND (as_of IS NULL OR event_time < as_of)
-    ), gaps AS (
-        SELECT *, event_time - lag(event_time) OVER w > INTERVAL 30 MINUTE AS is_after_gap
-        FROM known WHERE session_id IS NULL AND has_browsing
-        WINDOW w AS (PARTITION BY customer_id ORDER BY event_time, event_type, product_id, order_id, quantity, net_price)
-    ), streaks AS (
-        SELECT *, 2 AS visit_kind, CAST(sum(CASE WHEN is_after_gap THEN 1 ELSE 0 END) OVER w AS VARCHAR) AS visit_key
-        FROM gaps
-        WINDOW w AS (PARTITION BY customer_id ORDER BY event_time RANGE UNBOUNDED PRECEDING)
+-- Events of known customers that make visits.
+CREATE OR REPLACE MACRO visiting_events(as_of) AS TABLE
+    SELECT customer_id, event_time, event_type, product_id, net_price, quantity, order_id, session_id, store_id, import_no
+    FROM events
+    WHERE customer_id IS NOT NULL AND event_type IN ('view', 'cart', 'purchase', 'search') AND (as_of IS NULL OR event_time < as_of);
+
+-- Where visits without a session begin: a customer's first event, and each one after 30 quiet minutes.
+-- Events of one moment open no gap between them, so their order does not matter.
+CREATE OR REPLACE MACRO starts_of_visits(as_of) AS TABLE
+    SELECT customer_id, event_time AS started_at
+    FROM (
+        SELECT customer_id, event_time,
+            event_time - lag(event_time) OVER (PARTITION BY customer_id ORDER BY event_time) AS quiet_time
+        FROM visiting_events(as_of) WHERE session_id IS NULL
     )
-    SELECT customer_id, event_time, event_type, product_id, net_price, quantity, store_id,
-        CASE WHEN session_id IS NOT NULL THEN 1 WHEN order_id IS NOT NULL THEN 3 ELSE 4 END AS visit_kind,
-        coalesce(session_id, order_id, CAST(CAST(event_time AS DATE) AS VARCHAR)) AS visit_key
-    FROM known WHERE session_id IS NOT NULL OR NOT has_browsing
-    UNION ALL
-    SELECT customer_id, event_time, event_type, product_id, net_price, quantity, store_id, visit_kind, visit_key FROM streaks;
+    WHERE quiet_time IS NULL OR quiet_time > INTERVAL 30 MINUTE;
+
+-- For what is kept of visits: events that came with later imports, and when events known by then were last.
+CREATE OR REPLACE MACRO visiting_events_after(import) AS TABLE
+    SELECT customer_id, event_time FROM visiting_events(CAST(NULL AS TIMESTAMP)) WHERE session_id IS NULL AND import_no > import;
+CREATE OR REPLACE MACRO last_known_visits() AS TABLE
+    SELECT customer_id, max(last_at) AS last_at FROM last_visits GROUP BY customer_id;
+
+-- What names a visit of a shop that knows orders only: the order (3), else the customer's day (4).
+CREATE OR REPLACE MACRO order_kind(order_id) AS CASE WHEN order_id IS NOT NULL THEN 3 ELSE 4 END;
+CREATE OR REPLACE MACRO order_key(order_id, event_time) AS coalesce(order_id, CAST(CAST(event_time AS DATE) AS VARCHAR));

@@ -1,58 +1,105 @@
 """One DuckDB instance per file and process; every thread takes a cursor of it."""
 
+import gc
 import threading
+import weakref
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from data.queries import sql
 from data.schema import InputError
+from data.store.database import USE, open_database, upgrade
+from data.store.key import is_encrypting
+from data.store.rewrite import finish_rewrite
+from data.store.scratch import remove_leftovers
 
-MEMORY_LIMIT = "2GiB"  # what a shop of 10 M events needs; beyond it DuckDB spills to the shop's tmp/
 _open: dict[Path, duckdb.DuckDBPyConnection] = {}
-_lock = threading.Lock()
+_closed: set[Path] = set()  # files that one thread has for itself
+_living: defaultdict[Path, Counter[int]] = defaultdict(Counter)  # cursors at work, by thread
+_state = threading.Condition()
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Return this process's connection to a shop's file, with the shop's tables and macros in place."""
-    with _lock:
-        if path not in _open:
-            _open[path] = _connect(path)
-        return _open[path]
+def cursor_of(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return a cursor of this process's connection to a shop's file; waits while the file is replaced."""
+    me = threading.get_ident()
+    with _state:
+        _state.wait_for(lambda: path not in _closed or _living[path][me] > 0)
+        cursor = _connection(path).cursor()
+        _living[path][me] += 1
+        weakref.finalize(cursor, _release, path, me)
+    if is_encrypting():
+        cursor.execute(USE)
+    return cursor
+
+
+def open_file(path: Path) -> None:
+    """Open a shop's file for this process; raises InputError where it cannot be."""
+    with _state:
+        _state.wait_for(lambda: path not in _closed)
+        _connection(path)
 
 
 def close_all(path: Path) -> None:
     """Close this process's connection to a file."""
-    with _lock:
+    with _state:
         if connection := _open.pop(path, None):
             connection.close()
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(path.parent / "tmp"),
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "allow_community_extensions": False,
-        "allow_unsigned_extensions": False,
-    }
+@contextmanager
+def alone(path: Path, patience_seconds: float = 20.0) -> Iterator[bool]:
+    """Close a file for this whole process during the block; gives False where readers do not leave."""
+    with _state:
+        _closed.add(path)
+        gc.collect()  # a cursor kept by a dead frame is no reader
+        is_alone = _state.wait_for(lambda: not any(_living[path].values()), patience_seconds)
+        if is_alone:
+            close_all(path)
     try:
-        connection = duckdb.connect(str(path), config=config)
+        yield is_alone
+    finally:
+        with _state:
+            _closed.discard(path)
+            _state.notify_all()
+
+
+def _release(path: Path, thread: int) -> None:
+    with _state:
+        _living[path][thread] -= 1
+        _state.notify_all()
+
+
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    if path not in _open:
+        _open[path] = _connect(path)
+    return _open[path]
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = _opened(path)
+    remove_leftovers(path.parent / "tmp")
+    if finish_rewrite(
+        connection, path
+    ):  # a process ended between forgetting a customer and writing the file anew
+        connection = _opened(path)
+    return connection
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = open_database(path)
+    try:
+        connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        upgrade(connection)
+        for name in ("macros", "quality/macros", "views"):
+            connection.execute(sql(name))
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
-            problem, remedy = (
-                "another process has it open",
-                "Close the app or the command that uses this shop, then try again",
-            )
-        else:
-            problem, remedy = (
-                "its file cannot be opened",
-                "Check that the disk has room and the workspace is writable",
-            )
-        raise InputError(f"shop {path.parent.name}: {problem}", remedy) from error
-    connection.execute("SET GLOBAL TimeZone = 'UTC'")
-    connection.execute(sql("tables"))
-    connection.execute(sql("macros"))
-    connection.execute(sql("views"))
+        connection.close()
+        raise InputError(
+            f"shop {path.parent.name}: its file cannot be written",
+            "Check that the disk has room and the workspace is writable",
+        ) from error
     return connection

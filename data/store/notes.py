@@ -22,6 +22,10 @@ class Notes:
         """Return a connection of its own for this thread."""
         raise NotImplementedError
 
+    def looking(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """Give a cursor to read with."""
+        raise NotImplementedError
+
     def writing(self) -> AbstractContextManager[None]:
         """Hold the shop for one writer at a time."""
         raise NotImplementedError
@@ -37,7 +41,7 @@ class Notes:
 
     def scenarios(self) -> list[dict[str, Any]]:
         """Return all scenarios in the order in which they were first saved."""
-        with self.cursor() as cursor:
+        with self.looking() as cursor:
             return [json.loads(row[0]) for row in cursor.execute(ALL_SCENARIOS).fetchall()]
 
     def save_scenario(self, scenario: dict[str, Any]) -> None:
@@ -50,7 +54,7 @@ class Notes:
             cursor.execute(filled(REMOVE, table="scenarios", key="id"), {"key": str(scenario_id)})
 
     def _note(self, table: str, key_column: str, key: str) -> str | None:
-        with self.cursor() as cursor:
+        with self.looking() as cursor:
             rows = cursor.execute(
                 filled(READ, table=quoted(table), key=quoted(key_column)), {"key": key}
             ).fetchall()

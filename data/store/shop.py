@@ -4,7 +4,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,22 @@ import duckdb
 import pandas as pd
 
 from data.mapping import Mapping
-from data.queries import filled, parameter_names, quoted, sql
-from data.store.connections import close_all, connect
+from data.queries import filled, mart_sql, parameter_names, sql
+from data.store.attributes import attributes_of, mart_parts
+from data.store.changes import one_change
+from data.store.connections import close_all, cursor_of, open_file
+from data.store.forget import Forgotten, forget_customer
 from data.store.frames import plain_frame
+from data.store.key import is_encrypting
+from data.store.marts import MARK, keep_marts, settled
 from data.store.notes import Notes
+from data.store.sealed import write_batches
+from data.store.snapshots import let_go, looking, one_state
+from data.store.state import fingerprint_of, history_of
+from data.store.undo import undo_last
 
 FILE = "shop.duckdb"
+BATCH_ROWS = 500_000
 _writers: dict[Path, threading.RLock] = {}
 
 
@@ -34,7 +44,7 @@ class Shop(Notes):
         self.name = directory.name
         for folder in ("models", "runs", "tmp"):
             (directory / folder).mkdir(exist_ok=True)
-        connect(self._file)
+        open_file(self._file)
         self._writer = _writers.setdefault(self._file, threading.RLock())
 
     @property
@@ -43,71 +53,131 @@ class Shop(Notes):
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a connection of its own for this thread; close it after use."""
-        return connect(self._file).cursor()
+        return cursor_of(self._file)
+
+    def looking(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """Give a cursor to read with, within the state that this thread holds by `reading`."""
+        return looking(self._file)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Read one state of the shop in this thread during the block; its own writes end that state."""
+        return one_state(self._file)
 
     def close(self) -> None:
         """Close the file for this process; the shop opens again when it is next used."""
+        let_go(self._file)
         close_all(self._file)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the shop for one writer at a time."""
         with self._writer:
-            yield
+            let_go(self._file)
+            try:
+                yield
+            finally:
+                let_go(self._file)
+
+    @contextmanager
+    def changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Change the shop in one transaction: all of the block or nothing, whatever ends it."""
+        with self.writing(), one_change(self._file) as connection:
+            yield connection
+
+    @contextmanager
+    def changing_if_free(self) -> Iterator[duckdb.DuckDBPyConnection | None]:
+        """Change the shop as `changing` does; gives None at once where someone is writing to it."""
+        if not self._writer.acquire(blocking=False):
+            yield None
+            return
+        try:
+            with self.changing() as connection:
+                yield connection
+        finally:
+            self._writer.release()
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hex digits that name the data state: the same files and mappings give the same anywhere."""
-        with self.cursor() as cursor:
-            imports = cursor.execute(
-                "SELECT kind, content_hash, mapping FROM imports ORDER BY import_no"
-            ).fetchall()
-        return hashlib.sha256(json.dumps(imports).encode()).hexdigest()[:12]
+        """Twelve hex digits that name the data state: the same files and mappings give the same anywhere.
+
+        It covers the imports in their order (kind, content, mapping), the settings called "data:…" (choices
+        that change rows, as treatments) and who was forgotten; not names of files, times, or the order of
+        rows in a table.
+        """
+        with self.looking() as cursor:
+            return fingerprint_of(cursor)
+
+    def history(self) -> pd.DataFrame:
+        """Return one row per import, in order: when, file, kind, rows, and the fingerprint up to it."""
+        with self.looking() as cursor:
+            return history_of(cursor)
+
+    def undo_last_import(self) -> bool:
+        """Take the last import back with all it brought, replaced and rejected; False where there is none."""
+        from data.quality.settle import settle_import  # it stands on the store
+
+        with self.changing() as connection:
+            is_undone = undo_last(connection)
+            settle_import(connection, [])
+        return is_undone
+
+    def forget_customer(self, customer_id: str) -> Forgotten:
+        """Remove a customer from every table, run and byte of the shop, and refuse them in later files.
+
+        Runs that saw them are marked stale. Raises InputError where nobody is called so.
+        """
+        return forget_customer(self, customer_id)
 
     @property
     def is_empty(self) -> bool:
         """Whether the shop has no event yet."""
-        with self.cursor() as cursor:
+        with self.looking() as cursor:
             return not cursor.execute("SELECT 1 FROM events LIMIT 1").fetchall()
 
     def read(self, mart: str, **parameters: Any) -> pd.DataFrame:
         """Return a mart as a frame with plain types; parameters left out are NULL (`as_of`: everything)."""
         text, values = self._statement(mart, parameters)
-        with self.cursor() as cursor:
-            return plain_frame(cursor.execute(text, values))
+        with self.reading(), self.looking() as cursor:
+            return plain_frame(cursor.execute(settled(text, cursor, values.get("as_of")), values))
 
     def export(self, mart: str, path: Path, **parameters: Any) -> None:
-        """Write a mart to a Parquet file."""
+        """Write a mart to a Parquet file, encrypted where BUNDLEWISE_KEY is set."""
         text, values = self._statement(mart, parameters)
-        with self.cursor() as cursor:
-            cursor.execute(f"COPY ({text}\n) TO $path (FORMAT parquet)", values | {"path": str(path)})
+        with self.reading(), self.looking() as cursor:
+            text = settled(text, cursor, values.get("as_of"))
+            if is_encrypting():
+                write_batches(path, cursor.execute(text, values).to_arrow_reader(BATCH_ROWS))
+            else:
+                cursor.execute(f"COPY ({text}\n) TO $path (FORMAT parquet)", values | {"path": str(path)})
 
     def _statement(self, mart: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        text = sql(f"marts/{mart}")
+        text = mart_sql(mart)
         names = parameter_names(text)
         if unknown := set(parameters) - names:
             raise TypeError(f"the mart {mart} has no parameter {', '.join(sorted(unknown))}")
         values = {name: parameters.get(name) for name in names}
         if (products := values.get("products")) is not None:
             values["products"] = [str(product) for product in products]
-        medians = "".join(f"median({quoted(name)}) AS {quoted(name)}, " for name in self._instruments())
-        return filled(text, instruments=medians), values
+        if MARK in text:
+            keep_marts(self)
+        with self.looking() as cursor:
+            return filled(text, **mart_parts(cursor, mart)), values
 
-    def _instruments(self) -> list[str]:
-        """Return the instrument columns that are not canonical ones."""
-        with self.cursor() as cursor:
-            return [row[0] for row in cursor.execute(sql("instruments")).fetchall()]
+    def attributes(self) -> pd.DataFrame:
+        """Return one row per column kept as it is: column, kind, n_known, n_distinct, is_number."""
+        with self.looking() as cursor:
+            return attributes_of(cursor)
 
     def imports(self) -> pd.DataFrame:
         """Return one row per import, in order, with rows read, kept and rejected (JSON by reason)."""
-        with self.cursor() as cursor:
+        with self.looking() as cursor:
             return plain_frame(
                 cursor.execute("SELECT * EXCLUDE (content_hash, import_no) FROM imports ORDER BY import_no")
             )
 
     def rejects(self, import_id: str | None = None) -> pd.DataFrame:
         """Return the rows not kept (import_id, file, row, column, value, reason), of one import or all."""
-        with self.cursor() as cursor:
+        with self.looking() as cursor:
             return plain_frame(cursor.execute(sql("rejects"), {"import_id": import_id}))
 
     def saved_mapping(self, columns: Sequence[str]) -> Mapping | None:

@@ -1,13 +1,19 @@
-"""The workspace: a directory of shops, side by side."""
+"""The workspace: a directory of shops, side by side; a shop is there whole or not at all."""
 
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from data.schema import InputError
-from data.store.connections import close_all
+from data.store.connections import alone
+from data.store.scratch import held_directory, is_held, unused_name
 from data.store.shop import FILE, Shop
+from data.store.snapshots import let_go
+
+DRAFTS = ".drafts"  # shops on their way in or out: made and deleted here, moved in one step
 
 
 class Workspace:
@@ -36,19 +42,59 @@ class Workspace:
 
     def create(self, name: str) -> Shop:
         """Create an empty shop; raises InputError where the name is taken or unfit."""
+        with self.creating(name):
+            pass
+        return self.open(name)
+
+    @contextmanager
+    def creating(self, name: str) -> Iterator[Shop]:
+        """Give an empty shop to fill; it is in the workspace, as it is then, once the block has ended well.
+
+        Raises InputError where the name is taken or unfit.
+        """
         directory = self._directory_of(name)
-        if name.lower() in (known.lower() for known in self.shop_names()):
-            raise InputError(f"there is already a shop called {name}", "Choose another name or open that one")
-        directory.mkdir(parents=True, exist_ok=True)
-        return Shop(directory)
+        self._refuse_taken(name)
+        with self._draft() as draft:
+            (draft / name).mkdir()
+            shop = Shop(draft / name)
+            try:
+                yield shop
+            finally:
+                shop.close()
+            self._refuse_taken(name)
+            (draft / name).rename(directory)
 
     def delete(self, name: str) -> None:
         """Delete a shop with all it holds."""
         directory = self._directory_of(name)
         if not directory.is_dir():
             raise InputError(f"there is no shop called {name}", "Nothing was deleted")
-        close_all(directory / FILE)
-        shutil.rmtree(directory)
+        let_go(directory / FILE)
+        with self._draft() as draft, alone(directory / FILE) as is_alone:
+            if not is_alone:
+                raise InputError(f"shop {name}: somebody is reading it", "Try again in a moment")
+            directory.rename(draft / name)  # from here on it is gone, whatever happens to this process
+
+    @contextmanager
+    def _draft(self) -> Iterator[Path]:
+        """Give a directory beside the shops that goes with the block, or at the next one if killed in it."""
+        home = self.directory / DRAFTS
+        home.mkdir(parents=True, exist_ok=True)
+        for left in home.iterdir():
+            with suppress(OSError):  # another process may be removing it
+                if not is_held(left):
+                    shutil.rmtree(left)
+        draft = home / unused_name()
+        draft.mkdir()
+        try:
+            with held_directory(draft):
+                yield draft
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+    def _refuse_taken(self, name: str) -> None:
+        if name.lower() in (known.lower() for known in self.shop_names()):
+            raise InputError(f"there is already a shop called {name}", "Choose another name or open that one")
 
     def _directory_of(self, name: str) -> Path:
         if not re.fullmatch(r"[^\W_][\w ()-]{0,59}", name) or name != name.strip():

@@ -1,6 +1,6 @@
 """Pricing ▸ Price response: what does a price change do to sales?"""
 
-from components import display, response, results, session
+from components import display, practice, response, results, session
 
 display.show_heading("Price response", "What does a price change do to sales?")
 shop = session.require_data()
@@ -11,3 +11,4 @@ config = response.choose_training(shop, is_trained=found is not None)
 response.show_training(shop, config)
 if found:
     response.show_results(shop, found)
+    practice.show_response_truth(shop, found)

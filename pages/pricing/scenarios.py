@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import bundles, display, results, scenarios, session
+from components import bundles, display, practice, results, scenarios, session
 
 display.show_heading("Scenarios", "Which discount earns most, and for whom?")
 shop = session.require_data()
@@ -17,5 +17,6 @@ with answer:
 scenarios.show_verdict(found, bundle)
 if bundle["verdict"] != "FAIL":
     scenarios.show_comparison(shop, found, bundle, offer, linked)
+practice.show_scenario_truth(shop, found, bundle)
 scenarios.show_saved(shop)
 scenarios.show_price_book(shop, found, offers)

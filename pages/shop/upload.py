@@ -1,6 +1,6 @@
 """Shop ▸ Upload: bring the shop's files in."""
 
-from components import display, session, upload
+from components import display, practice, session, upload
 
 display.show_heading("Upload", "Which files make up this shop, and did every row arrive?")
 shop = session.current_shop()
@@ -11,4 +11,6 @@ target = upload.choose_target()
 choices = upload.choose_files(target)
 upload.show_import(target, choices)
 upload.show_accepted_shapes()
+practice.show_practice_offer()
+upload.show_history(shop)
 upload.show_settings(shop)

@@ -17,17 +17,16 @@ import numpy as np
 import pandas as pd
 
 from analytics.__main__ import main
+from data.synthetic import KINDS as WORLDS
 from data.synthetic import SyntheticShop, simulate_shop
 
 KINDS: dict[str, dict[str, object]] = {
-    "exogenous": {},
-    "orders only": {"has_views": False},
-    "confounded, instrument": {
-        "demand_shock": 0.5,
-        "price_follows_demand": 0.12,
-        "cost_pass_through": 0.6,
-        "price_spread": 0.05,
-    },
+    "exogenous": WORLDS["exogenous"],
+    "orders only": WORLDS["orders"],
+    "confounded, instrument": WORLDS["instrument"],
+    "willingness to pay": WORLDS["wtp"],
+    "drifting tastes": WORLDS["drift"],
+    "prices that never moved": WORLDS["fixed"],
 }
 
 
@@ -61,14 +60,13 @@ def captured(shop: SyntheticShop, instrument: bool, seed: int) -> dict[str, floa
     flat = np.zeros((len(offers), 61))
     for row in book.itertuples():
         offer, tier = offers[int(str(row.offer_id)[1:])], int(str(row.segment)[5:])
-        possible += shop.best_discount(offer, tier)[1]
+        gains = shop.truth.offer_curve(offer, tier)[1]  # at every per cent from 0 to 60
+        possible += gains.max()
         if row.discount_share and row.discount_share > 0:
             truth = shop.incremental_profit(offer, tier, float(row.discount_share))
             gained += truth
             inside.append(row.incremental_profit_low <= truth <= row.incremental_profit_high)
-        flat[int(str(row.offer_id)[1:])] += [
-            shop.incremental_profit(offer, tier, d / 100) if d else 0.0 for d in range(61)
-        ]
+        flat[int(str(row.offer_id)[1:])] += gains
     return {
         "captured": gained / possible,
         "best_flat": float(flat.max(1).sum() / possible),
@@ -78,12 +76,18 @@ def captured(shop: SyntheticShop, instrument: bool, seed: int) -> dict[str, floa
     }
 
 
+def _mean(values: list[float]) -> float | None:
+    """Return the mean of what is known; None (JSON has no NaN) where nothing is."""
+    known = [value for value in values if np.isfinite(value)]
+    return round(float(np.mean(known)), 4) if known else None
+
+
 def measure(kind: str, n_shops: int) -> dict[str, object]:
     """Return the means over shops of one kind."""
     rows = [
         captured(simulate_shop(**KINDS[kind], seed=100 + s), "instrument" in kind, s) for s in range(n_shops)
     ]
-    means = {name: round(float(np.nanmean([row[name] for row in rows])), 4) for name in rows[0]}
+    means = {name: _mean([row[name] for row in rows]) for name in rows[0]}
     lowest = min(row["captured"] for row in rows)
     return {"kind": kind, "n_shops": n_shops, "lowest": round(lowest, 4), **means}
 

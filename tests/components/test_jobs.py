@@ -89,7 +89,7 @@ def test_deleting_a_shop_stops_its_training(shop, process):
     run_of(shop, process=process, state="running")
     app = open_app("pages/shop/upload.py")
 
-    press(app.checkbox[0].check().run(), "delete-Test shop")
+    press(app.checkbox(key="sure-Test shop").check().run(), "delete-Test shop")
 
     assert process.poll() is not None
     assert Workspace().shop_names() == []

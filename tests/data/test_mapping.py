@@ -39,7 +39,8 @@ SCHEMAS = {
         "household_id=900,store_id=330,basket_id=31198570044,product_id=1095275,quantity=1,sales_value=0.5,"
         "retail_disc=0,coupon_disc=0,coupon_match_disc=0,week=1,transaction_timestamp=2017-01-01 11:53:26",
         "customer_id=household_id,store_id=store_id,order_id=basket_id,product_id=product_id,quantity=quantity,"
-        "net_total=sales_value,event_time=transaction_timestamp",
+        "net_total=sales_value,event_time=transaction_timestamp,discount_total=retail_disc,"
+        "coupon_total=coupon_match_disc",
     ),
     "Olist, joined": (
         "events",

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from data.queries import mart_names, sql
+from data.queries import mart_names, mart_sql, parameter_names, sql
 from tests.builders import import_csv, new_shop, shop_with, write_csv
 
 PLAIN_TYPES = {"str", "int64", "float64", "bool", "datetime64[us]", "object"}  # object: lists of product ids
@@ -28,7 +28,7 @@ def grain(mart: str) -> list[str]:
 
 def wanted(mart: str, **parameters):
     """Return the parameters that a mart asks for."""
-    return {name: value for name, value in parameters.items() if f"${name}" in sql(f"marts/{mart}")}
+    return {name: value for name, value in parameters.items() if name in parameter_names(mart_sql(mart))}
 
 
 def browsing_rows():

@@ -157,7 +157,7 @@ def test_an_import_that_fails_leaves_no_shop_behind(tmp_path):
 
 
 def test_a_required_column_must_be_chosen_before_the_import(tmp_path):
-    rows = [{"who": f"c{n}", "moment": "2024-01-01", "thing": "p1"} for n in range(5)]
+    rows = [{"customer_id": f"c{n}", "product_id": "p1", "color": "red"} for n in range(5)]
 
     app = upload(open_app(UPLOAD), write_csv(tmp_path / "odd.csv", rows))
 
@@ -171,7 +171,8 @@ def test_a_shop_is_deleted_only_after_a_confirmation(orders):
     delete = next(button for button in app.button if button.key == "delete-My shop")
     assert delete.disabled
 
-    app = press(app.checkbox[0].check().run(), "delete-My shop")
+    sure = next(box for box in app.checkbox if box.label == "Yes, delete My shop")
+    app = press(sure.check().run(), "delete-My shop")
 
     assert Workspace().shop_names() == []
     assert not app.exception

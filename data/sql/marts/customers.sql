@@ -1,11 +1,11 @@
 -- grain: customer_id (whoever came, n_orders 0 where nothing was bought yet; guests have no id and are left out)
-WITH lines AS (
+WITH /* found */
+/* told */
+lines AS (
     FROM order_lines(CAST($as_of AS TIMESTAMP)) WHERE customer_id IS NOT NULL
 ),
 visits AS (
-    SELECT customer_id, count(*) AS n_visits
-    FROM (SELECT customer_id, visit_kind, visit_key FROM visit_events(CAST($as_of AS TIMESTAMP)) GROUP BY ALL)
-    GROUP BY customer_id
+    SELECT customer_id, count(*) AS n_visits FROM found GROUP BY customer_id
 ),
 orders AS (
     SELECT
@@ -28,9 +28,10 @@ SELECT
     coalesce(n_orders, 0) AS n_orders,
     coalesce(monetary, 0) AS monetary,
     n_visits,
-    customers.* EXCLUDE (customer_id, import_no, problem)
+    customers.* EXCLUDE (customer_id, import_no, problem)/* told_columns */
 FROM visits
 CROSS JOIN today
 LEFT JOIN orders USING (customer_id)
 LEFT JOIN customers ON customers.customer_id = visits.customer_id
+/* join_told */
 ORDER BY visits.customer_id

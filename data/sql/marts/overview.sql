@@ -1,9 +1,10 @@
 -- grain: one row for the whole shop
 WITH lines AS (FROM order_lines(CAST($as_of AS TIMESTAMP))),
 events_known AS (FROM events_before(CAST($as_of AS TIMESTAMP))),
-products_in_orders AS (SELECT basket_id, product_id FROM lines WHERE basket_id IS NOT NULL GROUP BY ALL),
-orders AS (SELECT basket_id, count(*) AS n_products FROM products_in_orders GROUP BY basket_id),
-order_totals AS (SELECT count(*) AS orders, count(*) FILTER (n_products >= 2) AS multi_product_orders FROM orders),
+orders AS (
+    SELECT min(product_id) < max(product_id) AS has_several FROM lines WHERE basket_id IS NOT NULL GROUP BY basket_id
+),
+order_totals AS (SELECT count(*) AS orders, count(*) FILTER (has_several) AS multi_product_orders FROM orders),
 totals AS (
     SELECT
         coalesce(sum(revenue), 0) AS revenue,

@@ -1,17 +1,27 @@
--- grain: product_id, store_id, day
-SELECT
-    product_id,
-    store_id,
-    date_trunc('day', event_time)::TIMESTAMP AS day,
-    median(CAST(net_price AS DOUBLE)) AS price,
-    median(CAST(list_price AS DOUBLE)) AS list_price,
-    median(CAST(cost AS DOUBLE)) AS cost,
-    count(*) AS n_rows,
-    count(DISTINCT customer_id) AS n_customers,
-    var_pop(ln(CAST(net_price AS DOUBLE))) AS log_price_variance,
-    avg(CASE WHEN is_promoted(promotion) THEN 1 ELSE 0 END) AS promotion,
-    /* instruments */
-FROM events_before(CAST($as_of AS TIMESTAMP))
-WHERE product_id IN (SELECT unnest(CAST($products AS VARCHAR[]))) AND event_type IN ('view', 'cart', 'purchase') AND net_price > 0
-GROUP BY product_id, store_id, day
+-- grain: product_id, store_id, day (days of sales and views; where there were none, the shop's own price table tells the price)
+WITH sold AS (
+    SELECT
+        product_id,
+        store_id,
+        date_trunc('day', event_time)::TIMESTAMP AS day,
+        median(CAST(net_price AS DOUBLE)) AS price,
+        median(CAST(list_price AS DOUBLE)) AS list_price,
+        median(CAST(cost AS DOUBLE)) AS cost,
+        count(*) AS n_rows,
+        count(DISTINCT customer_id) AS n_customers,
+        var_pop(ln(CAST(net_price AS DOUBLE))) AS log_price_variance,
+        avg(CASE WHEN is_promoted(promotion) THEN 1 ELSE 0 END) AS promotion,
+        /* instruments */
+    FROM events_before(CAST($as_of AS TIMESTAMP))
+    WHERE product_id IN (SELECT unnest(CAST($products AS VARCHAR[]))) AND event_type IN ('view', 'cart', 'purchase') AND net_price > 0
+    GROUP BY product_id, store_id, day
+)
+FROM sold
+UNION ALL BY NAME
+SELECT product_id, store_id, day, CAST(price AS DOUBLE) AS price, CAST(1 AS BIGINT) AS n_rows, CAST(0 AS BIGINT) AS n_customers,
+    CAST(0 AS DOUBLE) AS promotion
+FROM (SELECT product_id, store_id, date_trunc('day', day)::TIMESTAMP AS day, arg_max(price, day) AS price FROM prices GROUP BY ALL) AS listed
+WHERE product_id IN (SELECT unnest(CAST($products AS VARCHAR[]))) AND ($as_of IS NULL OR day < CAST($as_of AS TIMESTAMP))
+  AND NOT EXISTS (FROM sold WHERE sold.product_id = listed.product_id AND sold.day = listed.day
+                  AND (listed.store_id IS NULL OR sold.store_id IS NOT DISTINCT FROM listed.store_id))
 ORDER BY product_id, store_id, day

@@ -1,19 +1,16 @@
 -- grain: visit_id
-WITH visits AS (
-    SELECT
-        customer_id, visit_kind, visit_key,
-        min(event_time) AS visited_at,
-        min(store_id) AS store_id,
-        count(DISTINCT product_id) FILTER (event_type = 'purchase') AS n_products_bought
-    FROM visit_events(CAST($as_of AS TIMESTAMP))
-    GROUP BY customer_id, visit_kind, visit_key
+WITH wanted AS NOT MATERIALIZED (
+    FROM visiting_events(CAST($as_of AS TIMESTAMP)) WHERE event_type = 'purchase' OR store_id IS NOT NULL
+),
+/* visits */
+facts AS (
+    SELECT visit_id, min(store_id) AS store_id, count(product_id) AS n_products_bought
+    FROM (
+        SELECT visit_id, CASE WHEN event_type = 'purchase' THEN product_id END AS product_id, min(store_id) AS store_id
+        FROM in_visits GROUP BY ALL
+    )
+    GROUP BY visit_id
 )
-SELECT
-    row_number() OVER (ORDER BY visited_at, customer_id, visit_kind, visit_key) - 1 AS visit_id,
-    customer_id,
-    visited_at,
-    store_id,
-    n_products_bought,
-    visit_kind IN (1, 2) AS is_session
-FROM visits
+SELECT visit_id, customer_id, visited_at, store_id, coalesce(n_products_bought, 0) AS n_products_bought, visit_kind IN (1, 2) AS is_session
+FROM visits LEFT JOIN facts USING (visit_id)
 ORDER BY visit_id

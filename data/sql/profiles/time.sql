@@ -1,15 +1,22 @@
 -- How many values of a column read as times in each way of writing them; only those that are not plain are looked at twice.
-WITH texts AS (SELECT rowid - (SELECT min(rowid) FROM probe) AS place, /* column */ AS v FROM probe WHERE /* column */ IS NOT NULL),
+WITH texts AS (
+    SELECT rowid - (SELECT min(rowid) FROM probe) AS place, /* column */ AS v, regexp_full_match(trim(v), '[\d.]+') AS is_digits
+    FROM probe WHERE /* column */ IS NOT NULL
+),
 plain AS (SELECT count(*) AS n_plain FROM texts WHERE read_plain_time(v) IS NOT NULL),
 rest AS (
     SELECT
         count(*) AS n_rest,
-        count(read_iso_time(v)) AS iso,
+        count(CASE WHEN NOT is_digits THEN read_iso_time(v) END) AS iso,
         count(read_digits_time(v)) AS digits,
-        count(read_day_first_time(v)) AS day_first,
-        count(read_month_first_time(v)) AS month_first,
+        count(CASE WHEN NOT is_digits THEN read_words_time(v) END) AS words,
+        count(CASE WHEN is_digits THEN read_excel_time(v) END) AS excel,
+        count(*) FILTER (regexp_full_match(trim(v), '\d{1,4}( \d{1,2}:.*)?')) AS counted,
+        count(CASE WHEN NOT is_digits OR contains(v, '.') THEN read_day_first_time(v) END) AS day_first,
+        count(CASE WHEN NOT is_digits OR contains(v, '.') THEN read_month_first_time(v) END) AS month_first,
         count(*) FILTER (regexp_matches(v, '^\s*\d{1,2}[./-]\d{1,2}[./-]')) AS n_slashed,
-        min(place) FILTER (coalesce(read_digits_time(v), read_day_first_time(v), read_month_first_time(v)) IS NULL) AS first_unread
+        min(place) FILTER (CASE WHEN is_digits THEN coalesce(read_digits_time(v), read_excel_time(v), read_day_first_time(v))
+            ELSE coalesce(read_day_first_time(v), read_month_first_time(v), read_words_time(v)) END IS NULL) AS first_unread
     FROM texts WHERE read_plain_time(v) IS NULL
 )
 SELECT
@@ -17,9 +24,12 @@ SELECT
     n_plain AS plain,
     n_plain + iso AS iso,
     digits,
+    n_plain + words AS words,
+    excel,
+    counted,
     n_plain + day_first AS day_first,
     n_plain + month_first AS month_first,
     n_slashed,
-    greatest(digits, day_first, month_first) AS otherwise,
+    greatest(digits, day_first, month_first, words, excel) AS otherwise,
     first_unread
 FROM plain, rest

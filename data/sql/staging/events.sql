@@ -9,13 +9,20 @@ SELECT
     product_id,
     coalesce(net_price, CAST(abs(net_total / units) AS DECIMAL(18, 4))) AS net_price,
     list_price, CAST(abs(units) AS DECIMAL(18, 3)) AS quantity,
-    order_id, session_id, store_id, channel, cost, promotion, title, category, brand, /* instruments */
+    order_id, session_id, store_id, channel, cost, promotion, title, category, brand, /* instruments *//* attributes */
     CAST($import_no AS INTEGER) AS import_no,
     CASE
+        /* order_problems */
         WHEN event_time IS NULL THEN
             problem(CASE WHEN text_event_time IS NULL THEN 'time is missing' ELSE 'unreadable time' END, 'event_time', text_event_time)
         WHEN event_time < TIMESTAMP '1970-01-02' OR event_time >= TIMESTAMP '2100-01-01' THEN
             problem('unreadable time', 'event_time', text_event_time)
+        WHEN $has_damaged_ids AND is_damaged_id(text_customer_id) THEN
+            problem('id lost its digits in a spreadsheet', 'customer_id', text_customer_id)
+        WHEN $has_damaged_ids AND is_damaged_id(text_product_id) THEN
+            problem('id lost its digits in a spreadsheet', 'product_id', text_product_id)
+        WHEN $has_damaged_ids AND is_damaged_id(text_order_id) THEN
+            problem('id lost its digits in a spreadsheet', 'order_id', text_order_id)
         WHEN product_id IS NULL THEN problem('missing product', 'product_id', text_product_id)
         WHEN type IS NULL THEN problem('unknown event type', 'event_type', text_event_type)
         WHEN $has_codes AND (list_contains(['POST', 'DOT', 'M', 'D', 'C2', 'B', 'S', 'CRUK', 'PADS', 'AMAZONFEE', 'BANK CHARGES',
@@ -28,6 +35,7 @@ SELECT
         WHEN net_total IS NULL AND text_net_total IS NOT NULL THEN problem('price not a number', 'net_total', text_net_total)
         WHEN list_price IS NULL AND text_list_price IS NOT NULL THEN problem('price not a number', 'list_price', text_list_price)
         WHEN cost IS NULL AND text_cost IS NOT NULL THEN problem('cost not a number', 'cost', text_cost)
+        /* discount_problems */
         WHEN quantity IS NULL AND text_quantity IS NOT NULL THEN problem('quantity not a number', 'quantity', text_quantity)
         WHEN type IN ('purchase', 'return') AND $has_quantity AND quantity IS NULL THEN problem('quantity is missing', 'quantity', NULL)
         WHEN type IN ('purchase', 'return') AND quantity = 0 THEN problem('quantity is zero', 'quantity', text_quantity)
@@ -37,4 +45,4 @@ SELECT
             problem('price not above zero', 'net_price', coalesce(text_net_price, text_net_total))
         /* instrument_problems */
     END AS problem
-FROM (SELECT *, event_type AS type, coalesce(nullif(quantity, 0), 1) AS units FROM source)
+FROM (SELECT *, event_type AS type, coalesce(nullif(quantity, 0), 1) AS units FROM source) /* ordered */

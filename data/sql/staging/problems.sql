@@ -1,6 +1,6 @@
 -- One row per record of an import that has a problem; `record` counts from 0 in the order of the file.
 SELECT
-    rowid - (SELECT min(rowid) FROM /* table */ WHERE import_no = $import_no) AS record,
+    /* place */ AS record,
     str_split(problem, chr(31))[2] AS column_name,
     nullif(array_to_string(str_split(problem, chr(31))[3:], ' '), '') AS value,
     str_split(problem, chr(31))[1] AS reason

@@ -1,0 +1,65 @@
+"""What the command line names as files: CSVs, workbooks, Parquet, zips of several, tables of databases."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from data.databases import fetch, is_address, parse_address
+from data.ingest import Source, parts_of, read_preview
+from data.mapping import Mapping, guess_mapping
+from data.schema import KINDS, Kind
+from data.store import Shop
+from data.store.scratch import scratch_directory
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Let a command take files."""
+    place = "a file, a directory of Parquet, or a table as postgresql://user@host/database?table=NAME"
+    parser.add_argument("--events", nargs="+", metavar="FILE", default=[], help=place)
+    for kind in KINDS[1:]:
+        parser.add_argument(f"--{kind}", metavar="FILE")
+    parser.add_argument("--mapping", type=Path, metavar="FILE.json", help="which column is which")
+
+
+@contextmanager
+def sources_of(options: argparse.Namespace, shop: Shop) -> Iterator[list[Source]]:
+    """Give the sources that the options name, for the time of the block; raises InputError."""
+    with scratch_directory(shop) as scratch:
+        sources: list[Source] = []
+        for kind in KINDS:
+            places = getattr(options, kind)
+            for place in places if isinstance(places, list) else [places] if places else []:
+                directory = scratch / str(len(sources))
+                directory.mkdir()
+                sources += _sources(place, kind, options, directory)
+        yield sources
+
+
+def _sources(place: str, kind: Kind, options: argparse.Namespace, directory: Path) -> list[Source]:
+    """Return one source; each table of a zip that holds several is one, and shows its kind by its columns."""
+    if is_address(place):
+        address = parse_address(place)
+        return [_source(fetch(address, directory), address.name, "", kind, options)]
+    path = Path(place)
+    parts = parts_of(path, path.name).usual
+    if len(parts) < 2:
+        return [_source(path, path.name, parts[0] if parts else "", kind, options)]
+    return [_source(path, f"{path.name}: {part}", part, None, options) for part in parts]
+
+
+def _source(path: Path, name: str, part: str, kind: Kind | None, options: argparse.Namespace) -> Source:
+    given = Mapping.from_json(options.mapping.read_text()) if options.mapping else None
+    preview = read_preview(path, name, given.constants.get("header") if given else None, part)
+    mapping = guess_mapping(preview, kind)
+    has_others = len(options.events) > 1  # headers of orders among the files of their lines
+    if kind == "events" and has_others and (shown := guess_mapping(preview)).kind == "orders":
+        mapping = shown
+    if given and given.kind == mapping.kind:
+        mapping = given
+    if mapping.kind == "events":
+        wanted = set(getattr(options, "instrument", []))
+        extra = tuple(sorted(wanted - set(mapping.columns) - set(mapping.instruments)))
+        mapping = replace(mapping, instruments=(*mapping.instruments, *extra))
+    return Source(path, name, mapping.kind, mapping, part)

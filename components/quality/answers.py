@@ -1,0 +1,44 @@
+"""What the data can answer, question by question."""
+
+import pandas as pd
+import streamlit as st
+
+from components import display, formats, session
+from data.quality import read_evidence
+from data.store import Shop
+
+VERDICTS = {"yes": "Yes", "partly": "Partly", "no": "No"}
+COLUMNS = {
+    "question": formats.text_column("Question"),
+    "verdict": formats.text_column("Answered?"),
+    "sentence": formats.text_column("Because"),
+    "remedy": formats.text_column("What would help"),
+}
+
+
+def answers_of(shop: Shop) -> pd.DataFrame:
+    """Return one row per question: question, verdict, figure, sentence, remedy."""
+
+    def judge() -> pd.DataFrame:
+        from analytics.answers import what_data_can_answer
+
+        return pd.DataFrame([vars(answer) for answer in what_data_can_answer(*read_evidence(shop))])
+
+    return session.computed(shop, "what the data can answer", judge)
+
+
+def show_answers(shop: Shop) -> None:
+    """Draw what this data can answer, and what would help where it cannot."""
+    st.subheader("What this data can answer", anchor=False)
+    answers = answers_of(shop)
+    n_yes = int((answers["verdict"] == "yes").sum())
+    words = answers.assign(verdict=answers["verdict"].map(VERDICTS))
+    st.markdown(f"{n_yes} of {len(answers)} questions can be answered well.")
+    for row in words.to_dict("records"):
+        question, sentence = formats.escaped(row["question"]), formats.escaped(row["sentence"])
+        remedy = f" :gray[{formats.escaped(row['remedy'])}.]" if row["remedy"] else ""
+        verdict, text = st.columns([1, 11], vertical_alignment="top")
+        verdict.markdown(f"**{row['verdict']}**")
+        text.markdown(f"**{question}** {sentence}.{remedy}")
+    with st.expander("The answers as a table"):
+        display.show_table(words, COLUMNS, "what-this-data-can-answer")

@@ -1,0 +1,63 @@
+"""What is done with each kind of doubt: chosen side by side, carried out on all that is stored."""
+
+import streamlit as st
+
+from components import display, formats, session
+from data.quality import KINDS, Quality, chosen_treatments, save_treatments
+from data.store import Shop
+
+WORDS = {"keep": "Keep as it is", "cap": "Cap at the usual", "drop": "Drop the rows"}
+N_ACROSS = 3
+DONE = "treatments done"
+
+
+def choose_treatments(shop: Shop, quality: Quality) -> None:
+    """Ask what is done with each kind that was found, and carry it out at once when told so."""
+    if said := session.recall(shop, DONE):
+        st.success(formats.escaped(said))
+        session.remember(shop, DONE, None)
+    kinds = list(quality.doubts["kind"][quality.doubts["treatment"].notna()])
+    if not kinds:
+        return
+    st.subheader("What is done with it", anchor=False)
+    with shop.cursor() as connection:
+        now = chosen_treatments(connection)
+    with st.form(f"treatments-{shop.name}", border=False):
+        chosen = _choose(shop, kinds, dict(now))
+        is_sent = st.form_submit_button("Apply to the whole shop", type="primary", key=f"apply-{shop.name}")
+    display.show_note(
+        "Dropped rows are kept aside with their reason: every choice can be taken back, and later files are "
+        "treated alike. Models trained before are then of another state of the data."
+    )
+    if is_sent and chosen != now:
+        _apply(shop, chosen)
+
+
+def _choose(shop: Shop, kinds: list[str], chosen: dict[str, str]) -> dict[str, str]:
+    columns = st.columns(N_ACROSS, gap="medium")
+    for place, name in enumerate(kinds):
+        kind = KINDS[name]
+        chosen[name] = columns[place % N_ACROSS].selectbox(
+            kind.title,
+            kind.choices,
+            index=kind.choices.index(chosen[name]),
+            format_func=lambda choice, kind=kind: (
+                WORDS[choice] + (" (usual)" if choice == kind.default else "")
+            ),
+            help=f"{kind.means}. Usual: {WORDS[kind.default].lower()}. {kind.because}.",
+            key=f"treatment-{shop.name}-{name}",
+        )
+    return chosen
+
+
+def _apply(shop: Shop, chosen: dict[str, str]) -> None:
+    before = int(shop.imports()["rows_kept"].sum())
+    with st.spinner("Going through all rows of the shop"):
+        save_treatments(shop, chosen)
+    after = int(shop.imports()["rows_kept"].sum())
+    moved = formats.counted(abs(after - before), "row")
+    words = (
+        "Nothing had to move" if after == before else f"{moved} {'came back' if after > before else 'left'}"
+    )
+    session.remember(shop, DONE, f"Done. {words}; the shop now holds {formats.counted(after, 'row')}.")
+    st.rerun()

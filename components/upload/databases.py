@@ -1,0 +1,106 @@
+"""Tables of the shop's own database in place of files: where it is, who asks, what to read."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from components import display, formats, session
+from data.databases import PORTS, SYSTEMS, Address, System, may_read_local_files, table_names
+from data.schema import InputError
+
+LISTED = "database tables"
+NO_LOCAL_FILES = (
+    "A SQLite file of the server can be read once whoever runs it sets BUNDLEWISE_LOCAL_FILES=1. "
+    "On the command line it always can: --events sqlite:///shop.db?table=lines"
+)
+
+
+@dataclass(frozen=True)
+class DatabaseTable:
+    """A table or query chosen in place of a file."""
+
+    address: Address
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.address.name
+
+    @property
+    def file_id(self) -> str:
+        """A key of its own for this table or query; it tells nothing of the login."""
+        return hashlib.sha256(repr(self.address).encode()).hexdigest()[:16]
+
+
+def choose_tables() -> list[DatabaseTable]:
+    """Ask for a database and which of its tables, or which query, to read."""
+    with st.expander("From a database"):
+        address = _choose_address()
+        if address is None:
+            return []
+        is_complete = _is_complete(address)
+        if st.button("List its tables", key=_key("list"), disabled=not is_complete):
+            _list_tables(address)
+        if not is_complete:
+            display.show_note("Name the file." if address.system == "sqlite" else "Every field is needed.")
+        listed_of, names = session.recall(None, LISTED, (None, []))
+        if listed_of != replace(address, password=""):
+            return []
+        return _choose_of(address, names)
+
+
+def _choose_address() -> Address | None:
+    """Ask where the database is; the password lives in its field alone."""
+    left, right = st.columns(2)
+    system: System = left.selectbox("Kind", list(SYSTEMS), format_func=SYSTEMS.get, key=_key("system"))
+    if system == "sqlite":
+        if not may_read_local_files():
+            display.show_note(NO_LOCAL_FILES)
+            return None
+        path = right.text_input("File on this machine", key=_key("path")).strip()
+        return Address(system, path)
+    database = right.text_input("Database", key=_key("database")).strip()
+    host = left.text_input("Host", "localhost", key=_key("host")).strip()
+    port = right.number_input("Port", 1, 65535, PORTS[system], key=_key(f"port-{system}"))
+    user = left.text_input("User", key=_key("user")).strip()
+    password = right.text_input(
+        "Password", type="password", key=_key("password"), help="Used to read, kept and written down nowhere."
+    )
+    return Address(system, database, host, int(port), user, password=password)
+
+
+def _is_complete(address: Address) -> bool:
+    """Say whether a person named all that this server may not fill in from its own settings."""
+    if address.system == "sqlite":
+        return bool(address.database)
+    is_allowed = not address.host.startswith(("/", "@")) or may_read_local_files()  # sockets of the server
+    return is_allowed and all((address.database, address.host, address.user, address.password))
+
+
+def _list_tables(address: Address) -> None:
+    try:
+        names = table_names(address)
+    except InputError as error:
+        session.remember(None, LISTED, (None, []))
+        st.error(formats.escaped(str(error)))
+        return
+    session.remember(None, LISTED, (replace(address, password=""), names))
+
+
+def _choose_of(address: Address, names: list[str]) -> list[DatabaseTable]:
+    picked = st.multiselect("Tables", names, key=_key("tables"), placeholder="Choose tables")
+    addresses = [replace(address, table=name) for name in picked]
+    if address.system != "mongodb":
+        query = st.text_area(
+            "Or a query that reads",
+            key=_key("query"),
+            placeholder="SELECT customer_id, sold_at, sku, price FROM sales",
+            help="One SELECT in the database's own language. It is run read-only.",
+        )
+        addresses += [replace(address, query=query.strip())] if query.strip() else []
+    return [DatabaseTable(address) for address in addresses]
+
+
+def _key(name: str) -> str:
+    return f"database-{name}-{session.upload_key()}"

@@ -1,0 +1,154 @@
+"""Collections of MongoDB as tables: a document is a row, a field within a field the column `outer.inner`."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, TextIO
+
+from data.databases.address import PORTS, SYSTEMS, Address
+from data.databases.refusals import failed_login, refused_query
+from data.schema import InputError
+
+MILLISECONDS_TO_ANSWER = 5_000
+MOST_COLUMNS = 2_000
+ROWS_AT_ONCE = 20_000
+CODE = ("$where", "$function", "$accumulator")
+Row = dict[str, str | None]
+
+
+def collection_names(address: Address) -> list[str]:
+    """Return the collections of a database, sorted."""
+    with _opened(address) as database:
+        return sorted(name for name in database.list_collection_names() if not name.startswith("system."))
+
+
+def write(address: Address, target: Path, n_rows: int | None) -> None:
+    """Write a collection, or its first rows, as a Parquet file of texts."""
+    with _opened(address) as database:
+        documents = database[address.table].find(_filter(address)).sort("_id", 1).limit(n_rows or 0)
+        lines = target.with_suffix(".lines")  # which columns there are is known after the last document
+        with lines.open("w", encoding="utf-8") as stream:
+            columns = _write_lines(documents, stream, address.name)
+    if len(columns) < 2:
+        raise InputError(
+            "it holds no document of at least two fields", "Check the collection", file=address.name
+        )
+    _write_parquet(lines, columns, target)
+
+
+def flattened(document: Mapping[str, Any], prefix: str = "") -> Row:
+    """Return a document as one row of texts; a list is text of JSON."""
+    row: Row = {}
+    for key, value in document.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            row |= flattened(value, f"{name}.")
+        else:
+            row[name] = _text(value)
+    return row
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e18:
+        return str(int(value))  # the shell writes every number as a fraction
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, list):
+        return json.dumps([_plain(item) for item in value], ensure_ascii=False)
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON knows it."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    is_json = value is None or isinstance(value, str | bool | int | float)
+    return value if is_json and not isinstance(value, date) else _text(value)
+
+
+def _write_lines(documents: Iterable[Mapping[str, Any]], stream: TextIO, name: str) -> list[str]:
+    columns: dict[str, None] = {}
+    for document in documents:
+        row = flattened(document)
+        columns |= dict.fromkeys(row)
+        if len(columns) > MOST_COLUMNS:
+            raise InputError(
+                f"its documents have more than {MOST_COLUMNS:,} different fields",
+                "Export the fields that matter as CSV",
+                file=name,
+            )
+        stream.write(json.dumps(row) + "\n")
+    return list(columns)
+
+
+def _write_parquet(lines: Path, columns: list[str], target: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.schema([(column, pa.string()) for column in columns])
+    with lines.open(encoding="utf-8") as stream, pq.ParquetWriter(target, schema) as writer:
+        while rows := [json.loads(line) for line in islice(stream, ROWS_AT_ONCE)]:
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+
+
+def _filter(address: Address) -> dict[str, Any]:
+    """Return the filter that the query describes; one that would run code is refused."""
+    if not address.query:
+        return {}
+    from bson import json_util
+
+    try:
+        chosen = json_util.loads(address.query)
+    except (ValueError, TypeError):
+        chosen = None
+    if not isinstance(chosen, dict) or any(word in address.query for word in CODE):
+        raise InputError(
+            "the query is no filter that can be read",
+            'Write it as JSON: {"status": "paid"}',
+            file=address.name,
+        )
+    return chosen
+
+
+@contextmanager
+def _opened(address: Address) -> Iterator[Any]:
+    try:
+        import pymongo
+    except ImportError as error:
+        raise InputError(
+            "reading from MongoDB needs pymongo, which is not installed", "Run pip install pymongo"
+        ) from error
+    client: Any = pymongo.MongoClient(
+        address.host,
+        address.port or PORTS["mongodb"],
+        username=address.user or None,
+        password=address.password or None,
+        serverSelectionTimeoutMS=MILLISECONDS_TO_ANSWER,
+        connectTimeoutMS=MILLISECONDS_TO_ANSWER,
+        directConnection=True,
+        tz_aware=False,
+    )
+    try:
+        yield client[address.database]
+    except pymongo.errors.ServerSelectionTimeoutError:
+        raise InputError(
+            f"no {SYSTEMS['mongodb']} answers at {address.place}",
+            "Check the host and the port, and that this machine may reach it",
+        ) from None
+    except pymongo.errors.OperationFailure as error:
+        if error.code in (13, 18):  # not authorized, authentication failed
+            raise failed_login(address, "authentication") from None
+        raise refused_query(address, "") from None
+    except pymongo.errors.PyMongoError:
+        raise failed_login(address, "") from None
+    finally:
+        client.close()

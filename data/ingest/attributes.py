@@ -1,0 +1,96 @@
+"""Columns that nothing maps: kept under their own names, beside what every shop has."""
+
+import re
+from functools import cache
+
+import duckdb
+
+from data.queries import SQL, filled, quoted, sql
+from data.schema import COLUMNS, Kind
+
+MOST_KEPT = 60  # of an events file: a wider export is cut here, its first columns stay
+LONGEST_NAME = 120
+NUMBER_SHARE = 0.95  # of the known values, from which an attribute counts as a number
+CUSTOMER_SHARE = 0.95  # of the customers with one value only, from which it tells customers apart
+MOST_VALUES = 200  # of an attribute that may tell customers apart
+OWN_WORDS = {
+    "import_no",
+    "problem",
+    "file_row",
+    "first_order_at",
+    "last_order_at",
+    "recency_days",
+    "n_orders",
+    "monetary",
+    "n_visits",
+    "segment",
+    "cluster",
+    "persona",
+    "record",
+    "row_number",
+    "price_key",
+}
+FORGET = "DELETE FROM attributes WHERE kind = $kind AND lower(name) = lower($name)"
+REMEMBER = "INSERT INTO attributes VALUES ($kind, $name, $is_number, $is_of_customer)"
+IS_NUMBER = (
+    "SELECT count(v) > 0 AND count(loose_number(v)) >= $share * count(v), approx_count_distinct(v) "
+    "FROM (SELECT /* name */ AS v FROM /* table */ "
+    "WHERE import_no = $import_no AND problem IS NULL LIMIT 100000)"
+)
+KNOWN_NUMBERS = (
+    "SELECT lower(column_name) FROM duckdb_columns() WHERE table_name = 'events' AND data_type = 'DOUBLE'"
+)
+
+
+@cache
+def taken_words(kind: Kind) -> frozenset[str]:
+    """Return names that an attribute cannot have: canonical ones, and those the marts call their own."""
+    words = {column.name for column in COLUMNS[kind]} | OWN_WORDS
+    if kind in ("events", "orders"):
+        words |= {column.name for column in COLUMNS["events"]}
+        for path in (*SQL.glob("marts/*.sql"), *SQL.glob("visits/*.sql"), SQL / "views.sql"):
+            words |= set(re.findall(r"[a-z_]+", path.read_text(encoding="utf-8")))
+    return frozenset(words)
+
+
+def stored_names(kind: Kind, columns: list[str], is_limited: bool) -> dict[str, str]:
+    """Return stored name → file column for the columns that are kept as attributes."""
+    taken = taken_words(kind)
+    kept = columns[:MOST_KEPT] if is_limited else columns
+    return {
+        (f"{name[:LONGEST_NAME]} (attribute)" if name.lower() in taken else name[:LONGEST_NAME]): name
+        for name in kept
+    }
+
+
+def remember_attributes(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, table: str, names: list[str], import_no: int
+) -> None:
+    """Note each attribute that came with an import: whether it is a number, and one value per customer.
+
+    `table` holds the rows of the import, while it is under way.
+    """
+    for name in names:
+        parts = {"name": quoted(name), "table": quoted(table)}
+        look = filled(IS_NUMBER, **parts)
+        values = {"share": NUMBER_SHARE, "import_no": import_no}
+        is_number, n_distinct = connection.execute(look, values).fetchall()[0]
+        is_of_customer = kind == "customers" or (
+            kind == "events"
+            and 2 <= n_distinct <= MOST_VALUES
+            and _tells_customers(connection, name, import_no)
+        )
+        connection.execute(FORGET, {"kind": kind, "name": name})
+        noted = {"kind": kind, "name": name, "is_number": is_number, "is_of_customer": is_of_customer}
+        connection.execute(REMEMBER, noted)
+
+
+def known_numbers(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return the columns of `events` that an earlier import stored as numbers, in lower case."""
+    return {str(row[0]) for row in connection.execute(KNOWN_NUMBERS).fetchall()}
+
+
+def _tells_customers(connection: duckdb.DuckDBPyConnection, name: str, import_no: int) -> bool:
+    statement = filled(sql("profiles/customer_values"), name=quoted(name))
+    n_one, n_customers = connection.execute(statement, {"import_no": import_no}).fetchall()[0]
+    return bool(n_customers and n_one >= CUSTOMER_SHARE * n_customers)

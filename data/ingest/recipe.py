@@ -1,0 +1,154 @@
+"""The statement that brings one file in, with what its orders know and its discounts where needed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from data.ingest.select_list import Formats, select_list
+from data.ingest.source import Reader
+from data.queries import filled, parameter_names, quoted, sql
+from data.schema import InputError
+
+REDUCTIONS = {"discount_total", "coupon_total", "discount_share", "order_discount", "list_total"}
+HEADER_COLUMNS = ("customer_id", "event_time")
+ORDERS_KNOW = (
+    "SELECT count(*), count(customer_id), count(event_time), (SELECT count(*) FROM aliases) FROM orders"
+)
+NO_ORDER = "SELECT *, 0 AS order_part FROM (/* source */)"
+ORDER_ATTRIBUTES = "SELECT name FROM attributes WHERE kind = 'orders' ORDER BY name"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A statement with its parameters; `typed` is one to run before it, where lines need their neighbors."""
+
+    query: str
+    parameters: dict[str, Any]
+    typed: str | None = None
+    order_attributes: tuple[str, ...] = ()
+
+    def used(self, text: str) -> dict[str, Any]:
+        """Return the parameters that a statement names."""
+        names = parameter_names(text)
+        return {name: value for name, value in self.parameters.items() if name in names}
+
+
+def recipe_of(
+    connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Formats, import_no: int
+) -> Recipe:
+    """Return how the rows of a file are read; raises InputError where lines need orders that are missing."""
+    kind, columns = reader.mapping.kind, reader.mapping.columns
+    parameters = reader.parameters | _choices(reader, formats, import_no)
+    source = reader.relation(select_list(connection, reader, formats), "store_rejects")
+    body = filled(sql(f"staging/{kind}"), **_parts(reader))
+    if kind == "orders" and "event_time" not in columns and "days_since_previous" in columns:
+        query = _with(sql("staging/counted"), body, "ORDER BY record")
+        return Recipe(query, parameters, typed=source)
+    if kind != "events":
+        return Recipe(_with(source, filled(body, ordered="")), parameters)
+    needs_order = _needs_orders(connection, reader)
+    is_reduced = bool(REDUCTIONS & set(columns))
+    body = filled(
+        body,
+        discount_problems=sql("staging/discount_problems") if is_reduced else "",
+        order_problems=sql("staging/order_problems") if needs_order else "",
+    )
+    names: tuple[str, ...] = ()
+    lines = filled(NO_ORDER, source=source)
+    if needs_order:
+        names = _order_attributes(connection, reader)
+        lines = _lines(reader, names)
+        body = filled(body, order_attributes="".join(f"{quoted(name)}, " for name in names))
+    rows = (
+        "WITH source_lines AS (" + lines + ") " + sql("staging/reduced")
+        if is_reduced
+        else lines
+        if needs_order
+        else source
+    )
+    query = _with(rows, filled(body, order_attributes=""), "ORDER BY record" if needs_order else "")
+    return Recipe(query, parameters, source if needs_order else None, names)
+
+
+def _with(source: str, body: str, ordered: str = "") -> str:
+    return "WITH source AS NOT MATERIALIZED (" + source + ")\n" + filled(body, ordered=ordered)
+
+
+def _needs_orders(connection: duckdb.DuckDBPyConnection, reader: Reader) -> bool:
+    """Say whether lines take something from their order; raises InputError where no file told of orders."""
+    columns, constants = reader.mapping.columns, reader.mapping.constants
+    n_orders, n_customers, n_times, n_aliases = connection.execute(ORDERS_KNOW).fetchall()[0]
+    known = dict(zip(HEADER_COLUMNS, (n_customers, n_times), strict=True))
+    for name in HEADER_COLUMNS:
+        if name not in columns and not known[name] and name == "event_time":
+            raise InputError(
+                f"no column is mapped to {name}, and no file of orders tells it",
+                "Choose one of its columns, or send the file of the orders along: "
+                + ", ".join(reader.file_columns[:20]),
+                file=reader.name,
+            )
+    has_gap = any(name not in columns for name in HEADER_COLUMNS) and n_orders > 0
+    is_own = bool(constants.get("fill_down")) or "order_discount" in columns
+    return ("order_id" in columns and (has_gap or is_own)) or ("customer_id" in columns and n_aliases > 0)
+
+
+def _order_attributes(connection: duckdb.DuckDBPyConnection, reader: Reader) -> tuple[str, ...]:
+    """Return the attributes of orders that their lines get: those that the lines do not have themselves."""
+    own = {name.lower() for name in (*reader.attributes, *reader.instruments)}
+    names = [str(row[0]) for row in connection.execute(ORDER_ATTRIBUTES).fetchall()]
+    return tuple(name for name in names if name.lower() not in own)
+
+
+def _lines(reader: Reader, order_attributes: tuple[str, ...]) -> str:
+    """Return the SQL that gives lines what their order knows."""
+    filled_down = (
+        [quoted(name) for name in reader.attributes] if reader.mapping.constants.get("fill_down") else []
+    )
+    return filled(
+        sql("staging/lines"),
+        filled="".join(f", coalesce(typed.{name}, of_lines.{name}) AS {name}" for name in filled_down),
+        first_values="".join(f", arg_min({name}, rowid) AS {name}" for name in filled_down),
+        order_attributes="".join(f"orders.{quoted(name)} AS {quoted(name)}, " for name in order_attributes),
+    )
+
+
+def _parts(reader: Reader) -> dict[str, str]:
+    """Return what the staging SQL leaves open: names of instruments and attributes, quoted."""
+    instruments = "".join(f"{quoted(name)}, " for name in reader.instruments)
+    problems = "".join(
+        f"WHEN NOT coalesce(isfinite({quoted(name)}), {quoted('text_' + name)} IS NULL) THEN "
+        f"problem('instrument not a number', $instrument_{place}, {quoted('text_' + name)})\n"
+        for place, name in enumerate(reader.instruments)
+    )
+    attributes = "".join(f"{quoted(name)}, " for name in reader.attributes)
+    return {
+        "instruments": instruments,
+        "instrument_problems": problems,
+        "attributes": attributes + ("/* order_attributes */" if reader.mapping.kind == "events" else ""),
+        "record": "record," if reader.is_wide else "",
+        "price_column": "column_name" if reader.is_wide else "'price'",
+    }
+
+
+def _choices(reader: Reader, formats: Formats, import_no: int) -> dict[str, Any]:
+    columns, constants = reader.mapping.columns, reader.mapping.constants
+    codes = constants.get("event_codes") or {}
+    default = "deducted" if {"net_price", "list_price"} <= set(columns) else "to deduct"
+    return {
+        "import_no": import_no,
+        "has_codes": formats.get("codes") == "coded",
+        "has_damaged_ids": "damaged" in formats.values(),
+        "has_quantity": "quantity" in columns,
+        "has_price": bool({"net_price", "net_total"} & set(columns))
+        or bool(REDUCTIONS & set(columns) and {"list_price", "list_total"} & set(columns)),
+        "has_time": "event_time" in columns,
+        "event_type": constants.get("event_type", "purchase"),
+        "codes": list(codes),
+        "meanings": list(codes.values()),
+        "first_day": constants.get("first_day"),
+        "time_zone": constants.get("time_zone"),
+        "fill_down": bool(constants.get("fill_down")),
+        "is_deducted": constants.get("discounts", default) == "deducted",
+        **{f"instrument_{place}": name for place, name in enumerate(reader.instruments)},
+    }

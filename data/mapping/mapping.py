@@ -1,0 +1,67 @@
+"""The mapping itself: canonical column → file column, and the choices that a file cannot make."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from data.schema import KINDS, InputError, Kind
+
+MISSING = (
+    *("", "NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "None", "\\N", "(not set)", "#N/A"),
+    *("-", "--", "–", "—", "(null)", "(none)", "<NA>", "undefined"),
+)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """One kind of file: canonical column → file column, the instruments, and fixed choices.
+
+    Parameters
+    ----------
+    kind : events, products, customers, offers, orders or prices
+    columns : canonical column → column of the file
+    instruments : columns of an events file kept as numbers under their own names
+    constants : choices the file cannot make itself, each optional:
+        date_order : "DMY" or "MDY"
+        time_zone : where the shop's clocks stand, as "Europe/Berlin"; times without a zone are read there
+        event_codes : event type by code, as {"1": "view", "2": "purchase"}
+        event_type : the type of every row, where no column says it
+        clock : "hhmm" or "hhmmss" where times of day are digits alone (1631)
+        first_day : the date of day number 1, where times are numbers of days or weeks
+        discounts : "deducted" where prices stand after the discounts, else "to deduct"
+        fill_down : true where only the first line of an order has the order's fields
+        fallback : canonical column → file column read where the mapped one is empty
+        ignored : file columns that are not kept
+        header : false where the first row is data
+    """
+
+    kind: Kind
+    columns: dict[str, str]
+    instruments: tuple[str, ...] = ()
+    constants: dict[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """Return the mapping as JSON with sorted keys, so that equal mappings are equal texts."""
+        fields = {
+            "kind": self.kind,
+            "columns": self.columns,
+            "instruments": list(self.instruments),
+            "constants": self.constants,
+        }
+        return json.dumps(fields, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Mapping":
+        """Return the mapping that a JSON text describes; raises InputError where it describes none."""
+        try:
+            fields = json.loads(text)
+            if fields["kind"] not in KINDS:
+                raise ValueError
+            columns = {str(name): str(column) for name, column in fields["columns"].items() if column}
+            instruments = tuple(str(name) for name in fields.get("instruments", ()))
+            return cls(fields["kind"], columns, instruments, dict(fields.get("constants", {})))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise InputError(
+                "the mapping is not JSON with kind and columns",
+                'Write it as {"kind": "events", "columns": {"customer_id": "your column", …}}',
+            ) from error

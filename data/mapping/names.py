@@ -1,0 +1,79 @@
+"""What a column's name says: synonyms from real exports, in English, Chinese and some neighbors."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from data.schema import KINDS, Kind
+
+SYNONYMS: dict[str, dict[str, str]] = tomllib.loads(
+    (Path(__file__).parents[1] / "synonyms.toml").read_text(encoding="utf-8")
+)
+DATED = r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(19|20)\d{6})([ T]00:00(:00)?)?"
+COUNTED = r"(day|week|w|d|wk|第)[ _]?\d{1,4}(周|天|日)?"
+LEAST_WIDE = 3  # columns named as days, from which a table is one of prices by day
+
+
+def plain_name(name: str) -> str:
+    """Return a name without case, spaces and signs."""
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+def columns_named(columns: list[str], kind: Kind, canonical: str) -> list[str]:
+    """Return the file's columns that may be a canonical one by their names, the likeliest first."""
+    return [
+        column
+        for synonym in synonyms_of(kind, canonical)
+        for column in columns
+        if plain_name(column) == synonym
+    ]
+
+
+def synonyms_of(kind: Kind, canonical: str) -> list[str]:
+    """Return the names that a canonical column has in exports, the likeliest first."""
+    borrows = kind in ("orders", "prices")
+    words = SYNONYMS[kind].get(canonical) or (SYNONYMS["events"].get(canonical, "") if borrows else "")
+    return words.split()
+
+
+def say_nothing(columns: list[str]) -> bool:
+    """Say whether no column has a name that any kind of file knows."""
+    known = {word for kind in KINDS for canonical in SYNONYMS[kind] for word in synonyms_of(kind, canonical)}
+    return not known & {plain_name(column) for column in columns} and not day_columns(columns)
+
+
+def day_columns(columns: list[str]) -> list[str]:
+    """Return the columns whose names are days or weeks: a wide table has a price in each."""
+    days = [
+        name
+        for name in columns
+        if re.fullmatch(DATED, name.strip()) or re.fullmatch(COUNTED, name.strip().lower())
+    ]
+    return days if len(days) >= LEAST_WIDE else []
+
+
+def kind_by_names(columns: list[str]) -> Kind:
+    """Return what a file holds, as its column names tell."""
+    names = {plain_name(column) for column in columns}
+
+    def has(kind: Kind, *canonical: str) -> bool:
+        return any(names & {plain_name(column), *synonyms_of(kind, column)} for column in canonical)
+
+    if has("offers", "product_ids") and not has("events", "event_time"):
+        return "offers"
+    has_customer, has_product = has("events", "customer_id"), has("events", "product_id")
+    has_time, has_order = has("events", "event_time"), names & ORDER_NAMES
+    if has_product and day_columns(columns) and not has_customer:
+        return "prices"
+    if has_product and (has_order or (has_time and has_customer)):
+        return "events"
+    if has_product and has_time and has("prices", "price"):
+        return "prices"
+    if has_order and not has_product and (has_time or has("orders", "days_since_previous")):
+        return "orders"
+    if has_product or not (has_customer or has("customers", "customer_id")):
+        return "events" if has_customer and has_product else "products"
+    return "customers" if has_customer or not has("products", "list_price") else "products"
+
+
+ORDER_NAMES = set(SYNONYMS["events"]["order_id"].split()) - {"name"}

@@ -1,0 +1,51 @@
+"""Practice shops: generated, imported like any other, with their truth kept beside them."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from data.ingest import Source, import_files, read_preview
+from data.mapping import guess_mapping
+from data.schema import KINDS, Kind
+from data.store import Shop, Workspace
+from data.store.scratch import scratch_directory
+from data.synthetic.config import WorldConfig
+from data.synthetic.files import TRUTH, read_truth, write_shop
+from data.synthetic.truth import Truth
+
+Progress = Callable[[float, str], None]
+_GENERATED = 0.5  # of the progress, when the files are written
+
+
+def make_practice_shop(
+    workspace: Workspace, name: str, config: WorldConfig, progress: Progress | None = None
+) -> Shop:
+    """Generate a shop, import its files as they would be uploaded, and keep its truth in its directory.
+
+    Raises InputError where the name is taken or there is no room; nothing of the shop stays then.
+    """
+    say = progress or (lambda share, words: None)
+    shop = workspace.create(name)
+    try:
+        with scratch_directory(shop) as directory:
+            paths = write_shop(config, directory, lambda share, words: say(_GENERATED * share, words))
+            shutil.copytree(directory / TRUTH, shop.directory / TRUTH)
+            sources = [_source(path, kind) for kind in KINDS if (path := paths.get(kind))]
+            import_files(shop, sources, lambda share, words: say(_GENERATED + 0.5 * share, words))
+    except BaseException:
+        shop.close()
+        workspace.delete(name)
+        raise
+    if not config.is_rich:
+        shop.save_setting("segments", {"kind": "attribute", "attribute": "tier", "n_clusters": None})
+    return shop
+
+
+def truth_of(shop: Shop) -> Truth | None:
+    """Return the truth behind a practice shop, None for any other shop."""
+    directory = shop.directory / TRUTH
+    return read_truth(directory) if directory.is_dir() else None
+
+
+def _source(path: Path, kind: Kind) -> Source:
+    return Source(path, path.name, kind, guess_mapping(read_preview(path), kind))

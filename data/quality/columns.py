@@ -1,0 +1,121 @@
+"""Each column of a shop's tables: how much is missing, how many values, and how they spread."""
+
+from dataclasses import dataclass
+
+import duckdb
+import pandas as pd
+
+from data.queries import filled, parameter_names, quoted, sql
+from data.schema import COLUMNS
+
+INNER = ("import_no", "problem", "file_row")
+NUMBERS = ("DECIMAL", "DOUBLE", "BIGINT", "INTEGER", "FLOAT")
+MOST_VALUES = 1000  # of a column of words whose most frequent value is looked for
+N_BARS = 20
+ROWS_OF_SPREAD = 100_000  # whose values show how a column of numbers or times spreads
+PARTS = (
+    "count(/* column */), approx_count_distinct(/* column */), "
+    "CAST(min(/* column */) AS VARCHAR), CAST(max(/* column */) AS VARCHAR)"
+)
+WORD_PARTS = "count(/* column */), approx_count_distinct(/* column */), NULL, NULL"
+CANONICAL: dict[str, set[str]] = {
+    kind: {column.name for column in columns} for kind, columns in COLUMNS.items()
+}
+FEWEST_ROWS = 20  # fewer say nothing about a column that never changes
+
+
+@dataclass(frozen=True)
+class _Column:
+    table: str
+    name: str
+    type: str
+
+    @property
+    def kind(self) -> str:
+        return "number" if self.type.startswith(NUMBERS) else "time" if "TIME" in self.type else "words"
+
+
+def column_profiles(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row per column that came with a file.
+
+    Returns
+    -------
+    DataFrame
+        table, column, type (words, number, time), is_of_file (else it was filled here), n_rows, n_known,
+        n_distinct (about), low, high, usual (the most frequent word), usual_share, bars (shares of rows:
+        numbers between their 1st and 99th percentile in equal steps, times by month, words by frequency).
+    """
+    listed = connection.execute(sql("quality/columns")).fetchall()
+    columns = [_Column(*row) for row in listed if row[1] not in INNER]
+    mapped = {(table, name) for table, name in connection.execute(sql("quality/mapped")).fetchall()}
+    rows = []
+    for table in dict.fromkeys(column.table for column in columns):
+        of_table = [column for column in columns if column.table == table]
+        for column, row in zip(of_table, _counts(connection, table, of_table), strict=True):
+            is_mapped = (table, column.name) in mapped or column.name not in CANONICAL[table]
+            if row["n_rows"] and (row["n_known"] or is_mapped):
+                rows.append(row | _spread(connection, column, row) | {"is_of_file": is_mapped})
+    names = ["table", "column", "type", "is_of_file", "n_rows", "n_known", "n_distinct", "low", "high"]
+    return pd.DataFrame(rows, columns=[*names, "usual", "usual_share", "bars"])
+
+
+def column_doubts(profiles: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns that hold nothing, or always the same: kind, column_name, value, table, n_rows."""
+    n_rows, n_known = profiles["n_rows"], profiles["n_known"]
+    is_long = (n_rows >= FEWEST_ROWS) & profiles["is_of_file"].astype(bool)
+    is_one_word = profiles["usual_share"] == 1
+    is_constant = (n_known == n_rows) & (is_one_word | (profiles["low"] == profiles["high"]))
+    parts = [
+        profiles[is_long & (n_known == 0)].assign(kind="empty_column", value=None),
+        profiles[is_long & is_constant].assign(
+            kind="constant_column", value=lambda rows: rows["usual"].fillna(rows["low"])
+        ),
+    ]
+    found = pd.concat(parts, ignore_index=True).rename(columns={"column": "column_name"})
+    return found[["kind", "column_name", "value", "table", "n_rows"]]
+
+
+def _counts(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: list[_Column]
+) -> list[dict[str, object]]:
+    """Count all columns of one table in one pass."""
+    parts = ", ".join(
+        filled(WORD_PARTS if column.kind == "words" else PARTS, column=quoted(column.name))
+        for column in columns
+    )
+    text = filled(sql("quality/column_counts"), table=quoted(table), parts=parts)
+    n_rows, *values = connection.execute(text).fetchall()[0]
+    return [
+        {
+            "table": table,
+            "column": column.name,
+            "type": column.kind,
+            "n_rows": n_rows,
+            "n_known": values[4 * place],
+            "n_distinct": min(values[4 * place + 1], values[4 * place]),
+            "low": values[4 * place + 2],
+            "high": values[4 * place + 3],
+        }
+        for place, column in enumerate(columns)
+    ]
+
+
+def _spread(
+    connection: duckdb.DuckDBPyConnection, column: _Column, row: dict[str, object]
+) -> dict[str, object]:
+    """Return how the values of one column spread."""
+    nothing: dict[str, object] = {"usual": None, "usual_share": None, "bars": []}
+    if not row["n_known"] or (row["type"] == "words" and int(str(row["n_distinct"])) > MOST_VALUES):
+        return nothing
+    names = {"table": quoted(column.table), "column": quoted(column.name)}
+    text = filled(sql(f"quality/spread_of_{row['type']}"), **names)
+    step = 1 + int(str(row["n_rows"])) // ROWS_OF_SPREAD
+    known = {"n_bars": N_BARS, "step": step}
+    values = {name: known[name] for name in parameter_names(text)}
+    spread = connection.execute(text, values).fetchall()
+    total = sum(n for _, n in spread) or 1
+    bars = [n / total for _, n in spread]
+    if row["type"] != "words":
+        return nothing | {"bars": bars[::-1] if row["type"] == "time" else bars}
+    n_known = int(str(row["n_known"]))
+    return {"usual": spread[0][0], "usual_share": spread[0][1] / n_known, "bars": bars}

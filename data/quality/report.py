@@ -1,0 +1,131 @@
+"""What came in, what is doubtful, what was done, and how each column looks."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import duckdb
+import pandas as pd
+
+from data.quality.choices import chosen_treatments, searched_kinds
+from data.quality.columns import column_doubts, column_profiles
+from data.quality.files import search_files
+from data.quality.find import search
+from data.quality.kinds import KINDS
+from data.quality.lines import row_numbers
+from data.quality.staged import duplicates
+from data.queries import sql
+from data.store.frames import plain_frame
+
+if TYPE_CHECKING:
+    from data.store import Shop
+
+N_EXAMPLES = 5
+OF_FILE = {"silent_customer": "customers", "impossible_attribute": "customers", "unsold_product": "products"}
+
+
+@dataclass(frozen=True)
+class Quality:
+    """The quality of a shop's data.
+
+    Attributes
+    ----------
+    files : file, kind, rows_read, rows_kept, n_rejected; one row per import
+    rejected : file, reason, n_rows
+    doubts : kind, n_rows, share (of the rows of such files), rows (the first lines), file, column, value,
+        treatment (keep, cap, drop; None where there is no choice); one row per kind, as in `kinds.toml`
+    columns : see `column_profiles`
+    """
+
+    files: pd.DataFrame
+    rejected: pd.DataFrame
+    doubts: pd.DataFrame
+    columns: pd.DataFrame
+
+
+def read_quality(shop: "Shop") -> Quality:
+    """Look through the whole shop (about a second per two million rows) and return what was found."""
+    with shop.cursor() as connection:
+        profiles = column_profiles(connection)
+        _look(connection)
+        files = plain_frame(connection.execute(sql("quality/files")))
+        rejected = plain_frame(connection.execute(sql("quality/rejected")))
+        found = pd.concat([_of_rows(connection), _of_lines(connection)], ignore_index=True)
+        choices = chosen_treatments(connection)
+        if not connection.execute(sql("quality/can_come_in")).fetchall()[0][0]:
+            del choices["non_product"]  # none that a treatment could let in
+    doubts = _combined(found, column_doubts(profiles), files)
+    doubts["treatment"] = doubts["kind"].map(choices).astype(object)
+    return Quality(files.drop(columns="import_no"), rejected, doubts, profiles)
+
+
+def doubtful_rows(shop: "Shop", kind: str) -> pd.DataFrame:
+    """Return every row of one kind of doubt: file, row, column, value."""
+    with shop.cursor() as connection:
+        _look(connection, {kind})
+        found = connection.execute("SELECT * FROM found WHERE kind = $kind", {"kind": kind}).df()
+        numbered = found.merge(row_numbers(connection, "found"), on="rid")
+        known = connection.execute(sql("quality/known_lines"), {"kind": kind}).df()
+        files = connection.execute("SELECT import_no, file FROM imports").df()
+    names = ["import_no", "row", "column_name", "value"]
+    parts = [part[names] for part in (numbered, known) if len(part)]
+    rows = pd.concat(parts, ignore_index=True) if parts else known[names]
+    rows = rows.drop_duplicates(["import_no", "row"]).merge(files, on="import_no")
+    rows = rows.sort_values(["import_no", "row"], ignore_index=True).rename(columns={"column_name": "column"})
+    return rows[["file", "row", "column", "value"]]
+
+
+def _look(connection: duckdb.DuckDBPyConnection, kinds: set[str] | None = None) -> None:
+    """Fill `found`, `found_in_files` and `rejected_kinds`; what is treated is known already."""
+    search(connection, kinds)
+    treated = sorted(searched_kinds(chosen_treatments(connection)))
+    connection.execute(sql("quality/drop_known"), {"kinds": treated})
+    for (import_no,) in connection.execute(sql("quality/not_looked_through")).fetchall():
+        copies = duplicates(connection, import_no)
+        connection.register("copies", copies)
+        connection.execute("INSERT INTO found SELECT kind, rid, column_name, value, NULL FROM copies")
+        connection.unregister("copies")
+    search_files(connection)
+
+
+def _of_rows(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return kind, n_rows, places (import_no, line), column, value of what was found among the events."""
+    summary = connection.execute(sql("quality/found_summary"), {"n": N_EXAMPLES}).df()
+    examples = pd.DataFrame({"rid": summary["rids"].explode().dropna().astype("int64")})
+    connection.register("examples", examples)
+    numbered = row_numbers(connection, "examples")
+    connection.unregister("examples")
+    lines = zip(numbered["import_no"], numbered["row"], strict=True)
+    place_of = dict(zip(numbered["rid"], lines, strict=True))
+    places = [sorted(place_of[rid] for rid in rids) for rids in summary["rids"]]
+    return summary.drop(columns="rids").assign(places=pd.Series(places, dtype=object))
+
+
+def _of_lines(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return the same of what is known by its line: rejects, catalogs, noted doubts."""
+    summary = connection.execute(sql("quality/lines_summary"), {"n": N_EXAMPLES}).df()
+    places = [[(place["import_no"], place["row"]) for place in places] for places in summary["places"]]
+    return summary.assign(places=pd.Series(places, dtype=object))
+
+
+def _combined(found: pd.DataFrame, of_columns: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per kind, from all the places where it was found."""
+    names = dict(zip(files["import_no"], files["file"], strict=True))
+    n_read = files.groupby("kind")["rows_read"].sum().to_dict()
+    rows = []
+    for kind in KINDS:
+        parts = found[found["kind"] == kind]
+        if len(parts):
+            places = sorted(place for some in parts["places"] for place in some)[:N_EXAMPLES]
+            n_rows = int(parts["n_rows"].sum())
+            share = n_rows / max(n_read.get(OF_FILE.get(kind, "events"), n_rows), n_rows, 1)
+            lines = [line for _, line in places if not pd.isna(line)]
+            first = parts.iloc[0]
+            file = names.get(places[0][0])
+            rows.append((kind, n_rows, share, lines, file, first["column_name"], first["value"]))
+    for column in of_columns.to_dict("records"):
+        value = column["value"]
+        rows.append(
+            (column["kind"], column["n_rows"], 1.0, [], column["table"], column["column_name"], value)
+        )
+    columns = ["kind", "n_rows", "share", "rows", "file", "column", "value"]
+    return pd.DataFrame(rows, columns=columns)

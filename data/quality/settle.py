@@ -1,0 +1,136 @@
+"""What is stored follows from the rows that came in and the choices, in whatever order they were made."""
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from data.quality.choices import chosen_treatments, searched_kinds
+from data.quality.find import search
+from data.quality.kinds import KINDS, STORED, Treatment
+from data.quality.lines import row_numbers, rows_on_lines
+from data.queries import filled, quoted, sql
+
+if TYPE_CHECKING:
+    from data.ingest.record import Intake
+
+
+def settle_import(connection: duckdb.DuckDBPyConnection, intakes: list["Intake"]) -> list["Intake"]:
+    """Carry out choices that concern the whole shop after new files; return the intakes as they are then."""
+    if not searched_kinds(chosen_treatments(connection)):
+        return intakes
+    settle(connection)
+    return [_reread(connection, intake) for intake in intakes]
+
+
+def settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put every treated row back as it came in, find what is doubtful, and treat it as chosen.
+
+    Runs inside the caller's transaction.
+    """
+    choices = chosen_treatments(connection)
+    put_back(connection)
+    treated = _treated_rows(connection, choices)
+    connection.register("treated", treated)
+    connection.execute(sql("quality/write_doubts"), {"stored": list(STORED)})
+    for kind in STORED:
+        connection.execute(sql("quality/stored_treatment"), {"kind": kind, "treatment": choices[kind]})
+    set_aside(connection, choices)
+    connection.execute(sql("quality/cap_prices"))
+    connection.execute(sql("quality/cap_quantities"))
+    connection.unregister("treated")
+    recount(connection)
+
+
+def put_back(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put rows that were set aside back among the events, and capped values back in their rows."""
+    _restore_capped(connection)
+    connection.execute("INSERT INTO events BY NAME (SELECT * FROM set_aside)")
+    connection.execute(sql("quality/forget_treatment_rejects"))
+    connection.execute("DELETE FROM set_aside")
+    connection.execute(sql("quality/forget_searched"), {"stored": list(STORED)})
+
+
+def set_aside(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatment]) -> None:
+    """Move the rows of `treated` that some kind drops to `set_aside`, and name them in the rejects."""
+    dropped = [name for name in KINDS if choices.get(name) == "drop"]
+    reasons = {name: KINDS[name].reason for name in dropped}
+    order = pd.DataFrame({"kind": dropped, "rank": range(len(dropped)), "reason": list(reasons.values())})
+    connection.register("drops", order)
+    connection.execute(sql("quality/dropped"))
+    add_missing_columns(connection)
+    for statement in ("fill_set_aside", "reject_dropped", "remove_dropped"):
+        connection.execute(sql(f"quality/{statement}"))
+    connection.unregister("drops")
+
+
+def add_missing_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give `set_aside` the columns that `events` has got meanwhile."""
+    for name, type_ in connection.execute(sql("quality/missing_columns")).fetchall():
+        connection.execute(f"ALTER TABLE set_aside ADD COLUMN {quoted(name)} {type_}")
+
+
+def recount(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write how many rows of each events file are kept and rejected by now; what was read stays."""
+    rows = connection.execute(sql("quality/counts")).df()
+    for row in rows.to_dict("records"):
+        rejected = json.dumps(json.loads(row["rejected"]), ensure_ascii=False)
+        connection.execute(sql("quality/recount"), {**row, "rejected": rejected})
+
+
+def _treated_rows(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatment]) -> pd.DataFrame:
+    """Return import_no, row, rid, kind, column_name, value, cap, treatment of the rows not just kept."""
+    wanted = searched_kinds(choices)
+    columns = ["kind", "rid", "column_name", "value", "cap", "import_no", "row"]
+    found = pd.DataFrame(columns=columns)
+    if wanted:
+        search(connection, wanted)
+        connection.execute(sql("quality/keep_wanted"), {"kinds": sorted(wanted)})
+        found = connection.execute("SELECT * FROM found").df()
+        found = found.merge(row_numbers(connection, "found"), on="rid")
+    stored = _stored_rows(connection, [name for name in STORED if choices[name] != "keep"])
+    rows = pd.concat([part for part in (found, stored) if len(part)] or [found], ignore_index=True)
+    rows["treatment"] = rows["kind"].map(choices)
+    rows["cap"] = pd.to_numeric(rows["cap"])
+    texts = dict.fromkeys(
+        ("kind", "column_name", "value", "treatment"), "str"
+    )  # typed even where none is found
+    return rows.astype({"rid": "int64", "import_no": "int64", "row": "int64", **texts})
+
+
+def _stored_rows(connection: duckdb.DuckDBPyConnection, kinds: list[str]) -> pd.DataFrame:
+    """Return where the rows of kinds that were found at import stand now."""
+    doubts = connection.execute(sql("quality/stored_doubts"), {"kinds": kinds}).df()
+    frames = []
+    for import_no in doubts["import_no"].unique():
+        group = doubts[doubts["import_no"] == import_no]
+        lines = np.unique(group["row"].to_numpy(np.int64))
+        frames.append(group.merge(rows_on_lines(connection, int(import_no), lines), on="row"))
+    return pd.concat(frames, ignore_index=True).assign(cap=np.nan) if frames else pd.DataFrame()
+
+
+def _restore_capped(connection: duckdb.DuckDBPyConnection) -> None:
+    capped = connection.execute(sql("quality/capped")).df()
+    for import_no in capped["import_no"].unique():
+        group = capped[capped["import_no"] == import_no]
+        lines = np.unique(group["row"].to_numpy(np.int64))
+        rows = group.merge(rows_on_lines(connection, int(import_no), lines), on="row")
+        connection.register("capped", rows)
+        for column in ("net_price", "quantity"):
+            connection.execute(filled(sql("quality/uncap"), column=quoted(column)), {"name": column})
+        connection.unregister("capped")
+
+
+def _reread(connection: duckdb.DuckDBPyConnection, intake: "Intake") -> "Intake":
+    row = connection.execute(sql("quality/intake"), {"import_id": intake.import_id}).fetchall()[0]
+    n_kept, rejected, first, last = row
+    return replace(
+        intake,
+        rows_kept=n_kept,
+        rejected=json.loads(rejected),
+        event_time_min=first,
+        event_time_max=last,
+    )

@@ -1,0 +1,112 @@
+"""The quick looks at one file's rows: codes, exact duplicates, clocks, currencies."""
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from data.queries import filled, quoted, sql
+
+if TYPE_CHECKING:
+    from data.ingest.formats import Formats
+    from data.ingest.source import Reader
+
+ROWS_AT_ONCE = 16_000_000  # whose hashes lie in memory together: 128 MB
+FEWEST_FOR_CLOCK = 50
+MOST_JUMPED_SHARE = 0.005
+SHORTEST_JUMP_DAYS = 365
+BULK = (0.05, 0.95)
+_CURRENCY_NAME = re.compile(r"(.*[ _-])?(currency|währung|waehrung|devise|币种|货币)([ _-]?code)?")
+
+
+def non_products(connection: duckdb.DuckDBPyConnection, reader: "Reader", import_no: int) -> pd.DataFrame:
+    """Return the staged rows that only their product code keeps out."""
+    has_price = bool({"net_price", "net_total"} & set(reader.mapping.columns))
+    values = {"import_no": import_no, "has_price": has_price}
+    return connection.execute(sql("quality/not_products"), values).df()
+
+
+def duplicates(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:
+    """Return the second and later copies of equal rows of one import.
+
+    Two columns are hashed first, and sorted here: mostly that already shows that nothing repeats.
+    """
+    columns = [quoted(name) for (name,) in connection.execute(sql("quality/compared_columns")).fetchall()]
+    repeated = pd.DataFrame({"h": _repeated_hashes(connection, import_no)})
+    connection.register("repeated_hashes", repeated)
+    text = filled(sql("quality/duplicates"), columns=", ".join(columns))
+    found = connection.execute(text, {"import_no": import_no}).df() if len(repeated) else _nothing()
+    connection.unregister("repeated_hashes")
+    return found
+
+
+def clock_jumps(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:
+    """Return the few rows of one import that lie far from the bulk of its days."""
+    days = connection.execute(sql("quality/days_of_import"), {"import_no": import_no}).fetchall()
+    limits = usual_days([day for day, _ in days], np.array([n for _, n in days], np.int64))
+    if limits is None:
+        return _nothing()
+    values = {"import_no": import_no, "first": limits[0], "after": limits[1] + timedelta(days=1)}
+    return connection.execute(sql("quality/outside"), values).df()
+
+
+def usual_days(days: list[date], n_rows: np.ndarray) -> tuple[date, date] | None:
+    """Return the first and last usual day where a few rows lie far outside them, else None.
+
+    Parameters
+    ----------
+    days : in order; n_rows : (n_days,) rows on each
+    """
+    total = int(n_rows.sum())
+    if total < FEWEST_FOR_CLOCK:
+        return None
+    places = np.searchsorted(np.cumsum(n_rows), [share * total for share in BULK])
+    first, last = days[places[0]], days[min(places[1], len(days) - 1)]
+    reach = timedelta(days=max(SHORTEST_JUMP_DAYS, 3 * (last - first).days))
+    low, high = _shifted(first, -reach), _shifted(last, reach)
+    n_outside = sum(int(n) for day, n in zip(days, n_rows, strict=True) if not low <= day <= high)
+    return (low, high) if 0 < n_outside <= max(2, MOST_JUMPED_SHARE * total) else None
+
+
+def currencies(
+    connection: duckdb.DuckDBPyConnection, reader: "Reader", formats: "Formats", import_no: int, first: int
+) -> pd.DataFrame:
+    """Return the rows of one import in another currency than most, by the price's sign or a code column."""
+    for (name,) in connection.execute(sql("quality/compared_columns")).fetchall():
+        if _CURRENCY_NAME.fullmatch(name.lower()):
+            text = filled(sql("quality/currency_column"), column=quoted(name))
+            return connection.execute(text, {"import_no": import_no, "name": name}).df()
+    column = reader.mapping.columns.get("net_price") or reader.mapping.columns.get("net_total")
+    is_marked = formats.get("net_price", "plain") != "plain" or formats.get("net_total", "plain") != "plain"
+    if column is None or not is_marked:
+        return _nothing()
+    reader.probe(connection, {"price": column}, None)
+    found = connection.execute(filled(sql("quality/currency_signs"), column="price")).df()
+    return found.assign(rid=found["rid"] + first)
+
+
+def _repeated_hashes(connection: duckdb.DuckDBPyConnection, import_no: int) -> np.ndarray:
+    query = filled(sql("quality/first_record"), table="events")
+    n_rows = connection.execute(query, {"import_no": import_no}).fetchall()[0][1]
+    n_parts = 1 + n_rows // ROWS_AT_ONCE
+    repeated = []
+    for part in range(n_parts):
+        values = {"import_no": import_no, "n_parts": n_parts, "part": part}
+        hashes = np.asarray(connection.execute(sql("quality/rough_hashes"), values).fetchnumpy()["h"])
+        hashes.sort()
+        repeated.append(np.unique(hashes[1:][hashes[1:] == hashes[:-1]]))
+    return np.concatenate(repeated)
+
+
+def _shifted(day: date, by: timedelta) -> date:
+    try:
+        return day + by
+    except OverflowError:
+        return date.max - timedelta(days=1) if by > timedelta(0) else date.min
+
+
+def _nothing() -> pd.DataFrame:
+    return pd.DataFrame({"kind": [], "rid": np.array([], np.int64), "column_name": [], "value": []})

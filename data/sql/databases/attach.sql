@@ -1,0 +1,1 @@
+ATTACH '' AS source (TYPE /* type */, READ_ONLY, SECRET login)

@@ -1,0 +1,1 @@
+COPY (FROM /* reader */('source', $query)) TO $target (FORMAT parquet, COMPRESSION zstd)

@@ -1,0 +1,20 @@
+-- grain: one row, with how much there is of what the analyses live on
+WITH lines AS (FROM order_lines(NULL)),
+orders AS (SELECT basket_id, count(DISTINCT product_id) AS n_products FROM lines WHERE basket_id IS NOT NULL GROUP BY basket_id),
+buyers AS (SELECT customer_id, count(DISTINCT basket_id) AS n FROM lines WHERE customer_id IS NOT NULL GROUP BY customer_id),
+looks AS (
+    SELECT count(*) AS n_views, count(DISTINCT customer_id) AS n_viewers, count(DISTINCT product_id) AS n_viewed
+    FROM events WHERE event_type IN ('view', 'cart') AND customer_id IS NOT NULL
+)
+SELECT
+    (SELECT count(*) FROM buyers) AS n_buyers,
+    (SELECT count(*) FROM buyers WHERE n >= 2) AS n_repeat_buyers,
+    (SELECT count(*) FROM buyers WHERE n >= 3) AS n_regulars,
+    (SELECT count(*) FROM orders) AS n_orders,
+    (SELECT count(*) FROM orders WHERE n_products >= 2) AS n_joint_orders,
+    n_views, n_viewers, n_viewed,
+    (SELECT date_diff('day', min(event_time), max(event_time)) + 1 FROM lines) AS n_days,
+    (SELECT count(*) FROM instruments) AS n_instruments,
+    (SELECT count(*) FROM duckdb_columns() WHERE table_name = 'customers' AND database_name = current_database()
+        AND column_name NOT IN ('customer_id', 'import_no', 'problem', 'file_row')) AS n_attributes
+FROM looks

@@ -1,0 +1,2 @@
+-- The customer's dropped rows.
+DELETE FROM set_aside WHERE customer_id = $customer_id

@@ -1,0 +1,2 @@
+-- Doubts that name the customer.
+DELETE FROM doubts WHERE value = $customer_id

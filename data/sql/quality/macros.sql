@@ -1,0 +1,6 @@
+-- What text looks like.
+
+-- UTF-8 read as Windows-1252: Ã followed by what a second byte becomes, â€ for quotes and dashes, Â before signs.
+CREATE OR REPLACE MACRO is_garbled(v) AS
+    regexp_matches(v, 'Ã[\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|Â[\x{A0}-\x{BF}]|\x{FFFD}|ï»¿');
+CREATE OR REPLACE MACRO is_formula(v) AS regexp_matches(v, '^[=@]|^[+-][A-Za-z]+\(');

@@ -1,0 +1,15 @@
+-- What is kept of doubts. `file_row` numbers the few rows that no longer stand in the order of their file.
+ALTER TABLE events ADD COLUMN IF NOT EXISTS file_row BIGINT;
+CREATE TABLE IF NOT EXISTS doubts (
+    import_no INTEGER, row_number BIGINT, kind VARCHAR, column_name VARCHAR, value VARCHAR, treatment VARCHAR
+);
+-- Rows dropped by a treatment, whole, so that they can be put back.
+CREATE TABLE IF NOT EXISTS set_aside AS SELECT * FROM events LIMIT 0;
+-- Imports whose rows were looked through as they came in.
+CREATE TABLE IF NOT EXISTS looked_through (import_no INTEGER);
+-- From which record on lines follow one another, where a file is not one record a line under one header.
+CREATE TABLE IF NOT EXISTS line_jumps (import_no INTEGER, place BIGINT, line BIGINT);
+-- Lines whose rows were removed with a customer: numbers only.
+CREATE TABLE IF NOT EXISTS forgotten_lines (import_no INTEGER, row_number BIGINT);
+-- Line of each id in a catalog or customers file; ids as hashes.
+CREATE TABLE IF NOT EXISTS entity_lines (import_no INTEGER, kind VARCHAR, id_hash UBIGINT, row_number BIGINT);

@@ -1,0 +1,40 @@
+-- One row per line of an events file with what its order knows: from the order's other lines (where only the first one
+-- has the order's fields), from the headers in `orders`, and the line's part of the order's reduction, to the cent.
+WITH known AS (
+    SELECT typed.* REPLACE (
+            coalesce(aliases.customer_id, typed.customer_id, of_lines.customer_id, of_alias.customer_id, orders.customer_id) AS customer_id,
+            coalesce(typed.event_time, of_lines.event_time, orders.event_time) AS event_time,
+            coalesce(typed.text_event_time, of_lines.text_event_time) AS text_event_time,
+            coalesce(typed.store_id, of_lines.store_id, orders.store_id) AS store_id,
+            coalesce(typed.channel, of_lines.channel, orders.channel) AS channel,
+            coalesce(typed.promotion, of_lines.promotion) AS promotion,
+            coalesce(of_lines.order_discount, abs(typed.order_discount), abs(orders.order_discount)) AS order_discount
+            /* filled */
+        ), /* order_attributes */
+        typed.rowid AS record,
+        typed.order_id IS NOT NULL AND orders.order_id IS NULL AS is_without_order,
+        coalesce(typed.net_price, typed.list_price) * abs(coalesce(nullif(typed.quantity, 0), 1)) AS gross,
+        CAST(greatest(0, CAST(coalesce(gross, abs(coalesce(typed.net_total, typed.list_total)), 0) AS DOUBLE)
+            * (1 - coalesce(CAST(typed.discount_share AS DOUBLE), 0))
+            - coalesce(abs(typed.discount_total), 0) - coalesce(abs(typed.coupon_total), 0)) AS DECIMAL(18, 4)) AS weight
+    FROM typed
+    LEFT JOIN (
+        SELECT order_id AS of_order, arg_min(customer_id, rowid) AS customer_id, arg_min(event_time, rowid) AS event_time,
+            arg_min(text_event_time, rowid) AS text_event_time, arg_min(store_id, rowid) AS store_id,
+            arg_min(channel, rowid) AS channel, arg_min(promotion, rowid) AS promotion, max(abs(order_discount)) AS order_discount
+            /* first_values */
+        FROM typed WHERE order_id IS NOT NULL AND $fill_down GROUP BY order_id
+    ) AS of_lines ON of_lines.of_order = typed.order_id
+    LEFT JOIN orders ON orders.order_id = typed.order_id
+    LEFT JOIN aliases AS of_alias ON of_alias.alias_id = orders.customer_id
+    LEFT JOIN aliases ON aliases.alias_id = typed.customer_id
+), sums AS (
+    SELECT *, sum(weight) OVER (PARTITION BY order_id ORDER BY record) AS so_far, sum(weight) OVER (PARTITION BY order_id) AS of_all,
+        max(abs(order_discount)) OVER (PARTITION BY order_id) AS reduction
+    FROM known
+)
+SELECT * EXCLUDE (so_far, of_all, reduction, weight, gross),
+    CASE WHEN order_id IS NOT NULL AND reduction > 0 AND of_all > 0 THEN
+        CAST(round(CAST(reduction AS DOUBLE) * so_far / of_all, 2) AS DECIMAL(18, 2))
+        - CAST(round(CAST(reduction AS DOUBLE) * (so_far - weight) / of_all, 2) AS DECIMAL(18, 2)) ELSE 0 END AS order_part
+FROM sums

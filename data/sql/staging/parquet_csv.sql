@@ -1,0 +1,1 @@
+COPY (/* query */) TO $target (FORMAT csv, HEADER true, DELIMITER ',')

@@ -1,0 +1,65 @@
+"""A shop made without a key gets one: its file and everything beside it are written anew, encrypted."""
+
+from pathlib import Path
+
+import duckdb
+
+from data.queries import filled, literal
+from data.schema import InputError
+from data.store.database import attach, load_cipher, open_database, refuse
+from data.store.key import VARIABLE, is_encrypting
+from data.store.rewrite import DRAFT, put_in_place
+from data.store.sealed import is_sealed, read_frame, write_bytes, write_frame
+
+ATTACH_PLAIN = "ATTACH /* file */ AS shop"
+COPY = "COPY FROM DATABASE shop TO draft"
+PLAIN_ON_PURPOSE = ("pid", "cancel")
+
+
+def encrypt_shop(directory: Path) -> bool:
+    """Encrypt a shop with BUNDLEWISE_KEY; False where it is encrypted already.
+
+    Its runs come first and its database last, in one rename: a process killed on the way starts again.
+    """
+    if not is_encrypting():
+        raise InputError(f"{VARIABLE} is not set", "Set it to a key that you keep elsewhere, then try again")
+    file = directory / "shop.duckdb"
+    if _is_encrypted(file):
+        return False
+    connection = duckdb.connect(":memory:")
+    try:
+        load_cipher(connection)
+        connection.execute(filled(ATTACH_PLAIN, file=literal(str(file))))
+        _seal(directory)
+        draft = directory / "tmp" / DRAFT
+        draft.unlink(missing_ok=True)
+        attach(connection, draft, "draft")
+        for statement in (COPY, "DETACH draft", "DETACH shop"):
+            connection.execute(statement)
+    except duckdb.Error as error:
+        raise refuse(error, file) from None
+    finally:
+        connection.close()
+    put_in_place(draft, file)
+    return True
+
+
+def _is_encrypted(file: Path) -> bool:
+    try:
+        open_database(file).close()
+    except InputError as error:
+        if "without a key" in error.problem:
+            return False
+        raise
+    return True
+
+
+def _seal(directory: Path) -> None:
+    """Encrypt what stands beside the database."""
+    for file in (path for folder in ("runs", "models") for path in (directory / folder).rglob("*")):
+        if not file.is_file() or file.name in PLAIN_ON_PURPOSE or is_sealed(file):
+            continue
+        if file.suffix == ".parquet":
+            write_frame(file, read_frame(file))
+        else:
+            write_bytes(file, file.read_bytes())

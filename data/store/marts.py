@@ -1,0 +1,113 @@
+"""What a large shop keeps of its marts: where visits begin, found once and then only for whoever came since.
+
+Finding the quiet half hours in a customer's events is the dearest step of every mart about visits. Where a
+visit begins depends on earlier events only, so one table serves every `as_of`. It is never trusted blindly:
+it carries the state of the data that it was found in, and a statement in another state computes for itself.
+"""
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from data.queries import filled, sql
+from data.schema import InputError
+from data.store.snapshots import holds_state
+
+if TYPE_CHECKING:
+    from data.store.shop import Shop
+
+LEAST_ROWS = 300_000  # of fewer events the marts are quick without
+MARK = "/* starts */"
+KEPT = "visit_starts"
+COMPUTED = "starts_of_visits(CAST($as_of AS TIMESTAMP))"
+BROWSED = (
+    "SELECT 1 FROM events WHERE event_type IN ('view', 'cart') "
+    "AND ($as_of IS NULL OR event_time < CAST($as_of AS TIMESTAMP)) LIMIT 1"
+)
+N_EVENTS = "SELECT count(*) FROM events"
+OLD_EVENTS = "SELECT count(*) FROM events WHERE import_no <= $last"
+IMPORTS = (
+    "SELECT import_no, content_hash, mapping, rows_kept FROM imports WHERE kind = 'events' ORDER BY import_no"
+)
+SETTINGS = "SELECT key, value FROM settings WHERE starts_with(key, 'data:') ORDER BY key"
+FORGOTTEN = "SELECT hash FROM forgotten_customers ORDER BY hash"
+FOUND_IN = "SELECT state FROM kept_marts WHERE name = 'visit_starts'"
+EMPTY = ("DELETE FROM visit_starts", "DELETE FROM last_visits")
+FORGET_STATE = "DELETE FROM kept_marts WHERE name = 'visit_starts'"
+REMEMBER_STATE = "INSERT INTO kept_marts VALUES ('visit_starts', $state)"
+State = dict[str, Any]
+
+
+def settled(text: str, cursor: duckdb.DuckDBPyConnection, as_of: Any) -> str:
+    """Return a mart's statement with what depends on the state that the cursor's transaction reads."""
+    if MARK not in text:
+        return text
+    is_browsed = bool(cursor.execute(BROWSED, {"as_of": as_of}).fetchall())
+    return filled(text, starts=starts_relation(cursor), is_browsed="true" if is_browsed else "false")
+
+
+def starts_relation(cursor: duckdb.DuckDBPyConnection) -> str:
+    """Return where a statement of this cursor's transaction finds the beginnings of visits."""
+    return KEPT if _found_in(cursor) == _state(cursor) else COMPUTED
+
+
+def keep_marts(shop: "Shop") -> None:
+    """Bring what is kept up to date; does nothing in a small shop, or while someone writes to it."""
+    if holds_state(shop.directory / "shop.duckdb") or not _is_due(shop):
+        return
+    with suppress(InputError), shop.changing_if_free() as connection:  # no room: marts compute for themselves
+        if connection is not None:
+            _refresh(connection)
+
+
+def _is_due(shop: "Shop") -> bool:
+    with shop.looking() as cursor:
+        n_events = cursor.execute(N_EVENTS).fetchall()[0][0]
+        return bool(n_events >= LEAST_ROWS) and _found_in(cursor) != _state(cursor)
+
+
+def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
+    """Find the beginnings anew, of later imports only where nothing else has changed."""
+    before, now = _found_in(connection), _state(connection)
+    if _only_grew(connection, before, now):
+        after = {"import": _last_import(before)}
+        connection.execute(sql("visits/backdated"), after)
+        has_moved = bool(connection.execute(sql("visits/moved")).fetchall()[0][0])
+        steps = ("later_starts", "moved_starts", "last") if has_moved else ("later_starts", "last")
+    else:
+        steps, after = ("starts", "last"), {"import": 0}
+        for statement in EMPTY:
+            connection.execute(statement)
+    for step in steps:
+        text = sql(f"visits/{step}")
+        connection.execute(text, after if "$import" in text else None)
+    connection.execute(FORGET_STATE)
+    connection.execute(REMEMBER_STATE, {"state": json.dumps(now)})
+
+
+def _state(cursor: duckdb.DuckDBPyConnection) -> State:
+    """Return all that says which events there are."""
+    rows = {"imports": IMPORTS, "settings": SETTINGS, "forgotten": FORGOTTEN}
+    state: State = {name: [list(row) for row in cursor.execute(rows[name]).fetchall()] for name in rows}
+    return state | {"n_events": cursor.execute(N_EVENTS).fetchall()[0][0]}
+
+
+def _found_in(cursor: duckdb.DuckDBPyConnection) -> State | None:
+    row = cursor.execute(FOUND_IN).fetchone()
+    return json.loads(row[0]) if row else None
+
+
+def _last_import(state: State | None) -> int:
+    return max((row[0] for row in state["imports"]), default=0) if state else 0
+
+
+def _only_grew(connection: duckdb.DuckDBPyConnection, before: State | None, now: State) -> bool:
+    """Say whether the events of a state are all there still, and only later imports were added."""
+    if not before or any(before[name] != now[name] for name in ("settings", "forgotten")):
+        return False
+    if now["imports"][: len(before["imports"])] != before["imports"]:
+        return False
+    old = connection.execute(OLD_EVENTS, {"last": _last_import(before)}).fetchall()
+    return bool(old[0][0] == before["n_events"])

@@ -1,0 +1,106 @@
+"""Where text of a shop may stand for the time of an import: its disk, or memory where a key is set."""
+
+import errno
+import fcntl
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.schema import InputError
+from data.store.key import VARIABLE, is_encrypting
+
+if TYPE_CHECKING:
+    from data.store.shop import Shop
+
+MEMORY = Path("/dev/shm")  # noqa: S108  directories in it are private and named at random
+PREFIX = "bundlewise-"
+
+
+@contextmanager
+def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
+    """Give an empty directory for the time of the block, in memory where BUNDLEWISE_KEY is set.
+
+    Without a key it lies on the shop's disk (the system's temporary directory where there is no shop yet).
+    Raises InputError where what is written inside has no room.
+    """
+    home = _home(shop)
+    directory = home / unused_name()
+    draft = directory.with_name("." + directory.name)
+    try:
+        draft.mkdir(0o700)
+        with held_directory(draft):
+            draft.rename(
+                directory
+            )  # it has its final name once it is held: no other process takes it for a leftover
+            yield directory
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise _no_room(home) from error
+        raise
+    finally:
+        for path in (draft, directory):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def remove_leftovers(own: Path) -> None:
+    """Remove what killed processes left in a directory that is this process's alone, and in shared places."""
+    shared = [path for home in (Path(tempfile.gettempdir()), MEMORY) for path in home.glob(PREFIX + "*")]
+    for path in (*own.iterdir(), *shared):
+        with suppress(OSError):  # another process may be removing it
+            if path.is_file() and path.parent == own:
+                path.unlink()
+            elif path.is_dir() and path.stat().st_uid == os.getuid() and not is_held(path):
+                shutil.rmtree(path)
+
+
+def unused_name() -> str:
+    """Return a name that no other directory has."""
+    return PREFIX + secrets.token_hex(6)
+
+
+def _home(shop: "Shop | None") -> Path:
+    if not is_encrypting():
+        return shop.directory / "tmp" if shop else Path(tempfile.gettempdir())
+    if not (MEMORY.is_dir() and os.access(MEMORY, os.W_OK)):
+        raise InputError(
+            f"with {VARIABLE} set, files are read in memory, and this machine has no {MEMORY}",
+            f"Mount a tmpfs at {MEMORY}, or unset {VARIABLE}",
+        )
+    return MEMORY
+
+
+def _no_room(home: Path) -> InputError:
+    if home == MEMORY:
+        return InputError(
+            f"there is no room in memory ({MEMORY}): with {VARIABLE} set, no file touches the disk in plain",
+            f"Give the machine a larger {MEMORY}, or import a smaller file",
+        )
+    return InputError("there is no room to import it", "Free disk space and import again")
+
+
+@contextmanager
+def held_directory(directory: Path) -> Iterator[None]:
+    """Lock a directory for as long as the block runs or the process lives."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def is_held(directory: Path) -> bool:
+    """Whether a living process works in a directory."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False

@@ -1,0 +1,64 @@
+"""What one thread reads of a shop: one state of it for as long as it says so."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from data.store.connections import cursor_of
+
+BEGIN = "BEGIN TRANSACTION READ ONLY"
+
+
+class _Snapshots(threading.local):
+    def __init__(self) -> None:
+        self.cursors: dict[Path, duckdb.DuckDBPyConnection | None] = {}
+
+
+_mine = _Snapshots()
+
+
+@contextmanager
+def one_state(path: Path) -> Iterator[None]:
+    """Read one state of a file in this thread during the block, whatever others write; blocks may nest."""
+    if path in _mine.cursors:
+        yield
+        return
+    _mine.cursors[path] = None  # the state is that of the first read
+    try:
+        yield
+    finally:
+        let_go(path)
+        _mine.cursors.pop(path, None)
+
+
+@contextmanager
+def looking(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a cursor to read with: that of the thread's state where it holds one."""
+    if path not in _mine.cursors:
+        with cursor_of(path) as cursor:
+            yield cursor
+        return
+    held = _mine.cursors[path]
+    if held is None:
+        held = _mine.cursors[path] = cursor_of(path)
+        held.execute(BEGIN)
+    try:
+        yield held
+    except duckdb.Error:
+        let_go(path)  # a failed statement spoils its transaction
+        raise
+
+
+def holds_state(path: Path) -> bool:
+    """Say whether this thread reads one state of the file by now, which a write of its own would end."""
+    return _mine.cursors.get(path) is not None
+
+
+def let_go(path: Path) -> None:
+    """Take up the newest state at this thread's next read: it has written, and sees what it wrote."""
+    if held := _mine.cursors.get(path):
+        held.close()
+        _mine.cursors[path] = None

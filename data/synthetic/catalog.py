@@ -1,0 +1,91 @@
+"""The files beside the events: a catalog with titles, and customers with attributes; some carry signal."""
+
+import numpy as np
+import pandas as pd
+
+from data.synthetic.config import WorldConfig
+from data.synthetic.market import Generator, Market, extra_rng
+from data.synthetic.people import People
+
+CATEGORIES = ("Coffee", "Tea", "Bakery", "Household", "Garden", "Stationery")
+BRANDS = ("Alder & Sons", "Brightwater", "Corner Mill", "Dunmore", "Everyday")
+NOUNS = (
+    ("espresso beans", "filter coffee", "coffee filters", "milk frother"),
+    ("green tea", "black tea", "tea strainer", "honey sticks"),
+    ("rye crackers", "butter biscuits", "sourdough mix", "cake tin"),
+    ("dish soap", "sponges", "laundry powder", "cloth bags"),
+    ("seed box", "plant feed", "trowel", "watering can"),
+    ("notebook", "pencils", "ink cartridges", "letter paper"),
+)
+SIZES = ("small", "large", "family pack", "refill", "gift box")
+AGES, INCOMES = ("18–29", "30–44", "45–59", "60 and over"), ("high", "middle", "low")
+REGIONS, COLORS = ("north", "south", "east", "west"), ("red", "green", "blue", "yellow")
+AGREE = 0.8  # how often an attribute tells the tier rather than nothing
+
+
+def product_rows(config: WorldConfig, market: Market) -> pd.DataFrame:
+    """Return the catalog; a rich one has titles whose words tell category, brand and size."""
+    place = np.arange(config.n_products)
+    titles = [f"Product {j}" for j in place]
+    categories = [f"Category {c}" for c in market.category]
+    if config.is_rich:
+        titles = [_title(int(j), market) for j in place]
+        categories = [CATEGORIES[c] for c in market.category]
+    products = pd.DataFrame(
+        {
+            "product_id": [f"p{j}" for j in place],
+            "title": titles,
+            "category": categories,
+            "list_price": market.list_price,
+            "cost": market.cost,
+        }
+    )
+    if config.is_rich:
+        products.insert(3, "brand", [BRANDS[b] for b in market.brand])
+    return products
+
+
+def customer_rows(
+    config: WorldConfig, people: People, rng: Generator, first: int = 0, block: int = 0
+) -> pd.DataFrame:
+    """Return the customers file: the tier and a region; of a rich shop attributes that hint at the tier."""
+    n = len(people)
+    ids = [f"c{i}" for i in range(first, first + n)]
+    region = rng.choice(["north", "south"], n)
+    if not config.is_rich:
+        return pd.DataFrame(
+            {"customer_id": ids, "tier": [f"tier {t}" for t in people.tier], "region": region}
+        )
+    own = extra_rng(config, "attributes", block)
+    columns = {
+        "income_band": _hint(own, people.tier, INCOMES, AGREE),
+        "age_band": _hint(own, people.tier, AGES, 0.3),
+        "channel": np.where(own.random(n) < 0.3 + 0.4 * (people.tier == 0), "store", "web").astype(object),
+        "region": own.choice(REGIONS, n).astype(object),
+        "favorite_color": own.choice(COLORS, n).astype(object),
+        "joined_on": _days(people.first_day),
+    }
+    for values in columns.values():
+        values[own.random(n) < config.missing_share] = None
+    return pd.DataFrame({"customer_id": ids} | columns)
+
+
+def _title(j: int, market: Market) -> str:
+    nouns = NOUNS[market.category[j]]
+    n_groups = 2 * len(NOUNS)  # products are numbered round the categories, two of each at a time
+    noun = nouns[(2 * (j // n_groups) + j % 2) % len(nouns)]
+    number = j // (n_groups * 2)
+    size = SIZES[number % len(SIZES)] if number < len(SIZES) else f"no. {number}"
+    return f"{BRANDS[market.brand[j]]} {noun}, {size}"
+
+
+def _hint(rng: Generator, tier: np.ndarray, names: tuple[str, ...], agree: float) -> np.ndarray:
+    """Return an attribute that mostly names the tier, and otherwise anything."""
+    drawn = rng.integers(0, len(names), len(tier))
+    told = rng.random(len(tier)) < agree
+    return np.array(names, object)[np.where(told, tier % len(names), drawn)]
+
+
+def _days(first_day: np.ndarray) -> np.ndarray:
+    days = np.datetime64("2025-01-06") + first_day.astype(np.int64)
+    return np.array([str(day) for day in days], object)

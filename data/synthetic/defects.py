@@ -1,0 +1,29 @@
+"""Rows of a log spoiled on purpose, each one known: what an import has to find."""
+
+import numpy as np
+import pandas as pd
+
+from data.synthetic.config import WorldConfig
+from data.synthetic.market import extra_rng
+
+SPOILED = {  # column → what it holds then, and the reason for which the row is refused
+    "product_id": (None, "missing product"),
+    "net_price": (0.0, "price not above zero"),
+    "event_type": ("no such event", "unknown event type"),
+}
+
+
+def spoiled(config: WorldConfig, events: pd.DataFrame, block: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the events with some rows spoiled, and these rows: row (from 0), column, reason."""
+    if config.defect_share == 0:
+        return events, pd.DataFrame({"row": np.empty(0, np.int64), "column": [], "reason": []})
+    rng = extra_rng(config, "defects", block)
+    rows = np.flatnonzero(rng.random(len(events)) < config.defect_share)
+    columns = rng.choice(list(SPOILED), len(rows))
+    is_bought = events["event_type"].to_numpy()[rows] == "purchase"
+    columns = np.where((columns == "net_price") & ~is_bought, "product_id", columns)  # a view may be free
+    events = events.copy()
+    for column, (value, _) in SPOILED.items():
+        events.loc[rows[columns == column], column] = value
+    reasons = [SPOILED[str(column)][1] for column in columns]
+    return events, pd.DataFrame({"row": rows, "column": columns.astype(str), "reason": reasons})

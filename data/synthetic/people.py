@@ -1,0 +1,125 @@
+"""The customers of a synthetic shop: tiers, price slopes, tastes that move, when they come and leave."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.synthetic.config import WorldConfig
+from data.synthetic.market import Floats, Generator, Market, extra_rng
+
+Ints = NDArray[np.int64]
+HONEST, BOT, STOLEN_CARD, REFUND_ABUSER = range(4)
+FRAUD = ("", "bot", "stolen card", "refund abuse")
+
+
+@dataclass(frozen=True)
+class People:
+    """Customers, one entry or row each.
+
+    Attributes
+    ----------
+    tier : latent segment
+    slope : disutility of one currency unit, > 0 [1/currency]
+    taste : (n, n_products) at the beginning, beyond what all share [logits]
+    later_taste : (n, n_products) where tastes drift to, else (n, 0)
+    activity : visits relative to the mean customer
+    first_day, last_day : between which they come
+    store : where they buy
+    fraud : position in `FRAUD`
+    """
+
+    tier: Ints
+    slope: Floats
+    taste: Floats
+    later_taste: Floats
+    activity: Floats
+    first_day: Floats
+    last_day: Floats
+    store: Ints
+    fraud: Ints
+
+    def __len__(self) -> int:
+        return len(self.tier)
+
+    def where(self, rows: Ints) -> "People":
+        """Return some of the customers."""
+        return People(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
+    @classmethod
+    def joined(cls, parts: list["People"]) -> "People":
+        """Return several groups of customers as one."""
+        if len(parts) == 1:
+            return parts[0]
+        return cls(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)})
+
+    def wtp_spread(self, config: WorldConfig) -> Floats:
+        """Return the log spread of what products are worth; wide where prices matter little, (n,)."""
+        steepness = self.slope / np.array(config.slopes)[self.tier]
+        return np.asarray(np.array(config.wtp_spreads)[self.tier] * steepness)
+
+    def tastes_at(self, config: WorldConfig, market: Market, share: Floats | float) -> Floats:
+        """Return tastes when this share of the history has passed, (n, n_products) [logits].
+
+        A customer's own taste turns from the earlier to the later one, so that its spread stays; a tier's
+        fashion grows in a straight line.
+
+        Parameters
+        ----------
+        share : 0–1, one for all or (n,)
+        """
+        share = np.broadcast_to(np.asarray(share, float), len(self))[:, None]
+        taste = self.taste
+        if self.later_taste.shape[1]:
+            angle = share * config.taste_drift * np.pi / 2
+            taste = np.cos(angle) * taste + np.sin(angle) * self.later_taste
+        if config.demand == "logit":
+            mean = np.mean(config.slopes)
+            steepness = np.array(config.slopes)[self.tier][:, None] - mean
+            taste = taste + steepness * market.list_price * 0.8
+        if config.fashion_drift > 0:
+            taste = taste + share * market.fashion[self.tier]
+        return taste
+
+
+def draw_tiers(config: WorldConfig, rng: Generator, n: int) -> tuple[Ints, Floats]:
+    """Return tiers and price slopes of n customers."""
+    tier = rng.integers(0, len(config.slopes), n)
+    slope = np.array(config.slopes)[tier] * np.exp(rng.normal(0, config.slope_spread, n))
+    return tier, slope
+
+
+def draw_people(
+    config: WorldConfig, tier: Ints, slope: Floats, category: Ints, rng: Generator, block: int
+) -> People:
+    """Draw all else about customers: tastes, when they come, where they buy, and who is up to mischief."""
+    n = len(tier)
+    taste = rng.normal(0, config.taste_spread, (n, config.n_products))
+    own = extra_rng(config, "people", block)
+    if config.is_rich:
+        taste = _with_interests(config, taste, category, own)
+    later = own.normal(0, config.taste_spread, (n, config.n_products if config.is_drifting else 0))
+    if config.is_rich and config.is_drifting:
+        later = _with_interests(config, later, category, own)
+    first = np.where(own.random(n) < config.newcomers, own.uniform(0, config.n_days, n), 0.0)
+    hazard = -np.log1p(-min(config.churn, 0.999)) / 364
+    stay = own.exponential(1.0, n) / hazard if hazard > 0 else np.full(n, np.inf)
+    activity = np.exp(own.normal(0, config.activity_spread, n) - config.activity_spread**2 / 2)
+    fraud = np.where(own.random(n) < config.fraud_share, own.integers(1, len(FRAUD), n), HONEST)
+    return People(
+        tier=tier,
+        slope=slope,
+        taste=taste,
+        later_taste=later,
+        activity=activity,
+        first_day=first,
+        last_day=np.minimum(first + stay, config.n_days),
+        store=own.integers(0, config.n_stores, n),
+        fraud=fraud,
+    )
+
+
+def _with_interests(config: WorldConfig, taste: Floats, category: Ints, rng: Generator) -> Floats:
+    """Give half of the tastes' variance to an interest in the product's whole category."""
+    interest = rng.normal(0, config.taste_spread, (len(taste), int(category.max()) + 1))
+    return np.asarray(np.sqrt(0.5) * (taste + interest[:, category]))

@@ -1,0 +1,46 @@
+import pytest
+
+from components.upload import history
+from data.store import Shop
+from tests.app_driver import open_app, press
+from tests.builders import event, events_csv, import_csv, shop_with
+
+
+@pytest.fixture
+def shop(tmp_path, monkeypatch) -> Shop:
+    monkeypatch.setenv("BUNDLEWISE_WORKSPACE", str(tmp_path / "workspace"))
+    shop = shop_with(tmp_path, [event(customer_id=f"c{i}", order_id=f"o{i}") for i in range(9)])
+    import_csv(shop, events_csv(tmp_path / "more.csv", [event(customer_id="c9", order_id="o9")]))
+    return shop
+
+
+def test_the_last_import_is_undone_once_it_is_confirmed(shop):
+    first = shop.history()["fingerprint"].iloc[0]
+    app = open_app("pages/shop/upload.py")
+    assert app.button(key="undo-Test shop").disabled
+
+    sure = app.checkbox(key=f"sure-undo-Test shop-{shop.fingerprint}")
+    press(sure.check().run(), "undo-Test shop")
+
+    assert shop.fingerprint == first
+    assert shop.read("overview")["orders"].tolist() == [9]
+
+
+def test_the_history_shows_the_newest_import_first(shop):
+    shown = history._newest_first(shop.history())
+
+    assert shown["file"].tolist() == ["more.csv", "events.csv"]
+    assert set(history.COLUMNS) <= set(shown)
+
+
+def test_a_customer_is_forgotten_from_the_settings(shop):
+    app = open_app("pages/shop/upload.py")
+    app.text_input(key=f"forgotten-Test shop-{shop.fingerprint}").set_value("c3")
+    app.checkbox(key=f"sure-forget-Test shop-{shop.fingerprint}").check()
+
+    form = next(button for button in app.button if button.label == "Forget this customer")
+    app = form.click().run()
+
+    assert [message.value for message in app.success] == ["Forgotten: 1 row removed."]
+    assert "c3" not in set(shop.read("customers")["customer_id"])
+    assert "c3" not in [field.value for field in app.text_input]

@@ -1,0 +1,205 @@
+import json
+from itertools import permutations
+
+import pytest
+
+from data.quality import KINDS, doubtful_rows, read_quality, save_treatments
+from data.schema import InputError
+from tests.builders import import_csv, new_shop, shop_with
+from tests.defects import (
+    catalog_rows,
+    customer_rows,
+    import_shop,
+    line,
+    planted_events,
+    shop_of,
+    write_rows,
+)
+
+CHOICES = {
+    "duplicate": "drop",
+    "non_product": "keep",
+    "clock_jump": "keep",
+    "unit_slip": "cap",
+    "extreme_quantity": "cap",
+    "bot": "drop",
+    "orphan_product": "drop",
+}
+
+
+@pytest.fixture
+def shop(tmp_path):
+    return shop_of(tmp_path, planted_events().rows, catalog_rows(), customer_rows())[0]
+
+
+def state(shop):
+    """Every stored row with its line, the rejects and the counts, in an order of their own."""
+    with shop.cursor() as connection:
+        events = connection.execute("SELECT * EXCLUDE (file_row) FROM events ORDER BY ALL").fetchall()
+        counts = connection.execute("SELECT rows_read, rows_kept, rejected FROM imports").fetchall()
+    rejects = shop.rejects()[["row", "column", "value", "reason"]].sort_values(["row"], ignore_index=True)
+    return events, counts, rejects.to_dict("list")
+
+
+def assert_counts_add_up(shop):
+    with shop.cursor() as connection:
+        stored = dict(connection.execute("SELECT import_no, count(*) FROM events GROUP BY ALL").fetchall())
+    rejects = shop.rejects()
+    for number, row in enumerate(shop.imports().to_dict("records"), start=1):
+        rejected = json.loads(row["rejected"])
+        assert row["rows_read"] == row["rows_kept"] + sum(rejected.values())
+        assert (
+            rejected == rejects[rejects["import_id"] == row["import_id"]].groupby("reason").size().to_dict()
+        )
+        assert row["kind"] != "events" or stored.get(number, 0) == row["rows_kept"]
+
+
+def test_a_changed_treatment_is_carried_out_on_what_is_stored(shop):
+    lines = planted_events().lines
+
+    save_treatments(shop, {"duplicate": "drop", "bot": "drop"})
+
+    rejects = shop.rejects().set_index("reason")["row"]
+    assert {rejects["exact duplicate"]} == lines["duplicate"]
+    assert set(rejects["faster than a person"]) == lines["bot"]
+    assert_counts_add_up(shop)
+
+
+def test_every_choice_can_be_taken_back_to_the_last_digit(shop):
+    before, fingerprint = state(shop), shop.fingerprint
+
+    save_treatments(shop, CHOICES)
+    assert state(shop) != before
+    assert shop.fingerprint != fingerprint
+    assert_counts_add_up(shop)
+    save_treatments(shop, {})
+
+    assert state(shop) == before
+    assert shop.fingerprint == fingerprint
+
+
+def test_what_is_stored_does_not_depend_on_the_order_of_the_choices(shop):
+    steps = [{"duplicate": "drop"}, {"unit_slip": "cap"}, {"bot": "drop"}]
+    states = []
+    for order in permutations(steps):
+        chosen = {}
+        for step in order:
+            chosen |= step
+            save_treatments(shop, chosen)
+        states.append(state(shop))
+        save_treatments(shop, {})
+
+    assert all(one == states[0] for one in states)
+
+
+def test_row_numbers_stay_those_of_the_file_whatever_was_put_back(shop):
+    before = read_quality(shop).doubts.set_index("kind")["rows"].to_dict()
+
+    save_treatments(shop, CHOICES)
+    save_treatments(shop, {"orphan_product": "drop", "non_product": "keep"})
+    save_treatments(shop, {})
+
+    assert read_quality(shop).doubts.set_index("kind")["rows"].to_dict() == before
+
+
+def test_a_capped_value_becomes_the_nearest_usual_one(shop):
+    save_treatments(shop, {"unit_slip": "cap", "extreme_quantity": "cap"})
+
+    with shop.cursor() as connection:
+        price = connection.execute("SELECT net_price FROM events WHERE order_id = 'U1'").fetchone()[0]
+        quantity = connection.execute("SELECT quantity FROM events WHERE order_id = 'Q1'").fetchone()[0]
+    assert float(price) == 7.0
+    assert float(quantity) == 2.0
+    assert_counts_add_up(shop)
+
+
+def test_codes_that_are_no_products_come_in_where_the_shop_wishes(shop):
+    assert "POST" not in set(shop.read("products")["product_id"])
+
+    save_treatments(shop, {"non_product": "keep"})
+
+    assert "POST" in set(shop.read("products")["product_id"])
+    assert_counts_add_up(shop)
+
+
+def test_new_files_are_treated_as_the_shop_has_chosen(shop, tmp_path):
+    save_treatments(shop, {"duplicate": "drop", "non_product": "keep", "bot": "drop"})
+    rows = [line(1, 200, "n1"), line(1, 200, "n1"), line(1, 201, "n2", product_id="POST")]
+    rows += [
+        line(n % 12, 202, f"n{n}", "B10", event_type="view")
+        | {"event_time": f"2024-07-21 03:00:{n % 60:02d}"}
+        for n in range(80)
+    ]
+
+    intake = import_csv(shop, write_rows(tmp_path / "more.csv", rows))
+
+    assert intake.rejected == {"exact duplicate": 1, "faster than a person": 80}
+    assert_counts_add_up(shop)
+
+
+def test_a_choice_made_before_the_import_gives_the_same_as_one_made_after(tmp_path):
+    rows = planted_events().rows
+    later, _ = shop_of(tmp_path / "later", rows, catalog_rows(), customer_rows())
+    save_treatments(later, CHOICES)
+    earlier = new_shop(tmp_path / "earlier")
+    save_treatments(earlier, CHOICES)
+
+    import_shop(earlier, tmp_path / "earlier", rows, catalog_rows(), customer_rows())
+
+    assert state(earlier) == state(later)
+    assert earlier.fingerprint == later.fingerprint
+
+
+def test_a_treatment_that_a_kind_does_not_have_is_refused(shop):
+    before = state(shop)
+
+    for choices in ({"duplicate": "cap"}, {"impossible_price": "keep"}, {"nonsense": "drop"}):
+        with pytest.raises(InputError):
+            save_treatments(shop, choices)
+
+    assert state(shop) == before
+
+
+def test_prices_and_quantities_are_only_ever_kept_capped_or_dropped():
+    assert {choice for kind in KINDS.values() for choice in kind.choices} == {"keep", "cap", "drop"}
+
+
+def test_lines_are_right_in_a_file_with_line_breaks_in_its_cells(tmp_path):
+    rows = [
+        {"order_id": f"o{n}", "title": 'a "tea"\nof two lines' if n % 7 == 0 else "tea"} for n in range(60)
+    ]
+    rows += [{"order_id": "o3", "title": "tea"}, {"order_id": "x", "customer_id": "guest", "title": "tea"}]
+    shop = shop_with(tmp_path, rows)
+    text = (tmp_path / "events.csv").read_text().split("\n")
+
+    copy = doubtful_rows(shop, "duplicate")["row"].item()
+    guest = doubtful_rows(shop, "placeholder_customer")["row"].item()
+
+    assert ",o3," in text[copy - 1]
+    assert text[guest - 1].startswith("guest")
+
+
+def test_forgetting_a_customer_leaves_the_other_rows_on_their_lines(shop):
+    save_treatments(shop, {"bot": "drop", "duplicate": "drop"})
+    before = read_quality(shop).doubts.set_index("kind")["rows"].to_dict()
+
+    shop.forget_customer("B9")
+    shop.forget_customer("C7")
+
+    after = read_quality(shop).doubts.set_index("kind")["rows"].to_dict()
+    assert "bot" not in after
+    assert "unmatched_return" not in after
+    for kind in ("mojibake", "order_of_two", "extreme_price", "test_order"):
+        assert after[kind] == before[kind]
+    assert_counts_add_up(shop)
+
+
+def test_the_last_import_is_undone_with_its_doubts(shop, tmp_path):
+    before = state(shop)
+    import_csv(shop, write_rows(tmp_path / "more.csv", [line(1, 300, "z1"), line(1, 300, "z1")]))
+
+    shop.undo_last_import()
+
+    assert state(shop) == before
+    with shop.cursor() as connection:
+        assert connection.execute("SELECT max(import_no) FROM doubts").fetchone() == (1,)

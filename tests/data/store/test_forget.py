@@ -1,0 +1,145 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.schema import InputError
+from data.store.sealed import write_frame
+from tests.builders import event, events_csv, import_csv, shop_with, write_csv
+
+ROOT = Path(__file__).parents[3]
+ID = "PERSON-4711"
+
+
+@pytest.fixture
+def shop(tmp_path):
+    """A shop that knows a customer in every way it can."""
+    rows = [event(customer_id=f"c{i % 5}", order_id=f"o{i}") for i in range(40)]
+    theirs = [
+        event(customer_id=ID, order_id=f"theirs {i}", event_time="2024-03-05 10:00:00") for i in range(3)
+    ]
+    shop = shop_with(tmp_path, [*rows, *theirs, event(customer_id=ID, event_time="never")])
+    with (tmp_path / "more.csv").open("w") as stream:
+        stream.write("customer_id,event_time,product_id,net_price,quantity,order_id\n")
+        stream.write("c1,2024-04-01,p1,1,1,o90\n")
+        stream.write(f"{ID},2024-04-01\n")  # a cut row is kept as it stands
+    import_csv(shop, tmp_path / "more.csv")
+    for tier in ("silver", "gold"):
+        lines = [{"customer_id": name, "tier": tier} for name in (ID, "c1")]
+        import_csv(shop, write_csv(tmp_path / f"{tier}.csv", lines), "customers")
+    shop.save_setting("watched", [ID, "c1"])
+    shop.save_scenario({"id": "s1", "audience": {"left out": [ID]}})
+    return shop
+
+
+@pytest.fixture
+def run(shop):
+    """A run that saw the customer, beside one that did not."""
+    for name, ids in (("seen", [ID, "c1"]), ("unseen", ["c1", "c2"])):
+        directory = shop.directory / "runs" / name
+        directory.mkdir()
+        write_frame(directory / "visits.parquet", pd.DataFrame({"customer_id": ids, "visit_id": [0, 1]}))
+        (directory / "config.json").write_text(json.dumps({"products": ["p1"], "watched": ids}))
+        (directory / "log.txt").write_text("\n".join(f"looked at {name}" for name in ids))
+    return shop.directory / "runs"
+
+
+def files_with(text, place):
+    files = [path for path in place.rglob("*") if path.is_file()]
+    return [path.name for path in files if text.encode() in path.read_bytes()]
+
+
+def test_a_forgotten_customer_is_in_no_byte_of_the_shop(shop, run):
+    assert {"visits.parquet", "config.json", "log.txt"} < set(files_with(ID, shop.directory))
+
+    forgotten = shop.forget_customer(ID)
+
+    assert forgotten.is_rewritten
+    assert files_with(ID, shop.directory) == []
+    shop.close()
+    assert files_with(ID, shop.directory) == []
+
+
+def test_the_others_keep_what_they_had(shop):
+    before = shop.read("customers").query("customer_id != @ID").reset_index(drop=True)
+
+    shop.forget_customer(ID)
+
+    pd.testing.assert_frame_equal(shop.read("customers"), before)
+    assert shop.setting("watched") == ["c1"]
+    assert shop.scenarios() == [{"id": "s1", "audience": {"left out": []}}]
+
+
+def test_every_count_still_adds_up(shop):
+    fingerprint = shop.fingerprint
+
+    shop.forget_customer(ID)
+
+    imports, rejects = shop.imports(), shop.rejects()
+    for row in imports.to_dict("records"):
+        rejected = json.loads(row["rejected"])
+        assert row["rows_read"] == row["rows_kept"] + sum(rejected.values())
+        assert len(rejects[rejects["import_id"] == row["import_id"]]) == sum(rejected.values())
+    assert imports["rows_read"].tolist() == [41, 1, 1, 1]  # of the row without a time only "never" was kept
+    assert shop.fingerprint != fingerprint
+
+
+def test_models_that_saw_the_customer_are_stale_and_others_are_not(shop, run):
+    forgotten = shop.forget_customer(ID)
+
+    assert forgotten.n_runs == 1
+    assert (run / "seen" / "stale.json").exists()
+    assert not (run / "unseen" / "stale.json").exists()
+    assert len(pd.read_parquet(run / "unseen" / "visits.parquet")) == 2
+
+
+def test_a_file_that_names_them_again_does_not_bring_them_back(shop, tmp_path):
+    shop.forget_customer(ID)
+
+    rows = [event(customer_id=ID, order_id="again"), event(customer_id="c9", order_id="new")]
+    intake = import_csv(shop, events_csv(tmp_path / "again.csv", rows))
+
+    assert intake.rejected == {"forgotten customer": 1}
+    assert shop.rejects(intake.import_id)["row"].tolist() == [2]
+    again = import_csv(
+        shop,
+        write_csv(tmp_path / "c.csv", [{"customer_id": ID, "tier": "x"}, {"customer_id": "c9", "tier": "y"}]),
+    )
+    assert again.rejected == {"forgotten customer": 1}
+    assert files_with(ID, shop.directory) == []
+
+
+def test_undoing_does_not_bring_them_back_either(shop):
+    shop.forget_customer(ID)
+
+    while shop.undo_last_import():
+        assert ID not in set(shop.read("customers")["customer_id"])
+    assert files_with(ID, shop.directory) == []
+
+
+def test_somebody_unknown_is_a_sentence_that_does_not_repeat_the_id(shop):
+    with pytest.raises(InputError, match="no customer of this shop") as refusal:
+        shop.forget_customer("nobody-0815")
+
+    assert "nobody-0815" not in str(refusal.value)
+
+
+def test_the_command_line_reads_the_id_from_standard_input(shop):
+    shop.close()
+    command = [sys.executable, "-m", "analytics", "forget", "--shop", shop.name]
+
+    said = subprocess.run(
+        [*command, "--workspace", shop.directory.parent],
+        cwd=ROOT,
+        input=f"{ID}\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert said.returncode == 0, said.stderr
+    assert ID not in said.stdout + said.stderr
+    assert files_with(ID, shop.directory) == []

@@ -1,0 +1,77 @@
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from data.schema import InputError
+from data.store import scratch
+from data.store.scratch import scratch_directory
+from tests.builders import new_shop
+
+KILLED = """
+import os
+from data.store.scratch import scratch_directory
+with scratch_directory():
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_without_a_key_text_stands_on_the_shops_disk(tmp_path, monkeypatch):
+    monkeypatch.delenv("BUNDLEWISE_KEY", raising=False)
+    shop = new_shop(tmp_path)
+
+    with scratch_directory(shop) as directory:
+        assert directory.parent == shop.directory / "tmp"
+        (directory / "text").write_text("x")
+
+    assert list((shop.directory / "tmp").iterdir()) == []
+
+
+def test_with_a_key_text_stands_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setenv("BUNDLEWISE_KEY", "k")
+
+    with scratch_directory() as directory:
+        assert directory.parent == Path("/dev/shm")
+        assert directory.stat().st_mode & 0o077 == 0
+
+    assert not directory.exists()
+
+
+def test_too_little_memory_is_one_sentence(monkeypatch):
+    monkeypatch.setenv("BUNDLEWISE_KEY", "k")
+
+    with pytest.raises(InputError, match="no room in memory"), scratch_directory():
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_machine_without_memory_files_is_told_so(monkeypatch, tmp_path):
+    monkeypatch.setenv("BUNDLEWISE_KEY", "k")
+    monkeypatch.setattr(scratch, "MEMORY", tmp_path / "nothing")
+
+    with pytest.raises(InputError, match="this machine has no"), scratch_directory():
+        pass
+
+
+def test_what_a_killed_process_left_goes_when_the_shop_is_next_opened(tmp_path, monkeypatch):
+    monkeypatch.delenv("BUNDLEWISE_KEY", raising=False)
+    shop = new_shop(tmp_path)
+    shop.close()
+    subprocess.run(
+        [sys.executable, "-c", KILLED],
+        cwd=Path(__file__).parents[3],
+        env=os.environ | {"BUNDLEWISE_KEY": "k"},
+        check=False,
+    )
+    (shop.directory / "tmp" / "duckdb_temp_storage_0.tmp").write_text("spilled")
+    left = [path for path in Path("/dev/shm").glob("bundlewise-*") if not scratch.is_held(path)]
+    assert left
+
+    with scratch_directory() as ours:
+        shop.fingerprint  # noqa: B018  opening is what is asked for
+
+        assert [path for path in left if path.exists()] == []
+        assert ours.exists()
+    assert list((shop.directory / "tmp").iterdir()) == []

@@ -1,0 +1,156 @@
+"""The truth of logit shops against brute force over all baskets of all products."""
+
+import numpy as np
+import pytest
+
+from data.synthetic import GRID, simulate_shop
+from data.synthetic.baskets import all_baskets, components
+
+
+def small(**changes):
+    return simulate_shop(n_customers=40, n_visits_per_customer=3.0, n_products=5, **changes)
+
+
+def chances(truth, who, price, saved=0.0, offer=()):
+    """Return every customer's chance of every basket when the offer's full baskets are `saved` cheaper."""
+    market, people = truth.market, truth.people
+    baskets = all_baskets(len(price))
+    taste = people.tastes_at(truth.config, market, 1.0)[who]
+    paid = baskets @ price - saved * baskets[:, list(offer)].all(1)
+    utility = (market.intercept + taste) @ baskets.T - people.slope[who, None] * paid
+    utility += 0.5 * np.einsum("bi,ij,bj->b", baskets, market.cross, baskets)
+    weight = np.exp(utility)
+    return weight / weight.sum(1, keepdims=True), baskets, paid
+
+
+def brute_profit(truth, who, offer, discount):
+    price = truth.market.list_price
+    chance, baskets, paid = chances(truth, who, price, discount * price[list(offer)].sum(), offer)
+    return (chance @ (paid - baskets @ truth.market.cost)).mean()
+
+
+@pytest.mark.parametrize("offer", [(0, 1), (0, 2), (1, 3, 4), (0, 1, 2, 3, 4)])
+def test_what_an_offer_adds_is_what_all_baskets_together_say(offer):
+    truth = small(seed=2).truth
+    who = truth.tier == 1
+
+    gain = truth.offer_curve(offer, 1)[1]
+
+    without = brute_profit(truth, who, offer, 0.0)
+    expected = [brute_profit(truth, who, offer, d) - without for d in GRID[[0, 7, 30, 60]]]
+    np.testing.assert_allclose(gain[[0, 7, 30, 60]], expected, atol=1e-10)
+
+
+def test_the_take_rate_is_the_chance_of_a_basket_with_all_parts():
+    truth = small().truth
+    price = truth.market.list_price
+    chance, baskets, _ = chances(truth, truth.tier == 0, price, 0.2 * price[[1, 2]].sum(), (1, 2))
+
+    take = truth.offer_curve((1, 2), 0)[0]
+
+    assert take[20] == pytest.approx((chance @ baskets[:, [1, 2]].all(1)).mean())
+    assert (np.diff(take) > 0).all()
+
+
+def test_an_offer_without_a_discount_adds_nothing_whatever_the_demand():
+    for demand in ("logit", "willingness to pay"):
+        truth = small(demand=demand).truth
+
+        assert [truth.offer_curve((0, 3), tier)[1, 0] for tier in range(3)] == [0.0, 0.0, 0.0]
+
+
+def test_purchase_chances_are_those_of_all_baskets():
+    truth = small().truth
+    price = truth.market.list_price * 1.1
+    chance, baskets, _ = chances(truth, truth.tier == 2, price)
+
+    np.testing.assert_allclose(truth.purchase_chance(2, price=price), (chance @ baskets).mean(0), atol=1e-12)
+
+
+@pytest.mark.parametrize("demand", ["logit", "willingness to pay"])
+def test_elasticities_are_the_differences_that_a_small_price_step_makes(demand):
+    truth = small(demand=demand).truth
+    price, step = truth.market.list_price, 1e-4
+
+    told = truth.elasticities(1)
+
+    for j in range(len(price)):
+        one = np.where(np.arange(len(price)) == j, step, 0.0)
+        sales = [truth.purchase_chance(1, price=price * (1 + f * one))[j] for f in (-1, 1)]
+        assert told[j] == pytest.approx(
+            np.log(sales[1] / sales[0]) / np.log((1 + step) / (1 - step)), rel=1e-4
+        )
+        assert told[j] < 0
+
+
+@pytest.mark.parametrize("demand", ["logit", "willingness to pay"])
+def test_a_dearer_complement_costs_sales_and_a_dearer_substitute_brings_some(demand):
+    cross = small(demand=demand, cross_effect=1.5).truth.cross_elasticities(1)
+
+    assert cross[0, 1] < -0.01 and cross[1, 0] < -0.01
+    assert cross[2, 3] > 0.01 and cross[3, 2] > 0.01
+    assert np.abs(cross[0, 2:]).max() < 1e-9
+
+
+def test_offers_are_called_after_their_parts_cross_effects():
+    truth = small().truth
+
+    assert truth.composition((0, 1)) == "complements"
+    assert truth.composition((2, 3)) == "substitutes"
+    assert truth.composition((0, 1, 2)) == "mixed"
+
+
+def test_a_group_is_a_tier_a_mask_positions_or_ids():
+    truth = small().truth
+    rows = np.flatnonzero(truth.tier == 2)
+    answers = [
+        truth.incremental_profit((0, 1), group, 0.2)
+        for group in (2, truth.tier == 2, rows, [f"c{i}" for i in rows])
+    ]
+
+    assert answers == [answers[0]] * 4
+
+
+def test_everyone_is_the_mean_over_tiers_by_customers():
+    truth = small().truth
+    share = np.bincount(truth.tier) / len(truth.tier)
+
+    together = sum(s * truth.incremental_profit((0, 1), t, 0.2) for t, s in enumerate(share))
+
+    assert truth.incremental_profit((0, 1), None, 0.2) == pytest.approx(together)
+
+
+def test_the_oracle_book_holds_the_best_discount_of_every_offer_and_group():
+    truth = small().truth
+
+    book = truth.price_book([(0, 1), (1, 4)], {"first": 0, "last": 2})
+
+    assert len(book) == 4
+    row = book[(book["segment"] == "last") & (book["composition"] == "complements")].iloc[0]
+    discount, gain = truth.best_discount((0, 1), 2)
+    assert (row["discount_share"], row["incremental_profit_per_visit"]) == (discount, pytest.approx(gain))
+
+
+def test_returns_take_their_share_of_every_profit():
+    kept, half = small().truth, small(return_share=0.5).truth
+    kept_share = 1 - half.market.return_share
+
+    assert half.market.return_share.mean() == pytest.approx(0.5, abs=0.25)
+    market = half.market
+    expected = half.purchase_chance(1) @ ((market.list_price - market.cost) * kept_share)
+    assert half.profit_per_visit((0, 1), 1, None) == pytest.approx(expected)
+    assert half.profit_per_visit((0, 1), 1, None) < kept.profit_per_visit((0, 1), 1, None)
+
+
+def test_products_of_one_component_are_tied_and_others_are_not():
+    groups = components(small().cross)
+
+    assert [list(group) for group in groups] == [[0, 1], [2, 3], [4]]
+
+
+def test_the_shops_that_benchmarks_are_measured_on_stay_as_they_are():
+    world = simulate_shop(n_customers=200, demand_shock=0.5, price_follows_demand=0.12, seed=1,
+                          cost_pass_through=0.6, price_spread=0.05)  # fmt: skip
+
+    assert world.best_discount((0, 1), 2) == (0.23, pytest.approx(1.1456600359236))
+    assert world.profit_per_visit((1, 2), 0, 0.2) == pytest.approx(8.7098435670993)

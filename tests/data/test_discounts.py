@@ -1,0 +1,76 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.schema import InputError
+from tests.builders import import_csv, new_shop, write_csv
+
+
+def prices(tmp_path, lines, **constants):
+    """Import lines of a shop and return the net and the list price of each."""
+    shop = new_shop(tmp_path)
+    rows = [
+        {"customer_id": "c1", "event_time": f"2024-01-{n + 1:02d}", "product_id": f"p{n}", "order_id": "o1"}
+        | line
+        for n, line in enumerate(lines)
+    ]
+    import_csv(shop, write_csv(tmp_path / "lines.csv", rows), **constants)
+    with shop.cursor() as cursor:
+        found = cursor.execute(
+            "SELECT CAST(net_price AS DOUBLE), CAST(list_price AS DOUBLE) FROM events ORDER BY rowid"
+        ).fetchall()
+    shop.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ({"unit_price": "10", "quantity": "3", "discount": "0.1"}, (9.0, 10.0)),
+        ({"unit_price": "10", "quantity": "3", "discount": "10%"}, (9.0, 10.0)),
+        ({"unit_price": "10", "quantity": "3", "discount_percent": "15"}, (8.5, 10.0)),
+        ({"unit_price": "10", "quantity": "4", "discount_amount": "2.00"}, (9.5, 10.0)),
+        ({"unit_price": "10", "quantity": "4", "discount_amount": "-2.00"}, (9.5, 10.0)),
+        ({"sales": "16", "quantity": "2", "discount": "0.2"}, (8.0, 10.0)),
+        ({"list_price": "16", "quantity": "2", "discount_amount": "4"}, (14.0, 16.0)),
+        ({"net_price": "8", "list_price": "10", "quantity": "1", "discount": "0.2"}, (8.0, 10.0)),
+    ],
+)
+def test_a_discount_of_a_line_becomes_both_prices(tmp_path, line, expected):
+    assert prices(tmp_path, [line]) == [expected]
+
+
+def test_the_analyst_says_whether_prices_stand_after_the_discount(tmp_path):
+    line = {"unit_price": "9", "quantity": "1", "discount": "0.1"}
+
+    assert prices(tmp_path, [line], discounts="deducted") == [(9.0, 10.0)]
+
+
+def test_a_discount_choice_that_is_none_is_refused(tmp_path):
+    with pytest.raises(InputError, match="to deduct"):
+        prices(tmp_path, [{"unit_price": "9", "discount": "0.1"}], discounts="maybe")
+
+
+CENTS = st.integers(100, 100_000)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cents=st.lists(CENTS, min_size=1, max_size=12), share=st.integers(1, 90))
+def test_an_orders_discount_is_shared_among_its_lines_to_the_cent(tmp_path_factory, cents, share):
+    reduction = Decimal(sum(cents) * share // 100) / 100
+    lines = [
+        {"unit_price": str(Decimal(c) / 100), "quantity": "1", "order_discount": str(reduction)}
+        for c in cents
+    ]
+
+    found = prices(
+        tmp_path_factory.mktemp("order"), [*lines, {"unit_price": "5", "order_id": "o2", "quantity": "1"}]
+    )
+
+    assert found[-1] == (5.0, 5.0)
+    kept = sum(Decimal(str(net)) for net, _ in found[:-1])
+    given_up = [Decimal(c) / 100 - Decimal(str(net)) for c, (net, _) in zip(cents, found, strict=False)]
+    assert all(0 <= part <= Decimal(c) / 100 for part, c in zip(given_up, cents, strict=True))
+    assert kept == Decimal(sum(cents)) / 100 - reduction
