@@ -95,6 +95,8 @@ def readable_on_light(figure: go.Figure) -> go.Figure:
 
     On the dark page it would still have 3.7:1, should the browser have told its theme too late.
     """
+    if figure.layout.xaxis.tickfont.color == AXIS_GRAY:  # drawn before
+        return figure
     figure.update_xaxes(tickfont_color=AXIS_GRAY, title_font_color=AXIS_GRAY)
     figure.update_yaxes(tickfont_color=AXIS_GRAY, title_font_color=AXIS_GRAY)
     figure.update_layout(legend_font_color=AXIS_GRAY)

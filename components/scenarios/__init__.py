@@ -8,7 +8,7 @@ import streamlit as st
 from components import display, formats, results, session
 from components.scenarios.book import show_price_book
 from components.scenarios.charts import flat_chart, segments_chart
-from components.scenarios.choose import choose_bundle, choose_scenarios
+from components.scenarios.choose import choose_bundle, choose_drafts, choose_scenarios
 from components.scenarios.outcomes import (
     EVERYONE,
     PER,
@@ -19,7 +19,7 @@ from components.scenarios.outcomes import (
     outcomes,
     segment_curve,
 )
-from components.scenarios.picture import show_picture
+from components.scenarios.picture import choose_curve, show_picture
 from components.scenarios.saved import (
     linked_comparison,
     open_comparison,
@@ -94,12 +94,19 @@ def show_comparison(
 
     @st.fragment
     def compare() -> None:
-        scenarios = choose_scenarios(offer, defaults, key, currency)
-        show_picture(figures, outcomes(offer, scenarios), scenarios, currency, shop.name)
-        if st.button("Save these scenarios", key="save-comparison"):
-            title, parts = bundle["title"], bundle["product_ids"]
-            open_comparison(save_comparison(shop, found, title, parts, offer, scenarios))
-            st.rerun()
+        drafts = choose_drafts(offer, defaults, key)
+        curve = choose_curve(figures, shop.name)
+
+        @st.fragment  # of its own: a slider redraws no name, no switch and no choice of the curve
+        def move() -> None:
+            scenarios = choose_scenarios(offer, drafts, currency)
+            show_picture(figures, curve, outcomes(offer, scenarios), scenarios, currency, shop.name)
+            if st.button("Save these scenarios", key="save-comparison"):
+                title, parts = bundle["title"], bundle["product_ids"]
+                open_comparison(save_comparison(shop, found, title, parts, offer, scenarios))
+                st.rerun()
+
+        move()
 
     compare()
     _show_curve_numbers(offer, currency)

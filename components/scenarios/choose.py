@@ -1,9 +1,11 @@
 """The analyst's side of a comparison: the bundle, and up to four scenarios with their sliders."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import formats, session
 from components.bundles import CHOSEN
@@ -39,8 +41,25 @@ def choose_bundle(shop: Shop, bundles: pd.DataFrame, linked: dict | None, run_id
     return ordered.loc[offer_id].rename(offer_id)
 
 
-def choose_scenarios(offer: Offered, defaults: Sequence[Scenario], key: str, currency: str) -> list[Scenario]:
-    """Ask for the scenarios, side by side."""
+@dataclass(frozen=True)
+class Draft:
+    """A scenario whose discounts are not asked for yet.
+
+    Attributes
+    ----------
+    default : where its sliders start
+    place : where they stand
+    """
+
+    name: str
+    is_by_segment: bool
+    default: Scenario
+    place: DeltaGenerator
+    key: str
+
+
+def choose_drafts(offer: Offered, defaults: Sequence[Scenario], key: str) -> list[Draft]:
+    """Ask how many scenarios stand side by side, their names, and whether segments differ."""
     n = st.radio(
         "How many scenarios",
         range(1, MOST_SCENARIOS + 1),
@@ -50,15 +69,20 @@ def choose_scenarios(offer: Offered, defaults: Sequence[Scenario], key: str, cur
         persist_state="session",
     )
     columns = st.columns(n, gap="medium", border=True)
-    scenarios = []
+    drafts = []
     for i, column in enumerate(columns):
         default = defaults[i] if i < len(defaults) else _another(offer, i)
         with column:
-            scenarios.append(_choose_scenario(offer, default, f"{key}-{i}", currency))
-    return _named_apart(scenarios)
+            drafts.append(_choose_draft(offer, default, f"{key}-{i}"))
+    return drafts
 
 
-def _choose_scenario(offer: Offered, default: Scenario, key: str, currency: str) -> Scenario:
+def choose_scenarios(offer: Offered, drafts: Sequence[Draft], currency: str) -> list[Scenario]:
+    """Ask for the discounts of every draft, in the places that are theirs."""
+    return _named_apart([_choose_scenario(offer, draft, currency) for draft in drafts])
+
+
+def _choose_draft(offer: Offered, default: Scenario, key: str) -> Draft:
     name = st.text_input(
         "Name",
         default.name,
@@ -72,16 +96,24 @@ def _choose_scenario(offer: Offered, default: Scenario, key: str, currency: str)
         is_by_segment = st.toggle(
             "Per segment", default.is_by_segment, key=f"by-segment-{key}", persist_state="session"
         )
-    if not is_by_segment:
-        percent = _choose_discount(offer, "Discount for all", default.percents[0], f"flat-{key}", currency)
-        return Scenario(name, (percent,) * len(offer.segments))
-    is_long = len(offer.segments) > MOST_UNSCROLLED  # the picture below should stay in sight
-    with st.container(height=SCROLLED_HEIGHT if is_long else "content", border=False):
-        percents = tuple(
-            _choose_discount(offer, segment, default.percents[s], f"segment-{s}-{key}", currency)
+    # the picture below should stay in sight
+    is_long = is_by_segment and len(offer.segments) > MOST_UNSCROLLED
+    place = st.container(height=SCROLLED_HEIGHT if is_long else "content", border=False)
+    return Draft(name, is_by_segment, default, place, key)
+
+
+def _choose_scenario(offer: Offered, draft: Draft, currency: str) -> Scenario:
+    percents = draft.default.percents
+    with draft.place:
+        if not draft.is_by_segment:
+            label, key = "Discount for all", f"flat-{draft.key}"
+            percent = _choose_discount(offer, label, percents[0], key, currency)
+            return Scenario(draft.name, (percent,) * len(offer.segments))
+        chosen = tuple(
+            _choose_discount(offer, segment, percents[s], f"segment-{s}-{draft.key}", currency)
             for s, segment in enumerate(offer.segments)
         )
-    return Scenario(name, percents, is_by_segment=True)
+    return Scenario(draft.name, chosen, is_by_segment=True)
 
 
 def _choose_discount(offer: Offered, label: str, percent: int, key: str, currency: str) -> int:

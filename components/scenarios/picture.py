@@ -19,29 +19,33 @@ METRIC_HELP = {
 }
 
 
+def choose_curve(figures: dict[str, go.Figure], key: str) -> str:
+    """Ask which of the profit curves to draw: two at once would take the browser twice as long."""
+    names = list(figures)
+    if len(names) == 1:
+        return names[0]
+    return st.radio("Profit curve of", names, horizontal=True, key=f"curve-{key}", persist_state="session")
+
+
 def show_picture(
     figures: dict[str, go.Figure],
+    curve: str,
     table: pd.DataFrame,
     scenarios: list[Scenario],
     currency: str,
     key: str,
 ) -> None:
-    """Draw one of the profit curves with the scenarios on it (two take twice as long), and their tables.
+    """Draw a profit curve with the scenarios on it, and their tables.
 
     Parameters
     ----------
-    figures : what the curve is of -> the figure, drawn once; only its marks move
+    figures : what a curve is of -> the figure, drawn once; only its marks move
+    curve : which of them
     table : outcomes of the scenarios
     key : what the analyst's choices here are remembered under
     """
-    names = list(figures)
-    name = names[0]
-    if len(names) > 1:
-        name = st.radio(
-            "Profit curve of", names, horizontal=True, key=f"curve-{key}", persist_state="session"
-        )
-    rows = table[(table["segment"] == EVERYONE) == (name == EVERYONE)]
-    display.show_figure(move_marks(figures[name], rows), f"profit-{names.index(name)}")
+    rows = table[(table["segment"] == EVERYONE) == (curve == EVERYONE)]
+    display.show_figure(move_marks(figures[curve], rows), f"profit-{list(figures).index(curve)}")
     _show_table(table, scenarios, currency, key)
 
 

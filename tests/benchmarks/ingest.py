@@ -1,6 +1,6 @@
 """Rows a second of an import with checks and rejects, beside a bare CREATE TABLE AS read_csv.
 
-python tests/benchmarks/ingest.py [rows, default 2,000,000; 100,000,000 take one round, 25 GB of disk, ten minutes]
+python tests/benchmarks/ingest.py [rows, default 2,000,000; 100,000,000 take one round and 25 GB of disk]
 """
 
 import json
