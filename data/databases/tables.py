@@ -5,7 +5,7 @@ from pathlib import Path
 from data.databases import mongo
 from data.databases.address import Address, checked
 from data.databases.scanners import Database, opened
-from data.ingest.preview import Preview, read_preview
+from data.files.preview import Preview, read_preview
 from data.queries import filled, quoted, sql
 from data.schema import InputError
 from data.store.scratch import scratch_directory

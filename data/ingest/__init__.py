@@ -1,8 +1,8 @@
 """Files come in: looked at, mapped, read into the shop, every row kept or rejected with its reason."""
 
+from data.files.parts import Parts, parts_of
+from data.files.preview import Preview, read_preview
 from data.ingest.load import Source, import_files
-from data.ingest.parts import Parts, parts_of
-from data.ingest.preview import Preview, read_preview
 from data.ingest.record import Intake
 
 __all__ = ["Intake", "Parts", "Preview", "Source", "import_files", "parts_of", "read_preview"]

@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.ingest.text import CHUNK, TextFile
+from data.files.text import CHUNK, TextFile
 from data.queries import sql
 
 REASONS = {

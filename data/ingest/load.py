@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from data.files.preview import Preview, read_preview
+from data.files.text import plain_text
 from data.ingest.forgotten import mark_forgotten, name_no_forgotten
 from data.ingest.formats import decide_by_whole_file, decide_formats, doubtful_columns
 from data.ingest.overlap import KNOWN, mark_known_rows
-from data.ingest.preview import Preview, read_preview
 from data.ingest.record import (
     Intake,
     keep_small_kind,
@@ -23,7 +24,6 @@ from data.ingest.record import (
 from data.ingest.source import Reader, check_mapping
 from data.ingest.stage import move_rejects, stage
 from data.ingest.tables import count_rows, remove_import
-from data.ingest.text import plain_text
 from data.ingest.widen import Added, widen_tables
 from data.mapping import Mapping
 from data.quality.note import note_doubts

@@ -7,10 +7,10 @@ from typing import Any
 
 import duckdb
 
+from data.files.preview import Preview
+from data.files.text import TextFile
 from data.ingest.attributes import stored_names
 from data.ingest.checks import check_mapping
-from data.ingest.preview import Preview
-from data.ingest.text import TextFile
 from data.mapping import MISSING, Mapping
 from data.mapping.names import day_columns
 from data.queries import filled, quoted, sql

@@ -9,7 +9,7 @@ from data.ingest.source import Reader
 from data.queries import quoted
 
 if TYPE_CHECKING:
-    from data.ingest.preview import Preview
+    from data.files.preview import Preview
     from data.mapping import Mapping
 
 COLUMNS = "SELECT lower(column_name) FROM duckdb_columns() WHERE table_name = $table"

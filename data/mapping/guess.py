@@ -12,7 +12,7 @@ from data.mapping.values import Column, column_of, event_codes, fits, look
 from data.schema import COLUMNS, Kind
 
 if TYPE_CHECKING:
-    from data.ingest.preview import Preview
+    from data.files.preview import Preview
 
 Why = Literal["preset", "name", "values"]
 EXPECTED = ("net_price", "quantity")

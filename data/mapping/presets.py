@@ -12,7 +12,7 @@ from data.mapping.names import plain_name
 from data.schema import Kind
 
 if TYPE_CHECKING:
-    from data.ingest.preview import Preview
+    from data.files.preview import Preview
 
 DIRECTORY = Path(__file__).parents[1] / "presets"
 

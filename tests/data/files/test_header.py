@@ -2,8 +2,8 @@
 
 import pytest
 
+from data.files.header import has_header
 from data.ingest import Source, import_files, read_preview
-from data.ingest.header import has_header
 from data.mapping import Mapping
 from data.schema import InputError
 from tests.builders import events_csv, import_csv, new_shop

@@ -85,7 +85,7 @@ def test_another_process_is_told_who_holds_the_shop(tmp_path):
 
     seen = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "workspace"), shop.name],
-        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2],
+        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3],
     )  # fmt: skip
 
     assert "another process has it open" in seen.stdout

@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
-from data.ingest.archives import MOST_RATIO
-from data.ingest.header import Record
+from data.files.archives import MOST_RATIO
+from data.files.header import Record
 from data.queries import filled, quoted, sql
 from data.schema import InputError
 

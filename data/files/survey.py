@@ -16,7 +16,7 @@ from typing import Protocol
 
 import numpy as np
 
-from data.ingest.archives import Unpacked, open_bytes
+from data.files.archives import Unpacked, open_bytes
 
 BLOCK = 1 << 20
 N_THREADS = 2

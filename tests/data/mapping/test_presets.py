@@ -5,7 +5,7 @@ import pytest
 from data.ingest import Source, import_files, read_preview
 from data.mapping import all_presets, guess
 from tests.builders import new_shop
-from tests.data.samples import logs, shops
+from tests.data.mapping.samples import logs, shops
 
 SCHEMAS = {
     "UCI Online Retail": logs.ONLINE_RETAIL,

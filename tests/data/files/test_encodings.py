@@ -2,8 +2,8 @@
 
 import pytest
 
+from data.files.encodings import guess_encoding
 from data.ingest import read_preview
-from data.ingest.encodings import guess_encoding
 from data.mapping import Mapping
 from tests.builders import event, import_csv, new_shop, write_csv
 

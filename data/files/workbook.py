@@ -7,11 +7,11 @@ from itertools import islice
 from pathlib import Path
 from zipfile import ZipFile
 
-from data.ingest import sheets
-from data.ingest.archives import MOST_RATIO, damaged, open_file, opened_zip
-from data.ingest.cells import column_of, date_text, number_text, unescaped
-from data.ingest.header import Record
-from data.ingest.sheets import Attributes, Row, local
+from data.files import sheets
+from data.files.archives import MOST_RATIO, damaged, open_file, opened_zip
+from data.files.cells import column_of, date_text, number_text, unescaped
+from data.files.header import Record
+from data.files.sheets import Attributes, Row, local
 from data.schema import InputError
 
 HEAD_ROWS = 200

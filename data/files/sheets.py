@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from posixpath import join, normpath
 from xml.parsers import expat
 
-from data.ingest.archives import damaged, open_member
-from data.ingest.cells import unescaped
+from data.files.archives import damaged, open_member
+from data.files.cells import unescaped
 from data.schema import InputError
 
 CHUNK = 1 << 18

@@ -39,7 +39,7 @@ def archive(path: Path, **members: bytes) -> Path:
 @pytest.fixture
 def small_limit(monkeypatch):
     """A bomb of eight megabytes in place of hundreds."""
-    monkeypatch.setattr("data.ingest.archives.FREE_BYTES", 1 << 20)
+    monkeypatch.setattr("data.files.archives.FREE_BYTES", 1 << 20)
 
 
 def test_a_bomb_is_stopped_before_it_fills_the_disk(tmp_path, small_limit):
@@ -165,7 +165,7 @@ def test_a_bomb_inside_a_workbook_is_stopped(tmp_path, small_limit):
 
 
 def test_one_long_text_in_every_cell_of_a_sheet_is_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr("data.ingest.workbook.MOST_TEXT", 1 << 20)
+    monkeypatch.setattr("data.files.workbook.MOST_TEXT", 1 << 20)
     path = write_workbook(
         tmp_path / "a.xlsx", {"a": [["customer_id", "event_time"], *[["x" * 30_000] * 2] * 99]}
     )
@@ -174,7 +174,7 @@ def test_one_long_text_in_every_cell_of_a_sheet_is_stopped(tmp_path, monkeypatch
 
 
 def test_a_run_of_one_value_in_parquet_is_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr("data.ingest.parquet.FREE_CELLS", 1_000)
+    monkeypatch.setattr("data.files.parquet.FREE_CELLS", 1_000)
     pq.write_table(
         pa.table({"customer_id": ["c"] * 1_000_000, "product_id": ["p"] * 1_000_000}), tmp_path / "a.parquet"
     )

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.ingest import header as first_row
-from data.ingest.archives import file_format, open_bytes
-from data.ingest.encodings import guess_encoding
-from data.ingest.header import Record
+from data.files import header as first_row
+from data.files.archives import file_format, open_bytes
+from data.files.encodings import guess_encoding
+from data.files.header import Record
 from data.schema import InputError
 
 HEAD_BYTES = 1 << 18
@@ -50,10 +50,10 @@ def read_preview(path: Path, name: str | None = None, header: bool | None = None
     if format_ == "text":
         return _text_preview(path, name, header, part)
     if format_ == "workbook":
-        from data.ingest.workbook import head_records
+        from data.files.workbook import head_records
 
         return _preview(head_records(path, name, part), name, ",", "utf-8", header)
-    from data.ingest.parquet import head_records as parquet_records
+    from data.files.parquet import head_records as parquet_records
 
     return _preview(parquet_records(path, name), name, ",", "utf-8", header=True)
 

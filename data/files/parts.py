@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.ingest.archives import file_format, is_zip, zipped_tables
+from data.files.archives import file_format, is_zip, zipped_tables
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ def parts_of(path: Path, name: str) -> Parts:
     """Return the tables of a file: of a zip all are usual, of a workbook the first sheet that holds one."""
     format_ = file_format(path, name)
     if format_ == "workbook":
-        from data.ingest import workbook
+        from data.files import workbook
 
         sheets = tuple(workbook.table_names(path, name))
         return Parts(sheets, sheets[:1]) if len(sheets) > 1 else Parts()

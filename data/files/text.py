@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.ingest.archives import file_format, open_bytes
-from data.ingest.encodings import guess_encoding, legacy_encoding
-from data.ingest.survey import survey
+from data.files.archives import file_format, open_bytes
+from data.files.encodings import guess_encoding, legacy_encoding
+from data.files.survey import survey
 from data.schema import InputError
 
 CHUNK = 1 << 20
@@ -38,12 +38,12 @@ def plain_text(path: Path, name: str, directory: Path, part: str = "") -> TextFi
         return _text(path, name, directory, part)
     target = directory / "text"
     if format_ == "workbook":
-        from data.ingest import workbook
+        from data.files import workbook
 
         n_rows, first_row = workbook.write_csv(path, name, target, part)
         content = hashlib.sha256((_hash_of_files([path]) + part).encode()).hexdigest()
         return TextFile(target, content, n_rows, is_table=True, first_row=first_row)
-    from data.ingest import parquet
+    from data.files import parquet
 
     n_rows = parquet.write_csv(path, name, target)
     files = [Path(file) for file in parquet.files_in(path, name)]
