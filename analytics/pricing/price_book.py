@@ -86,6 +86,21 @@ def offer_rows(market: Market, offer: Offer) -> list[dict[str, object]]:
     ]
 
 
+def offer_verdict(rows: pd.DataFrame) -> tuple[str, str]:
+    """Return an offer's worst verdict over its segments and the reason, with how many segments share it.
+
+    Parameters
+    ----------
+    rows : one row per segment: verdict, reason
+    """
+    verdict = worst(rows["verdict"])
+    reasons = rows.loc[rows["verdict"] == verdict, "reason"]
+    reason = str(reasons.iloc[0])
+    n_shared = int((rows["reason"] == reason).sum())
+    where = "" if n_shared == len(rows) else f" ({n_shared} of {len(rows)} segments)"
+    return verdict, reason + where
+
+
 def offer_gates(market: Market, parts: list[int]) -> list[Gate]:
     """Return the gates that an offer of these parts must pass."""
     ids = {market.audience.product_ids[j] for j in parts}

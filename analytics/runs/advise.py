@@ -16,7 +16,7 @@ from analytics.pricing.choice import BasketChoice
 from analytics.pricing.costs import Costs
 from analytics.pricing.elasticity import Elasticities, own_price_elasticities
 from analytics.pricing.gates import Gate, gates_frame, judge, unlearned_products, worst
-from analytics.pricing.price_book import Market, Offer, build_market, build_price_book
+from analytics.pricing.price_book import Market, Offer, build_market, build_price_book, offer_verdict
 from analytics.pricing.visits import Visits
 from data.store.sealed import read_frame, read_text, write_bytes, write_frame, write_text
 
@@ -110,6 +110,7 @@ def bundles_frame(snapshot: "Snapshot", market: Market, book: pd.DataFrame) -> p
             name: float((group[name].to_numpy(float) * share).sum())
             for name in ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
         }
+        verdict, reason = offer_verdict(group)
         rows.append(
             {
                 "offer_id": offer_id,
@@ -122,8 +123,8 @@ def bundles_frame(snapshot: "Snapshot", market: Market, book: pd.DataFrame) -> p
                 "component_price": group["component_price"].iloc[0],
                 "discount_share": float((group["discount_share"].to_numpy(float) * share).sum()),
                 **profit,
-                "verdict": worst(group["verdict"]),
-                "reason": group.loc[group["verdict"] == worst(group["verdict"]), "reason"].iloc[0],
+                "verdict": verdict,
+                "reason": reason,
             }
         )
     return pd.DataFrame(rows)

@@ -91,12 +91,12 @@ def _rows(shop: Shop, found: "Results", offer: "Offer") -> list[dict[str, Any]]:
 
 def _judged(shop: Shop, found: "Results", offer: "Offer") -> dict[str, Any]:
     """Return an offer's row as the run writes them for its candidates."""
-    from analytics.pricing.gates import worst
+    from analytics.pricing.price_book import offer_verdict
 
     rows = pd.DataFrame(_rows(shop, found, offer))
     audience = found.audience
     weight = np.bincount(audience.segment, audience.weight, len(audience.segments))
-    verdict = worst(rows["verdict"])
+    verdict, reason = offer_verdict(rows)
     evidence = session.computed(
         shop,
         ("lift", found.run_id, offer.product_ids),
@@ -107,7 +107,7 @@ def _judged(shop: Shop, found: "Results", offer: "Offer") -> dict[str, Any]:
         **dict(zip(("support", "lift", "lift_low", "lift_high"), evidence, strict=True)),
         **{n: float(rows[n].to_numpy(float) @ weight / weight.sum()) for n in (*PROFITS, "discount_share")},
         "verdict": verdict,
-        "reason": rows.loc[rows["verdict"] == verdict, "reason"].iloc[0],
+        "reason": reason,
     }
 
 
