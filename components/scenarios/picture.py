@@ -44,9 +44,11 @@ def show_picture(
     table : outcomes of the scenarios
     key : what the analyst's choices here are remembered under
     """
+    above = st.container()
+    _show_table(table, scenarios, currency, key)  # on its way while the chart is still made
     rows = table[(table["segment"] == EVERYONE) == (curve == EVERYONE)]
-    display.show_figure(move_marks(figures[curve], rows), f"profit-{list(figures).index(curve)}")
-    _show_table(table, scenarios, currency, key)
+    with above:
+        display.show_figure(move_marks(figures[curve], rows), f"profit-{list(figures).index(curve)}")
 
 
 def _show_table(table: pd.DataFrame, scenarios: list[Scenario], currency: str, key: str) -> None:
