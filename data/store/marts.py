@@ -13,7 +13,8 @@ import duckdb
 
 from data.queries import filled, sql
 from data.schema import InputError
-from data.store.snapshots import holds_state
+from data.store.snapshots import renew
+from data.store.state import FORGOTTEN
 
 if TYPE_CHECKING:
     from data.store.shop import Shop
@@ -32,7 +33,6 @@ IMPORTS = (
     "SELECT import_no, content_hash, mapping, rows_kept FROM imports WHERE kind = 'events' ORDER BY import_no"
 )
 SETTINGS = "SELECT key, value FROM settings WHERE starts_with(key, 'data:') ORDER BY key"
-FORGOTTEN = "SELECT hash FROM forgotten_customers ORDER BY hash"
 FOUND_IN = "SELECT state FROM kept_marts WHERE name = 'visit_starts'"
 EMPTY = ("DELETE FROM visit_starts", "DELETE FROM last_visits")
 FORGET_STATE = "DELETE FROM kept_marts WHERE name = 'visit_starts'"
@@ -54,12 +54,17 @@ def starts_relation(cursor: duckdb.DuckDBPyConnection) -> str:
 
 
 def keep_marts(shop: "Shop") -> None:
-    """Bring what is kept up to date; does nothing in a small shop, or while someone writes to it."""
-    if holds_state(shop.directory / "shop.duckdb") or not _is_due(shop):
+    """Bring what is kept up to date; does nothing in a small shop, or while someone writes to it.
+
+    Pages read one state of the shop from their beginning to their end: they read on from the next one, which
+    differs by what is kept only.
+    """
+    if not _is_due(shop):
         return
-    with suppress(InputError), shop.changing_if_free() as connection:  # no room: marts compute for themselves
+    with suppress(InputError), shop.deriving() as connection:  # no room: marts compute for themselves
         if connection is not None:
             _refresh(connection)
+    renew(shop.directory / "shop.duckdb", _state)
 
 
 def _is_due(shop: "Shop") -> bool:

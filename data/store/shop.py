@@ -85,13 +85,16 @@ class Shop(Notes):
             yield connection
 
     @contextmanager
-    def changing_if_free(self) -> Iterator[duckdb.DuckDBPyConnection | None]:
-        """Change the shop as `changing` does; gives None at once where someone is writing to it."""
+    def deriving(self) -> Iterator[duckdb.DuckDBPyConnection | None]:
+        """Write in one transaction what follows from the data; gives None at once where someone is writing.
+
+        A state that this thread reads stays as it is: none of its data change.
+        """
         if not self._writer.acquire(blocking=False):
             yield None
             return
         try:
-            with self.changing() as connection:
+            with one_change(self._file) as connection:
                 yield connection
         finally:
             self._writer.release()

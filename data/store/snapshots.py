@@ -1,9 +1,10 @@
 """What one thread reads of a shop: one state of it for as long as it says so."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -52,9 +53,17 @@ def looking(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise
 
 
-def holds_state(path: Path) -> bool:
-    """Say whether this thread reads one state of the file by now, which a write of its own would end."""
-    return _mine.cursors.get(path) is not None
+def renew(path: Path, state_of: Callable[[duckdb.DuckDBPyConnection], Any]) -> None:
+    """Read on from the newest state where it says the same as the one that this thread holds, if any.
+
+    What was derived from the data meanwhile comes into sight so; a change of the data does not.
+    """
+    if (held := _mine.cursors.get(path)) is None:
+        return
+    newest = cursor_of(path)
+    newest.execute(BEGIN)
+    if state_of(newest) == state_of(held):
+        _mine.cursors[path] = newest  # whoever still reads from the other one goes on
 
 
 def let_go(path: Path) -> None:

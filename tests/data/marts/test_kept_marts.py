@@ -56,9 +56,9 @@ def check_equal_to_computed(shop: Shop) -> None:
         pd.testing.assert_frame_equal(frame, expected, check_exact=True)
 
 
-def append(shop: Shop, directory, numbers) -> None:
-    path = write_csv(directory / f"{len(shop.imports())}-{hash(tuple(numbers))}.csv", map(browsing, numbers))
-    import_csv(shop, path)
+def append(shop: Shop, directory, numbers, **overrides) -> None:
+    path = directory / f"{len(shop.imports())}-{hash(tuple(numbers))}.csv"
+    import_csv(shop, write_csv(path, [browsing(n, **overrides) for n in numbers]))
 
 
 def test_marts_read_the_same_after_an_append_and_its_undo(tmp_path):
@@ -114,16 +114,36 @@ def test_rows_that_another_choice_takes_out_are_out_of_what_is_kept(tmp_path):
     check_equal_to_computed(shop)
 
 
-def test_a_reader_within_one_state_computes_what_is_not_kept_yet(tmp_path):
+def test_a_reader_within_one_state_keeps_what_it_finds_and_its_state(tmp_path):
     shop = new_shop(tmp_path)
     append(shop, tmp_path, range(40))
 
     with shop.reading():
         fingerprint = shop.fingerprint
         frame = shop.read("visits")
+        with shop.looking() as cursor:
+            assert kept_marts.starts_relation(cursor) == kept_marts.KEPT
         assert shop.fingerprint == fingerprint
 
     pd.testing.assert_frame_equal(frame, shop.read("visits"))
+    check_equal_to_computed(shop)
+
+
+def test_a_reader_within_one_state_does_not_see_an_import_through_what_is_kept(tmp_path):
+    shop = new_shop(tmp_path)
+    append(shop, tmp_path, range(40))
+
+    with shop.reading():
+        fingerprint, n_events = shop.fingerprint, len(shop.read("funnel"))
+        later = {"event_time": "2024-03-05 10:00"}
+        writer = threading.Thread(target=append, args=(shop, tmp_path, range(41, 60)), kwargs=later)
+        writer.start()
+        writer.join(30)
+        frame = shop.read("visits")
+        assert (shop.fingerprint, len(shop.read("funnel"))) == (fingerprint, n_events)
+
+    assert len(frame) < len(shop.read("visits"))
+    check_equal_to_computed(shop)
 
 
 def test_while_someone_writes_a_reader_does_not_wait(tmp_path):
