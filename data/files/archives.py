@@ -15,6 +15,7 @@ TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".psv", "")
 NOTES = re.compile(r"(readme|licen[sc]e|notice|changelog|terms)\b", re.IGNORECASE)
 FREE_BYTES = 256 << 20  # what any archive may unpack to
 MOST_RATIO = 200  # beyond that: a table packs 4 to 40 times smaller, a bomb a thousand times
+# What the standard library raises on files that end early, are no archive, or are packed in unknown ways.
 DAMAGE = (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError)
 OTHER_FORMATS = {
     b"%PDF": "a PDF",

@@ -37,8 +37,6 @@ def next_import_no(connection: duckdb.DuckDBPyConnection) -> int:
 def keep_small_kind(connection: duckdb.DuckDBPyConnection, reader: Reader, import_no: int) -> None:
     """Move the staged catalog, customers or offers into their table, in place of older lines of these ids."""
     kind = reader.mapping.kind
-    for name in reader.attributes:
-        connection.execute(f"ALTER TABLE {quoted(kind)} ADD COLUMN IF NOT EXISTS {quoted(name)} VARCHAR")
     parts = {"table": quoted(kind), "key": quoted(KEYS[kind])}
     keep_aside(
         connection, kind, filled("/* key */ IN (SELECT /* key */ FROM staged)", **parts), import_no, {}

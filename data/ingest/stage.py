@@ -12,6 +12,7 @@ from data.ingest.source import Reader
 from data.ingest.tables import count_rows, remove_problems
 from data.ingest.wide import n_records as n_wide_records
 from data.queries import filled, quoted, sql
+from data.store.undo import keep_aside
 
 KEYS = {
     "products": "product_id",
@@ -44,7 +45,7 @@ def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Format
         return "events"
     connection.execute("CREATE OR REPLACE TEMP TABLE staged AS " + recipe.query, recipe.used(recipe.query))
     if kind == "customers":
-        _keep_aliases(connection)
+        _keep_aliases(connection, import_no)
     if kind == "orders":  # a person is stored under one id only, so that they can be forgotten
         connection.execute(NAME_PERSONS)
     remember_attributes(connection, kind, "staged", list(reader.attributes), import_no)
@@ -53,10 +54,14 @@ def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Format
     return "staged"
 
 
-def _keep_aliases(connection: duckdb.DuckDBPyConnection) -> None:
-    """Move the other ids of customers from the staged table to `aliases`."""
-    connection.execute(
-        "DELETE FROM aliases WHERE alias_id IN (SELECT alias_id FROM staged WHERE problem IS NULL)"
+def _keep_aliases(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:
+    """Move the other ids of customers from the staged table to `aliases`, in place of older ones."""
+    keep_aside(
+        connection,
+        "aliases",
+        "alias_id IN (SELECT alias_id FROM staged WHERE problem IS NULL)",
+        import_no,
+        {},
     )
     connection.execute(
         "INSERT INTO aliases SELECT alias_id, customer_id, import_no FROM staged "

@@ -1,6 +1,7 @@
 """Small things a shop remembers as JSON: settings, scenarios, mappings."""
 
 import json
+from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -15,20 +16,20 @@ WRITE = "INSERT INTO /* table */ (/* key */, value) VALUES ($key, $value)"
 ALL_SCENARIOS = "SELECT value FROM scenarios ORDER BY rowid"
 
 
-class Notes:
+class Notes(ABC):
     """The notes of a shop; a shop gives it cursors and the right to write."""
 
+    @abstractmethod
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a connection of its own for this thread."""
-        raise NotImplementedError
 
+    @abstractmethod
     def looking(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Give a cursor to read with."""
-        raise NotImplementedError
 
+    @abstractmethod
     def writing(self) -> AbstractContextManager[None]:
         """Hold the shop for one writer at a time."""
-        raise NotImplementedError
 
     def setting(self, key: str, default: Any = None) -> Any:
         """Return a setting, or the default where it was never saved."""

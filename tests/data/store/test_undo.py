@@ -78,3 +78,18 @@ def test_the_history_names_each_state(tmp_path):
     assert history["fingerprint"].tolist() == [first, shop.fingerprint]
     assert history["rows_rejected"].tolist() == [0, 1]
     assert isinstance(history, pd.DataFrame)
+
+
+def test_an_id_of_orders_that_a_later_file_gave_away_comes_back(tmp_path):
+    shop = new_shop(tmp_path)
+    orders = [{"order_id": "o1", "customer_id": "order-id-1", "order_purchase_timestamp": "2018-03-01"}]
+    for n, person in enumerate(("ann", "ben")):
+        people = [{"customer_id": "order-id-1", "customer_unique_id": person, "customer_state": "SP"}]
+        import_csv(shop, write_csv(tmp_path / f"{n}.csv", people), "customers")
+
+    shop.undo_last_import()
+
+    import_csv(shop, write_csv(tmp_path / "orders.csv", orders), "orders")
+    lines = [{"order_id": "o1", "product_id": "p1", "price": "3.00"}]
+    import_csv(shop, write_csv(tmp_path / "lines.csv", lines), "events")
+    assert list(shop.read("customers")["customer_id"]) == ["ann"]
