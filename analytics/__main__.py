@@ -14,6 +14,7 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at length otherwise
 
 from analytics.keeping import add_commands, encrypt, forget
+from analytics.options import add_money, check_known, costs_of, limits_of
 from analytics.runs.config import RunConfig
 from analytics.segments import SegmentChoice
 from analytics.sources import add_sources, sources_of
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--instrument", nargs="+", default=[], metavar="COLUMN")
     run.add_argument("--segments", metavar="COLUMN", help="customer attribute in place of RFM segments")
     run.add_argument("--seed", type=int, default=0)
+    add_money(run)
     demo = commands.add_parser("demo", help="load the demo shop where the workspace is empty")
     demo.add_argument("--workspace", type=Path, metavar="DIR")
     add_commands(commands)
@@ -65,9 +67,17 @@ def _run(options: argparse.Namespace) -> None:
 
     choice = SegmentChoice("attribute", options.segments) if options.segments else SegmentChoice()
     instruments = tuple(dict.fromkeys(options.instrument))
-    config = RunConfig(segments=choice, instruments=instruments, seed=options.seed)
+    config = RunConfig(
+        segments=choice,
+        instruments=instruments,
+        costs=costs_of(options),
+        limits=limits_of(options),
+        seed=options.seed,
+    )
     with _shop(options) as shop:
         _write_intake(options.out, shop)
+        if config.limits.excluded or config.limits.stock:
+            check_known(config.limits, set(shop.read("products")["product_id"]))
         with tempfile.TemporaryDirectory() as name:
             directory = Path(name)
             options.voice.say("Taking a snapshot of the shop")

@@ -46,7 +46,14 @@ def show_table(
     file_name : name of the CSV without its ending, unique on the page
     """
     shown = table[list(columns)]
-    st.dataframe(shown, column_config=dict(columns), hide_index=True, height=height, key=f"table-{file_name}")
+    st.dataframe(
+        shown,
+        column_config=dict(columns),
+        hide_index=True,
+        height=height,
+        key=f"table-{file_name}",
+        placeholder=formats.MISSING,
+    )
     content = partial(downloads.csv_bytes, shown)
     show_download("Download this table (CSV)", content, f"{file_name}.csv")
 

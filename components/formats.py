@@ -10,9 +10,10 @@ import streamlit as st
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
 BAR_WIDTH = 112  # px: a bar long enough to compare, beside its figure
+PER = 1000  # visits: money per single visit is too small to read
 BAND_HELP = (
-    "90 % band: where the figure would lie with other customers like these. "
-    "It does not cover errors of the model itself."
+    "90 % band: where the figure would lie with other customers like these, in other weeks, "
+    "and whichever of two ways they weigh a bundle. It does not cover other errors of the model."
 )
 PERCENT_AXIS = ".0%"  # plotly and d3 take shares as they are
 
@@ -44,6 +45,16 @@ def share(value: float | None, decimals: int = 1) -> str:
     if _is_missing(value):
         return MISSING
     return f"{MINUS if _is_below_zero(value, decimals + 2) else ''}{abs(value) * 100:,.{decimals}f} %"
+
+
+def signed_number(value: float, decimals: int = 2) -> str:
+    """Return a change with its sign: +5, −5."""
+    return ("+" if value > 0 else "") + number(value, decimals)
+
+
+def signed_share(value: float, decimals: int = 0) -> str:
+    """Return a change (0.1 is a tenth more) with its sign: +10 %, −5 %."""
+    return ("+" if value > 0 else "") + share(value, decimals)
 
 
 def number(value: float | None, decimals: int = 2) -> str:

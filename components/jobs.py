@@ -54,10 +54,16 @@ def cancel_run(shop: Shop, run_id: str) -> None:
 
 
 def cancel_all(shop: Shop) -> None:
-    """Stop whatever trains for the shop."""
+    """Stop whatever trains or checks for the shop."""
+    from analytics.runs import recovery
+
     for run in list_runs(shop):
         if run.state in ACTIVE:
             cancel_run(shop, run.run_id)
+        directory = run_directory(shop, run.run_id)
+        check = recovery.status(directory)
+        if check is not None and check.state in ACTIVE:
+            recovery.cancel(directory)
 
 
 def show_job_line(shop: Shop) -> None:

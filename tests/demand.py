@@ -8,7 +8,7 @@ from analytics.pricing.calendar import PriceCalendar
 from analytics.pricing.choice import BasketChoice
 from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
-from analytics.pricing.scenarios import Audience, Costs
+from analytics.pricing.scenarios import Audience, Costs, OfferCurves, offer_curves
 from analytics.pricing.visits import Visits
 from data.synthetic import SyntheticShop
 
@@ -51,6 +51,11 @@ def visits_by_hand(
         "within_day": np.zeros(n_products),
     }
     return Visits(**fields | changes)
+
+
+def logit_curves(audience: Audience, offer: Any, costs: Costs, *deal: Any) -> OfferCurves:
+    """Return an offer's curves by the demand model's own law alone, of which hand computations know."""
+    return offer_curves(audience, offer, costs, *deal, laws=("logit",))
 
 
 def audience_by_hand(taste: Any, slope: Any = 2.0, **changes: Any) -> Audience:

@@ -1,5 +1,6 @@
 """Synthetic shops on the analyst's way: as files, as marts, as a shop of a workspace, as a finished run."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -114,3 +115,18 @@ def _sales(world: SyntheticShop, price: np.ndarray, tier: int) -> np.ndarray:
     utility += 0.5 * np.einsum("bi,ij,bj->b", baskets, world.cross, baskets)
     weight = np.exp(utility - utility.max(1, keepdims=True))
     return (weight / weight.sum(1, keepdims=True) @ baskets).mean(0)
+
+
+def true_compositions(world: SyntheticShop) -> list[str]:
+    """Return what every pair of products truly is, in the order of combinations."""
+    effects = (float(world.cross[pair]) for pair in combinations(range(len(world.product_ids)), 2))
+    return ["complements" if e > 0 else "substitutes" if e < 0 else "mixed" for e in effects]
+
+
+def composition_scores(said: Sequence[str], true: Sequence[str]) -> dict[str, float]:
+    """Return the F1 of every label: 2 · hits ÷ (said + true); "mixed" is neither, for a pair."""
+    both = list(zip(said, true, strict=True))
+    return {
+        label: 2 * both.count((label, label)) / max(list(said).count(label) + list(true).count(label), 1)
+        for label in ("complements", "substitutes", "mixed")
+    }

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
+from analytics.pricing.hidden_demand import HiddenDemand, are_prices_steady, hidden_demand
 from analytics.pricing.plain_state import plain_state, restored_state
 from analytics.pricing.training import Arrays, Batches, Progress, bootstrap_weights, train
 from analytics.pricing.visits import Floats, Visits
@@ -84,9 +85,10 @@ class BasketChoice:
         keras.utils.set_random_seed(self.config.seed)
         self.product_ids_ = visits.product_ids
         self.encoder_ = FeatureEncoder(reference_price).fit(visits, customers)
-        has_instrument = visits.instrument.shape[2] > 0
-        self.control_ = ControlFunction(reference_price).fit(visits) if has_instrument else None
+        self.control_ = ControlFunction(reference_price).fit(visits) if visits.instrument.shape[2] else None
         x = self._inputs(visits, customers, is_training=True)
+        is_steady = are_prices_steady(visits, reference_price)
+        self.hidden_ = hidden_demand(visits, reference_price, self.control_) if is_steady else HiddenDemand()
         self.network_ = self._build(visits)
         self._set_starting_point(visits)
         size = min(self.config.batch_size, max(len(visits) // _BATCHES, min(len(visits), _SMALLEST_BATCH)))
@@ -94,7 +96,7 @@ class BasketChoice:
         epochs = max(self.config.fewest_epochs, -(-_FEWEST_STEPS // steps))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, steps * epochs)
         self.network_.compile(optimizer=keras.optimizers.Adam(schedule), jit_compile=True)
-        weights = bootstrap_weights(visits, self.config.n_members, self.config.seed)
+        weights = bootstrap_weights(visits, self.config.n_members, self.config.seed, not is_steady)
         batches = Batches(x, weights, size, epochs, self.config.seed)
         train(self.network_, batches, progress or (lambda share: None))
         return self
@@ -171,7 +173,7 @@ class BasketChoice:
         return self.encoder_.transform(visits, customers, control, is_training)
 
     def _build(self, visits: Visits) -> Any:
-        from analytics.pricing.network import NetworkConfig, build_network
+        from analytics.pricing.network import NetworkConfig, build_network, price_levels
 
         return build_network(
             NetworkConfig(
@@ -179,6 +181,9 @@ class BasketChoice:
                 n_segments=len(self.encoder_.segments_),
                 n_attributes=self.encoder_.n_attribute_columns,
                 n_periods=self.encoder_.n_periods_,
+                log_price=price_levels(self.encoder_.reference_price),
+                hidden_sd=self.hidden_.spread,
+                hidden_memory=self.hidden_.memory,
                 n_members=self.config.n_members,
                 n_visits=len(visits),
                 seed=self.config.seed,

@@ -79,19 +79,32 @@ class SlopeTest:
         return self.estimate / self.standard_error if self.standard_error > 0 else 0.0
 
 
-def own_price_slopes(visits: Visits, reference_price: Floats) -> list[SlopeTest]:
+def own_price_slopes(
+    visits: Visits, reference_price: Floats, control: ControlFunction | None = None
+) -> list[SlopeTest]:
     """Return per product what demand does when its own price rises, with no sign imposed.
 
     A linear probability of buying on the relative price, within customers' weekdays left alone: shared
     period effects are taken out, errors are clustered by period. In purchases per considered visit and
     100 % of price.
+
+    Parameters
+    ----------
+    control : a first stage, of which only what the instruments move of the price then counts
     """
     price = visits.price / reference_price
+    unexplained = [control.residuals(visits)] if control else []
     demand = visits.bought - _period_means(visits)
     tests = []
     for j, cells in enumerate(visits.counts.T):
-        x, y, period = price[cells, j].astype(float), demand[cells, j].astype(float), visits.period[cells]
-        tests.append(_slope(x - x.mean(), y - y.mean(), period) if len(x) > 2 else SlopeTest(0.0, 0.0))
+        if cells.sum() < 3:
+            tests.append(SlopeTest(0.0, 0.0))
+            continue
+        columns = [table[cells, j] for table in (price, demand, *unexplained)]
+        x, y, *rest = (column.astype(float) - column.mean() for column in columns)
+        for r in rest:
+            x, y = (column - r * (column @ r) / max(r @ r, 1e-12) for column in (x, y))
+        tests.append(_slope(x, y, visits.period[cells]))
     return tests
 
 
@@ -102,12 +115,12 @@ def placebo_test(visits: Visits, reference_price: Floats) -> SlopeTest:
     levels per product and shared period effects. A positive estimate says that prices rise where demand
     is about to be high: they followed it.
     """
-    share, price, weight = _product_periods(visits, reference_price)
+    share, price, weight = product_periods(visits, reference_price)
     y, now, ahead = share[:, :-1], price[:, :-1], price[:, 1:]
     w = np.minimum(weight[:, :-1], weight[:, 1:]) * np.isfinite(y) * np.isfinite(now) * np.isfinite(ahead)
     if (w > 0).sum() < 3 * visits.n_products or w.shape[1] < 6:
         return SlopeTest(0.0, 0.0)
-    columns = [_two_way_demeaned(np.where(w > 0, v, 0.0), w) for v in (y, now, ahead)]
+    columns = [two_way_demeaned(np.where(w > 0, v, 0.0), w) for v in (y, now, ahead)]
     cells = w > 0
     outcome, x = columns[0][cells], np.stack([columns[1][cells], columns[2][cells]], 1)
     gram = (x * w[cells][:, None]).T @ x
@@ -119,7 +132,7 @@ def placebo_test(visits: Visits, reference_price: Floats) -> SlopeTest:
     return SlopeTest(float(beta[1]), float(np.sqrt(max(covariance[1, 1], 0.0))))
 
 
-def _product_periods(visits: Visits, reference_price: Floats) -> tuple[Doubles, Doubles, Doubles]:
+def product_periods(visits: Visits, reference_price: Floats) -> tuple[Doubles, Doubles, Doubles]:
     """Return log purchase share, log price and visits, each (n_products, n_periods); nan where unseen."""
     n_periods = int(visits.period.max()) + 1 if len(visits) else 1
     size = visits.n_products * n_periods
@@ -134,7 +147,7 @@ def _product_periods(visits: Visits, reference_price: Floats) -> tuple[Doubles, 
     return np.where(n > 0, share, np.nan).reshape(shape), mean_price.reshape(shape), n.reshape(shape)
 
 
-def _two_way_demeaned(values: Doubles, weight: Doubles, rounds: int = 20) -> Doubles:
+def two_way_demeaned(values: Doubles, weight: Doubles, rounds: int = 20) -> Doubles:
     """Take out product levels and shared period effects by alternating weighted means."""
     out = values.copy()
     for _ in range(rounds):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analytics.pricing.choice import BasketChoice
 from analytics.pricing.elasticity import Elasticities
-from analytics.pricing.endogeneity import SlopeTest, own_price_slopes, placebo_test
+from analytics.pricing.endogeneity import ControlFunction, SlopeTest, own_price_slopes, placebo_test
 from analytics.pricing.visits import Floats, Visits
 
 Verdict = Literal["PASS", "WARN", "FAIL"]
@@ -22,7 +22,7 @@ MIXED, ALL_MIXED = 0.5, 0.9  # share of the price variance that lies within one 
 LEAST_SOLD, GOOD_SOLD = 30, 100  # purchases: a slope from fewer is a guess
 LEAST_JOINT = 20  # visits that bought two parts together, for their cross effect
 _STRONG_INSTRUMENT = 10.0  # first-stage F: Staiger & Stock (1997)
-_ALARM_T = 2.33  # one-sided 1 %: every shop is tested once
+ALARM_T = 2.33  # one-sided 1 %: every shop is tested once
 _SIGN_T = 1.645
 
 
@@ -46,7 +46,7 @@ def worst(verdicts: Iterable[str]) -> Verdict:
 def judge(visits: Visits, model: BasketChoice, elasticities: Elasticities) -> list[Gate]:
     """Return every gate of a fitted shop: per product, then for the shop as a whole."""
     reference = model.encoder_.reference_price
-    gates = product_gates(visits, reference)
+    gates = product_gates(visits, reference, model.control_)
     unlearned = unlearned_products(gates)
     gates += [
         _elasticity_gate(p, float(e), float(low), float(high))
@@ -68,12 +68,19 @@ def unlearned_products(gates: list[Gate]) -> set[str]:
     return {product for product in failed if product is not None}
 
 
-def product_gates(visits: Visits, reference_price: Floats) -> list[Gate]:
-    """Return what the raw data say of each product, before any model."""
+def product_gates(
+    visits: Visits, reference_price: Floats, control: ControlFunction | None = None
+) -> list[Gate]:
+    """Return what the raw data say of each product, before any model.
+
+    Parameters
+    ----------
+    control : a first stage; where its instruments are strong, only price moves that they explain tell a sign
+    """
+    is_strong = control is not None and control.f_statistic_ >= _STRONG_INSTRUMENT
+    tests = own_price_slopes(visits, reference_price, control if is_strong else None)
     gates = []
-    for j, (product, test) in enumerate(
-        zip(visits.product_ids, own_price_slopes(visits, reference_price), strict=True)
-    ):
+    for j, (product, test) in enumerate(zip(visits.product_ids, tests, strict=True)):
         cells = visits.counts[:, j]
         spread = float(np.log(visits.price[cells, j]).std()) if cells.any() else 0.0
         gates.append(_variation_gate(product, spread))
@@ -182,10 +189,10 @@ def _confounding_gate(placebo: SlopeTest, model: BasketChoice) -> Gate:
         spread = float(effect[1:].std(ddof=1)) if len(effect) > 2 else 0.0
         followed = SlopeTest(float(effect[0]), spread)
         detail = "Prices did not follow demand, as far as the instrument shows"
-        if followed.t >= _ALARM_T:
+        if followed.t >= ALARM_T:
             detail = "Prices followed demand; the instrument corrects for it"
         return Gate("confounding", None, "PASS", followed.t, detail)
-    if placebo.t < _ALARM_T:
+    if placebo.t < ALARM_T:
         detail = "The next period's prices do not predict today's sales"
         return Gate("confounding", None, "PASS", placebo.t, detail)
     detail = "The next period's prices predict today's sales: prices may have followed demand"

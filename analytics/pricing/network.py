@@ -1,17 +1,22 @@
 """The demand model as a network: a multivariate logit over baskets, several members side by side."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import keras
 import numpy as np
 from keras import ops
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-
-_PACKAGE = "bundlewise"
+from analytics.pricing.layers import (
+    PACKAGE,
+    CrossEffects,
+    Floats,
+    Members,
+    PerRow,
+    PriceLevel,
+    Prior,
+    SwingPrior,
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class NetworkConfig:
     n_segments: int
     n_attributes: int
     n_periods: int
+    log_price: tuple[float, ...] = ()  # of the products' reference prices, around their mean
     n_past: int = 3
     n_activity: int = 3
     n_season: int = 4
@@ -32,112 +38,20 @@ class NetworkConfig:
     past_sd: float = 0.5  # how much more or less a segment's past tells
     attribute_sd: float = 0.3  # an attribute's effect on a product
     shop_slope_sd: float = 1.0  # log price slope of the shop around an elasticity of about -2
-    slope_sd: float = 0.5  # log price slope of a segment or product around the shop's
+    slope_sd: float = 0.5  # log price slope of a segment around the shop's
+    exponent_sd: float = 0.5  # of the price level in the log price slope, around a half
+    product_slope_sd: float = 0.3  # log price slope of a product around what its price level says
     trait_slope_sd: float = 0.2  # log price slope per unit of a customer's trait
     cross_sd: float = 0.4  # cross effects are sparse: most pairs have none
     period_sd: float = 0.3  # shared swings of demand
+    hidden_sd: float = 0.0  # hidden swings of demand by product and period, as measured
+    hidden_memory: float = 0.0  # correlation of one period's swing with the next one's, as measured
     season_sd: float = 0.3
     control_sd: float = 2.0  # strength of the control function per product, around the shop's
     first_slope: float = 2.0  # where slopes start: an elasticity of about -2
 
 
-@keras.saving.register_keras_serializable(package=_PACKAGE)
-class Prior(keras.regularizers.Regularizer):
-    """A Gaussian prior around zero for the fit, and around draws of itself for the other members.
-
-    What the data do not tell then differs between members as much as the prior does not know it: the bands
-    of an unlearned weight are as wide as its prior.
-
-    Parameters
-    ----------
-    sd : standard deviation of the prior
-    n_visits : the prior weighs 1 / n_visits beside the mean log-likelihood
-    member_axis : where the members stand in the weights
-    seed : of the draws
-
-    References
-    ----------
-    Pearce, Leibfried & Brintrup (2020), Uncertainty in neural networks: approximately Bayesian ensembling.
-    """
-
-    def __init__(self, sd: float, n_visits: int, member_axis: int, seed: int) -> None:
-        self.sd, self.n_visits, self.member_axis, self.seed = sd, n_visits, member_axis, seed
-
-    def anchors(self, shape: Sequence[int]) -> Floats:
-        """Return what each member's weights are drawn towards; zeros for the first, the fit."""
-        draws = np.random.default_rng(self.seed).normal(0, self.sd, tuple(shape)).astype(np.float32)
-        np.moveaxis(draws, self.member_axis, 0)[0] = 0
-        return draws
-
-    def __call__(self, x: Any) -> Any:
-        distance = ops.sum(ops.square(x - ops.convert_to_tensor(self.anchors(x.shape), x.dtype)))
-        return distance / (2 * self.sd**2 * self.n_visits)
-
-    def get_config(self) -> dict[str, Any]:
-        return dict(vars(self))
-
-
-class _Weighted(keras.layers.Layer):
-    """A layer with one array of weights, starting at zero, under an optional prior."""
-
-    def __init__(self, shape: Sequence[int], prior: Prior | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.weights_shape, self.prior = tuple(shape), keras.regularizers.get(prior)
-
-    def build(self, input_shape: Any) -> None:
-        self.kernel = self.add_weight(
-            shape=self.weights_shape, initializer="zeros", regularizer=self.prior, name="kernel"
-        )
-
-    def get_config(self) -> dict[str, Any]:
-        prior = keras.regularizers.serialize(self.prior) if self.prior else None
-        return {**super().get_config(), "shape": self.weights_shape, "prior": prior}
-
-
-@keras.saving.register_keras_serializable(package=_PACKAGE)
-class Members(_Weighted):
-    """A linear map of the inputs for every member: (batch, ..., n_in) → (batch, members[, n_out]).
-
-    Parameters
-    ----------
-    equation : einsum of the inputs with the weights
-    """
-
-    def __init__(self, equation: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.equation = equation
-
-    def call(self, inputs: Any) -> Any:
-        return ops.einsum(self.equation, inputs, self.kernel)
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "equation": self.equation}
-
-
-@keras.saving.register_keras_serializable(package=_PACKAGE)
-class PerRow(_Weighted):
-    """A row of a table for every visit: (batch,) ints → (batch, members[, n_products]); -1 gives zeros."""
-
-    def call(self, inputs: Any) -> Any:
-        # a product with one-hot rows: its gradient is dense, so results repeat on every backend
-        rows = ops.one_hot(inputs, self.weights_shape[0], dtype=self.compute_dtype)
-        return ops.tensordot(rows, self.kernel, axes=1)
-
-
-@keras.saving.register_keras_serializable(package=_PACKAGE)
-class CrossEffects(_Weighted):
-    """What the rest of the basket adds to each product's utility: (batch, J) → (batch, members, J)."""
-
-    def effects(self) -> Any:
-        """Return the symmetric effects with a zero diagonal, (members, J, J)."""
-        symmetric = (self.kernel + ops.transpose(self.kernel, (0, 2, 1))) / 2
-        return symmetric * (1.0 - ops.eye(self.weights_shape[-1], dtype=self.compute_dtype))
-
-    def call(self, inputs: Any) -> Any:
-        return ops.einsum("bk,mkj->bmj", inputs, self.effects())
-
-
-@keras.saving.register_keras_serializable(package=_PACKAGE)
+@keras.saving.register_keras_serializable(package=PACKAGE)
 class BasketModel(keras.Model):
     """A functional model whose loss is the pseudo-likelihood of each product given the rest of its basket.
 
@@ -162,6 +76,12 @@ class BasketModel(keras.Model):
         per_visit = ops.sum(entropy * counts, axis=-1)  # (batch, members)
         loss = ops.mean(ops.sum(per_visit * y, axis=-1))  # y: the members' weights of each visit
         return loss + ops.sum(ops.stack(self.losses)) if self.losses else loss
+
+
+def price_levels(price: Floats) -> tuple[float, ...]:
+    """Return log prices around their mean, (n_products,)."""
+    level = np.log(np.maximum(price.astype(float), 1e-6))
+    return tuple(float(value) for value in level - level.mean())
 
 
 def build_network(config: NetworkConfig) -> keras.Model:
@@ -203,15 +123,23 @@ def build_network(config: NetworkConfig) -> keras.Model:
     control = Members("bj,m->bmj", (m,), name="control_shared")(x["control"])
     control += Members("bj,mj->bmj", (m, j), prior(c.control_sd, 0), name="control_product")(x["control"])
 
+    hidden = 0.0  # what moved a product's demand in a period of the past tells nothing of the next
+    if c.hidden_sd > 0:
+        rows = (c.n_periods, m, j)
+        swings = SwingPrior(c.hidden_sd, max(c.n_visits, 1), 1, next(seeds), c.hidden_memory)
+        hidden = PerRow(rows, swings, name="hidden_demand")(x["period"])
+
     # --- model: price
     log_slope = Members("bi,im->bm", (1, m), prior(c.shop_slope_sd, 1), name="slope")(one)
     log_slope += PerRow((c.n_segments, m), prior(c.slope_sd, 1), name="segment_slope")(x["segment"])
     log_slope += Members("ba,am->bm", (n_traits, m), prior(c.trait_slope_sd, 1), name="trait_slope")(traits)
-    product = Members("bi,imj->bmj", (1, m, j), prior(c.slope_sd, 1), name="product_slope")(one)
+    product = Members("bi,imj->bmj", (1, m, j), prior(c.product_slope_sd, 1), name="product_slope")(one)
+    levels = c.log_price or (0.0,) * j
+    product += PriceLevel(levels, (1, m), prior(c.exponent_sd, 1), name="price_level")(one)
     slope = c.first_slope * ops.exp(ops.clip(ops.expand_dims(log_slope, -1) + product, -6.0, 4.0))
 
     # --- outputs
-    logit = taste + control - slope * ops.expand_dims(x["price"], 1)
+    logit = taste + control + hidden - slope * ops.expand_dims(x["price"], 1)
     logit += CrossEffects((m, j, j), prior(c.cross_sd, 0), name="cross")(x["basket"])
     outputs = {"logit": logit, "taste": taste, "slope": slope}
     return BasketModel(inputs=x, outputs=outputs, name="basket_choice")

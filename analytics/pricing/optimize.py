@@ -1,13 +1,16 @@
-"""The discount to recommend: best on the grid, within what prices have been seen and margins allow."""
+"""The discount to recommend: best among what prices have been seen, margins allow and limits leave."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.pricing.constraints import Options
+from analytics.pricing.interpolation import between_steps
 from analytics.pricing.scenarios import GRID, OfferCurves
 
 Doubles = NDArray[np.float64]
+_NEAR = 1e-9  # a discount this close to a step of the grid is that step [steps]
 
 
 @dataclass(frozen=True)
@@ -16,17 +19,23 @@ class Recommendation:
 
     Attributes
     ----------
-    at : position on `GRID`
+    at : position on `GRID`, the nearest one where a price ending moved the discount off the grid
     is_cut : whether a deeper discount looked better but lies beyond the prices that were ever seen
+    exact : the discount that the bundle's real price comes to, where it is not the grid's [share]
+    price : of the bundle, where limits were looked at [currency]
+    held_by : the limit that keeps a better price away, in a sentence
     """
 
     at: int
     is_cut: bool
+    exact: float | None = None
+    price: float | None = None
+    held_by: str = ""
 
     @property
     def discount_share(self) -> float:
         """Return the discount [share, 0-1]."""
-        return float(GRID[self.at])
+        return float(GRID[self.at]) if self.exact is None else self.exact
 
 
 def deepest_seen(parts_price: Doubles, lowest_price: Doubles) -> float:
@@ -49,17 +58,55 @@ def best_discounts(curves: OfferCurves, deepest: float) -> list[Recommendation]:
     ----------
     deepest : largest discount that the data speak about [share, 0-1]
     """
-    profit = curves.replicates.mean(0) if len(curves.replicates) else curves.metrics["incremental_profit"]
-    last = int(np.floor(deepest * 100 + 1e-6))
-    last = min(max(last, 0), len(GRID) - 1)
-    return [_best(row, last) for row in profit]
+    return [_best(row, last_seen(deepest)) for row in mean_profit(curves)]
 
 
 def best_flat_discount(curves: OfferCurves, deepest: float) -> Recommendation:
     """Return the best single discount for all segments together."""
     profit = curves.weight @ curves.metrics["incremental_profit"]
-    last = min(max(int(np.floor(deepest * 100 + 1e-6)), 0), len(GRID) - 1)
-    return _best(profit, last)
+    return _best(profit, last_seen(deepest))
+
+
+def best_options(curves: OfferCurves, options: Options, deepest: float) -> list[Recommendation]:
+    """Return the most profitable of the allowed prices for every segment, as `best_discounts` does.
+
+    Parameters
+    ----------
+    options : what the limits leave
+    deepest : largest discount that the data speak about [share, 0-1]
+    """
+    profit = at_discounts(mean_profit(curves), options.discount_share)
+    free = best_discounts(curves, deepest)
+    return [chosen_option(options, int(row.argmax()), f) for row, f in zip(profit, free, strict=True)]
+
+
+def chosen_option(options: Options, place: int, free: Recommendation) -> Recommendation:
+    """Return one of the options as a recommendation; `free` is what would be chosen without limits."""
+    discount = float(options.discount_share[place])
+    at = round(discount * 100)
+    exact = None if abs(discount - GRID[at]) < _NEAR else discount
+    return Recommendation(at, free.is_cut, exact, float(options.price[place]))
+
+
+def mean_profit(curves: OfferCurves) -> Doubles:
+    """Return incremental profit as decisions see it, (n_segments, n_discounts): the members' mean.
+
+    Members know a sample of the visits only: what they differ from the fit there is added to the fit.
+    """
+    profit = curves.metrics["incremental_profit"]
+    if len(curves.replicates):
+        profit = profit + curves.replicates.mean(0) - curves.replicates[0]
+    return np.asarray(profit)
+
+
+def at_discounts(table: Doubles, discount: Doubles) -> Doubles:
+    """Return what curves over `GRID` are at any discounts, (..., n_grid) → (..., n_discounts)."""
+    return between_steps(table, np.asarray(discount, float) * 100)
+
+
+def last_seen(deepest: float) -> int:
+    """Return the last position on `GRID` that the data speak about."""
+    return min(max(int(np.floor(deepest * 100 + 1e-6)), 0), len(GRID) - 1)
 
 
 def _best(profit: Doubles, last: int) -> Recommendation:

@@ -1,18 +1,19 @@
 """The price book: one row per offer × segment, with a verdict and the reason for it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
-from analytics.pricing.bundles import CrossEffects, joint_purchases
-from analytics.pricing.costs import Costs
-from analytics.pricing.gates import Gate, Verdict, joint_exposure_gate, worst
-from analytics.pricing.optimize import Recommendation, best_discounts, deepest_seen
-from analytics.pricing.scenarios import GRID, OfferCurves, offer_curves
-from analytics.pricing.visits import Visits
+from analytics.pricing.advice import Advice, judge
+from analytics.pricing.gates import Gate
+from analytics.pricing.market import Market, Offer, build_market, lowest_prices, offer_gates
+from analytics.pricing.optimize import at_discounts
+from analytics.pricing.scenarios import OfferCurves, offer_curves
+from analytics.pricing.sharing import share_out
+from analytics.pricing.verdicts import offer_verdict, row_verdict
 
 Doubles = NDArray[np.float64]
 COLUMNS = (
@@ -30,174 +31,126 @@ COLUMNS = (
     "incremental_profit_high",
     "verdict",
     "reason",
+    "chance_better",
 )
+WITHHELD = (*COLUMNS[COLUMNS.index("discount_share") : COLUMNS.index("verdict")], "chance_better")
+_NORMAL = NormalDist()
+_Z = _NORMAL.inv_cdf(0.95)
 
 
-@dataclass(frozen=True)
-class Offer:
-    """Products sold together under one price; a discount given is judged, else the best one is found."""
+def build_price_book(
+    market: Market,
+    offers: Sequence[Offer],
+    known: Mapping[tuple[int, ...], OfferCurves] | None = None,
+    report: Callable[[float], None] = lambda share: None,
+) -> pd.DataFrame:
+    """Return the price book of these offers, one row per offer × segment (columns: `COLUMNS`).
 
-    offer_id: str
-    product_ids: tuple[str, ...]
-    discount_share: float | None = None
+    Together they use no more of the budget and of the stock than there is.
 
-
-@dataclass(frozen=True)
-class Market:
-    """All that offers are judged by.
-
-    Attributes
+    Parameters
     ----------
-    lowest_price : (n_products,) lowest prices seen [currency]
-    n_customers : (n_segments,)
-    titles : product id → title, for sentences
+    known : positions of an offer's parts → its curves under the market's costs, where computed before
+    report : called with the share of the offers that are done [0-1]
     """
-
-    audience: Audience
-    costs: Costs
-    gates: list[Gate]
-    effects: CrossEffects
-    n_both: NDArray[np.int64]
-    lowest_price: Doubles
-    n_customers: NDArray[np.int64]
-    titles: dict[str, str]
-
-
-def build_price_book(market: Market, offers: list[Offer]) -> pd.DataFrame:
-    """Return the price book of these offers, one row per offer × segment (columns: `COLUMNS`)."""
-    rows = [row for offer in offers for row in offer_rows(market, offer)]
+    advices = []
+    for place, offer in enumerate(offers):
+        parts = tuple(market.audience.positions(offer.product_ids))
+        curves = (known or {}).get(parts) or offer_curves(market.audience, parts, market.costs)
+        advices.append(judge(market, offer, curves))
+        report((place + 1) / len(offers))
+    if market.limits.is_shared:
+        advices = share_out(market, advices)
+    rows = [row for advice in advices for row in advice_rows(market, advice)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def offer_rows(market: Market, offer: Offer) -> list[dict[str, object]]:
     """Return an offer's rows of the price book, one per segment of the audience."""
-    parts = market.audience.positions(offer.product_ids)
-    curves = offer_curves(market.audience, parts, market.costs)
-    deepest = deepest_seen(market.audience.price[parts], market.lowest_price[parts])
-    if offer.discount_share is None:
-        chosen = best_discounts(curves, deepest)
-    else:
-        at = int(np.clip(round(offer.discount_share * 100), 0, len(GRID) - 1))
-        chosen = [Recommendation(at, is_cut=False)] * len(market.audience.segments)
-    gates = [*offer_gates(market, parts), *_support_gate(chosen, offer, deepest)]
-    return [
-        _row(market, offer, parts, curves, gates, segment, recommendation)
-        for segment, recommendation in enumerate(chosen)
-    ]
+    curves = offer_curves(market.audience, market.audience.positions(offer.product_ids), market.costs)
+    advice = judge(market, offer, curves)
+    return advice_rows(market, share_out(market, [advice])[0] if market.limits.is_shared else advice)
 
 
-def offer_verdict(rows: pd.DataFrame) -> tuple[str, str]:
-    """Return an offer's worst verdict over its segments and the reason, with how many segments share it.
+def advice_rows(market: Market, advice: Advice) -> list[dict[str, object]]:
+    """Return the rows of an offer that is judged, one per segment."""
+    curves = advice.curves
+    discount = np.array([chosen.discount_share for chosen in advice.chosen])
+    take, point = (
+        at_discounts(curves.metrics[name], discount).diagonal()
+        for name in ("take_rate", "incremental_profit")
+    )
+    laws = at_discounts(curves.laws, discount).diagonal(axis1=1, axis2=2) if len(curves.laws) else point[None]
+    members = at_discounts(curves.replicates, discount).diagonal(axis1=1, axis2=2)
+    has_band = len(members) >= 3
+    spread = members[1:].std(0, ddof=1) if has_band else np.zeros(len(point))
+    low, high = laws.min(0) - _Z * spread, laws.max(0) + _Z * spread
+    chance = chance_better(laws, spread).mean(0) if has_band else np.full(len(point), np.nan)
+    figures = zip(take, point, low, high, chance, strict=True)
+    return [_row(market, advice, s, *map(float, values)) for s, values in enumerate(figures)]
+
+
+def chance_better(profit: Doubles, spread: Doubles) -> Doubles:
+    """Return the chance that an offer earns more than none: a normal of the fit and its members' spread.
+
+    Where visitors may weigh an offer by several laws, each counts as much as the others: take the mean.
 
     Parameters
     ----------
-    rows : one row per segment: verdict, reason
+    profit : (..., n) incremental profit [currency]
+    spread : (n,) its standard deviation [currency]
     """
-    verdict = worst(rows["verdict"])
-    reasons = rows.loc[rows["verdict"] == verdict, "reason"]
-    reason = str(reasons.iloc[0])
-    n_shared = int((rows["reason"] == reason).sum())
-    where = "" if n_shared == len(rows) else f" ({n_shared} of {len(rows)} segments)"
-    return verdict, reason + where
-
-
-def offer_gates(market: Market, parts: list[int]) -> list[Gate]:
-    """Return the gates that an offer of these parts must pass."""
-    ids = {market.audience.product_ids[j] for j in parts}
-    own = [gate for gate in market.gates if gate.product_id is None or gate.product_id in ids]
-    return [*own, joint_exposure_gate(market.n_both, parts)]
-
-
-def lowest_prices(visits: Visits) -> Doubles:
-    """Return the lowest price of each product that enough visits saw, (n_products,) [currency]."""
-    return np.array(
-        [
-            np.quantile(visits.price[seen, j], min(max(0.01, 10 / seen.sum()), 1.0)) if seen.any() else np.nan
-            for j, seen in enumerate(visits.considered.T)
-        ]
-    )
-
-
-def build_market(
-    visits: Visits,
-    audience: Audience,
-    costs: Costs,
-    gates: list[Gate],
-    n_customers: NDArray[np.int64],
-    titles: dict[str, str],
-) -> Market:
-    """Return the market of a fitted shop."""
-    effects = CrossEffects.of(audience.cross)
-    lowest = np.minimum(np.nan_to_num(lowest_prices(visits), nan=np.inf), audience.price)
-    return Market(audience, costs, gates, effects, joint_purchases(visits), lowest, n_customers, titles)
-
-
-def _support_gate(chosen: list[Recommendation], offer: Offer, deepest: float) -> list[Gate]:
-    """A discount asked for beyond the prices ever seen is an extrapolation."""
-    if offer.discount_share is None or offer.discount_share <= deepest + 0.005:
-        return []
-    detail = f"Its parts were never sold below {deepest:.0%} off"
-    return [
-        Gate("price_support", None, "WARN", deepest, detail, "Test this discount on a part of the visits")
-    ]
+    sure = np.where(profit > 0, np.inf, -np.inf)
+    score = np.divide(profit, spread, out=sure, where=spread > 0)
+    return np.array([_NORMAL.cdf(z) for z in np.ravel(score)]).reshape(np.shape(score))
 
 
 def _row(
     market: Market,
-    offer: Offer,
-    parts: list[int],
-    curves: OfferCurves,
-    gates: list[Gate],
+    advice: Advice,
     segment: int,
-    chosen: Recommendation,
+    take: float,
+    profit: float,
+    low: float,
+    high: float,
+    chance: float,
 ) -> dict[str, object]:
-    low, high = curves.band()
-    at = (segment, chosen.at)
-    verdict, reason = _verdict(market, gates, chosen, float(low[at]), float(high[at]))
+    chosen, whole = advice.chosen[segment], advice.curves.component_price
+    refused = [
+        Gate("limits", None, "FAIL", 0.0, words) for s, words in advice.refused.items() if s == segment
+    ]
+    verdict, reason = row_verdict(market, [*advice.gates, *refused], chosen, low, high)
+    price = whole * (1 - chosen.discount_share) if chosen.price is None else chosen.price
     row: dict[str, object] = {
-        "offer_id": offer.offer_id,
-        "product_ids": list(offer.product_ids),
-        "composition": market.effects.composition(parts),
+        "offer_id": advice.offer.offer_id,
+        "product_ids": list(advice.offer.product_ids),
+        "composition": market.effects.composition(advice.parts),
         "segment": market.audience.segments[segment],
         "n_customers": int(market.n_customers[segment]),
-        "component_price": round(curves.component_price, 4),
+        "component_price": round(whole, 4),
         "discount_share": chosen.discount_share,
-        "bundle_price": round(curves.component_price * (1 - chosen.discount_share), 2),
-        "take_rate": float(curves.metrics["take_rate"][at]),
-        "incremental_profit_per_visit": float(curves.metrics["incremental_profit"][at]),
-        "incremental_profit_low": float(low[at]),
-        "incremental_profit_high": float(high[at]),
+        "bundle_price": round(price, 2),
+        "take_rate": take,
+        "incremental_profit_per_visit": profit,
+        "incremental_profit_low": low,
+        "incremental_profit_high": high,
         "verdict": verdict,
         "reason": reason,
+        "chance_better": chance if chosen.discount_share > 0 else np.nan,
     }
-    if verdict == "FAIL":
-        row |= dict.fromkeys(COLUMNS[COLUMNS.index("discount_share") : COLUMNS.index("verdict")], np.nan)
-    return row
+    return row | dict.fromkeys(WITHHELD, np.nan) if verdict == "FAIL" else row
 
 
-def _verdict(
-    market: Market, gates: list[Gate], chosen: Recommendation, low: float, high: float
-) -> tuple[Verdict, str]:
-    """Return the verdict of one row and the sentence that explains it."""
-    verdict = worst(gate.verdict for gate in gates)
-    if verdict == "FAIL":
-        return verdict, _sentence(market, [g for g in gates if g.verdict == "FAIL"], with_remedy=True)
-    doubts = [_sentence(market, [g for g in gates if g.verdict == "WARN"])] if verdict == "WARN" else []
-    if chosen.is_cut:
-        doubts.append("A deeper discount looked better but was never seen; cut back to the deepest seen")
-    if chosen.at > 0 and low < 0 < high:
-        doubts.append("The band of its profit includes zero")
-    if doubts:
-        return "WARN", ". ".join(doubts)
-    if chosen.at == 0:
-        return "PASS", "No discount earns more than selling the parts alone"
-    return "PASS", "Passed every gate"
-
-
-def _sentence(market: Market, gates: list[Gate], with_remedy: bool = False) -> str:
-    """Return the first gate's words, its product by title, and how many more there are."""
-    first = gates[0]
-    title = f"{market.titles.get(first.product_id, first.product_id)}: " if first.product_id else ""
-    more = f" (and {len(gates) - 1} more)" if len(gates) > 1 else ""
-    remedy = f". {first.remedy}" if with_remedy and first.remedy else ""
-    return f"{title}{first.detail}{more}{remedy}"
+__all__ = [
+    "COLUMNS",
+    "Market",
+    "Offer",
+    "advice_rows",
+    "build_market",
+    "build_price_book",
+    "chance_better",
+    "lowest_prices",
+    "offer_gates",
+    "offer_rows",
+    "offer_verdict",
+]

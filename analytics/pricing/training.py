@@ -43,11 +43,13 @@ class Batches:
                 yield {name: values[rows] for name, values in self.x.items()}, self.weights[rows]
 
 
-def bootstrap_weights(visits: Visits, n_members: int, seed: int) -> Floats:
-    """Return each member's weight of each visit: ones for the fit, a Bayesian bootstrap of both crowds.
+def bootstrap_weights(visits: Visits, n_members: int, seed: int, with_periods: bool = False) -> Floats:
+    """Return each member's weight of each visit: ones for the fit, a Bayesian bootstrap of customers else.
 
-    Other customers might have come, and other weeks: whoever comes in one week meets the same prices and the
-    same hidden swings of demand, so that more customers alone do not make a price slope surer.
+    Parameters
+    ----------
+    with_periods : whether other weeks might have come as well as other customers
+        Not where the network has swings of hidden demand: there each member has swings of its own.
 
     References
     ----------
@@ -55,10 +57,12 @@ def bootstrap_weights(visits: Visits, n_members: int, seed: int) -> Floats:
     Owen & Eckles (2012), Bootstrapping data arrays of arbitrary order.
     """
     rng = np.random.default_rng(seed)
-    of_customer = rng.exponential(size=(len(visits.customer_ids), n_members))
-    of_period = rng.exponential(size=(int(visits.period.max(initial=0)) + 1, n_members))
-    of_customer[:, 0] = of_period[:, 0] = 1.0
-    return np.asarray(of_customer[visits.customer] * of_period[visits.period], np.float32)
+    weights = rng.exponential(size=(len(visits.customer_ids), n_members))[visits.customer]
+    if with_periods:
+        n_periods = int(visits.period.max(initial=0)) + 1
+        weights *= rng.exponential(size=(n_periods, n_members))[visits.period]
+    weights[:, 0] = 1.0
+    return np.asarray(weights, np.float32)
 
 
 def train(network: Any, batches: Batches, progress: Progress) -> None:

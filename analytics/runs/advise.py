@@ -11,13 +11,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.pricing.audience import build_audience, save_audience
-from analytics.pricing.bundles import candidate_offers, cross_effects_frame, lift
+from analytics.pricing.bundles import candidate_offers, cross_effects_frame
 from analytics.pricing.choice import BasketChoice
-from analytics.pricing.costs import Costs
+from analytics.pricing.costs import MOST_RETURNED, is_cost_unknown
 from analytics.pricing.elasticity import Elasticities, own_price_elasticities
 from analytics.pricing.gates import Gate, gates_frame, judge, unlearned_products, worst
-from analytics.pricing.price_book import Market, Offer, build_market, build_price_book, offer_verdict
+from analytics.pricing.market import Market, Offer, build_market
+from analytics.pricing.price_book import build_price_book
 from analytics.pricing.visits import Visits
+from analytics.runs.bundle_rows import bundles_frame
+from analytics.runs.traffic import weekly_visits, write_traffic
 from data.store.sealed import read_frame, read_text, write_bytes, write_frame, write_text
 
 if TYPE_CHECKING:
@@ -43,16 +46,28 @@ def write_advice(
     gates = judge(snapshot.visits, model, elasticities)
     write_frame(directory / "gates.parquet", gates_frame(gates))
     report(0.2)
-    costs, is_assumed = product_costs(snapshot.listing, snapshot.reference_price, config.margin_share)
+    listed = snapshot.listing.assign(list_price=audience.price)
+    is_assumed = is_cost_unknown(listed)
     n_customers = snapshot.customers["segment"].value_counts().reindex(audience.segments, fill_value=0)
     titles = dict(zip(snapshot.listing["product_id"], _titles(snapshot.listing), strict=True))
-    market = build_market(snapshot.visits, audience, costs, gates, np.asarray(n_customers, np.int64), titles)
-    offers = config.offers or _candidates(market, config)
+    traffic = weekly_visits(directory)
+    write_traffic(directory, traffic)
+    market = build_market(
+        snapshot.visits,
+        audience,
+        config.costs.costs(listed),
+        gates,
+        np.asarray(n_customers, np.int64),
+        titles,
+        config.limits,
+        traffic,
+    )
+    offers = config.offers or candidates(market, config)
     report(0.5)
     book = build_price_book(market, list(offers))
     write_frame(directory / "price_book.parquet", book)
     report(0.9)
-    write_frame(directory / "bundles.parquet", bundles_frame(snapshot, market, book))
+    write_frame(directory / "bundles.parquet", bundles_frame(snapshot.visits, market, book))
     unlearned = unlearned_products(gates)
     products = products_frame(snapshot, market, gates, elasticities, is_assumed)
     write_frame(directory / "products.parquet", _withheld(products, unlearned))
@@ -65,27 +80,18 @@ def write_advice(
     write_text(directory / "evidence.json", json.dumps(evidence, indent=2))
 
 
-def product_costs(
-    listing: pd.DataFrame, price: NDArray[np.float32], margin_share: float
-) -> tuple[Costs, NDArray[np.bool_]]:
-    """Return costs of the products in scope, and which are assumed from the margin."""
-    known = listing["cost"].to_numpy(float)
-    is_assumed = ~(known > 0)
-    cost = np.where(is_assumed, price * (1 - margin_share), known)
-    returns = np.clip(listing["return_share"].fillna(0).to_numpy(float), 0, 0.95)
-    return Costs(cost, returns), is_assumed
-
-
-def _candidates(market: Market, config: "RunConfig") -> tuple[Offer, ...]:
+def candidates(market: Market, config: "RunConfig") -> tuple[Offer, ...]:
     """Return candidates named B01, B02 … in the order of their promise.
 
     Products that fail a gate take part only where hardly any passes: their offers would be withheld.
     """
     ids = market.audience.product_ids
     failed = {gate.product_id for gate in market.gates if gate.verdict == "FAIL"}
-    among = [j for j, product in enumerate(ids) if product not in failed]
+    barred = {*market.limits.excluded, *market.limits.out_of_stock}
+    allowed = [j for j, product in enumerate(ids) if product not in barred]
+    among = [j for j in allowed if ids[j] not in failed]
     if len(among) < _FEWEST_CANDIDATES:
-        among = list(range(len(ids)))
+        among = allowed
     found = candidate_offers(
         market.audience,
         market.costs,
@@ -96,38 +102,6 @@ def _candidates(market: Market, config: "RunConfig") -> tuple[Offer, ...]:
         config.seed,
     )
     return tuple(Offer(f"B{i + 1:02d}", tuple(ids[j] for j in parts)) for i, parts in enumerate(found))
-
-
-def bundles_frame(snapshot: "Snapshot", market: Market, book: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per offer: evidence of joint purchases, and its profit over all segments' visits."""
-    weight = np.bincount(market.audience.segment, market.audience.weight, len(market.audience.segments))
-    rows = []
-    for offer_id, group in book.groupby("offer_id", sort=False):
-        parts = market.audience.positions(group["product_ids"].iloc[0])
-        support, value, low, high = lift(snapshot.visits.bought, parts)
-        share = weight / weight.sum()
-        profit = {
-            name: float((group[name].to_numpy(float) * share).sum())
-            for name in ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
-        }
-        verdict, reason = offer_verdict(group)
-        rows.append(
-            {
-                "offer_id": offer_id,
-                "product_ids": group["product_ids"].iloc[0],
-                "composition": group["composition"].iloc[0],
-                "support": support,
-                "lift": value,
-                "lift_low": low,
-                "lift_high": high,
-                "component_price": group["component_price"].iloc[0],
-                "discount_share": float((group["discount_share"].to_numpy(float) * share).sum()),
-                **profit,
-                "verdict": verdict,
-                "reason": reason,
-            }
-        )
-    return pd.DataFrame(rows)
 
 
 def products_frame(
@@ -153,7 +127,7 @@ def products_frame(
             "list_price": market.audience.price,
             "cost": market.costs.product_cost,
             "is_cost_assumed": is_assumed,
-            "return_share": market.costs.return_share,
+            "return_share": listing["return_share"].fillna(0).clip(0, MOST_RETURNED).to_numpy(float),
             "price_low": market.lowest_price,
             "price_high": [_highest(visits, j) for j in range(visits.n_products)],
             "n_bought": visits.bought.sum(0),

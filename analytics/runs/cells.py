@@ -12,6 +12,7 @@ from analytics.pricing.training import Arrays
 from analytics.pricing.visits import Floats, Visits
 
 Positions = NDArray[np.int64]
+Cells = Callable[[Positions, Positions], pd.DataFrame]  # rows and columns → what the baselines know
 
 
 def sample_cells(
@@ -25,9 +26,7 @@ def sample_cells(
     return rows, columns
 
 
-def baseline_cells(
-    model: BasketChoice, visits: Visits, customers: pd.DataFrame
-) -> Callable[[Positions, Positions], pd.DataFrame]:
+def baseline_cells(model: BasketChoice, visits: Visits, customers: pd.DataFrame) -> Cells:
     """Return a function from cells to the columns that the baselines know."""
     x = model.encoder_.transform(visits, customers)
     n_visits, share = _own_past(visits)
@@ -48,6 +47,17 @@ def baseline_cells(
         )
 
     return cells
+
+
+def price_cells(
+    model: BasketChoice, visits: Visits, at: tuple[Positions, Positions], cells: Cells
+) -> pd.DataFrame:
+    """Return cells with what elasticities are read from: bought, period, and what instruments moved."""
+    frame = cells(*at).assign(bought=visits.bought[at].astype(float), period=visits.period[at[0]])
+    if model.control_ is None:
+        return frame
+    left = model.control_.residuals(visits)[at].astype(float)
+    return frame.assign(moved=frame["relative_price"] - left)
 
 
 def _own_past(visits: Visits) -> tuple[Floats, Floats]:

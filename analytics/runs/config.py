@@ -4,7 +4,9 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from analytics.pricing.price_book import Offer
+from analytics.pricing.constraints import NO_LIMITS, Constraints
+from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
+from analytics.pricing.market import Offer
 from analytics.segments import SegmentChoice
 
 HOLDOUT_SHARE = 0.2  # of the visits, the latest
@@ -20,7 +22,8 @@ class RunConfig:
     n_products : size of the default scope: more pairs than an analyst reads, quick enough to wait for
     segments : what makes a segment
     instruments : columns of the events that move prices without moving wishes
-    margin_share : margin assumed where a product's cost is unknown [share of price]; marked as assumed
+    costs : what is assumed of costs beside the shop's files; marked as assumed
+    limits : what the shop allows
     n_pairs, n_triples : candidates in the price book where no offers are given
     offers : offers to price; candidates are found where empty
     """
@@ -29,11 +32,17 @@ class RunConfig:
     n_products: int = 30
     segments: SegmentChoice = field(default_factory=SegmentChoice)
     instruments: tuple[str, ...] = ()
-    margin_share: float = 0.3
+    costs: CostAssumptions = AS_IN_FILES
+    limits: Constraints = NO_LIMITS
     n_pairs: int = 24
     n_triples: int = 8
     offers: tuple[Offer, ...] = ()
     seed: int = 0
+
+    @property
+    def margin_share(self) -> float:
+        """Return the margin assumed where a product's cost is unknown [share of price]."""
+        return self.costs.margin_share
 
     def to_json(self) -> str:
         """Return the config as JSON."""
@@ -41,7 +50,7 @@ class RunConfig:
 
     @classmethod
     def from_json(cls, text: str) -> "RunConfig":
-        """Read what `to_json` wrote."""
+        """Read what `to_json` wrote, also where only a margin could be given."""
         plain: dict[str, Any] = json.loads(text)
         plain["segments"] = SegmentChoice(**plain["segments"])
         plain["offers"] = tuple(
@@ -49,4 +58,14 @@ class RunConfig:
         )
         for name in ("products", "instruments"):
             plain[name] = tuple(plain[name])
+        if "margin_share" in plain:
+            plain["costs"] = {"margin_share": plain.pop("margin_share")}
+        plain["costs"] = CostAssumptions(**plain["costs"])
+        plain["limits"] = limits_from(plain.get("limits", {}))
         return cls(**plain)
+
+
+def limits_from(plain: dict[str, Any]) -> Constraints:
+    """Return limits from what JSON holds of them."""
+    stock = tuple((str(product), float(units)) for product, units in plain.get("stock", ()))
+    return Constraints(**plain | {"stock": stock, "excluded": tuple(plain.get("excluded", ()))})

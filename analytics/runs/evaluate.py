@@ -4,20 +4,22 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.evidence.baselines import FEATURES, fit_baselines, score_baselines
+from analytics.evidence.baselines import FEATURES
+from analytics.evidence.baselines.answers import Chances
 from analytics.evidence.curves import summary
 from analytics.evidence.shapley import explain_scores, price_dependence
-from analytics.pricing.choice import BasketChoice, ChoiceConfig
+from analytics.pricing.choice import BasketChoice
 from analytics.pricing.visits import Floats, Visits
+from analytics.runs.ask import Panel, chances_of, choose_panel, plain_advice, price_answers
 from analytics.runs.cells import CellModel, baseline_cells, sample_cells
-from data.schema import NotEnoughDataError
-from data.store.sealed import write_frame, write_text
+from analytics.runs.rivals import DOUBLE_ML, SCORED, Rivals, fit_rivals
+from data.store.sealed import read_frame, write_frame, write_text
 
 if TYPE_CHECKING:
     from analytics.runs.config import RunConfig
@@ -26,19 +28,59 @@ if TYPE_CHECKING:
 _TRAIN_CELLS, _TEST_CELLS = 150_000, 100_000  # enough for three digits of AUC, seconds for the baselines
 _EXPLAINED, _BACKGROUND = 240, 40
 _MULTIPLIERS = tuple(float(m) for m in np.round(np.arange(0.6, 1.21, 0.05), 2))
-BASELINES = ("logit", "boosting", "frequency")
+BASELINES = SCORED
+FIGURES = ("auc", "pr_auc", "log_loss", "brier", "ece")
 
 
 @dataclass(frozen=True)
 class Tested:
-    """A model tested on held-out visits, ready to be explained."""
+    """Models tested on held-out visits, ready to be explained and asked for advice."""
 
-    model: BasketChoice
     visits: Visits  # all of them: the past of the held-out ones is known
     customers: pd.DataFrame
     rows: NDArray[np.int64]  # held-out cells: positions of visits
     columns: NDArray[np.int64]  # and of products
     seed: int
+    rivals: Rivals
+    panel: Panel
+    chances: dict[str, Chances]
+
+    @property
+    def model(self) -> BasketChoice:
+        """Return the demand model."""
+        return self.rivals.model
+
+    def evidence(self, holdout: pd.DataFrame) -> dict[str, Any]:
+        """Return how every model does on the visits held out, and how it answers prices."""
+        answers: dict[str, dict[str, Any]] = {**price_answers(self.chances, self.panel)}
+        facts = {"n_visits": len(self.visits), "n_products": self.visits.n_products}
+        baselines = {
+            name: _figures(holdout, name) | answers[name] for name in BASELINES if f"score_{name}" in holdout
+        }
+        if self.rivals.double:
+            double = self.rivals.double
+            baselines[DOUBLE_ML] = {
+                **dict.fromkeys(FIGURES),  # it foretells no purchases
+                "rising_share": None,
+                "elasticity": double.shop,
+                "elasticity_error": double.shop_error,
+                "is_instrumented": double.is_instrumented,
+            }
+        return {"model": _figures(holdout, "model") | answers["model"] | facts, "baselines": baselines}
+
+    def write_plain_advice(self, directory: Path, config: "RunConfig") -> None:
+        """Write the discounts that every model would advise for the offers of the price book."""
+        products, book = (read_frame(directory / f"{name}.parquet") for name in ("products", "price_book"))
+        offers = dict(zip(book["offer_id"].astype(str), map(tuple, book["product_ids"]), strict=True))
+        advice = plain_advice(
+            self.chances,
+            self.panel,
+            offers,
+            products["list_price"].to_numpy(float),
+            products["price_low"].to_numpy(float),
+            config.costs.costs(products),
+        )
+        write_frame(directory / "plain_advice.parquet", advice)
 
     def write_explanation(self, directory: Path, report: Callable[[float], None]) -> None:
         """Take sampled held-out scores apart and write them with the model's dependence on price."""
@@ -73,46 +115,39 @@ class Tested:
 def write_evidence(
     directory: Path, config: "RunConfig", snapshot: "Snapshot", report: Callable[[float], None]
 ) -> Tested:
-    """Fit on the earlier visits, score the later ones beside the baselines, and write what came out."""
-    visits = snapshot.visits
+    """Fit on the earlier visits, score the later ones beside the other models, and write what came out."""
+    from analytics.evidence.baselines.twin import fit_twins
+
+    visits, customers = snapshot.visits, snapshot.customers_before
     is_train = visits.visited_at < snapshot.boundary
-    model = BasketChoice(ChoiceConfig(n_members=1, seed=config.seed)).fit(
-        visits.where(is_train), snapshot.customers_before, snapshot.reference_price, lambda s: report(0.7 * s)
+    twins = fit_twins(
+        visits.where(is_train), customers, snapshot.reference_price, config.seed, lambda s: report(0.4 * s)
     )
     rng = np.random.default_rng(config.seed)
     train = sample_cells(visits, is_train, _TRAIN_CELLS, rng)
     test = sample_cells(visits, ~is_train, _TEST_CELLS, rng)
-    score = model.predict(visits, snapshot.customers_before)
-    holdout = _describe(snapshot, model, test, score, visits)
-    cells = baseline_cells(model, visits, snapshot.customers_before)
-    try:
-        fitted = fit_baselines(cells(*train), visits.bought[train], seed=config.seed)
-        report(0.9)
-        scores = score_baselines(fitted, cells(*test))
-        for name in BASELINES:
-            holdout[f"score_{name}"] = scores[name].to_numpy()
-    except NotEnoughDataError:
-        pass  # nothing was bought, or everything: there is no curve to draw, and the gates say so
+    cells = baseline_cells(twins[0], visits, customers)
+    rivals = fit_rivals(twins, visits, is_train, train, cells, config.seed, lambda s: report(0.4 + 0.5 * s))
+    score = rivals.model.predict(visits, customers)
+    holdout = _describe(snapshot, test, score)
+    for name, values in rivals.scores(visits, customers, test, cells).items():
+        holdout[f"score_{name}"] = values
     inputs = cells(*test)[FEATURES].rename(columns={"product": "product_code", "segment": "segment_code"})
     holdout = pd.concat([holdout, inputs], axis=1)
     write_frame(directory / "holdout.parquet", holdout)
-    facts = {"n_visits": len(visits), "n_products": visits.n_products}
-    evidence = {
-        "model": _figures(holdout, "model") | facts,
-        "baselines": {name: _figures(holdout, name) for name in BASELINES if f"score_{name}" in holdout},
-    }
-    write_text(directory / "evidence.json", json.dumps(evidence, indent=2))
-    return Tested(model, visits, snapshot.customers_before, *test, config.seed)
+    report(0.95)
+    panel = choose_panel(
+        visits, customers, snapshot.customers["segment"], snapshot.reference_price, config.seed
+    )
+    tested = Tested(visits, customers, *test, config.seed, rivals, panel, chances_of(rivals, panel))
+    write_text(directory / "evidence.json", json.dumps(tested.evidence(holdout), indent=2))
+    return tested
 
 
 def _describe(
-    snapshot: "Snapshot",
-    model: BasketChoice,
-    cells: tuple[NDArray[np.int64], NDArray[np.int64]],
-    score: Floats,
-    visits: Visits,
+    snapshot: "Snapshot", cells: tuple[NDArray[np.int64], NDArray[np.int64]], score: Floats
 ) -> pd.DataFrame:
-    rows, columns = cells
+    visits, (rows, columns) = snapshot.visits, cells
     segment = snapshot.customers_before["segment"].reindex(visits.customer_ids).to_numpy(object)
     return pd.DataFrame(
         {
@@ -126,9 +161,9 @@ def _describe(
     )
 
 
-def _figures(holdout: pd.DataFrame, name: str) -> dict[str, float | None]:
+def _figures(holdout: pd.DataFrame, name: str) -> dict[str, Any]:
     """Return the figures of one model; none where the held-out visits have one outcome only."""
     if holdout["bought"].nunique() < 2:
-        return dict.fromkeys(("auc", "pr_auc", "log_loss", "brier", "ece"))
+        return dict.fromkeys(FIGURES)
     figures = summary(holdout["bought"].to_numpy(), holdout[f"score_{name}"].to_numpy())
     return {key: float(value) for key, value in figures.items()}

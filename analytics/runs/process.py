@@ -68,13 +68,19 @@ def start(shop: Shop, config: RunConfig) -> str:
     except Exception:
         _remove(directory)
         raise
+    launch(directory)
+    return run_id
+
+
+def launch(directory: Path, job: str = "train") -> None:
+    """Start a job of the worker in a process of its own; its directory holds what it is asked to do."""
     write_state(
         directory, {"state": "queued", "stage": "waiting to start", "share": 0.0, "started_at": time.time()}
     )
     # what a fault says may name a customer: with a key it goes nowhere in plain, the worker keeps it sealed
     with (Path(os.devnull) if is_encrypting() else directory / "log.txt").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-            [sys.executable, "-m", "analytics.runs.worker", str(directory)],
+            [sys.executable, "-m", "analytics.runs.worker", str(directory), job],
             cwd=_ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -84,7 +90,6 @@ def start(shop: Shop, config: RunConfig) -> str:
         )
     _children[directory] = process
     (directory / "pid").write_text(f"{process.pid} {psutil.Process(process.pid).create_time()}")
-    return run_id
 
 
 def status(directory: Path) -> RunStatus:

@@ -12,10 +12,13 @@ import pandas as pd
 
 from analytics.pricing.audience import Audience, load_audience
 from analytics.pricing.bundles import CrossEffects
-from analytics.pricing.costs import Costs
+from analytics.pricing.constraints import Constraints
+from analytics.pricing.costs import CostAssumptions
 from analytics.pricing.gates import Gate
-from analytics.pricing.price_book import Market
+from analytics.pricing.market import Market
+from analytics.pricing.summary import with_chance
 from analytics.runs.config import RunConfig
+from analytics.runs.traffic import read_traffic
 from data.store.sealed import read_bytes, read_frame, read_text
 
 FRAMES = ("products", "elasticities", "gates", "cross_effects", "bundles", "price_book", "customers")
@@ -46,6 +49,11 @@ class Results:
     record: dict[str, Any]
 
     @property
+    def key(self) -> tuple[str, CostAssumptions, Constraints]:
+        """Return what names these numbers in a cache: the run, and what was assumed of costs and limits."""
+        return self.run_id, self.config.costs, self.config.limits
+
+    @property
     def audience(self) -> Audience:
         """Return the visits that offers are tried on."""
         return self.market.audience
@@ -60,17 +68,21 @@ def load_results(directory: Path) -> Results:
     """
     frames = {name: read_frame(directory / f"{name}.parquet") for name in FRAMES}
     evidence = json.loads(read_text(directory / "evidence.json"))
+    config = RunConfig.from_json(read_text(directory / "config.json"))
+    for name in ("price_book", "bundles"):  # runs from before it was known
+        if "chance_better" not in frames[name]:
+            frames[name] = with_chance(frames[name])
     return Results(
         run_id=directory.name,
-        config=RunConfig.from_json(read_text(directory / "config.json")),
-        market=_market(directory, frames),
+        config=config,
+        market=_market(directory, frames, config),
         evidence=evidence,
         record=json.loads(read_text(directory / "run.json")),
         **frames,
     )
 
 
-def _market(directory: Path, frames: dict[str, pd.DataFrame]) -> Market:
+def _market(directory: Path, frames: dict[str, pd.DataFrame], config: RunConfig) -> Market:
     audience = load_audience(BytesIO(read_bytes(directory / "audience.npz")))
     products, pairs = frames["products"], frames["cross_effects"]
     n_both = np.zeros((len(products), len(products)), np.int64)
@@ -81,13 +93,15 @@ def _market(directory: Path, frames: dict[str, pd.DataFrame]) -> Market:
     n_customers = frames["customers"]["segment"].value_counts().reindex(audience.segments, fill_value=0)
     return Market(
         audience=audience,
-        costs=Costs(products["cost"].to_numpy(float), products["return_share"].to_numpy(float)),
+        costs=config.costs.costs(products),
         gates=gates,
         effects=CrossEffects.of(audience.cross),
         n_both=n_both,
         lowest_price=products["price_low"].to_numpy(float),
         n_customers=np.asarray(n_customers, np.int64),
         titles=dict(zip(products["product_id"], products["title"], strict=True)),
+        limits=config.limits,
+        visits_per_week=read_traffic(directory),
     )
 
 

@@ -25,10 +25,10 @@ from data.store.sealed import filling, read_frame, read_text, write_text
 MOST_VISITS = 300_000  # beyond, customers are sampled: bands hardly narrow, minutes grow
 STAGES = {
     "Reading visits and prices": 0.05,
-    "Testing the model on the latest visits": 0.23,
-    "Training the price response": 0.42,
-    "Checking the gates and pricing offers": 0.18,
-    "Explaining the scores": 0.12,
+    "Testing the model on the latest visits": 0.36,
+    "Training the price response": 0.32,
+    "Checking the gates and pricing offers": 0.16,
+    "Explaining the scores": 0.11,
 }
 PACKAGES = ("numpy", "pandas", "keras", "tensorflow", "scikit-learn", "shap", "duckdb")
 
@@ -76,6 +76,7 @@ def train(directory: Path, say: Callable[[str], None] | None = None) -> None:
             model.save(folder)
     with progress.stage(pricing) as report:
         write_advice(directory, config, snapshot, model, report)
+        tested.write_plain_advice(directory, config)
     with progress.stage(explaining) as report:
         tested.write_explanation(directory, report)
     _write_run(directory, config, progress.seconds, time.perf_counter() - started)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from components import jobs, results, session
+from components.bundles.sure import sure_rows
 from data.store import Shop
 from data.store.sealed import read_frame
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 BY_HAND, PICKED = "bundles_by_hand", "picked_bundles"  # settings of the shop
 LEAST_PARTS, MOST_PARTS = 2, 6
-PROFITS = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
 
 
 def bundles_of(shop: Shop, found: "Results") -> pd.DataFrame:
@@ -25,7 +25,11 @@ def bundles_of(shop: Shop, found: "Results") -> pd.DataFrame:
     bundles = found.bundles
     if by_hand := [_judged(shop, found, offer) for offer in offers_by_hand(shop, found)]:
         bundles = pd.concat([bundles, pd.DataFrame(by_hand)[list(bundles.columns)]], ignore_index=True)
-    bundles = bundles.assign(is_by_hand=[i >= len(found.bundles) for i in range(len(bundles))])
+    own = {entry["offer_id"]: frozenset(entry["product_ids"]) for entry in shop.setting(BY_HAND, [])}
+    parts = [frozenset(ids) for ids in bundles["product_ids"]]
+    bundles = bundles.assign(
+        is_by_hand=[own.get(i) == ids for i, ids in zip(bundles["offer_id"], parts, strict=True)]
+    )
     bundles = bundles.sort_values(
         "incremental_profit_per_visit", ascending=False, kind="stable", ignore_index=True
     )
@@ -38,6 +42,11 @@ def bundles_of(shop: Shop, found: "Results") -> pd.DataFrame:
 
 
 def price_book_of(shop: Shop, found: "Results") -> pd.DataFrame:
+    """Return the rows of `whole_book_of` that are as sure as the analyst wants them."""
+    return sure_rows(shop, whole_book_of(shop, found))
+
+
+def whole_book_of(shop: Shop, found: "Results") -> pd.DataFrame:
     """Return the run's price book with the rows of bundles made by hand below, in the same columns."""
     offers = offers_by_hand(shop, found)
     if not offers:
@@ -83,36 +92,30 @@ def pick(shop: Shop, bundles: Sequence[frozenset[str]]) -> None:
     shop.save_setting(PICKED, sorted(sorted(parts) for parts in set(bundles)))
 
 
+def lift_of(
+    shop: Shop, found: "Results", directory: Path, product_ids: tuple[str, ...]
+) -> tuple[float, float, float, float]:
+    """Return support, lift and its 90 % interval of products in the visits of a run."""
+    key = ("lift", found.run_id, product_ids)
+    return session.computed(shop, key, lambda: _lift(directory, product_ids))
+
+
 def _rows(shop: Shop, found: "Results", offer: "Offer") -> list[dict[str, Any]]:
     from analytics.pricing.price_book import offer_rows
 
-    return session.computed(shop, ("offer", found.run_id, offer), lambda: offer_rows(found.market, offer))
+    return session.computed(shop, ("offer", found.key, offer), lambda: offer_rows(found.market, offer))
 
 
 def _judged(shop: Shop, found: "Results", offer: "Offer") -> dict[str, Any]:
     """Return an offer's row as the run writes them for its candidates."""
-    from analytics.pricing.price_book import offer_verdict
+    from analytics.pricing.summary import offer_summaries
 
-    rows = pd.DataFrame(_rows(shop, found, offer))
-    audience = found.audience
-    weight = np.bincount(audience.segment, audience.weight, len(audience.segments))
-    verdict, reason = offer_verdict(rows)
-    evidence = session.computed(
-        shop,
-        ("lift", found.run_id, offer.product_ids),
-        lambda: _lift(jobs.run_directory(shop, found.run_id), offer.product_ids),
-    )
-    return {
-        **rows.iloc[0][["offer_id", "product_ids", "composition", "component_price"]].to_dict(),
-        **dict(zip(("support", "lift", "lift_low", "lift_high"), evidence, strict=True)),
-        **{n: float(rows[n].to_numpy(float) @ weight / weight.sum()) for n in (*PROFITS, "discount_share")},
-        "verdict": verdict,
-        "reason": reason,
-    }
+    row = offer_summaries(found.market, pd.DataFrame(_rows(shop, found, offer))).iloc[0].to_dict()
+    evidence = lift_of(shop, found, jobs.run_directory(shop, found.run_id), offer.product_ids)
+    return row | dict(zip(("support", "lift", "lift_low", "lift_high"), evidence, strict=True))
 
 
 def _lift(directory: Path, product_ids: tuple[str, ...]) -> tuple[float, float, float, float]:
-    """Return support, lift and its 90 % interval of products in the visits of a run."""
     from analytics.pricing.bundles import lift
 
     lines = read_frame(

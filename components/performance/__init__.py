@@ -7,13 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from components import display, formats, results, session
-from components.performance.charts import (
-    MODEL,
-    NAMES,
-    calibration_chart,
-    precision_recall_chart,
-    roc_chart,
-)
+from components.performance.charts import calibration_chart, precision_recall_chart, roc_chart
+from components.performance.names import LONG_NAMES, MODEL, NAMES, TWIN
+from components.performance.prices import show_prices
+from components.performance.profit import KnownAnswers, known_answers
 from components.performance.threshold import N_BOOTSTRAP, SEED, scores_of, show_threshold
 from data.store import Shop
 
@@ -21,26 +18,29 @@ if TYPE_CHECKING:
     from analytics.evidence.curves import CurveWithBand
     from analytics.runs.results import Results
 
-LONG_NAMES = {
-    MODEL: "the model of this shop",
-    "logit": "logit regression",
-    "boosting": "gradient boosting, buying less at higher prices",
-    "frequency": "how often the customer bought it before",
-}
 CHANCE_HELP = "One chance: one product in front of one visit"
 FIGURE_HELP = {
     "auc": "Chance that a purchase scores above a non-purchase: 0.5 is guessing, 1 is perfect",
     "pr_auc": "Share of purchases among those picked, averaged over how many are picked",
     "log_loss": "Surprise at what happened: lower is better",
     "brier": "Mean squared distance between prediction and outcome: lower is better",
-    "ece": "Mean distance between predicted and observed shares: lower is better",
+    "ece": "Calibration error: mean distance between predicted and observed shares, lower is better",
 }
 FIGURE_NAMES = {
     "auc": "AUC",
     "pr_auc": "PR-AUC",
     "log_loss": "Log-loss",
-    "brier": "Brier score",
-    "ece": "Calibration error",
+    "brier": "Brier",
+    "ece": "Calibration",
+}
+PRICE_HELP = {
+    "rising_share": "Share of customers who would buy some product more when its price rises, asked at nine "
+    "prices from the lowest to the highest that nearly all visits saw",
+    "elasticity": "What sales do when prices rise by 1 %, in per cent, averaged over products by their "
+    "sales: between 10 % below and 10 % above today's prices. Double machine learning: over the prices seen",
+    "elasticity_error": "Standard error of the elasticity; the 90 % band is 1.6 times as wide on either side",
+    "captured": "Share of the extra profit that was possible in this practice shop, which advice read from "
+    "this way would earn; the others' chances for the parts are taken as independent",
 }
 
 
@@ -63,40 +63,60 @@ def require_holdout(shop: Shop, found: "Results") -> pd.DataFrame:
 
 def answer(found: "Results") -> str:
     """Return in one sentence how well the model tells purchases apart, and whether better than others."""
-    model, baselines = found.evidence["model"], found.evidence["baselines"]
+    model = found.evidence["model"]
+    others = {
+        name: figures
+        for name, figures in found.evidence["baselines"].items()
+        if name != TWIN and figures["auc"] is not None
+    }
     sentence = (
         f"Shown a purchase and a non-purchase of later visits, the model picks the purchase "
         f"{formats.share(model['auc'], 0)} of the time"
     )
-    if not baselines:
+    if not others:
         return f"{sentence}; its predicted shares are off by {formats.share(model['ece'])} on average."
-    best = max(baselines, key=lambda name: baselines[name]["auc"])
-    lead = model["auc"] - baselines[best]["auc"]
+    best = max(others, key=lambda name: others[name]["auc"])
+    lead = model["auc"] - others[best]["auc"]
     compared = "more than" if lead > 0.002 else "as often as" if lead > -0.002 else "less than"
     return (
-        f"{sentence}, {compared} the best simple way ({LONG_NAMES[best]}, "
-        f"{formats.share(baselines[best]['auc'], 0)}); its predicted shares are off by "
+        f"{sentence}, {compared} the best other way ({LONG_NAMES[best]}, "
+        f"{formats.share(others[best]['auc'], 0)}); its predicted shares are off by "
         f"{formats.share(model['ece'])} on average."
     )
 
 
-def show_figures(found: "Results", holdout: pd.DataFrame) -> None:
-    """Draw the figures of the model and its baselines."""
-    rows = [{"name": LONG_NAMES[MODEL].capitalize(), **found.evidence["model"]}]
-    rows += [
-        {"name": LONG_NAMES[name].capitalize(), **figures}
-        for name, figures in found.evidence["baselines"].items()
+def show_figures(found: "Results", holdout: pd.DataFrame, known: KnownAnswers | None = None) -> None:
+    """Draw the figures of the model and of those beside it; what their advice earns where that is known."""
+    every = {MODEL: found.evidence["model"], **found.evidence["baselines"]}
+    captured = known.captured if known else {}
+    rows = [
+        {"name": NAMES[key], **every[key], "captured": captured.get(key)} for key in NAMES if key in every
     ]
     display.show_note(
         f"{formats.count(len(holdout))} chances of the latest visits, which no model has seen. "
         "A chance is one product in front of one visit."
     )
-    columns = {"name": formats.text_column("Way to foretell purchases")}
+    table = pd.DataFrame(rows)
+    display.show_table(table, _figure_columns(table), "performance")
+
+
+def _figure_columns(table: pd.DataFrame) -> dict[str, Any]:
+    """Return the columns of those figures that some way has."""
+    meanings = ". ".join(f"{NAMES[key]}: {words}" for key, words in LONG_NAMES.items())
+    columns: dict[str, Any] = {"name": formats.text_column("Way", help=f"{meanings}.", width=168)}
     columns |= {
         key: formats.number_column(label, help=FIGURE_HELP[key], decimals=3)
         for key, label in FIGURE_NAMES.items()
     }
-    display.show_table(pd.DataFrame(rows), columns, "performance")
+    prices = {
+        "rising_share": formats.share_column("Rises in price", help=PRICE_HELP["rising_share"]),
+        "elasticity": formats.number_column("Elasticity", help=PRICE_HELP["elasticity"]),
+        "elasticity_error": formats.number_column("±", help=PRICE_HELP["elasticity_error"]),
+        "captured": formats.share_column("Profit", help=PRICE_HELP["captured"]),
+    }
+    return columns | {
+        key: column for key, column in prices.items() if key in table and table[key].notna().any()
+    }
 
 
 def show_curves(shop: Shop, found: "Results", holdout: pd.DataFrame) -> None:
@@ -145,4 +165,12 @@ def _share_columns(axes: dict[str, str]) -> dict[str, Any]:
     }
 
 
-__all__ = ["answer", "require_holdout", "show_curves", "show_figures", "show_threshold"]
+__all__ = [
+    "answer",
+    "known_answers",
+    "require_holdout",
+    "show_curves",
+    "show_figures",
+    "show_prices",
+    "show_threshold",
+]

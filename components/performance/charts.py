@@ -6,24 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import formats, theme
+from components.performance.names import COLORS, MODEL, NAMES
 
 if TYPE_CHECKING:
     from analytics.evidence.curves import Confusion, CurveWithBand
 
 RARE = 0.05  # predictions so much smaller than the largest are unreadable beside it
-MODEL = "model"
-NAMES = {
-    MODEL: "Model",
-    "logit": "Logit",
-    "boosting": "Boosting",
-    "frequency": "Frequency",
-}
-COLORS = {
-    MODEL: theme.BLUE,
-    "logit": theme.VERMILLION,
-    "boosting": theme.GREEN,
-    "frequency": theme.PURPLE,
-}
 
 
 def roc_chart(curves: "dict[str, CurveWithBand]") -> go.Figure:

@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from components import display, formats, session
-from components.performance.charts import MODEL, NAMES, confusion_chart, profit_chart
+from components.performance.charts import confusion_chart, profit_chart
+from components.performance.names import CURVES, MODEL, NAMES
 from data.store import Shop
 
 if TYPE_CHECKING:
@@ -140,4 +141,4 @@ def _profits(holdout: pd.DataFrame, contact_cost: float) -> dict[str, pd.DataFra
 
 def scores_of(holdout: pd.DataFrame) -> dict[str, np.ndarray]:
     """Return the scores of the model and of those baselines that could be fitted."""
-    return {key: holdout[f"score_{key}"].to_numpy() for key in NAMES if f"score_{key}" in holdout}
+    return {key: holdout[f"score_{key}"].to_numpy() for key in CURVES if f"score_{key}" in holdout}

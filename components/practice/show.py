@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analytics.evidence.truth import Captured
     from analytics.runs.results import Results
 
-PER = 1000  # visits: money per single visit is too small to read
+PER = formats.PER
 QUESTION = "How near is this to the truth?"
 
 
@@ -56,7 +56,7 @@ def show_bundles_truth(shop: Shop, found: "Results") -> None:
         return
     from analytics.evidence.truth import captured
 
-    book = bundles.price_book_of(shop, found)
+    book = bundles.whole_book_of(shop, found)
     st.subheader(QUESTION, anchor=False)
     with st.spinner("Asking the truth about every bundle …"):
         curves = true_curves(shop, found, truth, _offers(book))
@@ -83,7 +83,7 @@ def show_scenario_truth(shop: Shop, found: "Results", bundle: pd.Series) -> None
         return
     from analytics.evidence.truth import captured
 
-    book = bundles.price_book_of(shop, found)
+    book = bundles.whole_book_of(shop, found)
     book = book[book["offer_id"] == bundle.name]
     curves = true_curves(shop, found, truth, _offers(book))
     rows = _advice(found, book, curves)

@@ -1,15 +1,18 @@
 """What a training run is asked to do: products in scope, segments, instruments, assumed margin."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from components import display, formats, results, segments, session
+from components.bundles import assumptions
 from data.store import Shop
 
 if TYPE_CHECKING:
+    from analytics.pricing.costs import CostAssumptions
     from analytics.runs import RunConfig
 
 SCOPES = {"best": "Best sellers", "category": "Best sellers of a category", "own": "My own choice"}
@@ -33,6 +36,7 @@ MARGIN_HELP = "Share of the price that is left after the product's cost, where y
 
 def choose_run(shop: Shop) -> "RunConfig":
     """Ask what to train on; every default makes a run that is worth starting."""
+    from analytics.pricing.constraints import NO_LIMITS
     from analytics.runs import RunConfig
 
     products = session.mart(shop, "products")
@@ -47,7 +51,7 @@ def choose_run(shop: Shop) -> "RunConfig":
     show_segments(shop)
     left, right = st.columns(2, gap="medium")
     with left:
-        margin_share = choose_margin(shop, in_scope)
+        costs = choose_margin(shop, in_scope)
     with right:
         instruments = choose_instruments(shop, in_scope)
     return RunConfig(
@@ -55,7 +59,8 @@ def choose_run(shop: Shop) -> "RunConfig":
         n_products=n_products,
         segments=segments.saved_choice(shop),
         instruments=instruments,
-        margin_share=margin_share,
+        costs=costs,
+        limits=assumptions.limits_of(shop, NO_LIMITS),
     )
 
 
@@ -116,23 +121,29 @@ def show_segments(shop: Shop) -> None:
         st.page_link("pages/customers/segments.py", label="Change the segments")
 
 
-def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> float:
-    """Ask for the margin of products whose cost is unknown; returns a share of the price."""
+def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> "CostAssumptions":
+    """Ask for the margin of products whose cost is unknown; all other costs are set under Bundles."""
+    from analytics.pricing.costs import AS_IN_FILES
+
+    costs = assumptions.costs_of(shop, AS_IN_FILES)
     n_unknown = int((~(in_scope["cost"] > 0)).sum())
     if n_unknown == 0:
         display.show_note("The cost of every product in scope is known.")
-        return 0.3
+        return costs
     percent = st.slider(
         f"Margin where the cost is unknown ({n_unknown} of {len(in_scope)} products)",
         min_value=5,
         max_value=80,
-        value=30,
-        step=5,
+        value=min(max(round(100 * costs.margin_share), 5), 80),
+        step=1,
         format="%d %%",
         help=MARGIN_HELP,
-        key=f"margin-{shop.name}",
+        key=f"margin-{shop.name}-{costs.margin_share:g}",
     )
-    return percent / 100
+    chosen = replace(costs, margin_share=percent / 100)
+    if percent != round(100 * costs.margin_share) and shop.setting(assumptions.COSTS):
+        assumptions.save_costs(shop, chosen)  # one margin for all pages
+    return chosen
 
 
 def choose_instruments(shop: Shop, in_scope: pd.DataFrame) -> tuple[str, ...]:

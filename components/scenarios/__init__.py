@@ -1,53 +1,63 @@
 """Which discount earns most, and for whom: scenarios side by side, saved ones, and the price book."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from components import display, formats, results, session
+from components.scenarios import boards
 from components.scenarios.book import show_price_book
-from components.scenarios.charts import flat_chart, segments_chart
-from components.scenarios.choose import choose_bundle, choose_drafts, choose_scenarios
+from components.scenarios.choose import choose_bundle
+from components.scenarios.comparison import show_board
+from components.scenarios.crowd import choose_crowd
+from components.scenarios.ground import Ground
+from components.scenarios.heat import show_heat
+from components.scenarios.history import show_history
+from components.scenarios.horizon import horizon_of
 from components.scenarios.outcomes import (
     EVERYONE,
     PER,
     Offered,
     default_scenarios,
     flat_curve,
-    offered,
     outcomes,
     segment_curve,
 )
-from components.scenarios.picture import choose_curve, show_picture
-from components.scenarios.saved import (
-    linked_comparison,
-    open_comparison,
-    save_comparison,
-    scenarios_of,
-    show_saved,
-)
+from components.scenarios.report import Cover
+from components.scenarios.saved import linked_comparison, scenarios_of, show_saved
+from components.scenarios.tornado import show_tornado
 from data.store import Shop
 
 if TYPE_CHECKING:
     from analytics.runs.results import Results
 
-EACH = "Each segment"
 
-
-def offered_bundle(shop: Shop, found: "Results", product_ids: list[str]) -> Offered:
-    """Return the bundle's curves, computed once per run; every slider only looks them up."""
-    parts = tuple(product_ids)
+def stand_on(shop: Shop, found: "Results", bundle: pd.Series, linked: dict[str, Any] | None) -> Ground:
+    """Ask who is shown the bundle and return what all scenarios stand on; the curves are computed once."""
+    crowd = choose_crowd(shop, found)
+    link = linked["id"] if linked else ""
+    ground = Ground(shop, found, crowd, str(bundle.name), bundle["title"], tuple(bundle["product_ids"]), link)
     with st.spinner("Trying every discount on every segment …"):
-        return session.computed(shop, ("offered", found.run_id, parts), lambda: offered(found, parts))
+        ground.offered()
+    return ground
 
 
-def answer(bundle: pd.Series, offer: Offered, currency: str) -> str:
+def answer(bundle: pd.Series, ground: Ground) -> str:
     """Return in one sentence which discount earns most, and what segments of their own add."""
+    words = _answer(bundle, ground.advised(), ground.currency)
+    return f"For {ground.crowd.words}: {words}" if ground.crowd.words else words
+
+
+def _answer(bundle: pd.Series, offer: Offered, currency: str) -> str:
     if bundle["verdict"] == "FAIL":
         return f"{bundle['title']}: no discount can be advised yet."
     best, *rest = default_scenarios(offer)
     table = outcomes(offer, [best, *rest]).query("segment == @EVERYONE")
+    if best.is_by_segment and table.iloc[1]["incremental_profit"] > table.iloc[0]["incremental_profit"]:
+        best, table = rest[0], table.iloc[1:]  # segments of their own add nothing here
     row = table.iloc[0]
     profit = row["incremental_profit"]
     if profit <= 0:
@@ -77,39 +87,49 @@ def show_verdict(found: "Results", bundle: pd.Series) -> None:
 
 
 def show_comparison(
-    shop: Shop, found: "Results", bundle: pd.Series, offer: Offered, linked: dict[str, Any] | None
+    ground: Ground, bundle: pd.Series, bundles: pd.DataFrame, sentence: str, linked: dict[str, Any] | None
 ) -> None:
-    """Draw scenarios with sliders, table and curves; a slider moves nothing else on the page."""
-    currency = shop.setting("currency", "")
-    apart = formats.money(offer.curves.component_price, currency)
+    """Draw the scenarios, and folded below what matters most, two discounts at once, and the past.
+
+    Parameters
+    ----------
+    sentence : the page's answer
+    linked : the saved comparison that the address names
+    """
+    offer = ground.advised()
+    apart = formats.money(offer.curves.component_price, ground.currency)
     display.show_note(
         f"Bought apart, the parts cost {apart}; a slider shows the discount and the bundle's price."
     )
-    defaults = scenarios_of(linked, offer)
-    key = f"{shop.name}-{found.run_id}-{'|'.join(bundle['product_ids'])}-{linked['id'] if linked else ''}"
+    known = ground.found.audience.product_ids
+    board = boards.board_of(ground.shop, ground.key, scenarios_of(linked, offer, known))
+    extras: dict[str, go.Figure] = session.recall(ground.shop, f"extras {ground.key}", {})
+    session.remember(ground.shop, f"extras {ground.key}", extras)
+    doubt = f"{bundle['verdict']}: {bundle['reason']}." if bundle["verdict"] != "PASS" else ""
+    start = horizon_of(ground, linked)
+    show_board(ground, board, start, Cover(sentence, doubt, (linked or {}).get("note", "")), extras)
+    _show_curve_numbers(offer, ground.currency)
+    folded = {
+        "What matters most": lambda: show_tornado(ground, board, extras),
+        "Two discounts at once": lambda: show_heat(ground, board, bundles, extras),
+        "Compare with the past": lambda: show_history(ground, board, extras),
+    }
+    for title, draw in folded.items():
+        _show_folded(title, draw)
 
-    figures = {EVERYONE: flat_chart(offer, currency)}
-    if len(offer.segments) > 1:
-        figures[EACH] = segments_chart(offer, currency)
 
-    @st.fragment
-    def compare() -> None:
-        drafts = choose_drafts(offer, defaults, key)
-        curve = choose_curve(figures, shop.name)
+def _show_folded(title: str, draw: Callable[[], None]) -> None:
+    """Draw what is worked out only when asked for, in a part of the page that redraws alone."""
+    opened = st.expander(title, key=f"open-{title}", on_change="rerun")
+    with opened:
 
-        @st.fragment  # of its own: a slider redraws no name, no switch and no choice of the curve
-        def move() -> None:
-            scenarios = choose_scenarios(offer, drafts, currency)
-            show_picture(figures, curve, outcomes(offer, scenarios), scenarios, currency, shop.name)
-            if st.button("Save these scenarios", key="save-comparison"):
-                title, parts = bundle["title"], bundle["product_ids"]
-                open_comparison(save_comparison(shop, found, title, parts, offer, scenarios))
-                st.rerun()
+        @st.fragment
+        def show() -> None:
+            st.button("Update to the sliders as they stand", key=f"update-{title}", type="tertiary")
+            draw()
 
-        move()
-
-    compare()
-    _show_curve_numbers(offer, currency)
+        if opened.open:
+            show()
 
 
 def _show_curve_numbers(offer: Offered, currency: str) -> None:
@@ -132,9 +152,9 @@ __all__ = [
     "answer",
     "choose_bundle",
     "linked_comparison",
-    "offered_bundle",
     "show_comparison",
     "show_price_book",
     "show_saved",
     "show_verdict",
+    "stand_on",
 ]

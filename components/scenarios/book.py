@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import display, downloads, formats, results
-from components.bundles import price_book_of
+from components.bundles import price_book_of, sure_words
 from data.store import Shop
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def show_price_book(shop: Shop, found: "Results", bundles: pd.DataFrame) -> None
         "The best discount of every bundle for every segment; extra profit is per visit of the segment, "
         "compared with the same visits without the bundle. Where a check failed, the discount is withheld."
     )
+    if left_out := sure_words(shop):
+        display.show_note(left_out)
     book = choose_rows(shop, price_book_of(shop, found), bundles)
     _show_rows(shop, found, book)
     with st.container(horizontal=True):
@@ -65,6 +67,9 @@ def _show_rows(shop: Shop, found: "Results", book: pd.DataFrame) -> None:
         "incremental_profit_per_visit": formats.money_column("Extra profit per visit", currency, decimals=4),
         "incremental_profit_low": formats.money_column("From", currency, decimals=4, help="90 % band"),
         "incremental_profit_high": formats.money_column("To", currency, decimals=4, help="90 % band"),
+        "chance_better": formats.share_column(
+            "How sure", help="Chance that the bundle at this discount earns more than no bundle"
+        ),
         "verdict": formats.text_column("Verdict"),
         "reason": formats.text_column("Why"),
         "n_customers": formats.count_column("Customers"),

@@ -4,7 +4,7 @@ The curves are drawn once per bundle; a slider only moves marks on them, which k
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,18 +14,28 @@ from components.scenarios.outcomes import PER, Offered, flat_curve, segment_curv
 
 MOST_BANDS = 4  # more of them hide each other
 LEGEND_PER_ROW = 4
+DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "5px,2px")  # of other scenarios' curves
 MARKS = "scenario"  # the meta of traces that sliders move
-SYMBOLS = ("circle", "square", "triangle-up", "pentagon")
-SCENARIO_COLORS = (theme.VERMILLION, theme.GREEN, theme.PURPLE, theme.OCHRE)
+SYMBOLS = ("circle", "square", "triangle-up", "pentagon", "star", "triangle-down")
+SCENARIO_COLORS = (theme.VERMILLION, theme.GREEN, theme.PURPLE, theme.OCHRE, theme.INDIGO, theme.BRICK)
 
 
-def flat_chart(offer: Offered, currency: str) -> go.Figure:
-    """Return profit over one discount for all, with its band and the best; scenarios come by `move_marks`."""
+def flat_chart(offer: Offered, currency: str, others: Mapping[str, Offered] | None = None) -> go.Figure:
+    """Return profit over one discount for all, with its band and the best; scenarios come by `move_marks`.
+
+    Parameters
+    ----------
+    others : what else scenarios offer, by what tells it apart; each gets a curve of its own
+    """
     curve = flat_curve(offer)
     figure = _profit_figure("Profit over the discount, all segments together", currency)
     _add_curve(figure, curve, theme.HOUSE_COLOR, "The same discount for all", currency, has_band=True)
+    curves = {name: flat_curve(other) for name, other in (others or {}).items()}
+    for dash, (name, other) in zip(DASHES, curves.items(), strict=False):
+        _add_curve(figure, other, theme.AXIS_GRAY, name, currency, has_band=False)
+        figure.data[-1].line.dash = dash
     _mark_best(figure, offer.best_flat.discount_share)
-    _frame(figure, [curve], offer.deepest)
+    _frame(figure, [curve, *curves.values()], offer.deepest)
     for symbol, color in zip(SYMBOLS, SCENARIO_COLORS, strict=True):
         _add_marks(figure, symbol, color, currency)
     return _with_fixed_margins(figure)

@@ -1,7 +1,7 @@
-"""The analyst's side of a comparison: the bundle, and up to four scenarios with their sliders."""
+"""The analyst's side of a comparison: the bundle, and up to six scenarios with their sliders."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -9,12 +9,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components import formats, session
 from components.bundles import CHOSEN
+from components.scenarios.boards import MOST_SCENARIOS
 from components.scenarios.outcomes import Offered, Scenario
 from components.scenarios.saved import leave_link
+from components.scenarios.settings import AS_ON_THE_PAGE, Setting
 from data.store import Shop
 
-MOST_SCENARIOS, DEEPEST_PERCENT = 4, 60
+DEEPEST_PERCENT = 60
 MOST_UNSCROLLED, SCROLLED_HEIGHT = 3, 290
+MOST_IN_A_ROW = 4
+OTHERS = (20, 25, 30, 5, 10, 40)  # per cent of scenarios that are added
 
 
 def choose_bundle(shop: Shop, bundles: pd.DataFrame, linked: dict | None, run_id: str) -> pd.Series:
@@ -48,18 +52,27 @@ class Draft:
     Attributes
     ----------
     default : where its sliders start
-    place : where they stand
+    offer : what it offers, at every discount
+    place : where the sliders stand
     """
 
     name: str
     is_by_segment: bool
     default: Scenario
+    offer: Offered
     place: DeltaGenerator
     key: str
 
 
-def choose_drafts(offer: Offered, defaults: Sequence[Scenario], key: str) -> list[Draft]:
-    """Ask how many scenarios stand side by side, their names, and whether segments differ."""
+def choose_drafts(
+    offers: Mapping[Setting, Offered], defaults: Sequence[Scenario], key: str
+) -> tuple[list[Draft], int | None]:
+    """Ask how many scenarios stand side by side, their names, whether segments differ, and which to copy.
+
+    Parameters
+    ----------
+    offers : by what differs from the page; the page's own is among them
+    """
     n = st.radio(
         "How many scenarios",
         range(1, MOST_SCENARIOS + 1),
@@ -68,18 +81,29 @@ def choose_drafts(offer: Offered, defaults: Sequence[Scenario], key: str) -> lis
         key=f"n-{key}",
         persist_state="session",
     )
-    columns = st.columns(n, gap="medium", border=True)
-    drafts = []
-    for i, column in enumerate(columns):
-        default = defaults[i] if i < len(defaults) else _another(offer, i)
+    own = offers[AS_ON_THE_PAGE]
+    defaults = [*defaults, *(_another(own, i) for i in range(len(defaults), n))][:n]
+    drafts, copied = [], None
+    for i, (column, default) in enumerate(zip(_columns(n), defaults, strict=True)):
         with column:
+            offer = offers.get(default.setting.with_usual_visits, own)
             drafts.append(_choose_draft(offer, default, f"{key}-{i}"))
-    return drafts
+            is_full = n == MOST_SCENARIOS
+            if st.button("Duplicate", key=f"duplicate-{key}-{i}", type="tertiary", disabled=is_full):
+                copied = i
+    return drafts, copied
 
 
-def choose_scenarios(offer: Offered, drafts: Sequence[Draft], currency: str) -> list[Scenario]:
+def _columns(n: int) -> list[DeltaGenerator]:
+    """Return a place for each scenario; five and six stand in two rows, as sliders need their width."""
+    in_a_row = n if n <= MOST_IN_A_ROW else -(-n // 2)
+    rows = [st.columns(in_a_row, gap="medium", border=True) for _ in range(0, n, in_a_row)]
+    return [column for row in rows for column in row][:n]
+
+
+def choose_scenarios(drafts: Sequence[Draft], currency: str) -> list[Scenario]:
     """Ask for the discounts of every draft, in the places that are theirs."""
-    return _named_apart([_choose_scenario(offer, draft, currency) for draft in drafts])
+    return _named_apart([_choose_scenario(draft, currency) for draft in drafts])
 
 
 def _choose_draft(offer: Offered, default: Scenario, key: str) -> Draft:
@@ -99,30 +123,30 @@ def _choose_draft(offer: Offered, default: Scenario, key: str) -> Draft:
     # the picture below should stay in sight
     is_long = is_by_segment and len(offer.segments) > MOST_UNSCROLLED
     place = st.container(height=SCROLLED_HEIGHT if is_long else "content", border=False)
-    return Draft(name, is_by_segment, default, place, key)
+    return Draft(name, is_by_segment, default, offer, place, key)
 
 
-def _choose_scenario(offer: Offered, draft: Draft, currency: str) -> Scenario:
-    percents = draft.default.percents
+def _choose_scenario(draft: Draft, currency: str) -> Scenario:
+    percents, offer = draft.default.percents, draft.offer
     with draft.place:
-        if not draft.is_by_segment:
-            label, key = "Discount for all", f"flat-{draft.key}"
-            percent = _choose_discount(offer, label, percents[0], key, currency)
-            return Scenario(draft.name, (percent,) * len(offer.segments))
-        chosen = tuple(
-            _choose_discount(offer, segment, percents[s], f"segment-{s}-{draft.key}", currency)
-            for s, segment in enumerate(offer.segments)
-        )
-    return Scenario(draft.name, chosen, is_by_segment=True)
+        if draft.is_by_segment:
+            chosen = tuple(
+                _choose_discount(offer, segment, percents[s], f"segment-{s}-{draft.key}", currency)
+                for s, segment in enumerate(offer.segments)
+            )
+        else:
+            percent = _choose_discount(offer, "Discount for all", percents[0], f"flat-{draft.key}", currency)
+            chosen = (percent,) * len(offer.segments)
+    return replace(draft.default, name=draft.name, percents=chosen, is_by_segment=draft.is_by_segment)
 
 
 def _choose_discount(offer: Offered, label: str, percent: int, key: str, currency: str) -> int:
     """Ask for one discount, in per cent and in money; the browser shows both while the slider moves."""
-    price = offer.curves.component_price
 
     def words(chosen: int) -> str:
         unseen = " · never seen" if chosen > 100 * offer.deepest + 0.5 else ""
-        return f"{chosen} % · {formats.money(price * (1 - chosen / 100), currency)}{unseen}"
+        barred = " · beyond your limits" if chosen in offer.barred else ""
+        return f"{chosen} % · {formats.money(offer.price(chosen / 100), currency)}{barred or unseen}"
 
     return int(
         st.select_slider(
@@ -137,7 +161,7 @@ def _choose_discount(offer: Offered, label: str, percent: int, key: str, currenc
 
 
 def _another(offer: Offered, i: int) -> Scenario:
-    percent = (20, 25, 30, 5)[i]
+    percent = OTHERS[i]
     return Scenario(f"{percent} % for all", (percent,) * len(offer.segments))
 
 
@@ -149,5 +173,5 @@ def _named_apart(scenarios: Sequence[Scenario]) -> list[Scenario]:
         name = scenario.name.strip() or f"Scenario {i + 1}"
         name = f"{name} ({i + 1})" if name in taken else name
         taken.add(name)
-        apart.append(Scenario(name, scenario.percents, scenario.is_by_segment))
+        apart.append(replace(scenario, name=name))
     return apart

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from components import formats
+from components.scenarios.settings import AS_ON_THE_PAGE, Setting
 
 if TYPE_CHECKING:
     from analytics.pricing.optimize import Recommendation
     from analytics.pricing.scenarios import OfferCurves
-    from analytics.runs.results import Results
 
-PER = 1000  # visits: money per single visit is too small to read
+PER = formats.PER
 EVERYONE = "All segments"
 
 
@@ -26,11 +26,13 @@ class Scenario:
     ----------
     percents : (n_segments,) whole per cent, in the order of the audience's segments
     is_by_segment : whether the analyst sets them apart; else all are equal
+    setting : what it is beside its discounts
     """
 
     name: str
     percents: tuple[int, ...]
     is_by_segment: bool = False
+    setting: Setting = AS_ON_THE_PAGE
 
     @property
     def words(self) -> str:
@@ -41,61 +43,71 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Offered:
-    """A bundle in front of its audience: its curves, and the best discounts within what prices have seen."""
+    """A bundle in front of its audience: its curves, and the best discounts within what prices have seen.
+
+    Attributes
+    ----------
+    deepest : deepest discount that prices have seen [share]
+    reduced_price : list price that the discount lowers, the parts' where None [currency]
+    barred : discounts that the shop's limits do not allow [whole per cent]
+    """
 
     curves: "OfferCurves"
     segments: tuple[str, ...]
     deepest: float
     best: "tuple[Recommendation, ...]"
     best_flat: "Recommendation"
+    reduced_price: float | None = None
+    barred: frozenset[int] = frozenset()
 
     @property
     def visit_share(self) -> np.ndarray:
         """Return each segment's share of the visits, (n_segments,)."""
         return self.curves.weight / self.curves.weight.sum()
 
-
-def offered(found: "Results", product_ids: Sequence[str]) -> Offered:
-    """Return a bundle's curves and best discounts; takes a second for 100,000 customers."""
-    from analytics.pricing.optimize import best_discounts, best_flat_discount, deepest_seen
-    from analytics.pricing.scenarios import offer_curves
-
-    market = found.market
-    parts = market.audience.positions(product_ids)
-    curves = offer_curves(market.audience, parts, market.costs)
-    deepest = deepest_seen(market.audience.price[parts], market.lowest_price[parts])
-    best = tuple(best_discounts(curves, deepest))
-    return Offered(curves, market.audience.segments, deepest, best, best_flat_discount(curves, deepest))
+    def price(self, discount: Any) -> Any:
+        """Return what all parts cost together at a discount, a figure or many [currency]."""
+        full = self.curves.component_price
+        return full - discount * (full if self.reduced_price is None else self.reduced_price)
 
 
-def outcomes(offer: Offered, scenarios: Sequence[Scenario]) -> pd.DataFrame:
+def outcomes(offer: Offered | Sequence[Offered], scenarios: Sequence[Scenario]) -> pd.DataFrame:
     """Return one row per scenario × segment and one for all segments, money and units per `PER` visits.
 
     The band over all segments adds up the segments' bands, as the price book's rows do: their errors move
     together, so it is rather too wide than too narrow.
+
+    Parameters
+    ----------
+    offer : what the scenarios offer, one for all or one for each; all in front of the same audience
     """
-    low, high = offer.curves.band()
-    tables = {**offer.curves.metrics, "profit_low": low, "profit_high": high}
-    rows, share = np.arange(len(offer.segments)), offer.visit_share
-    percents = np.array([scenario.percents for scenario in scenarios])  # (n_scenarios, n_segments)
+    offers = [offer] * len(scenarios) if isinstance(offer, Offered) else list(offer)
+    rows, share = np.arange(len(offers[0].segments)), offers[0].visit_share
+    tables = {id(o): _tables(o) for o in offers}  # scenarios often share one
 
     def with_total(values: np.ndarray) -> np.ndarray:
         return np.column_stack([values, values @ share]).ravel()
 
-    columns = {
-        name: with_total(table[rows, percents]) * (1 if name == "take_rate" else PER)
-        for name, table in tables.items()
-    }
-    discount = with_total(percents / 100)
+    percents = np.array([scenario.percents for scenario in scenarios])  # (n_scenarios, n_segments)
+    columns = {}
+    for name in tables[id(offers[0])]:
+        picked = [tables[id(o)][name][rows, at] for o, at in zip(offers, percents, strict=True)]
+        columns[name] = with_total(np.array(picked)) * (1 if name == "take_rate" else PER)
+    prices = [o.price(at / 100) for o, at in zip(offers, percents, strict=True)]
     return pd.DataFrame(
         {
             "scenario": np.repeat([scenario.name for scenario in scenarios], len(rows) + 1),
-            "segment": [*offer.segments, EVERYONE] * len(scenarios),
-            "discount_share": discount,
+            "segment": [*offers[0].segments, EVERYONE] * len(scenarios),
+            "discount_share": with_total(percents / 100),
             **columns,
-            "bundle_price": (offer.curves.component_price * (1 - discount)).round(2),
+            "bundle_price": with_total(np.array(prices)).round(2),
         }
     )
+
+
+def _tables(offer: Offered) -> dict[str, np.ndarray]:
+    low, high = offer.curves.band()
+    return {**offer.curves.metrics, "profit_low": low, "profit_high": high}
 
 
 def default_scenarios(offer: Offered) -> list[Scenario]:

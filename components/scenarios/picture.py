@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import display, formats
 from components.scenarios.charts import move_marks
+from components.scenarios.horizon import Horizon, totals
 from components.scenarios.outcomes import EVERYONE, PER, Scenario
 
 METRIC_HELP = {
@@ -32,6 +33,7 @@ def show_picture(
     curve: str,
     table: pd.DataFrame,
     scenarios: list[Scenario],
+    horizon: Horizon,
     currency: str,
     key: str,
 ) -> None:
@@ -42,33 +44,45 @@ def show_picture(
     figures : what a curve is of -> the figure, drawn once; only its marks move
     curve : which of them
     table : outcomes of the scenarios
+    horizon : over which the table tells totals
     key : what the analyst's choices here are remembered under
     """
     above = st.container()
-    _show_table(table, scenarios, currency, key)  # on its way while the chart is still made
+    _show_table(table, scenarios, horizon, currency, key)  # on its way while the chart is still made
     rows = table[(table["segment"] == EVERYONE) == (curve == EVERYONE)]
     with above:
         display.show_figure(move_marks(figures[curve], rows), f"profit-{list(figures).index(curve)}")
 
 
-def _show_table(table: pd.DataFrame, scenarios: list[Scenario], currency: str, key: str) -> None:
+def _show_table(
+    table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizon, currency: str, key: str
+) -> None:
     words = {scenario.name: scenario.words for scenario in scenarios}
-    everyone = table[table["segment"] == EVERYONE]
+    everyone = totals(table, scenarios, horizon)
     everyone = everyone.assign(discount=everyone["scenario"].map(words))
+    unit = f"in total over {horizon.words}" if horizon.is_total else f"per {PER:,} visits"
     display.show_note(
-        f"Units and money per {PER:,} visits that are shown the bundle, all segments together. "
+        f"Units and money {unit}, of visits that are shown the bundle, all segments together. "
         f"From and to: the {formats.BAND_HELP}"
     )
-    display.show_table(everyone, _total_columns(currency), "scenarios")
+    display.show_table(everyone, _total_columns(horizon, currency), "scenarios")
     label = "Show the table segment by segment"
     if table["segment"].nunique() > 2 and st.toggle(label, key=f"table-{key}", persist_state="session"):
+        if horizon.is_total:
+            display.show_note(f"Units and money of a segment stay per {PER:,} of its visits.")
         rows = table[table["segment"] != EVERYONE]
         display.show_table(rows, _segment_columns(currency), "scenarios-by-segment")
 
 
-def _total_columns(currency: str) -> dict[str, Any]:
+def _total_columns(horizon: Horizon, currency: str) -> dict[str, Any]:
     columns = {"scenario": formats.text_column("Scenario"), "discount": formats.text_column("Discount")}
-    return columns | _metric_columns(currency)
+    if horizon.is_total:
+        visits = formats.count_column("Visits", help="Visits a week × weeks, with what the scenario changes")
+        return columns | _metric_columns(currency) | {"n_visits": visits}
+    total = formats.money_column(
+        f"In {horizon.words}", currency, decimals=0, help="Extra profit in all visits of these weeks"
+    )
+    return columns | _metric_columns(currency) | {"total_profit": total}
 
 
 def _segment_columns(currency: str) -> dict[str, Any]:

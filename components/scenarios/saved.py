@@ -10,12 +10,14 @@ import streamlit as st
 
 from components import display, formats
 from components.scenarios.outcomes import Offered, Scenario, default_scenarios
+from components.scenarios.settings import Setting
 from data.store import Shop
 
 if TYPE_CHECKING:
     from analytics.runs.results import Results
 
 LINKED = "scenario"  # the parameter of a link
+MOST_NOTED, COPY = 2000, " (copy)"
 
 
 def linked_comparison(shop: Shop, found: "Results") -> dict[str, Any] | None:
@@ -46,8 +48,15 @@ def leave_link() -> None:
     st.query_params.pop(LINKED, None)
 
 
-def scenarios_of(comparison: dict[str, Any] | None, offer: Offered) -> list[Scenario]:
-    """Return the scenarios of a saved comparison, else the defaults; a segment unknown then gets its best."""
+def scenarios_of(
+    comparison: dict[str, Any] | None, offer: Offered, known: Sequence[str] = ()
+) -> list[Scenario]:
+    """Return the scenarios of a saved comparison, else the defaults; a segment unknown then gets its best.
+
+    Parameters
+    ----------
+    known : product ids in scope: parts of a scenario's own are left out where one is not
+    """
     if comparison is None:
         return default_scenarios(offer)
     best = dict(zip(offer.segments, (r.at for r in offer.best), strict=True))
@@ -56,6 +65,7 @@ def scenarios_of(comparison: dict[str, Any] | None, offer: Offered) -> list[Scen
             entry["name"],
             tuple(round(100 * entry["discounts"].get(name, best[name] / 100)) for name in offer.segments),
             entry["is_by_segment"],
+            Setting.of_plain(entry.get("setting"), known),
         )
         for entry in comparison["scenarios"]
     ]
@@ -68,6 +78,7 @@ def save_comparison(
     product_ids: Sequence[str],
     offer: Offered,
     scenarios: Sequence[Scenario],
+    horizon: dict[str, float] | None = None,
 ) -> str:
     """Keep the comparison with the shop and return its id."""
     comparison_id = secrets.token_urlsafe(9)
@@ -77,11 +88,14 @@ def save_comparison(
             "name": title,
             "product_ids": list(product_ids),
             "run_id": found.run_id,
+            "note": "",
+            "horizon": horizon,
             "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "scenarios": [
                 {
                     "name": scenario.name,
                     "is_by_segment": scenario.is_by_segment,
+                    "setting": scenario.setting.plain(),
                     "discounts": {
                         name: percent / 100
                         for name, percent in zip(offer.segments, scenario.percents, strict=True)
@@ -112,14 +126,42 @@ def show_saved(shop: Shop) -> None:
             key=f"saved-{shop.name}-{opened}-{len(comparisons)}",
         )
         _show_link(shop, chosen)
+        _choose_note(shop, comparisons[chosen])
         with st.container(horizontal=True):
             if st.button("Open", key="open-comparison", disabled=chosen == opened):
                 open_comparison(chosen)
+                st.rerun()
+            if st.button("Duplicate", key="duplicate-comparison"):
+                open_comparison(_duplicate(shop, comparisons[chosen]))
                 st.rerun()
             if st.button("Delete", key="delete-comparison"):
                 shop.delete_scenario(chosen)
                 leave_link()
                 st.rerun()
+
+
+def _choose_note(shop: Shop, comparison: dict[str, Any]) -> None:
+    """Ask for the note of a comparison and keep it once it is changed."""
+    was = comparison.get("note", "")
+    note = st.text_area(
+        "Note",
+        was,
+        max_chars=MOST_NOTED,
+        height=90,
+        placeholder="Why these scenarios, and what was decided",
+        key=f"note-{shop.name}-{comparison['id']}",
+    )
+    if note != was:
+        shop.save_scenario({**comparison, "note": note})
+
+
+def _duplicate(shop: Shop, comparison: dict[str, Any]) -> str:
+    """Keep a copy of a comparison under a random id of its own and return that."""
+    copy_id = secrets.token_urlsafe(9)
+    saved_at = datetime.now(UTC).isoformat(timespec="seconds")
+    name = f"{comparison['name'].removesuffix(COPY)}{COPY}"
+    shop.save_scenario({**comparison, "id": copy_id, "name": name, "saved_at": saved_at})
+    return copy_id
 
 
 def _show_link(shop: Shop, comparison_id: str) -> None:

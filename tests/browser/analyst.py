@@ -18,6 +18,7 @@ SHOWN = {  # what the page calls the columns of the price book
     "Extra profit per visit": "incremental_profit_per_visit",
     "From": "incremental_profit_low",
     "To": "incremental_profit_high",
+    "How sure": "chance_better",
     "Verdict": "verdict",
     "Why": "reason",
     "Customers": "n_customers",

@@ -52,3 +52,10 @@ def test_amounts_in_dollars_are_no_formulas_for_markdown():
 
 def test_money_columns_carry_the_currency_sign():
     assert formats.money_column("Price", "£")["type_config"]["format"] == "£%,.2f"
+
+
+def test_a_change_carries_its_sign():
+    assert formats.signed_share(0.1) == "+10 %"
+    assert formats.signed_share(-0.05) == f"{formats.MINUS}5 %"
+    assert formats.signed_number(5, 0) == "+5"
+    assert formats.signed_number(-2, 0) == f"{formats.MINUS}2"

@@ -37,6 +37,9 @@ def change(path, **columns):
 
 def test_candidates_are_listed_with_the_best_first(trained, run):
     app = open_app(BUNDLES)
+    switch = next(t for t in app.toggle if t.label.startswith("Also bundles that may lose"))
+
+    app = switch.set_value(True).run()
 
     bundles = table_with(app, "lift", "incremental_profit_per_visit")
     assert set(bundles["offer_id"]) == set(pd.read_parquet(run / "bundles.parquet")["offer_id"])
@@ -45,7 +48,7 @@ def test_candidates_are_listed_with_the_best_first(trained, run):
 
 def test_a_bundle_made_by_hand_is_judged_and_enters_the_price_book(trained):
     app = open_app(BUNDLES)
-    parts = app.main.multiselect[0]
+    parts = next(chosen for chosen in app.main.multiselect if chosen.label == "Parts")
     for product in ("p0", "p1", "p2", "p3"):
         parts = parts.select(product)
 
@@ -58,7 +61,7 @@ def test_a_bundle_made_by_hand_is_judged_and_enters_the_price_book(trained):
 
 def test_the_chosen_bundle_is_the_one_that_scenarios_open_with(trained):
     app = open_app(BUNDLES)
-    app = box(app, "Try discounts on").set_value("B03").run()
+    app = box(app, "Bundle to look at").set_value("B03").run()
 
     app = press(app, "to-scenarios")
 

@@ -96,7 +96,7 @@ def test_the_threshold_decides_how_many_chances_are_addressed(trained):
     app = app.main.slider[0].set_value(app.main.slider[0].max).run()
 
     assert metric(app, "Addressed") != addressed
-    assert len(table_with(app, "auc", "brier")) == 4
+    assert len(table_with(app, "auc", "brier")) == 7
 
 
 def test_one_prediction_taken_apart_adds_up(trained, run):

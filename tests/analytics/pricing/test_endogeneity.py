@@ -107,6 +107,18 @@ def test_raw_slopes_are_negative_where_prices_are_drawn_by_lot():
     assert all(test.t < -3 for test in own_price_slopes(visits, reference(visits)))
 
 
+def test_with_a_strong_instrument_only_what_it_moves_of_a_price_tells_the_sign():
+    confounded = {"demand_shock": 0.8, "price_follows_demand": 0.2, "price_spread": 0.02}
+    visits = visits_of(world(cost_pass_through=0.6, **confounded), ("cost",))
+    control = ControlFunction(reference(visits)).fit(visits)
+
+    raw = own_price_slopes(visits, reference(visits))
+    told = own_price_slopes(visits, reference(visits), control)
+
+    assert np.mean([test.estimate for test in told]) < np.mean([test.estimate for test in raw])
+    assert sum(test.t > 1.645 for test in told) < sum(test.t > 1.645 for test in raw)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_next_price_predicts_sales_where_the_shop_answers_demand(seed):
     visits = reacting_visits(seed=seed)

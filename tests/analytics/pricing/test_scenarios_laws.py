@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics.pricing.scenarios import METRICS, offer_curves
-from tests.demand import audience_by_hand, costs_by_hand
+from tests.demand import audience_by_hand, costs_by_hand, logit_curves
 
 
 def floats(shape, low, high):
@@ -71,7 +71,7 @@ def test_every_figure_is_finite(market):
 def test_the_order_of_the_parts_does_not_matter(market):
     audience, offer, costs = market
 
-    forward, backward = (offer_curves(audience, parts, costs) for parts in (offer, offer[::-1]))
+    forward, backward = (logit_curves(audience, parts, costs) for parts in (offer, offer[::-1]))
 
     scale = max(1.0, float(audience.price.sum()))
     for name in METRICS:

@@ -3,6 +3,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.pricing.constraints import ENDINGS, Constraints
+from analytics.pricing.costs import CostAssumptions
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
 from analytics.segments import SegmentChoice
@@ -14,6 +16,20 @@ offers = st.builds(
     product_ids=st.lists(names, min_size=2, max_size=6).map(tuple),
     discount_share=st.none() | st.floats(0, 0.6),
 )
+costs = st.builds(
+    CostAssumptions,
+    margin_share=st.floats(0.01, 0.99),
+    per_order=st.floats(0, 10),
+    return_share=st.none() | st.floats(0, 0.9),
+)
+limits = st.builds(
+    Constraints,
+    least_margin=st.none() | st.floats(-1, 1),
+    price_ending=st.sampled_from(ENDINGS),
+    stock=st.lists(st.tuples(names, st.floats(0, 1e6)), max_size=2).map(tuple),
+    excluded=st.lists(names, max_size=2).map(tuple),
+    budget=st.none() | st.floats(0, 1e6),
+)
 configs = st.builds(
     RunConfig,
     products=st.lists(names, max_size=4).map(tuple),
@@ -22,7 +38,8 @@ configs = st.builds(
         [SegmentChoice(), SegmentChoice("clusters", n_clusters=4), SegmentChoice("attribute", "tier")]
     ),
     instruments=st.lists(names, max_size=2).map(tuple),
-    margin_share=st.floats(0.01, 0.99),
+    costs=costs,
+    limits=limits,
     offers=st.lists(offers, max_size=3).map(tuple),
     seed=st.integers(0, 2**31 - 1),
 )
@@ -41,3 +58,12 @@ def test_a_config_can_be_a_key_of_a_cache():
 
 def test_a_config_is_plain_json():
     assert json.loads(RunConfig(products=("p0",)).to_json())["products"] == ["p0"]
+
+
+def test_a_config_from_before_costs_could_be_given_keeps_its_margin():
+    plain = json.loads(RunConfig().to_json())
+    del plain["costs"], plain["limits"]
+
+    read = RunConfig.from_json(json.dumps(plain | {"margin_share": 0.42}))
+
+    assert (read.margin_share, read.costs) == (0.42, CostAssumptions(margin_share=0.42))

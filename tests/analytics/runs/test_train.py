@@ -140,7 +140,14 @@ def test_the_evidence_has_its_contract(exogenous):
 
     assert set(evidence["model"]) >= {"auc", "log_loss", "brier", "ece", "n_visits", "n_products"}
     assert set(evidence["gates"][0]) >= {"name", "verdict", "value", "detail"}
-    assert set(evidence["baselines"]) == {"logit", "boosting", "frequency"}
+    assert set(evidence["baselines"]) == {
+        "textbook",
+        "boosting",
+        "logit",
+        "frequency",
+        "free",
+        "double_ml",
+    }
 
 
 def test_stages_add_up_to_the_whole_run():

@@ -1,27 +1,14 @@
 from types import SimpleNamespace
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.optimize import Recommendation
-from analytics.pricing.scenarios import GRID, METRICS, OfferCurves
 from components.results import bundle_title, unique_titles
 from components.scenarios.charts import flat_chart, move_marks, segments_chart
 from components.scenarios.choose import _named_apart
-from components.scenarios.outcomes import EVERYONE, PER, Offered, Scenario, default_scenarios, outcomes
+from components.scenarios.outcomes import EVERYONE, PER, Scenario, default_scenarios, outcomes
 from components.scenarios.saved import scenarios_of
-
-SEGMENTS = ("gold", "silver")
-
-
-def offer(deepest=0.3, best=(10, 20), flat=14):
-    """Return a bundle of 10.00 whose profit is 0.01 per visit at a segment's best discount."""
-    profit = np.array([0.01 - (GRID - at / 100) ** 2 for at in best])
-    metrics = {name: profit + place for place, name in enumerate(METRICS)} | {"incremental_profit": profit}
-    curves = OfferCurves((0, 1), 10.0, metrics, np.empty((0, 2, len(GRID))), np.array([1.0, 3.0]))
-    recommended = tuple(Recommendation(at, is_cut=False) for at in best)
-    return Offered(curves, SEGMENTS, deepest, recommended, Recommendation(flat, is_cut=False))
+from tests.offers import SEGMENTS, offer
 
 
 def marks(figure):
@@ -119,3 +106,35 @@ def test_titles_that_products_share_carry_the_id():
 
     assert unique_titles(products) == {"p1": "Milk (p1)", "p2": "Milk (p2)", "p3": "Eggs", "p4": "p4"}
     assert bundle_title(SimpleNamespace(products=products), ["p1", "p3"]) == "Milk (p1) + Eggs"
+
+
+def test_scenarios_of_different_offers_each_look_up_their_own():
+    shifted = offer(best=(30, 30))
+
+    table = outcomes([offer(), shifted], [Scenario("a", (30, 30)), Scenario("b", (30, 30))])
+
+    profit = table[table["segment"] == "gold"].set_index("scenario")["incremental_profit"]
+    assert profit["b"] == pytest.approx(PER * 0.01) and profit["a"] < 0
+
+
+def test_a_coupon_lowers_the_price_by_its_parts_share_alone():
+    table = outcomes(offer(reduced_price=4.0), [Scenario("a", (50, 50))])
+
+    assert set(table["bundle_price"]) == {8.0}
+
+
+def test_what_other_scenarios_offer_has_a_curve_of_its_own():
+    figure = flat_chart(offer(), "", {"free shipping": offer(best=(30, 30))})
+
+    other = next(trace for trace in figure.data if trace.name == "free shipping")
+    assert other.line.dash == "dash"
+    assert other.x[other.y.argmax()] == pytest.approx(0.3)
+
+
+def test_six_scenarios_are_marked_apart():
+    scenarios = [Scenario(str(i), (i, i)) for i in range(6)]
+    table = outcomes(offer(), scenarios)
+
+    drawn = marks(move_marks(flat_chart(offer(), ""), table[table["segment"] == EVERYONE]))
+
+    assert len({(trace.marker.symbol, trace.marker.color) for trace in drawn}) == 6

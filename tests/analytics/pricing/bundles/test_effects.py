@@ -8,12 +8,11 @@ from hypothesis.extra.numpy import arrays
 
 from analytics.pricing.bundles import (
     CrossEffects,
-    candidate_offers,
     cross_effects_frame,
     joint_purchases,
     lift,
 )
-from tests.demand import audience_by_hand, costs_by_hand, visits_by_hand
+from tests.demand import visits_by_hand
 
 HALF = np.array([[1, 1], [1, 0], [0, 1], [0, 0]], bool)  # two fair coins
 
@@ -106,51 +105,6 @@ def test_the_band_of_an_effect_is_the_spread_of_its_members():
     effects = members(0.5, 0.4, 0.5, 0.6)
 
     assert effects.high[0, 1] - effects.effect[0, 1] == pytest.approx(1.6449 * 0.1, rel=1e-3)
-
-
-def candidates(audience, n_pairs=2, n_triples=1, among=None):
-    n = len(audience.product_ids)
-    among = range(n) if among is None else among
-    return candidate_offers(audience, costs_by_hand(n), audience.price * 0.5, list(among), n_pairs, n_triples)
-
-
-def test_candidates_are_made_of_the_products_that_may_take_part():
-    found = candidates(audience_by_hand(np.zeros((30, 6)), slope=8.0), 3, 1, among=[1, 3, 5])
-
-    assert set(found) == {(1, 3), (1, 5), (3, 5), (1, 3, 5)}
-
-
-def test_the_pair_that_earns_most_comes_first():
-    taste = np.zeros((40, 4))
-    taste[:, :2] = -4.0  # hardly anyone wants the first two
-
-    assert candidates(audience_by_hand(taste, slope=8.0), n_pairs=1)[0] == (2, 3)
-
-
-def test_candidates_are_pairs_and_then_triples():
-    found = candidates(audience_by_hand(np.zeros((30, 5)), slope=8.0), n_pairs=4, n_triples=3)
-
-    assert [len(offer) for offer in found] == [2, 2, 2, 2, 3, 3, 3]
-    assert len(set(found)) == len(found)
-
-
-def test_no_product_is_in_more_than_a_third_of_the_offers_while_others_are_left():
-    taste = np.zeros((30, 9))
-    taste[:, 0] = 1.0
-
-    found = candidates(audience_by_hand(taste, slope=8.0), n_pairs=12, n_triples=0)
-
-    assert max(sum(j in offer for offer in found) for j in range(9)) <= 4
-
-
-def test_a_shop_of_two_products_has_one_candidate():
-    assert candidates(audience_by_hand(np.zeros((10, 2)), slope=8.0)) == [(0, 1)]
-
-
-def test_the_same_seed_finds_the_same_candidates():
-    audience = audience_by_hand(np.random.default_rng(0).normal(size=(3_000, 5)), slope=8.0)
-
-    assert candidates(audience, 4, 2) == candidates(audience, 4, 2)
 
 
 def test_every_pair_has_its_row_of_evidence():

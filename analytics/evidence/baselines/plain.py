@@ -1,4 +1,4 @@
-"""Plain models beside the demand model: what it must beat before anyone should believe it."""
+"""Plain models of cells (visit × product): logit, boosting, and how often a customer bought before."""
 
 from typing import Any, Protocol, Self
 
@@ -66,6 +66,7 @@ class PriceBoosting:
         """Learn the trees; see `Baseline`."""
         from sklearn.ensemble import HistGradientBoostingClassifier
         from sklearn.pipeline import make_pipeline
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # comes with scikit-learn
 
         boosting = HistGradientBoostingClassifier(
             monotonic_cst=[-1 if name == "relative_price" else 0 for name in FEATURES],
@@ -74,14 +75,18 @@ class PriceBoosting:
             random_state=self.seed,
         )
         self.pipeline_ = make_pipeline(_boosting_columns(), boosting)
-        self.pipeline_.fit(
-            _cells(X), _outcomes(y), histgradientboostingclassifier__sample_weight=sample_weight
-        )
+        with threadpool_limits(1):  # two would gain little, and wait for each other where cores are busy
+            self.pipeline_.fit(
+                _cells(X), _outcomes(y), histgradientboostingclassifier__sample_weight=sample_weight
+            )
         return self
 
     def predict_proba1(self, X: pd.DataFrame) -> Floats:
         """Return the purchase share of each cell, (n,)."""
-        return _bought_share(self.pipeline_, X)
+        from threadpoolctl import threadpool_limits
+
+        with threadpool_limits(1):
+            return _bought_share(self.pipeline_, X)
 
 
 class PersonalFrequency:

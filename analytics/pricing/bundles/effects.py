@@ -1,6 +1,5 @@
-"""Which products to sell together: candidates by expected incremental profit, with their evidence."""
+"""How products sell each other: cross effects with their bands, lifts, and what a bundle's parts are."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import NormalDist
@@ -9,16 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
-from analytics.pricing.costs import Costs
-from analytics.pricing.optimize import best_discounts, deepest_seen
-from analytics.pricing.scenarios import offer_curves
 from analytics.pricing.visits import Floats, Visits
 
 Doubles = NDArray[np.float64]
 _Z = NormalDist().inv_cdf(0.95)
-_SCREENED_ROWS = 1_500  # visits that rank candidates; the chosen are computed on all
-_EXTENDED_PAIRS = 15  # best pairs that grow into triples
 _CLEAR = 0.1  # cross effects within ±10 % of the odds are too small to name [logits]
 
 
@@ -83,44 +76,6 @@ def lift(bought: NDArray[np.bool_], parts: list[int]) -> tuple[float, float, flo
     return support, value, float(value * np.exp(-_Z * error)), float(value * np.exp(_Z * error))
 
 
-def candidate_offers(
-    audience: Audience,
-    costs: Costs,
-    lowest_price: Doubles,
-    among: Sequence[int],
-    n_pairs: int = 24,
-    n_triples: int = 8,
-    seed: int = 0,
-) -> list[tuple[int, ...]]:
-    """Return the pairs and triples that promise most incremental profit, best first.
-
-    All pairs are tried, and all triples that extend the best pairs; a sample of visits ranks them. No
-    product takes part in more than a third of the offers, so that a book is not one product's.
-
-    Parameters
-    ----------
-    lowest_price : (n_products,) lowest prices seen [currency]
-    among : positions of the products that may take part
-    """
-    rng = np.random.default_rng(seed)
-    rows = np.arange(len(audience.segment))
-    if len(rows) > _SCREENED_ROWS:
-        rows = np.sort(rng.choice(rows, _SCREENED_ROWS, replace=False))
-    sample = audience.rows(rows)
-
-    def promise(offer: tuple[int, ...]) -> float:
-        curves = offer_curves(sample, offer, costs)
-        parts = list(offer)
-        best = best_discounts(curves, deepest_seen(audience.price[parts], lowest_price[parts]))
-        gains = [curves.metrics["incremental_profit"][s, r.at] for s, r in enumerate(best)]
-        return float(np.average(gains, weights=np.maximum(curves.weight, 1e-9)))
-
-    pairs = _ranked({pair: promise(pair) for pair in combinations(among, 2)})
-    grown = {tuple(sorted({*pair, j})) for pair in pairs[:_EXTENDED_PAIRS] for j in among}
-    triples = _ranked({offer: promise(offer) for offer in sorted(grown) if len(offer) == 3})
-    return _diverse(pairs, n_pairs) + _diverse(triples, n_triples)
-
-
 def cross_effects_frame(visits: Visits, effects: CrossEffects) -> pd.DataFrame:
     """Return one row per pair of products with effect, band, composition, support and lift."""
     rows = []
@@ -143,21 +98,3 @@ def cross_effects_frame(visits: Visits, effects: CrossEffects) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
-
-
-def _ranked(promises: dict[tuple[int, ...], float]) -> list[tuple[int, ...]]:
-    return sorted(promises, key=lambda offer: (-promises[offer], offer))
-
-
-def _diverse(offers: list[tuple[int, ...]], n: int) -> list[tuple[int, ...]]:
-    """Take the best n, no product in more than a third of them while others are left."""
-    most = max(n // 3, 2)
-    uses: dict[int, int] = {}
-    taken: list[tuple[int, ...]] = []
-    rest: list[tuple[int, ...]] = []
-    for offer in offers:
-        fits = all(uses.get(j, 0) < most for j in offer)
-        (taken if fits and len(taken) < n else rest).append(offer)
-        if taken and taken[-1] is offer:
-            uses.update({j: uses.get(j, 0) + 1 for j in offer})
-    return taken + rest[: max(n - len(taken), 0)]

@@ -1,0 +1,123 @@
+"""The textbook network as an estimator: fit it to visits, ask it for purchase shares at any price."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.evidence.baselines.textbook.features import (
+    Positions,
+    Windows,
+    network_inputs,
+    purchase_windows,
+)
+from analytics.pricing.training import Batches, Progress, train
+from analytics.pricing.visits import Floats, Visits
+
+_PREDICT_WINDOWS = 512
+
+
+@dataclass(frozen=True)
+class TextbookConfig:
+    """How the textbook network is trained."""
+
+    fewest_epochs: int = 4
+    fewest_steps: int = 600  # a small shop is seen more often,
+    most_epochs: int = 30  # but not learned by heart
+    batch_size: int = 64  # windows
+    most_windows: int = 10_000  # beyond, a sample: seconds grow, the AUC hardly
+    learning_rate: float = 0.015  # falls to zero along a cosine
+    seed: int = 0
+
+
+class Textbook:
+    """P(buy | last purchases, product, price) by an LSTM, its price effect free in sign and shape.
+
+    It learns associations: nothing in it keeps demand from rising in price, and nothing tells a price that
+    followed demand from one that moved it.
+
+    Attributes
+    ----------
+    network_ : keras.Model
+    reference_price_ : (n_products,) prices today [currency]
+    """
+
+    def __init__(self, config: TextbookConfig | None = None) -> None:
+        self.config = config or TextbookConfig()
+
+    def fit(
+        self,
+        visits: Visits,
+        is_train: NDArray[np.bool_],
+        reference_price: Floats,
+        progress: Progress | None = None,
+    ) -> "Textbook":
+        """Learn from the visits of a mask.
+
+        Parameters
+        ----------
+        visits : all visits, sorted by customer and time
+        is_train : (n_visits,)
+        reference_price : (n_products,) prices today [currency]
+        """
+        import keras
+
+        c = self.config
+        keras.utils.set_random_seed(c.seed)
+        self.reference_price_ = reference_price
+        windows = _sampled(purchase_windows(visits, np.flatnonzero(is_train)), c.most_windows, c.seed)
+        rows = windows.visit[windows.is_visit]
+        x = network_inputs(windows, self._relative(visits, rows))
+        outcomes = np.zeros((*x["price"].shape, 2), np.float32)
+        outcomes[windows.is_visit] = np.stack([visits.bought[rows], visits.counts[rows]], -1)
+        self.network_ = self._build(visits, rows)
+        size = min(c.batch_size, len(windows))
+        wanted = -(-c.fewest_steps // (len(windows) // size))
+        epochs = min(max(c.fewest_epochs, wanted), c.most_epochs)
+        self._compile(len(windows) // size * epochs)
+        train(self.network_, Batches(x, outcomes, size, epochs, c.seed), progress or (lambda share: None))
+        return self
+
+    def predict(self, visits: Visits, rows: Positions, relative_price: Floats | None = None) -> Floats:
+        """Return P(buy) of these visits, (n_rows, n_products).
+
+        Parameters
+        ----------
+        rows : rising positions of visits
+        relative_price : (n_rows, n_products) price ÷ price today; the price faced where absent
+        """
+        windows = purchase_windows(visits, rows)
+        price = self._relative(visits, rows) if relative_price is None else relative_price
+        x = network_inputs(windows, price)
+        logits = [np.zeros((0, *x["price"].shape[1:]), np.float32)]
+        for start in range(0, len(windows), _PREDICT_WINDOWS):
+            batch = {name: values[start : start + _PREDICT_WINDOWS] for name, values in x.items()}
+            logits.append(np.asarray(self.network_.predict_on_batch(batch)))
+        chance = 1 / (1 + np.exp(-np.concatenate(logits)[windows.is_visit].astype(float)))
+        return np.asarray(chance, np.float32)
+
+    def _build(self, visits: Visits, rows: Positions) -> Any:
+        from analytics.evidence.baselines.textbook.network import TextbookNetworkConfig, build_textbook
+
+        counts = visits.counts[rows]
+        share = ((visits.bought[rows] & counts).sum() + 0.5) / (counts.sum() + 1)
+        return build_textbook(TextbookNetworkConfig(visits.n_products, float(share)))
+
+    def _compile(self, n_steps: int) -> None:
+        import keras
+
+        from analytics.evidence.baselines.textbook.network import masked_entropy
+
+        schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, n_steps)
+        self.network_.compile(keras.optimizers.Adam(schedule), loss=masked_entropy, jit_compile=True)
+
+    def _relative(self, visits: Visits, rows: Positions) -> Floats:
+        return np.asarray(visits.price[rows] / self.reference_price_, np.float32)
+
+
+def _sampled(windows: Windows, most: int, seed: int) -> Windows:
+    if len(windows) <= most:
+        return windows
+    keep = np.sort(np.random.default_rng(seed).choice(len(windows), most, replace=False))
+    return Windows(windows.tokens[keep], windows.at[keep], windows.visit[keep])

@@ -1,0 +1,112 @@
+"""What to do with one offer: the best price that its limits allow, for every segment."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from analytics.pricing.constraints import Options, Terms, broken_limits, bundle_prices
+from analytics.pricing.gates import Gate
+from analytics.pricing.market import Market, Offer, offer_gates
+from analytics.pricing.optimize import Recommendation, best_discounts, best_options, deepest_seen
+from analytics.pricing.scenarios import GRID, OfferCurves
+
+
+@dataclass(frozen=True)
+class Advice:
+    """An offer with its curves, the gates that it meets, and what is advised for every segment.
+
+    Attributes
+    ----------
+    parts : positions of the parts
+    options : what the limits leave
+    chosen : one recommendation per segment
+    refused : segment → why a price that was asked for cannot be given there
+    """
+
+    offer: Offer
+    parts: list[int]
+    curves: OfferCurves
+    gates: list[Gate]
+    options: Options
+    chosen: list[Recommendation]
+    refused: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Return whether a gate withholds the offer from everyone."""
+        return any(gate.verdict == "FAIL" for gate in self.gates)
+
+
+def judge(market: Market, offer: Offer, curves: OfferCurves) -> Advice:
+    """Return what to do with one offer when nothing is scarce."""
+    parts, price = list(curves.offer), market.audience.price
+    deepest = deepest_seen(price[parts], market.lowest_price[parts])
+    terms = Terms.of(price, market.costs, parts)
+    gates = offer_gates(market, parts)
+    options = Options.within(market.limits, terms, deepest)
+    if offer.discount_share is not None:
+        asked = asked_for(market, terms, offer.discount_share)
+        gates += _asked_gates(market, terms, asked, offer.discount_share, deepest)
+        return Advice(offer, parts, curves, gates, options, [asked] * len(market.audience.segments))
+    free = best_discounts(curves, deepest)
+    chosen = [
+        replace(best, held_by=_held_by(market, terms, best, unlimited))
+        for best, unlimited in zip(best_options(curves, options, deepest), free, strict=True)
+    ]
+    return Advice(offer, parts, curves, gates, options, chosen)
+
+
+def asked_for(market: Market, terms: Terms, discount: float) -> Recommendation:
+    """Return a discount that was asked for, at the nearest price that ends as prices have to."""
+    discount = float(np.clip(discount, 0, GRID[-1]))
+    at = round(discount * 100)
+    whole = float(terms.component_price[0])
+    if discount == 0:
+        return Recommendation(0, is_cut=False, price=whole)
+    price = float(bundle_prices(market.limits, terms, np.array([discount]))[0, 0])
+    if market.limits.price_ending != "none":
+        price = price - 1 if price >= whole > 1 else price  # the nearest such price below the parts'
+        discount = 1 - price / whole
+    exact = None if abs(discount - GRID[at]) < 1e-9 else discount
+    at = int(np.clip(round(discount * 100), 0, len(GRID) - 1))
+    return Recommendation(at, is_cut=False, exact=exact, price=price)
+
+
+def _held_by(market: Market, terms: Terms, best: Recommendation, unlimited: Recommendation) -> str:
+    """Return which limit keeps the best price away, in a sentence; nothing where none does."""
+    if unlimited.at == 0 or abs(best.discount_share - unlimited.discount_share) < 0.01:
+        return ""
+    any_ending = replace(market.limits, price_ending="none")
+    price = bundle_prices(any_ending, terms, np.array([unlimited.discount_share]))[0, 0]
+    return next(iter(broken_limits(any_ending, terms, float(price))), "")
+
+
+def _asked_gates(
+    market: Market, terms: Terms, asked: Recommendation, wanted: float, deepest: float
+) -> list[Gate]:
+    """What speaks against a discount that was asked for: limits refuse it, prices never seen warn."""
+    gates = []
+    if asked.discount_share != 0:
+        broken = broken_limits(market.limits, terms, float(asked.price or 0))
+        remedy = "Ask for another price, or change your limits"
+        gates += [Gate("limits", None, "FAIL", asked.discount_share, words, remedy) for words in broken]
+    if asked.discount_share > deepest + 0.005:
+        detail = f"Its parts were never sold below {deepest:.0%} off"
+        gates.append(
+            Gate("price_support", None, "WARN", deepest, detail, "Test this discount on a part of the visits")
+        )
+    if not gates and abs(asked.discount_share - wanted) > 0.005:
+        detail = f"Its price ends as you ask at {asked.discount_share:.1%} off, not at {wanted:.1%}"
+        gates.append(Gate("price_ending", None, "WARN", asked.discount_share, detail))
+    return gates
+
+
+def best_within(market: Market, curves: OfferCurves, deepest: float) -> list[Recommendation]:
+    """Return the best discount of every segment that the market's limits on a single offer leave.
+
+    Parameters
+    ----------
+    deepest : largest discount that the data speak about [share, 0-1]
+    """
+    terms = Terms.of(market.audience.price, market.costs, list(curves.offer))
+    return best_options(curves, Options.within(market.limits, terms, deepest), deepest)

@@ -1,0 +1,111 @@
+"""Every basket of an offer's parts as the demand model weighs it, and what each brings."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.pricing.audience import Audience
+from analytics.pricing.costs import Costs
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+
+_FELT = 0.05  # cross effects below this leave a neighbor's demand where it is [logits]
+_MOST_NEIGHBORS = 8
+
+
+def all_baskets(n_parts: int) -> Doubles:
+    """Return every basket of n parts, (2^n, n) of 0 and 1; the first is empty, the last is full."""
+    return ((np.arange(2**n_parts)[:, None] >> np.arange(n_parts)) & 1).astype(float)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of an offer, the products that sell along with them, and the money of each."""
+
+    at: list[int]
+    neighbors: list[int]  # products whose demand moves with the parts'
+    price: Doubles  # (k,)
+    margin: Doubles  # (k,)
+    neighbor_price: Doubles
+    neighbor_margin: Doubles
+    per_order: float
+    kept: Doubles  # (k,) contribution per unit of relative price: revenue after returns and fees
+
+    @property
+    def outlay(self) -> float:
+        """Return the contribution given up on a bundle per share of discount [currency]."""
+        return float(self.kept.sum())
+
+    @classmethod
+    def of(cls, at: list[int], audience: Audience, costs: Costs) -> "Parts":
+        """Return the parts at these positions, at reference prices."""
+        price, margin = audience.price, costs.margins(audience.price)
+        strength = np.abs(audience.cross[0][at]).max(0)
+        strength[at] = 0
+        strongest = np.argsort(-strength, kind="stable")[:_MOST_NEIGHBORS]
+        near = [int(k) for k in strongest if strength[k] > _FELT]
+        kept = (price * (1 - costs.return_share))[at] * (1 - costs.payment_fee_share)
+        own = price[at].astype(float), margin[at].astype(float)
+        return cls(at, near, *own, price[near], margin[near], costs.per_order, kept.astype(float))
+
+    def alone(self) -> "Parts":
+        """Return the parts with all other products as they are in the basket, bought or not."""
+        return replace(self, neighbors=[], neighbor_price=np.empty(0), neighbor_margin=np.empty(0))
+
+
+@dataclass(frozen=True)
+class BasketWeights:
+    """Weights of all baskets of the parts, what each brings, and the pull of money saved on the full one.
+
+    Neighbors are summed out: a basket's weight and money count what is bought along with it.
+    """
+
+    utility: Floats  # (n_visits, 2^k) below the best basket's
+    weights: Floats  # (n_visits, 2^k) unnormalized
+    units: Floats  # (n_visits, 2^k)
+    revenue: Floats  # (n_visits, 2^k) at full prices
+    margin: Floats  # (n_visits, 2^k) at full prices
+    slope: Floats  # (n_visits, k) utility lost per relative price of each part
+
+    def rows(self, chosen: slice) -> "BasketWeights":
+        """Return the weights of some visits."""
+        return BasketWeights(**{name: values[chosen] for name, values in vars(self).items()})
+
+    @property
+    def pull(self) -> Floats:
+        """Return the utility of the full basket per share of discount, (n_visits,)."""
+        return np.asarray(self.slope.sum(1))
+
+
+def weigh_baskets(
+    taste: Floats, slope: Floats, basket: NDArray[np.bool_] | Floats, cross: Floats, parts: Parts
+) -> BasketWeights:
+    """Return all 2^k baskets of the parts for every visit at reference prices.
+
+    Parameters
+    ----------
+    taste, slope : (n_visits, n_products)
+    basket : (n_visits, n_products) what else is in the basket, or how likely it is
+    cross : (n_products, n_products)
+    """
+    baskets = all_baskets(len(parts.at)).astype(np.float32)
+    rest = basket.astype(np.float32)
+    rest[:, parts.at] = 0
+    around = taste[:, parts.neighbors] + rest @ cross[:, parts.neighbors]
+    rest[:, parts.neighbors] = 0
+    own = taste[:, parts.at] + rest @ cross[:, parts.at]
+    within = cross[np.ix_(parts.at, parts.at)]
+    utility = own @ baskets.T + 0.5 * np.einsum("bi,ij,bj->b", baskets, within, baskets)
+    counted = baskets.sum(1), baskets @ parts.price, baskets @ parts.margin - parts.per_order * baskets.any(1)
+    units, revenue, margin = (np.tile(row.astype(np.float32), (len(taste), 1)) for row in counted)
+    for k, neighbor in enumerate(parts.neighbors):
+        logit = around[:, [k]] + baskets @ cross[parts.at, neighbor]
+        utility += np.logaddexp(0, logit)
+        along = 1 / (1 + np.exp(-logit))
+        units += along
+        revenue += along * np.float32(parts.neighbor_price[k])
+        margin += along * np.float32(parts.neighbor_margin[k])
+    utility -= utility.max(1, keepdims=True)
+    return BasketWeights(utility, np.exp(utility), units, revenue, margin, slope[:, parts.at])

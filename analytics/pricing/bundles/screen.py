@@ -1,0 +1,86 @@
+"""A quick look at what an offer promises, for hundreds of offers: some visits, some discounts, no members."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.pricing.audience import Audience
+from analytics.pricing.baskets import Parts as OfferParts
+from analytics.pricing.baskets import weigh_baskets
+from analytics.pricing.costs import Costs
+from analytics.pricing.laws import calibrated_synergy, logit_law, worth_law
+from analytics.pricing.optimize import deepest_seen, last_seen
+from analytics.pricing.scenarios import GRID
+
+Doubles = NDArray[np.float64]
+Parts = tuple[int, ...]
+_ROWS = 1_500  # visits that rank candidates; the chosen are computed on all
+_STEP = 3  # of the discounts tried [per cent]
+_DRAWS = 2  # of worths for each visit
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Offers ranked by their extra profit at the best discount of each segment.
+
+    Attributes
+    ----------
+    audience : the visits that rank
+    lowest_price : (n_products,) lowest prices seen [currency]
+    """
+
+    audience: Audience
+    costs: Costs
+    lowest_price: Doubles
+    _promises: dict[Parts, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, audience: Audience, costs: Costs, lowest_price: Doubles, seed: int) -> "Screen":
+        """Return a screen over a sample of the visits."""
+        rows = np.arange(len(audience.segment))
+        if len(rows) > _ROWS:
+            rows = np.sort(np.random.default_rng(seed).choice(rows, _ROWS, replace=False))
+        return cls(audience.rows(rows), costs, lowest_price)
+
+    def ranked(self, offers: list[Parts], n_careful: int) -> list[Parts]:
+        """Return the offers that promise most first: all by the quick law, the best of them by both laws."""
+        quick = ranked({offer: self._extra_profit(offer, is_quick=True) for offer in sorted(offers)})
+        head = ranked({offer: self.promise(offer) for offer in quick[:n_careful]})
+        return head + quick[n_careful:]
+
+    def promise(self, offer: Parts) -> float:
+        """Return an offer's extra profit per visit, the mean of both laws of how visitors weigh it."""
+        if offer not in self._promises:
+            self._promises[offer] = self._extra_profit(offer)
+        return self._promises[offer]
+
+    def _extra_profit(self, offer: Parts, is_quick: bool = False) -> float:
+        audience, at = self.audience, list(offer)
+        parts = OfferParts.of(at, audience, self.costs)
+        seen = audience.taste, audience.slope, audience.basket, audience.cross[0]
+        weights = weigh_baskets(*seen, parts)
+        laws = [logit_law(weights)]
+        if not is_quick:
+            within, alone = audience.cross[0][np.ix_(at, at)], weigh_baskets(*seen, parts.alone())
+            laws.append(worth_law(alone, within, calibrated_synergy(alone, within), _DRAWS))
+        discounts = coarse_discounts(deepest_seen(audience.price[at], self.lowest_price[at]))
+        gains = np.zeros((len(discounts), len(audience.segments)))
+        for law in laws:
+            before = law(0.0)[3]
+            for i, discount in enumerate(discounts):
+                take, _, _, margin = law(weights.pull * np.float32(discount))
+                earned = (margin - take * np.float32(discount * parts.outlay) - before) * audience.weight
+                gains[i] += np.bincount(audience.segment, earned, len(audience.segments))
+        return float(gains.max(0).sum() / len(laws) / audience.weight.sum())
+
+
+def coarse_discounts(deepest: float) -> Doubles:
+    """Return none, some and the deepest discount seen [share]."""
+    last = last_seen(deepest)
+    return np.unique(np.append(GRID[: last + 1 : _STEP], GRID[last]))
+
+
+def ranked(promises: dict[Parts, float]) -> list[Parts]:
+    """Return the offers that promise most first; ties in their own order."""
+    return sorted(promises, key=lambda offer: (-promises[offer], offer))

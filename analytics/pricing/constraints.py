@@ -1,0 +1,186 @@
+"""The limits that the shop sets: which prices of an offer are allowed, and what speaks against one."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.pricing.costs import Costs
+from analytics.pricing.ranges import check_ranges
+from analytics.pricing.scenarios import GRID
+from data.schema import InputError
+
+Doubles = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Ending = Literal["none", ".99", ".95", "whole"]
+ENDINGS: tuple[Ending, ...] = get_args(Ending)
+_CENTS = {".99": 0.99, ".95": 0.95, "whole": 0.0}
+_TINY = 1e-9  # what sums of doubles may be off [share]
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """What the shop allows; without arguments, everything.
+
+    Parameters
+    ----------
+    least_margin : of a bundle: contribution after all costs ÷ its price [share]
+    deepest_discount : on the sum of the parts' prices [share]
+    price_ending : how a bundle's price has to end
+    largest_change : of what the parts cost together today [share of today's price]
+    stock : product → units at hand for the horizon; others are never short
+    excluded : products that may be in no bundle
+    budget : given up in discounts over the horizon, all offers together [currency]
+    horizon_weeks : for which stock and budget have to last
+
+    Raises
+    ------
+    InputError
+        A figure outside its range.
+    """
+
+    least_margin: float | None = None
+    deepest_discount: float | None = None
+    price_ending: Ending = "none"
+    largest_change: float | None = None
+    stock: tuple[tuple[str, float], ...] = ()
+    excluded: tuple[str, ...] = ()
+    budget: float | None = None
+    horizon_weeks: float = 4.0
+
+    def __post_init__(self) -> None:
+        check_ranges(
+            self,
+            least_margin=(-1, 1),
+            deepest_discount=(0, 1),
+            largest_change=(0, 1),
+            budget=(0, np.inf),
+            horizon_weeks=(0.1, 520),
+        )
+        if self.price_ending not in ENDINGS:
+            raise InputError(f"no price ends in {self.price_ending!r}", f"Choose one of {', '.join(ENDINGS)}")
+        if any(not units >= 0 for _, units in self.stock):
+            raise InputError("a stock is below zero", "Give the units at hand, 0 or more")
+
+    @property
+    def deepest(self) -> float:
+        """Return the deepest discount that depth and change allow together [share]."""
+        given = [d for d in (self.deepest_discount, self.largest_change) if d is not None]
+        return min(given, default=1.0)
+
+    @property
+    def is_shared(self) -> bool:
+        """Return whether offers compete: for a budget or for units."""
+        return self.budget is not None or bool(self.stock)
+
+    @property
+    def out_of_stock(self) -> frozenset[str]:
+        """Return the products of which nothing is left."""
+        return frozenset(product for product, units in self.stock if units == 0)
+
+
+NO_LIMITS = Constraints()
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The money of offers that limits look at, one entry per offer.
+
+    Attributes
+    ----------
+    component_price : (n_offers,) what the parts cost together today [currency]
+    contribution : (n_offers,) of all parts in one parcel at today's prices [currency]
+    outlay : (n_offers,) contribution given up per share of discount [currency]
+    """
+
+    component_price: Doubles
+    contribution: Doubles
+    outlay: Doubles
+
+    @classmethod
+    def of(cls, price: Doubles, costs: Costs, parts: list[int]) -> "Terms":
+        """Return the terms of one offer; `price` and the positions of its parts are the audience's."""
+        kept = price * (1 - costs.return_share) * (1 - costs.payment_fee_share)
+        whole = costs.margins(price)[parts].sum() - costs.per_order
+        return cls(*(np.array([float(v)]) for v in (price[parts].sum(), whole, kept[parts].sum())))
+
+    def margin_share(self, bundle_price: Doubles) -> Doubles:
+        """Return contribution ÷ price of a bundle, (n_offers, n_prices) as `bundle_price` [share]."""
+        discount = 1 - bundle_price / self.component_price[:, None]
+        return np.asarray((self.contribution[:, None] - discount * self.outlay[:, None]) / bundle_price)
+
+
+def bundle_prices(limits: Constraints, terms: Terms, discount: Doubles = GRID) -> Doubles:
+    """Return the price that each discount comes to, (n_offers, n_discounts) [currency].
+
+    In whole cents, and never below the discount where a limit holds from below; with an ending, the nearest
+    price that ends so. The discount is then 1 − price ÷ the parts' price, which may lie between the steps
+    asked for.
+    """
+    exact = terms.component_price[:, None] * (1 - discount)
+    if limits.price_ending != "none":
+        cents = _CENTS[limits.price_ending]
+        return np.asarray(np.round(np.maximum(np.round(exact - cents), 0) + cents, 2))
+    if limits.deepest < 1 or limits.least_margin is not None:
+        return np.asarray(np.ceil(exact * 100 - 1e-6) / 100)
+    return np.asarray(np.round(exact, 2))
+
+
+def is_allowed(limits: Constraints, terms: Terms, bundle_price: Doubles) -> Bools:
+    """Return which prices keep every limit of a single offer, as `bundle_price` (n_offers, n_prices).
+
+    A price at or above the parts' is no offer, so it is not one of them.
+    """
+    discount = 1 - bundle_price / terms.component_price[:, None]
+    allowed = (bundle_price > 0) & (discount > 0) & (discount <= min(limits.deepest, GRID[-1]) + _TINY)
+    if limits.least_margin is not None:
+        allowed &= terms.margin_share(np.maximum(bundle_price, 0.01)) >= limits.least_margin - _TINY
+    if limits.price_ending != "none":
+        off = np.abs(bundle_price - _CENTS[limits.price_ending])
+        allowed &= np.abs(off - np.round(off)) < 1e-6
+    return np.asarray(allowed)
+
+
+def broken_limits(limits: Constraints, terms: Terms, bundle_price: float) -> list[str]:
+    """Return a sentence for each limit of a single offer that this price breaks."""
+    discount = 1 - bundle_price / float(terms.component_price[0])
+    said = []
+    for limit, words in (
+        (limits.deepest_discount, "{:.1%} off is deeper than the {:.0%} that you allow"),
+        (limits.largest_change, "{:.1%} less than today is a larger change than the {:.0%} that you allow"),
+    ):
+        if limit is not None and discount > limit + _TINY:
+            said.append(words.format(discount, limit))
+    margin = float(terms.margin_share(np.array([[max(bundle_price, 0.01)]]))[0, 0])
+    if limits.least_margin is not None and margin < limits.least_margin - _TINY:
+        said.append(f"Its margin of {margin:.1%} is below the least of {limits.least_margin:.0%}")
+    if not said and not is_allowed(limits, terms, np.array([[bundle_price]])).all():
+        said.append("There is no such price below the parts' price that keeps your limits")
+    return said
+
+
+@dataclass(frozen=True)
+class Options:
+    """What may be done with one offer: nothing, or one of the prices that its limits allow.
+
+    Attributes
+    ----------
+    price, discount_share : (n_options,) the first is the parts' price: no offer
+    """
+
+    price: Doubles
+    discount_share: Doubles
+
+    @classmethod
+    def within(cls, limits: Constraints, terms: Terms, deepest_seen: float = 1.0) -> "Options":
+        """Return the prices of one offer that keep every limit and were seen before."""
+        price = bundle_prices(limits, terms)[0]
+        real = 1 - price / terms.component_price[0]
+        discount = real if limits.price_ending != "none" else GRID
+        allowed = is_allowed(limits, terms, price[None])[0]
+        allowed &= (discount > 0) & (discount <= deepest_seen + 1e-8)
+        return cls(
+            np.concatenate([terms.component_price, price[allowed]]),
+            np.concatenate([[0.0], discount[allowed]]),
+        )

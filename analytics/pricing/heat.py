@@ -1,0 +1,133 @@
+"""Profit over two discounts at once: of two segments, or of two bundles on sale together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.pricing.audience import Audience
+from analytics.pricing.baskets import Parts, all_baskets, weigh_baskets
+from analytics.pricing.costs import Costs
+from analytics.pricing.scenarios import OfferCurves
+
+Doubles = NDArray[np.float64]
+
+STEPS = np.arange(0, 61, 5) / 100  # discounts of each axis where baskets are computed anew [share]
+MOST_JOINT_PARTS = 8  # 256 baskets a visit
+_MOST_ROWS = 6_000
+
+
+@dataclass(frozen=True)
+class Heat:
+    """Profit over two discounts.
+
+    Attributes
+    ----------
+    first, second : discounts of the two axes [share]
+    profit : (n_first, n_second) incremental profit per visit, all segments together [currency]
+    deepest : deepest discounts of both that may be advised [share]
+    """
+
+    first: Doubles
+    second: Doubles
+    profit: Doubles
+    deepest: tuple[float, float] = (1.0, 1.0)
+
+    @property
+    def best(self) -> tuple[int, int]:
+        """Return the place of the most profit that may be advised."""
+        rows, columns = (
+            axis <= d + 1e-9 for axis, d in zip((self.first, self.second), self.deepest, strict=True)
+        )
+        profit = np.where(rows[:, None] & columns, self.profit, -np.inf)
+        at = np.unravel_index(int(profit.argmax()), profit.shape)
+        return int(at[0]), int(at[1])
+
+
+def heat_of_segments(curves: OfferCurves, percents: Sequence[int], first: int, second: int) -> Heat:
+    """Return profit over the discounts of two segments; the others keep theirs.
+
+    Parameters
+    ----------
+    percents : (n_segments,) discounts of all segments [whole per cent]
+    first, second : the two segments
+    """
+    profit = curves.metrics["incremental_profit"] * (curves.weight / curves.weight.sum())[:, None]
+    others = sum(profit[s, at] for s, at in enumerate(percents) if s not in (first, second))
+    grid = np.arange(profit.shape[1]) / 100
+    return Heat(grid, grid, others + profit[first][:, None] + profit[second][None, :])
+
+
+def heat_of_bundles(audience: Audience, first: Sequence[int], second: Sequence[int], costs: Costs) -> Heat:
+    """Return profit over the discounts of two bundles that are on sale together, the same for all segments.
+
+    All baskets of both bundles' parts are enumerated. Whoever has all parts of both gets both discounts, or
+    where the bundles share a part, the one that saves more money.
+
+    Raises
+    ------
+    ValueError
+        The bundles have more than `MOST_JOINT_PARTS` parts between them.
+    """
+    union = sorted({*first, *second})
+    if len(union) > MOST_JOINT_PARTS:
+        raise ValueError(f"{len(union)} parts between two bundles")
+    audience = thinned(audience, _MOST_ROWS)
+    parts = Parts.of(union, audience, costs)
+    baskets = weigh_baskets(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
+    ways = [_Way.of(offer, union, parts, baskets.slope) for offer in (first, second)]
+    whole = [all_baskets(len(union))[:, way.places].all(1) for way in ways]
+    kinds = [~whole[0] & ~whole[1], whole[0] & ~whole[1], ~whole[0] & whole[1], whole[0] & whole[1]]
+    weights = np.stack([baskets.weights[:, kind].sum(1) for kind in kinds], 1).astype(float)
+    margins = np.stack([(baskets.weights * baskets.margin)[:, kind].sum(1) for kind in kinds], 1).astype(
+        float
+    )
+    visits = audience.weight / audience.weight.sum()
+    base = float(visits @ (margins.sum(1) / weights.sum(1)))
+    is_shared = bool(set(first) & set(second))
+    profit = [
+        [visits @ _contribution(weights, margins, _gains(ways, d1, d2, is_shared)) - base for d2 in STEPS]
+        for d1 in STEPS
+    ]
+    return Heat(STEPS, STEPS, np.array(profit))
+
+
+def thinned(audience: Audience, most: int) -> Audience:
+    """Return the audience with at most so many rows, drawn evenly and always the same; without members."""
+    n = len(audience.segment)
+    return audience.rows(np.unique(np.linspace(0, n - 1, min(n, most)).astype(np.int64)))
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One of the two bundles, per share of its discount: money saved, utility felt, contribution given up."""
+
+    places: list[int]
+    saved: float
+    pull: Doubles
+    outlay: float
+
+    @classmethod
+    def of(cls, offer: Sequence[int], union: list[int], parts: Parts, slope: NDArray[np.float32]) -> "_Way":
+        at = [union.index(j) for j in offer]
+        return cls(
+            at, float(parts.price[at].sum()), slope[:, at].sum(1).astype(float), float(parts.kept[at].sum())
+        )
+
+
+def _gains(ways: list[_Way], d1: float, d2: float, is_shared: bool) -> list[tuple[Doubles, float]]:
+    """Return utility gained and contribution given up by baskets of neither, one, the other and both."""
+    one, other = ((way.pull * d, way.outlay * d) for way, d in zip(ways, (d1, d2), strict=True))
+    nothing = np.zeros_like(ways[0].pull), 0.0
+    if is_shared:
+        both = one if ways[0].saved * d1 >= ways[1].saved * d2 else other
+    else:
+        both = one[0] + other[0], one[1] + other[1]
+    return [nothing, one, other, both]
+
+
+def _contribution(weights: Doubles, margins: Doubles, gains: list[tuple[Doubles, float]]) -> Doubles:
+    lift = np.exp(np.minimum(np.stack([gain for gain, _ in gains], 1), 60.0))
+    spent = np.array([outlay for _, outlay in gains])
+    return np.asarray(((margins - weights * spent) * lift).sum(1) / (weights * lift).sum(1))

@@ -1,0 +1,106 @@
+"""What the parts of an offer earned in the shop's own past, in the terms in which scenarios are told."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.pricing.audience import Audience
+from analytics.pricing.baskets import Parts
+from analytics.pricing.costs import Costs
+
+WEEK = np.timedelta64(7, "D")
+_FEW_WEEKS, _ENOUGH_WEEKS = 4, 8
+_LEAST_OF_A_WEEK = 0.5  # of a usual week's visits: the first and the last week are often cut
+
+
+def along_with(audience: Audience, parts: Sequence[int], costs: Costs) -> list[int]:
+    """Return the positions that a scenario counts: the parts, and what sells along with them."""
+    return [*parts, *Parts.of(list(parts), audience, costs).neighbors]
+
+
+def weekly_history(
+    visits: pd.DataFrame, lines: pd.DataFrame, audience: Audience, parts: Sequence[int], costs: Costs
+) -> pd.DataFrame:
+    """Return what each past week earned with the parts and what sells along, per visit.
+
+    As in the demand model a product counts once a visit, at the price paid; costs are today's.
+
+    Parameters
+    ----------
+    visits : visit_id, visited_at; every visit of the run
+    lines : visit_id, product_id, n_bought, price; of the products that `along_with` names
+
+    Returns
+    -------
+    week : its first day
+    n_visits, take_rate, units, revenue, contribution_margin : visits, and means per visit
+    """
+    bought = _bought(visits, lines, audience, along_with(audience, parts, costs), costs)
+    of_part = bought["at"].isin(list(parts))
+    per_visit = pd.DataFrame(index=visits["visit_id"])
+    sums = bought.groupby("visit_id")[["revenue", "contribution_margin"]].sum()
+    per_visit[["revenue", "contribution_margin"]] = sums
+    per_visit["units"] = bought.groupby("visit_id").size()
+    n_parts = bought[of_part].groupby("visit_id").size().reindex(per_visit.index, fill_value=0)
+    per_visit["take_rate"] = n_parts == len(parts)
+    per_visit = per_visit.fillna(0.0).astype(float)
+    per_visit["contribution_margin"] -= costs.per_order * (n_parts > 0)
+    first = visits["visited_at"].min()
+    week = ((visits["visited_at"] - first) // WEEK).to_numpy()
+    weeks = per_visit.groupby(week).mean()[["take_rate", "units", "revenue", "contribution_margin"]]
+    n_visits = pd.Series(week).value_counts().reindex(weeks.index)
+    table = weeks.assign(week=first.normalize() + weeks.index * WEEK, n_visits=n_visits)
+    return table.reset_index(drop=True)
+
+
+def whole_weeks(history: pd.DataFrame) -> pd.DataFrame:
+    """Return the weeks that have at least half of a usual week's visits."""
+    usual = history["n_visits"].median()
+    return history[history["n_visits"] >= _LEAST_OF_A_WEEK * usual].reset_index(drop=True)
+
+
+def visits_a_week(visited_at: NDArray[np.datetime64]) -> float:
+    """Return the visits of a usual week: the median over weeks, the mean where there are few."""
+    n_visits = _weekly_visits(visited_at)
+    if not len(n_visits):
+        return 0.0
+    return float(np.median(n_visits) if len(n_visits) > _FEW_WEEKS else n_visits.mean())
+
+
+def visits_spread(visited_at: NDArray[np.datetime64]) -> tuple[float, float] | None:
+    """Return how far below and above a usual week's visits nine in ten weeks are [share], low first.
+
+    None where there are too few weeks to tell.
+    """
+    n_visits = _weekly_visits(visited_at)
+    whole = n_visits[n_visits >= _LEAST_OF_A_WEEK * np.median(n_visits)] if len(n_visits) else n_visits
+    if len(whole) < _ENOUGH_WEEKS:
+        return None
+    low, usual, high = np.quantile(whole, (0.05, 0.5, 0.95))
+    return float(low / usual - 1), float(high / usual - 1)
+
+
+def _weekly_visits(visited_at: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    if not len(visited_at):
+        return np.empty(0, np.int64)
+    return np.bincount(((visited_at - visited_at.min()) // WEEK).astype(int))
+
+
+def _bought(
+    visits: pd.DataFrame, lines: pd.DataFrame, audience: Audience, counted: Sequence[int], costs: Costs
+) -> pd.DataFrame:
+    """Return one row per visit × product bought: its position, revenue and contribution at the price paid."""
+    ids = pd.Index(audience.product_ids)
+    is_bought = (lines["n_bought"] > 0) & lines["visit_id"].isin(visits["visit_id"])
+    lines = lines[is_bought].drop_duplicates(["visit_id", "product_id"])
+    at = ids.get_indexer(pd.Index(lines["product_id"]))
+    lines, at = lines[np.isin(at, counted)], at[np.isin(at, counted)]
+    paid = lines["price"].to_numpy(float)
+    price = np.where(np.isfinite(paid), paid, audience.price[at])
+    kept = 1 - costs.return_share[at]
+    margin = (price * (1 - costs.payment_fee_share) - costs.product_cost[at]) * kept - costs.per_item
+    return pd.DataFrame(
+        {"visit_id": lines["visit_id"], "at": at, "revenue": price, "contribution_margin": margin}
+    )

@@ -1,0 +1,121 @@
+"""Two laws by which visitors may weigh an offer: prices of single products fit both, bundles tell them apart.
+
+By the first, a visit picks among baskets by the demand model's logit: money saved on the full basket draws
+visitors from every other one, the empty one included. By the second, each visit holds what every product is
+worth to it and picks what leaves most: a bundle draws those first who buy all parts but one, and they would
+have paid. Both give the same sales at any prices of products without cross effects, so no history of such
+prices says which one holds; the second one earns less. Decisions use the mean of both, bands span them.
+
+What else sells along with the parts answers to them by the first law only. By the second it stays as it is:
+who did not want a part at its price is not who would have added its complement.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.pricing.baskets import BasketWeights, all_baskets
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Rows = tuple[Floats, Floats, Floats, Floats]  # take, units, revenue, margin, each (n_rows,)
+Law = Callable[[Floats | float], Rows]
+LawName = Literal["logit", "worth"]
+LAWS: tuple[LawName, ...] = ("logit", "worth")
+
+_FELT = 0.05  # joint worth below this needs no calibration [logits]
+_MOST_SYNERGY = 3.0  # times the logit's cross effects
+_HALVINGS = 12
+_CALIBRATED_ROWS = 4_000
+_STEPS = np.sqrt([2.0, 3.0, 5.0, 7.0, 11.0])  # multiples of them, wrapped, spread evenly (Richtmyer 1951)
+
+
+def logit_law(weights: BasketWeights) -> Law:
+    """Return what a rise of the full basket's utility (n_rows,) does, by the demand model's own law."""
+    partial, full = weights.weights[:, :-1], weights.weights[:, -1]
+    others = np.maximum(partial.sum(1), 1e-30)
+    brought = (weights.units, weights.revenue, weights.margin)
+    some = [(partial * v[:, :-1]).sum(1) / others for v in brought]
+    whole = [v[:, -1] for v in brought]
+
+    def rows(lift: Floats | float) -> Rows:
+        lifted = full * np.exp(np.minimum(np.asarray(lift, np.float32), 60))
+        take = lifted / (others + lifted)
+        units, revenue, margin = (s + take * (w - s) for s, w in zip(some, whole, strict=True))
+        return take, units, revenue, margin
+
+    return rows
+
+
+def worth_law(weights: BasketWeights, cross: Floats, synergy: float, n_draws: int) -> Law:
+    """Return what a rise of the full basket's utility (n_rows,) does where visitors compare worths.
+
+    What each part is worth beyond the demand model's taste is logistic, as the model's own errors are: of
+    the last part in closed form, of the others on points spread evenly, the same for every question.
+
+    Parameters
+    ----------
+    weights : of the parts alone
+    cross : (k, k) cross effects within the offer [logits]
+    synergy : times which cross effects count in joint worth, see `calibrated_synergy`
+    n_draws : points per visit
+
+    References
+    ----------
+    Adams & Yellen (1976), Commodity bundling and the burden of monopoly.
+    Train (2009), Discrete Choice Methods with Simulation, ch. 9 (draws spread evenly).
+    """
+    n, half = len(weights.utility), weights.utility.shape[1] // 2
+    value = _values(weights, cross, synergy, n_draws)
+    row = np.repeat(np.arange(n), n_draws)
+    without, beside, full = value[:, :half], value[:, half:-1], value[:, -1]
+    at_without, at_beside = without.argmax(1), beside.argmax(1)
+    best_without, best_beside = without.max(1), beside.max(1)
+    brought = [
+        (v[row, at_without], v[row, half + at_beside], v[row, -1])
+        for v in (weights.units, weights.revenue, weights.margin)
+    ]
+
+    def rows(lift: Floats | float) -> Rows:
+        raised = full + np.repeat(np.broadcast_to(np.asarray(lift, np.float32), n), n_draws)
+        is_open = raised >= best_beside  # all parts beat what is bought along with the last one
+        share = 1 / (1 + np.exp(best_without - np.where(is_open, raised, best_beside)))
+        amounts = [(1 - share) * a + share * np.where(is_open, c, b) for a, b, c in brought]
+        take, units, revenue, margin = (v.reshape(n, n_draws).mean(1) for v in (share * is_open, *amounts))
+        return take, units, revenue, margin
+
+    return rows
+
+
+def calibrated_synergy(weights: BasketWeights, cross: Floats) -> float:
+    """Return times which cross effects make joint worth sell the full basket as often as the logit does."""
+    joint = 0.5 * cross.sum()
+    if abs(joint) < _FELT:
+        return 1.0
+    few = weights.rows(slice(None, None, max(len(weights.utility) // _CALIBRATED_ROWS, 1)))
+    wanted = float(logit_law(few)(0.0)[0].mean())
+    low, high = 0.0, _MOST_SYNERGY
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        sold = float(worth_law(few, cross, middle, 2)(0.0)[0].mean())
+        low, high = (middle, high) if (sold < wanted) == (joint > 0) else (low, middle)
+    return (low + high) / 2
+
+
+def _values(weights: BasketWeights, cross: Floats, synergy: float, n_draws: int) -> Floats:
+    """Return what every basket is worth on every draw, less the last part's own draw, (n · draws, 2^k)."""
+    k = cross.shape[0]
+    baskets = all_baskets(k).astype(np.float32)
+    joint = 0.5 * np.einsum("bi,ij,bj->b", baskets, cross, baskets)
+    utility = weights.utility + np.float32(synergy - 1) * joint
+    draws = _even_draws(len(utility) * n_draws, k - 1)
+    return np.asarray(np.repeat(utility, n_draws, 0) + draws @ baskets[:, : k - 1].T, np.float32)
+
+
+def _even_draws(n: int, dimensions: int) -> Floats:
+    """Return logistic draws spread evenly over n points, (n, dimensions); the same for every call."""
+    share = (np.arange(1, n + 1)[:, None] * _STEPS[:dimensions]) % 1.0
+    share = np.clip(share, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(share) - np.log1p(-share), np.float32)

@@ -1,0 +1,115 @@
+"""All that offers are judged by: the audience, the costs, the gates, the limits, and who comes by."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.pricing.audience import Audience
+from analytics.pricing.bundles import CrossEffects, joint_purchases
+from analytics.pricing.constraints import NO_LIMITS, Constraints
+from analytics.pricing.costs import Costs
+from analytics.pricing.gates import Gate, joint_exposure_gate
+from analytics.pricing.visits import Visits
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Products sold together under one price; a discount given is judged, else the best one is found."""
+
+    offer_id: str
+    product_ids: tuple[str, ...]
+    discount_share: float | None = None
+
+
+@dataclass(frozen=True)
+class Market:
+    """All that offers are judged by.
+
+    Attributes
+    ----------
+    lowest_price : (n_products,) lowest prices seen [currency]
+    n_customers : (n_segments,)
+    titles : product id → title, for sentences
+    limits : what the shop allows
+    visits_per_week : of the whole shop lately; None: the audience's visits are those of one week
+    """
+
+    audience: Audience
+    costs: Costs
+    gates: list[Gate]
+    effects: CrossEffects
+    n_both: NDArray[np.int64]
+    lowest_price: Doubles
+    n_customers: NDArray[np.int64]
+    titles: dict[str, str]
+    limits: Constraints = NO_LIMITS
+    visits_per_week: float | None = None
+
+    @property
+    def visit_weight(self) -> Doubles:
+        """Return how many visits of the data each segment made, (n_segments,)."""
+        audience = self.audience
+        return np.bincount(audience.segment, audience.weight, len(audience.segments)).astype(float)
+
+    def expected_visits(self) -> Doubles:
+        """Return how many visits of each segment the limits' horizon will bring, (n_segments,)."""
+        weight = self.visit_weight
+        per_week = weight.sum() if self.visits_per_week is None else self.visits_per_week
+        return np.asarray(weight / max(weight.sum(), 1e-12) * per_week * self.limits.horizon_weeks)
+
+
+def build_market(
+    visits: Visits,
+    audience: Audience,
+    costs: Costs,
+    gates: list[Gate],
+    n_customers: NDArray[np.int64],
+    titles: dict[str, str],
+    limits: Constraints = NO_LIMITS,
+    visits_per_week: float | None = None,
+) -> Market:
+    """Return the market of a fitted shop."""
+    effects = CrossEffects.of(audience.cross)
+    lowest = np.minimum(np.nan_to_num(lowest_prices(visits), nan=np.inf), audience.price)
+    n_both = joint_purchases(visits)
+    return Market(
+        audience, costs, gates, effects, n_both, lowest, n_customers, titles, limits, visits_per_week
+    )
+
+
+def lowest_prices(visits: Visits) -> Doubles:
+    """Return the lowest price of each product that enough visits saw, (n_products,) [currency]."""
+    return np.array(
+        [
+            np.quantile(visits.price[seen, j], min(max(0.01, 10 / seen.sum()), 1.0)) if seen.any() else np.nan
+            for j, seen in enumerate(visits.considered.T)
+        ]
+    )
+
+
+def offer_gates(market: Market, parts: list[int]) -> list[Gate]:
+    """Return the gates that an offer of these parts must pass."""
+    ids = {market.audience.product_ids[j] for j in parts}
+    own = [gate for gate in market.gates if gate.product_id is None or gate.product_id in ids]
+    return [*own, joint_exposure_gate(market.n_both, parts), *_barred_parts(market, parts)]
+
+
+def _barred_parts(market: Market, parts: list[int]) -> list[Gate]:
+    """What the shop excludes or has run out of is in no bundle."""
+    ids = [market.audience.product_ids[j] for j in parts]
+    excluded = [
+        Gate(
+            "excluded", product, "FAIL", 0.0, "Excluded from bundles", "Take it off your limits to sell it so"
+        )
+        for product in ids
+        if product in market.limits.excluded
+    ]
+    sold_out = [
+        Gate("stock", product, "FAIL", 0.0, "Out of stock, so no bundle with it can be sold", "Restock it")
+        for product in ids
+        if product in market.limits.out_of_stock
+    ]
+    return excluded + sold_out

@@ -1,0 +1,23 @@
+"""Figures that a person gives: each within its range, or one sentence that says so."""
+
+import math
+from typing import Any
+
+from data.schema import InputError
+
+
+def check_ranges(given: Any, **ranges: tuple[float, float]) -> None:
+    """Raise InputError where a field of a dataclass is no figure within its range; None is no figure.
+
+    Parameters
+    ----------
+    ranges : field → lowest and highest [inclusive]
+    """
+    for name, (low, high) in ranges.items():
+        value = getattr(given, name)
+        if value is None:
+            continue
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            words = name.replace("_", " ")
+            reach = f"at least {low:g}" if math.isinf(high) else f"between {low:g} and {high:g}"
+            raise InputError(f"the {words} is {value!r}", f"Give a figure of {reach}")

@@ -1,0 +1,55 @@
+"""An offer over all segments: what it earns on all visits together, at each segment's discount."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.pricing.market import Market
+from analytics.pricing.price_book import chance_better
+from analytics.pricing.verdicts import offer_verdict
+
+Doubles = NDArray[np.float64]
+PROFITS = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
+_BAND_WIDTH = 2 * 1.6448536269514722  # standard deviations between the ends of a 90 % band
+
+
+def offer_summaries(market: Market, book: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per offer of a price book: its means over all segments' visits.
+
+    A segment whose price is withheld earns nothing more; an offer withheld from all has no figures. The band
+    adds up the segments' bands, as their errors move together: rather too wide than too narrow.
+    """
+    share = market.visit_weight / market.visit_weight.sum()
+    rows = [_summary(rows, share) for _, rows in book.groupby("offer_id", sort=False)]
+    return with_chance(pd.DataFrame(rows))
+
+
+def with_chance(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return price book or bundles with each row's chance of being better than no offer, from its band.
+
+    A band that spans several laws of demand counts as if all of it were chance: rather too unsure.
+    """
+    profit, low, high = (frame[name].to_numpy(float) for name in PROFITS)
+    spread = (high - low) / _BAND_WIDTH
+    is_known = (spread > 0) & (frame["discount_share"].to_numpy(float) > 0)
+    chance = chance_better(np.nan_to_num(profit), np.nan_to_num(spread))
+    return frame.assign(chance_better=np.where(is_known, chance, np.nan))
+
+
+def _summary(rows: pd.DataFrame, share: Doubles) -> dict[str, object]:
+    profit, low, high, discount = (
+        _mean(rows[name].to_numpy(float), share) for name in (*PROFITS, "discount_share")
+    )
+    verdict, reason = offer_verdict(rows)
+    first = rows.iloc[0][["offer_id", "product_ids", "composition", "component_price"]].to_dict()
+    return {
+        **{str(name): value for name, value in first.items()},
+        "discount_share": discount,
+        **dict(zip(PROFITS, (profit, low, high), strict=True)),
+        "verdict": verdict,
+        "reason": reason,
+    }
+
+
+def _mean(values: Doubles, share: Doubles) -> float:
+    return float("nan") if np.isnan(values).all() else float(np.nansum(values * share))

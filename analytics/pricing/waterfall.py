@@ -1,0 +1,99 @@
+"""Where a bundle's money goes: from its parts' list prices, cost by cost, to what the offer adds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.pricing.laws import LAWS, LawName
+from analytics.pricing.market import Market
+from analytics.pricing.optimize import at_discounts
+from analytics.pricing.scenarios import OfferCurves, offer_curves
+
+Doubles = NDArray[np.float64]
+STEPS = ("list_price", "discount", "payment_fee", "product_cost", "fulfilment", "returns")
+TAKEN = ("cannibalized_parts", "neighbors")  # what the bundle takes from, or brings to, the rest
+ALL_STEPS = (*STEPS, *TAKEN)
+
+
+def profit_steps(
+    market: Market,
+    parts: Sequence[int],
+    curves: OfferCurves,
+    discount: Sequence[float] | Doubles,
+    laws: Sequence[LawName] = LAWS,
+) -> pd.DataFrame:
+    """Return where the money of a bundle goes, per visit that is shown it.
+
+    Signed amounts: a row's steps add up to its incremental profit, in the price book and in scenarios.
+    What the bundle's buyers would have brought without it, parts at full price, is `cannibalized_parts`;
+    `neighbors` are other products that sell along with the parts.
+
+    Parameters
+    ----------
+    parts : positions of the bundle's parts
+    curves : of the bundle under the market's costs
+    discount : (n_segments,) of each segment [share]
+    laws : of how visitors weigh the offer, as the curves know them
+
+    Returns
+    -------
+    One row per segment: segment, weight [visits], `ALL_STEPS` and incremental_profit [currency per visit].
+    """
+    discount = np.asarray(discount, float)
+    take, profit = _along(curves, "take_rate", discount), _along(curves, "incremental_profit", discount)
+    sold = sold_steps(market, parts, discount) * take
+    of_parts = _along(_without_neighbors(market, parts, laws), "incremental_profit", discount)
+    columns = dict(zip(STEPS, sold, strict=True))
+    return pd.DataFrame(
+        {
+            "segment": market.audience.segments,
+            "weight": curves.weight,
+            **columns,
+            "cannibalized_parts": of_parts - sold.sum(0),
+            "neighbors": profit - of_parts,
+            "incremental_profit": profit,
+        }
+    )
+
+
+def sold_steps(market: Market, parts: Sequence[int], discount: Doubles) -> Doubles:
+    """Return the signed money of one bundle sold, (n_steps, n_discounts) as `STEPS` [currency]."""
+    at, costs = list(parts), market.costs
+    price, cost, returned = market.audience.price[at], costs.product_cost[at], costs.return_share[at]
+    paid = np.outer(1 - discount, price)  # (n_discounts, k)
+    fee = paid * costs.payment_fee_share
+    return np.stack(
+        [
+            np.full(len(discount), price.sum()),
+            -discount * price.sum(),
+            -fee.sum(1),
+            np.full(len(discount), -cost.sum()),
+            np.full(len(discount), -len(at) * costs.per_item - costs.per_order),
+            -((paid - fee - cost) * returned).sum(1),
+        ]
+    )
+
+
+def overall(steps: pd.DataFrame) -> pd.Series:
+    """Return the steps over all segments' visits together [currency per visit]."""
+    share = steps["weight"] / steps["weight"].sum()
+    names = [*ALL_STEPS, "incremental_profit"]
+    return steps[names].mul(share, axis=0).sum()
+
+
+def _without_neighbors(market: Market, parts: Sequence[int], laws: Sequence[LawName]) -> OfferCurves:
+    """Return the bundle's curves in a shop that earns nothing on other products; without members."""
+    costs, price = market.costs, market.audience.price
+    nothing_left = price * (1 - costs.payment_fee_share) - costs.per_item / (1 - costs.return_share)
+    is_part = np.isin(np.arange(len(price)), list(parts))
+    alone = replace(costs, product_cost=np.where(is_part, costs.product_cost, nothing_left))
+    audience = market.audience.rows(np.arange(len(market.audience.segment)))
+    return offer_curves(audience, parts, alone, laws=laws)
+
+
+def _along(curves: OfferCurves, name: str, discount: Doubles) -> Doubles:
+    """Return a metric of every segment at its own discount, (n_segments,)."""
+    return np.asarray(at_discounts(curves.metrics[name], discount).diagonal())

@@ -1,0 +1,44 @@
+"""The bundles of a run as rows: their means over all segments, and how often they were bought."""
+
+import pandas as pd
+
+from analytics.pricing.bundles import lift
+from analytics.pricing.market import Market
+from analytics.pricing.summary import offer_summaries
+from analytics.pricing.visits import Visits
+
+EVIDENCE = ("support", "lift", "lift_low", "lift_high")
+BUNDLE_COLUMNS = (
+    "offer_id",
+    "product_ids",
+    "composition",
+    *EVIDENCE,
+    "component_price",
+    "discount_share",
+    "incremental_profit_per_visit",
+    "incremental_profit_low",
+    "incremental_profit_high",
+    "verdict",
+    "reason",
+    "chance_better",
+)
+
+
+def bundles_frame(visits: Visits, market: Market, book: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per offer: evidence of joint purchases, and its profit over all segments' visits."""
+    summaries = offer_summaries(market, book)
+    evidence = [
+        dict(zip(EVIDENCE, lift(visits.bought, market.audience.positions(ids)), strict=True))
+        for ids in summaries["product_ids"]
+    ]
+    return summaries.join(pd.DataFrame(evidence))[list(BUNDLE_COLUMNS)]
+
+
+def with_evidence(market: Market, book: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per offer; how often its parts were bought together is known already.
+
+    Parameters
+    ----------
+    evidence : offer_id and `EVIDENCE`
+    """
+    return offer_summaries(market, book).merge(evidence, on="offer_id", validate="1:1")[list(BUNDLE_COLUMNS)]

@@ -1,0 +1,211 @@
+"""The work of a recovery check: simulate shops like this one, refit, compare, and write what came out."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.pricing.choice import BasketChoice, ChoiceConfig
+from analytics.pricing.costs import Costs
+from analytics.pricing.price_book import Offer
+from analytics.pricing.recovery import (
+    GOAL,
+    Refitted,
+    Setting,
+    Simulated,
+    Trial,
+    Truth,
+    World,
+    build_world,
+    calibrated,
+    needs_of,
+    refit,
+    simulate,
+    some_customers,
+    truth_of,
+)
+from analytics.pricing.visits import Ints, Visits
+from analytics.runs.progress import Progress
+from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig, asked_of
+from analytics.runs.results import load_results
+from analytics.runs.train import read_snapshot
+from data.schema import NotEnoughDataError
+from data.store.sealed import emptying, read_frame, write_frame, write_text
+
+OWN, LAST = "The shop as it is", "Four times the visits and twice the price variation"
+SETTINGS = {
+    OWN: Setting(),
+    "A quarter of the visits": Setting(visits=0.25),
+    "Half the visits": Setting(visits=0.5),
+    "Twice the visits": Setting(visits=2),
+    "Four times the visits": Setting(visits=4),
+    "Prices that vary half as much again": Setting(prices=1.5),
+    "Prices that vary twice as much": Setting(prices=2),
+    "A price test for eight weeks": Setting(has_test=True),
+    LAST: Setting(visits=4, prices=2),
+}
+_READING, _MAKING = "Reading the run", "Making a shop in which the model is right"
+_STAGES = {_READING: 0.03, _MAKING: 0.07, **dict.fromkeys(SETTINGS, 0.9 / len(SETTINGS))}
+_CALIBRATION_VISITS, _LAST_ROUNDS = 20_000, 4
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What every setting is tried on: the world, its truth, and the offers to advise on."""
+
+    n_visits: int  # of the whole shop
+    world: World
+    own: Simulated  # the shop simulated as it is
+    truth: Truth
+    offers: list[Offer]
+    costs: Costs
+
+
+def check_recovery(directory: Path) -> None:
+    """Do the check that a directory asks for and write its results into the run's directory around it.
+
+    Raises NotEnoughDataError where the run has no offers to advise on.
+    """
+    started = time.time()
+    config = asked_of(directory)
+    progress = Progress(directory, _STAGES)
+    case = _prepared(directory.parent, config, progress)
+    found: dict[str, Refitted] = {}
+    for name in SETTINGS:
+        if name == LAST and _is_answered(found, case.n_visits):
+            continue
+        with progress.stage(name) as report:
+            found[name] = _tried(name, case, config, report)
+    trials = [_trial(name, refitted) for name, refitted in found.items()]
+    facts = {
+        "seconds": round(time.time() - started, 1),
+        "made_at": time.time(),
+        "needs": _plain(asdict(needs_of(trials, case.n_visits))),
+        "config": asdict(config),
+    }
+    _write(directory.parent, found[OWN], trials, facts | _facts(case))
+
+
+def _prepared(run: Path, config: RecoveryConfig, progress: Progress) -> _Case:
+    """Read the run and make the world in which its model is right."""
+    with progress.stage(_READING):
+        results = load_results(run)
+        offers, costs = offers_of(results.price_book), results.market.costs
+        snapshot = read_snapshot(run, results.config)
+        visits, n_bought = _thinned(snapshot.visits, _bought_at(run, snapshot.visits), config)
+        with emptying(run / "model") as folder:
+            model = BasketChoice.load(folder)
+    with progress.stage(_MAKING) as report:
+        world = build_world(model, visits, snapshot.customers, n_bought)
+        report(0.3)
+        world = _calibrated(world, config.seed)
+        report(0.7)
+        own = simulate(world, Setting(), config.seed)
+        truth = truth_of(world, own, offers, costs, config.seed)
+    return _Case(len(snapshot.visits), world, own, truth, offers, costs)
+
+
+def offers_of(book: pd.DataFrame) -> list[Offer]:
+    """Return the offers of a price book, to be advised on anew; raises NotEnoughDataError without any."""
+    if book.empty:
+        raise NotEnoughDataError("the run has no bundles to advise on", "Train on two products or more")
+    rows = book.drop_duplicates("offer_id")
+    return [Offer(str(i), tuple(ids)) for i, ids in zip(rows["offer_id"], rows["product_ids"], strict=True)]
+
+
+def _bought_at(run: Path, visits: Visits) -> Ints:
+    """Return how many products every visit bought, in scope or not, (n_visits,)."""
+    frame = read_frame(run / "visits.parquet")
+    frame = frame[frame["customer_id"].isin(list(visits.customer_ids))]
+    frame = frame.sort_values(["customer_id", "visited_at", "visit_id"])
+    return np.asarray(frame["n_products_bought"].to_numpy(), np.int32)
+
+
+def _thinned(visits: Visits, n_bought: Ints, config: RecoveryConfig) -> tuple[Visits, Ints]:
+    """Keep whole customers, drawn by lot, as many as the budget allows."""
+    share = config.most_cells / max(len(visits) * visits.n_products, 1)
+    chosen = np.random.default_rng(config.seed).random(len(visits.customer_ids)) < share
+    return (visits, n_bought) if share >= 1 else _of_customers(visits, n_bought, chosen)
+
+
+def _of_customers(visits: Visits, n_bought: Ints, chosen: NDArray[np.bool_]) -> tuple[Visits, Ints]:
+    return some_customers(visits, chosen), n_bought[chosen[visits.customer]]
+
+
+def _calibrated(world: World, seed: int) -> World:
+    """Calibrate the world, first on some of its customers: that is quicker and nearly right."""
+    share = _CALIBRATION_VISITS / max(len(world.visits), 1)
+    chosen = np.random.default_rng([seed, 7]).random(len(world.visits.customer_ids)) < share
+    if not chosen.any() or share >= 1:
+        return calibrated(world, seed)
+    small = calibrated(world.of_customers(chosen), seed)
+    nearly = replace(world, shift=small.shift, cross_share=small.cross_share)
+    return calibrated(nearly, seed, _LAST_ROUNDS)
+
+
+def _tried(name: str, case: _Case, config: RecoveryConfig, report: Callable[[float], None]) -> Refitted:
+    """Simulate and refit in one setting."""
+    simulated = simulate(case.world, SETTINGS[name], config.seed)
+    members = config.n_members if name == OWN else config.few_members
+    choice = ChoiceConfig(n_members=members, seed=config.seed)
+    report(0.1)
+    return refit(
+        case.world,
+        simulated,
+        case.truth,
+        case.offers,
+        case.costs,
+        choice,
+        lambda share: report(0.1 + 0.9 * share),
+    )
+
+
+def _is_answered(found: dict[str, Refitted], n_visits: int) -> bool:
+    """Return whether more visits, livelier prices or a test alone are enough."""
+    needs = needs_of([_trial(name, refitted) for name, refitted in found.items()], n_visits)
+    is_enough = (needs.visits_needed, needs.prices_needed, needs.test_share >= GOAL or None)
+    return needs.is_reached or any(found is not None for found in is_enough)
+
+
+def _trial(name: str, found: Refitted) -> Trial:
+    setting = SETTINGS[name]
+    shares = found.captured_share, found.flat_share, found.within_share
+    return Trial(name, setting.visits, setting.prices, setting.has_test, found.n_visits, *shares)
+
+
+def _facts(case: _Case) -> dict[str, object]:
+    """Return how large the simulated shop is, and how it compares with the real one."""
+    world = case.world
+    own, drawn = world.visits.bought.sum(1), case.own.visits.bought.sum(1)
+    n_sizes = int(max(drawn.max(initial=0), own.max(initial=0))) + 1
+    sizes = {"own": own, "drawn": drawn}
+    return {
+        "n_visits": case.n_visits,
+        "n_visits_simulated": len(world.visits),
+        "n_customers_simulated": len(world.visits.customer_ids),
+        "n_products": world.visits.n_products,
+        "n_offers": len(case.offers),
+        "basket_sizes": {name: np.bincount(size, minlength=n_sizes).tolist() for name, size in sizes.items()},
+        "cross_share": world.cross_share,
+        "taste_sd": float(world.taste_sd.mean()),
+        "swing_sd": float(world.swing_sd.mean()),
+    }
+
+
+def _write(run: Path, own: Refitted, trials: list[Trial], facts: dict[str, object]) -> None:
+    """Write frames first and the report last: who sees the report finds its frames."""
+    tables = (pd.DataFrame([asdict(t) for t in trials]), own.elasticities, own.cross_effects, own.advice)
+    for name, table in zip(FRAMES, tables, strict=True):
+        write_frame(run / f"{name}.parquet", table.reset_index(drop=True))
+    write_text(run / REPORT, json.dumps(facts, indent=2))
+
+
+def _plain(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return figures as JSON knows them: nothing where there is no number."""
+    return {name: None if value != value else value for name, value in figures.items()}

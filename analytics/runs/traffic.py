@@ -1,0 +1,32 @@
+"""How many visits the shop has a week, so that budgets and stocks can be held against a horizon."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from data.store.sealed import read_frame, read_text, write_text
+
+FILE = "market.json"
+_RECENT_WEEKS = 13  # a quarter: recent enough to be today's traffic, long enough for weeks to even out
+
+
+def weekly_visits(directory: Path) -> float:
+    """Return the visits a week of a run's snapshot, over its last quarter."""
+    visited_at = read_frame(directory / "visits.parquet", columns=["visited_at"])["visited_at"]
+    last = visited_at.max()
+    recent = visited_at[visited_at > last - pd.Timedelta(weeks=_RECENT_WEEKS)]
+    weeks = min((last - visited_at.min()) / pd.Timedelta(weeks=1), _RECENT_WEEKS)
+    return float(len(recent) / max(weeks, 1.0))
+
+
+def write_traffic(directory: Path, visits_per_week: float) -> None:
+    """Keep what a further price book needs of the market beside the frames."""
+    write_text(directory / FILE, json.dumps({"visits_per_week": visits_per_week}))
+
+
+def read_traffic(directory: Path) -> float:
+    """Return what `write_traffic` kept; runs from before it kept the visits themselves."""
+    if (directory / FILE).exists():
+        return float(json.loads(read_text(directory / FILE))["visits_per_week"])
+    return weekly_visits(directory)

@@ -1,0 +1,179 @@
+"""How else a bundle could be sold: parts alone, by number, bundle only, all prices free, side by side."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from components import display, formats, session, theme
+from components.bundles.table import PER
+from data.store import Shop
+
+if TYPE_CHECKING:
+    from analytics.pricing.modes.study import Study
+    from analytics.runs.results import Results
+
+MONEY = ("profit", "extra_profit", "extra_low", "extra_high", "surplus")
+MEANINGS = {
+    "Parts only, today's prices": "As it is without the bundle",
+    "Parts only, best prices": "Each part at the price that earns most, and no bundle",
+    "Discount by number of parts": "Bundle-size pricing: so much off for one part, for two, for more, "
+    "whichever they are",
+    "Parts and a bundle": "Parts keep today's prices; one bundle price for everyone",
+    "Parts and a bundle, per segment": "The same with a bundle price for each segment: what the price book "
+    "advises",
+    "Parts and a bundle, per customer": "The same with a bundle price for each customer, from what is known "
+    "before the visit",
+    "Bundle only": "Pure bundling: all parts together or none",
+    "Parts and bundle, all prices free": "Mixed bundling at its best: part prices and discounts on two parts "
+    "and more, all at what earns most",
+}
+OPTIMUM, BUNDLE, PARTS = "Parts and bundle, all prices free", "Parts and a bundle", "Parts only, best prices"
+COLORS = {
+    OPTIMUM: theme.GREEN,
+    "Parts and a bundle, per segment": theme.PURPLE,
+    "Parts and a bundle, per customer": theme.PURPLE,
+}
+_SHOWN_LOSS = 1.2  # times the largest gain: a longer bar to the left would hide all differences
+
+
+def study_of(shop: Shop, found: "Results", bundle: pd.Series) -> "Study":
+    """Return a bundle sold in every way, computed once per run, costs and limits."""
+    from analytics.pricing.modes.study import study_offer
+
+    parts = found.audience.positions(bundle["product_ids"])
+    highest = found.products["price_high"].to_numpy(float)
+    with st.spinner("Trying other ways to sell it …"):
+        return session.computed(
+            shop,
+            ("ways to sell", found.key, tuple(parts)),
+            lambda: study_offer(found.market, parts, highest),
+        )
+
+
+def show_modes(shop: Shop, found: "Results", bundle: pd.Series) -> None:
+    """Draw what each way of selling the bundle's parts earns."""
+    st.subheader("How else could these be sold?", anchor=False)
+    if bundle["verdict"] == "FAIL":
+        display.show_note(f"That cannot be said yet: {bundle['reason']}.")
+        return
+    currency = shop.setting("currency", "")
+    table = in_words(study_of(shop, found, bundle).modes, currency)
+    display.show_answer(sentence(table, currency))
+    display.show_chart(modes_chart(table, currency), table, _columns(currency), "ways-to-sell")
+    display.show_note(
+        f"Profit of the parts per {PER:,} visits, with what other products gain or lose, against parts alone "
+        "at today's prices. Prices stay within those that your data have seen. They are chosen by one half "
+        "of the model's members and valued by the other, so ways with many prices are not flattered; the "
+        "figures can differ a little from the price book's. Bands span two readings of how visitors weigh a "
+        "bundle."
+    )
+
+
+def in_words(modes: pd.DataFrame, currency: str) -> pd.DataFrame:
+    """Return the ways of selling with money per `PER` visits, prices as text, and what each way means."""
+    parts = [
+        formats.MISSING if pd.isna(prices[0]) else " + ".join(formats.money(p, currency) for p in prices)
+        for prices in modes["part_prices"]
+    ]
+    scaled = {name: PER * modes[name] for name in MONEY}
+    return modes.assign(part_prices=parts, meaning=modes["mode"].map(MEANINGS), **scaled)
+
+
+def sentence(table: pd.DataFrame, currency: str) -> str:
+    """Return in one sentence what a bundle reaches of what could be earned with the parts."""
+    rows = table.set_index("mode")
+    best, bundle = rows.loc[OPTIMUM], rows.loc[BUNDLE]
+    if max(rows["extra_profit"]) <= 0:
+        return "No other way to sell these earns more than the parts alone at today's prices."
+    gain = formats.money(bundle["extra_profit"], currency)
+    reached = formats.share(bundle["share_of_optimum"], 0)
+    words = (
+        f"A bundle beside today's part prices earns {gain} more per {PER:,} visits than the parts alone "
+        f"(90 % band {formats.band(bundle['extra_low'], bundle['extra_high'], currency)}): "
+        f"{reached} of the profit with all prices free"
+    )
+    if rows.loc[PARTS, "extra_profit"] > bundle["extra_profit"]:
+        other = formats.money(rows.loc[PARTS, "extra_profit"], currency)
+        return f"{words}; better prices of the parts alone would earn {other} more than today."
+    return f"{words}, which would earn {formats.money(best['extra_profit'], currency)} more than today."
+
+
+def modes_chart(table: pd.DataFrame, currency: str) -> go.Figure:
+    """Return one bar per way of selling with its 90 % band; a loss far beyond the gains is cut."""
+    rows = table.iloc[::-1]
+    figure = theme.house_figure(
+        "What each way of selling earns beyond parts alone at today's prices",
+        f"Extra profit per {PER:,} visits{f' [{currency}]' if currency else ''}, with 90 % band",
+        height=150 + 34 * len(rows),
+    )
+    most = max(float(rows["extra_high"].max()), 1e-9)
+    floor = max(min(float(rows["extra_low"].min()), -0.15 * most), -_SHOWN_LOSS * most)
+    value = rows["extra_profit"].clip(lower=floor)
+    is_cut = rows["extra_profit"] < floor
+    figure.add_bar(
+        x=value,
+        y=rows["mode"],
+        orientation="h",
+        marker_color=[COLORS.get(mode, theme.BLUE) for mode in rows["mode"]],
+        error_x={
+            "array": (rows["extra_high"] - value).where(~is_cut, 0),
+            "arrayminus": (value - rows["extra_low"]).where(~is_cut, 0).clip(upper=value - floor),
+            "thickness": 1.5,
+            "width": 3,
+            "color": theme.AXIS_GRAY,
+        },
+        customdata=rows.assign(
+            band=[
+                formats.band(*ends, currency)
+                for ends in zip(rows["extra_low"], rows["extra_high"], strict=True)
+            ],
+            gain=[formats.money(v, currency) for v in rows["extra_profit"]],
+            reached=[formats.share(v, 0) for v in rows["share_of_optimum"]],
+        )[["gain", "band", "reached", "meaning"]],
+        hovertemplate=theme.hover(
+            "<b>%{y}</b>",
+            f"%{{customdata[0]}} more per {PER:,} visits (%{{customdata[1]}})",
+            "%{customdata[2]} of the profit with all prices free",
+            "%{customdata[3]}",
+        ),
+    )
+    gains = [formats.money(value, currency) for value in rows["extra_profit"]]
+    figure.add_scatter(  # at the right of bar and band, where neither hides it
+        x=rows["extra_high"].clip(lower=0),
+        y=rows["mode"],
+        mode="text",
+        text=[
+            f"\N{EN SPACE}{gain}{', beyond the left edge' if cut else ''}"
+            for gain, cut in zip(gains, is_cut, strict=True)
+        ],
+        textposition="middle right",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    figure.update_xaxes(range=[floor, most * 1.3])
+    return figure
+
+
+def _columns(currency: str) -> dict[str, Any]:
+    return {
+        "mode": formats.text_column("Sold as"),
+        "extra_profit": formats.money_column(
+            "Extra profit", currency, help=f"Per {PER:,} visits, against parts alone at today's prices"
+        ),
+        "extra_low": formats.money_column("From", currency, help=formats.BAND_HELP),
+        "extra_high": formats.money_column("To", currency, help=formats.BAND_HELP),
+        "share_of_optimum": formats.share_column(
+            "Of the optimum", help="Profit ÷ profit with part prices and bundle price all free"
+        ),
+        "profit": formats.money_column("Profit", currency, help=f"Of the parts, per {PER:,} visits"),
+        "surplus": formats.money_column(
+            "Customers gain",
+            currency,
+            help=f"In money, per {PER:,} visits: what better prices and choices are worth to them",
+        ),
+        "bundle_price": formats.money_column("All parts cost", currency),
+        "part_prices": formats.text_column("Parts cost"),
+        "meaning": formats.text_column("What it is"),
+    }

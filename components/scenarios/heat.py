@@ -1,0 +1,193 @@
+"""Profit over two discounts at once: of two segments, or of two bundles on sale together."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from components import display, formats, results, theme
+from components.scenarios import boards
+from components.scenarios.ground import Ground
+from components.scenarios.outcomes import PER, Scenario
+
+if TYPE_CHECKING:
+    from analytics.pricing.heat import Heat
+
+SEGMENTS, BUNDLES = "Two segments", "Two bundles"
+
+
+def show_heat(
+    ground: Ground, board: boards.Board, bundles: pd.DataFrame, extras: dict[str, go.Figure]
+) -> None:
+    """Draw profit over two discounts.
+
+    Parameters
+    ----------
+    bundles : those that may stand beside the chosen one
+    extras : figures for the report; this one is put among them
+    """
+    others = _others(ground, bundles)
+    kinds = [SEGMENTS] * (len(ground.crowd.audience.segments) > 1) + [BUNDLES] * (not others.empty)
+    if not kinds:
+        display.show_note("There is one segment and no other bundle, so there are no two discounts.")
+        return
+    kind = st.radio("Discounts of", kinds, horizontal=True, key=f"heat-{ground.key}")
+    drawn = _of_segments(ground, board) if kind == SEGMENTS else _of_bundles(ground, others)
+    if drawn is None:
+        return
+    heat, first, second, title = drawn
+    st.markdown(formats.escaped(sentence(heat, first, second, ground.currency)))
+    figure = heat_chart(heat, first, second, title, ground.currency)
+    extras[f"heat {kind}"] = figure
+    display.show_chart(figure, rows_of(heat), _columns(first, second, ground.currency), "two-discounts")
+
+
+def sentence(heat: "Heat", first: str, second: str, currency: str) -> str:
+    """Return in one sentence where profit is most, and what it is worth against the best equal discounts."""
+    i, j = heat.best
+    most = PER * float(heat.profit[i, j])
+    allowed = (heat.first <= min(heat.deepest) + 1e-9)[: len(heat.second)]
+    equal = PER * float(np.diagonal(heat.profit)[allowed].max())
+    return (
+        f"Within the prices seen most profit comes with {formats.share(heat.first[i], 0)} for {first} and "
+        f"{formats.share(heat.second[j], 0)} for {second}: {formats.money(most, currency)} more per "
+        f"{PER:,} visits; the best equal discounts earn {formats.money(equal, currency)}."
+    )
+
+
+def heat_chart(heat: "Heat", first: str, second: str, title: str, currency: str) -> go.Figure:
+    """Return profit as colors over two discounts, losses and gains apart at zero, the most marked."""
+    figure = theme.house_figure(title, f"Discount: {first}", f"Discount: {second}", height=460)
+    profit = PER * heat.profit
+    unit = f"per {PER:,} visits{f' [{currency}]' if currency else ''}"
+    reach = float(profit.max()) if profit.max() > 0 else float(-profit.min()) or 1.0
+    figure.add_heatmap(
+        x=heat.first,
+        y=heat.second,
+        z=profit.T,
+        zmin=-reach,  # losses as far as gains go: deep ones would make every gain pale
+        zmax=reach,
+        colorscale=[[0, theme.OCHRE], [0.5, "#EEF2F5"], [1, theme.BLUE]],
+        colorbar={"title": {"text": f"Extra profit<br>{unit}"}, "thickness": 14},
+        hovertemplate=theme.hover("%{x:.0%} and %{y:.0%} off", f"{currency}%{{z:,.2f}} more"),
+    )
+    i, j = heat.best
+    figure.add_scatter(
+        x=[heat.first[i]],
+        y=[heat.second[j]],
+        mode="markers",
+        marker={"symbol": "diamond", "size": 13, "color": theme.VERMILLION, "line": {"width": 1}},
+        hovertemplate=theme.hover("Most profit", "%{x:.0%} and %{y:.0%} off"),
+    )
+    _shade_unseen(figure, heat)
+    half = (heat.first[1] - heat.first[0]) / 2
+    figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[-half, heat.first[-1] + half])
+    return figure.update_yaxes(tickformat=formats.PERCENT_AXIS, range=[-half, heat.second[-1] + half])
+
+
+def _shade_unseen(figure: go.Figure, heat: "Heat") -> None:
+    """Gray what is deeper than prices ever seen, as the profit curves do."""
+    gray = {"fillcolor": theme.GRAY, "opacity": 0.45, "line_width": 0}
+    words = {"text": "deeper than prices ever seen", "font": {"size": 12, "color": theme.ON_PALE}}
+    across, upwards = heat.deepest
+    half = (heat.first[1] - heat.first[0]) / 2
+    if across < heat.first[-1]:
+        figure.add_vrect(x0=across + half, x1=heat.first[-1] + half, **gray)
+    if upwards < heat.second[-1]:
+        figure.add_hrect(
+            y0=upwards + half,
+            y1=heat.second[-1] + half,
+            annotation=words,
+            annotation_position="top left",
+            **gray,
+        )
+
+
+def rows_of(heat: "Heat", step: int = 5) -> pd.DataFrame:
+    """Return one row per pair of discounts, every `step` per cent."""
+    at = [i for i, d in enumerate(heat.first) if round(100 * d) % step == 0]
+    first, second = np.meshgrid(heat.first[at], heat.second[at], indexing="ij")
+    profit = PER * heat.profit[np.ix_(at, at)]
+    return pd.DataFrame({"first": first.ravel(), "second": second.ravel(), "profit": profit.ravel()})
+
+
+def _of_segments(ground: Ground, board: boards.Board) -> "tuple[Heat, str, str, str] | None":
+    from analytics.pricing.heat import heat_of_segments
+
+    scenarios = boards.standing(ground.shop, ground.key, board)
+    segments = ground.crowd.audience.segments
+    with st.container(horizontal=True):
+        scenario: Scenario = scenarios[
+            st.selectbox(
+                "All else as in",
+                range(len(scenarios)),
+                format_func=lambda i: scenarios[i].name,
+                key=f"heat-else-{ground.key}-{board.number}-{len(scenarios)}",
+            )
+        ]
+        first = st.selectbox("Across", segments, 0, key=f"heat-first-{ground.key}")
+        rest = [name for name in segments if name != first]
+        second = st.selectbox("Upwards", rest, key=f"heat-second-{ground.key}-{first}")
+    offer = ground.offered(scenario.setting)
+    heat = heat_of_segments(offer.curves, scenario.percents, segments.index(first), segments.index(second))
+    deepest = _deepest(ground, offer.deepest)
+    return (
+        replace(heat, deepest=(deepest, deepest)),
+        first,
+        second,
+        "Profit over the discounts of two segments",
+    )
+
+
+def _deepest(ground: Ground, seen: float) -> float:
+    """Return the deepest discount that prices have seen and limits allow."""
+    return min(seen, ground.found.market.limits.deepest)
+
+
+def _of_bundles(ground: Ground, others: pd.DataFrame) -> "tuple[Heat, str, str, str] | None":
+    from analytics.pricing.heat import heat_of_bundles
+    from analytics.pricing.optimize import deepest_seen
+
+    labels = dict(zip(others["offer_id"], others["title"], strict=True))
+    offer_id = st.selectbox(
+        "The other bundle",
+        list(labels),
+        format_func=lambda i: f"{i}  {labels[i]}",
+        width=480,
+        key=f"heat-other-{ground.key}",
+    )
+    parts = tuple(others.loc[others["offer_id"] == offer_id, "product_ids"].iloc[0])
+    audience, costs = ground.crowd.audience, ground.found.market.costs
+    offered_parts = audience.positions(parts)
+    with st.spinner("Trying every pair of discounts …"):
+        heat = ground.computed(
+            ("two bundles", parts),
+            lambda: heat_of_bundles(audience, audience.positions(ground.product_ids), offered_parts, costs),
+        )
+    seen = deepest_seen(audience.price[offered_parts], ground.found.market.lowest_price[offered_parts])
+    heat = replace(heat, deepest=(_deepest(ground, ground.offered().deepest), _deepest(ground, seen)))
+    own, other = (results.bundle_title(ground.found, ids, longest=34) for ids in (ground.product_ids, parts))
+    return heat, own, other, "Profit over the discounts of two bundles on sale together"
+
+
+def _others(ground: Ground, bundles: pd.DataFrame) -> pd.DataFrame:
+    """Return the bundles that may stand beside the chosen one: advised, and few enough parts in all."""
+    from analytics.pricing.heat import MOST_JOINT_PARTS
+
+    own = set(ground.product_ids)
+    fits = [
+        verdict != "FAIL" and set(ids) != own and len(own | set(ids)) <= MOST_JOINT_PARTS
+        for verdict, ids in zip(bundles["verdict"], bundles["product_ids"], strict=True)
+    ]
+    return bundles[fits]
+
+
+def _columns(first: str, second: str, currency: str) -> dict[str, Any]:
+    return {
+        "first": formats.share_column(f"Discount: {first}"),
+        "second": formats.share_column(f"Discount: {second}"),
+        "profit": formats.money_column(f"Extra profit per {PER:,} visits", currency),
+    }

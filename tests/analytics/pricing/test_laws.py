@@ -1,0 +1,83 @@
+import numpy as np
+import pytest
+
+from analytics.pricing.baskets import Parts, all_baskets, weigh_baskets
+from analytics.pricing.laws import calibrated_synergy, logit_law, worth_law
+from analytics.pricing.scenarios import GRID, offer_curves
+from tests.demand import audience_by_hand, costs_by_hand, logit_curves
+
+N_DRAWS = 400_000
+TASTE = [-0.5, 0.3, -1.0]
+SLOPE, PRICE, COST = 3.0, 10.0, 5.0
+
+
+def weights_of(taste, cross=0.0):
+    audience = audience_by_hand(np.tile(taste, (200, 1)), SLOPE)
+    effects = cross * (1 - np.eye(len(taste), dtype=np.float32))
+    parts = Parts.of(list(range(len(taste))), audience, costs_by_hand(len(taste), COST))
+    return weigh_baskets(audience.taste, audience.slope, audience.basket, effects, parts), effects
+
+
+def by_lot(taste, discount):
+    """Return take rate and extra profit of customers whose worths are drawn one by one."""
+    worth = np.array(taste) + np.random.default_rng(0).logistic(size=(N_DRAWS, len(taste)))
+    baskets = all_baskets(len(taste))
+    value = worth @ baskets.T
+    value[:, -1] += discount * SLOPE * len(taste)
+    best = value.argmax(1)
+    takes = best == len(baskets) - 1
+    money = baskets[best].sum(1) * (PRICE - COST) - takes * discount * PRICE * len(taste)
+    return takes.mean(), money.mean() - (worth > 0).sum(1).mean() * (PRICE - COST)
+
+
+@pytest.mark.parametrize("taste", [TASTE[:2], TASTE])
+@pytest.mark.parametrize("discount", [0.0, 0.1, 0.4])
+def test_who_compares_worths_does_what_customers_drawn_by_lot_do(taste, discount):
+    curves = offer_curves(
+        audience_by_hand(np.tile(taste, (200, 1)), SLOPE),
+        range(len(taste)),
+        costs_by_hand(len(taste), COST),
+        laws=("worth",),
+    )
+    at = round(discount * 100)
+
+    take, profit = by_lot(taste, discount)
+
+    assert curves.metrics["take_rate"][0, at] == pytest.approx(take, abs=0.003)
+    assert curves.metrics["incremental_profit"][0, at] == pytest.approx(profit, abs=0.03)
+
+
+def test_without_an_offer_both_laws_sell_alike():
+    weights, cross = weights_of(TASTE)
+
+    by_logit, by_worth = logit_law(weights)(0.0), worth_law(weights, cross, 1.0, 200)(0.0)
+
+    for one, other in zip(by_logit, by_worth, strict=True):
+        assert other.mean() == pytest.approx(one.mean(), rel=2e-3)
+
+
+@pytest.mark.parametrize("cross", [0.8, -0.8])
+def test_joint_worth_is_calibrated_to_sell_all_parts_as_often_as_the_logit(cross):
+    weights, effects = weights_of(TASTE, cross)
+
+    synergy = calibrated_synergy(weights, effects)
+
+    wanted = logit_law(weights)(0.0)[0].mean()
+    assert worth_law(weights, effects, synergy, 200)(0.0)[0].mean() == pytest.approx(
+        wanted, rel=0.01, abs=5e-4
+    )
+    assert worth_law(weights, effects, 1.0, 200)(0.0)[0].mean() != pytest.approx(wanted, rel=0.01, abs=5e-4)
+
+
+def test_curves_are_the_mean_of_both_laws_and_the_band_spans_them():
+    audience, costs = audience_by_hand(np.tile(TASTE, (200, 1)), SLOPE), costs_by_hand(3, COST)
+    curves, by_logit = offer_curves(audience, (0, 1), costs), logit_curves(audience, (0, 1), costs)
+
+    low, high = curves.band()
+
+    np.testing.assert_allclose(curves.metrics["incremental_profit"], curves.laws.mean(0))
+    np.testing.assert_allclose(curves.laws[0], by_logit.metrics["incremental_profit"])
+    np.testing.assert_allclose(low, curves.laws.min(0))
+    np.testing.assert_allclose(high, curves.laws.max(0))
+    assert (curves.laws[1, 0, 5:] < curves.laws[0, 0, 5:]).all()  # a bundle draws buyers of the parts first
+    assert len(GRID) == low.shape[1]

@@ -1,0 +1,97 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.pricing.heat import Heat
+from components.scenarios import heat, tornado
+from components.scenarios.history import WITHOUT, history_chart, sentence
+from components.scenarios.outcomes import Scenario
+
+DRIVERS = pd.DataFrame(
+    {
+        "driver": ["per_order", "demand", "discount", "returns", "payment_fee_share", "product_cost"],
+        "low": [0.0, -0.1, -5, -0.02, 0.0, -0.1],
+        "high": [1.5, 0.1, 5, 0.02, 0.01, 0.1],
+        "profit_low": [0.0, -0.3, -0.2, 0.1, 0.0, 0.1],
+        "profit_high": [-0.5, 0.3, -0.1, -0.1, -0.05, -0.1],
+        "is_band": [False, True, False, False, False, False],
+    }
+)
+
+
+def surface():
+    grid = np.array([0.0, 0.1, 0.2])
+    return Heat(grid, grid, np.array([[0.0, 0.001, 0.0], [0.002, 0.004, 0.001], [0.0, 0.0, -0.03]]))
+
+
+def test_ends_of_ranges_are_told_in_their_own_units():
+    table = tornado.in_words(DRIVERS, "€").set_index("driver")
+
+    assert table["high_words"].to_dict() == {
+        "per_order": "€1.50",
+        "demand": "+11 % odds",
+        "discount": "+5 points",
+        "returns": "+2 points",
+        "payment_fee_share": "1.0 %",
+        "product_cost": "+10 %",
+    }
+    assert table["basis"]["demand"] == "90 % band of the data"
+
+
+def test_the_first_bar_is_the_sentence():
+    words = tornado.sentence(tornado.in_words(DRIVERS, "€"), Scenario("Best", (10,)), "€")
+
+    assert words.startswith("Fulfilment per parcel matters most for Best: from €0.00 to €1.50")
+
+
+def test_every_driver_has_a_bar_for_both_ends_with_the_first_on_top():
+    figure = tornado.tornado_chart(tornado.in_words(DRIVERS, "€"), "Best", "€")
+
+    assert [len(trace.y) for trace in figure.data] == [6, 6]
+    assert figure.layout.yaxis.autorange == "reversed"
+
+
+def test_every_driver_of_the_analysis_has_words():
+    from analytics.pricing.deals import Deal
+    from analytics.pricing.sensitivity import what_matters
+    from tests.demand import audience_by_hand, costs_by_hand
+
+    deal = Deal(carried=1.0, used_share=0.5)
+    table = what_matters(audience_by_hand([[0.0, 0.0]]), (0, 1), costs_by_hand(2), (10,), deal)
+
+    assert tornado.in_words(table, "")["input"].notna().all()
+
+
+def test_most_profit_is_told_and_marked():
+    words = heat.sentence(surface(), "gold", "silver", "€")
+    figure = heat.heat_chart(surface(), "gold", "silver", "Title", "€")
+
+    assert "10 % for gold and 10 % for silver: €4.00 more" in words
+    assert (figure.data[1].x[0], figure.data[1].y[0]) == (0.1, 0.1)
+
+
+def test_deep_losses_do_not_make_gains_pale():
+    drawn = heat.heat_chart(surface(), "gold", "silver", "Title", "€").data[0]
+
+    assert (drawn.zmin, drawn.zmax) == (pytest.approx(-4.0), pytest.approx(4.0))
+    assert drawn.z[1, 0] == pytest.approx(1.0)  # rows go upwards with the second discount
+
+
+def test_the_numbers_behind_the_map_name_both_discounts():
+    rows = heat.rows_of(surface(), step=10)
+
+    assert len(rows) == 9
+    assert rows.iloc[1].to_dict() == {"first": 0.0, "second": 0.1, "profit": 1.0}
+
+
+def test_every_scenario_stands_as_a_level_beside_the_past():
+    weeks = pd.DataFrame(
+        {"week": pd.to_datetime(["2025-01-06", "2025-01-13"]), "contribution_margin": [80.0, 90.0]}
+    )
+    table = pd.DataFrame({"scenario": ["Past", WITHOUT, "Best"], "contribution_margin": [85.0, 100.0, 102.0]})
+
+    figure = history_chart(weeks, table, "€")
+
+    assert [trace.name for trace in figure.data] == ["Past weeks", WITHOUT, "Best"]
+    assert list(figure.data[2].y) == [102.0, 102.0]
+    assert "€85 per 1,000 visits" in sentence(table, "€") and "expects €100" in sentence(table, "€")

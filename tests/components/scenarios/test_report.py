@@ -1,0 +1,61 @@
+from types import SimpleNamespace
+
+from components.scenarios.charts import flat_chart, segments_chart
+from components.scenarios.crowd import Crowd
+from components.scenarios.horizon import Horizon
+from components.scenarios.outcomes import EVERYONE, Scenario, outcomes
+from components.scenarios.report import Cover, report_html
+from components.scenarios.settings import SHIPPING, Setting
+from tests.offers import offer
+
+EVIL = "</script><img src=x onerror=alert(1)>"
+
+
+def report(name="a", segments=("gold", "silver"), note="", extras=None):
+    ground = SimpleNamespace(
+        labels={},
+        currency="€",
+        title="Coffee & tea",
+        crowd=Crowd(None),
+        shop=SimpleNamespace(name="My shop"),
+        found=SimpleNamespace(run_id="run-1", evidence={"model": {"n_visits": 10, "n_products": 2}}),
+    )
+    own = offer(segments=segments)
+    scenarios = [Scenario(name, (10, 20), setting=Setting(mechanism=SHIPPING, shipping=2.0))]
+    figures = {EVERYONE: flat_chart(own, "€"), "Each segment": segments_chart(own, "€")}
+    table = outcomes(own, scenarios)
+    cover = Cover("20 % earns most.", "WARN: careful.", note)
+    page = report_html(ground, table, scenarios, Horizon(100.0), figures, extras or {}, cover)
+    return page.decode()
+
+
+def test_a_report_holds_answer_doubt_settings_table_and_charts():
+    page = report(note="Agreed on Monday")
+
+    for words in ("20 % earns most.", "WARN: careful.", "Agreed on Monday", "Coffee &amp; tea", "400"):
+        assert words in page
+    assert "free shipping worth €2.00" in page
+    assert page.count('class="plotly-graph-div"') == 2
+
+
+def test_a_report_needs_no_network():
+    page = report()
+
+    outside = page.split("<script", 1)[0] + page.rsplit("</script>", 1)[1]
+    assert "http" not in outside
+    assert '<script src="' not in page and '<script charset="utf-8" src=' not in page
+
+
+def test_names_cannot_bring_a_script_into_a_report():
+    page = report(name=EVIL, segments=(EVIL, "silver"), note=EVIL)
+
+    assert EVIL not in page and "<img" not in page
+
+
+def test_further_figures_come_along_and_the_pages_own_stay_as_they_are():
+    own = flat_chart(offer(), "€")
+
+    page = report(extras={"more": own})
+
+    assert page.count('class="plotly-graph-div"') == 3
+    assert own.layout.paper_bgcolor == "rgba(0,0,0,0)"

@@ -1,0 +1,134 @@
+"""Sentences and charts of other ways to sell a bundle, from figures by hand."""
+
+import numpy as np
+import pandas as pd
+
+from analytics.pricing.modes.compare import MODES
+from analytics.pricing.modes.personal import SCHEMES
+from components.bundles.modes import MEANINGS, in_words, modes_chart
+from components.bundles.modes import sentence as modes_sentence
+from components.bundles.payers import ONE, SEGMENTS, payers_chart
+from components.bundles.personal import sentence as worth_sentence
+from components.bundles.personal import worth_chart
+
+
+def modes(**extra):
+    """Every way earns 1 per thousand visits more than today unless said otherwise, ± 0.5."""
+    gain = np.array([extra.get(mode, 0.001) for mode in MODES])
+    return pd.DataFrame(
+        {
+            "mode": MODES,
+            "part_prices": [[1.5, 2.0]] * len(MODES),
+            "bundle_price": 3.0,
+            "profit": 0.01 + gain,
+            "extra_profit": gain,
+            "extra_low": gain - 0.0005,
+            "extra_high": gain + 0.0005,
+            "surplus": 0.0,
+            "share_of_optimum": 0.9,
+        }
+    )
+
+
+def worth(low=0.1, **adds):
+    added = np.array([adds.get(scheme, 0.0) for scheme in SCHEMES])
+    return pd.DataFrame(
+        {
+            "scheme": SCHEMES,
+            "n_prices": 2,
+            "extra_profit": 1 + added,
+            "extra_low": 0.5,
+            "extra_high": 2.0,
+            "worth": added,
+            "worth_low": added - low,
+            "worth_high": added + low,
+            "surplus": 0.0,
+        }
+    )
+
+
+def test_every_way_of_selling_is_explained():
+    assert set(MEANINGS) == set(MODES)
+
+
+def test_names_of_schemes_are_those_of_the_analytics():
+    assert {ONE, SEGMENTS} < set(SCHEMES)
+
+
+def test_money_is_told_per_thousand_visits():
+    table = in_words(modes(), "€")
+
+    assert table["extra_profit"].tolist() == [1.0] * len(MODES)
+    assert table["part_prices"].iloc[0] == "€1.50 + €2.00"
+
+
+def test_the_sentence_says_what_a_bundle_reaches_of_the_optimum():
+    said = modes_sentence(in_words(modes(), "€"), "€")
+
+    assert "€1.00 more per 1,000 visits" in said
+    assert "90 % of the profit with all prices free" in said
+
+
+def test_better_part_prices_are_named_where_they_beat_the_bundle():
+    said = modes_sentence(in_words(modes(**{"Parts only, best prices": 0.004}), ""), "")
+
+    assert "better prices of the parts alone would earn 4.00 more" in said
+
+
+def test_parts_that_nothing_beats_are_left_as_they_are():
+    said = modes_sentence(in_words(modes(**dict.fromkeys(MODES, 0.0)), ""), "")
+
+    assert said.startswith("No other way")
+
+
+def test_a_loss_far_beyond_the_gains_is_cut_and_said_in_words():
+    figure = modes_chart(in_words(modes(**{"Bundle only": -0.5}), ""), "")
+
+    assert figure.layout.xaxis.range[0] > -3
+    assert any("−500.00, beyond the left edge" in text for text in figure.data[1].text)
+
+
+def test_the_sentence_names_the_prices_that_add_most():
+    said = worth_sentence(worth(**{"A price per customer": 0.4, SEGMENTS: 0.2}), "€")
+
+    assert said.startswith("A price per customer would add €0.40 per 1,000 visits")
+    assert "90 % band €0.30 to €0.50" in said
+    assert "40 % on top" in said
+    assert said.endswith("A price per segment adds €0.20.")
+
+
+def test_few_prices_are_named_where_more_hardly_add():
+    said = worth_sentence(worth(low=0.01, **{"2 price groups": 0.39, "A price per customer": 0.4}), "")
+
+    assert said.startswith("2 price groups would add 0.39")
+
+
+def test_personal_prices_that_may_be_worth_nothing_are_not_praised():
+    said = worth_sentence(worth(low=0.5, **{SEGMENTS: 0.2}), "€")
+
+    assert said.startswith("One price for all is enough here")
+    assert "at most €0.70 more" in said
+
+
+def test_the_chart_of_worth_carries_its_bands():
+    figure = worth_chart(worth(), "€")
+
+    assert "[€]" in figure.layout.xaxis.title.text
+    np.testing.assert_allclose(figure.data[0].error_x.array, 0.1)
+
+
+def test_those_who_pay_less_stand_left_and_those_who_pay_more_right():
+    payers = pd.DataFrame(
+        {
+            "segment": ["tier 0", "tier 1"],
+            "share_more": [1.0, 0.0],
+            "mean_more": [0.5, np.nan],
+            "share_less": [0.0, 0.7],
+            "mean_less": [np.nan, 0.3],
+        }
+    )
+
+    less, more = payers_chart(payers, "€").data
+
+    assert (less.x <= 0).all() and (more.x >= 0).all()
+    assert list(more.customdata[1]) == ["100 %", "€0.50"]

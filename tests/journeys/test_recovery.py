@@ -1,0 +1,86 @@
+"""From the button to the answer: would the advice find the truth in a shop like this?"""
+
+import pandas as pd
+import pytest
+
+from analytics.pricing import choice
+from analytics.runs import recovery, recovery_check, worker
+from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig
+from components import jobs
+from tests.app_driver import chart_titles, open_app, press, words
+
+PAGE = "pages/evidence/recovery.py"
+FEW = {name: recovery_check.SETTINGS[name] for name in (recovery_check.OWN, recovery_check.LAST)}
+TABLES = [f"{name}.parquet" for name in FRAMES]
+
+
+@pytest.fixture
+def few_steps(monkeypatch):
+    """Train for moments only, in two settings instead of nine: what is learned is not the question here."""
+    monkeypatch.setattr(choice, "_FEWEST_STEPS", 30)
+    monkeypatch.setattr(recovery_check, "SETTINGS", FEW)
+
+
+@pytest.fixture
+def checked(run, few_steps):
+    """The directory of a run that was checked, with its check done in this process."""
+    directory = recovery.prepared(run, RecoveryConfig(most_cells=5_000, n_members=3, few_members=3))
+    assert worker.main(directory, "recovery") == 0, recovery.status(run)
+    return run
+
+
+def test_a_shop_that_was_never_checked_offers_to_be(trained):
+    app = open_app(PAGE)
+
+    assert not app.exception
+    assert "One click, a few minutes" in words(app)
+    assert [b.label for b in app.main.button] == ["Check with simulated shops"]
+
+
+def test_a_finished_check_is_kept_with_the_run_and_shown(checked):
+    report = recovery.read_recovered(checked).report
+    app = open_app(PAGE)
+
+    assert not app.exception
+    assert "In simulated shops like yours" in words(app) or "no discount" in words(app)
+    assert "What more visits would bring" in chart_titles(app)
+    assert [name for name in [REPORT, *TABLES] if not (checked / name).exists()] == []
+    assert report["n_visits_simulated"] < report["n_visits"]
+    assert report["needs"]["n_visits"] == report["n_visits"]
+    assert recovery.status(checked).state == "done"
+    found = pd.read_parquet(checked / "recovery_elasticities.parquet")
+    assert (found["true_elasticity"] < 0).all()
+
+
+def test_a_check_at_work_shows_its_progress_survives_a_reload_and_can_be_cancelled(trained, run):
+    app = press(open_app(PAGE), "start-recovery")
+
+    assert recovery.status(run).state in jobs.ACTIVE
+    again = open_app(PAGE)
+    assert len(again.main.get("progress")) == 1
+    press(again, "cancel-recovery")
+
+    assert not app.exception
+    assert recovery.status(run).state == "cancelled"
+    assert "The last check was cancelled." in words(open_app(PAGE))
+    assert recovery.read_recovered(run) is None
+
+
+def test_a_check_that_is_at_work_is_not_started_twice(run):
+    recovery.start(run)
+    first = (run / recovery.FOLDER / "pid").read_text()
+
+    recovery.start(run)
+
+    assert (run / recovery.FOLDER / "pid").read_text() == first
+    recovery.cancel(run)
+
+
+def test_a_run_without_bundles_is_told_what_is_missing(run, few_steps):
+    book = pd.read_parquet(run / "price_book.parquet")
+    book.iloc[:0].to_parquet(run / "price_book.parquet")
+
+    directory = recovery.prepared(run, RecoveryConfig())
+
+    assert worker.main(directory, "recovery") == 1
+    assert "no bundles to advise on" in recovery.status(run).error

@@ -1,0 +1,157 @@
+import pandas as pd
+import pytest
+
+from analytics.runs import audience_customers
+from components import display
+from tests.app_driver import chart_titles, open_app, press, words
+from tests.pricing_driver import SCENARIOS, open_link, slider, table_with
+
+# the run's process outlives the handle that started it
+pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
+
+
+@pytest.fixture
+def app(trained):
+    return open_app(SCENARIOS)
+
+
+def scenarios_table(app):
+    return table_with(app, "scenario", "discount", "take_rate").set_index("scenario")
+
+
+def choose(app, label, value):
+    """Choose a radio's option by its words."""
+    radio = next(r for r in app.main.radio if r.label == label)
+    return radio.set_value(value).run()
+
+
+def open_part(app, label):
+    """Open a folded part of the page that is worked out when opened."""
+    app.session_state[f"open-{label}"] = True
+    return app.run()
+
+
+def test_a_coupon_is_worked_out_beside_the_bundle_price_and_survives_a_link(app):
+    app = choose(app, "How the discount is given", "Coupon on one part")
+    app = press(app, "apply-setting")
+
+    table = scenarios_table(app)
+    assert "coupon on" in words(app)
+    assert table["take_rate"].iloc[0] != table["take_rate"].iloc[1]
+
+    saved = press(app, "save-comparison")
+    other = open_link(saved.query_params["scenario"])
+    assert "coupon on" in words(other)
+    pd.testing.assert_frame_equal(scenarios_table(other), table)
+
+
+def test_a_scenario_is_duplicated_as_its_slider_stands(app):
+    app = slider(app, "Discount for all", nth=1).set_value(33).run()
+
+    app = next(b for b in app.button if "duplicate" in str(b.key) and str(b.key).endswith("-2")).click().run()
+
+    discounts = scenarios_table(app)["discount"]
+    assert len(discounts) == 4
+    assert discounts.iloc[2] == discounts.iloc[3] == "33 %"
+
+
+def test_six_scenarios_stand_in_two_rows_each_with_its_slider(app):
+    app = choose(app, "How many scenarios", 6)
+
+    assert len(scenarios_table(app)) == 6
+
+
+def test_totals_follow_visits_and_weeks(app):
+    before = scenarios_table(app)
+    visits = next(n for n in app.main.number_input if n.label == "Visits a week")
+    app = visits.set_value(5000).run()
+
+    app = choose(app, "Units and money", True)
+
+    after = scenarios_table(app)
+    assert after["n_visits"].tolist() == [20000] * 3
+    assert after["revenue"].tolist() == pytest.approx((20 * before["revenue"]).tolist())
+
+
+def test_parts_that_cannot_be_advised_are_refused_with_the_reason(app, monkeypatch):
+    monkeypatch.setattr(
+        "components.scenarios.comparison.withheld_because", lambda *_: "p4: The price never moved"
+    )
+
+    app = press(app, "apply-setting")
+
+    assert "The price never moved" in words(app)
+
+
+def test_what_matters_two_discounts_and_the_past_are_worked_out_on_demand(app):
+    closed = chart_titles(app)
+    for part in ("What matters most", "Two discounts at once", "Compare with the past"):
+        app = open_part(app, part)
+
+    app = press(app, "work-out-tornado")
+
+    titles = "\n".join(title for title in chart_titles(app) if title not in closed)
+    for title in ("What matters most: Best per segment", "discounts of two segments", "Past weeks"):
+        assert title in titles
+    app = choose(app, "Discounts of", "Two bundles")
+    assert any("two bundles on sale together" in title for title in chart_titles(app))
+
+
+def test_a_note_is_kept_with_its_comparison_and_so_is_a_copy(app, trained):
+    app = press(app, "save-comparison")
+    note = next(t for t in app.main.text_area if t.label == "Note")
+    app = note.set_value("Agreed on Monday").run()
+
+    app = press(app, "duplicate-comparison")
+
+    first, copy = trained.scenarios()
+    assert first["note"] == copy["note"] == "Agreed on Monday"
+    assert copy["id"] == app.query_params["scenario"] != first["id"]
+
+
+def test_a_list_of_customers_is_priced_alone_and_the_unknown_are_counted(app, run):
+    customers = pd.read_parquet(run / "customers.parquet")["customer_id"].head(60)
+    content = "customer_id\n" + "\n".join([*customers, "stranger"]) + "\n"
+    everyone = scenarios_table(app)
+
+    app = app.main.file_uploader[0].set_value(("list.csv", content.encode(), "text/csv")).run()
+
+    assert "60 customers of list.csv found, 1 unknown" in words(app)
+    assert "For the 60 customers of list.csv" in words(app)
+    assert scenarios_table(app)["units"].iloc[0] != everyone["units"].iloc[0]
+
+
+def test_a_bad_list_is_refused_in_a_sentence_and_everyone_stays(app):
+    app = app.main.file_uploader[0].set_value(("list.csv", b"name\nx\n", "text/csv")).run()
+
+    assert "there is no column customer_id" in words(app)
+    assert "For the" not in words(app)
+
+
+def test_the_report_holds_what_the_page_says(trained, monkeypatch):
+    files = {}
+    draw = display.show_download
+
+    def show(label, content, file_name, **more):
+        files[file_name] = content
+        draw(label, content, file_name, **more)
+
+    monkeypatch.setattr(display, "show_download", show)
+    app = open_app(SCENARIOS)
+
+    page = files["scenarios.html"]().decode()
+
+    assert "Best per segment" in page and trained.name in page
+    assert words(app).split("**")[1].split(":")[0] in page
+
+
+def test_the_rows_of_a_real_run_are_told_whose_visits_they_are(run):
+    from analytics.runs.results import load_results
+
+    found = load_results(run)
+
+    customers = audience_customers.audience_customers(run, found.audience, found.config)
+
+    segment = found.customers.set_index("customer_id")["segment"]
+    told = [found.audience.segments[s] for s in found.audience.segment]
+    assert segment.reindex(customers.of_row).tolist() == told
