@@ -4,11 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from analytics.pricing.audience import Audience
 from analytics.pricing.calendar import PriceCalendar
 from analytics.pricing.choice import BasketChoice
+from analytics.pricing.costs import Costs
 from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
-from analytics.pricing.scenarios import Audience, Costs, OfferCurves, offer_curves
+from analytics.pricing.scenarios import OfferCurves, offer_curves
 from analytics.pricing.visits import Visits
 from data.synthetic import SyntheticShop
 

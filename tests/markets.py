@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.costs import Costs
-from analytics.pricing.market import Market
+from analytics.pricing.price_book.market import Market
 from tests.demand import audience_by_hand, costs_by_hand
 
 

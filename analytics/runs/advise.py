@@ -16,8 +16,8 @@ from analytics.pricing.choice import BasketChoice
 from analytics.pricing.costs import MOST_RETURNED, is_cost_unknown
 from analytics.pricing.elasticity import Elasticities, own_price_elasticities
 from analytics.pricing.gates import Gate, gates_frame, judge, unlearned_products, worst
-from analytics.pricing.market import Market, Offer, build_market
 from analytics.pricing.price_book import build_price_book
+from analytics.pricing.price_book.market import Market, Offer, build_market
 from analytics.pricing.visits import Visits
 from analytics.runs.bundle_rows import bundles_frame
 from analytics.runs.traffic import weekly_visits, write_traffic

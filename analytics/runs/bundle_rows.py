@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analytics.pricing.bundles import lift
-from analytics.pricing.market import Market
-from analytics.pricing.summary import offer_summaries
+from analytics.pricing.price_book.market import Market
+from analytics.pricing.price_book.summary import offer_summaries
 from analytics.pricing.visits import Visits
 
 EVIDENCE = ("support", "lift", "lift_low", "lift_high")

@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
-from analytics.pricing.market import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.segments import SegmentChoice
 
 HOLDOUT_SHARE = 0.2  # of the visits, the latest

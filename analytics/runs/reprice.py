@@ -7,8 +7,8 @@ import pandas as pd
 
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.costs import CostAssumptions
-from analytics.pricing.market import Offer
 from analytics.pricing.price_book import build_price_book
+from analytics.pricing.price_book.market import Offer
 from analytics.pricing.scenarios import OfferCurves
 from analytics.runs.bundle_rows import EVIDENCE, with_evidence
 from analytics.runs.results import Results

@@ -15,8 +15,8 @@ from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.costs import CostAssumptions
 from analytics.pricing.gates import Gate
-from analytics.pricing.market import Market
-from analytics.pricing.summary import with_chance
+from analytics.pricing.price_book.market import Market
+from analytics.pricing.price_book.summary import with_chance
 from analytics.runs.config import RunConfig
 from analytics.runs.traffic import read_traffic
 from data.store.sealed import read_bytes, read_frame, read_text

@@ -45,7 +45,7 @@ def show_use(shop: Shop, found: "Results") -> None:
     limits, currency = found.market.limits, shop.setting("currency", "")
     if limits.budget is None:
         return
-    from analytics.pricing.sharing import given_up
+    from analytics.pricing.price_book.sharing import given_up
 
     used = given_up(found.market, found.price_book)
     display.show_note(

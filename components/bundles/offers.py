@@ -108,7 +108,7 @@ def _rows(shop: Shop, found: "Results", offer: "Offer") -> list[dict[str, Any]]:
 
 def _judged(shop: Shop, found: "Results", offer: "Offer") -> dict[str, Any]:
     """Return an offer's row as the run writes them for its candidates."""
-    from analytics.pricing.summary import offer_summaries
+    from analytics.pricing.price_book.summary import offer_summaries
 
     row = offer_summaries(found.market, pd.DataFrame(_rows(shop, found, offer))).iloc[0].to_dict()
     evidence = lift_of(shop, found, jobs.run_directory(shop, found.run_id), offer.product_ids)

@@ -75,7 +75,7 @@ def show_waterfall(shop: Shop, found: "Results", bundle: pd.Series) -> None:
 
 def steps_of(shop: Shop, found: "Results", bundle: pd.Series) -> pd.DataFrame:
     """Return where the bundle's money goes at its advised discounts, one row per segment, per visit."""
-    from analytics.pricing.waterfall import profit_steps
+    from analytics.pricing.price_book.waterfall import profit_steps
 
     parts = tuple(found.audience.positions(bundle["product_ids"]))
     discounts = advised_discounts(shop, found, bundle)
@@ -97,7 +97,7 @@ def advised_discounts(shop: Shop, found: "Results", bundle: pd.Series) -> tuple[
 
 def amounts_of(steps: pd.DataFrame, segment: str) -> pd.Series:
     """Return the steps of one segment, or of all, per `PER` visits, with the subtotal of bundles sold."""
-    from analytics.pricing.waterfall import ALL_STEPS, STEPS, overall
+    from analytics.pricing.price_book.waterfall import ALL_STEPS, STEPS, overall
 
     names = [*ALL_STEPS, "incremental_profit"]
     row = overall(steps) if segment == EVERYONE else steps.set_index("segment").loc[segment, names]

@@ -14,7 +14,7 @@ from components.scenarios.ground import Ground
 from components.scenarios.outcomes import PER, Scenario
 
 if TYPE_CHECKING:
-    from analytics.pricing.heat import Heat
+    from analytics.pricing.scenarios.heat import Heat
 
 SEGMENTS, BUNDLES = "Two segments", "Two bundles"
 
@@ -115,7 +115,7 @@ def rows_of(heat: "Heat", step: int = 5) -> pd.DataFrame:
 
 
 def _of_segments(ground: Ground, board: boards.Board) -> "tuple[Heat, str, str, str] | None":
-    from analytics.pricing.heat import heat_of_segments
+    from analytics.pricing.scenarios.heat import heat_of_segments
 
     scenarios = boards.standing(ground.shop, ground.key, board)
     segments = ground.crowd.audience.segments
@@ -148,8 +148,8 @@ def _deepest(ground: Ground, seen: float) -> float:
 
 
 def _of_bundles(ground: Ground, others: pd.DataFrame) -> "tuple[Heat, str, str, str] | None":
-    from analytics.pricing.heat import heat_of_bundles
     from analytics.pricing.optimize import deepest_seen
+    from analytics.pricing.scenarios.heat import heat_of_bundles
 
     labels = dict(zip(others["offer_id"], others["title"], strict=True))
     offer_id = st.selectbox(
@@ -175,7 +175,7 @@ def _of_bundles(ground: Ground, others: pd.DataFrame) -> "tuple[Heat, str, str, 
 
 def _others(ground: Ground, bundles: pd.DataFrame) -> pd.DataFrame:
     """Return the bundles that may stand beside the chosen one: advised, and few enough parts in all."""
-    from analytics.pricing.heat import MOST_JOINT_PARTS
+    from analytics.pricing.scenarios.heat import MOST_JOINT_PARTS
 
     own = set(ground.product_ids)
     fits = [

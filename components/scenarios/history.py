@@ -48,7 +48,7 @@ def show_history(ground: Ground, board: boards.Board, extras: dict[str, go.Figur
 
 def past_weeks(ground: Ground) -> pd.DataFrame | None:
     """Return what each whole week of the run's data earned, per `PER` visits; None where it is not kept."""
-    from analytics.pricing.history import along_with, weekly_history, whole_weeks
+    from analytics.pricing.scenarios.history import along_with, weekly_history, whole_weeks
 
     path = jobs.run_directory(ground.shop, ground.found.run_id) / "visit_lines.parquet"
     visits = ground.visits()

@@ -86,7 +86,7 @@ def choose_horizon(ground: Ground, start: Horizon) -> Horizon:
 
 def usual_visits(ground: Ground) -> float:
     """Return the visits of a usual week of the run's data."""
-    from analytics.pricing.history import visits_a_week
+    from analytics.pricing.scenarios.history import visits_a_week
 
     lately = ground.found.market.visits_per_week
     if lately is not None:

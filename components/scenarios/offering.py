@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.pricing.deals import Deal
+from analytics.pricing.scenarios.deals import Deal
 from components.scenarios.outcomes import Offered
 from components.scenarios.settings import AS_ON_THE_PAGE, Setting
 
 if TYPE_CHECKING:
     from analytics.pricing.audience import Audience
-    from analytics.pricing.market import Market
     from analytics.pricing.optimize import Recommendation
+    from analytics.pricing.price_book.market import Market
     from analytics.pricing.scenarios import OfferCurves
 
 
@@ -27,8 +27,8 @@ def offered(
     audience : the market's, or a part of it
     product_ids : the parts, where the setting has none of its own
     """
-    from analytics.pricing.advice import best_within
     from analytics.pricing.optimize import best_discounts, deepest_seen
+    from analytics.pricing.price_book.advice import best_within
     from analytics.pricing.scenarios import offer_curves
 
     ids = setting.of(product_ids)

@@ -65,8 +65,8 @@ def show_tornado(ground: Ground, board: boards.Board, extras: dict[str, go.Figur
 
 def drivers_of(ground: Ground, scenario: Scenario) -> pd.DataFrame:
     """Return the drivers of a scenario's profit, largest first, in money per `PER` visits."""
-    from analytics.pricing.history import visits_spread
-    from analytics.pricing.sensitivity import what_matters
+    from analytics.pricing.scenarios.history import visits_spread
+    from analytics.pricing.scenarios.sensitivity import what_matters
 
     setting, audience = scenario.setting, ground.crowd.audience
     ids = setting.of(ground.product_ids)

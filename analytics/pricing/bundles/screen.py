@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
-from analytics.pricing.baskets import Parts as OfferParts
-from analytics.pricing.baskets import weigh_baskets
 from analytics.pricing.costs import Costs
-from analytics.pricing.laws import calibrated_synergy, logit_law, worth_law
 from analytics.pricing.optimize import deepest_seen, last_seen
 from analytics.pricing.scenarios import GRID
+from analytics.pricing.scenarios.baskets import Parts as OfferParts
+from analytics.pricing.scenarios.baskets import weigh_baskets
+from analytics.pricing.scenarios.laws import calibrated_synergy, logit_law, worth_law
 
 Doubles = NDArray[np.float64]
 Parts = tuple[int, ...]

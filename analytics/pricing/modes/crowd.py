@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
-from analytics.pricing.baskets import Parts, weigh_baskets
 from analytics.pricing.costs import Costs
-from analytics.pricing.laws import calibrated_synergy
 from analytics.pricing.modes.worths import spread_worths
+from analytics.pricing.scenarios.baskets import Parts, weigh_baskets
+from analytics.pricing.scenarios.laws import calibrated_synergy
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -31,8 +31,8 @@ class Views:
     Attributes
     ----------
     utility : (n_members, 2^k, n_visits)
-    worth : (n_members, 2^k, n_visits, n_draws) by the second law of `analytics.pricing.laws`: what baskets
-        are worth to a visit, less the last part's own draw
+    worth : (n_members, 2^k, n_visits, n_draws) by the second law of `pricing.scenarios.laws`: what baskets
+        are worth to a visit, less the last part's own draw, other products being as they are
     margin : (n_members, 2^k, n_visits) contribution, that of neighbors by the first law included [currency]
     slope : (n_members, k, n_visits) utility lost per relative price of each part
     """

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.baskets import all_baskets
 from analytics.pricing.modes.ways import Ways
+from analytics.pricing.scenarios.baskets import all_baskets
 
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.baskets import all_baskets
 from analytics.pricing.modes.customers import Sample, profit
 from analytics.pricing.modes.ways import Ways
+from analytics.pricing.scenarios.baskets import all_baskets
 
 Doubles = NDArray[np.float64]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.baskets import all_baskets
 from analytics.pricing.modes.crowd import Crowd, Views
 from analytics.pricing.modes.worths import best_of_worths
+from analytics.pricing.scenarios.baskets import all_baskets
 
 Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -90,7 +90,7 @@ def surpluses(crowd: Crowd, views: Views, prices: PriceList) -> Doubles:
 def visit_outcomes(crowd: Crowd, views: Views, prices: PriceList) -> tuple[Floats, Floats]:
     """Return contribution and worth to the customer of every visit, (2, n_members, n_visits) [currency].
 
-    By both laws of how visitors may weigh baskets (`analytics.pricing.laws`). The worth to customers is the
+    By both laws of how visitors may weigh baskets (`pricing.scenarios.laws`). The worth to customers is the
     expected utility of the best basket in money: logsum ÷ utility per unit of money, each visit's own, on the
     parts together.
 

@@ -7,13 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.pricing.constraints import Options, Terms
-from analytics.pricing.market import Market
 from analytics.pricing.modes.best_lists import Support
 from analytics.pricing.modes.compare import compare_modes
 from analytics.pricing.modes.crowd import gather
 from analytics.pricing.modes.personal import MOST_GROUPS, Trial
 from analytics.pricing.modes.worth import groups_frame, payers_frame, worth_frame
 from analytics.pricing.optimize import deepest_seen
+from analytics.pricing.price_book.market import Market
 
 Doubles = NDArray[np.float64]
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.baskets import all_baskets
 from analytics.pricing.modes import ways as ways_to_buy
 from analytics.pricing.modes.customers import Customers, Sample, profit
 from analytics.pricing.modes.lines import best_prices
 from analytics.pricing.modes.search import climb
 from analytics.pricing.modes.ways import Ways
+from analytics.pricing.scenarios.baskets import all_baskets
 
 Doubles = NDArray[np.float64]
 

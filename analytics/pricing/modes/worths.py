@@ -3,12 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.baskets import all_baskets
+from analytics.pricing.scenarios.baskets import all_baskets
+from analytics.pricing.scenarios.laws import even_draws
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
-
-_STEPS = np.sqrt([2.0, 3.0, 5.0, 7.0, 11.0])  # multiples of them, wrapped, spread evenly (Richtmyer 1951)
 
 
 def spread_worths(utility: Floats, cross: Floats, synergy: float, n_draws: int, turn: int) -> Floats:
@@ -18,13 +17,13 @@ def spread_worths(utility: Floats, cross: Floats, synergy: float, n_draws: int, 
     ----------
     utility : (2^k, n_visits) by the demand model's logit
     cross : (k, k) cross effects within the offer [logits]
-    synergy : times which cross effects count in joint worth (`analytics.pricing.laws.calibrated_synergy`)
+    synergy : times which cross effects count in joint worth (`laws.calibrated_synergy`)
     turn : other turns have other draws
     """
     k, n = len(cross), utility.shape[1]
     baskets = all_baskets(k)
     joint = 0.5 * np.einsum("bi,ij,bj->b", baskets, cross, baskets)
-    draws = _even_draws(n * n_draws, k - 1, turn).reshape(n, n_draws, k - 1)
+    draws = even_draws(n * n_draws, k - 1, turn).reshape(n, n_draws, k - 1)
     spread = np.einsum("bi,ndi->bnd", baskets[:, : k - 1], draws)
     base = utility + ((synergy - 1) * joint)[:, None]
     return np.asarray(base[..., None] + spread, np.float32)
@@ -47,10 +46,3 @@ def best_of_worths(worth: Floats) -> tuple[Floats, Floats]:
     chance = np.concatenate([(without == best) * (1 - share), (with_last == best_with) * share], axis=-3)
     level = best + np.logaddexp(0, best_with - best)
     return chance.mean(-1), level[..., 0, :, :].mean(-1)
-
-
-def _even_draws(n: int, dimensions: int, turn: int) -> Doubles:
-    """Return logistic draws spread evenly over n points, (n, dimensions)."""
-    place = np.arange(1, n + 1)[:, None] + turn * n
-    share = np.clip((place * _STEPS[:dimensions]) % 1.0, 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(share) - np.log1p(-share))

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from analytics.pricing import scenarios
 from analytics.pricing.optimize import at_discounts
 from analytics.pricing.price_book import chance_better
 from analytics.pricing.scenarios import GRID
+from analytics.pricing.scenarios import curves as room
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves
 
 OFF_THE_GRID = np.array([0.0321, 0.105, 0.2999, 0.5955])
@@ -23,7 +23,7 @@ def test_between_two_steps_a_curve_is_what_the_model_says_there(metric, monkeypa
     costs = costs_by_hand(3)
     between = at_discounts(logit_curves(audience, [0, 1], costs).metrics[metric], OFF_THE_GRID)
 
-    monkeypatch.setattr(scenarios, "GRID", OFF_THE_GRID)
+    monkeypatch.setattr(room, "GRID", OFF_THE_GRID)
     exact = logit_curves(audience, [0, 1], costs).metrics[metric]
 
     np.testing.assert_allclose(between, exact, atol=5e-6 * np.abs(exact).max())

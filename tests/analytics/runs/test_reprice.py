@@ -7,7 +7,7 @@ import pytest
 
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
-from analytics.pricing.market import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.runs.advise import candidates
 from analytics.runs.config import RunConfig
 from analytics.runs.reprice import offers_of_book, reprice

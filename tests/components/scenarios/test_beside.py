@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.heat import Heat
+from analytics.pricing.scenarios.heat import Heat
 from components.scenarios import heat, tornado
 from components.scenarios.history import WITHOUT, history_chart, sentence
 from components.scenarios.outcomes import Scenario
@@ -52,8 +52,8 @@ def test_every_driver_has_a_bar_for_both_ends_with_the_first_on_top():
 
 
 def test_every_driver_of_the_analysis_has_words():
-    from analytics.pricing.deals import Deal
-    from analytics.pricing.sensitivity import what_matters
+    from analytics.pricing.scenarios.deals import Deal
+    from analytics.pricing.scenarios.sensitivity import what_matters
     from tests.demand import audience_by_hand, costs_by_hand
 
     deal = Deal(carried=1.0, used_share=0.5)

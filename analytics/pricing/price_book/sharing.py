@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.advice import Advice
-from analytics.pricing.allocation import Claim, allocate
-from analytics.pricing.market import Market
 from analytics.pricing.optimize import at_discounts, chosen_option, mean_profit
+from analytics.pricing.price_book.advice import Advice
+from analytics.pricing.price_book.allocation import Claim, allocate
+from analytics.pricing.price_book.market import Market
 
 Doubles = NDArray[np.float64]
 BUDGET = "the promotion budget"

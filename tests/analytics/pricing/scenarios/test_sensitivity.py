@@ -3,9 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.pricing.deals import Deal
 from analytics.pricing.scenarios import offer_curves
-from analytics.pricing.sensitivity import what_matters
+from analytics.pricing.scenarios.deals import Deal
+from analytics.pricing.scenarios.sensitivity import what_matters
 from tests.demand import audience_by_hand, costs_by_hand
 
 PERCENTS = (20, 10)

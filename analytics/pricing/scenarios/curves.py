@@ -9,11 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
-from analytics.pricing.baskets import BasketWeights, Parts, weigh_baskets
 from analytics.pricing.costs import Costs
-from analytics.pricing.deals import BUNDLE_PRICE, Deal
-from analytics.pricing.interpolation import between_steps
-from analytics.pricing.laws import LAWS, Law, LawName, Rows, calibrated_synergy, logit_law, worth_law
+from analytics.pricing.scenarios.baskets import BasketWeights, Parts, weigh_baskets
+from analytics.pricing.scenarios.deals import BUNDLE_PRICE, Deal
+from analytics.pricing.scenarios.interpolation import between_steps
+from analytics.pricing.scenarios.laws import (
+    LAWS,
+    Law,
+    LawName,
+    Rows,
+    calibrated_synergy,
+    logit_law,
+    worth_law,
+)
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -81,7 +89,7 @@ def offer_curves(
 
     Mixed bundling: bundle and parts are both on sale and the customer takes the cheaper way, so whoever
     takes all parts pays the bundle's price. All 2^k baskets of the parts are enumerated exactly, by both laws
-    of how visitors may weigh them (`analytics.pricing.laws`).
+    of how visitors may weigh them (`analytics.pricing.scenarios.laws`).
 
     Parameters
     ----------

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from analytics.pricing.baskets import Parts, all_baskets, weigh_baskets
-from analytics.pricing.laws import calibrated_synergy, logit_law, worth_law
 from analytics.pricing.scenarios import GRID, offer_curves
+from analytics.pricing.scenarios.baskets import Parts, all_baskets, weigh_baskets
+from analytics.pricing.scenarios.laws import calibrated_synergy, logit_law, worth_law
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves
 
 N_DRAWS = 400_000

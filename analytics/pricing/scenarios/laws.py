@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.baskets import BasketWeights, all_baskets
+from analytics.pricing.scenarios.baskets import BasketWeights, all_baskets
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -110,12 +110,17 @@ def _values(weights: BasketWeights, cross: Floats, synergy: float, n_draws: int)
     baskets = all_baskets(k).astype(np.float32)
     joint = 0.5 * np.einsum("bi,ij,bj->b", baskets, cross, baskets)
     utility = weights.utility + np.float32(synergy - 1) * joint
-    draws = _even_draws(len(utility) * n_draws, k - 1)
+    draws = even_draws(len(utility) * n_draws, k - 1)
     return np.asarray(np.repeat(utility, n_draws, 0) + draws @ baskets[:, : k - 1].T, np.float32)
 
 
-def _even_draws(n: int, dimensions: int) -> Floats:
-    """Return logistic draws spread evenly over n points, (n, dimensions); the same for every call."""
-    share = (np.arange(1, n + 1)[:, None] * _STEPS[:dimensions]) % 1.0
-    share = np.clip(share, 1e-6, 1 - 1e-6)
+def even_draws(n: int, dimensions: int, turn: int = 0) -> Floats:
+    """Return logistic draws spread evenly over n points, (n, dimensions); the same for every call.
+
+    Parameters
+    ----------
+    turn : other turns have other draws
+    """
+    place = np.arange(1, n + 1)[:, None] + turn * n
+    share = np.clip((place * _STEPS[:dimensions]) % 1.0, 1e-6, 1 - 1e-6)
     return np.asarray(np.log(share) - np.log1p(-share), np.float32)

@@ -3,11 +3,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from analytics.pricing.laws import LAWS
-from analytics.pricing.market import Offer
 from analytics.pricing.price_book import build_price_book
+from analytics.pricing.price_book.market import Offer
+from analytics.pricing.price_book.waterfall import ALL_STEPS, STEPS, overall, profit_steps
 from analytics.pricing.scenarios import offer_curves
-from analytics.pricing.waterfall import ALL_STEPS, STEPS, overall, profit_steps
+from analytics.pricing.scenarios.laws import LAWS
 from tests.demand import costs_by_hand
 from tests.markets import market_by_hand
 

@@ -2,7 +2,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.history import along_with, visits_a_week, visits_spread, weekly_history, whole_weeks
+from analytics.pricing.scenarios.history import (
+    along_with,
+    visits_a_week,
+    visits_spread,
+    weekly_history,
+    whole_weeks,
+)
 from tests.demand import audience_by_hand, costs_by_hand
 
 MONDAY = pd.Timestamp("2025-01-06 10:00")

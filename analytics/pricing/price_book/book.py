@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.advice import Advice, judge
 from analytics.pricing.gates import Gate
-from analytics.pricing.market import Market, Offer, build_market, lowest_prices, offer_gates
 from analytics.pricing.optimize import at_discounts
+from analytics.pricing.price_book.advice import Advice, judge
+from analytics.pricing.price_book.market import Market, Offer
+from analytics.pricing.price_book.sharing import share_out
+from analytics.pricing.price_book.verdicts import row_verdict
 from analytics.pricing.scenarios import OfferCurves, offer_curves
-from analytics.pricing.sharing import share_out
-from analytics.pricing.verdicts import offer_verdict, row_verdict
 
 Doubles = NDArray[np.float64]
 COLUMNS = (
@@ -139,18 +139,3 @@ def _row(
         "chance_better": chance if chosen.discount_share > 0 else np.nan,
     }
     return row | dict.fromkeys(WITHHELD, np.nan) if verdict == "FAIL" else row
-
-
-__all__ = [
-    "COLUMNS",
-    "Market",
-    "Offer",
-    "advice_rows",
-    "build_market",
-    "build_price_book",
-    "chance_better",
-    "lowest_prices",
-    "offer_gates",
-    "offer_rows",
-    "offer_verdict",
-]

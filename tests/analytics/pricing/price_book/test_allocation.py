@@ -2,7 +2,7 @@ from itertools import product
 
 import numpy as np
 
-from analytics.pricing.allocation import Claim, allocate, efficient_options
+from analytics.pricing.price_book.allocation import Claim, allocate, efficient_options
 
 N_PROBLEMS, N_CLAIMS = 2_000, 50  # 100,000 claims
 

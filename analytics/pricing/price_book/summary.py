@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.market import Market
-from analytics.pricing.price_book import chance_better
-from analytics.pricing.verdicts import offer_verdict
+from analytics.pricing.price_book.book import chance_better
+from analytics.pricing.price_book.market import Market
+from analytics.pricing.price_book.verdicts import offer_verdict
 
 Doubles = NDArray[np.float64]
 PROFITS = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")

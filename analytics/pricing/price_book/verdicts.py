@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analytics.pricing.gates import Gate, Verdict, worst
-from analytics.pricing.market import Market
 from analytics.pricing.optimize import Recommendation
+from analytics.pricing.price_book.market import Market
 
 
 def offer_verdict(rows: pd.DataFrame) -> tuple[str, str]:

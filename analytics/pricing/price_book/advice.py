@@ -6,8 +6,8 @@ import numpy as np
 
 from analytics.pricing.constraints import Options, Terms, broken_limits, bundle_prices
 from analytics.pricing.gates import Gate
-from analytics.pricing.market import Market, Offer, offer_gates
 from analytics.pricing.optimize import Recommendation, best_discounts, best_options, deepest_seen
+from analytics.pricing.price_book.market import Market, Offer, offer_gates
 from analytics.pricing.scenarios import GRID, OfferCurves
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.laws import LAWS, LawName
-from analytics.pricing.market import Market
 from analytics.pricing.optimize import at_discounts
+from analytics.pricing.price_book.market import Market
 from analytics.pricing.scenarios import OfferCurves, offer_curves
+from analytics.pricing.scenarios.laws import LAWS, LawName
 
 Doubles = NDArray[np.float64]
 STEPS = ("list_price", "discount", "payment_fee", "product_cost", "fulfilment", "returns")
