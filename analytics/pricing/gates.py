@@ -23,6 +23,7 @@ LEAST_SOLD, GOOD_SOLD = 30, 100  # purchases: a slope from fewer is a guess
 LEAST_JOINT = 20  # visits that bought two parts together, for their cross effect
 _STRONG_INSTRUMENT = 10.0  # first-stage F: Staiger & Stock (1997)
 ALARM_T = 2.33  # one-sided 1 %: every shop is tested once
+REFUSAL_T = 3.29  # one-sided 1 in 2,000: advice from such prices earns less than one flat discount
 _SIGN_T = 1.645
 
 
@@ -195,8 +196,11 @@ def _confounding_gate(placebo: SlopeTest, model: BasketChoice) -> Gate:
     if placebo.t < ALARM_T:
         detail = "The next period's prices do not predict today's sales"
         return Gate("confounding", None, "PASS", placebo.t, detail)
-    detail = "The next period's prices predict today's sales: prices may have followed demand"
     remedy = "Name a column that moves prices but not wishes (cost, tariff), or draw some prices by lot"
+    if placebo.t >= REFUSAL_T:
+        detail = "Prices followed demand: the next period's prices clearly predict today's sales"
+        return Gate("confounding", None, "FAIL", placebo.t, detail, remedy)
+    detail = "The next period's prices predict today's sales: prices may have followed demand"
     return Gate("confounding", None, "WARN", placebo.t, detail, remedy)
 
 

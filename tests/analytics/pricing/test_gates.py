@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.pricing.elasticity import Elasticities
+from analytics.pricing.endogeneity import SlopeTest
 from analytics.pricing.gates import (
     gates_frame,
     joint_exposure_gate,
@@ -138,8 +139,18 @@ def test_every_product_has_its_gates_and_then_the_shop():
 def test_prices_that_answer_demand_raise_the_alarm():
     found = gate(shop_gates(reacting_visits(), model_by_hand(5)), "confounding")
 
-    assert found.verdict == "WARN"
+    assert found.verdict == "FAIL"  # a clear case: no discount from such prices
     assert "lot" in found.remedy
+
+
+@pytest.mark.parametrize(("t", "verdict"), [(2.0, "PASS"), (2.8, "WARN"), (3.5, "FAIL"), (-5.0, "PASS")])
+def test_the_clearer_prices_followed_demand_the_graver_the_verdict(monkeypatch, t, verdict):
+    monkeypatch.setattr("analytics.pricing.gates.placebo_test", lambda *_: SlopeTest(t, 1.0))
+
+    found = gate(shop_gates(reacting_visits(), model_by_hand(5)), "confounding")
+
+    assert found.verdict == verdict
+    assert bool(found.remedy) == (verdict != "PASS")
 
 
 def test_a_strong_instrument_calms_the_alarm_and_says_what_it_corrected():
@@ -161,7 +172,7 @@ def test_a_strong_instrument_that_had_nothing_to_correct_says_so():
 def test_a_weak_instrument_does_not_calm_the_alarm():
     found = gate(shop_gates(reacting_visits(), model_by_hand(5, f_statistic=4.0)), "confounding")
 
-    assert found.verdict == "WARN"
+    assert found.verdict == "FAIL"
 
 
 def test_prices_drawn_by_lot_raise_no_alarm():
