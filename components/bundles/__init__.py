@@ -23,7 +23,7 @@ CHOSEN = "bundle"  # what the scenarios page opens with
 def answer(bundles: pd.DataFrame, currency: str) -> str:
     """Return in one sentence which of the listed bundles earns most."""
     if bundles.empty:
-        return "No bundle is as sure as you ask: move the slider to the left to see the others."
+        return "No bundle is as sure as you ask: lower the slider, or also list bundles that may lose."
     advised = bundles.dropna(subset="incremental_profit_per_visit")
     if advised.empty:
         return "No bundle can be priced yet: every one has a product that did not pass its checks."
@@ -40,7 +40,7 @@ def answer(bundles: pd.DataFrame, currency: str) -> str:
 
 
 def choose_one(shop: Shop, bundles: pd.DataFrame) -> pd.Series | None:
-    """Ask for one bundle to look at closely, with the way to its scenarios; None where none is listed."""
+    """Ask for one bundle to look at closely, with the way to its scenarios; None where there is none."""
     if bundles.empty:
         return None
     st.subheader("Look at one bundle", anchor=False)

@@ -17,7 +17,7 @@ bundles.show_bundles(shop, found, listed)
 bundles.choose_costs(shop, found)
 bundles.choose_limits(shop, found)
 bundles.show_use(shop, found)
-one = bundles.choose_one(shop, listed)
+one = bundles.choose_one(shop, offers if listed.empty else listed)
 if one is not None:
     bundles.show_waterfall(shop, found, one)
     bundles.show_modes(shop, found, one)
