@@ -21,7 +21,7 @@ run: setup  ## Open the app on localhost:8501, with the demo shop where the work
 	$(BIN)/python -m components.server
 
 test: setup-dev check  ## Run every check and test
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadscope
 
 check: setup-dev  ## Format, lint, types and the architecture's contracts
 	$(BIN)/ruff format --check .
