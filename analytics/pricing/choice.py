@@ -1,6 +1,5 @@
 """The demand model as an estimator: fit it to visits, ask it for probabilities, tastes and slopes."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,16 +8,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.pricing.customer_state import CustomerState, StateConfig
 from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
 from analytics.pricing.hidden_demand import HiddenDemand, are_prices_steady, hidden_demand
-from analytics.pricing.plain_state import plain_state, restored_state
+from analytics.pricing.product_columns import appeal_of
+from analytics.pricing.stored import read_choice, write_choice
 from analytics.pricing.training import Arrays, Batches, Progress, bootstrap_weights, train
 from analytics.pricing.visits import Floats, Visits
 
 _FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less
 _BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
 _PREDICT_ROWS = 8192
+_STATE_SHARE = 0.3  # of the training's time that customer states take
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class BasketChoice:
     encoder_ : FeatureEncoder
     control_ : ControlFunction | None
         The first stage, where the visits carry instruments.
+    state_ : CustomerState
+    columns_ : (n_products, n_columns) what is known of the products beside their sales
     cross_ : (n_members, n_products, n_products) symmetric cross effects, zero diagonal
     product_ids_ : the products' ids, in order
     """
@@ -71,6 +75,7 @@ class BasketChoice:
         customers: pd.DataFrame,
         reference_price: Floats,
         progress: Progress | None = None,
+        columns: Floats | None = None,
     ) -> "BasketChoice":
         """Learn demand from visits.
 
@@ -79,18 +84,27 @@ class BasketChoice:
         customers : one row per customer, indexed by customer_id: `segment` and attributes
         reference_price : (n_products,) the parts' prices today [currency]
         progress : called with the share done, 0–1; may raise to stop
+        columns : (n_products, n_columns) what is known of the products beside their sales
         """
         import keras
 
-        keras.utils.set_random_seed(self.config.seed)
+        from analytics.pricing.network import start_at
+
         self.product_ids_ = visits.product_ids
+        self.columns_ = np.zeros((visits.n_products, 0), np.float32) if columns is None else columns
         self.encoder_ = FeatureEncoder(reference_price).fit(visits, customers)
         self.control_ = ControlFunction(reference_price).fit(visits) if visits.instrument.shape[2] else None
-        x = self._inputs(visits, customers, is_training=True)
+        say = progress or (lambda share: None)
+        self.state_ = CustomerState(StateConfig(seed=self.config.seed))
+        habits = self.encoder_.habits(visits, customers)
+        self.state_.fit(visits, *habits, lambda share: say(_STATE_SHARE * share))
+        keras.utils.set_random_seed(self.config.seed)
+        x = self.inputs(visits, customers, is_training=True)
         is_steady = are_prices_steady(visits, reference_price)
         self.hidden_ = hidden_demand(visits, reference_price, self.control_) if is_steady else HiddenDemand()
         self.network_ = self._build(visits)
-        self._set_starting_point(visits)
+        # at the average purchase rates, so that training spends its steps on what differs
+        start_at(self.network_, *appeal_of(self.encoder_.rate_, visits.counts.sum(0), self.columns_))
         size = min(self.config.batch_size, max(len(visits) // _BATCHES, min(len(visits), _SMALLEST_BATCH)))
         steps = len(visits) // size  # full batches only, so that the step compiles once
         epochs = max(self.config.fewest_epochs, -(-_FEWEST_STEPS // steps))
@@ -98,7 +112,7 @@ class BasketChoice:
         self.network_.compile(optimizer=keras.optimizers.Adam(schedule), jit_compile=True)
         weights = bootstrap_weights(visits, self.config.n_members, self.config.seed, not is_steady)
         batches = Batches(x, weights, size, epochs, self.config.seed)
-        train(self.network_, batches, progress or (lambda share: None))
+        train(self.network_, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
         return self
 
     @property
@@ -115,13 +129,27 @@ class BasketChoice:
         shared, product = (np.asarray(layer.get_weights()[0]) for layer in layers)
         return np.asarray(shared + product.mean(1), np.float32)
 
+    def inputs(self, visits: Visits, customers: pd.DataFrame, is_training: bool = False) -> Arrays:
+        """Return what the network is shown of visits, each with n_visits rows.
+
+        Parameters
+        ----------
+        visits : with all earlier ones of the same customers
+        is_training : as in `FeatureEncoder.transform`
+        """
+        control = self.control_.residuals(visits) if self.control_ else None
+        x = self.encoder_.transform(visits, customers, control, is_training)
+        state = self.state_.transform(visits, *self.encoder_.habits(visits, customers))
+        x["past"] = np.concatenate([x["past"], state[..., None]], -1)
+        return x
+
     def predict(self, visits: Visits, customers: pd.DataFrame) -> Floats:
         """Return P(buy | customer, price, rest of the basket), (n_visits, n_products)."""
         logit = self._outputs(visits, customers, "logit")[:, 0]
         return np.asarray(1 / (1 + np.exp(-logit)), np.float32)
 
     def logits(self, x: Arrays) -> Floats:
-        """Return the fit's logits for inputs as `FeatureEncoder.transform` makes them, (n, n_products)."""
+        """Return the fit's logits for inputs as `inputs` makes them, (n, n_products)."""
         return np.asarray(self._in_batches(x, "logit", slice(0, 1))[:, 0])
 
     def tastes(
@@ -142,35 +170,13 @@ class BasketChoice:
         return Tastes(taste, slope)
 
     def save(self, directory: Path) -> None:
-        """Write network, encoder and first stage; `load` reads them on any backend."""
-        directory.mkdir(parents=True, exist_ok=True)
-        self.network_.save(directory / "network.keras")
-        state = {
-            "config": vars(self.config),
-            "product_ids": self.product_ids_,
-            "encoder": plain_state(vars(self.encoder_)),
-            "control": plain_state(vars(self.control_)) if self.control_ else None,
-        }
-        (directory / "choice.json").write_text(json.dumps(state))
+        """Write networks, encoder and first stage; `load` reads them on any backend."""
+        write_choice(self, directory)
 
     @classmethod
     def load(cls, directory: Path) -> "BasketChoice":
         """Read what `save` wrote."""
-        import keras
-
-        import analytics.pricing.network  # noqa: F401  registers the layers
-
-        state = json.loads((directory / "choice.json").read_text())
-        model = cls(ChoiceConfig(**state["config"]))
-        model.product_ids_ = tuple(state["product_ids"])
-        model.encoder_ = restored_state(FeatureEncoder, state["encoder"])
-        model.control_ = restored_state(ControlFunction, state["control"]) if state["control"] else None
-        model.network_ = keras.saving.load_model(directory / "network.keras", compile=False)
-        return model
-
-    def _inputs(self, visits: Visits, customers: pd.DataFrame, is_training: bool = False) -> Arrays:
-        control = self.control_.residuals(visits) if self.control_ else None
-        return self.encoder_.transform(visits, customers, control, is_training)
+        return read_choice(cls, ChoiceConfig, directory)
 
     def _build(self, visits: Visits) -> Any:
         from analytics.pricing.network import NetworkConfig, build_network, price_levels
@@ -182,6 +188,7 @@ class BasketChoice:
                 n_attributes=self.encoder_.n_attribute_columns,
                 n_periods=self.encoder_.n_periods_,
                 log_price=price_levels(self.encoder_.reference_price),
+                product_columns=tuple(map(tuple, self.columns_.tolist())) if self.columns_.size else (),
                 hidden_sd=self.hidden_.spread,
                 hidden_memory=self.hidden_.memory,
                 n_members=self.config.n_members,
@@ -189,12 +196,6 @@ class BasketChoice:
                 seed=self.config.seed,
             )
         )
-
-    def _set_starting_point(self, visits: Visits) -> None:
-        """Start at the average purchase rates, so that training spends its steps on what differs."""
-        rate = self.encoder_.rate_
-        layer = self.network_.get_layer("product")
-        layer.set_weights([np.broadcast_to(np.log(rate / (1 - rate)), layer.weights_shape).copy()])
 
     def _outputs(
         self,
@@ -205,7 +206,7 @@ class BasketChoice:
         kept: NDArray[np.bool_] | None = None,
     ) -> Floats:
         """Return one output in batches, keeping only the visits and members asked for."""
-        x = self._inputs(visits, customers)
+        x = self.inputs(visits, customers)
         if kept is not None:
             x = {key: values[kept] for key, values in x.items()}
         return self._in_batches(x, name, members)

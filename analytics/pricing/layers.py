@@ -161,3 +161,23 @@ class CrossEffects(Weighted):
 
     def call(self, inputs: Any) -> Any:
         return ops.einsum("bk,mkj->bmj", inputs, self.effects())
+
+
+@keras.saving.register_keras_serializable(package=PACKAGE)
+class ProductTower(keras.layers.Layer):
+    """What columns of products say of each product: (batch, members, n_columns) → (batch, members, J).
+
+    Parameters
+    ----------
+    columns : (n_products, n_columns) what is known of the products beside their sales
+    """
+
+    def __init__(self, columns: Sequence[Sequence[float]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.columns = np.asarray(columns, np.float32)
+
+    def call(self, inputs: Any) -> Any:
+        return ops.matmul(inputs, ops.convert_to_tensor(self.columns.T, self.compute_dtype))
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "columns": self.columns.tolist()}

@@ -15,8 +15,10 @@ from analytics.pricing.layers import (
     PerRow,
     PriceLevel,
     Prior,
+    ProductTower,
     SwingPrior,
 )
+from analytics.pricing.product_columns import PRODUCT_SD, TOWER_SD
 
 
 @dataclass(frozen=True)
@@ -28,19 +30,24 @@ class NetworkConfig:
     n_attributes: int
     n_periods: int
     log_price: tuple[float, ...] = ()  # of the products' reference prices, around their mean
-    n_past: int = 3
+    product_columns: tuple[tuple[float, ...], ...] = ()  # of each product, see `product_columns`
+    n_past: int = 4  # purchase rates over three horizons, and what the customer's state adds
     n_activity: int = 3
     n_season: int = 4
     n_members: int = 12  # the fit and its bootstrap replicates
     n_visits: int = 10_000  # priors weigh 1 / n_visits beside the mean log-likelihood
     seed: int = 0
+    product_sd: float = PRODUCT_SD  # a product's own appeal around what its columns say, in logits
+    tower_sd: float = TOWER_SD  # appeal per unit of a product's column
     taste_sd: float = 1.0  # a segment's taste for a product, in logits
+    tower_taste_sd: float = 0.5  # a segment's taste for a product's column
     past_sd: float = 0.5  # how much more or less a segment's past tells
     attribute_sd: float = 0.3  # an attribute's effect on a product
     shop_slope_sd: float = 1.0  # log price slope of the shop around an elasticity of about -2
     slope_sd: float = 0.5  # log price slope of a segment around the shop's
     exponent_sd: float = 0.5  # of the price level in the log price slope, around a half
-    product_slope_sd: float = 0.3  # log price slope of a product around what its price level says
+    product_slope_sd: float = 0.3  # log price slope of a product around what its price and columns say
+    tower_slope_sd: float = 0.15  # log price slope per unit of a product's column
     trait_slope_sd: float = 0.2  # log price slope per unit of a customer's trait
     cross_sd: float = 0.4  # cross effects are sparse: most pairs have none
     period_sd: float = 0.3  # shared swings of demand
@@ -92,6 +99,8 @@ def build_network(config: NetworkConfig) -> keras.Model:
     """
     c, m, j = config, config.n_members, config.n_products
     seeds = iter(range(c.seed * 100, c.seed * 100 + 100))
+    n_columns = len(c.product_columns[0]) if c.product_columns else 0
+    tower = ProductTower(c.product_columns, name="columns")
 
     def prior(sd: float, member_axis: int) -> Prior:
         return Prior(sd, max(c.n_visits, 1), member_axis, next(seeds))
@@ -107,8 +116,14 @@ def build_network(config: NetworkConfig) -> keras.Model:
     n_traits = c.n_attributes + c.n_activity
 
     # --- model: taste
-    taste = Members("bi,imj->bmj", (1, m, j), name="product")(one)
+    taste = ops.expand_dims(Members("bi,im->bm", (1, m), name="usual")(one), -1)
+    taste += Members("bi,imj->bmj", (1, m, j), prior(c.product_sd, 1), name="product")(one)
     taste += PerRow((c.n_segments, m, j), prior(c.taste_sd, 1), name="segment_taste")(x["segment"])
+    if n_columns:  # products alike are wanted alike, so that one that never sold has a prior
+        liked = Members("bi,imf->bmf", (1, m, n_columns), prior(c.tower_sd, 1), name="tower")(one)
+        rows = (c.n_segments, m, n_columns)
+        liked += PerRow(rows, prior(c.tower_taste_sd, 1), name="segment_tower")(x["segment"])
+        taste += tower(liked)
     taste += Members("bjf,mf->bmj", (m, c.n_past), name="past_taste")(x["past"])
     # where customers of a segment differ more, their own past tells more
     trust = PerRow((c.n_segments, m, c.n_past), prior(c.past_sd, 1), name="segment_past")(x["segment"])
@@ -136,6 +151,9 @@ def build_network(config: NetworkConfig) -> keras.Model:
     product = Members("bi,imj->bmj", (1, m, j), prior(c.product_slope_sd, 1), name="product_slope")(one)
     levels = c.log_price or (0.0,) * j
     product += PriceLevel(levels, (1, m), prior(c.exponent_sd, 1), name="price_level")(one)
+    if n_columns:
+        felt = Members("bi,imf->bmf", (1, m, n_columns), prior(c.tower_slope_sd, 1), name="tower_slope")(one)
+        product += tower(felt)
     slope = c.first_slope * ops.exp(ops.clip(ops.expand_dims(log_slope, -1) + product, -6.0, 4.0))
 
     # --- outputs
@@ -143,3 +161,11 @@ def build_network(config: NetworkConfig) -> keras.Model:
     logit += CrossEffects((m, j, j), prior(c.cross_sd, 0), name="cross")(x["basket"])
     outputs = {"logit": logit, "taste": taste, "slope": slope}
     return BasketModel(inputs=x, outputs=outputs, name="basket_choice")
+
+
+def start_at(network: keras.Model, usual: float, tower: Floats, own: Floats) -> None:
+    """Set the products' appeal as `appeal_of` returns it, alike for all members."""
+    for name, start in (("usual", usual), ("tower", tower), ("product", own)):
+        if name in {layer.name for layer in network.layers}:
+            layer = network.get_layer(name)
+            layer.set_weights([np.broadcast_to(start, layer.weights_shape).copy()])

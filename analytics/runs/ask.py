@@ -137,8 +137,7 @@ def plain_advice(
 
 
 def _demand(model: BasketChoice, panel: Panel) -> Chances:
-    control = model.control_.residuals(panel.visits) if model.control_ else None
-    x = model.encoder_.transform(panel.visits, panel.customers, control)
+    x = model.inputs(panel.visits, panel.customers)
     x = {name: values[panel.rows] for name, values in x.items()}
 
     def chances(price: Doubles) -> Floats:

@@ -80,8 +80,7 @@ class CellModel:
     @classmethod
     def of(cls, model: BasketChoice, visits: Visits, customers: pd.DataFrame) -> "CellModel":
         """Return the model over these visits."""
-        control = model.control_.residuals(visits) if model.control_ else None
-        inputs = model.encoder_.transform(visits, customers, control)
+        inputs = model.inputs(visits, customers)
         groups = {
             "Price": ["price_ratio"] + (["control"] if model.control_ else []),
             "Product": ["product"],

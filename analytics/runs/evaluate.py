@@ -121,7 +121,12 @@ def write_evidence(
     visits, customers = snapshot.visits, snapshot.customers_before
     is_train = visits.visited_at < snapshot.boundary
     twins = fit_twins(
-        visits.where(is_train), customers, snapshot.reference_price, config.seed, lambda s: report(0.4 * s)
+        visits.where(is_train),
+        customers,
+        snapshot.reference_price,
+        config.seed,
+        lambda s: report(0.4 * s),
+        snapshot.columns,
     )
     rng = np.random.default_rng(config.seed)
     train = sample_cells(visits, is_train, _TRAIN_CELLS, rng)

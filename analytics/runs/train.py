@@ -14,6 +14,7 @@ import pandas as pd
 
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.features import reference_prices
+from analytics.pricing.product_columns import product_columns
 from analytics.pricing.visits import Floats, Visits, build_visits
 from analytics.runs.advise import write_advice
 from analytics.runs.config import RunConfig
@@ -51,6 +52,11 @@ class Snapshot:
     reference_price: Floats
     boundary: np.datetime64
 
+    @property
+    def columns(self) -> Floats:
+        """What is known of the products beside their sales, (n_products, n_columns)."""
+        return product_columns(self.listing, self.reference_price)
+
 
 def train(directory: Path, say: Callable[[str], None] | None = None) -> None:
     """Train on the snapshot in a run's directory and write the run's artifacts beside it.
@@ -70,7 +76,7 @@ def train(directory: Path, say: Callable[[str], None] | None = None) -> None:
         tested = write_evidence(directory, config, snapshot, report)
     with progress.stage(training) as report:
         model = BasketChoice(ChoiceConfig(seed=config.seed)).fit(
-            snapshot.visits, snapshot.customers, snapshot.reference_price, report
+            snapshot.visits, snapshot.customers, snapshot.reference_price, report, snapshot.columns
         )
         with filling(directory / "model") as folder:
             model.save(folder)

@@ -30,7 +30,7 @@ def inputs(n: int, seed: int = 0) -> dict[str, np.ndarray]:
     x |= {name: (rng.random((n, j)) < 0.3).astype("float32") for name in ("basket", "counts")}
     widths = {"attributes": SIZES["n_attributes"], "activity": 3, "season": 4}
     x |= {name: rng.normal(size=(n, width)).astype("float32") for name, width in widths.items()}
-    x["past"] = rng.normal(size=(n, j, 3)).astype("float32")
+    x["past"] = rng.normal(size=(n, j, 4)).astype("float32")
     x["segment"] = rng.integers(0, SIZES["n_segments"], n).astype("int32")
     x["period"] = rng.integers(0, SIZES["n_periods"], n).astype("int32")
     return x

@@ -22,6 +22,7 @@ def fit_twins(
     reference_price: Floats,
     seed: int = 0,
     progress: Progress | None = None,
+    columns: Floats | None = None,
 ) -> tuple[BasketChoice, BasketChoice]:
     """Return the demand model and its unconstrained twin, one member each, fitted side by side.
 
@@ -29,7 +30,7 @@ def fit_twins(
     time of one. Parameters as of `BasketChoice.fit`.
     """
     both = _Twins(seed, (False, True))
-    both.fit(visits, customers, reference_price, progress)
+    both.fit(visits, customers, reference_price, progress, columns)
     return both.alone(0, visits), both.alone(1, visits)
 
 
@@ -84,6 +85,8 @@ def _freed(network: Any, is_free: tuple[bool, ...]) -> dict[str, Any]:
         return own(layer.input)
 
     shop, segment, trait, product = (linear(name) for name in _SLOPES)
+    if "tower_slope" in {layer.name for layer in network.layers}:
+        product += network.get_layer("columns")(linear("tower_slope"))
     scale = NetworkConfig.first_slope * ops.exp(ops.clip(linear("price_level"), -6.0, 4.0))
     free = scale * (1.0 + ops.expand_dims(shop + segment + trait, -1) + product)
     out = network.output

@@ -61,7 +61,9 @@ def refit(
     report : called with the share done, 0–1; may raise to stop
     """
     visits, customers = simulated.visits, simulated.customers
-    model = BasketChoice(config).fit(visits, customers, world.reference_price, lambda s: report(0.8 * s))
+    model = BasketChoice(config).fit(
+        visits, customers, world.reference_price, lambda s: report(0.8 * s), world.columns
+    )
     market, elasticities = _market(world, simulated, truth, model, costs, config.seed)
     free = [replace(offer, discount_share=None) for offer in offers]
     book = complete(build_price_book(market, free), truth)

@@ -23,6 +23,7 @@ class World:
     visits : the shop's own, whose people, times, prices and shelves the simulated ones keep
     customers : indexed by customer_id: segment and attributes
     reference_price : (n_products,) today's prices [currency]
+    columns : (n_products, n_columns) what is known of the products beside their sales
     taste, slope : (n_visits, n_products) utility at today's prices; utility lost per relative price
     hidden : (n_visits, n_products) demand that moved prices, as far as an instrument showed it
     cross : (n_products, n_products) cross effects
@@ -36,6 +37,7 @@ class World:
     visits: Visits
     customers: pd.DataFrame
     reference_price: Floats
+    columns: Floats
     taste: Floats
     slope: Floats
     hidden: Floats
@@ -72,8 +74,7 @@ def build_world(model: BasketChoice, visits: Visits, customers: pd.DataFrame, n_
     customers : indexed by customer_id: segment and attributes
     n_bought : (n_visits,) products bought at each visit, in scope or not
     """
-    control = model.control_.residuals(visits) if model.control_ else None
-    x = model.encoder_.transform(visits, customers, control, is_training=True)
+    x = model.inputs(visits, customers, is_training=True)
     with_habits = _outputs(model, x | _habits(x, visits.customer))
     without = _outputs(model, x | {name: np.zeros_like(x[name]) for name in ("past", "activity")})
     cross = model.cross_[0]
@@ -85,9 +86,10 @@ def build_world(model: BasketChoice, visits: Visits, customers: pd.DataFrame, n_
         visits=visits,
         customers=customers,
         reference_price=model.encoder_.reference_price,
+        columns=model.columns_,
         taste=taste,
         slope=slope,
-        hidden=hidden if control is not None else np.zeros_like(taste),
+        hidden=hidden if model.control_ is not None else np.zeros_like(taste),
         cross=cross,
         must_buy=must_buy(visits, n_bought),
         taste_sd=spread_of_customers(visits.bought, average, known, visits.counts, visits.customer),

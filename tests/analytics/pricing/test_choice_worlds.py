@@ -23,7 +23,7 @@ CONFOUNDED = {
 
 def some_inputs(trained, n=400, seed=0):
     rng = np.random.default_rng(seed)
-    x = trained.model.encoder_.transform(trained.snapshot.visits, trained.snapshot.customers)
+    x = trained.model.inputs(trained.snapshot.visits, trained.snapshot.customers)
     rows = rng.choice(len(x["price"]), n, replace=False)
     x = {name: values[rows] for name, values in x.items()}
     return x | {"price": rng.uniform(-0.9, 3.0, x["price"].shape).astype(np.float32)}, rng

@@ -6,7 +6,7 @@ N_ROWS, N_CHECKS = 64_000, 1_000_000
 def random_inputs(model, n_rows, rng):
     """Return inputs of the network as wild as they come: far-off prices, any past, any basket."""
     j, encoder = len(model.product_ids_), model.encoder_
-    shapes = {"past": (n_rows, j, 3), "activity": (n_rows, 3), "season": (n_rows, 4), "control": (n_rows, j)}
+    shapes = {"past": (n_rows, j, 4), "activity": (n_rows, 3), "season": (n_rows, 4), "control": (n_rows, j)}
     shapes["attributes"] = (n_rows, encoder.n_attribute_columns)
     x = {name: rng.normal(0, 1.5, shape).astype(np.float32) for name, shape in shapes.items()}
     x |= {name: (rng.random((n_rows, j)) < 0.4).astype(np.float32) for name in ("basket", "counts")}

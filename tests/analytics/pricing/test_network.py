@@ -19,13 +19,23 @@ BACKENDS = [
 ONE_STEP = """
 import json, numpy as np
 import keras
+from analytics.pricing.customer_state.network import StateNetworkConfig, build_state_network
 from analytics.pricing.network import NetworkConfig, build_network
 from tests.analytics.pricing.test_network import SIZES, inputs
 network = build_network(NetworkConfig(**SIZES))
 network.compile(optimizer=keras.optimizers.Adam(0.05))
 x, weights = inputs(64), np.ones((64, 2), "float32")
 losses = [float(np.asarray(network.train_on_batch(x, weights))) for _ in range(2)]
-print(json.dumps({"backend": keras.backend.backend(), "losses": losses}))
+
+states = build_state_network(StateNetworkConfig(n_products=3, n_columns=9, n_past=3, length=4))
+states.compile(optimizer=keras.optimizers.Adam(0.05))
+rng = np.random.default_rng(0)
+x = {"events": (8, 4, 9), "past": (8, 4, 3, 3), "price": (8, 4, 3)}
+x = {name: rng.normal(size=shape).astype("float32") for name, shape in x.items()}
+y, may_learn = (rng.random((8, 4, 3, 2)) < 0.5).astype("float32"), np.ones((8, 2), "float32")
+state_losses = [float(np.asarray(states.train_on_batch(x, y, may_learn))) for _ in range(3)]
+said = {"backend": keras.backend.backend(), "losses": losses, "state_losses": state_losses}
+print(json.dumps(said))
 """
 
 
@@ -37,7 +47,7 @@ def inputs(n=8, seed=0, **changes):
     x |= {name: (rng.random((n, j)) < 0.5).astype("float32") for name in ("basket", "counts")}
     sizes = {"attributes": SIZES["n_attributes"], "activity": 3, "season": 4}
     x |= {name: rng.normal(size=(n, size)).astype("float32") for name, size in sizes.items()}
-    x["past"] = rng.normal(size=(n, j, 3)).astype("float32")
+    x["past"] = rng.normal(size=(n, j, 4)).astype("float32")
     x["segment"] = rng.integers(0, SIZES["n_segments"], n).astype("int32")
     x["period"] = rng.integers(0, SIZES["n_periods"], n).astype("int32")
     return x | changes
@@ -190,3 +200,26 @@ def test_an_optimization_step_lowers_the_loss_under_each_backend(backend):
 
     assert said["backend"] == backend
     assert said["losses"][1] < said["losses"][0]
+    assert said["state_losses"][2] < said["state_losses"][0]
+
+
+def test_a_product_stands_on_its_columns():
+    columns = ((1.0, 0.0), (1.0, 0.0), (0.0, 1.0))
+    built = build_network(NetworkConfig(**SIZES | {"product_columns": columns}))
+    x = inputs(4)
+    before = outputs(built, x)
+    for name in ("tower", "segment_tower", "tower_slope"):
+        layer = built.get_layer(name)
+        kernel = np.zeros(layer.weights_shape, np.float32)
+        kernel[..., :, 0] = 0.4  # what the first column says
+        layer.set_weights([kernel])
+
+    after = outputs(built, x)
+
+    known = x["segment"] >= 0
+    assert (after["taste"] - before["taste"])[known] == pytest.approx(
+        np.broadcast_to([0.8, 0.8, 0.0], (known.sum(), 2, 3)), abs=1e-5
+    )
+    assert after["slope"] / before["slope"] == pytest.approx(
+        np.broadcast_to(np.exp([0.4, 0.4, 0.0]), (4, 2, 3)), rel=1e-4
+    )

@@ -1,0 +1,65 @@
+"""A fitted demand model as plain files and back: nothing that is read from disk can run."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analytics.pricing.customer_state import CustomerState
+from analytics.pricing.endogeneity import ControlFunction
+from analytics.pricing.features import FeatureEncoder
+
+if TYPE_CHECKING:
+    from analytics.pricing.choice import BasketChoice
+
+
+def write_choice(model: "BasketChoice", directory: Path) -> None:
+    """Write networks, encoder and first stage."""
+    directory.mkdir(parents=True, exist_ok=True)
+    model.network_.save(directory / "network.keras")
+    model.state_.save(directory / "state.keras")
+    state = {
+        "config": vars(model.config),
+        "product_ids": model.product_ids_,
+        "columns": model.columns_.tolist(),
+        "encoder": plain_state(vars(model.encoder_)),
+        "control": plain_state(vars(model.control_)) if model.control_ else None,
+    }
+    (directory / "choice.json").write_text(json.dumps(state))
+
+
+def read_choice(kind: type["BasketChoice"], config: type[Any], directory: Path) -> "BasketChoice":
+    """Return what `write_choice` wrote, as a model of this kind with such a config."""
+    import keras
+
+    import analytics.pricing.network  # noqa: F401  registers the layers
+
+    state = json.loads((directory / "choice.json").read_text())
+    model = kind(config(**state["config"]))
+    model.product_ids_ = tuple(state["product_ids"])
+    model.columns_ = np.array(state["columns"], np.float32).reshape(len(model.product_ids_), -1)
+    model.encoder_ = restored_state(FeatureEncoder, state["encoder"])
+    model.control_ = restored_state(ControlFunction, state["control"]) if state["control"] else None
+    model.network_ = keras.saving.load_model(directory / "network.keras", compile=False)
+    model.state_ = CustomerState.load(directory / "state.keras")
+    return model
+
+
+def plain_state(state: dict[str, Any]) -> dict[str, Any]:
+    """Return a fitted dataclass's fields with arrays as lists."""
+    return {key: value.tolist() if isinstance(value, np.ndarray) else value for key, value in state.items()}
+
+
+def restored_state(kind: type[Any], state: dict[str, Any]) -> Any:
+    """Return the fitted dataclass that `plain_state` was taken of."""
+    arrays = {key: np.asarray(value) if _is_array(key, value) else value for key, value in state.items()}
+    if "levels_" in arrays:
+        for name in ("levels_", "cuts_"):
+            arrays[name] = {column: tuple(values) for column, values in state[name].items()}
+        arrays["segments_"] = tuple(state["segments_"])
+    return kind(**arrays)
+
+
+def _is_array(key: str, value: object) -> bool:
+    return isinstance(value, list) and key != "segments_"
