@@ -68,14 +68,7 @@ class BasketModel(keras.Model):
     Russell & Petersen (2000), Analysis of cross category dependence in market basket selection.
     """
 
-    def compute_loss(
-        self,
-        x: Any = None,
-        y: Any = None,
-        y_pred: Any = None,
-        sample_weight: Any = None,
-        training: bool = True,
-    ) -> Any:
+    def compute_loss(self, x: Any = None, y: Any = None, y_pred: Any = None, *more: Any) -> Any:
         """Return the mean over visits of the weighted cross-entropy, summed over members and products."""
         logit = y_pred["logit"]  # (batch, members, products)
         bought, counts = ops.expand_dims(x["basket"], 1), ops.expand_dims(x["counts"], 1)

@@ -21,6 +21,7 @@ def test_the_numbers_behind_a_chart_arrive_as_a_file_that_runs_no_formula(addres
     window.goto(f"{address}/overview")
     categories = window.locator(".js-plotly-plot", has_text="Revenue by category")
     expect(categories).to_be_visible()
+    expect(window.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
     window.get_by_text("The numbers behind this chart").nth(1).click()
     with window.expect_download() as download:

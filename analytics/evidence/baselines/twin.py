@@ -65,15 +65,8 @@ class _Twins(BasketChoice):
 class _Fits(BasketModel):
     """A demand model whose members all count every visit once."""
 
-    def compute_loss(
-        self,
-        x: Any = None,
-        y: Any = None,
-        y_pred: Any = None,
-        sample_weight: Any = None,
-        training: bool = True,
-    ) -> Any:
-        return super().compute_loss(x, ops.ones_like(y), y_pred, sample_weight, training)
+    def compute_loss(self, x: Any = None, y: Any = None, y_pred: Any = None, *more: Any) -> Any:
+        return super().compute_loss(x, ops.ones_like(y), y_pred, *more)
 
 
 def _freed(network: Any, is_free: tuple[bool, ...]) -> dict[str, Any]:

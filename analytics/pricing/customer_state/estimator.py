@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analytics.pricing.customer_state.examples import N_FOLDS, Examples
 from analytics.pricing.customer_state.windows import Positions, Windows, visit_windows, window_length
 from analytics.pricing.training import Progress
 from analytics.pricing.visits import Floats, Visits
 
-_PREDICT_WINDOWS = 1024
+_PREDICT_WINDOWS = 512  # a call, always as many, so that it is traced once
 _JUDGED_WINDOWS = 2048  # on which an epoch is judged
 
 
@@ -108,7 +107,7 @@ class CustomerState:
             return told
         examples = Examples.of(visits, past, price)
         windows = visit_windows(visits.customer, self.network_.input["price"].shape[1])
-        for chosen in _in_order(len(windows)):
+        for chosen in _in_order(np.arange(len(windows))):
             state = np.asarray(self.network_.predict_on_batch(examples.inputs(windows, chosen))["state"])
             own = windows.is_own[chosen]
             visit = windows.visit[chosen][own]
@@ -154,11 +153,12 @@ def _learn(network: Any, examples: Examples, windows: Windows, size: int, rng: n
 def _entropies(network: Any, examples: Examples, windows: Windows, judged: Positions) -> tuple[float, float]:
     """Return the cross-entropy per visit on customers not learned from, with states and without [nats]."""
     totals, n_visits = np.zeros(2), 0
-    for place in _in_order(len(judged)):
-        chosen = judged[place]
+    for call, chosen in enumerate(_in_order(judged)):
         outputs = network.predict_on_batch(examples.inputs(windows, chosen))
         bought, counts = np.moveaxis(examples.outcomes(windows, chosen), -1, 0)
-        n_visits += int(windows.is_own[chosen].sum())
+        new = np.arange(len(chosen)) < len(judged) - call * _PREDICT_WINDOWS
+        counts = counts * new[:, None, None]
+        n_visits += int(windows.is_own[chosen[new]].sum())
         for i, name in enumerate(("logit", "plain")):
             logit = np.asarray(outputs[name])[np.arange(len(chosen)), :, examples.folds(windows, chosen)]
             totals[i] += float(((np.logaddexp(0, logit) - bought * logit) * counts).sum())
@@ -166,6 +166,8 @@ def _entropies(network: Any, examples: Examples, windows: Windows, judged: Posit
     return float(with_states), float(without)
 
 
-def _in_order(n: int) -> Iterator[NDArray[np.int64]]:
-    for start in range(0, n, _PREDICT_WINDOWS):
-        yield np.arange(start, min(start + _PREDICT_WINDOWS, n))
+def _in_order(windows: Positions) -> Iterator[Positions]:
+    """Yield the windows in calls of one size; the last call is filled up with its last window."""
+    for start in range(0, len(windows), _PREDICT_WINDOWS):
+        chosen = windows[start : start + _PREDICT_WINDOWS]
+        yield np.pad(chosen, (0, _PREDICT_WINDOWS - len(chosen)), "edge")

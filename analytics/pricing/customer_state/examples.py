@@ -61,7 +61,7 @@ class Examples:
     @property
     def n_columns(self) -> int:
         """How many columns describe a visit's predecessor and its distance."""
-        return self.event.shape[1] + _OWN_COLUMNS
+        return int(self.event.shape[1]) + _OWN_COLUMNS
 
     def inputs(self, windows: Windows, chosen: Positions) -> Arrays:
         """Return the network's inputs for some windows, each (n_chosen, length, ...)."""
@@ -85,5 +85,4 @@ class Examples:
 
 def fold_of(customer_id: object) -> int:
     """Return the half that a customer belongs to, the same on every machine and in every run."""
-    half: int = crc32(str(customer_id).encode()) % N_FOLDS
-    return half
+    return crc32(str(customer_id).encode()) % N_FOLDS
