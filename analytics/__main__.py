@@ -1,4 +1,4 @@
-"""The command line: `python -m analytics run | import | demo`, the app's journeys without a browser."""
+"""The command line: `python -m analytics run | import | price`, the app's journeys without a browser."""
 
 import argparse
 import json
@@ -15,6 +15,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at lengt
 
 from analytics.keeping import add_commands, encrypt, forget
 from analytics.options import add_money, check_known, costs_of, limits_of
+from analytics.price import add_price, price
+from analytics.quiet import import_keras_quietly
 from analytics.runs.config import RunConfig
 from analytics.segments import SegmentChoice
 from analytics.sources import add_sources, sources_of
@@ -33,8 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     options.voice = Voice()
     try:
-        commands = {"run": _run, "import": _import, "demo": _demo, "forget": forget, "encrypt": encrypt}
-        commands[options.command](options)
+        COMMANDS[options.command](options)
     except InputError as error:
         print(str(error).replace("\n", " "), file=sys.stderr)
         return 2
@@ -57,11 +58,14 @@ def _parser() -> argparse.ArgumentParser:
     add_money(run)
     demo = commands.add_parser("demo", help="load the demo shop where the workspace is empty")
     demo.add_argument("--workspace", type=Path, metavar="DIR")
+    add_price(commands)
     add_commands(commands)
     return parser
 
 
 def _run(options: argparse.Namespace) -> None:
+    from analytics.runs.here import run_directory
+    from analytics.runs.scoring.stored import keep_model
     from analytics.runs.snapshot import write_snapshot
     from analytics.runs.train import train
 
@@ -78,16 +82,16 @@ def _run(options: argparse.Namespace) -> None:
         _write_intake(options.out, shop)
         if config.limits.excluded or config.limits.stock:
             check_known(config.limits, set(shop.read("products")["product_id"]))
-        with tempfile.TemporaryDirectory() as name:
-            directory = Path(name)
+        with run_directory(shop, is_kept=options.workspace is not None) as directory:
             options.voice.say("Taking a snapshot of the shop")
             write_snapshot(shop, config, directory)
             options.voice.release()
             shop.close()
-            _import_keras_quietly()
+            import_keras_quietly()
             train(directory, options.voice.say)
             for output in OUTPUTS:
                 copy_in_plain(directory / output, options.out / output)
+            keep_model(directory, options.out)
     options.voice.say(f"The price book is {options.out / 'price_book.parquet'}")
 
 
@@ -165,19 +169,6 @@ def _write_intake(out: Path, shop: Shop) -> None:
     (out / "intake.json").write_text(json.dumps(record, indent=2, ensure_ascii=False))
 
 
-def _import_keras_quietly() -> None:
-    """TensorFlow's libraries greet on stderr before any setting of theirs is read; progress stands there."""
-    sys.stderr.flush()
-    kept = os.dup(2)
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-        try:
-            import keras  # noqa: F401  an exception still travels up
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-
-
 class Voice:
     """Progress on stderr: at once for a person, for a script only once the input has proved usable.
 
@@ -204,6 +195,15 @@ class Voice:
         for words in held:
             self.say(words)
 
+
+COMMANDS = {
+    "run": _run,
+    "import": _import,
+    "price": price,
+    "demo": _demo,
+    "forget": forget,
+    "encrypt": encrypt,
+}
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)

@@ -5,7 +5,7 @@ import io
 import numpy as np
 import pandas as pd
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from data.files.spreadsheet import FORMULA_STARTS, GUARD
 
 
 def neutralized(frame: pd.DataFrame) -> pd.DataFrame:
@@ -35,4 +35,4 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
 def _safe_cell(value: object) -> object:
     if isinstance(value, list | tuple | np.ndarray):  # product ids of an offer, as offers are uploaded
         value = "|".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return f"{GUARD}{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

@@ -16,10 +16,11 @@ from analytics.pricing.choice import BasketChoice
 from analytics.pricing.costs import MOST_RETURNED, is_cost_unknown
 from analytics.pricing.elasticity import Elasticities, own_price_elasticities
 from analytics.pricing.gates import Gate, gates_frame, judge, unlearned_products, worst
-from analytics.pricing.price_book import build_price_book
+from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Market, Offer, build_market
 from analytics.pricing.visits import Visits
 from analytics.runs.bundle_rows import bundles_frame
+from analytics.runs.scoring.moments import write_moments
 from analytics.runs.traffic import weekly_visits, write_traffic
 from data.store.sealed import read_frame, read_text, write_bytes, write_frame, write_text
 
@@ -42,6 +43,7 @@ def write_advice(
     archive = BytesIO()
     save_audience(archive, audience)
     write_bytes(directory / "audience.npz", archive.getvalue())
+    write_moments(directory, snapshot.visits)
     elasticities = own_price_elasticities(audience)
     gates = judge(snapshot.visits, model, elasticities)
     write_frame(directory / "gates.parquet", gates_frame(gates))
@@ -64,7 +66,7 @@ def write_advice(
     )
     offers = config.offers or candidates(market, config)
     report(0.5)
-    book = build_price_book(market, list(offers))
+    book = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share))
     write_frame(directory / "price_book.parquet", book)
     report(0.9)
     write_frame(directory / "bundles.parquet", bundles_frame(snapshot.visits, market, book))

@@ -60,7 +60,7 @@ def start(shop: Shop, config: RunConfig) -> str:
     NotEnoughDataError
         The shop cannot be priced at all: one product, one customer, no purchases.
     """
-    run_id = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    run_id = new_run_id()
     directory = shop.directory / "runs" / run_id
     directory.mkdir(parents=True)
     try:
@@ -70,6 +70,11 @@ def start(shop: Shop, config: RunConfig) -> str:
         raise
     launch(directory)
     return run_id
+
+
+def new_run_id() -> str:
+    """Return a name that no other run has; names sort by when runs began."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
 
 
 def launch(directory: Path, job: str = "train") -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.costs import CostAssumptions
-from analytics.pricing.price_book import build_price_book
+from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.scenarios import OfferCurves
 from analytics.runs.bundle_rows import EVIDENCE, with_evidence
@@ -58,7 +58,7 @@ def reprice(
     """
     anew = reassumed(found, costs, limits)
     offers = [*offers_of_book(found.price_book, found.config.offers), *more]
-    book = build_price_book(anew.market, offers, known, report)
+    book = price_offers(anew.market, offers, report, known)
     joint = pd.concat(
         [frame[["offer_id", *EVIDENCE]] for frame in (found.bundles, evidence) if frame is not None]
     )

@@ -92,7 +92,7 @@ def outcomes(offer: Offered | Sequence[Offered], scenarios: Sequence[Scenario]) 
     columns = {}
     for name in tables[id(offers[0])]:
         picked = [tables[id(o)][name][rows, at] for o, at in zip(offers, percents, strict=True)]
-        columns[name] = with_total(np.array(picked)) * (1 if name == "take_rate" else PER)
+        columns[name] = with_total(np.array(picked)) * (1 if name.startswith("take_rate") else PER)
     prices = [o.price(at / 100) for o, at in zip(offers, percents, strict=True)]
     return pd.DataFrame(
         {
@@ -107,7 +107,9 @@ def outcomes(offer: Offered | Sequence[Offered], scenarios: Sequence[Scenario]) 
 
 def _tables(offer: Offered) -> dict[str, np.ndarray]:
     low, high = offer.curves.band()
-    return {**offer.curves.metrics, "profit_low": low, "profit_high": high}
+    take_low, take_high = offer.curves.take_band()
+    ends = {"profit_low": low, "profit_high": high, "take_rate_low": take_low, "take_rate_high": take_high}
+    return {**offer.curves.metrics, **ends}
 
 
 def default_scenarios(offer: Offered) -> list[Scenario]:

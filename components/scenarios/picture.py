@@ -101,6 +101,8 @@ def _metric_columns(currency: str) -> dict[str, Any]:
 
     return {
         "take_rate": formats.share_column("Take rate", help=METRIC_HELP["take_rate"]),
+        "take_rate_low": formats.share_column("Take rate from", help=formats.BAND_HELP),
+        "take_rate_high": formats.share_column("Take rate to", help=formats.BAND_HELP),
         "units": formats.number_column("Units", decimals=0, help=METRIC_HELP["units"]),
         "revenue": money("revenue", "Revenue", 0),
         "contribution_margin": money("contribution_margin", "Contribution", 0),

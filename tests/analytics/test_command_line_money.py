@@ -21,6 +21,7 @@ def asked(monkeypatch):
             (directory / name).write_text(json.dumps({}))
 
     monkeypatch.setattr("analytics.runs.train.train", train)
+    monkeypatch.setattr("analytics.runs.scoring.stored.keep_model", lambda run, out: None)
     return configs
 
 

@@ -32,8 +32,10 @@ COLUMNS = (
     "verdict",
     "reason",
     "chance_better",
+    "take_rate_low",
+    "take_rate_high",
 )
-WITHHELD = (*COLUMNS[COLUMNS.index("discount_share") : COLUMNS.index("verdict")], "chance_better")
+WITHHELD = (*COLUMNS[COLUMNS.index("discount_share") : COLUMNS.index("verdict")], *COLUMNS[-3:])
 _NORMAL = NormalDist()
 _Z = _NORMAL.inv_cdf(0.95)
 
@@ -86,7 +88,8 @@ def advice_rows(market: Market, advice: Advice) -> list[dict[str, object]]:
     spread = members[1:].std(0, ddof=1) if has_band else np.zeros(len(point))
     low, high = laws.min(0) - _Z * spread, laws.max(0) + _Z * spread
     chance = chance_better(laws, spread).mean(0) if has_band else np.full(len(point), np.nan)
-    figures = zip(take, point, low, high, chance, strict=True)
+    take_low, take_high = (at_discounts(end, discount).diagonal() for end in curves.take_band())
+    figures = zip(take, point, low, high, chance, take_low, take_high, strict=True)
     return [_row(market, advice, s, *map(float, values)) for s, values in enumerate(figures)]
 
 
@@ -114,6 +117,8 @@ def _row(
     low: float,
     high: float,
     chance: float,
+    take_low: float,
+    take_high: float,
 ) -> dict[str, object]:
     chosen, whole = advice.chosen[segment], advice.curves.component_price
     refused = [
@@ -137,5 +142,7 @@ def _row(
         "verdict": verdict,
         "reason": reason,
         "chance_better": chance if chosen.discount_share > 0 else np.nan,
+        "take_rate_low": take_low,
+        "take_rate_high": take_high,
     }
     return row | dict.fromkeys(WITHHELD, np.nan) if verdict == "FAIL" else row

@@ -1,9 +1,8 @@
 """What an offer does: every basket of its parts, with and without the bundle, customer by customer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
 from analytics.pricing.scenarios.baskets import BasketWeights, Parts, weigh_baskets
 from analytics.pricing.scenarios.deals import BUNDLE_PRICE, Deal
+from analytics.pricing.scenarios.effort import AS_RUNS_DO, Crowd, Effort
 from analytics.pricing.scenarios.interpolation import between_steps
 from analytics.pricing.scenarios.laws import (
     LAWS,
@@ -19,63 +19,15 @@ from analytics.pricing.scenarios.laws import (
     LawName,
     Rows,
     calibrated_synergy,
+    even_draws,
     logit_law,
     worth_law,
 )
+from analytics.pricing.scenarios.outcome import BANDED, GRID, METRICS, OfferCurves
+from analytics.pricing.scenarios.smooth import smooth_worth_law
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
-Ints = NDArray[np.int32]
-
-GRID = np.arange(0, 61) / 100  # discounts that scenarios and the optimizer know [share]
-_EVERY = 4  # step of the grid at which members are asked: their curves are smooth
-_POINTS, _MEMBER_POINTS, _MOST_DRAWS = 40_000, 12_000, 512  # of visits × draws by which worths are compared
-METRICS = (
-    "take_rate",
-    "units",
-    "revenue",
-    "contribution_margin",
-    "cannibalized_margin",
-    "incremental_profit",
-)
-
-
-@dataclass(frozen=True)
-class OfferCurves:
-    """An offer over all discounts of `GRID`, per visit that is shown it.
-
-    Attributes
-    ----------
-    offer : positions of the parts
-    component_price : sum of the parts' prices [currency]
-    metrics : name → (n_segments, n_discounts)
-    replicates : (n_members, n_segments, n_discounts) incremental profit of every member [currency]
-    weight : (n_segments,) visits of each segment
-    laws : (n_laws, n_segments, n_discounts)
-        Incremental profit by each law of how visitors weigh an offer, whose mean the metrics are [currency].
-    """
-
-    offer: tuple[int, ...]
-    component_price: float
-    metrics: dict[str, Doubles]
-    replicates: Doubles
-    weight: Doubles
-    laws: Doubles = field(default_factory=lambda: np.empty((0, 0, 0)))
-
-    def band(self, level: float = 0.9) -> tuple[Doubles, Doubles]:
-        """Return the band of incremental profit, each (n_segments, n_discounts) [currency].
-
-        From the lower law's end to the upper one's; the width of each is the spread of the bootstrap members.
-        """
-        laws = self.laws if len(self.laws) else self.metrics["incremental_profit"][None]
-        half = NormalDist().inv_cdf(0.5 + level / 2) * self.spread
-        return laws.min(0) - half, laws.max(0) + half
-
-    @property
-    def spread(self) -> Doubles:
-        """Return the members' standard deviation of incremental profit, (n_segments, n_discounts)."""
-        point = self.metrics["incremental_profit"]
-        return self.replicates[1:].std(0, ddof=1) if len(self.replicates) > 2 else np.zeros_like(point)
 
 
 def offer_curves(
@@ -84,6 +36,7 @@ def offer_curves(
     costs: Costs,
     deal: Deal = BUNDLE_PRICE,
     laws: Sequence[LawName] = LAWS,
+    effort: Effort = AS_RUNS_DO,
 ) -> OfferCurves:
     """Return what an offer does at every discount of `GRID`, for every segment, with its members.
 
@@ -96,45 +49,33 @@ def offer_curves(
     offer : positions of 2 to 6 products of the audience
     deal : what whoever takes all parts gets: the bundle's price, or a coupon, or free shipping
     laws : how visitors may weigh the offer; the mean of all counts
+    effort : how finely
     """
     parts = Parts.of(list(offer), audience, costs)
     seen = _Seen(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
     synergy = calibrated_synergy(seen.alone, seen.within) if "worth" in laws else 1.0
-    everyone = _Crowd(audience.segment, audience.weight, len(audience.segments), _POINTS)
-    points = [_curves(law, seen, synergy, deal, everyone, GRID) for law in laws]
-    replicates = [
-        _member_profit(audience, m, parts, deal, synergy, laws)
+    everyone = Crowd(
+        audience.segment, audience.weight, len(audience.segments), effort.points, effort.is_smooth
+    )
+    points = [_curves(law, seen, synergy, deal, everyone, effort.every) for law in laws]
+    members = [
+        _member_curves(audience, m, parts, deal, synergy, laws, effort)
         for m in range(audience.member_taste.shape[1] if len(audience.sample) else 0)
     ]
+    replicates = {
+        name: np.array([member[name] for member in members]).reshape(-1, len(audience.segments), len(GRID))
+        for name in BANDED
+    }
     return OfferCurves(
         offer=tuple(offer),
         component_price=float(parts.price.sum()),
         metrics={name: np.mean([point[name] for point in points], 0) for name in METRICS},
-        replicates=np.array(replicates) if replicates else np.empty((0, len(audience.segments), len(GRID))),
+        replicates=replicates["incremental_profit"],
         weight=np.bincount(audience.segment, audience.weight, len(audience.segments)).astype(float),
         laws=np.stack([point["incremental_profit"] for point in points]),
+        take_replicates=replicates["take_rate"],
+        take_laws=np.stack([point["take_rate"] for point in points]),
     )
-
-
-@dataclass(frozen=True)
-class _Crowd:
-    """Whose visits are averaged: segments (n,), weights (n,), and on how many points worths are compared."""
-
-    segment: Ints
-    weight: Floats
-    n_segments: int
-    points: int
-
-    @property
-    def n_draws(self) -> int:
-        return int(np.clip(-(-self.points // max(len(self.segment), 1)), 1, _MOST_DRAWS))
-
-    @property
-    def average(self) -> Floats:
-        """Return weighted means by segment as one product, (n, n_segments)."""
-        average = np.zeros((len(self.segment), self.n_segments), np.float32)
-        average[np.arange(len(self.segment)), self.segment] = self.weight
-        return np.asarray(average / np.maximum(average.sum(0), 1e-12), np.float32)
 
 
 @dataclass(frozen=True)
@@ -156,36 +97,46 @@ class _Seen:
         """Return the parts' baskets with all other products as they are."""
         return weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts.alone())
 
-    def by(self, law: LawName, synergy: float, n_draws: int) -> tuple[BasketWeights, Law]:
+    def by(self, law: LawName, synergy: float, crowd: Crowd) -> tuple[BasketWeights, Law]:
         """Return all baskets as a law weighs them, and the law."""
+        if law == "worth" and crowd.is_smooth:
+            draws = even_draws(len(self.taste), len(self.parts.at) - 2)
+            return self.alone, smooth_worth_law(self.alone, self.within, synergy, draws)
         if law == "worth":
-            return self.alone, worth_law(self.alone, self.within, synergy, n_draws)
+            return self.alone, worth_law(self.alone, self.within, synergy, crowd.n_draws)
         weights = weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts)
         return weights, logit_law(weights)
 
 
-def _member_profit(
-    audience: Audience, m: int, parts: Parts, deal: Deal, synergy: float, laws: Sequence[LawName]
-) -> Doubles:
-    """Return incremental profit as one member sees it, (n_segments, n_discounts): the laws' mean."""
+def _member_curves(
+    audience: Audience,
+    m: int,
+    parts: Parts,
+    deal: Deal,
+    synergy: float,
+    laws: Sequence[LawName],
+    effort: Effort,
+) -> dict[str, Doubles]:
+    """Return what has bands as one member sees it, each (n_segments, n_discounts): the laws' mean."""
     rows = audience.sample
-    crowd = _Crowd(audience.segment[rows], audience.weight[rows], len(audience.segments), _MEMBER_POINTS)
+    n_segments, points = len(audience.segments), effort.member_points
+    crowd = Crowd(audience.segment[rows], audience.weight[rows], n_segments, points, effort.is_smooth)
     taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]
     seen = _Seen(taste, slope, audience.basket[rows], audience.cross[m], parts)
-    found = [_curves(law, seen, synergy, deal, crowd, GRID[::_EVERY]) for law in laws]
-    profit = np.mean([curves["incremental_profit"] for curves in found], 0)
-    return between_steps(profit, np.arange(len(GRID)) / _EVERY)
+    found = [_curves(law, seen, synergy, deal, crowd, effort.member_every) for law in laws]
+    return {name: np.asarray(np.mean([curves[name] for curves in found], 0)) for name in BANDED}
 
 
 def _curves(
-    name: LawName, seen: _Seen, synergy: float, deal: Deal, crowd: _Crowd, grid: Doubles
+    name: LawName, seen: _Seen, synergy: float, deal: Deal, crowd: Crowd, every: int
 ) -> dict[str, Doubles]:
-    """Return the metrics per visit by one law, each (n_segments, n_discounts)."""
-    weights, law = seen.by(name, synergy, crowd.n_draws)
+    """Return the metrics per visit by one law, each (n_segments, n_discounts), from every so many steps."""
+    weights, law = seen.by(name, synergy, crowd)
     parts, cut = seen.parts, deal.places(len(seen.parts.at))
     pull, outlay, cut_price = weights.slope[:, cut].sum(1), parts.kept[cut].sum(), parts.price[cut].sum()
     gift = weights.pull * np.float32(deal.carried / parts.price.sum())
     before, whole, average = law(0.0), weights.margin[:, -1], crowd.average
+    grid = GRID[::every]
     out = np.empty((len(METRICS), crowd.n_segments, len(grid)))
     for d, discount in enumerate(grid):
         given = discount * outlay + deal.carried, discount * cut_price
@@ -194,6 +145,8 @@ def _curves(
     if deal.used_share < 1:  # the others choose as if there were no offer
         without = (_metrics(before, before, 0.0, 0.0, whole) @ average)[:, :, None]
         out = without + deal.used_share * (out - without)
+    if every > 1:
+        out = between_steps(out, np.arange(len(GRID)) / every)
     return dict(zip(METRICS, out, strict=True))
 
 

@@ -23,6 +23,8 @@ DISCOUNT_AND_WHAT_FOLLOWS = (
     "incremental_profit_per_visit",
     "incremental_profit_low",
     "incremental_profit_high",
+    "take_rate_low",
+    "take_rate_high",
 )
 
 

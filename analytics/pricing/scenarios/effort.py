@@ -1,0 +1,56 @@
+"""How finely curves are computed, and over whose visits: as the price book of a run, or for many offers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+_MOST_DRAWS = 512  # per visit
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How finely an offer's curves are computed.
+
+    Parameters
+    ----------
+    every, member_every : steps of the discount grid that are computed for the fit and for its members; what
+        lies between is interpolated
+    points, member_points : of visits × draws by which worths are compared
+    is_smooth : worths are compared by the closed form, which needs few visits, instead of on points
+    """
+
+    every: int = 1
+    member_every: int = 4  # members' curves are smooth
+    points: int = 40_000
+    member_points: int = 12_000
+    is_smooth: bool = False
+
+
+AS_RUNS_DO = Effort()
+QUICK = Effort(every=5, member_every=15, is_smooth=True)
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Whose visits are averaged: segments (n,), weights (n,), and how worths are compared."""
+
+    segment: Ints
+    weight: Floats
+    n_segments: int
+    points: int
+    is_smooth: bool
+
+    @property
+    def n_draws(self) -> int:
+        """Return on how many points each visit's worths are compared."""
+        return int(np.clip(-(-self.points // max(len(self.segment), 1)), 1, _MOST_DRAWS))
+
+    @property
+    def average(self) -> Floats:
+        """Return weighted means by segment as one product, (n, n_segments)."""
+        average = np.zeros((len(self.segment), self.n_segments), np.float32)
+        average[np.arange(len(self.segment)), self.segment] = self.weight
+        return np.asarray(average / np.maximum(average.sum(0), 1e-12), np.float32)

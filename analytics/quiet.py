@@ -1,0 +1,20 @@
+"""Keras imported without the greetings of its libraries, so that stderr holds the command's own words."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+
+def import_keras_quietly() -> None:
+    """TensorFlow's libraries greet on stderr before any setting of theirs is read; progress stands there."""
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)  # of sizes that compile anew, say
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            import keras  # noqa: F401  an exception still travels up
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)

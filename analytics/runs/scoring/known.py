@@ -1,0 +1,60 @@
+"""Customers whom a run has seen: their past visits where the run kept them, their segments else."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analytics.pricing.visits import Visits
+from analytics.runs.config import RunConfig
+from analytics.runs.snapshot import attributes_of
+from analytics.runs.train import read_snapshot
+from data.store.sealed import read_frame
+
+_SEEN = ("visits.parquet", "visit_lines.parquet", "price_days.parquet", "customers.in.parquet")
+
+
+@dataclass(frozen=True)
+class KnownCustomers:
+    """What a run knows of its customers.
+
+    Attributes
+    ----------
+    described : segment and attributes, as far as they are there, indexed by customer_id
+    visits : all their visits, None where the run did not keep them
+    """
+
+    described: pd.DataFrame
+    visits: Visits | None = None
+
+    @property
+    def with_past(self) -> pd.Index:
+        """Return the ids of customers whose visits are known."""
+        return pd.Index([] if self.visits is None else self.visits.customer_ids, dtype=object)
+
+
+def known_customers(directory: Path, config: RunConfig) -> KnownCustomers:
+    """Return the customers of a stored model.
+
+    A run in a shop of the app has kept their visits. A model beside a price book has not, and names nobody:
+    the `customers.parquet` beside it tells whose segment is which, where it is still there.
+
+    Parameters
+    ----------
+    directory : as `find_model` and `latest_run` return it
+    """
+    if all((directory / name).exists() for name in _SEEN):
+        snapshot = read_snapshot(directory, config)
+        described = attributes_of(read_frame(directory / "customers.in.parquet"), config.segments)
+        return KnownCustomers(_by_text(described), snapshot.visits)
+    for place in (directory, directory.parent):
+        if (place / "customers.parquet").exists():
+            frame = read_frame(place / "customers.parquet")
+            if {"customer_id", "segment"} <= set(frame.columns):
+                return KnownCustomers(_by_text(frame.set_index("customer_id")[["segment"]]))
+    return KnownCustomers(pd.DataFrame({"segment": pd.Series(dtype="str")}))
+
+
+def _by_text(described: pd.DataFrame) -> pd.DataFrame:
+    described.index = described.index.astype(str)
+    return described[~described.index.duplicated()]

@@ -1,0 +1,56 @@
+"""When visits happen: a few moments that stand for a shop's recent visits, so that scores have no date."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.pricing.visits import Ints, Visits
+from data.store.sealed import read_frame, write_frame
+
+FILE = "moments.parquet"
+_MOST = 128
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Moments of recent visits, each standing for as many; the last is that of the shop's last visit.
+
+    Attributes
+    ----------
+    visited_at : (n,) datetime64[us]
+    period : (n,) of the price calendar
+    """
+
+    visited_at: NDArray[np.datetime64]
+    period: Ints
+
+
+def moments_of(visits: Visits) -> Moments:
+    """Return moments spread evenly over the customers' latest visits, by how many visits each stands for."""
+    latest = np.flatnonzero(np.diff(visits.customer, append=-1))
+    latest = latest[np.argsort(visits.visited_at[latest], kind="stable")]
+    n_visits = np.bincount(visits.customer)[visits.customer[latest]]
+    reached = np.cumsum(n_visits)
+    n = min(_MOST, len(latest))
+    rows = latest[np.searchsorted(reached, (np.arange(n) + 1) / n * reached[-1])]
+    return Moments(visits.visited_at[rows], visits.period[rows])
+
+
+def write_moments(directory: Path, visits: Visits) -> None:
+    """Keep the moments of a run's visits beside its audience."""
+    moments = moments_of(visits)
+    frame = pd.DataFrame({"visited_at": moments.visited_at, "period": moments.period})
+    write_frame(directory / FILE, frame)
+
+
+def read_moments(directory: Path, visits: Visits | None) -> Moments:
+    """Return what `write_moments` kept; of runs from before it, from their visits, or the turn of a week."""
+    if (directory / FILE).exists():
+        frame = read_frame(directory / FILE)
+        return Moments(frame["visited_at"].to_numpy("datetime64[us]"), frame["period"].to_numpy(np.int32))
+    if visits is not None:
+        return moments_of(visits)
+    return Moments(np.array(["2000-01-03"], "datetime64[us]"), np.array([-1], np.int32))
