@@ -9,6 +9,7 @@ import numpy as np
 from analytics.pricing.customer_state import CustomerState
 from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
+from data.schema import InputError
 
 if TYPE_CHECKING:
     from analytics.pricing.choice import BasketChoice
@@ -30,12 +31,20 @@ def write_choice(model: "BasketChoice", directory: Path) -> None:
 
 
 def read_choice(kind: type["BasketChoice"], config: type[Any], directory: Path) -> "BasketChoice":
-    """Return what `write_choice` wrote, as a model of this kind with such a config."""
+    """Return what `write_choice` wrote, as a model of this kind with such a config.
+
+    Raises
+    ------
+    InputError
+        An earlier version wrote it, whose network asks for other inputs.
+    """
     import keras
 
     import analytics.pricing.network  # noqa: F401  registers the layers
 
     state = json.loads((directory / "choice.json").read_text())
+    if "columns" not in state:
+        raise InputError("the model was trained by an earlier version", "Train it again")
     model = kind(config(**state["config"]))
     model.product_ids_ = tuple(state["product_ids"])
     model.columns_ = np.array(state["columns"], np.float32).reshape(len(model.product_ids_), -1)

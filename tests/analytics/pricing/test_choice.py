@@ -1,7 +1,10 @@
+import json
+
 import numpy as np
 import pytest
 
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
+from data.schema import InputError
 from tests.analytics.pricing.conftest import FEW_STEPS, fit_small
 
 
@@ -43,6 +46,17 @@ def test_a_loaded_model_predicts_as_the_saved_one(small, tmp_path):
     np.testing.assert_allclose(after, before, atol=1e-6)
     np.testing.assert_allclose(loaded.cross_, small.model.cross_, atol=1e-7)
     assert loaded.product_ids_ == small.model.product_ids_
+
+
+def test_a_model_of_an_earlier_version_is_refused_in_one_sentence(small, tmp_path):
+    small.model.save(tmp_path / "model")
+    path = tmp_path / "model" / "choice.json"
+    state = json.loads(path.read_text())
+    del state["columns"]
+    path.write_text(json.dumps(state))
+
+    with pytest.raises(InputError, match="earlier version"):
+        BasketChoice.load(tmp_path / "model")
 
 
 def test_a_saved_model_is_plain_files(small, tmp_path):
