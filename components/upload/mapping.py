@@ -8,6 +8,7 @@ import streamlit as st
 from components import display, formats
 from components.upload.choices import choose_constants
 from data.ingest import Preview
+from data.ingest.attributes import MOST_KEPT
 from data.ingest.checks import FROM_ORDERS
 from data.mapping import Guess, Mapping, guess
 from data.schema import COLUMNS, KINDS, Column, Kind
@@ -53,6 +54,10 @@ def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None) -> Map
         constants = choose_constants(key, preview, start, columns)
     with rows:
         show_preview(preview, columns)
+        if left_out := cut_columns(
+            kind, [c for c in preview.columns if c not in columns.values()], instruments
+        ):
+            st.warning(formats.escaped(left_out))
     return replace(start, kind=kind, columns=columns, instruments=instruments, constants=constants)
 
 
@@ -69,6 +74,24 @@ def show_recognition(guessed: Guess, *, is_saved: bool) -> None:
         display.show_note(f"Told by the values, as the names say little: {words}. Please check.")
     if preset is not None and preset.note:
         display.show_note(preset.note)
+
+
+def cut_columns(kind: Kind, free: list[str], instruments: tuple[str, ...]) -> str:
+    """Return in a sentence which unmapped columns will not be kept; nothing where all are.
+
+    Parameters
+    ----------
+    free : columns of the file that nothing is mapped to
+    """
+    free = [name for name in free if name not in instruments]
+    lost = free[MOST_KEPT:] if kind in ("events", "orders") else []
+    if not lost:
+        return ""
+    some = ", ".join(lost[:3]) + (" and so on" if len(lost) > 3 else "")
+    return (
+        f"{len(free)} columns have no meaning chosen, and the first {MOST_KEPT} of them are kept. "
+        f"Left out: {some}. Leave columns that say nothing out of the file to keep these."
+    )
 
 
 def _keeps_saved(file_id: str, saved: Mapping, fresh: Mapping) -> bool:
