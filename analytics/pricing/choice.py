@@ -58,8 +58,7 @@ class BasketChoice:
     Attributes
     ----------
     encoder_ : FeatureEncoder
-    control_ : ControlFunction | None
-        The first stage, where the visits carry instruments.
+    control_ : the first stage, where the visits carry instruments
     state_ : CustomerState
     columns_ : (n_products, n_columns) what is known of the products beside their sales
     cross_ : (n_members, n_products, n_products) symmetric cross effects, zero diagonal
@@ -95,9 +94,9 @@ class BasketChoice:
         self.encoder_ = FeatureEncoder(reference_price).fit(visits, customers)
         self.control_ = ControlFunction(reference_price).fit(visits) if visits.instrument.shape[2] else None
         say = progress or (lambda share: None)
-        self.state_ = CustomerState(StateConfig(seed=self.config.seed))
         habits = self.encoder_.habits(visits, customers)
-        self.state_.fit(visits, *habits, lambda share: say(_STATE_SHARE * share))
+        state = CustomerState(StateConfig(seed=self.config.seed))
+        self.state_ = state.fit(visits, *habits, lambda share: say(_STATE_SHARE * share))
         keras.utils.set_random_seed(self.config.seed)
         x = self.inputs(visits, customers, is_training=True)
         is_steady = are_prices_steady(visits, reference_price)
@@ -149,7 +148,7 @@ class BasketChoice:
         return np.asarray(1 / (1 + np.exp(-logit)), np.float32)
 
     def logits(self, x: Arrays) -> Floats:
-        """Return the fit's logits for inputs as `inputs` makes them, (n, n_products)."""
+        """Return the fit's logits for what `inputs` returns, (n, n_products)."""
         return np.asarray(self._in_batches(x, "logit", slice(0, 1))[:, 0])
 
     def tastes(

@@ -13,6 +13,7 @@ from analytics.pricing.training import Progress
 from analytics.pricing.visits import Floats, Visits
 
 _PREDICT_WINDOWS = 512  # a call, always as many, so that it is traced once
+_FEWEST_VISITS = 1_000  # fewer teach no order
 _JUDGED_WINDOWS = 2048  # on which an epoch is judged
 
 
@@ -33,7 +34,7 @@ class CustomerState:
 
     Customers are in two halves, and each half is told by a network that learned from the other, so that the
     demand model, which learns from the same visits, trusts a state as far as it tells of customers unknown to
-    it. Training stops where it no longer helps there; where it never did, every state is zero.
+    it. Training stops where it no longer helps there; where it never did, or visits are few, states are zero.
 
     Attributes
     ----------
@@ -62,6 +63,8 @@ class CustomerState:
         price : (n_visits, n_products) price ÷ price today − 1
         progress : called with the share done, 0–1; may raise to stop
         """
+        if len(visits) < _FEWEST_VISITS:
+            return self
         import keras
 
         from analytics.pricing.customer_state.network import StateNetworkConfig, build_state_network

@@ -54,6 +54,15 @@ def test_it_says_next_to_nothing_where_the_past_tells_nothing():
     assert np.abs(state.transform(*shop(at_random()))).mean() < 0.15
 
 
+def test_a_few_visits_teach_nothing():
+    bought = by_turns()[: 50 * N_VISITS]
+
+    state = CustomerState(QUICK).fit(*shop(bought))
+
+    assert state.gain_ == 0
+    assert not state.transform(*shop(bought)).any()
+
+
 def test_a_state_knows_neither_its_visit_nor_the_future(turns):
     bought = by_turns()
     changed = bought.copy()

@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from tests.demand import audience_by_hand, costs_by_hand, logit_curves
+
+AT_20 = 20  # position of 20 % on the grid
+
+
+def test_the_band_is_the_spread_of_the_members_around_the_fit():
+    taste = np.array([[0.0, 0.0]], np.float32)
+    members = np.stack([taste + shift for shift in (0.0, -0.1, 0.0, 0.1)], 1)
+    audience = audience_by_hand(
+        taste,
+        sample=np.array([0]),
+        member_taste=members,
+        member_slope=np.full((1, 4, 2), 2.0, np.float32),
+        cross=np.zeros((4, 2, 2), np.float32),
+    )
+
+    curves = logit_curves(audience, (0, 1), costs_by_hand(2))
+
+    for name, band, replicates in (
+        ("incremental_profit", curves.band(), curves.replicates),
+        ("take_rate", curves.take_band(), curves.take_replicates),
+    ):
+        low, high = (side[0, AT_20] for side in band)
+        spread = replicates[1:, 0, AT_20].std(ddof=1)
+        assert spread > 0
+        assert (low + high) / 2 == pytest.approx(curves.metrics[name][0, AT_20])
+        assert high - low == pytest.approx(2 * 1.6449 * spread, rel=1e-3)
+        assert replicates[0, 0] == pytest.approx(curves.metrics[name][0], rel=1e-4, abs=2e-5)
+
+
+def test_without_members_the_band_is_the_point():
+    curves = logit_curves(audience_by_hand([0.0, 0.0]), (0, 1), costs_by_hand(2))
+
+    for low, high in (curves.band(), curves.take_band()):
+        assert (low == high).all()
+
+
+def test_a_take_rate_and_its_band_are_shares():
+    taste = np.array([[3.0, 3.0]], np.float32)
+    members = np.stack([taste + shift for shift in (0.0, -9.0, 0.0, 9.0)], 1)
+    audience = audience_by_hand(
+        taste,
+        sample=np.array([0]),
+        member_taste=members,
+        member_slope=np.full((1, 4, 2), 2.0, np.float32),
+        cross=np.zeros((4, 2, 2), np.float32),
+    )
+
+    low, high = logit_curves(audience, (0, 1), costs_by_hand(2)).take_band()
+
+    assert (low >= 0).all()
+    assert (high <= 1).all()
+    assert (high - low > 0.3).all()
