@@ -64,8 +64,6 @@ def _show_rows(shop: Shop, found: "Results", book: pd.DataFrame) -> None:
         "take_rate": formats.share_column(
             "Take rate", help="Share of the visits shown the bundle that buy all parts"
         ),
-        "take_rate_low": formats.share_column("Take rate from", help="90 % band"),
-        "take_rate_high": formats.share_column("Take rate to", help="90 % band"),
         "incremental_profit_per_visit": formats.money_column("Extra profit per visit", currency, decimals=4),
         "incremental_profit_low": formats.money_column("From", currency, decimals=4, help="90 % band"),
         "incremental_profit_high": formats.money_column("To", currency, decimals=4, help="90 % band"),
@@ -74,6 +72,8 @@ def _show_rows(shop: Shop, found: "Results", book: pd.DataFrame) -> None:
         ),
         "verdict": formats.text_column("Verdict"),
         "reason": formats.text_column("Why"),
+        "take_rate_low": formats.share_column("Take rate from", help="90 % band"),
+        "take_rate_high": formats.share_column("Take rate to", help="90 % band"),
         "n_customers": formats.count_column("Customers"),
         "component_price": formats.money_column("Parts' price", currency),
         "composition": formats.text_column("Parts are"),

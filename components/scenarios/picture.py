@@ -101,8 +101,6 @@ def _metric_columns(currency: str) -> dict[str, Any]:
 
     return {
         "take_rate": formats.share_column("Take rate", help=METRIC_HELP["take_rate"]),
-        "take_rate_low": formats.share_column("Take rate from", help=formats.BAND_HELP),
-        "take_rate_high": formats.share_column("Take rate to", help=formats.BAND_HELP),
         "units": formats.number_column("Units", decimals=0, help=METRIC_HELP["units"]),
         "revenue": money("revenue", "Revenue", 0),
         "contribution_margin": money("contribution_margin", "Contribution", 0),
@@ -110,4 +108,6 @@ def _metric_columns(currency: str) -> dict[str, Any]:
         "incremental_profit": money("incremental_profit", "Extra profit"),
         "profit_low": formats.money_column("From", currency, help=formats.BAND_HELP),
         "profit_high": formats.money_column("To", currency, help=formats.BAND_HELP),
+        "take_rate_low": formats.share_column("Take rate from", help=formats.BAND_HELP),
+        "take_rate_high": formats.share_column("Take rate to", help=formats.BAND_HELP),
     }
