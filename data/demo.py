@@ -25,6 +25,7 @@ DEMO_SOURCE = (
     "store shopping transactions over one year from a group of 2,469 households who are frequent shoppers "
     "at a retailer.”"
 )
+CURRENCY = "$"  # of a retailer in the United States
 FILES = ("transactions", "products", "promotions", "demographics")
 _COLUMNS: dict[Kind, dict[str, str]] = {
     "events": {
@@ -71,6 +72,7 @@ def _fill(shop: Shop, say: Callable[[float, str], None]) -> None:
         for place, (kind, file, needs) in enumerate(_PARTS):
             say(place * 0.1, f"Loading {file} of the demo shop")
             _load(connection, kind, file, {name: paths[name] for name in needs})
+    shop.save_setting("currency", CURRENCY)
 
 
 def _parquet(name: str) -> AbstractContextManager[Path]:

@@ -48,3 +48,7 @@ def test_loading_the_demo_again_changes_nothing(demo):
 def test_both_sources_of_the_demo_are_quoted():
     assert "This package contains simulated data based on real grocery shopping patterns" in DEMO_SOURCE
     assert "2,469 households" in DEMO_SOURCE
+
+
+def test_the_demo_speaks_of_dollars(demo):
+    assert demo.setting("currency", "") == "$"
