@@ -11,7 +11,7 @@ from analytics.pricing.audience import Audience
 from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.pricing.scenarios import OfferCurves, offer_curves
-from analytics.pricing.scenarios.effort import QUICK
+from analytics.pricing.scenarios.effort import AS_RUNS_DO, QUICK, Effort
 from analytics.pricing.threads import side_by_side
 
 FEW = 60  # offers that are priced as the price book of a run is
@@ -43,13 +43,16 @@ def price_offers(
     known : positions of an offer's parts → its exact curves, where computed before
     """
     if len(offers) <= FEW:
-        return build_price_book(market, offers, known, report)
+        exact = _curves(market, market.audience, offers, AS_RUNS_DO, known, report)
+        book = build_price_book(market, offers, exact)
+        report(1.0)
+        return book
     few = thinned(market.audience, _ROWS, _MEMBER_ROWS)
     step = len(offers) if market.limits.is_shared else _AT_A_TIME  # what is scarce is shared by all
     books = []
     for first in range(0, len(offers), step):
         some = offers[first : first + step]
-        curves = _curves(market, few, some) | dict(known or {})
+        curves = _curves(market, few, some, QUICK, known)
         books.append(build_price_book(market, some, curves))
         report((first + len(some)) / len(offers))
     return pd.concat(books, ignore_index=True)
@@ -103,8 +106,17 @@ def _spread(
     return np.concatenate(chosen), np.concatenate(stands_for).astype(np.float32)
 
 
-def _curves(market: Market, few: Audience, offers: Sequence[Offer]) -> dict[tuple[int, ...], OfferCurves]:
+def _curves(
+    market: Market,
+    audience: Audience,
+    offers: Sequence[Offer],
+    effort: Effort,
+    known: Mapping[tuple[int, ...], OfferCurves] | None,
+    report: Callable[[float], None] = lambda share: None,
+) -> dict[tuple[int, ...], OfferCurves]:
     """Return the curves of all offers by the positions of their parts."""
-    parts = list(dict.fromkeys(tuple(few.positions(offer.product_ids)) for offer in offers))
-    found = side_by_side(lambda at: offer_curves(few, at, market.costs, effort=QUICK), parts)
-    return dict(zip(parts, found, strict=True))
+    found = dict(known or {})
+    parts = dict.fromkeys(tuple(audience.positions(offer.product_ids)) for offer in offers)
+    new = [at for at in parts if at not in found]
+    curves = side_by_side(lambda at: offer_curves(audience, at, market.costs, effort=effort), new, report)
+    return found | dict(zip(new, curves, strict=True))
