@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from analytics.pricing.choice import BasketChoice
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.scoring import terms_of_book
+from analytics.pricing.stored import load_choice
 from analytics.quiet import import_keras_quietly
 from analytics.runs.results import Results, load_results
 from analytics.runs.scoring.describe import SEGMENT, Descriptions
@@ -160,7 +160,7 @@ def _score(options: argparse.Namespace, found: Results, book: pd.DataFrame, path
 def _next_visits(directory: Path, found: Results) -> NextVisits:
     import_keras_quietly()
     with emptying(directory / "model") as folder:
-        model = BasketChoice.load(folder)
+        model = load_choice(folder)
     known = known_customers(directory, found.config)
     return NextVisits(model, found.audience, known, read_moments(directory, known.visits), found.config)
 

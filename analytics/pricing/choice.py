@@ -1,7 +1,7 @@
 """The demand model as an estimator: fit it to visits, ask it for probabilities, tastes and slopes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,6 @@ from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
 from analytics.pricing.hidden_demand import HiddenDemand, are_prices_steady, hidden_demand
 from analytics.pricing.product_columns import appeal_of
-from analytics.pricing.stored import read_choice, write_choice
 from analytics.pricing.training import Arrays, Batches, Progress, bootstrap_weights, train
 from analytics.pricing.visits import Floats, Visits
 
@@ -94,11 +93,11 @@ class BasketChoice:
         self.encoder_ = FeatureEncoder(reference_price).fit(visits, customers)
         self.control_ = ControlFunction(reference_price).fit(visits) if visits.instrument.shape[2] else None
         say = progress or (lambda share: None)
-        habits = self.encoder_.habits(visits, customers)
-        state = CustomerState(StateConfig(seed=self.config.seed))
-        self.state_ = state.fit(visits, *habits, lambda share: say(_STATE_SHARE * share))
+        x, past = self._seen(visits, customers, is_training=True)
+        self.state_ = CustomerState(StateConfig(seed=self.config.seed))
+        self.state_.fit(visits, past, _price(x), lambda share: say(_STATE_SHARE * share))
+        x = _with_state(x, self.state_.transform(visits, past, _price(x)))
         keras.utils.set_random_seed(self.config.seed)
-        x = self.inputs(visits, customers, is_training=True)
         is_steady = are_prices_steady(visits, reference_price)
         self.hidden_ = hidden_demand(visits, reference_price, self.control_) if is_steady else HiddenDemand()
         self.network_ = self._build(visits)
@@ -136,20 +135,17 @@ class BasketChoice:
         visits : with all earlier ones of the same customers
         is_training : as in `FeatureEncoder.transform`
         """
-        control = self.control_.residuals(visits) if self.control_ else None
-        x = self.encoder_.transform(visits, customers, control, is_training)
-        state = self.state_.transform(visits, *self.encoder_.habits(visits, customers))
-        x["past"] = np.concatenate([x["past"], state[..., None]], -1)
-        return x
+        x, past = self._seen(visits, customers, is_training)
+        return _with_state(x, self.state_.transform(visits, past, _price(x)))
 
     def predict(self, visits: Visits, customers: pd.DataFrame) -> Floats:
         """Return P(buy | customer, price, rest of the basket), (n_visits, n_products)."""
-        logit = self._outputs(visits, customers, "logit")[:, 0]
+        logit = self.logits(self.inputs(visits, customers))
         return np.asarray(1 / (1 + np.exp(-logit)), np.float32)
 
     def logits(self, x: Arrays) -> Floats:
         """Return the fit's logits for what `inputs` returns, (n, n_products)."""
-        return np.asarray(self._in_batches(x, "logit", slice(0, 1))[:, 0])
+        return self.outputs(x, ("logit",), slice(0, 1))["logit"][:, 0]
 
     def tastes(
         self,
@@ -165,17 +161,31 @@ class BasketChoice:
         members : which members
         kept : (n_visits,) which visits to answer for; the others only tell the customers' past
         """
-        taste, slope = (self._outputs(visits, customers, name, members, kept) for name in ("taste", "slope"))
-        return Tastes(taste, slope)
+        x = self.inputs(visits, customers)
+        if kept is not None:
+            x = {key: values[kept] for key, values in x.items()}
+        return Tastes(**self.outputs(x, ("taste", "slope"), members))
 
-    def save(self, directory: Path) -> None:
-        """Write networks, encoder and first stage; `load` reads them on any backend."""
-        write_choice(self, directory)
+    def outputs(
+        self, x: Arrays, names: Sequence[str] = ("logit", "taste", "slope"), members: slice = slice(None)
+    ) -> dict[str, Floats]:
+        """Return what the network says of what `inputs` returns, each (n, n_members, n_products)."""
+        n_members = len(range(self.config.n_members)[members])
+        nothing = np.zeros((0, n_members, len(self.product_ids_)), np.float32)
+        parts = {name: [nothing] for name in names}
+        for start in range(0, len(x["price"]), _PREDICT_ROWS):
+            batch = {key: values[start : start + _PREDICT_ROWS] for key, values in x.items()}
+            said = self.network_.predict_on_batch(batch)
+            for name, found in parts.items():
+                found.append(np.asarray(said[name])[:, members])
+        return {name: np.concatenate(found) for name, found in parts.items()}
 
-    @classmethod
-    def load(cls, directory: Path) -> "BasketChoice":
-        """Read what `save` wrote."""
-        return read_choice(cls, ChoiceConfig, directory)
+    def _seen(self, visits: Visits, customers: pd.DataFrame, is_training: bool) -> tuple[Arrays, Floats]:
+        """Return the inputs without customer states, and the past before each visit that states are told."""
+        control = self.control_.residuals(visits) if self.control_ else None
+        x = self.encoder_.transform(visits, customers, control, is_training)
+        past = self.encoder_.past(visits, customers) if is_training else x["past"]
+        return x, np.asarray(past, np.float32)
 
     def _build(self, visits: Visits) -> Any:
         from analytics.pricing.network import NetworkConfig, build_network, price_levels
@@ -196,24 +206,12 @@ class BasketChoice:
             )
         )
 
-    def _outputs(
-        self,
-        visits: Visits,
-        customers: pd.DataFrame,
-        name: str,
-        members: slice = slice(0, 1),
-        kept: NDArray[np.bool_] | None = None,
-    ) -> Floats:
-        """Return one output in batches, keeping only the visits and members asked for."""
-        x = self.inputs(visits, customers)
-        if kept is not None:
-            x = {key: values[kept] for key, values in x.items()}
-        return self._in_batches(x, name, members)
 
-    def _in_batches(self, x: Arrays, name: str, members: slice) -> Floats:
-        n_members = len(range(self.config.n_members)[members])
-        parts = [np.zeros((0, n_members, len(self.product_ids_)), np.float32)]
-        for start in range(0, len(x["price"]), _PREDICT_ROWS):
-            batch = {key: values[start : start + _PREDICT_ROWS] for key, values in x.items()}
-            parts.append(np.asarray(self.network_.predict_on_batch(batch)[name])[:, members])
-        return np.concatenate(parts)
+def _price(x: Arrays) -> Floats:
+    """Return price ÷ price today − 1, (n, n_products)."""
+    return np.asarray(x["price"], np.float32)
+
+
+def _with_state(x: Arrays, state: Floats) -> Arrays:
+    """Return the inputs with the states as one more horizon of the past."""
+    return x | {"past": np.concatenate([x["past"], state[..., None]], -1)}

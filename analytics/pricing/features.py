@@ -124,11 +124,9 @@ class FeatureEncoder:
             "control": np.zeros_like(visits.price) if control is None else control.astype(np.float32),
         }
 
-    def habits(self, visits: Visits, customers: pd.DataFrame) -> tuple[Floats, Floats]:
-        """Return the own purchase rates before each visit, as `past` of `transform`, and relative prices."""
-        usual = self.segment_rate_[self._segment(visits, customers)]
-        price = (visits.price / self.reference_price - 1).astype(np.float32)
-        return self._past(visits, usual, before), price
+    def past(self, visits: Visits, customers: pd.DataFrame) -> Floats:
+        """Return the own purchase rates before each visit, as `transform` does where nothing is trained."""
+        return self._past(visits, self.segment_rate_[self._segment(visits, customers)], before)
 
     @property
     def n_attribute_columns(self) -> int:

@@ -2,21 +2,19 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.customer_state import CustomerState
 from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
 from data.schema import InputError
 
-if TYPE_CHECKING:
-    from analytics.pricing.choice import BasketChoice
 
-
-def write_choice(model: "BasketChoice", directory: Path) -> None:
-    """Write networks, encoder and first stage."""
+def save_choice(directory: Path, model: BasketChoice) -> None:
+    """Write networks, encoder and first stage; `load_choice` reads them on any backend."""
     directory.mkdir(parents=True, exist_ok=True)
     model.network_.save(directory / "network.keras")
     model.state_.save(directory / "state.keras")
@@ -30,8 +28,8 @@ def write_choice(model: "BasketChoice", directory: Path) -> None:
     (directory / "choice.json").write_text(json.dumps(state))
 
 
-def read_choice(kind: type["BasketChoice"], config: type[Any], directory: Path) -> "BasketChoice":
-    """Return what `write_choice` wrote, as a model of this kind with such a config.
+def load_choice(directory: Path) -> BasketChoice:
+    """Read what `save_choice` wrote.
 
     Raises
     ------
@@ -45,7 +43,7 @@ def read_choice(kind: type["BasketChoice"], config: type[Any], directory: Path) 
     state = json.loads((directory / "choice.json").read_text())
     if "columns" not in state:
         raise InputError("the model was trained by an earlier version", "Train it again")
-    model = kind(config(**state["config"]))
+    model = BasketChoice(ChoiceConfig(**state["config"]))
     model.product_ids_ = tuple(state["product_ids"])
     model.columns_ = np.array(state["columns"], np.float32).reshape(len(model.product_ids_), -1)
     model.encoder_ = restored_state(FeatureEncoder, state["encoder"])

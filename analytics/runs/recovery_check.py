@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.choice import BasketChoice, ChoiceConfig
+from analytics.pricing.choice import ChoiceConfig
 from analytics.pricing.costs import Costs
 from analytics.pricing.price_book import Offer
 from analytics.pricing.recovery import (
@@ -30,6 +30,7 @@ from analytics.pricing.recovery import (
     some_customers,
     truth_of,
 )
+from analytics.pricing.stored import load_choice
 from analytics.pricing.visits import Ints, Visits
 from analytics.runs.progress import Progress
 from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig, asked_of
@@ -100,7 +101,7 @@ def _prepared(run: Path, config: RecoveryConfig, progress: Progress) -> _Case:
         snapshot = read_snapshot(run, results.config)
         visits, n_bought = _thinned(snapshot.visits, _bought_at(run, snapshot.visits), config)
         with emptying(run / "model") as folder:
-            model = BasketChoice.load(folder)
+            model = load_choice(folder)
     with progress.stage(_MAKING) as report:
         world = build_world(model, visits, snapshot.customers, n_bought)
         report(0.3)

@@ -15,6 +15,7 @@ import pandas as pd
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.features import reference_prices
 from analytics.pricing.product_columns import product_columns
+from analytics.pricing.stored import save_choice
 from analytics.pricing.visits import Floats, Visits, build_visits
 from analytics.runs.advise import write_advice
 from analytics.runs.config import RunConfig
@@ -79,7 +80,7 @@ def train(directory: Path, say: Callable[[str], None] | None = None) -> None:
             snapshot.visits, snapshot.customers, snapshot.reference_price, report, snapshot.columns
         )
         with filling(directory / "model") as folder:
-            model.save(folder)
+            save_choice(folder, model)
     with progress.stage(pricing) as report:
         write_advice(directory, config, snapshot, model, report)
         tested.write_plain_advice(directory, config)

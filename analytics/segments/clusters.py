@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.threads import one_core
 from data.schema import NotEnoughDataError
 
 Features = npt.NDArray[np.float64]
@@ -102,13 +103,12 @@ def _logarithms(customers: pd.DataFrame) -> Features:
 def _fit_centers(features: Features, n_clusters: int, seed: int) -> Features:
     """Return the centers, from sorted rows and on one thread: both would otherwise change the result."""
     from sklearn.cluster import KMeans
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # comes with scikit-learn
 
     every = -(-len(features) // MAX_FITTED)
     rows = features[np.lexsort(features.T)][::every]
     n_distinct = len(np.unique(rows, axis=0))
     kmeans = KMeans(min(n_clusters, n_distinct), n_init=N_STARTS, random_state=seed)
-    with threadpool_limits(limits=1):
+    with one_core():
         kmeans.fit(rows)
     return np.asarray(kmeans.cluster_centers_, dtype=np.float64)
 

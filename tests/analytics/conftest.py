@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from analytics.pricing.choice import BasketChoice
+from analytics.pricing.stored import load_choice
 from analytics.runs.config import RunConfig
 from analytics.runs.results import Results, load_results
 from analytics.runs.train import Snapshot, read_snapshot
@@ -26,9 +27,7 @@ class Trained(NamedTuple):
 def trained(world: SyntheticShop, directory: Path, **changes: object) -> Trained:
     run = finished_run(world, directory, **changes)
     config = RunConfig.from_json((run / "config.json").read_text())
-    return Trained(
-        world, run, read_snapshot(run, config), BasketChoice.load(run / "model"), load_results(run)
-    )
+    return Trained(world, run, read_snapshot(run, config), load_choice(run / "model"), load_results(run))
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.threads import one_core
 from data.schema import NotEnoughDataError
 
 Floats = npt.NDArray[np.float64]
@@ -59,12 +60,11 @@ def double_elasticities(cells: pd.DataFrame, seed: int = 0) -> DoubleElasticitie
     ----------
     Chernozhukov et al. (2018), Double/debiased machine learning for treatment and structural parameters.
     """
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # comes with scikit-learn
 
     groups = _observations(cells, seed)
     codes, products = pd.factorize(groups["product"], sort=True)
     one_hot = np.eye(len(products))[codes]
-    with threadpool_limits(1):  # small trees: threads only wait for each other
+    with one_core():  # small trees: threads only wait for each other
         fitted = _fit(groups, one_hot, seed)
     inference = fitted.coef__inference()
     elasticity, error = np.ravel(inference.point_estimate), np.ravel(inference.stderr)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.threads import one_core
 from data.schema import NotEnoughDataError
 
 Floats = npt.NDArray[np.float64]
@@ -66,7 +67,6 @@ class PriceBoosting:
         """Learn the trees; see `Baseline`."""
         from sklearn.ensemble import HistGradientBoostingClassifier
         from sklearn.pipeline import make_pipeline
-        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # comes with scikit-learn
 
         boosting = HistGradientBoostingClassifier(
             monotonic_cst=[-1 if name == "relative_price" else 0 for name in FEATURES],
@@ -75,7 +75,7 @@ class PriceBoosting:
             random_state=self.seed,
         )
         self.pipeline_ = make_pipeline(_boosting_columns(), boosting)
-        with threadpool_limits(1):  # two would gain little, and wait for each other where cores are busy
+        with one_core():  # two would gain little, and wait for each other where cores are busy
             self.pipeline_.fit(
                 _cells(X), _outcomes(y), histgradientboostingclassifier__sample_weight=sample_weight
             )
@@ -83,9 +83,7 @@ class PriceBoosting:
 
     def predict_proba1(self, X: pd.DataFrame) -> Floats:
         """Return the purchase share of each cell, (n,)."""
-        from threadpoolctl import threadpool_limits
-
-        with threadpool_limits(1):
+        with one_core():
             return _bought_share(self.pipeline_, X)
 
 

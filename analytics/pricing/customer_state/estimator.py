@@ -74,7 +74,7 @@ class CustomerState:
         windows = visit_windows(visits.customer, window_length(visits.customer))
         sizes = visits.n_products, examples.n_columns, past.shape[2], windows.length
         keras.utils.set_random_seed(c.seed)
-        network = build_state_network(StateNetworkConfig(*sizes, seed=c.seed))
+        network = build_state_network(StateNetworkConfig(*sizes))
         _start_at_rates(network, visits)
         network.compile(keras.optimizers.Adam(c.learning_rate))
         rng = np.random.default_rng(c.seed)
@@ -118,13 +118,14 @@ class CustomerState:
         return told
 
     def save(self, path: Path) -> None:
-        """Write the network, if there is one."""
+        """Write the network, if there is one; what an earlier model left there goes."""
+        path.unlink(missing_ok=True)
         if self.network_ is not None:
             self.network_.save(path)
 
     @classmethod
     def load(cls, path: Path) -> "CustomerState":
-        """Read what `save` wrote; states are zero where it wrote nothing."""
+        """Read what `save` wrote; states are zero where it wrote nothing. `gain_` is of the fit only."""
         import keras
 
         import analytics.pricing.customer_state.network  # noqa: F401  registers the network

@@ -21,7 +21,6 @@ class StateNetworkConfig:
     n_embedded: int = 16
     n_units: int = 24
     decay: float = 1e-4  # of the weights that turn a state into wishes
-    seed: int = 0
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)

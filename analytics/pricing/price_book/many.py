@@ -1,4 +1,4 @@
-"""A price book of many offers in little time: fewer visits, fewer discounts, threads; nothing is trained."""
+"""The price book of any number of offers, on all cores: few exactly, many on fewer visits and discounts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.pricing.scenarios import OfferCurves, offer_curves
 from analytics.pricing.scenarios.effort import AS_RUNS_DO, QUICK, Effort
-from analytics.pricing.threads import side_by_side
+from analytics.threads import side_by_side
 
 FEW = 60  # offers that are priced as the price book of a run is
 _ROWS, _MEMBER_ROWS = 300, 60  # visits of a segment: for the fit, and for the members behind bands
@@ -52,10 +52,17 @@ def price_offers(
     books = []
     for first in range(0, len(offers), step):
         some = offers[first : first + step]
-        curves = _curves(market, few, some, QUICK, known)
+        curves = _curves(market, few, some, QUICK, known, _part_of(report, first, len(some), len(offers)))
         books.append(build_price_book(market, some, curves))
-        report((first + len(some)) / len(offers))
+    report(1.0)
     return pd.concat(books, ignore_index=True)
+
+
+def _part_of(
+    report: Callable[[float], None], first: int, n_offers: int, n_all: int
+) -> Callable[[float], None]:
+    """Return what reports the share of some offers as their share of all."""
+    return lambda share: report((first + share * n_offers) / n_all)
 
 
 def thinned(audience: Audience, n_rows: int, n_member_rows: int) -> Audience:

@@ -15,7 +15,8 @@ from analytics.pricing.costs import Costs
 from analytics.pricing.elasticity import Elasticities, own_price_elasticities
 from analytics.pricing.gates import judge, unlearned_products
 from analytics.pricing.optimize import deepest_seen
-from analytics.pricing.price_book import Market, Offer, build_market, build_price_book
+from analytics.pricing.price_book import Market, Offer, build_market
+from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.recovery.simulate import Simulated
 from analytics.pricing.recovery.truth import Truth
 from analytics.pricing.recovery.world import World, some_customers
@@ -66,7 +67,7 @@ def refit(
     )
     market, elasticities = _market(world, simulated, truth, model, costs, config.seed)
     free = [replace(offer, discount_share=None) for offer in offers]
-    book = complete(build_price_book(market, free), truth)
+    book = complete(price_offers(market, free, lambda s: report(0.8 + 0.2 * s)), truth)
     found = captured(book, truth.curves, truth.visit_share)
     report(1.0)
     return Refitted(

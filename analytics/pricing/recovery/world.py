@@ -11,8 +11,6 @@ from analytics.pricing.recovery.spread import spread_of_customers, spread_of_per
 from analytics.pricing.training import Arrays
 from analytics.pricing.visits import Bools, Floats, Ints, Visits
 
-_PREDICT_ROWS = 8192
-
 
 @dataclass(frozen=True)
 class World:
@@ -75,8 +73,8 @@ def build_world(model: BasketChoice, visits: Visits, customers: pd.DataFrame, n_
     n_bought : (n_visits,) products bought at each visit, in scope or not
     """
     x = model.inputs(visits, customers, is_training=True)
-    with_habits = _outputs(model, x | _habits(x, visits.customer))
-    without = _outputs(model, x | {name: np.zeros_like(x[name]) for name in ("past", "activity")})
+    with_habits = _fit_of(model, x | _habits(x, visits.customer))
+    without = _fit_of(model, x | {name: np.zeros_like(x[name]) for name in ("past", "activity")})
     cross = model.cross_[0]
     price, basket = x["price"].astype(np.float32), x["basket"].astype(np.float32)
     taste, slope = with_habits["taste"], with_habits["slope"]
@@ -130,12 +128,6 @@ def _habits(x: Arrays, customer: Ints) -> Arrays:
     return {name: mean(x[name].astype(np.float32)) for name in ("past", "activity")}
 
 
-def _outputs(model: BasketChoice, x: Arrays) -> dict[str, Floats]:
+def _fit_of(model: BasketChoice, x: Arrays) -> dict[str, Floats]:
     """Return the fit's logit, taste and slope, each (n_visits, n_products)."""
-    parts: dict[str, list[Floats]] = {"logit": [], "taste": [], "slope": []}
-    for start in range(0, len(x["price"]), _PREDICT_ROWS):
-        batch = {name: values[start : start + _PREDICT_ROWS] for name, values in x.items()}
-        out = model.network_.predict_on_batch(batch)
-        for name, found in parts.items():
-            found.append(np.asarray(out[name])[:, 0])
-    return {name: np.concatenate(found) for name, found in parts.items()}
+    return {name: found[:, 0] for name, found in model.outputs(x, members=slice(0, 1)).items()}

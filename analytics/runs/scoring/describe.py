@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analytics.pricing.attributes import as_levels
 from analytics.pricing.features import FeatureEncoder
-from analytics.pricing.visits import Floats, Visits
+from analytics.pricing.visits import Floats
 from analytics.runs.snapshot import NO_PURCHASE
 from analytics.segments import SegmentChoice
 
@@ -23,23 +22,14 @@ class LenientEncoder(FeatureEncoder):
     Where the training met customers without a value, those have a level of their own, which they get.
     """
 
-    def transform(
-        self,
-        visits: Visits,
-        customers: pd.DataFrame,
-        control: Floats | None = None,
-        is_training: bool = False,
-    ) -> dict[str, NDArray[np.generic]]:
-        """Return what `FeatureEncoder.transform` does, with no effect of what is not known."""
-        x = super().transform(visits, customers, control, is_training)
-        who = customers.reindex(visits.customer_ids)
+    def _attributes(self, who: pd.DataFrame) -> Floats:
+        attributes = super()._attributes(who)
         start = 0
         for name, levels in self.levels_.items():
             if _UNKNOWN not in levels:
-                is_missing = who[name].isna().to_numpy()[visits.customer]
-                x["attributes"][is_missing, start : start + len(levels)] = 0
+                attributes[who[name].isna(), start : start + len(levels)] = 0
             start += len(levels)
-        return x
+        return attributes
 
 
 class Descriptions:

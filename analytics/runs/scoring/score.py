@@ -8,9 +8,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from analytics.pricing.scoring import OfferScorer, OfferTerms, People
-from analytics.pricing.threads import side_by_side
 from analytics.runs.results import Results
 from analytics.runs.scoring.people import ID, NextVisits
+from analytics.threads import side_by_side
 
 SCHEMA = pa.schema(
     [

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
+from analytics.pricing.stored import load_choice, save_choice
 from data.schema import InputError
 from tests.analytics.pricing.conftest import FEW_STEPS, fit_small
 
@@ -38,9 +39,9 @@ def test_a_stopped_training_stops(small):
 
 
 def test_a_loaded_model_predicts_as_the_saved_one(small, tmp_path):
-    small.model.save(tmp_path / "model")
+    save_choice(tmp_path / "model", small.model)
 
-    loaded = BasketChoice.load(tmp_path / "model")
+    loaded = load_choice(tmp_path / "model")
 
     before, after = (m.predict(small.visits, small.customers) for m in (small.model, loaded))
     np.testing.assert_allclose(after, before, atol=1e-6)
@@ -49,26 +50,26 @@ def test_a_loaded_model_predicts_as_the_saved_one(small, tmp_path):
 
 
 def test_a_model_of_an_earlier_version_is_refused_in_one_sentence(small, tmp_path):
-    small.model.save(tmp_path / "model")
+    save_choice(tmp_path / "model", small.model)
     path = tmp_path / "model" / "choice.json"
     state = json.loads(path.read_text())
     del state["columns"]
     path.write_text(json.dumps(state))
 
     with pytest.raises(InputError, match="earlier version"):
-        BasketChoice.load(tmp_path / "model")
+        load_choice(tmp_path / "model")
 
 
 def test_a_saved_model_is_plain_files(small, tmp_path):
-    small.model.save(tmp_path / "model")
+    save_choice(tmp_path / "model", small.model)
 
     assert sorted(path.name for path in (tmp_path / "model").iterdir()) == ["choice.json", "network.keras"]
 
 
 def test_the_first_stage_travels_with_the_model(small, tmp_path):
-    small.model.save(tmp_path / "model")
+    save_choice(tmp_path / "model", small.model)
 
-    loaded = BasketChoice.load(tmp_path / "model")
+    loaded = load_choice(tmp_path / "model")
 
     assert loaded.control_.f_statistic_ == pytest.approx(small.model.control_.f_statistic_)
     np.testing.assert_allclose(

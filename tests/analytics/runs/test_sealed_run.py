@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from analytics import runs
-from analytics.pricing.choice import BasketChoice
+from analytics.pricing.stored import load_choice
 from analytics.runs.results import load_results
 from data.store.sealed import emptying, is_sealed, read_text
 from tests.worlds import shop_of
@@ -146,4 +146,4 @@ def test_the_key_is_in_no_process_list(watched):
 
 def test_a_sealed_model_can_be_read_back(watched):
     with emptying(watched.directory / "model") as folder:
-        assert BasketChoice.load(folder).product_ids_[0].startswith(MARK.decode())
+        assert load_choice(folder).product_ids_[0].startswith(MARK.decode())

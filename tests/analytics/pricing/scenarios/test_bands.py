@@ -6,16 +6,20 @@ from tests.demand import audience_by_hand, costs_by_hand, logit_curves
 AT_20 = 20  # position of 20 % on the grid
 
 
-def test_the_band_is_the_spread_of_the_members_around_the_fit():
-    taste = np.array([[0.0, 0.0]], np.float32)
-    members = np.stack([taste + shift for shift in (0.0, -0.1, 0.0, 0.1)], 1)
-    audience = audience_by_hand(
-        taste,
+def audience_of_members(taste, *shifts):
+    """Return one visit of whom the fit and its replicates think differently."""
+    members = np.array([[[taste + shift] * 2 for shift in (0.0, *shifts)]], np.float32)
+    return audience_by_hand(
+        members[:, 0],
         sample=np.array([0]),
         member_taste=members,
-        member_slope=np.full((1, 4, 2), 2.0, np.float32),
-        cross=np.zeros((4, 2, 2), np.float32),
+        member_slope=np.full_like(members, 2.0),
+        cross=np.zeros((members.shape[1], 2, 2), np.float32),
     )
+
+
+def test_the_band_is_the_spread_of_the_members_around_the_fit():
+    audience = audience_of_members(0.0, -0.1, 0.0, 0.1)
 
     curves = logit_curves(audience, (0, 1), costs_by_hand(2))
 
@@ -39,15 +43,7 @@ def test_without_members_the_band_is_the_point():
 
 
 def test_a_take_rate_and_its_band_are_shares():
-    taste = np.array([[3.0, 3.0]], np.float32)
-    members = np.stack([taste + shift for shift in (0.0, -9.0, 0.0, 9.0)], 1)
-    audience = audience_by_hand(
-        taste,
-        sample=np.array([0]),
-        member_taste=members,
-        member_slope=np.full((1, 4, 2), 2.0, np.float32),
-        cross=np.zeros((4, 2, 2), np.float32),
-    )
+    audience = audience_of_members(3.0, -9.0, 0.0, 9.0)
 
     low, high = logit_curves(audience, (0, 1), costs_by_hand(2)).take_band()
 

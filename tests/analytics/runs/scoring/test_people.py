@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.choice import BasketChoice
 from analytics.pricing.features import FeatureEncoder
+from analytics.pricing.stored import load_choice
 from analytics.runs.scoring.known import KnownCustomers, known_customers
 from analytics.runs.scoring.moments import FILE, moments_of, read_moments, write_moments
 from analytics.runs.scoring.next_visits import next_visits
@@ -20,7 +20,7 @@ def people(exogenous):
     """Next visits of the shop's customers and of others."""
     run, found = exogenous.directory, exogenous.results
     known = known_customers(run, found.config)
-    model, moments = BasketChoice.load(run / "model"), read_moments(run, known.visits)
+    model, moments = load_choice(run / "model"), read_moments(run, known.visits)
     return NextVisits(model, found.audience, known, moments, found.config)
 
 
