@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.pricing.customer_state import CustomerState, StateConfig
-from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
+from analytics.pricing.first_stage import ControlFunction
 from analytics.pricing.hidden_demand import HiddenDemand, are_prices_steady, hidden_demand
 from analytics.pricing.product_columns import appeal_of
 from analytics.pricing.training import Arrays, Batches, Progress, bootstrap_weights, train
@@ -171,8 +171,7 @@ class BasketChoice:
     ) -> dict[str, Floats]:
         """Return what the network says of what `inputs` returns, each (n, n_members, n_products)."""
         n_members = len(range(self.config.n_members)[members])
-        nothing = np.zeros((0, n_members, len(self.product_ids_)), np.float32)
-        parts = {name: [nothing] for name in names}
+        parts = {name: [np.zeros((0, n_members, len(self.product_ids_)), np.float32)] for name in names}
         for start in range(0, len(x["price"]), _PREDICT_ROWS):
             batch = {key: values[start : start + _PREDICT_ROWS] for key, values in x.items()}
             said = self.network_.predict_on_batch(batch)
@@ -182,14 +181,16 @@ class BasketChoice:
 
     def _seen(self, visits: Visits, customers: pd.DataFrame, is_training: bool) -> tuple[Arrays, Floats]:
         """Return the inputs without customer states, and the past before each visit that states are told."""
-        control = self.control_.residuals(visits) if self.control_ else None
-        x = self.encoder_.transform(visits, customers, control, is_training)
+        x = self.encoder_.transform(visits, customers, is_training)
+        x |= self.control_.inputs(visits) if self.control_ else {"control": np.zeros_like(visits.price)}
         past = self.encoder_.past(visits, customers) if is_training else x["past"]
         return x, np.asarray(past, np.float32)
 
     def _build(self, visits: Visits) -> Any:
         from analytics.pricing.network import NetworkConfig, build_network, price_levels
 
+        c = self.config
+        errors = self.control_.errors(c.n_members, c.seed) if self.control_ else np.zeros((0, 0))
         return build_network(
             NetworkConfig(
                 n_products=visits.n_products,
@@ -198,11 +199,12 @@ class BasketChoice:
                 n_periods=self.encoder_.n_periods_,
                 log_price=price_levels(self.encoder_.reference_price),
                 product_columns=tuple(map(tuple, self.columns_.tolist())) if self.columns_.size else (),
+                first_stage_errors=tuple(map(tuple, errors.tolist())),
                 hidden_sd=self.hidden_.spread,
                 hidden_memory=self.hidden_.memory,
-                n_members=self.config.n_members,
+                n_members=c.n_members,
                 n_visits=len(visits),
-                seed=self.config.seed,
+                seed=c.seed,
             )
         )
 

@@ -1,69 +1,14 @@
-"""Prices that followed demand: the control function that corrects for them, and the tests that notice."""
+"""Prices that followed demand: the tests that notice."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.pricing.first_stage import ControlFunction
 from analytics.pricing.visits import Floats, Visits
 
 Doubles = NDArray[np.float64]
-
-
-@dataclass
-class ControlFunction:
-    """First stage: relative prices on instruments, with a level per product.
-
-    What the instruments leave unexplained of a price may move with hidden demand; shown to the demand model
-    beside the price, it takes the blame that the price slope would otherwise get.
-
-    Attributes
-    ----------
-    coefficients_ : (n_instruments,) relative price per relative change of the instrument
-    f_statistic_ : strength of the instruments, clustered by product and period; below 10 is weak
-
-    References
-    ----------
-    Petrin & Train (2010), A control function approach to endogeneity in consumer choice models.
-    Staiger & Stock (1997), Instrumental variables regression with weak instruments.
-    """
-
-    reference_price: Floats
-    coefficients_: Doubles = field(default_factory=lambda: np.empty(0))
-    price_level_: Doubles = field(default_factory=lambda: np.empty(0))
-    instrument_level_: Doubles = field(default_factory=lambda: np.empty((0, 0)))
-    f_statistic_: float = 0.0
-
-    def fit(self, visits: Visits) -> "ControlFunction":
-        """Learn how the instruments move prices, over the cells that were considered."""
-        n_instruments = visits.instrument.shape[2]
-        weight = visits.considered.astype(np.float64)
-        price = (visits.price / self.reference_price).astype(np.float64)
-        n = np.maximum(weight.sum(0), 1)
-        self.price_level_ = np.asarray((weight * price).sum(0) / n, dtype=np.float64)
-        level = (weight[:, :, None] * visits.instrument).sum(0) / n[:, None]
-        self.instrument_level_ = np.where(np.abs(level) > 1e-9, level, 1.0)
-        z = self._relative(visits)[visits.considered]  # (n_cells, n_instruments)
-        p = (price - self.price_level_)[visits.considered]
-        gram = z.T @ z + 1e-9 * np.eye(n_instruments)
-        self.coefficients_ = np.asarray(np.linalg.solve(gram, z.T @ p), dtype=np.float64)
-        cluster = (visits.period[:, None] * visits.n_products + np.arange(visits.n_products)[None, :])[
-            visits.considered
-        ]
-        scores = _sum_by(cluster, z * (p - z @ self.coefficients_)[:, None])
-        covariance = np.linalg.inv(gram) @ (scores.T @ scores) @ np.linalg.inv(gram)
-        wald = self.coefficients_ @ np.linalg.pinv(covariance) @ self.coefficients_
-        self.f_statistic_ = float(wald / max(n_instruments, 1))
-        return self
-
-    def residuals(self, visits: Visits) -> Floats:
-        """Return what the instruments leave unexplained of each relative price, (n_visits, n_products)."""
-        price = visits.price / self.reference_price - self.price_level_
-        return np.asarray(price - self._relative(visits) @ self.coefficients_, np.float32)
-
-    def _relative(self, visits: Visits) -> Doubles:
-        """Instruments as shares above or below their product's level; nothing where unknown."""
-        return np.nan_to_num(visits.instrument / self.instrument_level_ - 1)
 
 
 @dataclass(frozen=True)

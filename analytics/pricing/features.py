@@ -91,18 +91,12 @@ class FeatureEncoder:
         return pd.Index(self.segments_).get_indexer(pd.Index(names)).astype(np.int32)[visits.customer]
 
     def transform(
-        self,
-        visits: Visits,
-        customers: pd.DataFrame,
-        control: Floats | None = None,
-        is_training: bool = False,
+        self, visits: Visits, customers: pd.DataFrame, is_training: bool = False
     ) -> dict[str, NDArray[np.generic]]:
         """Return the network's inputs for these visits, each with n_visits rows.
 
         Parameters
         ----------
-        control : (n_visits, n_products)
-            First-stage residuals of the control function; zero where there is no instrument.
         is_training : whether a customer's habits are read from all other visits instead of the earlier ones
             A model that is asked about a customer knows all visits so far. Trained on what the earlier ones
             tell, it takes habits not known yet for cross effects: whoever buys more of everything does so
@@ -121,7 +115,6 @@ class FeatureEncoder:
             "activity": self._activity(visits, self.segment_size_[segment][:, None], known),
             "period": np.where(visits.period < self.n_periods_, visits.period, -1).astype(np.int32),
             "season": self._season(visits.visited_at),
-            "control": np.zeros_like(visits.price) if control is None else control.astype(np.float32),
         }
 
     def past(self, visits: Visits, customers: pd.DataFrame) -> Floats:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from analytics.pricing.choice import BasketChoice
 from analytics.pricing.elasticity import Elasticities
-from analytics.pricing.endogeneity import ControlFunction, SlopeTest, own_price_slopes, placebo_test
+from analytics.pricing.endogeneity import SlopeTest, own_price_slopes, placebo_test
+from analytics.pricing.first_stage import ControlFunction
 from analytics.pricing.visits import Floats, Visits
 
 Verdict = Literal["PASS", "WARN", "FAIL"]

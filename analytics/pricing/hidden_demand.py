@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.pricing.endogeneity import ControlFunction, Doubles, product_periods, two_way_demeaned
+from analytics.pricing.endogeneity import Doubles, product_periods, two_way_demeaned
+from analytics.pricing.first_stage import ControlFunction
 from analytics.pricing.visits import Floats, Visits
 
 _STEADY = 0.05  # share of the price variance that may lie within periods

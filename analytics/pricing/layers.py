@@ -164,6 +164,26 @@ class CrossEffects(Weighted):
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
+class FirstStageErrors(keras.layers.Layer):
+    """What a price would owe to instruments by members' errors: (batch, J, k) → (batch, members, J).
+
+    Parameters
+    ----------
+    errors : (n_members, k) of the first stage's coefficients
+    """
+
+    def __init__(self, errors: Sequence[Sequence[float]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.errors = np.asarray(errors, np.float32)
+
+    def call(self, inputs: Any) -> Any:
+        return ops.einsum("bjk,mk->bmj", inputs, ops.convert_to_tensor(self.errors, self.compute_dtype))
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "errors": self.errors.tolist()}
+
+
+@keras.saving.register_keras_serializable(package=PACKAGE)
 class ProductTower(keras.layers.Layer):
     """What columns of products say of each product: (batch, members, n_columns) → (batch, members, J).
 

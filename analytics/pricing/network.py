@@ -10,6 +10,7 @@ from keras import ops
 from analytics.pricing.layers import (
     PACKAGE,
     CrossEffects,
+    FirstStageErrors,
     Floats,
     Members,
     PerRow,
@@ -31,6 +32,7 @@ class NetworkConfig:
     n_periods: int
     log_price: tuple[float, ...] = ()  # of the products' reference prices, around their mean
     product_columns: tuple[tuple[float, ...], ...] = ()  # of each product, see `product_columns`
+    first_stage_errors: tuple[tuple[float, ...], ...] = ()  # (n_members, n_instruments), none without
     n_past: int = 4  # purchase rates over three horizons, and what the customer's state adds
     n_activity: int = 3
     n_season: int = 4
@@ -87,7 +89,7 @@ def price_levels(price: Floats) -> tuple[float, ...]:
 def build_network(config: NetworkConfig) -> keras.Model:
     """Return the demand model, untrained.
 
-    Inputs are those of `FeatureEncoder.transform`; outputs are `logit`, `taste` (utility at the reference
+    Inputs are those of `BasketChoice.inputs`; outputs are `logit`, `taste` (utility at the reference
     price, without the basket) and `slope` (per relative price, > 0), each (batch, members, products).
     """
     c, m, j = config, config.n_members, config.n_products
@@ -128,8 +130,13 @@ def build_network(config: NetworkConfig) -> keras.Model:
     shared = PerRow((c.n_periods, m), prior(c.period_sd, 1), name="period_effect")(x["period"])
     taste += ops.expand_dims(shared, -1)
     # what the instruments leave unexplained of a price moves with hidden demand
-    control = Members("bj,m->bmj", (m,), name="control_shared")(x["control"])
-    control += Members("bj,mj->bmj", (m, j), prior(c.control_sd, 0), name="control_product")(x["control"])
+    left, cells = x["control"], "bj"
+    if c.first_stage_errors:  # which members take for more or less than the fit does
+        x["instrument"] = keras.Input((j, len(c.first_stage_errors[0])), name="instrument")
+        errors = FirstStageErrors(c.first_stage_errors, name="first_stage")(x["instrument"])
+        left, cells = ops.expand_dims(left, 1) - errors, "bmj"
+    control = Members(f"{cells},m->bmj", (m,), name="control_shared")(left)
+    control += Members(f"{cells},mj->bmj", (m, j), prior(c.control_sd, 0), name="control_product")(left)
 
     hidden = 0.0  # what moved a product's demand in a period of the past tells nothing of the next
     if c.hidden_sd > 0:

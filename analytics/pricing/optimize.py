@@ -39,6 +39,21 @@ class Recommendation:
 
 
 def deepest_seen(parts_price: Doubles, lowest_price: Doubles) -> float:
+    """Return the deepest discount that the data speak about: at least half of the parts were sold so low.
+
+    Of a pair one part's deepest markdown is enough, as their customers answer prices alike; never less than
+    `together_seen`, beyond which the price book warns.
+
+    Parameters
+    ----------
+    parts_price, lowest_price : (n_parts,) today's and the lowest prices seen [currency]
+    """
+    markdowns = np.sort(1 - np.minimum(lowest_price, parts_price) / parts_price)[::-1]
+    half = markdowns[(len(markdowns) - 1) // 2]
+    return float(max(half, together_seen(parts_price, lowest_price)))
+
+
+def together_seen(parts_price: Doubles, lowest_price: Doubles) -> float:
     """Return the discount at which the bundle costs what its parts cost at their lowest prices seen.
 
     Parameters

@@ -8,9 +8,11 @@ import numpy as np
 
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.customer_state import CustomerState
-from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
+from analytics.pricing.first_stage import ControlFunction
 from data.schema import InputError
+
+_VERSION = 2  # of what the network is shown
 
 
 def save_choice(directory: Path, model: BasketChoice) -> None:
@@ -19,6 +21,7 @@ def save_choice(directory: Path, model: BasketChoice) -> None:
     model.network_.save(directory / "network.keras")
     model.state_.save(directory / "state.keras")
     state = {
+        "version": _VERSION,
         "config": vars(model.config),
         "product_ids": model.product_ids_,
         "columns": model.columns_.tolist(),
@@ -41,7 +44,7 @@ def load_choice(directory: Path) -> BasketChoice:
     import analytics.pricing.network  # noqa: F401  registers the layers
 
     state = json.loads((directory / "choice.json").read_text())
-    if "columns" not in state:
+    if state.get("version") != _VERSION:
         raise InputError("the model was trained by an earlier version", "Train it again")
     model = BasketChoice(ChoiceConfig(**state["config"]))
     model.product_ids_ = tuple(state["product_ids"])

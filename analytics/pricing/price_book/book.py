@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.pricing.gates import Gate
-from analytics.pricing.optimize import at_discounts
+from analytics.pricing.optimize import at_discounts, together_seen
 from analytics.pricing.price_book.advice import Advice, judge
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.pricing.price_book.sharing import share_out
@@ -124,7 +124,9 @@ def _row(
     refused = [
         Gate("limits", None, "FAIL", 0.0, words) for s, words in advice.refused.items() if s == segment
     ]
-    verdict, reason = row_verdict(market, [*advice.gates, *refused], chosen, low, high)
+    parts = advice.parts
+    together = together_seen(market.audience.price[parts], market.lowest_price[parts])
+    verdict, reason = row_verdict(market, [*advice.gates, *refused], chosen, low, high, together)
     price = whole * (1 - chosen.discount_share) if chosen.price is None else chosen.price
     row: dict[str, object] = {
         "offer_id": advice.offer.offer_id,

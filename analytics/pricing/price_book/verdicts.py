@@ -6,6 +6,8 @@ from analytics.pricing.gates import Gate, Verdict, worst
 from analytics.pricing.optimize import Recommendation
 from analytics.pricing.price_book.market import Market
 
+_NEAR = 0.005  # half a step of the grid [share]
+
 
 def offer_verdict(rows: pd.DataFrame) -> tuple[str, str]:
     """Return an offer's worst verdict over its segments and the reason, with how many segments share it.
@@ -23,13 +25,14 @@ def offer_verdict(rows: pd.DataFrame) -> tuple[str, str]:
 
 
 def row_verdict(
-    market: Market, gates: list[Gate], chosen: Recommendation, low: float, high: float
+    market: Market, gates: list[Gate], chosen: Recommendation, low: float, high: float, together: float
 ) -> tuple[Verdict, str]:
     """Return the verdict of one row and the sentence that explains it.
 
     Parameters
     ----------
     low, high : the band of its profit [currency]
+    together : the discount at which the bundle costs its parts' lowest prices [share]
     """
     verdict = worst(gate.verdict for gate in gates)
     if verdict == "FAIL":
@@ -37,6 +40,9 @@ def row_verdict(
     doubts = [_sentence(market, [g for g in gates if g.verdict == "WARN"])] if verdict == "WARN" else []
     if chosen.is_cut:
         doubts.append("A deeper discount looked better but was never seen; cut back to the deepest seen")
+    is_doubted = any(gate.name == "price_support" for gate in gates)
+    if chosen.discount_share > together + _NEAR and not is_doubted:
+        doubts.append(f"Not all of its parts were ever sold so low; at their lowest, {together:.0%} off")
     if chosen.discount_share > 0 and low < 0 < high:
         doubts.append("The band of its profit includes zero")
     held = [f"Held back by your limits: {chosen.held_by}"] if chosen.held_by else []

@@ -53,7 +53,7 @@ def test_a_model_of_an_earlier_version_is_refused_in_one_sentence(small, tmp_pat
     save_choice(tmp_path / "model", small.model)
     path = tmp_path / "model" / "choice.json"
     state = json.loads(path.read_text())
-    del state["columns"]
+    del state["version"]
     path.write_text(json.dumps(state))
 
     with pytest.raises(InputError, match="earlier version"):

@@ -1,16 +1,11 @@
 import numpy as np
 import pytest
 
-from analytics.pricing.endogeneity import ControlFunction, SlopeTest, own_price_slopes, placebo_test
+from analytics.pricing.endogeneity import SlopeTest, own_price_slopes, placebo_test
+from analytics.pricing.first_stage import ControlFunction
 from data.synthetic import simulate_shop
 from tests.demand import reacting_visits, visits_by_hand
 from tests.worlds import visits_of
-
-
-def instrumented(price, cost, **changes):
-    """Visits of one product, one a day, at these prices and costs."""
-    price, cost = np.asarray(price, float)[:, None], np.asarray(cost, np.float32)[:, None, None]
-    return visits_by_hand(np.zeros(price.shape), price=price, instrument=cost, **changes)
 
 
 def world(**changes):
@@ -19,62 +14,6 @@ def world(**changes):
 
 def reference(visits):
     return np.median(visits.price, 0)
-
-
-def test_costs_passed_on_in_full_leave_nothing_unexplained():
-    cost = np.array([4.0, 5.0, 6.0, 5.0])
-    visits = instrumented(2 * cost, cost)
-
-    control = ControlFunction(np.array([10.0], np.float32)).fit(visits)
-
-    assert control.coefficients_ == pytest.approx([1.0])
-    assert control.residuals(visits) == pytest.approx(np.zeros((4, 1)), abs=1e-6)
-
-
-def test_half_the_cost_passed_on_is_half_a_coefficient():
-    cost = np.array([4.0, 5.0, 6.0, 5.0])
-
-    control = ControlFunction(np.array([10.0], np.float32)).fit(instrumented(10 + (cost - 5), cost))
-
-    assert control.coefficients_ == pytest.approx([0.5])
-
-
-def test_residuals_are_unrelated_to_the_instrument():
-    rng = np.random.default_rng(0)
-    cost, price = rng.uniform(4, 6, 200), rng.uniform(8, 12, 200)
-    visits = instrumented(price, cost)
-
-    left = ControlFunction(np.array([10.0], np.float32)).fit(visits).residuals(visits)[:, 0]
-
-    assert abs(np.corrcoef(left, cost)[0, 1]) < 1e-3
-    assert left.mean() == pytest.approx(0, abs=1e-5)
-
-
-def test_an_unknown_instrument_says_nothing_about_the_price():
-    cost = np.array([4.0, 6.0, np.nan])
-    fitted = ControlFunction(np.array([10.0], np.float32)).fit(instrumented([8, 12], [4, 6]))
-
-    assert fitted.residuals(instrumented([8, 12, 12], cost))[:, 0] == pytest.approx([0, 0, 0.2], abs=1e-6)
-
-
-def test_a_product_without_known_costs_leaves_the_first_stage_to_the_others():
-    cost = np.array([4.0, 6.0, 5.0])
-    price = np.column_stack([2 * cost, [10.0, 11.0, 9.0]])
-    instrument = np.stack([cost, np.full(3, np.nan)], 1)[:, :, None]
-    visits = visits_by_hand(np.zeros((3, 2)), price=price, instrument=instrument.astype(np.float32))
-
-    control = ControlFunction(np.array([10.0, 10.0], np.float32)).fit(visits)
-
-    assert control.coefficients_ == pytest.approx([1.0])
-    assert control.residuals(visits)[:, 1] == pytest.approx([0.0, 0.1, -0.1], abs=1e-6)
-
-
-def test_costs_that_move_prices_are_strong_and_others_weak():
-    strong = visits_of(world(cost_pass_through=0.6, price_spread=0.05), ("cost",))
-    weak = visits_of(world(cost_pass_through=0.0), ("cost",))
-
-    assert ControlFunction(reference(strong)).fit(strong).f_statistic_ > 50
-    assert ControlFunction(reference(weak)).fit(weak).f_statistic_ < 10
 
 
 def test_the_own_price_slope_of_one_product_among_steady_others_by_hand():

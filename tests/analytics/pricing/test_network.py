@@ -167,3 +167,21 @@ def test_a_product_stands_on_its_columns():
     assert after["slope"] / before["slope"] == pytest.approx(
         np.broadcast_to(np.exp([0.4, 0.4, 0.0]), (4, 2, 3)), rel=1e-4
     )
+
+
+def test_members_take_a_price_for_more_or_less_the_instruments_doing():
+    errors = ((0.0, 0.0), (0.3, -0.1))
+    built = build_network(NetworkConfig(**SIZES | {"first_stage_errors": errors}))
+    rng = np.random.default_rng(0)
+    built.set_weights([np.broadcast_to(rng.normal(size=w.shape[-1:]), w.shape) for w in built.get_weights()])
+    for name in ("control_shared", "control_product"):  # alike for both members
+        layer = built.get_layer(name)
+        layer.set_weights([np.full(layer.weights_shape, 0.7, "float32")])
+    x = inputs() | {"instrument": rng.normal(size=(8, SIZES["n_products"], 2)).astype("float32")}
+    less = x | {"control": x["control"] - x["instrument"] @ np.array(errors[1], "float32")}
+
+    fit = [outputs(built, each | {"instrument": 0 * x["instrument"]})["logit"] for each in (x, less)]
+    logit = outputs(built, x)["logit"]
+
+    assert logit[:, 0] == pytest.approx(fit[0][:, 0], abs=1e-4)
+    assert logit[:, 1] == pytest.approx(fit[1][:, 1], abs=1e-4)

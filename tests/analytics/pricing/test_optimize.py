@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics.pricing.optimize import best_discounts, best_flat_discount, deepest_seen
+from analytics.pricing.optimize import best_discounts, best_flat_discount, deepest_seen, together_seen
 from analytics.pricing.scenarios import GRID, OfferCurves
 
 
@@ -71,12 +71,21 @@ def test_one_discount_for_all_is_cut_back_too():
     assert (best.discount_share, best.is_cut) == (0.2, True)
 
 
-def test_the_deepest_discount_seen_is_that_of_all_parts_at_their_lowest():
-    assert deepest_seen(np.array([10.0, 30.0]), np.array([8.0, 24.0])) == pytest.approx(0.2)
+@pytest.mark.parametrize(
+    ("price", "lowest", "deepest", "together"),
+    [
+        ([10, 30], [8, 24], 0.2, 0.2),
+        ([10, 30], [6, 27], 0.4, 0.175),  # of a pair, one part is enough
+        ([10, 10, 10], [5, 8, 9], 0.2, 8 / 30),  # of three, two; but never less than all at their lowest
+        ([10, 10, 10, 10], [5, 7, 9, 10], 0.3, 0.225),
+        ([10, 30], [12, 24], 0.2, 0.15),  # a lowest price above today's counts as today's
+    ],
+)
+def test_the_deepest_discount_seen_is_that_of_half_of_the_parts(price, lowest, deepest, together):
+    price, lowest = np.array(price, float), np.array(lowest, float)
 
-
-def test_a_lowest_price_above_todays_counts_as_todays():
-    assert deepest_seen(np.array([10.0, 30.0]), np.array([12.0, 24.0])) == pytest.approx(0.15)
+    assert deepest_seen(price, lowest) == pytest.approx(max(deepest, together))
+    assert together_seen(price, lowest) == pytest.approx(together)
 
 
 def test_prices_that_never_moved_allow_no_discount():

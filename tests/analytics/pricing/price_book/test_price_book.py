@@ -9,12 +9,10 @@ from analytics.pricing.price_book import (
     COLUMNS,
     Market,
     Offer,
-    build_market,
     build_price_book,
-    lowest_prices,
     offer_gates,
 )
-from tests.demand import audience_by_hand, costs_by_hand, visits_by_hand
+from tests.demand import audience_by_hand, costs_by_hand
 
 DISCOUNT_AND_WHAT_FOLLOWS = (
     "discount_share",
@@ -148,6 +146,17 @@ def test_a_discount_cut_back_to_the_deepest_seen_warns():
     assert "cut back to the deepest seen" in row["reason"]
 
 
+def test_a_discount_that_not_all_parts_were_sold_at_warns():
+    where = market(lowest=np.array([0.95, 0.8, 1.0]))
+
+    rows = [first_row(where, Offer("B", ("p0", "p1"), discount)) for discount in (0.12, 0.16, 0.25)]
+
+    assert [row["verdict"] for row in rows] == ["PASS", "WARN", "WARN"]
+    assert "Not all of its parts were ever sold so low; at their lowest, 12% off" in rows[1]["reason"]
+    assert "Its parts were never sold below 20% off" in rows[2]["reason"]
+    assert "Not all" not in rows[2]["reason"]
+
+
 def test_a_band_around_zero_warns():
     row = first_row(market(spread=0.6))
 
@@ -186,26 +195,6 @@ def test_a_product_without_a_title_is_named_by_its_id():
     row = first_row(replace(market(gates=[failed()]), titles={}))
 
     assert row["reason"].startswith("p0: ")
-
-
-def test_one_slip_of_the_pen_is_not_the_lowest_price():
-    price = np.where(np.arange(1_000) < 20, 5.0, 10.0)[:, None]
-    price[0] = 0.01
-
-    assert lowest_prices(visits_by_hand(np.ones((1_000, 1)), price=price))[0] == pytest.approx(5.0, abs=0.1)
-
-
-def test_a_product_nobody_saw_has_no_lowest_price():
-    assert np.isnan(lowest_prices(visits_by_hand([[1]], considered=np.array([[False]])))[0])
-
-
-def test_a_market_takes_todays_price_where_no_lower_one_was_seen():
-    visits = visits_by_hand(np.ones((50, 2)), price=[[12.0, 9.0]])
-    audience = audience_by_hand(np.zeros((1, 2)))
-
-    built = build_market(visits, audience, costs_by_hand(2), [], np.array([1]), {})
-
-    assert built.lowest_price.tolist() == [10.0, 9.0]
 
 
 def test_an_empty_price_book_still_has_its_columns():
