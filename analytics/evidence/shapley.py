@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -123,8 +124,7 @@ def price_dependence(
 def _shapley_values(
     score: Callable[[npt.NDArray[np.floating]], Floats], background: Floats, rows: Floats, seed: int
 ) -> tuple[Floats, Floats]:
-    import shap
-
+    shap = _shap()
     n_groups = background.shape[1]
     if len(rows) == 0:
         return np.empty((0, n_groups)), np.empty(0)
@@ -140,6 +140,20 @@ def _shapley_values(
         found = [explainer(row[None], max_evals=n_masks, silent=True) for row in rows]
     values = np.concatenate([one.values for one in found])
     return values.astype(np.float64), np.concatenate([one.base_values for one in found]).astype(np.float64)
+
+
+def _shap() -> Any:
+    """Return shap, its loops uncompiled: to compile them takes seconds, and over a few groups saves less."""
+    import numba
+
+    config: Any = numba.config
+    compiles = config.DISABLE_JIT
+    config.DISABLE_JIT = True
+    try:
+        import shap
+    finally:
+        config.DISABLE_JIT = compiles
+    return shap
 
 
 def _assembled(
