@@ -8,8 +8,8 @@ from analytics.pricing.audience import Audience
 from analytics.pricing.calendar import PriceCalendar
 from analytics.pricing.choice import BasketChoice
 from analytics.pricing.costs import Costs
-from analytics.pricing.endogeneity import ControlFunction
 from analytics.pricing.features import FeatureEncoder
+from analytics.pricing.first_stage import ControlFunction
 from analytics.pricing.scenarios import OfferCurves, offer_curves
 from analytics.pricing.visits import Visits
 from data.synthetic import SyntheticShop

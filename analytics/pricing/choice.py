@@ -107,7 +107,7 @@ class BasketChoice:
         steps = len(visits) // size  # full batches only, so that the step compiles once
         epochs = max(self.config.fewest_epochs, -(-_FEWEST_STEPS // steps))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, steps * epochs)
-        self.network_.compile(optimizer=keras.optimizers.Adam(schedule), jit_compile=True)
+        self.network_.compile(optimizer=keras.optimizers.Adam(schedule))
         weights = bootstrap_weights(visits, self.config.n_members, self.config.seed, not is_steady)
         batches = Batches(x, weights, size, epochs, self.config.seed)
         train(self.network_, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))

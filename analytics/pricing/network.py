@@ -73,7 +73,9 @@ class BasketModel(keras.Model):
     def compute_loss(self, x: Any = None, y: Any = None, y_pred: Any = None, *more: Any) -> Any:
         """Return the mean over visits of the weighted cross-entropy, summed over members and products."""
         logit = y_pred["logit"]  # (batch, members, products)
-        bought, counts = ops.expand_dims(x["basket"], 1), ops.expand_dims(x["counts"], 1)
+        # torch, alone among the backends, is handed what the batch holds as it is
+        bought, counts, y = (ops.convert_to_tensor(part) for part in (x["basket"], x["counts"], y))
+        bought, counts = ops.expand_dims(bought, 1), ops.expand_dims(counts, 1)
         entropy = ops.softplus(logit) - bought * logit
         per_visit = ops.sum(entropy * counts, axis=-1)  # (batch, members)
         loss = ops.mean(ops.sum(per_visit * y, axis=-1))  # y: the members' weights of each visit

@@ -42,6 +42,8 @@ class StateNetwork(keras.Model):
         y : (batch, length, n_products, 2) bought, counts
         sample_weight : (batch, N_FOLDS)
         """
+        # torch, alone among the backends, is handed what the batch holds as it is
+        y, sample_weight = ops.convert_to_tensor(y), ops.convert_to_tensor(sample_weight)
         bought, counts = (ops.expand_dims(y[..., i], 2) for i in range(2))
         entropy = ops.zeros_like(sample_weight)
         for name in ("logit", "plain"):

@@ -110,7 +110,7 @@ class Textbook:
         from analytics.evidence.baselines.textbook.network import masked_entropy
 
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, n_steps)
-        self.network_.compile(keras.optimizers.Adam(schedule), loss=masked_entropy, jit_compile=True)
+        self.network_.compile(keras.optimizers.Adam(schedule), loss=masked_entropy)
 
     def _relative(self, visits: Visits, rows: Positions) -> Floats:
         return np.asarray(visits.price[rows] / self.reference_price_, np.float32)
