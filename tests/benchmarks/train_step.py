@@ -38,7 +38,7 @@ def inputs(n: int, seed: int = 0) -> dict[str, np.ndarray]:
 
 def compiled(n: int) -> keras.Model:
     network = build_network(NetworkConfig(**SIZES, n_visits=n))
-    network.compile(optimizer=keras.optimizers.Adam(0.01), jit_compile=True)
+    network.compile(optimizer=keras.optimizers.Adam(0.01))
     return network
 
 
