@@ -7,6 +7,7 @@ def random_inputs(model, n_rows, rng):
     """Return inputs of the network as wild as they come: far-off prices, any past, any basket."""
     j, encoder = len(model.product_ids_), model.encoder_
     shapes = {"past": (n_rows, j, 4), "activity": (n_rows, 3), "season": (n_rows, 4), "control": (n_rows, j)}
+    shapes["instrument"] = (n_rows, j, len(model.control_.coefficients_))
     shapes["attributes"] = (n_rows, encoder.n_attribute_columns)
     x = {name: rng.normal(0, 1.5, shape).astype(np.float32) for name, shape in shapes.items()}
     x |= {name: (rng.random((n_rows, j)) < 0.4).astype(np.float32) for name in ("basket", "counts")}
@@ -23,7 +24,7 @@ def test_a_million_random_price_rises_never_raise_demand(small):
     rise = rng.uniform(1e-3, 2.0, (N_ROWS, j)).astype(np.float32)
 
     cheaper, dearer = (
-        small.model._in_batches({**x, "price": p}, "logit", slice(None)) for p in (price, price + rise)
+        small.model.outputs({**x, "price": p}, ("logit",))["logit"] for p in (price, price + rise)
     )
 
     assert cheaper.size == N_ROWS * n_members * j >= N_CHECKS
@@ -34,6 +35,6 @@ def test_a_million_random_price_rises_never_raise_demand(small):
 def test_slopes_of_every_member_are_above_zero(small):
     x = random_inputs(small.model, 5_000, np.random.default_rng(1))
 
-    slopes = small.model._in_batches({**x, "price": np.zeros_like(x["basket"])}, "slope", slice(None))
+    slopes = small.model.outputs({**x, "price": np.zeros_like(x["basket"])})["slope"]
 
     assert (slopes > 0).all()
