@@ -21,11 +21,18 @@ def test_the_numbers_behind_a_chart_arrive_as_a_file_that_runs_no_formula(addres
     window.goto(f"{address}/overview")
     categories = window.locator(".js-plotly-plot", has_text="Revenue by category")
     expect(categories).to_be_visible()
-    expect(window.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(window.get_by_text("The numbers behind this chart")).to_have_count(
+        3
+    )  # the page is drawn to its end
+    is_at_rest = expect(window.get_by_test_id("stApp"))
+    is_at_rest.to_have_attribute("data-test-script-state", "notRunning")
 
     window.get_by_text("The numbers behind this chart").nth(1).click()
+    button = window.get_by_role("button", name="Download this table (CSV)").filter(visible=True)
+    expect(button).to_be_visible()
+    is_at_rest.to_have_attribute("data-test-script-state", "notRunning")
     with window.expect_download() as download:
-        window.get_by_role("button", name="Download this table (CSV)").filter(visible=True).click()
+        button.click()
 
     table = pd.read_csv(Path(download.value.path()))
     assert download.value.suggested_filename == "categories.csv"
