@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
@@ -9,16 +10,22 @@ from zoneinfo import available_timezones
 import pandas as pd
 import streamlit as st
 
-from components import display, formats
+from components import formats
+from components.upload.codes import CodesOf, choose_codes
 from data.ingest import Preview
+from data.ingest.attributes import free_columns
 from data.mapping import Mapping
-from data.mapping.values import column_of, event_codes
-from data.schema import EVENT_TYPES
 
-DATE_ORDERS = {"DMY": "Day first: 31/12/2019", "MDY": "Month first: 12/31/2019"}
+DATE_ORDERS = {
+    "DMY": "Day first: 31/12/2019",
+    "MDY": "Month first: 12/31/2019",
+    "YMD": "Year first: 19/12/31",
+}
 DISCOUNTS = {"to deduct": "before the discount", "deducted": "after the discount"}
 REDUCTIONS = {"discount_total", "coupon_total", "discount_share", "order_discount"}
-SLASHED = r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+SLASHED = r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{1,4}"
+SHORT_YEAR = r"\s*\d\d[./-]\d{1,2}[./-]\d{1,2}(\D|$)"  # which may come first as well as last
+LAST_SHORT_YEAR = 68  # of this century: 69 and later are read in the last one
 CLOCKED = r"[^+]*\d:\d\d[^+Zz]*"
 ZONED = r".*(UTC|GMT|Z|[+-]\d\d:?\d\d)\)?"
 MONTHS = calendar.month_name[1:]
@@ -27,15 +34,23 @@ KIND_OF_TIME = {"events": "event_time", "orders": "event_time", "prices": "day"}
 
 
 def choose_constants(
-    file_id: str, preview: Preview, start: Mapping, columns: dict[str, str]
+    file_id: str, preview: Preview, start: Mapping, chosen: Mapping, codes_of: CodesOf
 ) -> dict[str, Any]:
-    """Ask what only a person can know, each question only where the file raises it."""
+    """Ask what only a person can know, each question only where the file raises it.
+
+    Parameters
+    ----------
+    start : what was chosen last time, or the guess
+    chosen : the columns and instruments as they are chosen now
+    codes_of : returns the different values that a column has in the whole file
+    """
+    columns = chosen.columns
     constants = {
         name: value for name, value in start.constants.items() if name not in ("event_codes", "date_order")
     }
     time = columns.get(KIND_OF_TIME.get(start.kind, ""))
     times = preview.rows[time].dropna() if time in preview.rows else pd.Series(dtype="str")
-    constants |= _choose_codes(file_id, preview, start, columns)
+    constants |= choose_codes(file_id, start, columns, codes_of)
     constants |= _choose_date_order(file_id, times, start)
     if REDUCTIONS & set(columns):
         constants |= _choose_discounts(file_id, start)
@@ -43,41 +58,16 @@ def choose_constants(
         constants |= _choose_first_day(file_id, start)
     if times.str.fullmatch(CLOCKED).any() and not times.str.fullmatch(ZONED, flags=re.IGNORECASE).any():
         constants = _choose_zone(file_id, constants)
-    return _choose_ignored(file_id, preview, constants, columns)
-
-
-def _choose_codes(
-    file_id: str, preview: Preview, start: Mapping, columns: dict[str, str]
-) -> dict[str, dict[str, str]]:
-    """Ask what each numbered event type means, starting from a guess."""
-    name = columns.get("event_type")
-    if name is None:
-        return {}
-    is_same = name == start.columns.get("event_type")
-    saved = start.constants.get("event_codes") if is_same else None
-    codes = saved or event_codes(column_of(name, preview.rows[name]))
-    if not codes:
-        return {}
-    display.show_note(f"What the numbers in {name} mean: please confirm.")
-    halves = st.columns(2)
-    chosen = {
-        code: halves[place % 2].selectbox(
-            formats.escaped(f"{code} is a"),
-            EVENT_TYPES,
-            index=EVENT_TYPES.index(meaning),
-            key=f"code-{file_id}-{name}-{code}",
-        )
-        for place, (code, meaning) in enumerate(codes.items())
-    }
-    return {"event_codes": chosen}
+    return _choose_ignored(file_id, preview, replace(chosen, constants=constants))
 
 
 def _choose_date_order(file_id: str, times: pd.Series, start: Mapping) -> dict[str, str]:
     """Ask which comes first in dates such as 3/4/2019, where the file has such dates."""
     if not times.str.match(SLASHED).any():
         return {}
-    orders = [None, *DATE_ORDERS]
     saved = start.constants.get("date_order")
+    may_start = times.str.match(SHORT_YEAR).any() or saved == "YMD"
+    orders = [None, *(order for order in DATE_ORDERS if order != "YMD" or may_start)]
     order = st.selectbox(
         "Dates are written",
         orders,
@@ -89,12 +79,20 @@ def _choose_date_order(file_id: str, times: pd.Series, start: Mapping) -> dict[s
 
 
 def both_readings(example: str) -> str:
-    """Return a date in both readings, as in "03/04/2024: 3 April or 4 March?"."""
-    numbers = [int(number) for number in re.findall(r"\d+", example)[:2]]
-    if len(numbers) < 2 or not all(1 <= number <= 12 for number in numbers):
+    """Return a date in all its readings, as in "03/04/2024: 3 April or 4 March?"."""
+    numbers = re.findall(r"\d+", example)[:3]
+    if len(numbers) < 3:
         return example
-    first, second = numbers
-    return f"{example}: {first} {MONTHS[second - 1]} or {second} {MONTHS[first - 1]}?"
+    first, second, last = map(int, numbers)
+    is_short = re.match(SHORT_YEAR, example) is not None
+    days = [(first, second, last), (second, first, last)] + [(last, second, first)] * is_short
+    texts = [
+        f"{day} {MONTHS[month - 1]}" + f" {year + (1900 if year > LAST_SHORT_YEAR else 2000)}" * is_short
+        for day, month, year in days
+        if 1 <= month <= 12 and 1 <= day <= 31
+    ]
+    *others, last_text = dict.fromkeys(texts) or [""]
+    return f"{example}: {', '.join(others)} or {last_text}?" if others else example
 
 
 def _choose_discounts(file_id: str, start: Mapping) -> dict[str, str]:
@@ -143,23 +141,23 @@ def _choose_zone(file_id: str, constants: dict[str, Any]) -> dict[str, Any]:
     return rest if chosen == AS_WRITTEN else rest | {"time_zone": chosen}
 
 
-def _choose_ignored(
-    file_id: str, preview: Preview, constants: dict[str, Any], columns: dict[str, str]
-) -> dict[str, Any]:
+def _choose_ignored(file_id: str, preview: Preview, mapping: Mapping) -> dict[str, Any]:
     """Ask which of the columns that nothing uses to leave out; the others are kept as attributes."""
-    free = [name for name in preview.columns if name not in columns.values()]
-    if not free or "product_ids" in columns:
-        return {name: value for name, value in constants.items() if name != "ignored"}
-    usual = [name for name in constants.get("ignored", ()) if name in free]
-    kept = f"{formats.counted(len(free) - len(usual), 'further column')} kept as attributes"
+    rest = {name: value for name, value in mapping.constants.items() if name != "ignored"}
+    free = free_columns(replace(mapping, constants=rest), preview.columns)
+    names = [*free.kept.values(), *free.lost]
+    if not names:
+        return rest
+    usual = [name for name in mapping.constants.get("ignored", ()) if name in names]
+    n_kept = len(free_columns(mapping, preview.columns).kept)
+    kept = f"{formats.counted(n_kept, 'further column')} kept as attributes"
     with st.expander(kept + (f", {len(usual)} left out" if usual else "")):
         left_out = st.multiselect(
             "Leave out",
-            free,
+            names,
             default=usual,
             placeholder="Keep all",
             help="What is kept can make segments, or move prices as an instrument.",
             key=f"ignored-{file_id}",
         )
-    rest = {name: value for name, value in constants.items() if name != "ignored"}
     return rest | {"ignored": left_out} if left_out else rest

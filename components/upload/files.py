@@ -15,8 +15,9 @@ from components.upload.databases import DatabaseTable, choose_tables
 from data.databases import fetch
 from data.databases import preview as database_preview
 from data.demo import DEMO_NAME
-from data.ingest import Parts, Preview, parts_of, read_preview
+from data.ingest import Parts, Preview, parts_of, read_codes, read_preview
 from data.mapping import Mapping
+from data.mapping.values import column_of
 from data.schema import InputError
 from data.store.scratch import scratch_directory
 
@@ -139,7 +140,9 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
         preview, constants = _choose_header(upload, part, guessed)
         saved = _saved(preview, target)
         key += "" if preview.has_header == guessed.has_header else ":other header"
-        mapping = mapping_room.choose_mapping(key, preview, saved)
+        mapping = mapping_room.choose_mapping(
+            key, preview, saved, lambda column: _codes(upload, part, preview, column)
+        )
     mapping = replace(mapping, constants=mapping.constants | constants)
     return Choice(upload, part, preview.columns, mapping)
 
@@ -177,6 +180,21 @@ def _preview(upload: Any, part: str, header: bool | None = None) -> Preview:
         return database_preview(upload.address)
     with file_of(upload) as path:
         return read_preview(path, _name(upload, part), header, part)
+
+
+def _codes(upload: Any, part: str, preview: Preview, column: str) -> list[str]:
+    """Return the different values of a column: in the whole file, of a database in its first rows."""
+    if column in preview.codes:
+        return preview.codes[column]
+    if isinstance(upload, DatabaseTable):
+        return sorted(column_of(column, preview.rows[column]).different)
+
+    def read() -> list[str]:
+        with file_of(upload) as path:
+            return read_codes(path, preview, column, part)
+
+    key = f"codes:{upload.file_id}:{part}:{preview.has_header}:{column}"
+    return _remembered(key, read) or []
 
 
 def _name(upload: Any, part: str) -> str:

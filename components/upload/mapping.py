@@ -7,8 +7,9 @@ import streamlit as st
 
 from components import display, formats
 from components.upload.choices import choose_constants
+from components.upload.codes import CodesOf
 from data.ingest import Preview
-from data.ingest.attributes import MOST_KEPT
+from data.ingest.attributes import free_columns
 from data.ingest.checks import FROM_ORDERS
 from data.mapping import Guess, Mapping, guess
 from data.schema import COLUMNS, KINDS, Column, Kind
@@ -29,7 +30,7 @@ INSTRUMENT_HELP = (
 )
 
 
-def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None) -> Mapping:
+def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, codes_of: CodesOf) -> Mapping:
     """Ask what the file holds and which of its columns is which, starting from the last time or a guess."""
     controls, rows = st.columns([3, 4], gap="medium")
     with controls:
@@ -51,14 +52,14 @@ def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None) -> Map
         instruments = _choose_instruments(key, preview, start, columns) if kind == "events" else ()
         if kind == "events" and "order_id" in columns and not set(FROM_ORDERS) <= set(columns):
             display.show_note("Who and when, where missing here, come from the file of orders.")
-        constants = choose_constants(key, preview, start, columns)
+        chosen = replace(start, kind=kind, columns=columns, instruments=instruments)
+        constants = choose_constants(key, preview, start, chosen, codes_of)
+    chosen = replace(chosen, constants=constants)
     with rows:
         show_preview(preview, columns)
-        if left_out := cut_columns(
-            kind, [c for c in preview.columns if c not in columns.values()], instruments
-        ):
+        if left_out := cut_columns(chosen, preview.columns):
             st.warning(formats.escaped(left_out))
-    return replace(start, kind=kind, columns=columns, instruments=instruments, constants=constants)
+    return chosen
 
 
 def show_recognition(guessed: Guess, *, is_saved: bool) -> None:
@@ -76,21 +77,16 @@ def show_recognition(guessed: Guess, *, is_saved: bool) -> None:
         display.show_note(preset.note)
 
 
-def cut_columns(kind: Kind, free: list[str], instruments: tuple[str, ...]) -> str:
-    """Return in a sentence which unmapped columns will not be kept; nothing where all are.
-
-    Parameters
-    ----------
-    free : columns of the file that nothing is mapped to
-    """
-    free = [name for name in free if name not in instruments]
-    lost = free[MOST_KEPT:] if kind in ("events", "orders") else []
-    if not lost:
+def cut_columns(mapping: Mapping, columns: list[str]) -> str:
+    """Return in a sentence which of a file's columns will not be kept; nothing where all are."""
+    free = free_columns(mapping, columns)
+    if not free.lost:
         return ""
+    n_kept, lost = len(free.kept), free.lost
     some = ", ".join(lost[:3]) + (" and so on" if len(lost) > 3 else "")
     return (
-        f"{len(free)} columns have no meaning chosen, and the first {MOST_KEPT} of them are kept. "
-        f"Left out: {some}. Leave columns that say nothing out of the file to keep these."
+        f"{n_kept + len(lost)} columns have no meaning chosen, and the first {n_kept} of them are kept. "
+        f"Lost: {some}. Leave out columns that say nothing to keep these."
     )
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +25,7 @@ class Preview:
     """A file's shape: unique column names in order and its first rows, all text (missing cells are None).
 
     Where the file has no header its columns are called "column 1", "column 2", … and its first row is data.
+    `codes` are the different values that some columns have in the whole file, where they were looked up.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Preview:
     delimiter: str
     encoding: str
     has_header: bool = True
+    codes: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_preview(path: Path, name: str | None = None, header: bool | None = None, part: str = "") -> Preview:

@@ -1,14 +1,19 @@
 """Columns that nothing maps: kept under their own names, beside what every shop has."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import duckdb
 
+from data.mapping import Mapping
 from data.queries import SQL, filled, quoted, sql
 from data.schema import COLUMNS, Kind
 
-MOST_KEPT = 60  # of an events file: a wider export is cut here, its first columns stay
+MOST_KEPT = 60  # of a file of events or orders: a wider export is cut here, its first columns stay
+LIMITED = ("events", "orders")
+WITHOUT = ("offers", "prices")  # kinds that keep no attributes
 LONGEST_NAME = 120
 NUMBER_SHARE = 0.95  # of the known values, from which an attribute counts as a number
 CUSTOMER_SHARE = 0.95  # of the customers with one value only, from which it tells customers apart
@@ -42,6 +47,20 @@ KNOWN_NUMBERS = (
 )
 
 
+@dataclass(frozen=True)
+class FreeColumns:
+    """What becomes of the columns of a file that nothing else uses.
+
+    Parameters
+    ----------
+    kept : the name that an attribute is stored under → column of the file
+    lost : columns of the file beyond the limit
+    """
+
+    kept: dict[str, str]
+    lost: list[str]
+
+
 @cache
 def taken_words(kind: Kind) -> frozenset[str]:
     """Return names that an attribute cannot have: canonical ones, and those the marts call their own."""
@@ -53,14 +72,29 @@ def taken_words(kind: Kind) -> frozenset[str]:
     return frozenset(words)
 
 
-def stored_names(kind: Kind, columns: list[str], is_limited: bool) -> dict[str, str]:
-    """Return stored name → file column for the columns that are kept as attributes."""
-    taken = taken_words(kind)
-    kept = columns[:MOST_KEPT] if is_limited else columns
-    return {
-        (f"{name[:LONGEST_NAME]} (attribute)" if name.lower() in taken else name[:LONGEST_NAME]): name
-        for name in kept
-    }
+def free_columns(mapping: Mapping, file_columns: Sequence[str]) -> FreeColumns:
+    """Say which columns of a file are kept as attributes, and which are lost as there are too many."""
+    if mapping.kind in WITHOUT:
+        return FreeColumns({}, [])
+    used = {*mapping.columns.values(), *mapping.instruments}
+    used |= {*mapping.constants.get("fallback", {}).values(), *mapping.constants.get("ignored", ())}
+    free = [column for column in file_columns if column not in used]
+    n_kept = MOST_KEPT if mapping.kind in LIMITED else len(free)
+    return FreeColumns(_stored_names(mapping.kind, free[:n_kept]), free[n_kept:])
+
+
+def _stored_names(kind: Kind, columns: list[str]) -> dict[str, str]:
+    """Return stored name → file column; no two are alike, whatever their case."""
+    names: dict[str, str] = {}
+    used = set(taken_words(kind))
+    for column in columns:
+        name, number = column[:LONGEST_NAME], 0
+        while name.lower() in used:
+            number += 1
+            name = f"{column[:LONGEST_NAME]} (attribute{f' {number}' if number > 1 else ''})"
+        used.add(name.lower())
+        names[name] = column
+    return names
 
 
 def remember_attributes(

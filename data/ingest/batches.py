@@ -75,7 +75,7 @@ class TableInBatches:
             "autoinstall_known_extensions": False,
             "temp_directory": str(self._scratch),
         }
-        statement = self._reader.relation([quoted(column) for column in columns], "store_rejects")
+        statement = self._reader.relation([quoted(column) for column in columns])
         with duckdb.connect(config=config) as connection:
             try:
                 stream = connection.execute(statement, self._reader.parameters).to_arrow_reader(n_rows)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
+from data.ingest.times import DATE_ORDERS
 from data.schema import EVENT_TYPES, InputError
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def _check_constants(reader: "Reader") -> None:
         raise _bad(reader, "event_codes", codes, 'pairs as {"1": "view", "2": "purchase"}')
     if (type_ := constants.get("event_type")) is not None and type_ not in EVENT_TYPES:
         raise _bad(reader, "event_type", type_, "one of " + ", ".join(EVENT_TYPES))
+    if str(order := constants.get("date_order") or "DMY").upper() not in DATE_ORDERS:
+        raise _bad(reader, "date_order", order, " or ".join(DATE_ORDERS))
     if (how := constants.get("discounts")) is not None and how not in DISCOUNTS:
         raise _bad(reader, "discounts", how, " or ".join(DISCOUNTS))
     if (first := constants.get("first_day")) is not None and not _is_day(first):

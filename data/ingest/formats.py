@@ -1,17 +1,18 @@
 """How each column of a file is written, decided by the whole file wherever its first rows leave a doubt."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
 
 from data.ingest.source import Reader
 from data.ingest.tables import problem_columns
+from data.ingest.times import time_choices
 from data.ingest.wide import make_long
 from data.queries import filled, quoted, sql
-from data.schema import AmbiguousDatesError, InputError
+from data.schema import InputError
 
 SAMPLE_ROWS = 50_000
-DATE_ORDERS = {"DMY": "day_first", "MDY": "month_first"}
 PLAIN = {  # when a value is plainly readable; ids that end in .0 or hold E+ are looked at as a whole
     "text": "NOT (suffix({column}, '.0') OR contains({column}, 'E+') OR contains({column}, 'e+'))",
     "time": "read_plain_time({column}) IS NOT NULL",
@@ -34,6 +35,7 @@ def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> For
     if "product_id" in columns:
         profile = _profile(connection, "product_id", "text")
         formats["codes"] = "coded" if profile["coded"] * 2 > profile["n"] else "plain"
+        formats["fees"] = "some" if profile["fees"] else "none"
     if "event_type" in columns and reader.mapping.constants.get("event_codes"):
         formats["event_type"] = "coded"
     if "discount_share" in columns:
@@ -53,20 +55,25 @@ def decide_by_whole_file(
     formats = _plain_columns(connection, {name: _type(reader, name) for name in columns})
     for name in columns:
         if name not in formats:
-            type_ = _type(reader, name)
-            profile = _profile(connection, name, type_)
-            examples = _ambiguous_examples(connection, name) if type_ == "time" else ()
-            formats[name] = _format(profile, type_, reader, columns[name], examples)
+            formats[name] = _format(connection, reader, name, columns[name], _type(reader, name))
     return formats
 
 
 def doubtful_columns(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Formats, table: str, import_no: int
+    connection: duckdb.DuckDBPyConnection,
+    reader: Reader,
+    formats: Formats,
+    tables: Sequence[str],
+    import_no: int,
 ) -> dict[str, str]:
-    """Return the columns read as plain whose unreadable values another way of writing would read."""
+    """Return the columns read as plain whose unreadable values another way of writing would read.
+
+    `tables` are those whose rows may have a problem.
+    """
     known = reader.columns | reader.instruments
     doubtful = {}
-    for name in problem_columns(connection, table, import_no):
+    found = [(table, name) for table in tables for name in problem_columns(connection, table, import_no)]
+    for table, name in found:
         if formats.get(name) == "plain" and name in known and _type(reader, name) != "text":
             values = filled(sql("profiles/problem_values"), table=table, column=quoted(name))
             connection.execute(values, {"import_no": import_no, "name": name})
@@ -112,24 +119,18 @@ def _share_format(connection: duckdb.DuckDBPyConnection) -> str:
     return "percent" if connection.execute(sql("profiles/share")).fetchall()[0][0] else "share"
 
 
-def _ambiguous_examples(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[str, ...]:
-    """Return up to three different dates that read both ways."""
-    rows = connection.execute(filled(sql("profiles/ambiguous"), column=quoted(name))).fetchall()
-    return tuple(str(row[0]) for row in rows)
-
-
-def _format(
-    profile: dict[str, Any], type_: str, reader: Reader, column: str, examples: tuple[str, ...]
-) -> str:
+def _format(connection: duckdb.DuckDBPyConnection, reader: Reader, name: str, column: str, type_: str) -> str:
+    """Return the way in which most of a probed column is written."""
+    profile = _profile(connection, name, type_)
     if type_ == "text":
         return _id_format(profile, reader, column)
     if type_ == "event_type":
         choices = {"plain": profile["plain"]}
     elif type_ == "time":
-        choices = _time_choices(profile, reader, column, examples)
+        choices = time_choices(connection, reader, name, column, profile)
     else:
-        choices = {name: profile[name] for name in ("plain", "marked", "comma")}
-    best = max(choices, key=lambda name: choices[name])
+        choices = {way: profile[way] for way in ("plain", "marked", "comma")}
+    best = max(choices, key=lambda way: choices[way])
     if profile["n"] > 2 * choices[best]:
         raise _unreadable(type_, reader, column, int(profile["first_unread"] or 0))
     return best
@@ -149,44 +150,13 @@ def _id_format(profile: dict[str, Any], reader: Reader, column: str) -> str:
     return "whole" if profile["n"] and profile["whole"] == profile["n"] else "plain"
 
 
-def _time_choices(
-    profile: dict[str, Any], reader: Reader, column: str, examples: tuple[str, ...]
-) -> dict[str, int]:
-    """Return how many values each way of writing time reads; day or month first must be known."""
-    order = str(reader.mapping.constants.get("date_order", "")).upper()
-    if order in DATE_ORDERS:
-        name = DATE_ORDERS[order]
-        return {"digits": profile["digits"], name: profile[name]}
-    names = ["plain", "iso", "digits", "day_first", "month_first", "words", "excel"]
-    if "first_day" in reader.mapping.constants:
-        names.insert(0, "counted")
-    elif 2 * profile["counted"] > profile["n"]:
-        raise InputError(
-            "its times are numbers of days, without the date of day 1",
-            'Say it: add "first_day": "2024-01-01" to the mapping\'s constants',
-            file=reader.name,
-            column=column,
-        )
-    if profile["n_slashed"] and profile["day_first"] == profile["month_first"]:
-        names = [name for name in names if not name.endswith("_first")]  # a few among others: rejects
-        if profile["n_slashed"] * 2 > profile["n"]:
-            raise AmbiguousDatesError(
-                "every date reads both as day/month and as month/day",
-                f"Say which comes first{' in ' * bool(examples)}{''.join(examples[:1])}"
-                ': add "date_order": "DMY" (or "MDY") to the mapping\'s constants',
-                file=reader.name,
-                column=column,
-                examples=examples,
-            )
-    return {name: profile[name] for name in names}
-
-
 def _unreadable(type_: str, reader: Reader, column: str, first_unread: int) -> InputError:
     words = {
         "time": ("most of its values are not times", "Map the column with the date, as 2024-05-31 18:30:00"),
         "event_type": (
             "most of its values are no known event types",
-            "Use view, cart, purchase or return, or leave the event type unmapped if every row is a purchase",
+            "Use view, cart, purchase or return, say what codes mean in the mapping's constants "
+            '("event_codes": {"1": "view", "2": "purchase"}), or leave it unmapped where all are purchases',
         ),
     }
     problem, remedy = words.get(

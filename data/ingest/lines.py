@@ -17,6 +17,7 @@ REASONS = {
     "LINE SIZE OVER MAXIMUM": "row longer than 2 MB",
     "INVALID ENCODING": "unreadable characters",
 }
+LINE_FEED = 10
 LONGEST_VALUE = 10_000  # characters of a broken line kept in the rejects
 
 
@@ -49,12 +50,15 @@ def _lines_at(text: TextFile, positions: list[int]) -> list[int]:
     lines: list[int] = []
     if not positions:
         return lines
+    wanted = np.array(positions, np.int64)
     with text.path.open("rb") as stream:
         n_before, offset = 1, 0
         while chunk := stream.read(CHUNK):
-            while len(lines) < len(positions) and positions[len(lines)] < offset + len(chunk):
-                lines.append(n_before + chunk.count(b"\n", 0, positions[len(lines)] - offset))
-            n_before, offset = n_before + chunk.count(b"\n"), offset + len(chunk)
+            breaks = offset + np.flatnonzero(np.frombuffer(chunk, np.uint8) == LINE_FEED)
+            offset += len(chunk)
+            here = wanted[len(lines) : int(np.searchsorted(wanted, offset))]
+            lines += (n_before + np.searchsorted(breaks, here)).tolist()
+            n_before += len(breaks)
     return lines + [n_before] * (len(positions) - len(lines))
 
 

@@ -12,6 +12,7 @@ from data.files.preview import Preview, read_preview
 from data.files.text import plain_text
 from data.ingest.forgotten import mark_forgotten, name_no_forgotten
 from data.ingest.formats import decide_by_whole_file, decide_formats, doubtful_columns
+from data.ingest.lines import reject_lines
 from data.ingest.overlap import KNOWN, mark_known_rows
 from data.ingest.record import (
     Intake,
@@ -127,12 +128,12 @@ def _read_in(
         say(0.2, "checking how its columns are written")
         formats = decide_formats(connection, reader)
         say(0.3, "importing")
-        table = stage(connection, reader, formats, import_no)
-        doubtful = doubtful_columns(connection, reader, formats, table, import_no)
+        staged = stage(connection, reader, formats, import_no)
+        doubtful = doubtful_columns(connection, reader, formats, staged.tables, import_no)
         better = formats | decide_by_whole_file(connection, reader, doubtful)
         if better != formats:
-            remove_import(connection, table, import_no)
-            formats, table = better, stage(connection, reader, better, import_no)
+            remove_import(connection, staged.table, import_no)
+            formats, staged = better, stage(connection, reader, better, import_no)
     except UNREADABLE as error:
         raise InputError(
             "its rows cannot be told apart",
@@ -140,16 +141,17 @@ def _read_in(
             file=reader.name,
         ) from error
     say(0.9, "counting")
-    mark_forgotten(connection, table, import_no)
-    if table == "events":
+    mark_forgotten(connection, staged.table, import_no)
+    if staged.table == "events":
         mark_known_rows(connection, import_no)
-    note_doubts(connection, reader, formats, table, import_no)
-    rejected = move_rejects(connection, reader, table, import_no)
+    broken = reject_lines(connection, reader.text)
+    note_doubts(connection, staged, formats, broken)
+    rejected = move_rejects(connection, staged, broken)
     rejected = name_no_forgotten(connection, import_no) or rejected
-    n_kept = count_rows(connection, table, import_no)
+    n_kept = count_rows(connection, staged.table, import_no)
     if n_kept == 0 and not KNOWN & set(rejected):
         raise _nothing_usable(rejected, reader)
-    if table == "staged":
+    if staged.table == "staged":
         keep_small_kind(connection, reader, import_no)
     intake = record_intake(connection, reader, import_id, import_no, n_kept, rejected)
     remember_added(connection, import_no, before)

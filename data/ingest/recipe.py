@@ -35,12 +35,20 @@ class Recipe:
 
 
 def recipe_of(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Formats, import_no: int
+    connection: duckdb.DuckDBPyConnection,
+    reader: Reader,
+    formats: Formats,
+    import_no: int,
+    *,
+    notes_errors: bool = True,
 ) -> Recipe:
-    """Return how the rows of a file are read; raises InputError where lines need orders that are missing."""
+    """Return how the rows of a file are read; raises InputError where lines need orders that are missing.
+
+    Records that cannot be split are noted in `reject_errors`, or passed over.
+    """
     kind, columns = reader.mapping.kind, reader.mapping.columns
     parameters = reader.parameters | _choices(reader, formats, import_no)
-    source = reader.relation(select_list(connection, reader, formats), "store_rejects")
+    source = reader.relation(select_list(connection, reader, formats), notes_errors=notes_errors)
     body = filled(sql(f"staging/{kind}"), **_parts(reader))
     if kind == "orders" and "event_time" not in columns and "days_since_previous" in columns:
         query = _with(sql("staging/counted"), body, "ORDER BY record")
@@ -138,6 +146,7 @@ def _choices(reader: Reader, formats: Formats, import_no: int) -> dict[str, Any]
     return {
         "import_no": import_no,
         "has_codes": formats.get("codes") == "coded",
+        "has_fees": formats.get("codes") == "coded" and formats.get("fees") == "some",
         "has_damaged_ids": "damaged" in formats.values(),
         "has_quantity": "quantity" in columns,
         "has_price": bool({"net_price", "net_total"} & set(columns))

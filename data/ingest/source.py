@@ -9,7 +9,7 @@ import duckdb
 
 from data.files.preview import Preview
 from data.files.text import TextFile
-from data.ingest.attributes import stored_names
+from data.ingest.attributes import free_columns
 from data.ingest.checks import check_mapping
 from data.mapping import MISSING, Mapping
 from data.mapping.names import day_columns
@@ -17,6 +17,8 @@ from data.queries import filled, quoted, sql
 from data.schema import COLUMNS, Column
 
 CLOCKS = {"hhmm": "hhmm_clock", "hhmmss": "hhmmss_clock"}
+# DuckDB's own ignore_errors gives up on a file at its first unclosed quote, where store_rejects goes on.
+PASSED_OVER = ", rejects_table = 'passed_over', rejects_scan = 'passed_over_scans', rejects_limit = 1"
 LONG = {"day": "day", "price": "price"}  # columns of a wide price table made long
 
 __all__ = ["Reader", "check_mapping"]
@@ -72,13 +74,7 @@ class Reader:
     @property
     def attributes(self) -> dict[str, str]:
         """Unmapped columns that are kept as text: the name they are stored under → file column."""
-        if self.mapping.kind in ("offers", "prices"):
-            return {}
-        fallback = self.mapping.constants.get("fallback", {})
-        used = {*self.mapping.columns.values(), *self.instruments, *fallback.values()}
-        used |= set(self.mapping.constants.get("ignored", ()))
-        free = [column for column in self.file_columns if column not in used]
-        return stored_names(self.mapping.kind, free, is_limited=self.mapping.kind in ("events", "orders"))
+        return free_columns(self.mapping, self.file_columns).kept
 
     @property
     def instruments(self) -> dict[str, str]:
@@ -97,12 +93,12 @@ class Reader:
             return f"dated_clock({column}, {style}({quoted(self.columns['event_clock'])}))"
         return column
 
-    def relation(self, columns: list[str], errors: str) -> str:
-        """Return the SQL that reads the file; `errors` is a fixed word: store_rejects or ignore_errors."""
+    def relation(self, columns: list[str], *, notes_errors: bool = True) -> str:
+        """Return the SQL that reads the file; records that cannot be split are noted, or passed over."""
         if self.is_wide:
             return filled("SELECT /* columns */ FROM long", columns=", ".join(columns))
-        text = filled(sql("staging/source"), columns=", ".join(columns))
-        return text.replace("store_rejects", errors)
+        errors = "" if notes_errors else PASSED_OVER
+        return filled(sql("staging/source"), errors=errors, columns=", ".join(columns))
 
     def probe(
         self, connection: duckdb.DuckDBPyConnection, columns: Dict[str, str], limit: int | None
@@ -111,7 +107,7 @@ class Reader:
         mapped = self.columns | self.instruments
         texts = {n: self.text_of(n) if mapped.get(n) == c else quoted(c) for n, c in columns.items()}
         selected = [f"{text} AS {quoted(name)}" for name, text in texts.items()]
-        source = self.relation(selected, "ignore_errors")
+        source = self.relation(selected, notes_errors=False)
         tail = "" if limit is None else f" LIMIT {int(limit)}"
         parameters = {} if self.is_wide else self.parameters
         connection.execute("CREATE OR REPLACE TEMP TABLE probe AS " + source + tail, parameters)

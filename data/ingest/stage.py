@@ -1,13 +1,16 @@
 """One file into one table: typed by the staging SQL, rows with a problem moved to the rejects."""
 
+from dataclasses import dataclass, field
+
 import duckdb
 import numpy as np
 import pandas as pd
 
 from data.ingest.attributes import remember_attributes
 from data.ingest.formats import Formats
-from data.ingest.lines import reject_lines, row_lines
-from data.ingest.recipe import recipe_of
+from data.ingest.lines import row_lines
+from data.ingest.recipe import Recipe, recipe_of
+from data.ingest.refused import RECORD, Refused, find_refused, nothing_refused
 from data.ingest.source import Reader
 from data.ingest.tables import count_rows, remove_problems
 from data.ingest.wide import n_records as n_wide_records
@@ -25,11 +28,27 @@ PROBLEM_RECORDS = "SELECT DISTINCT record FROM problems ORDER BY record"
 NAME_PERSONS = (
     "UPDATE staged SET customer_id = aliases.customer_id FROM aliases WHERE alias_id = staged.customer_id"
 )
+PLACE_OF_REFUSED = f"-1 - ({RECORD})"  # below zero, beside the places of rows that were stored
 ROW_PLACE = "rowid - (SELECT min(rowid) FROM /* table */ WHERE import_no = $import_no)"
 
 
-def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Formats, import_no: int) -> str:
-    """Read the file into `events`, or a temporary table for the smaller kinds; return the table."""
+@dataclass(frozen=True)
+class Staged:
+    """Where the rows of an import stand while it is under way, and which records of the file they are."""
+
+    reader: Reader
+    import_no: int
+    table: str
+    refused: Refused = field(default_factory=Refused)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables whose rows may have a problem."""
+        return (self.table, "refused") if self.table == "events" else (self.table,)
+
+
+def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Formats, import_no: int) -> Staged:
+    """Read the file: what can be kept of events into their table, smaller kinds into a temporary one."""
     kind = reader.mapping.kind
     recipe = recipe_of(connection, reader, formats, import_no)
     if not reader.is_wide:
@@ -39,10 +58,10 @@ def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Format
         typed = "CREATE OR REPLACE TEMP TABLE typed AS " + recipe.typed
         connection.execute(typed, recipe.used(typed))
     if kind == "events":
-        connection.execute("INSERT INTO events BY NAME (" + recipe.query + ")", recipe.used(recipe.query))
+        refused = _store_events(connection, reader, formats, import_no, recipe)
         names = [*reader.attributes, *recipe.order_attributes]
         remember_attributes(connection, kind, "events", names, import_no)
-        return "events"
+        return Staged(reader, import_no, "events", refused)
     connection.execute("CREATE OR REPLACE TEMP TABLE staged AS " + recipe.query, recipe.used(recipe.query))
     if kind == "customers":
         _keep_aliases(connection, import_no)
@@ -51,7 +70,20 @@ def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Format
     remember_attributes(connection, kind, "staged", list(reader.attributes), import_no)
     key = KEYS[kind]
     connection.execute(filled(sql("staging/repeated"), key=quoted(key)), {"key": key})
-    return "staged"
+    return Staged(reader, import_no, "staged")
+
+
+def _store_events(
+    connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Formats, import_no: int, recipe: Recipe
+) -> Refused:
+    """Insert the rows that can be kept, and return which records could not."""
+    kept = filled(sql("staging/kept"), query=recipe.query)
+    n_stored = int(connection.execute(kept, recipe.used(kept)).fetchall()[0][0])
+    if recipe.parameters["has_fees"]:
+        return nothing_refused(connection)
+    if recipe.typed is None:
+        recipe = recipe_of(connection, reader, formats, import_no, notes_errors=False)
+    return find_refused(connection, reader, recipe, n_stored)
 
 
 def _keep_aliases(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:
@@ -71,25 +103,33 @@ def _keep_aliases(connection: duckdb.DuckDBPyConnection, import_no: int) -> None
 
 
 def move_rejects(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, table: str, import_no: int
+    connection: duckdb.DuckDBPyConnection, staged: Staged, broken: pd.DataFrame
 ) -> dict[str, int]:
-    """Move rows with a problem, and records DuckDB could not split, to `rejects`; return rows by reason."""
+    """Move rows with a problem, and records that could not be split, to `rejects`; return rows by reason.
+
+    `broken` are those that could not be split, as `reject_lines` returns them.
+    """
+    reader, table, import_no = staged.reader, staged.table, staged.import_no
     of_import = {"import_no": import_no}
     place = "record" if reader.is_wide else filled(ROW_PLACE, table=table)
     problems = filled(sql("staging/problems"), place=place, table=table)
     connection.execute("CREATE OR REPLACE TEMP TABLE problems AS " + problems, of_import)
     n_problems = remove_problems(connection, table, import_no)
-    broken = reject_lines(connection, reader.text)
+    if table == "events":
+        refused = filled(sql("staging/problems"), place=PLACE_OF_REFUSED, table="refused")
+        connection.execute("INSERT INTO problems " + refused, of_import)
     if reader.is_wide:
         n_records = n_wide_records(connection)
         connection.execute("ALTER TABLE staged DROP COLUMN record")
     else:
-        n_records = count_rows(connection, table, import_no) + n_problems
-    records = np.asarray(connection.execute(PROBLEM_RECORDS).fetchnumpy()["record"], np.int64)
-    lines = row_lines(records, n_records, broken, reader.text, reader.delimiter, reader.has_header)
+        n_records = count_rows(connection, table, import_no) + n_problems + len(staged.refused.records)
+    places = np.asarray(connection.execute(PROBLEM_RECORDS).fetchnumpy()["record"], np.int64)
+    records = np.where(places < 0, -1 - places, staged.refused.record_of(places))
+    order = np.argsort(records)
+    lines = row_lines(records[order], n_records, broken, reader.text, reader.delimiter, reader.has_header)
     names = pd.DataFrame(list(reader.mapping.columns.items()), columns=["name", "file_column"], dtype="str")
     frames = {
-        "problem_lines": pd.DataFrame({"record": records, "row_number": lines}),
+        "problem_lines": pd.DataFrame({"record": places[order], "row_number": lines}),
         "file_names": names,
         "broken_lines": broken.astype({"row_number": "int64"}),
     }

@@ -8,7 +8,7 @@ from data.mapping.mapping import Mapping
 from data.mapping.names import columns_named, day_columns, kind_by_names, plain_name, say_nothing
 from data.mapping.presets import Preset, find_preset
 from data.mapping.unnamed import columns_by_values, kind_by_values
-from data.mapping.values import Column, column_of, event_codes, fits, look
+from data.mapping.values import CODE, Column, column_of, event_codes, fits, look
 from data.schema import COLUMNS, Kind
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def guess_mapping(preview: "Preview", kind: Kind | None = None) -> Mapping:
 
 def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
     """Return the proposal for a file with its reasons."""
-    looked = {name: column_of(name, preview.rows[name]) for name in preview.columns}
+    looked = {
+        name: column_of(name, preview.rows[name], preview.codes.get(name, ())) for name in preview.columns
+    }
     preset = find_preset(preview, kind)
     is_unnamed = say_nothing(preview.columns)
     if kind is None:
@@ -63,6 +65,13 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
     if left_out and preset and (ignored := preset.ignored_of(preview.columns)):
         constants["ignored"] = [name for name in ignored if name not in chosen.values()]
     return Guess(Mapping(kind, chosen, (), constants), preset, {n: why[n] for n in chosen})
+
+
+def code_columns(preview: "Preview") -> list[str]:
+    """Return the columns of one digit that may be event types: named so, or where no name says anything."""
+    named = columns_named(preview.columns, "events", "event_type")
+    candidates = preview.columns if say_nothing(preview.columns) else named
+    return [name for name in candidates if column_of(name, preview.rows[name]).share(CODE) == 1]
 
 
 def columns_by_names(columns: dict[str, Column], kind: Kind, chosen: dict[str, str]) -> dict[str, str]:

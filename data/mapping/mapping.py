@@ -22,7 +22,7 @@ class Mapping:
     columns : canonical column → column of the file
     instruments : columns of an events file kept as numbers under their own names
     constants : choices the file cannot make itself, each optional:
-        date_order : "DMY" or "MDY"
+        date_order : "DMY", "MDY" or, for years of two digits, "YMD"
         time_zone : where the shop's clocks stand, as "Europe/Berlin"; times without a zone are read there
         event_codes : event type by code, as {"1": "view", "2": "purchase"}
         event_type : the type of every row, where no column says it

@@ -9,7 +9,11 @@ from data.schema import KINDS, Kind
 SYNONYMS: dict[str, dict[str, str]] = tomllib.loads(
     (Path(__file__).parents[1] / "synonyms.toml").read_text(encoding="utf-8")
 )
-DATED = r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(19|20)\d{6})([ T]00:00(:00)?)?"
+WEEK = r"\d{4}-?[Ww]\d\d(-?\d)?"
+DATED = (
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(19|20)\d{6})([ T]00:00(:00)?)?"
+    f"|{WEEK}"
+)
 COUNTED = r"(day|week|w|d|wk|第)[ _]?\d{1,4}(周|天|日)?"
 LEAST_WIDE = 3  # columns named as days, from which a table is one of prices by day
 

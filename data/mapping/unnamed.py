@@ -75,8 +75,8 @@ def _codes(columns: dict[str, Column], looks: dict[str, Look]) -> list[str]:
         for name, shown in looks.items()
         if shown == "count"
         and name != next(iter(columns))
-        and columns[name].share(r"[0-4]") == 1
-        and 2 <= columns[name].n_distinct <= 4
+        and columns[name].different <= {*"01234"}
+        and 2 <= len(columns[name].different) <= 4
     ]
 
 

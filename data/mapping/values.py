@@ -1,23 +1,25 @@
 """What a column's values say: times, event types, money, counts, names and ids told apart by their looks."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
 
 from data.mapping.mapping import MISSING
-from data.mapping.names import SYNONYMS
+from data.mapping.names import SYNONYMS, WEEK
 from data.schema import ColumnType
 
 Look = Literal["time", "event_type", "money", "count", "words", "id", "empty"]
 DATE = r"\W*\d{1,4}[-/.年]\s?\d{1,2}[-/.月].*"
 TIME = (
-    DATE
+    f"{DATE}|{WEEK}"
     + r"|\d{8}|\d{8} \d{1,2}:.*|\d{9,10}(\.\d+)?|\d{12,14}|\d{16}|\d{19}"
     + r"|([A-Za-z]{3,9},? )?([A-Za-z]{3,9}\.? \d{1,2},?|\d{1,2}[ -][A-Za-z]{3,9},?)[ -]\d{2,4}.*"
 )
 SERIAL_DAY = r"[2-6]\d{4}(\.\d+)?"
+CODE = r"\d(\.0+)?"
 DAY_NUMBER = r"\d{1,4}"
 NUMBER = r"\W*[A-Za-z]{0,3}[^\w]*\d[\d.,'’\s  ]*\D{0,4}\)?"
 EPOCHS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}  # digits → ticks of a second
@@ -31,10 +33,16 @@ CODES: dict[tuple[str, ...], dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """The values of one column, looked at once."""
+    """The values of one column, looked at once; `codes` are those of the whole file, where they are known."""
 
     name: str
     known: list[str]
+    codes: tuple[str, ...] = ()
+
+    @property
+    def different(self) -> set[str]:
+        """The different values there are."""
+        return {*self.codes} or {*self.known}
 
     @property
     def n_distinct(self) -> int:
@@ -48,10 +56,10 @@ class Column:
         return sum(bool(re.fullmatch(pattern, value)) for value in self.known) / len(self.known)
 
 
-def column_of(name: str, values: pd.Series) -> Column:
-    """Return a column's known values, trimmed."""
+def column_of(name: str, values: pd.Series, codes: Sequence[str] = ()) -> Column:
+    """Return a column's known values, trimmed, with what codes the whole file has."""
     texts = (value.strip() for value in values.dropna().astype(str))
-    return Column(name, [value for value in texts if value not in MISSING])
+    return Column(name, [value for value in texts if value not in MISSING], tuple(codes))
 
 
 def fits(type_: ColumnType, canonical: str, column: Column) -> bool:
@@ -66,7 +74,7 @@ def fits(type_: ColumnType, canonical: str, column: Column) -> bool:
         return column.share(NUMBER) > 0.5
     if type_ == "event_type":
         return column.share(r"[\w\s-]{1,30}") > 0.5 and (
-            column.share(r"[\d.]+") < 0.5 or column.share(r"[0-9]") == 1
+            column.share(r"[\d.]+") < 0.5 or column.share(CODE) == 1
         )
     if canonical == "title":
         return column.share(r"[\d.]+") < 0.5
@@ -92,7 +100,12 @@ def look(column: Column) -> Look:
 
 def are_event_types(column: Column) -> bool:
     """Say whether values are the names of what customers do: pv, cart, fav, buy, 购买 …"""
-    return bool(column.known) and all(_event_word(value) in EVENT_WORDS for value in column.known)
+    return bool(column.known) and all(event_type_of(value) for value in column.known)
+
+
+def event_type_of(word: str) -> str | None:
+    """Return what a word for an event means, None where it is no known one."""
+    return EVENT_WORDS.get(re.sub(r"[^a-z\u4e00-\u9fff]", "", word.lower()))
 
 
 def event_codes(column: Column) -> dict[str, str]:
@@ -101,8 +114,8 @@ def event_codes(column: Column) -> dict[str, str]:
     One to four are the order of Alibaba's logs (view, favorite, cart, buy), zero to three that of Tmall's
     (view, cart, buy, favorite); of two codes the higher is taken for the purchase.
     """
-    values = sorted(set(column.known))
-    if not values or column.share(r"\d") < 1 or len(values) > 4:
+    values = sorted({value.split(".")[0] for value in column.different})
+    if not values or column.share(CODE) < 1 or len(values) > 4:
         return {}
     if len(values) == 2 and max(values) <= "2":
         return {values[0]: "view", values[1]: "purchase"}
@@ -110,10 +123,6 @@ def event_codes(column: Column) -> dict[str, str]:
         if set(values) <= set(codes):
             return dict(meanings)
     return {}
-
-
-def _event_word(value: str) -> str:
-    return re.sub(r"[^a-z\u4e00-\u9fff]", "", value.lower())
 
 
 def _are_times(column: Column) -> bool:

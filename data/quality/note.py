@@ -15,20 +15,22 @@ from data.queries import filled, quoted, sql
 
 if TYPE_CHECKING:
     from data.ingest.formats import Formats
-    from data.ingest.source import Reader
+    from data.ingest.stage import Staged
 
 ENTITY_KEYS = {"products": "product_id", "customers": "customer_id"}
 
 
 def note_doubts(
-    connection: duckdb.DuckDBPyConnection, reader: "Reader", formats: "Formats", table: str, import_no: int
+    connection: duckdb.DuckDBPyConnection, staged: "Staged", formats: "Formats", broken: pd.DataFrame
 ) -> None:
     """Find what is doubtful about staged rows, note it with line numbers, and treat it as the shop chose.
 
     Dropped rows get a problem and so become rejects like any other. Call it before rejects are moved.
+    `broken` are the records that could not be split, as `reject_lines` returns them.
     """
-    lines = _StagedLines(connection, reader, table, import_no)
-    if table != "events":
+    reader, import_no = staged.reader, staged.import_no
+    lines = _StagedLines(connection, staged, broken)
+    if staged.table != "events":
         _note_entities(connection, lines, reader.mapping.kind, import_no)
         return
     lines.note_jumps()
@@ -37,13 +39,14 @@ def note_doubts(
             non_products(connection, reader, import_no),
             duplicates(connection, import_no),
             clock_jumps(connection, import_no),
-            currencies(connection, reader, formats, import_no, lines.first),
+            currencies(connection, staged, formats, lines.first),
         ],
         ignore_index=True,
     )
     connection.execute("INSERT INTO looked_through VALUES ($import_no)", {"import_no": import_no})
     if len(noted):
-        noted["row"] = lines.of(noted["rid"].to_numpy(np.int64) - lines.first)
+        places = noted["rid"].to_numpy(np.int64) - lines.first
+        noted["row"] = lines.of(staged.refused.record_of(places))
         _treat(connection, noted, import_no)
 
 
@@ -79,15 +82,12 @@ def _note_entities(
 class _StagedLines:
     """The lines that the staged records of a file begin at."""
 
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, reader: "Reader", table: str, import_no: int
-    ) -> None:
-        self.connection, self.reader, self.import_no = connection, reader, import_no
-        query = filled(sql("quality/first_record"), table=table)
-        self.first, self.n_records = connection.execute(query, {"import_no": import_no}).fetchall()[0]
-        from data.ingest.lines import reject_lines
-
-        self.broken = reject_lines(connection, reader.text)
+    def __init__(self, connection: duckdb.DuckDBPyConnection, staged: "Staged", broken: pd.DataFrame) -> None:
+        self.connection, self.reader, self.import_no = connection, staged.reader, staged.import_no
+        self.broken = broken
+        query = filled(sql("quality/first_record"), table=staged.table)
+        self.first, n_stored = connection.execute(query, {"import_no": staged.import_no}).fetchall()[0]
+        self.n_records = n_stored + len(staged.refused.records)
 
     def of(self, records: np.ndarray) -> np.ndarray:
         """Return the line of each record, in any order."""

@@ -13,6 +13,7 @@ from data.queries import filled, quoted, sql
 if TYPE_CHECKING:
     from data.ingest.formats import Formats
     from data.ingest.source import Reader
+    from data.ingest.stage import Staged
 
 ROWS_AT_ONCE = 16_000_000  # whose hashes lie in memory together: 128 MB
 FEWEST_FOR_CLOCK = 50
@@ -72,20 +73,22 @@ def usual_days(days: list[date], n_rows: np.ndarray) -> tuple[date, date] | None
 
 
 def currencies(
-    connection: duckdb.DuckDBPyConnection, reader: "Reader", formats: "Formats", import_no: int, first: int
+    connection: duckdb.DuckDBPyConnection, staged: "Staged", formats: "Formats", first: int
 ) -> pd.DataFrame:
     """Return the rows of one import in another currency than most, by the price's sign or a code column."""
     for (name,) in connection.execute(sql("quality/compared_columns")).fetchall():
         if _CURRENCY_NAME.fullmatch(name.lower()):
             text = filled(sql("quality/currency_column"), column=quoted(name))
-            return connection.execute(text, {"import_no": import_no, "name": name}).df()
+            return connection.execute(text, {"import_no": staged.import_no, "name": name}).df()
+    reader, refused = staged.reader, staged.refused
     column = reader.mapping.columns.get("net_price") or reader.mapping.columns.get("net_total")
     is_marked = formats.get("net_price", "plain") != "plain" or formats.get("net_total", "plain") != "plain"
     if column is None or not is_marked:
         return _nothing()
     reader.probe(connection, {"price": column}, None)
     found = connection.execute(filled(sql("quality/currency_signs"), column="price")).df()
-    return found.assign(rid=found["rid"] + first)
+    found = found[~found["rid"].isin(refused.records)]
+    return found.assign(rid=refused.place_of(found["rid"].to_numpy(np.int64)) + first)
 
 
 def _repeated_hashes(connection: duckdb.DuckDBPyConnection, import_no: int) -> np.ndarray:

@@ -6,6 +6,10 @@ CREATE OR REPLACE MACRO read_whole_id(v) AS nullif(regexp_replace(trim(v), '\.0+
 CREATE OR REPLACE MACRO is_damaged_id(v) AS regexp_full_match(trim(v), '[+-]?\d([.,]\d+)?[eE]\+\d+');
 CREATE OR REPLACE MACRO read_damaged_id(v) AS CASE WHEN NOT is_damaged_id(v) THEN read_plain_id(v) END;
 
+-- Codes of what is no product, in shops that code their products. A long IN would become a join and lose the file's order.
+CREATE OR REPLACE MACRO is_fee(v) AS list_contains(['POST', 'DOT', 'M', 'D', 'C2', 'B', 'S', 'CRUK', 'PADS', 'AMAZONFEE', 'BANK CHARGES',
+    'ADJUST', 'ADJUST2', 'SP1002', 'SHIPPING', 'POSTAGE', 'TEST001', 'TEST002'], upper(v)) OR starts_with(upper(v), 'GIFT_0');
+
 -- Numbers: as they stand; with currency signs and thousands separators; with a decimal comma.
 CREATE OR REPLACE MACRO spaced_number(v) AS
     regexp_replace(translate(trim(regexp_replace(v, '[\x{a0}\x{202f}\x{2007}\x{2009}]', ' ', 'g')), '−–￥', '--¥'), '^([^-]*\d)\s*-$', '-\1');
@@ -36,8 +40,9 @@ CREATE OR REPLACE MACRO loose_number(v) AS
     coalesce(TRY_CAST(v AS DOUBLE), TRY_CAST(marked_number(v) AS DOUBLE));
 
 -- Times: ISO (an offset is honored), day or month first, and what stands in digits alone.
+CREATE OR REPLACE MACRO after_year_99(t) AS nullif(greatest(t, TIMESTAMP '0100-01-01'), TIMESTAMP '0100-01-01'); -- 24/03/05 is no year 24
 CREATE OR REPLACE MACRO read_plain_time(v) AS
-    CASE WHEN length(v) <= 19 OR v LIKE '% UTC' THEN TRY_CAST(v AS TIMESTAMP)
+    CASE WHEN length(v) <= 19 OR v LIKE '% UTC' THEN after_year_99(TRY_CAST(v AS TIMESTAMP))
          ELSE TRY_CAST(regexp_replace(v, ' ?([+-]\d\d):?(\d\d)$', '\1:\2') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' END;
 CREATE OR REPLACE MACRO read_digits_time(v) AS
     CASE length(regexp_replace(trim(v), '\.\d*$', ''))
@@ -54,9 +59,14 @@ CREATE OR REPLACE MACRO read_digits_time(v) AS
 CREATE OR REPLACE MACRO iso_text(v) AS regexp_replace(regexp_replace(replace(upper(trim(v)), ' GMT', ' UTC'),
     '^(\d{4})[./](\d{1,2})[./](\d{1,2})', '\1-\2-\3'), '^(\d{4}-\d{1,2}-\d{1,2})[T ](\d{1,2}(:\d\d)?)(Z|[+-]\d\d:?\d\d)?$',
     '\1 \2:00\4'); -- hours without minutes get them, and minutes their seconds
-CREATE OR REPLACE MACRO read_iso_time(v) AS coalesce(
-    read_plain_time(iso_text(v)), read_plain_time(regexp_replace(iso_text(v), ':00(Z|[+-]\d\d:?\d\d)?$', ':00:00\1')),
-    try_strptime(iso_text(v), ['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p']));
+-- A week (2024-W09, 2024W09) is its Monday, a day of it (2024-W09-3) that day; a 53rd week that its year does not have is none.
+CREATE OR REPLACE MACRO week_day(v) AS
+    try_strptime(rpad(regexp_replace(upper(trim(v)), '^(\d{4})-?W(\d\d)(-?(\d))?$', '\1-W\2-\4'), 10, '1'), '%G-W%V-%u');
+CREATE OR REPLACE MACRO read_week_time(v) AS CASE WHEN regexp_full_match(trim(v), '\d{4}-?[Ww]\d\d(-?\d)?')
+    AND date_part('isoyear', week_day(v)) = CAST(trim(v)[:4] AS INTEGER) THEN week_day(v) END;
+CREATE OR REPLACE MACRO read_iso_time(v) AS coalesce(read_plain_time(iso_text(v)), CASE WHEN regexp_matches(v, '^\s*\d{4}') THEN coalesce(
+    read_plain_time(regexp_replace(iso_text(v), ':00(Z|[+-]\d\d:?\d\d)?$', ':00:00\1')),
+    try_strptime(iso_text(v), ['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p']), read_week_time(v)) END);
 -- 2024年3月5日 下午3:04; 5 Mar 2024 15:04; March 5, 2024 3:04 PM; Tue, 05 Mar 2024 10:20:00 +0100: all to one shape.
 CREATE OR REPLACE MACRO chinese_text(v) AS trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(translate(
     replace(replace(replace(trim(v), '秒', ''), '上午', ' AM '), '下午', ' PM '), '年月日号时点分：', '--  ::::'),
@@ -64,6 +74,7 @@ CREATE OR REPLACE MACRO chinese_text(v) AS trim(regexp_replace(regexp_replace(re
 CREATE OR REPLACE MACRO worded_text(v) AS trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
     replace(upper(trim(v)), 'SEPT ', 'SEP '), '\s*\([^)]*\)$', ''), '^(MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*,? ', ''), '(:\d\d)\s*(GMT|UTC|Z)?\s*([+-]\d\d:?\d\d)?$', '\1'),
     '(\d)(ST|ND|RD|TH)\b', '\1'), '[,.]|\bAT\b', ' ', 'g'), '([A-Z\d])-([A-Z\d])|\s+', '\1 \2', 'g'));
+CREATE OR REPLACE MACRO names_month(v) AS regexp_matches(v, '(?i)jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec');
 CREATE OR REPLACE MACRO offset_minutes(v) AS coalesce(CASE WHEN regexp_matches(v, ':\d\d\s*(GMT|UTC)?\s*[+-]\d\d:?\d\d(\s*\(.*\))?$') THEN
     CAST(regexp_extract(v, '([+-])\d\d:?\d\d(\s*\(.*\))?$', 1) || '1' AS INTEGER)
     * (60 * CAST(regexp_extract(v, '[+-](\d\d):?\d\d(\s*\(.*\))?$', 1) AS INTEGER)
@@ -71,13 +82,13 @@ CREATE OR REPLACE MACRO offset_minutes(v) AS coalesce(CASE WHEN regexp_matches(v
 CREATE OR REPLACE MACRO read_words_time(v) AS coalesce(
     read_iso_time(v),
     CASE WHEN regexp_matches(v, '[年月午]') THEN read_iso_time(chinese_text(v)) END,
-    try_strptime(worded_text(v), ['%d %b %y', '%d %b %Y', '%b %d %y', '%b %d %Y', '%d %b %y %H:%M', '%d %b %Y %H:%M',
+    CASE WHEN names_month(v) THEN try_strptime(worded_text(v), ['%d %b %y', '%d %b %Y', '%b %d %y', '%b %d %Y', '%d %b %y %H:%M', '%d %b %Y %H:%M',
         '%d %b %y %H:%M:%S', '%d %b %Y %H:%M:%S', '%b %d %y %H:%M', '%b %d %Y %H:%M', '%b %d %y %H:%M:%S', '%b %d %Y %H:%M:%S',
         '%d %b %y %I:%M %p', '%d %b %Y %I:%M %p', '%d %b %y %I:%M:%S %p', '%d %b %Y %I:%M:%S %p', '%b %d %y %I:%M %p',
         '%b %d %Y %I:%M %p', '%b %d %y %I:%M:%S %p', '%b %d %Y %I:%M:%S %p', '%b %d %H:%M:%S %Y',
         '%d %B %Y', '%B %d %Y', '%d %B %Y %H:%M', '%B %d %Y %H:%M', '%d %B %Y %H:%M:%S', '%B %d %Y %H:%M:%S',
         '%d %B %Y %I:%M %p', '%B %d %Y %I:%M %p', '%d %B %Y %I:%M:%S %p', '%B %d %Y %I:%M:%S %p'])
-        - to_minutes(offset_minutes(v)));
+        - to_minutes(offset_minutes(v)) END);
 -- Days counted by a spreadsheet from 1899-12-30, and days (with a clock) counted from a first day, number 1.
 CREATE OR REPLACE MACRO read_excel_time(v) AS CASE WHEN TRY_CAST(trim(v) AS DOUBLE) BETWEEN 20000 AND 80000 THEN
     TIMESTAMP '1899-12-30' + to_seconds(CAST(round(TRY_CAST(trim(v) AS DOUBLE) * 86400) AS BIGINT)) END;
@@ -99,16 +110,24 @@ CREATE OR REPLACE MACRO names_zone(v) AS regexp_matches(upper(trim(v)),
     '(UTC|GMT|Z)(\s*\(.*\))?$|:\d\d(\.\d+)?\s*(GMT|UTC)?\s*[+-]\d\d(:?\d\d)?(\s*\(.*\))?$|^(\d{9,10}(\.\d*)?|\d{13}|\d{16}|\d{19})$');
 CREATE OR REPLACE MACRO in_zone(t, v, zone) AS
     CASE WHEN t IS NULL OR names_zone(v) THEN t ELSE (t AT TIME ZONE zone) AT TIME ZONE 'UTC' END;
-CREATE OR REPLACE MACRO slashed(v) AS regexp_replace(upper(trim(v)), '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/');
+-- Day, month or year first; a year has two digits or four, and only one of two digits can come first.
+CREATE OR REPLACE MACRO slashes(v) AS regexp_replace(upper(trim(v)), '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/');
+CREATE OR REPLACE MACRO year_last(v) AS CASE WHEN regexp_matches(v, '^\s*\d{1,2}[./-]\d{1,2}[./-](\d\d|\d{4})(\D|$)') THEN slashes(v) END;
+CREATE OR REPLACE MACRO year_first(v) AS CASE WHEN regexp_matches(v, '^\s*\d\d[./-]\d{1,2}[./-]\d{1,2}(\D|$)') THEN slashes(v) END;
+CREATE OR REPLACE MACRO outer_number(v, place) AS nullif(regexp_extract(v, '^\s*(\d\d)[./-]\d\d?[./-](\d\d)(\D|$)', place), '');
 CREATE OR REPLACE MACRO read_day_first_time(v) AS coalesce(
-    try_strptime(slashed(v), ['%d/%m/%y', '%d/%m/%Y', '%d/%m/%y %H:%M', '%d/%m/%Y %H:%M', '%d/%m/%y %H:%M:%S',
+    try_strptime(year_last(v), ['%d/%m/%y', '%d/%m/%Y', '%d/%m/%y %H:%M', '%d/%m/%Y %H:%M', '%d/%m/%y %H:%M:%S',
         '%d/%m/%Y %H:%M:%S', '%d/%m/%Y %H:%M:%S.%g', '%d/%m/%y %I:%M %p', '%d/%m/%Y %I:%M %p',
         '%d/%m/%y %I:%M:%S %p', '%d/%m/%Y %I:%M:%S %p']),
     read_iso_time(v));
 CREATE OR REPLACE MACRO read_month_first_time(v) AS coalesce(
-    try_strptime(slashed(v), ['%m/%d/%y', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%Y %H:%M', '%m/%d/%y %H:%M:%S',
+    try_strptime(year_last(v), ['%m/%d/%y', '%m/%d/%Y', '%m/%d/%y %H:%M', '%m/%d/%Y %H:%M', '%m/%d/%y %H:%M:%S',
         '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %H:%M:%S.%g', '%m/%d/%y %I:%M %p', '%m/%d/%Y %I:%M %p',
         '%m/%d/%y %I:%M:%S %p', '%m/%d/%Y %I:%M:%S %p']),
+    read_iso_time(v));
+CREATE OR REPLACE MACRO read_year_first_time(v) AS coalesce(
+    try_strptime(year_first(v), ['%y/%m/%d', '%y/%m/%d %H:%M', '%y/%m/%d %H:%M:%S', '%y/%m/%d %H:%M:%S.%g',
+        '%y/%m/%d %I:%M %p', '%y/%m/%d %I:%M:%S %p']),
     read_iso_time(v));
 
 -- What customers do; the words are those of `synonyms.toml`, without case and signs.

@@ -2,6 +2,7 @@
 
 python tests/benchmarks/ingest.py [rows, default 2,000,000; 100,000,000 take one round and 25 GB of disk]
 
+`cost_of_rejects` is the processor time of a file whose every 20th row is bad beside that of one without any.
 From 50 million rows on, a tenth of them is imported first: `growth` is the processor time per row of all
 beside that of the tenth, `growth_on_the_clock` the same in seconds.
 """
@@ -29,15 +30,16 @@ EVENTS = """
             strftime(TIMESTAMP '2024-01-01' + to_seconds(i * 5), '%Y-%m-%d %H:%M:%S') AS event_time,
             ['view', 'view', 'view', 'view', 'cart', 'purchase'][1 + i % 97 % 6] AS event_type,
             'p' || hash(i + 2) % 5000 AS product_id,
-            if(i % 1000 = 7, '?', CAST(1 + hash(i + 3) % 10000 / 100 AS DECIMAL(9, 2))::VARCHAR) AS price,
+            if(i % $one_in = $one_in - 1,
+                '?', CAST(1 + hash(i + 3) % 10000 / 100 AS DECIMAL(9, 2))::VARCHAR) AS price,
             1 + hash(i + 4) % 3 AS quantity, 'o' || i // 3 AS order_id, 's' || i // 5 AS session_id
         FROM range($rows) AS t(i)
     ) TO $path (HEADER)
 """
 
 
-def write_events(path: Path, rows: int) -> None:
-    duckdb.connect().execute(EVENTS, {"rows": rows, "path": str(path)})
+def write_events(path: Path, rows: int, one_in: int = 1000) -> None:
+    duckdb.connect().execute(EVENTS, {"rows": rows, "path": str(path), "one_in": one_in})
 
 
 def bare_seconds(path: Path, directory: Path) -> float:
@@ -70,6 +72,19 @@ def of_the_tenth(rows: int, root: Path) -> tuple[float, float]:
         return import_seconds(path, Path(name) / "workspace")
 
 
+def cost_of_rejects(rows: int, root: Path) -> float:
+    """Return the processor time of an import with 5 % bad rows beside that of one without any."""
+    works: dict[int, list[float]] = {20: [], rows + 1: []}
+    for _ in range(3):
+        for one_in, seconds in works.items():
+            with tempfile.TemporaryDirectory(dir=root) as name:
+                path = Path(name) / "events.csv"
+                write_events(path, rows, one_in)
+                seconds.append(import_seconds(path, Path(name) / "workspace")[1])
+    bad, good = (min(seconds) for seconds in works.values())
+    return round(bad / good, 3)
+
+
 def main(rows: int) -> None:
     ours: list[tuple[float, float]] = []
     bare: list[float] = []
@@ -84,6 +99,8 @@ def main(rows: int) -> None:
             result["peak_memory_gib"] = max(peak_gib(), float(str(result.get("peak_memory_gib", 0))))
             with tempfile.TemporaryDirectory(dir=root) as directory:
                 bare.append(bare_seconds(path, Path(directory)))
+        if rows < MANY:
+            result["cost_of_rejects"] = cost_of_rejects(rows, Path(root))
     (seconds, work), peer = min(ours), min(bare)
     result |= {
         "value": round(rows / seconds),

@@ -1,5 +1,5 @@
 from data.store import Workspace
-from tests.app_driver import open_app, press, upload, words
+from tests.app_driver import open_app, press, tables, upload, words
 from tests.builders import event, write_csv
 
 UPLOAD = "pages/shop/upload.py"
@@ -37,3 +37,75 @@ def test_dates_that_read_both_ways_are_asked_about_with_examples(tmp_path):
     app = press(upload(open_app(UPLOAD), write_csv(tmp_path / "lines.csv", rows)), "import")
 
     assert "3 April or 4 March?" in app.error[0].value
+
+
+def funnel():
+    return dict(Workspace().open("My shop").read("funnel")[["event_type", "events"]].values)
+
+
+def log(tmp_path, codes):
+    path = tmp_path / "log.csv"
+    rows = "".join(f"u{n % 5},i1,{code},2024-01-{n % 28 + 1:02d}\n" for n, code in enumerate(codes))
+    path.write_text("user_id,item_id,action,time\n" + rows)
+    return path
+
+
+def test_a_code_far_below_the_first_rows_is_asked_about_and_left_out_unless_told(tmp_path):
+    app = upload(open_app(UPLOAD), log(tmp_path, ["1"] * 50 + ["2"] * 5 + ["8"] * 3 + ["9"] * 2))
+    assert [boxes(app)[f"{code} is a"].value for code in "1289"] == [None] * 4
+
+    for code, meaning in (("1", "view"), ("2", "cart"), ("9", "purchase")):
+        app = boxes(app)[f"{code} is a"].set_value(meaning).run()
+    app = press(app, "import")
+
+    assert funnel() == {"view": 50, "cart": 5, "purchase": 2}
+    assert "unknown event type" in {reason for table in tables(app) for reason in table.get("reason", ())}
+
+
+def test_words_for_events_are_shown_as_they_are_read_and_can_be_corrected(tmp_path):
+    app = upload(open_app(UPLOAD), log(tmp_path, ["pv"] * 40 + ["fav", "buy", "swipe"]))
+    assert boxes(app)["fav is a"].value == "view"
+    assert boxes(app)["swipe is a"].value is None
+
+    app = boxes(app)["fav is a"].set_value("cart").run()
+    press(app, "import")
+
+    assert funnel() == {"view": 40, "cart": 1, "purchase": 1}
+
+
+def test_event_types_in_our_own_words_raise_no_question(tmp_path):
+    app = upload(open_app(UPLOAD), log(tmp_path, ["view", "cart", "purchase"]))
+
+    assert not any(label.endswith(" is a") for label in boxes(app))
+
+
+def test_a_new_code_in_the_next_file_of_a_shape_is_asked_about(tmp_path):
+    app = press(upload(open_app(UPLOAD), log(tmp_path, ["1", "2"])), "import")
+
+    app = upload(app, log(tmp_path, ["1", "2"] * 20 + ["3"]))
+
+    assert [boxes(app)[f"{code} is a"].value for code in "123"] == ["view", "purchase", None]
+
+
+def test_a_year_of_two_digits_may_be_said_to_come_first(tmp_path):
+    rows = [event(event_time="24/03/05"), event(event_time="24/03/06", order_id="o2")]
+    app = press(upload(open_app(UPLOAD), write_csv(tmp_path / "lines.csv", rows)), "import")
+    assert "24 March 2005 or 5 March 2024?" in app.error[0].value
+
+    press(boxes(app)["Dates are written"].set_value("YMD").run(), "import")
+
+    assert f"{Workspace().open('My shop').imports()['event_time_max'][0]:%Y-%m-%d}" == "2024-03-06"
+
+
+def test_columns_beyond_the_limit_are_named_until_others_are_left_out(tmp_path):
+    rows = [event(**{f"extra_{n}": str(n) for n in range(62)})]
+    app = upload(open_app(UPLOAD), write_csv(tmp_path / "wide.csv", rows))
+    assert "Lost: extra_60, extra_61." in words(app)
+
+    left_out = next(choice for choice in app.main.multiselect if choice.label == "Leave out")
+    app = left_out.set_value(["extra_0", "extra_1"]).run()
+    assert "Lost:" not in words(app)
+    press(app, "import")
+
+    kept = set(Workspace().open("My shop").attributes()["column"])
+    assert kept == {f"extra_{n}" for n in range(2, 62)}

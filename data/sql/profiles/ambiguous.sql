@@ -1,5 +1,5 @@
--- Up to three dates of a column that are another day where the month comes first.
+-- Up to three dates of a column that are another day in another of the orders in which they may be written.
 SELECT v
 FROM (SELECT /* column */ AS v, min(rowid) AS place FROM probe WHERE /* column */ IS NOT NULL GROUP BY v)
-WHERE read_day_first_time(v) <> read_month_first_time(v)
+WHERE len(list_distinct([/* readings */])) > 1
 ORDER BY place LIMIT 3

@@ -1,4 +1,5 @@
 -- How many values of a column read as times in each way of writing them; only those that are not plain are looked at twice.
+-- Of dates whose year may come first or last (24/03/05): how many different numbers stand in either place.
 WITH texts AS (
     SELECT rowid - (SELECT min(rowid) FROM probe) AS place, /* column */ AS v, regexp_full_match(trim(v), '[\d.]+') AS is_digits
     FROM probe WHERE /* column */ IS NOT NULL
@@ -14,9 +15,12 @@ rest AS (
         count(*) FILTER (regexp_full_match(trim(v), '\d{1,4}( \d{1,2}:.*)?')) AS counted,
         count(CASE WHEN NOT is_digits OR contains(v, '.') THEN read_day_first_time(v) END) AS day_first,
         count(CASE WHEN NOT is_digits OR contains(v, '.') THEN read_month_first_time(v) END) AS month_first,
+        count(CASE WHEN NOT is_digits OR contains(v, '.') THEN read_year_first_time(v) END) AS year_first,
         count(*) FILTER (regexp_matches(v, '^\s*\d{1,2}[./-]\d{1,2}[./-]')) AS n_slashed,
-        min(place) FILTER (CASE WHEN is_digits THEN coalesce(read_digits_time(v), read_excel_time(v), read_day_first_time(v))
-            ELSE coalesce(read_day_first_time(v), read_month_first_time(v), read_words_time(v)) END IS NULL) AS first_unread
+        count(DISTINCT outer_number(v, 1)) AS n_first,
+        count(DISTINCT outer_number(v, 2)) AS n_last,
+        min(place) FILTER (CASE WHEN is_digits THEN coalesce(read_digits_time(v), read_excel_time(v), read_day_first_time(v), read_year_first_time(v))
+            ELSE coalesce(read_day_first_time(v), read_month_first_time(v), read_year_first_time(v), read_words_time(v)) END IS NULL) AS first_unread
     FROM texts WHERE read_plain_time(v) IS NULL
 )
 SELECT
@@ -29,7 +33,10 @@ SELECT
     counted,
     n_plain + day_first AS day_first,
     n_plain + month_first AS month_first,
+    n_plain + year_first AS year_first,
     n_slashed,
-    greatest(digits, day_first, month_first, words, excel) AS otherwise,
+    n_first,
+    n_last,
+    greatest(digits, day_first, month_first, year_first, words, excel) AS otherwise,
     first_unread
 FROM plain, rest

@@ -25,9 +25,7 @@ SELECT
             problem('id lost its digits in a spreadsheet', 'order_id', text_order_id)
         WHEN product_id IS NULL THEN problem('missing product', 'product_id', text_product_id)
         WHEN type IS NULL THEN problem('unknown event type', 'event_type', text_event_type)
-        WHEN $has_codes AND (list_contains(['POST', 'DOT', 'M', 'D', 'C2', 'B', 'S', 'CRUK', 'PADS', 'AMAZONFEE', 'BANK CHARGES',
-                'ADJUST', 'ADJUST2', 'SP1002', 'SHIPPING', 'POSTAGE', 'TEST001', 'TEST002'], upper(product_id))
-            OR starts_with(upper(product_id), 'GIFT_0')) THEN -- a long IN would become a join and lose the file's order
+        WHEN $has_codes AND is_fee(product_id) THEN
             problem('not a product', 'product_id', text_product_id)
         WHEN customer_id IS NULL AND order_id IS NULL AND session_id IS NULL THEN
             problem('no customer, order or session', 'customer_id', text_customer_id)

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from data.ingest import Source, import_files, read_preview
+from data.ingest.attributes import free_columns
 from data.mapping import Mapping, guess_mapping
 from tests.builders import event, import_csv, new_shop, write_csv
 
@@ -72,6 +73,34 @@ def test_an_attribute_with_a_name_of_our_own_gets_another(tmp_path, name):
     assert len(shop.read("price_days", products=["p1"])) == 3
 
 
+def test_the_first_sixty_columns_of_a_wide_file_are_kept_and_the_rest_is_named():
+    columns = ["who", *(f"extra_{n}" for n in range(62))]
+
+    free = free_columns(Mapping("events", {"customer_id": "who"}), columns)
+
+    assert list(free.kept.values()) == columns[1:61]
+    assert free.lost == ["extra_60", "extra_61"]
+
+
+def test_what_is_used_or_left_out_makes_room_for_others():
+    columns = [f"extra_{n}" for n in range(64)]
+    constants = {"ignored": ["extra_2"], "fallback": {"store_id": "extra_3"}}
+
+    free = free_columns(Mapping("orders", {"order_id": "extra_0"}, ("extra_1",), constants), columns)
+
+    assert list(free.kept.values()) == columns[4:]
+    assert free.lost == []
+
+
+def test_columns_whose_long_names_begin_alike_are_both_kept():
+    columns = ["x" * 120 + "1", "x" * 120 + "2", "Day", "day (attribute)"]
+
+    kept = free_columns(Mapping("events", {}), columns).kept
+
+    assert list(kept.values()) == columns
+    assert len({name.lower() for name in kept}) == 4
+
+
 def test_an_attribute_of_one_file_may_be_the_instrument_of_another(tmp_path):
     shop = new_shop(tmp_path)
     first = write_csv(tmp_path / "first.csv", lines(Tariff=lambda customer, day: str(day)))
@@ -124,6 +153,13 @@ def test_weeks_without_dates_are_counted_from_a_stated_first_day(tmp_path):
 
     days = shop.read("price_days", products=["p9"])["day"]
     assert days.dt.strftime("%Y-%m-%d").tolist() == ["2024-01-01", "2024-01-08", "2024-01-15"]
+
+
+def test_a_column_for_each_week_of_the_calendar_is_a_price_from_its_monday(tmp_path):
+    shop, _ = wide(tmp_path, "sku,2024-W09,2024-W10,2024-W11\np9,1,2,3\n")
+
+    days = shop.read("price_days", products=["p9"])["day"]
+    assert days.dt.strftime("%Y-%m-%d").tolist() == ["2024-02-26", "2024-03-04", "2024-03-11"]
 
 
 def test_the_names_of_days_decide_together_which_number_is_the_day(tmp_path):
