@@ -118,6 +118,7 @@ def move_rejects(
     if table == "events":
         refused = filled(sql("staging/problems"), place=PLACE_OF_REFUSED, table="refused")
         connection.execute("INSERT INTO problems " + refused, of_import)
+        connection.execute("DROP TABLE refused")
     if reader.is_wide:
         n_records = n_wide_records(connection)
         connection.execute("ALTER TABLE staged DROP COLUMN record")
