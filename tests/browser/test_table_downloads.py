@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from data.store import Workspace
 from tests.builders import event, events_csv, import_csv
@@ -27,9 +27,9 @@ def test_the_numbers_behind_a_chart_arrive_as_a_file_that_runs_no_formula(addres
     is_at_rest = expect(window.get_by_test_id("stApp"))
     is_at_rest.to_have_attribute("data-test-script-state", "notRunning")
 
-    window.get_by_text("The numbers behind this chart").nth(1).click()
-    button = window.get_by_role("button", name="Download this table (CSV)").filter(visible=True)
-    expect(button).to_be_visible()
+    fold = window.get_by_test_id("stExpander").nth(1).locator("details")
+    unfold(fold)
+    button = fold.get_by_role("button", name="Download this table (CSV)")
     is_at_rest.to_have_attribute("data-test-script-state", "notRunning")
     with window.expect_download() as download:
         button.click()
@@ -38,3 +38,11 @@ def test_the_numbers_behind_a_chart_arrive_as_a_file_that_runs_no_formula(addres
     assert download.value.suggested_filename == "categories.csv"
     assert set(table["category"]) == {"'=1+1", "tea"}
     assert table["revenue"].sum() == pytest.approx(9.5 * 2)
+
+
+def unfold(fold: Locator) -> None:
+    """Open an expander and wait until it grows no more: what lies in a growing one slips from the mouse."""
+    fold.locator("summary").click()
+    expect(fold).to_have_attribute("open", "")
+    fold.evaluate("fold => Promise.all(fold.getAnimations().map(growth => growth.finished))")
+    expect(fold).not_to_have_css("overflow", "hidden")
