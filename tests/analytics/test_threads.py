@@ -1,7 +1,6 @@
 """Tasks side by side come back in order and stop when told; a limit of cores is lifted whoever ends first."""
 
 import time
-from threading import Event, Thread
 
 import pytest
 from threadpoolctl import threadpool_info  # type: ignore[import-untyped]
@@ -35,28 +34,23 @@ def test_what_was_not_begun_when_the_report_stops_never_is():
     assert len(begun) < 100
 
 
-def test_two_that_want_one_core_at_once_leave_all_cores_behind():
+def test_tasks_share_the_cores_instead_of_each_asking_for_all():
     before = _cores()
-    is_first_in, may_first_end = Event(), Event()
 
-    def first():
-        with one_core():
-            is_first_in.set()
-            may_first_end.wait(10)
+    assert side_by_side(lambda task: set(_cores()), range(3)) == [{1}] * 3
+    assert _cores() == before
 
-    def second():
-        with one_core():
-            may_first_end.set()
 
-    threads = [Thread(target=first), Thread(target=second)]
-    threads[0].start()
-    is_first_in.wait(10)
+@pytest.mark.parametrize("leaves_first", [0, 1])
+def test_two_that_want_one_core_at_once_leave_all_cores_behind(leaves_first):
+    before = _cores()
+    both = [one_core(), one_core()]
+    for limit in both:
+        limit.__enter__()
+
+    both.pop(leaves_first).__exit__(None, None, None)
     assert set(_cores()) == {1}
-    threads[1].start()
-    time.sleep(0.1)
-    may_first_end.set()
-    for thread in threads:
-        thread.join(10)
+    both.pop().__exit__(None, None, None)
 
     assert _cores() == before
 

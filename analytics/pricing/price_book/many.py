@@ -1,4 +1,4 @@
-"""The price book of any number of offers, on all cores: few exactly, many on fewer visits and discounts."""
+"""The price book of any number of offers: few exactly, many on fewer visits and discounts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -125,5 +125,7 @@ def _curves(
     found = dict(known or {})
     parts = dict.fromkeys(tuple(audience.positions(offer.product_ids)) for offer in offers)
     new = [at for at in parts if at not in found]
-    curves = side_by_side(lambda at: offer_curves(audience, at, market.costs, effort=effort), new, report)
+    curves = side_by_side(
+        lambda at: offer_curves(audience, at, market.costs, effort=effort), new, report, most=effort.n_cores
+    )
     return found | dict(zip(new, curves, strict=True))

@@ -102,8 +102,9 @@ def weigh_baskets(
     units, revenue, margin = (np.tile(row.astype(np.float32), (len(taste), 1)) for row in counted)
     for k, neighbor in enumerate(parts.neighbors):
         logit = around[:, [k]] + baskets @ cross[parts.at, neighbor]
-        utility += np.logaddexp(0, logit)
-        along = 1 / (1 + np.exp(-logit))
+        small = np.exp(-np.abs(logit))
+        utility += np.maximum(logit, 0) + np.log(1 + small)  # log(1 + exp(logit)), and its slope
+        along = np.where(logit < 0, small, 1) / (1 + small)
         units += along
         revenue += along * np.float32(parts.neighbor_price[k])
         margin += along * np.float32(parts.neighbor_margin[k])

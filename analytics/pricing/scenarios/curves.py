@@ -138,10 +138,13 @@ def _curves(
     before, whole, average = law(0.0), weights.margin[:, -1], crowd.average
     grid = GRID[::every]
     out = np.empty((len(METRICS), crowd.n_segments, len(grid)))
-    for d, discount in enumerate(grid):
+    at_once = crowd.n_discounts_at_once
+    for first in range(0, len(grid), at_once):
+        discount = grid[first : first + at_once, None]
         given = discount * outlay + deal.carried, discount * cut_price
-        after = law(pull * np.float32(discount) + gift)
-        out[:, :, d] = _metrics(before, after, *given, whole) @ average
+        after = law(pull * discount.astype(np.float32) + gift)
+        found = _metrics(before, after, *given, whole) @ average  # (n_metrics, n_discounts, n_segments)
+        out[:, :, first : first + at_once] = np.swapaxes(found, 1, 2)
     if deal.used_share < 1:  # the others choose as if there were no offer
         without = (_metrics(before, before, 0.0, 0.0, whole) @ average)[:, :, None]
         out = without + deal.used_share * (out - without)
@@ -150,13 +153,16 @@ def _curves(
     return dict(zip(METRICS, out, strict=True))
 
 
-def _metrics(before: Rows, after: Rows, spent: float, cheaper: float, whole: Floats) -> Floats:
-    """Return the metrics of every visit in the order of `METRICS`, (n_metrics, n_visits).
+def _metrics(
+    before: Rows, after: Rows, spent: Doubles | float, cheaper: Doubles | float, whole: Floats
+) -> Floats:
+    """Return the metrics of every visit in the order of `METRICS`, (n_metrics, ..., n_visits).
 
     Parameters
     ----------
-    before, after : the offer
-    spent, cheaper : what whoever takes all parts costs the shop, and pays less [currency]
+    before : without the offer, each (n_visits,)
+    after : with it, each (..., n_visits)
+    spent, cheaper : what whoever takes all parts costs the shop, and pays less, (..., 1) [currency]
     whole : margin of all parts at full prices
     """
     take, units, revenue, margin = after

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.threads import MOST_THREADS
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 _MOST_DRAWS = 512  # per visit
+_POINTS_AT_ONCE = 24_000  # fewer cost more to ask for than to compute, more outgrow the processor's memory
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Effort:
         lies between is interpolated
     points, member_points : of visits × draws by which worths are compared
     is_smooth : worths are compared by the closed form, which needs few visits, instead of on points
+    n_cores : on how many at most offers are computed; over few visits threads only wait for each other
     """
 
     every: int = 1
@@ -27,10 +31,11 @@ class Effort:
     points: int = 40_000
     member_points: int = 12_000
     is_smooth: bool = False
+    n_cores: int = MOST_THREADS
 
 
 AS_RUNS_DO = Effort()
-QUICK = Effort(every=5, member_every=15, is_smooth=True)
+QUICK = Effort(every=5, member_every=15, is_smooth=True, n_cores=1)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,12 @@ class Crowd:
     def n_draws(self) -> int:
         """Return on how many points each visit's worths are compared."""
         return int(np.clip(-(-self.points // max(len(self.segment), 1)), 1, _MOST_DRAWS))
+
+    @property
+    def n_discounts_at_once(self) -> int:
+        """Return at how many discounts all visits are asked together."""
+        n_points = len(self.segment) * (1 if self.is_smooth else self.n_draws)
+        return max(_POINTS_AT_ONCE // max(n_points, 1), 1)
 
     @property
     def average(self) -> Floats:

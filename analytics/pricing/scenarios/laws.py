@@ -20,7 +20,7 @@ from analytics.pricing.scenarios.baskets import BasketWeights, all_baskets
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
-Rows = tuple[Floats, Floats, Floats, Floats]  # take, units, revenue, margin, each (n_rows,)
+Rows = tuple[Floats, Floats, Floats, Floats]  # take, units, revenue, margin, each (..., n_rows)
 Law = Callable[[Floats | float], Rows]
 LawName = Literal["logit", "worth"]
 LAWS: tuple[LawName, ...] = ("logit", "worth")
@@ -33,7 +33,7 @@ _STEPS = np.sqrt([2.0, 3.0, 5.0, 7.0, 11.0])  # multiples of them, wrapped, spre
 
 
 def logit_law(weights: BasketWeights) -> Law:
-    """Return what a rise of the full basket's utility (n_rows,) does, by the demand model's own law."""
+    """Return what a rise of the full basket's utility (..., n_rows) does, by the demand model's own law."""
     partial, full = weights.weights[:, :-1], weights.weights[:, -1]
     others = np.maximum(partial.sum(1), 1e-30)
     brought = (weights.units, weights.revenue, weights.margin)
@@ -50,7 +50,7 @@ def logit_law(weights: BasketWeights) -> Law:
 
 
 def worth_law(weights: BasketWeights, cross: Floats, synergy: float, n_draws: int) -> Law:
-    """Return what a rise of the full basket's utility (n_rows,) does where visitors compare worths.
+    """Return what a rise of the full basket's utility (..., n_rows) does where visitors compare worths.
 
     What each part is worth beyond the demand model's taste is logistic, as the model's own errors are: of
     the last part in closed form, of the others on points spread evenly, the same for every question.
@@ -79,11 +79,13 @@ def worth_law(weights: BasketWeights, cross: Floats, synergy: float, n_draws: in
     ]
 
     def rows(lift: Floats | float) -> Rows:
-        raised = full + np.repeat(np.broadcast_to(np.asarray(lift, np.float32), n), n_draws)
+        lift = np.asarray(lift, np.float32)
+        raised = full + np.repeat(np.broadcast_to(lift, (*lift.shape[:-1], n)), n_draws, -1)
         is_open = raised >= best_beside  # all parts beat what is bought along with the last one
         share = 1 / (1 + np.exp(best_without - np.where(is_open, raised, best_beside)))
         amounts = [(1 - share) * a + share * np.where(is_open, c, b) for a, b, c in brought]
-        take, units, revenue, margin = (v.reshape(n, n_draws).mean(1) for v in (share * is_open, *amounts))
+        each = (*raised.shape[:-1], n, n_draws)
+        take, units, revenue, margin = (v.reshape(each).mean(-1) for v in (share * is_open, *amounts))
         return take, units, revenue, margin
 
     return rows

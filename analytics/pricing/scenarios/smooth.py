@@ -60,13 +60,7 @@ def smooth_worth_law(weights: BasketWeights, cross: Floats, synergy: float, draw
     n_draws, quarter = len(draws) // n if n else 1, n_baskets // 4
     value = _values(weights, cross, synergy, draws)
     row = np.repeat(np.arange(n), n_draws)
-    ends = [
-        0,
-        quarter,
-        2 * quarter,
-        3 * quarter,
-        n_baskets - 1,
-    ]  # without both, with one or the other, with both
+    ends = [0, quarter, 2 * quarter, 3 * quarter, n_baskets - 1]  # neither, one, the other, both of them
     best, at = [], []
     for first, last in pairwise(ends):
         block = value[:, first:last]
@@ -78,7 +72,8 @@ def smooth_worth_law(weights: BasketWeights, cross: Floats, synergy: float, draw
     brought = [[v[row, place] for place in at] + [v[row, -1]] for v in amounts]
 
     def rows(lift: Floats | float) -> Rows:
-        raised = full + np.repeat(np.broadcast_to(np.asarray(lift, np.float64), n), n_draws)
+        lift = np.asarray(lift, np.float64)
+        raised = full + np.repeat(np.broadcast_to(lift, (*lift.shape[:-1], n)), n_draws, -1)
         is_full = raised >= both
         shares = _choices(neither, second_last, last_one, np.maximum(raised, both))
         take = shares[3] * is_full
@@ -86,7 +81,8 @@ def smooth_worth_law(weights: BasketWeights, cross: Floats, synergy: float, draw
             shares[0] * a + shares[1] * b + shares[2] * c + shares[3] * np.where(is_full, e, d)
             for a, b, c, d, e in brought
         ]
-        means = [v.reshape(n, n_draws).mean(1).astype(np.float32) for v in (take, *found)]
+        each = (*raised.shape[:-1], n, n_draws)
+        means = [v.reshape(each).mean(-1).astype(np.float32) for v in (take, *found)]
         return means[0], means[1], means[2], means[3]
 
     return rows
@@ -107,7 +103,7 @@ def _choices(neither: Doubles, one: Doubles, other: Doubles, both: Doubles) -> t
 
     Parameters
     ----------
-    neither, one, other, both : (n,) what each choice is worth beside them
+    neither, one, other, both : (n,), the last one (..., n), what each choice is worth beside them
     """
     switch, join = neither - one, other - both  # of the one's worth, from where on it is taken
     first = switch < join
