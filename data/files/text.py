@@ -59,7 +59,8 @@ def _text(path: Path, name: str, directory: Path, part: str) -> TextFile:
         encoding = legacy_encoding(found.foreign)
     if encoding == "utf-8" and found.is_utf8 and not found.has_mixed_line_ends:
         return text
-    return replace(text, path=_transcode(found.path, name, encoding, directory / "text"))
+    copy = directory / "text"
+    return replace(text, path=copy, n_lines=_transcode(found.path, name, encoding, copy))
 
 
 def _hash_of_files(paths: list[Path]) -> str:
@@ -70,8 +71,9 @@ def _hash_of_files(paths: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def _transcode(source: Path, name: str, encoding: str, target: Path) -> Path:
-    """Write a copy in UTF-8 with plain line ends; single damaged characters become �."""
+def _transcode(source: Path, name: str, encoding: str, target: Path) -> int:
+    """Write a copy in UTF-8 with plain line ends, and return how many; single damaged characters become �."""
+    n_lines = 0
     errors = "strict" if encoding.startswith("utf-16") else "replace"
     try:
         with (
@@ -80,8 +82,9 @@ def _transcode(source: Path, name: str, encoding: str, target: Path) -> Path:
         ):
             while text := reader.read(CHUNK):
                 writer.write(text)
+                n_lines += text.count("\n")
     except UnicodeDecodeError as error:
         raise InputError(
             f"its text is damaged ({encoding} expected)", "Export it again as CSV (UTF-8)", file=name
         ) from error
-    return target
+    return n_lines

@@ -4,6 +4,9 @@ Removed again in the transaction that stored them, they would make DuckDB write 
 """
 
 from dataclasses import dataclass, field
+from functools import partial
+from os import SEEK_END
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -72,9 +75,15 @@ def find_refused(
 
 def _n_lines(reader: Reader) -> int:
     """Return how many lines the text has, whether or not the last one is ended; a record has at least one."""
-    n_lines, last = 0, b"\n"
-    with reader.text.path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            n_lines += chunk.count(b"\n")
-            last = chunk[-1:]
-    return n_lines + (last != b"\n")
+    if reader.text.is_table:  # its cells may hold line ends that no one has counted
+        with reader.text.path.open("rb") as stream:
+            n_ends = sum(chunk.count(b"\n") for chunk in iter(partial(stream.read, CHUNK), b""))
+    else:
+        n_ends = reader.text.n_lines
+    return n_ends + (not _ends_with_a_line(reader.text.path))
+
+
+def _ends_with_a_line(path: Path) -> bool:
+    with path.open("rb") as stream:
+        stream.seek(-min(1, path.stat().st_size), SEEK_END)
+        return stream.read(1) in (b"", b"\n")

@@ -4,6 +4,7 @@ import pytest
 from analytics.pricing.scenarios import GRID, offer_curves
 from analytics.pricing.scenarios.baskets import Parts, all_baskets, weigh_baskets
 from analytics.pricing.scenarios.laws import calibrated_synergy, logit_law, worth_law
+from analytics.pricing.scenarios.smooth import shared_draws, smooth_worth_law
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves
 
 N_DRAWS = 400_000
@@ -54,6 +55,24 @@ def test_without_an_offer_both_laws_sell_alike():
 
     for one, other in zip(by_logit, by_worth, strict=True):
         assert other.mean() == pytest.approx(one.mean(), rel=2e-3)
+
+
+@pytest.mark.parametrize("name", ["logit", "worth", "smooth"])
+def test_many_discounts_asked_at_once_are_answered_as_one_by_one(name):
+    weights, cross = weights_of(TASTE, 0.8)
+    law = {
+        "logit": lambda: logit_law(weights),
+        "worth": lambda: worth_law(weights, cross, 0.9, 20),
+        "smooth": lambda: smooth_worth_law(
+            weights, cross, 0.9, shared_draws(len(weights.utility), len(TASTE))
+        ),
+    }[name]()
+    lifts = np.linspace(0, 2, 5)[:, None] * weights.pull
+
+    at_once, one_by_one = law(lifts), [law(lift) for lift in lifts]
+
+    for figure, found in enumerate(at_once):
+        np.testing.assert_allclose(found, [one[figure] for one in one_by_one], rtol=1e-6)
 
 
 @pytest.mark.parametrize("cross", [0.8, -0.8])
