@@ -88,9 +88,9 @@ def escaped(text: str) -> str:
 
 
 def money_column(label: str, currency: str = "", *, help: str | None = None, decimals: int = 2) -> Any:
-    """Return the table column of an amount."""
-    sign = currency.replace("%", "%%")
-    return st.column_config.NumberColumn(label, help=help, format=f"{sign}%,.{decimals}f")
+    """Return the table column of an amount, its unit in the heading: before a figure below zero it reads ill."""
+    heading = f"{label} [{currency.strip()}]" if currency.strip() else label
+    return st.column_config.NumberColumn(heading, help=help, format=f"%,.{decimals}f")
 
 
 def count_column(label: str, *, help: str | None = None, width: int | None = None) -> Any:

@@ -50,8 +50,11 @@ def test_amounts_in_dollars_are_no_formulas_for_markdown():
     assert formats.escaped("$5 to $6 *now*") == r"\$5 to \$6 \*now\*"
 
 
-def test_money_columns_carry_the_currency_sign():
-    assert formats.money_column("Price", "£")["type_config"]["format"] == "£%,.2f"
+def test_money_columns_name_their_unit_in_the_heading():
+    column = formats.money_column("Price", "£")
+
+    assert (column["label"], column["type_config"]["format"]) == ("Price [£]", "%,.2f")
+    assert formats.money_column("Price")["label"] == "Price"
 
 
 def test_a_change_carries_its_sign():
