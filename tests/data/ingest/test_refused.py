@@ -57,6 +57,20 @@ def test_rows_that_cannot_be_split_hide_none_that_is_refused(tmp_path, broken):
     assert {3, 4, 5, 7, 8, 9, 10} <= set(shop.rejects()["row"])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_refused_rows_are_found_in_a_file_whose_lines_end_in_two_ways(tmp_path, encoding):
+    rows = [BAD["price"] if n in (1, 3) else {"order_id": f"o{n}", "title": "\u010a茶"} for n in range(4)]
+    path = events_csv(tmp_path / "events.csv", rows)
+    lines = path.read_text().splitlines()
+    path.write_bytes("".join(line + "\n\r"[n % 2] for n, line in enumerate(lines)).encode(encoding))
+    shop = new_shop(tmp_path)
+
+    intake = import_csv(shop, path)
+
+    assert (intake.rows_kept, intake.rejected) == (2, {"price not a number": 2})
+    assert shop.rejects()["row"].tolist() == [3, 5]
+
+
 def test_doubts_keep_their_lines_where_other_rows_are_refused(tmp_path):
     rows = [{"order_id": f"o{n}", "product_id": f"p{n}"} for n in range(40)]
     for n in (3, 4, 20):
