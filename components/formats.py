@@ -9,6 +9,7 @@ import streamlit as st
 
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
+WORD_JOINER = "\N{WORD JOINER}"
 BAR_WIDTH = 112  # px: a bar long enough to compare, beside its figure
 PER = 1000  # visits: money per single visit is too small to read
 BAND_HELP = (
@@ -83,12 +84,16 @@ def counted(value: float, singular: str, plural: str | None = None) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return text that Markdown shows as it is: names of shops and products, amounts in dollars."""
-    return re.sub(r"([\\`*_{}\[\]()#+!|~$<>:&-])", r"\\\1", text)
+    """Return text that Markdown shows as it is: names of shops and products, amounts in dollars.
+
+    No line ends between a minus and its currency.
+    """
+    whole = re.sub(rf"{MINUS}(?=[^\d\s])", MINUS + WORD_JOINER, text)
+    return re.sub(r"([\\`*_{}\[\]()#+!|~$<>:&-])", r"\\\1", whole)
 
 
 def money_column(label: str, currency: str = "", *, help: str | None = None, decimals: int = 2) -> Any:
-    """Return the table column of an amount, its unit in the heading: before a figure below zero it reads ill."""
+    """Return the table column of an amount; its unit stands in the heading, as $-5.00 reads ill."""
     heading = f"{label} [{currency.strip()}]" if currency.strip() else label
     return st.column_config.NumberColumn(heading, help=help, format=f"%,.{decimals}f")
 

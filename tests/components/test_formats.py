@@ -50,6 +50,11 @@ def test_amounts_in_dollars_are_no_formulas_for_markdown():
     assert formats.escaped("$5 to $6 *now*") == r"\$5 to \$6 \*now\*"
 
 
+def test_no_line_ends_between_a_minus_and_its_currency():
+    assert formats.escaped(formats.money(-5, "€")) == f"{formats.MINUS}{formats.WORD_JOINER}€5.00"
+    assert formats.escaped(formats.money(-5)) == f"{formats.MINUS}5.00"
+
+
 def test_money_columns_name_their_unit_in_the_heading():
     column = formats.money_column("Price", "£")
 
