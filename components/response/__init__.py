@@ -64,7 +64,7 @@ def show_results(shop: Shop, found: "Results") -> None:
     if (found.products["verdict"] == "FAIL").all():
         _show_what_is_possible()
     if found.products["elasticity"].notna().any():
-        _show_elasticities(found)
+        _show_elasticities(found, shop.setting("currency", ""))
     show_gates(named_gates(found.gates, results.product_labels(found)))
     _show_segments(found)
     _show_record(found)
@@ -93,12 +93,12 @@ def _show_what_is_possible() -> None:
             st.page_link(BUNDLES_PAGE, label="Go to the bundles")
 
 
-def _show_elasticities(found: "Results") -> None:
+def _show_elasticities(found: "Results", currency: str) -> None:
     columns = {
         "title": formats.text_column("Product"),
         "category": formats.text_column("Category"),
-        "list_price": formats.money_column("Price today"),
-        "cost": formats.money_column("Cost"),
+        "list_price": formats.money_column("Price today", currency),
+        "cost": formats.money_column("Cost", currency),
         "is_cost_assumed": st.column_config.CheckboxColumn("Cost assumed", help="No cost in your files"),
         "n_bought": formats.count_column("Purchases"),
         "elasticity": formats.number_column("Elasticity", help=ELASTICITY_HELP),
