@@ -1,5 +1,6 @@
 """The statement that brings one file in, with what its orders know and its discounts where needed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from data.queries import filled, parameter_names, quoted, sql
 from data.schema import InputError
 
 REDUCTIONS = {"discount_total", "coupon_total", "discount_share", "order_discount", "list_total"}
+STORED_PROBLEM = "not a product"  # kept all the same: the shop may wish to have such rows
 HEADER_COLUMNS = ("customer_id", "event_time")
 ORDERS_KNOW = (
     "SELECT count(*), count(customer_id), count(event_time), (SELECT count(*) FROM aliases) FROM orders"
@@ -39,16 +41,18 @@ def recipe_of(
     reader: Reader,
     formats: Formats,
     import_no: int,
-    *,
-    notes_errors: bool = True,
+    again_for: Collection[str] = (),
 ) -> Recipe:
     """Return how the rows of a file are read; raises InputError where lines need orders that are missing.
 
-    Records that cannot be split are noted in `reject_errors`, or passed over.
+    Parameters
+    ----------
+    again_for : reasons of an events file's problems, where it is read a second time for these alone, and
+        records that cannot be split, noted in `reject_errors` the first time, are passed over
     """
     kind, columns = reader.mapping.kind, reader.mapping.columns
     parameters = reader.parameters | _choices(reader, formats, import_no)
-    source = reader.relation(select_list(connection, reader, formats), notes_errors=notes_errors)
+    source = reader.relation(select_list(connection, reader, formats), notes_errors=not again_for)
     body = filled(sql(f"staging/{kind}"), **_parts(reader))
     if kind == "orders" and "event_time" not in columns and "days_since_previous" in columns:
         query = _with(sql("staging/counted"), body, "ORDER BY record")
@@ -57,11 +61,13 @@ def recipe_of(
         return Recipe(_with(source, filled(body, ordered="")), parameters)
     needs_order = _needs_orders(connection, reader)
     is_reduced = bool(REDUCTIONS & set(columns))
-    body = filled(
-        body,
+    problems = filled(
+        sql("staging/event_problems"),
         discount_problems=sql("staging/discount_problems") if is_reduced else "",
         order_problems=sql("staging/order_problems") if needs_order else "",
+        instrument_problems=_instrument_problems(reader),
     )
+    body = filled(body, problems=only(problems, {*again_for, STORED_PROBLEM}) if again_for else problems)
     names: tuple[str, ...] = ()
     lines = filled(NO_ORDER, source=source)
     if needs_order:
@@ -77,6 +83,15 @@ def recipe_of(
     )
     query = _with(rows, filled(body, order_attributes=""), "ORDER BY record" if needs_order else "")
     return Recipe(query, parameters, source if needs_order else None, names)
+
+
+def only(problems: str, reasons: Collection[str]) -> str:
+    """Return the clauses of `staging/event_problems.sql` that find these reasons, each on a line of its own.
+
+    A row whose first problem has one of these reasons keeps it: what stood before did not apply.
+    """
+    signs = [f"problem('{reason}'" for reason in reasons]
+    return "\n".join(line for line in problems.splitlines() if any(sign in line for sign in signs))
 
 
 def _with(source: str, body: str, ordered: str = "") -> str:
@@ -124,19 +139,21 @@ def _lines(reader: Reader, order_attributes: tuple[str, ...]) -> str:
 def _parts(reader: Reader) -> dict[str, str]:
     """Return what the staging SQL leaves open: names of instruments and attributes, quoted."""
     instruments = "".join(f"{quoted(name)}, " for name in reader.instruments)
-    problems = "".join(
-        f"WHEN NOT coalesce(isfinite({quoted(name)}), {quoted('text_' + name)} IS NULL) THEN "
-        f"problem('instrument not a number', $instrument_{place}, {quoted('text_' + name)})\n"
-        for place, name in enumerate(reader.instruments)
-    )
     attributes = "".join(f"{quoted(name)}, " for name in reader.attributes)
     return {
         "instruments": instruments,
-        "instrument_problems": problems,
         "attributes": attributes + ("/* order_attributes */" if reader.mapping.kind == "events" else ""),
         "record": "record," if reader.is_wide else "",
         "price_column": "column_name" if reader.is_wide else "'price'",
     }
+
+
+def _instrument_problems(reader: Reader) -> str:
+    return "".join(
+        f"WHEN NOT coalesce(isfinite({quoted(name)}), {quoted('text_' + name)} IS NULL) THEN "
+        f"problem('instrument not a number', $instrument_{place}, {quoted('text_' + name)})\n"
+        for place, name in enumerate(reader.instruments)
+    )
 
 
 def _choices(reader: Reader, formats: Formats, import_no: int) -> dict[str, Any]:

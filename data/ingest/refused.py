@@ -1,30 +1,25 @@
 """Records that cannot be kept are not stored: their problems are read for themselves, where there are any.
 
 Removed again in the transaction that stored them, they would make DuckDB write all the others a second time.
+The first reading tells which reasons occurred, so the second one reads the columns of these only.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from os import SEEK_END
-from pathlib import Path
 
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from data.files.text import CHUNK
 from data.ingest.recipe import Recipe
-from data.ingest.source import Reader
 from data.queries import filled, sql
 
 Ints = NDArray[np.int64]
 NONE = "CREATE OR REPLACE TEMP TABLE refused (import_no INTEGER, problem VARCHAR)"
 RECORD = "rowid - (SELECT min(rowid) FROM refused)"
 RECORDS = "SELECT /* record */ AS record FROM refused WHERE problem IS NOT NULL ORDER BY record"
-BROKEN = (  # of an unclosed quote nobody knows how many lines it has
-    "SELECT count(DISTINCT line_byte_position), coalesce(bool_or(error_type = 'UNQUOTED VALUE'), false) "
-    "FROM reject_errors"
-)
+HEARD = "is_kept_after_all"  # what the first reading asks of each record that has a problem: never
 
 
 @dataclass(frozen=True)
@@ -54,36 +49,28 @@ def nothing_refused(connection: duckdb.DuckDBPyConnection) -> Refused:
     return Refused()
 
 
-def find_refused(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, again: Recipe, n_stored: int
-) -> Refused:
+@contextmanager
+def hearing_reasons(connection: duckdb.DuckDBPyConnection) -> Iterator[set[str]]:
+    """Give a set that fills with the reasons for which `staging/kept.sql` keeps records out."""
+    reasons: set[str] = set()
+
+    def is_kept_after_all(problem: str) -> bool:
+        reasons.add(problem.partition("\x1f")[0])
+        return False
+
+    connection.create_function(HEARD, is_kept_after_all, ["VARCHAR"], "BOOLEAN", side_effects=True)
+    yield reasons
+    connection.remove_function(HEARD)  # a failed transaction has taken it along
+
+
+def find_refused(connection: duckdb.DuckDBPyConnection, again: Recipe) -> Refused:
     """Fill the temporary table `refused` with the problems of records that were not stored.
 
     Parameters
     ----------
-    again : how the file is read a second time, without a note of what cannot be split
-    n_stored : how many records were stored; where they are one for each line, nothing is read again
+    again : how the file is read a second time, for the reasons that were heard
     """
-    n_broken, is_open = connection.execute(BROKEN).fetchall()[0]
-    if not is_open and reader.has_header + n_stored + n_broken == _n_lines(reader):
-        return nothing_refused(connection)
     text = filled(sql("staging/refused"), query=again.query)
     connection.execute(text, again.used(text))
     records = connection.execute(filled(RECORDS, record=RECORD)).fetchnumpy()["record"]
     return Refused(np.asarray(records, np.int64))
-
-
-def _n_lines(reader: Reader) -> int:
-    """Return how many lines the text has, whether or not the last one is ended; a record has at least one."""
-    if reader.text.is_table:  # its cells may hold line ends that no one has counted
-        with reader.text.path.open("rb") as stream:
-            n_ends = sum(chunk.count(b"\n") for chunk in iter(partial(stream.read, CHUNK), b""))
-    else:
-        n_ends = reader.text.n_lines
-    return n_ends + (not _ends_with_a_line(reader.text.path))
-
-
-def _ends_with_a_line(path: Path) -> bool:
-    with path.open("rb") as stream:
-        stream.seek(-min(1, path.stat().st_size), SEEK_END)
-        return stream.read(1) in (b"", b"\n")

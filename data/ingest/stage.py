@@ -10,7 +10,7 @@ from data.ingest.attributes import remember_attributes
 from data.ingest.formats import Formats
 from data.ingest.lines import row_lines
 from data.ingest.recipe import Recipe, recipe_of
-from data.ingest.refused import RECORD, Refused, find_refused, nothing_refused
+from data.ingest.refused import RECORD, Refused, find_refused, hearing_reasons, nothing_refused
 from data.ingest.source import Reader
 from data.ingest.tables import count_rows, remove_problems
 from data.ingest.wide import n_records as n_wide_records
@@ -78,12 +78,11 @@ def _store_events(
 ) -> Refused:
     """Insert the rows that can be kept, and return which records could not."""
     kept = filled(sql("staging/kept"), query=recipe.query)
-    n_stored = int(connection.execute(kept, recipe.used(kept)).fetchall()[0][0])
-    if recipe.parameters["has_fees"]:
+    with hearing_reasons(connection) as reasons:
+        connection.execute(kept, recipe.used(kept))
+    if not reasons:
         return nothing_refused(connection)
-    if recipe.typed is None:
-        recipe = recipe_of(connection, reader, formats, import_no, notes_errors=False)
-    return find_refused(connection, reader, recipe, n_stored)
+    return find_refused(connection, recipe_of(connection, reader, formats, import_no, again_for=reasons))
 
 
 def _keep_aliases(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:

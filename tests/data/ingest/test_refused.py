@@ -1,14 +1,18 @@
 """Rows that are refused as they are read leave no gap in what is stored, nor in the numbers of lines."""
 
+from itertools import compress, product
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.ingest import Source, import_files, read_preview
+from data.ingest.recipe import only
 from data.ingest.refused import Refused
 from data.mapping import guess_mapping
 from data.quality import read_quality
+from data.queries import sql
 from tests.builders import event, events_csv, import_csv, new_shop, write_csv
 
 
@@ -122,3 +126,49 @@ def test_a_price_written_otherwise_among_refused_rows_is_still_read(tmp_path):
 
     assert intake.rejected == {"price not a number": 1}
     assert shop.rejects()["row"].tolist() == [55_002]
+
+
+FAULTS = {  # in the order in which they are looked for
+    "unreadable time": {"event_time": "soon"},
+    "missing product": {"product_id": ""},
+    "no customer, order or session": {"customer_id": "", "order_id": ""},
+    "price not a number": {"net_price": "?"},
+    "quantity not a number": {"quantity": "?"},
+}
+
+
+def test_a_row_with_several_problems_is_refused_for_the_first(tmp_path):
+    rows, first_problems = [], []
+    for n, chosen in enumerate(product([False, True], repeat=len(FAULTS))):
+        row = {"order_id": f"o{n}"}
+        for fault in compress(FAULTS.values(), chosen):
+            row |= fault
+        rows.append(row)
+        first_problems.append(next(compress(FAULTS, chosen), None))
+    shop = new_shop(tmp_path)
+
+    import_csv(shop, events_csv(tmp_path / "events.csv", rows))
+
+    told = shop.rejects().set_index("row")["reason"].to_dict()
+    assert told == {n + 2: reason for n, reason in enumerate(first_problems) if reason}
+
+
+def test_a_fee_with_another_problem_stays_a_fee_where_others_are_refused_for_that(tmp_path):
+    rows = [{"order_id": f"o{n}", "product_id": f"p{n}"} for n in range(40)]
+    rows[5] |= {"product_id": "POST", "quantity": "?"}
+    rows[9]["quantity"] = "?"
+    shop = new_shop(tmp_path)
+
+    import_csv(shop, events_csv(tmp_path / "events.csv", rows))
+
+    told = shop.rejects().set_index("row")["reason"].to_dict()
+    assert told == {7: "not a product", 11: "quantity not a number"}
+
+
+def test_a_second_reading_looks_for_what_the_first_one_found_only():
+    clauses = sql("staging/event_problems")
+
+    kept = only(clauses, {"unreadable time", "quantity is zero"}).splitlines()
+
+    assert len(kept) == 3
+    assert all("problem('unreadable time'" in line or "problem('quantity is zero'" in line for line in kept)
