@@ -34,6 +34,11 @@ def quoted(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
+def aside(name: str) -> str:
+    """Return the SQL text of a file's own column while it is staged: no statement has this name itself."""
+    return quoted(f"own {name}")
+
+
 def filled(text: str, **parts: str) -> str:
     """Replace `/* name */` marks in a statement by parts made of quoted names and fixed words only."""
     for name, part in parts.items():

@@ -1,7 +1,7 @@
 """Columns that nothing maps: kept under their own names, beside what every shop has."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,6 +34,7 @@ OWN_WORDS = {
     "record",
     "row_number",
     "price_key",
+    "rowid",
 }
 FORGET = "DELETE FROM attributes WHERE kind = $kind AND lower(name) = lower($name)"
 REMEMBER = "INSERT INTO attributes VALUES ($kind, $name, $is_number, $is_of_customer)"
@@ -63,7 +64,7 @@ class FreeColumns:
 
 @cache
 def taken_words(kind: Kind) -> frozenset[str]:
-    """Return names that an attribute cannot have: canonical ones, and those the marts call their own."""
+    """Return names that no column of a file is stored under: canonical ones, and words of the marts."""
     words = {column.name for column in COLUMNS[kind]} | OWN_WORDS
     if kind in ("events", "orders"):
         words |= {column.name for column in COLUMNS["events"]}
@@ -80,18 +81,26 @@ def free_columns(mapping: Mapping, file_columns: Sequence[str]) -> FreeColumns:
     used |= {*mapping.constants.get("fallback", {}).values(), *mapping.constants.get("ignored", ())}
     free = [column for column in file_columns if column not in used]
     n_kept = MOST_KEPT if mapping.kind in LIMITED else len(free)
-    return FreeColumns(_stored_names(mapping.kind, free[:n_kept]), free[n_kept:])
+    taken = {name.lower() for name in stored_instruments(mapping)} | taken_words(mapping.kind)
+    return FreeColumns(_stored_names(free[:n_kept], "attribute", taken), free[n_kept:])
 
 
-def _stored_names(kind: Kind, columns: list[str]) -> dict[str, str]:
+def stored_instruments(mapping: Mapping) -> dict[str, str]:
+    """Return stored name → file column of the instruments that are no canonical column."""
+    canonical = {column.name for column in COLUMNS[mapping.kind]}
+    own = [name for name in mapping.instruments if name.lower() not in canonical]
+    return _stored_names(own, "instrument", taken_words(mapping.kind))
+
+
+def _stored_names(columns: list[str], what: str, taken: Collection[str]) -> dict[str, str]:
     """Return stored name → file column; no two are alike, whatever their case."""
     names: dict[str, str] = {}
-    used = set(taken_words(kind))
+    used = set(taken)
     for column in columns:
         name, number = column[:LONGEST_NAME], 0
         while name.lower() in used:
             number += 1
-            name = f"{column[:LONGEST_NAME]} (attribute{f' {number}' if number > 1 else ''})"
+            name = f"{column[:LONGEST_NAME]} ({what}{f' {number}' if number > 1 else ''})"
         used.add(name.lower())
         names[name] = column
     return names

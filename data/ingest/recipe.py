@@ -1,6 +1,6 @@
 """The statement that brings one file in, with what its orders know and its discounts where needed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ import duckdb
 
 from data.ingest.select_list import Formats, select_list
 from data.ingest.source import Reader
-from data.queries import filled, parameter_names, quoted, sql
+from data.queries import aside, filled, parameter_names, quoted, sql
 from data.schema import InputError
 
 REDUCTIONS = {"discount_total", "coupon_total", "discount_share", "order_discount", "list_total"}
@@ -73,7 +73,7 @@ def recipe_of(
     if needs_order:
         names = _order_attributes(connection, reader)
         lines = _lines(reader, names)
-        body = filled(body, order_attributes="".join(f"{quoted(name)}, " for name in names))
+        body = filled(body, order_attributes=_under_their_names(names))
     rows = (
         "WITH source_lines AS (" + lines + ") " + sql("staging/reduced")
         if is_reduced
@@ -126,32 +126,35 @@ def _order_attributes(connection: duckdb.DuckDBPyConnection, reader: Reader) -> 
 def _lines(reader: Reader, order_attributes: tuple[str, ...]) -> str:
     """Return the SQL that gives lines what their order knows."""
     filled_down = (
-        [quoted(name) for name in reader.attributes] if reader.mapping.constants.get("fill_down") else []
+        [aside(name) for name in reader.attributes] if reader.mapping.constants.get("fill_down") else []
     )
     return filled(
         sql("staging/lines"),
         filled="".join(f", coalesce(typed.{name}, of_lines.{name}) AS {name}" for name in filled_down),
         first_values="".join(f", arg_min({name}, rowid) AS {name}" for name in filled_down),
-        order_attributes="".join(f"orders.{quoted(name)} AS {quoted(name)}, " for name in order_attributes),
+        order_attributes="".join(f"orders.{quoted(name)} AS {aside(name)}, " for name in order_attributes),
     )
 
 
 def _parts(reader: Reader) -> dict[str, str]:
     """Return what the staging SQL leaves open: names of instruments and attributes, quoted."""
-    instruments = "".join(f"{quoted(name)}, " for name in reader.instruments)
-    attributes = "".join(f"{quoted(name)}, " for name in reader.attributes)
+    attributes = _under_their_names(reader.attributes)
     return {
-        "instruments": instruments,
+        "instruments": _under_their_names(reader.instruments),
         "attributes": attributes + ("/* order_attributes */" if reader.mapping.kind == "events" else ""),
         "record": "record," if reader.is_wide else "",
         "price_column": "column_name" if reader.is_wide else "'price'",
     }
 
 
+def _under_their_names(names: Iterable[str]) -> str:
+    return "".join(f"{aside(name)} AS {quoted(name)}, " for name in names)
+
+
 def _instrument_problems(reader: Reader) -> str:
     return "".join(
-        f"WHEN NOT coalesce(isfinite({quoted(name)}), {quoted('text_' + name)} IS NULL) THEN "
-        f"problem('instrument not a number', $instrument_{place}, {quoted('text_' + name)})\n"
+        f"WHEN NOT coalesce(isfinite({aside(name)}), {quoted('text of ' + name)} IS NULL) THEN "
+        f"problem('instrument not a number', $instrument_{place}, {quoted('text of ' + name)})\n"
         for place, name in enumerate(reader.instruments)
     )
 

@@ -62,7 +62,7 @@ def record_intake(
             "SELECT min(event_time), max(event_time) FROM events WHERE import_no = $import_no",
             {"import_no": import_no},
         ).fetchall()[0]
-        for name in reader.mapping.instruments:
+        for name in reader.instrument_names:
             connection.execute(
                 "INSERT INTO instruments SELECT $name WHERE $name NOT IN (SELECT name FROM instruments)",
                 {"name": name},

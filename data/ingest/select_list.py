@@ -4,7 +4,7 @@ import duckdb
 
 from data.ingest.attributes import known_numbers
 from data.ingest.source import CLOCKS, Reader
-from data.queries import quoted
+from data.queries import aside, quoted
 
 Formats = dict[str, str]
 READERS = {
@@ -42,11 +42,11 @@ def select_list(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: 
         selected += [f"{_read(reader, name, column.type, formats, text)} AS {name}", f"{text} AS text_{name}"]
     for name in reader.instruments:
         read = READERS["instrument"].format(format=formats.get(name, "plain"), column=reader.text_of(name))
-        selected += [f"{read} AS {quoted(name)}", f"{reader.text_of(name)} AS {quoted('text_' + name)}"]
+        selected += [f"{read} AS {aside(name)}", f"{reader.text_of(name)} AS {quoted('text of ' + name)}"]
     numbers = known_numbers(connection) if reader.mapping.kind == "events" and reader.attributes else set()
     for name, file_column in reader.attributes.items():
         read = "loose_number({})" if name.lower() in numbers else "read_plain_id({})"
-        selected.append(f"{read.format(quoted(file_column))} AS {quoted(name)}")
+        selected.append(f"{read.format(quoted(file_column))} AS {aside(name)}")
     if reader.mapping.kind == "orders":
         selected.append(f"{_clock(reader)} AS clock")
     return selected + (["record", "column_name"] if reader.is_wide else [])

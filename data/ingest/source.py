@@ -9,7 +9,7 @@ import duckdb
 
 from data.files.preview import Preview
 from data.files.text import TextFile
-from data.ingest.attributes import free_columns
+from data.ingest.attributes import free_columns, stored_instruments
 from data.ingest.checks import check_mapping
 from data.mapping import MISSING, Mapping
 from data.mapping.names import day_columns
@@ -72,15 +72,20 @@ class Reader:
         return day_columns(self.file_columns) if self.is_wide else []
 
     @property
+    def instrument_names(self) -> list[str]:
+        """The names that all instruments are stored under, canonical ones too."""
+        stored = {column: name for name, column in self.instruments.items()}
+        return [stored.get(column, column) for column in self.mapping.instruments]
+
+    @property
     def attributes(self) -> dict[str, str]:
         """Unmapped columns that are kept as text: the name they are stored under → file column."""
         return free_columns(self.mapping, self.file_columns).kept
 
     @property
     def instruments(self) -> dict[str, str]:
-        """Instruments stored under their own name: all but those that are a canonical column of that name."""
-        canonical = {column.name for column in self.typed_columns}
-        return {name: name for name in self.mapping.instruments if name.lower() not in canonical}
+        """Instruments that are no canonical column: the name they are stored under → file column."""
+        return stored_instruments(self.mapping)
 
     def text_of(self, name: str) -> str:
         """Return the SQL for the text of a mapped column, with what a fallback or a clock adds to it."""

@@ -127,7 +127,8 @@ def move_rejects(
     records = np.where(places < 0, -1 - places, staged.refused.record_of(places))
     order = np.argsort(records)
     lines = row_lines(records[order], n_records, broken, reader.text, reader.delimiter, reader.has_header)
-    names = pd.DataFrame(list(reader.mapping.columns.items()), columns=["name", "file_column"], dtype="str")
+    named = list((reader.mapping.columns | reader.instruments).items())
+    names = pd.DataFrame(named, columns=["name", "file_column"], dtype="str")
     frames = {
         "problem_lines": pd.DataFrame({"record": places[order], "row_number": lines}),
         "file_names": names,
