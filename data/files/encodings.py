@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 from data.schema import InputError
 
-MARKS = (
+MARKS = (  # the longer ones first: two begin alike
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LEAST_CHINESE = (
-    0.6  # of the bytes beyond ASCII; Chinese exports reach 0.9, every other writing stays below 0.4
+    0.6  # of the bytes beyond ASCII; Chinese exports reach 0.9, as Korean ones do, others stay below 0.4
 )
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 MOST_RUNS = 20_000
+LEAST_KOREAN, KOREAN_SHARE = 12, 0.97  # characters looked at, and of these in the places of Hangul
 
 
 def guess_encoding(head: bytes, name: str) -> str:
@@ -36,11 +39,11 @@ def guess_encoding(head: bytes, name: str) -> str:
 
 
 def legacy_encoding(head: bytes) -> str:
-    """Name the encoding of bytes that are no sound UTF-8: that with damage, Chinese, cp1252 or Latin-1."""
+    """Name the encoding of bytes that are no sound UTF-8: damaged UTF-8, Chinese, Korean, cp1252, Latin-1."""
     if _is_damaged_utf8(head):
         return "utf-8"
     if _is_chinese(head):
-        return "gb18030"
+        return "cp949" if _is_korean(head) else "gb18030"
     return "cp1252" if _decodes(head, "cp1252") else "latin-1"
 
 
@@ -73,6 +76,14 @@ def _is_chinese(head: bytes) -> bool:
         if len(run) % 2 == 0 and (len(run) > 2 or not touches_letters):
             n_chinese += 2 * sum(_is_common(run[place : place + 2]) for place in range(0, len(run), 2))
     return n_bytes > 0 and n_chinese >= LEAST_CHINESE * n_bytes
+
+
+def _is_korean(head: bytes) -> bool:
+    """Say whether what looks Chinese is Korean: Hangul fills half of the common places, and no more."""
+    leads = [run[place] for run, _ in _runs(head) if len(run) % 2 == 0 for place in range(0, len(run), 2)]
+    common = [lead for lead in leads if 0xB0 <= lead <= 0xD7]
+    n_hangul = sum(lead <= 0xC8 for lead in common)
+    return len(common) >= LEAST_KOREAN and n_hangul >= KOREAN_SHARE * len(common)
 
 
 def _runs(head: bytes) -> Iterator[tuple[bytes, bool]]:

@@ -24,6 +24,8 @@ def has_header(records: Sequence[Record]) -> bool:
     written alike, or a word that comes again below speak against. Where nothing speaks, words are one.
     """
     first, body = records[0], records[1 : N_ROWS + 1]
+    others = [record for record in body if list(record) != list(first)]
+    body = others or body  # a header may stand in the middle again, where exports were joined
     votes = Counter(
         _vote(cell or "", [_cell(record, place) for record in body]) for place, cell in enumerate(first)
     )

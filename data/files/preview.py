@@ -1,10 +1,8 @@
 """The first look at a file: its delimiter, its header or none, its columns and twenty rows, all as text."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,11 +11,12 @@ from data.files import header as first_row
 from data.files.archives import file_format, open_bytes
 from data.files.encodings import guess_encoding
 from data.files.header import Record
+from data.files.layout import guess_delimiter, lines_before, records_of
 from data.schema import InputError
 
 HEAD_BYTES = 1 << 18
 N_ROWS = 20
-DELIMITERS = (",", ";", "\t", "|")
+REMEDY = "Export the table again as CSV (UTF-8)"
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,8 @@ class Preview:
     """A file's shape: unique column names in order and its first rows, all text (missing cells are None).
 
     Where the file has no header its columns are called "column 1", "column 2", … and its first row is data.
-    `codes` are the different values that some columns have in the whole file, where they were looked up.
+    `codes` are the different values that some columns have in the whole file, where they were looked up;
+    `n_before` counts the lines of a text above the table: blank ones, and those of a title.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Preview:
     encoding: str
     has_header: bool = True
     codes: dict[str, list[str]] = field(default_factory=dict)
+    n_before: int = 0
 
 
 def read_preview(path: Path, name: str | None = None, header: bool | None = None, part: str = "") -> Preview:
@@ -67,8 +68,11 @@ def _text_preview(path: Path, name: str, header: bool | None, part: str) -> Prev
     text = _decoded(head, encoding)
     if not text.strip():
         raise InputError("the file is empty", "Export it again with a header and at least one row", file=name)
-    delimiter = _guess_delimiter(text, name)
-    return _preview(_records(text, delimiter, len(head) < HEAD_BYTES), name, delimiter, encoding, header)
+    delimiter = guess_delimiter(text, name)
+    n_before = lines_before(text, delimiter)
+    table = "\n".join(text.split("\n")[n_before:])
+    records = records_of(table, delimiter, is_whole=len(head) < HEAD_BYTES)
+    return replace(_preview(records, name, delimiter, encoding, header), n_before=n_before)
 
 
 def _preview(
@@ -77,15 +81,17 @@ def _preview(
     has_header = first_row.has_header(records) if header is None else header
     if has_header and len(records) < 2:
         raise InputError("there is a header but no row under it", "Export it again with its rows", file=name)
-    columns = _columns(records, has_header)
+    columns = _columns(records, has_header, name)
     rows = records[1 : N_ROWS + 1] if has_header else records[:N_ROWS]
     cells = [_fitted(record, len(columns)) for record in rows]
     frame = pd.DataFrame(cells, columns=columns, dtype="str")
     return Preview(name, columns, frame, delimiter, encoding, has_header)
 
 
-def _columns(records: Sequence[Record], has_header: bool) -> list[str]:
+def _columns(records: Sequence[Record], has_header: bool, name: str) -> list[str]:
     if has_header:
+        if any("\0" in (cell or "") for cell in records[0]):
+            raise InputError("its header holds characters that are no text", REMEDY, file=name, row=1)
         return _unique([(cell or "").strip() for cell in records[0]])
     width = Counter(map(len, records[: N_ROWS + 1])).most_common(1)[0][0]
     return [f"column {place}" for place in range(1, width + 1)]
@@ -94,34 +100,6 @@ def _columns(records: Sequence[Record], has_header: bool) -> list[str]:
 def _decoded(head: bytes, encoding: str) -> str:
     text = head.decode(encoding, errors="ignore").removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _records(text: str, delimiter: str, is_whole: bool = True) -> list[list[str]]:
-    csv.field_size_limit(1 << 30)
-    records = [record for record in csv.reader(io.StringIO(text), delimiter=delimiter) if record]
-    return records if is_whole or len(records) < 3 else records[:-1]
-
-
-def _guess_delimiter(text: str, name: str) -> str:
-    """Choose the delimiter that splits the first row and most others into the same number of cells."""
-    lines = "\n".join(text.split("\n", 200)[:200])
-    scores = {delimiter: _consistency(_records(lines, delimiter)) for delimiter in DELIMITERS}
-    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-    if scores[best] == (0, 0):
-        raise InputError(
-            "every row is one single text: no comma, semicolon, tab or | separates columns",
-            "Export it again as CSV with a comma between columns",
-            file=name,
-            row=1,
-        )
-    return best
-
-
-def _consistency(records: list[list[str]]) -> tuple[float, int]:
-    if not records or len(records[0]) < 2:
-        return (0, 0)
-    widths = Counter(len(record) for record in records)
-    return (widths[len(records[0])] / len(records), len(records[0]))
 
 
 def _unique(names: list[str]) -> list[str]:

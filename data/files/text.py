@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from os import SEEK_END
 from pathlib import Path
 
 from data.files.archives import file_format, open_bytes
@@ -18,7 +19,7 @@ class TextFile:
 
     `n_lines` counts line ends; `content_hash` is of the unpacked bytes, so a zipped file equals its original.
     A table that was no text (Parquet, a workbook) has rows in place of lines: `is_table` says so, `n_lines`
-    counts them, and its header stands in `first_row`.
+    counts them. The table begins in `first_row`, and `n_lines` counts from there.
     """
 
     path: Path
@@ -27,15 +28,37 @@ class TextFile:
     is_table: bool = False
     first_row: int = 1
 
+    @property
+    def n_before(self) -> int:
+        """How many lines of a text stand above its table."""
+        return 0 if self.is_table else self.first_row - 1
 
-def plain_text(path: Path, name: str, directory: Path, part: str = "") -> TextFile:
+    def has_a_line_each(self, n: int) -> bool:
+        """Say whether n records are one for each line: no blank lines, no line breaks within cells."""
+        if self.is_table:
+            return n - 1 <= self.n_lines <= n
+        return self.n_lines + (not self._is_ended()) == n
+
+    def _is_ended(self) -> bool:
+        with self.path.open("rb") as stream:
+            stream.seek(-min(1, self.path.stat().st_size), SEEK_END)
+            return stream.read(1) in (b"", b"\n", b"\r")
+
+
+def plain_text(path: Path, name: str, directory: Path, part: str = "", n_before: int = 0) -> TextFile:
     """Return the upload as plain UTF-8: itself where it is, else a copy in the directory.
 
-    Raises InputError for what holds no table; `part` names the table of a file that holds several.
+    Raises InputError for what holds no table.
+
+    Parameters
+    ----------
+    part : the table of a file that holds several
+    n_before : lines of a text above its table, as its preview says
     """
     format_ = file_format(path, name)
     if format_ == "text":
-        return _text(path, name, directory, part)
+        text = _text(path, name, directory, part)
+        return replace(text, n_lines=text.n_lines - n_before, first_row=1 + n_before)
     target = directory / "text"
     if format_ == "workbook":
         from data.files import workbook
@@ -74,7 +97,7 @@ def _hash_of_files(paths: list[Path]) -> str:
 def _transcode(source: Path, name: str, encoding: str, target: Path) -> int:
     """Write a copy in UTF-8 with plain line ends, and return how many; single damaged characters become �."""
     n_lines = 0
-    errors = "strict" if encoding.startswith("utf-16") else "replace"
+    errors = "strict" if encoding.startswith(("utf-16", "utf-32")) else "replace"
     try:
         with (
             source.open(encoding=encoding, errors=errors, newline=None) as reader,

@@ -12,8 +12,9 @@ import pandas as pd
 
 from data.files.archives import file_format, open_bytes
 from data.files.encodings import guess_encoding
+from data.files.layout import DELIMITERS
 from data.files.parts import parts_of
-from data.files.preview import DELIMITERS, HEAD_BYTES, Preview, read_preview
+from data.files.preview import HEAD_BYTES, Preview, read_preview
 from data.files.text import plain_text
 from data.ingest.lines import reject_lines, row_lines
 from data.ingest.source import Reader
@@ -118,7 +119,7 @@ def open_table(path: Path, kind: Kind) -> Iterator[TableInBatches]:
     part = usual[0] if len(usual) == 1 else ""
     preview = _single_column(path, name, part) or read_preview(path, name, True, part)
     with scratch_directory() as scratch:
-        text = plain_text(path, name, scratch, part)
+        text = plain_text(path, name, scratch, part, preview.n_before)
         yield TableInBatches(
             Reader(name, text, preview.delimiter, preview.columns, Mapping(kind, {})), scratch
         )

@@ -36,13 +36,41 @@ def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> For
         profile = _profile(connection, "product_id", "text")
         formats["codes"] = "coded" if profile["coded"] * 2 > profile["n"] else "plain"
         formats["fees"] = "some" if profile["fees"] else "none"
+    if "order_id" in columns and reader.mapping.kind == "events":
+        is_usual = connection.execute(sql("profiles/cancels")).fetchall()[0][0]
+        formats["cancels"] = "none" if is_usual else "some"
     if "event_type" in columns and reader.mapping.constants.get("event_codes"):
         formats["event_type"] = "coded"
     if "discount_share" in columns:
         is_line = reader.mapping.kind == "events"
         formats["discount_share"] = _share_format(connection) if is_line else "share"
     doubtful = {name: column for name, column in columns.items() if name not in formats}
-    return formats | decide_by_whole_file(connection, reader, doubtful)
+    formats |= decide_by_whole_file(connection, reader, doubtful)
+    return formats | _with_decimal_commas(connection, reader, columns, formats)
+
+
+def _with_decimal_commas(
+    connection: duckdb.DuckDBPyConnection, reader: Reader, columns: dict[str, str], formats: Formats
+) -> Formats:
+    """Return the columns that are written with decimal commas too, as another one of the file surely is.
+
+    Alone, 1,250 might be a thousand and 1.250 one and a quarter; beside 12,50 it is the other way round.
+    """
+    numbers = {
+        name: column
+        for name, column in columns.items()
+        if _type(reader, name) == "number" and formats.get(name) in ("plain", "marked")
+    }
+    if "comma" not in formats.values() or not numbers:
+        return {}
+    reader.probe(connection, numbers, None)
+    profiles = {name: _profile(connection, name, "number") for name in numbers}
+    return {
+        name: "comma"
+        for name, profile in profiles.items()
+        if (formats[name] == "marked" and profile["comma"] == profile["marked"])
+        or (formats[name] == "plain" and 0 < profile["n_dotted"] == profile["n_grouped"])
+    }
 
 
 def decide_by_whole_file(

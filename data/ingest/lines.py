@@ -92,7 +92,7 @@ def row_lines(
     starts = broken["row_number"].to_numpy(dtype=np.int64)
     lengths = broken["n_lines"].to_numpy(dtype=np.int64)
     n_lines = has_header + n_records + int(lengths.sum())
-    if n_lines - 1 <= text.n_lines <= n_lines:  # one line each: no blank lines, no line breaks in quotes
+    if text.has_a_line_each(n_lines):
         first = text.first_row + has_header
         n_taken = np.concatenate([[0], np.cumsum(lengths)])
         n_before = np.searchsorted(starts - first - n_taken[:-1], records, side="right")
@@ -129,7 +129,7 @@ def _records(text: TextFile, delimiter: str, taken: set[int]) -> Iterator[tuple[
         nonlocal last
         with text.path.open(encoding="utf-8-sig", errors="replace", newline="\n") as stream:
             for number, line in enumerate(stream, start=1):
-                if number not in taken:
+                if number > text.n_before and number not in taken:
                     last = number
                     yield line.replace("\0", " ")
 

@@ -56,5 +56,5 @@ def _plain_text(path: Path, preview: Preview, scratch: Path, part: str) -> TextF
     if file_format(path, preview.name) == "text" and preview.encoding == "utf-8":
         with open_bytes(path, preview.name, part) as stream:
             if not isinstance(stream, Unpacked):
-                return TextFile(path, "", 0)
-    return plain_text(path, preview.name, scratch, part)
+                return TextFile(path, "", 0, first_row=1 + preview.n_before)
+    return plain_text(path, preview.name, scratch, part, preview.n_before)

@@ -167,6 +167,7 @@ def _choices(reader: Reader, formats: Formats, import_no: int) -> dict[str, Any]
         "import_no": import_no,
         "has_codes": formats.get("codes") == "coded",
         "has_fees": formats.get("codes") == "coded" and formats.get("fees") == "some",
+        "has_cancels": formats.get("cancels") == "some",
         "has_damaged_ids": "damaged" in formats.values(),
         "has_quantity": "quantity" in columns,
         "has_price": bool({"net_price", "net_total"} & set(columns))

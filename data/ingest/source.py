@@ -47,6 +47,7 @@ class Reader:
             "path": str(self.text.path),
             "delimiter": self.delimiter,
             "has_header": self.has_header,
+            "n_before": self.text.n_before,
             "file_columns": dict.fromkeys(self.file_columns, "VARCHAR"),
             "missing": list(MISSING),
         }

@@ -41,7 +41,14 @@ def columns_by_values(
             found[canonical] = left[0]
 
     for canonical, wanted in ALONE.items():
-        take(canonical, [name for name, shown in looks.items() if shown == wanted])
+        take(
+            canonical,
+            [
+                name
+                for name, shown in looks.items()
+                if shown == wanted and _tells(free[name], wanted, is_unnamed)
+            ],
+        )
     if kind == "events" and is_unnamed:
         take("event_type", _codes(free, looks))
     is_log = kind == "events" and is_unnamed and "money" not in looks.values()
@@ -64,6 +71,11 @@ def columns_by_values(
         take("title", [name for name, shown in looks.items() if shown == "words"])
         take("category", ids[2:] if "order_id" not in found else ids[3:])
     return found
+
+
+def _tells(column: Column, look_: Look, is_unnamed: bool) -> bool:
+    """Say whether values alone make a column what it looks like: one word in all rows may be a status."""
+    return is_unnamed or look_ != "event_type" or column.n_distinct > 1
 
 
 def _codes(columns: dict[str, Column], looks: dict[str, Look]) -> list[str]:

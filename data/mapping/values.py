@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from data.mapping.mapping import MISSING
-from data.mapping.names import SYNONYMS, WEEK
+from data.mapping.names import SYNONYMS, WEEK, plain_name
 from data.schema import ColumnType
 
 Look = Literal["time", "event_type", "money", "count", "words", "id", "empty"]
@@ -16,12 +16,15 @@ DATE = r"\W*\d{1,4}[-/.年]\s?\d{1,2}[-/.月].*"
 TIME = (
     f"{DATE}|{WEEK}"
     + r"|\d{8}|\d{8} \d{1,2}:.*|\d{9,10}(\.\d+)?|\d{12,14}|\d{16}|\d{19}"
+    + r"|[A-Za-z]{3}-\d{1,2}-\d{2,4}.*"
     + r"|([A-Za-z]{3,9},? )?([A-Za-z]{3,9}\.? \d{1,2},?|\d{1,2}[ -][A-Za-z]{3,9},?)[ -]\d{2,4}.*"
 )
 SERIAL_DAY = r"[2-6]\d{4}(\.\d+)?"
+PART = r"0?[.,]0*[1-9]\d*"  # of one
 CODE = r"\d(\.0+)?"
 DAY_NUMBER = r"\d{1,4}"
 NUMBER = r"\W*[A-Za-z]{0,3}[^\w]*\d[\d.,'’\s  ]*\D{0,4}\)?"
+VAGUE = ("type", "event", "activity")  # names of event types, and of much else
 EPOCHS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}  # digits → ticks of a second
 FIRST, LAST = 631_152_000, 4_102_444_800  # 1990 and 2100 in seconds
 EVENT_WORDS = {word: type_ for type_, words in SYNONYMS["event_words"].items() for word in words.split()}
@@ -72,7 +75,11 @@ def fits(type_: ColumnType, canonical: str, column: Column) -> bool:
         return False
     if type_ in ("money", "number"):
         return column.share(NUMBER) > 0.5
+    if canonical == "order_id" and plain_name(column.name) == "name":  # Shopify calls its orders so: #1001
+        return column.share(r"#?[A-Za-z]*[-_]?\d+") > 0.9
     if type_ == "event_type":
+        if plain_name(column.name) in VAGUE and column.share(CODE) < 1:
+            return any(event_type_of(value) for value in column.known)
         return column.share(r"[\w\s-]{1,30}") > 0.5 and (
             column.share(r"[\d.]+") < 0.5 or column.share(CODE) == 1
         )
@@ -142,7 +149,7 @@ def _are_shares(column: Column) -> bool:
     """Say whether reductions are shares: percents, or all between 0 and 1 and not all zero."""
     if column.share(r".*[%％折]") > 0:
         return True
-    return column.share(r"0?[.,]\d+|[01]([.,]0+)?") == 1 and column.share(r"0([.,]0+)?") < 1
+    return column.share(rf"{PART}|[01]([.,]0+)?") == 1 and column.share(PART) > 0
 
 
 def _has_small(column: Column) -> bool:

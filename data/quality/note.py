@@ -103,7 +103,7 @@ class _StagedLines:
     def note_jumps(self) -> None:
         """Note where records do not begin on consecutive lines, so that stored rows find theirs."""
         n_lines = self.reader.has_header + self.n_records + int(self.broken["n_lines"].sum())
-        is_plain = n_lines - 1 <= self.reader.text.n_lines <= n_lines and (self.broken["n_lines"] == 1).all()
+        is_plain = self.reader.text.has_a_line_each(n_lines) and (self.broken["n_lines"] == 1).all()
         jumps = [(0, self.reader.text.first_row + int(self.reader.has_header))]
         if not is_plain:
             records = self.of(np.arange(self.n_records))

@@ -23,7 +23,7 @@ CREATE OR REPLACE MACRO currency_of(v) AS nullif(upper(regexp_extract(trim(v),
     '([A-Z]{1,3}\$|[A-Z]{3}|R[sp]\b|[$€£¥￥₹₽₩₺₫฿₪₱元]|[Kk]r|zł|Kč|Ft|lei)')), '');
 CREATE OR REPLACE MACRO plain_number(v) AS v;
 CREATE OR REPLACE MACRO marked_number(v) AS
-    CASE WHEN regexp_full_match(bare_number(v), '[-+]?\d{1,3}([, '' ’]\d{2,3})*[, '' ’]\d{3}(\.\d+)?')
+    CASE WHEN regexp_full_match(bare_number(v), '[-+]?[1-9]\d{0,2}([, '' ’]\d{2,3})*[, '' ’]\d{3}(\.\d+)?')
          THEN regexp_replace(bare_number(v), '[, '' ’]', '', 'g') ELSE bare_number(v) END;
 CREATE OR REPLACE MACRO comma_number(v) AS
     CASE WHEN regexp_full_match(bare_number(v), '[-+]?\d{1,3}([. '' ’]\d{3})*(,\d+)?|[-+]?\d+(,\d+)?')
@@ -103,15 +103,17 @@ CREATE OR REPLACE MACRO hhmm_clock(v) AS CASE WHEN regexp_full_match(trim(v), '\
     THEN lpad(trim(v), 4, '0')[:2] || ':' || right(lpad(trim(v), 4, '0'), 2) || ':00' ELSE trim(v) END;
 CREATE OR REPLACE MACRO hhmmss_clock(v) AS CASE WHEN regexp_full_match(trim(v), '\d{1,6}')
     THEN lpad(trim(v), 6, '0')[:2] || ':' || lpad(trim(v), 6, '0')[3:4] || ':' || right(lpad(trim(v), 6, '0'), 2) ELSE trim(v) END;
+CREATE OR REPLACE MACRO is_midnight(v) AS regexp_matches(trim(v), '[T ]0?0:00(:00(\.0+)?)?$');
 CREATE OR REPLACE MACRO dated_clock(day, clock) AS
-    CASE WHEN day IS NOT NULL THEN concat_ws(' ', regexp_replace(trim(day), '[T ]0?0:00(:00(\.0+)?)?$', ''), clock) END;
+    CASE WHEN regexp_matches(day, '[T ]\d{1,2}:\d\d') AND NOT is_midnight(day) THEN day -- it has a clock of its own
+         WHEN day IS NOT NULL THEN concat_ws(' ', regexp_replace(trim(day), '[T ]0?0:00(:00(\.0+)?)?$', ''), clock) END;
 -- Times without a zone of their own are read where the shop's clocks stand; epochs are UTC already.
 CREATE OR REPLACE MACRO names_zone(v) AS regexp_matches(upper(trim(v)),
-    '(UTC|GMT|Z)(\s*\(.*\))?$|:\d\d(\.\d+)?\s*(GMT|UTC)?\s*[+-]\d\d(:?\d\d)?(\s*\(.*\))?$|^(\d{9,10}(\.\d*)?|\d{13}|\d{16}|\d{19})$');
+    '(UTC|GMT|Z)(\s*\(.*\))?$|:\d\d(\.\d+)?\s*([A-Z]{3,5}|[A-Z_]+/[A-Z_/]+)(\s*\(.*\))?$|:\d\d(\.\d+)?\s*(GMT|UTC)?\s*[+-]\d\d(:?\d\d)?(\s*\(.*\))?$|^(\d{9,10}(\.\d*)?|\d{13}|\d{16}|\d{19})$');
 CREATE OR REPLACE MACRO in_zone(t, v, zone) AS
     CASE WHEN t IS NULL OR names_zone(v) THEN t ELSE (t AT TIME ZONE zone) AT TIME ZONE 'UTC' END;
 -- Day, month or year first; a year has two digits or four, and only one of two digits can come first.
-CREATE OR REPLACE MACRO slashes(v) AS regexp_replace(upper(trim(v)), '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/');
+CREATE OR REPLACE MACRO slashes(v) AS regexp_replace(regexp_replace(upper(trim(v)), '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/'), ', ?(\d)', ' \1');
 CREATE OR REPLACE MACRO year_last(v) AS CASE WHEN regexp_matches(v, '^\s*\d{1,2}[./-]\d{1,2}[./-](\d\d|\d{4})(\D|$)') THEN slashes(v) END;
 CREATE OR REPLACE MACRO year_first(v) AS CASE WHEN regexp_matches(v, '^\s*\d\d[./-]\d{1,2}[./-]\d{1,2}(\D|$)') THEN slashes(v) END;
 CREATE OR REPLACE MACRO outer_number(v, place) AS nullif(regexp_extract(v, '^\s*(\d\d)[./-]\d\d?[./-](\d\d)(\D|$)', place), '');

@@ -1,9 +1,9 @@
 -- One row per record of an events file, typed, with the first problem that keeps it out.
--- A negative quantity or an invoice starting with C is a return of that many units.
+-- A negative quantity or an invoice starting with C, where most do not, is a return of that many units.
 SELECT
     customer_id, event_time,
     CASE
-        WHEN type = 'purchase' AND (quantity < 0 OR starts_with(order_id, 'C') AND order_id SIMILAR TO 'C[0-9]+') THEN 'return'
+        WHEN type = 'purchase' AND (quantity < 0 OR $has_cancels AND starts_with(order_id, 'C') AND order_id SIMILAR TO 'C[0-9]+') THEN 'return'
         ELSE type
     END AS event_type,
     product_id,
