@@ -1,8 +1,7 @@
 """The sole place of session state, caches and guards."""
 
 import os
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,13 +52,6 @@ def create_shop(name: str) -> Shop:
     """Make a shop and return its handle; raises InputError where the name cannot be used."""
     workspace().create(name)
     return open_shop(name)
-
-
-@contextmanager
-def creating_shop(name: str) -> Iterator[Shop]:
-    """Give a shop to fill; it is in the workspace once the block has ended well, and not before."""
-    with workspace().creating(name) as shop:
-        yield shop
 
 
 def delete_shop(name: str) -> None:

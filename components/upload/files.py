@@ -75,7 +75,8 @@ def choose_target() -> Target | None:
     options = [*names, NEW_SHOP]
     index = options.index(current) if current in names and current != DEMO_NAME else len(names)
     left, right = st.columns(2)
-    choice = left.selectbox("Import into", options, index=index, key=f"target-{session.upload_key()}")
+    key = f"target-{session.upload_key()}-{current}"  # another shop in the switcher is another proposal
+    choice = left.selectbox("Import into", options, index=index, key=key)
     if choice != NEW_SHOP:
         return Target(choice, is_new=False)
     name = right.text_input("Name of the new shop", _free_name(names), max_chars=60).strip()

@@ -1,16 +1,16 @@
 """The import itself, and what arrived: rows read, kept, and rejected by reason."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from components import display, downloads, formats, session
+from components.upload import work
 from components.upload.choices import both_readings
-from components.upload.files import Choice, Target, file_of
+from components.upload.files import Choice, Target
 from components.upload.mapping import KIND_NAMES, missing_columns
-from data.ingest import Intake, Source, import_files
+from data.ingest import Intake
 from data.schema import AmbiguousDatesError, InputError
 from data.store import Shop
 
@@ -41,8 +41,12 @@ def show_state(shop: Shop | None) -> None:
 
 
 def show_import(target: Target | None, choices: Sequence[Choice]) -> None:
-    """Draw the import button, say what is missing before it can be pressed, and import with true progress."""
+    """Draw the import button, say what is missing before it can be pressed, and import with true progress.
+
+    An import goes on while its page is left; whoever comes back to it sees how far it is, or how it ended.
+    """
     if not choices:
+        _show_work()
         return
     gaps = [(choice.name, missing_columns(choice.mapping)) for choice in choices]
     for name, missing in gaps:
@@ -50,9 +54,22 @@ def show_import(target: Target | None, choices: Sequence[Choice]) -> None:
             words = ", ".join(column.rstrip(" *") for column in missing)
             st.warning(formats.escaped(f"{name}: choose which column is {words}."))
     is_ready = target is not None and not any(missing for _, missing in gaps)
+    if (other := work.job_at_work()) and other is not work.awaited_job():
+        display.show_note(f"An import into {other.target.name} is under way; yours can start after it.")
+        is_ready = False
     label = f"Import {formats.counted(len(choices), 'file')}" + (f" into {target.name}" if target else "")
     if st.button(formats.escaped(label), type="primary", disabled=not is_ready, key="import"):
-        _import(target, choices)
+        work.start(target, choices)
+    if work.awaited_job():
+        _show_work()
+
+
+def _show_work() -> None:
+    """Draw the import under way, and how one ended that this session waited for."""
+    if job := work.job_at_work():
+        work.follow(job)
+    if job := work.awaited_job():
+        _tell(job)
 
 
 def show_intakes(shop: Shop | None) -> None:
@@ -75,28 +92,22 @@ def show_intakes(shop: Shop | None) -> None:
         st.switch_page("pages/shop/overview.py")
 
 
-def _import(target: Target, choices: Sequence[Choice]) -> None:
-    """Import all files or none; a new shop that nothing arrived in is none."""
-    bar = st.progress(0.0, text="Reading the files")
-    try:
-        with _opened(target) as place:
-            intakes = _import_files(place, choices, lambda share, words: bar.progress(share, text=words))
-        shop = session.open_shop(target.name)
-    except InputError as error:
-        bar.empty()
-        st.error(formats.escaped(_sentence(error)))
+def _tell(job: work.ImportJob) -> None:
+    """Say how an import ended that this session waited for; its shop is opened where files arrived."""
+    work.forget_awaited()
+    if isinstance(job.problem, InputError):
+        st.error(formats.escaped(_sentence(job.problem)))
         return
-    session.remember(shop, "intakes", intakes)
+    if isinstance(job.problem, work.CancelledImport):
+        st.warning(formats.escaped(f"The import was given up: {job.target.name} is as it was before."))
+        return
+    if job.problem is not None:
+        raise job.problem
+    shop = session.open_shop(job.target.name)
+    session.remember(shop, "intakes", job.intakes)
     session.want_shop(shop.name)
     session.clear_uploader()
     st.rerun()
-
-
-def _opened(target: Target) -> AbstractContextManager[Shop]:
-    """Give the shop that the files go to; a new one is there once all have arrived."""
-    if target.is_new:
-        return session.creating_shop(target.name)
-    return nullcontext(session.open_shop(target.name))
 
 
 def _sentence(error: InputError) -> str:
@@ -106,28 +117,6 @@ def _sentence(error: InputError) -> str:
         asked = f" ({examples})" if examples else ""
         return f"{error.file}: {error.problem}{asked}. Choose which comes first under “Dates are written”."
     return str(error)
-
-
-def _import_files(
-    shop: Shop, choices: Sequence[Choice], progress: Callable[[float, str], None]
-) -> list[Intake]:
-    with ExitStack() as files:
-        uploads = {choice.upload.file_id: choice.upload for choice in choices}
-        paths = {file_id: files.enter_context(file_of(upload)) for file_id, upload in uploads.items()}
-        sources = [
-            Source(
-                path=paths[choice.upload.file_id],
-                name=choice.name,
-                kind=choice.mapping.kind,
-                mapping=choice.mapping,
-                part=choice.part,
-            )
-            for choice in choices
-        ]
-        intakes = import_files(shop, sources, progress)
-    for choice in choices:
-        shop.save_mapping(choice.columns, choice.mapping)
-    return intakes
 
 
 def _intake_rows(intakes: Sequence[Intake]) -> pd.DataFrame:
