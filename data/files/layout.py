@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from data.schema import InputError
 
@@ -56,19 +57,44 @@ def _consistency(records: list[list[str]]) -> tuple[float, int]:
 
 
 def lines_before(text: str, delimiter: str) -> int:
-    """Return how many lines stand above the table: blank ones, and lines of a title, with far fewer cells."""
+    """Return how many lines stand above the table: blank ones, and lines of a title, with far fewer cells.
+
+    A spreadsheet fills a title up with empty cells: it is one where names of all columns come after it.
+    """
     lines = text.split("\n", N_LINES)[:N_LINES]
-    records = records_of("\n".join(lines), delimiter)
-    width = Counter(map(len, records)).most_common(1)[0][0]
-    for place, line in enumerate(lines[: MOST_BEFORE + 1]):
-        record = next(csv.reader([line], delimiter=delimiter), [])
-        if record and not _is_of_title(line, record, width):
-            return place
+    width = Counter(map(len, records_of("\n".join(lines), delimiter))).most_common(1)[0][0]
+    n_sure = 0
+    for place, record in enumerate(_of_one_line(lines, delimiter)):
+        if place > MOST_BEFORE:
+            break
+        if not record or _is_of_title(lines[place], record, width):
+            n_sure = n_sure if _is_padded(record, width) else place + 1
+            continue
+        names_all = len(record) >= LEAST_WIDTH and all(_is_word(cell) for cell in record)
+        return place if names_all or n_sure == place else n_sure
     return 0
 
 
+def _of_one_line(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield the records from the top, up to one that goes over several lines: that is of the table."""
+    reader = csv.reader([line + "\n" for line in lines], delimiter=delimiter)
+    for n, record in enumerate(reader, start=1):
+        if reader.line_num > n:
+            yield ["a cell"] * len(record or [""]) * LEAST_WIDTH
+            return
+        yield record
+
+
+def _is_padded(record: list[str], width: int) -> bool:
+    return width >= LEAST_WIDTH and len(record) == width and sum(bool(cell.strip()) for cell in record) < 2
+
+
+def _is_word(cell: str) -> bool:
+    return any(map(str.isalpha, cell))
+
+
 def _is_of_title(line: str, record: list[str], width: int) -> bool:
-    if re.fullmatch(SAID_BY_EXCEL, line.strip(), re.IGNORECASE):
+    if re.fullmatch(SAID_BY_EXCEL, line.strip(), re.IGNORECASE) or _is_padded(record, width):
         return True
     n_filled = sum(bool(cell.strip()) for cell in record)
     return len(record) < width and width >= LEAST_WIDTH and 2 * max(n_filled, 1) <= width

@@ -134,7 +134,7 @@ def _records(text: TextFile, delimiter: str, taken: set[int]) -> Iterator[tuple[
                     yield line.replace("\0", " ")
 
     csv.field_size_limit(1 << 30)
-    reader = csv.reader(lines(), delimiter=delimiter)
+    reader = csv.reader(lines(), delimiter=delimiter, skipinitialspace=True)  # as DuckDB reads quotes
     n_before = 0
     for record in reader:
         yield last - (reader.line_num - n_before) + 1, record

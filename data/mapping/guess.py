@@ -8,7 +8,7 @@ from data.mapping.mapping import Mapping
 from data.mapping.names import columns_named, day_columns, kind_by_names, plain_name, say_nothing
 from data.mapping.presets import Preset, find_preset
 from data.mapping.unnamed import columns_by_values, kind_by_values
-from data.mapping.values import CODE, Column, column_of, event_codes, fits, look
+from data.mapping.values import CODE, VAGUE, Column, column_of, event_codes, fits, look
 from data.schema import COLUMNS, Kind
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
     if preset is None:
         _add(chosen, why, columns_by_values(free, kind, chosen, is_unnamed), "values")
     _settle_prices(chosen, preset)
+    _settle_types(chosen, looked, preset)
     constants = _constants(kind, chosen, looked, preset)
     if left_out and preset and (ignored := preset.ignored_of(preview.columns)):
         constants["ignored"] = [name for name in ignored if name not in chosen.values()]
@@ -113,6 +114,14 @@ def _settle_prices(chosen: dict[str, str], preset: Preset | None) -> None:
     if preset is None and "net_price" in chosen:
         chosen.pop("net_total", None)
         chosen.pop("list_total", None)
+
+
+def _settle_types(chosen: dict[str, str], looked: dict[str, Column], preset: Preset | None) -> None:
+    """Leave out a vaguely named column of codes in a file of order lines: a type of something else."""
+    name = chosen.get("event_type", "")
+    is_vague = plain_name(name) in VAGUE and looked[name].share(CODE) == 1
+    if preset is None and is_vague and {"order_id", "quantity"} <= set(chosen):
+        chosen.pop("event_type")
 
 
 def _constants(

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from pathlib import Path
 
 from data.schema import KINDS, Kind
@@ -19,8 +20,9 @@ LEAST_WIDE = 3  # columns named as days, from which a table is one of prices by 
 
 
 def plain_name(name: str) -> str:
-    """Return a name without case, spaces and signs."""
-    return re.sub(r"[\W_]+", "", name).lower()
+    """Return a name without case, spaces, signs and accents."""
+    bare = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", name))
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", bare)).lower()
 
 
 def columns_named(columns: list[str], kind: Kind, canonical: str) -> list[str]:
@@ -37,7 +39,12 @@ def synonyms_of(kind: Kind, canonical: str) -> list[str]:
     """Return the names that a canonical column has in exports, the likeliest first."""
     borrows = kind in ("orders", "prices")
     words = SYNONYMS[kind].get(canonical) or (SYNONYMS["events"].get(canonical, "") if borrows else "")
-    return words.split()
+    return [plain_name(word) for word in words.split()]
+
+
+def is_made_up(name: str) -> bool:
+    """Say whether a column got its name here, as its file has no header."""
+    return bool(re.fullmatch(r"column \d+", name))
 
 
 def say_nothing(columns: list[str]) -> bool:

@@ -1,5 +1,6 @@
 """Columns whose names say nothing: proposed from how their values look and where they stand."""
 
+from data.mapping.names import is_made_up
 from data.mapping.values import Column, Look, look
 from data.schema import COLUMNS, Kind
 
@@ -49,7 +50,7 @@ def columns_by_values(
                 if shown == wanted and _tells(free[name], wanted, is_unnamed)
             ],
         )
-    if kind == "events" and is_unnamed:
+    if kind == "events" and is_unnamed and all(map(is_made_up, columns)):  # a named one may be a quantity
         take("event_type", _codes(free, looks))
     is_log = kind == "events" and is_unnamed and "money" not in looks.values()
     id_looks = ("id", "count") if is_log else ("id",)  # small numbers of a log without prices are ids too

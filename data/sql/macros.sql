@@ -44,7 +44,7 @@ CREATE OR REPLACE MACRO after_year_99(t) AS nullif(greatest(t, TIMESTAMP '0100-0
 CREATE OR REPLACE MACRO read_plain_time(v) AS
     CASE WHEN length(v) <= 19 OR v LIKE '% UTC' THEN after_year_99(TRY_CAST(v AS TIMESTAMP))
          ELSE TRY_CAST(regexp_replace(v, ' ?([+-]\d\d):?(\d\d)$', '\1:\2') AS TIMESTAMPTZ) AT TIME ZONE 'UTC' END;
-CREATE OR REPLACE MACRO read_digits_time(v) AS
+CREATE OR REPLACE MACRO read_written_digits_time(v) AS
     CASE length(regexp_replace(trim(v), '\.\d*$', ''))
         WHEN 8 THEN TRY_CAST(try_strptime(trim(v), '%Y%m%d') AS TIMESTAMP)
         WHEN 12 THEN TRY_CAST(try_strptime(trim(v), '%Y%m%d%H%M') AS TIMESTAMP)
@@ -56,7 +56,20 @@ CREATE OR REPLACE MACRO read_digits_time(v) AS
         WHEN 16 THEN make_timestamp(CAST(TRY_CAST(trim(v) AS DECIMAL(38, 6)) AS BIGINT))
         WHEN 19 THEN make_timestamp(CAST(floor(TRY_CAST(trim(v) AS DECIMAL(38, 6)) / 1000) AS BIGINT))
     END;
-CREATE OR REPLACE MACRO iso_text(v) AS regexp_replace(regexp_replace(replace(upper(trim(v)), ' GMT', ' UTC'),
+-- 1.709632005E9, as Java writes large numbers, in digits alone.
+CREATE OR REPLACE MACRO digits_text(v) AS CASE WHEN NOT contains(upper(v), 'E') THEN v
+    ELSE regexp_replace(CAST(TRY_CAST(trim(v) AS DECIMAL(38, 6)) AS VARCHAR), '\.0+$', '') END;
+CREATE OR REPLACE MACRO read_digits_time(t) AS read_written_digits_time(digits_text(t));
+-- Zones by their letters, where these mean one offset only, and the spaces that browsers put before PM.
+CREATE OR REPLACE MACRO offset_of(zone) AS CASE zone
+    WHEN 'PST' THEN '-08:00' WHEN 'PDT' THEN '-07:00' WHEN 'MST' THEN '-07:00' WHEN 'MDT' THEN '-06:00' WHEN 'CDT' THEN '-05:00'
+    WHEN 'EST' THEN '-05:00' WHEN 'EDT' THEN '-04:00' WHEN 'WEST' THEN '+01:00' WHEN 'BST' THEN '+01:00' WHEN 'CET' THEN '+01:00'
+    WHEN 'CEST' THEN '+02:00' WHEN 'EET' THEN '+02:00' WHEN 'EEST' THEN '+03:00' WHEN 'MSK' THEN '+03:00' WHEN 'JST' THEN '+09:00'
+    WHEN 'KST' THEN '+09:00' WHEN 'AEST' THEN '+10:00' WHEN 'AEDT' THEN '+11:00' END;
+CREATE OR REPLACE MACRO zoned_text(v) AS coalesce(
+    regexp_replace(v, '\s*[A-Z]{3,4}$', ' ') || offset_of(nullif(regexp_extract(v, ':\d\d(\.\d+)?( ?[AP]M)?\s*([A-Z]{3,4})$', 3), '')), v);
+CREATE OR REPLACE MACRO shown_text(v) AS zoned_text(upper(trim(translate(v, chr(8239) || chr(160), '  '))));
+CREATE OR REPLACE MACRO iso_text(v) AS regexp_replace(regexp_replace(replace(shown_text(v), ' GMT', ' UTC'),
     '^(\d{4})[./](\d{1,2})[./](\d{1,2})', '\1-\2-\3'), '^(\d{4}-\d{1,2}-\d{1,2})[T ](\d{1,2}(:\d\d)?)(Z|[+-]\d\d:?\d\d)?$',
     '\1 \2:00\4'); -- hours without minutes get them, and minutes their seconds
 -- A week (2024-W09, 2024W09) is its Monday, a day of it (2024-W09-3) that day; a 53rd week that its year does not have is none.
@@ -72,10 +85,10 @@ CREATE OR REPLACE MACRO chinese_text(v) AS trim(regexp_replace(regexp_replace(re
     replace(replace(replace(trim(v), '秒', ''), '上午', ' AM '), '下午', ' PM '), '年月日号时点分：', '--  ::::'),
     ':\s*$', ''), '\s+', ' ', 'g'), '( \d{1,2}:)$', '\1'||'00'), '^(\S+) (AM|PM) ?(.*)$', '\1 \3 \2'));
 CREATE OR REPLACE MACRO worded_text(v) AS trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-    replace(upper(trim(v)), 'SEPT ', 'SEP '), '\s*\([^)]*\)$', ''), '^(MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*,? ', ''), '(:\d\d)\s*(GMT|UTC|Z)?\s*([+-]\d\d:?\d\d)?$', '\1'),
+    replace(shown_text(v), 'SEPT ', 'SEP '), '\s*\([^)]*\)$', ''), '^(MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*,? ', ''), '(:\d\d(?: ?[AP]M)?)\s*(GMT|UTC|Z)?\s*([+-]\d\d:?\d\d)?$', '\1'),
     '(\d)(ST|ND|RD|TH)\b', '\1'), '[,.]|\bAT\b', ' ', 'g'), '([A-Z\d])-([A-Z\d])|\s+', '\1 \2', 'g'));
 CREATE OR REPLACE MACRO names_month(v) AS regexp_matches(v, '(?i)jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec');
-CREATE OR REPLACE MACRO offset_minutes(v) AS coalesce(CASE WHEN regexp_matches(v, ':\d\d\s*(GMT|UTC)?\s*[+-]\d\d:?\d\d(\s*\(.*\))?$') THEN
+CREATE OR REPLACE MACRO offset_minutes(v) AS coalesce(CASE WHEN regexp_matches(v, ':\d\d( ?[AP]M)?\s*(GMT|UTC)?\s*[+-]\d\d:?\d\d(\s*\(.*\))?$') THEN
     CAST(regexp_extract(v, '([+-])\d\d:?\d\d(\s*\(.*\))?$', 1) || '1' AS INTEGER)
     * (60 * CAST(regexp_extract(v, '[+-](\d\d):?\d\d(\s*\(.*\))?$', 1) AS INTEGER)
        + CAST(regexp_extract(v, '[+-]\d\d:?(\d\d)(\s*\(.*\))?$', 1) AS INTEGER)) END, 0);
@@ -88,7 +101,7 @@ CREATE OR REPLACE MACRO read_words_time(v) AS coalesce(
         '%b %d %Y %I:%M %p', '%b %d %y %I:%M:%S %p', '%b %d %Y %I:%M:%S %p', '%b %d %H:%M:%S %Y',
         '%d %B %Y', '%B %d %Y', '%d %B %Y %H:%M', '%B %d %Y %H:%M', '%d %B %Y %H:%M:%S', '%B %d %Y %H:%M:%S',
         '%d %B %Y %I:%M %p', '%B %d %Y %I:%M %p', '%d %B %Y %I:%M:%S %p', '%B %d %Y %I:%M:%S %p'])
-        - to_minutes(offset_minutes(v)) END);
+        - to_minutes(offset_minutes(shown_text(v))) END);
 -- Days counted by a spreadsheet from 1899-12-30, and days (with a clock) counted from a first day, number 1.
 CREATE OR REPLACE MACRO read_excel_time(v) AS CASE WHEN TRY_CAST(trim(v) AS DOUBLE) BETWEEN 20000 AND 80000 THEN
     TIMESTAMP '1899-12-30' + to_seconds(CAST(round(TRY_CAST(trim(v) AS DOUBLE) * 86400) AS BIGINT)) END;
@@ -113,7 +126,7 @@ CREATE OR REPLACE MACRO names_zone(v) AS regexp_matches(upper(trim(v)),
 CREATE OR REPLACE MACRO in_zone(t, v, zone) AS
     CASE WHEN t IS NULL OR names_zone(v) THEN t ELSE (t AT TIME ZONE zone) AT TIME ZONE 'UTC' END;
 -- Day, month or year first; a year has two digits or four, and only one of two digits can come first.
-CREATE OR REPLACE MACRO slashes(v) AS regexp_replace(regexp_replace(upper(trim(v)), '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/'), ', ?(\d)', ' \1');
+CREATE OR REPLACE MACRO slashes(v) AS regexp_replace(regexp_replace(upper(trim(translate(v, chr(8239) || chr(160), '  '))), '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/'), ', ?(\d)', ' \1');
 CREATE OR REPLACE MACRO year_last(v) AS CASE WHEN regexp_matches(v, '^\s*\d{1,2}[./-]\d{1,2}[./-](\d\d|\d{4})(\D|$)') THEN slashes(v) END;
 CREATE OR REPLACE MACRO year_first(v) AS CASE WHEN regexp_matches(v, '^\s*\d\d[./-]\d{1,2}[./-]\d{1,2}(\D|$)') THEN slashes(v) END;
 CREATE OR REPLACE MACRO outer_number(v, place) AS nullif(regexp_extract(v, '^\s*(\d\d)[./-]\d\d?[./-](\d\d)(\D|$)', place), '');

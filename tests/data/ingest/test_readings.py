@@ -132,6 +132,13 @@ def test_a_time_that_names_its_zone_is_moved_once(tmp_path, text, zone, expected
         ("3/13/2024, 2:30:05 PM", "2024-03-13 14:30:05"),
         ("13.03.2024, 14:30:05", "2024-03-13 14:30:05"),
         ("Mar-13-24", "2024-03-13 00:00:00"),
+        ("3/13/2024, 2:30:05\u202fPM", "2024-03-13 14:30:05"),
+        ("2024-07-16 10:00:00 PDT", "2024-07-16 17:00:00"),
+        ("2024-03-05 10:00:00 PST", "2024-03-05 18:00:00"),
+        ("Mar 1, 2024 12:03:41 AM PST", "2024-03-01 08:03:41"),
+        ("Jul 1, 2024 10:03:41 PM PDT", "2024-07-02 05:03:41"),
+        ("1.709632005E9", "2024-03-05 09:46:45"),
+        ("1.709632005123E12", "2024-03-05 09:46:45.123000"),
     ],
 )
 def test_dates_as_browsers_and_marketplaces_write_them(tmp_path, text, expected):
@@ -212,3 +219,41 @@ def test_exports_of_further_shop_systems_are_known(tmp_path):
     columns = guess_mapping(read_preview(write_csv(tmp_path / "magento.csv", [row] * 3))).columns
 
     assert {"order_id": "increment_id", "quantity": "qty_ordered", "title": "name"}.items() <= columns.items()
+
+
+def test_a_column_of_small_numbers_under_a_foreign_name_is_no_event_type(tmp_path):
+    rows = [
+        {"Vevő": f"V{n}", "Dátum": f"2024-03-{n + 1:02}", "Cikkszám": f"C-{n % 5}", "Mennyiség": 1 + n % 2}
+        | {"Ár": 1000 + 100 * n, "Rendelés": f"R{n}"}
+        for n in range(12)
+    ]
+    path = write_csv(tmp_path / "lines.csv", rows, ";")
+
+    assert "event_type" not in guess_mapping(read_preview(path), "events").columns
+
+
+def test_a_type_of_codes_in_order_lines_is_no_event_type(tmp_path):
+    rows = [
+        {"order_ID": f"o{n}", "user_ID": "u", "sku_ID": "s", "order_date": "2018-03-01", "quantity": 1}
+        | {"type": 1 + n % 2, "original_unit_price": "89.0", "final_unit_price": "79.0"}
+        for n in range(9)
+    ]
+
+    columns = guess_mapping(read_preview(write_csv(tmp_path / "lines.csv", rows))).columns
+
+    assert "event_type" not in columns
+    assert (columns["net_price"], columns["list_price"]) == ("final_unit_price", "original_unit_price")
+
+
+def test_accents_in_names_make_no_difference(tmp_path):
+    row = {
+        "Número do pedido": "1",
+        "Data": "2024-03-05",
+        "Cliente": "c",
+        "Produto": "p",
+        "Preço Unitário": "5,00",
+    }
+
+    columns = guess_mapping(read_preview(write_csv(tmp_path / "lines.csv", [row] * 3, ";")), "events").columns
+
+    assert columns["net_price"] == "Preço Unitário"
