@@ -53,7 +53,8 @@ def show_frame() -> None:
 def choose_shop() -> str | None:
     """Ask which shop to look at; the choice stays in the address, so that a link opens the same shop."""
     names = session.shop_names()
-    session.settle_shop(names)
+    if missing := session.settle_shop(names):
+        st.warning(formats.escaped(f"There is no shop called {missing[:60]}."))
     if not names:
         display.show_note("No shop yet")
         return None

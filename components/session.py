@@ -73,19 +73,21 @@ def want_shop(name: str | None) -> None:
     st.session_state[CHOSEN_SHOP] = name
 
 
-def settle_shop(names: Sequence[str]) -> None:
+def settle_shop(names: Sequence[str]) -> str | None:
     """Make the switcher hold a shop that exists; call it just before the switcher is drawn.
 
     What the analyst chose in this tab comes before what the address says: a click on a page drops the
     address's parameters, and `keep_shop_in_address` writes them again. The choice has a key of its own, since
-    Streamlit forgets a widget's value on some changes of page.
+    Streamlit forgets a widget's value on some changes of page. Returns a shop that only the address knows.
     """
     chosen = chosen_shop_name() or st.query_params.get(SHOP)
+    missing = None if chosen_shop_name() or chosen in names else chosen
     if chosen not in names:
         chosen = names[0] if names else None
     st.session_state[CHOSEN_SHOP] = chosen
     if chosen is not None:
         st.session_state[SHOP] = chosen
+    return missing
 
 
 def take_shop() -> None:

@@ -20,8 +20,8 @@ SCENARIOS_PAGE = "pages/pricing/scenarios.py"
 CHOSEN = "bundle"  # what the scenarios page opens with
 
 
-def answer(bundles: pd.DataFrame, currency: str) -> str:
-    """Return in one sentence which of the listed bundles earns most."""
+def answer(bundles: pd.DataFrame, currency: str, n_left_out: int = 0) -> str:
+    """Return in one sentence which of the listed bundles earns most; `n_left_out` are too unsure."""
     if bundles.empty:
         return "No bundle is as sure as you ask: lower the slider, or also list bundles that may lose."
     advised = bundles.dropna(subset="incremental_profit_per_visit")
@@ -33,10 +33,16 @@ def answer(bundles: pd.DataFrame, currency: str) -> str:
     names = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
     profit, low, high = (PER * best[name] for name in names)
     return (
-        f"{best['title']} at {formats.share(best['discount_share'], 0)} off on average earns most: "
+        f"{_among(len(advised), n_left_out)}{best['title']} at "
+        f"{formats.share(best['discount_share'], 0)} off on average earns most: "
         f"{formats.money(profit, currency)} more per {PER:,} visits than without the bundle "
         f"(90 % band {formats.band(low, high, currency)})."
     )
+
+
+def _among(n_listed: int, n_left_out: int) -> str:
+    """Return of how many bundles the sentence speaks, where some are not listed."""
+    return f"Of the {formats.counted(n_listed, 'bundle')} listed here, " if n_left_out else ""
 
 
 def choose_one(shop: Shop, bundles: pd.DataFrame) -> pd.Series | None:

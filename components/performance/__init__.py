@@ -74,15 +74,19 @@ def answer(found: "Results") -> str:
         f"{formats.share(model['auc'], 0)} of the time"
     )
     if not others:
-        return f"{sentence}; its predicted shares are off by {formats.share(model['ece'])} on average."
+        return f"{sentence}; its predicted shares are off by {_in_points(model['ece'])} on average."
     best = max(others, key=lambda name: others[name]["auc"])
     lead = model["auc"] - others[best]["auc"]
     compared = "more than" if lead > 0.002 else "as often as" if lead > -0.002 else "less than"
     return (
         f"{sentence}, {compared} the best other way ({LONG_NAMES[best]}, "
         f"{formats.share(others[best]['auc'], 0)}); its predicted shares are off by "
-        f"{formats.share(model['ece'])} on average."
+        f"{_in_points(model['ece'])} on average."
     )
+
+
+def _in_points(share: float) -> str:
+    return f"{formats.number(100 * share, 1)} percentage points"
 
 
 def show_figures(found: "Results", holdout: pd.DataFrame, known: KnownAnswers | None = None) -> None:

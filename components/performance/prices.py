@@ -33,7 +33,7 @@ def price_words(found: "Results", known: "KnownAnswers | None") -> str:
         else f"According to the model, {formats.share(own, 0)} of customers would buy more at a higher price"
     )
     if rising.get("textbook") is not None:
-        words += f"; the textbook network says so of {formats.share(rising['textbook'], 0)} of customers"
+        words += f"; according to the textbook network, {formats.share(rising['textbook'], 0)} would"
     if known is None or pd.isna(known.captured[MODEL]):
         return f"{words}."
     words += (

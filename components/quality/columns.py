@@ -15,7 +15,9 @@ COLUMNS = {
     "table": formats.text_column("Table"),
     "column": formats.text_column("Column"),
     "missing_share": formats.share_bar_column("Missing"),
-    "n_distinct": formats.count_column("Different values", help="Estimated, within some percent"),
+    "n_distinct": formats.count_column(
+        "Different values", help="Estimated in tables of more than a million rows"
+    ),
     "usual": formats.text_column("Most frequent", width=170),
     "low": formats.text_column("Lowest", width=130),
     "high": formats.text_column("Highest", width=130),

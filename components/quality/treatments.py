@@ -57,7 +57,9 @@ def _apply(shop: Shop, chosen: dict[str, str]) -> None:
     after = int(shop.imports()["rows_kept"].sum())
     moved = formats.counted(abs(after - before), "row")
     words = (
-        "Nothing had to move" if after == before else f"{moved} {'came back' if after > before else 'left'}"
+        "No row had to move"
+        if after == before
+        else f"{moved} {'came back' if after > before else 'taken out'}"
     )
     session.remember(shop, DONE, f"Done. {words}; the shop now holds {formats.counted(after, 'row')}.")
     st.rerun()

@@ -15,6 +15,7 @@ GATE_WORDS = {
     "instrument_strength": "Does the outside column move prices?",
     "one_price_a_day": "One price a day?",
 }
+VERDICTS = ("PASS", "WARN", "FAIL")  # the gravest last
 N_SHOWN = 6  # sentences before the rest is left to the table
 
 
@@ -26,16 +27,23 @@ def named_gates(gates: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
     )
 
 
+def gravest(gates: pd.DataFrame) -> pd.Series:
+    """Return for each product the gravest verdict of its checks."""
+    ranks = gates["verdict"].map({verdict: rank for rank, verdict in enumerate(VERDICTS)})
+    worst: pd.Series = ranks.groupby(gates["product_id"]).max().map(dict(enumerate(VERDICTS)))
+    return worst
+
+
 def show_gates(gates: pd.DataFrame) -> None:
-    """Draw the counts, what fails or warns in sentences, and every gate folded away."""
+    """Draw how many products pass, what fails or warns in sentences, and every gate folded away."""
     st.subheader("Can these figures be trusted?", anchor=False)
+    of_all = gravest(gates)
     with st.container(horizontal=True):
-        for verdict in ("PASS", "WARN", "FAIL"):
-            n = int((gates["verdict"] == verdict).sum())
+        for verdict in VERDICTS:
             st.metric(
                 f"{verdict} · {verdict_words(verdict)}",
-                formats.count(n),
-                help="Number of checks with this verdict",
+                formats.counted(int((of_all == verdict).sum()), "product"),
+                help="Products by the gravest of their checks",
                 border=True,
                 width=232,
             )

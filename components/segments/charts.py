@@ -5,6 +5,8 @@ import plotly.graph_objects as go
 
 from components import formats, theme
 
+FAR = 1000  # from which powers of ten are marks enough
+
 
 def shares_chart(profiles: pd.DataFrame) -> go.Figure:
     """Return each segment's share of customers beside its share of revenue."""
@@ -60,7 +62,12 @@ def customers_chart(customers: pd.DataFrame, segments: list[str], currency: str)
                 f"{currency}%{{customdata[1]:,.2f}} spent",
             ),
         )
-    figure.update_xaxes(type="log", dtick=1)
-    figure.update_yaxes(type="log", dtick=1)
+    figure.update_xaxes(type="log", dtick=_ticks(customers["n_orders"]))
+    figure.update_yaxes(type="log", dtick=_ticks(customers["recency_days"]))
     figure.update_layout(showlegend=True)
     return figure
+
+
+def _ticks(values: pd.Series) -> int | str:
+    """Return which ticks a logarithmic axis names: powers of ten, or 1, 2, 5 where there are hardly any."""
+    return 1 if values.clip(lower=1).max() >= FAR else "D2"

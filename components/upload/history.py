@@ -24,6 +24,9 @@ def show_history(shop: Shop | None) -> None:
     """Draw the imports, newest first, and the button that takes the last one back, folded away."""
     if shop is None:
         return
+    if words := session.recall(shop, "undone"):
+        session.remember(shop, "undone", None)
+        st.toast(formats.escaped(words))
     history = shop.history()
     if history.empty:
         return
@@ -47,4 +50,5 @@ def _offer_undo(shop: Shop, file: str) -> None:
     if st.button("Undo the last import", disabled=not is_sure, key=f"undo-{shop.name}"):
         shop.undo_last_import()
         session.remember(shop, "intakes", ())
+        session.remember(shop, "undone", f"{file} is out of the shop again.")
         st.rerun()

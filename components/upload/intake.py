@@ -77,6 +77,9 @@ def show_intakes(shop: Shop | None) -> None:
     intakes: Sequence[Intake] = session.recall(shop, "intakes", ())
     if shop is None or not intakes:
         return
+    if words := session.recall(shop, "arrived"):
+        session.remember(shop, "arrived", None)
+        st.toast(formats.escaped(words))
     st.subheader("What arrived", anchor=False)
     display.show_table(_intake_rows(intakes), INTAKE_COLUMNS, "intake")
     rejected = _reject_rows(intakes)
@@ -105,9 +108,20 @@ def _tell(job: work.ImportJob) -> None:
         raise job.problem
     shop = session.open_shop(job.target.name)
     session.remember(shop, "intakes", job.intakes)
+    session.remember(shop, "arrived", _arrived(job))
     session.want_shop(shop.name)
     session.clear_uploader()
     st.rerun()
+
+
+def _arrived(job: work.ImportJob) -> str:
+    """Return in a sentence what an import brought, also to whoever looks at the end of a long page."""
+    if not job.is_news:
+        return f"{job.target.name} had all of it already: nothing has changed."
+    n_read, n_kept = (sum(getattr(i, name) for i in job.intakes) for name in ("rows_read", "rows_kept"))
+    return (
+        f"Arrived in {job.target.name}: {formats.counted(n_read, 'row')} read, {formats.count(n_kept)} kept."
+    )
 
 
 def _sentence(error: InputError) -> str:

@@ -71,6 +71,7 @@ def _offer_forgetting(shop: Shop) -> None:
     if answer := session.recall(shop, "forgotten"):
         session.remember(shop, "forgotten", None)
         st.success(answer)
+        st.toast(answer)  # the form may be folded away by now
     if is_sent and customer_id and is_sure:
         _forget(shop, customer_id)
     elif is_sent:

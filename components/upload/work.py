@@ -35,6 +35,7 @@ class ImportJob:
     share: float = 0.0
     words: str = "Reading the files"
     intakes: Sequence[Intake] = ()
+    is_news: bool = True
     problem: Exception | None = None
     is_cancelled: bool = False
     thread: threading.Thread = field(default_factory=threading.Thread)
@@ -108,7 +109,9 @@ def _place() -> str:
 def _run(job: ImportJob, workspace: Workspace, shop: Shop | None, choices: Sequence[Choice]) -> None:
     try:
         with _opened(workspace, job.target, shop) as place:
+            before = place.fingerprint
             job.intakes = _import(place, choices, job)
+            job.is_news = place.fingerprint != before
     except (InputError, CancelledImport) as error:
         job.problem = error
     except Exception as error:  # the page says it, as it would have in its own thread

@@ -13,11 +13,9 @@ NUMBERS = ("DECIMAL", "DOUBLE", "BIGINT", "INTEGER", "FLOAT")
 MOST_VALUES = 1000  # of a column of words whose most frequent value is looked for
 N_BARS = 20
 ROWS_OF_SPREAD = 100_000  # whose values show how a column of numbers or times spreads
-PARTS = (
-    "count(/* column */), approx_count_distinct(/* column */), "
-    "CAST(min(/* column */) AS VARCHAR), CAST(max(/* column */) AS VARCHAR)"
-)
-WORD_PARTS = "count(/* column */), approx_count_distinct(/* column */), NULL, NULL"
+MOST_COUNTED = 1_000_000  # rows of a table whose different values are counted one by one
+EXACT, ABOUT = "count(DISTINCT /* column */)", "approx_count_distinct(/* column */)"
+EXTREMES = "CAST(min(/* column */) AS VARCHAR), CAST(max(/* column */) AS VARCHAR)"
 CANONICAL: dict[str, set[str]] = {
     kind: {column.name for column in columns} for kind, columns in COLUMNS.items()
 }
@@ -42,7 +40,8 @@ def column_profiles(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     -------
     DataFrame
         table, column, type (words, number, time), is_of_file (else it was filled here), n_rows, n_known,
-        n_distinct (about), low, high, usual (the most frequent word), usual_share, bars (shares of rows:
+        n_distinct (about, in more than MOST_COUNTED rows),
+        low, high, usual (the most frequent word), usual_share, bars (shares of rows:
         numbers between their 1st and 99th percentile in equal steps, times by month, words by frequency).
     """
     listed = connection.execute(sql("quality/columns")).fetchall()
@@ -79,8 +78,15 @@ def _counts(
     connection: duckdb.DuckDBPyConnection, table: str, columns: list[_Column]
 ) -> list[dict[str, object]]:
     """Count all columns of one table in one pass."""
+    n_rows = connection.execute(filled("SELECT count(*) FROM /* table */", table=quoted(table))).fetchall()[
+        0
+    ][0]
+    distinct = EXACT if n_rows <= MOST_COUNTED else ABOUT
     parts = ", ".join(
-        filled(WORD_PARTS if column.kind == "words" else PARTS, column=quoted(column.name))
+        filled(
+            f"count(/* column */), {distinct}, {'NULL, NULL' if column.kind == 'words' else EXTREMES}",
+            column=quoted(column.name),
+        )
         for column in columns
     )
     text = filled(sql("quality/column_counts"), table=quoted(table), parts=parts)

@@ -12,7 +12,7 @@ offers = bundles.bundles_of(shop, found)
 answer = st.container()
 listed = bundles.choose_listed(shop, found, offers)
 with answer:
-    display.show_answer(bundles.answer(listed, shop.setting("currency", "")))
+    display.show_answer(bundles.answer(listed, shop.setting("currency", ""), len(offers) - len(listed)))
 bundles.show_bundles(shop, found, listed)
 bundles.choose_costs(shop, found)
 bundles.choose_limits(shop, found)

@@ -62,7 +62,7 @@ def test_a_choice_is_applied_to_the_whole_shop_and_taken_back(tmp_path):
 
     assert not app.exception
     assert shop.imports()["rows_kept"].sum() == before - 80
-    assert "80 rows left" in app_driver.words(app)
+    assert "80 rows taken out" in app_driver.words(app)
     select(app, f"treatment-{shop.name}-bot", "keep")
     app = app_driver.press(app, f"apply-{shop.name}")
     assert shop.imports()["rows_kept"].sum() == before

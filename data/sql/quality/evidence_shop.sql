@@ -15,6 +15,5 @@ SELECT
     n_views, n_viewers, n_viewed,
     (SELECT date_diff('day', min(event_time), max(event_time)) + 1 FROM lines) AS n_days,
     (SELECT count(*) FROM instruments) AS n_instruments,
-    (SELECT count(*) FROM duckdb_columns() WHERE table_name = 'customers' AND database_name = current_database()
-        AND column_name NOT IN ('customer_id', 'import_no', 'problem', 'file_row')) AS n_attributes
+    (SELECT count(DISTINCT lower(name)) FROM attributes WHERE is_of_customer) AS n_attributes
 FROM looks
