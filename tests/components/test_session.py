@@ -83,3 +83,15 @@ def test_a_session_remembers_values_per_shop(tmp_path):
 def empty_session():
     yield
     st.session_state.clear()
+
+
+@pytest.mark.parametrize(("named", "missing"), [("Old shop", "Old shop"), ("One", None), (None, None)])
+def test_a_shop_that_only_the_address_knows_is_told(monkeypatch, named, missing):
+    monkeypatch.setattr(st, "query_params", {} if named is None else {session.SHOP: named})
+    session.want_shop(None)
+
+    assert session.settle_shop(["One", "Two"]) == missing
+    assert session.chosen_shop_name() == "One"
+
+    assert session.settle_shop(["One", "Two"]) is None
+    session.want_shop(None)

@@ -1,0 +1,75 @@
+"""What the Upload page says after an import, and which shop it means."""
+
+import threading
+
+import pytest
+
+from components.upload import work
+from data.store import Workspace
+from tests.app_driver import go, open_app, press, upload, words
+from tests.builders import event, events_csv, import_csv, write_csv
+
+UPLOAD = "pages/shop/upload.py"
+
+
+@pytest.fixture
+def two_shops(tmp_path):
+    for name in ("One", "Two"):
+        shop = Workspace().create(name)
+        import_csv(shop, events_csv(tmp_path / f"{name}.csv", [{"customer_id": name}]))
+        shop.close()
+
+
+def lines(tmp_path):
+    return write_csv(tmp_path / "lines.csv", [event(order_id=f"o{n}", customer_id=f"c{n}") for n in range(9)])
+
+
+def toasts(app):
+    return [toast.value.replace("\\", "") for toast in app.toast]
+
+
+def box(app, label):
+    return next(box for box in app.selectbox if box.label == label)
+
+
+def test_files_go_to_the_shop_that_is_looked_at(tmp_path, two_shops):
+    app = open_app(UPLOAD)
+    assert box(app, "Import into").value == "One"
+
+    app = next(box for box in app.selectbox if box.key == "shop").set_value("Two").run()
+
+    assert box(app, "Import into").value == "Two"
+
+
+def test_the_same_file_again_is_said_to_be_known(tmp_path):
+    app = press(upload(open_app(UPLOAD), lines(tmp_path)), "import")
+    assert toasts(app) == ["Arrived in My shop: 9 rows read, 9 kept."]
+
+    app = press(upload(app, lines(tmp_path)), "import")
+
+    assert toasts(app) == ["My shop had all of it already: nothing has changed."]
+
+
+def test_an_import_is_seen_from_another_window_until_it_ended(tmp_path, monkeypatch):
+    may_end = threading.Event()
+    original = work.import_files
+
+    def slow(shop, sources, progress):
+        assert may_end.wait(30)
+        return original(shop, sources, progress)
+
+    monkeypatch.setattr(work, "import_files", slow)
+    releasing = threading.Timer(2.0, may_end.set)
+    first = upload(open_app(UPLOAD), lines(tmp_path))
+    second = open_app(UPLOAD)
+    pressing = threading.Thread(target=press, args=(first, "import"))
+    pressing.start()
+    while work.job_at_work() is None:
+        assert pressing.is_alive()
+    releasing.start()
+
+    seen = go(second, UPLOAD)
+
+    pressing.join(30)
+    assert "What arrived" in words(seen)
+    assert Workspace().shop_names() == ["My shop"]
