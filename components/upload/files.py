@@ -63,8 +63,8 @@ def show_accepted_shapes() -> None:
             "number make it useful. Add a file of **products** (name, category, list price, cost) and one "
             "of **customers** (every column becomes an attribute) where you have them. Column names do not "
             "matter, nor whether there are any: you say what each column means, and the next file of that "
-            "shape is recognized. Text may be UTF-8, UTF-16, GB18030, CP949 or Latin-1; a title above the table "
-            "is passed over."
+            "shape is recognized. Text may be UTF-8, UTF-16, GB18030, CP949 or Latin-1; a title above the "
+            "table is passed over."
         )
         st.code(EXAMPLE, language=None)
 
@@ -140,6 +140,9 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
     with st.container(border=True):
         st.subheader(formats.escaped(_name(upload, part)), anchor=False)
         preview, constants = _choose_header(upload, part, guessed)
+        if preview.n_before:
+            above = formats.counted(preview.n_before, "line")
+            display.show_note(f"Without {above} above the table: a title, or blank.")
         saved = _saved(preview, target)
         key += "" if preview.has_header == guessed.has_header else ":other header"
         mapping = mapping_room.choose_mapping(

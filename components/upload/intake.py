@@ -14,6 +14,7 @@ from data.ingest import Intake
 from data.schema import AmbiguousDatesError, InputError
 from data.store import Shop
 
+ENDED = "how an import ended"  # without files in the shop, told by the next run of the page
 INTAKE_COLUMNS = {
     "file": formats.text_column("File"),
     "kind": formats.text_column("Holds"),
@@ -54,18 +55,25 @@ def show_import(target: Target | None, choices: Sequence[Choice]) -> None:
             words = ", ".join(column.rstrip(" *") for column in missing)
             st.warning(formats.escaped(f"{name}: choose which column is {words}."))
     is_ready = target is not None and not any(missing for _, missing in gaps)
-    if (other := work.job_at_work()) and other is not work.awaited_job():
-        display.show_note(f"An import into {other.target.name} is under way; yours can start after it.")
+    if job := work.job_at_work():
         is_ready = False
+        if job is not work.awaited_job():
+            display.show_note(f"An import into {job.target.name} is under way; yours can start after it.")
     label = f"Import {formats.counted(len(choices), 'file')}" + (f" into {target.name}" if target else "")
     if st.button(formats.escaped(label), type="primary", disabled=not is_ready, key="import"):
         work.start(target, choices)
-    if work.awaited_job():
+    if work.awaited_job() or not work.job_at_work():
         _show_work()
 
 
 def _show_work() -> None:
     """Draw the import under way, and how one ended that this session waited for."""
+    if problem := session.recall(None, ENDED):
+        session.remember(None, ENDED, None)
+        if isinstance(problem, InputError):
+            st.error(formats.escaped(_sentence(problem)))
+        else:
+            st.warning("The import was given up: nothing of it was stored.")
     if job := work.job_at_work():
         work.follow(job)
     if job := work.awaited_job():
@@ -98,12 +106,9 @@ def show_intakes(shop: Shop | None) -> None:
 def _tell(job: work.ImportJob) -> None:
     """Say how an import ended that this session waited for; its shop is opened where files arrived."""
     work.forget_awaited()
-    if isinstance(job.problem, InputError):
-        st.error(formats.escaped(_sentence(job.problem)))
-        return
-    if isinstance(job.problem, work.CancelledImport):
-        st.warning(formats.escaped(f"The import was given up: {job.target.name} is as it was before."))
-        return
+    if isinstance(job.problem, InputError | work.CancelledImport):
+        session.remember(None, ENDED, job.problem)
+        st.rerun()  # the files may be imported again
     if job.problem is not None:
         raise job.problem
     shop = session.open_shop(job.target.name)

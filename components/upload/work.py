@@ -33,7 +33,7 @@ class ImportJob:
 
     target: Target
     share: float = 0.0
-    words: str = "Reading the files"
+    words: str = "reading the files"
     intakes: Sequence[Intake] = ()
     is_news: bool = True
     problem: Exception | None = None
@@ -88,13 +88,15 @@ def start(target: Target, choices: Sequence[Choice]) -> None:
 def follow(job: ImportJob) -> None:
     """Draw an import's progress and a button that gives it up, until it ends."""
     session.remember(None, KEY, job)
-    where = formats.escaped(f" into {job.target.name}")
-    bar = st.progress(job.share, text=f"{job.words}{where}")
-    st.button("Cancel the import", key="cancel-import", on_click=job.cancel, disabled=job.is_cancelled)
+    place = st.empty()
+    with place.container():
+        bar = st.progress(job.share)
+        st.button("Cancel the import", key="cancel-import", on_click=job.cancel, disabled=job.is_cancelled)
     while job.is_at_work:
-        words = "Giving the import up" if job.is_cancelled else f"{job.words}{where}"
-        bar.progress(job.share, text=words)
+        words = "giving the import up" if job.is_cancelled else job.words
+        bar.progress(job.share, text=formats.escaped(f"{job.target.name} · {words}"))
         time.sleep(POLL_SECONDS)
+    place.empty()
 
 
 def forget_awaited() -> None:
