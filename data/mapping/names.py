@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from functools import cache, lru_cache
 from pathlib import Path
 
 from data.schema import KINDS, Kind
@@ -19,6 +20,7 @@ COUNTED = r"(day|week|w|d|wk|第)[ _]?\d{1,4}(周|天|日)?"
 LEAST_WIDE = 3  # columns named as days, from which a table is one of prices by day
 
 
+@lru_cache(maxsize=20_000)
 def plain_name(name: str) -> str:
     """Return a name without case, spaces, signs and accents."""
     bare = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", name))
@@ -35,6 +37,7 @@ def columns_named(columns: list[str], kind: Kind, canonical: str) -> list[str]:
     ]
 
 
+@cache
 def synonyms_of(kind: Kind, canonical: str) -> list[str]:
     """Return the names that a canonical column has in exports, the likeliest first."""
     borrows = kind in ("orders", "prices")

@@ -60,15 +60,14 @@ CREATE OR REPLACE MACRO read_written_digits_time(v) AS
 CREATE OR REPLACE MACRO digits_text(v) AS CASE WHEN NOT contains(upper(v), 'E') THEN v
     ELSE regexp_replace(CAST(TRY_CAST(trim(v) AS DECIMAL(38, 6)) AS VARCHAR), '\.0+$', '') END;
 CREATE OR REPLACE MACRO read_digits_time(t) AS read_written_digits_time(digits_text(t));
--- Zones by their letters, where these mean one offset only, and the spaces that browsers put before PM.
-CREATE OR REPLACE MACRO offset_of(zone) AS CASE zone
-    WHEN 'PST' THEN '-08:00' WHEN 'PDT' THEN '-07:00' WHEN 'MST' THEN '-07:00' WHEN 'MDT' THEN '-06:00' WHEN 'CDT' THEN '-05:00'
-    WHEN 'EST' THEN '-05:00' WHEN 'EDT' THEN '-04:00' WHEN 'WEST' THEN '+01:00' WHEN 'BST' THEN '+01:00' WHEN 'CET' THEN '+01:00'
-    WHEN 'CEST' THEN '+02:00' WHEN 'EET' THEN '+02:00' WHEN 'EEST' THEN '+03:00' WHEN 'MSK' THEN '+03:00' WHEN 'JST' THEN '+09:00'
-    WHEN 'KST' THEN '+09:00' WHEN 'AEST' THEN '+10:00' WHEN 'AEDT' THEN '+11:00' END;
-CREATE OR REPLACE MACRO zoned_text(v) AS coalesce(
-    regexp_replace(v, '\s*[A-Z]{3,4}$', ' ') || offset_of(nullif(regexp_extract(v, ':\d\d(\.\d+)?( ?[AP]M)?\s*([A-Z]{3,4})$', 3), '')), v);
-CREATE OR REPLACE MACRO shown_text(v) AS zoned_text(upper(trim(translate(v, chr(8239) || chr(160), '  '))));
+-- Zones by their letters, where these mean one offset only, and the spaces that browsers put before PM. The lambdas keep what
+-- a macro is given from being written out many times, which would make every statement long to plan.
+CREATE OR REPLACE MACRO offset_of(zone) AS
+    ['-08:00', '-07:00', '-07:00', '-06:00', '-05:00', '-05:00', '-04:00', '+01:00', '+01:00', '+01:00', '+02:00', '+02:00', '+03:00',
+     '+03:00', '+09:00', '+09:00', '+10:00', '+11:00'][list_position(['PST', 'PDT', 'MST', 'MDT', 'CDT', 'EST', 'EDT', 'WEST', 'BST', 'CET',
+     'CEST', 'EET', 'EEST', 'MSK', 'JST', 'KST', 'AEST', 'AEDT'], zone)];
+CREATE OR REPLACE MACRO shown_text(v) AS list_transform([upper(trim(translate(v, chr(8239) || chr(160), '  ')))], lambda t: coalesce(
+    regexp_replace(t, '\s*[A-Z]{3,4}$', ' ') || offset_of(nullif(regexp_extract(t, ':\d\d(\.\d+)?( ?[AP]M)?\s*([A-Z]{3,4})$', 3), '')), t))[1];
 CREATE OR REPLACE MACRO iso_text(v) AS regexp_replace(regexp_replace(replace(shown_text(v), ' GMT', ' UTC'),
     '^(\d{4})[./](\d{1,2})[./](\d{1,2})', '\1-\2-\3'), '^(\d{4}-\d{1,2}-\d{1,2})[T ](\d{1,2}(:\d\d)?)(Z|[+-]\d\d:?\d\d)?$',
     '\1 \2:00\4'); -- hours without minutes get them, and minutes their seconds
