@@ -26,6 +26,7 @@ class Workspace:
 
     def __init__(self, directory: Path | None = None) -> None:
         self.directory = Path(directory or os.environ.get("BUNDLEWISE_WORKSPACE") or "workspace").absolute()
+        self._remove_leftovers()
 
     def shop_names(self) -> list[str]:
         """Return the names of all shops, sorted."""
@@ -77,13 +78,10 @@ class Workspace:
 
     @contextmanager
     def _draft(self) -> Iterator[Path]:
-        """Give a directory beside the shops that goes with the block, or at the next one if killed in it."""
+        """Give a directory beside the shops that goes with the block, or at the next start if killed."""
         home = self.directory / DRAFTS
         home.mkdir(parents=True, exist_ok=True)
-        for left in home.iterdir():
-            with suppress(OSError):  # another process may be removing it
-                if not is_held(left):
-                    shutil.rmtree(left)
+        self._remove_leftovers()
         draft = home / unused_name()
         draft.mkdir()
         try:
@@ -91,6 +89,14 @@ class Workspace:
                 yield draft
         finally:
             shutil.rmtree(draft, ignore_errors=True)
+
+    def _remove_leftovers(self) -> None:
+        """Remove what killed processes left half-made: it may hold rows of customers."""
+        home = self.directory / DRAFTS
+        for left in home.iterdir() if home.is_dir() else ():
+            with suppress(OSError):  # another process may be removing it
+                if not is_held(left):
+                    shutil.rmtree(left)
 
     def _refuse_taken(self, name: str) -> None:
         if name.lower() in (known.lower() for known in self.shop_names()):

@@ -160,3 +160,19 @@ def test_offers_hold_two_to_six_products_and_a_share(tmp_path):
     with shop.cursor() as cursor:
         offers = cursor.execute("SELECT offer_id, product_ids, discount_share::DOUBLE FROM offers").fetchall()
     assert offers == [("good", ["p1", "p2", "p3"], 0.1), ("open", ["p1", "p2"], None)]
+
+
+def test_what_a_killed_process_left_half_made_is_gone_with_the_next_start(tmp_path):
+    left = tmp_path / "workspace" / ".drafts" / "bundlewise-left" / "New shop"
+    left.mkdir(parents=True)
+    (left / "shop.duckdb").write_bytes(b"rows of customers")
+
+    Workspace(tmp_path / "workspace")
+
+    assert not left.exists()
+
+
+def test_a_shop_that_is_being_made_stays_when_another_process_starts(tmp_path):
+    with Workspace(tmp_path / "workspace").creating("New shop") as shop:
+        Workspace(tmp_path / "workspace")
+        assert (shop.directory / "shop.duckdb").exists()
