@@ -65,7 +65,7 @@ def show_results(shop: Shop, found: "Results") -> None:
         _show_what_is_possible()
     if found.products["elasticity"].notna().any():
         _show_elasticities(found, shop.setting("currency", ""))
-    show_gates(named_gates(found.gates, results.product_labels(found)))
+    show_gates(named_gates(found.gates, results.product_labels(found)), found.products["verdict"])
     _show_segments(found)
     _show_record(found)
 

@@ -27,22 +27,14 @@ def named_gates(gates: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
     )
 
 
-def gravest(gates: pd.DataFrame) -> pd.Series:
-    """Return for each product the gravest verdict of its checks."""
-    ranks = gates["verdict"].map({verdict: rank for rank, verdict in enumerate(VERDICTS)})
-    worst: pd.Series = ranks.groupby(gates["product_id"]).max().map(dict(enumerate(VERDICTS)))
-    return worst
-
-
-def show_gates(gates: pd.DataFrame) -> None:
-    """Draw how many products pass, what fails or warns in sentences, and every gate folded away."""
+def show_gates(gates: pd.DataFrame, verdicts: pd.Series) -> None:
+    """Draw how many products have which verdict, what fails or warns, and every gate folded away."""
     st.subheader("Can these figures be trusted?", anchor=False)
-    of_all = gravest(gates)
     with st.container(horizontal=True):
         for verdict in VERDICTS:
             st.metric(
                 f"{verdict} · {verdict_words(verdict)}",
-                formats.counted(int((of_all == verdict).sum()), "product"),
+                formats.counted(int((verdicts == verdict).sum()), "product"),
                 help="Products by the gravest of their checks",
                 border=True,
                 width=232,

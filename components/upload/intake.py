@@ -85,10 +85,12 @@ def show_intakes(shop: Shop | None) -> None:
     intakes: Sequence[Intake] = session.recall(shop, "intakes", ())
     if shop is None or not intakes:
         return
-    if words := session.recall(shop, "arrived"):
-        session.remember(shop, "arrived", None)
+    words = session.recall(shop, "arrived")
+    if session.recall(shop, "is_to_be_told"):
+        session.remember(shop, "is_to_be_told", False)
         st.toast(formats.escaped(words))
     st.subheader("What arrived", anchor=False)
+    display.show_note(words)
     display.show_table(_intake_rows(intakes), INTAKE_COLUMNS, "intake")
     rejected = _reject_rows(intakes)
     if len(rejected):
@@ -114,6 +116,7 @@ def _tell(job: work.ImportJob) -> None:
     shop = session.open_shop(job.target.name)
     session.remember(shop, "intakes", job.intakes)
     session.remember(shop, "arrived", _arrived(job))
+    session.remember(shop, "is_to_be_told", True)
     session.want_shop(shop.name)
     session.clear_uploader()
     st.rerun()

@@ -16,7 +16,6 @@ import streamlit as st
 from components import formats, session
 from components.upload.files import Choice, Target, file_of
 from data.ingest import Intake, Source, import_files
-from data.schema import InputError
 from data.store import Shop, Workspace
 
 POLL_SECONDS = 0.1
@@ -95,7 +94,7 @@ def follow(job: ImportJob) -> None:
     while job.is_at_work:
         words = "giving the import up" if job.is_cancelled else job.words
         bar.progress(job.share, text=formats.escaped(f"{job.target.name} · {words}"))
-        time.sleep(POLL_SECONDS)
+        time.sleep(POLL_SECONDS)  # Streamlit draws from the page's own thread only, so that looks on
     place.empty()
 
 
@@ -114,11 +113,8 @@ def _run(job: ImportJob, workspace: Workspace, shop: Shop | None, choices: Seque
             before = place.fingerprint
             job.intakes = _import(place, choices, job)
             job.is_news = place.fingerprint != before
-    except (InputError, CancelledImport) as error:
+    except Exception as error:  # the page tells or raises it, as it would have in its own thread
         job.problem = error
-    except Exception as error:  # the page says it, as it would have in its own thread
-        job.problem = error
-        raise
 
 
 def _opened(workspace: Workspace, target: Target, shop: Shop | None) -> AbstractContextManager[Shop]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from data.files.header import has_header
 from data.schema import InputError
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -59,20 +60,22 @@ def _consistency(records: list[list[str]]) -> tuple[float, int]:
 def lines_before(text: str, delimiter: str) -> int:
     """Return how many lines stand above the table: blank ones, and lines of a title, with far fewer cells.
 
-    A spreadsheet fills a title up with empty cells: it is one where names of all columns come after it.
+    A line with text in it is a title only where names of columns come after it: a cut row is a row.
     """
     lines = text.split("\n", N_LINES)[:N_LINES]
     width = Counter(map(len, records_of("\n".join(lines), delimiter))).most_common(1)[0][0]
-    n_sure = 0
+    n_empty = 0
     for place, record in enumerate(_of_one_line(lines, delimiter)):
         if place > MOST_BEFORE:
             break
-        if not record or _is_of_title(lines[place], record, width):
-            n_sure = n_sure if _is_padded(record, width) else place + 1
-            continue
-        names_all = len(record) >= LEAST_WIDTH and all(_is_word(cell) for cell in record)
-        return place if names_all or n_sure == place else n_sure
-    return 0
+        if not record or _says_delimiter(lines[place]):
+            n_empty += n_empty == place
+        elif not _is_of_title(record, width):
+            is_table = len(record) >= LEAST_WIDTH and has_header(
+                records_of("\n".join(lines[place:]), delimiter)
+            )
+            return place if is_table else n_empty
+    return n_empty
 
 
 def _of_one_line(lines: list[str], delimiter: str) -> Iterator[list[str]]:
@@ -85,16 +88,12 @@ def _of_one_line(lines: list[str], delimiter: str) -> Iterator[list[str]]:
         yield record
 
 
-def _is_padded(record: list[str], width: int) -> bool:
-    return width >= LEAST_WIDTH and len(record) == width and sum(bool(cell.strip()) for cell in record) < 2
+def _says_delimiter(line: str) -> bool:
+    return bool(re.fullmatch(SAID_BY_EXCEL, line.strip(), re.IGNORECASE))
 
 
-def _is_word(cell: str) -> bool:
-    return any(map(str.isalpha, cell))
-
-
-def _is_of_title(line: str, record: list[str], width: int) -> bool:
-    if re.fullmatch(SAID_BY_EXCEL, line.strip(), re.IGNORECASE) or _is_padded(record, width):
-        return True
+def _is_of_title(record: list[str], width: int) -> bool:
+    """Whether a record has far fewer cells than most; a spreadsheet fills a title up with empty cells."""
     n_filled = sum(bool(cell.strip()) for cell in record)
-    return len(record) < width and width >= LEAST_WIDTH and 2 * max(n_filled, 1) <= width
+    is_padded = len(record) == width and n_filled < 2
+    return width >= LEAST_WIDTH and (is_padded or (len(record) < width and 2 * n_filled <= width))

@@ -14,6 +14,7 @@ MOST_VALUES = 1000  # of a column of words whose most frequent value is looked f
 N_BARS = 20
 ROWS_OF_SPREAD = 100_000  # whose values show how a column of numbers or times spreads
 MOST_COUNTED = 1_000_000  # rows of a table whose different values are counted one by one
+N_ROWS = "SELECT count(*) FROM /* table */"
 EXACT, ABOUT = "count(DISTINCT /* column */)", "approx_count_distinct(/* column */)"
 EXTREMES = "CAST(min(/* column */) AS VARCHAR), CAST(max(/* column */) AS VARCHAR)"
 CANONICAL: dict[str, set[str]] = {
@@ -78,9 +79,7 @@ def _counts(
     connection: duckdb.DuckDBPyConnection, table: str, columns: list[_Column]
 ) -> list[dict[str, object]]:
     """Count all columns of one table in one pass."""
-    n_rows = connection.execute(filled("SELECT count(*) FROM /* table */", table=quoted(table))).fetchall()[
-        0
-    ][0]
+    [(n_rows,)] = connection.execute(filled(N_ROWS, table=quoted(table))).fetchall()
     distinct = EXACT if n_rows <= MOST_COUNTED else ABOUT
     parts = ", ".join(
         filled(
@@ -90,7 +89,7 @@ def _counts(
         for column in columns
     )
     text = filled(sql("quality/column_counts"), table=quoted(table), parts=parts)
-    n_rows, *values = connection.execute(text).fetchall()[0]
+    values = connection.execute(text).fetchall()[0]
     return [
         {
             "table": table,

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from data.schema import InputError
@@ -83,20 +83,25 @@ class Workspace:
         home.mkdir(parents=True, exist_ok=True)
         self._remove_leftovers()
         draft = home / unused_name()
-        draft.mkdir()
-        try:
-            with held_directory(draft):
+        with ExitStack() as held:
+            with held_directory(home):  # nobody takes it for a leftover before it is held
+                draft.mkdir()
+                held.enter_context(held_directory(draft))
+            try:
                 yield draft
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
 
     def _remove_leftovers(self) -> None:
         """Remove what killed processes left half-made: it may hold rows of customers."""
         home = self.directory / DRAFTS
-        for left in home.iterdir() if home.is_dir() else ():
-            with suppress(OSError):  # another process may be removing it
-                if not is_held(left):
-                    shutil.rmtree(left)
+        if not home.is_dir():
+            return
+        with held_directory(home):
+            for left in home.iterdir():
+                with suppress(OSError):  # its own process may be removing it
+                    if not is_held(left):
+                        shutil.rmtree(left)
 
     def _refuse_taken(self, name: str) -> None:
         if name.lower() in (known.lower() for known in self.shop_names()):

@@ -1,4 +1,4 @@
-"""Seconds for visits, customer figures and histories out of the events, beside the same three in pandas.
+"""Seconds for every mart that models learn from, out of the events, beside the same tables in pandas.
 
 python tests/benchmarks/features.py [rows, default 2,000,000; 10,000,000 is the budget's size]
 
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -27,8 +28,19 @@ from data.ingest import Source, import_files, read_preview
 from data.mapping import guess_mapping
 from data.store import Shop, Workspace
 from data.store.marts import keep_marts
+from tests.benchmarks import _marts_in_pandas as peer
 
 LONGEST = 50
+PAIRED = [f"p{n}" for n in range(60)]  # as many products as a price book takes at first
+MARTS: dict[str, dict[str, Any]] = {
+    "visits": {},
+    "customers": {},
+    "orders": {},
+    "products": {},
+    "product_weeks": {},
+    "product_pairs": {"products": PAIRED},
+    "customer_histories": {"n_events": LONGEST},
+}
 EVENTS = """
     COPY (
         SELECT 'c' || hash(i // 12) % 200000 AS customer_id,
@@ -41,61 +53,46 @@ EVENTS = """
     ) TO $path (HEADER)
 """
 FORGET_KEPT = "DELETE FROM kept_marts"
-Features = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
+Tables = dict[str, pd.DataFrame]
 
 
-def ours(shop: Shop) -> Features:
-    return (
-        shop.read("visits"),
-        shop.read("customers"),
-        shop.read("customer_histories", n_events=LONGEST),
-    )
+class Clock:
+    """Seconds on the clock and of processors, by step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self.work = 0.0
+
+    def timed(self, step, compute, *arguments, **chosen):
+        gc.collect()
+        started, worked = time.perf_counter(), time.process_time()
+        answer = compute(*arguments, **chosen)
+        self.seconds[step] = round(time.perf_counter() - started, 2)
+        self.work += time.process_time() - worked
+        return answer
+
+    @property
+    def total(self) -> float:
+        return sum(self.seconds.values())
 
 
-def in_pandas(events: pd.DataFrame) -> Features:
-    """Return visits, customers' figures and histories as a pandas user would compute them."""
-    ordered = events.sort_values(["customer_id", "event_time"], ignore_index=True)
-    is_new = ordered["customer_id"] != ordered["customer_id"].shift()
-    ordered["visit"] = (is_new | (ordered["event_time"].diff() > pd.Timedelta(minutes=30))).cumsum()
-    visits = ordered.groupby("visit").agg(
-        customer_id=("customer_id", "first"), visited_at=("event_time", "min")
-    )
-    bought = ordered[ordered["event_type"] == "purchase"]
-    n_bought = bought.drop_duplicates(["visit", "product_id"]).groupby("visit").size()
-    visits["n_products_bought"] = n_bought.reindex(visits.index, fill_value=0)
-    lines = bought.assign(
-        revenue=bought["net_price"] * bought["quantity"], day=bought["event_time"].dt.floor("D")
-    )
-    customers = lines.groupby("customer_id").agg(
-        first_order_at=("event_time", "min"), last_order_at=("event_time", "max"), monetary=("revenue", "sum")
-    )
-    customers["n_orders"] = lines.drop_duplicates(["customer_id", "day"]).groupby("customer_id").size()
-    customers["recency_days"] = (events["event_time"].max() - customers["last_order_at"]).dt.days
-    return visits, customers.join(visits.groupby("customer_id").size().rename("n_visits")), histories(ordered)
+def ours(shop: Shop, clock: Clock) -> Tables:
+    return {name: clock.timed(name, shop.read, name, **chosen) for name, chosen in MARTS.items()}
 
 
-def histories(ordered: pd.DataFrame) -> pd.DataFrame:
-    """Return the last events per customer as arrays, cut out of whole columns."""
-    last = ordered.groupby("customer_id").tail(LONGEST)
-    mean_price = ordered.groupby("product_id")["net_price"].mean()
-    columns = {
-        "product": pd.Categorical(last["product_id"]).codes + 1,
-        "event_type": last["event_type"].map({"view": 1, "cart": 2, "purchase": 3}).to_numpy(),
-        "relative_price": (last["net_price"] / last["product_id"].map(mean_price)).to_numpy(np.float32),
-        "days_since": (ordered["event_time"].max() - last["event_time"]).dt.days.to_numpy(),
+def in_pandas(events: pd.DataFrame, clock: Clock) -> Tables:
+    ordered = clock.timed("in order", peer.with_visits, events)
+    bought = clock.timed("purchases", peer.purchases, ordered)
+    visits = clock.timed("visits", peer.visits, ordered, bought)
+    return {
+        "visits": visits,
+        "customers": clock.timed("customers", peer.customers, ordered, bought, visits),
+        "orders": clock.timed("orders", peer.orders, bought),
+        "products": clock.timed("products", peer.products, ordered, bought),
+        "product_weeks": clock.timed("product_weeks", peer.product_weeks, ordered),
+        "product_pairs": clock.timed("product_pairs", peer.product_pairs, bought, PAIRED),
+        "customer_histories": clock.timed("customer_histories", peer.customer_histories, ordered, LONGEST),
     }
-    is_first = (last["customer_id"] != last["customer_id"].shift()).to_numpy()
-    cuts = np.flatnonzero(is_first)[1:]
-    table = {name: pd.Series(np.split(values, cuts)) for name, values in columns.items()}
-    return pd.DataFrame({"customer_id": last["customer_id"].to_numpy()[is_first]} | table)
-
-
-def timed(compute, *arguments):
-    """Return the seconds on the clock, those of processors, and the answer."""
-    gc.collect()
-    started, worked = time.perf_counter(), time.process_time()
-    answer = compute(*arguments)
-    return time.perf_counter() - started, time.process_time() - worked, answer
 
 
 def write_events(path: Path, first: int, last: int) -> Path:
@@ -107,62 +104,72 @@ def take_in(shop: Shop, path: Path) -> None:
     import_files(shop, [Source(path, path.name, "events", guess_mapping(read_preview(path), "events"))])
 
 
-def check_alike(mine: Features, theirs: Features) -> None:
+def check_alike(mine: Tables, theirs: Tables) -> None:
     """Say whether both computed the same features."""
-    buyers = mine[1][mine[1]["n_orders"] > 0].set_index("customer_id").sort_index()
-    figures = theirs[1].sort_index()
-    assert len(mine[0]) == len(theirs[0])
-    assert mine[0]["n_products_bought"].sum() == theirs[0]["n_products_bought"].sum()
-    assert np.allclose(buyers["monetary"], figures["monetary"])
-    assert (buyers[["n_orders", "n_visits"]].to_numpy() == figures[["n_orders", "n_visits"]].to_numpy()).all()
-    long, long_there = mine[2].set_index("customer_id"), theirs[2].set_index("customer_id")
-    for customer_id in long.index[:: max(len(long) // 500, 1)]:
-        for name in (
-            "days_since",
-            "product",
-        ):  # as sets of values: events of one moment have no order in pandas
-            assert (
-                sorted(long[name][customer_id]) == sorted(long_there[name][customer_id])
-                or len(long[name][customer_id]) == LONGEST
-            )
+    assert len(mine["visits"]) == len(theirs["visits"])
+    for mart, keys, columns in (
+        ("customers", ["customer_id"], ["monetary", "n_orders", "n_visits", "recency_days"]),
+        ("products", ["product_id"], ["revenue", "n_orders", "n_prices", "price_low", "list_price"]),
+        ("product_weeks", ["product_id", "week"], ["price", "revenue", "n_customers"]),
+        ("product_pairs", ["product_a", "product_b"], ["n_both"]),
+    ):
+        table = theirs[mart].reset_index()[keys + columns]
+        both = table.merge(mine[mart], on=keys, suffixes=("", "_mine"), validate="one_to_one")
+        assert len(both) == len(table), mart
+        for column in columns:
+            assert np.allclose(both[column].fillna(0), both[f"{column}_mine"].fillna(0)), (mart, column)
+    for column in ("n_lines", "n_products", "revenue"):
+        assert np.isclose(mine["orders"][column].sum(), theirs["orders"][column].sum())
+    bought = [tables["visits"]["n_products_bought"].sum() for tables in (mine, theirs)]
+    assert bought[0] == bought[1]
+    check_histories(*(tables["customer_histories"].set_index("customer_id") for tables in (mine, theirs)))
+
+
+def check_histories(mine: pd.DataFrame, theirs: pd.DataFrame) -> None:
+    """Compare some as sets of values: events of one moment have no order in pandas."""
+    for customer_id in mine.index[:: max(len(mine) // 500, 1)]:
+        for name in ("days_since", "product"):
+            is_cut = len(mine[name][customer_id]) == LONGEST
+            assert is_cut or sorted(mine[name][customer_id]) == sorted(theirs[name][customer_id])
 
 
 def main(rows: int) -> None:
+    first, again, alone, after, anew = (Clock() for _ in range(5))
     with tempfile.TemporaryDirectory() as root:
         path = write_events(Path(root) / "events.csv", 0, rows)
         shop = Workspace(Path(root) / "workspace").create("Benchmark")
         take_in(shop, path)
-        seconds, work, features = timed(ours, shop)
-        again, again_work, _ = timed(ours, shop)
+        tables = ours(shop, first)
+        ours(shop, again)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
         take_in(shop, write_events(Path(root) / "more.csv", rows, rows + rows // 100))
-        _, refresh, _ = timed(keep_marts, shop)
+        after.timed("refresh", keep_marts, shop)
         with shop.cursor() as cursor:
             cursor.execute(FORGET_KEPT)
-        _, full_build, _ = timed(keep_marts, shop)
+        anew.timed("full build", keep_marts, shop)
         shop.close()
         events = duckdb.read_csv(str(path)).df().rename(columns={"price": "net_price"})
-        peer_seconds, peer_work, theirs = timed(in_pandas, events)
-    check_alike(features, theirs)
+        theirs = in_pandas(events, alone)
+    check_alike(tables, theirs)
     result = {
         "name": "features",
-        "value": round(seconds, 2),
+        "value": round(first.total, 2),
         "unit": "s",
-        "peer": "pandas, the same visits, customers and histories, events already in memory",
-        "peer_value": round(peer_seconds, 2),
-        "ratio": round(peer_seconds / seconds, 2),
-        "again": round(again, 2),
-        "again_ratio": round(peer_seconds / again, 2),
+        "peer": "pandas, the same tables, events already in memory",
+        "peer_value": round(alone.total, 2),
+        "ratio": round(alone.total / first.total, 2),
+        "again": round(again.total, 2),
+        "again_ratio": round(alone.total / again.total, 2),
+        "seconds": {"first": first.seconds, "again": again.seconds, "peer": alone.seconds},
         "processor_seconds": {
-            "first": round(work, 2),
-            "again": round(again_work, 2),
-            "peer": round(peer_work, 2),
+            name: round(clock.work, 2)
+            for name, clock in (("first", first), ("again", again), ("peer", alone))
         },
-        "refresh_after_1_percent": round(refresh, 2),
-        "full_build": round(full_build, 2),
-        "refresh_share": round(refresh / full_build, 3),
+        "refresh_after_1_percent": round(after.work, 2),
+        "full_build": round(anew.work, 2),
+        "refresh_share": round(after.work / anew.work, 3),
         "rows": rows,
-        "n_visits": len(features[0]),
+        "n_visits": len(tables["visits"]),
         "peak_memory_gib": round(peak, 2),
     }
     print(json.dumps(result))

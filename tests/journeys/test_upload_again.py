@@ -46,8 +46,10 @@ def test_the_same_file_again_is_said_to_be_known(tmp_path):
     assert toasts(app) == ["Arrived in My shop: 9 rows read, 9 kept."]
 
     app = press(upload(app, lines(tmp_path)), "import")
+    known = "My shop had all of it already: nothing has changed."
 
-    assert toasts(app) == ["My shop had all of it already: nothing has changed."]
+    assert toasts(app) == [known]
+    assert known in words(app.run())  # the message goes, the words stay
 
 
 def test_an_import_is_seen_from_another_window_until_it_ended(tmp_path, monkeypatch):

@@ -1,5 +1,5 @@
 -- grain: product_id (every product of the catalog or of the events)
-WITH known AS (FROM events_before(CAST($as_of AS TIMESTAMP))),
+WITH known AS NOT MATERIALIZED (FROM events_before(CAST($as_of AS TIMESTAMP))),
 span AS (SELECT max(event_time) AS last_at FROM known),
 lines AS (
     SELECT product_id, sum(quantity) AS units, sum(revenue) AS revenue,
@@ -12,10 +12,9 @@ facts AS (
         count(*) FILTER (event_type = 'view') AS n_views,
         sum(quantity) FILTER (event_type = 'return') AS returned,
         count(DISTINCT net_price) FILTER (event_type <> 'return') AS n_prices,
-        quantile_cont(CAST(net_price AS DOUBLE), [0.05, 0.95]) FILTER (event_type <> 'return') AS price_range,
+        quantile_cont(CAST(net_price AS DOUBLE), [0.05, 0.5, 0.95]) FILTER (event_type <> 'return') AS prices,
         median(CAST(list_price AS DOUBLE)) FILTER (event_type <> 'return') AS list_price,
-        median(CAST(net_price AS DOUBLE)) FILTER (event_type <> 'return' AND event_time > last_at - INTERVAL 90 DAY) AS recent_price,
-        median(CAST(net_price AS DOUBLE)) FILTER (event_type <> 'return') AS any_price
+        median(CAST(net_price AS DOUBLE)) FILTER (event_type <> 'return' AND event_time > last_at - INTERVAL 90 DAY) AS recent_price
     FROM known, span GROUP BY product_id
 ),
 costs AS (
@@ -45,7 +44,7 @@ SELECT
     coalesce(catalog.title, names.title) AS title,
     coalesce(catalog.category, names.category) AS category,
     coalesce(catalog.brand, names.brand) AS brand,
-    coalesce(CAST(catalog.list_price AS DOUBLE), facts.list_price, recent_price, any_price) AS list_price,
+    coalesce(CAST(catalog.list_price AS DOUBLE), facts.list_price, recent_price, prices[2]) AS list_price,
     coalesce(CAST(catalog.cost AS DOUBLE), costs.cost) AS cost,
     coalesce(CAST(units AS DOUBLE), 0) AS units,
     coalesce(CAST(revenue AS DOUBLE), 0) AS revenue,
@@ -53,8 +52,8 @@ SELECT
     coalesce(n_customers, 0) AS n_customers,
     coalesce(n_views, 0) AS n_views,
     coalesce(n_prices, 0) AS n_prices,
-    price_range[1] AS price_low,
-    price_range[2] AS price_high,
+    prices[1] AS price_low,
+    prices[3] AS price_high,
     CAST(coalesce(returned, 0) AS DOUBLE) / nullif(CAST(units AS DOUBLE), 0) AS return_share
 FROM ids
 LEFT JOIN products AS catalog USING (product_id)

@@ -145,11 +145,12 @@ def test_a_line_break_within_quotes_at_the_top_loses_no_row(tmp_path, header, fi
     assert shop.rejects()["row"].tolist() == [5]
 
 
-def test_a_sparse_first_row_of_a_file_without_header_is_no_title(tmp_path):
+@pytest.mark.parametrize("first", ["u1,,,", "u1", "u1,p1", "\nu1,p1"])
+def test_a_sparse_or_cut_first_row_of_a_file_without_header_is_no_title(tmp_path, first):
     path = tmp_path / "events.csv"
-    path.write_text("u1,,,\n" + "".join(f"u{n},p{n % 3},pv,{1_709_632_005 + n}\n" for n in range(2, 30)))
+    path.write_text(first + "\n" + "".join(f"u{n},p{n % 3},pv,{1_709_632_005 + n}\n" for n in range(2, 30)))
 
-    assert read_preview(path).n_before == 0
+    assert read_preview(path).n_before == first.count("\n")
 
 
 def test_a_space_before_a_quoted_line_break_moves_no_line_number(tmp_path):
