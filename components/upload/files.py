@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from components import display, formats, session
+from components.upload import kept
 from components.upload import mapping as mapping_room
 from components.upload.databases import DatabaseTable, choose_tables
 from data.databases import fetch
@@ -76,10 +77,12 @@ def choose_files(target: Target | None) -> list[Choice]:
         type=FILE_TYPES,
         accept_multiple_files=True,
         key=f"files-{session.upload_key()}",
+        on_change=kept.forget_dropped,
     )
-    tables = [(upload, part) for upload in uploads for part in _choose_parts(upload)]
+    tables = [(upload, part) for upload in kept.files_waiting(uploads) for part in _choose_parts(upload)]
     tables += [(table, "") for table in choose_tables()]
     choices = [_choose_one(upload, part, target) for upload, part in tables]
+    kept.keep_choices()
     return [choice for choice in choices if choice is not None]
 
 
