@@ -177,6 +177,7 @@ class Voice:
 
     def __init__(self) -> None:
         self.held: list[str] | None = None if sys.stderr.isatty() else []
+        self.step = ""
 
     def say(self, words: str) -> None:
         """Print a line, or hold it back."""
@@ -186,8 +187,10 @@ class Voice:
             self.held.append(words)
 
     def say_step(self, share: float, words: str) -> None:
-        """Print how far a step is."""
-        self.say(f"{share:4.0%}  {words}")
+        """Print that a step begins; how far it is by then, a terminal would only fill up with."""
+        if words != self.step:
+            self.step = words
+            self.say(f"{share:4.0%}  {words}")
 
     def release(self) -> None:
         """Print what was held back, and everything from now on at once."""

@@ -45,7 +45,7 @@ class ImportJob:
         return self.thread.is_alive()
 
     def cancel(self) -> None:
-        """End the import at its next step; the shop stays as it was before."""
+        """End the import within moments; the shop stays as it was before."""
         self.is_cancelled = True
 
     def tell(self, share: float, words: str) -> None:

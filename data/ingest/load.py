@@ -1,7 +1,7 @@
 """Import files into a shop: all of them or none, and the same content again changes nothing."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from data.ingest.record import (
 from data.ingest.source import Reader, check_mapping
 from data.ingest.stage import move_rejects, stage
 from data.ingest.tables import count_rows, remove_import
+from data.ingest.watch import Progress, watched
 from data.ingest.widen import Added, widen_tables
 from data.mapping import Mapping
 from data.quality.note import note_doubts
@@ -36,7 +37,6 @@ from data.store.undo import columns_of, remember_added
 if TYPE_CHECKING:
     from data.store import Shop
 
-Progress = Callable[[float, str], None]
 UNREADABLE = (duckdb.InvalidInputException, duckdb.ConversionException)
 
 
@@ -125,30 +125,31 @@ def _read_in(
     for column_table, name in added:
         before[column_table].pop(name, None)
     try:
-        say(0.2, "checking how its columns are written")
-        formats = decide_formats(connection, reader)
-        say(0.3, "importing")
-        staged = stage(connection, reader, formats, import_no)
-        doubtful = doubtful_columns(connection, reader, formats, staged.tables, import_no)
-        better = formats | decide_by_whole_file(connection, reader, doubtful)
-        if better != formats:
-            remove_import(connection, staged.table, import_no)
-            formats, staged = better, stage(connection, reader, better, import_no)
+        with watched(connection, say, 0.2, 0.3, "checking how its columns are written"):
+            formats = decide_formats(connection, reader)
+        with watched(connection, say, 0.3, 0.8, "importing"):
+            staged = stage(connection, reader, formats, import_no)
+        with watched(connection, say, 0.8, 0.9, "checking what is doubtful"):
+            doubtful = doubtful_columns(connection, reader, formats, staged.tables, import_no)
+            better = formats | decide_by_whole_file(connection, reader, doubtful)
+            if better != formats:
+                remove_import(connection, staged.table, import_no)
+                formats, staged = better, stage(connection, reader, better, import_no)
     except UNREADABLE as error:
         raise InputError(
             "its rows cannot be told apart",
             "Check its quotes and line ends, or export it again",
             file=reader.name,
         ) from error
-    say(0.9, "counting")
-    mark_forgotten(connection, staged.table, import_no)
-    if staged.table == "events":
-        mark_known_rows(connection, import_no)
-    broken = reject_lines(connection, reader.text)
-    note_doubts(connection, staged, formats, broken)
-    rejected = move_rejects(connection, staged, broken)
-    rejected = name_no_forgotten(connection, import_no) or rejected
-    n_kept = count_rows(connection, staged.table, import_no)
+    with watched(connection, say, 0.9, 1.0, "counting"):
+        mark_forgotten(connection, staged.table, import_no)
+        if staged.table == "events":
+            mark_known_rows(connection, import_no)
+        broken = reject_lines(connection, reader.text)
+        note_doubts(connection, staged, formats, broken)
+        rejected = move_rejects(connection, staged, broken)
+        rejected = name_no_forgotten(connection, import_no) or rejected
+        n_kept = count_rows(connection, staged.table, import_no)
     if n_kept == 0 and not KNOWN & set(rejected):
         raise _nothing_usable(rejected, reader)
     if staged.table == "staged":
