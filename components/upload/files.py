@@ -18,6 +18,7 @@ from data.databases import preview as database_preview
 from data.demo import DEMO_NAME
 from data.ingest import Parts, Preview, parts_of, read_codes, read_preview
 from data.mapping import Mapping
+from data.mapping.currency import currency_of
 from data.mapping.values import column_of
 from data.schema import InputError
 from data.store.scratch import scratch_directory
@@ -44,6 +45,7 @@ class Choice:
     part: str
     columns: list[str]
     mapping: Mapping
+    currency: str = ""  # the sign of its amounts, where it tells one
 
     @property
     def name(self) -> str:
@@ -133,7 +135,7 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
             key, preview, saved, lambda column: _codes(upload, part, preview, column)
         )
     mapping = replace(mapping, constants=mapping.constants | constants)
-    return Choice(upload, part, preview.columns, mapping)
+    return Choice(upload, part, preview.columns, mapping, currency_of(preview.rows, mapping))
 
 
 def _choose_header(upload: Any, part: str, guessed: Preview) -> tuple[Preview, dict[str, bool]]:

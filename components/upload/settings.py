@@ -62,7 +62,9 @@ def _offer_forgetting(shop: Shop) -> None:
         "Forgetting a customer removes their rows, also from trainings, for good, and refuses them in later "
         "files."
     )
-    with st.form(f"forget-{shop.name}", clear_on_submit=True, border=False):
+    with st.form(
+        f"forget-{shop.name}", border=False
+    ):  # its fields are new ones in the next state of the shop
         customer_id = st.text_input(
             "Customer id", width=320, key=f"forgotten-{shop.name}-{shop.fingerprint}"
         ).strip()

@@ -139,4 +139,8 @@ def _import(shop: Shop, choices: Sequence[Choice], job: ImportJob) -> list[Intak
         intakes = import_files(shop, sources, job.tell)
     for choice in choices:
         shop.save_mapping(choice.columns, choice.mapping)
+    if (told := [choice.currency for choice in choices if choice.currency]) and shop.setting(
+        "currency"
+    ) is None:
+        shop.save_setting("currency", told[0])
     return intakes

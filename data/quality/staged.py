@@ -1,6 +1,5 @@
 """The quick looks at one file's rows: codes, exact duplicates, clocks, currencies."""
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from data.mapping.currency import NAMES as CURRENCY_NAMES
 from data.queries import filled, quoted, sql
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ FEWEST_FOR_CLOCK = 50
 MOST_JUMPED_SHARE = 0.005
 SHORTEST_JUMP_DAYS = 365
 BULK = (0.05, 0.95)
-_CURRENCY_NAME = re.compile(r"(.*[ _-])?(currency|währung|waehrung|devise|币种|货币)([ _-]?code)?")
 
 
 def non_products(connection: duckdb.DuckDBPyConnection, reader: "Reader", import_no: int) -> pd.DataFrame:
@@ -77,7 +76,7 @@ def currencies(
 ) -> pd.DataFrame:
     """Return the rows of one import in another currency than most, by the price's sign or a code column."""
     for (name,) in connection.execute(sql("quality/compared_columns")).fetchall():
-        if _CURRENCY_NAME.fullmatch(name.lower()):
+        if CURRENCY_NAMES.fullmatch(name.lower()):
             text = filled(sql("quality/currency_column"), column=quoted(name))
             return connection.execute(text, {"import_no": staged.import_no, "name": name}).df()
     reader, refused = staged.reader, staged.refused

@@ -44,3 +44,16 @@ def test_a_customer_is_forgotten_from_the_settings(shop):
     assert [message.value for message in app.success] == ["Forgotten: 1 row removed."]
     assert "c3" not in set(shop.read("customers")["customer_id"])
     assert "c3" not in [field.value for field in app.text_input]
+
+
+def test_the_id_stays_where_the_tick_was_forgotten(shop):
+    app = open_app("pages/shop/upload.py")
+    app.text_input(key=f"forgotten-Test shop-{shop.fingerprint}").set_value("c3")
+
+    app = next(button for button in app.button if button.label == "Forget this customer").click().run()
+
+    assert "c3" in [field.value for field in app.text_input]
+    assert [message.value for message in app.warning] == [
+        "Write the customer's id and say that you are sure."
+    ]
+    assert "c3" in set(shop.read("customers")["customer_id"])

@@ -75,3 +75,18 @@ def test_an_import_is_seen_from_another_window_until_it_ended(tmp_path, monkeypa
     pressing.join(30)
     assert "What arrived" in words(seen)
     assert Workspace().shop_names() == ["My shop"]
+
+
+def test_amounts_are_shown_in_the_currency_of_the_first_file(tmp_path):
+    path = write_csv(
+        tmp_path / "euros.csv", [event(order_id=f"o{n}", net_price=f"{n + 1}.00 €") for n in range(9)]
+    )
+    app = press(upload(open_app(UPLOAD), path), "import")
+    assert box(app, "Import into").value == "My shop"
+    with_sign = [field for field in app.text_input if field.label == "Currency sign"]
+    assert [field.value for field in with_sign] == ["€"]
+
+    with_sign[0].set_value("").run()
+    press(upload(app, lines(tmp_path)), "import")
+
+    assert Workspace().open("My shop").setting("currency") == ""
