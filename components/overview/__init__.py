@@ -1,16 +1,16 @@
-"""The shop at a glance: headline figures, revenue by week, categories, basket sizes, the funnel."""
+"""The shop at a glance: headline figures, revenue by week, what sells most, basket sizes, the funnel."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, session
+from components import display, formats, results, session
 from components.overview.charts import (
     basket_sizes_chart,
-    categories_chart,
     full_weeks,
     funnel_chart,
+    revenue_chart,
     weeks_chart,
 )
 from data.demo import DEMO_NAME, DEMO_SOURCE
@@ -27,15 +27,20 @@ class Overview:
     currency: str
     facts: pd.Series
     weeks: pd.DataFrame
-    categories: pd.DataFrame
+    sold: pd.DataFrame  # by category, or by product where the files tell no categories
     basket_sizes: pd.DataFrame
     funnel: pd.DataFrame
 
 
 def read_overview(shop: Shop) -> Overview:
     """Return what the page shows, from the shop's marts."""
-    tables = [session.mart(shop, name) for name in ("weeks", "categories", "basket_sizes", "funnel")]
-    return Overview(shop.setting("currency", ""), session.mart(shop, "overview").iloc[0], *tables)
+    weeks, sold, basket_sizes, funnel = (
+        session.mart(shop, name) for name in ("weeks", "categories", "basket_sizes", "funnel")
+    )
+    if len(sold) == 1:
+        sold = _by_product(session.mart(shop, "products"))
+    facts = session.mart(shop, "overview").iloc[0]
+    return Overview(shop.setting("currency", ""), facts, weeks, sold, basket_sizes, funnel)
 
 
 def answer(shop_name: str, overview: Overview) -> str:
@@ -80,7 +85,7 @@ def show_charts(overview: Overview) -> None:
     _show_weeks(overview)
     left, right = st.columns(2, gap="medium")
     with left:
-        _show_categories(overview)
+        _show_sold(overview)
     with right:
         _show_basket_sizes(overview)
     if set(overview.funnel["event_type"]) & {"view", "cart"}:
@@ -106,16 +111,25 @@ def _show_weeks(overview: Overview) -> None:
     display.show_chart(weeks_chart(weeks, overview.currency), overview.weeks, columns, "weeks")
 
 
-def _show_categories(overview: Overview) -> None:
+def _by_product(products: pd.DataFrame) -> pd.DataFrame:
+    """Return the products that were sold, as categories are listed: with their names for people."""
+    names = products["product_id"].map(results.unique_titles(products))
+    sold = products.assign(product=names)[products["n_orders"] > 0]
+    return sold.rename(columns={"n_orders": "orders"})[["product", "revenue", "orders", "units"]]
+
+
+def _show_sold(overview: Overview) -> None:
+    by = str(overview.sold.columns[0])
     columns = {
-        "category": formats.text_column("Category"),
+        by: formats.text_column(by.capitalize()),
         "revenue": formats.money_column("Revenue", overview.currency),
         "orders": formats.count_column("Orders"),
         "units": formats.count_column("Units"),
         "products": formats.count_column("Products"),
     }
-    figure = categories_chart(overview.categories, overview.currency)
-    display.show_chart(figure, overview.categories, columns, "categories")
+    figure = revenue_chart(overview.sold, by, overview.currency)
+    there = {name: column for name, column in columns.items() if name in overview.sold}
+    display.show_chart(figure, overview.sold, there, f"revenue-by-{by}")
 
 
 def _show_basket_sizes(overview: Overview) -> None:

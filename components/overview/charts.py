@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from components import formats, theme
 
-N_CATEGORIES = 12
+N_BARS = 12
 LARGEST_BASKET = 10
 FEWEST_FOR_LINE = 3
 LONGEST_NAME = 28
@@ -42,24 +42,25 @@ def weeks_chart(weeks: pd.DataFrame, currency: str = "") -> go.Figure:
     return figure
 
 
-def categories_chart(categories: pd.DataFrame, currency: str = "") -> go.Figure:
-    """Return the categories with the most revenue as bars, largest on top."""
-    top = categories.nlargest(N_CATEGORIES, "revenue").iloc[::-1]
-    title = "Revenue by category" + (
-        f", the {N_CATEGORIES} largest" if len(categories) > N_CATEGORIES else ""
-    )
+def revenue_chart(table: pd.DataFrame, by: str, currency: str = "") -> go.Figure:
+    """Return the categories or products with the most revenue as bars, largest on top.
+
+    Parameters
+    ----------
+    by : the column that names them: category or product
+    """
+    top = table.nlargest(N_BARS, "revenue").iloc[::-1]
+    title = f"Revenue by {by}" + (f", the {N_BARS} largest" if len(table) > N_BARS else "")
     figure = theme.house_figure(title, _axis("Revenue", currency), height=400)
     figure.add_bar(
         x=top["revenue"],
-        y=top["category"],
+        y=top[by],
         orientation="h",
         marker_color=theme.HOUSE_COLOR,
         customdata=top[["orders"]],
         hovertemplate=theme.hover("%{y}", f"{currency}%{{x:,.0f}} in %{{customdata[0]:,}} orders"),
     )
-    figure.update_yaxes(
-        type="category", tickvals=top["category"], ticktext=[_short(name) for name in top["category"]]
-    )
+    figure.update_yaxes(type="category", tickvals=top[by], ticktext=[_short(name) for name in top[by]])
     return figure
 
 

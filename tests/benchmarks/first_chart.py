@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from components.overview.charts import basket_sizes_chart, categories_chart, funnel_chart, weeks_chart
+from components.overview.charts import basket_sizes_chart, funnel_chart, revenue_chart, weeks_chart
 from data.ingest import Source, import_files, read_preview
 from data.mapping import guess_mapping
 from data.store import Shop, Workspace
@@ -33,7 +33,7 @@ def first_chart_seconds(path: Path, directory: Path) -> dict[str, float]:
 def draw_overview(shop: Shop) -> None:
     shop.read("overview")
     weeks_chart(shop.read("weeks"), "").to_json()
-    categories_chart(shop.read("categories"), "").to_json()
+    revenue_chart(shop.read("categories"), "category").to_json()
     basket_sizes_chart(shop.read("basket_sizes")).to_json()
     funnel_chart(shop.read("funnel")).to_json()
 

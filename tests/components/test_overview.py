@@ -1,7 +1,9 @@
 import pandas as pd
+import pytest
 
 from components import overview
 from components.overview import charts
+from tests.builders import shop_with
 
 WEEKS = pd.DataFrame(
     {
@@ -41,16 +43,16 @@ def test_a_shop_of_three_days_still_has_a_picture():
 def test_the_largest_category_is_on_top():
     categories = pd.DataFrame({"category": ["a", "b"], "revenue": [1.0, 2.0], "orders": [1, 2]})
 
-    assert list(charts.categories_chart(categories).data[0].y) == ["a", "b"]
+    assert list(charts.revenue_chart(categories, "category").data[0].y) == ["a", "b"]
 
 
 def test_only_the_largest_categories_are_drawn_and_the_title_says_so():
     names = [f"c{number}" for number in range(20)]
     categories = pd.DataFrame({"category": names, "revenue": range(20), "orders": range(20)})
 
-    figure = charts.categories_chart(categories)
+    figure = charts.revenue_chart(categories, "category")
 
-    assert len(figure.data[0].y) == charts.N_CATEGORIES
+    assert len(figure.data[0].y) == charts.N_BARS
     assert "12 largest" in figure.layout.title.text
 
 
@@ -81,3 +83,23 @@ def test_the_answer_says_whether_baskets_give_bundles_something_to_build_on():
 
 def test_a_shop_without_purchases_is_told_so():
     assert "no purchase yet" in overview.answer("Tea", facts(orders=0, multi_product_share=float("nan")))
+
+
+@pytest.mark.parametrize(("categories", "by"), [(["tea", "cups"], "category"), (["", ""], "product")])
+def test_what_sells_is_shown_by_product_where_no_category_tells_it(tmp_path, categories, by):
+    rows = [
+        {
+            "order_id": f"o{n}",
+            "product_id": f"p{n}",
+            "net_price": f"{n + 1}",
+            "title": f"Pot {n}",
+            "category": name,
+        }
+        for n, name in enumerate(categories)
+    ]
+
+    sold = overview.read_overview(shop_with(tmp_path, rows)).sold
+
+    assert sold.columns[0] == by
+    assert sold["revenue"].tolist() == [2.0, 1.0]
+    assert sold[by].tolist() == (["cups", "tea"] if by == "category" else ["Pot 1", "Pot 0"])
