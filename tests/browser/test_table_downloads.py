@@ -35,7 +35,7 @@ def test_the_numbers_behind_a_chart_arrive_as_a_file_that_runs_no_formula(addres
         button.click()
 
     table = pd.read_csv(Path(download.value.path()))
-    assert download.value.suggested_filename == "categories.csv"
+    assert download.value.suggested_filename == "revenue-by-category.csv"
     assert set(table["category"]) == {"'=1+1", "tea"}
     assert table["revenue"].sum() == pytest.approx(9.5 * 2)
 
