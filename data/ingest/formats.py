@@ -13,6 +13,7 @@ from data.queries import filled, quoted, sql
 from data.schema import InputError
 
 SAMPLE_ROWS = 50_000
+MOST_ODD = 0.02  # of a column's discounts may be beyond what the others are
 PLAIN = {  # when a value is plainly readable; ids that end in .0 or hold E+ are looked at as a whole
     "text": "NOT (suffix({column}, '.0') OR contains({column}, 'E+') OR contains({column}, 'e+'))",
     "time": "read_plain_time({column}) IS NOT NULL",
@@ -42,8 +43,7 @@ def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> For
     if "event_type" in columns and reader.mapping.constants.get("event_codes"):
         formats["event_type"] = "coded"
     if "discount_share" in columns:
-        is_line = reader.mapping.kind == "events"
-        formats["discount_share"] = _share_format(connection) if is_line else "share"
+        formats["discount_share"] = _share_format(connection, reader, columns["discount_share"])
     doubtful = {name: column for name, column in columns.items() if name not in formats}
     formats |= decide_by_whole_file(connection, reader, doubtful)
     return formats | _with_decimal_commas(connection, reader, columns, formats)
@@ -142,9 +142,24 @@ def _profile(connection: duckdb.DuckDBPyConnection, name: str, profile: str) -> 
     return dict(zip(names, values, strict=True))
 
 
-def _share_format(connection: duckdb.DuckDBPyConnection) -> str:
-    """Return whether a discount is written as a share (0.1, 10 %) or in percent (10)."""
-    return "percent" if connection.execute(sql("profiles/share")).fetchall()[0][0] else "share"
+def _share_format(connection: duckdb.DuckDBPyConnection, reader: Reader, column: str) -> str:
+    """Return whether all discounts of a file are shares (0.1, 10 %) or percents (10), but for a few odd ones."""
+    if reader.mapping.kind != "events":
+        return "share"
+    reader.probe(connection, {"discount_share": column}, None)
+    profile = _profile(connection, "discount_share", "share")
+    n_parts, n_beyond = profile["n_parts"], profile["n_beyond"]
+    if n_beyond <= MOST_ODD * n_parts:
+        return "share"
+    if n_parts <= MOST_ODD * n_beyond:
+        return "percent"
+    raise InputError(
+        f"its discounts are neither shares nor percents: {n_parts:,} lie between 0 and 1, {n_beyond:,} beyond",
+        "Map it as a discount in money (discount_total), or write percents with their sign, as 5%",
+        file=reader.name,
+        column=column,
+        row=_row_of(reader, profile["first_beyond"]),
+    )
 
 
 def _format(connection: duckdb.DuckDBPyConnection, reader: Reader, name: str, column: str, type_: str) -> str:
@@ -190,5 +205,9 @@ def _unreadable(type_: str, reader: Reader, column: str, first_unread: int) -> I
     problem, remedy = words.get(
         type_, ("most of its values are text, not numbers", "Map a column of plain numbers, as 1234.50")
     )
-    row = first_unread + reader.text.first_row + reader.has_header
-    return InputError(problem, remedy, file=reader.name, column=column, row=row)
+    return InputError(problem, remedy, file=reader.name, column=column, row=_row_of(reader, first_unread))
+
+
+def _row_of(reader: Reader, record: int) -> int:
+    """Return the line of a record, where each has one of its own."""
+    return record + reader.text.first_row + reader.has_header

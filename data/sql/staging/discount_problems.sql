@@ -1,5 +1,6 @@
 WHEN discount_total IS NULL AND text_discount_total IS NOT NULL THEN problem('discount not a number', 'discount_total', text_discount_total)
 WHEN coupon_total IS NULL AND text_coupon_total IS NOT NULL THEN problem('discount not a number', 'coupon_total', text_coupon_total)
 WHEN discount_share IS NULL AND text_discount_share IS NOT NULL THEN problem('discount not a number', 'discount_share', text_discount_share)
+WHEN abs(discount_share) > 1 THEN problem('discount beyond 100 %', 'discount_share', text_discount_share)
 WHEN order_discount IS NULL AND text_order_discount IS NOT NULL THEN problem('discount not a number', 'order_discount', text_order_discount)
 WHEN list_total IS NULL AND text_list_total IS NOT NULL THEN problem('price not a number', 'list_total', text_list_total)

@@ -25,6 +25,10 @@ def prices(tmp_path, lines, **constants):
     return found
 
 
+def sold(n):
+    return {"customer_id": "c1", "event_time": "2024-01-05", "product_id": f"p{n}", "order_id": "o1"}
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -74,3 +78,41 @@ def test_an_orders_discount_is_shared_among_its_lines_to_the_cent(tmp_path_facto
     given_up = [Decimal(c) / 100 - Decimal(str(net)) for c, (net, _) in zip(cents, found, strict=False)]
     assert all(0 <= part <= Decimal(c) / 100 for part, c in zip(given_up, cents, strict=True))
     assert kept == Decimal(sum(cents)) / 100 - reduction
+
+
+def many(n, **line):
+    return [{"unit_price": "10", "quantity": "1"} | line] * n
+
+
+@pytest.mark.parametrize("n_first", [25, 60_000])
+def test_discounts_that_are_neither_shares_nor_percents_are_asked_about(tmp_path, n_first):
+    lines = many(n_first, discount="0.50") + many(n_first // 2, discount="5.00")
+    rows = [sold(n) | line for n, line in enumerate(lines)]
+
+    with pytest.raises(InputError, match=r"neither shares nor percents.*discount_total") as refusal:
+        import_csv(new_shop(tmp_path), write_csv(tmp_path / "lines.csv", rows))
+
+    assert refusal.value.row == n_first + 2
+
+
+def test_percents_that_come_late_are_percents_all_the_same(tmp_path):
+    lines = many(30, discount_percent="0") + many(20, discount_percent="20")
+
+    found = prices(tmp_path, [line | sold(n) for n, line in enumerate(lines)])
+
+    assert found[0] == (10.0, 10.0)
+    assert found[-1] == (8.0, 10.0)
+
+
+def test_a_slip_among_shares_makes_no_percents_of_them(tmp_path):
+    lines = many(99, discount="0.2") + many(1, discount="1.5")
+    rows = [sold(n) | line for n, line in enumerate(lines)]
+    shop = new_shop(tmp_path)
+
+    import_csv(shop, write_csv(tmp_path / "lines.csv", rows))
+
+    with shop.cursor() as cursor:
+        found = cursor.execute("SELECT DISTINCT CAST(net_price AS DOUBLE) FROM events").fetchall()
+    assert found == [(8.0,)]
+    rejects = shop.rejects()[["row", "column", "value", "reason"]]
+    assert rejects.to_numpy().tolist() == [[101, "discount", "1.5", "discount beyond 100 %"]]
