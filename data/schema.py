@@ -8,6 +8,7 @@ ColumnType = Literal["text", "time", "money", "number", "event_type"]
 
 KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers", "orders", "prices")
 EVENT_TYPES = ("view", "cart", "purchase", "return", "search", "rate")
+MOST_CODES = 30  # of an event type; a column of more different values is none
 
 
 @dataclass(frozen=True)

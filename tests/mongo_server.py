@@ -25,6 +25,8 @@ def answer(command: dict[str, Any], documents: Documents, said: list[dict[str, A
     if name == "listCollections":
         names = [{"name": collection, "type": "collection"} for collection in documents]
         return {"ok": 1, "cursor": {"id": 0, "ns": "shop.$cmd", "firstBatch": names}}
+    if name == "aggregate":
+        return {"ok": 1, "cursor": {"id": 0, "ns": "shop.x", "firstBatch": grouped(command, documents)}}
     if name in ("find", "getMore"):  # two documents at a time, so that the client asks again
         collection = command["find"] if name == "find" else command["collection"]
         start = 0 if name == "find" else int(command["getMore"])
@@ -34,6 +36,15 @@ def answer(command: dict[str, Any], documents: Documents, said: list[dict[str, A
         more = stop if stop < len(matching) and not command.get("limit") else 0
         return {"ok": 1, "cursor": {"id": bson.Int64(more), "ns": f"shop.{collection}", **batch}}
     return {"ok": 1}
+
+
+def grouped(command: dict[str, Any], documents: Documents) -> list[dict[str, Any]]:
+    """Answer the one pipeline that is asked here: $match, $group by a field without sums, $limit."""
+    matched, group, limited = command["pipeline"]
+    field = group["$group"]["_id"].removeprefix("$")
+    found = [d for d in documents[command["aggregate"]] if matched["$match"].items() <= d.items()]
+    values = {d.get(field): None for d in found}
+    return [{"_id": value} for value in values][: limited["$limit"]]
 
 
 @contextmanager

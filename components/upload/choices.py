@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,8 +11,9 @@ from zoneinfo import available_timezones
 import pandas as pd
 import streamlit as st
 
-from components import formats
-from components.upload.codes import CodesOf, choose_codes
+from components import display, formats
+from components.upload.codes import choose_codes
+from components.upload.whole import WholeFile
 from data.ingest import Preview
 from data.ingest.attributes import free_columns
 from data.mapping import Mapping
@@ -24,17 +26,17 @@ DATE_ORDERS = {
 DISCOUNTS = {"to deduct": "before the discount", "deducted": "after the discount"}
 REDUCTIONS = {"discount_total", "coupon_total", "discount_share", "order_discount"}
 SLASHED = r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{1,4}"
+DECIDED = r"\s*(1[3-9]|2\d|3[01])[./-]\d{1,2}[./-]\d{4}|\s*\d{1,2}[./-](1[3-9]|2\d|3[01])[./-]\d{4}"
 SHORT_YEAR = r"\s*\d\d[./-]\d{1,2}[./-]\d{1,2}(\D|$)"  # which may come first as well as last
 LAST_SHORT_YEAR = 68  # of this century: 69 and later are read in the last one
 CLOCKED = r"[^+]*\d:\d\d[^+Zz]*"
 ZONED = r".*(UTC|GMT|Z|[+-]\d\d:?\d\d)\)?"
 MONTHS = calendar.month_name[1:]
 AS_WRITTEN = "As written (UTC)"
-KIND_OF_TIME = {"events": "event_time", "orders": "event_time", "prices": "day"}
 
 
 def choose_constants(
-    file_id: str, preview: Preview, start: Mapping, chosen: Mapping, codes_of: CodesOf
+    file_id: str, preview: Preview, start: Mapping, chosen: Mapping, whole: WholeFile
 ) -> dict[str, Any]:
     """Ask what only a person can know, each question only where the file raises it.
 
@@ -42,16 +44,14 @@ def choose_constants(
     ----------
     start : what was chosen last time, or the guess
     chosen : the columns and instruments as they are chosen now
-    codes_of : returns the different values that a column has in the whole file
     """
     columns = chosen.columns
     constants = {
         name: value for name, value in start.constants.items() if name not in ("event_codes", "date_order")
     }
-    time = columns.get(KIND_OF_TIME.get(start.kind, ""))
-    times = preview.rows[time].dropna() if time in preview.rows else pd.Series(dtype="str")
-    constants |= choose_codes(file_id, start, columns, codes_of)
-    constants |= _choose_date_order(file_id, times, start)
+    times = _times(preview, chosen)
+    constants |= choose_codes(file_id, start, columns, whole)
+    constants |= _choose_date_order(file_id, times, start, _doubts(times, chosen, whole))
     if REDUCTIONS & set(columns):
         constants |= _choose_discounts(file_id, start)
     if "first_day" in constants:
@@ -61,20 +61,47 @@ def choose_constants(
     return _choose_ignored(file_id, preview, replace(chosen, constants=constants))
 
 
-def _choose_date_order(file_id: str, times: pd.Series, start: Mapping) -> dict[str, str]:
-    """Ask which comes first in dates such as 3/4/2019, where the file has such dates."""
+def has_open_dates(preview: Preview, mapping: Mapping, whole: WholeFile) -> bool:
+    """Say whether a person still has to say which comes first in a file's dates."""
+    return "date_order" not in mapping.constants and bool(_doubts(_times(preview, mapping), mapping, whole))
+
+
+def _times(preview: Preview, mapping: Mapping) -> pd.Series:
+    """Return the times in the first rows, as they are written."""
+    column = mapping.columns.get(mapping.time_column or "")
+    return preview.rows[column].dropna() if column in preview.rows else pd.Series(dtype="str")
+
+
+def _doubts(times: pd.Series, mapping: Mapping, whole: WholeFile) -> Sequence[str]:
+    """Return dates that nothing in the file decides; looked for where the first rows leave it open."""
+    is_decided = not times.str.match(SLASHED).any() or times.str.match(DECIDED).any()
+    undecided = {name: value for name, value in mapping.constants.items() if name != "date_order"}
+    return () if is_decided else whole.ambiguous_dates(replace(mapping, constants=undecided))
+
+
+def _choose_date_order(
+    file_id: str, times: pd.Series, start: Mapping, doubts: Sequence[str]
+) -> dict[str, str]:
+    """Ask which comes first in dates such as 3/4/2019, where the file has such dates.
+
+    Where the whole file leaves it open there is no proposal: the answer would be a guess.
+    """
     if not times.str.match(SLASHED).any():
         return {}
     saved = start.constants.get("date_order")
     may_start = times.str.match(SHORT_YEAR).any() or saved == "YMD"
-    orders = [None, *(order for order in DATE_ORDERS if order != "YMD" or may_start)]
+    orders = [order for order in DATE_ORDERS if order != "YMD" or may_start]
+    options = orders if doubts else [None, *orders]
     order = st.selectbox(
         "Dates are written",
-        orders,
-        index=orders.index(saved) if saved in orders else 0,
+        options,
+        index=options.index(saved) if saved in options else None if doubts else 0,
         format_func=lambda order: DATE_ORDERS.get(order, "As the file's dates show"),
-        key=f"dates-{file_id}",
+        placeholder="Please choose",
+        key=f"dates-{file_id}{'-open' if doubts else ''}",
     )
+    if doubts:
+        display.show_note(f"No date of the file decides it. {' '.join(map(both_readings, doubts))}")
     return {"date_order": order} if order else {}
 
 

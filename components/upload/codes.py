@@ -1,32 +1,24 @@
 """What each code of an event type means: guessed, shown for the whole file, corrected with select boxes."""
 
-from collections.abc import Callable, Sequence
-
 import streamlit as st
 
 from components import display, formats
-from data.ingest import MOST_CODES
+from components.upload.whole import WholeFile
 from data.mapping import Mapping
 from data.mapping.values import Column, event_codes, event_type_of
-from data.schema import EVENT_TYPES
+from data.schema import EVENT_TYPES, MOST_CODES
 
-CodesOf = Callable[[str], Sequence[str]]
 LEFT_OUT = "left out"
 
 
 def choose_codes(
-    file_id: str, start: Mapping, columns: dict[str, str], codes_of: CodesOf
+    file_id: str, start: Mapping, columns: dict[str, str], whole: WholeFile
 ) -> dict[str, dict[str, str]]:
-    """Ask what each code of the event type means; the `event_codes` of a mapping, where any are needed.
-
-    Parameters
-    ----------
-    codes_of : returns the different values that a column has in the whole file
-    """
+    """Ask what each code of the event type means; the `event_codes` of a mapping, where any are needed."""
     name = columns.get("event_type")
     if name is None:
         return {}
-    found = codes_of(name)
+    found = whole.codes(name)
     saved = start.constants.get("event_codes", {}) if name == start.columns.get("event_type") else {}
     if len(found) > MOST_CODES:
         display.show_note(f"{name} has more than {MOST_CODES} different values: is it the type of the event?")

@@ -1,29 +1,20 @@
 """Which shop the files go to, and which files they are."""
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
 
 from components import display, formats, session
-from components.upload import kept
+from components.upload import choices, kept
 from components.upload import mapping as mapping_room
 from components.upload.databases import DatabaseTable, choose_tables
-from data.databases import fetch
-from data.databases import preview as database_preview
+from components.upload.whole import WholeFile, first_look, name_of, parts_in
 from data.demo import DEMO_NAME
-from data.ingest import Parts, Preview, parts_of, read_codes, read_preview
+from data.ingest import Preview
 from data.mapping import Mapping
 from data.mapping.currency import currency_of
-from data.mapping.values import column_of
-from data.schema import InputError
-from data.store.scratch import scratch_directory
-
-T = TypeVar("T")
 
 FILE_TYPES = ["csv", "tsv", "txt", "tab", "psv", "gz", "zst", "zip", "xlsx", "xlsm", "parquet"]
 NEW_SHOP = "A new shop"
@@ -45,12 +36,13 @@ class Choice:
     part: str
     columns: list[str]
     mapping: Mapping
-    currency: str = ""  # the sign of its amounts, where it tells one
+    currency: str  # the sign of its amounts, where it tells one
+    has_open_dates: bool  # whether it has to be said yet which comes first in its dates
 
     @property
     def name(self) -> str:
         """What people call it."""
-        return _name(self.upload, self.part)
+        return name_of(self.upload, self.part)
 
 
 def choose_target() -> Target | None:
@@ -83,28 +75,14 @@ def choose_files(target: Target | None) -> list[Choice]:
     )
     tables = [(upload, part) for upload in kept.files_waiting(uploads) for part in _choose_parts(upload)]
     tables += [(table, "") for table in choose_tables()]
-    choices = [_choose_one(upload, part, target) for upload, part in tables]
+    chosen = [_choose_one(upload, part, target) for upload, part in tables]
     kept.keep_choices()
-    return [choice for choice in choices if choice is not None]
-
-
-@contextmanager
-def file_of(upload: Any) -> Iterator[Path]:
-    """Give an uploaded file, or a table of a database, a path for the time of the block."""
-    with scratch_directory() as directory:
-        if isinstance(upload, DatabaseTable):
-            yield fetch(upload.address, directory)
-            return
-        path = directory / "upload"
-        with path.open("wb") as target:
-            upload.seek(0)
-            shutil.copyfileobj(upload, target)
-        yield path
+    return [choice for choice in chosen if choice is not None]
 
 
 def _choose_parts(upload: Any) -> Sequence[str]:
     """Ask which tables of a file to read where it holds several; a single one has no name."""
-    parts = _remembered(f"parts:{upload.file_id}", lambda: _parts(upload))
+    parts = parts_in(upload)
     if parts is None:
         return []
     if not parts.names:
@@ -119,23 +97,23 @@ def _choose_parts(upload: Any) -> Sequence[str]:
 
 
 def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
-    key = f"{upload.file_id}:{part}"
-    guessed = _remembered(f"preview:{key}", lambda: _preview(upload, part))
+    guessed = first_look(upload, part)
     if guessed is None:
         return None
     with st.container(border=True):
-        st.subheader(formats.escaped(_name(upload, part)), anchor=False)
+        st.subheader(formats.escaped(name_of(upload, part)), anchor=False)
         preview, constants = _choose_header(upload, part, guessed)
         if preview.n_before:
             above = formats.counted(preview.n_before, "line")
             display.show_note(f"Without {above} above the table: a title, or blank.")
         saved = _saved(preview, target)
-        key += "" if preview.has_header == guessed.has_header else ":other header"
-        mapping = mapping_room.choose_mapping(
-            key, preview, saved, lambda column: _codes(upload, part, preview, column)
-        )
+        layout = "" if preview.has_header == guessed.has_header else ":other header"
+        whole = WholeFile(upload, part, preview)
+        mapping = mapping_room.choose_mapping(f"{upload.file_id}:{part}{layout}", preview, saved, whole)
+    has_open_dates = choices.has_open_dates(preview, mapping, whole)
     mapping = replace(mapping, constants=mapping.constants | constants)
-    return Choice(upload, part, preview.columns, mapping, currency_of(preview.rows, mapping))
+    currency = currency_of(preview.rows, mapping)
+    return Choice(upload, part, preview.columns, mapping, currency, has_open_dates)
 
 
 def _choose_header(upload: Any, part: str, guessed: Preview) -> tuple[Preview, dict[str, bool]]:
@@ -146,50 +124,8 @@ def _choose_header(upload: Any, part: str, guessed: Preview) -> tuple[Preview, d
     has_header = st.checkbox("The first row names the columns", guessed.has_header, key=f"header-{key}")
     if has_header == guessed.has_header:
         return guessed, {}
-    other = _remembered(f"other header:{key}", lambda: _preview(upload, part, has_header))
+    other = first_look(upload, part, has_header)
     return (guessed, {}) if other is None else (other, {"header": has_header})
-
-
-def _remembered(key: str, read: Callable[[], T]) -> T | None:
-    """Return what is read from a file, once in a session; a file that cannot be read is named."""
-    if session.recall(None, key) is None:
-        try:
-            session.remember(None, key, read())
-        except InputError as error:
-            st.error(formats.escaped(str(error)))
-            return None
-    return session.recall(None, key)
-
-
-def _parts(upload: Any) -> Parts:
-    with file_of(upload) as path:
-        return parts_of(path, upload.name)
-
-
-def _preview(upload: Any, part: str, header: bool | None = None) -> Preview:
-    if isinstance(upload, DatabaseTable):
-        return database_preview(upload.address)
-    with file_of(upload) as path:
-        return read_preview(path, _name(upload, part), header, part)
-
-
-def _codes(upload: Any, part: str, preview: Preview, column: str) -> list[str]:
-    """Return the different values of a column: in the whole file, of a database in its first rows."""
-    if column in preview.codes:
-        return preview.codes[column]
-    if isinstance(upload, DatabaseTable):
-        return sorted(column_of(column, preview.rows[column]).different)
-
-    def read() -> list[str]:
-        with file_of(upload) as path:
-            return read_codes(path, preview, column, part)
-
-    key = f"codes:{upload.file_id}:{part}:{preview.has_header}:{column}"
-    return _remembered(key, read) or []
-
-
-def _name(upload: Any, part: str) -> str:
-    return f"{upload.name}: {part}" if part else upload.name
 
 
 def _saved(preview: Preview, target: Target | None) -> Mapping | None:

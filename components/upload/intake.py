@@ -54,7 +54,11 @@ def show_import(target: Target | None, choices: Sequence[Choice]) -> None:
         if missing:
             words = ", ".join(column.rstrip(" *") for column in missing)
             st.warning(formats.escaped(f"{name}: choose which column is {words}."))
-    is_ready = target is not None and not any(missing for _, missing in gaps)
+    for choice in choices:
+        if choice.has_open_dates:
+            st.warning(formats.escaped(f"{choice.name}: choose which comes first under “Dates are written”."))
+    is_complete = not any(missing for _, missing in gaps) and not any(c.has_open_dates for c in choices)
+    is_ready = target is not None and is_complete
     if job := work.job_at_work():
         is_ready = False
         if job is not work.awaited_job():
@@ -101,7 +105,9 @@ def show_intakes(shop: Shop | None) -> None:
             lambda: downloads.csv_bytes(_rejects(shop, intakes)),
             "rejected-rows.csv",
         )
-    if st.button("See the shop", type="primary", key="see-overview"):
+    if shop.is_empty:
+        display.show_note("Next come orders or events: only with them is there a shop to see.")
+    elif st.button("See the shop", type="primary", key="see-overview"):
         st.switch_page("pages/shop/overview.py")
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import display, formats
 from components.upload.choices import choose_constants
-from components.upload.codes import CodesOf
+from components.upload.whole import WholeFile
 from data.ingest import Preview
 from data.ingest.attributes import free_columns
 from data.ingest.checks import FROM_ORDERS
@@ -30,7 +30,7 @@ INSTRUMENT_HELP = (
 )
 
 
-def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, codes_of: CodesOf) -> Mapping:
+def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, whole: WholeFile) -> Mapping:
     """Ask what the file holds and which of its columns is which, starting from the last time or a guess."""
     controls, rows = st.columns([3, 4], gap="medium")
     with controls:
@@ -53,7 +53,7 @@ def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, codes_
         if kind == "events" and "order_id" in columns and not set(FROM_ORDERS) <= set(columns):
             display.show_note("Who and when, where missing here, come from the file of orders.")
         chosen = replace(start, kind=kind, columns=columns, instruments=instruments)
-        constants = choose_constants(key, preview, start, chosen, codes_of)
+        constants = choose_constants(key, preview, start, chosen, whole)
     chosen = replace(chosen, constants=constants)
     with rows:
         show_preview(preview, columns)

@@ -14,7 +14,8 @@ from typing import Any
 import streamlit as st
 
 from components import formats, session
-from components.upload.files import Choice, Target, file_of
+from components.upload.files import Choice, Target
+from components.upload.whole import file_of
 from data.ingest import Intake, Source, import_files
 from data.store import Shop, Workspace
 

@@ -9,13 +9,14 @@ from data.databases.address import (
     may_read_local_files,
     parse_address,
 )
-from data.databases.tables import fetch, preview, table_names
+from data.databases.tables import codes, fetch, preview, table_names
 
 __all__ = [
     "PORTS",
     "SYSTEMS",
     "Address",
     "System",
+    "codes",
     "fetch",
     "is_address",
     "may_read_local_files",

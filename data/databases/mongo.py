@@ -39,6 +39,13 @@ def write(address: Address, target: Path, n_rows: int | None) -> None:
     _write_parquet(lines, columns, target)
 
 
+def values(address: Address, column: str, most: int) -> list[str | None]:
+    """Return up to so many different values of a field, or of a field within a field (`outer.inner`)."""
+    with _opened(address) as database:
+        steps = [{"$match": _filter(address)}, {"$group": {"_id": f"${column}"}}, {"$limit": most}]
+        return [_text(row["_id"]) for row in database[address.table].aggregate(steps)]
+
+
 def flattened(document: Mapping[str, Any], prefix: str = "") -> Row:
     """Return a document as one row of texts; a list is text of JSON."""
     row: Row = {}

@@ -7,7 +7,7 @@ from data.databases.address import Address, checked
 from data.databases.scanners import Database, opened
 from data.files.preview import Preview, read_preview
 from data.queries import filled, quoted, sql
-from data.schema import InputError
+from data.schema import MOST_CODES, InputError
 from data.store.scratch import scratch_directory
 
 HEAD_ROWS = 200
@@ -31,6 +31,18 @@ def preview(address: Address) -> Preview:
     """Return the first look at a table or query, as at any file."""
     with scratch_directory() as directory:
         return read_preview(fetch(address, directory, HEAD_ROWS), address.name)
+
+
+def codes(address: Address, column: str) -> list[str]:
+    """Return the different values of a column of a table or query, as far as MOST_CODES and one more."""
+    if address.system == "mongodb":
+        found = mongo.values(address, column, MOST_CODES + 1)
+    else:
+        with scratch_directory() as scratch, opened(address, scratch) as database:
+            chosen = "DISTINCT " + _as_text(address, [column])
+            _, rows = database.rows(_text(address, _query(database), chosen) + f"\nLIMIT {MOST_CODES + 1}")
+        found = [value for (value,) in rows]
+    return sorted({value.strip() for value in found if value and value.strip()}, key=lambda v: (len(v), v))
 
 
 def fetch(address: Address, directory: Path, n_rows: int | None = None) -> Path:

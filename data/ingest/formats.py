@@ -143,7 +143,7 @@ def _profile(connection: duckdb.DuckDBPyConnection, name: str, profile: str) -> 
 
 
 def _share_format(connection: duckdb.DuckDBPyConnection, reader: Reader, column: str) -> str:
-    """Return whether all discounts of a file are shares (0.1, 10 %) or percents (10), but for a few odd ones."""
+    """Return whether a file's discounts, but for a few odd ones, are shares (0.1, 10 %) or percents (10)."""
     if reader.mapping.kind != "events":
         return "share"
     reader.probe(connection, {"discount_share": column}, None)
@@ -154,7 +154,7 @@ def _share_format(connection: duckdb.DuckDBPyConnection, reader: Reader, column:
     if n_parts <= MOST_ODD * n_beyond:
         return "percent"
     raise InputError(
-        f"its discounts are neither shares nor percents: {n_parts:,} lie between 0 and 1, {n_beyond:,} beyond",
+        f"its discounts are neither shares nor percents: {n_parts:,} lie between 0 and 1, {n_beyond:,} above",
         "Map it as a discount in money (discount_total), or write percents with their sign, as 5%",
         file=reader.name,
         column=column,

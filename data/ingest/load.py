@@ -22,7 +22,7 @@ from data.ingest.record import (
     replace_import,
     same_content,
 )
-from data.ingest.source import Reader, check_mapping
+from data.ingest.source import UNREADABLE, Reader, check_mapping
 from data.ingest.stage import move_rejects, stage
 from data.ingest.tables import count_rows, remove_import
 from data.ingest.watch import Progress, watched
@@ -36,8 +36,6 @@ from data.store.undo import columns_of, remember_added
 
 if TYPE_CHECKING:
     from data.store import Shop
-
-UNREADABLE = (duckdb.InvalidInputException, duckdb.ConversionException)
 
 
 @dataclass(frozen=True)

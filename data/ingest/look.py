@@ -1,5 +1,7 @@
-"""The first look at a file, with what its first rows cannot say: every code of an event type."""
+"""The first look at a file, with what its first rows cannot say: all codes, the order of dates."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,14 +12,15 @@ from data.files import preview as files
 from data.files.archives import Unpacked, file_format, open_bytes
 from data.files.preview import Preview
 from data.files.text import TextFile, plain_text
-from data.ingest.source import Reader
+from data.ingest.formats import decide_by_whole_file
+from data.ingest.source import UNREADABLE, Reader
 from data.mapping import Mapping
 from data.mapping.guess import code_columns
 from data.mapping.values import column_of
 from data.queries import filled, quoted, sql
+from data.schema import MOST_CODES, AmbiguousDatesError, InputError
 from data.store.scratch import scratch_directory
 
-MOST_CODES = 30  # of an event type; a column of more different values is none
 MEMORY_LIMIT = "512MiB"
 
 
@@ -36,19 +39,46 @@ def read_codes(path: Path, preview: Preview, column: str, part: str = "") -> lis
 
     Those of the first rows, where the file cannot be read; its import says why.
     """
-    config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "autoinstall_known_extensions": False}
-    with scratch_directory() as scratch:
-        text = _plain_text(path, preview, scratch, part)
-        mapping = Mapping("events", {})
-        reader = Reader(preview.name, text, preview.delimiter, preview.columns, mapping, preview.has_header)
+    with _opened(path, preview, Mapping("events", {}), part) as (connection, reader):
         source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False)
         query = filled(sql("profiles/codes"), source=source)
         try:
-            with duckdb.connect(config=config | {"temp_directory": str(scratch)}) as connection:
-                rows = connection.execute(query, reader.parameters | {"most": MOST_CODES + 1}).fetchall()
-        except (duckdb.InvalidInputException, duckdb.ConversionException):
+            rows = connection.execute(query, reader.parameters | {"most": MOST_CODES + 1}).fetchall()
+        except UNREADABLE:
             return sorted(set(column_of(column, preview.rows[column]).known))
     return [str(row[0]) for row in rows]
+
+
+def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = "") -> tuple[str, ...]:
+    """Return dates that are another day in another order, where nothing in the whole file decides.
+
+    Nothing where it does, or where the file cannot be read; its import says why.
+    """
+    time = mapping.time_column
+    if time is None:
+        return ()
+    with _opened(path, preview, mapping, part) as (connection, reader):
+        connection.execute(sql("macros"))
+        try:
+            decide_by_whole_file(connection, reader, {time: mapping.columns[time]})
+        except AmbiguousDatesError as doubt:
+            return doubt.examples
+        except (InputError, *UNREADABLE):
+            return ()
+    return ()
+
+
+@contextmanager
+def _opened(
+    path: Path, preview: Preview, mapping: Mapping, part: str
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Reader]]:
+    """Give a database of its own, and what reads the file into it."""
+    config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "autoinstall_known_extensions": False}
+    with scratch_directory() as scratch:
+        text = _plain_text(path, preview, scratch, part)
+        reader = Reader(preview.name, text, preview.delimiter, preview.columns, mapping, preview.has_header)
+        with duckdb.connect(config=config | {"temp_directory": str(scratch)}) as connection:
+            yield connection, reader
 
 
 def _plain_text(path: Path, preview: Preview, scratch: Path, part: str) -> TextFile:

@@ -19,9 +19,10 @@ from data.schema import COLUMNS, Column
 CLOCKS = {"hhmm": "hhmm_clock", "hhmmss": "hhmmss_clock"}
 # DuckDB's own ignore_errors gives up on a file at its first unclosed quote, where store_rejects goes on.
 PASSED_OVER = ", rejects_table = 'passed_over', rejects_scan = 'passed_over_scans', rejects_limit = 1"
+UNREADABLE = (duckdb.InvalidInputException, duckdb.ConversionException)  # rows cannot be told apart
 LONG = {"day": "day", "price": "price"}  # columns of a wide price table made long
 
-__all__ = ["Reader", "check_mapping"]
+__all__ = ["UNREADABLE", "Reader", "check_mapping"]
 
 
 @dataclass(frozen=True)

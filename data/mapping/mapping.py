@@ -40,6 +40,11 @@ class Mapping:
     instruments: tuple[str, ...] = ()
     constants: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def time_column(self) -> str | None:
+        """Which of its canonical columns says when; None where none is mapped."""
+        return next((name for name in ("event_time", "day") if name in self.columns), None)
+
     def to_json(self) -> str:
         """Return the mapping as JSON with sorted keys, so that equal mappings are equal texts."""
         fields = {

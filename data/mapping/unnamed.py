@@ -59,6 +59,8 @@ def columns_by_values(
         ids = _in_event_order(ids, free, looks, is_unnamed and "order_id" in known)
         if is_unnamed and len(ids) > 2 and "money" in looks.values():
             take("order_id", ids[2:])
+    if kind in ("products", "customers") and is_unnamed and not all(map(is_made_up, columns)):
+        ids = [name for name in ids if _names_rows(free[name])]  # any table has some column of numbers
     wanted_ids = [name for name in IDS[kind] if name in known]
     if not is_unnamed and "order_id" in chosen and "customer_id" in wanted_ids:
         wanted_ids.remove("customer_id")  # orders may have no customer, and a wrong one is worse than none
@@ -77,6 +79,11 @@ def columns_by_values(
 def _tells(column: Column, look_: Look, is_unnamed: bool) -> bool:
     """Say whether values alone make a column what it looks like: one word in all rows may be a status."""
     return is_unnamed or look_ != "event_type" or column.n_distinct > 1
+
+
+def _names_rows(column: Column) -> bool:
+    """Say whether a column has another value in each row, and no fractions: what a list is kept by."""
+    return column.n_distinct == len(column.known) and column.share(r"-?\d*[.,]\d+") < 1
 
 
 def _codes(columns: dict[str, Column], looks: dict[str, Look]) -> list[str]:

@@ -34,9 +34,27 @@ def test_numbered_event_types_are_confirmed_in_the_page(tmp_path):
 def test_dates_that_read_both_ways_are_asked_about_with_examples(tmp_path):
     rows = [event(event_time="03/04/2024"), event(event_time="05/06/2024")]
 
-    app = press(upload(open_app(UPLOAD), write_csv(tmp_path / "lines.csv", rows)), "import")
+    app = upload(open_app(UPLOAD), write_csv(tmp_path / "lines.csv", rows))
 
-    assert "3 April or 4 March?" in app.error[0].value
+    assert "03/04/2024: 3 April or 4 March? 05/06/2024: 5 June or 6 May?" in words(app)
+    assert "choose which comes first" in words(app)
+    assert app.button(key="import").disabled
+    app = boxes(app)["Dates are written"].set_value("MDY").run()
+    assert not app.warning
+    press(app, "import")
+    assert f"{Workspace().open('My shop').imports()['event_time_max'][0]:%Y-%m-%d}" == "2024-05-06"
+
+
+def test_a_date_far_below_the_first_rows_decides_without_a_question(tmp_path):
+    rows = [event(event_time="03/04/2024", order_id=f"o{n}") for n in range(400)]
+    rows.append(event(event_time="25/04/2024"))
+
+    app = upload(open_app(UPLOAD), write_csv(tmp_path / "lines.csv", rows))
+
+    assert boxes(app)["Dates are written"].value is None
+    assert not app.warning
+    press(app, "import")
+    assert f"{Workspace().open('My shop').imports()['event_time_min'][0]:%Y-%m-%d}" == "2024-04-03"
 
 
 def funnel():
@@ -89,8 +107,8 @@ def test_a_new_code_in_the_next_file_of_a_shape_is_asked_about(tmp_path):
 
 def test_a_year_of_two_digits_may_be_said_to_come_first(tmp_path):
     rows = [event(event_time="24/03/05"), event(event_time="24/03/06", order_id="o2")]
-    app = press(upload(open_app(UPLOAD), write_csv(tmp_path / "lines.csv", rows)), "import")
-    assert "24 March 2005 or 5 March 2024?" in app.error[0].value
+    app = upload(open_app(UPLOAD), write_csv(tmp_path / "lines.csv", rows))
+    assert "24 March 2005 or 5 March 2024?" in words(app)
 
     press(boxes(app)["Dates are written"].set_value("YMD").run(), "import")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.databases import Address, fetch, is_address, parse_address, preview, table_names
+from data.databases import Address, codes, fetch, is_address, parse_address, preview, table_names
 from data.databases.scanners import opened
 from data.ingest import Source, import_files
 from data.mapping import Mapping
@@ -79,6 +79,12 @@ def imported(tmp_path: Path, address: Address):
     same = ("customer_id", "event_time", "product_id", "net_price", "quantity", "order_id", "title")
     mapping = Mapping("events", {name: name for name in same})
     return shop, import_files(shop, [Source(path, address.name, "events", mapping)])[0]
+
+
+def test_all_codes_of_a_column_are_known(sold):
+    assert codes(sold, "code") == ["1", "2"]
+    assert codes(sold, "product_id") == ["p2", "p3", "0042"]
+    assert codes(replace(sold, table="", query="SELECT code FROM sold WHERE net_price > 5"), "code") == ["1"]
 
 
 def test_the_tables_of_a_database_are_listed(sold):

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from bson import Decimal128, Int64, ObjectId
 
-from data.databases import Address, fetch, preview, table_names
+from data.databases import Address, codes, fetch, preview, table_names
 from data.databases.mongo import flattened
 from data.ingest import Source, import_files
 from data.mapping import Mapping
@@ -81,6 +81,14 @@ def test_a_filter_chooses_documents(tmp_path):
         assert preview(address).rows["_id"].tolist() == ["2", "3"]
         assert "no filter" in refusal(replace(address, query="p2"))
         assert "no filter" in refusal(replace(address, query='{"$where": "while (true) {}"}'))
+
+
+def test_all_values_of_a_field_are_known():
+    with mongodb({"sold": SOLD}) as (port, _):
+        address = Address("mongodb", "shop", "localhost", port, table="sold")
+
+        assert codes(address, "sku") == ["p2", "0042"]
+        assert codes(replace(address, query='{"sku": "p2"}'), "sku") == ["p2"]
 
 
 def test_a_login_that_fails_is_one_sentence_without_the_password():

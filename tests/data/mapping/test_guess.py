@@ -32,6 +32,24 @@ def test_columns_without_names_are_told_by_their_values(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "proposed"),
+    [
+        ("foo,bar,baz", lambda n: f"w{n % 4},{n % 7},{n / 7:.4f}", {}),
+        ("temperature,humidity,station", lambda n: f"{20 + n / 10},{n % 9},S{n % 4}", {}),
+        ("x,y", lambda n: f"{n / 3:.5f},{n / 7:.5f}", {}),
+        ("商品コード名,説明", lambda n: f"A-{n:04d},Tea with milk", {"product_id": "商品コード名"}),
+    ],
+)
+def test_a_table_of_something_else_is_not_taken_for_a_list_of_products(tmp_path, header, row, proposed):
+    rows = [header, *map(row, range(40))]
+
+    mapping = guessed(tmp_path, "\n".join(rows) + "\n").mapping
+
+    ids = {name: column for name, column in mapping.columns.items() if name.endswith("_id")}
+    assert ids == proposed
+
+
 def test_names_that_say_nothing_leave_it_to_the_values(tmp_path):
     found = guessed(tmp_path, "a,b,c,d\n1,2268318,pv,1511544070\n2,2333346,buy,1511561733\n")
 
