@@ -4,9 +4,9 @@ import gzip
 
 import pytest
 
-from data.ingest import MOST_CODES, read_codes, read_preview
+from data.ingest import read_codes, read_preview
 from data.mapping import guess_mapping
-from data.schema import InputError
+from data.schema import MOST_CODES, InputError
 from tests.builders import import_csv, new_shop
 
 HEADER = "user_id,item_id,behavior_type,time\n"
