@@ -17,6 +17,8 @@ HOUSE_COLOR = BLUE  # a chart of one series
 PALE_SCALE = [[0, "#EAF3FA"], [1, "#6AAAD9"]]  # of cells with text, the same on light and dark
 ON_PALE = "#0E1B26"
 GRAY, TAUPE = "#75818A", "#8F7D6E"
+# Ticks as all other words write percents; the browser's own format leaves no space.
+PERCENT_TICKS = {f"{percent}%": f"{percent} %" for percent in range(101)}
 
 # The usual names keep their color whatever else is in sight; neighbors in the RFM table differ clearly.
 NAMED_SEGMENTS = {
@@ -85,8 +87,14 @@ def house_figure(title: str, x_title: str = "", y_title: str = "", height: int =
         },
         separators=".,",
     )
-    figure.update_xaxes(title_text=x_title, automargin=True, zeroline=False, separatethousands=True)
-    figure.update_yaxes(title_text=y_title, automargin=True, zeroline=False, separatethousands=True)
+    axis = {
+        "automargin": True,
+        "zeroline": False,
+        "separatethousands": True,
+        "labelalias": PERCENT_TICKS,
+    }
+    figure.update_xaxes(title_text=x_title, **axis)
+    figure.update_yaxes(title_text=y_title, **axis)
     return figure
 
 

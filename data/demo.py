@@ -9,12 +9,13 @@ from typing import Any
 
 import duckdb
 
+from data.ingest.attributes import remember_attributes
 from data.ingest.record import Intake, next_import_no, write_import
 from data.ingest.stage import ROW_PLACE
 from data.ingest.tables import count_rows, remove_problems
 from data.mapping import Mapping
 from data.queries import filled, parameter_names, quoted, sql
-from data.schema import Kind
+from data.schema import COLUMNS, Kind
 from data.store import Shop, Workspace
 
 DEMO_NAME = "Complete Journey (demo)"
@@ -86,10 +87,14 @@ def _load(connection: duckdb.DuckDBPyConnection, kind: Kind, file: str, paths: d
     values: dict[str, Any] = {"import_no": import_no} | {name: str(path) for name, path in paths.items()}
     used = {name: value for name, value in values.items() if name in parameter_names(query)}
     connection.execute("CREATE OR REPLACE TEMP TABLE staged AS " + query, used)
-    for (name,) in connection.execute(filled(_TEXT_COLUMNS, table="staged")).fetchall():
+    names = [name for (name,) in connection.execute(filled(_TEXT_COLUMNS, table="staged")).fetchall()]
+    for name in names:
         connection.execute(f"ALTER TABLE {quoted(kind)} ADD COLUMN IF NOT EXISTS {quoted(name)} VARCHAR")
     connection.execute(filled("INSERT INTO /* table */ BY NAME (SELECT * FROM staged)", table=quoted(kind)))
     connection.execute("DROP TABLE staged")
+    canonical = {"import_no", "problem", *(column.name for column in COLUMNS[kind])}
+    own = [name for name in names if name not in canonical]
+    remember_attributes(connection, kind, kind, own, import_no)
     rejected = _move_rejects(connection, kind, import_no)
     n_kept = count_rows(connection, kind, import_no)
     n_read = n_kept + sum(rejected.values())

@@ -9,10 +9,10 @@ from components.scenarios.outcomes import Offered
 SEGMENTS = ("gold", "silver")
 
 
-def offer(deepest=0.3, best=(10, 20), flat=14, segments=SEGMENTS, **more):
+def offer(deepest=0.3, best=(10, 20), flat=14, segments=SEGMENTS, weight=(1.0, 3.0), **more):
     """Return a bundle of 10.00 whose profit is 0.01 per visit at a segment's best discount."""
     profit = np.array([0.01 - (GRID - at / 100) ** 2 for at in best])
     metrics = {name: profit + place for place, name in enumerate(METRICS)} | {"incremental_profit": profit}
-    curves = OfferCurves((0, 1), 10.0, metrics, np.empty((0, 2, len(GRID))), np.array([1.0, 3.0]))
+    curves = OfferCurves((0, 1), 10.0, metrics, np.empty((0, len(best), len(GRID))), np.array(weight, float))
     recommended = tuple(Recommendation(at, is_cut=False) for at in best)
     return Offered(curves, segments, deepest, recommended, Recommendation(flat, is_cut=False), **more)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from analytics.pricing.costs import Costs
 from analytics.pricing.ranges import check_ranges
 from analytics.pricing.scenarios import GRID
+from analytics.words import percent
 from data.schema import InputError
 
 Doubles = NDArray[np.float64]
@@ -147,14 +148,16 @@ def broken_limits(limits: Constraints, terms: Terms, bundle_price: float) -> lis
     discount = 1 - bundle_price / float(terms.component_price[0])
     said = []
     for limit, words in (
-        (limits.deepest_discount, "{:.1%} off is deeper than the {:.0%} that you allow"),
-        (limits.largest_change, "{:.1%} less than today is a larger change than the {:.0%} that you allow"),
+        (limits.deepest_discount, "{} off is deeper than the {} that you allow"),
+        (limits.largest_change, "{} less than today is a larger change than the {} that you allow"),
     ):
         if limit is not None and discount > limit + _TINY:
-            said.append(words.format(discount, limit))
+            said.append(words.format(percent(discount, 1), percent(limit)))
     margin = float(terms.margin_share(np.array([[max(bundle_price, 0.01)]]))[0, 0])
     if limits.least_margin is not None and margin < limits.least_margin - _TINY:
-        said.append(f"Its margin of {margin:.1%} is below the least of {limits.least_margin:.0%}")
+        said.append(
+            f"Its margin of {percent(margin, 1)} is below the least of {percent(limits.least_margin)}"
+        )
     if not said and not is_allowed(limits, terms, np.array([[bundle_price]])).all():
         said.append("There is no such price below the parts' price that keeps your limits")
     return said

@@ -19,7 +19,7 @@ from data.store import Shop
 from data.store.sealed import write_frame, write_text
 
 NO_PURCHASE = "No purchase yet"
-_LOOKED_AT = 200  # best sellers whose prices are examined before the scope is chosen
+N_LOOKED_AT = 200  # best sellers whose prices are examined before the scope is chosen
 
 
 def write_snapshot(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
@@ -113,11 +113,11 @@ def best_sellers(shop: Shop, products: pd.DataFrame) -> list[str]:
     sold = products[products["n_orders"] > 0].sort_values(
         ["n_orders", "product_id"], ascending=[False, True], ignore_index=True
     )
-    first = sold.head(_LOOKED_AT)
+    first = sold.head(N_LOOKED_AT)
     days = shop.read("price_days", products=first["product_id"].tolist())
     within_day = within_day_share(days, first["product_id"].tolist())
     teaches = (first["n_prices"] >= 2) & ((within_day < MIXED) | (first["n_views"] >= first["n_orders"]))
-    return [*first["product_id"][teaches], *first["product_id"][~teaches], *sold["product_id"][_LOOKED_AT:]]
+    return [*first["product_id"][teaches], *first["product_id"][~teaches], *sold["product_id"][N_LOOKED_AT:]]
 
 
 def offers_of(shop: Shop) -> tuple[Offer, ...]:

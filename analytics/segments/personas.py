@@ -1,8 +1,10 @@
 """Segments and clusters in the analyst's words: a name, the figures, and a sentence for each."""
 
+import numpy as np
 import pandas as pd
 
 from analytics.segments.rfm import SEGMENT_MEANINGS, SEGMENT_NAMES
+from analytics.words import percent
 
 # Where a cluster's mean leaves this band around the shop's mean, an analyst would call it different.
 LOW, HIGH = 0.75, 1.25
@@ -41,6 +43,7 @@ def describe_segments(customers: pd.DataFrame) -> pd.DataFrame:
     if customers.empty:
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
     segments = _figures(customers, "segment").reset_index()
+    segments["median_recency_days"] = np.floor(segments["median_recency_days"] + 0.5)  # one way everywhere
     segments["sentence"] = [_sentence(row, customers) for _, row in segments.iterrows()]
     segments["rank"] = [_rank(name) for name in segments["segment"]]
     segments = segments.sort_values(["rank", "revenue", "segment"], ascending=[True, False, True])
@@ -95,8 +98,8 @@ def _sentence(row: pd.Series, customers: pd.DataFrame) -> str:
     meaning = MEANINGS.get(row["segment"]) or _comparison(row, customers)
     bring = "brings" if row["n_customers"] == 1 else "bring"
     return (
-        f"{meaning}: {_count(row['n_customers'], 'customer')} ({_percent(row['customer_share'])}) "
-        f"{bring} {_percent(row['revenue_share'])} of the revenue, with about "
+        f"{meaning}: {_count(row['n_customers'], 'customer')} ({percent(row['customer_share'])}) "
+        f"{bring} {percent(row['revenue_share'])} of the revenue, with about "
         f"{_count(row['mean_orders'], 'order')} and {_money(row['mean_monetary'])} each; "
         f"the last order typically {_days(row['median_recency_days'])}."
     )
@@ -126,12 +129,8 @@ def _money(amount: float) -> str:
     return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:,.2f}"
 
 
-def _percent(share: float) -> str:
-    return "under 1 %" if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
-
-
 def _days(days: float) -> str:
-    return "today" if days < 0.5 else f"{_count(round(days), 'day')} ago"
+    return "today" if days < 1 else f"{_count(days, 'day')} ago"
 
 
 def _rank(segment: str) -> int:

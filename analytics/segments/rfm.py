@@ -14,18 +14,20 @@ SEGMENT_TABLE: dict[int, tuple[str, str, str, str, str]] = {
     2: ("Hibernating", "Hibernating", "At risk", "At risk", "Can't lose them"),
     1: ("Lost", "Hibernating", "At risk", "At risk", "Can't lose them"),
 }
+# One order shows how lately, and neither loyalty nor that someone used to buy: r_score → names.
+ONE_ORDER = {5: "New customers", 4: "Promising", 3: "About to sleep", 2: "Hibernating", 1: "Lost"}
 SEGMENT_MEANINGS = {
     "Champions": "Bought lately, buy often and spend the most",
     "Loyal customers": "Buy often and were here not long ago",
     "Potential loyalists": "Bought lately and come back now and then",
     "New customers": "Bought lately, with few orders so far",
-    "Promising": "Bought not long ago, little so far",
+    "Promising": "Bought not long ago, with few orders so far",
     "Need attention": "Middling in everything, and drifting",
-    "About to sleep": "Buy little, and have not been here for a while",
+    "About to sleep": "Bought seldom, and not lately",
     "At risk": "Used to buy, and have been away longer than most",
     "Can't lose them": "Were among the best, and have been away longer than most",
-    "Hibernating": "Bought little, and longer ago than most",
-    "Lost": "Bought least, longest ago",
+    "Hibernating": "Bought seldom, and longer ago than most",
+    "Lost": "Bought seldom, longest ago",
 }
 SEGMENT_NAMES = tuple(SEGMENT_MEANINGS)  # best first
 
@@ -35,7 +37,8 @@ def assign_rfm(customers: pd.DataFrame) -> pd.DataFrame:
 
     A score is the fifth of the customers in which the customer's rank lies. Equal values share the mean of
     their ranks and so get equal scores; the result depends on neither the order of rows nor a tie-break.
-    One order is no frequency: `f_score` is 1 for whoever ordered once, however many others did, too.
+    One order is no frequency: `f_score` is 1 for whoever ordered once, however many others did, too, and the
+    name says no more than how long ago that was (see `ONE_ORDER`).
 
     Parameters
     ----------
@@ -54,7 +57,9 @@ def assign_rfm(customers: pd.DataFrame) -> pd.DataFrame:
         r_score=r_score,
         f_score=f_score,
         m_score=m_score,
-        segment=pd.Series(_names(r_score, f_score, m_score), index=customers.index, dtype="str"),
+        segment=pd.Series(
+            _names(r_score, f_score, m_score, customers["n_orders"] <= 1), index=customers.index, dtype="str"
+        ),
     )
 
 
@@ -102,10 +107,14 @@ def _fifth_by_rank(values: pd.Series) -> Scores:
     return 1 + (5 * (twice_rank - 1)) // (2 * max(len(values), 1))
 
 
-def _names(r_score: Scores, f_score: Scores, m_score: Scores) -> npt.NDArray[np.object_]:
+def _names(
+    r_score: Scores, f_score: Scores, m_score: Scores, ordered_once: pd.Series
+) -> npt.NDArray[np.object_]:
     table = np.array([SEGMENT_TABLE[r] for r in range(1, 6)], dtype=object)
+    of_one_order = np.array([ONE_ORDER[r] for r in range(1, 6)], dtype=object)
     value_score = (f_score + m_score + 1) // 2
-    return np.asarray(table[r_score - 1, value_score - 1], dtype=object)
+    names = np.where(ordered_once, of_one_order[r_score - 1], table[r_score - 1, value_score - 1])
+    return np.asarray(names, dtype=object)
 
 
 def _nearest(name: str, others: list[str]) -> str:

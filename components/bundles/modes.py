@@ -82,22 +82,35 @@ def in_words(modes: pd.DataFrame, currency: str) -> pd.DataFrame:
 
 
 def sentence(table: pd.DataFrame, currency: str) -> str:
-    """Return in one sentence what a bundle reaches of what could be earned with the parts."""
+    """Return in words what a bundle earns, and what could be earned with its parts at most."""
     rows = table.set_index("mode")
     best, bundle = rows.loc[OPTIMUM], rows.loc[BUNDLE]
     if max(rows["extra_profit"]) <= 0:
         return "No other way to sell these earns more than the parts alone at today's prices."
-    gain = formats.money(bundle["extra_profit"], currency)
-    reached = formats.share(bundle["share_of_optimum"], 0)
+
+    def money(way: pd.Series, name: str) -> str:
+        return formats.money(way[name], currency)
+
     words = (
-        f"A bundle beside today's part prices earns {gain} more per {PER:,} visits than the parts alone "
-        f"(90 % band {formats.band(bundle['extra_low'], bundle['extra_high'], currency)}): "
-        f"{reached} of the profit with all prices free"
+        f"A bundle beside today's part prices earns {money(bundle, 'extra_profit')} more per {PER:,} visits "
+        f"than the parts alone (90 % band "
+        f"{formats.band(bundle['extra_low'], bundle['extra_high'], currency)}). Its whole profit is "
+        f"{money(bundle, 'profit')}; the best prices of parts and bundle, chosen together, would earn "
     )
-    if rows.loc[PARTS, "extra_profit"] > bundle["extra_profit"]:
-        other = formats.money(rows.loc[PARTS, "extra_profit"], currency)
-        return f"{words}; better prices of the parts alone would earn {other} more than today."
-    return f"{words}, which would earn {formats.money(best['extra_profit'], currency)} more than today."
+    if bundle["profit"] >= best["profit"]:
+        words += f"no more ({money(best, 'profit')})"
+    else:
+        reached = formats.share(bundle["share_of_optimum"], 0)
+        words += (
+            f"{money(best, 'profit')}, of which that is {reached}, and "
+            f"{money(best, 'extra_profit')} more than today"
+        )
+    parts = rows.loc[PARTS]
+    if parts["extra_profit"] > bundle["extra_profit"]:
+        words += (
+            f". Better prices of the parts alone would earn {money(parts, 'extra_profit')} more than today"
+        )
+    return f"{words}."
 
 
 def modes_chart(table: pd.DataFrame, currency: str) -> go.Figure:
@@ -108,6 +121,7 @@ def modes_chart(table: pd.DataFrame, currency: str) -> go.Figure:
         f"Extra profit per {PER:,} visits{f' [{currency}]' if currency else ''}, with 90 % band",
         height=150 + 34 * len(rows),
     )
+    optimum = formats.money(table.set_index("mode").loc[OPTIMUM, "profit"], currency)
     most = max(float(rows["extra_high"].max()), 1e-9)
     floor = max(min(float(rows["extra_low"].min()), -0.15 * most), -_SHOWN_LOSS * most)
     value = rows["extra_profit"].clip(lower=floor)
@@ -130,12 +144,15 @@ def modes_chart(table: pd.DataFrame, currency: str) -> go.Figure:
                 for ends in zip(rows["extra_low"], rows["extra_high"], strict=True)
             ],
             gain=[formats.money(v, currency) for v in rows["extra_profit"]],
-            reached=[formats.share(v, 0) for v in rows["share_of_optimum"]],
+            reached=[
+                f"{formats.money(whole, currency)} in all, {formats.share(share, 0)} of {optimum}"
+                for whole, share in zip(rows["profit"], rows["share_of_optimum"], strict=True)
+            ],
         )[["gain", "band", "reached", "meaning"]],
         hovertemplate=theme.hover(
             "<b>%{y}</b>",
             f"%{{customdata[0]}} more per {PER:,} visits (%{{customdata[1]}})",
-            "%{customdata[2]} of the profit with all prices free",
+            "%{customdata[2]} with the best prices of all",
             "%{customdata[3]}",
         ),
     )
@@ -164,9 +181,7 @@ def _columns(currency: str) -> dict[str, Any]:
         ),
         "extra_low": formats.money_column("From", currency, help=formats.BAND_HELP),
         "extra_high": formats.money_column("To", currency, help=formats.BAND_HELP),
-        "share_of_optimum": formats.share_column(
-            "Of the optimum", help="Profit ÷ profit with part prices and bundle price all free"
-        ),
+        "share_of_optimum": formats.share_column("Of the optimum", help=f"Profit ÷ profit of “{OPTIMUM}”"),
         "profit": formats.money_column("Profit", currency, help=f"Of the parts, per {PER:,} visits"),
         "surplus": formats.money_column(
             "Customers gain",

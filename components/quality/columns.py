@@ -12,19 +12,20 @@ from data.quality import Quality
 N_SHOWN = 20  # columns in the chart
 TABLES = {"events": "Events", "products": "Products", "customers": "Customers"}
 COLUMNS = {
-    "table": formats.text_column("Table"),
-    "column": formats.text_column("Column"),
+    "table": formats.text_column("Table", width=78),
+    "column": formats.text_column("Column", width=106),
     "missing_share": formats.share_bar_column("Missing"),
     "n_distinct": formats.count_column(
-        "Different values", help="Estimated in tables of more than a million rows"
+        "Values", help="How many differ; estimated in tables of more than a million rows", width=76
     ),
-    "usual": formats.text_column("Most frequent", width=170),
-    "low": formats.text_column("Lowest", width=130),
-    "high": formats.text_column("Highest", width=130),
+    "usual": formats.text_column("Most frequent", width=150),
+    "low": formats.text_column("Lowest", width=124),
+    "high": formats.text_column("Highest", width=124),
     "bars": st.column_config.BarChartColumn(
         "Spread",
         help="Rows: numbers from the 1st to the 99th percentile, times by month, words by frequency",
         y_min=0,
+        width=78,
     ),
 }
 

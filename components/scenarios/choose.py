@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components import formats, session
+from components import display, formats, session
 from components.bundles import CHOSEN
 from components.scenarios.boards import MOST_SCENARIOS
 from components.scenarios.outcomes import Offered, Scenario
@@ -16,7 +16,7 @@ from components.scenarios.settings import AS_ON_THE_PAGE, Setting
 from data.store import Shop
 
 DEEPEST_PERCENT = 60
-MOST_UNSCROLLED, SCROLLED_HEIGHT = 3, 290
+MOST_BELOW = 3  # sliders that stand in a scenario's column; more have rows of their own, all in sight
 MOST_IN_A_ROW = 4
 OTHERS = (20, 25, 30, 5, 10, 40)  # per cent of scenarios that are added
 
@@ -53,14 +53,14 @@ class Draft:
     ----------
     default : where its sliders start
     offer : what it offers, at every discount
-    place : where the sliders stand
+    places : where its sliders stand, one for each
     """
 
     name: str
     is_by_segment: bool
     default: Scenario
     offer: Offered
-    place: DeltaGenerator
+    places: tuple[DeltaGenerator, ...]
     key: str
 
 
@@ -91,7 +91,7 @@ def choose_drafts(
             is_full = n == MOST_SCENARIOS
             if st.button("Duplicate", key=f"duplicate-{key}-{i}", type="tertiary", disabled=is_full):
                 copied = i
-    return drafts, copied
+    return [draft if draft.places else replace(draft, places=_rows_of(draft)) for draft in drafts], copied
 
 
 def _columns(n: int) -> list[DeltaGenerator]:
@@ -120,24 +120,35 @@ def _choose_draft(offer: Offered, default: Scenario, key: str) -> Draft:
         is_by_segment = st.toggle(
             "Per segment", default.is_by_segment, key=f"by-segment-{key}", persist_state="session"
         )
-    # the picture below should stay in sight
-    is_long = is_by_segment and len(offer.segments) > MOST_UNSCROLLED
-    place = st.container(height=SCROLLED_HEIGHT if is_long else "content", border=False)
-    return Draft(name, is_by_segment, default, offer, place, key)
+    n_sliders = len(offer.segments) if is_by_segment else 1
+    places = tuple(st.container() for _ in range(n_sliders)) if n_sliders <= MOST_BELOW else ()
+    if not places:
+        display.show_note(f"Its {n_sliders} sliders stand below.")
+    return Draft(name, is_by_segment, default, offer, places, key)
+
+
+def _rows_of(draft: Draft) -> tuple[DeltaGenerator, ...]:
+    """Return a place for each segment's slider, side by side under the scenarios."""
+    n = len(draft.offer.segments)
+    with st.container(border=True):
+        st.markdown(f"**{formats.escaped(draft.name)}**, segment by segment")
+        rows = [st.columns(MOST_IN_A_ROW, gap="medium") for _ in range(0, n, MOST_IN_A_ROW)]
+    return tuple(place for row in rows for place in row)[:n]
 
 
 def _choose_scenario(draft: Draft, currency: str) -> Scenario:
-    percents, offer = draft.default.percents, draft.offer
-    with draft.place:
-        if draft.is_by_segment:
-            chosen = tuple(
-                _choose_discount(offer, segment, percents[s], f"segment-{s}-{draft.key}", currency)
-                for s, segment in enumerate(offer.segments)
-            )
-        else:
-            percent = _choose_discount(offer, "Discount for all", percents[0], f"flat-{draft.key}", currency)
-            chosen = (percent,) * len(offer.segments)
-    return replace(draft.default, name=draft.name, percents=chosen, is_by_segment=draft.is_by_segment)
+    percents, offer, key = draft.default.percents, draft.offer, draft.key
+    if draft.is_by_segment:
+        labels = [(segment, f"segment-{s}-{key}") for s, segment in enumerate(offer.segments)]
+    else:
+        labels = [("Discount for all", f"flat-{key}")]
+    chosen = []
+    for place, (label, widget), percent in zip(draft.places, labels, percents, strict=False):
+        with place:
+            chosen.append(_choose_discount(offer, label, percent, widget, currency))
+    if not draft.is_by_segment:
+        chosen *= len(offer.segments)
+    return replace(draft.default, name=draft.name, percents=tuple(chosen), is_by_segment=draft.is_by_segment)
 
 
 def _choose_discount(offer: Offered, label: str, percent: int, key: str, currency: str) -> int:

@@ -81,26 +81,47 @@ def segment_customers(shop: Shop, choice: "SegmentChoice") -> pd.DataFrame:
     return session.computed(shop, ("segments", choice, SEED), assign)
 
 
-def answer(profiles: pd.DataFrame) -> str:
-    """Return in one sentence which segment matters most."""
+def guest_share(shop: Shop) -> float:
+    """Return the share of the shop's revenue that comes without a customer, and so is in no segment."""
+    share = session.mart(shop, "overview")["guest_revenue_share"].iloc[0]
+    return 0.0 if pd.isna(share) else float(share)
+
+
+def answer(profiles: pd.DataFrame, guests: float) -> str:
+    """Return in one sentence which segment matters most.
+
+    Parameters
+    ----------
+    guests : share of the shop's revenue that comes without a customer
+    """
     known = profiles[~profiles["segment"].isin(LEFTOVERS)]
     if len(known) < 2:
         return f"All {formats.counted(profiles['n_customers'].sum(), 'customer')} form one segment."
     first = known.loc[known["revenue"].idxmax()]
-    return (
+    whose = " of known customers" if guests else ""
+    words = (
         f"{first['segment']}: {formats.share(first['customer_share'], 0)} of the customers bring "
-        f"{formats.share(first['revenue_share'], 0)} of the revenue, the most of {len(known)} segments."
+        f"{formats.share(first['revenue_share'], 0)} of the revenue{whose}, the most of "
+        f"{len(known)} segments."
     )
+    return f"{words} Guests bring {formats.share(guests)} of all revenue." if guests else words
 
 
-def show_profiles(profiles: pd.DataFrame, currency: str) -> None:
-    """Draw sizes and revenue of the segments, with a sentence each."""
+def show_profiles(profiles: pd.DataFrame, guests: float, currency: str) -> None:
+    """Draw sizes and revenue of the segments, with a sentence each; says where guests are left out."""
+    if guests:
+        display.show_note(
+            "All revenue below, and every share of it, is of known customers: "
+            f"{formats.share(guests)} of the shop's revenue comes without a customer and is in no segment."
+        )
     columns = {
         "segment": formats.text_column("Segment", width=SEGMENT_WIDTH),
         "n_customers": formats.count_column("Customers"),
         "customer_share": formats.share_column("Of customers"),
         "revenue": formats.money_column("Revenue", currency, decimals=0),
-        "revenue_share": formats.share_bar_column("Of revenue", high=float(profiles["revenue_share"].max())),
+        "revenue_share": formats.share_bar_column(
+            "Of revenue", help="Of known customers' revenue", high=float(profiles["revenue_share"].max())
+        ),
         "median_recency_days": formats.count_column(
             "Days away", help="Days since the last order, the middle customer's"
         ),

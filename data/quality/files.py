@@ -5,14 +5,14 @@ import re
 import duckdb
 import pandas as pd
 
-from data.quality.kinds import REJECTED
+from data.quality.kinds import KINDS, REJECTED
 from data.queries import filled, quoted, sql
 
 _AGE = re.compile(r"age|alter|年龄")
 
 
 def search_files(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill the temporary tables `found_in_files` and `rejected_kinds`; needs the facts of `search`."""
+    """Fill the temporary tables `found_in_files`, `rejected_kinds` and `counted_doubts`; after `search`."""
     connection.execute(sql("quality/found_in_files"))
     for name in ("catalog", "people_listed"):
         connection.execute("INSERT INTO found_in_files " + sql(f"quality/{name}"))
@@ -24,3 +24,7 @@ def search_files(connection: duckdb.DuckDBPyConnection) -> None:
     connection.register("starts", starts)
     connection.execute("CREATE OR REPLACE TEMP TABLE rejected_kinds AS " + sql("quality/rejected_kinds"))
     connection.unregister("starts")
+    reasons = [(kind.reason, name) for name, kind in KINDS.items() if kind.reason]
+    connection.register("reasons", pd.DataFrame(reasons, columns=["reason", "kind"]))
+    connection.execute(sql("quality/counted_doubts"))
+    connection.unregister("reasons")

@@ -5,7 +5,7 @@ import pandas as pd
 
 from analytics.pricing.modes.compare import MODES
 from analytics.pricing.modes.personal import SCHEMES
-from components.bundles.modes import MEANINGS, in_words, modes_chart
+from components.bundles.modes import MEANINGS, OPTIMUM, in_words, modes_chart
 from components.bundles.modes import sentence as modes_sentence
 from components.bundles.payers import ONE, SEGMENTS, payers_chart
 from components.bundles.personal import sentence as worth_sentence
@@ -63,16 +63,34 @@ def test_money_is_told_per_thousand_visits():
 
 
 def test_the_sentence_says_what_a_bundle_reaches_of_the_optimum():
-    said = modes_sentence(in_words(modes(), "€"), "€")
+    table = modes(**{"Parts and a bundle": 0.001, OPTIMUM: 0.0022}).assign(share_of_optimum=0.011 / 0.0122)
+
+    said = modes_sentence(in_words(table, "€"), "€")
 
     assert "€1.00 more per 1,000 visits" in said
-    assert "90 % of the profit with all prices free" in said
+    assert "Its whole profit is €11.00; the best prices of parts and bundle, chosen together, would" in said
+    assert said.endswith("would earn €12.20, of which that is 90 %, and €2.20 more than today.")
+
+
+def test_a_bundle_that_reaches_the_optimum_is_not_measured_against_it():
+    said = modes_sentence(in_words(modes(**{OPTIMUM: 0.0009}), "€"), "€")
+
+    assert said.endswith(
+        "Its whole profit is €11.00; the best prices of parts and bundle, chosen together, "
+        "would earn no more (€10.90)."
+    )
+
+
+def test_a_bar_says_its_share_of_the_optimum_with_both_amounts():
+    figure = modes_chart(in_words(modes(), "€"), "€")
+
+    assert {row[2] for row in figure.data[0].customdata} == {"€11.00 in all, 90 % of €11.00"}
 
 
 def test_better_part_prices_are_named_where_they_beat_the_bundle():
     said = modes_sentence(in_words(modes(**{"Parts only, best prices": 0.004}), ""), "")
 
-    assert "better prices of the parts alone would earn 4.00 more" in said
+    assert "Better prices of the parts alone would earn 4.00 more" in said
 
 
 def test_parts_that_nothing_beats_are_left_as_they_are():

@@ -1,11 +1,15 @@
 import itertools
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from analytics.segments.rfm import SEGMENT_NAMES
-from components import theme
+from components import formats, theme
 
-PAGES = {"light": "#FBFAF7", "dark": "#14191B"}
+CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+THEMES = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
+PAGES = {name: THEMES[name]["backgroundColor"] for name in ("light", "dark")}
 
 
 def luminance(color):
@@ -25,6 +29,14 @@ def contrast(one, other):
 )
 def test_every_color_stands_out_from_the_page(color, page):
     assert contrast(color, page) >= 3.0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_values_of_sliders_and_words_on_buttons_are_readable(name):
+    accent = THEMES[name]["primaryColor"]
+
+    assert contrast(accent, PAGES[name]) >= 4.5
+    assert contrast("#FFFFFF", accent) >= 4.5
 
 
 def test_axis_text_is_readable_on_the_light_page():
@@ -75,3 +87,13 @@ def test_the_theme_of_the_browser_has_the_same_page_colors():
     )
 
     assert {name: config["theme"][name]["backgroundColor"] for name in PAGES} == PAGES
+
+
+def test_ticks_write_percents_as_sentences_do():
+    figure = theme.house_figure("Title")
+
+    assert (
+        figure.layout.xaxis.labelalias["20%"]
+        == figure.layout.yaxis.labelalias["20%"]
+        == formats.share(0.2, 0)
+    )

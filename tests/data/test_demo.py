@@ -52,3 +52,10 @@ def test_both_sources_of_the_demo_are_quoted():
 
 def test_the_demo_speaks_of_dollars(demo):
     assert demo.setting("currency", "") == "$"
+
+
+def test_the_demographics_are_known_as_attributes(demo):
+    found = demo.attributes()
+
+    assert {"age", "income"} <= set(found.loc[found["kind"] == "customers", "column"])
+    assert "import_no" not in set(found["column"])

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:R
 def test_a_bundle_is_shown_in_every_way_to_sell_it_and_with_the_worth_of_personal_prices(trained):
     app = open_app(BUNDLES)
 
-    assert "of the profit with all prices free" in words(app) or "No other way to sell" in words(app)
+    assert "the best prices of parts and bundle" in words(app) or "No other way to sell" in words(app)
     assert "to the best single price" in words(app) or "One price for all is enough" in words(app)
     assert "What each way of selling earns beyond parts alone at today's prices" in chart_titles(app)
     assert "What finer prices add to the best single price" in chart_titles(app)

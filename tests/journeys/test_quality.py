@@ -38,9 +38,31 @@ def test_the_page_says_first_what_came_in_and_how_much_deserves_a_look(tmp_path)
     assert not app.exception
     assert f"{imports['rows_read'].sum():,} rows came in, {imports['rows_kept'].sum():,} kept" in said
     assert "things deserve a look" in said
-    doubts = next(table for table in app_driver.tables(app) if "means" in table)
+    doubts, settled = (table for table in app_driver.tables(app) if "lines" in table)
     assert "Exact duplicates" in set(doubts["title"])
-    assert set(doubts["state"]) == {"Kept", "Dropped", "Not let in"}
+    assert "Exact duplicates: Every column equals an earlier row of the same file" in said.replace("*", "")
+    assert set(doubts["state"]) == {"Kept"}
+    assert set(settled["state"]) == {"Kept", "Dropped", "Not let in"}
+
+
+def test_as_many_things_deserve_a_look_as_the_table_below_has_rows(tmp_path):
+    shop = shop_of_page(tmp_path, planted_events().rows)
+    found = quality.quality_of(shop)
+
+    app = app_driver.open_app(PAGE)
+
+    doubts, settled = (table for table in app_driver.tables(app) if "lines" in table)
+    assert f"{len(doubts)} things deserve a look" in quality.answer(found)
+    assert len(doubts) + len(settled) == len(found.doubts)
+
+
+def test_no_text_of_a_doubt_is_longer_than_its_column(tmp_path):
+    shop = shop_of_page(tmp_path, planted_events().rows)
+
+    table = quality.doubts.table_of(quality.quality_of(shop).doubts)
+
+    assert table["value"].str.len().max() <= quality.doubts.N_LETTERS
+    assert (table["lines"].str.count(", ") < quality.doubts.N_LINES).all()
 
 
 def test_a_clean_shop_is_called_clean(tmp_path):

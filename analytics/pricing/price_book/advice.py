@@ -9,6 +9,7 @@ from analytics.pricing.gates import Gate
 from analytics.pricing.optimize import Recommendation, best_discounts, best_options, deepest_seen
 from analytics.pricing.price_book.market import Market, Offer, offer_gates
 from analytics.pricing.scenarios import GRID, OfferCurves
+from analytics.words import percent
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,13 @@ def _asked_gates(
         remedy = "Ask for another price, or change your limits"
         gates += [Gate("limits", None, "FAIL", asked.discount_share, words, remedy) for words in broken]
     if asked.discount_share > deepest + 0.005:
-        detail = f"Its parts were never sold below {deepest:.0%} off"
+        detail = f"Its parts were never sold below {percent(deepest)} off"
         gates.append(
             Gate("price_support", None, "WARN", deepest, detail, "Test this discount on a part of the visits")
         )
     if not gates and abs(asked.discount_share - wanted) > 0.005:
-        detail = f"Its price ends as you ask at {asked.discount_share:.1%} off, not at {wanted:.1%}"
+        at = percent(asked.discount_share, 1)
+        detail = f"Its price ends as you ask at {at} off, not at {percent(wanted, 1)}"
         gates.append(Gate("price_ending", None, "WARN", asked.discount_share, detail))
     return gates
 

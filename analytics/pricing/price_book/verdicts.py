@@ -5,6 +5,7 @@ import pandas as pd
 from analytics.pricing.gates import Gate, Verdict, worst
 from analytics.pricing.optimize import Recommendation
 from analytics.pricing.price_book.market import Market
+from analytics.words import percent
 
 _NEAR = 0.005  # half a step of the grid [share]
 
@@ -42,7 +43,7 @@ def row_verdict(
         doubts.append("A deeper discount looked better but was never seen; cut back to the deepest seen")
     is_doubted = any(gate.name == "price_support" for gate in gates)
     if chosen.discount_share > together + _NEAR and not is_doubted:
-        doubts.append(f"Not all of its parts were ever sold so low; at their lowest, {together:.0%} off")
+        doubts.append(f"Not all of its parts were ever sold so low; at their lowest, {percent(together)} off")
     if chosen.discount_share > 0 and low < 0 < high:
         doubts.append("The band of its profit includes zero")
     held = [f"Held back by your limits: {chosen.held_by}"] if chosen.held_by else []

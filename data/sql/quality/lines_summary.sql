@@ -2,7 +2,7 @@
 WITH known AS (
     SELECT kind, import_no, "row", column_name, value FROM found_in_files
     UNION ALL SELECT kind, import_no, "row", column_name, value FROM rejected_kinds
-    UNION ALL SELECT kind, import_no, row_number, column_name, value FROM doubts
+    UNION ALL SELECT kind, import_no, "row", column_name, value FROM counted_doubts
 ),
 lines AS (
     SELECT kind, import_no, "row", min(column_name) AS column_name, min(value) AS value FROM known

@@ -102,8 +102,8 @@ def test_a_broken_limit_is_named_with_its_figure():
     said = broken_limits(Constraints(deepest_discount=0.1, least_margin=0.35), terms(), 16.0)
 
     assert said == [
-        "20.0% off is deeper than the 10% that you allow",
-        "Its margin of 25.0% is below the least of 35%",
+        "20.0 % off is deeper than the 10 % that you allow",
+        "Its margin of 25.0 % is below the least of 35 %",
     ]
 
 

@@ -29,6 +29,15 @@ def test_sizes_and_revenue_are_counted_by_hand(customers: Build) -> None:
     )
 
 
+def test_half_a_day_is_rounded_alike_in_the_table_and_in_the_sentence(customers: Build) -> None:
+    shop = customers(recency_days=[42, 43, 41, 42]).assign(segment=["gold", "gold", "iron", "iron"])
+
+    segments = describe_segments(shop)
+
+    assert segments["median_recency_days"].tolist() == [43, 42]
+    assert [sentence[-13:] for sentence in segments["sentence"]] == [" 43 days ago.", " 42 days ago."]
+
+
 def test_rfm_segments_stand_best_first_and_say_what_they_mean(shop_customers: Build) -> None:
     segments = describe_segments(assign_rfm(shop_customers(600)))
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.segments.rfm import (
+    ONE_ORDER,
     SEGMENT_NAMES,
     SEGMENT_TABLE,
     assign_rfm,
@@ -52,8 +53,16 @@ def test_one_order_is_no_frequency_even_where_everyone_has_one(customers: Build)
     scored = assign_rfm(customers(n_orders=[1] * 10, recency_days=list(range(10)), monetary=list(range(10))))
 
     assert set(scored["f_score"]) == {1}
-    assert not set(scored["segment"]) & {"Champions", "Loyal customers", "Can't lose them"}
-    assert scored["segment"].nunique() >= 4
+    assert set(scored["segment"]) == set(ONE_ORDER.values())
+
+
+@given(figures)
+def test_a_name_says_of_one_order_only_how_long_ago_it_was(rows: list[tuple[int, int, int]]) -> None:
+    scored = assign_rfm(frame([*rows, (10, 1, 5_001)]))
+
+    once = scored[scored["n_orders"] == 1]
+    assert (once["segment"] == once["r_score"].map(ONE_ORDER)).all()
+    assert not set(ONE_ORDER.values()) & {"Champions", "Loyal customers", "Potential loyalists", "At risk"}
 
 
 @pytest.mark.parametrize("n_customers", [0, 1, 2, 3])

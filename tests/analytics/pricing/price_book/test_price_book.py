@@ -152,8 +152,8 @@ def test_a_discount_that_not_all_parts_were_sold_at_warns():
     rows = [first_row(where, Offer("B", ("p0", "p1"), discount)) for discount in (0.12, 0.16, 0.25)]
 
     assert [row["verdict"] for row in rows] == ["PASS", "WARN", "WARN"]
-    assert "Not all of its parts were ever sold so low; at their lowest, 12% off" in rows[1]["reason"]
-    assert "Its parts were never sold below 20% off" in rows[2]["reason"]
+    assert "Not all of its parts were ever sold so low; at their lowest, 12 % off" in rows[1]["reason"]
+    assert "Its parts were never sold below 20 % off" in rows[2]["reason"]
     assert "Not all" not in rows[2]["reason"]
 
 
@@ -180,7 +180,7 @@ def test_a_discount_asked_for_beyond_the_prices_seen_warns():
     row = first_row(market(lowest=0.9), Offer("mine", ("p0", "p1"), 0.3))
 
     assert (row["verdict"], row["discount_share"]) == ("WARN", 0.3)
-    assert "never sold below 10% off" in row["reason"]
+    assert "never sold below 10 % off" in row["reason"]
 
 
 def test_an_offer_asks_only_for_the_gates_of_its_parts():

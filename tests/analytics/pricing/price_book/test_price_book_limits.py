@@ -105,7 +105,7 @@ def test_a_discount_asked_for_that_breaks_a_limit_fails_with_the_sentence():
     row = one_row(Constraints(deepest_discount=0.1), 0.2)
 
     assert row["verdict"] == "FAIL"
-    assert row["reason"].startswith("20.0% off is deeper than the 10% that you allow")
+    assert row["reason"].startswith("20.0 % off is deeper than the 10 % that you allow")
     assert np.isnan(row["discount_share"]) and np.isnan(row["bundle_price"])
 
 
