@@ -6,7 +6,7 @@ SELECT
     min(store_id) AS store_id,
     min(event_time) AS ordered_at,
     count(*) AS n_lines,
-    count(DISTINCT product_id) AS n_products,
+    len(list_distinct(list(product_id))) AS n_products, -- orders are short: quicker than count(DISTINCT)
     coalesce(CAST(sum(quantity) AS DOUBLE), 0) AS units,
     coalesce(CAST(sum(revenue) AS DOUBLE), 0) AS revenue,
     1 - CAST(sum(revenue) FILTER (list_price IS NOT NULL) AS DOUBLE)
