@@ -106,6 +106,8 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
         if preview.n_before:
             above = formats.counted(preview.n_before, "line")
             display.show_note(f"Without {above} above the table: a title, or blank.")
+        if preview.doubt:
+            st.warning(formats.escaped(preview.doubt))
         saved = _saved(preview, target)
         layout = "" if preview.has_header == guessed.has_header else ":other header"
         whole = WholeFile(upload, part, preview)

@@ -75,6 +75,8 @@ def show_recognition(guessed: Guess, *, is_saved: bool) -> None:
         display.show_note(f"Told by the values, as the names say little: {words}. Please check.")
     if preset is not None and preset.note:
         display.show_note(preset.note)
+    if guessed.doubt and not is_saved:
+        st.warning(formats.escaped(guessed.doubt))
 
 
 def cut_columns(mapping: Mapping, columns: list[str]) -> str:

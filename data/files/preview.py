@@ -1,5 +1,6 @@
 """The first look at a file: its delimiter, its header or none, its columns and twenty rows, all as text."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ import pandas as pd
 
 from data.files import header as first_row
 from data.files.archives import file_format, open_bytes
-from data.files.encodings import guess_encoding
+from data.files.encodings import encoding_doubt, guess_encoding
 from data.files.header import Record
 from data.files.layout import guess_delimiter, lines_before, records_of
 from data.schema import InputError
@@ -17,6 +18,11 @@ from data.schema import InputError
 HEAD_BYTES = 1 << 18
 N_ROWS = 20
 REMEDY = "Export the table again as CSV (UTF-8)"
+OTHER_TEXTS = {
+    "JSON": re.compile(r'\s*(\[\s*)?\{\s*("|\})|\s*\[\s*\['),
+    "a web page": re.compile(r"\s*<(!doctype\s+html|html|head|body|table)\b", re.IGNORECASE),
+    "XML": re.compile(r"\s*<\?xml\b"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,8 +30,10 @@ class Preview:
     """A file's shape: unique column names in order and its first rows, all text (missing cells are None).
 
     Where the file has no header its columns are called "column 1", "column 2", … and its first row is data.
-    `codes` are the different values that some columns have in the whole file, where they were looked up;
-    `n_before` counts the lines of a text above the table: blank ones, and those of a title.
+    `codes` are the different values that some columns have in the whole file, `shares` says of columns of
+    reductions whether they are shares there, both where they were looked up;
+    `n_before` counts the lines of a text above the table: blank ones, and those of a title. `doubt` says in
+    sentences that its letters may be others, or are damaged.
     """
 
     name: str
@@ -35,7 +43,9 @@ class Preview:
     encoding: str
     has_header: bool = True
     codes: dict[str, list[str]] = field(default_factory=dict)
+    shares: dict[str, bool] = field(default_factory=dict)
     n_before: int = 0
+    doubt: str = ""
 
 
 def read_preview(path: Path, name: str | None = None, header: bool | None = None, part: str = "") -> Preview:
@@ -68,11 +78,15 @@ def _text_preview(path: Path, name: str, header: bool | None, part: str) -> Prev
     text = _decoded(head, encoding)
     if not text.strip():
         raise InputError("the file is empty", "Export it again with a header and at least one row", file=name)
+    for what, start in OTHER_TEXTS.items():
+        if start.match(text):
+            raise InputError(f"this is {what}, not a CSV", "Export the table as CSV and send that", file=name)
     delimiter = guess_delimiter(text, name)
     n_before = lines_before(text, delimiter)
     table = "\n".join(text.split("\n")[n_before:])
     records = records_of(table, delimiter, is_whole=len(head) < HEAD_BYTES)
-    return replace(_preview(records, name, delimiter, encoding, header), n_before=n_before)
+    preview = _preview(records, name, delimiter, encoding, header)
+    return replace(preview, n_before=n_before, doubt=encoding_doubt(head, encoding))
 
 
 def _preview(
@@ -92,9 +106,17 @@ def _columns(records: Sequence[Record], has_header: bool, name: str) -> list[str
     if has_header:
         if any("\0" in (cell or "") for cell in records[0]):
             raise InputError("its header holds characters that are no text", REMEDY, file=name, row=1)
-        return _unique([(cell or "").strip() for cell in records[0]])
+        names = [(cell or "").strip() for cell in records[0]]
+        return _unique(names[: _width_of_names(names, records[1 : N_ROWS + 1])])
     width = Counter(map(len, records[: N_ROWS + 1])).most_common(1)[0][0]
     return [f"column {place}" for place in range(1, width + 1)]
+
+
+def _width_of_names(names: list[str], body: Sequence[Record]) -> int:
+    """Return how many names are columns: a delimiter at the end of the header alone begins none."""
+    n_named = max((place for place, name in enumerate(names, start=1) if name), default=len(names))
+    widths = Counter(map(len, body))
+    return n_named if widths[n_named] > len(body) / 2 else len(names)
 
 
 def _decoded(head: bytes, encoding: str) -> str:

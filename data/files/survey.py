@@ -21,6 +21,7 @@ from data.files.archives import Unpacked, open_bytes
 BLOCK = 1 << 20
 N_THREADS = 2
 MOST_WAITING = 4  # blocks that are read ahead
+FOREIGN_OF_BLOCK, MOST_FOREIGN = 1 << 14, 1 << 18  # bytes kept of such lines
 
 
 class Stream(Protocol):
@@ -40,7 +41,7 @@ class Survey:
     n_crlf: int = 0
     is_utf8: bool = True
     is_cut: bool = False  # in the middle of its last character, which was UTF-8 until there
-    foreign: bytes = b""  # the first block that is no UTF-8
+    foreign: bytes = b""  # lines with letters beyond ASCII, from the first block that is no UTF-8
     _digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
     _decoder: codecs.IncrementalDecoder = field(default_factory=codecs.getincrementaldecoder("utf-8"))
     _last: bytes = b""
@@ -71,6 +72,8 @@ class Survey:
         self._last = block[-1:]
         if self.is_utf8 and not (block.isascii() and self._decoder.getstate()[0] == b""):
             self._decode(block)
+        if not self.is_utf8 and len(self.foreign) < MOST_FOREIGN:
+            self._note_foreign(block)
 
     def close(self) -> None:
         """Say that there is no further block; a last character that was cut is damage as well."""
@@ -81,7 +84,15 @@ class Survey:
         try:
             self._decoder.decode(block)
         except UnicodeDecodeError:
-            self.is_utf8, self.foreign = False, block
+            self.is_utf8 = False
+
+    def _note_foreign(self, block: bytes) -> None:
+        """Keep lines that show which encoding this is, from many places of the file."""
+        n_left = FOREIGN_OF_BLOCK
+        for line in block.splitlines():
+            if n_left > 0 and not line.isascii():
+                self.foreign += line + b"\n"
+                n_left -= len(line)
 
 
 def survey(path: Path, name: str, unpacked: Path, part: str = "") -> Survey:

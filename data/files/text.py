@@ -78,7 +78,7 @@ def _text(path: Path, name: str, directory: Path, part: str) -> TextFile:
         encoding = guess_encoding(stream.read(CHUNK), name)
     found = survey(path, name, directory / "unpacked", part)
     text = TextFile(found.path, found.content_hash, found.n_lines)
-    if encoding == "utf-8" and not (found.is_utf8 or found.is_cut):
+    if not (found.is_utf8 or found.is_cut) and not encoding.startswith(("utf-16", "utf-32")):
         encoding = legacy_encoding(found.foreign)
     if encoding == "utf-8" and found.is_utf8 and not found.has_mixed_line_ends:
         return text

@@ -5,17 +5,19 @@ from typing import Any
 
 import duckdb
 
+from data.ingest.discounts import share_format
+from data.ingest.numbers import FEW_ROWS, columns_with_thousands, is_money, with_decimal_commas
 from data.ingest.source import Reader
-from data.ingest.tables import problem_columns
+from data.ingest.tables import problem_columns, profile_of
 from data.ingest.times import time_choices
 from data.ingest.wide import make_long
 from data.queries import filled, quoted, sql
 from data.schema import InputError
 
 SAMPLE_ROWS = 50_000
-MOST_ODD = 0.02  # of a column's discounts may be beyond what the others are
-PLAIN = {  # when a value is plainly readable; ids that end in .0 or hold E+ are looked at as a whole
-    "text": "NOT (suffix({column}, '.0') OR contains({column}, 'E+') OR contains({column}, 'e+'))",
+PLAIN = {  # when a value is plainly readable; ids that a spreadsheet changed are looked at as a whole
+    "text": "NOT (suffix({column}, '.0') OR contains({column}, 'E+') OR contains({column}, 'e+') "
+    "OR is_guarded_id({column}) OR is_list({column}))",
     "time": "read_plain_time({column}) IS NOT NULL",
     "number": "TRY_CAST({column} AS DECIMAL(18, 4)) IS NOT NULL",
     "event_type": "read_event_type({column}) IS NOT NULL",
@@ -30,11 +32,13 @@ def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> For
         make_long(connection, reader)
     reader.probe(connection, columns, SAMPLE_ROWS)
     formats = _plain_columns(connection, {name: _type(reader, name) for name in columns})
+    may_have_thousands = [n for n in columns if formats.get(n) == "plain" and is_money(reader, n)]
+    may_have_thousands = columns_with_thousands(connection, may_have_thousands, FEW_ROWS)
     for name in columns:
         if name not in formats and _is_plain_but_for_rejects(connection, reader, name):
             formats[name] = "plain"
     if "product_id" in columns:
-        profile = _profile(connection, "product_id", "text")
+        profile = profile_of(connection, "product_id", "text")
         formats["codes"] = "coded" if profile["coded"] * 2 > profile["n"] else "plain"
         formats["fees"] = "some" if profile["fees"] else "none"
     if "order_id" in columns and reader.mapping.kind == "events":
@@ -43,34 +47,14 @@ def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> For
     if "event_type" in columns and reader.mapping.constants.get("event_codes"):
         formats["event_type"] = "coded"
     if "discount_share" in columns:
-        formats["discount_share"] = _share_format(connection, reader, columns["discount_share"])
+        formats["discount_share"] = share_format(connection, reader, columns["discount_share"])
     doubtful = {name: column for name, column in columns.items() if name not in formats}
     formats |= decide_by_whole_file(connection, reader, doubtful)
-    return formats | _with_decimal_commas(connection, reader, columns, formats)
-
-
-def _with_decimal_commas(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, columns: dict[str, str], formats: Formats
-) -> Formats:
-    """Return the columns that are written with decimal commas too, as another one of the file surely is.
-
-    Alone, 1,250 might be a thousand and 1.250 one and a quarter; beside 12,50 it is the other way round.
-    """
-    numbers = {
-        name: column
-        for name, column in columns.items()
-        if _type(reader, name) == "number" and formats.get(name) in ("plain", "marked")
-    }
-    if "comma" not in formats.values() or not numbers:
-        return {}
-    reader.probe(connection, numbers, None)
-    profiles = {name: _profile(connection, name, "number") for name in numbers}
-    return {
-        name: "comma"
-        for name, profile in profiles.items()
-        if (formats[name] == "marked" and profile["comma"] == profile["marked"])
-        or (formats[name] == "plain" and 0 < profile["n_dotted"] == profile["n_grouped"])
-    }
+    if may_have_thousands:
+        reader.probe(connection, {name: columns[name] for name in may_have_thousands}, None)
+        formats |= dict.fromkeys(columns_with_thousands(connection, may_have_thousands, None), "comma")
+    numbers = {name: column for name, column in columns.items() if _type(reader, name) == "number"}
+    return formats | with_decimal_commas(connection, reader, numbers, formats)
 
 
 def decide_by_whole_file(
@@ -105,7 +89,7 @@ def doubtful_columns(
         if formats.get(name) == "plain" and name in known and _type(reader, name) != "text":
             values = filled(sql("profiles/problem_values"), table=table, column=quoted(name))
             connection.execute(values, {"import_no": import_no, "name": name})
-            if _profile(connection, name, _type(reader, name))["otherwise"]:
+            if profile_of(connection, name, _type(reader, name))["otherwise"]:
                 doubtful[name] = known[name]
     return doubtful
 
@@ -120,7 +104,7 @@ def _is_plain_but_for_rejects(connection: duckdb.DuckDBPyConnection, reader: Rea
     """Say whether most probed values are plain and no other way of writing would read the rest."""
     if _type(reader, name) == "text":
         return False
-    profile = _profile(connection, name, _type(reader, name))
+    profile = profile_of(connection, name, _type(reader, name))
     return bool(profile["n"] < 2 * profile["plain"] and not profile["otherwise"])
 
 
@@ -135,38 +119,11 @@ def _plain_columns(connection: duckdb.DuckDBPyConnection, types: dict[str, str])
     return {name: "plain" for name, n, n_plain in pairs if n and n_plain == n}
 
 
-def _profile(connection: duckdb.DuckDBPyConnection, name: str, profile: str) -> dict[str, Any]:
-    cursor = connection.execute(filled(sql(f"profiles/{profile}"), column=quoted(name)))
-    names = [column[0] for column in cursor.description or ()]
-    values = cursor.fetchone() or ()
-    return dict(zip(names, values, strict=True))
-
-
-def _share_format(connection: duckdb.DuckDBPyConnection, reader: Reader, column: str) -> str:
-    """Return whether a file's discounts, but for a few odd ones, are shares (0.1, 10 %) or percents (10)."""
-    if reader.mapping.kind != "events":
-        return "share"
-    reader.probe(connection, {"discount_share": column}, None)
-    profile = _profile(connection, "discount_share", "share")
-    n_parts, n_beyond = profile["n_parts"], profile["n_beyond"]
-    if n_beyond <= MOST_ODD * n_parts:
-        return "share"
-    if n_parts <= MOST_ODD * n_beyond:
-        return "percent"
-    raise InputError(
-        f"its discounts are neither shares nor percents: {n_parts:,} lie between 0 and 1, {n_beyond:,} above",
-        "Map it as a discount in money (discount_total), or write percents with their sign, as 5%",
-        file=reader.name,
-        column=column,
-        row=_row_of(reader, profile["first_beyond"]),
-    )
-
-
 def _format(connection: duckdb.DuckDBPyConnection, reader: Reader, name: str, column: str, type_: str) -> str:
     """Return the way in which most of a probed column is written."""
-    profile = _profile(connection, name, type_)
+    profile = profile_of(connection, name, type_)
     if type_ == "text":
-        return _id_format(profile, reader, column)
+        return _id_format(profile, reader, name, column)
     if type_ == "event_type":
         choices = {"plain": profile["plain"]}
     elif type_ == "time":
@@ -179,7 +136,7 @@ def _format(connection: duckdb.DuckDBPyConnection, reader: Reader, name: str, co
     return best
 
 
-def _id_format(profile: dict[str, Any], reader: Reader, column: str) -> str:
+def _id_format(profile: dict[str, Any], reader: Reader, name: str, column: str) -> str:
     """Return how ids are read; digits that a spreadsheet took (1.23E+05) cannot be had back."""
     if 2 * profile["damaged"] > profile["n"]:
         raise InputError(
@@ -188,8 +145,17 @@ def _id_format(profile: dict[str, Any], reader: Reader, column: str) -> str:
             file=reader.name,
             column=column,
         )
+    if name.endswith("_id") and 2 * profile["lists"] > profile["n"]:
+        raise InputError(
+            "its cells are lists of several ids",
+            "Export the table with one row for each of them",
+            file=reader.name,
+            column=column,
+        )
     if profile["damaged"]:
         return "damaged"
+    if profile["guarded"]:
+        return "guarded"
     return "whole" if profile["n"] and profile["whole"] == profile["n"] else "plain"
 
 
@@ -205,9 +171,4 @@ def _unreadable(type_: str, reader: Reader, column: str, first_unread: int) -> I
     problem, remedy = words.get(
         type_, ("most of its values are text, not numbers", "Map a column of plain numbers, as 1234.50")
     )
-    return InputError(problem, remedy, file=reader.name, column=column, row=_row_of(reader, first_unread))
-
-
-def _row_of(reader: Reader, record: int) -> int:
-    """Return the line of a record, where each has one of its own."""
-    return record + reader.text.first_row + reader.has_header
+    return InputError(problem, remedy, file=reader.name, column=column, row=reader.row_of(first_unread))

@@ -12,10 +12,11 @@ from data.files import preview as files
 from data.files.archives import Unpacked, file_format, open_bytes
 from data.files.preview import Preview
 from data.files.text import TextFile, plain_text
+from data.ingest.discounts import are_shares
 from data.ingest.formats import decide_by_whole_file
 from data.ingest.source import UNREADABLE, Reader
 from data.mapping import Mapping
-from data.mapping.guess import code_columns
+from data.mapping.guess import code_columns, reduction_columns
 from data.mapping.values import column_of
 from data.queries import filled, quoted, sql
 from data.schema import MOST_CODES, AmbiguousDatesError, InputError
@@ -25,13 +26,16 @@ MEMORY_LIMIT = "512MiB"
 
 
 def read_preview(path: Path, name: str | None = None, header: bool | None = None, part: str = "") -> Preview:
-    """Read the head of a file of one table, and all codes of columns that may be event types.
+    """Read the head of a file of one table, all codes of possible event types, and what its reductions are.
 
     The arguments and errors are those of `data.files.preview.read_preview`.
     """
     preview = files.read_preview(path, name, header, part)
     codes = {column: read_codes(Path(path), preview, column, part) for column in code_columns(preview)}
-    return replace(preview, codes=codes)
+    shares = {column: _are_shares(Path(path), preview, column, part) for column in reduction_columns(preview)}
+    return replace(
+        preview, codes=codes, shares={n: known for n, known in shares.items() if known is not None}
+    )
 
 
 def read_codes(path: Path, preview: Preview, column: str, part: str = "") -> list[str]:
@@ -47,6 +51,15 @@ def read_codes(path: Path, preview: Preview, column: str, part: str = "") -> lis
         except UNREADABLE:
             return sorted(set(column_of(column, preview.rows[column]).known))
     return [str(row[0]) for row in rows]
+
+
+def _are_shares(path: Path, preview: Preview, column: str, part: str) -> bool | None:
+    with _opened(path, preview, Mapping("events", {}), part) as (connection, reader):
+        connection.execute(sql("macros"))
+        try:
+            return are_shares(connection, reader, column)
+        except UNREADABLE:
+            return None
 
 
 def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = "") -> tuple[str, ...]:

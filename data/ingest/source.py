@@ -89,6 +89,10 @@ class Reader:
         """Instruments that are no canonical column: the name they are stored under → file column."""
         return stored_instruments(self.mapping)
 
+    def row_of(self, record: int) -> int:
+        """Return the line of a record, counted from 0, where each has one of its own."""
+        return record + self.text.first_row + self.has_header
+
     def text_of(self, name: str) -> str:
         """Return the SQL for the text of a mapped column, with what a fallback or a clock adds to it."""
         column = quoted((self.columns | self.instruments)[name])

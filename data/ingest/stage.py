@@ -69,7 +69,8 @@ def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Format
         connection.execute(NAME_PERSONS)
     remember_attributes(connection, kind, "staged", list(reader.attributes), import_no)
     key = KEYS[kind]
-    connection.execute(filled(sql("staging/repeated"), key=quoted(key)), {"key": key})
+    named = "product_id" if kind == "prices" else key  # a price's key is no column of the file
+    connection.execute(filled(sql("staging/repeated"), key=quoted(key)), {"named": named})
     return Staged(reader, import_no, "staged")
 
 

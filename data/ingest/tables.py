@@ -1,8 +1,10 @@
 """What is asked of any table while an import is under way: its rows, its problems, their removal."""
 
+from typing import Any
+
 import duckdb
 
-from data.queries import filled
+from data.queries import filled, quoted, sql
 
 COUNT = "SELECT count(*) FROM /* table */ WHERE import_no = $import_no"
 REMOVE_IMPORT = "DELETE FROM /* table */ WHERE import_no = $import_no"
@@ -34,3 +36,11 @@ def remove_problems(connection: duckdb.DuckDBPyConnection, table: str, import_no
     """Remove the rows of one import that have a problem; return how many there were."""
     removed = connection.execute(filled(REMOVE_PROBLEMS, table=table), {"import_no": import_no})
     return int(removed.fetchall()[0][0])
+
+
+def profile_of(connection: duckdb.DuckDBPyConnection, name: str, profile: str) -> dict[str, Any]:
+    """Return what a profile says of a probed column."""
+    cursor = connection.execute(filled(sql(f"profiles/{profile}"), column=quoted(name)))
+    names = [column[0] for column in cursor.description or ()]
+    values = cursor.fetchone() or ()
+    return dict(zip(names, values, strict=True))

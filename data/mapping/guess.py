@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Why = Literal["preset", "name", "values"]
 EXPECTED = ("net_price", "quantity")
 AFTER_DISCOUNT = r".*(net|final|paid|sale|deal|discounted|actual|after|实付|成交).*"
+ROUND = r"\d?[05]([.,]0+)?"  # 0, 5, 10, … 95: reductions in percent, or in money
+NONE_OFF = r"0([.,]0+)?"
 FIRST_DAY = "2000-01-01"  # of shops whose times are numbers of days: an origin to count from, no date
 
 
@@ -29,11 +31,13 @@ class Guess:
     mapping : the proposal
     preset : the known export, where it is one
     why : canonical column → preset, name or values
+    doubt : in a sentence, what a column may mean instead; nothing where all is plain
     """
 
     mapping: Mapping
     preset: Preset | None = None
     why: dict[str, Why] = field(default_factory=dict)
+    doubt: str = ""
 
 
 def guess_mapping(preview: "Preview", kind: Kind | None = None) -> Mapping:
@@ -44,7 +48,8 @@ def guess_mapping(preview: "Preview", kind: Kind | None = None) -> Mapping:
 def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
     """Return the proposal for a file with its reasons."""
     looked = {
-        name: column_of(name, preview.rows[name], preview.codes.get(name, ())) for name in preview.columns
+        name: column_of(name, preview.rows[name], preview.codes.get(name, ()), preview.shares.get(name))
+        for name in preview.columns
     }
     preset = find_preset(preview, kind)
     is_unnamed = say_nothing(preview.columns)
@@ -65,7 +70,8 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
     constants = _constants(kind, chosen, looked, preset)
     if left_out and preset and (ignored := preset.ignored_of(preview.columns)):
         constants["ignored"] = [name for name in ignored if name not in chosen.values()]
-    return Guess(Mapping(kind, chosen, (), constants), preset, {n: why[n] for n in chosen})
+    doubt = "" if preset else _doubt_of_discount(chosen, looked, reduction_columns(preview))
+    return Guess(Mapping(kind, chosen, (), constants), preset, {n: why[n] for n in chosen}, doubt)
 
 
 def code_columns(preview: "Preview") -> list[str]:
@@ -73,6 +79,12 @@ def code_columns(preview: "Preview") -> list[str]:
     named = columns_named(preview.columns, "events", "event_type")
     candidates = preview.columns if say_nothing(preview.columns) else named
     return [name for name in candidates if column_of(name, preview.rows[name]).share(CODE) == 1]
+
+
+def reduction_columns(preview: "Preview") -> list[str]:
+    """Return the columns named as reductions that may be money or shares of it (discount, remise …)."""
+    in_money = columns_named(preview.columns, "events", "discount_total")
+    return [name for name in columns_named(preview.columns, "events", "discount_share") if name in in_money]
 
 
 def columns_by_names(columns: dict[str, Column], kind: Kind, chosen: dict[str, str]) -> dict[str, str]:
@@ -114,6 +126,17 @@ def _settle_prices(chosen: dict[str, str], preset: Preset | None) -> None:
     if preset is None and "net_price" in chosen:
         chosen.pop("net_total", None)
         chosen.pop("list_total", None)
+
+
+def _doubt_of_discount(chosen: dict[str, str], looked: dict[str, Column], vague: list[str]) -> str:
+    """Return what to look at where a reduction is taken for money and its round numbers may be percents."""
+    name = chosen.get("discount_total", "")
+    if name not in vague or looked[name].share(ROUND) < 1 or looked[name].share(NONE_OFF) == 1:
+        return ""
+    return (
+        f"{name} is read as money taken off the line, and may be percents: "
+        "map it as discount_share instead where 10 means 10 %."
+    )
 
 
 def _settle_types(chosen: dict[str, str], looked: dict[str, Column], preset: Preset | None) -> None:

@@ -67,6 +67,6 @@ class Mapping:
             return cls(fields["kind"], columns, instruments, dict(fields.get("constants", {})))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                "the mapping is not JSON with kind and columns",
+                "The mapping is not JSON with kind and columns",
                 'Write it as {"kind": "events", "columns": {"customer_id": "your column", …}}',
             ) from error

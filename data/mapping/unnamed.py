@@ -59,7 +59,7 @@ def columns_by_values(
         ids = _in_event_order(ids, free, looks, is_unnamed and "order_id" in known)
         if is_unnamed and len(ids) > 2 and "money" in looks.values():
             take("order_id", ids[2:])
-    if kind in ("products", "customers") and is_unnamed and not all(map(is_made_up, columns)):
+    if kind in ("products", "customers") and not all(map(is_made_up, columns)):
         ids = [name for name in ids if _names_rows(free[name])]  # any table has some column of numbers
     wanted_ids = [name for name in IDS[kind] if name in known]
     if not is_unnamed and "order_id" in chosen and "customer_id" in wanted_ids:

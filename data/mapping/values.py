@@ -24,6 +24,7 @@ PART = r"0?[.,]0*[1-9]\d*"  # of one
 CODE = r"\d(\.0+)?"
 DAY_NUMBER = r"\d{1,4}"
 NUMBER = r"\W*[A-Za-z]{0,3}[^\w]*\d[\d.,'’\s  ]*\D{0,4}\)?"
+MONEY = r"\W*[A-Z$€£¥￥]*\W*\d{1,7}([.,'’\s]\d{3})*[.,]\d{1,4}\W*[A-Z€$]*"
 VAGUE = ("type", "event", "activity")  # names of event types, and of much else
 EPOCHS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}  # digits → ticks of a second
 FIRST, LAST = 631_152_000, 4_102_444_800  # 1990 and 2100 in seconds
@@ -36,11 +37,19 @@ CODES: dict[tuple[str, ...], dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """The values of one column, looked at once; `codes` are those of the whole file, where they are known."""
+    """The values of one column, looked at once.
+
+    Parameters
+    ----------
+    known : those of the first rows
+    codes : the different ones of the whole file, where they are known
+    are_shares : whether all of the file are shares, where that is known
+    """
 
     name: str
     known: list[str]
     codes: tuple[str, ...] = ()
+    are_shares: bool | None = None
 
     @property
     def different(self) -> set[str]:
@@ -59,20 +68,22 @@ class Column:
         return sum(bool(re.fullmatch(pattern, value)) for value in self.known) / len(self.known)
 
 
-def column_of(name: str, values: pd.Series, codes: Sequence[str] = ()) -> Column:
-    """Return a column's known values, trimmed, with what codes the whole file has."""
+def column_of(
+    name: str, values: pd.Series, codes: Sequence[str] = (), are_shares: bool | None = None
+) -> Column:
+    """Return a column's known values, trimmed, with what is known of the whole file."""
     texts = (value.strip() for value in values.dropna().astype(str))
-    return Column(name, [value for value in texts if value not in MISSING], tuple(codes))
+    return Column(name, [value for value in texts if value not in MISSING], tuple(codes), are_shares)
 
 
 def fits(type_: ColumnType, canonical: str, column: Column) -> bool:
     """Say whether a column's first values can be of a type; a column without values always can."""
+    if canonical == "discount_total" and _are_shares(column):
+        return False
     if not column.known:
         return True
     if type_ == "time":
         return column.share(f"{TIME}|{SERIAL_DAY}|{DAY_NUMBER}") > 0.5
-    if canonical == "discount_total" and _are_shares(column):
-        return False
     if type_ in ("money", "number"):
         return column.share(NUMBER) > 0.5
     if canonical == "order_id" and plain_name(column.name) == "name":  # Shopify calls its orders so: #1001
@@ -97,7 +108,7 @@ def look(column: Column) -> Look:
     if are_event_types(column):
         return "event_type"
     if column.share(NUMBER) > 0.9:
-        if column.share(r"\W*[A-Z$€£¥￥]*\W*\d{1,7}([.,]\d{3})*[.,]\d{1,4}\W*[A-Z€$]*") > 0.3:
+        if column.share(MONEY) > 0.3:
             return "id" if column.share(r"\d+\.0") == 1 and column.n_distinct > 1 else "money"
         return "count" if column.share(r"-?\d{1,3}(\.0+)?") > 0.9 and _has_small(column) else "id"
     if column.share(r"[^\W\d]+(['’&/-]?[ .,&/+-]+.*|)") > 0.5 and column.share(r"\S*\d\S*") < 0.3:
@@ -147,6 +158,8 @@ def _is_digit_time(digits: str) -> bool:
 
 def _are_shares(column: Column) -> bool:
     """Say whether reductions are shares: percents, or all between 0 and 1 and not all zero."""
+    if column.are_shares is not None:
+        return column.are_shares
     if column.share(r".*[%％折]") > 0:
         return True
     return column.share(rf"{PART}|[01]([.,]0+)?") == 1 and column.share(PART) > 0

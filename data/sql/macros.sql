@@ -1,7 +1,13 @@
 -- How text becomes a value.
 
 -- Ids stay text, digit for digit.
-CREATE OR REPLACE MACRO read_plain_id(v) AS nullif(trim(v), '');
+-- What cannot be seen (no-break and zero-width spaces) is no part of an id; in text of ASCII alone there is none.
+CREATE OR REPLACE MACRO seen_text(v) AS trim(translate(trim(v, chr(9) || chr(160) || chr(12288) || ' '), chr(8203) || chr(8288) || chr(65279), ''));
+CREATE OR REPLACE MACRO read_plain_id(v) AS nullif(CASE WHEN strlen(v) = length(v) THEN trim(v) ELSE seen_text(v) END, '');
+-- Ids that a spreadsheet must not take for numbers, in a tab, after an apostrophe or as ="00123".
+CREATE OR REPLACE MACRO is_guarded_id(v) AS contains(v, chr(9)) OR starts_with(v, '="') OR starts_with(v, chr(39));
+CREATE OR REPLACE MACRO is_list(v) AS starts_with(v, '[') AND suffix(v, ']');
+CREATE OR REPLACE MACRO read_guarded_id(v) AS nullif(regexp_replace(regexp_replace(seen_text(v), '^="(.*)"$', '\1'), '^''([\dA-Za-z_.-]*\d[\dA-Za-z_.-]*)''?$', '\1'), '');
 CREATE OR REPLACE MACRO read_whole_id(v) AS nullif(regexp_replace(trim(v), '\.0+$', ''), '');
 CREATE OR REPLACE MACRO is_damaged_id(v) AS regexp_full_match(trim(v), '[+-]?\d([.,]\d+)?[eE]\+\d+');
 CREATE OR REPLACE MACRO read_damaged_id(v) AS CASE WHEN NOT is_damaged_id(v) THEN read_plain_id(v) END;

@@ -143,3 +143,12 @@ def test_a_file_of_this_machine_is_read_where_its_owner_allows_it(sqlite, monkey
     app = box(app, "Or a query that reads", "text_area").set_value("SELECT * FROM sold").run()
 
     assert kept(press(app, "import")) == 12
+
+
+def test_letters_that_may_be_others_are_told_of_before_the_import(tmp_path):
+    rows = [event(title="męski"), event(title="zieleń", order_id="o2")]
+
+    app = upload(open_app(UPLOAD), write_csv(tmp_path / "events.csv", rows, encoding="cp1250"))
+
+    assert ["look at the accents below" in warning.value for warning in app.warning] == [True]
+    assert kept(press(app, "import")) == 2

@@ -17,7 +17,7 @@ SELECT
     n_plain + n_rest AS n,
     n_plain AS plain,
     n_plain + marked AS marked,
-    n_plain - n_dotted + comma AS comma,
+    n_plain - if(n_dotted = n_grouped, 0, n_dotted) + comma AS comma,
     greatest(marked, comma) AS otherwise,
     n_dotted,
     n_grouped,

@@ -106,3 +106,9 @@ def test_a_byte_order_mark_is_no_part_of_the_first_cell(tmp_path):
     import_csv(shop, tmp_path / "events.csv", mapping=Mapping("events", columns))
 
     assert sorted(shop.read("customers")["customer_id"]) == ["c0", "c1", "c2", "c3", "c4"]
+
+
+def test_lines_of_another_encoding_do_not_garble_the_utf_8_around_them():
+    content = "id,name\n1,Müller\n2,Köln\n".encode() + "3,Größe\n".encode("cp1252")
+
+    assert content.decode(guess_encoding(content, "x"), "replace").startswith("id,name\n1,Müller\n2,Köln\n")

@@ -170,3 +170,21 @@ def test_every_format_leads_to_the_same_shop(tmp_path):
 
     pd.testing.assert_frame_equal(shops[0], shops[1])
     pd.testing.assert_frame_equal(shops[0], shops[2])
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('[{"customer_id": "c1", "product_id": "p1"},\n {"customer_id": "c2", "product_id": "p1"}]', "JSON"),
+        ('{"customer_id": "c1", "product_id": "p1"}\n{"customer_id": "c2", "product_id": "p1"}', "JSON"),
+        ("\n<!DOCTYPE html>\n<table><tr><td>a,b</td></tr></table>", "a web page"),
+        ("<table border=1><tr><td>a;b</td></tr>\n</table>", "a web page"),
+        ('<?xml version="1.0"?>\n<orders><order id="a,b"/></orders>', "XML"),
+    ],
+)
+def test_another_text_format_is_named(tmp_path, text, what):
+    path = tmp_path / "export.csv"
+    path.write_text(text)
+
+    with pytest.raises(InputError, match=rf"export\.csv: this is {what}, not a CSV\. Export"):
+        read_preview(path)

@@ -119,3 +119,19 @@ def test_a_header_without_rows_is_refused(tmp_path):
 
     with pytest.raises(InputError, match="no row under it"):
         import_files(new_shop(tmp_path), [source])
+
+
+@pytest.mark.parametrize("end", [",", ",,"])
+def test_a_delimiter_at_the_end_of_the_header_alone_makes_no_column(tmp_path, end):
+    path = tmp_path / "events.csv"
+    rows = "".join(f"c{n},2024-01-0{n + 1},p1\n" for n in range(5))
+    path.write_text(f"customer_id,event_time,product_id{end}\n" + rows)
+
+    assert import_csv(new_shop(tmp_path), path).rows_kept == 5
+
+
+def test_a_column_without_a_name_stays_one(tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_text("customer_id,event_time,product_id,\nc1,2024-01-01,p1,gold\nc2,2024-01-02,p1\n")
+
+    assert read_preview(path).columns == ["customer_id", "event_time", "product_id", "column 4"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from data.ingest import ambiguous_dates, read_preview
+from data.mapping import guess_mapping
 from data.schema import AmbiguousDatesError, InputError
 from tests.builders import events_csv, import_csv, new_shop
 
@@ -138,3 +140,15 @@ def test_a_column_of_weeks_is_proposed_as_the_time_whatever_its_name(tmp_path):
 
     assert intake.mapping.columns["event_time"] == "x"
     assert intake.rows_kept == 2
+
+
+@pytest.mark.parametrize(
+    ("last", "examples"),
+    [("05/06/2024", ("01/02/2024", "05/06/2024")), ("13/06/2024", ()), ("", ("01/02/2024",))],
+)
+def test_open_dates_are_known_from_all_rows_before_an_import(tmp_path, last, examples):
+    texts = ["01/02/2024"] * 300 + [last]
+    path = events_csv(tmp_path / "events.csv", [{"event_time": text} for text in texts])
+    preview = read_preview(path)
+
+    assert ambiguous_dates(path, preview, guess_mapping(preview)) == examples

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.ingest import read_preview
+from data.mapping import guess
 from data.schema import InputError
 from tests.builders import import_csv, new_shop, write_csv
 
@@ -95,6 +97,30 @@ def test_discounts_that_are_neither_shares_nor_percents_are_asked_about(tmp_path
     assert refusal.value.row == n_first + 2
 
 
+@pytest.mark.parametrize(
+    ("first", "rest", "expected"),
+    [
+        (["0"] * 30, ["0.2"] * 20, 8.0),  # shares, which no first row shows
+        ([""] * 30, ["20%"] * 20, 8.0),
+        (["0.5"] * 25, ["5.00"] * 2_000, 5.0),  # money, of which the first rows look like shares
+        (["0"] * 30, ["2.50"] * 20, 7.5),
+        (["5"] * 30, ["0.2"] * 3_000, 8.0),
+    ],
+)
+def test_what_a_column_of_discounts_means_is_told_by_all_of_them(tmp_path, first, rest, expected):
+    lines = [{"unit_price": "10", "quantity": "1", "discount": value} for value in [*first, *rest]]
+    rows = [sold(n) | line for n, line in enumerate(lines)]
+    shop = new_shop(tmp_path)
+
+    import_csv(shop, write_csv(tmp_path / "lines.csv", rows))
+
+    with shop.cursor() as cursor:
+        last = cursor.execute(
+            "SELECT CAST(net_price AS DOUBLE) FROM events ORDER BY rowid DESC LIMIT 1"
+        ).fetchone()
+    assert last == (expected,)
+
+
 def test_percents_that_come_late_are_percents_all_the_same(tmp_path):
     lines = many(30, discount_percent="0") + many(20, discount_percent="20")
 
@@ -116,3 +142,25 @@ def test_a_slip_among_shares_makes_no_percents_of_them(tmp_path):
     assert found == [(8.0,)]
     rejects = shop.rejects()[["row", "column", "value", "reason"]]
     assert rejects.to_numpy().tolist() == [[101, "discount", "1.5", "discount beyond 100 %"]]
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_doubt"), [(["10", "20", "0"], True), (["10", "2.50", "0"], False), (["0", "0.00"], False)]
+)
+def test_round_discounts_may_be_percents(tmp_path, texts, is_doubt):
+    rows = [sold(n) | {"unit_price": "49.90", "discount": text} for n, text in enumerate(texts)]
+
+    found = guess(read_preview(write_csv(tmp_path / "lines.csv", rows)))
+
+    assert found.mapping.columns["discount_total"] == "discount"
+    assert ("percents" in found.doubt) == is_doubt
+
+
+def test_a_discount_above_the_price_is_named(tmp_path):
+    rows = [sold(n) | {"unit_price": "4.99", "discount": text} for n, text in enumerate(["1.50", "10"])]
+    shop = new_shop(tmp_path)
+
+    import_csv(shop, write_csv(tmp_path / "lines.csv", rows))
+
+    rejects = shop.rejects()[["row", "column", "value", "reason"]]
+    assert rejects.to_numpy().tolist() == [[3, "discount", "10", "price not above zero after its discount"]]

@@ -165,3 +165,13 @@ def test_a_time_beside_a_date_that_has_its_own_changes_nothing(tmp_path):
 
     with shop.cursor() as cursor:
         assert str(cursor.execute("SELECT event_time FROM events").fetchone()[0]) == "2024-02-01 10:00:00"
+
+
+def test_a_price_listed_twice_is_named_by_its_product_and_day(tmp_path):
+    rows = [{"sku": "p1", "day": "2024-01-05", "price": price} for price in ("9.50", "9.00")]
+    shop = new_shop(tmp_path)
+
+    import_csv(shop, write_csv(tmp_path / "prices.csv", rows))
+
+    rejects = shop.rejects()[["row", "column", "value", "reason"]]
+    assert rejects.to_numpy().tolist() == [[3, "sku", "p1 2024-01-05 00:00:00", "listed twice"]]

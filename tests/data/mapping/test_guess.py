@@ -38,6 +38,7 @@ def test_columns_without_names_are_told_by_their_values(tmp_path):
         ("foo,bar,baz", lambda n: f"w{n % 4},{n % 7},{n / 7:.4f}", {}),
         ("temperature,humidity,station", lambda n: f"{20 + n / 10},{n % 9},S{n % 4}", {}),
         ("x,y", lambda n: f"{n / 3:.5f},{n / 7:.5f}", {}),
+        ("station,temp,date", lambda n: f"S{n % 4},{20 + n / 10},2024-01-{n % 28 + 1:02d}", {}),
         ("商品コード名,説明", lambda n: f"A-{n:04d},Tea with milk", {"product_id": "商品コード名"}),
     ],
 )
@@ -120,3 +121,13 @@ def test_the_kind_of_a_file_shows_in_its_header(tmp_path, header, kind):
     )
 
     assert guessed(tmp_path, f"{header}\n{row}\n").mapping.kind == kind
+
+
+def test_prices_with_spaces_between_thousands_are_no_ids(tmp_path):
+    rows = "".join(f"к{n};2024-01-0{n + 1};Платье;1 250,50\n" for n in range(6))
+
+    columns = guessed(tmp_path, "клиент;дата;товар;цена\n" + rows).mapping.columns
+
+    assert columns["customer_id"] == "клиент"
+    assert columns["net_price"] == "цена"
+    assert columns.get("product_id") != "цена"
