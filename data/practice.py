@@ -22,23 +22,18 @@ def make_practice_shop(
 ) -> Shop:
     """Generate a shop, import its files as they would be uploaded, and keep its truth in its directory.
 
-    Raises InputError where the name is taken or there is no room; nothing of the shop stays then.
+    Progress is told from another thread at times. Raises InputError where the name is taken or there is no
+    room; nothing of the shop stays then.
     """
     say = progress or (lambda share, words: None)
-    shop = workspace.create(name)
-    try:
-        with scratch_directory(shop) as directory:
-            paths = write_shop(config, directory, lambda share, words: say(_GENERATED * share, words))
-            shutil.copytree(directory / TRUTH, shop.directory / TRUTH)
-            sources = [_source(path, kind) for kind in KINDS if (path := paths.get(kind))]
-            import_files(shop, sources, lambda share, words: say(_GENERATED + 0.5 * share, words))
-    except BaseException:
-        shop.close()
-        workspace.delete(name)
-        raise
-    if not config.is_rich:
-        shop.save_setting("segments", {"kind": "attribute", "attribute": "tier", "n_clusters": None})
-    return shop
+    with workspace.creating(name) as shop, scratch_directory(shop) as directory:
+        paths = write_shop(config, directory, lambda share, words: say(_GENERATED * share, words))
+        shutil.copytree(directory / TRUTH, shop.directory / TRUTH)
+        sources = [_source(path, kind) for kind in KINDS if (path := paths.get(kind))]
+        import_files(shop, sources, lambda share, words: say(_GENERATED + 0.5 * share, words))
+        if not config.is_rich:
+            shop.save_setting("segments", {"kind": "attribute", "attribute": "tier", "n_clusters": None})
+    return workspace.open(name)
 
 
 def truth_of(shop: Shop) -> Truth | None:

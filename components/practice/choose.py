@@ -1,8 +1,10 @@
 """The offer of a practice shop: which kind of world, how large, which seed."""
 
+import threading
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from components import display, formats, session
 from data.practice import make_practice_shop
@@ -107,11 +109,15 @@ def show_practice_offer() -> None:
 
 def _make(name: str, kind: str, size: int, seed: int) -> None:
     bar = st.progress(0.0, text="Making customers, prices and purchases")
+    page = get_script_run_ctx()
+
+    def say(share: float, words: str) -> None:
+        add_script_run_ctx(threading.current_thread(), page)  # an import tells it from a thread of its own
+        bar.progress(share, text=words)
+
     try:
         config = config_of(kind, n_customers=size, seed=seed)
-        make_practice_shop(
-            session.workspace(), name, config, lambda share, words: bar.progress(share, text=words)
-        )
+        make_practice_shop(session.workspace(), name, config, say)
     except InputError as error:
         bar.empty()
         st.error(formats.escaped(str(error)))

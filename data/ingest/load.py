@@ -53,7 +53,10 @@ class Source:
 
 
 def import_files(shop: "Shop", sources: Sequence[Source], progress: Progress | None = None) -> list[Intake]:
-    """Import files, all or none: raises InputError and leaves the shop as it was where one cannot be used."""
+    """Import files, all or none: raises InputError and leaves the shop as it was where one cannot be used.
+
+    Progress is told from another thread while a long statement runs; what it raises ends the import.
+    """
     say = progress or (lambda share, words: None)
     with scratch_directory(shop) as directory, shop.changing() as connection:
         previews = [_preview(source) for source in sources]

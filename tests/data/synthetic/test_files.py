@@ -137,3 +137,17 @@ def test_the_command_line_writes_a_shop_and_its_truth(tmp_path, capsys):
 def test_the_command_line_refuses_switches_in_one_line(switch, tmp_path, capsys):
     assert command_line.main([str(tmp_path), "--set", switch]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_practice_shop_given_up_while_its_files_come_in_leaves_nothing(tmp_path):
+    workspace = Workspace(tmp_path / "workspace")
+
+    def give_up(share, words):
+        if share > 0.6:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_practice_shop(workspace, "Practice", config_of("exogenous", n_customers=100), give_up)
+
+    assert workspace.shop_names() == []
+    assert not list((tmp_path / "workspace" / ".drafts").iterdir())
