@@ -117,7 +117,7 @@ def show_profiles(profiles: pd.DataFrame, guests: float, currency: str) -> None:
     columns = {
         "segment": formats.text_column("Segment", width=SEGMENT_WIDTH),
         "n_customers": formats.count_column("Customers"),
-        "customer_share": formats.share_column("Of customers"),
+        "customer_share": formats.share_column("Of all", help="Of all known customers"),
         "revenue": formats.money_column("Revenue", currency, decimals=0),
         "revenue_share": formats.share_bar_column(
             "Of revenue", help="Of known customers' revenue", high=float(profiles["revenue_share"].max())
@@ -125,8 +125,8 @@ def show_profiles(profiles: pd.DataFrame, guests: float, currency: str) -> None:
         "median_recency_days": formats.count_column(
             "Days away", help="Days since the last order, the middle customer's"
         ),
-        "mean_orders": formats.number_column("Orders each", decimals=1),
-        "mean_monetary": formats.money_column("Spent each", currency, decimals=0),
+        "mean_orders": formats.number_column("Orders", decimals=1, help="On average, each"),
+        "mean_monetary": formats.money_column("Spent", currency, decimals=0, help="On average, each"),
     }
     display.show_chart(shares_chart(profiles), profiles, columns, "segments", is_folded=False)
     with st.expander("Each segment in a sentence", expanded=True):

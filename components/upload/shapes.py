@@ -17,7 +17,7 @@ def show_accepted_shapes() -> None:
             "number make it useful. Add a file of **products** (name, category, list price, cost) and one "
             "of **customers** (every column becomes an attribute) where you have them. Column names do not "
             "matter, nor whether there are any: you say what each column means, and the next file of that "
-            "shape is recognized. Text may be UTF-8, UTF-16, GB18030, CP949 or Latin-1; a title above the "
-            "table is passed over."
+            "shape is recognized. Text may be UTF-8, UTF-16 or in the usual older encodings of its "
+            "language; a title above the table is passed over."
         )
         st.code(EXAMPLE, language=None)

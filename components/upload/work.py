@@ -95,7 +95,7 @@ def follow(job: ImportJob) -> None:
     while job.is_at_work:
         words = "giving the import up" if job.is_cancelled else job.words
         bar.progress(job.share, text=formats.escaped(f"{job.target.name} · {words}"))
-        time.sleep(POLL_SECONDS)  # Streamlit draws from the page's own thread only, so that looks on
+        time.sleep(POLL_SECONDS)  # only the page's own thread can draw: it looks, and sleeps in between
     place.empty()
 
 

@@ -41,7 +41,7 @@ def watched(
     watcher.start()
     try:
         yield
-    except duckdb.Error as error:
+    except Exception as error:  # what an ended statement became on its way
         if given_up:
             raise given_up[0] from error
         raise

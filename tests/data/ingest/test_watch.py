@@ -1,6 +1,6 @@
 """Long statements tell how far they are, and end where whoever is told gives up."""
 
-import time
+import threading
 
 import duckdb
 import pytest
@@ -52,15 +52,30 @@ def test_shares_grow_with_what_has_been_read(tmp_path, monkeypatch):
 
 def test_who_gives_up_between_two_statements_is_heard_at_the_end():
     connection = duckdb.connect()
-    is_told = []
+    here, has_given_up = threading.get_ident(), threading.Event()
 
     def say(share, words):
-        if is_told:
+        if threading.get_ident() != here:
+            has_given_up.set()
             raise GivenUpError
-        is_told.append(share)
 
     with pytest.raises(GivenUpError), watched(connection, say, 0, 1, "waiting"):
-        time.sleep(3 * watch.LOOK_SECONDS)
+        assert has_given_up.wait(30)
+
+
+def test_what_an_ended_statement_became_does_not_hide_who_gave_up():
+    connection = duckdb.connect()
+    here = threading.get_ident()
+
+    def say(share, words):
+        if threading.get_ident() != here:
+            raise GivenUpError
+
+    with pytest.raises(GivenUpError), watched(connection, say, 0, 1, "counting"):
+        try:
+            connection.execute(FOR_EVER)
+        except duckdb.Error as error:
+            raise ValueError from error
 
 
 def test_a_fault_of_the_statement_stays_the_fault():
