@@ -48,7 +48,18 @@ def build_price_book(
 ) -> pd.DataFrame:
     """Return the price book of these offers, one row per offer × segment (columns: `COLUMNS`).
 
-    Together they use no more of the budget and of the stock than there is.
+    Together they use no more of the budget and of the stock than there is. Parameters as of `open_book`.
+    """
+    return withhold(open_book(market, offers, known, report))
+
+
+def open_book(
+    market: Market,
+    offers: Sequence[Offer],
+    known: Mapping[tuple[int, ...], OfferCurves] | None = None,
+    report: Callable[[float], None] = lambda share: None,
+) -> pd.DataFrame:
+    """Return the price book with the advice that its gates withhold still in it: evidence, never advice.
 
     Parameters
     ----------
@@ -67,15 +78,21 @@ def build_price_book(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def withhold(book: pd.DataFrame) -> pd.DataFrame:
+    """Return a price book without the discounts, and what follows from them, of the rows that fail."""
+    return book.assign(**{name: book[name].where(book["verdict"] != "FAIL") for name in WITHHELD})
+
+
 def offer_rows(market: Market, offer: Offer) -> list[dict[str, object]]:
     """Return an offer's rows of the price book, one per segment of the audience."""
     curves = offer_curves(market.audience, market.audience.positions(offer.product_ids), market.costs)
     advice = judge(market, offer, curves)
-    return advice_rows(market, share_out(market, [advice])[0] if market.limits.is_shared else advice)
+    rows = advice_rows(market, share_out(market, [advice])[0] if market.limits.is_shared else advice)
+    return [row | dict.fromkeys(WITHHELD, np.nan) if row["verdict"] == "FAIL" else row for row in rows]
 
 
 def advice_rows(market: Market, advice: Advice) -> list[dict[str, object]]:
-    """Return the rows of an offer that is judged, one per segment."""
+    """Return the rows of an offer that is judged, one per segment, those that fail with their figures."""
     curves = advice.curves
     discount = np.array([chosen.discount_share for chosen in advice.chosen])
     take, point = (
@@ -128,7 +145,7 @@ def _row(
     together = together_seen(market.audience.price[parts], market.lowest_price[parts])
     verdict, reason = row_verdict(market, [*advice.gates, *refused], chosen, low, high, together)
     price = whole * (1 - chosen.discount_share) if chosen.price is None else chosen.price
-    row: dict[str, object] = {
+    return {
         "offer_id": advice.offer.offer_id,
         "product_ids": list(advice.offer.product_ids),
         "composition": market.effects.composition(advice.parts),
@@ -147,4 +164,3 @@ def _row(
         "take_rate_low": take_low,
         "take_rate_high": take_high,
     }
-    return row | dict.fromkeys(WITHHELD, np.nan) if verdict == "FAIL" else row
