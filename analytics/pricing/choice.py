@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 
 from analytics.pricing.customer_state import CustomerState, StateConfig
 from analytics.pricing.features import FeatureEncoder
-from analytics.pricing.first_stage import ControlFunction
+from analytics.pricing.first_stage import ControlFunction, nothing_unexplained
 from analytics.pricing.hidden_demand import HiddenDemand, are_prices_steady, hidden_demand
+from analytics.pricing.inputs import all_inputs, answers
 from analytics.pricing.product_columns import appeal_of
 from analytics.pricing.training import Arrays, Batches, Progress, bootstrap_weights, train
 from analytics.pricing.visits import Floats, Visits
 
 _FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less
 _BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
-_PREDICT_ROWS = 8192
 _STATE_SHARE = 0.3  # of the training's time that customer states take
 
 
@@ -96,7 +96,7 @@ class BasketChoice:
         x, past = self._seen(visits, customers, is_training=True)
         self.state_ = CustomerState(StateConfig(seed=self.config.seed))
         self.state_.fit(visits, past, _price(x), lambda share: say(_STATE_SHARE * share))
-        x = _with_state(x, self.state_.transform(visits, past, _price(x)))
+        x = self._completed(x, visits, past)
         keras.utils.set_random_seed(self.config.seed)
         is_steady = are_prices_steady(visits, reference_price)
         self.hidden_ = hidden_demand(visits, reference_price, self.control_) if is_steady else HiddenDemand()
@@ -128,7 +128,9 @@ class BasketChoice:
         return np.asarray(shared + product.mean(1), np.float32)
 
     def inputs(self, visits: Visits, customers: pd.DataFrame, is_training: bool = False) -> Arrays:
-        """Return what the network is shown of visits, each with n_visits rows.
+        """Return what the network is shown of visits: `INPUTS` by name, each with n_visits rows.
+
+        Whoever asks the network anything, in training or later, asks with these.
 
         Parameters
         ----------
@@ -136,7 +138,7 @@ class BasketChoice:
         is_training : as in `FeatureEncoder.transform`
         """
         x, past = self._seen(visits, customers, is_training)
-        return _with_state(x, self.state_.transform(visits, past, _price(x)))
+        return self._completed(x, visits, past)
 
     def predict(self, visits: Visits, customers: pd.DataFrame) -> Floats:
         """Return P(buy | customer, price, rest of the basket), (n_visits, n_products)."""
@@ -172,9 +174,7 @@ class BasketChoice:
         """Return what the network says of what `inputs` returns, each (n, n_members, n_products)."""
         n_members = len(range(self.config.n_members)[members])
         parts = {name: [np.zeros((0, n_members, len(self.product_ids_)), np.float32)] for name in names}
-        for start in range(0, len(x["price"]), _PREDICT_ROWS):
-            batch = {key: values[start : start + _PREDICT_ROWS] for key, values in x.items()}
-            said = self.network_.predict_on_batch(batch)
+        for said in answers(self.network_, x):
             for name, found in parts.items():
                 found.append(np.asarray(said[name])[:, members])
         return {name: np.concatenate(found) for name, found in parts.items()}
@@ -182,15 +182,25 @@ class BasketChoice:
     def _seen(self, visits: Visits, customers: pd.DataFrame, is_training: bool) -> tuple[Arrays, Floats]:
         """Return the inputs without customer states, and the past before each visit that states are told."""
         x = self.encoder_.transform(visits, customers, is_training)
-        x |= self.control_.inputs(visits) if self.control_ else {"control": np.zeros_like(visits.price)}
+        x |= self.control_.inputs(visits) if self.control_ else nothing_unexplained(visits)
         past = self.encoder_.past(visits, customers) if is_training else x["past"]
         return x, np.asarray(past, np.float32)
+
+    def _completed(self, x: Arrays, visits: Visits, past: Floats) -> Arrays:
+        """Return all inputs: what `_seen` returned, with states as one more horizon of the past."""
+        state = self.state_.transform(visits, past, _price(x))
+        return all_inputs(x | {"past": np.concatenate([x["past"], state[..., None]], -1)})
+
+    def _first_stage_errors(self) -> Floats:
+        """Return by how much each member takes the first stage to be wrong, (n_members, n_instruments)."""
+        if self.control_ is None:
+            return np.zeros((0, 0), np.float32)
+        return self.control_.errors(self.config.n_members, self.config.seed)
 
     def _build(self, visits: Visits) -> Any:
         from analytics.pricing.network import NetworkConfig, build_network, price_levels
 
         c = self.config
-        errors = self.control_.errors(c.n_members, c.seed) if self.control_ else np.zeros((0, 0))
         return build_network(
             NetworkConfig(
                 n_products=visits.n_products,
@@ -199,7 +209,7 @@ class BasketChoice:
                 n_periods=self.encoder_.n_periods_,
                 log_price=price_levels(self.encoder_.reference_price),
                 product_columns=tuple(map(tuple, self.columns_.tolist())) if self.columns_.size else (),
-                first_stage_errors=tuple(map(tuple, errors.tolist())),
+                first_stage_errors=tuple(map(tuple, self._first_stage_errors().tolist())),
                 hidden_sd=self.hidden_.spread,
                 hidden_memory=self.hidden_.memory,
                 n_members=c.n_members,
@@ -212,8 +222,3 @@ class BasketChoice:
 def _price(x: Arrays) -> Floats:
     """Return price ÷ price today − 1, (n, n_products)."""
     return np.asarray(x["price"], np.float32)
-
-
-def _with_state(x: Arrays, state: Floats) -> Arrays:
-    """Return the inputs with the states as one more horizon of the past."""
-    return x | {"past": np.concatenate([x["past"], state[..., None]], -1)}

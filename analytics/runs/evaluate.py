@@ -108,7 +108,13 @@ class Tested:
         write_frame(directory / "explanation.parquet", pd.concat([described, table], axis=1))
         facts = {"base_value": parts[0].base_value, "groups": list(parts[0].groups)}
         write_text(directory / "explanation.json", json.dumps(facts))
-        dependence = price_dependence(cells.predict, frame, _MULTIPLIERS, "price_ratio")
+        ratios = frame.assign(price_ratio=1 + frame["price"])
+        dependence = price_dependence(
+            lambda cell: cells.predict(cell.assign(price=cell["price_ratio"] - 1)),
+            ratios,
+            _MULTIPLIERS,
+            "price_ratio",
+        )
         write_frame(directory / "dependence.parquet", dependence)
 
 
