@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
 from pathlib import Path
@@ -23,28 +23,13 @@ import numpy as np
 import pandas as pd
 
 from data.synthetic import Truth, config_of, read_truth, write_shop
+from tests.benchmarks._shops import Known
 
 ROOT = Path(__file__).parents[2]
 KEYS = ["offer_id", "segment"]
 GRID = np.arange(61) / 100
+USUAL_SIZE = 800  # customers of a shop, unless it is made otherwise
 _MOST_OFFERS = 20
-
-
-@dataclass(frozen=True)
-class Known:
-    """A kind of shop whose truth is known, and how its run is asked for.
-
-    Attributes
-    ----------
-    kind, changes : as of `data.synthetic`
-    instruments : columns named after --instrument
-    segments : column named after --segments; segments by RFM where empty
-    """
-
-    kind: str
-    changes: Mapping[str, Any] = field(default_factory=dict)
-    instruments: tuple[str, ...] = ()
-    segments: str = "tier"
 
 
 @dataclass(frozen=True)
@@ -132,6 +117,18 @@ def offers_frame(truth: Truth) -> pd.DataFrame:
     ids, offers = truth.product_ids, offers_of(truth)
     joined = ["|".join(ids[j] for j in parts) for parts in offers.values()]
     return pd.DataFrame({"offer_id": list(offers), "product_ids": joined})
+
+
+def with_truth(book: pd.DataFrame, curves: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of a price book beside what their discounts truly earn, and who takes them."""
+    keys = [*KEYS, "discount_share"]
+    at = book.assign(discount_share=book["discount_share"].astype(float).round(2))
+    return at.merge(curves.assign(discount_share=curves["discount_share"].round(2)), on=keys)
+
+
+def ratio(value: float | None, peer: float | None) -> float | None:
+    """Return a figure as a multiple of its peer's; None where there is nothing to divide by."""
+    return round(value / peer, 3) if value is not None and peer else None
 
 
 def say(line: Mapping[str, Any]) -> None:

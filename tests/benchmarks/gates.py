@@ -19,30 +19,10 @@ import numpy as np
 import pandas as pd
 
 from tests.benchmarks import _door as door
+from tests.benchmarks._shops import SHOPS
 
 SOUND = 0.8  # of the oracle's gain
 NOTHING = 1e-3  # currency a visit: what no shop would notice
-COST = ("cost",)
-CONFOUNDED = {"demand_shock": 0.5, "price_follows_demand": 0.12, "price_spread": 0.05}
-SHOPS = {
-    "exogenous": door.Known("exogenous"),
-    "orders only": door.Known("orders"),
-    "confounded": door.Known("confounded"),
-    "confounded, instrument": door.Known("instrument", instruments=COST),
-    "confounded, instrument not named": door.Known("instrument"),
-    "willingness to pay": door.Known("wtp"),
-    "willingness to pay, alike": door.Known("wtp", {"wtp_spreads": (0.6, 0.3, 0.12)}),
-    "willingness to pay, confounded": door.Known("wtp", CONFOUNDED),
-    "drifting tastes": door.Known("drift"),
-    "prices that never moved": door.Known("fixed"),
-    "quantity tiers": door.Known("tiers"),
-    "lively": door.Known("lively", segments=""),
-    "short promotions only": door.Known("fixed", {"promoted_share": 0.15}),
-    "steep": door.Known("exogenous", {"slopes": (0.6, 1.0, 1.6)}),
-    "indifferent": door.Known("exogenous", {"slopes": (0.02, 0.05, 0.1)}),
-    "prices that hardly moved": door.Known("exogenous", {"price_spread": 0.015}),
-    "few customers": door.Known("exogenous", {"n_customers": 50}),
-}
 
 
 def judged(run: door.Run) -> pd.DataFrame:
