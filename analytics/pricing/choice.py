@@ -12,12 +12,13 @@ from analytics.pricing.customer_state import CustomerState, StateConfig
 from analytics.pricing.features import FeatureEncoder
 from analytics.pricing.first_stage import ControlFunction, nothing_unexplained
 from analytics.pricing.hidden_demand import HiddenDemand, are_prices_steady, hidden_demand
-from analytics.pricing.inputs import all_inputs, answers
+from analytics.pricing.inputs import all_inputs, answers, relative_price
 from analytics.pricing.product_columns import appeal_of
 from analytics.pricing.training import Arrays, Batches, Progress, bootstrap_weights, train
 from analytics.pricing.visits import Floats, Visits
 
-_FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less
+_FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less;
+_LEAST_STEPS = 600  # a tiny one, of fewer visits than steps, is then within a tenth of a standard error
 _BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
 _STATE_SHARE = 0.3  # of the training's time that customer states take
 
@@ -95,7 +96,7 @@ class BasketChoice:
         say = progress or (lambda share: None)
         x, past = self._seen(visits, customers, is_training=True)
         self.state_ = CustomerState(StateConfig(seed=self.config.seed))
-        self.state_.fit(visits, past, _price(x), lambda share: say(_STATE_SHARE * share))
+        self.state_.fit(visits, past, relative_price(x), lambda share: say(_STATE_SHARE * share))
         x = self._completed(x, visits, past)
         keras.utils.set_random_seed(self.config.seed)
         is_steady = are_prices_steady(visits, reference_price)
@@ -105,7 +106,8 @@ class BasketChoice:
         start_at(self.network_, *appeal_of(self.encoder_.rate_, visits.counts.sum(0), self.columns_))
         size = min(self.config.batch_size, max(len(visits) // _BATCHES, min(len(visits), _SMALLEST_BATCH)))
         steps = len(visits) // size  # full batches only, so that the step compiles once
-        epochs = max(self.config.fewest_epochs, -(-_FEWEST_STEPS // steps))
+        wanted = min(max(len(visits), _LEAST_STEPS), _FEWEST_STEPS)
+        epochs = max(self.config.fewest_epochs, -(-wanted // steps))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, steps * epochs)
         self.network_.compile(optimizer=keras.optimizers.Adam(schedule))
         weights = bootstrap_weights(visits, self.config.n_members, self.config.seed, not is_steady)
@@ -188,14 +190,13 @@ class BasketChoice:
 
     def _completed(self, x: Arrays, visits: Visits, past: Floats) -> Arrays:
         """Return all inputs: what `_seen` returned, with states as one more horizon of the past."""
-        state = self.state_.transform(visits, past, _price(x))
+        state = self.state_.transform(visits, past, relative_price(x))
         return all_inputs(x | {"past": np.concatenate([x["past"], state[..., None]], -1)})
 
     def _first_stage_errors(self) -> Floats:
         """Return by how much each member takes the first stage to be wrong, (n_members, n_instruments)."""
-        if self.control_ is None:
-            return np.zeros((0, 0), np.float32)
-        return self.control_.errors(self.config.n_members, self.config.seed)
+        c = self.config
+        return self.control_.errors(c.n_members, c.seed) if self.control_ else np.zeros((0, 0), np.float32)
 
     def _build(self, visits: Visits) -> Any:
         from analytics.pricing.network import NetworkConfig, build_network, price_levels
@@ -217,8 +218,3 @@ class BasketChoice:
                 seed=c.seed,
             )
         )
-
-
-def _price(x: Arrays) -> Floats:
-    """Return price ÷ price today − 1, (n, n_products)."""
-    return np.asarray(x["price"], np.float32)

@@ -76,6 +76,11 @@ class Constraints:
         return self.budget is not None or bool(self.stock)
 
     @property
+    def barred(self) -> frozenset[str]:
+        """Return the products that no bundle may hold: excluded, or nothing left of them."""
+        return frozenset(self.excluded) | self.out_of_stock
+
+    @property
     def out_of_stock(self) -> frozenset[str]:
         """Return the products of which nothing is left."""
         return frozenset(product for product, units in self.stock if units == 0)

@@ -69,6 +69,11 @@ def all_inputs(found: Mapping[str, NDArray[np.generic]]) -> dict[str, NDArray[np
     return {name: found[name] for name in NAMES}
 
 
+def relative_price(x: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32]:
+    """Return price ÷ price today − 1 of what was made of visits, (n_visits, n_products)."""
+    return np.asarray(x["price"], np.float32)
+
+
 def answers(network: Any, x: Mapping[str, NDArray[np.generic]]) -> Iterator[dict[str, Any]]:
     """Yield what a network says of its inputs, some rows at a time."""
     asked = list(network.input)  # one stored by an earlier version may ask for less, never for more

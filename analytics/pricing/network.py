@@ -98,7 +98,8 @@ def build_network(config: NetworkConfig) -> keras.Model:
     """Return the demand model, untrained.
 
     Inputs are `INPUTS`, as `BasketChoice.inputs` makes them; outputs are `logit`, `taste` (utility at the
-    reference price, without the basket) and `slope` (per relative price, > 0), each (batch, members, products).
+    reference price, without the basket) and `slope` (per relative price, > 0), each (batch, members,
+    products).
     """
     c, m, j = config, config.n_members, config.n_products
     seeds = iter(range(c.seed * 100, c.seed * 100 + 100))

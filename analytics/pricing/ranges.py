@@ -19,5 +19,12 @@ def check_ranges(given: Any, **ranges: tuple[float, float]) -> None:
             continue
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
             words = name.replace("_", " ")
-            reach = f"at least {low:g}" if math.isinf(high) else f"between {low:g} and {high:g}"
+            reach = f"at least {_written(low)}"
+            if not math.isinf(high):
+                reach = f"between {_written(low)} and {_written(high)}"
             raise InputError(f"the {words} is {value!r}", f"Give a figure of {reach}")
+
+
+def _written(bound: float) -> str:
+    """Return a bound as a person writes it: whole numbers with every digit."""
+    return str(bound) if isinstance(bound, int) else f"{bound:g}"

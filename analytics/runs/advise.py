@@ -96,8 +96,7 @@ def candidates(market: Market, config: "RunConfig") -> tuple[Offer, ...]:
     """
     ids = market.audience.product_ids
     failed = {gate.product_id for gate in market.gates if gate.verdict == "FAIL"}
-    barred = {*market.limits.excluded, *market.limits.out_of_stock}
-    allowed = [j for j, product in enumerate(ids) if product not in barred]
+    allowed = [j for j, product in enumerate(ids) if product not in market.limits.barred]
     among = [j for j in allowed if ids[j] not in failed]
     if len(among) < _FEWEST_CANDIDATES:
         among = allowed

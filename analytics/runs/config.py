@@ -7,9 +7,11 @@ from typing import Any
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
+from analytics.pricing.ranges import check_ranges
 from analytics.segments import SegmentChoice
 
 HOLDOUT_SHARE = 0.2  # of the visits, the latest
+LARGEST_SEED = 2**32 - 1  # that every library of a run takes
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ class RunConfig:
     limits : what the shop allows
     n_pairs, n_triples : candidates in the price book where no offers are given
     offers : offers to price; candidates are found where empty
+    seed : of everything drawn by lot, 0 to `LARGEST_SEED`
+
+    Raises
+    ------
+    InputError
+        A seed outside its range.
     """
 
     products: tuple[str, ...] = ()
@@ -38,6 +46,9 @@ class RunConfig:
     n_triples: int = 8
     offers: tuple[Offer, ...] = ()
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        check_ranges(self, seed=(0, LARGEST_SEED))
 
     @property
     def margin_share(self) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from data.confined import SAFE, confine
 from data.databases.address import PORTS, SYSTEMS, Address
 from data.databases.refusals import failed_login, refused_query
 from data.queries import filled, literal, sql
@@ -61,16 +62,13 @@ def opened(address: Address, scratch: Path) -> Iterator[Database]:
         _check_file(address)
     else:
         check_answers(address)
-    config: dict[str, Any] = {
-        "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(scratch),
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
+    config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch), **SAFE}
     connection = duckdb.connect(config=config)
     try:
         _load(connection, address, scratch)
         _attach(connection, address)
+        own = [Path(address.database)] if address.system == "sqlite" else []
+        confine(connection, own, [scratch])
         yield Database(connection, address)
     finally:
         connection.close()

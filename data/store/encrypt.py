@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.confined import confine
 from data.queries import filled, literal
 from data.schema import InputError
 from data.store.database import attach, load_cipher, open_database, refuse
@@ -30,6 +31,7 @@ def encrypt_shop(directory: Path) -> bool:
     try:
         load_cipher(connection)
         connection.execute(filled(ATTACH_PLAIN, file=literal(str(file))))
+        confine(connection, directories=(directory,))
         _seal(directory)
         draft = directory / "tmp" / DRAFT
         draft.unlink(missing_ok=True)
