@@ -141,9 +141,9 @@ def test_the_evidence_has_its_contract(exogenous):
 
     assert set(evidence["model"]) >= {"auc", "log_loss", "brier", "ece", "n_visits", "n_products"}
     assert set(evidence["gates"][0]) >= {"name", "verdict", "value", "detail"}
-    elasticities = pd.DataFrame(evidence["elasticities"])
-    assert elasticities["segment"].value_counts(dropna=False).to_dict() == dict.fromkeys(
-        [None, "tier 0", "tier 1", "tier 2"], 8
+    elasticities = pd.DataFrame(evidence["elasticities"]).fillna({"segment": "everyone"})
+    assert elasticities["segment"].value_counts().to_dict() == dict.fromkeys(
+        ["everyone", "tier 0", "tier 1", "tier 2"], 8
     )
     assert (elasticities["elasticity_low"] < elasticities["elasticity"]).all()
     assert (elasticities["elasticity"] < elasticities["elasticity_high"]).all()
