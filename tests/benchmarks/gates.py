@@ -5,12 +5,12 @@ python tests/benchmarks/gates.py [shops a kind, default 2] [first seed, default 
 Files to price book in a fresh process. Withheld soundly: of all rows, those that fail though the advice
 that they withhold would have earned at least 0.8 of what the oracle's discount does. Let through harmfully:
 of all rows, those with a discount that loses against no offer. Beside them: the same among discounts let
-through, the gates behind what was withheld soundly, and the harm if no gate withheld anything.
+through, the harm if no gate withheld anything, and what each gate withholds, sound and harmful.
 """
 
 import json
 import sys
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -34,31 +34,53 @@ def judged(run: door.Run) -> pd.DataFrame:
     table = profit.loc[pd.MultiIndex.from_frame(given[door.KEYS])].to_numpy(float)
     at = np.round(given["discount_share"].to_numpy(float) * 100).astype(int)
     return given.assign(
+        failed_gates=[failed_gates(run, ids) for ids in given["product_ids"]],
         true_profit=table[np.arange(len(table)), at],
         oracle=np.maximum(table.max(1), 0),
         is_withheld=given["verdict"] == "FAIL",
     )
 
 
+def is_sound(rows: pd.DataFrame) -> pd.Series:
+    """Return which advice earns at least 0.8 of what the oracle's does, where that is anything."""
+    return (rows["true_profit"] >= SOUND * rows["oracle"]) & (rows["oracle"] > NOTHING)
+
+
+def harms(rows: pd.DataFrame) -> pd.Series:
+    """Return which advice loses against no offer."""
+    return (rows["discount_share"] > 0) & (rows["true_profit"] < -NOTHING)
+
+
 def rates(rows: pd.DataFrame) -> dict[str, float]:
     """Return what gates cost and save, in shares of the rows, and of the discounts let through."""
-    is_sound = (rows["true_profit"] >= SOUND * rows["oracle"]) & (rows["oracle"] > NOTHING)
-    harms = (rows["discount_share"] > 0) & (rows["true_profit"] < -NOTHING)
     through = ~rows["is_withheld"] & (rows["discount_share"] > 0)
     return {
         "withheld": float(rows["is_withheld"].mean()),
-        "withheld_soundly": float((is_sound & rows["is_withheld"]).mean()),
-        "let_through_harmfully": float((harms & through).mean()),
-        "harmful_of_discounts": float(harms[through].mean()) if through.any() else 0.0,
-        "harmful_without_gates": float(harms.mean()),
+        "withheld_soundly": float((is_sound(rows) & rows["is_withheld"]).mean()),
+        "let_through_harmfully": float((harms(rows) & through).mean()),
+        "harmful_of_discounts": float(harms(rows)[through].mean()) if through.any() else 0.0,
+        "harmful_without_gates": float(harms(rows).mean()),
     }
 
 
-def reasons(rows: pd.DataFrame) -> Counter[str]:
-    """Return the reasons of what was withheld soundly, without the product's name, and how often each."""
-    is_sound = (rows["true_profit"] >= SOUND * rows["oracle"]) & (rows["oracle"] > NOTHING)
-    words = rows.loc[is_sound & rows["is_withheld"], "reason"]
-    return Counter(words.str.split(". ", regex=False).str[0].str.replace(r"[-−\d.,%]+", "#", regex=True))
+def by_gate(rows: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """Return of every gate how many rows it withholds, how many of them were sound, and harmful."""
+    found = {}
+    for name in sorted({gate for gates in rows["failed_gates"] for gate in gates}):
+        own = rows[[name in gates for gates in rows["failed_gates"]]]
+        found[name] = {
+            "withheld": len(own),
+            "sound": int(is_sound(own).sum()),
+            "harmful": int(harms(own).sum()),
+        }
+    return found
+
+
+def failed_gates(run: door.Run, product_ids: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the gates that an offer of these parts fails."""
+    concerned = (None, *product_ids)
+    failed = (g for g in run.evidence["gates"] if g["verdict"] == "FAIL" and g["product_id"] in concerned)
+    return tuple(sorted({str(gate["name"]) for gate in failed}))
 
 
 def shop_rows(kind: str, seed: int) -> pd.DataFrame:
@@ -72,7 +94,7 @@ def shop_rows(kind: str, seed: int) -> pd.DataFrame:
             "seed": seed,
             "n_rows": len(rows),
             **line,
-            "why": reasons(rows),
+            "gates": by_gate(rows),
             "seconds": round(seconds),
         }
     )
@@ -97,7 +119,7 @@ def main(n_shops: int, first_seed: int, kinds: list[str]) -> None:
         "n_shops": n_shops * len(kinds),
         **overall,
         "kinds": {kind: {name: round(v, 4) for name, v in of.items()} for kind, of in by_kind.items()},
-        "why": dict(reasons(every).most_common(8)),
+        "gates": by_gate(every),
     }  # fmt: skip
     print(json.dumps(result))
 
