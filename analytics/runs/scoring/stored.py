@@ -24,6 +24,8 @@ FILES = (
     "cross_effects.parquet",
     "bundles.parquet",
     "price_book.parquet",
+    "plain_advice.parquet",
+    "withheld.parquet",
 )
 
 
