@@ -13,7 +13,6 @@ import pyarrow as pa
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.scoring import terms_of_book
-from analytics.pricing.stored import load_choice
 from analytics.quiet import import_keras_quietly
 from analytics.runs.results import Results, load_results
 from analytics.runs.scoring.describe import SEGMENT, Descriptions
@@ -21,14 +20,13 @@ from analytics.runs.scoring.known import known_customers
 from analytics.runs.scoring.moments import read_moments
 from analytics.runs.scoring.people import ID, NextVisits
 from analytics.runs.scoring.score import SCHEMA, CustomerScorer
-from analytics.runs.scoring.stored import find_model, latest_run
+from analytics.runs.scoring.stored import find_model, latest_run, model_of
 from analytics.sources import sources_of
 from data.files.writing import SUFFIXES, check_suffix, writing
 from data.ingest import import_files
 from data.ingest.batches import Batch, TableInBatches, open_table
 from data.schema import KINDS, InputError
 from data.store import Workspace
-from data.store.sealed import emptying
 
 BOOK, SCORES = "price_book.parquet", "scores.parquet"
 _MOST_AT_ONCE, _MOST_CUSTOMERS = 300_000, 20_000  # customer-offers and customers in memory
@@ -159,8 +157,7 @@ def _score(options: argparse.Namespace, found: Results, book: pd.DataFrame, path
 
 def _next_visits(directory: Path, found: Results) -> NextVisits:
     import_keras_quietly()
-    with emptying(directory / "model") as folder:
-        model = load_choice(folder)
+    model = model_of(directory)
     known = known_customers(directory, found.config)
     return NextVisits(model, found.audience, known, read_moments(directory, known.visits), found.config)
 

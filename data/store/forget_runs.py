@@ -2,8 +2,12 @@
 
 import json
 import time
+from contextlib import suppress
 from pathlib import Path
 
+from data.store.artifacts import DamagedRunError, reading
+from data.store.digests import FILE as DIGESTS
+from data.store.digests import renew_digests
 from data.store.forget_rows import without
 from data.store.sealed import read_bytes, read_frame, write_bytes, write_frame, write_text
 
@@ -22,15 +26,25 @@ def forget_in_runs(shop_directory: Path, customer_id: str) -> int:
 
 
 def _forget_in_run(directory: Path, customer_id: str) -> bool:
-    has_seen = False
-    for file in sorted(directory.rglob("*")):
-        if not file.is_file():
-            continue
-        if file.suffix == ".parquet":
-            has_seen |= _forget_in_frame(file, customer_id)
-        elif file.suffix in (".json", ".txt"):
-            has_seen |= _forget_in_text(file, customer_id)
-    return has_seen
+    files = [file for file in sorted(directory.rglob("*")) if file.is_file()]
+    changed = [file for file in files if _forget_in(directory, file, customer_id)]
+    with suppress(DamagedRunError), reading(directory, DIGESTS):
+        renew_digests(directory, [file for file in changed if file.exists()])
+    return bool(changed)
+
+
+def _forget_in(directory: Path, file: Path, customer_id: str) -> bool:
+    """Remove the customer from a file; one that cannot be read may name them, and goes as a whole."""
+    try:
+        with reading(directory, file.relative_to(directory).as_posix()):
+            if file.suffix == ".parquet":
+                return _forget_in_frame(file, customer_id)
+            return file.suffix in (".json", ".txt") and _forget_in_text(file, customer_id)
+    except DamagedRunError:
+        if file.suffix not in (".parquet", ".json"):
+            return False  # it never names anyone
+        file.unlink()
+        return True
 
 
 def _forget_in_frame(file: Path, customer_id: str) -> bool:
