@@ -20,6 +20,7 @@ from analytics.runs.snapshot import write_snapshot
 from data.store import Shop
 from data.store.forget_runs import STALE
 from data.store.key import is_encrypting
+from data.store.room import needing_room
 from data.store.sealed import read_text
 
 State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
@@ -59,12 +60,15 @@ def start(shop: Shop, config: RunConfig) -> str:
     ------
     NotEnoughDataError
         The shop cannot be priced at all: one product, one customer, no purchases.
+    InputError
+        The disk is full.
     """
     run_id = new_run_id()
     directory = shop.directory / "runs" / run_id
     directory.mkdir(parents=True)
     try:
-        write_snapshot(shop, config, directory)
+        with needing_room(shop.directory, "train"):
+            write_snapshot(shop, config, directory)
     except Exception:
         _remove(directory)
         raise

@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from data.store.forget_rows import without
@@ -17,42 +19,48 @@ def forget_in_runs(shop_directory: Path, customer_id: str) -> int:
     for directory in (*(shop_directory / "runs").iterdir(), *(shop_directory / "models").iterdir()):
         if directory.is_dir() and _forget_in_run(directory, customer_id):
             n_runs += 1
-            write_text(directory / STALE, json.dumps({"reason": REASON, "at": time.time()}))
     return n_runs
 
 
 def _forget_in_run(directory: Path, customer_id: str) -> bool:
+    """Rewrite the files that name the customer; the mark comes first, as the disk may be full at any file."""
     has_seen = False
     for file in sorted(directory.rglob("*")):
-        if not file.is_file():
-            continue
-        if file.suffix == ".parquet":
-            has_seen |= _forget_in_frame(file, customer_id)
-        elif file.suffix in (".json", ".txt"):
-            has_seen |= _forget_in_text(file, customer_id)
+        if rewrite := _rewriting(file, customer_id):
+            if not has_seen:
+                write_text(directory / STALE, json.dumps({"reason": REASON, "at": time.time()}))
+            has_seen = True
+            rewrite()
     return has_seen
 
 
-def _forget_in_frame(file: Path, customer_id: str) -> bool:
+def _rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
+    """Return what writes a file anew without the customer, None where it does not name them."""
+    if not file.is_file():
+        return None
+    if file.suffix == ".parquet":
+        return _frame_rewriting(file, customer_id)
+    return _text_rewriting(file, customer_id) if file.suffix in (".json", ".txt") else None
+
+
+def _frame_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
     frame = read_frame(file)
     if "customer_id" not in frame:
-        return False
+        return None
     is_theirs = frame["customer_id"].astype("str") == customer_id
-    if is_theirs.any():
-        write_frame(file, frame[~is_theirs].reset_index(drop=True))
-    return bool(is_theirs.any())
+    kept = frame[~is_theirs].reset_index(drop=True)
+    return partial(write_frame, file, kept) if is_theirs.any() else None
 
 
-def _forget_in_text(file: Path, customer_id: str) -> bool:
+def _text_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
     """Take the id out of a JSON file as an entry, out of a log with its line."""
     text = read_bytes(file).decode(errors="replace")
     if customer_id not in text:
-        return False
+        return None
     if file.suffix == ".txt":
         kept = "".join(line for line in text.splitlines(keepends=True) if customer_id not in line)
     else:
         kept = json.dumps(without(json.loads(text), customer_id))
         if json.loads(kept) == json.loads(text):
-            return False
-    write_bytes(file, kept.encode())
-    return True
+            return None
+    return partial(write_bytes, file, kept.encode())
