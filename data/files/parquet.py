@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from data.confined import passing_database
 from data.files.archives import MOST_RATIO
 from data.files.header import Record
 from data.queries import filled, quoted, sql
@@ -55,10 +56,8 @@ def _opened(
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, Any]]]:
     """Give a connection of its own, the query of all columns as text, and its parameters."""
     paths = {"paths": files_in(path, name)}
-    config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "autoinstall_known_extensions": False}
-    connection = duckdb.connect(config=config | ({"temp_directory": str(scratch)} if scratch else {}))
+    connection = passing_database(MEMORY_LIMIT, scratch, [Path(file) for file in paths["paths"]])
     try:
-        connection.execute("SET TimeZone = 'UTC'")
         described = connection.execute(sql("staging/parquet_columns"), paths).fetchall()
         columns = {str(row[0]): str(row[1]) for row in described}
         _refuse_bomb(connection, paths, len(columns), name)

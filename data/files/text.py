@@ -1,6 +1,8 @@
 """Any upload becomes one plain UTF-8 file that DuckDB reads: packed, foreign text, Parquet or a workbook."""
 
 import hashlib
+import os
+import shutil
 from dataclasses import dataclass, replace
 from os import SEEK_END
 from pathlib import Path
@@ -34,6 +36,12 @@ class TextFile:
         """How many lines of a text stand above its table."""
         return 0 if self.is_table else self.first_row - 1
 
+    def within(self, directory: Path) -> "TextFile":
+        """Return the same text in a directory: itself where it lies there, else linked or copied into it."""
+        if self.path.resolve().is_relative_to(directory.resolve()):
+            return self
+        return replace(self, path=bring(self.path, directory / "text"))
+
     def has_a_line_each(self, n: int) -> bool:
         """Say whether n records are one for each line: no blank lines, no line breaks within cells."""
         if self.is_table:
@@ -44,6 +52,15 @@ class TextFile:
         with self.path.open("rb") as stream:
             stream.seek(-min(1, self.path.stat().st_size), SEEK_END)
             return stream.read(1) in (b"", b"\n", b"\r")
+
+
+def bring(path: Path, target: Path) -> Path:
+    """Return a file under another name, linked where the disk allows it and copied else."""
+    try:
+        os.link(path.resolve(), target)
+    except OSError:  # another disk, or a file of somebody else's
+        shutil.copyfile(path, target)
+    return target
 
 
 def plain_text(path: Path, name: str, directory: Path, part: str = "", n_before: int = 0) -> TextFile:

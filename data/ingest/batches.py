@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
 import pandas as pd
 
+from data.confined import passing_database
 from data.files.archives import file_format, open_bytes
 from data.files.encodings import guess_encoding
 from data.files.layout import DELIMITERS
@@ -72,13 +72,8 @@ class TableInBatches:
         InputError
             After the last batch, where a row could not be told apart from others: file and row.
         """
-        config: dict[str, Any] = {
-            "memory_limit": _MEMORY_LIMIT,
-            "autoinstall_known_extensions": False,
-            "temp_directory": str(self._scratch),
-        }
         statement = self._reader.relation([quoted(column) for column in columns])
-        with duckdb.connect(config=config) as connection:
+        with passing_database(_MEMORY_LIMIT, self._scratch, [self._reader.text.path]) as connection:
             try:
                 stream = connection.execute(statement, self._reader.parameters).to_arrow_reader(n_rows)
                 n_before = 0

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
+from data.confined import passing_database
 from data.files import preview as files
 from data.files.archives import Unpacked, file_format, open_bytes
 from data.files.opening import own_path
@@ -87,11 +87,10 @@ def _opened(
     path: Path, preview: Preview, mapping: Mapping, part: str
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Reader]]:
     """Give a database of its own, and what reads the file into it."""
-    config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "autoinstall_known_extensions": False}
     with scratch_directory() as scratch:
         text = _plain_text(path, preview, scratch, part)
         reader = Reader(preview.name, text, preview.delimiter, preview.columns, mapping, preview.has_header)
-        with duckdb.connect(config=config | {"temp_directory": str(scratch)}) as connection:
+        with passing_database(MEMORY_LIMIT, scratch, [text.path]) as connection:
             yield connection, reader
 
 

@@ -43,7 +43,7 @@ CREATE OR REPLACE MACRO share_number(v) AS
     WHEN suffix(trim(v), '%') OR suffix(trim(v), '％') THEN percent_number(v) ELSE replace(trim(v), ',', '.') END;
 -- Whatever it is: a number where it reads as one. For attributes, whose way of writing nobody settled.
 CREATE OR REPLACE MACRO loose_number(v) AS
-    coalesce(TRY_CAST(v AS DOUBLE), TRY_CAST(marked_number(v) AS DOUBLE));
+    coalesce(TRY_CAST(v AS DOUBLE), TRY_CAST(marked_number(CAST(v AS VARCHAR)) AS DOUBLE));
 
 -- Times: ISO (an offset is honored), day or month first, and what stands in digits alone.
 CREATE OR REPLACE MACRO after_year_99(t) AS nullif(greatest(t, TIMESTAMP '0100-01-01'), TIMESTAMP '0100-01-01'); -- 24/03/05 is no year 24

@@ -92,7 +92,6 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 def _opened(path: Path) -> duckdb.DuckDBPyConnection:
     connection = open_database(path)
     try:
-        connection.execute("SET GLOBAL TimeZone = 'UTC'")
         upgrade(connection)
         for name in ("macros", "quality/macros", "views"):
             connection.execute(sql(name))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.confined import confine
 from data.queries import filled, literal
 from data.schema import InputError
 from data.store.database import attach, load_cipher, open_database, refuse
@@ -34,6 +35,7 @@ def encrypt_shop(directory: Path) -> bool:
         with needing_room(directory, "encrypt the shop"):
             load_cipher(connection)
             connection.execute(filled(ATTACH_PLAIN, file=literal(str(file))))
+            confine(connection, directories=(directory,))
             _seal(directory)
             attach(connection, draft, "draft")
             for statement in (COPY, "DETACH draft", "DETACH shop"):
