@@ -1,4 +1,4 @@
-"""A mapping that a person wrote into a file: everything in it is looked at before anything is read with it."""
+"""A mapping that a person wrote into a file: all of it is looked at before anything is read with it."""
 
 import json
 from collections.abc import Callable

@@ -25,6 +25,7 @@ FILES = (
     "bundles.parquet",
     "price_book.parquet",
 )
+MODEL_FILES = tuple(f"{FOLDER}/{name}" for name in (*FILES, CUSTOMERS, f"{NETWORK}/choice.json"))
 
 
 def keep_model(run: Path, out: Path) -> None:
