@@ -60,8 +60,8 @@ def _end_of(command: Callable[[], None]) -> tuple[int, str]:
     except MemoryError:
         return USED_WRONGLY, "there is not enough memory. Close other programs, or give less data."
     except (Exception, KeyboardInterrupt) as error:
-        place = getattr(error, "filename", None) or tempfile.gettempdir()
-        if refusal := refused_by_disk(error, Path(os.fsdecode(place)), "go on"):
+        place = getattr(error, "filename", None) or "the workspace or the folder for temporary files"
+        if refusal := refused_by_disk(error, str(place), "go on"):
             return USED_WRONGLY, str(refusal)
         return FAULTY, "" if isinstance(error, KeyboardInterrupt) else _fault(error)
     return 0, ""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,10 @@ def read_mapping(path: Path) -> Mapping:
         raise _wrong(name, "it holds what no mapping has", 'Write it as {"kind": "events", "columns": {…}}')
     _check_parts(fields, name)
     try:
-        return Mapping.from_json(text)
+        found = Mapping.from_json(text)
     except InputError as error:
         raise _wrong(name, error.problem, error.remedy) from None
+    return replace(found, constants={n: v for n, v in found.constants.items() if v is not None})
 
 
 def _check_parts(fields: Any, name: str) -> None:

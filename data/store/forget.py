@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -48,9 +49,20 @@ def forget_customer(shop: "Shop", customer_id: str) -> Forgotten:
         file = shop.directory / "shop.duckdb"
         with alone(file) as is_alone:
             pass
-        if is_alone:  # opening a marked file writes it anew
-            open_file(file)
+        if is_alone:
+            _write_anew(file)
         return Forgotten(n_rows, n_runs, is_alone)
+
+
+def _write_anew(file: Path) -> None:
+    """Open a marked file, which writes it anew."""
+    try:
+        open_file(file)
+    except InputError as error:
+        raise InputError(
+            "the customer is forgotten, but the shop's file still holds old bytes, as it cannot be written anew",
+            "Free disk space and open the shop again: it is finished then",
+        ) from error
 
 
 def _forget_in_file(shop: "Shop", customer_id: str, is_known: bool) -> int:

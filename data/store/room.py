@@ -34,7 +34,7 @@ def needing_room(place: Path, work: str) -> Iterator[None]:
         raise
 
 
-def refused_by_disk(error: BaseException, place: Path, work: str) -> InputError | None:
+def refused_by_disk(error: BaseException, place: Path | str, work: str) -> InputError | None:
     """Return the error in words where it, or what it came of, is the disk's; None where it is another."""
     for cause in _causes(error):
         number = cause.errno if isinstance(cause, OSError) else None
@@ -47,7 +47,7 @@ def refused_by_disk(error: BaseException, place: Path, work: str) -> InputError 
     return None
 
 
-def no_room(place: Path, work: str) -> InputError:
+def no_room(place: Path | str, work: str) -> InputError:
     """Return the error of a full disk."""
     return InputError(f"there is no room in {place} to {work}", "Free disk space there, then try again")
 
