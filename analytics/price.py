@@ -25,6 +25,8 @@ from analytics.runs.scoring.people import ID, NextVisits
 from analytics.runs.scoring.score import SCHEMA, CustomerScorer
 from analytics.runs.scoring.stored import find_model, latest_run
 from analytics.sources import sources_of
+from data.files.archives import file_format
+from data.files.opening import name_of
 from data.files.writing import SUFFIXES, check_suffix, writing
 from data.ingest import import_files
 from data.ingest.batches import Batch, TableInBatches, open_table
@@ -63,6 +65,8 @@ def price(options: argparse.Namespace) -> None:
     folder, names = (
         (options.out, (BOOK, SCORES)) if is_folder else (options.out.parent, [options.out.name] * 2)
     )
+    for file in map(Path, options.customers):
+        file_format(file, name_of(file))  # refused before a model is loaded
     with results_in(folder, names) as draft:
         found = load_results(_directory(options))
         book = _book(options, found)

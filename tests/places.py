@@ -154,7 +154,7 @@ CONSTANTS = (
     *("header", "fill_down", "date_order", "time_zone", "event_type", "clock", "first_day", "discounts"),
     *("event_codes", "fallback", "ignored", "unheard of"),
 )
-ODD = (5, -1.5, True, None, "", "x", [], ["x"], [[1]], {}, {"x": "y"}, {"x": ["y"]}, {"x": {"y": {}}})
+ODD = (5, True, None, "x", ["x"], [[1]], {"x": "y"}, {"x": ["y"]})
 
 
 def odd_mappings(columns: dict[str, str]) -> Iterator[str]:

@@ -60,7 +60,7 @@ def _write_anew(file: Path) -> None:
         open_file(file)
     except InputError as error:
         raise InputError(
-            "the customer is forgotten, but the shop's file still holds old bytes, as it cannot be written anew",
+            "the customer is forgotten, but old bytes are left: the shop's file cannot be written anew",
             "Free disk space and open the shop again: it is finished then",
         ) from error
 

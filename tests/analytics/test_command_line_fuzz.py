@@ -1,15 +1,7 @@
 """Whatever the command line is given: exit code 0 or 2, one line where it is 2, and nothing half-written."""
 
 import argparse
-import io
 import json
-import os
-import shutil
-import signal
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -17,20 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.__main__ import OUTPUTS as RESULTS
-from analytics.__main__ import main, parser
+from analytics.__main__ import parser
 from data.store import Workspace
 from data.store.key import VARIABLE
 from tests.builders import event, events_csv, import_csv
 from tests.places import ADDRESSES, CONSTANTS, INPUTS, ODD, OUTPUTS, TABLES, State, odd_mappings
+from tests.tries import holds, in_a_copy
 
 SHOP = "Command line"
-PATIENCE_SECONDS = 30  # until something that is waited for counts as hanging
 NUMBERS = (
     *("nan", "inf", "-inf", "-1", "0", "-0", "0.5", "1", "1e308", "1e400", "4294967296", "9" * 5000),
     *("", " ", "x", "1,5", "0x10", "١", "\ud800", "a\nb"),
 )
-NAMES = ("", " ", "x", "p1", "customer_id", "net_price", "x" * 5000, "\ud800", "a\nb", "*", "../x", '"', "é")
-STOCKS = ("", "=", "p1=", "=5", "p1=1", *(f"p1={number}" for number in NUMBERS))
+NAMES = ("", "p1", "customer_id", "x" * 5000, "\ud800", '"a\nb')
+STOCKS = ("", "=", "p1=", "=5", "x=5", *(f"p1={number}" for number in NUMBERS if number != "1"))
 
 
 def words(*values: str) -> dict[str, State]:
@@ -123,65 +115,6 @@ def no_training(monkeypatch):
     monkeypatch.setattr("analytics.runs.train.train", train)
     monkeypatch.setattr("analytics.runs.scoring.stored.keep_model", lambda run, out: None)
     monkeypatch.setattr("analytics.__main__.load_demo", load_demo)
-
-
-def files_below(home: Path) -> dict[str, bytes]:
-    """Return every file with what it holds; the folder for shops on their way is none."""
-    return {
-        str(path.relative_to(home)): path.read_bytes() if path.is_file() else b""
-        for path in home.rglob("*")
-        if path.name != ".drafts" and (path.is_file() or not path.is_dir())
-    }
-
-
-@contextmanager
-def in_a_copy(start: Path) -> Iterator[Path]:
-    before = Path.cwd()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        home = Path(name) / "home"
-        shutil.copytree(start, home)
-        os.chdir(home)
-        try:
-            yield home
-        finally:
-            os.chdir(before)
-
-
-def tried(arguments: list[str], stdin: str = "") -> tuple[int, str]:
-    """Run a command that must not wait; return its exit code and what it said."""
-
-    def give_up(number, frame):
-        raise AssertionError(f"it hangs: {arguments}")
-
-    out, err = io.StringIO(), io.StringIO()
-    before = sys.stdin, signal.signal(signal.SIGALRM, give_up)
-    sys.stdin = io.StringIO(stdin)
-    signal.alarm(PATIENCE_SECONDS)
-    try:
-        with redirect_stdout(out), redirect_stderr(err):
-            code = main(arguments)
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before[1])
-        sys.stdin = before[0]
-    assert out.getvalue() == ""
-    return code, err.getvalue()
-
-
-def holds(home: Path, arguments: list[str], stdin: str = "") -> int:
-    """Assert the law for one command line; return its exit code."""
-    before = files_below(home)
-
-    code, said = tried(arguments, stdin)
-
-    assert code in (0, 2), said
-    assert "Traceback" not in said
-    if code == 2:
-        assert said.count("\n") == 1 and said.endswith(".\n") and len(said) > 10, said
-        assert len(said.splitlines()) == 1, said
-        assert files_below(home) == before
-    assert list(home.rglob(".bundlewise-*")) == []
-    return code
 
 
 def base_of(command: str) -> dict[str, str]:
