@@ -23,6 +23,7 @@ from data.store import Shop, digests
 from data.store.artifacts import document_of, reading
 from data.store.forget_runs import STALE
 from data.store.key import is_encrypting
+from data.store.room import needing_room
 
 State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted", "damaged"]
 _ROOT = Path(__file__).parents[2]
@@ -61,12 +62,15 @@ def start(shop: Shop, config: RunConfig) -> str:
     ------
     NotEnoughDataError
         The shop cannot be priced at all: one product, one customer, no purchases.
+    InputError
+        The disk is full.
     """
     run_id = new_run_id()
     directory = shop.directory / "runs" / run_id
     directory.mkdir(parents=True)
     try:
-        write_snapshot(shop, config, directory)
+        with needing_room(shop.directory, "train"):
+            write_snapshot(shop, config, directory)
     except Exception:
         shutil.rmtree(directory, ignore_errors=True)
         raise

@@ -10,6 +10,7 @@ import duckdb
 from data.confined import passing_database
 from data.files import preview as files
 from data.files.archives import Unpacked, file_format, open_bytes
+from data.files.opening import own_path
 from data.files.preview import Preview
 from data.files.text import TextFile, plain_text
 from data.ingest.discounts import are_shares
@@ -98,5 +99,5 @@ def _plain_text(path: Path, preview: Preview, scratch: Path, part: str) -> TextF
     if file_format(path, preview.name) == "text" and preview.encoding == "utf-8":
         with open_bytes(path, preview.name, part) as stream:
             if not isinstance(stream, Unpacked):
-                return TextFile(path, "", 0, first_row=1 + preview.n_before)
+                return TextFile(own_path(path, scratch), "", 0, first_row=1 + preview.n_before)
     return plain_text(path, preview.name, scratch, part, preview.n_before)

@@ -18,6 +18,13 @@ def write_digests(directory: Path) -> None:
     _write(directory, {name: _digest(directory / name) for name in _lasting(directory)})
 
 
+def forget_digest(directory: Path, file: Path) -> None:
+    """Note nothing of a file any more, before it is written anew: whatever ends that, it is no damage."""
+    noted = read_digests(directory)
+    if noted.pop(file.relative_to(directory).as_posix(), None):
+        _write(directory, noted)
+
+
 def renew_digests(directory: Path, changed: Iterable[Path]) -> None:
     """Note files anew that we changed, or that are gone; a run from before digests stays without."""
     if not (directory / FILE).exists():

@@ -13,7 +13,8 @@ from data.store.database import attach, load_cipher, open_database, refuse
 from data.store.digests import FILE as DIGESTS
 from data.store.digests import renew_digests
 from data.store.key import VARIABLE, is_encrypting
-from data.store.rewrite import DRAFT, put_in_place
+from data.store.rewrite import DRAFT, put_in_place, remove_draft
+from data.store.room import needing_room
 from data.store.sealed import is_sealed, read_frame, write_bytes, write_frame
 
 ATTACH_PLAIN = "ATTACH /* file */ AS shop"
@@ -32,21 +33,24 @@ def encrypt_shop(directory: Path) -> bool:
     if _is_encrypted(file):
         return False
     connection = duckdb.connect(":memory:")
+    draft = directory / "tmp" / DRAFT
+    remove_draft(draft)
     try:
-        load_cipher(connection)
-        connection.execute(filled(ATTACH_PLAIN, file=literal(str(file))))
-        confine(connection, directories=(directory,))
-        _seal(directory)
-        draft = directory / "tmp" / DRAFT
-        draft.unlink(missing_ok=True)
-        attach(connection, draft, "draft")
-        for statement in (COPY, "DETACH draft", "DETACH shop"):
-            connection.execute(statement)
+        with needing_room(directory, "encrypt the shop"):
+            load_cipher(connection)
+            connection.execute(filled(ATTACH_PLAIN, file=literal(str(file))))
+            confine(connection, directories=(directory,))
+            _seal(directory)
+            attach(connection, draft, "draft")
+            for statement in (COPY, "DETACH draft", "DETACH shop"):
+                connection.execute(statement)
+            connection.close()
+            put_in_place(draft, file)
     except duckdb.Error as error:
         raise refuse(error, file) from None
     finally:
         connection.close()
-    put_in_place(draft, file)
+        remove_draft(draft)
     return True
 
 

@@ -33,6 +33,7 @@ FILES = (
     "plain_advice.parquet",
     "withheld.parquet",
 )
+MODEL_FILES = tuple(f"{FOLDER}/{name}" for name in (*FILES, CUSTOMERS, f"{NETWORK}/choice.json"))
 
 
 def keep_model(run: Path, out: Path) -> None:
