@@ -106,6 +106,25 @@ def test_help_that_nobody_reads_is_no_fault():
     assert process.communicate()[1] == "" and process.returncode == 0
 
 
+def is_caught(process, number) -> bool:
+    """Say whether a process has its own way with a signal, as the system knows it."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    (caught,) = (line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught, 16) & 1 << number - 1)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_command_is_stopped_in_a_line_while_its_libraries_are_loaded(tmp_path, number):
+    process = started("import", "--events", tmp_path / "e.csv", "--out", tmp_path / "out")
+    while not is_caught(process, number):
+        assert process.poll() is None
+
+    process.send_signal(number)
+
+    assert process.communicate()[1] == "stopped, and no result was written.\n"
+    assert process.returncode == 128 + number
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_stopped_import_leaves_nothing(tmp_path, number):
     rows = [event(order_id=f"o{i}", customer_id=f"c{i % 97}") for i in range(300_000)]
