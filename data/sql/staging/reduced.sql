@@ -6,7 +6,7 @@ SELECT * EXCLUDE (u, less, share, given_net, given_list, given, paid) REPLACE (
 FROM (
     SELECT *,
         CAST(abs(coalesce(nullif(quantity, 0), 1)) AS DOUBLE) AS u,
-        CAST(coalesce(abs(discount_total), 0) + coalesce(abs(coupon_total), 0) + order_part AS DOUBLE) AS less,
+        CAST(coalesce(abs(discount_total), 0) + coalesce(abs(unit_discount) * abs(coalesce(nullif(quantity, 0), 1)), 0) + coalesce(abs(coupon_total), 0) + order_part AS DOUBLE) AS less,
         coalesce(CAST(abs(discount_share) AS DOUBLE), 0) AS share,
         coalesce(CAST(net_price AS DOUBLE) * u, CAST(abs(net_total) AS DOUBLE)) AS given_net,
         nullif(coalesce(CAST(list_price AS DOUBLE) * u, CAST(abs(list_total) AS DOUBLE)), 0) AS given_list,
