@@ -143,19 +143,16 @@ class Amounts:
 
     def _doubt_tax(self) -> None:
         """Say which of two prices counts where one is with tax and one without."""
-        for name in NET:
-            column = self.chosen.get(name)
-            if column is None or not tax_of(column):
-                continue
-            others = [
-                other
-                for other in self.columns
-                if other != column
-                and core_name(other) == core_name(column)
-                and tax_of(other) != tax_of(column)
-            ]
-            if others:
-                self.doubts.append(f"{column} is taken for the price, not {others[0]}.")
+        column = next((self.chosen[name] for name in NET if name in self.chosen), "")
+        others = [
+            other
+            for other in self.columns
+            if other not in self.chosen.values()
+            and core_name(other) == core_name(column)
+            and tax_of(other) != tax_of(column)
+        ]
+        if column and tax_of(column) and others:
+            self.doubts.append(f"{column} is taken for the price, not {others[0]}.")
 
 
 def looks_like_money(columns: dict[str, Column], chosen: dict[str, str]) -> list[str]:

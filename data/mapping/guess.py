@@ -10,6 +10,7 @@ from data.mapping.mapping import Mapping
 from data.mapping.money_names import tells_no_product
 from data.mapping.names import columns_named, day_columns, kind_by_names, plain_name, say_nothing
 from data.mapping.presets import Preset, find_preset
+from data.mapping.products import add_quantity, likeliest, settle_product
 from data.mapping.unnamed import columns_by_values, kind_by_values
 from data.mapping.values import CODE, VAGUE, Column, column_of, event_codes, fits, look
 from data.schema import COLUMNS, Kind
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 Why = Literal["preset", "name", "values"]
 EXPECTED = ("net_price", "quantity")
 AFTER_DISCOUNT = r".*(net|final|paid|sale|deal|discounted|actual|after|实付|成交).*"
-OF_LINES = ("itemid", "itemno", "itemnumber", "item", "listingid", "productline", "reference", "symbol")
 FIRST_DAY = "2000-01-01"  # of shops whose times are numbers of days: an origin to count from, no date
 
 
@@ -70,10 +70,13 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
     free = {name: column for name, column in looked.items() if name not in left_out}
     if preset is None or not preset.values:
         _add(chosen, why, columns_by_names(free, kind, chosen), "name")
+    if preset is None and kind == "events" and settle_product(chosen, free):
+        why["product_id"] = "values"
     if preset is None:
         _add(chosen, why, columns_by_values(free, kind, chosen, is_unnamed), "values")
     amounts = Amounts(chosen, free, preview.sums)
     if preset is None and kind == "events":
+        add_quantity(chosen, free)
         amounts.settle()
     _settle_prices(chosen, preset, preview.sums)
     _settle_types(chosen, looked, preset)
@@ -140,8 +143,8 @@ def columns_by_names(columns: dict[str, Column], kind: Kind, chosen: dict[str, s
         fitting = [name for name in candidates if fits(canonical.type, canonical.name, columns[name])]
         if canonical.is_required or canonical.name in EXPECTED:  # better refused by name than left out
             fitting += candidates
-        if canonical.name == "product_id":  # a name that may be of lines as well, and numbers them
-            fitting.sort(key=lambda name: plain_name(name) in OF_LINES and columns[name].n_unique > 1)
+        if canonical.name == "product_id":
+            fitting = likeliest(fitting, columns)
         if canonical.name == "event_clock":
             fitting = [name for name in fitting if columns[name].share(CLOCK) > 0.9]
         if fitting:

@@ -46,6 +46,12 @@ def tells_no_product(name: str) -> bool:
     return _has(words, "other", "ids") and not _has(words, "product", "ids")
 
 
+def counts_units(name: str) -> bool:
+    """Say whether a name is that of a quantity ordered: not returned, shipped or in stock."""
+    words = core_name(name)
+    return _has(words, "quantity", "ids") and not _has(words, "no_quantity", "ids")
+
+
 def speaks_of_line(name: str) -> bool:
     """Say whether a name speaks of a line, an item, a row, and not of a whole order."""
     return _has(core_name(name), "line")
@@ -117,6 +123,6 @@ def _has(words: str, kind: str, table: str = "money") -> bool:
 @cache
 def _parts(kind: str, table: str) -> tuple[frozenset[str], tuple[str, ...]]:
     parts = WORDS[table][kind].split()
-    may_be_within = kind not in ("none", "other")  # country is no count
+    may_be_within = kind not in ("none", "other", "no_quantity")  # country is no count
     within = tuple(p for p in parts if may_be_within and (len(p) >= LEAST_WITHIN or not p.isascii()))
     return frozenset(parts), within
