@@ -40,7 +40,6 @@ def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> For
     if "product_id" in columns:
         profile = profile_of(connection, "product_id", "text")
         formats["codes"] = "coded" if profile["coded"] * 2 > profile["n"] else "plain"
-        formats["fees"] = "some" if profile["fees"] else "none"
     if "order_id" in columns and reader.mapping.kind == "events":
         is_usual = connection.execute(sql("profiles/cancels")).fetchall()[0][0]
         formats["cancels"] = "none" if is_usual else "some"
