@@ -22,7 +22,7 @@ from analytics.keeping import add_commands, encrypt, forget
 from analytics.options import add_money, check_known, costs_of, limits_of
 from analytics.price import add_price, price
 from analytics.quiet import import_keras_quietly
-from analytics.runs.config import RunConfig
+from analytics.runs.config import LARGEST_SEED, RunConfig
 from analytics.segments import SegmentChoice
 from analytics.sources import add_sources, sources_of
 from data.demo import DEMO_NAME, load_demo
@@ -35,7 +35,6 @@ from data.store.sealed import copy_in_plain
 SHOP_NAME = "Command line"
 OUTPUTS = ("customers.parquet", "price_book.parquet", "evidence.json", "run.json")
 INTAKE = "intake.json"
-MOST_SEED = 2**32 - 1  # that Keras takes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--instrument", nargs="+", type=name("--instrument"), default=[], metavar="COLUMN")
     segments = "customer attribute in place of RFM segments"
     run.add_argument("--segments", type=name("--segments"), metavar="COLUMN", help=segments)
-    run.add_argument("--seed", type=whole("--seed", 0, MOST_SEED), default=0)
+    run.add_argument("--seed", type=whole("--seed", 0, LARGEST_SEED), default=0)
     add_money(run)
     demo = commands.add_parser("demo", help="load the demo shop where the workspace is empty")
     demo.add_argument("--workspace", type=path("--workspace"), metavar="DIR")
