@@ -32,6 +32,7 @@ EVENTS = (
     Column("list_price", "money", False, "price per unit before reductions"),
     Column("list_total", "money", False, "price of the whole line before reductions"),
     Column("discount_total", "money", False, "reduction of the whole line, in money"),
+    Column("unit_discount", "money", False, "reduction of each unit, in money"),
     Column("coupon_total", "money", False, "a further reduction of the whole line, by coupon"),
     Column("discount_share", "number", False, "reduction of the line as a share or in percent"),
     Column("order_discount", "money", False, "reduction of the whole order, shared among its lines"),
@@ -72,6 +73,7 @@ ORDERS = (
     Column("store_id", "text", False, "the store or site of the sale"),
     Column("channel", "text", False, "web, app, store, phone …"),
     Column("order_discount", "money", False, "reduction of the whole order, shared among its lines"),
+    Column("paid_total", "money", False, "what the whole order cost, which shows what its discount is"),
     Column("order_number", "number", False, "the customer's how-many-eth order, where no order has a date"),
     Column(
         "days_since_previous",

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from analytics.pricing.constraints import NO_LIMITS, Constraints
@@ -9,7 +10,9 @@ from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.ranges import check_ranges
 from analytics.segments import SegmentChoice
+from data.store.artifacts import content_of, reading
 
+FILE = "config.json"
 HOLDOUT_SHARE = 0.2  # of the visits, the latest
 LARGEST_SEED = 2**32 - 1  # that every library of a run takes
 
@@ -63,6 +66,7 @@ class RunConfig:
     def from_json(cls, text: str) -> "RunConfig":
         """Read what `to_json` wrote, also where only a margin could be given."""
         plain: dict[str, Any] = json.loads(text)
+        _check_types(plain)
         plain["segments"] = SegmentChoice(**plain["segments"])
         plain["offers"] = tuple(
             Offer(o["offer_id"], tuple(o["product_ids"]), o["discount_share"]) for o in plain["offers"]
@@ -74,6 +78,25 @@ class RunConfig:
         plain["costs"] = CostAssumptions(**plain["costs"])
         plain["limits"] = limits_from(plain.get("limits", {}))
         return cls(**plain)
+
+
+def read_config(directory: Path) -> RunConfig:
+    """Return what a run was asked to do; raises DamagedRunError where that cannot be read."""
+    with reading(directory, FILE):
+        return RunConfig.from_json(content_of(directory, FILE).decode())
+
+
+def _check_types(plain: dict[str, Any]) -> None:
+    """Raise TypeError where a field of a config holds another kind of value than it should."""
+    texts = [*plain["products"], *plain["instruments"], *(o["offer_id"] for o in plain["offers"])]
+    texts += [product for offer in plain["offers"] for product in offer["product_ids"]]
+    counts = [plain[name] for name in ("n_products", "n_pairs", "n_triples", "seed") if name in plain]
+    if not (
+        all(isinstance(plain[name], list) for name in ("products", "instruments", "offers"))
+        and all(isinstance(text, str) for text in texts)
+        and all(isinstance(count, int) for count in counts)
+    ):
+        raise TypeError("a config holds lists of ids, and whole numbers")
 
 
 def limits_from(plain: dict[str, Any]) -> Constraints:

@@ -29,6 +29,7 @@ class Mapping:
         clock : "hhmm" or "hhmmss" where times of day are digits alone (1631)
         first_day : the date of day number 1, where times are numbers of days or weeks
         discounts : "deducted" where prices stand after the discounts, else "to deduct"
+        decimals : "comma" where 1,250 is one and a quarter
         fill_down : true where only the first line of an order has the order's fields
         fallback : canonical column → file column read where the mapped one is empty
         ignored : file columns that are not kept
@@ -65,7 +66,7 @@ class Mapping:
             columns = {str(name): str(column) for name, column in fields["columns"].items() if column}
             instruments = tuple(str(name) for name in fields.get("instruments", ()))
             return cls(fields["kind"], columns, instruments, dict(fields.get("constants", {})))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise InputError(
                 "The mapping is not JSON with kind and columns",
                 'Write it as {"kind": "events", "columns": {"customer_id": "your column", …}}',

@@ -1,6 +1,5 @@
 """Where text of a shop may stand for the time of an import: its disk, or memory where a key is set."""
 
-import errno
 import fcntl
 import hashlib
 import os
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from data.schema import InputError
 from data.store.key import VARIABLE, is_encrypting
+from data.store.room import NO_ROOM_NUMBERS
 
 if TYPE_CHECKING:
     from data.store.shop import Shop
@@ -41,7 +41,7 @@ def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
             )  # it has its final name once it is held: no other process takes it for a leftover
             yield directory
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if error.errno in NO_ROOM_NUMBERS:
             raise _no_room(home) from error
         raise
     finally:

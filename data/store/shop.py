@@ -81,9 +81,12 @@ class Shop(Notes):
                 let_go(self._file)
 
     @contextmanager
-    def changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Change the shop in one transaction: all of the block or nothing, whatever ends it."""
-        with self.writing(), one_change(self._file) as connection:
+    def changing(self, work: str = "import it") -> Iterator[duckdb.DuckDBPyConnection]:
+        """Change the shop in one transaction: all of the block or nothing, whatever ends it.
+
+        `work` says what room is needed for, where there is none.
+        """
+        with self.writing(), one_change(self._file, work) as connection:
             yield connection
 
     @contextmanager
