@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +21,7 @@ from analytics.keeping import add_commands, encrypt, forget
 from analytics.options import add_money, check_known, costs_of, limits_of
 from analytics.price import add_price, price
 from analytics.quiet import import_keras_quietly
-from analytics.runs.config import RunConfig
+from analytics.runs.config import LARGEST_SEED, RunConfig
 from analytics.segments import SegmentChoice
 from analytics.sources import add_sources, sources_of
 from data.demo import DEMO_NAME, load_demo
@@ -30,12 +29,12 @@ from data.ingest import import_files
 from data.schema import InputError
 from data.store import Shop, Workspace
 from data.store.room import needing_room
+from data.store.scratch import passing_directory
 from data.store.sealed import copy_in_plain
 
 SHOP_NAME = "Command line"
 OUTPUTS = ("customers.parquet", "price_book.parquet", "evidence.json", "run.json")
 INTAKE = "intake.json"
-MOST_SEED = 2**32 - 1  # that Keras takes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--instrument", nargs="+", type=name("--instrument"), default=[], metavar="COLUMN")
     segments = "customer attribute in place of RFM segments"
     run.add_argument("--segments", type=name("--segments"), metavar="COLUMN", help=segments)
-    run.add_argument("--seed", type=whole("--seed", 0, MOST_SEED), default=0)
+    run.add_argument("--seed", type=whole("--seed", 0, LARGEST_SEED), default=0)
     add_money(run)
     demo = commands.add_parser("demo", help="load the demo shop where the workspace is empty")
     demo.add_argument("--workspace", type=path("--workspace"), metavar="DIR")
@@ -129,8 +128,8 @@ def _shop(options: argparse.Namespace) -> Iterator[Shop]:
     """Open the shop that the options name, with its files imported; one without a workspace is passing."""
     if options.workspace:
         check_folder(options.workspace, "--workspace")
-    with tempfile.TemporaryDirectory() as passing:
-        workspace = Workspace(options.workspace or Path(passing))
+    with passing_directory() as passing:
+        workspace = Workspace(options.workspace or passing)
         if getattr(options, "demo", False):
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
