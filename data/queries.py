@@ -5,6 +5,16 @@ from functools import cache
 from pathlib import Path
 
 SQL = Path(__file__).parent / "sql"
+# A quoted name, a text, a comment, a hole, a parameter: what is found first is not looked into again, so that
+# nothing within a name or a text can pass for a hole or a parameter.
+_TOKEN = re.compile(
+    r"""
+    "(?:[^"]|"")*" | '(?:[^']|'')*' | --[^\n]*
+    | /\*\ (?P<hole>[a-z_]+)\ \*/ | /\*.*?\*/
+    | \$(?P<parameter>[a-z_0-9]+)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
 
 
 @cache
@@ -19,14 +29,13 @@ def mart_names() -> list[str]:
 
 
 def mart_sql(name: str) -> str:
-    """Return the statement of a mart, with what statements about visits share."""
-    found = sql("visits/found")
-    return filled(sql(f"marts/{name}"), found=found, visits=found + sql("visits/events"))
+    """Return the statement of a mart: it has parameters, and no holes."""
+    return sql(f"marts/{name}")
 
 
 def parameter_names(text: str) -> set[str]:
     """Return the named parameters ($name) of a statement."""
-    return set(re.findall(r"\$([a-z_0-9]+)", text))
+    return {token["parameter"] for token in _TOKEN.finditer(text) if token["parameter"]}
 
 
 def quoted(identifier: str) -> str:
@@ -40,10 +49,17 @@ def aside(name: str) -> str:
 
 
 def filled(text: str, **parts: str) -> str:
-    """Replace `/* name */` marks in a statement by parts made of quoted names and fixed words only."""
-    for name, part in parts.items():
-        text = text.replace(f"/* {name} */", part)
-    return text
+    """Fill the holes of a statement (`/* name */`) with parts made of quoted names and fixed words only.
+
+    A hole is one outside of quoted names, texts and other comments, and what fills it is not looked through
+    for further ones: a name that a stranger's file brings stays a name, whatever it is and however often the
+    statement is filled.
+    """
+
+    def part(token: re.Match[str]) -> str:
+        return parts.get(token["hole"], token[0]) if token["hole"] else token[0]
+
+    return _TOKEN.sub(part, text)
 
 
 def literal(text: str) -> str:

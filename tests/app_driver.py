@@ -1,22 +1,28 @@
 """Drives the app without a browser, in the analyst's words, on the workspace of the test."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+PATIENCE_SECONDS = 300  # of a busy machine; no test waits for it on an idle one
 APP = Path(__file__).parents[1] / "app.py"
 EVERY_PAGE = sorted(str(page.relative_to(APP.parent)) for page in (APP.parent / "pages").glob("*/*.py"))
 
 
 def open_app(page: str | None = None, **address: str) -> AppTest:
     """Start the app, go to a page (as `pages/shop/upload.py`), and give the address these parameters."""
-    app = AppTest.from_file(str(APP), default_timeout=60)
+    app = AppTest.from_file(str(APP), default_timeout=PATIENCE_SECONDS)
     for name, value in address.items():
         app.query_params[name] = value
     return go(app.run(), page) if page else app.run()
+
+
+def open_part(page: Callable[[], None]) -> AppTest:
+    """Run a function as a page of its own, outside of the app."""
+    return AppTest.from_function(page, default_timeout=PATIENCE_SECONDS).run()
 
 
 def go(app: AppTest, page: str) -> AppTest:

@@ -178,6 +178,23 @@ def test_no_work_is_left_as_a_note(room):
     assert notes == []
 
 
+def says(path: Path, words: str) -> bool:
+    return words in path.read_text(encoding="utf-8")
+
+
+def test_every_database_that_is_opened_is_confined_to_its_files():
+    opening = [path for path in CODE if says(path, "duckdb.connect(")]
+
+    assert len(opening) >= 3
+    assert [named(path) for path in opening if not says(path, "confine(")] == []
+
+
+def test_every_app_of_a_test_gets_its_patience_from_one_helper():
+    own = [path for path in modules("tests") if says(path, "AppTest.from_")]
+
+    assert {named(path) for path in own} <= {"tests/app_driver.py", "tests/test_architecture.py"}
+
+
 def test_every_mart_states_its_grain_first():
     marts = sorted((ROOT / "data" / "sql" / "marts").glob("*.sql"))
 

@@ -1,12 +1,15 @@
 """Any upload becomes one plain UTF-8 file that DuckDB reads: packed, foreign text, Parquet or a workbook."""
 
 import hashlib
+import os
+import shutil
 from dataclasses import dataclass, replace
 from os import SEEK_END
 from pathlib import Path
 
 from data.files.archives import file_format, open_bytes
 from data.files.encodings import guess_encoding, legacy_encoding
+from data.files.opening import own_path
 from data.files.survey import survey
 from data.schema import InputError
 
@@ -33,6 +36,12 @@ class TextFile:
         """How many lines of a text stand above its table."""
         return 0 if self.is_table else self.first_row - 1
 
+    def within(self, directory: Path) -> "TextFile":
+        """Return the same text in a directory: itself where it lies there, else linked or copied into it."""
+        if self.path.resolve().is_relative_to(directory.resolve()):
+            return self
+        return replace(self, path=bring(self.path, directory / "text"))
+
     def has_a_line_each(self, n: int) -> bool:
         """Say whether n records are one for each line: no blank lines, no line breaks within cells."""
         if self.is_table:
@@ -43,6 +52,15 @@ class TextFile:
         with self.path.open("rb") as stream:
             stream.seek(-min(1, self.path.stat().st_size), SEEK_END)
             return stream.read(1) in (b"", b"\n", b"\r")
+
+
+def bring(path: Path, target: Path) -> Path:
+    """Return a file under another name, linked where the disk allows it and copied else."""
+    try:
+        os.link(path.resolve(), target)
+    except OSError:  # another disk, or a file of somebody else's
+        shutil.copyfile(path, target)
+    return target
 
 
 def plain_text(path: Path, name: str, directory: Path, part: str = "", n_before: int = 0) -> TextFile:
@@ -77,7 +95,7 @@ def _text(path: Path, name: str, directory: Path, part: str) -> TextFile:
     with open_bytes(path, name, part) as stream:
         encoding = guess_encoding(stream.read(CHUNK), name)
     found = survey(path, name, directory / "unpacked", part)
-    text = TextFile(found.path, found.content_hash, found.n_lines)
+    text = TextFile(own_path(found.path, directory), found.content_hash, found.n_lines)
     if not (found.is_utf8 or found.is_cut) and not encoding.startswith(("utf-16", "utf-32")):
         encoding = legacy_encoding(found.foreign)
     if encoding == "utf-8" and found.is_utf8 and not found.has_mixed_line_ends:

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import numpy as np
 import pandas as pd
 
+from data.confined import passing_database
 from data.files.archives import file_format, open_bytes
 from data.files.encodings import guess_encoding
 from data.files.layout import DELIMITERS
+from data.files.opening import is_folder, name_of
 from data.files.parts import parts_of
 from data.files.preview import HEAD_BYTES, Preview, read_preview
 from data.files.text import plain_text
@@ -71,13 +72,8 @@ class TableInBatches:
         InputError
             After the last batch, where a row could not be told apart from others: file and row.
         """
-        config: dict[str, Any] = {
-            "memory_limit": _MEMORY_LIMIT,
-            "autoinstall_known_extensions": False,
-            "temp_directory": str(self._scratch),
-        }
         statement = self._reader.relation([quoted(column) for column in columns])
-        with duckdb.connect(config=config) as connection:
+        with passing_database(_MEMORY_LIMIT, self._scratch, [self._reader.text.path]) as connection:
             try:
                 stream = connection.execute(statement, self._reader.parameters).to_arrow_reader(n_rows)
                 n_before = 0
@@ -114,8 +110,8 @@ def open_table(path: Path, kind: Kind) -> Iterator[TableInBatches]:
     ----------
     kind : what its rows are, for the names that columns may have
     """
-    name = path.name
-    usual = () if path.is_dir() else parts_of(path, name).usual
+    name = name_of(path)
+    usual = () if is_folder(path) else parts_of(path, name).usual
     part = usual[0] if len(usual) == 1 else ""
     preview = _single_column(path, name, part) or read_preview(path, name, True, part)
     with scratch_directory() as scratch:

@@ -41,7 +41,6 @@ def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> For
     if "product_id" in columns:
         profile = profile_of(connection, "product_id", "text")
         formats["codes"] = "coded" if profile["coded"] * 2 > profile["n"] else "plain"
-        formats["fees"] = "some" if profile["fees"] else "none"
         if profile["several"] > MANY_LISTS * profile["n"]:
             raise _lists_products(reader, columns["product_id"])
     if "order_id" in columns and reader.mapping.kind == "events":

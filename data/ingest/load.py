@@ -101,7 +101,7 @@ def _import_one(
     say: Progress,
 ) -> Intake:
     say(0.05, "reading")
-    text = plain_text(Path(source.path), source.name, folder, source.part, preview.n_before)
+    text = plain_text(Path(source.path), source.name, folder, source.part, preview.n_before).within(folder)
     mapping = replace(source.mapping, kind=source.kind)
     reader = Reader(source.name, text, preview.delimiter, preview.columns, mapping, preview.has_header)
     check_mapping(reader)

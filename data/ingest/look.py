@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from data.arithmetic import Sums, have_something_to_tell, keys_of, read_sheets, roles_of, sums_of
 from data.arithmetic.sheet import SAMPLE_ROWS
+from data.confined import passing_database
 from data.files import preview as files
 from data.files.archives import Unpacked, file_format, open_bytes
+from data.files.opening import own_path
 from data.files.preview import Preview
 from data.files.text import TextFile, plain_text
 from data.ingest.discounts import are_shares
@@ -125,11 +126,10 @@ def _opened(
     path: Path, preview: Preview, mapping: Mapping, part: str
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Reader]]:
     """Give a database of its own, and what reads the file into it."""
-    config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT, "autoinstall_known_extensions": False}
     with scratch_directory() as scratch:
         text = _plain_text(path, preview, scratch, part)
         reader = Reader(preview.name, text, preview.delimiter, preview.columns, mapping, preview.has_header)
-        with duckdb.connect(config=config | {"temp_directory": str(scratch)}) as connection:
+        with passing_database(MEMORY_LIMIT, scratch, [text.path]) as connection:
             yield connection, reader
 
 
@@ -138,5 +138,5 @@ def _plain_text(path: Path, preview: Preview, scratch: Path, part: str) -> TextF
     if file_format(path, preview.name) == "text" and preview.encoding == "utf-8":
         with open_bytes(path, preview.name, part) as stream:
             if not isinstance(stream, Unpacked):
-                return TextFile(path, "", 0, first_row=1 + preview.n_before)
+                return TextFile(own_path(path, scratch), "", 0, first_row=1 + preview.n_before)
     return plain_text(path, preview.name, scratch, part, preview.n_before)

@@ -19,7 +19,6 @@ REDUCTIONS = {
     "order_discount",
     "list_total",
 }
-STORED_PROBLEM = "not a product"  # kept all the same: the shop may wish to have such rows
 HEADER_COLUMNS = ("customer_id", "event_time")
 ORDERS_KNOW = (
     "SELECT count(*), count(customer_id), count(event_time), (SELECT count(*) FROM aliases), "
@@ -76,7 +75,7 @@ def recipe_of(
         order_problems=sql("staging/order_problems") if needs_order else "",
         instrument_problems=_instrument_problems(reader),
     )
-    body = filled(body, problems=only(problems, {*again_for, STORED_PROBLEM}) if again_for else problems)
+    body = filled(body, problems=only(problems, again_for) if again_for else problems)
     names: tuple[str, ...] = ()
     lines = filled(NO_ORDER, source=source)
     if needs_order:
@@ -179,8 +178,6 @@ def _choices(reader: Reader, formats: Formats, import_no: int) -> dict[str, Any]
     default = "deducted" if {"net_price", "list_price"} <= set(columns) else "to deduct"
     return {
         "import_no": import_no,
-        "has_codes": formats.get("codes") == "coded",
-        "has_fees": formats.get("codes") == "coded" and formats.get("fees") == "some",
         "has_cancels": formats.get("cancels") == "some",
         "has_damaged_ids": "damaged" in formats.values(),
         "has_quantity": "quantity" in columns,

@@ -9,6 +9,7 @@ import pandas as pd
 from data.ingest.attributes import remember_attributes
 from data.ingest.formats import Formats
 from data.ingest.lines import row_lines
+from data.ingest.not_products import mark_not_products
 from data.ingest.recipe import Recipe, recipe_of
 from data.ingest.refused import RECORD, Refused, find_refused, hearing_reasons, nothing_refused
 from data.ingest.source import Reader
@@ -81,9 +82,13 @@ def _store_events(
     kept = filled(sql("staging/kept"), query=recipe.query)
     with hearing_reasons(connection) as reasons:
         connection.execute(kept, recipe.used(kept))
-    if not reasons:
-        return nothing_refused(connection)
-    return find_refused(connection, recipe_of(connection, reader, formats, import_no, again_for=reasons))
+    if reasons:
+        again = recipe_of(connection, reader, formats, import_no, again_for=reasons)
+        refused = find_refused(connection, again)
+    else:
+        refused = nothing_refused(connection)
+    mark_not_products(connection, import_no, formats.get("codes") == "coded")
+    return refused
 
 
 def _keep_aliases(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:

@@ -66,7 +66,7 @@ class Mapping:
             columns = {str(name): str(column) for name, column in fields["columns"].items() if column}
             instruments = tuple(str(name) for name in fields.get("instruments", ()))
             return cls(fields["kind"], columns, instruments, dict(fields.get("constants", {})))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise InputError(
                 "The mapping is not JSON with kind and columns",
                 'Write it as {"kind": "events", "columns": {"customer_id": "your column", …}}',

@@ -16,9 +16,10 @@ CREATE OR REPLACE MACRO read_whole_id(v) AS nullif(regexp_replace(trim(v), '\.0+
 CREATE OR REPLACE MACRO is_damaged_id(v) AS regexp_full_match(trim(v), '[+-]?\d([.,]\d+)?[eE]\+\d+');
 CREATE OR REPLACE MACRO read_damaged_id(v) AS CASE WHEN NOT is_damaged_id(v) THEN read_plain_id(v) END;
 
--- Codes of what is no product, in shops that code their products. A long IN would become a join and lose the file's order.
-CREATE OR REPLACE MACRO is_fee(v) AS list_contains(['POST', 'DOT', 'M', 'D', 'C2', 'B', 'S', 'CRUK', 'PADS', 'AMAZONFEE', 'BANK CHARGES',
-    'ADJUST', 'ADJUST2', 'SP1002', 'SHIPPING', 'POSTAGE', 'TEST001', 'TEST002'], upper(v)) OR starts_with(upper(v), 'GIFT_0');
+-- A name as its words, without case, accents and signs, and how its first word begins (a sign of Chinese is a word).
+CREATE OR REPLACE MACRO plain_words(v) AS trim(regexp_replace(strip_accents(
+    translate(replace(replace(replace(replace(lower(v), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), '&', ' and '), 'łøıđ', 'loid')), '[^\pL\pN]+', ' ', 'g'));
+CREATE OR REPLACE MACRO first_letters(v) AS regexp_extract(v, '\pL[^\d ]{0,2}')[:CASE WHEN unicode(regexp_extract(v, '\pL')) >= 11904 THEN 1 ELSE 3 END];
 
 -- Numbers: as they stand; with currency signs and thousands separators; with a decimal comma.
 CREATE OR REPLACE MACRO spaced_number(v) AS
@@ -47,7 +48,7 @@ CREATE OR REPLACE MACRO share_number(v) AS
     WHEN suffix(trim(v), '%') OR suffix(trim(v), '％') THEN percent_number(v) ELSE replace(trim(v), ',', '.') END;
 -- Whatever it is: a number where it reads as one. For attributes, whose way of writing nobody settled.
 CREATE OR REPLACE MACRO loose_number(v) AS
-    coalesce(TRY_CAST(v AS DOUBLE), TRY_CAST(marked_number(v) AS DOUBLE));
+    coalesce(TRY_CAST(v AS DOUBLE), TRY_CAST(marked_number(CAST(v AS VARCHAR)) AS DOUBLE));
 
 -- Times: ISO (an offset is honored), day or month first, and what stands in digits alone.
 CREATE OR REPLACE MACRO after_year_99(t) AS nullif(greatest(t, TIMESTAMP '0100-01-01'), TIMESTAMP '0100-01-01'); -- 24/03/05 is no year 24

@@ -37,3 +37,42 @@ CREATE OR REPLACE MACRO last_known_visits() AS TABLE
 -- What names a visit of a shop that knows orders only: the order (3), else the customer's day (4).
 CREATE OR REPLACE MACRO order_kind(order_id) AS CASE WHEN order_id IS NOT NULL THEN 3 ELSE 4 END;
 CREATE OR REPLACE MACRO order_key(order_id, event_time) AS coalesce(order_id, CAST(CAST(event_time AS DATE) AS VARCHAR));
+
+-- Each visit once; guests have none. A visit is a session (1), else what lies between two quiet half hours (2), else, where
+-- the shop records neither views nor carts, an order (3) or a day (4). Whether it does (`is_browsed`) is asked of what was
+-- known by then; whether `visit_starts` holds the quiet half hours of this state (`are_starts_kept`) of the store.
+CREATE OR REPLACE MACRO found_visits(as_of, is_browsed, are_starts_kept) AS TABLE
+    SELECT customer_id, 1 AS visit_kind, session_id AS visit_key, min(event_time) AS visited_at
+    FROM visiting_events(as_of) WHERE session_id IS NOT NULL GROUP BY ALL
+    UNION ALL
+    SELECT customer_id, 2, '', started_at
+    FROM visit_starts WHERE is_browsed AND are_starts_kept AND (as_of IS NULL OR started_at < as_of)
+    UNION ALL
+    SELECT customer_id, 2, '', started_at
+    FROM starts_of_visits(as_of) WHERE is_browsed AND NOT are_starts_kept
+    UNION ALL
+    SELECT customer_id, order_kind(order_id), order_key(order_id, event_time), min(event_time)
+    FROM visiting_events(as_of) WHERE session_id IS NULL AND NOT is_browsed GROUP BY ALL;
+
+-- The visits numbered in time.
+CREATE OR REPLACE MACRO numbered_visits(as_of, is_browsed, are_starts_kept) AS TABLE
+    SELECT *, row_number() OVER (ORDER BY visited_at, customer_id, visit_kind, visit_key) - 1 AS visit_id
+    FROM found_visits(as_of, is_browsed, are_starts_kept);
+
+-- Each event of a relation with its visit, one of another relation; both are named.
+CREATE OR REPLACE MACRO in_visits(events_name, visits_name, is_browsed) AS TABLE
+    SELECT visit_id, wanted.*
+    FROM (FROM query_table(events_name) WHERE session_id IS NOT NULL) AS wanted
+    JOIN (FROM query_table(visits_name) WHERE visit_kind = 1) AS known
+        ON wanted.customer_id = known.customer_id AND wanted.session_id = known.visit_key
+    UNION ALL
+    SELECT visit_id, wanted.*
+    FROM (FROM query_table(events_name) WHERE session_id IS NULL AND is_browsed) AS wanted
+    ASOF JOIN (FROM query_table(visits_name) WHERE visit_kind = 2) AS known
+        ON wanted.customer_id = known.customer_id AND wanted.event_time >= known.visited_at
+    UNION ALL
+    SELECT visit_id, wanted.*
+    FROM (FROM query_table(events_name) WHERE session_id IS NULL AND NOT is_browsed) AS wanted
+    JOIN (FROM query_table(visits_name) WHERE visit_kind >= 3) AS known
+        ON wanted.customer_id = known.customer_id AND order_kind(wanted.order_id) = known.visit_kind
+        AND order_key(wanted.order_id, wanted.event_time) = known.visit_key;

@@ -1,4 +1,4 @@
-"""What a shop's files told beyond the canonical columns: listed, and offered to marts."""
+"""What a shop's files told beyond the canonical columns: listed, and named to marts."""
 
 import duckdb
 import pandas as pd
@@ -14,6 +14,7 @@ COUNTS = (
 COLUMNS = ("column", "kind", "n_known", "n_distinct", "is_number")
 KNOWN = "SELECT kind, name, is_number FROM attributes ORDER BY kind, rowid"
 OF_CUSTOMERS = sql("attributes_of_customers")
+NUMBERS = sql("instruments")
 
 
 def attributes_of(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -27,20 +28,11 @@ def attributes_of(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return listed[listed["n_known"] > 0].reset_index(drop=True)
 
 
-def mart_parts(cursor: duckdb.DuckDBPyConnection, mart: str) -> dict[str, str]:
-    """Return what a mart leaves open for this shop's own columns, as SQL made of quoted names."""
-    parts = {"instruments": "", "told": "", "told_columns": "", "join_told": ""}
-    if mart == "price_days":
-        numbers = cursor.execute(sql("instruments")).fetchall()[:MOST_NUMBERS]
-        parts["instruments"] = "".join(
-            f"median({f'loose_number({quoted(name)})' if is_text else quoted(name)}) AS {quoted(name)}, "
-            for name, is_text in numbers
-        )
-    if mart == "customers":
-        names = [quoted(row[0]) for row in cursor.execute(OF_CUSTOMERS).fetchall()]
-        if names:
-            single = ", ".join(f"CASE WHEN min({n}) = max({n}) THEN min({n}) END AS {n}" for n in names)
-            parts["told"] = filled(sql("told"), single=single)
-            parts["join_told"] = "LEFT JOIN told ON told.customer_id = visits.customer_id"
-            parts["told_columns"] = ", " + ", ".join(f"told.{name}" for name in names)
-    return parts
+def told_columns(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the attributes of events that tell customers apart, after the customers' id."""
+    return ["customer_id", *(row[0] for row in cursor.execute(OF_CUSTOMERS).fetchall())]
+
+
+def number_columns(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return what of the events may move prices: cost, instruments, and attributes that are numbers."""
+    return ["cost", *(row[0] for row in cursor.execute(NUMBERS).fetchall()[:MOST_NUMBERS])]

@@ -15,6 +15,7 @@ from data.schema import InputError
 from data.store.database import USE, open_database, upgrade
 from data.store.key import is_encrypting
 from data.store.rewrite import finish_rewrite
+from data.store.room import says_no_room
 from data.store.scratch import remove_leftovers
 
 _open: dict[Path, duckdb.DuckDBPyConnection] = {}
@@ -92,12 +93,13 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 def _opened(path: Path) -> duckdb.DuckDBPyConnection:
     connection = open_database(path)
     try:
-        connection.execute("SET GLOBAL TimeZone = 'UTC'")
         upgrade(connection)
         for name in ("macros", "quality/macros", "views"):
             connection.execute(sql(name))
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
         connection.close()
+        if not (isinstance(error, duckdb.IOException) or says_no_room(error)):
+            raise
         raise InputError(
             f"shop {path.parent.name}: its file cannot be written",
             "Check that the disk has room and the workspace is writable",

@@ -7,9 +7,11 @@ from typing import Any
 
 import duckdb
 
+from data.confined import SAFE, confine
 from data.queries import filled, literal, quoted, sql
 from data.schema import InputError
 from data.store.key import VARIABLE, is_encrypting, key_text
+from data.store.scratch import home_of_scratch
 
 MEMORY_LIMIT = "1536MiB"  # the process stays below 2 GiB; what does not fit spills to the shop's tmp/
 USE = "USE shop"
@@ -23,12 +25,6 @@ NARROW_PRICES = (  # of shops from before: 33.33 for 10,000 units was 0.0033 eac
     "AND column_name IN ('net_price', 'list_price') "
     "AND data_type = 'DECIMAL(18,4)' ORDER BY ALL"
 )
-_SAFE = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-    "allow_unsigned_extensions": False,
-}
 FAILURES = (  # words of DuckDB, what is wrong, what to do
     (
         "lock",
@@ -51,21 +47,26 @@ FAILURES = (  # words of DuckDB, what is wrong, what to do
 
 
 def open_database(path: Path) -> duckdb.DuckDBPyConnection:
-    """Return a connection to a shop's file; raises InputError where it cannot be opened."""
+    """Return a connection to a shop's file, confined to the shop's own folder and scratch directories.
+
+    Raises InputError where it cannot be opened.
+    """
     config: dict[str, Any] = {
         "memory_limit": MEMORY_LIMIT,
         "temp_directory": str(path.parent / "tmp"),
         "storage_compatibility_version": "latest",  # packs text in two thirds of the time
         "max_vacuum_tasks": 0,  # else a checkpoint writes an import a second time, to merge its row groups
-        **_SAFE,
+        **SAFE,
     }
     try:
-        if not is_encrypting():
-            return duckdb.connect(str(path), config=config)
-        connection = duckdb.connect(":memory:", config=config | {"temp_file_encryption": True})
-        load_cipher(connection)
-        attach(connection, path, "shop")
-        connection.execute(USE)
+        if is_encrypting():
+            connection = duckdb.connect(":memory:", config=config | {"temp_file_encryption": True})
+            load_cipher(connection)
+            attach(connection, path, "shop")
+            connection.execute(USE)
+        else:
+            connection = duckdb.connect(str(path), config=config)
+        confine(connection, directories=(path.parent, home_of_scratch(path.parent)))
         return connection
     except duckdb.Error as error:
         raise refuse(error, path) from None

@@ -6,13 +6,15 @@ it carries the state of the data that it was found in, and a statement in anothe
 """
 
 import json
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from data.queries import filled, sql
+from data.queries import sql
 from data.schema import InputError
+from data.store.attributes import number_columns, told_columns
 from data.store.snapshots import renew
 from data.store.state import FORGOTTEN
 
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
     from data.store.shop import Shop
 
 LEAST_ROWS = 300_000  # of fewer events the marts are quick without
-MARK = "/* starts */"
-KEPT = "visit_starts"
-COMPUTED = "starts_of_visits(CAST($as_of AS TIMESTAMP))"
+OWN = {"is_browsed", "are_starts_kept", "told", "numbers"}  # parameters that nobody else gives
 BROWSED = (
     "SELECT 1 FROM events WHERE event_type IN ('view', 'cart') "
     "AND ($as_of IS NULL OR event_time < CAST($as_of AS TIMESTAMP)) LIMIT 1"
@@ -40,17 +40,26 @@ REMEMBER_STATE = "INSERT INTO kept_marts VALUES ('visit_starts', $state)"
 State = dict[str, Any]
 
 
-def settled(text: str, cursor: duckdb.DuckDBPyConnection, as_of: Any) -> str:
-    """Return a mart's statement with what depends on the state that the cursor's transaction reads."""
-    if MARK not in text:
-        return text
-    is_browsed = bool(cursor.execute(BROWSED, {"as_of": as_of}).fetchall())
-    return filled(text, starts=starts_relation(cursor), is_browsed="true" if is_browsed else "false")
+def own_parameters(cursor: duckdb.DuckDBPyConnection, names: Collection[str], as_of: Any) -> dict[str, Any]:
+    """Return what a mart asks of the shop itself, in the state that the cursor's transaction reads.
+
+    Parameters
+    ----------
+    names : the parameters of the mart
+    as_of : the time that it is asked about; None for all that is known
+    """
+    known: dict[str, Callable[[], Any]] = {
+        "is_browsed": lambda: bool(cursor.execute(BROWSED, {"as_of": as_of}).fetchall()),
+        "are_starts_kept": lambda: are_starts_kept(cursor),
+        "told": lambda: told_columns(cursor),
+        "numbers": lambda: number_columns(cursor),
+    }
+    return {name: find() for name, find in known.items() if name in names}
 
 
-def starts_relation(cursor: duckdb.DuckDBPyConnection) -> str:
-    """Return where a statement of this cursor's transaction finds the beginnings of visits."""
-    return KEPT if _found_in(cursor) == _state(cursor) else COMPUTED
+def are_starts_kept(cursor: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether what is kept of visits was found in the state that this cursor's transaction reads."""
+    return _found_in(cursor) == _state(cursor)
 
 
 def keep_marts(shop: "Shop") -> None:

@@ -1,7 +1,7 @@
 """Where text of a shop may stand for the time of an import: its disk, or memory where a key is set."""
 
-import errno
 import fcntl
+import hashlib
 import os
 import secrets
 import shutil
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from data.schema import InputError
 from data.store.key import VARIABLE, is_encrypting
+from data.store.room import NO_ROOM_NUMBERS
 
 if TYPE_CHECKING:
     from data.store.shop import Shop
@@ -29,6 +30,7 @@ def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
     Raises InputError where what is written inside has no room.
     """
     home = _home(shop)
+    home.mkdir(0o700, exist_ok=True)
     directory = home / unused_name()
     draft = directory.with_name("." + directory.name)
     try:
@@ -39,7 +41,7 @@ def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
             )  # it has its final name once it is held: no other process takes it for a leftover
             yield directory
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if error.errno in NO_ROOM_NUMBERS:
             raise _no_room(home) from error
         raise
     finally:
@@ -49,7 +51,8 @@ def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
 
 def remove_leftovers(own: Path) -> None:
     """Remove what killed processes left in a directory that is this process's alone, and in shared places."""
-    shared = [path for home in (Path(tempfile.gettempdir()), MEMORY) for path in home.glob(PREFIX + "*")]
+    homes = (Path(tempfile.gettempdir()), MEMORY, *MEMORY.glob(f"{PREFIX}shop-*"))
+    shared = [path for home in homes for path in home.glob(PREFIX + "*") if path not in homes]
     for path in (*own.iterdir(), *shared):
         with suppress(OSError):  # another process may be removing it
             if path.is_file() and path.parent == own:
@@ -63,19 +66,27 @@ def unused_name() -> str:
     return PREFIX + secrets.token_hex(6)
 
 
+def home_of_scratch(shop_directory: Path) -> Path:
+    """Return where the scratch directories of a shop lie; no other shop's lie there."""
+    if not is_encrypting():
+        return shop_directory / "tmp"
+    named = hashlib.sha256(os.fsencode(shop_directory.resolve())).hexdigest()[:12]
+    return MEMORY / f"{PREFIX}shop-{named}"
+
+
 def _home(shop: "Shop | None") -> Path:
     if not is_encrypting():
-        return shop.directory / "tmp" if shop else Path(tempfile.gettempdir())
+        return home_of_scratch(shop.directory) if shop else Path(tempfile.gettempdir())
     if not (MEMORY.is_dir() and os.access(MEMORY, os.W_OK)):
         raise InputError(
             f"with {VARIABLE} set, files are read in memory, and this machine has no {MEMORY}",
             f"Mount a tmpfs at {MEMORY}, or unset {VARIABLE}",
         )
-    return MEMORY
+    return home_of_scratch(shop.directory) if shop else MEMORY
 
 
 def _no_room(home: Path) -> InputError:
-    if home == MEMORY:
+    if home == MEMORY or home.parent == MEMORY:
         return InputError(
             f"there is no room in memory ({MEMORY}): with {VARIABLE} set, no file touches the disk in plain",
             f"Give the machine a larger {MEMORY}, or import a smaller file",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -12,15 +13,16 @@ import duckdb
 import pandas as pd
 
 from data.mapping import Mapping
-from data.queries import filled, mart_sql, parameter_names, sql
-from data.store.attributes import attributes_of, mart_parts
+from data.queries import mart_sql, parameter_names, sql
+from data.store.attributes import attributes_of
 from data.store.changes import one_change
 from data.store.connections import close_all, cursor_of, open_file
 from data.store.forget import Forgotten, forget_customer
 from data.store.frames import plain_frame
 from data.store.key import is_encrypting
-from data.store.marts import MARK, keep_marts, settled
+from data.store.marts import OWN, keep_marts, own_parameters
 from data.store.notes import Notes
+from data.store.scratch import scratch_directory
 from data.store.sealed import write_batches
 from data.store.snapshots import let_go, looking, one_state
 from data.store.state import fingerprint_of, history_of
@@ -79,9 +81,12 @@ class Shop(Notes):
                 let_go(self._file)
 
     @contextmanager
-    def changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Change the shop in one transaction: all of the block or nothing, whatever ends it."""
-        with self.writing(), one_change(self._file) as connection:
+    def changing(self, work: str = "import it") -> Iterator[duckdb.DuckDBPyConnection]:
+        """Change the shop in one transaction: all of the block or nothing, whatever ends it.
+
+        `work` says what room is needed for, where there is none.
+        """
+        with self.writing(), one_change(self._file, work) as connection:
             yield connection
 
     @contextmanager
@@ -139,32 +144,36 @@ class Shop(Notes):
 
     def read(self, mart: str, **parameters: Any) -> pd.DataFrame:
         """Return a mart as a frame with plain types; parameters left out are NULL (`as_of`: everything)."""
-        text, values = self._statement(mart, parameters)
-        with self.reading(), self.looking() as cursor:
-            return plain_frame(cursor.execute(settled(text, cursor, values.get("as_of")), values))
+        with self._reading_mart(mart, parameters) as (cursor, text, values):
+            return plain_frame(cursor.execute(text, values))
 
     def export(self, mart: str, path: Path, **parameters: Any) -> None:
         """Write a mart to a Parquet file, encrypted where BUNDLEWISE_KEY is set."""
-        text, values = self._statement(mart, parameters)
-        with self.reading(), self.looking() as cursor:
-            text = settled(text, cursor, values.get("as_of"))
+        with self._reading_mart(mart, parameters) as (cursor, text, values):
             if is_encrypting():
                 write_batches(path, cursor.execute(text, values).to_arrow_reader(BATCH_ROWS))
-            else:
-                cursor.execute(f"COPY ({text}\n) TO $path (FORMAT parquet)", values | {"path": str(path)})
+                return
+            with scratch_directory(self) as scratch:  # a shop's connection writes within its folder only
+                draft = scratch / "mart.parquet"
+                cursor.execute(f"COPY ({text}\n) TO $path (FORMAT parquet)", values | {"path": str(draft)})
+                shutil.move(draft, path)
 
-    def _statement(self, mart: str, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    @contextmanager
+    def _reading_mart(
+        self, mart: str, parameters: dict[str, Any]
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, Any]]]:
+        """Give a cursor within one state, a mart's statement, and its parameters in that state."""
         text = mart_sql(mart)
         names = parameter_names(text)
-        if unknown := set(parameters) - names:
+        if unknown := set(parameters) - (names - OWN):
             raise TypeError(f"the mart {mart} has no parameter {', '.join(sorted(unknown))}")
         values = {name: parameters.get(name) for name in names}
         if (products := values.get("products")) is not None:
             values["products"] = [str(product) for product in products]
-        if MARK in text:
+        if "are_starts_kept" in names:
             keep_marts(self)
-        with self.looking() as cursor:
-            return filled(text, **mart_parts(cursor, mart)), values
+        with self.reading(), self.looking() as cursor:
+            yield cursor, text, values | own_parameters(cursor, names, values.get("as_of"))
 
     def attributes(self) -> pd.DataFrame:
         """Return one row per column kept as it is: column, kind, n_known, n_distinct, is_number."""

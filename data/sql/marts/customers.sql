@@ -1,11 +1,16 @@
 -- grain: customer_id (whoever came, n_orders 0 where nothing was bought yet; guests have no id and are left out)
-WITH /* found */
-/* told */
+-- told: the attributes of their events ($told, customer_id first among them) that had one value only
+WITH told AS (
+    SELECT CASE WHEN min(COLUMNS($told)) = max(COLUMNS($told)) THEN min(COLUMNS($told)) END
+    FROM events_before(CAST($as_of AS TIMESTAMP)) WHERE customer_id IS NOT NULL AND len($told) > 1 GROUP BY customer_id
+),
 lines AS (
     FROM order_lines(CAST($as_of AS TIMESTAMP)) WHERE customer_id IS NOT NULL
 ),
 visits AS (
-    SELECT customer_id, count(*) AS n_visits FROM found GROUP BY customer_id
+    SELECT customer_id, count(*) AS n_visits
+    FROM found_visits(CAST($as_of AS TIMESTAMP), CAST($is_browsed AS BOOLEAN), CAST($are_starts_kept AS BOOLEAN))
+    GROUP BY customer_id
 ),
 orders AS (
     SELECT
@@ -28,10 +33,11 @@ SELECT
     coalesce(n_orders, 0) AS n_orders,
     coalesce(monetary, 0) AS monetary,
     n_visits,
-    customers.* EXCLUDE (customer_id, import_no, problem)/* told_columns */
+    customers.* EXCLUDE (customer_id, import_no, problem),
+    told.* EXCLUDE (customer_id)
 FROM visits
 CROSS JOIN today
 LEFT JOIN orders USING (customer_id)
 LEFT JOIN customers ON customers.customer_id = visits.customer_id
-/* join_told */
+LEFT JOIN told ON told.customer_id = visits.customer_id
 ORDER BY visits.customer_id

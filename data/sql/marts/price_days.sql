@@ -6,12 +6,11 @@ WITH sold AS (
         date_trunc('day', event_time)::TIMESTAMP AS day,
         median(CAST(net_price AS DOUBLE)) AS price,
         median(CAST(list_price AS DOUBLE)) AS list_price,
-        median(CAST(cost AS DOUBLE)) AS cost,
         count(*) AS n_rows,
         count(DISTINCT customer_id) AS n_customers,
         var_pop(ln(CAST(net_price AS DOUBLE))) AS log_price_variance,
         avg(CASE WHEN is_promoted(promotion) THEN 1 ELSE 0 END) AS promotion,
-        /* instruments */
+        median(loose_number(COLUMNS($numbers))) -- cost, and what else of the events is a number
     FROM events_before(CAST($as_of AS TIMESTAMP))
     WHERE product_id IN (SELECT unnest(CAST($products AS VARCHAR[]))) AND event_type IN ('view', 'cart', 'purchase') AND net_price > 0
     GROUP BY product_id, store_id, day

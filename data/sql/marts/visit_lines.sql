@@ -2,8 +2,10 @@
 WITH wanted AS NOT MATERIALIZED (
     FROM visiting_events(CAST($as_of AS TIMESTAMP)) WHERE product_id IN (SELECT unnest(CAST($products AS VARCHAR[])))
 ),
-/* visits */
-lines AS (FROM in_visits)
+visits AS MATERIALIZED (
+    FROM numbered_visits(CAST($as_of AS TIMESTAMP), CAST($is_browsed AS BOOLEAN), CAST($are_starts_kept AS BOOLEAN))
+),
+lines AS (FROM in_visits('wanted', 'visits', CAST($is_browsed AS BOOLEAN)))
 SELECT
     visit_id,
     product_id,

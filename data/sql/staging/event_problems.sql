@@ -8,7 +8,6 @@ WHEN $has_damaged_ids AND is_damaged_id(text_product_id) THEN problem('id lost i
 WHEN $has_damaged_ids AND is_damaged_id(text_order_id) THEN problem('id lost its digits in a spreadsheet', 'order_id', text_order_id)
 WHEN product_id IS NULL THEN problem('missing product', 'product_id', text_product_id)
 WHEN type IS NULL THEN problem('unknown event type', 'event_type', text_event_type)
-WHEN $has_codes AND is_fee(product_id) THEN problem('not a product', 'product_id', text_product_id)
 WHEN customer_id IS NULL AND order_id IS NULL AND session_id IS NULL THEN problem('no customer, order or session', 'customer_id', text_customer_id)
 WHEN net_price IS NULL AND text_net_price IS NOT NULL THEN problem('price not a number', 'net_price', text_net_price)
 WHEN net_total IS NULL AND text_net_total IS NOT NULL THEN problem('price not a number', 'net_total', text_net_total)

@@ -1,6 +1,6 @@
 """The sliders of scenarios: all of them in sight, and what they say."""
 
-from streamlit.testing.v1 import AppTest
+from tests import app_driver
 
 
 def page_of_eight_segments():
@@ -26,7 +26,7 @@ def sliders(app):
 
 
 def test_every_one_of_eight_sliders_is_in_sight():
-    app = AppTest.from_function(page_of_eight_segments).run()
+    app = app_driver.open_part(page_of_eight_segments)
 
     assert not app.exception
     assert [s.label for s in sliders(app)] == [f"Segment {s}" for s in range(1, 9)]
@@ -35,7 +35,7 @@ def test_every_one_of_eight_sliders_is_in_sight():
 
 
 def test_eight_sliders_stand_four_in_a_row():
-    app = AppTest.from_function(page_of_eight_segments).run()
+    app = app_driver.open_part(page_of_eight_segments)
 
     rows = [[c for c in b.children.values() if c.type == "column"] for b in blocks(app.main)]
     with_sliders = [
@@ -45,7 +45,7 @@ def test_eight_sliders_stand_four_in_a_row():
 
 
 def test_a_slider_of_many_moves_its_own_segment():
-    app = AppTest.from_function(page_of_eight_segments).run()
+    app = app_driver.open_part(page_of_eight_segments)
 
     sliders(app)[2].set_value(33).run()
 

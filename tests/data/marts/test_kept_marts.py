@@ -48,9 +48,9 @@ def read_all(shop: Shop) -> list[pd.DataFrame]:
 def check_equal_to_computed(shop: Shop) -> None:
     read = read_all(shop)
     with shop.cursor() as cursor:
-        assert kept_marts.starts_relation(cursor) == kept_marts.KEPT
+        assert kept_marts.are_starts_kept(cursor)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("data.store.marts.starts_relation", lambda cursor: kept_marts.COMPUTED)
+        patch.setattr("data.store.marts.are_starts_kept", lambda cursor: False)
         computed = read_all(shop)
     for frame, expected in zip(read, computed, strict=True):
         pd.testing.assert_frame_equal(frame, expected, check_exact=True)
@@ -122,7 +122,7 @@ def test_a_reader_within_one_state_keeps_what_it_finds_and_its_state(tmp_path):
         fingerprint = shop.fingerprint
         frame = shop.read("visits")
         with shop.looking() as cursor:
-            assert kept_marts.starts_relation(cursor) == kept_marts.KEPT
+            assert kept_marts.are_starts_kept(cursor)
         assert shop.fingerprint == fingerprint
 
     pd.testing.assert_frame_equal(frame, shop.read("visits"))
