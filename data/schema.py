@@ -32,6 +32,7 @@ EVENTS = (
     Column("list_price", "money", False, "price per unit before reductions"),
     Column("list_total", "money", False, "price of the whole line before reductions"),
     Column("discount_total", "money", False, "reduction of the whole line, in money"),
+    Column("unit_discount", "money", False, "reduction of each unit, in money"),
     Column("coupon_total", "money", False, "a further reduction of the whole line, by coupon"),
     Column("discount_share", "number", False, "reduction of the line as a share or in percent"),
     Column("order_discount", "money", False, "reduction of the whole order, shared among its lines"),

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -32,6 +33,8 @@ class Preview:
     Where the file has no header its columns are called "column 1", "column 2", … and its first row is data.
     `codes` are the different values that some columns have in the whole file, `shares` says of columns of
     reductions whether they are shares there, both where they were looked up;
+    `unique` has, of columns with another value in every row, how many rows that are, and `sums` what the
+    numbers tell of the amounts (a `data.arithmetic.Sums`), where they were looked at;
     `n_before` counts the lines of a text above the table: blank ones, and those of a title. `doubt` says in
     sentences that its letters may be others, or are damaged.
     """
@@ -44,6 +47,8 @@ class Preview:
     has_header: bool = True
     codes: dict[str, list[str]] = field(default_factory=dict)
     shares: dict[str, bool] = field(default_factory=dict)
+    unique: dict[str, int] = field(default_factory=dict)
+    sums: Any = None
     n_before: int = 0
     doubt: str = ""
 

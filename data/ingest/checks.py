@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from data.ingest.source import Reader
 
 FROM_ORDERS = ("customer_id", "event_time")  # of events whose order's header knows them
+DECIMALS = ("comma", "point")
 DISCOUNTS = ("deducted", "to deduct")
 
 
@@ -89,6 +90,8 @@ def _check_constants(reader: "Reader") -> None:
         raise _bad(reader, "date_order", order, " or ".join(DATE_ORDERS))
     if (how := constants.get("discounts")) is not None and how not in DISCOUNTS:
         raise _bad(reader, "discounts", how, " or ".join(DISCOUNTS))
+    if (sign := constants.get("decimals")) is not None and sign not in DECIMALS:
+        raise _bad(reader, "decimals", sign, " or ".join(DECIMALS))
     if (first := constants.get("first_day")) is not None and not _is_day(first):
         raise _bad(reader, "first_day", first, "a day as 2000-01-01")
     for name in ("fallback", "ignored"):

@@ -11,7 +11,14 @@ from data.ingest.source import Reader
 from data.queries import aside, filled, parameter_names, quoted, sql
 from data.schema import InputError
 
-REDUCTIONS = {"discount_total", "coupon_total", "discount_share", "order_discount", "list_total"}
+REDUCTIONS = {
+    "discount_total",
+    "unit_discount",
+    "coupon_total",
+    "discount_share",
+    "order_discount",
+    "list_total",
+}
 STORED_PROBLEM = "not a product"  # kept all the same: the shop may wish to have such rows
 HEADER_COLUMNS = ("customer_id", "event_time")
 ORDERS_KNOW = (

@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from data.mapping.amounts import DISCOUNTS, PRICES, Amounts, looks_like_money
+from data.mapping.doubts import doubts_of
 from data.mapping.mapping import Mapping
+from data.mapping.money_names import tells_no_product
 from data.mapping.names import columns_named, day_columns, kind_by_names, plain_name, say_nothing
 from data.mapping.presets import Preset, find_preset
 from data.mapping.unnamed import columns_by_values, kind_by_values
@@ -12,13 +15,13 @@ from data.mapping.values import CODE, VAGUE, Column, column_of, event_codes, fit
 from data.schema import COLUMNS, Kind
 
 if TYPE_CHECKING:
+    from data.arithmetic import Sums
     from data.files.preview import Preview
 
 Why = Literal["preset", "name", "values"]
 EXPECTED = ("net_price", "quantity")
 AFTER_DISCOUNT = r".*(net|final|paid|sale|deal|discounted|actual|after|实付|成交).*"
-ROUND = r"\d?[05]([.,]0+)?"  # 0, 5, 10, … 95: reductions in percent, or in money
-NONE_OFF = r"0([.,]0+)?"
+OF_LINES = ("itemid", "itemno", "itemnumber", "item", "listingid", "productline", "reference", "symbol")
 FIRST_DAY = "2000-01-01"  # of shops whose times are numbers of days: an origin to count from, no date
 
 
@@ -31,13 +34,15 @@ class Guess:
     mapping : the proposal
     preset : the known export, where it is one
     why : canonical column → preset, name or values
-    doubt : in a sentence, what a column may mean instead; nothing where all is plain
+    doubt : in sentences, what a column may mean instead; nothing where all is plain
+    unpriced : columns of money of a file of order lines that has no price
     """
 
     mapping: Mapping
     preset: Preset | None = None
     why: dict[str, Why] = field(default_factory=dict)
     doubt: str = ""
+    unpriced: tuple[str, ...] = ()
 
 
 def guess_mapping(preview: "Preview", kind: Kind | None = None) -> Mapping:
@@ -47,10 +52,7 @@ def guess_mapping(preview: "Preview", kind: Kind | None = None) -> Mapping:
 
 def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
     """Return the proposal for a file with its reasons."""
-    looked = {
-        name: column_of(name, preview.rows[name], preview.codes.get(name, ()), preview.shares.get(name))
-        for name in preview.columns
-    }
+    looked = look_at(preview)
     preset = find_preset(preview, kind)
     is_unnamed = say_nothing(preview.columns)
     if kind is None:
@@ -65,13 +67,35 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
         _add(chosen, why, columns_by_names(free, kind, chosen), "name")
     if preset is None:
         _add(chosen, why, columns_by_values(free, kind, chosen, is_unnamed), "values")
-    _settle_prices(chosen, preset)
+    amounts = Amounts(chosen, free, preview.sums)
+    if preset is None and kind == "events":
+        amounts.settle()
+    _settle_prices(chosen, preset, preview.sums)
     _settle_types(chosen, looked, preset)
-    constants = _constants(kind, chosen, looked, preset)
+    constants = _constants(kind, chosen, looked, preset, preview.sums)
     if left_out and preset and (ignored := preset.ignored_of(preview.columns)):
         constants["ignored"] = [name for name in ignored if name not in chosen.values()]
-    doubt = "" if preset else _doubt_of_discount(chosen, looked, reduction_columns(preview))
-    return Guess(Mapping(kind, chosen, (), constants), preset, {n: why[n] for n in chosen}, doubt)
+    mapping = Mapping(kind, chosen, (), constants)
+    why = {name: why.get(name, "name") for name in chosen}
+    if preset is not None or kind != "events":
+        return Guess(mapping, preset, why)
+    amounts.doubts += doubts_of(mapping, looked, preview.sums, reduction_columns(preview))
+    unpriced = () if any(name in chosen for name in PRICES) else tuple(looks_like_money(looked, chosen))
+    return Guess(mapping, preset, why, " ".join(amounts.doubts), unpriced)
+
+
+def look_at(preview: "Preview") -> dict[str, Column]:
+    """Return a file's columns as they look in its first rows, with what is known of all of them."""
+    return {
+        name: column_of(
+            name,
+            preview.rows[name],
+            preview.codes.get(name, ()),
+            preview.shares.get(name),
+            preview.unique.get(name, 0),
+        )
+        for name in preview.columns
+    }
 
 
 def code_columns(preview: "Preview") -> list[str]:
@@ -87,6 +111,18 @@ def reduction_columns(preview: "Preview") -> list[str]:
     return [name for name in columns_named(preview.columns, "events", "discount_share") if name in in_money]
 
 
+def columns_of_other_values(preview: "Preview") -> list[str]:
+    """Return the columns that may be products, and have another value in each of the first rows."""
+    by_name = columns_named(preview.columns, "events", "product_id")
+    ids = by_name or [name for name in preview.columns if not tells_no_product(name)]
+    looked = [column_of(name, preview.rows[name]) for name in ids]
+    return [c.name for c in looked if len(c.known) > 1 and c.n_distinct == len(c.known) and not _is_time(c)]
+
+
+def _is_time(column: Column) -> bool:
+    return look(column) in ("time", "money")
+
+
 def columns_by_names(columns: dict[str, Column], kind: Kind, chosen: dict[str, str]) -> dict[str, str]:
     """Return canonical column → file column for what names tell and values do not contradict."""
     found: dict[str, str] = {}
@@ -99,6 +135,8 @@ def columns_by_names(columns: dict[str, Column], kind: Kind, chosen: dict[str, s
         fitting = [name for name in candidates if fits(canonical.type, canonical.name, columns[name])]
         if canonical.is_required or canonical.name in EXPECTED:  # better refused by name than left out
             fitting += candidates
+        if canonical.name == "product_id":  # a name that may be of lines as well, and numbers them
+            fitting.sort(key=lambda name: plain_name(name) in OF_LINES and columns[name].n_unique > 1)
         if canonical.name == "event_clock":
             fitting = [name for name in fitting if columns[name].share(CLOCK) > 0.9]
         if fitting:
@@ -121,22 +159,12 @@ def _add(chosen: dict[str, str], why: dict[str, Why], found: dict[str, str], rea
     why |= dict.fromkeys(found, reason)
 
 
-def _settle_prices(chosen: dict[str, str], preset: Preset | None) -> None:
+def _settle_prices(chosen: dict[str, str], preset: Preset | None, sums: "Sums | None") -> None:
     """Keep one price after reductions: a total beside a unit price is the same money again."""
     if preset is None and "net_price" in chosen:
         chosen.pop("net_total", None)
-        chosen.pop("list_total", None)
-
-
-def _doubt_of_discount(chosen: dict[str, str], looked: dict[str, Column], vague: list[str]) -> str:
-    """Return what to look at where a reduction is taken for money and its round numbers may be percents."""
-    name = chosen.get("discount_total", "")
-    if name not in vague or looked[name].share(ROUND) < 1 or looked[name].share(NONE_OFF) == 1:
-        return ""
-    return (
-        f"{name} is read as money taken off the line, and may be percents: "
-        "map it as discount_share instead where 10 means 10 %."
-    )
+        if sums is None or not sums.before or chosen.get("list_total") != sums.before:
+            chosen.pop("list_total", None)
 
 
 def _settle_types(chosen: dict[str, str], looked: dict[str, Column], preset: Preset | None) -> None:
@@ -148,7 +176,11 @@ def _settle_types(chosen: dict[str, str], looked: dict[str, Column], preset: Pre
 
 
 def _constants(
-    kind: Kind, chosen: dict[str, str], looked: dict[str, Column], preset: Preset | None
+    kind: Kind,
+    chosen: dict[str, str],
+    looked: dict[str, Column],
+    preset: Preset | None,
+    sums: "Sums | None",
 ) -> dict[str, Any]:
     constants: dict[str, Any] = dict(preset.constants) if preset else {}
     if "fallback" in constants:
@@ -158,9 +190,17 @@ def _constants(
     types = looked.get(chosen.get("event_type", ""))
     if types is not None and (codes := event_codes(types)):
         constants.setdefault("event_codes", codes)
-    reductions = {"discount_total", "discount_share", "coupon_total", "order_discount"} & set(chosen)
+    reductions = {*DISCOUNTS.values(), "coupon_total"} & set(chosen)
     if kind == "events" and reductions and "discounts" not in constants:
-        constants["discounts"] = _discounts(chosen)
+        constants["discounts"] = _discounts(chosen, sums)
+    if (
+        kind == "events"
+        and preset is None
+        and sums is not None
+        and sums.comma
+        and _has_thousands(chosen, looked)
+    ):
+        constants["decimals"] = "comma"
     if "event_clock" in chosen and (style := clock_style(looked[chosen["event_clock"]])):
         constants.setdefault("clock", style)
     time = chosen.get("event_time", chosen.get("day"))
@@ -172,8 +212,19 @@ def _constants(
     return constants
 
 
-def _discounts(chosen: dict[str, str]) -> str:
-    """Say whether prices stand after the discounts: totals and prices named so do, unit prices do not."""
+def _has_thousands(chosen: dict[str, str], looked: dict[str, Column]) -> bool:
+    """Say whether a column of numbers has three digits after a sign that may be a decimal comma or not."""
+    numbers = [c.name for c in COLUMNS["events"] if c.type in ("money", "number") and c.name in chosen]
+    return any(looked[chosen[name]].share(r"\D*\d{1,3}[.,]\d{3}\D*") > 0 for name in numbers)
+
+
+def _discounts(chosen: dict[str, str], sums: "Sums | None") -> str:
+    """Say whether prices stand after the discounts, as the numbers tell, or else the names.
+
+    Totals and prices named so do, unit prices do not.
+    """
+    if sums is not None and sums.is_deducted is not None:
+        return "deducted" if sums.is_deducted else "to deduct"
     if "list_price" in chosen and "net_price" in chosen:
         return "deducted"
     price = chosen.get("net_price", "")

@@ -29,6 +29,7 @@ class Mapping:
         clock : "hhmm" or "hhmmss" where times of day are digits alone (1631)
         first_day : the date of day number 1, where times are numbers of days or weeks
         discounts : "deducted" where prices stand after the discounts, else "to deduct"
+        decimals : "comma" where 1,250 is one and a quarter
         fill_down : true where only the first line of an order has the order's fields
         fallback : canonical column → file column read where the mapped one is empty
         ignored : file columns that are not kept

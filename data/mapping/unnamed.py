@@ -1,9 +1,11 @@
 """Columns whose names say nothing: proposed from how their values look and where they stand."""
 
+from data.mapping.money_names import tells_no_product
 from data.mapping.names import is_made_up
-from data.mapping.values import Column, Look, look
+from data.mapping.values import EMAIL, Column, Look, look
 from data.schema import COLUMNS, Kind
 
+FEW_ROWS = 10  # of so many, each with another value, hardly one is a product sold once only
 ALONE: dict[str, Look] = {"event_time": "time", "day": "time", "event_type": "event_type"}
 IDS: dict[Kind, tuple[str, ...]] = {
     "events": ("customer_id", "product_id"),
@@ -64,6 +66,10 @@ def columns_by_values(
     wanted_ids = [name for name in IDS[kind] if name in known]
     if not is_unnamed and "order_id" in chosen and "customer_id" in wanted_ids:
         wanted_ids.remove("customer_id")  # orders may have no customer, and a wrong one is worse than none
+    if not is_unnamed and "product_id" in wanted_ids and kind == "events":
+        ids, products = _without_products(ids, wanted_ids, free)
+        take("product_id", products)
+        wanted_ids = [name for name in wanted_ids if name != "product_id"]
     for canonical, name in zip(wanted_ids, ids, strict=False):
         take(canonical, [name])
     if is_unnamed:
@@ -84,6 +90,24 @@ def _tells(column: Column, look_: Look, is_unnamed: bool) -> bool:
 def _names_rows(column: Column) -> bool:
     """Say whether a column has another value in each row, and no fractions: what a list is kept by."""
     return column.n_distinct == len(column.known) and column.share(r"-?\d*[.,]\d+") < 1
+
+
+def _without_products(
+    ids: list[str], wanted: list[str], columns: dict[str, Column]
+) -> tuple[list[str], list[str]]:
+    """Return ids that may be of customers, and those that may be of products: not of people, nor of each row."""
+    products = [
+        name
+        for name in ids
+        if not tells_no_product(name)
+        and columns[name].n_unique < FEW_ROWS
+        and columns[name].share(EMAIL) == 0
+        and columns[name].n_distinct > 1
+    ]
+    n_before = sum(name in wanted for name in ("customer_id",))
+    if n_before and len(ids) > 1:  # logs name who before what
+        products = [name for name in products if name != ids[0]] or products
+    return [name for name in ids if name not in products[:1]], products
 
 
 def _codes(columns: dict[str, Column], looks: dict[str, Look]) -> list[str]:

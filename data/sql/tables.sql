@@ -1,8 +1,9 @@
--- The tables of a shop. Ids are text, money is DECIMAL (sums repeat), times are UTC.
+-- The tables of a shop. Ids are text, money is DECIMAL (sums repeat), times are UTC. Prices per unit have eight decimals, so that
+-- a price times its quantity is the line's total to the cent, also of 100,000 units for 12.34.
 -- `problem` is filled only while a file is being imported: rows that have one become rejects.
 CREATE TABLE IF NOT EXISTS events (
     customer_id VARCHAR, event_time TIMESTAMP, event_type VARCHAR, product_id VARCHAR,
-    net_price DECIMAL(18, 4), list_price DECIMAL(18, 4), quantity DECIMAL(18, 3),
+    net_price DECIMAL(18, 8), list_price DECIMAL(18, 8), quantity DECIMAL(18, 3),
     order_id VARCHAR, session_id VARCHAR, store_id VARCHAR, channel VARCHAR,
     cost DECIMAL(18, 4), promotion VARCHAR, title VARCHAR, category VARCHAR, brand VARCHAR,
     import_no INTEGER, problem VARCHAR

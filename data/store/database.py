@@ -1,5 +1,6 @@
 """A shop's file opened by DuckDB, encrypted where a key is set, and every way that can fail."""
 
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import duckdb
 
 from data.confined import SAFE, confine
-from data.queries import filled, literal, sql
+from data.queries import filled, literal, quoted, sql
 from data.schema import InputError
 from data.store.key import VARIABLE, is_encrypting, key_text
 from data.store.scratch import home_of_scratch
@@ -17,6 +18,13 @@ USE = "USE shop"
 LOAD = "LOAD /* file */"
 ATTACH = "ATTACH /* file */ AS /* name */"
 ATTACH_ENCRYPTED = "ATTACH /* file */ AS /* name */ (ENCRYPTION_KEY getvariable('key'))"
+WIDE_PRICE = "DECIMAL(18, 8)"  # as in tables.sql
+NARROW_PRICES = (  # of shops from before: 33.33 for 10,000 units was 0.0033 each
+    "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database() "
+    "AND table_name IN ('events', 'replaced_events', 'set_aside') "
+    "AND column_name IN ('net_price', 'list_price') "
+    "AND data_type = 'DECIMAL(18,4)' ORDER BY ALL"
+)
 FAILURES = (  # words of DuckDB, what is wrong, what to do
     (
         "lock",
@@ -90,6 +98,9 @@ def load_cipher(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def upgrade(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables that the shop does not have yet."""
+    """Make the tables that the shop does not have yet, and give prices per unit all their decimals."""
     connection.execute(sql("tables"))
     connection.execute(sql("quality/tables"))
+    for table, column in connection.execute(NARROW_PRICES).fetchall():
+        with suppress(duckdb.ConversionException):  # a price beyond ten billion keeps what it has
+            connection.execute(f"ALTER TABLE {quoted(table)} ALTER {quoted(column)} TYPE {WIDE_PRICE}")

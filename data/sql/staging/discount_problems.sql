@@ -1,4 +1,5 @@
 WHEN discount_total IS NULL AND text_discount_total IS NOT NULL THEN problem('discount not a number', 'discount_total', text_discount_total)
+WHEN unit_discount IS NULL AND text_unit_discount IS NOT NULL THEN problem('discount not a number', 'unit_discount', text_unit_discount)
 WHEN coupon_total IS NULL AND text_coupon_total IS NOT NULL THEN problem('discount not a number', 'coupon_total', text_coupon_total)
 WHEN discount_share IS NULL AND text_discount_share IS NOT NULL THEN problem('discount not a number', 'discount_share', text_discount_share)
 WHEN abs(discount_share) > 1 THEN problem('discount beyond 100 %', 'discount_share', text_discount_share)

@@ -12,6 +12,7 @@ WHEN $has_codes AND is_fee(product_id) THEN problem('not a product', 'product_id
 WHEN customer_id IS NULL AND order_id IS NULL AND session_id IS NULL THEN problem('no customer, order or session', 'customer_id', text_customer_id)
 WHEN net_price IS NULL AND text_net_price IS NOT NULL THEN problem('price not a number', 'net_price', text_net_price)
 WHEN net_total IS NULL AND text_net_total IS NOT NULL THEN problem('price not a number', 'net_total', text_net_total)
+WHEN abs(net_total / units) >= 9999999999 THEN problem('price not a number', 'net_total', text_net_total)
 WHEN list_price IS NULL AND text_list_price IS NOT NULL THEN problem('price not a number', 'list_price', text_list_price)
 WHEN cost IS NULL AND text_cost IS NOT NULL THEN problem('cost not a number', 'cost', text_cost)
 /* discount_problems */

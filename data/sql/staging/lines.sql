@@ -16,7 +16,7 @@ WITH known AS (
         coalesce(typed.net_price, typed.list_price) * abs(coalesce(nullif(typed.quantity, 0), 1)) AS gross,
         CAST(greatest(0, CAST(coalesce(gross, abs(coalesce(typed.net_total, typed.list_total)), 0) AS DOUBLE)
             * (1 - coalesce(CAST(typed.discount_share AS DOUBLE), 0))
-            - coalesce(abs(typed.discount_total), 0) - coalesce(abs(typed.coupon_total), 0)) AS DECIMAL(18, 4)) AS weight
+            - coalesce(abs(typed.discount_total), 0) - coalesce(abs(typed.unit_discount) * abs(coalesce(nullif(typed.quantity, 0), 1)), 0) - coalesce(abs(typed.coupon_total), 0)) AS DECIMAL(18, 4)) AS weight
     FROM typed
     LEFT JOIN (
         SELECT order_id AS of_order, arg_min(customer_id, rowid) AS customer_id, arg_min(event_time, rowid) AS event_time,

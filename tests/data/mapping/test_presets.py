@@ -129,7 +129,7 @@ EVENTS = {
     "Shopify orders export": [
         ("a@b.c", "2020-01-01 15:00:00", "purchase", "MUG-1", "9.0000", "12.0000", 2),
         ("a@b.c", "2020-01-01 15:00:00", "purchase", "Cup", "9.0000", "10.0000", 1),
-        ("b@b.c", "2020-01-02 15:00:00", "purchase", "MUG-1", "3.3333", "3.5000", 3),
+        ("b@b.c", "2020-01-02 15:00:00", "purchase", "MUG-1", "3.33333333", "3.5000", 3),
     ],
     "WooCommerce orders": [
         ("a@b.c", "2023-05-01 10:00:00", "purchase", "SK1", "8.3350", "10.0000", 2),
@@ -139,8 +139,8 @@ EVENTS = {
     "Amazon order report": [(None, "2023-05-01 10:00:00", "purchase", "MUG-1", "7.5000", "10.0000", 2)],
 }
 FIELDS = (
-    "customer_id, CAST(event_time AS VARCHAR), event_type, product_id, CAST(net_price AS VARCHAR), "
-    "CAST(list_price AS VARCHAR), CAST(quantity AS INTEGER)"
+    "customer_id, CAST(event_time AS VARCHAR), event_type, product_id, amount_text(net_price), "
+    "amount_text(list_price), CAST(quantity AS INTEGER)"
 )
 
 
