@@ -79,7 +79,7 @@ def _run(options: argparse.Namespace) -> None:
         seed=options.seed,
     )
     with _shop(options) as shop:
-        _write_intake(options.out, shop)
+        _write_intake(options, shop)
         if config.limits.excluded or config.limits.stock:
             check_known(config.limits, set(shop.read("products")["product_id"]))
         with run_directory(shop, is_kept=options.workspace is not None) as directory:
@@ -97,7 +97,7 @@ def _run(options: argparse.Namespace) -> None:
 
 def _import(options: argparse.Namespace) -> None:
     with _shop(options) as shop:
-        _write_intake(options.out, shop)
+        _write_intake(options, shop)
     options.voice.release()
 
 
@@ -139,7 +139,7 @@ def _import_into(shop: Shop, options: argparse.Namespace) -> None:
         import_files(shop, sources, options.voice.say_step)
 
 
-def _write_intake(out: Path, shop: Shop) -> None:
+def _write_intake(options: argparse.Namespace, shop: Shop) -> None:
     """Write what was read, kept and rejected: the events at the top, every file below."""
     files = [
         {
@@ -149,6 +149,7 @@ def _write_intake(out: Path, shop: Shop) -> None:
             "rows_kept": int(row["rows_kept"]),
             "rejected": json.loads(row["rejected"]),
             "mapping": json.loads(row["mapping"]),
+            "told": getattr(options, "told", {}).get(row["file"], []),
         }
         for row in shop.imports().to_dict("records")
     ]
@@ -166,7 +167,7 @@ def _write_intake(out: Path, shop: Shop) -> None:
         "mapping": events[0]["mapping"] if events else None,
         "files": files,
     }
-    (out / "intake.json").write_text(json.dumps(record, indent=2, ensure_ascii=False))
+    (options.out / "intake.json").write_text(json.dumps(record, indent=2, ensure_ascii=False))
 
 
 class Voice:

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from analytics.told import check_price, sentences_of
 from data.databases import fetch, is_address, parse_address
 from data.ingest import Source, parts_of, read_preview
-from data.mapping import Mapping, guess_mapping
+from data.mapping import Guess, Mapping, guess
 from data.schema import KINDS, Kind
 from data.store import Shop
 from data.store.scratch import scratch_directory
@@ -52,14 +53,27 @@ def _sources(place: str, kind: Kind, options: argparse.Namespace, directory: Pat
 def _source(path: Path, name: str, part: str, kind: Kind | None, options: argparse.Namespace) -> Source:
     given = Mapping.from_json(options.mapping.read_text()) if options.mapping else None
     preview = read_preview(path, name, given.constants.get("header") if given else None, part)
-    mapping = guess_mapping(preview, kind)
+    guessed = guess(preview, kind)
     has_others = len(options.events) > 1  # headers of orders among the files of their lines
-    if kind == "events" and has_others and (shown := guess_mapping(preview)).kind == "orders":
-        mapping = shown
+    if kind == "events" and has_others and (shown := guess(preview)).mapping.kind == "orders":
+        guessed = shown
+    mapping = guessed.mapping
     if given and given.kind == mapping.kind:
         mapping = given
+    else:
+        _tell(guessed, name, options)
     if mapping.kind == "events":
         wanted = set(getattr(options, "instrument", []))
         extra = tuple(sorted(wanted - set(mapping.columns) - set(mapping.instruments)))
         mapping = replace(mapping, instruments=(*mapping.instruments, *extra))
     return Source(path, name, mapping.kind, mapping, part)
+
+
+def _tell(guessed: Guess, name: str, options: argparse.Namespace) -> None:
+    """Say aloud what was guessed by values or is doubtful, and keep it for intake.json."""
+    check_price(guessed, name)
+    sentences = sentences_of(guessed)
+    vars(options).setdefault("told", {})[name] = sentences
+    if voice := getattr(options, "voice", None):
+        for sentence in sentences:
+            voice.say(f"{name}: {sentence}")

@@ -73,6 +73,7 @@ ORDERS = (
     Column("store_id", "text", False, "the store or site of the sale"),
     Column("channel", "text", False, "web, app, store, phone …"),
     Column("order_discount", "money", False, "reduction of the whole order, shared among its lines"),
+    Column("paid_total", "money", False, "what the whole order cost, which shows what its discount is"),
     Column("order_number", "number", False, "the customer's how-many-eth order, where no order has a date"),
     Column(
         "days_since_previous",

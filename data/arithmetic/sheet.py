@@ -59,11 +59,11 @@ class Sheet:
     @property
     def n_lines(self) -> Ints:
         """How many lines each order has (n_orders,)."""
-        return np.bincount(self.orders, minlength=self.n_orders)
+        return np.asarray(np.bincount(self.orders, minlength=self.n_orders), np.int64)
 
     def summed(self, values: Floats) -> Floats:
         """Return the sum over each order's lines; NaN where one is missing."""
-        return np.bincount(self.orders, values, self.n_orders)
+        return np.asarray(np.bincount(self.orders, values, self.n_orders), np.float64)
 
     def once(self, values: Floats) -> Floats:
         """Return the first known value of each order, NaN where it has none."""

@@ -15,6 +15,7 @@ from data.queries import filled, quoted, sql
 from data.schema import InputError
 
 SAMPLE_ROWS = 50_000
+MANY_LISTS = 0.2  # of the cells of products, from which a name with a list in it is no oddity
 PLAIN = {  # when a value is plainly readable; ids that a spreadsheet changed are looked at as a whole
     "text": "NOT (suffix({column}, '.0') OR contains({column}, 'E+') OR contains({column}, 'e+') "
     "OR is_guarded_id({column}) OR is_list({column}))",
@@ -41,6 +42,8 @@ def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> For
         profile = profile_of(connection, "product_id", "text")
         formats["codes"] = "coded" if profile["coded"] * 2 > profile["n"] else "plain"
         formats["fees"] = "some" if profile["fees"] else "none"
+        if profile["several"] > MANY_LISTS * profile["n"]:
+            raise _lists_products(reader, columns["product_id"])
     if "order_id" in columns and reader.mapping.kind == "events":
         is_usual = connection.execute(sql("profiles/cancels")).fetchall()[0][0]
         formats["cancels"] = "none" if is_usual else "some"
@@ -157,6 +160,15 @@ def _id_format(profile: dict[str, Any], reader: Reader, name: str, column: str) 
     if profile["guarded"]:
         return "guarded"
     return "whole" if profile["n"] and profile["whole"] == profile["n"] else "plain"
+
+
+def _lists_products(reader: Reader, column: str) -> InputError:
+    return InputError(
+        "its cells list several products of an order each",
+        "Export the orders with one row for each product",
+        file=reader.name,
+        column=column,
+    )
 
 
 def _unreadable(type_: str, reader: Reader, column: str, first_unread: int) -> InputError:

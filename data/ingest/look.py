@@ -41,9 +41,9 @@ def read_preview(path: Path, name: str | None = None, header: bool | None = None
     path, preview = Path(path), files.read_preview(path, name, header, part)
     codes = {column: read_codes(path, preview, column, part) for column in code_columns(preview)}
     shares = {column: _are_shares(path, preview, column, part) for column in reduction_columns(preview)}
-    shares = {column: known for column, known in shares.items() if known is not None}
+    known = {column: share for column, share in shares.items() if share is not None}
     unique = {column: _n_unique(path, preview, column, part) for column in columns_of_other_values(preview)}
-    preview = replace(preview, codes=codes, shares=shares, unique=unique)
+    preview = replace(preview, codes=codes, shares=known, unique=unique)
     return replace(preview, sums=_sums(path, preview, part))
 
 
@@ -72,7 +72,7 @@ def _are_shares(path: Path, preview: Preview, column: str, part: str) -> bool | 
 
 
 def _n_unique(path: Path, preview: Preview, column: str, part: str) -> int:
-    """Return in how many rows a column has another value each; 0 where a value of the first rows stands twice."""
+    """Return in how many of the first rows a column has a value, each another; 0 where one comes twice."""
     with _opened(path, preview, Mapping("events", {}), part) as (connection, reader):
         source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False) + f" LIMIT {SAMPLE_ROWS}"
         query = filled(sql("profiles/unique"), source=source)

@@ -22,7 +22,8 @@ REDUCTIONS = {
 STORED_PROBLEM = "not a product"  # kept all the same: the shop may wish to have such rows
 HEADER_COLUMNS = ("customer_id", "event_time")
 ORDERS_KNOW = (
-    "SELECT count(*), count(customer_id), count(event_time), (SELECT count(*) FROM aliases) FROM orders"
+    "SELECT count(*), count(customer_id), count(event_time), (SELECT count(*) FROM aliases), "
+    "count(*) FILTER (order_discount <> 0) FROM orders"
 )
 NO_ORDER = "SELECT *, 0 AS order_part FROM (/* source */)"
 ORDER_ATTRIBUTES = "SELECT name FROM attributes WHERE kind = 'orders' ORDER BY name"
@@ -66,8 +67,9 @@ def recipe_of(
         return Recipe(query, parameters, typed=source)
     if kind != "events":
         return Recipe(_with(source, filled(body, ordered="")), parameters)
-    needs_order = _needs_orders(connection, reader)
-    is_reduced = bool(REDUCTIONS & set(columns))
+    n_reduced_orders = _count_orders(connection)[-1] if "order_id" in columns else 0
+    needs_order = _needs_orders(connection, reader) or n_reduced_orders > 0
+    is_reduced = bool(REDUCTIONS & set(columns)) or n_reduced_orders > 0
     problems = filled(
         sql("staging/event_problems"),
         discount_problems=sql("staging/discount_problems") if is_reduced else "",
@@ -108,7 +110,7 @@ def _with(source: str, body: str, ordered: str = "") -> str:
 def _needs_orders(connection: duckdb.DuckDBPyConnection, reader: Reader) -> bool:
     """Say whether lines take something from their order; raises InputError where no file told of orders."""
     columns, constants = reader.mapping.columns, reader.mapping.constants
-    n_orders, n_customers, n_times, n_aliases = connection.execute(ORDERS_KNOW).fetchall()[0]
+    n_orders, n_customers, n_times, n_aliases, _ = _count_orders(connection)
     known = dict(zip(HEADER_COLUMNS, (n_customers, n_times), strict=True))
     for name in HEADER_COLUMNS:
         if name not in columns and not known[name] and name == "event_time":
@@ -121,6 +123,11 @@ def _needs_orders(connection: duckdb.DuckDBPyConnection, reader: Reader) -> bool
     has_gap = any(name not in columns for name in HEADER_COLUMNS) and n_orders > 0
     is_own = bool(constants.get("fill_down")) or "order_discount" in columns
     return ("order_id" in columns and (has_gap or is_own)) or ("customer_id" in columns and n_aliases > 0)
+
+
+def _count_orders(connection: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
+    """Return how many orders are known, with customers, times, other names of customers, and reductions."""
+    return tuple(connection.execute(ORDERS_KNOW).fetchall()[0])
 
 
 def _order_attributes(connection: duckdb.DuckDBPyConnection, reader: Reader) -> tuple[str, ...]:
@@ -186,6 +193,7 @@ def _choices(reader: Reader, formats: Formats, import_no: int) -> dict[str, Any]
         "first_day": constants.get("first_day"),
         "time_zone": constants.get("time_zone"),
         "fill_down": bool(constants.get("fill_down")),
+        "has_own_discount": "order_discount" in columns,
         "is_deducted": constants.get("discounts", default) == "deducted",
         **{f"instrument_{place}": name for place, name in enumerate(reader.instruments)},
     }

@@ -34,15 +34,20 @@ class Guess:
     mapping : the proposal
     preset : the known export, where it is one
     why : canonical column → preset, name or values
-    doubt : in sentences, what a column may mean instead; nothing where all is plain
+    doubts : in sentences, what a column may mean instead; none where all is plain
     unpriced : columns of money of a file of order lines that has no price
     """
 
     mapping: Mapping
     preset: Preset | None = None
     why: dict[str, Why] = field(default_factory=dict)
-    doubt: str = ""
+    doubts: tuple[str, ...] = ()
     unpriced: tuple[str, ...] = ()
+
+    @property
+    def doubt(self) -> str:
+        """All doubts as one text."""
+        return " ".join(self.doubts)
 
 
 def guess_mapping(preview: "Preview", kind: Kind | None = None) -> Mapping:
@@ -81,7 +86,7 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
         return Guess(mapping, preset, why)
     amounts.doubts += doubts_of(mapping, looked, preview.sums, reduction_columns(preview))
     unpriced = () if any(name in chosen for name in PRICES) else tuple(looks_like_money(looked, chosen))
-    return Guess(mapping, preset, why, " ".join(amounts.doubts), unpriced)
+    return Guess(mapping, preset, why, tuple(amounts.doubts), unpriced)
 
 
 def look_at(preview: "Preview") -> dict[str, Column]:

@@ -95,7 +95,7 @@ def _names_rows(column: Column) -> bool:
 def _without_products(
     ids: list[str], wanted: list[str], columns: dict[str, Column]
 ) -> tuple[list[str], list[str]]:
-    """Return ids that may be of customers, and those that may be of products: not of people, nor of each row."""
+    """Return ids that may be of customers, and those of products: not of people, nor one of each row."""
     products = [
         name
         for name in ids

@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS orders (
     order_id VARCHAR, customer_id VARCHAR, event_time TIMESTAMP, store_id VARCHAR, channel VARCHAR,
     order_discount DECIMAL(18, 4), import_no INTEGER, problem VARCHAR
 );
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS paid_total DECIMAL(18, 4);
 CREATE TABLE IF NOT EXISTS prices (
     product_id VARCHAR, day TIMESTAMP, price DECIMAL(18, 4), store_id VARCHAR, price_key VARCHAR, import_no INTEGER, problem VARCHAR
 );

@@ -13,10 +13,13 @@ WITH known AS (
         ), /* order_attributes */
         typed.rowid AS record,
         typed.order_id IS NOT NULL AND orders.order_id IS NULL AS is_without_order,
+        orders.paid_total,
         coalesce(typed.net_price, typed.list_price) * abs(coalesce(nullif(typed.quantity, 0), 1)) AS gross,
         CAST(greatest(0, CAST(coalesce(gross, abs(coalesce(typed.net_total, typed.list_total)), 0) AS DOUBLE)
             * (1 - coalesce(CAST(typed.discount_share AS DOUBLE), 0))
-            - coalesce(abs(typed.discount_total), 0) - coalesce(abs(typed.unit_discount) * abs(coalesce(nullif(typed.quantity, 0), 1)), 0) - coalesce(abs(typed.coupon_total), 0)) AS DECIMAL(18, 4)) AS weight
+            - coalesce(abs(typed.discount_total), 0) - coalesce(abs(typed.unit_discount) * abs(coalesce(nullif(typed.quantity, 0), 1)), 0) - coalesce(abs(typed.coupon_total), 0)) AS DECIMAL(18, 4)) AS weight,
+        CASE WHEN $is_deducted THEN coalesce(gross, abs(coalesce(typed.net_total, typed.list_total))) ELSE weight END AS paid_before,
+        coalesce(abs(typed.discount_total), 0) + coalesce(abs(typed.unit_discount) * abs(typed.quantity), 0) AS less_of_line
     FROM typed
     LEFT JOIN (
         SELECT order_id AS of_order, arg_min(customer_id, rowid) AS customer_id, arg_min(event_time, rowid) AS event_time,
@@ -32,9 +35,14 @@ WITH known AS (
     SELECT *, sum(weight) OVER (PARTITION BY order_id ORDER BY record) AS so_far, sum(weight) OVER (PARTITION BY order_id) AS of_all,
         max(abs(order_discount)) OVER (PARTITION BY order_id) AS reduction
     FROM known
+), orders_told AS ( -- what the headers' totals show: whether lines stand after the order's reduction, or have it as their own
+    SELECT count(*) FILTER (abs(paid - total) < 0.011) > count(*) FILTER (abs(paid - reduction - total) < 0.011) AS is_deducted,
+        count(*) > 0 AND count(*) = count(*) FILTER (abs(less - reduction) < 0.011) AS is_of_lines
+    FROM (SELECT sum(paid_before) AS paid, sum(less_of_line) AS less, max(reduction) AS reduction, max(paid_total) AS total
+        FROM sums WHERE reduction > 0 AND NOT $has_own_discount GROUP BY order_id)
 )
-SELECT * EXCLUDE (so_far, of_all, reduction, weight, gross),
-    CASE WHEN order_id IS NOT NULL AND reduction > 0 AND of_all > 0 THEN
+SELECT * EXCLUDE (so_far, of_all, reduction, weight, gross, paid_total, paid_before, less_of_line),
+    CASE WHEN order_id IS NOT NULL AND reduction > 0 AND of_all > 0 AND NOT (SELECT is_deducted OR is_of_lines FROM orders_told) THEN
         CAST(round(CAST(reduction AS DOUBLE) * so_far / of_all, 2) AS DECIMAL(18, 2))
         - CAST(round(CAST(reduction AS DOUBLE) * (so_far - weight) / of_all, 2) AS DECIMAL(18, 2)) ELSE 0 END AS order_part
 FROM sums

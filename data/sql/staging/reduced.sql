@@ -11,7 +11,7 @@ FROM (
         coalesce(CAST(net_price AS DOUBLE) * u, CAST(abs(net_total) AS DOUBLE)) AS given_net,
         nullif(coalesce(CAST(list_price AS DOUBLE) * u, CAST(abs(list_total) AS DOUBLE)), 0) AS given_list,
         coalesce(given_net, given_list) AS given,
-        CASE WHEN $is_deducted AND given_net IS NOT NULL THEN given_net
+        CASE WHEN $is_deducted AND given_net IS NOT NULL THEN given_net - CASE WHEN $has_own_discount THEN 0 ELSE CAST(order_part AS DOUBLE) END
              ELSE round(given * (1 - share) - less, 6) END AS paid
     FROM source_lines
 )
