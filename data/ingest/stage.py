@@ -1,12 +1,13 @@
 """One file into one table: typed by the staging SQL, rows with a problem moved to the rejects."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import numpy as np
 import pandas as pd
 
 from data.ingest.attributes import remember_attributes
+from data.ingest.first_rows import fill_of_lines
 from data.ingest.formats import Formats
 from data.ingest.lines import row_lines
 from data.ingest.recipe import Recipe, recipe_of
@@ -57,6 +58,7 @@ def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Format
     if recipe.typed is not None:
         typed = "CREATE OR REPLACE TEMP TABLE typed AS " + recipe.typed
         connection.execute(typed, recipe.used(typed))
+        recipe = replace(recipe, parameters=recipe.parameters | fill_of_lines(connection, reader))
     if kind == "events":
         refused = _store_events(connection, reader, formats, import_no, recipe)
         names = [*reader.attributes, *recipe.order_attributes]
@@ -83,7 +85,9 @@ def _store_events(
         connection.execute(kept, recipe.used(kept))
     if not reasons:
         return nothing_refused(connection)
-    return find_refused(connection, recipe_of(connection, reader, formats, import_no, again_for=reasons))
+    again = recipe_of(connection, reader, formats, import_no, again_for=reasons)
+    found = {name: recipe.parameters[name] for name in ("filled", "filled_own")}
+    return find_refused(connection, replace(again, parameters=again.parameters | found))
 
 
 def _keep_aliases(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:
