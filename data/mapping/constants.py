@@ -11,6 +11,7 @@ from data.schema import COLUMNS, Kind
 
 if TYPE_CHECKING:
     from data.arithmetic import Sums
+    from data.files.preview import Preview
 
 AFTER_DISCOUNT = r".*(net|final|paid|sale|deal|discounted|actual|after|实付|成交).*"
 FIRST_DAY = "2000-01-01"  # of shops whose times are numbers of days: an origin to count from, no date
@@ -29,9 +30,10 @@ def constants_of(
     chosen: dict[str, str],
     looked: dict[str, Column],
     preset: Preset | None,
-    sums: "Sums | None",
+    preview: "Preview",
 ) -> dict[str, Any]:
     """Return the constants of a proposal."""
+    sums = preview.sums
     constants: dict[str, Any] = dict(preset.constants) if preset else {}
     if "fallback" in constants:
         by_name = {plain_name(name): name for name in looked}
@@ -51,6 +53,10 @@ def constants_of(
         and _has_thousands(chosen, looked)
     ):
         constants["decimals"] = "comma"
+    if kind == "events" and preview.fills_down:
+        constants["fill_down"] = True
+    if kind == "events" and preview.is_merged:
+        constants["merged_cells"] = True
     if "event_clock" in chosen and (style := clock_style(looked[chosen["event_clock"]])):
         constants.setdefault("clock", style)
     time = chosen.get("event_time", chosen.get("day"))

@@ -11,6 +11,7 @@ from data.mapping.money_names import tells_no_product
 from data.mapping.names import columns_named, kind_by_names, plain_name, say_nothing
 from data.mapping.presets import Preset, find_preset
 from data.mapping.products import add_quantity, likeliest, settle_product
+from data.mapping.statuses import choose_statuses, status_columns, status_doubts
 from data.mapping.unnamed import columns_by_values, kind_by_values
 from data.mapping.values import CODE, VAGUE, Column, column_of, fits, look
 from data.schema import COLUMNS, Kind
@@ -70,6 +71,8 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
         _add(chosen, why, columns_by_names(free, kind, chosen), "name")
     if preset is None and kind == "events" and settle_product(chosen, free):
         why["product_id"] = "values"
+    if kind in ("events", "orders"):
+        _add(chosen, why, choose_statuses(looked, kind, chosen), "name")
     if preset is None:
         _add(chosen, why, columns_by_values(free, kind, chosen, is_unnamed), "values")
     amounts = Amounts(chosen, free, preview.sums)
@@ -78,13 +81,15 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
         amounts.settle()
     _settle_prices(chosen, preset, preview.sums)
     _settle_types(chosen, looked, preset)
-    constants = constants_of(kind, chosen, looked, preset, preview.sums)
+    constants = constants_of(kind, chosen, looked, preset, preview)
     if left_out and preset and (ignored := preset.ignored_of(preview.columns)):
         constants["ignored"] = [name for name in ignored if name not in chosen.values()]
     mapping = Mapping(kind, chosen, (), constants)
     why = {name: why.get(name, "name") for name in chosen}
+    doubts = status_doubts(looked, chosen, constants.get("status_codes", {}))
     if preset is not None or kind != "events":
-        return Guess(mapping, preset, why)
+        return Guess(mapping, preset, why, tuple(doubts))
+    amounts.doubts += doubts
     amounts.doubts += doubts_of(mapping, looked, preview.sums, reduction_columns(preview))
     unpriced = () if any(name in chosen for name in PRICES) else tuple(looks_like_money(looked, chosen))
     return Guess(mapping, preset, why, tuple(amounts.doubts), unpriced)
@@ -105,10 +110,14 @@ def look_at(preview: "Preview") -> dict[str, Column]:
 
 
 def code_columns(preview: "Preview") -> list[str]:
-    """Return the columns of one digit that may be event types: named so, or where no name says anything."""
+    """Return the columns whose every value tells: those of one digit that may be event types, and statuses.
+
+    Event types are named so, or no name says anything.
+    """
     named = columns_named(preview.columns, "events", "event_type")
     candidates = preview.columns if say_nothing(preview.columns) else named
-    return [name for name in candidates if column_of(name, preview.rows[name]).share(CODE) == 1]
+    codes = [name for name in candidates if column_of(name, preview.rows[name]).share(CODE) == 1]
+    return codes + [name for name in status_columns(preview.columns) if name not in codes]
 
 
 def reduction_columns(preview: "Preview") -> list[str]:
