@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from data.ingest import import_files
 from data.schema import InputError
 from data.store import Shop, Workspace
 from data.store.room import needing_room
+from data.store.scratch import passing_directory
 from data.store.sealed import copy_in_plain
 
 SHOP_NAME = "Command line"
@@ -128,8 +128,8 @@ def _shop(options: argparse.Namespace) -> Iterator[Shop]:
     """Open the shop that the options name, with its files imported; one without a workspace is passing."""
     if options.workspace:
         check_folder(options.workspace, "--workspace")
-    with tempfile.TemporaryDirectory() as passing:
-        workspace = Workspace(options.workspace or Path(passing))
+    with passing_directory() as passing:
+        workspace = Workspace(options.workspace or passing)
         if getattr(options, "demo", False):
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)

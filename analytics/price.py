@@ -1,7 +1,6 @@
 """The command `price`: offers and customers that a finished run never saw, priced without training."""
 
 import argparse
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +30,7 @@ from data.ingest import import_files
 from data.ingest.batches import Batch, TableInBatches, open_table
 from data.schema import KINDS, InputError
 from data.store import Workspace
+from data.store.scratch import passing_directory
 
 MOST_ROWS = 1_000_000  # of a batch
 BOOK, SCORES = "price_book.parquet", "scores.parquet"
@@ -101,8 +101,8 @@ def _offers(options: argparse.Namespace, found: Results) -> list[Offer]:
     from analytics.runs.snapshot import offers_of
 
     named: dict[str, Any] = {kind: [] for kind in KINDS} | {"offers": options.offers, "mapping": None}
-    with tempfile.TemporaryDirectory() as name:
-        shop = Workspace(Path(name)).create("Offers")
+    with passing_directory() as passing:
+        shop = Workspace(passing).create("Offers")
         try:
             with sources_of(argparse.Namespace(**named), shop) as sources:
                 import_files(shop, sources)

@@ -63,6 +63,7 @@ def _made(folder: Path, option: str) -> Iterator[None]:
     missing = [path for path in (folder, *folder.parents) if not _is_there(path, option)]
     try:
         with _naming(folder, option):
+            str(folder.absolute()).encode()  # a database opens no other names
             folder.mkdir(parents=True, exist_ok=True)
             tempfile.TemporaryFile(dir=folder).close()
         yield

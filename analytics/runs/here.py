@@ -15,6 +15,7 @@ from analytics.runs.progress import Cancelled, read_state, write_state
 from data.schema import InputError
 from data.store import Shop
 from data.store.room import needing_room
+from data.store.scratch import passing_directory
 
 WORK = "train"
 
@@ -42,8 +43,8 @@ def run_directory(shop: Shop, is_kept: bool) -> Iterator[Path]:
 
 @contextmanager
 def _passing() -> Iterator[Path]:
-    with needing_room(Path(tempfile.gettempdir()), WORK), tempfile.TemporaryDirectory() as name:
-        yield Path(name)
+    with needing_room(Path(tempfile.gettempdir()), WORK), passing_directory() as directory:
+        yield directory
 
 
 @contextmanager

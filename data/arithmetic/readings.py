@@ -54,6 +54,7 @@ class Roles:
     taxes, charges : what may be added to a total: taxes; shipping and fees
     unsure : amounts that may be of a whole order, as their names speak of no line and no unit
     of_unit : amounts that are of each unit by their names
+    order_discount : the discount that is of the order by its name
     of_order : columns with one number for an order
     """
 
@@ -64,6 +65,7 @@ class Roles:
     charges: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     of_unit: tuple[str, ...] = ()
+    order_discount: str = ""
     of_order: tuple[str, ...] = ()
 
     def is_against_names(self, column: str, per: Per) -> bool:

@@ -37,6 +37,7 @@ def roles_of(columns: Mapping[str, Column], meanings: Mapping[str, str]) -> Role
         tuple([*found.get("shipping", []), *found.get("fee", [])][:MOST_OTHERS]),
         tuple(name for name in amounts if money_role(name) == "total" and not speaks_of_line(name)),
         tuple(name for name in amounts if _is_of_unit(name, of_file.get(name, ""))),
+        meanings.get("order_discount", ""),
     )
 
 

@@ -8,6 +8,7 @@ import duckdb
 from data.ingest.discounts import share_format
 from data.ingest.numbers import FEW_ROWS, columns_with_thousands, is_money, with_decimal_commas
 from data.ingest.source import Reader
+from data.ingest.statuses import statuses_of
 from data.ingest.tables import problem_columns, profile_of
 from data.ingest.times import time_choices
 from data.ingest.wide import make_long
@@ -28,7 +29,8 @@ Formats = dict[str, str]
 
 def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> Formats:
     """Return the format of each mapped column; raises InputError where most of a column cannot be read."""
-    columns = {n: c for n, c in (reader.columns | reader.instruments).items() if n != "event_clock"}
+    without = {"event_clock", *statuses_of(reader)}  # each is read in its own way
+    columns = {n: c for n, c in (reader.columns | reader.instruments).items() if n not in without}
     if reader.is_wide:
         make_long(connection, reader)
     reader.probe(connection, columns, SAMPLE_ROWS)

@@ -16,6 +16,7 @@ from data.files.opening import own_path
 from data.files.preview import Preview
 from data.files.text import TextFile, plain_text
 from data.ingest.discounts import are_shares
+from data.ingest.first_rows import ANCHORS, STATUS_ANCHORS, are_merged, are_on_first_lines, habits_of
 from data.ingest.formats import decide_by_whole_file
 from data.ingest.source import UNREADABLE, Reader
 from data.mapping import Mapping
@@ -45,6 +46,8 @@ def read_preview(path: Path, name: str | None = None, header: bool | None = None
     known = {column: share for column, share in shares.items() if share is not None}
     unique = {column: _n_unique(path, preview, column, part) for column in columns_of_other_values(preview)}
     preview = replace(preview, codes=codes, shares=known, unique=unique)
+    fills_down, is_merged = _habit_of_orders(path, preview, part)
+    preview = replace(preview, fills_down=fills_down, is_merged=is_merged)
     return replace(preview, sums=_sums(path, preview, part))
 
 
@@ -82,6 +85,25 @@ def _n_unique(path: Path, preview: Preview, column: str, part: str) -> int:
         except UNREADABLE:
             return 0
     return int(n) if n == n_distinct else 0
+
+
+def _habit_of_orders(path: Path, preview: Preview, part: str) -> tuple[bool, bool]:
+    """Return whether only the first row of an order has the order's fields, and whether cells were merged."""
+    drafted = guess(preview, "events").mapping
+    wanted = ("order_id", *ANCHORS, *STATUS_ANCHORS)
+    columns = {name: drafted.columns[name] for name in wanted if name in drafted.columns}
+    anchors = [name for name in ANCHORS if name in columns]
+    if "order_id" not in columns or not anchors:
+        return False, False
+    with _opened(path, preview, drafted, part) as (connection, reader):
+        connection.execute(sql("macros"))
+        try:
+            reader.probe(connection, columns, None)
+        except UNREADABLE:
+            return False, False
+        if are_merged(connection, "probe", anchors):
+            return True, True
+        return are_on_first_lines(habits_of(connection, "probe", list(columns)[1:])), False
 
 
 def _sums(path: Path, preview: Preview, part: str) -> Sums | None:

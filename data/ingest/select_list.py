@@ -18,12 +18,16 @@ READERS = {
     "instrument": "TRY_CAST({format}_number({column}) AS DOUBLE)",
     "counted": "read_counted_time({column}, CAST($first_day AS TIMESTAMP))",
     "coded": "read_coded_type({column}, $codes, $meanings)",
+    "status": "read_status({column}, $words_{name}, $meanings_{name})",
+    "flag": "read_flag({column})",
 }
 EMPTY = {
     "event_type": "CAST($event_type AS VARCHAR)",
     "time": "CAST(NULL AS TIMESTAMP)",
     "text": "CAST(NULL AS VARCHAR)",
     "unit_price": "CAST(NULL AS DECIMAL(18, 8))",
+    "status": "CAST(NULL AS VARCHAR)",
+    "flag": "CAST(NULL AS VARCHAR)",
 }
 NO_NUMBER = "CAST(NULL AS DECIMAL(18, 4))"
 UNIT_PRICES = ("net_price", "list_price")  # of events: times a large quantity, a fourth decimal is money
@@ -67,7 +71,8 @@ def _type(reader: Reader, column: Column) -> str:
 def _read(reader: Reader, name: str, type_: str, formats: Formats, text: str) -> str:
     """Return the SQL that reads the text of a column in its format."""
     format_ = formats.get(name, "share" if name == "discount_share" else "plain")
-    read = READERS[format_ if format_ in ("counted", "coded") else type_].format(format=format_, column=text)
+    read = READERS[format_ if format_ in ("counted", "coded") else type_]
+    read = read.format(format=format_, column=text, name=name)
     if type_ == "time" and "time_zone" in reader.mapping.constants and format_ != "counted":
         return f"in_zone({read}, {text}, $time_zone)"
     return read

@@ -1,18 +1,19 @@
 """The first proposal for a file: a known export, else its names, else its values."""
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from data.mapping.amounts import DISCOUNTS, PRICES, Amounts, looks_like_money
+from data.mapping.amounts import PRICES, Amounts, looks_like_money
+from data.mapping.constants import CLOCK, constants_of
 from data.mapping.doubts import doubts_of
 from data.mapping.mapping import Mapping
 from data.mapping.money_names import tells_no_product
-from data.mapping.names import columns_named, day_columns, kind_by_names, plain_name, say_nothing
+from data.mapping.names import columns_named, kind_by_names, plain_name, say_nothing
 from data.mapping.presets import Preset, find_preset
 from data.mapping.products import add_quantity, likeliest, settle_product
+from data.mapping.statuses import choose_statuses, status_columns, status_doubts
 from data.mapping.unnamed import columns_by_values, kind_by_values
-from data.mapping.values import CODE, VAGUE, Column, column_of, event_codes, fits, look
+from data.mapping.values import CODE, VAGUE, Column, column_of, fits, look
 from data.schema import COLUMNS, Kind
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 Why = Literal["preset", "name", "values"]
 EXPECTED = ("net_price", "quantity")
-AFTER_DISCOUNT = r".*(net|final|paid|sale|deal|discounted|actual|after|实付|成交).*"
-FIRST_DAY = "2000-01-01"  # of shops whose times are numbers of days: an origin to count from, no date
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,8 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
         _add(chosen, why, columns_by_names(free, kind, chosen), "name")
     if preset is None and kind == "events" and settle_product(chosen, free):
         why["product_id"] = "values"
+    if kind in ("events", "orders"):
+        _add(chosen, why, choose_statuses(looked, kind, chosen), "name")
     if preset is None:
         _add(chosen, why, columns_by_values(free, kind, chosen, is_unnamed), "values")
     amounts = Amounts(chosen, free, preview.sums)
@@ -80,13 +81,15 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
         amounts.settle()
     _settle_prices(chosen, preset, preview.sums)
     _settle_types(chosen, looked, preset)
-    constants = _constants(kind, chosen, looked, preset, preview.sums)
+    constants = constants_of(kind, chosen, looked, preset, preview)
     if left_out and preset and (ignored := preset.ignored_of(preview.columns)):
         constants["ignored"] = [name for name in ignored if name not in chosen.values()]
     mapping = Mapping(kind, chosen, (), constants)
     why = {name: why.get(name, "name") for name in chosen}
+    doubts = status_doubts(looked, chosen, constants.get("status_codes", {}))
     if preset is not None or kind != "events":
-        return Guess(mapping, preset, why)
+        return Guess(mapping, preset, why, tuple(doubts))
+    amounts.doubts += doubts
     amounts.doubts += doubts_of(mapping, looked, preview.sums, reduction_columns(preview))
     unpriced = () if any(name in chosen for name in PRICES) else tuple(looks_like_money(looked, chosen))
     return Guess(mapping, preset, why, tuple(amounts.doubts), unpriced)
@@ -107,10 +110,14 @@ def look_at(preview: "Preview") -> dict[str, Column]:
 
 
 def code_columns(preview: "Preview") -> list[str]:
-    """Return the columns of one digit that may be event types: named so, or where no name says anything."""
+    """Return the columns whose every value tells: those of one digit that may be event types, and statuses.
+
+    Event types are named so, or no name says anything.
+    """
     named = columns_named(preview.columns, "events", "event_type")
     candidates = preview.columns if say_nothing(preview.columns) else named
-    return [name for name in candidates if column_of(name, preview.rows[name]).share(CODE) == 1]
+    codes = [name for name in candidates if column_of(name, preview.rows[name]).share(CODE) == 1]
+    return codes + [name for name in status_columns(preview.columns) if name not in codes]
 
 
 def reduction_columns(preview: "Preview") -> list[str]:
@@ -152,16 +159,6 @@ def columns_by_names(columns: dict[str, Column], kind: Kind, chosen: dict[str, s
     return found
 
 
-CLOCK = r"\d{1,2}:\d{2}(:\d{2})?(\.\d+)?( ?[AaPp]\.?[Mm]\.?)?|\d{3,4}|\d{6}"
-
-
-def clock_style(column: Column) -> str:
-    """Return hhmm or hhmmss for clocks written in digits alone (1631, 83105), else nothing."""
-    if column.share(r"\d{1,6}") < 1 or column.share(r"\d{3,6}") == 0:
-        return ""
-    return "hhmmss" if column.share(r"\d{5,6}") > 0 else "hhmm"
-
-
 def _add(chosen: dict[str, str], why: dict[str, Why], found: dict[str, str], reason: Why) -> None:
     chosen |= found
     why |= dict.fromkeys(found, reason)
@@ -181,65 +178,3 @@ def _settle_types(chosen: dict[str, str], looked: dict[str, Column], preset: Pre
     is_vague = plain_name(name) in VAGUE and looked[name].share(CODE) == 1
     if preset is None and is_vague and {"order_id", "quantity"} <= set(chosen):
         chosen.pop("event_type")
-
-
-def _constants(
-    kind: Kind,
-    chosen: dict[str, str],
-    looked: dict[str, Column],
-    preset: Preset | None,
-    sums: "Sums | None",
-) -> dict[str, Any]:
-    constants: dict[str, Any] = dict(preset.constants) if preset else {}
-    if "fallback" in constants:
-        by_name = {plain_name(name): name for name in looked}
-        fallback = {n: by_name.get(plain_name(column)) for n, column in constants["fallback"].items()}
-        constants["fallback"] = {n: column for n, column in fallback.items() if column}
-    types = looked.get(chosen.get("event_type", ""))
-    if types is not None and (codes := event_codes(types)):
-        constants.setdefault("event_codes", codes)
-    reductions = {*DISCOUNTS.values(), "coupon_total"} & set(chosen)
-    if kind == "events" and reductions and "discounts" not in constants:
-        constants["discounts"] = _discounts(chosen, sums)
-    if (
-        kind == "events"
-        and preset is None
-        and sums is not None
-        and sums.comma
-        and _has_thousands(chosen, looked)
-    ):
-        constants["decimals"] = "comma"
-    if "event_clock" in chosen and (style := clock_style(looked[chosen["event_clock"]])):
-        constants.setdefault("clock", style)
-    time = chosen.get("event_time", chosen.get("day"))
-    counted = [
-        plain_name(name).startswith(("day", "week", "w", "d", "第")) for name in day_columns(list(looked))
-    ]
-    if (time and _counts_days(looked[time])) or (kind == "prices" and any(counted) and not time):
-        constants.setdefault("first_day", FIRST_DAY)
-    return constants
-
-
-def _has_thousands(chosen: dict[str, str], looked: dict[str, Column]) -> bool:
-    """Say whether a column of numbers has three digits after a sign that may be a decimal comma or not."""
-    numbers = [c.name for c in COLUMNS["events"] if c.type in ("money", "number") and c.name in chosen]
-    return any(looked[chosen[name]].share(r"\D*\d{1,3}[.,]\d{3}\D*") > 0 for name in numbers)
-
-
-def _discounts(chosen: dict[str, str], sums: "Sums | None") -> str:
-    """Say whether prices stand after the discounts, as the numbers tell, or else the names.
-
-    Totals and prices named so do, unit prices do not.
-    """
-    if sums is not None and sums.is_deducted is not None:
-        return "deducted" if sums.is_deducted else "to deduct"
-    if "list_price" in chosen and "net_price" in chosen:
-        return "deducted"
-    price = chosen.get("net_price", "")
-    is_after = bool(re.fullmatch(AFTER_DISCOUNT, plain_name(price)))
-    return "deducted" if is_after or ("net_total" in chosen and not price) else "to deduct"
-
-
-def _counts_days(column: Column) -> bool:
-    """Say whether times are small whole numbers: days counted from a day that the file does not name."""
-    return bool(column.known) and column.share(r"\d{1,4}") == 1 and look(column) != "time"

@@ -194,6 +194,14 @@ CREATE OR REPLACE MACRO read_event_type(v) AS
 CREATE OR REPLACE MACRO read_coded_type(v, codes, meanings) AS
     coalesce(meanings[list_position(codes, regexp_replace(trim(v), '\.0+$', ''))], read_event_type(v));
 
+-- What the words of a status mean, and whether a mark (a time, a reason, yes) says that something was cancelled; the graver of
+-- several statuses counts.
+CREATE OR REPLACE MACRO read_status(v, words, meanings) AS meanings[list_position(words, trim(v))];
+CREATE OR REPLACE MACRO read_flag(v) AS CASE WHEN v IS NOT NULL AND TRY_CAST(v AS DOUBLE) IS DISTINCT FROM 0
+    AND NOT list_contains(['', 'false', 'f', 'no', 'n', 'nein', 'non', 'nee', 'nie', 'nej', 'nei', '否', 'いいえ', '아니오'], lower(trim(v))) THEN 'none' END;
+CREATE OR REPLACE MACRO graver_status(a, b, c, d) AS
+    CASE WHEN 'none' IN (a, b, c, d) THEN 'none' WHEN 'return' IN (a, b, c, d) THEN 'return' END;
+
 -- A problem is one text: reason, column and value, taken apart when rejects are written.
 CREATE OR REPLACE MACRO problem(reason, column_name, v) AS
     reason || chr(31) || column_name || chr(31) || coalesce(v, '');

@@ -22,6 +22,8 @@ CREATE TABLE IF NOT EXISTS orders (
     order_discount DECIMAL(18, 4), import_no INTEGER, problem VARCHAR
 );
 ALTER TABLE orders ADD COLUMN IF NOT EXISTS paid_total DECIMAL(18, 4);
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS sale_status VARCHAR; -- none or return, where its lines are no sales
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS order_refund DECIMAL(18, 4);
 CREATE TABLE IF NOT EXISTS prices (
     product_id VARCHAR, day TIMESTAMP, price DECIMAL(18, 4), store_id VARCHAR, price_key VARCHAR, import_no INTEGER, problem VARCHAR
 );

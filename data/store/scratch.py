@@ -31,7 +31,28 @@ def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
     Raises InputError where what is written inside has no room.
     """
     home = _home(shop)
-    home.mkdir(0o700, exist_ok=True)
+    try:
+        home.mkdir(0o700, exist_ok=True)
+        with _directory_in(home) as directory:
+            yield directory
+    except OSError as error:
+        if error.errno in NO_ROOM_NUMBERS:
+            raise _no_room(home) from error
+        raise
+
+
+@contextmanager
+def passing_directory() -> Iterator[Path]:
+    """Give an empty directory on disk for the time of the block, for a shop or a run that nobody keeps.
+
+    What a killed process left of one is removed when a shop is next opened.
+    """
+    with _directory_in(Path(tempfile.gettempdir())) as directory:
+        yield directory
+
+
+@contextmanager
+def _directory_in(home: Path) -> Iterator[Path]:
     directory = home / unused_name()
     draft = directory.with_name("." + directory.name)
     try:
@@ -41,10 +62,6 @@ def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
                 directory
             )  # it has its final name once it is held: no other process takes it for a leftover
             yield directory
-    except OSError as error:
-        if error.errno in NO_ROOM_NUMBERS:
-            raise _no_room(home) from error
-        raise
     finally:
         for path in (draft, directory):
             shutil.rmtree(path, ignore_errors=True)

@@ -4,5 +4,7 @@ WHEN coupon_total IS NULL AND text_coupon_total IS NOT NULL THEN problem('discou
 WHEN discount_share IS NULL AND text_discount_share IS NOT NULL THEN problem('discount not a number', 'discount_share', text_discount_share)
 WHEN abs(discount_share) > 1 THEN problem('discount beyond 100 %', 'discount_share', text_discount_share)
 WHEN order_discount IS NULL AND text_order_discount IS NOT NULL THEN problem('discount not a number', 'order_discount', text_order_discount)
+WHEN refund_total IS NULL AND text_refund_total IS NOT NULL THEN problem('refund not a number', 'refund_total', text_refund_total)
+WHEN order_refund IS NULL AND text_order_refund IS NOT NULL THEN problem('refund not a number', 'order_refund', text_order_refund)
 WHEN list_total IS NULL AND text_list_total IS NOT NULL THEN problem('price not a number', 'list_total', text_list_total)
 WHEN net_price < 0 AND list_price > 0 AND discount_total <> 0 THEN problem('price not above zero after its discount', 'discount_total', text_discount_total)

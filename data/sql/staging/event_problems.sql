@@ -1,5 +1,6 @@
 -- What keeps a line of an events file from being stored: the first that applies. Each stands on a line of its own.
 /* order_problems */
+/* status_problems */
 WHEN event_time IS NULL AND text_event_time IS NULL THEN problem('time is missing', 'event_time', NULL)
 WHEN event_time IS NULL THEN problem('unreadable time', 'event_time', text_event_time)
 WHEN event_time < TIMESTAMP '1970-01-02' OR event_time >= TIMESTAMP '2100-01-01' THEN problem('unreadable time', 'event_time', text_event_time)

@@ -8,31 +8,38 @@ from tests.builders import new_shop
 HEAD = "order_id,date,customer"
 PRODUCTS = {
     "a SKU beside the number of the line": (
-        f"{HEAD},item_id,sku,qty,price\n1,2024-02-05,c1,11,A,2,10.00\n1,2024-02-05,c1,12,B,1,5.00\n2,2024-02-06,c2,13,A,1,10.00\n",
+        f"{HEAD},item_id,sku,qty,price\n1,2024-02-05,c1,11,A,2,10.00\n1,2024-02-05,c1,12,B,1,5.00\n"
+        "2,2024-02-06,c2,13,A,1,10.00\n",
         "sku",
     ),
     "a title that comes back beside items that never do": (
-        f"{HEAD},item_id,name,qty,price\n1,2024-02-05,c1,11,Mug,2,10.00\n1,2024-02-05,c1,12,Tea,1,5.00\n2,2024-02-06,c2,13,Mug,1,10.00\n",
+        f"{HEAD},item_id,name,qty,price\n1,2024-02-05,c1,11,Mug,2,10.00\n1,2024-02-05,c1,12,Tea,1,5.00\n"
+        "2,2024-02-06,c2,13,Mug,1,10.00\n",
         "name",
     ),
     "items where nothing else can be meant": (
-        f"{HEAD},item_id,qty,price\n1,2024-02-05,c1,11,2,10.00\n1,2024-02-05,c1,12,1,5.00\n2,2024-02-06,c2,11,1,10.00\n",
+        f"{HEAD},item_id,qty,price\n1,2024-02-05,c1,11,2,10.00\n1,2024-02-05,c1,12,1,5.00\n"
+        "2,2024-02-06,c2,11,1,10.00\n",
         "item_id",
     ),
     "the title where no id is one of products": (
-        f"{HEAD},line_id,title,qty,price\n1,2024-02-05,c1,9001,Mug,2,10.00\n1,2024-02-05,c1,9002,Tea,1,5.00\n",
+        f"{HEAD},line_id,title,qty,price\n1,2024-02-05,c1,9001,Mug,2,10.00\n"
+        "1,2024-02-05,c1,9002,Tea,1,5.00\n",
         "title",
     ),
     "what differs within orders, not who ordered": (
-        "Order;When;Who;Thing;Pieces;Price\n1;2024-02-05;c1;T-1;2;10.00\n1;2024-02-05;c1;T-2;1;5.00\n2;2024-02-06;c2;T-1;1;10.00\n",
+        "Order;When;Who;Thing;Pieces;Price\n1;2024-02-05;c1;T-1;2;10.00\n1;2024-02-05;c1;T-2;1;5.00\n"
+        "2;2024-02-06;c2;T-1;1;10.00\n",
         "Thing",
     ),
     "an item's name where no line has a SKU": (
-        "Transaction ID,Date,Customer ID,Item,Qty,SKU,Net Sales\nt1,2024-02-05,c1,Mug,2,,16.00\nt2,2024-02-06,c2,Tea,1,,5.00\n",
+        "Transaction ID,Date,Customer ID,Item,Qty,SKU,Net Sales\nt1,2024-02-05,c1,Mug,2,,16.00\n"
+        "t2,2024-02-06,c2,Tea,1,,5.00\n",
         "Item",
     ),
     "eBay's custom label": (
-        "Sales Record Number,Order Number,Buyer Username,Item Number,Item Title,Custom Label,Quantity,Sold For,Sale Date\n"
+        "Sales Record Number,Order Number,Buyer Username,Item Number,Item Title,Custom Label,"
+        "Quantity,Sold For,Sale Date\n"
         "101,04-111,a,3851,Mug,MUG-1,2,$12.00,Mar-01-24\n102,04-222,b,3853,Tea,TEA-1,1,$8.50,Mar-02-24\n",
         "Custom Label",
     ),
@@ -57,7 +64,8 @@ def test_the_product_is_what_is_sold_and_not_the_number_of_a_line_or_a_person(tm
 @pytest.mark.parametrize(
     "text",
     [
-        "Order ID,Order Date,Customer Name,Customer Email,Phone,Total\n1,2024-02-05,Ann A,a@example.com,555-1,24.00\n",
+        "Order ID,Order Date,Customer Name,Customer Email,Phone,Total\n"
+        "1,2024-02-05,Ann A,a@example.com,555-1,24.00\n",
         "Order ID,Date,Buyer,Email address,Record no,Total\n1,2024-02-05,Ann,a@example.com,77,24.00\n",
         "Bestellnummer;Datum;Kunde;E-Mail;Zeile;Betrag\n1;2024-02-05;Ann;a@example.com;77;24,00\n",
     ],
