@@ -106,7 +106,7 @@ def columns_by_names(columns: dict[str, Column], kind: Kind, chosen: dict[str, s
     return found
 
 
-CLOCK = r"\d{1,2}:\d{2}(:\d{2})?(\.\d+)?( ?[AaPp]\.?[Mm]\.?)?|\d{3,4}|\d{6}"
+CLOCK = r"\d{1,2}[.hu]\d{2}|\d{1,2}:\d{2}(:\d{2})?(\.\d+)?( ?[AaPp]\.?[Mm]\.?)?|\d{3,4}|\d{6}"
 
 
 def clock_style(column: Column) -> str:

@@ -93,7 +93,7 @@ def _opened(path: Path) -> duckdb.DuckDBPyConnection:
     connection = open_database(path)
     try:
         upgrade(connection)
-        for name in ("macros", "quality/macros", "views"):
+        for name in ("macros", "odd_times", "quality/macros", "views"):
             connection.execute(sql(name))
     except duckdb.IOException as error:
         connection.close()
