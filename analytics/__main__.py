@@ -5,7 +5,6 @@ import json
 import logging
 import os
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,51 +12,63 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at length otherwise
 
+from analytics.cli.arguments import name, path, whole
+from analytics.cli.door import exit_code_of, open_streams
+from analytics.cli.outputs import check_folder, results_in
+from analytics.cli.parser import Parser
+from analytics.cli.voice import Voice
 from analytics.keeping import add_commands, encrypt, forget
 from analytics.options import add_money, check_known, costs_of, limits_of
 from analytics.price import add_price, price
 from analytics.quiet import import_keras_quietly
-from analytics.runs.config import RunConfig
+from analytics.runs.config import LARGEST_SEED, RunConfig
 from analytics.segments import SegmentChoice
 from analytics.sources import add_sources, sources_of
 from data.demo import DEMO_NAME, load_demo
 from data.ingest import import_files
 from data.schema import InputError
 from data.store import Shop, Workspace
+from data.store.room import needing_room
+from data.store.scratch import passing_directory
 from data.store.sealed import copy_in_plain
 
 SHOP_NAME = "Command line"
 OUTPUTS = ("customers.parquet", "price_book.parquet", "evidence.json", "run.json")
+INTAKE = "intake.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or 2 with one line on stderr where the input cannot be used."""
-    options = _parser().parse_args(arguments)
+    return exit_code_of(lambda: _command(arguments))
+
+
+def _command(arguments: Sequence[str] | None) -> None:
+    options = parser().parse_args(arguments)
     options.voice = Voice()
-    try:
-        COMMANDS[options.command](options)
-    except InputError as error:
-        print(str(error).replace("\n", " "), file=sys.stderr)
-        return 2
-    return 0
+    options.told = {}
+    COMMANDS[options.command](options)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m analytics", description=__doc__)
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the command line."""
+    parser: argparse.ArgumentParser = Parser(prog="python -m analytics", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="from CSVs to a price book")
     bring = commands.add_parser("import", help="import only, and say what was kept")
     for command in (run, bring):
         add_sources(command)
-        command.add_argument("--workspace", type=Path, metavar="DIR", help="where the shop is kept")
-        command.add_argument("--out", type=Path, metavar="DIR", required=True)
+        command.add_argument(
+            "--workspace", type=path("--workspace"), metavar="DIR", help="where the shop is kept"
+        )
+        command.add_argument("--out", type=path("--out"), metavar="DIR", required=True)
     run.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
-    run.add_argument("--instrument", nargs="+", default=[], metavar="COLUMN")
-    run.add_argument("--segments", metavar="COLUMN", help="customer attribute in place of RFM segments")
-    run.add_argument("--seed", type=int, default=0)
+    run.add_argument("--instrument", nargs="+", type=name("--instrument"), default=[], metavar="COLUMN")
+    segments = "customer attribute in place of RFM segments"
+    run.add_argument("--segments", type=name("--segments"), metavar="COLUMN", help=segments)
+    run.add_argument("--seed", type=whole("--seed", 0, LARGEST_SEED), default=0)
     add_money(run)
     demo = commands.add_parser("demo", help="load the demo shop where the workspace is empty")
-    demo.add_argument("--workspace", type=Path, metavar="DIR")
+    demo.add_argument("--workspace", type=path("--workspace"), metavar="DIR")
     add_price(commands)
     add_commands(commands)
     return parser
@@ -65,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(options: argparse.Namespace) -> None:
     from analytics.runs.here import run_directory
-    from analytics.runs.scoring.stored import keep_model
+    from analytics.runs.scoring.stored import FOLDER, MODEL_FILES, NETWORK, keep_model
     from analytics.runs.snapshot import write_snapshot
     from analytics.runs.train import train
 
@@ -78,8 +89,9 @@ def _run(options: argparse.Namespace) -> None:
         limits=limits_of(options),
         seed=options.seed,
     )
-    with _shop(options) as shop:
-        _write_intake(options.out, shop)
+    results = results_in(options.out, (*OUTPUTS, INTAKE, *MODEL_FILES), own=(f"{FOLDER}/{NETWORK}",))
+    with results as draft, _shop(options) as shop:
+        _write_intake(draft, shop, options.told)
         if config.limits.excluded or config.limits.stock:
             check_known(config.limits, set(shop.read("products")["product_id"]))
         with run_directory(shop, is_kept=options.workspace is not None) as directory:
@@ -89,20 +101,22 @@ def _run(options: argparse.Namespace) -> None:
             shop.close()
             import_keras_quietly()
             train(directory, options.voice.say)
-            for output in OUTPUTS:
-                copy_in_plain(directory / output, options.out / output)
-            keep_model(directory, options.out)
+            with needing_room(options.out, "write the results"):
+                for output in OUTPUTS:
+                    copy_in_plain(directory / output, draft / output)
+                keep_model(directory, draft)
     options.voice.say(f"The price book is {options.out / 'price_book.parquet'}")
 
 
 def _import(options: argparse.Namespace) -> None:
-    with _shop(options) as shop:
-        _write_intake(options.out, shop)
+    with results_in(options.out, [INTAKE]) as draft, _shop(options) as shop:
+        _write_intake(draft, shop, options.told)
     options.voice.release()
 
 
 def _demo(options: argparse.Namespace) -> None:
     workspace = Workspace(options.workspace)
+    check_folder(workspace.directory, "--workspace")
     if not workspace.shop_names():
         options.voice.release()
         options.voice.say("Loading the demo shop (once)")
@@ -112,9 +126,10 @@ def _demo(options: argparse.Namespace) -> None:
 @contextmanager
 def _shop(options: argparse.Namespace) -> Iterator[Shop]:
     """Open the shop that the options name, with its files imported; one without a workspace is passing."""
-    options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as passing:
-        workspace = Workspace(options.workspace or Path(passing))
+    if options.workspace:
+        check_folder(options.workspace, "--workspace")
+    with passing_directory() as passing:
+        workspace = Workspace(options.workspace or passing)
         if getattr(options, "demo", False):
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
@@ -139,8 +154,8 @@ def _import_into(shop: Shop, options: argparse.Namespace) -> None:
         import_files(shop, sources, options.voice.say_step)
 
 
-def _write_intake(out: Path, shop: Shop) -> None:
-    """Write what was read, kept and rejected: the events at the top, every file below."""
+def _write_intake(out: Path, shop: Shop, told: dict[str, list[str]]) -> None:
+    """Write what was read, kept, rejected and told of each file: the events at the top, every file below."""
     files = [
         {
             "file": row["file"],
@@ -149,6 +164,7 @@ def _write_intake(out: Path, shop: Shop) -> None:
             "rows_kept": int(row["rows_kept"]),
             "rejected": json.loads(row["rejected"]),
             "mapping": json.loads(row["mapping"]),
+            "told": told.get(row["file"], []),
         }
         for row in shop.imports().to_dict("records")
     ]
@@ -166,37 +182,8 @@ def _write_intake(out: Path, shop: Shop) -> None:
         "mapping": events[0]["mapping"] if events else None,
         "files": files,
     }
-    (out / "intake.json").write_text(json.dumps(record, indent=2, ensure_ascii=False))
-
-
-class Voice:
-    """Progress on stderr: at once for a person, for a script only once the input has proved usable.
-
-    So that a script that is refused finds one line there, the refusal.
-    """
-
-    def __init__(self) -> None:
-        self.held: list[str] | None = None if sys.stderr.isatty() else []
-        self.step = ""
-
-    def say(self, words: str) -> None:
-        """Print a line, or hold it back."""
-        if self.held is None:
-            print(words, file=sys.stderr, flush=True)
-        else:
-            self.held.append(words)
-
-    def say_step(self, share: float, words: str) -> None:
-        """Print that a step begins; how far it is by then, a terminal would only fill up with."""
-        if words != self.step:
-            self.step = words
-            self.say(f"{share:4.0%}  {words}")
-
-    def release(self) -> None:
-        """Print what was held back, and everything from now on at once."""
-        held, self.held = self.held or [], None
-        for words in held:
-            self.say(words)
+    with needing_room(out.parent, "write the results"):
+        (out / INTAKE).write_text(json.dumps(record, indent=2, ensure_ascii=False), encoding="utf-8")
 
 
 COMMANDS = {
@@ -209,5 +196,6 @@ COMMANDS = {
 }
 
 if __name__ == "__main__":
+    open_streams()
     logging.basicConfig(level=logging.WARNING)
     sys.exit(main())

@@ -3,42 +3,52 @@
 import argparse
 from collections.abc import Collection
 
-from analytics.pricing.constraints import ENDINGS, Constraints
-from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
+from analytics.cli.arguments import figure, name, stock
+from analytics.pricing.constraints import ENDINGS, NO_LIMITS, RANGES_OF_LIMITS, Constraints
+from analytics.pricing.costs import AS_IN_FILES, RANGES_OF_COSTS, CostAssumptions
 from data.schema import InputError
+
+COSTS = (  # option, what it is called inside, unit, help
+    ("--margin", "margin_share", "SHARE", "margin where no file names a product's cost (default: 0.3)"),
+    ("--per-parcel", "per_order", "MONEY", "fulfilment of a parcel"),
+    ("--per-item", "per_item", "MONEY", "fulfilment of an item"),
+    ("--payment-fee", "payment_fee_share", "SHARE", "of revenue"),
+    ("--returns", "return_share", "SHARE", "of units, in place of what the data show"),
+)
+LIMITS = (
+    ("--least-margin", "least_margin", "SHARE", "of a bundle's price"),
+    ("--deepest-discount", "deepest_discount", "SHARE", "of the parts' price"),
+    ("--largest-change", "largest_change", "SHARE", "of today's price"),
+    ("--budget", "budget", "MONEY", "given up in discounts, all bundles together"),
+    ("--weeks", "horizon_weeks", "WEEKS", "that budget and stock last (default: 4)"),
+)
 
 
 def add_money(command: argparse.ArgumentParser) -> None:
     """Add what a sale costs and what no price may break; everything is optional."""
-    costs = command.add_argument_group("costs of a sale")
-    costs.add_argument(
-        "--margin",
-        type=float,
-        metavar="SHARE",
-        default=AS_IN_FILES.margin_share,
-        help="margin where no file names a product's cost (default: 0.3)",
-    )
-    costs.add_argument(
-        "--per-parcel", type=float, metavar="MONEY", default=0.0, help="fulfilment of a parcel"
-    )
-    costs.add_argument("--per-item", type=float, metavar="MONEY", default=0.0, help="fulfilment of an item")
-    costs.add_argument("--payment-fee", type=float, metavar="SHARE", default=0.0, help="of revenue")
-    costs.add_argument(
-        "--returns", type=float, metavar="SHARE", help="of units, in place of what the data show"
-    )
-    limits = command.add_argument_group("limits that no price breaks")
-    limits.add_argument("--least-margin", type=float, metavar="SHARE", help="of a bundle's price")
-    limits.add_argument("--deepest-discount", type=float, metavar="SHARE", help="of the parts' price")
-    limits.add_argument("--largest-change", type=float, metavar="SHARE", help="of today's price")
+    _add_costs(command.add_argument_group("costs of a sale"))
+    _add_limits(command.add_argument_group("limits that no price breaks"))
+
+
+def _add_costs(costs: "argparse._ArgumentGroup") -> None:
+    for option, field, metavar, help_ in COSTS:
+        read = figure(option, field, RANGES_OF_COSTS[field])
+        default = getattr(AS_IN_FILES, field)
+        costs.add_argument(option, type=read, metavar=metavar, default=default, help=help_)
+
+
+def _add_limits(limits: "argparse._ArgumentGroup") -> None:
+    for option, field, metavar, help_ in LIMITS:
+        read = figure(option, field, RANGES_OF_LIMITS[field])
+        default = getattr(NO_LIMITS, field)
+        limits.add_argument(option, type=read, metavar=metavar, default=default, help=help_)
     limits.add_argument("--price-ending", choices=ENDINGS, default="none", help="of a bundle's price")
-    limits.add_argument("--exclude", nargs="+", metavar="PRODUCT", default=[], help="products in no bundle")
+    product = name("--exclude")
     limits.add_argument(
-        "--stock", nargs="+", metavar="PRODUCT=UNITS", default=[], help="units at hand, where they are short"
+        "--exclude", nargs="+", type=product, metavar="PRODUCT", default=[], help="products in no bundle"
     )
-    limits.add_argument(
-        "--budget", type=float, metavar="MONEY", help="given up in discounts, all bundles together"
-    )
-    limits.add_argument("--weeks", type=float, default=4.0, help="that budget and stock last (default: 4)")
+    units = "units at hand, where they are short"
+    limits.add_argument("--stock", nargs="+", type=stock, metavar="PRODUCT=UNITS", default=[], help=units)
 
 
 def costs_of(options: argparse.Namespace) -> CostAssumptions:
@@ -59,7 +69,7 @@ def limits_of(options: argparse.Namespace) -> Constraints:
         deepest_discount=options.deepest_discount,
         price_ending=options.price_ending,
         largest_change=options.largest_change,
-        stock=tuple(_stock(words) for words in options.stock),
+        stock=tuple(options.stock),
         excluded=tuple(options.exclude),
         budget=options.budget,
         horizon_weeks=options.weeks,
@@ -75,12 +85,3 @@ def check_known(limits: Constraints, product_ids: Collection[str]) -> None:
                     f"{option} names product {product!r}, which the shop does not sell",
                     "Use product ids of the events or products file",
                 )
-
-
-def _stock(words: str) -> tuple[str, float]:
-    """PRODUCT=UNITS → product and units."""
-    product, _, units = words.rpartition("=")
-    try:
-        return product, float(units)
-    except ValueError:
-        raise InputError(f"--stock has {words!r}, which is not PRODUCT=UNITS", "Write it as P1=120") from None

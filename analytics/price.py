@@ -1,7 +1,6 @@
 """The command `price`: offers and customers that a finished run never saw, priced without training."""
 
 import argparse
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from analytics.cli.arguments import name, path, place, whole
+from analytics.cli.outputs import results_in
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.scoring import terms_of_book
-from analytics.pricing.stored import load_choice
 from analytics.quiet import import_keras_quietly
 from analytics.runs.results import Results, load_results
 from analytics.runs.scoring.describe import SEGMENT, Descriptions
@@ -21,15 +21,18 @@ from analytics.runs.scoring.known import known_customers
 from analytics.runs.scoring.moments import read_moments
 from analytics.runs.scoring.people import ID, NextVisits
 from analytics.runs.scoring.score import SCHEMA, CustomerScorer
-from analytics.runs.scoring.stored import find_model, latest_run
+from analytics.runs.scoring.stored import find_model, latest_run, model_of
 from analytics.sources import sources_of
+from data.files.archives import file_format
+from data.files.opening import name_of
 from data.files.writing import SUFFIXES, check_suffix, writing
 from data.ingest import import_files
 from data.ingest.batches import Batch, TableInBatches, open_table
 from data.schema import KINDS, InputError
 from data.store import Workspace
-from data.store.sealed import emptying
+from data.store.scratch import passing_directory
 
+MOST_ROWS = 1_000_000  # of a batch
 BOOK, SCORES = "price_book.parquet", "scores.parquet"
 _MOST_AT_ONCE, _MOST_CUSTOMERS = 300_000, 20_000  # customer-offers and customers in memory
 _SECONDS_BETWEEN = 2.0  # lines of progress
@@ -38,32 +41,39 @@ _SECONDS_BETWEEN = 2.0  # lines of progress
 def add_price(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `price` to the command line."""
     price = commands.add_parser("price", help="price offers and score customers with a finished run")
-    price.add_argument("--model", type=Path, metavar="DIR", help="what run --out wrote")
-    price.add_argument("--workspace", type=Path, metavar="DIR", help="in place of --model, with --shop")
-    price.add_argument("--shop", metavar="NAME", help="whose latest training counts")
-    price.add_argument("--offers", nargs="+", metavar="FILE", default=[], help="as run takes them")
-    price.add_argument("--customers", nargs="+", metavar="FILE", default=[], help="with customer_id")
-    price.add_argument("--batch", type=int, metavar="N", help="customers at a time")
+    price.add_argument("--model", type=path("--model"), metavar="DIR", help="what run --out wrote")
+    price.add_argument("--workspace", type=path("--workspace"), metavar="DIR", help="as --model, with --shop")
+    price.add_argument("--shop", type=name("--shop"), metavar="NAME", help="whose latest training counts")
+    for option, help_ in (("--offers", "as run takes them"), ("--customers", "with customer_id")):
+        price.add_argument(option, nargs="+", type=place(option), metavar="FILE", default=[], help=help_)
     price.add_argument(
-        "--out", type=Path, metavar="FILE_OR_DIR", required=True, help="a .csv, a .parquet, or a folder"
+        "--batch", type=whole("--batch", 1, MOST_ROWS), metavar="N", help="customers at a time"
     )
+    out = "a .csv, a .parquet, or a folder"
+    price.add_argument("--out", type=path("--out"), metavar="FILE_OR_DIR", required=True, help=out)
 
 
 def price(options: argparse.Namespace) -> None:
     """Price the offers, score the customers; one file of what was asked for, or a folder of both."""
     if not (options.offers or options.customers):
         raise InputError("there is nothing to price", "Name files after --offers, or --customers, or both")
-    if options.batch is not None and options.batch < 1:
-        raise InputError(f"--batch {options.batch} is no number of customers", "Give a whole number from 1")
     is_folder = options.out.suffix not in SUFFIXES
     if is_folder and options.out.suffix and not options.out.is_dir():
         check_suffix(options.out)
-    found = load_results(_directory(options))
-    book = _book(options, found)
-    if options.offers and (is_folder or not options.customers):
-        _write_book(options.out / BOOK if is_folder else options.out, book)
+    folder, names = (
+        (options.out, (BOOK, SCORES)) if is_folder else (options.out.parent, [options.out.name] * 2)
+    )
+    for file in map(Path, options.customers):
+        file_format(file, name_of(file))  # refused before a model is loaded
+    with results_in(folder, names) as draft:
+        found = load_results(_directory(options))
+        book = _book(options, found)
+        if options.offers and (is_folder or not options.customers):
+            _write_book(draft / names[0], book)
+        if options.customers:
+            _score(options, found, book, draft / names[1])
     if options.customers:
-        _score(options, found, book, options.out / SCORES if is_folder else options.out)
+        options.voice.say(f"The scores are {folder / names[1]}")
 
 
 def _directory(options: argparse.Namespace) -> Path:
@@ -91,8 +101,8 @@ def _offers(options: argparse.Namespace, found: Results) -> list[Offer]:
     from analytics.runs.snapshot import offers_of
 
     named: dict[str, Any] = {kind: [] for kind in KINDS} | {"offers": options.offers, "mapping": None}
-    with tempfile.TemporaryDirectory() as name:
-        shop = Workspace(Path(name)).create("Offers")
+    with passing_directory() as passing:
+        shop = Workspace(passing).create("Offers")
         try:
             with sources_of(argparse.Namespace(**named), shop) as sources:
                 import_files(shop, sources)
@@ -154,13 +164,12 @@ def _score(options: argparse.Namespace, found: Results, book: pd.DataFrame, path
                         options.voice.say(f"{n_customers:,} customers, {writer.n_rows:,} customer-offers")
     if n_strange:
         options.voice.say(f"{n_strange:,} customers have no segment that the model knows: taken for average")
-    options.voice.say(f"{n_customers:,} customers × {len(terms)} offers are in {path}")
+    options.voice.say(f"{n_customers:,} customers × {len(terms)} offers")
 
 
 def _next_visits(directory: Path, found: Results) -> NextVisits:
     import_keras_quietly()
-    with emptying(directory / "model") as folder:
-        model = load_choice(folder)
+    model = model_of(directory)
     known = known_customers(directory, found.config)
     return NextVisits(model, found.audience, known, read_moments(directory, known.visits), found.config)
 

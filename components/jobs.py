@@ -17,6 +17,7 @@ ENDED = {
     "done": "finished",
     "failed": "failed",
     "cancelled": "was cancelled",
+    "damaged": "cannot be read",
     "interrupted": "was interrupted: the computer or the app stopped before it was done",
 }
 
@@ -46,6 +47,18 @@ def finished_run(shop: Shop) -> "RunStatus | None":
     return next((run for run in list_runs(shop) if run.state == "done"), None)
 
 
+def ended_runs(shop: Shop) -> "list[RunStatus]":
+    """Return the runs that ended with results, newest first, and those that can no longer be read."""
+    return [run for run in list_runs(shop) if run.state in ("done", "damaged")]
+
+
+def delete_run(shop: Shop, run_id: str) -> None:
+    """Remove a run with all it has written."""
+    from analytics import runs
+
+    runs.delete(run_directory(shop, run_id))
+
+
 def cancel_run(shop: Shop, run_id: str) -> None:
     """Ask a run to stop; what it has written so far is kept apart from finished runs."""
     from analytics import runs
@@ -72,7 +85,7 @@ def show_job_line(shop: Shop) -> None:
         _live(shop, "frame")
         return
     newest = next(iter(list_runs(shop)), None)
-    if newest is not None and newest.state in ("failed", "interrupted"):
+    if newest is not None and newest.state in ("failed", "interrupted", "damaged"):
         display.show_note(f"The last training {ENDED[newest.state]}.")
 
 
@@ -83,7 +96,7 @@ def show_job(shop: Shop) -> None:
         return
     if newest.state in ACTIVE:
         _live(shop, "page")
-    elif newest.state != "done":
+    elif newest.state not in ("done", "damaged"):  # what is damaged is said above all results
         ending = f"The training {ENDED[newest.state]}."
         reason = f" {newest.error}" if newest.error else " Start it again when you are ready."
         st.warning(formats.escaped(ending + reason))

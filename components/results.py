@@ -8,29 +8,55 @@ import streamlit as st
 
 from components import display, formats, jobs, session
 from data.store import Shop
-from data.store.sealed import read_frame
+from data.store.artifacts import DamagedRunError, frame_of, has
 
 if TYPE_CHECKING:
+    from analytics.runs import RunStatus
     from analytics.runs.results import Results
 
 RESPONSE_PAGE = "pages/pricing/response.py"
 
 
 def newest_results(shop: Shop) -> "Results | None":
-    """Return what the newest finished run found, None where there is none."""
-    run = jobs.finished_run(shop)
-    if run is None:
-        return None
+    """Return what the newest finished run found that can be read, None where there is none.
+
+    Those after it that cannot be read are said, each with the ways on.
+    """
+    for run in jobs.ended_runs(shop):
+        try:
+            return _results_of(shop, run)
+        except DamagedRunError as error:
+            show_damaged(shop, error)
+    return None
+
+
+def _results_of(shop: Shop, run: "RunStatus") -> "Results":
+    from analytics.runs import require_status
     from analytics.runs.results import load_results
 
-    return session.held(
-        shop, ("results", run.run_id), lambda: load_results(jobs.run_directory(shop, run.run_id))
-    )
+    directory = jobs.run_directory(shop, run.run_id)
+    if run.state == "damaged":
+        require_status(directory)
+    return session.held(shop, ("results", run.run_id), lambda: load_results(directory))
+
+
+def show_damaged(shop: Shop, error: DamagedRunError) -> None:
+    """Say which training cannot be read, and offer to delete it or to train again."""
+    with st.container(border=True):
+        st.warning(formats.escaped(str(error)))
+        with st.container(horizontal=True):
+            if st.button("Delete this training", key=f"delete-run-{error.run_id}"):
+                jobs.delete_run(shop, error.run_id)
+                st.rerun()
+            if st.button("Train again", key=f"again-{error.run_id}"):
+                st.switch_page(RESPONSE_PAGE)
 
 
 def require_results(shop: Shop) -> "Results":
     """Return what the newest finished run found, or say that nothing was trained yet and stop the page."""
     results = newest_results(shop)
+    if results is None and jobs.ended_runs(shop):
+        st.stop()  # they are damaged, and said to be
     if results is None:
         is_training = jobs.active_run(shop) is not None
         display.show_empty(
@@ -47,19 +73,25 @@ def require_results(shop: Shop) -> "Results":
 
 def show_if_outdated(shop: Shop, results: "Results") -> None:
     """Say that the shop's data changed after the run, where they did, or that its model is stale."""
-    run = jobs.finished_run(shop)
-    if run is not None and run.run_id == results.run_id and run.stale:
+    run = next((run for run in jobs.list_runs(shop) if run.run_id == results.run_id), None)
+    if run is not None and run.stale:
         st.warning(f"Train again: {formats.escaped(run.stale)}.")
     elif results.record["fingerprint"] != shop.fingerprint:
         st.info("The shop's data have changed since these results were made. Train again to update them.")
 
 
-def run_frame(shop: Shop, results: "Results", name: str) -> pd.DataFrame | None:
-    """Return a further table of the run, None where the run did not write it; read it, never write it."""
-    path = jobs.run_directory(shop, results.run_id) / f"{name}.parquet"
-    if not path.exists():
+def run_frame(shop: Shop, results: "Results", name: str, columns: Sequence[str] = ()) -> pd.DataFrame | None:
+    """Return a further table of the run, None where the run did not write it; read it, never write it.
+
+    Parameters
+    ----------
+    columns : that the page cannot do without
+    """
+    directory = jobs.run_directory(shop, results.run_id)
+    if not has(directory, f"{name}.parquet"):
         return None
-    return session.held(shop, ("run frame", results.run_id, name), lambda: read_frame(path))
+    key = ("run frame", results.run_id, name)
+    return session.held(shop, key, lambda: frame_of(directory, name, needed=columns))
 
 
 def bundle_title(results: "Results", product_ids: Sequence[str], longest: int = 60) -> str:

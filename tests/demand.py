@@ -10,6 +10,7 @@ from analytics.pricing.choice import BasketChoice
 from analytics.pricing.costs import Costs
 from analytics.pricing.features import FeatureEncoder
 from analytics.pricing.first_stage import ControlFunction
+from analytics.pricing.inputs import INPUTS, OUTCOME
 from analytics.pricing.scenarios import OfferCurves, offer_curves
 from analytics.pricing.visits import Visits
 from data.synthetic import SyntheticShop
@@ -109,6 +110,27 @@ def costs_by_hand(n_products: int, product_cost: Any = 6.0, return_share: Any = 
     """Return costs of 6 a product and nothing else."""
     fields = (np.broadcast_to(np.asarray(v, float), n_products).copy() for v in (product_cost, return_share))
     return Costs(*fields, **more)
+
+
+def random_inputs(
+    config: Any, n: int, rng: np.random.Generator, first_level: int = 0, spread: float = 1.0
+) -> dict[str, np.ndarray]:
+    """Return every input of a network of these sizes for visits as wild as they come.
+
+    Parameters
+    ----------
+    config : NetworkConfig
+    first_level : -1 where segments and periods may be unknown
+    """
+    x = {}
+    for one in INPUTS:
+        if one.levels:
+            x[one.name] = rng.integers(first_level, getattr(config, one.levels), n)
+        elif one.about in ("basket", OUTCOME):
+            x[one.name] = rng.random((n, *one.shape(config))) < 0.4
+        else:
+            x[one.name] = rng.normal(0, spread, (n, *one.shape(config)))
+    return {one.name: x[one.name].astype(one.dtype) for one in INPUTS}
 
 
 class ModelByHand(BasketChoice):

@@ -10,15 +10,16 @@ from numpy.typing import NDArray
 
 from analytics.pricing.customer_state import CustomerState, StateConfig
 from analytics.pricing.features import FeatureEncoder
-from analytics.pricing.first_stage import ControlFunction
+from analytics.pricing.first_stage import ControlFunction, nothing_unexplained
 from analytics.pricing.hidden_demand import HiddenDemand, are_prices_steady, hidden_demand
+from analytics.pricing.inputs import all_inputs, answers, relative_price
 from analytics.pricing.product_columns import appeal_of
 from analytics.pricing.training import Arrays, Batches, Progress, bootstrap_weights, train
 from analytics.pricing.visits import Floats, Visits
 
-_FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less
+_FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less;
+_LEAST_STEPS = 600  # a tiny one, of fewer visits than steps, is then within a tenth of a standard error
 _BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
-_PREDICT_ROWS = 8192
 _STATE_SHARE = 0.3  # of the training's time that customer states take
 
 
@@ -95,8 +96,8 @@ class BasketChoice:
         say = progress or (lambda share: None)
         x, past = self._seen(visits, customers, is_training=True)
         self.state_ = CustomerState(StateConfig(seed=self.config.seed))
-        self.state_.fit(visits, past, _price(x), lambda share: say(_STATE_SHARE * share))
-        x = _with_state(x, self.state_.transform(visits, past, _price(x)))
+        self.state_.fit(visits, past, relative_price(x), lambda share: say(_STATE_SHARE * share))
+        x = self._completed(x, visits, past)
         keras.utils.set_random_seed(self.config.seed)
         is_steady = are_prices_steady(visits, reference_price)
         self.hidden_ = hidden_demand(visits, reference_price, self.control_) if is_steady else HiddenDemand()
@@ -105,7 +106,8 @@ class BasketChoice:
         start_at(self.network_, *appeal_of(self.encoder_.rate_, visits.counts.sum(0), self.columns_))
         size = min(self.config.batch_size, max(len(visits) // _BATCHES, min(len(visits), _SMALLEST_BATCH)))
         steps = len(visits) // size  # full batches only, so that the step compiles once
-        epochs = max(self.config.fewest_epochs, -(-_FEWEST_STEPS // steps))
+        wanted = min(max(len(visits), _LEAST_STEPS), _FEWEST_STEPS)
+        epochs = max(self.config.fewest_epochs, -(-wanted // steps))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, steps * epochs)
         self.network_.compile(optimizer=keras.optimizers.Adam(schedule))
         weights = bootstrap_weights(visits, self.config.n_members, self.config.seed, not is_steady)
@@ -128,7 +130,9 @@ class BasketChoice:
         return np.asarray(shared + product.mean(1), np.float32)
 
     def inputs(self, visits: Visits, customers: pd.DataFrame, is_training: bool = False) -> Arrays:
-        """Return what the network is shown of visits, each with n_visits rows.
+        """Return what the network is shown of visits: `INPUTS` by name, each with n_visits rows.
+
+        Whoever asks the network anything, in training or later, asks with these.
 
         Parameters
         ----------
@@ -136,7 +140,7 @@ class BasketChoice:
         is_training : as in `FeatureEncoder.transform`
         """
         x, past = self._seen(visits, customers, is_training)
-        return _with_state(x, self.state_.transform(visits, past, _price(x)))
+        return self._completed(x, visits, past)
 
     def predict(self, visits: Visits, customers: pd.DataFrame) -> Floats:
         """Return P(buy | customer, price, rest of the basket), (n_visits, n_products)."""
@@ -172,9 +176,7 @@ class BasketChoice:
         """Return what the network says of what `inputs` returns, each (n, n_members, n_products)."""
         n_members = len(range(self.config.n_members)[members])
         parts = {name: [np.zeros((0, n_members, len(self.product_ids_)), np.float32)] for name in names}
-        for start in range(0, len(x["price"]), _PREDICT_ROWS):
-            batch = {key: values[start : start + _PREDICT_ROWS] for key, values in x.items()}
-            said = self.network_.predict_on_batch(batch)
+        for said in answers(self.network_, x):
             for name, found in parts.items():
                 found.append(np.asarray(said[name])[:, members])
         return {name: np.concatenate(found) for name, found in parts.items()}
@@ -182,15 +184,24 @@ class BasketChoice:
     def _seen(self, visits: Visits, customers: pd.DataFrame, is_training: bool) -> tuple[Arrays, Floats]:
         """Return the inputs without customer states, and the past before each visit that states are told."""
         x = self.encoder_.transform(visits, customers, is_training)
-        x |= self.control_.inputs(visits) if self.control_ else {"control": np.zeros_like(visits.price)}
+        x |= self.control_.inputs(visits) if self.control_ else nothing_unexplained(visits)
         past = self.encoder_.past(visits, customers) if is_training else x["past"]
         return x, np.asarray(past, np.float32)
+
+    def _completed(self, x: Arrays, visits: Visits, past: Floats) -> Arrays:
+        """Return all inputs: what `_seen` returned, with states as one more horizon of the past."""
+        state = self.state_.transform(visits, past, relative_price(x))
+        return all_inputs(x | {"past": np.concatenate([x["past"], state[..., None]], -1)})
+
+    def _first_stage_errors(self) -> Floats:
+        """Return by how much each member takes the first stage to be wrong, (n_members, n_instruments)."""
+        c = self.config
+        return self.control_.errors(c.n_members, c.seed) if self.control_ else np.zeros((0, 0), np.float32)
 
     def _build(self, visits: Visits) -> Any:
         from analytics.pricing.network import NetworkConfig, build_network, price_levels
 
         c = self.config
-        errors = self.control_.errors(c.n_members, c.seed) if self.control_ else np.zeros((0, 0))
         return build_network(
             NetworkConfig(
                 n_products=visits.n_products,
@@ -199,7 +210,7 @@ class BasketChoice:
                 n_periods=self.encoder_.n_periods_,
                 log_price=price_levels(self.encoder_.reference_price),
                 product_columns=tuple(map(tuple, self.columns_.tolist())) if self.columns_.size else (),
-                first_stage_errors=tuple(map(tuple, errors.tolist())),
+                first_stage_errors=tuple(map(tuple, self._first_stage_errors().tolist())),
                 hidden_sd=self.hidden_.spread,
                 hidden_memory=self.hidden_.memory,
                 n_members=c.n_members,
@@ -207,13 +218,3 @@ class BasketChoice:
                 seed=c.seed,
             )
         )
-
-
-def _price(x: Arrays) -> Floats:
-    """Return price ÷ price today − 1, (n, n_products)."""
-    return np.asarray(x["price"], np.float32)
-
-
-def _with_state(x: Arrays, state: Floats) -> Arrays:
-    """Return the inputs with the states as one more horizon of the past."""
-    return x | {"past": np.concatenate([x["past"], state[..., None]], -1)}

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.pricing.costs import Costs
-from analytics.pricing.ranges import check_ranges
+from analytics.pricing.ranges import MOST, check_ranges
 from analytics.pricing.scenarios import GRID
 from analytics.words import percent
 from data.schema import InputError
@@ -51,18 +51,11 @@ class Constraints:
     horizon_weeks: float = 4.0
 
     def __post_init__(self) -> None:
-        check_ranges(
-            self,
-            least_margin=(-1, 1),
-            deepest_discount=(0, 1),
-            largest_change=(0, 1),
-            budget=(0, np.inf),
-            horizon_weeks=(0.1, 520),
-        )
+        check_ranges(self, **RANGES_OF_LIMITS)
         if self.price_ending not in ENDINGS:
             raise InputError(f"no price ends in {self.price_ending!r}", f"Choose one of {', '.join(ENDINGS)}")
-        if any(not units >= 0 for _, units in self.stock):
-            raise InputError("a stock is below zero", "Give the units at hand, 0 or more")
+        if any(not 0 <= units <= MOST for _, units in self.stock):
+            raise InputError("a stock is below zero or no number", "Give the units at hand, 0 or more")
 
     @property
     def deepest(self) -> float:
@@ -76,11 +69,23 @@ class Constraints:
         return self.budget is not None or bool(self.stock)
 
     @property
+    def barred(self) -> frozenset[str]:
+        """Return the products that no bundle may hold: excluded, or nothing left of them."""
+        return frozenset(self.excluded) | self.out_of_stock
+
+    @property
     def out_of_stock(self) -> frozenset[str]:
         """Return the products of which nothing is left."""
         return frozenset(product for product, units in self.stock if units == 0)
 
 
+RANGES_OF_LIMITS: dict[str, tuple[float, float]] = {
+    "least_margin": (-1, 1),
+    "deepest_discount": (0, 1),
+    "largest_change": (0, 1),
+    "budget": (0, MOST),
+    "horizon_weeks": (0.1, 520),
+}
 NO_LIMITS = Constraints()
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.ranges import check_ranges
+from analytics.pricing.ranges import MOST, check_ranges
 
 Doubles = NDArray[np.float64]
 MOST_RETURNED = 0.95  # beyond, a product has no sales to speak of
@@ -60,14 +60,7 @@ class CostAssumptions:
     return_share: float | None = None
 
     def __post_init__(self) -> None:
-        check_ranges(
-            self,
-            margin_share=(0, 1),
-            per_order=(0, np.inf),
-            per_item=(0, np.inf),
-            payment_fee_share=(0, 0.5),
-            return_share=(0, MOST_RETURNED),
-        )
+        check_ranges(self, **RANGES_OF_COSTS)
 
     def costs(self, products: pd.DataFrame) -> Costs:
         """Return what sales of these products cost under the assumptions.
@@ -87,6 +80,13 @@ class CostAssumptions:
         return Costs(cost, returned, self.per_order, self.per_item, self.payment_fee_share)
 
 
+RANGES_OF_COSTS: dict[str, tuple[float, float]] = {
+    "margin_share": (0, 1),
+    "per_order": (0, MOST),
+    "per_item": (0, MOST),
+    "payment_fee_share": (0, 0.5),
+    "return_share": (0, MOST_RETURNED),
+}
 AS_IN_FILES = CostAssumptions()
 
 

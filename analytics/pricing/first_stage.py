@@ -117,6 +117,14 @@ class ControlFunction:
         return price, np.stack([mean(z) for z in instruments], -1), n.reshape(shape).astype(float)
 
 
+def nothing_unexplained(visits: Visits) -> dict[str, Floats]:
+    """Return what `ControlFunction.inputs` does, where there is no first stage."""
+    return {
+        "control": np.zeros_like(visits.price),
+        "instrument": np.zeros((*visits.price.shape, 0), np.float32),
+    }
+
+
 def _least_squares(p: Doubles, z: Doubles, n: Doubles, memory: float) -> tuple[Doubles, Doubles, Doubles]:
     """Return coefficients, each cell's score (n_products, n_periods, k), and the inverse of z'z.
 

@@ -7,6 +7,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from analytics.pricing.inputs import INPUTS
 from analytics.pricing.layers import (
     PACKAGE,
     CrossEffects,
@@ -59,6 +60,11 @@ class NetworkConfig:
     control_sd: float = 2.0  # strength of the control function per product, around the shop's
     first_slope: float = 2.0  # where slopes start: an elasticity of about -2
 
+    @property
+    def n_instruments(self) -> int:
+        """How many columns move prices without moving wishes."""
+        return len(self.first_stage_errors[0]) if self.first_stage_errors else 0
+
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
 class BasketModel(keras.Model):
@@ -91,8 +97,9 @@ def price_levels(price: Floats) -> tuple[float, ...]:
 def build_network(config: NetworkConfig) -> keras.Model:
     """Return the demand model, untrained.
 
-    Inputs are those of `BasketChoice.inputs`; outputs are `logit`, `taste` (utility at the reference
-    price, without the basket) and `slope` (per relative price, > 0), each (batch, members, products).
+    Inputs are `INPUTS`, as `BasketChoice.inputs` makes them; outputs are `logit`, `taste` (utility at the
+    reference price, without the basket) and `slope` (per relative price, > 0), each (batch, members,
+    products).
     """
     c, m, j = config, config.n_members, config.n_products
     seeds = iter(range(c.seed * 100, c.seed * 100 + 100))
@@ -103,11 +110,7 @@ def build_network(config: NetworkConfig) -> keras.Model:
         return Prior(sd, max(c.n_visits, 1), member_axis, next(seeds))
 
     # --- inputs
-    floats = {"price": j, "basket": j, "counts": j, "attributes": c.n_attributes}
-    floats |= {"activity": c.n_activity, "season": c.n_season, "control": j}
-    x: dict[str, Any] = {name: keras.Input((size,), name=name) for name, size in floats.items()}
-    x["past"] = keras.Input((j, c.n_past), name="past")
-    x |= {name: keras.Input((), dtype="int32", name=name) for name in ("segment", "period")}
+    x: dict[str, Any] = {i.name: keras.Input(i.shape(c), dtype=i.dtype, name=i.name) for i in INPUTS}
     one = ops.ones_like(x["season"][:, :1])
     traits = ops.concatenate([x["attributes"], x["activity"]], axis=-1) if c.n_attributes else x["activity"]
     n_traits = c.n_attributes + c.n_activity
@@ -133,8 +136,7 @@ def build_network(config: NetworkConfig) -> keras.Model:
     taste += ops.expand_dims(shared, -1)
     # what the instruments leave unexplained of a price moves with hidden demand
     left, cells = x["control"], "bj"
-    if c.first_stage_errors:  # which members take for more or less than the fit does
-        x["instrument"] = keras.Input((j, len(c.first_stage_errors[0])), name="instrument")
+    if c.n_instruments:  # which members take for more or less than the fit does
         errors = FirstStageErrors(c.first_stage_errors, name="first_stage")(x["instrument"])
         left, cells = ops.expand_dims(left, 1) - errors, "bmj"
     control = Members(f"{cells},m->bmj", (m,), name="control_shared")(left)

@@ -24,6 +24,7 @@ class Recommendation:
     exact : the discount that the bundle's real price comes to, where it is not the grid's [share]
     price : of the bundle, where limits were looked at [currency]
     held_by : the limit that keeps a better price away, in a sentence
+    is_slight : whether a discount is left out that promises next to nothing and may lose as much
     """
 
     at: int
@@ -31,6 +32,7 @@ class Recommendation:
     exact: float | None = None
     price: float | None = None
     held_by: str = ""
+    is_slight: bool = False
 
     @property
     def discount_share(self) -> float:

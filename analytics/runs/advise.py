@@ -1,7 +1,7 @@
 """The advice of a run: elasticities, gates, offers and the price book."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from analytics.pricing.choice import BasketChoice
 from analytics.pricing.costs import MOST_RETURNED, is_cost_unknown
 from analytics.pricing.elasticity import Elasticities, own_price_elasticities
 from analytics.pricing.gates import Gate, gates_frame, judge, unlearned_products, worst
+from analytics.pricing.price_book.book import open_book, withhold
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Market, Offer, build_market
 from analytics.pricing.visits import Visits
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from analytics.runs.config import RunConfig
     from analytics.runs.train import Snapshot
 
+WITHHELD_ADVICE = "withheld.parquet"  # what gates keep back: to judge the gates by, shown nowhere as advice
+_ELASTICITY = ["elasticity", "elasticity_low", "elasticity_high"]
 _FEWEST_CANDIDATES = 6  # products that make a book of pairs worth reading
 
 
@@ -66,7 +69,9 @@ def write_advice(
     )
     offers = config.offers or candidates(market, config)
     report(0.5)
-    book = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share))
+    every = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share), build=open_book)
+    write_frame(directory / WITHHELD_ADVICE, every[every["verdict"] == "FAIL"].reset_index(drop=True))
+    book = withhold(every)
     write_frame(directory / "price_book.parquet", book)
     report(0.9)
     write_frame(directory / "bundles.parquet", bundles_frame(snapshot.visits, market, book))
@@ -74,11 +79,13 @@ def write_advice(
     products = products_frame(snapshot, market, gates, elasticities, is_assumed)
     write_frame(directory / "products.parquet", _withheld(products, unlearned))
     by_segment = elasticities_frame(audience.segments, snapshot, elasticities)
-    write_frame(directory / "elasticities.parquet", _withheld(by_segment, unlearned))
+    by_segment = _withheld(by_segment, unlearned)
+    write_frame(directory / "elasticities.parquet", by_segment)
     write_frame(directory / "cross_effects.parquet", cross_effects_frame(snapshot.visits, market.effects))
     write_frame(directory / "customers.parquet", customers_frame(directory))
     evidence = json.loads(read_text(directory / "evidence.json"))
     evidence["gates"] = [vars(gate) for gate in gates]
+    evidence["elasticities"] = elasticity_records(products, by_segment)
     write_text(directory / "evidence.json", json.dumps(evidence, indent=2))
 
 
@@ -89,8 +96,7 @@ def candidates(market: Market, config: "RunConfig") -> tuple[Offer, ...]:
     """
     ids = market.audience.product_ids
     failed = {gate.product_id for gate in market.gates if gate.verdict == "FAIL"}
-    barred = {*market.limits.excluded, *market.limits.out_of_stock}
-    allowed = [j for j, product in enumerate(ids) if product not in barred]
+    allowed = [j for j, product in enumerate(ids) if product not in market.limits.barred]
     among = [j for j in allowed if ids[j] not in failed]
     if len(among) < _FEWEST_CANDIDATES:
         among = allowed
@@ -158,10 +164,16 @@ def elasticities_frame(
     )
 
 
+def elasticity_records(products: pd.DataFrame, by_segment: pd.DataFrame) -> list[dict[Hashable, object]]:
+    """Return elasticities for JSON, first the whole shop's, with no segment; None where withheld."""
+    columns = ["product_id", "segment", *_ELASTICITY]
+    table = pd.concat([products.assign(segment=None)[columns], by_segment[columns]]).astype(object)
+    return table.where(table.notna(), None).to_dict("records")
+
+
 def _withheld(frame: pd.DataFrame, products: set[str]) -> pd.DataFrame:
     """Blank the elasticities of products that the data say nothing about."""
-    columns = ["elasticity", "elasticity_low", "elasticity_high"]
-    frame.loc[frame["product_id"].isin(products), columns] = np.nan
+    frame.loc[frame["product_id"].isin(products), _ELASTICITY] = np.nan
     return frame
 
 

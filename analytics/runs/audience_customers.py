@@ -13,7 +13,7 @@ from analytics.pricing import audience as recent
 from analytics.pricing.audience import Audience
 from analytics.runs.config import RunConfig
 from analytics.runs.train import MOST_VISITS
-from data.store.sealed import read_frame
+from data.store.artifacts import frame_of, has
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ def audience_customers(directory: Path, audience: Audience, config: RunConfig) -
     ----------
     directory : of the finished run
     """
-    if not (directory / "visits.parquet").exists():
+    if not has(directory, "visits.parquet"):
         return None
-    frame = read_frame(directory / "visits.parquet", columns=["visit_id", "customer_id", "visited_at"])
+    frame = frame_of(directory, "visits", ["visit_id", "customer_id", "visited_at"])
     known = frozenset(str(customer) for customer in frame["customer_id"].unique())
     customer, ids = _customers_in_order(_of_the_run(frame, config.seed))
     rows = _recent_rows(customer, len(ids), config.seed)

@@ -8,10 +8,22 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.pricing.choice import BasketChoice
+from analytics.pricing.inputs import INPUTS, OUTCOME, NetworkInput
 from analytics.pricing.training import Arrays
 from analytics.pricing.visits import Floats, Visits
 
 Positions = NDArray[np.int64]
+GROUPS = {
+    "price": "Price",
+    "product": "Product",
+    "history": "Own purchase history",
+    "habits": "Shopping habits",
+    "segment": "Segment",
+    "season": "Season and weekday",
+    "basket": "Rest of the basket",
+    "attributes": "Customer attributes",
+}
+_TOLD = tuple(one for one in INPUTS if one.about != OUTCOME)
 Cells = Callable[[Positions, Positions], pd.DataFrame]  # rows and columns → what the baselines know
 
 
@@ -71,62 +83,54 @@ def _own_past(visits: Visits) -> tuple[Floats, Floats]:
 
 @dataclass(frozen=True)
 class CellModel:
-    """The demand model as a function of flat rows, its columns in named groups for people."""
+    """The demand model as a function of flat rows, its columns in named groups for people.
+
+    A row holds every input of the network, as far as the cell's product is told by it.
+    """
 
     model: BasketChoice
     inputs: Arrays
-    groups: dict[str, list[str]]
 
     @classmethod
     def of(cls, model: BasketChoice, visits: Visits, customers: pd.DataFrame) -> "CellModel":
         """Return the model over these visits."""
-        inputs = model.inputs(visits, customers)
-        groups = {
-            "Price": ["price_ratio"] + (["control"] if model.control_ else []),
-            "Product": ["product"],
-            "Own purchase history": [f"past_{i}" for i in range(inputs["past"].shape[2])],
-            "Shopping habits": [f"activity_{i}" for i in range(inputs["activity"].shape[1])],
-            "Segment": ["segment"],
-            "Season and weekday": [*(f"season_{i}" for i in range(inputs["season"].shape[1])), "period"],
-            "Rest of the basket": [f"basket_{i}" for i in range(inputs["basket"].shape[1])],
-        }
-        if inputs["attributes"].shape[1]:
-            groups["Customer attributes"] = [f"attributes_{i}" for i in range(inputs["attributes"].shape[1])]
-        return cls(model, inputs, groups)
+        return cls(model, model.inputs(visits, customers))
+
+    @property
+    def groups(self) -> dict[str, list[str]]:
+        """Return the columns of flat rows by what they tell of, in words."""
+        about: dict[str, list[str]] = {name: [] for name in GROUPS}
+        about["product"].append("product")
+        for one in _TOLD:
+            about[one.about] += self._columns(one)
+        return {GROUPS[name]: columns for name, columns in about.items() if columns}
 
     def frame(self, rows: Positions, columns: Positions) -> pd.DataFrame:
-        """Return cells as flat rows."""
-        x = self.inputs
-        flat = {
-            "product": columns,
-            "price_ratio": 1 + x["price"][rows, columns],
-            "segment": x["segment"][rows],
-            "period": x["period"][rows],
-        }
-        if self.model.control_:
-            flat["control"] = x["control"][rows, columns]
-        flat |= {f"past_{i}": x["past"][rows, columns, i] for i in range(x["past"].shape[2])}
-        for name in ("activity", "season", "basket", "attributes"):
-            flat |= {f"{name}_{i}": x[name][rows, i] for i in range(x[name].shape[1])}
+        """Return cells as flat rows; `price` is price ÷ price today − 1."""
+        flat: dict[str, NDArray[np.generic]] = {"product": columns}
+        for one in _TOLD:
+            values = self.inputs[one.name]
+            told = values[rows, columns] if one.is_own else values[rows]
+            names = self._columns(one)
+            flat |= dict(zip(names, told.reshape(len(rows), len(names)).T, strict=True))
         return pd.DataFrame(flat)
 
     def predict(self, frame: pd.DataFrame) -> NDArray[np.float64]:
         """Return P(buy) of each flat row, (n,)."""
-        n, n_products = len(frame), self.inputs["basket"].shape[1]
-        column = frame["product"].to_numpy(int)
-        at = np.arange(n), column
-
-        def table(name: str) -> Floats:
-            names = [f"{name}_{i}" for i in range(self.inputs[name].shape[-1])]
-            return frame[names].to_numpy(np.float32)
-
-        x: Arrays = {name: np.zeros((n, n_products), np.float32) for name in ("price", "control", "counts")}
-        x["price"][at] = frame["price_ratio"].to_numpy(np.float32) - 1
-        if self.model.control_:
-            x["control"][at] = frame["control"].to_numpy(np.float32)
-        x["past"] = np.zeros((n, n_products, self.inputs["past"].shape[2]), np.float32)
-        x["past"][at] = table("past")
-        x |= {name: table(name) for name in ("activity", "season", "basket", "attributes")}
-        x |= {name: frame[name].to_numpy(np.int32) for name in ("segment", "period")}
+        at = np.arange(len(frame)), frame["product"].to_numpy(int)
+        x: Arrays = {
+            name: np.zeros((len(frame), *values.shape[1:]), values.dtype)
+            for name, values in self.inputs.items()
+        }
+        for one in _TOLD:
+            where = x[one.name]
+            place = at if one.is_own else slice(None)
+            told = frame[self._columns(one)].to_numpy(where.dtype)
+            where[place] = told.reshape(where[place].shape)
         logit = self.model.logits(x)[at]
         return np.asarray(1 / (1 + np.exp(-logit.astype(float))), np.float64)
+
+    def _columns(self, one: NetworkInput) -> list[str]:
+        """Return the names of an input's columns in flat rows."""
+        axes = self.inputs[one.name].shape[2 if one.is_own else 1 :]
+        return [f"{one.name}_{i}" for i in range(int(np.prod(axes)))] if axes else [one.name]

@@ -2,14 +2,19 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
+from analytics.pricing.ranges import check_ranges
 from analytics.segments import SegmentChoice
+from data.store.artifacts import content_of, reading
 
+FILE = "config.json"
 HOLDOUT_SHARE = 0.2  # of the visits, the latest
+LARGEST_SEED = 2**32 - 1  # that every library of a run takes
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,12 @@ class RunConfig:
     limits : what the shop allows
     n_pairs, n_triples : candidates in the price book where no offers are given
     offers : offers to price; candidates are found where empty
+    seed : of everything drawn by lot, 0 to `LARGEST_SEED`
+
+    Raises
+    ------
+    InputError
+        A seed outside its range.
     """
 
     products: tuple[str, ...] = ()
@@ -38,6 +49,9 @@ class RunConfig:
     n_triples: int = 8
     offers: tuple[Offer, ...] = ()
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        check_ranges(self, seed=(0, LARGEST_SEED))
 
     @property
     def margin_share(self) -> float:
@@ -52,6 +66,7 @@ class RunConfig:
     def from_json(cls, text: str) -> "RunConfig":
         """Read what `to_json` wrote, also where only a margin could be given."""
         plain: dict[str, Any] = json.loads(text)
+        _check_types(plain)
         plain["segments"] = SegmentChoice(**plain["segments"])
         plain["offers"] = tuple(
             Offer(o["offer_id"], tuple(o["product_ids"]), o["discount_share"]) for o in plain["offers"]
@@ -63,6 +78,25 @@ class RunConfig:
         plain["costs"] = CostAssumptions(**plain["costs"])
         plain["limits"] = limits_from(plain.get("limits", {}))
         return cls(**plain)
+
+
+def read_config(directory: Path) -> RunConfig:
+    """Return what a run was asked to do; raises DamagedRunError where that cannot be read."""
+    with reading(directory, FILE):
+        return RunConfig.from_json(content_of(directory, FILE).decode())
+
+
+def _check_types(plain: dict[str, Any]) -> None:
+    """Raise TypeError where a field of a config holds another kind of value than it should."""
+    texts = [*plain["products"], *plain["instruments"], *(o["offer_id"] for o in plain["offers"])]
+    texts += [product for offer in plain["offers"] for product in offer["product_ids"]]
+    counts = [plain[name] for name in ("n_products", "n_pairs", "n_triples", "seed") if name in plain]
+    if not (
+        all(isinstance(plain[name], list) for name in ("products", "instruments", "offers"))
+        and all(isinstance(text, str) for text in texts)
+        and all(isinstance(count, int) for count in counts)
+    ):
+        raise TypeError("a config holds lists of ids, and whole numbers")
 
 
 def limits_from(plain: dict[str, Any]) -> Constraints:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TRAIN_CELLS, _TEST_CELLS = 150_000, 100_000  # enough for three digits of AUC, seconds for the baselines
 _EXPLAINED, _BACKGROUND = 240, 40
+_EXPLAINED_SHARE, _FEWEST_EXPLAINED = 0.25, 60  # of few held-out cells: more would show the same again
 _MULTIPLIERS = tuple(float(m) for m in np.round(np.arange(0.6, 1.21, 0.05), 2))
 BASELINES = SCORED
 FIGURES = ("auc", "pr_auc", "log_loss", "brier", "ece")
@@ -90,7 +91,8 @@ class Tested:
         cells = CellModel.of(self.model, self.visits, self.customers)
         frame = cells.frame(self.rows, self.columns)
         background = frame.sample(min(_BACKGROUND, len(frame)), random_state=self.seed)
-        chosen = rng.choice(len(frame), min(_EXPLAINED, len(frame)), replace=False)
+        wanted = max(round(_EXPLAINED_SHARE * len(frame)), _FEWEST_EXPLAINED)
+        chosen = rng.choice(len(frame), min(wanted, _EXPLAINED, len(frame)), replace=False)
         parts = []
         for i, part in enumerate(np.array_split(chosen, max(len(chosen) // 20, 1))):
             parts.append(explain_scores(cells.predict, background, frame.iloc[part], cells.groups, self.seed))
@@ -108,7 +110,13 @@ class Tested:
         write_frame(directory / "explanation.parquet", pd.concat([described, table], axis=1))
         facts = {"base_value": parts[0].base_value, "groups": list(parts[0].groups)}
         write_text(directory / "explanation.json", json.dumps(facts))
-        dependence = price_dependence(cells.predict, frame, _MULTIPLIERS, "price_ratio")
+        ratios = frame.assign(price_ratio=1 + frame["price"])
+        dependence = price_dependence(
+            lambda cell: cells.predict(cell.assign(price=cell["price_ratio"] - 1)),
+            ratios,
+            _MULTIPLIERS,
+            "price_ratio",
+        )
         write_frame(directory / "dependence.parquet", dependence)
 
 

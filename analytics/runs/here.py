@@ -14,6 +14,10 @@ from analytics.runs.process import new_run_id
 from analytics.runs.progress import Cancelled, read_state, write_state
 from data.schema import InputError
 from data.store import Shop
+from data.store.room import needing_room
+from data.store.scratch import passing_directory
+
+WORK = "train"
 
 
 @contextmanager
@@ -27,23 +31,36 @@ def run_directory(shop: Shop, is_kept: bool) -> Iterator[Path]:
     Raises
     ------
     InputError
-        Somebody cancelled it in the app.
+        Somebody cancelled it in the app, or the disk is full.
     """
-    if not is_kept:
-        with tempfile.TemporaryDirectory() as name:
-            yield Path(name)
-        return
+    if is_kept:
+        with _kept(shop) as directory:
+            yield directory
+    else:
+        with _passing() as directory:
+            yield directory
+
+
+@contextmanager
+def _passing() -> Iterator[Path]:
+    with needing_room(Path(tempfile.gettempdir()), WORK), passing_directory() as directory:
+        yield directory
+
+
+@contextmanager
+def _kept(shop: Shop) -> Iterator[Path]:
     directory = shop.directory / "runs" / new_run_id()
-    directory.mkdir(parents=True)
     started = {"state": "running", "stage": "starting", "share": 0.0, "started_at": time.time()}
     try:
-        write_state(directory, started)
-        (directory / "pid").write_text(f"{os.getpid()} {psutil.Process().create_time()}")
-        yield directory
+        with needing_room(shop.directory, WORK):
+            directory.mkdir(parents=True)
+            write_state(directory, started)
+            (directory / "pid").write_text(f"{os.getpid()} {psutil.Process().create_time()}")
+            yield directory
+            ended = {"state": "done", "share": 1.0, "stage": "finished", "finished_at": time.time()}
+            write_state(directory, (read_state(directory) or started) | ended)
     except BaseException as error:
         shutil.rmtree(directory, ignore_errors=True)
         if isinstance(error, Cancelled):
             raise InputError("the training was cancelled in the app", "Start it again") from None
         raise
-    ended = {"state": "done", "share": 1.0, "stage": "finished", "finished_at": time.time()}
-    write_state(directory, (read_state(directory) or started) | ended)

@@ -1,8 +1,8 @@
 """A run's process: started apart from the app, so that neither a page nor a restart can lose it."""
 
-import json
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,19 +10,22 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import psutil
 
-from analytics.runs.config import RunConfig
-from analytics.runs.progress import CANCEL_FILE, read_state, write_state
+from analytics.runs.config import FILE as CONFIG
+from analytics.runs.config import RunConfig, read_config
+from analytics.runs.progress import CANCEL_FILE, FILE, read_state, require_state, write_state
 from analytics.runs.snapshot import write_snapshot
-from data.store import Shop
+from data.schema import InputError
+from data.store import Shop, digests
+from data.store.artifacts import document_of, reading
 from data.store.forget_runs import STALE
 from data.store.key import is_encrypting
-from data.store.sealed import read_text
+from data.store.room import needing_room
 
-State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
+State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted", "damaged"]
 _ROOT = Path(__file__).parents[2]
 _children: dict[Path, "subprocess.Popen[bytes]"] = {}  # kept so that the ended ones can be reaped
 _PATIENCE_SECONDS = 5.0  # between asking a run to stop and ending it
@@ -59,14 +62,17 @@ def start(shop: Shop, config: RunConfig) -> str:
     ------
     NotEnoughDataError
         The shop cannot be priced at all: one product, one customer, no purchases.
+    InputError
+        The disk is full.
     """
     run_id = new_run_id()
     directory = shop.directory / "runs" / run_id
     directory.mkdir(parents=True)
     try:
-        write_snapshot(shop, config, directory)
+        with needing_room(shop.directory, "train"):
+            write_snapshot(shop, config, directory)
     except Exception:
-        _remove(directory)
+        shutil.rmtree(directory, ignore_errors=True)
         raise
     launch(directory)
     return run_id
@@ -98,26 +104,47 @@ def launch(directory: Path, job: str = "train") -> None:
 
 
 def status(directory: Path) -> RunStatus:
-    """Return how a run is doing; one whose process is gone before its end was interrupted."""
-    state = read_state(directory) or {"state": "interrupted", "stage": "", "share": 0.0}
+    """Return how a run is doing; one whose process is gone before its end was interrupted.
+
+    One whose state or config cannot be read is damaged, and its error says so.
+    """
+    try:
+        return require_status(directory)
+    except InputError as error:
+        return RunStatus(directory.name, "damaged", "", 0.0, "", None, None, str(error), RunConfig())
+
+
+def delete(directory: Path) -> None:
+    """Remove a run with all it has written; one at work is stopped first."""
+    if _process(directory) is not None:
+        cancel(directory)
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+def require_status(directory: Path) -> RunStatus:
+    """Return how a run is doing; raises DamagedRunError where that cannot be read."""
+    state = require_state(directory)
     if state["state"] in ("queued", "running") and not _is_alive(directory):
         state = read_state(directory) or state  # it may have ended since
         if state["state"] in ("queued", "running"):
             is_cancelled = (directory / CANCEL_FILE).exists()
             state |= {"state": "cancelled" if is_cancelled else "interrupted", "finished_at": time.time()}
             write_state(directory, state)
-    return RunStatus(
-        run_id=directory.name,
-        state=state["state"],
-        stage=str(state.get("stage", "")),
-        share=float(state.get("share", 0.0)),
-        detail=str(state.get("detail", "")),
-        started_at=_moment(state.get("started_at")),
-        finished_at=_moment(state.get("finished_at")),
-        error=state.get("error"),
-        config=RunConfig.from_json(read_text(directory / "config.json")),
-        stale=json.loads(read_text(directory / STALE))["reason"] if (directory / STALE).exists() else None,
-    )
+    with reading(directory, FILE):
+        if state["state"] not in get_args(State):
+            raise ValueError("no state of a run")
+        return RunStatus(
+            run_id=directory.name,
+            state=state["state"],
+            stage=str(state.get("stage", "")),
+            share=float(state.get("share", 0.0)),
+            detail=str(state.get("detail", "")),
+            started_at=_moment(state.get("started_at")),
+            finished_at=_moment(state.get("finished_at")),
+            error=None if state.get("error") is None else str(state["error"]),
+            config=read_config(directory),
+            stale=_stale(directory),
+        )
 
 
 def cancel(directory: Path) -> None:
@@ -135,9 +162,26 @@ def cancel(directory: Path) -> None:
 
 
 def list_runs(shop_directory: Path) -> list[RunStatus]:
-    """Return the runs of a shop, newest first."""
-    directories = sorted((shop_directory / "runs").glob("*/config.json"), reverse=True)
-    return [status(path.parent) for path in directories if (path.parent / "progress.json").exists()]
+    """Return the runs of a shop, newest first; damaged ones are among them."""
+    directories = sorted((shop_directory / "runs").glob("*/"), reverse=True)
+    return [status(directory) for directory in directories if _is_begun(directory)]
+
+
+def _is_begun(directory: Path) -> bool:
+    """Whether a directory holds a run: its config and state, or what is left of one that lost either.
+
+    A run that is being made has its config last; its process, or its age, tells that it is no damaged one.
+    """
+    has_config, has_state = (directory / CONFIG).exists(), (directory / FILE).exists()
+    is_run = has_config or has_state or (directory / digests.FILE).exists()
+    return (has_config and has_state) or (is_run and not _is_alive(directory))
+
+
+def _stale(directory: Path) -> str | None:
+    """Return why a run's model should be trained again, None where it need not."""
+    if not (directory / STALE).exists():
+        return None
+    return str(document_of(directory, STALE, {"reason": str})["reason"])
 
 
 def _process(directory: Path) -> psutil.Process | None:
@@ -149,7 +193,7 @@ def _process(directory: Path) -> psutil.Process | None:
         pid, born = (directory / "pid").read_text().split()
         process = psutil.Process(int(pid))
         is_ours = abs(process.create_time() - float(born)) < 1 and process.status() != psutil.STATUS_ZOMBIE
-    except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
+    except (OSError, ValueError, OverflowError, psutil.Error):
         return None
     return process if is_ours else None
 
@@ -163,9 +207,3 @@ def _is_alive(directory: Path) -> bool:
 
 def _moment(seconds: float | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-
-def _remove(directory: Path) -> None:
-    for path in directory.iterdir():
-        path.unlink()
-    directory.rmdir()

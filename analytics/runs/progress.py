@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from data.store.sealed import read_text, write_text
+from data.store.artifacts import DamagedRunError, document_of
+from data.store.sealed import write_text
 
 FILE = "progress.json"
 CANCEL_FILE = "cancel"
+SHAPE = {"state": str}
 _SECONDS_BETWEEN = 0.3  # a person cannot read faster, a disk need not write faster
 
 
@@ -63,11 +65,16 @@ class Progress:
 
 
 def read_state(directory: Path) -> dict[str, Any] | None:
-    """Return a run's state, or None where there is none."""
+    """Return a run's state, or None where there is none that can be read."""
     try:
-        return dict(json.loads(read_text(directory / FILE)))
-    except (FileNotFoundError, json.JSONDecodeError):
+        return require_state(directory)
+    except DamagedRunError:
         return None
+
+
+def require_state(directory: Path) -> dict[str, Any]:
+    """Return a run's state; raises DamagedRunError where there is none that can be read."""
+    return document_of(directory, FILE, SHAPE)
 
 
 def write_state(directory: Path, state: dict[str, Any]) -> None:

@@ -10,12 +10,15 @@ import pandas as pd
 
 from analytics.runs import process
 from analytics.runs.process import RunStatus
-from data.store.sealed import read_bytes, read_frame, read_text, write_bytes, write_text
+from data.store.artifacts import NUMBER, content_of, document_of, frame_of, has, reading
+from data.store.sealed import write_bytes, write_text
 
 FOLDER = "recovery"  # of the job, in the run's directory
 REPORT = "recovery.json"
 FRAMES = ("recovery_trials", "recovery_elasticities", "recovery_cross_effects", "recovery_advice")
 _ASKED = "recovery.in.json"
+_COUNTS = ("n_visits", "n_visits_simulated", "n_customers_simulated", "n_products", "n_offers")
+_SHAPE = {"needs": dict, "cross_share": NUMBER, "seconds": NUMBER, **dict.fromkeys(_COUNTS, int)}
 _MOST_CELLS = 1_500_000  # 50,000 visits of 30 products: four times as many are still learned in seconds
 
 
@@ -65,10 +68,12 @@ def start(run_directory: Path, config: RecoveryConfig | None = None) -> None:
 def prepared(run_directory: Path, config: RecoveryConfig) -> Path:
     """Return a fresh directory that asks for a check; what an earlier one left there is gone."""
     directory = run_directory / FOLDER
-    if directory.exists():
+    if directory.is_dir():
         shutil.rmtree(directory)
+    else:
+        directory.unlink(missing_ok=True)
     directory.mkdir()
-    write_bytes(directory / "config.json", read_bytes(run_directory / "config.json"))
+    write_bytes(directory / "config.json", content_of(run_directory, "config.json"))
     write_text(directory / _ASKED, json.dumps(asdict(config)))
     return directory
 
@@ -88,12 +93,13 @@ def cancel(run_directory: Path) -> None:
 
 def read_recovered(run_directory: Path) -> Recovered | None:
     """Return what the last finished check found, None where there is none."""
-    if not (run_directory / REPORT).exists():
+    if not has(run_directory, REPORT):
         return None
-    report = json.loads(read_text(run_directory / REPORT))
-    return Recovered(report, *(read_frame(run_directory / f"{name}.parquet") for name in FRAMES))
+    report = document_of(run_directory, REPORT, _SHAPE)
+    return Recovered(report, *(frame_of(run_directory, name) for name in FRAMES))
 
 
 def asked_of(directory: Path) -> RecoveryConfig:
     """Return what a check's directory asks for."""
-    return RecoveryConfig(**json.loads(read_text(directory / _ASKED)))
+    with reading(directory, _ASKED):
+        return RecoveryConfig(**document_of(directory, _ASKED, {}))

@@ -30,14 +30,16 @@ from analytics.pricing.recovery import (
     some_customers,
     truth_of,
 )
-from analytics.pricing.stored import load_choice
 from analytics.pricing.visits import Ints, Visits
 from analytics.runs.progress import Progress
 from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig, asked_of
 from analytics.runs.results import load_results
+from analytics.runs.scoring.stored import model_of
 from analytics.runs.train import read_snapshot
 from data.schema import NotEnoughDataError
-from data.store.sealed import emptying, read_frame, write_frame, write_text
+from data.store.artifacts import frame_of
+from data.store.digests import renew_digests
+from data.store.sealed import write_frame, write_text
 
 OWN, LAST = "The shop as it is", "Four times the visits and twice the price variation"
 SETTINGS = {
@@ -100,8 +102,7 @@ def _prepared(run: Path, config: RecoveryConfig, progress: Progress) -> _Case:
         offers, costs = offers_of(results.price_book), results.market.costs
         snapshot = read_snapshot(run, results.config)
         visits, n_bought = _thinned(snapshot.visits, _bought_at(run, snapshot.visits), config)
-        with emptying(run / "model") as folder:
-            model = load_choice(folder)
+        model = model_of(run)
     with progress.stage(_MAKING) as report:
         world = build_world(model, visits, snapshot.customers, n_bought)
         report(0.3)
@@ -122,7 +123,7 @@ def offers_of(book: pd.DataFrame) -> list[Offer]:
 
 def _bought_at(run: Path, visits: Visits) -> Ints:
     """Return how many products every visit bought, in scope or not, (n_visits,)."""
-    frame = read_frame(run / "visits.parquet")
+    frame = frame_of(run, "visits")
     frame = frame[frame["customer_id"].isin(list(visits.customer_ids))]
     frame = frame.sort_values(["customer_id", "visited_at", "visit_id"])
     return np.asarray(frame["n_products_bought"].to_numpy(), np.int32)
@@ -205,6 +206,7 @@ def _write(run: Path, own: Refitted, trials: list[Trial], facts: dict[str, objec
     for name, table in zip(FRAMES, tables, strict=True):
         write_frame(run / f"{name}.parquet", table.reset_index(drop=True))
     write_text(run / REPORT, json.dumps(facts, indent=2))
+    renew_digests(run, [run / REPORT, *(run / f"{name}.parquet" for name in FRAMES)])
 
 
 def _plain(figures: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """A finished run read back: the frames, the audience, and the market that further offers are judged in."""
 
-import json
 from collections.abc import Hashable
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,11 +16,27 @@ from analytics.pricing.costs import CostAssumptions
 from analytics.pricing.gates import Gate
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import with_chance
-from analytics.runs.config import RunConfig
+from analytics.runs.config import RunConfig, read_config
 from analytics.runs.traffic import read_traffic
-from data.store.sealed import read_bytes, read_frame, read_text
+from data.store.artifacts import check_whole, content_of, document_of, frame_of, reading
 
-FRAMES = ("products", "elasticities", "gates", "cross_effects", "bundles", "price_book", "customers")
+BAND = ("elasticity", "elasticity_low", "elasticity_high")
+PROFIT = tuple(f"incremental_profit_{name}" for name in ("per_visit", "low", "high"))
+FRAMES = {  # and the columns that every version has written
+    "products": ("product_id", "title", "category", "list_price", "cost", "is_cost_assumed", "return_share",
+                 "price_low", "price_high", "n_bought", *BAND, "verdict", "reason"),
+    "elasticities": ("product_id", "segment", *BAND),
+    "gates": ("name", "product_id", "verdict", "value", "detail", "remedy"),
+    "cross_effects": ("product_a", "product_b", "effect", "effect_low", "effect_high", "n_both"),
+    "bundles": ("offer_id", "product_ids", "composition", "support", "lift", "lift_low", "lift_high",
+                "component_price", "discount_share", *PROFIT, "verdict", "reason"),
+    "price_book": ("offer_id", "product_ids", "composition", "segment", "n_customers", "component_price",
+                   "discount_share", "bundle_price", "take_rate", *PROFIT, "verdict", "reason"),
+    "customers": ("segment",),
+}  # fmt: skip
+EVIDENCE = {"model": {"n_visits": int, "n_products": int}, "baselines": dict}
+RECORD = {"fingerprint": str, "seed": int, "seconds": dict}
+AUDIENCE = "audience.npz"
 
 
 @dataclass(frozen=True)
@@ -65,25 +80,38 @@ def load_results(directory: Path) -> Results:
     Parameters
     ----------
     directory : of the run; its state is "done"
+
+    Raises
+    ------
+    DamagedRunError
+        One of its files is missing, or is not what the run wrote.
     """
-    frames = {name: read_frame(directory / f"{name}.parquet") for name in FRAMES}
-    evidence = json.loads(read_text(directory / "evidence.json"))
-    config = RunConfig.from_json(read_text(directory / "config.json"))
+    check_whole(directory)
+    frames = {name: frame_of(directory, name, needed=columns) for name, columns in FRAMES.items()}
+    config = read_config(directory)
     for name in ("price_book", "bundles"):  # runs from before it was known
         if "chance_better" not in frames[name]:
-            frames[name] = with_chance(frames[name])
+            with reading(directory, f"{name}.parquet"):
+                frames[name] = with_chance(frames[name])
     return Results(
         run_id=directory.name,
         config=config,
         market=_market(directory, frames, config),
-        evidence=evidence,
-        record=json.loads(read_text(directory / "run.json")),
+        evidence=document_of(directory, "evidence.json", EVIDENCE),
+        record=document_of(directory, "run.json", RECORD),
         **frames,
     )
 
 
 def _market(directory: Path, frames: dict[str, pd.DataFrame], config: RunConfig) -> Market:
-    audience = load_audience(BytesIO(read_bytes(directory / "audience.npz")))
+    content, traffic = content_of(directory, AUDIENCE), read_traffic(directory)
+    with reading(directory, AUDIENCE):  # the frames have to be about its products and segments
+        return _market_of(load_audience(BytesIO(content)), frames, config, traffic)
+
+
+def _market_of(
+    audience: Audience, frames: dict[str, pd.DataFrame], config: RunConfig, visits_per_week: float
+) -> Market:
     products, pairs = frames["products"], frames["cross_effects"]
     n_both = np.zeros((len(products), len(products)), np.int64)
     a, b = (audience.positions(list(pairs[name])) for name in ("product_a", "product_b"))
@@ -101,7 +129,7 @@ def _market(directory: Path, frames: dict[str, pd.DataFrame], config: RunConfig)
         n_customers=np.asarray(n_customers, np.int64),
         titles=dict(zip(products["product_id"], products["title"], strict=True)),
         limits=config.limits,
-        visits_per_week=read_traffic(directory),
+        visits_per_week=visits_per_week,
     )
 
 

@@ -42,6 +42,7 @@ def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfi
     check_shop(products, visits)
     config = replace(config, offers=config.offers or offers_of(shop))
     config = replace(config, products=scope_of(shop, products, config))
+    check_offers(config)
     listed = list(config.products)
     write_frame(directory / "products.in.parquet", products[products["product_id"].isin(listed)])
     write_frame(directory / "visits.parquet", visits)
@@ -87,11 +88,23 @@ def check_shop(products: pd.DataFrame, visits: pd.DataFrame) -> None:
         raise NotEnoughDataError(f"the shop has {len(visits)} visits only", "Upload a longer history")
 
 
+def check_offers(config: RunConfig) -> None:
+    """Raise InputError where the limits leave nothing to make an offer of: no training would bring one."""
+    n_left = len(set(config.products) - config.limits.barred)
+    if n_left < 2 and not config.offers:
+        left = "no product" if n_left == 0 else "one product only"
+        raise InputError(
+            f"the limits leave {left} of {len(config.products)} that a bundle may hold",
+            "Exclude fewer products, or give stock to more of them",
+        )
+
+
 def scope_of(shop: Shop, products: pd.DataFrame, config: RunConfig) -> tuple[str, ...]:
     """Return the products in scope: those chosen, else the offers' parts and the best sellers.
 
     Best sellers are the products in most orders; those whose price never moved, or is not one price (weighed
-    goods, quantity tiers), come after the others, as nothing can be learned of their price.
+    goods, quantity tiers), come after the others, as nothing can be learned of their price. Where there are
+    more than fit, those that no bundle may hold come last.
     """
     known = set(products["product_id"])
     parts = [part for offer in config.offers for part in offer.product_ids]
@@ -105,11 +118,17 @@ def scope_of(shop: Shop, products: pd.DataFrame, config: RunConfig) -> tuple[str
     if config.products:
         return tuple(dict.fromkeys((*config.products, *parts)))
     n_free = max(config.n_products - len(set(parts)), 0)
-    return tuple(sorted(dict.fromkeys((*parts, *best_sellers(shop, products)[:n_free]))))
+    sellers = best_sellers(shop, products, config.limits.barred)
+    return tuple(sorted(dict.fromkeys((*parts, *sellers[:n_free]))))
 
 
-def best_sellers(shop: Shop, products: pd.DataFrame) -> list[str]:
-    """Return the products sold in most orders, those first whose prices can teach something."""
+def best_sellers(shop: Shop, products: pd.DataFrame, barred: frozenset[str] = frozenset()) -> list[str]:
+    """Return the products sold in most orders, those first whose prices can teach something.
+
+    Parameters
+    ----------
+    barred : products that no bundle may hold; they come last
+    """
     sold = products[products["n_orders"] > 0].sort_values(
         ["n_orders", "product_id"], ascending=[False, True], ignore_index=True
     )
@@ -117,7 +136,12 @@ def best_sellers(shop: Shop, products: pd.DataFrame) -> list[str]:
     days = shop.read("price_days", products=first["product_id"].tolist())
     within_day = within_day_share(days, first["product_id"].tolist())
     teaches = (first["n_prices"] >= 2) & ((within_day < MIXED) | (first["n_views"] >= first["n_orders"]))
-    return [*first["product_id"][teaches], *first["product_id"][~teaches], *sold["product_id"][N_LOOKED_AT:]]
+    in_order = [
+        *first["product_id"][teaches],
+        *first["product_id"][~teaches],
+        *sold["product_id"][N_LOOKED_AT:],
+    ]
+    return sorted(in_order, key=barred.__contains__)
 
 
 def offers_of(shop: Shop) -> tuple[Offer, ...]:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.store.sealed import read_frame, read_text, write_text
+from data.store.artifacts import NUMBER, document_of, frame_of, has, reading
+from data.store.sealed import write_text
 
 FILE = "market.json"
 _RECENT_WEEKS = 13  # a quarter: recent enough to be today's traffic, long enough for weeks to even out
@@ -13,7 +14,7 @@ _RECENT_WEEKS = 13  # a quarter: recent enough to be today's traffic, long enoug
 
 def weekly_visits(directory: Path) -> float:
     """Return the visits a week of a run's snapshot, over its last quarter."""
-    visited_at = read_frame(directory / "visits.parquet", columns=["visited_at"])["visited_at"]
+    visited_at = frame_of(directory, "visits", ["visited_at"])["visited_at"]
     last = visited_at.max()
     recent = visited_at[visited_at > last - pd.Timedelta(weeks=_RECENT_WEEKS)]
     weeks = min((last - visited_at.min()) / pd.Timedelta(weeks=1), _RECENT_WEEKS)
@@ -27,6 +28,7 @@ def write_traffic(directory: Path, visits_per_week: float) -> None:
 
 def read_traffic(directory: Path) -> float:
     """Return what `write_traffic` kept; runs from before it kept the visits themselves."""
-    if (directory / FILE).exists():
-        return float(json.loads(read_text(directory / FILE))["visits_per_week"])
-    return weekly_visits(directory)
+    if has(directory, FILE):
+        return float(document_of(directory, FILE, {"visits_per_week": NUMBER})["visits_per_week"])
+    with reading(directory, "visits.parquet"):
+        return weekly_visits(directory)

@@ -18,12 +18,15 @@ from analytics.pricing.product_columns import product_columns
 from analytics.pricing.stored import save_choice
 from analytics.pricing.visits import Floats, Visits, build_visits
 from analytics.runs.advise import write_advice
-from analytics.runs.config import RunConfig
+from analytics.runs.config import RunConfig, read_config
 from analytics.runs.evaluate import write_evidence
 from analytics.runs.progress import Progress
 from analytics.runs.snapshot import attributes_of
-from data.store.sealed import filling, read_frame, read_text, write_text
+from data.store.artifacts import document_of, frame_of
+from data.store.digests import write_digests
+from data.store.sealed import filling, write_text
 
+FACTS = "snapshot.json"
 MOST_VISITS = 300_000  # beyond, customers are sampled: bands hardly narrow, minutes grow
 STAGES = {
     "Reading visits and prices": 0.05,
@@ -68,7 +71,7 @@ def train(directory: Path, say: Callable[[str], None] | None = None) -> None:
     say : called with the name of each stage
     """
     started = time.perf_counter()
-    config = RunConfig.from_json(read_text(directory / "config.json"))
+    config = read_config(directory)
     progress = Progress(directory, STAGES, say)
     reading, testing, training, pricing, explaining = STAGES
     with progress.stage(reading):
@@ -90,27 +93,25 @@ def train(directory: Path, say: Callable[[str], None] | None = None) -> None:
 
 
 def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
-    """Read a run's Parquet files into visits × products."""
-    visits_frame = _sampled(read_frame(directory / "visits.parquet"), config.seed)
-    listing = read_frame(directory / "products.in.parquet").set_index("product_id")
-    product_ids = list(config.products)
+    """Read a run's Parquet files into visits × products; raises DamagedRunError where one cannot be read."""
+    names = ("visits", "visit_lines", "price_days", "products.in", "customers.in", "customers_before")
+    frames = {name: frame_of(directory, name) for name in names}
+    boundary = document_of(directory, FACTS, {"boundary": str})["boundary"]
+    listing = frames["products.in"].set_index("product_id").reindex(list(config.products))
     visits = build_visits(
-        visits_frame,
-        read_frame(directory / "visit_lines.parquet"),
-        read_frame(directory / "price_days.parquet"),
-        product_ids,
+        _sampled(frames["visits"], config.seed),
+        frames["visit_lines"],
+        frames["price_days"],
+        list(config.products),
         config.instruments,
     )
-    listing = listing.reindex(product_ids)
-    price = reference_prices(visits, listing["list_price"].to_numpy(float))
-    facts = json.loads(read_text(directory / "snapshot.json"))
     return Snapshot(
         visits,
-        attributes_of(read_frame(directory / "customers.in.parquet"), config.segments),
-        attributes_of(read_frame(directory / "customers_before.parquet"), config.segments),
+        attributes_of(frames["customers.in"], config.segments),
+        attributes_of(frames["customers_before"], config.segments),
         listing.reset_index(),
-        price,
-        np.datetime64(facts["boundary"]),
+        reference_prices(visits, listing["list_price"].to_numpy(float)),
+        np.datetime64(boundary),
     )
 
 
@@ -124,7 +125,7 @@ def _sampled(visits: pd.DataFrame, seed: int) -> pd.DataFrame:
 
 
 def _write_run(directory: Path, config: RunConfig, seconds: dict[str, float], total: float) -> None:
-    facts = json.loads(read_text(directory / "snapshot.json"))
+    facts = document_of(directory, FACTS, {"fingerprint": str})
     record = {
         "fingerprint": facts["fingerprint"],
         "seed": config.seed,
@@ -134,3 +135,4 @@ def _write_run(directory: Path, config: RunConfig, seconds: dict[str, float], to
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
     }
     write_text(directory / "run.json", json.dumps(record, indent=2))
+    write_digests(directory)

@@ -12,6 +12,7 @@ from analytics.runs.recovery_check import check_recovery
 from analytics.runs.train import train
 from data.schema import InputError
 from data.store.key import is_encrypting
+from data.store.room import needing_room
 from data.store.sealed import write_text
 
 JOBS: dict[str, tuple[str, Callable[[Path], None]]] = {
@@ -24,7 +25,8 @@ def main(directory: Path, job: str = "train") -> int:
     """Do a job on what the directory holds, and leave a final state."""
     name, work = JOBS[job]
     try:
-        work(directory)
+        with needing_room(directory.parent, "train"):
+            work(directory)
         end = {"state": "done", "share": 1.0, "stage": "finished"}
     except Cancelled:
         end = {"state": "cancelled"}

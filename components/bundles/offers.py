@@ -10,7 +10,7 @@ import pandas as pd
 from components import jobs, results, session
 from components.bundles.sure import sure_rows
 from data.store import Shop
-from data.store.sealed import read_frame
+from data.store.artifacts import frame_of, reading
 
 if TYPE_CHECKING:
     from analytics.pricing.price_book import Offer
@@ -118,16 +118,20 @@ def _judged(shop: Shop, found: "Results", offer: "Offer") -> dict[str, Any]:
 def _lift(directory: Path, product_ids: tuple[str, ...]) -> tuple[float, float, float, float]:
     from analytics.pricing.bundles import lift
 
-    lines = read_frame(
-        directory / "visit_lines.parquet",
+    lines = frame_of(
+        directory,
+        "visit_lines",
         columns=["visit_id", "product_id", "n_bought"],
         filters=[("product_id", "in", list(product_ids)), ("n_bought", ">", 0)],
     )
-    visits = pd.Index(read_frame(directory / "visits.parquet", columns=["visit_id"])["visit_id"])
+    visits = pd.Index(frame_of(directory, "visits", columns=["visit_id"])["visit_id"])
     bought = np.zeros((len(visits), len(product_ids)), bool)
-    bought[visits.get_indexer(lines["visit_id"]), pd.Index(product_ids).get_indexer(lines["product_id"])] = (
-        True
-    )
+    with reading(directory, "visit_lines.parquet"):  # whose visits are among those
+        row, column = (
+            visits.get_indexer(lines["visit_id"]),
+            pd.Index(product_ids).get_indexer(lines["product_id"]),
+        )
+        bought[row, column] = True
     return lift(bought, list(range(len(product_ids))))
 
 

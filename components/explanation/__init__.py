@@ -1,6 +1,5 @@
 """Why a prediction is what it is: what matters overall, what the price does, one prediction taken apart."""
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,14 @@ import streamlit as st
 from components import display, formats, jobs, results
 from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
 from data.store import Shop
-from data.store.sealed import read_text
+from data.store.artifacts import NUMBER, document_of, reading
 
 if TYPE_CHECKING:
     from analytics.runs.results import Results
 
+FACTS = "explanation.json"
+ROWS = ("customer_id", "product_id", "visited_at", "price", "score")
+DEPENDENCE = ("multiplier", "mean", "low", "high")
 SHARE_HELP = (
     "Each input's fair share of the distance between this prediction and the average one (Shapley values); "
     "the shares add up exactly."
@@ -47,8 +49,8 @@ class Explained:
 
 def require_explained(shop: Shop, found: "Results") -> Explained:
     """Return what the run took apart; stops the page where it had nothing to take apart."""
-    rows = results.run_frame(shop, found, "explanation")
-    dependence = results.run_frame(shop, found, "dependence")
+    rows = results.run_frame(shop, found, "explanation", ROWS)
+    dependence = results.run_frame(shop, found, "dependence", DEPENDENCE)
     if rows is None or dependence is None:
         display.show_empty(
             "The latest visits hold too few purchases to explain. "
@@ -57,7 +59,10 @@ def require_explained(shop: Shop, found: "Results") -> Explained:
             label="Choose other products",
         )
         st.stop()
-    facts = json.loads(read_text(jobs.run_directory(shop, found.run_id) / "explanation.json"))
+    directory = jobs.run_directory(shop, found.run_id)
+    facts = document_of(directory, FACTS, {"base_value": NUMBER, "groups": list})
+    with reading(directory, "explanation.parquet"):
+        rows[facts["groups"]]
     return Explained(rows, facts["base_value"], facts["groups"], dependence)
 
 

@@ -33,6 +33,7 @@ FIGURE_NAMES = {
     "brier": "Brier",
     "ece": "Calibration",
 }
+HOLDOUT = ("customer_row", "product_id", "segment", "bought", "price", "score_model")
 PRICE_HELP = {
     "rising_share": "Share of customers who would buy some product more when its price rises, asked at nine "
     "prices from the lowest to the highest that nearly all visits saw",
@@ -46,7 +47,7 @@ PRICE_HELP = {
 
 def require_holdout(shop: Shop, found: "Results") -> pd.DataFrame:
     """Return the held-out chances with scores and margins; stops the page where nothing can be judged."""
-    holdout = results.run_frame(shop, found, "holdout")
+    holdout = results.run_frame(shop, found, "holdout", HOLDOUT)
     if holdout is None or holdout["bought"].nunique() < 2:
         display.show_empty(
             "The visits held out hold too few purchases of the products in scope to judge the model by. "

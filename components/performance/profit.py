@@ -14,6 +14,8 @@ from data.store import Shop
 if TYPE_CHECKING:
     from analytics.runs.results import Results
 
+ADVICE = ("model", "offer_id", "segment", "discount_share")
+
 
 @dataclass(frozen=True)
 class KnownAnswers:
@@ -34,7 +36,7 @@ class KnownAnswers:
 def known_answers(shop: Shop, found: "Results") -> KnownAnswers | None:
     """Return what is true where it is known; None for any other shop, and for runs without plain advice."""
     truth = known_truth(shop, found)
-    advice = results.run_frame(shop, found, "plain_advice")
+    advice = results.run_frame(shop, found, "plain_advice", ADVICE)
     if truth is None or advice is None:
         return None
     from analytics.evidence.truth import captured

@@ -18,6 +18,7 @@ from components.recovery.words import (
     size_words,
 )
 from data.store import Shop
+from data.store.artifacts import DamagedRunError
 
 if TYPE_CHECKING:
     from analytics.runs.recovery import Recovered
@@ -32,10 +33,14 @@ def newest_check(shop: Shop, found: "Results") -> "Recovered | None":
 
     directory = jobs.run_directory(shop, found.run_id)
     path = directory / recovery.REPORT
-    if not path.exists():
+    made = path.stat().st_mtime_ns if path.exists() else 0
+    try:
+        return session.held(
+            shop, ("recovery", found.run_id, made), lambda: recovery.read_recovered(directory)
+        )
+    except DamagedRunError as error:
+        st.warning(f"The last check cannot be read: {error.damaged_file} is missing or damaged. Check again.")
         return None
-    made = path.stat().st_mtime_ns
-    return session.held(shop, ("recovery", found.run_id, made), lambda: recovery.read_recovered(directory))
 
 
 def show_recovered(shop: Shop, found: "Results", check: "Recovered") -> None:

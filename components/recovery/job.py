@@ -22,7 +22,7 @@ def show_check(shop: Shop, found: "Results", *, is_checked: bool) -> None:
         _live(shop, found)
         return
     if at_work is not None and at_work.state != "done":
-        reason = f" {at_work.error}" if at_work.error else ""
+        reason = f" {at_work.error}" if at_work.error and at_work.state != "damaged" else ""
         st.warning(formats.escaped(f"The last check {jobs.ENDED[at_work.state]}.{reason}"))
     if not is_checked:
         display.show_note(

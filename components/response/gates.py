@@ -10,7 +10,7 @@ GATE_WORDS = {
     "enough_purchases": "Enough purchases?",
     "price_variation": "Did prices move enough?",
     "own_price_sign": "Do sales fall when the price rises?",
-    "elasticity_band": "Is the answer to prices plausible?",
+    "elasticity_band": "Is the answer to prices clear, and usual?",
     "confounding": "Did prices stay clear of demand?",
     "instrument_strength": "Does the outside column move prices?",
     "one_price_a_day": "One price a day?",
@@ -65,7 +65,9 @@ def _grouped(troubled: pd.DataFrame) -> list[tuple[tuple[str, str, str], pd.Data
 def _show_group(verdict: str, check: str, remedy: str, group: pd.DataFrame) -> None:
     names = list(group["product"])
     shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    why = f"{group['detail'].iloc[0]}." if len(names) == 1 else f"Not met by {len(names)} products."
+    why = f"{group['detail'].iloc[0]}."
+    if len(names) > 1:
+        why = f"Not met by {len(names)} products. The first: {why}"
     display.show_verdict(verdict, f"{check} {shown}.", why, _sentence(remedy))
 
 

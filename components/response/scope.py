@@ -86,10 +86,12 @@ def choose_products(shop: Shop, products: pd.DataFrame) -> tuple[tuple[str, ...]
 def best_sellers(shop: Shop, products: pd.DataFrame) -> pd.DataFrame:
     """Return the products in the order in which a run takes them into its scope."""
     from analytics import runs
+    from analytics.pricing.constraints import NO_LIMITS
 
     category = tuple(sorted(products["category"].dropna().unique())) if len(products) else ()
-    key = ("best sellers", len(products), category)
-    ranked = session.computed(shop, key, lambda: runs.best_sellers(shop, products))
+    barred = assumptions.limits_of(shop, NO_LIMITS).barred
+    key = ("best sellers", len(products), category, tuple(sorted(barred)))
+    ranked = session.computed(shop, key, lambda: runs.best_sellers(shop, products, barred))
     return products.set_index("product_id").loc[ranked].reset_index()
 
 

@@ -14,7 +14,7 @@ from components.scenarios.offering import offered
 from components.scenarios.outcomes import Offered
 from components.scenarios.settings import AS_ON_THE_PAGE, Setting
 from data.store import Shop
-from data.store.sealed import read_frame
+from data.store.artifacts import frame_of, has
 
 if TYPE_CHECKING:
     from analytics.runs.results import Results
@@ -89,8 +89,7 @@ class Ground:
         return session.held(self.shop, ("visit times", self.found.run_id), self._read_visits)
 
     def _read_visits(self) -> pd.DataFrame:
-        path = jobs.run_directory(self.shop, self.found.run_id) / "visits.parquet"
-        columns = ["visit_id", "visited_at"]
-        if path.exists():
-            return read_frame(path, columns=columns)
+        directory = jobs.run_directory(self.shop, self.found.run_id)
+        if has(directory, "visits.parquet"):
+            return frame_of(directory, "visits", ["visit_id", "visited_at"])
         return pd.DataFrame({"visit_id": [], "visited_at": pd.to_datetime([])})

@@ -11,7 +11,7 @@ from components.scenarios import boards
 from components.scenarios.charts import SCENARIO_COLORS
 from components.scenarios.ground import Ground
 from components.scenarios.outcomes import EVERYONE, PER, Scenario, outcomes
-from data.store.sealed import read_frame
+from data.store.artifacts import frame_of, has
 
 METRICS = ("take_rate", "units", "revenue", "contribution_margin")
 PAST, WITHOUT = "Past weeks, on average", "Today's prices, no bundle"
@@ -50,9 +50,9 @@ def past_weeks(ground: Ground) -> pd.DataFrame | None:
     """Return what each whole week of the run's data earned, per `PER` visits; None where it is not kept."""
     from analytics.pricing.scenarios.history import along_with, weekly_history, whole_weeks
 
-    path = jobs.run_directory(ground.shop, ground.found.run_id) / "visit_lines.parquet"
+    directory = jobs.run_directory(ground.shop, ground.found.run_id)
     visits = ground.visits()
-    if not path.exists() or visits.empty:
+    if not has(directory, "visit_lines.parquet") or visits.empty:
         return None
     audience, costs = ground.found.audience, ground.found.market.costs
     parts = audience.positions(ground.product_ids)
@@ -60,7 +60,7 @@ def past_weeks(ground: Ground) -> pd.DataFrame | None:
     def compute() -> pd.DataFrame:
         ids = [audience.product_ids[j] for j in along_with(audience, parts, costs)]
         columns = ["visit_id", "product_id", "n_bought", "price"]
-        lines = read_frame(path, columns=columns, filters=[("product_id", "in", ids)])
+        lines = frame_of(directory, "visit_lines", columns, filters=[("product_id", "in", ids)])
         return whole_weeks(weekly_history(visits, lines, audience, parts, costs))
 
     weeks = ground.computed("weekly history", compute)

@@ -83,7 +83,10 @@ def parse_address(text: str, environment: Mapping[str, str] | None = None) -> Ad
     """
     environment = os.environ if environment is None else environment
     try:
+        text.encode()  # what is not UTF-8 names nothing
         parts = urlsplit(text)
+        if "\0" in unquote(text):
+            raise ValueError
         system, port = SCHEMES[parts.scheme], parts.port or 0
     except (ValueError, KeyError):
         raise InputError(

@@ -13,6 +13,7 @@ import duckdb
 from data.confined import SAFE, confine
 from data.databases.address import PORTS, SYSTEMS, Address
 from data.databases.refusals import failed_login, refused_query
+from data.files.opening import name_of, open_file
 from data.queries import filled, literal, sql
 from data.schema import InputError
 
@@ -91,13 +92,11 @@ def check_answers(address: Address) -> None:
 
 
 def _check_file(address: Address) -> None:
-    try:
-        with Path(address.database).open("rb") as file:
-            is_sqlite = file.read(15) == b"SQLite format 3"
-    except OSError:
-        raise InputError("it cannot be opened", "Check the path", file=Path(address.database).name) from None
+    path = Path(address.database)
+    with open_file(path, name_of(path)) as file:
+        is_sqlite = file.read(15) == b"SQLite format 3"
     if not is_sqlite:
-        raise InputError("it is no SQLite database", "Check the path", file=Path(address.database).name)
+        raise InputError("it is no SQLite database", "Check the path", file=name_of(path))
 
 
 def _load(connection: duckdb.DuckDBPyConnection, address: Address, scratch: Path) -> None:

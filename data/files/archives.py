@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from data.files.opening import is_folder, open_file
 from data.schema import InputError
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".psv", "")
@@ -59,24 +60,9 @@ def damaged(name: str) -> InputError:
     return InputError("the archive is damaged", "Pack it again or send the plain CSV", file=name)
 
 
-@contextmanager
-def open_file(path: Path, name: str) -> Iterator[BinaryIO]:
-    """Open a file as it lies on disk; raises InputError where it is none that can be read."""
-    try:
-        raw = path.open("rb")
-    except FileNotFoundError as error:
-        raise InputError("there is no such file", "Check the path", file=name) from error
-    except (IsADirectoryError, PermissionError) as error:
-        raise InputError(
-            "it cannot be opened as a file", "Name a file that you may read", file=name
-        ) from error
-    with raw:
-        yield raw
-
-
 def file_format(path: Path, name: str) -> str:
     """Say what a file is by its first bytes: parquet, workbook or text (packed or not)."""
-    if path.is_dir():
+    if is_folder(path):
         return "parquet"
     with open_file(path, name) as raw:
         magic = raw.read(8)

@@ -10,6 +10,7 @@ import duckdb
 from data.confined import passing_database
 from data.files.archives import MOST_RATIO
 from data.files.header import Record
+from data.files.opening import own_paths
 from data.queries import filled, quoted, sql
 from data.schema import InputError
 
@@ -43,7 +44,8 @@ def files_in(path: Path, name: str) -> list[str]:
     found = [
         file
         for file in sorted(path.rglob("*.parquet"))
-        if not any(part.startswith((".", "_")) for part in file.relative_to(path).parts)
+        if file.is_file()  # no pipe that would never end
+        and not any(part.startswith((".", "_")) for part in file.relative_to(path).parts)
     ]
     if not found:
         raise InputError("the folder holds no Parquet files", "Name a folder of .parquet files", file=name)
@@ -55,8 +57,19 @@ def _opened(
     path: Path, name: str, scratch: Path | None = None
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, Any]]]:
     """Give a connection of its own, the query of all columns as text, and its parameters."""
-    paths = {"paths": files_in(path, name)}
-    connection = passing_database(MEMORY_LIMIT, scratch, [Path(file) for file in paths["paths"]])
+    with (
+        own_paths(path, files_in(path, name)) as (files, directories),
+        _described(files, directories, name, scratch) as found,
+    ):
+        yield found
+
+
+@contextmanager
+def _described(
+    files: list[str], directories: list[Path], name: str, scratch: Path | None
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, Any]]]:
+    paths = {"paths": files}
+    connection = passing_database(MEMORY_LIMIT, scratch, map(Path, files), directories)
     try:
         described = connection.execute(sql("staging/parquet_columns"), paths).fetchall()
         columns = {str(row[0]): str(row[1]) for row in described}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.files.archives import file_format, open_bytes
 from data.files.encodings import guess_encoding, legacy_encoding
+from data.files.opening import own_path
 from data.files.survey import survey
 from data.schema import InputError
 
@@ -94,7 +95,7 @@ def _text(path: Path, name: str, directory: Path, part: str) -> TextFile:
     with open_bytes(path, name, part) as stream:
         encoding = guess_encoding(stream.read(CHUNK), name)
     found = survey(path, name, directory / "unpacked", part)
-    text = TextFile(found.path, found.content_hash, found.n_lines)
+    text = TextFile(own_path(found.path, directory), found.content_hash, found.n_lines)
     if not (found.is_utf8 or found.is_cut) and not encoding.startswith(("utf-16", "utf-32")):
         encoding = legacy_encoding(found.foreign)
     if encoding == "utf-8" and found.is_utf8 and not found.has_mixed_line_ends:

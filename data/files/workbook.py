@@ -8,9 +8,10 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from data.files import sheets
-from data.files.archives import MOST_RATIO, damaged, open_file, opened_zip
+from data.files.archives import MOST_RATIO, damaged, opened_zip
 from data.files.cells import column_of, date_text, number_text, unescaped
 from data.files.header import Record
+from data.files.opening import open_file
 from data.files.sheets import Attributes, Row, local
 from data.schema import InputError
 

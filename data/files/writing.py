@@ -52,7 +52,7 @@ def writing(path: Path, schema: pa.Schema) -> Iterator[TableWriter]:
     check_suffix(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".bundlewise-", dir=path.parent)
     except OSError as error:
         raise InputError(
             f"{path}: it cannot be written there", "Name a folder that you may write to"

@@ -13,6 +13,7 @@ from data.confined import passing_database
 from data.files.archives import file_format, open_bytes
 from data.files.encodings import guess_encoding
 from data.files.layout import DELIMITERS
+from data.files.opening import is_folder, name_of
 from data.files.parts import parts_of
 from data.files.preview import HEAD_BYTES, Preview, read_preview
 from data.files.text import plain_text
@@ -109,8 +110,8 @@ def open_table(path: Path, kind: Kind) -> Iterator[TableInBatches]:
     ----------
     kind : what its rows are, for the names that columns may have
     """
-    name = path.name
-    usual = () if path.is_dir() else parts_of(path, name).usual
+    name = name_of(path)
+    usual = () if is_folder(path) else parts_of(path, name).usual
     part = usual[0] if len(usual) == 1 else ""
     preview = _single_column(path, name, part) or read_preview(path, name, True, part)
     with scratch_directory() as scratch:

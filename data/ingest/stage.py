@@ -1,12 +1,13 @@
 """One file into one table: typed by the staging SQL, rows with a problem moved to the rejects."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import numpy as np
 import pandas as pd
 
 from data.ingest.attributes import remember_attributes
+from data.ingest.first_rows import fill_of_lines
 from data.ingest.formats import Formats
 from data.ingest.lines import row_lines
 from data.ingest.not_products import mark_not_products
@@ -58,6 +59,7 @@ def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Format
     if recipe.typed is not None:
         typed = "CREATE OR REPLACE TEMP TABLE typed AS " + recipe.typed
         connection.execute(typed, recipe.used(typed))
+        recipe = replace(recipe, parameters=recipe.parameters | fill_of_lines(connection, reader))
     if kind == "events":
         refused = _store_events(connection, reader, formats, import_no, recipe)
         names = [*reader.attributes, *recipe.order_attributes]
@@ -84,7 +86,8 @@ def _store_events(
         connection.execute(kept, recipe.used(kept))
     if reasons:
         again = recipe_of(connection, reader, formats, import_no, again_for=reasons)
-        refused = find_refused(connection, again)
+        found = {name: recipe.parameters[name] for name in ("filled", "filled_own")}
+        refused = find_refused(connection, replace(again, parameters=again.parameters | found))
     else:
         refused = nothing_refused(connection)
     mark_not_products(connection, import_no, formats.get("codes") == "coded")

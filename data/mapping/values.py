@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from data.mapping.mapping import MISSING
+from data.mapping.money_names import says_money
 from data.mapping.months import names_a_day
 from data.mapping.names import SYNONYMS, WEEK, plain_name
 from data.schema import ColumnType
@@ -22,6 +23,7 @@ TIME = (
 )
 SERIAL_DAY = r"[2-6]\d{4}(\.\d+)?"
 PART = r"0?[.,]0*[1-9]\d*"  # of one
+EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 CODE = r"\d(\.0+)?"
 DAY_NUMBER = r"\d{1,4}"
 NUMBER = r"\W*[A-Za-z]{0,3}[^\w]*\d[\d.,'’\s  ]*\D{0,4}\)?"
@@ -45,12 +47,14 @@ class Column:
     known : those of the first rows
     codes : the different ones of the whole file, where they are known
     are_shares : whether all of the file are shares, where that is known
+    n_unique : in how many rows each value is another one; 0 where some stand twice, or it is not known
     """
 
     name: str
     known: list[str]
     codes: tuple[str, ...] = ()
     are_shares: bool | None = None
+    n_unique: int = 0
 
     @property
     def different(self) -> set[str]:
@@ -70,16 +74,24 @@ class Column:
 
 
 def column_of(
-    name: str, values: pd.Series, codes: Sequence[str] = (), are_shares: bool | None = None
+    name: str,
+    values: pd.Series,
+    codes: Sequence[str] = (),
+    are_shares: bool | None = None,
+    n_unique: int = 0,
 ) -> Column:
     """Return a column's known values, trimmed, with what is known of the whole file."""
     texts = (value.strip() for value in values.dropna().astype(str))
-    return Column(name, [value for value in texts if value not in MISSING], tuple(codes), are_shares)
+    return Column(
+        name, [value for value in texts if value not in MISSING], tuple(codes), are_shares, n_unique
+    )
 
 
 def fits(type_: ColumnType, canonical: str, column: Column) -> bool:
     """Say whether a column's first values can be of a type; a column without values always can."""
-    if canonical == "discount_total" and _are_shares(column):
+    if canonical == "discount_total" and _are_shares(column) and not says_money(column.name):
+        return False
+    if canonical == "product_id" and column.share(EMAIL) > 0.5:
         return False
     if not column.known:
         return True

@@ -7,6 +7,10 @@ CREATE OR REPLACE MACRO read_plain_id(v) AS nullif(CASE WHEN strlen(v) = length(
 -- Ids that a spreadsheet must not take for numbers, in a tab, after an apostrophe or as ="00123".
 CREATE OR REPLACE MACRO is_guarded_id(v) AS contains(v, chr(9)) OR starts_with(v, '="') OR starts_with(v, chr(39));
 CREATE OR REPLACE MACRO is_list(v) AS starts_with(v, '[') AND suffix(v, ']');
+-- Several products in one cell: "Product SKU: A, Qty: 1 | Product SKU: B, Qty: 2", "1 x Mug, 2 x Tea", "Mug (1); Tea (2)".
+CREATE OR REPLACE MACRO lists_products(v) AS (contains(v, ':') AND regexp_matches(v,
+        '(?i)(product|item|article|artikel|sku|qty|quantity|menge|name)[^:|;,]{0,20}:[^:|;,]+[|;,\n][^:|;,]{1,30}:'))
+    OR regexp_full_match(v, '\s*(\d+ ?[xX×] [^,;|\n]+|[^,;|\n]+ [xX×] ?\d+|[^,;|\n]+\(\d+\))(\s*[,;|\n]\s*(\d+ ?[xX×] [^,;|\n]+|[^,;|\n]+ [xX×] ?\d+|[^,;|\n]+\(\d+\)))+\s*');
 CREATE OR REPLACE MACRO read_guarded_id(v) AS nullif(regexp_replace(regexp_replace(seen_text(v), '^="(.*)"$', '\1'), '^''([\dA-Za-z_.-]*\d[\dA-Za-z_.-]*)''?$', '\1'), '');
 CREATE OR REPLACE MACRO read_whole_id(v) AS nullif(regexp_replace(trim(v), '\.0+$', ''), '');
 CREATE OR REPLACE MACRO is_damaged_id(v) AS regexp_full_match(trim(v), '[+-]?\d([.,]\d+)?[eE]\+\d+');
@@ -189,6 +193,14 @@ CREATE OR REPLACE MACRO read_event_type(v) AS
     END END;
 CREATE OR REPLACE MACRO read_coded_type(v, codes, meanings) AS
     coalesce(meanings[list_position(codes, regexp_replace(trim(v), '\.0+$', ''))], read_event_type(v));
+
+-- What the words of a status mean, and whether a mark (a time, a reason, yes) says that something was cancelled; the graver of
+-- several statuses counts.
+CREATE OR REPLACE MACRO read_status(v, words, meanings) AS meanings[list_position(words, trim(v))];
+CREATE OR REPLACE MACRO read_flag(v) AS CASE WHEN v IS NOT NULL AND TRY_CAST(v AS DOUBLE) IS DISTINCT FROM 0
+    AND NOT list_contains(['', 'false', 'f', 'no', 'n', 'nein', 'non', 'nee', 'nie', 'nej', 'nei', '否', 'いいえ', '아니오'], lower(trim(v))) THEN 'none' END;
+CREATE OR REPLACE MACRO graver_status(a, b, c, d) AS
+    CASE WHEN 'none' IN (a, b, c, d) THEN 'none' WHEN 'return' IN (a, b, c, d) THEN 'return' END;
 
 -- A problem is one text: reason, column and value, taken apart when rejects are written.
 CREATE OR REPLACE MACRO problem(reason, column_name, v) AS

@@ -1,5 +1,6 @@
 """A shop made without a key gets one: its file and everything beside it are written anew, encrypted."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -7,9 +8,14 @@ import duckdb
 from data.confined import confine
 from data.queries import filled, literal
 from data.schema import InputError
-from data.store.database import attach, load_cipher, open_database, refuse
+from data.store.artifacts import DamagedRunError, reading
+from data.store.damage import explained
+from data.store.database import attach, load_cipher, open_database
+from data.store.digests import FILE as DIGESTS
+from data.store.digests import renew_digests
 from data.store.key import VARIABLE, is_encrypting
-from data.store.rewrite import DRAFT, put_in_place
+from data.store.rewrite import DRAFT, put_in_place, remove_draft
+from data.store.room import needing_room
 from data.store.sealed import is_sealed, read_frame, write_bytes, write_frame
 
 ATTACH_PLAIN = "ATTACH /* file */ AS shop"
@@ -28,21 +34,24 @@ def encrypt_shop(directory: Path) -> bool:
     if _is_encrypted(file):
         return False
     connection = duckdb.connect(":memory:")
+    draft = directory / "tmp" / DRAFT
+    remove_draft(draft)
     try:
-        load_cipher(connection)
-        connection.execute(filled(ATTACH_PLAIN, file=literal(str(file))))
-        confine(connection, directories=(directory,))
-        _seal(directory)
-        draft = directory / "tmp" / DRAFT
-        draft.unlink(missing_ok=True)
-        attach(connection, draft, "draft")
-        for statement in (COPY, "DETACH draft", "DETACH shop"):
-            connection.execute(statement)
+        with needing_room(directory, "encrypt the shop"):
+            load_cipher(connection)
+            connection.execute(filled(ATTACH_PLAIN, file=literal(str(file))))
+            confine(connection, directories=(directory,))
+            _seal(directory)
+            attach(connection, draft, "draft")
+            for statement in (COPY, "DETACH draft", "DETACH shop"):
+                connection.execute(statement)
+            connection.close()
+            put_in_place(draft, file)
     except duckdb.Error as error:
-        raise refuse(error, file) from None
+        raise explained(error, file) from None
     finally:
         connection.close()
-    put_in_place(draft, file)
+        remove_draft(draft)
     return True
 
 
@@ -58,10 +67,23 @@ def _is_encrypted(file: Path) -> bool:
 
 def _seal(directory: Path) -> None:
     """Encrypt what stands beside the database."""
-    for file in (path for folder in ("runs", "models") for path in (directory / folder).rglob("*")):
-        if not file.is_file() or file.name in PLAIN_ON_PURPOSE or is_sealed(file):
-            continue
-        if file.suffix == ".parquet":
-            write_frame(file, read_frame(file))
-        else:
-            write_bytes(file, file.read_bytes())
+    for folder in ("runs", "models"):
+        for run in (directory / folder).glob("*/"):
+            files = [file for file in run.rglob("*") if file.is_file() and file.name not in PLAIN_ON_PURPOSE]
+            whole = [file for file in files if is_sealed(file) or _seal_file(run, file)]
+            with suppress(DamagedRunError), reading(run, DIGESTS):
+                renew_digests(run, whole)
+
+
+def _seal_file(run: Path, file: Path) -> bool:
+    """Encrypt a file of a run; False where it is damaged: its bytes are kept as they are, out of sight."""
+    try:
+        with reading(run, file.relative_to(run).as_posix()):
+            if file.suffix == ".parquet":
+                write_frame(file, read_frame(file))
+            else:
+                write_bytes(file, file.read_bytes())
+    except DamagedRunError:
+        write_bytes(file, file.read_bytes())
+        return False
+    return True

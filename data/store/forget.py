@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -12,6 +13,7 @@ from data.store.connections import alone, open_file
 from data.store.forget_rows import forget_rows
 from data.store.forget_runs import forget_in_runs
 from data.store.rewrite import mark_for_rewrite
+from data.store.room import needing_room
 
 if TYPE_CHECKING:
     from data.store.shop import Shop
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 ALIASES = "SELECT DISTINCT alias_id FROM aliases WHERE customer_id = $id"
 SALT = "SELECT coalesce(any_value(salt), $new) FROM forgotten_customers"
 REMEMBER = "INSERT INTO forgotten_customers VALUES ($salt, $hash, now() AT TIME ZONE 'UTC')"
+WORK = "forget the customer"
 
 
 @dataclass(frozen=True)
@@ -40,20 +43,30 @@ class Forgotten:
 def forget_customer(shop: "Shop", customer_id: str) -> Forgotten:
     """Remove a customer from a shop; raises InputError where nobody is called so."""
     with shop.writing():
-        n_runs = forget_in_runs(
-            shop.directory, customer_id
-        )  # first: repeating it after a fault costs nothing
+        with needing_room(shop.directory, WORK):  # first: repeating it after a fault costs nothing
+            n_runs = forget_in_runs(shop.directory, customer_id)
         n_rows = _forget_in_file(shop, customer_id, is_known=n_runs > 0)
         file = shop.directory / "shop.duckdb"
         with alone(file) as is_alone:
             pass
-        if is_alone:  # opening a marked file writes it anew
-            open_file(file)
+        if is_alone:
+            _write_anew(file)
         return Forgotten(n_rows, n_runs, is_alone)
 
 
+def _write_anew(file: Path) -> None:
+    """Open a marked file, which writes it anew."""
+    try:
+        open_file(file)
+    except InputError as error:
+        raise InputError(
+            "the customer is forgotten, but old bytes are left: the shop's file cannot be written anew",
+            "Free disk space and open the shop again: it is finished then",
+        ) from error
+
+
 def _forget_in_file(shop: "Shop", customer_id: str, is_known: bool) -> int:
-    with shop.changing() as connection:
+    with shop.changing(WORK) as connection:
         others = [row[0] for row in connection.execute(ALIASES, {"id": customer_id}).fetchall()]
         n_rows = forget_rows(connection, customer_id)
         if not n_rows and not is_known:

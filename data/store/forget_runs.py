@@ -2,8 +2,14 @@
 
 import json
 import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from data.store.artifacts import DamagedRunError, reading
+from data.store.digests import FILE as DIGESTS
+from data.store.digests import forget_digest, renew_digests
 from data.store.forget_rows import without
 from data.store.sealed import read_bytes, read_frame, write_bytes, write_frame, write_text
 
@@ -17,42 +23,57 @@ def forget_in_runs(shop_directory: Path, customer_id: str) -> int:
     for directory in (*(shop_directory / "runs").iterdir(), *(shop_directory / "models").iterdir()):
         if directory.is_dir() and _forget_in_run(directory, customer_id):
             n_runs += 1
-            write_text(directory / STALE, json.dumps({"reason": REASON, "at": time.time()}))
     return n_runs
 
 
 def _forget_in_run(directory: Path, customer_id: str) -> bool:
+    """Rewrite the files that name the customer; the mark comes first, as the disk may be full at any file."""
     has_seen = False
-    for file in sorted(directory.rglob("*")):
-        if not file.is_file():
-            continue
-        if file.suffix == ".parquet":
-            has_seen |= _forget_in_frame(file, customer_id)
-        elif file.suffix in (".json", ".txt"):
-            has_seen |= _forget_in_text(file, customer_id)
+    for file in sorted(path for path in directory.rglob("*") if path.is_file()):
+        if rewrite := _rewriting(directory, file, customer_id):
+            if not has_seen:
+                write_text(directory / STALE, json.dumps({"reason": REASON, "at": time.time()}))
+            has_seen = True
+            with suppress(DamagedRunError), reading(directory, DIGESTS):
+                forget_digest(directory, file)
+            rewrite()
+            with suppress(DamagedRunError), reading(directory, DIGESTS):
+                renew_digests(directory, [file])
     return has_seen
 
 
-def _forget_in_frame(file: Path, customer_id: str) -> bool:
+def _rewriting(directory: Path, file: Path, customer_id: str) -> Callable[[], None] | None:
+    """Return what writes a file anew without the customer, None where it does not name them.
+
+    One that cannot be read may name them, and goes as a whole.
+    """
+    try:
+        with reading(directory, file.relative_to(directory).as_posix()):
+            if file.suffix == ".parquet":
+                return _frame_rewriting(file, customer_id)
+            return _text_rewriting(file, customer_id) if file.suffix in (".json", ".txt") else None
+    except DamagedRunError:
+        return file.unlink if file.suffix in (".parquet", ".json") else None  # no other names anyone
+
+
+def _frame_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
     frame = read_frame(file)
     if "customer_id" not in frame:
-        return False
+        return None
     is_theirs = frame["customer_id"].astype("str") == customer_id
-    if is_theirs.any():
-        write_frame(file, frame[~is_theirs].reset_index(drop=True))
-    return bool(is_theirs.any())
+    kept = frame[~is_theirs].reset_index(drop=True)
+    return partial(write_frame, file, kept) if is_theirs.any() else None
 
 
-def _forget_in_text(file: Path, customer_id: str) -> bool:
+def _text_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
     """Take the id out of a JSON file as an entry, out of a log with its line."""
     text = read_bytes(file).decode(errors="replace")
     if customer_id not in text:
-        return False
+        return None
     if file.suffix == ".txt":
         kept = "".join(line for line in text.splitlines(keepends=True) if customer_id not in line)
     else:
         kept = json.dumps(without(json.loads(text), customer_id))
         if json.loads(kept) == json.loads(text):
-            return False
-    write_bytes(file, kept.encode())
-    return True
+            return None
+    return partial(write_bytes, file, kept.encode())

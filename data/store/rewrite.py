@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from data.store.database import attach
+from data.store.room import needing_room
 
 DRAFT = "rewritten.duckdb"
 MARK = "INSERT INTO settings VALUES ('rewrite', 'true')"
@@ -27,14 +28,24 @@ def finish_rewrite(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
     if not connection.execute(IS_MARKED).fetchall()[0][0]:
         return False
     draft = path.parent / "tmp" / DRAFT
-    for file in (draft, draft.with_name(DRAFT + ".wal")):
-        file.unlink(missing_ok=True)
-    attach(connection, draft, "draft")
-    for statement in (COPY, UNMARK_DRAFT, "DETACH draft", "CHECKPOINT"):
-        connection.execute(statement)
-    connection.close()
-    put_in_place(draft, path)
+    remove_draft(draft)
+    try:
+        with needing_room(path.parent, "write the shop anew without who was forgotten"):
+            attach(connection, draft, "draft")
+            for statement in (COPY, UNMARK_DRAFT, "DETACH draft", "CHECKPOINT"):
+                connection.execute(statement)
+            connection.close()
+            put_in_place(draft, path)
+    finally:
+        connection.close()
+        remove_draft(draft)
     return True
+
+
+def remove_draft(draft: Path) -> None:
+    """Remove a database that is not wanted; one that was put in place is there no more."""
+    for file in (draft, draft.with_name(draft.name + ".wal")):
+        file.unlink(missing_ok=True)
 
 
 def put_in_place(draft: Path, path: Path) -> None:

@@ -1,6 +1,5 @@
 """Where text of a shop may stand for the time of an import: its disk, or memory where a key is set."""
 
-import errno
 import fcntl
 import hashlib
 import os
@@ -14,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from data.schema import InputError
 from data.store.key import VARIABLE, is_encrypting
+from data.store.room import NO_ROOM_NUMBERS
 
 if TYPE_CHECKING:
     from data.store.shop import Shop
 
 MEMORY = Path("/dev/shm")  # noqa: S108  directories in it are private and named at random
 PREFIX = "bundlewise-"
+HOME = f"{PREFIX}shop-"  # of a shop's scratch directories in memory
 
 
 @contextmanager
@@ -30,7 +31,28 @@ def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
     Raises InputError where what is written inside has no room.
     """
     home = _home(shop)
-    home.mkdir(0o700, exist_ok=True)
+    try:
+        home.mkdir(0o700, exist_ok=True)
+        with _directory_in(home) as directory:
+            yield directory
+    except OSError as error:
+        if error.errno in NO_ROOM_NUMBERS:
+            raise _no_room(home) from error
+        raise
+
+
+@contextmanager
+def passing_directory() -> Iterator[Path]:
+    """Give an empty directory on disk for the time of the block, for a shop or a run that nobody keeps.
+
+    What a killed process left of one is removed when a shop is next opened.
+    """
+    with _directory_in(Path(tempfile.gettempdir())) as directory:
+        yield directory
+
+
+@contextmanager
+def _directory_in(home: Path) -> Iterator[Path]:
     directory = home / unused_name()
     draft = directory.with_name("." + directory.name)
     try:
@@ -40,10 +62,6 @@ def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
                 directory
             )  # it has its final name once it is held: no other process takes it for a leftover
             yield directory
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise _no_room(home) from error
-        raise
     finally:
         for path in (draft, directory):
             shutil.rmtree(path, ignore_errors=True)
@@ -51,8 +69,9 @@ def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
 
 def remove_leftovers(own: Path) -> None:
     """Remove what killed processes left in a directory that is this process's alone, and in shared places."""
-    homes = (Path(tempfile.gettempdir()), MEMORY, *MEMORY.glob(f"{PREFIX}shop-*"))
-    shared = [path for home in homes for path in home.glob(PREFIX + "*") if path not in homes]
+    homes = (Path(tempfile.gettempdir()), MEMORY, *MEMORY.glob(HOME + "*"))
+    # by name: a shop's home may have been made since they were listed, and nobody holds a home
+    shared = [p for home in homes for p in home.glob(PREFIX + "*") if not p.name.startswith(HOME)]
     for path in (*own.iterdir(), *shared):
         with suppress(OSError):  # another process may be removing it
             if path.is_file() and path.parent == own:
@@ -71,7 +90,7 @@ def home_of_scratch(shop_directory: Path) -> Path:
     if not is_encrypting():
         return shop_directory / "tmp"
     named = hashlib.sha256(os.fsencode(shop_directory.resolve())).hexdigest()[:12]
-    return MEMORY / f"{PREFIX}shop-{named}"
+    return MEMORY / f"{HOME}{named}"
 
 
 def _home(shop: "Shop | None") -> Path:

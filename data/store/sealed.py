@@ -26,6 +26,10 @@ PURPOSE = "files"
 CELL = "bytes"
 
 
+class WrongKeyError(InputError):
+    """A file has another key, or its bytes have changed since: the cipher cannot tell which."""
+
+
 def write_frame(path: Path, frame: pd.DataFrame) -> None:
     """Write a frame as Parquet, whole or not at all."""
     with _whole(path) as draft:
@@ -147,7 +151,7 @@ def _unlocking(path: Path) -> Iterator[Any]:
     except OSError as error:
         if "decryption" not in str(error).lower():
             raise
-        raise InputError(
+        raise WrongKeyError(
             f"{path.parent.name}: its key is another one", f"Set {VARIABLE} to the key it was made with"
         ) from None
 

@@ -1,6 +1,8 @@
 """How often the confounding alarm rings: on shops whose prices followed hidden demand, and on honest ones.
 
-`python tests/benchmarks/alarm.py [shops of each, default 20]`; no instrument is given, no model is trained.
+python tests/benchmarks/alarm.py [shops of each, default 5] [first seed, default 5000]
+
+Each shop goes through the command line without an instrument; the alarm is the gate of the run's evidence.
 """
 
 import json
@@ -11,39 +13,41 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
-from analytics.pricing.endogeneity import placebo_test
-from analytics.pricing.features import reference_prices
-from analytics.pricing.gates import ALARM_T
-from data.synthetic import KINDS, simulate_shop
-from tests.worlds import visits_of
+from tests.benchmarks import _door as door
+from tests.benchmarks._shops import SHOPS
 
-FIRST_SEED = 600  # development used others
+KINDS = ("confounded", "exogenous")
 
 
-def alarm(kind: str, seed: int) -> float:
-    """Return the t of the next period's price in today's sales."""
-    world = simulate_shop(**KINDS[kind], seed=seed)
-    visits = visits_of(world)
-    return placebo_test(visits, reference_prices(visits, world.products["list_price"].to_numpy(float))).t
+def alarm(kind: str, seed: int) -> tuple[str, float]:
+    """Return the verdict of the confounding gate and the figure behind it."""
+    with door.run_of(SHOPS[kind], seed) as run:
+        gate = run.gate("confounding")
+    door.say({"kind": kind, "seed": seed, "verdict": gate["verdict"], "t": gate["value"]})
+    return gate["verdict"], gate["value"]
 
 
-def main(n_shops: int) -> None:
-    t = {
-        kind: np.array([alarm(kind, FIRST_SEED + s) for s in range(n_shops)])
-        for kind in ("confounded", "exogenous")
-    }
-    found, false = (float((values >= ALARM_T).mean()) for values in t.values())
+def main(n_shops: int, first_seed: int) -> None:
+    """Measure and print one line."""
+    said = {kind: [alarm(kind, first_seed + s) for s in range(n_shops)] for kind in KINDS}
+    found, false = (float(np.mean([verdict != "PASS" for verdict, _ in said[kind]])) for kind in KINDS)
     result = {
         "name": "alarm",
         "value": found,
         "unit": "share of confounded shops found",
-        "false_alarms": false,
+        "peer": "share of honest shops that ring it",
+        "peer_value": false,
+        "ratio": door.ratio(found, false),
         "n_shops": 2 * n_shops,
-        "lowest_t_confounded": round(float(t["confounded"].min()), 2),
-        "highest_t_exogenous": round(float(t["exogenous"].max()), 2),
+        "withheld": float(np.mean([verdict == "FAIL" for verdict, _ in said["confounded"]])),
+        "lowest_t_confounded": round(min(t for _, t in said["confounded"]), 2),
+        "highest_t_exogenous": round(max(t for _, t in said["exogenous"]), 2),
     }
     print(json.dumps(result))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
+    main(
+        int(sys.argv[1]) if len(sys.argv) > 1 else 5,
+        int(sys.argv[2]) if len(sys.argv) > 2 else 5000,
+    )

@@ -1,81 +1,80 @@
 """How often 90 % bands hold the truth, on small shops whose truth is known.
 
-python tests/benchmarks/coverage.py [shops, default 100] [first seed, default 2000] [kind, default exogenous]
+python tests/benchmarks/coverage.py [shops, default 10] [first seed, default 5000] [kind, default exogenous]
+                                    [customers, default 300]
 
-Shops of 300 customers, straight from the model. Asked about: own-price elasticities by segment and product,
-and take rate and extra profit of every other pair, by segment, at a fifth off, which no advice selects, and
-at the discount advised.
+Each shop goes through the command line, gates on, in a fresh process. Asked about: own-price elasticities by
+segment and product, as the run's evidence has them; take rate and extra profit of every other pair, by
+segment, as the price book advises, and at a fifth off, which no advice selects, as the command `price` says.
 """
 
 import json
-import os
 import sys
-from itertools import combinations
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-import numpy as np
+import pandas as pd
 
-from analytics.pricing.audience import build_audience
-from analytics.pricing.choice import BasketChoice, ChoiceConfig
-from analytics.pricing.costs import Costs
-from analytics.pricing.elasticity import own_price_elasticities
-from analytics.pricing.features import reference_prices
-from analytics.pricing.optimize import best_discounts
-from analytics.pricing.scenarios import offer_curves
-from data.synthetic import KINDS, simulate_shop
-from tests.worlds import customers_of, visits_of
+from tests.benchmarks import _door as door
+from tests.benchmarks._shops import SHOPS
 
-SMALL = {"n_customers": 300}
-DEEPEST, A_FIFTH = 0.4, 20
+A_FIFTH = 0.2
+ELASTICITY = ("elasticity", "elasticity_low", "elasticity_high")
 
 
-def held(low: np.ndarray, high: np.ndarray, true: np.ndarray) -> float:
-    """Return which share of the truths lie in their bands."""
-    return float(((low <= true) & (true <= high)).mean())
+def held(rows: pd.DataFrame, true: str, low: str, high: str) -> float:
+    """Return which share of the truths lie in their bands; NaN where there is no band."""
+    known = rows.dropna(subset=[low, high])
+    return float(known[true].between(known[low], known[high]).mean()) if len(known) else float("nan")
 
 
-def shop_figures(kind: str, seed: int) -> dict[str, float]:
+def elasticity_rows(run: door.Run) -> pd.DataFrame:
+    """Return the elasticities of a run's evidence beside the true ones."""
+    rows = pd.DataFrame(run.evidence["elasticities"]).astype(dict.fromkeys(ELASTICITY, float))
+    everyone = run.truth.elasticities()
+    true = {name: run.truth.elasticities(ids) for name, ids in run.members.items()}
+    at = run.truth.positions(rows["product_id"])
+    of_shop = rows["segment"].isna()
+    values = [
+        everyone[j] if whole else true[name][j]
+        for j, whole, name in zip(at, of_shop, rows["segment"], strict=True)
+    ]
+    return rows.assign(true=values)
+
+
+def shop_figures(known: door.Known, seed: int) -> dict[str, float]:
     """Return which share of one shop's bands hold the truth."""
-    world = simulate_shop(**KINDS[kind] | SMALL, seed=seed)
-    visits = visits_of(world, ("cost",) if kind == "instrument" else ())
-    customers, price = customers_of(world), world.products["list_price"].to_numpy(float)
-    model = BasketChoice(ChoiceConfig(seed=seed)).fit(visits, customers, reference_prices(visits, price))
-    audience = build_audience(model, visits, customers, seed)
-    tiers = [int(name[5:]) for name in audience.segments]
-    found = own_price_elasticities(audience)
-    elasticities = np.array([world.truth.elasticities(tier) for tier in tiers])
-    figures: dict[str, list[float]] = {
-        "elasticity": [held(found.low, found.high, elasticities)],
-        "elasticity_shop": [held(found.shop_low, found.shop_high, world.truth.elasticities())],
+    with door.run_of(known, seed) as run:
+        rows = elasticity_rows(run)
+        books = {"": run.priced(A_FIFTH), "_advised": run.book[run.book["discount_share"] > 0]}
+        found = {name: door.with_truth(book, run.curves) for name, book in books.items()}
+    of_shop = rows["segment"].isna()
+    figures = {
+        "elasticity": held(rows[~of_shop], "true", *ELASTICITY[1:]),
+        "elasticity_shop": held(rows[of_shop], "true", *ELASTICITY[1:]),
     }
-    costs = Costs(world.products["cost"].to_numpy(float), np.zeros(visits.n_products))
-    every = np.arange(len(tiers))
-    for pair in list(combinations(range(visits.n_products), 2))[::2]:
-        curves = offer_curves(audience, pair, costs)
-        true = np.array([world.truth.offer_curve(pair, tier) for tier in tiers])  # (n, 2, n_discounts)
-        best = np.array([r.at for r in best_discounts(curves, DEEPEST)])
-        for name, at in (("", np.full(len(tiers), A_FIFTH)), ("_advised", best)):
-            bands = {"take_rate": (curves.take_band(), 0), "profit": (curves.band(), 1)}
-            asked = every[at > 0]
-            for figure, ((low, high), row) in bands.items():
-                cells = asked, at[asked]
-                if len(asked):
-                    share = held(low[cells], high[cells], true[asked, row, at[asked]])
-                    figures.setdefault(figure + name, []).append(share)
-    return {name: float(np.mean(shares)) for name, shares in figures.items()}
+    for name, book in found.items():
+        figures["take_rate" + name] = held(book, "true_take", "take_rate_low", "take_rate_high")
+        band = "incremental_profit_low", "incremental_profit_high"
+        figures["profit" + name] = held(book, "true_profit", *band)
+    return figures
 
 
 if __name__ == "__main__":
-    n_shops = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    first_seed = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
+    n_shops = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    first_seed = int(sys.argv[2]) if len(sys.argv) > 2 else 5000
     kind = sys.argv[3] if len(sys.argv) > 3 else "exogenous"
+    n_customers = int(sys.argv[4]) if len(sys.argv) > 4 else 300
+    known = SHOPS[kind]
+    if n_customers != door.USUAL_SIZE:
+        known = replace(known, changes={**known.changes, "n_customers": n_customers})
     shops = []
     for seed in range(first_seed, first_seed + n_shops):
-        shops.append(shop_figures(kind, seed))
-        print(json.dumps({"seed": seed, **shops[-1]}), file=sys.stderr, flush=True)
-    means = {name: round(float(np.mean([shop[name] for shop in shops])), 4) for name in shops[0]}
+        shops.append(shop_figures(known, seed))
+        door.say({"kind": kind, "seed": seed, **shops[-1]})
+    means = {name: door.mean([shop[name] for shop in shops]) for name in shops[0]}
     said = {"name": "coverage", "value": means["profit"], "unit": "share of 90 % bands that hold the truth"}
-    print(json.dumps(said | {"kind": kind, "n_shops": n_shops, **means}))
+    peer = {"peer": "nominal", "peer_value": 0.9, "ratio": door.ratio(means["profit"], 0.9)}
+    print(json.dumps(said | peer | {"kind": kind, "n_shops": n_shops, "n_customers": n_customers, **means}))

@@ -17,23 +17,15 @@ import numpy as np
 
 from analytics.pricing.network import NetworkConfig, build_network
 from analytics.pricing.training import Batches, train
+from tests.demand import random_inputs
 
 SIZES = {"n_products": 30, "n_segments": 6, "n_attributes": 6, "n_periods": 52}
 BATCH = 2048
 
 
 def inputs(n: int, seed: int = 0) -> dict[str, np.ndarray]:
-    """Random visits as the encoder makes them."""
-    rng = np.random.default_rng(seed)
-    j = SIZES["n_products"]
-    x = {name: rng.normal(size=(n, j)).astype("float32") for name in ("price", "control")}
-    x |= {name: (rng.random((n, j)) < 0.3).astype("float32") for name in ("basket", "counts")}
-    widths = {"attributes": SIZES["n_attributes"], "activity": 3, "season": 4}
-    x |= {name: rng.normal(size=(n, width)).astype("float32") for name, width in widths.items()}
-    x["past"] = rng.normal(size=(n, j, 4)).astype("float32")
-    x["segment"] = rng.integers(0, SIZES["n_segments"], n).astype("int32")
-    x["period"] = rng.integers(0, SIZES["n_periods"], n).astype("int32")
-    return x
+    """Random visits as a model makes them."""
+    return random_inputs(NetworkConfig(**SIZES), n, np.random.default_rng(seed))
 
 
 def compiled(n: int) -> keras.Model:

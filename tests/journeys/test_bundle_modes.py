@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from tests.app_driver import chart_titles, open_app, words
+from tests.builders import rewrite
 from tests.pricing_driver import BUNDLES, box, table_with
 
 # the run's process outlives the handle that started it
@@ -38,9 +39,8 @@ def test_a_bundle_that_failed_its_checks_is_sold_in_no_other_way(trained, run):
     for name in ("price_book", "bundles"):
         frame = pd.read_parquet(run / f"{name}.parquet")
         withheld = dict.fromkeys(("discount_share", "incremental_profit_per_visit"), np.nan)
-        frame.assign(verdict="FAIL", reason="The price never moved", **withheld).to_parquet(
-            run / f"{name}.parquet"
-        )
+        failed = frame.assign(verdict="FAIL", reason="The price never moved", **withheld)
+        rewrite(run / f"{name}.parquet", failed)
 
     app = open_app(BUNDLES)
 

@@ -6,6 +6,7 @@ import pytest
 
 from components import display
 from tests.app_driver import go, open_app, press, words
+from tests.builders import rewrite
 from tests.pricing_driver import BUNDLES, SCENARIOS, box, open_link, slider, table_with
 
 # the run's process outlives the handle that started it
@@ -32,7 +33,7 @@ def change(path, **columns):
     is_first = frame["offer_id"] == frame["offer_id"].iloc[0]
     for name, value in columns.items():
         frame.loc[is_first, name] = value
-    frame.to_parquet(path)
+    rewrite(path, frame)
 
 
 def test_candidates_are_listed_with_the_best_first(trained, run):

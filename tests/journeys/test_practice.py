@@ -10,6 +10,7 @@ from data.practice import truth_of
 from data.store import Workspace
 from data.synthetic import WorldConfig, write_shop
 from tests.app_driver import chart_titles, open_app, press, words
+from tests.builders import rewrite
 from tests.pricing_driver import BUNDLES, RESPONSE, SCENARIOS, box, table_with
 
 UPLOAD = "pages/shop/upload.py"
@@ -85,7 +86,7 @@ def test_every_discount_of_a_bundle_has_its_true_profit(practice):
 def test_where_advice_is_withheld_the_truth_stands_alone(practice, run):
     for table, column in (("price_book", "discount_share"), ("products", "elasticity")):
         frame = pd.read_parquet(run / f"{table}.parquet")
-        frame.assign(**{column: float("nan")}, verdict="FAIL").to_parquet(run / f"{table}.parquet")
+        rewrite(run / f"{table}.parquet", frame.assign(**{column: float("nan")}, verdict="FAIL"))
 
     elasticities = table_with(open_app(RESPONSE), "true_elasticity", "title")
     app = open_app(BUNDLES)

@@ -8,6 +8,7 @@ from analytics.runs import recovery, recovery_check, worker
 from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig
 from components import jobs
 from tests.app_driver import chart_titles, open_app, press, words
+from tests.builders import rewrite
 
 PAGE = "pages/evidence/recovery.py"
 FEW = {name: recovery_check.SETTINGS[name] for name in (recovery_check.OWN, recovery_check.LAST)}
@@ -78,7 +79,7 @@ def test_a_check_that_is_at_work_is_not_started_twice(run):
 
 def test_a_run_without_bundles_is_told_what_is_missing(run, few_steps):
     book = pd.read_parquet(run / "price_book.parquet")
-    book.iloc[:0].to_parquet(run / "price_book.parquet")
+    rewrite(run / "price_book.parquet", book.iloc[:0])
 
     directory = recovery.prepared(run, RecoveryConfig())
 

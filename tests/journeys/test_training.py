@@ -6,7 +6,7 @@ import pytest
 
 from analytics.runs import list_runs
 from tests.app_driver import EVERY_PAGE, chart_titles, open_app, press, words
-from tests.builders import event, shop_with
+from tests.builders import event, rewrite, shop_with
 from tests.pricing_driver import BUNDLES, EXPLANATION, PERFORMANCE, RESPONSE, SCENARIOS, metric, table_with
 
 # the run's process outlives the handle that started it
@@ -81,7 +81,7 @@ def test_a_gate_that_fails_is_said_with_what_would_help(trained, run):
     gates = pd.read_parquet(run / "gates.parquet")
     row = gates.index[gates["name"] == "enough_purchases"][0]
     gates.loc[row, ["verdict", "detail", "remedy"]] = ["FAIL", "Nothing was bought", "Wait some weeks"]
-    gates.to_parquet(run / "gates.parquet")
+    rewrite(run / "gates.parquet", gates)
 
     app = open_app(RESPONSE)
 

@@ -51,6 +51,10 @@ class _Twins(BasketChoice):
             layer.set_weights([_of_member(whole, own.shape, member) for own, whole in weights])
         return single
 
+    def _first_stage_errors(self) -> Floats:
+        """Every twin is a fit: none takes the first stage to be wrong."""
+        return np.zeros_like(super()._first_stage_errors())
+
     def _build(self, visits: Visits) -> Any:
         network = super()._build(visits)
         outputs = _freed(network, self.is_free) if any(self.is_free) else network.output

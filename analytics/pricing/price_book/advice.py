@@ -7,9 +7,12 @@ import numpy as np
 from analytics.pricing.constraints import Options, Terms, broken_limits, bundle_prices
 from analytics.pricing.gates import Gate
 from analytics.pricing.optimize import Recommendation, best_discounts, best_options, deepest_seen
+from analytics.pricing.price_book.figures import figures_at
 from analytics.pricing.price_book.market import Market, Offer, offer_gates
 from analytics.pricing.scenarios import GRID, OfferCurves
 from analytics.words import percent
+
+_SLIGHT = 2e-4  # of the parts' price, in extra profit a visit: set by `tests/benchmarks/gates.py`
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,20 @@ def judge(market: Market, offer: Offer, curves: OfferCurves) -> Advice:
         replace(best, held_by=_held_by(market, terms, best, unlimited))
         for best, unlimited in zip(best_options(curves, options, deepest), free, strict=True)
     ]
-    return Advice(offer, parts, curves, gates, options, chosen)
+    return _without_slight(Advice(offer, parts, curves, gates, options, chosen))
+
+
+def _without_slight(advice: Advice) -> Advice:
+    """Leave out discounts that promise next to nothing and may lose as much."""
+    found = figures_at(advice.curves, np.array([chosen.discount_share for chosen in advice.chosen]))
+    whole = advice.curves.component_price
+    is_slight = (found.profit < _SLIGHT * whole) & (found.profit + found.low < 0)
+    none = Recommendation(0, is_cut=False, price=whole, is_slight=True)
+    chosen = [
+        none if slight and best.discount_share > 0 else best
+        for best, slight in zip(advice.chosen, is_slight, strict=True)
+    ]
+    return replace(advice, chosen=chosen)
 
 
 def asked_for(market: Market, terms: Terms, discount: float) -> Recommendation:

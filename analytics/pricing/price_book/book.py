@@ -1,21 +1,19 @@
 """The price book: one row per offer × segment, with a verdict and the reason for it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analytics.pricing.gates import Gate
-from analytics.pricing.optimize import at_discounts, together_seen
+from analytics.pricing.optimize import together_seen
 from analytics.pricing.price_book.advice import Advice, judge
+from analytics.pricing.price_book.figures import figures_at
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.pricing.price_book.sharing import share_out
 from analytics.pricing.price_book.verdicts import row_verdict
 from analytics.pricing.scenarios import OfferCurves, offer_curves
 
-Doubles = NDArray[np.float64]
 COLUMNS = (
     "offer_id",
     "product_ids",
@@ -36,8 +34,6 @@ COLUMNS = (
     "take_rate_high",
 )
 WITHHELD = (*COLUMNS[COLUMNS.index("discount_share") : COLUMNS.index("verdict")], *COLUMNS[-3:])
-_NORMAL = NormalDist()
-_Z = _NORMAL.inv_cdf(0.95)
 
 
 def build_price_book(
@@ -48,7 +44,18 @@ def build_price_book(
 ) -> pd.DataFrame:
     """Return the price book of these offers, one row per offer × segment (columns: `COLUMNS`).
 
-    Together they use no more of the budget and of the stock than there is.
+    Together they use no more of the budget and of the stock than there is. Parameters as of `open_book`.
+    """
+    return withhold(open_book(market, offers, known, report))
+
+
+def open_book(
+    market: Market,
+    offers: Sequence[Offer],
+    known: Mapping[tuple[int, ...], OfferCurves] | None = None,
+    report: Callable[[float], None] = lambda share: None,
+) -> pd.DataFrame:
+    """Return the price book with the advice that its gates withhold still in it: evidence, never advice.
 
     Parameters
     ----------
@@ -67,68 +74,37 @@ def build_price_book(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def withhold(book: pd.DataFrame) -> pd.DataFrame:
+    """Return a price book without the discounts, and what follows from them, of the rows that fail."""
+    return book.assign(**{name: book[name].where(book["verdict"] != "FAIL") for name in WITHHELD})
+
+
 def offer_rows(market: Market, offer: Offer) -> list[dict[str, object]]:
     """Return an offer's rows of the price book, one per segment of the audience."""
     curves = offer_curves(market.audience, market.audience.positions(offer.product_ids), market.costs)
     advice = judge(market, offer, curves)
-    return advice_rows(market, share_out(market, [advice])[0] if market.limits.is_shared else advice)
+    rows = advice_rows(market, share_out(market, [advice])[0] if market.limits.is_shared else advice)
+    return [row | dict.fromkeys(WITHHELD, np.nan) if row["verdict"] == "FAIL" else row for row in rows]
 
 
 def advice_rows(market: Market, advice: Advice) -> list[dict[str, object]]:
-    """Return the rows of an offer that is judged, one per segment."""
-    curves = advice.curves
+    """Return the rows of an offer that is judged, one per segment, those that fail with their figures."""
     discount = np.array([chosen.discount_share for chosen in advice.chosen])
-    take, point = (
-        at_discounts(curves.metrics[name], discount).diagonal()
-        for name in ("take_rate", "incremental_profit")
-    )
-    laws = at_discounts(curves.laws, discount).diagonal(axis1=1, axis2=2) if len(curves.laws) else point[None]
-    members = at_discounts(curves.replicates, discount).diagonal(axis1=1, axis2=2)
-    has_band = len(members) >= 3
-    spread = members[1:].std(0, ddof=1) if has_band else np.zeros(len(point))
-    low, high = laws.min(0) - _Z * spread, laws.max(0) + _Z * spread
-    chance = chance_better(laws, spread).mean(0) if has_band else np.full(len(point), np.nan)
-    take_low, take_high = (at_discounts(end, discount).diagonal() for end in curves.take_band())
-    figures = zip(take, point, low, high, chance, take_low, take_high, strict=True)
-    return [_row(market, advice, s, *map(float, values)) for s, values in enumerate(figures)]
+    figures = figures_at(advice.curves, discount)
+    return [_row(market, advice, segment, figures.of(segment)) for segment in range(len(discount))]
 
 
-def chance_better(profit: Doubles, spread: Doubles) -> Doubles:
-    """Return the chance that an offer earns more than none: a normal of the fit and its members' spread.
-
-    Where visitors may weigh an offer by several laws, each counts as much as the others: take the mean.
-
-    Parameters
-    ----------
-    profit : (..., n) incremental profit [currency]
-    spread : (n,) its standard deviation [currency]
-    """
-    sure = np.where(profit > 0, np.inf, -np.inf)
-    score = np.divide(profit, spread, out=sure, where=spread > 0)
-    return np.array([_NORMAL.cdf(z) for z in np.ravel(score)]).reshape(np.shape(score))
-
-
-def _row(
-    market: Market,
-    advice: Advice,
-    segment: int,
-    take: float,
-    profit: float,
-    low: float,
-    high: float,
-    chance: float,
-    take_low: float,
-    take_high: float,
-) -> dict[str, object]:
+def _row(market: Market, advice: Advice, segment: int, figures: dict[str, float]) -> dict[str, object]:
     chosen, whole = advice.chosen[segment], advice.curves.component_price
     refused = [
         Gate("limits", None, "FAIL", 0.0, words) for s, words in advice.refused.items() if s == segment
     ]
     parts = advice.parts
     together = together_seen(market.audience.price[parts], market.lowest_price[parts])
-    verdict, reason = row_verdict(market, [*advice.gates, *refused], chosen, low, high, together)
+    band = figures["incremental_profit_low"], figures["incremental_profit_high"]
+    verdict, reason = row_verdict(market, [*advice.gates, *refused], chosen, *band, together)
     price = whole * (1 - chosen.discount_share) if chosen.price is None else chosen.price
-    row: dict[str, object] = {
+    return {
         "offer_id": advice.offer.offer_id,
         "product_ids": list(advice.offer.product_ids),
         "composition": market.effects.composition(advice.parts),
@@ -137,14 +113,8 @@ def _row(
         "component_price": round(whole, 4),
         "discount_share": chosen.discount_share,
         "bundle_price": round(price, 2),
-        "take_rate": take,
-        "incremental_profit_per_visit": profit,
-        "incremental_profit_low": low,
-        "incremental_profit_high": high,
+        **figures,
         "verdict": verdict,
         "reason": reason,
-        "chance_better": chance if chosen.discount_share > 0 else np.nan,
-        "take_rate_low": take_low,
-        "take_rate_high": take_high,
+        "chance_better": figures["chance_better"] if chosen.discount_share > 0 else np.nan,
     }
-    return row | dict.fromkeys(WITHHELD, np.nan) if verdict == "FAIL" else row

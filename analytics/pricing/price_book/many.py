@@ -27,6 +27,7 @@ def price_offers(
     offers: Sequence[Offer],
     report: Callable[[float], None] = lambda share: None,
     known: Mapping[tuple[int, ...], OfferCurves] | None = None,
+    build: Callable[..., pd.DataFrame] = build_price_book,
 ) -> pd.DataFrame:
     """Return the price book of any number of offers, one row per offer × segment, as `build_price_book`.
 
@@ -41,10 +42,11 @@ def price_offers(
     ----------
     report : called with the share of the offers that are done [0-1]
     known : positions of an offer's parts → its exact curves, where computed before
+    build : `build_price_book`, or `open_book` where what gates withhold is wanted as well
     """
     if len(offers) <= FEW:
         exact = _curves(market, market.audience, offers, AS_RUNS_DO, known, report)
-        book = build_price_book(market, offers, exact)
+        book = build(market, offers, exact)
         report(1.0)
         return book
     few = thinned(market.audience, _ROWS, _MEMBER_ROWS)
@@ -53,7 +55,7 @@ def price_offers(
     for first in range(0, len(offers), step):
         some = offers[first : first + step]
         curves = _curves(market, few, some, QUICK, known, _part_of(report, first, len(some), len(offers)))
-        books.append(build_price_book(market, some, curves))
+        books.append(build(market, some, curves))
     report(1.0)
     return pd.concat(books, ignore_index=True)
 

@@ -31,7 +31,8 @@ def share_out(market: Market, advices: Sequence[Advice]) -> list[Advice]:
         (place, segment)
         for place, advice in enumerate(advices)
         if place not in settled and not advice.is_withheld
-        for segment in range(len(visits))
+        for segment, chosen in enumerate(advice.chosen)
+        if chosen.discount_share > 0
     ]
     tables = {place: _claims(market, advices[place], visits) for place in {place for place, _ in free}}
     claims = [tables[place][segment] for place, segment in free]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.price_book.book import chance_better
+from analytics.pricing.price_book.figures import chance_better
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.verdicts import offer_verdict
 

@@ -50,7 +50,8 @@ def row_verdict(
     if doubts:
         return "WARN", ". ".join(doubts + held)
     if chosen.discount_share == 0:
-        return "PASS", ". ".join(held) or "No discount earns more than selling the parts alone"
+        nothing = "No discount earns clearly more" if chosen.is_slight else "No discount earns more"
+        return "PASS", ". ".join(held) or f"{nothing} than selling the parts alone"
     return "PASS", ". ".join(["Passed every gate", *held])
 
 

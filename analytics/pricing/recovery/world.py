@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.pricing.choice import BasketChoice
+from analytics.pricing.inputs import OWN_PAST
 from analytics.pricing.recovery.draw import chance_of
 from analytics.pricing.recovery.spread import spread_of_customers, spread_of_periods
 from analytics.pricing.training import Arrays
@@ -74,7 +75,7 @@ def build_world(model: BasketChoice, visits: Visits, customers: pd.DataFrame, n_
     """
     x = model.inputs(visits, customers, is_training=True)
     with_habits = _fit_of(model, x | _habits(x, visits.customer))
-    without = _fit_of(model, x | {name: np.zeros_like(x[name]) for name in ("past", "activity")})
+    without = _fit_of(model, x | {name: np.zeros_like(x[name]) for name in OWN_PAST})
     cross = model.cross_[0]
     price, basket = x["price"].astype(np.float32), x["basket"].astype(np.float32)
     taste, slope = with_habits["taste"], with_habits["slope"]
@@ -125,7 +126,7 @@ def _habits(x: Arrays, customer: Ints) -> Arrays:
         shape = (-1, *([1] * (values.ndim - 1)))
         return np.asarray((total / n_visits.reshape(shape))[customer], np.float32)
 
-    return {name: mean(x[name].astype(np.float32)) for name in ("past", "activity")}
+    return {name: mean(x[name].astype(np.float32)) for name in OWN_PAST}
 
 
 def _fit_of(model: BasketChoice, x: Arrays) -> dict[str, Floats]:

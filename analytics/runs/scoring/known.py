@@ -9,7 +9,7 @@ from analytics.pricing.visits import Visits
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import attributes_of
 from analytics.runs.train import read_snapshot
-from data.store.sealed import read_frame
+from data.store.artifacts import frame_of, has, reading
 
 _SEEN = ("visits.parquet", "visit_lines.parquet", "price_days.parquet", "customers.in.parquet")
 
@@ -43,13 +43,14 @@ def known_customers(directory: Path, config: RunConfig) -> KnownCustomers:
     ----------
     directory : as `find_model` and `latest_run` return it
     """
-    if all((directory / name).exists() for name in _SEEN):
+    if all(has(directory, name) for name in _SEEN):
         snapshot = read_snapshot(directory, config)
-        described = attributes_of(read_frame(directory / "customers.in.parquet"), config.segments)
+        with reading(directory, "customers.in.parquet"):
+            described = attributes_of(frame_of(directory, "customers.in"), config.segments)
         return KnownCustomers(_by_text(described), snapshot.visits)
     for place in (directory, directory.parent):
         if (place / "customers.parquet").exists():
-            frame = read_frame(place / "customers.parquet")
+            frame = frame_of(place, "customers")
             if {"customer_id", "segment"} <= set(frame.columns):
                 return KnownCustomers(_by_text(frame.set_index("customer_id")[["segment"]]))
     return KnownCustomers(pd.DataFrame({"segment": pd.Series(dtype="str")}))

@@ -8,9 +8,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.pricing.visits import Ints, Visits
-from data.store.sealed import read_frame, write_frame
+from data.store.artifacts import frame_of, has, reading
+from data.store.sealed import write_frame
 
-FILE = "moments.parquet"
+NAME = "moments"
+FILE = f"{NAME}.parquet"
 _MOST = 128
 
 
@@ -48,9 +50,10 @@ def write_moments(directory: Path, visits: Visits) -> None:
 
 def read_moments(directory: Path, visits: Visits | None) -> Moments:
     """Return what `write_moments` kept; of runs from before it, from their visits, or the turn of a week."""
-    if (directory / FILE).exists():
-        frame = read_frame(directory / FILE)
-        return Moments(frame["visited_at"].to_numpy("datetime64[us]"), frame["period"].to_numpy(np.int32))
+    if has(directory, FILE):
+        with reading(directory, FILE):
+            frame = frame_of(directory, NAME)
+            return Moments(frame["visited_at"].to_numpy("datetime64[us]"), frame["period"].to_numpy(np.int32))
     if visits is not None:
         return moments_of(visits)
     return Moments(np.array(["2000-01-03"], "datetime64[us]"), np.array([-1], np.int32))

@@ -1,13 +1,19 @@
 """Where a model to score with lies: beside a price book of the command line, or in a shop of the app."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analytics.runs.process import list_runs
+from analytics.runs.process import list_runs, require_status
 from analytics.runs.scoring.moments import FILE as MOMENTS
 from analytics.runs.traffic import FILE as TRAFFIC
 from data.schema import InputError
 from data.store import Workspace
-from data.store.sealed import copy_in_plain, read_frame
+from data.store.artifacts import reading
+from data.store.digests import read_digests, write_digests
+from data.store.sealed import copy_in_plain, emptying, read_frame
+
+if TYPE_CHECKING:
+    from analytics.pricing.choice import BasketChoice
 
 FOLDER = "model"
 AUDIENCE, CUSTOMERS, NETWORK = "audience.npz", "customers.parquet", "model"
@@ -24,7 +30,10 @@ FILES = (
     "cross_effects.parquet",
     "bundles.parquet",
     "price_book.parquet",
+    "plain_advice.parquet",
+    "withheld.parquet",
 )
+MODEL_FILES = tuple(f"{FOLDER}/{name}" for name in (*FILES, CUSTOMERS, f"{NETWORK}/choice.json"))
 
 
 def keep_model(run: Path, out: Path) -> None:
@@ -44,6 +53,19 @@ def keep_model(run: Path, out: Path) -> None:
     for file in (run / NETWORK).iterdir():
         copy_in_plain(file, target / NETWORK / file.name)
     read_frame(run / CUSTOMERS, ["segment"]).to_parquet(target / CUSTOMERS)
+    write_digests(target)
+
+
+def model_of(directory: Path) -> "BasketChoice":
+    """Return the fitted model of a run; raises DamagedRunError where its files cannot be read."""
+    from analytics.pricing.stored import load_choice
+
+    for name in read_digests(directory):
+        if name.startswith(f"{NETWORK}/"):
+            with reading(directory, name):
+                pass
+    with reading(directory, NETWORK) as place, emptying(place) as folder:
+        return load_choice(folder)
 
 
 def find_model(place: Path) -> Path:
@@ -69,7 +91,7 @@ def latest_run(workspace: Path, shop: str) -> Path:
     Raises
     ------
     InputError
-        No such shop, or none of its trainings can be used.
+        No such shop, or none of its trainings can be used, or the latest is damaged.
     """
     names = Workspace(workspace).shop_names()
     if shop not in names:
@@ -77,6 +99,8 @@ def latest_run(workspace: Path, shop: str) -> Path:
         raise InputError(f"there is no shop called {shop}", f"Name one of: {known}")
     directory = Workspace(workspace).directory / shop
     for run in list_runs(directory):
+        if run.state == "damaged":
+            require_status(directory / "runs" / run.run_id)  # says what is damaged
         if run.state == "done" and run.stale is None:
             return directory / "runs" / run.run_id
     raise InputError(f"shop {shop}: no training has ended yet", "Train it in the app under Price response")

@@ -23,7 +23,9 @@ class Small(NamedTuple):
     progress: list[float]
 
 
-def fit_small(visits: Visits, world: SyntheticShop, **config: int) -> tuple[BasketChoice, list[float]]:
+def fit_small(
+    visits: Visits, world: SyntheticShop, customers: pd.DataFrame | None = None, **config: int
+) -> tuple[BasketChoice, list[float]]:
     """Fit with few steps over batches that do not divide the visits."""
     said: list[float] = []
     price = reference_prices(visits, world.products["list_price"].to_numpy(float))
@@ -32,7 +34,8 @@ def fit_small(visits: Visits, world: SyntheticShop, **config: int) -> tuple[Bask
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(choice, "_FEWEST_STEPS", FEW_STEPS)
-        return BasketChoice(settings).fit(visits, customers_of(world), price, said.append), said
+        who = customers_of(world) if customers is None else customers
+        return BasketChoice(settings).fit(visits, who, price, said.append), said
 
 
 @pytest.fixture(scope="session")

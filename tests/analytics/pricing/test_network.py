@@ -2,22 +2,14 @@ import numpy as np
 import pytest
 
 from analytics.pricing.network import NetworkConfig, Prior, build_network
+from tests.demand import random_inputs
 
 SIZES = {"n_products": 3, "n_segments": 2, "n_attributes": 2, "n_periods": 4, "n_members": 2, "n_visits": 100}
 
 
 def inputs(n=8, seed=0, **changes):
-    """Random visits as the encoder makes them."""
-    rng = np.random.default_rng(seed)
-    j = SIZES["n_products"]
-    x = {name: rng.normal(size=(n, j)).astype("float32") for name in ("price", "control")}
-    x |= {name: (rng.random((n, j)) < 0.5).astype("float32") for name in ("basket", "counts")}
-    sizes = {"attributes": SIZES["n_attributes"], "activity": 3, "season": 4}
-    x |= {name: rng.normal(size=(n, size)).astype("float32") for name, size in sizes.items()}
-    x["past"] = rng.normal(size=(n, j, 4)).astype("float32")
-    x["segment"] = rng.integers(0, SIZES["n_segments"], n).astype("int32")
-    x["period"] = rng.integers(0, SIZES["n_periods"], n).astype("int32")
-    return x | changes
+    """Random visits as a model makes them."""
+    return random_inputs(NetworkConfig(**SIZES), n, np.random.default_rng(seed)) | changes
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 import numpy as np
-import pytest
 
-from analytics.runs.cells import CellModel, baseline_cells, sample_cells
+from analytics.runs.cells import baseline_cells, sample_cells
 from tests.demand import visits_by_hand
 
 
@@ -21,27 +20,6 @@ def test_a_sample_of_cells_is_as_large_as_asked_and_has_no_doubles():
 
     assert len(set(zip(rows.tolist(), columns.tolist(), strict=True))) == 40
     assert (np.diff(rows) >= 0).all()
-
-
-def test_flat_rows_score_as_the_model_does(exogenous):
-    visits, customers = exogenous.snapshot.visits, exogenous.snapshot.customers
-    few = visits.where(visits.customer < 30)
-    rows, columns = sample_cells(few, np.ones(len(few), bool), 300, np.random.default_rng(0))
-    cells = CellModel.of(exogenous.model, few, customers)
-
-    scores = cells.predict(cells.frame(rows, columns))
-
-    assert scores == pytest.approx(exogenous.model.predict(few, customers)[rows, columns], abs=1e-5)
-
-
-def test_every_column_of_a_flat_row_is_in_one_group(exogenous):
-    visits = exogenous.snapshot.visits
-    cells = CellModel.of(exogenous.model, visits.where(visits.customer < 5), exogenous.snapshot.customers)
-    frame = cells.frame(np.array([0, 1]), np.array([2, 3]))
-
-    grouped = [name for names in cells.groups.values() for name in names]
-
-    assert sorted(grouped) == sorted(frame.columns)
 
 
 def test_baselines_know_the_past_and_not_the_present(exogenous):

@@ -10,6 +10,7 @@ import pytest
 from analytics import runs
 from analytics.runs.config import RunConfig
 from analytics.runs.progress import write_state
+from analytics.runs.worker import JOBS
 from analytics.runs.worker import main as work
 from data.schema import NotEnoughDataError
 from data.store import Shop
@@ -78,14 +79,25 @@ def queued(directory, **state):
     return directory
 
 
-def test_a_failed_run_says_why_in_a_sentence(tmp_path, caplog):
+def test_a_failed_run_says_why_in_a_sentence(tmp_path):
     directory = queued(tmp_path / "run")  # its snapshot is missing
 
     assert work(directory) == 1
 
     status = runs.status(directory)
     assert status.state == "failed"
-    assert status.error.endswith(".") and "Traceback" not in status.error
+    assert "visits.parquet is missing or damaged" in status.error
+
+
+def test_a_run_that_fails_on_our_own_fault_says_where_the_details_are(tmp_path, caplog, monkeypatch):
+    directory = queued(tmp_path / "run")
+    monkeypatch.setitem(JOBS, "train", ("training", lambda directory: 1 / 0))
+
+    assert work(directory) == 1
+
+    status = runs.status(directory)
+    assert status.state == "failed"
+    assert status.error.endswith("log.txt has the details.")
     assert "the run failed" in caplog.text
 
 

@@ -13,6 +13,7 @@ from analytics.runs.config import RunConfig
 from analytics.runs.reprice import offers_of_book, reprice
 from analytics.runs.results import load_results
 from analytics.runs.traffic import FILE, read_traffic
+from tests.builders import rewrite
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +102,8 @@ def test_a_run_from_before_chances_were_known_gets_them_from_its_bands(exogenous
     before = tmp_path / "run"
     shutil.copytree(exogenous.directory, before)
     for name in ("price_book", "bundles"):
-        pd.read_parquet(before / f"{name}.parquet").drop(columns="chance_better").to_parquet(
-            before / f"{name}.parquet"
-        )
+        path = before / f"{name}.parquet"
+        rewrite(path, pd.read_parquet(path).drop(columns="chance_better"))
 
     read = load_results(before)
 

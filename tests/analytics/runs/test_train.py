@@ -21,6 +21,7 @@ ARTIFACTS = (
     "customers.parquet",
     "bundles.parquet",
     "price_book.parquet",
+    "withheld.parquet",
     "holdout.parquet",
     "explanation.parquet",
     "explanation.json",
@@ -140,6 +141,12 @@ def test_the_evidence_has_its_contract(exogenous):
 
     assert set(evidence["model"]) >= {"auc", "log_loss", "brier", "ece", "n_visits", "n_products"}
     assert set(evidence["gates"][0]) >= {"name", "verdict", "value", "detail"}
+    elasticities = pd.DataFrame(evidence["elasticities"]).fillna({"segment": "everyone"})
+    assert elasticities["segment"].value_counts().to_dict() == dict.fromkeys(
+        ["everyone", "tier 0", "tier 1", "tier 2"], 8
+    )
+    assert (elasticities["elasticity_low"] < elasticities["elasticity"]).all()
+    assert (elasticities["elasticity"] < elasticities["elasticity_high"]).all()
     assert set(evidence["baselines"]) == {
         "textbook",
         "boosting",

@@ -2,6 +2,7 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from tests.builders import new_shop
 
 KILLED = """
 import os
-from data.store.scratch import scratch_directory
-with scratch_directory():
+from data.store.scratch import passing_directory, scratch_directory
+with scratch_directory(), passing_directory():
     os.kill(os.getpid(), 9)
 """
 
@@ -66,8 +67,10 @@ def test_what_a_killed_process_left_goes_when_the_shop_is_next_opened(tmp_path, 
         check=False,
     )
     (shop.directory / "tmp" / "duckdb_temp_storage_0.tmp").write_text("spilled")
-    left = [path for path in Path("/dev/shm").glob("bundlewise-*") if not scratch.is_held(path)]
-    assert left
+    homes = [Path("/dev/shm"), Path(tempfile.gettempdir())]
+    found = [path for home in homes for path in home.glob("bundlewise-*") if path.is_dir()]
+    left = [path for path in found if not scratch.is_held(path)]
+    assert {path.parent for path in left} == set(homes)
 
     with scratch_directory() as ours:
         shop.fingerprint  # noqa: B018  opening is what is asked for
@@ -75,3 +78,20 @@ def test_what_a_killed_process_left_goes_when_the_shop_is_next_opened(tmp_path, 
         assert [path for path in left if path.exists()] == []
         assert ours.exists()
     assert list((shop.directory / "tmp").iterdir()) == []
+
+
+def test_a_home_that_another_process_just_made_is_no_leftover(tmp_path, monkeypatch):
+    """Homes are listed before what lies in them: one may come in between."""
+    monkeypatch.setattr(scratch, "MEMORY", tmp_path / "memory")
+    home = scratch.MEMORY / f"{scratch.HOME}late"
+    (home / scratch.unused_name()).mkdir(parents=True)
+    own = tmp_path / "own"
+    own.mkdir()
+    glob = Path.glob
+    monkeypatch.setattr(
+        Path, "glob", lambda self, what: [] if what.startswith(scratch.HOME) else glob(self, what)
+    )
+
+    scratch.remove_leftovers(own)
+
+    assert home.is_dir()

@@ -52,10 +52,6 @@ def moving(n_bought=200, step=0.1):
     return sold(n_bought, price=np.where(np.arange(400) % 2, 1.0, np.exp(step))[:, None])
 
 
-def elasticity_verdict(point, low, high):
-    return gate(judge(moving(), model_by_hand(), elastic(point, low, high)), "elasticity_band", "p0").verdict
-
-
 def test_the_worst_verdict_wins():
     assert worst(["PASS", "FAIL", "WARN"]) == "FAIL"
     assert worst(["PASS", "WARN"]) == "WARN"
@@ -99,20 +95,6 @@ def test_sales_must_fall_when_the_price_rises(sign, verdict):
     assert found.verdict == verdict
 
 
-def test_an_elasticity_as_retail_has_them_passes():
-    assert elasticity_verdict(-2.0, -2.5, -1.6) == "PASS"
-
-
-def test_an_elasticity_outside_the_band_with_its_whole_interval_fails():
-    assert elasticity_verdict(-7.0, -8.0, -6.0) == "FAIL"
-    assert elasticity_verdict(-0.1, -0.15, -0.05) == "FAIL"
-
-
-def test_an_elasticity_at_the_edge_of_the_band_warns():
-    assert elasticity_verdict(-5.5, -7.0, -4.0) == "WARN"
-    assert elasticity_verdict(-0.1, -0.5, -0.02) == "WARN"
-
-
 def test_a_product_whose_price_never_moved_has_no_elasticity_to_judge():
     gates = judge(sold(200), model_by_hand(), elastic(-2, -3, -1))
 
@@ -145,7 +127,7 @@ def test_prices_that_answer_demand_raise_the_alarm():
 
 @pytest.mark.parametrize(("t", "verdict"), [(2.0, "PASS"), (2.8, "WARN"), (3.5, "FAIL"), (-5.0, "PASS")])
 def test_the_clearer_prices_followed_demand_the_graver_the_verdict(monkeypatch, t, verdict):
-    monkeypatch.setattr("analytics.pricing.gates.placebo_test", lambda *_: SlopeTest(t, 1.0))
+    monkeypatch.setattr("analytics.pricing.gates.shop.placebo_test", lambda *_: SlopeTest(t, 1.0))
 
     found = gate(shop_gates(reacting_visits(), model_by_hand(5)), "confounding")
 

@@ -1,0 +1,110 @@
+"""What an argument of the command line has to be: each `type=` reads it, checks it and names its option."""
+
+import math
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from analytics.pricing.ranges import MOST, out_of_range
+from data.mapping import Mapping, read_mapping
+from data.schema import InputError
+
+MOST_CHARACTERS = 1000  # of a name: what is longer is a file passed by mistake
+
+
+def figure(option: str, name: str, within: tuple[float, float]) -> Callable[[str], float]:
+    """Return what reads a figure of a name within a range [inclusive]."""
+
+    def read(words: str) -> float:
+        try:
+            value = float(words)
+        except ValueError:
+            raise InputError(f"{option} has {words!r}, which is no number", "Write it as 0.25") from None
+        if not within[0] <= value <= within[1]:
+            error = out_of_range(name, value, within)
+            raise InputError(f"{option}: {error.problem}", error.remedy)
+        return value
+
+    return read
+
+
+def whole(option: str, low: int, high: int) -> Callable[[str], int]:
+    """Return what reads a whole number within a range [inclusive]."""
+
+    def read(words: str) -> int:
+        try:
+            value = int(words)
+        except ValueError:
+            value = low - 1
+        if not low <= value <= high:
+            raise InputError(f"{option} {words} is out of range", f"Give a whole number from {low} to {high}")
+        return value
+
+    return read
+
+
+def stock(words: str) -> tuple[str, float]:
+    """Read PRODUCT=UNITS."""
+    product, _, units = words.rpartition("=")
+    try:
+        n_units = float(units)
+    except ValueError:
+        n_units = math.nan
+    if not product or math.isnan(n_units):
+        raise InputError(f"--stock has {words!r}, which is not PRODUCT=UNITS", "Write it as P1=120")
+    if not 0 <= n_units <= MOST:
+        far = "below zero" if n_units < 0 else "beyond any warehouse"
+        raise InputError(f"--stock has {words!r}: a stock is {far}", "Give the units at hand, 0 or more")
+    return name("--stock")(product), n_units
+
+
+def name(option: str) -> Callable[[str], str]:
+    """Return what reads a name: of a shop, a column, a product."""
+
+    def read(words: str) -> str:
+        if not words.strip():
+            raise InputError(f"{option} is empty", "Write a name after it")
+        if len(words) > MOST_CHARACTERS:
+            raise InputError(f"{option} has a name of {len(words):,} characters", "Write a shorter one")
+        if not is_text(words) or "\0" in words:
+            raise InputError(f"{option} has {words!r}, which is not text in UTF-8", "Write it in UTF-8")
+        return words
+
+    return read
+
+
+def place(option: str) -> Callable[[str], str]:
+    """Return what reads where a file lies, or a table of a database."""
+
+    def read(words: str) -> str:
+        if not words or "\0" in words:
+            raise InputError(f"{option} is empty", "Name a file after it")
+        return words
+
+    return read
+
+
+def path(option: str) -> Callable[[str], Path]:
+    """Return what reads the name of a file or folder to write, which need not be there."""
+
+    def read(words: str) -> Path:
+        where = Path(place(option)(words))
+        if not is_text(str(where.absolute())):
+            raise InputError(f"{option} is {words!r}, which is not UTF-8", "Name another place")
+        try:
+            where.exists()
+        except OSError as error:  # too long, or behind a closed folder
+            raise InputError(f"{option} {words}: {os.strerror(error.errno or 0)}", "Name another") from None
+        return where
+
+    return read
+
+
+def mapping(option: str) -> Callable[[str], Mapping]:
+    """Return what reads a mapping from its file."""
+    return lambda words: read_mapping(Path(place(option)(words)))
+
+
+def is_text(words: str) -> bool:
+    """Say whether words are text: what the system hands over in another encoding is none."""
+    return not any("\ud800" <= character <= "\udfff" for character in words)

@@ -1,0 +1,141 @@
+"""Results appear whole: written aside in the folder that was asked for, then moved, one step a file."""
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from data.schema import InputError
+from data.store.room import needing_room, refused_by_disk
+from data.store.scratch import held_directory, is_held
+
+PREFIX = ".bundlewise-"  # of folders that hold what is not done yet
+
+
+@contextmanager
+def results_in(
+    folder: Path, names: Sequence[str], option: str = "--out", own: Sequence[str] = ()
+) -> Iterator[Path]:
+    """Give a folder to write results into; they are in the folder asked for once the block has ended well.
+
+    A block that fails, or is stopped, leaves that folder as it was, and makes none.
+
+    Parameters
+    ----------
+    names : of the files that may come, relative to the folder
+    own : folders below it that hold results of a run only: what an earlier one left there goes
+
+    Raises
+    ------
+    InputError
+        The folder cannot be made or written to, or a name is taken by a folder.
+    """
+    _check_targets(folder, names, option)
+    with _made(folder, option), ExitStack() as held:
+        with _naming(folder, option), held_directory(folder):  # nobody takes the draft for a leftover
+            _remove_leftovers(folder)
+            draft = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
+            held.enter_context(held_directory(draft))
+        try:
+            yield draft
+            with needing_room(folder, "write the results"):
+                _move(draft, folder, own)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def check_folder(folder: Path, option: str) -> None:
+    """Raise InputError where a folder cannot be made or written to; nothing is left of the trial."""
+    with suppress(_TriedEnough), _made(folder, option):
+        raise _TriedEnough
+
+
+class _TriedEnough(Exception):
+    """Ends a trial."""
+
+
+@contextmanager
+def _made(folder: Path, option: str) -> Iterator[None]:
+    """Make a folder, with those above it; what was made goes again where the block fails."""
+    missing = [path for path in (folder, *folder.parents) if not _is_there(path, option)]
+    try:
+        with _naming(folder, option):
+            str(folder.absolute()).encode()  # a database opens no other names
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+        yield
+    except BaseException:
+        for path in missing:
+            with suppress(OSError):  # it is not empty, or was never made
+                path.rmdir()
+        raise
+
+
+def _is_there(path: Path, option: str) -> bool:
+    with _naming(path, option):
+        return path.is_dir() or path.is_symlink()
+
+
+@contextmanager
+def _naming(folder: Path, option: str) -> Iterator[None]:
+    """Let what the system says of a folder be a sentence that names the option."""
+    try:
+        yield
+    except (FileExistsError, NotADirectoryError):
+        raise InputError(f"{option} {folder}: a file is in the way", "Name a folder") from None
+    except (OSError, ValueError) as error:
+        if refused_by_disk(error, folder, "write"):
+            number = getattr(error, "errno", None)
+            what = "its disk is full" if number == errno.ENOSPC else "it cannot be written to"
+            raise InputError(f"{option} {folder}: {what}", "Name another folder") from None
+        raise InputError(f"{option} {folder}: there can be no such folder", "Name another") from None
+
+
+def _check_targets(folder: Path, names: Sequence[str], option: str) -> None:
+    """Raise InputError where a file could not take its place at the end."""
+    for name in names:
+        target = folder / name
+        with _naming(target, option):
+            if target.is_dir():
+                raise InputError(f"{option} {target}: a folder is in the way", "Remove it, or name another")
+            above = [path for path in target.parents if path != folder and path.is_relative_to(folder)]
+            if any(path.exists() and not path.is_dir() for path in above):
+                raise FileExistsError
+
+
+def _move(draft: Path, folder: Path, own: Sequence[str]) -> None:
+    moved = [path.relative_to(draft) for path in sorted(draft.rglob("*")) if path.is_file()]
+    for relative in moved:
+        (folder / relative).parent.mkdir(parents=True, exist_ok=True)
+        _take_place(draft / relative, folder / relative)
+    for name in own:
+        for left in (folder / name).iterdir() if (draft / name).is_dir() else ():
+            if left.is_file() and left.relative_to(folder) not in moved:
+                left.unlink()
+
+
+def _take_place(file: Path, target: Path) -> None:
+    """Move a file in one step, also into a folder that is a link to another disk."""
+    try:
+        file.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
+        os.close(handle)
+        try:
+            shutil.copyfile(file, name)
+            Path(name).replace(target)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what killed commands left half-written: it may name customers."""
+    for left in folder.glob(PREFIX + "*"):
+        with suppress(OSError):
+            if left.is_dir() and not is_held(left):
+                shutil.rmtree(left)
