@@ -10,7 +10,7 @@ from data.ingest.numbers import FEW_ROWS, columns_with_thousands, is_money, with
 from data.ingest.source import Reader
 from data.ingest.statuses import statuses_of
 from data.ingest.tables import problem_columns, profile_of
-from data.ingest.times import time_choices
+from data.ingest.times import time_choices, time_profile
 from data.ingest.wide import make_long
 from data.queries import filled, quoted, sql
 from data.schema import InputError
@@ -93,9 +93,13 @@ def doubtful_columns(
         if formats.get(name) == "plain" and name in known and _type(reader, name) != "text":
             values = filled(sql("profiles/problem_values"), table=table, column=quoted(name))
             connection.execute(values, {"import_no": import_no, "name": name})
-            if profile_of(connection, name, _type(reader, name))["otherwise"]:
+            if _profile(connection, name, _type(reader, name))["otherwise"]:
                 doubtful[name] = known[name]
     return doubtful
+
+
+def _profile(connection: duckdb.DuckDBPyConnection, name: str, type_: str) -> dict[str, Any]:
+    return time_profile(connection, name) if type_ == "time" else profile_of(connection, name, type_)
 
 
 def _type(reader: Reader, name: str) -> str:
@@ -108,7 +112,7 @@ def _is_plain_but_for_rejects(connection: duckdb.DuckDBPyConnection, reader: Rea
     """Say whether most probed values are plain and no other way of writing would read the rest."""
     if _type(reader, name) == "text":
         return False
-    profile = profile_of(connection, name, _type(reader, name))
+    profile = _profile(connection, name, _type(reader, name))
     return bool(profile["n"] < 2 * profile["plain"] and not profile["otherwise"])
 
 
@@ -125,7 +129,7 @@ def _plain_columns(connection: duckdb.DuckDBPyConnection, types: dict[str, str])
 
 def _format(connection: duckdb.DuckDBPyConnection, reader: Reader, name: str, column: str, type_: str) -> str:
     """Return the way in which most of a probed column is written."""
-    profile = profile_of(connection, name, type_)
+    profile = _profile(connection, name, type_)
     if type_ == "text":
         return _id_format(profile, reader, name, column)
     if type_ == "event_type":

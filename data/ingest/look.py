@@ -134,6 +134,7 @@ def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = 
         return ()
     with _opened(path, preview, mapping, part) as (connection, reader):
         connection.execute(sql("macros"))
+        connection.execute(sql("odd_times"))
         try:
             decide_by_whole_file(connection, reader, {time: mapping.columns[time]})
         except AmbiguousDatesError as doubt:

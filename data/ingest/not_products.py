@@ -1,6 +1,7 @@
 """Lines that are no products (subtotals, shipping, tips …): found by name, behavior and arithmetic."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -44,7 +45,7 @@ def mark_not_products(connection: duckdb.DuckDBPyConnection, import_no: int, is_
     connection.execute("DROP TABLE names_of_lines")
 
 
-def behaves_like_a_charge(kind: str, facts: pd.Series) -> bool:
+def behaves_like_a_charge(kind: str, facts: Mapping[Hashable, Any]) -> bool:
     """Say whether lines whose name leaves it open are those of a charge, as nothing they do is a product's.
 
     Parameters
@@ -81,11 +82,12 @@ def _charges_among(
     if not opens:
         return []
     values = {"import_no": import_no, "places": list(opens)}
-    facts = connection.execute(sql("staging/open_charges"), values).df().set_index("place")
+    rows = connection.execute(sql("staging/open_charges"), values).df().to_dict("records")
+    facts = {row["place"]: row for row in rows}
     return [
         (place, column)
         for place, (charge, column) in opens.items()
-        if place in facts.index and behaves_like_a_charge(charge.kind, facts.loc[place])
+        if place in facts and behaves_like_a_charge(charge.kind, facts[place])
     ]
 
 

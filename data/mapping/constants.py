@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 AFTER_DISCOUNT = r".*(net|final|paid|sale|deal|discounted|actual|after|实付|成交).*"
 FIRST_DAY = "2000-01-01"  # of shops whose times are numbers of days: an origin to count from, no date
-CLOCK = r"\d{1,2}:\d{2}(:\d{2})?(\.\d+)?( ?[AaPp]\.?[Mm]\.?)?|\d{3,4}|\d{6}"
+CLOCK = r"\d{1,2}[.hu]\d{2}|\d{1,2}:\d{2}(:\d{2})?(\.\d+)?( ?[AaPp]\.?[Mm]\.?)?|\d{3,4}|\d{6}"
 
 
 def clock_style(column: Column) -> str:

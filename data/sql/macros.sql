@@ -22,12 +22,15 @@ CREATE OR REPLACE MACRO plain_words(v) AS trim(regexp_replace(strip_accents(
 CREATE OR REPLACE MACRO first_letters(v) AS regexp_extract(v, '\pL[^\d ]{0,2}')[:CASE WHEN unicode(regexp_extract(v, '\pL')) >= 11904 THEN 1 ELSE 3 END];
 
 -- Numbers: as they stand; with currency signs and thousands separators; with a decimal comma.
-CREATE OR REPLACE MACRO spaced_number(v) AS
-    regexp_replace(translate(trim(regexp_replace(v, '[\x{a0}\x{202f}\x{2007}\x{2009}]', ' ', 'g')), '−–￥', '--¥'), '^([^-]*\d)\s*-$', '-\1');
+-- Digits, commas and signs of other scripts, a spreadsheet's apostrophe, `12,-` without cents, and a minus behind: all to one shape.
+CREATE OR REPLACE MACRO plain_digits(v) AS translate(v, '−–—‑‒﹣－￥，．٫٬０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '-------¥,..,012345678901234567890123456789');
+CREATE OR REPLACE MACRO spaced_number(v) AS regexp_replace(regexp_replace(regexp_replace(trim(regexp_replace(
+    CASE WHEN strlen(v) = length(v) THEN v ELSE plain_digits(v) END, '[\x{a0}\x{202f}\x{2007}\x{2009}]', ' ', 'g')), '^''+(.)', '\1'),
+    '(\d)[.,]-{1,2}(\s*\D{0,4})$', '\1\2'), '^([^-]*\d[^-]*?)\s*-\s*([^-\d]{0,4})$', '-\1\2');
 CREATE OR REPLACE MACRO bare_number(v) AS
     regexp_replace(regexp_replace(
-        regexp_replace(spaced_number(v), '^\(([^()]*)\)$', '-\1'),
-        '^([-+]?)\s*([A-Z]{1,3}\s*\$|[A-Z]{3}|R[sp]\.?|[$€£¥₹₽₩₺₫฿₪₱]|[Kk]r\.?|zł)\s*([-+]?)', '\1\3'),
+        regexp_replace(spaced_number(v), '^([^\d()-]{0,4})\(([^()]*)\)([^\d()]{0,4})$', '-\1\2\3'),
+        '^([-+]?)\s*([A-Z]{1,3}\s*\$|[A-Z]{3}|R[sp]\.?|[$€£¥₹₽₩₺₫฿₪₱]|[Kk]r\.?|zł)?\s*([-+]?)\s*', '\1\3'),
         '\s*([A-Z]{3}|[$€£¥₹₽₩₺₫฿₪₱元]|[Kk]r\.?|zł|Kč|Ft|lei)$', '');
 -- The currency that an amount names, as its sign or code; NULL where it names none.
 CREATE OR REPLACE MACRO currency_of(v) AS nullif(upper(regexp_extract(trim(v),

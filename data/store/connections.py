@@ -106,7 +106,7 @@ def _opened(path: Path) -> duckdb.DuckDBPyConnection:
     connection = open_database(path)
     try:
         upgrade(connection, path)
-        for name in ("macros", "quality/macros", "views"):
+        for name in ("macros", "odd_times", "quality/macros", "views"):
             connection.execute(sql(name))
     except (duckdb.Error, InputError) as error:
         connection.close()
