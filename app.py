@@ -28,7 +28,7 @@ PAGES = {
 
 def open_first_page() -> None:
     """Lead an address without a page to the overview, or to the upload while there is no shop."""
-    shop = session.current_shop()
+    shop = session.readable_shop()
     is_ready = shop is not None and not shop.is_empty
     st.switch_page("pages/shop/overview.py" if is_ready else "pages/shop/upload.py")
 

@@ -49,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _command(arguments: Sequence[str] | None) -> None:
     options = parser().parse_args(arguments)
     options.voice = Voice()
+    options.told = {}
     COMMANDS[options.command](options)
 
 
@@ -94,7 +95,7 @@ def _run(options: argparse.Namespace) -> None:
     )
     results = results_in(options.out, (*OUTPUTS, INTAKE, *MODEL_FILES), own=(f"{FOLDER}/{NETWORK}",))
     with results as draft, _shop(options) as shop:
-        _write_intake(draft, shop)
+        _write_intake(draft, shop, options.told)
         if config.limits.excluded or config.limits.stock:
             check_known(config.limits, set(shop.read("products")["product_id"]))
         with run_directory(shop, is_kept=options.workspace is not None) as directory:
@@ -113,7 +114,7 @@ def _run(options: argparse.Namespace) -> None:
 
 def _import(options: argparse.Namespace) -> None:
     with results_in(options.out, [INTAKE]) as draft, _shop(options) as shop:
-        _write_intake(draft, shop)
+        _write_intake(draft, shop, options.told)
     options.voice.release()
 
 
@@ -157,8 +158,8 @@ def _import_into(shop: Shop, options: argparse.Namespace) -> None:
         import_files(shop, sources, options.voice.say_step)
 
 
-def _write_intake(out: Path, shop: Shop) -> None:
-    """Write what was read, kept and rejected: the events at the top, every file below."""
+def _write_intake(out: Path, shop: Shop, told: dict[str, list[str]]) -> None:
+    """Write what was read, kept, rejected and told of each file: the events at the top, every file below."""
     files = [
         {
             "file": row["file"],
@@ -167,6 +168,7 @@ def _write_intake(out: Path, shop: Shop) -> None:
             "rows_kept": int(row["rows_kept"]),
             "rejected": json.loads(row["rejected"]),
             "mapping": json.loads(row["mapping"]),
+            "told": told.get(row["file"], []),
         }
         for row in shop.imports().to_dict("records")
     ]

@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from analytics.cli import arguments
+from analytics.told import check_price, sentences_of
 from data.databases import fetch, is_address, parse_address
 from data.files.opening import name_of
 from data.ingest import Source, parts_of, read_preview
-from data.mapping import Mapping, guess_mapping
+from data.mapping import Guess, Mapping, guess
 from data.schema import KINDS, Kind
 from data.store import Shop
 from data.store.scratch import scratch_directory
@@ -57,14 +58,26 @@ def _sources(place: str, kind: Kind, options: argparse.Namespace, directory: Pat
 def _source(path: Path, name: str, part: str, kind: Kind | None, options: argparse.Namespace) -> Source:
     given: Mapping | None = options.mapping
     preview = read_preview(path, name, given.constants.get("header") if given else None, part)
-    mapping = guess_mapping(preview, kind)
+    guessed = guess(preview, kind)
     has_others = len(options.events) > 1  # headers of orders among the files of their lines
-    if kind == "events" and has_others and (shown := guess_mapping(preview)).kind == "orders":
-        mapping = shown
+    if kind == "events" and has_others and (shown := guess(preview)).mapping.kind == "orders":
+        guessed = shown
+    mapping = guessed.mapping
     if given and given.kind == mapping.kind:
         mapping = given
+    else:
+        _tell(guessed, name, options)
     if mapping.kind == "events":
         wanted = set(getattr(options, "instrument", []))
         extra = tuple(sorted(wanted - set(mapping.columns) - set(mapping.instruments)))
         mapping = replace(mapping, instruments=(*mapping.instruments, *extra))
     return Source(path, name, mapping.kind, mapping, part)
+
+
+def _tell(guessed: Guess, name: str, options: argparse.Namespace) -> None:
+    """Say aloud what was guessed by values or is doubtful, and keep it for intake.json."""
+    check_price(guessed, name)
+    sentences = sentences_of(guessed)
+    options.told[name] = sentences
+    for sentence in sentences:
+        options.voice.say(f"{name}: {sentence}")

@@ -1,15 +1,17 @@
 """What surrounds every page: the name, the shop switcher, the state of its data and the running training."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from components import display, formats, jobs, results, session
+from components.unopened import show_unopened
 from data.schema import InputError
 from data.store import Shop
 from data.store.artifacts import DamagedRunError
+from data.store.damage import DamagedShopError
 
 ASSETS = Path(__file__).parent / "assets"
 ABOUT = (
@@ -32,24 +34,23 @@ def prepare_page() -> None:
 
 def run_page(page: StreamlitPage) -> None:
     """Run the page; what a shop's data cannot answer becomes one sentence on it."""
-    shop = session.current_shop()
     try:
+        shop = session.readable_shop()
         with shop.reading() if shop else nullcontext():  # one state, whatever is imported meanwhile
             page.run()
     except DamagedRunError as error:
-        if shop is not None:
-            results.show_damaged(shop, error)
+        results.show_damaged(session.require_shop(), error)
     except InputError as error:
-        st.error(formats.escaped(str(error)))
+        show_unopened(str(session.chosen_shop_name()), error)
 
 
 def show_frame() -> None:
     """Draw the sidebar around the page."""
     with st.sidebar:
         choose_shop()
-    shop = session.current_shop()
+    shop = session.readable_shop()
     if shop is not None:
-        with st.sidebar:
+        with st.sidebar, suppress(DamagedShopError):  # the page says it
             show_data_state(shop)
             jobs.show_job_line(shop)
 

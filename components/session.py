@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from components import display, formats
+from components import display
 from data.schema import InputError
 from data.store import Shop, Workspace
 
@@ -102,15 +102,20 @@ def keep_shop_in_address(name: str) -> None:
 
 
 def current_shop() -> Shop | None:
-    """Return the chosen shop, None where the workspace is empty; one that cannot be opened stops the page."""
+    """Return the chosen shop, None where there is none; raises InputError where it cannot be opened."""
     name = chosen_shop_name()
-    if name not in shop_names():
-        return None
+    return open_shop(name) if name in shop_names() else None
+
+
+def readable_shop() -> Shop | None:
+    """Return the chosen shop, None where there is none that can be opened and read."""
     try:
-        return open_shop(name)
-    except InputError as error:
-        st.error(formats.escaped(str(error)))
-        st.stop()
+        shop = current_shop()
+        if shop is not None:
+            shop.history()
+        return shop
+    except InputError:
+        return None
 
 
 # Guards: the shop, or an empty state with the button that leads on.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["events", "products", "customers", "offers", "orders", "prices"]
-ColumnType = Literal["text", "time", "money", "number", "event_type"]
+ColumnType = Literal["text", "time", "money", "number", "event_type", "status", "flag"]
 
 KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers", "orders", "prices")
 EVENT_TYPES = ("view", "cart", "purchase", "return", "search", "rate")
@@ -21,6 +21,17 @@ class Column:
     meaning: str
 
 
+STATUSES = (
+    Column("sale_status", "status", False, "paid, cancelled, refunded …: what is no sale stays out"),
+    Column("payment_status", "status", False, "a further status, of the payment"),
+    Column("line_status", "status", False, "a further status, of the line, its shipment or its return"),
+    Column("cancelled_at", "flag", False, "when or why an order was cancelled; empty where it was not"),
+)
+ORDER_REFUND = (
+    Column(
+        "order_refund", "money", False, "money of the whole order that was paid back, where it is partial"
+    ),
+)
 EVENTS = (
     Column("customer_id", "text", True, "who: customer, user, household or visitor"),
     Column("event_time", "time", True, "when, in UTC"),
@@ -32,6 +43,7 @@ EVENTS = (
     Column("list_price", "money", False, "price per unit before reductions"),
     Column("list_total", "money", False, "price of the whole line before reductions"),
     Column("discount_total", "money", False, "reduction of the whole line, in money"),
+    Column("unit_discount", "money", False, "reduction of each unit, in money"),
     Column("coupon_total", "money", False, "a further reduction of the whole line, by coupon"),
     Column("discount_share", "number", False, "reduction of the line as a share or in percent"),
     Column("order_discount", "money", False, "reduction of the whole order, shared among its lines"),
@@ -45,9 +57,15 @@ EVENTS = (
     Column("title", "text", False, "product name, where the file has no catalog"),
     Column("category", "text", False, "product category, where the file has no catalog"),
     Column("brand", "text", False, "product brand, where the file has no catalog"),
+    *STATUSES,
+    Column("returned_quantity", "number", False, "units of the line that came back or were paid back"),
+    Column("cancelled_quantity", "number", False, "units of the line that were cancelled"),
+    Column("refund_total", "money", False, "money of the line that was paid back"),
+    *ORDER_REFUND,
 )
 PRODUCTS = (
     Column("product_id", "text", True, "which product"),
+    Column("parent_id", "text", False, "the product whose variants these are: handle, parent SKU"),
     Column("title", "text", False, "product name"),
     Column("category", "text", False, "category"),
     Column("brand", "text", False, "brand or manufacturer"),
@@ -72,6 +90,7 @@ ORDERS = (
     Column("store_id", "text", False, "the store or site of the sale"),
     Column("channel", "text", False, "web, app, store, phone …"),
     Column("order_discount", "money", False, "reduction of the whole order, shared among its lines"),
+    Column("paid_total", "money", False, "what the whole order cost, which shows what its discount is"),
     Column("order_number", "number", False, "the customer's how-many-eth order, where no order has a date"),
     Column(
         "days_since_previous",
@@ -80,6 +99,8 @@ ORDERS = (
         "days since the customer's order before, where none has a date",
     ),
     Column("weekday", "number", False, "day of the week, 0–6, where no order has a date"),
+    *STATUSES,
+    *ORDER_REFUND,
 )
 PRICES = (
     Column("product_id", "text", True, "which product"),

@@ -2,7 +2,7 @@
 
 from components.upload.files import Choice, Target, choose_files, choose_target
 from components.upload.history import show_history
-from components.upload.intake import show_import, show_intakes, show_state
+from components.upload.intake import shop_to_fill, show_import, show_intakes, show_state
 from components.upload.settings import show_demo_offer, show_settings
 from components.upload.shapes import show_accepted_shapes
 
@@ -11,6 +11,7 @@ __all__ = [
     "Target",
     "choose_files",
     "choose_target",
+    "shop_to_fill",
     "show_accepted_shapes",
     "show_demo_offer",
     "show_history",

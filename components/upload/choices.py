@@ -24,7 +24,11 @@ DATE_ORDERS = {
     "YMD": "Year first: 19/12/31",
 }
 DISCOUNTS = {"to deduct": "before the discount", "deducted": "after the discount"}
-REDUCTIONS = {"discount_total", "coupon_total", "discount_share", "order_discount"}
+REDUCTIONS = {"discount_total", "unit_discount", "coupon_total", "discount_share", "order_discount"}
+NUMBERS = {
+    "point": "with decimal points: 1,250 is a thousand",
+    "comma": "with decimal commas: 1,250 is one and a quarter",
+}
 SLASHED = r"\s*\d{1,2}[./-]\d{1,2}[./-]\d{1,4}"
 DECIDED = r"\s*(1[3-9]|2\d|3[01])[./-]\d{1,2}[./-]\d{4}|\s*\d{1,2}[./-](1[3-9]|2\d|3[01])[./-]\d{4}"
 SHORT_YEAR = r"\s*\d\d[./-]\d{1,2}[./-]\d{1,2}(\D|$)"  # which may come first as well as last
@@ -54,6 +58,8 @@ def choose_constants(
     constants |= _choose_date_order(file_id, times, start, _doubts(times, chosen, whole))
     if REDUCTIONS & set(columns):
         constants |= _choose_discounts(file_id, start)
+    if "decimals" in constants:
+        constants |= _choose_decimals(file_id, start)
     if "first_day" in constants:
         constants |= _choose_first_day(file_id, start)
     if times.str.fullmatch(CLOCKED).any() and not times.str.fullmatch(ZONED, flags=re.IGNORECASE).any():
@@ -136,6 +142,21 @@ def _choose_discounts(file_id: str, start: Mapping) -> dict[str, str]:
         key=f"discounts-{file_id}",
     )
     return {"discounts": chosen}
+
+
+def _choose_decimals(file_id: str, start: Mapping) -> dict[str, str]:
+    """Ask what a comma before three digits is, where other numbers of the file have told it."""
+    ways = list(NUMBERS)
+    saved = start.constants["decimals"]
+    chosen = st.radio(
+        "Numbers in this file are written",
+        ways,
+        index=ways.index(saved) if saved in ways else 0,
+        format_func=NUMBERS.get,
+        help="Proposed as the file's other numbers are written, or as its lines add up.",
+        key=f"decimals-{file_id}",
+    )
+    return {"decimals": chosen}
 
 
 def _choose_first_day(file_id: str, start: Mapping) -> dict[str, str]:

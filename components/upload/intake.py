@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import display, downloads, formats, session
+from components.unopened import show_unopened
 from components.upload import work
 from components.upload.choices import both_readings
 from components.upload.files import Choice, Target
@@ -28,6 +29,21 @@ REJECT_COLUMNS = {
     "reason": formats.text_column("Why"),
     "rows": formats.count_column("Rows"),
 }
+
+
+def shop_to_fill() -> Shop | None:
+    """Return the chosen shop; None where there is none, or, which is said, it cannot be read.
+
+    Files may go into another shop or a new one then.
+    """
+    try:
+        shop = session.current_shop()
+        if shop is not None:
+            shop.history()
+        return shop
+    except InputError as error:
+        show_unopened(str(session.chosen_shop_name()), error)
+        return None
 
 
 def show_state(shop: Shop | None) -> None:

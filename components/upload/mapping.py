@@ -12,6 +12,7 @@ from data.ingest import Preview
 from data.ingest.attributes import free_columns
 from data.ingest.checks import FROM_ORDERS
 from data.mapping import Guess, Mapping, guess
+from data.mapping.amounts import PRICES
 from data.schema import COLUMNS, KINDS, Column, Kind
 
 KIND_NAMES: dict[Kind, str] = {
@@ -55,6 +56,11 @@ def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, whole:
         chosen = replace(start, kind=kind, columns=columns, instruments=instruments)
         constants = choose_constants(key, preview, start, chosen, whole)
     chosen = replace(chosen, constants=constants)
+    if guessed.unpriced and not set(PRICES) & set(columns):
+        names = ", ".join(guessed.unpriced[:5])
+        st.warning(
+            formats.escaped(f"Without a price. Its columns of money: {names}. Choose net price or total.")
+        )
     with rows:
         show_preview(preview, columns)
         if left_out := cut_columns(chosen, preview.columns):

@@ -80,10 +80,11 @@ def _described(
             f"{_as_text(quoted(column), type_)} AS {quoted(column)}" for column, type_ in columns.items()
         )
         yield connection, filled(sql("staging/parquet"), columns=selected), paths
-    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.BinderException) as error:
-        raise _unreadable(name) from error
-    except duckdb.IOException as error:
-        if "space" in str(error).lower():
+    except duckdb.OutOfMemoryException as error:
+        raise _too_large(name) from error
+    except (duckdb.Error, UnicodeError) as error:  # what damaged bytes become has many names
+        is_disk_full = isinstance(error, duckdb.IOException) and "space" in str(error).lower()
+        if is_disk_full or isinstance(error, duckdb.InterruptException):
             raise
         raise _unreadable(name) from error
     finally:
@@ -121,5 +122,13 @@ def _unreadable(name: str) -> InputError:
     return InputError(
         "its Parquet cannot be read (damaged, encrypted, or files of different columns)",
         "Write it again, or export the table as CSV",
+        file=name,
+    )
+
+
+def _too_large(name: str) -> InputError:
+    return InputError(
+        f"a part of its Parquet needs more than {MEMORY_LIMIT} of memory, as damaged files claim",
+        "Write it again in smaller row groups, or export the table as CSV",
         file=name,
     )

@@ -36,6 +36,16 @@ OWN_WORDS = {
     "price_key",
     "rowid",
 }
+NOT_STORED = {  # what rows are read by, and what stays an attribute of theirs
+    "payment_status",
+    "line_status",
+    "cancelled_at",
+    "returned_quantity",
+    "cancelled_quantity",
+    "refund_total",
+    "parent_id",
+}
+ALSO_KEPT = {"sale_status", "order_refund"}
 FORGET = "DELETE FROM attributes WHERE kind = $kind AND lower(name) = lower($name)"
 REMEMBER = "INSERT INTO attributes VALUES ($kind, $name, $is_number, $is_of_customer)"
 IS_NUMBER = (
@@ -70,14 +80,15 @@ def taken_words(kind: Kind) -> frozenset[str]:
         words |= {column.name for column in COLUMNS["events"]}
         for path in (*SQL.glob("marts/*.sql"), *SQL.glob("visits/*.sql"), SQL / "views.sql"):
             words |= set(re.findall(r"[a-z_]+", path.read_text(encoding="utf-8")))
-    return frozenset(words)
+    return frozenset(words - NOT_STORED)
 
 
 def free_columns(mapping: Mapping, file_columns: Sequence[str]) -> FreeColumns:
     """Say which columns of a file are kept as attributes, and which are lost as there are too many."""
     if mapping.kind in WITHOUT:
         return FreeColumns({}, [])
-    used = {*mapping.columns.values(), *mapping.instruments}
+    used = {column for name, column in mapping.columns.items() if name not in NOT_STORED | ALSO_KEPT}
+    used |= set(mapping.instruments)
     used |= {*mapping.constants.get("fallback", {}).values(), *mapping.constants.get("ignored", ())}
     free = [column for column in file_columns if column not in used]
     n_kept = MOST_KEPT if mapping.kind in LIMITED else len(free)

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from data.ingest.times import DATE_ORDERS
+from data.mapping.statuses import MEANINGS
 from data.schema import EVENT_TYPES, InputError
 
 if TYPE_CHECKING:
     from data.ingest.source import Reader
 
 FROM_ORDERS = ("customer_id", "event_time")  # of events whose order's header knows them
+DECIMALS = ("comma", "point")
 DISCOUNTS = ("deducted", "to deduct")
 
 
@@ -83,12 +85,22 @@ def _check_constants(reader: "Reader") -> None:
         raise _bad(reader, "time_zone", zone, "a name as Europe/Berlin or UTC")
     if codes is not None and not (isinstance(codes, dict) and set(codes.values()) <= set(EVENT_TYPES)):
         raise _bad(reader, "event_codes", codes, 'pairs as {"1": "view", "2": "purchase"}')
+    statuses = constants.get("status_codes", {})
+    if not (isinstance(statuses, dict) and all(meaning in MEANINGS for meaning in statuses.values())):
+        raise _bad(
+            reader,
+            "status_codes",
+            statuses,
+            'pairs as {"paid": "sale", "open": "none", "sent back": "return"}',
+        )
     if (type_ := constants.get("event_type")) is not None and type_ not in EVENT_TYPES:
         raise _bad(reader, "event_type", type_, "one of " + ", ".join(EVENT_TYPES))
     if str(order := constants.get("date_order") or "DMY").upper() not in DATE_ORDERS:
         raise _bad(reader, "date_order", order, " or ".join(DATE_ORDERS))
     if (how := constants.get("discounts")) is not None and how not in DISCOUNTS:
         raise _bad(reader, "discounts", how, " or ".join(DISCOUNTS))
+    if (sign := constants.get("decimals")) is not None and sign not in DECIMALS:
+        raise _bad(reader, "decimals", sign, " or ".join(DECIMALS))
     if (first := constants.get("first_day")) is not None and not _is_day(first):
         raise _bad(reader, "first_day", first, "a day as 2000-01-01")
     for name in ("fallback", "ignored"):

@@ -8,13 +8,15 @@ import duckdb
 from data.ingest.discounts import share_format
 from data.ingest.numbers import FEW_ROWS, columns_with_thousands, is_money, with_decimal_commas
 from data.ingest.source import Reader
+from data.ingest.statuses import statuses_of
 from data.ingest.tables import problem_columns, profile_of
-from data.ingest.times import time_choices
+from data.ingest.times import time_choices, time_profile
 from data.ingest.wide import make_long
 from data.queries import filled, quoted, sql
 from data.schema import InputError
 
 SAMPLE_ROWS = 50_000
+MANY_LISTS = 0.2  # of the cells of products, from which a name with a list in it is no oddity
 PLAIN = {  # when a value is plainly readable; ids that a spreadsheet changed are looked at as a whole
     "text": "NOT (suffix({column}, '.0') OR contains({column}, 'E+') OR contains({column}, 'e+') "
     "OR is_guarded_id({column}) OR is_list({column}))",
@@ -27,7 +29,8 @@ Formats = dict[str, str]
 
 def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> Formats:
     """Return the format of each mapped column; raises InputError where most of a column cannot be read."""
-    columns = {n: c for n, c in (reader.columns | reader.instruments).items() if n != "event_clock"}
+    without = {"event_clock", *statuses_of(reader)}  # each is read in its own way
+    columns = {n: c for n, c in (reader.columns | reader.instruments).items() if n not in without}
     if reader.is_wide:
         make_long(connection, reader)
     reader.probe(connection, columns, SAMPLE_ROWS)
@@ -40,7 +43,8 @@ def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> For
     if "product_id" in columns:
         profile = profile_of(connection, "product_id", "text")
         formats["codes"] = "coded" if profile["coded"] * 2 > profile["n"] else "plain"
-        formats["fees"] = "some" if profile["fees"] else "none"
+        if profile["several"] > MANY_LISTS * profile["n"]:
+            raise _lists_products(reader, columns["product_id"])
     if "order_id" in columns and reader.mapping.kind == "events":
         is_usual = connection.execute(sql("profiles/cancels")).fetchall()[0][0]
         formats["cancels"] = "none" if is_usual else "some"
@@ -89,9 +93,13 @@ def doubtful_columns(
         if formats.get(name) == "plain" and name in known and _type(reader, name) != "text":
             values = filled(sql("profiles/problem_values"), table=table, column=quoted(name))
             connection.execute(values, {"import_no": import_no, "name": name})
-            if profile_of(connection, name, _type(reader, name))["otherwise"]:
+            if _profile(connection, name, _type(reader, name))["otherwise"]:
                 doubtful[name] = known[name]
     return doubtful
+
+
+def _profile(connection: duckdb.DuckDBPyConnection, name: str, type_: str) -> dict[str, Any]:
+    return time_profile(connection, name) if type_ == "time" else profile_of(connection, name, type_)
 
 
 def _type(reader: Reader, name: str) -> str:
@@ -104,7 +112,7 @@ def _is_plain_but_for_rejects(connection: duckdb.DuckDBPyConnection, reader: Rea
     """Say whether most probed values are plain and no other way of writing would read the rest."""
     if _type(reader, name) == "text":
         return False
-    profile = profile_of(connection, name, _type(reader, name))
+    profile = _profile(connection, name, _type(reader, name))
     return bool(profile["n"] < 2 * profile["plain"] and not profile["otherwise"])
 
 
@@ -121,7 +129,7 @@ def _plain_columns(connection: duckdb.DuckDBPyConnection, types: dict[str, str])
 
 def _format(connection: duckdb.DuckDBPyConnection, reader: Reader, name: str, column: str, type_: str) -> str:
     """Return the way in which most of a probed column is written."""
-    profile = profile_of(connection, name, type_)
+    profile = _profile(connection, name, type_)
     if type_ == "text":
         return _id_format(profile, reader, name, column)
     if type_ == "event_type":
@@ -157,6 +165,15 @@ def _id_format(profile: dict[str, Any], reader: Reader, name: str, column: str) 
     if profile["guarded"]:
         return "guarded"
     return "whole" if profile["n"] and profile["whole"] == profile["n"] else "plain"
+
+
+def _lists_products(reader: Reader, column: str) -> InputError:
+    return InputError(
+        "its cells list several products of an order each",
+        "Export the orders with one row for each product",
+        file=reader.name,
+        column=column,
+    )
 
 
 def _unreadable(type_: str, reader: Reader, column: str, first_unread: int) -> InputError:

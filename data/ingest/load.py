@@ -13,7 +13,7 @@ from data.files.text import plain_text
 from data.ingest.forgotten import mark_forgotten, name_no_forgotten
 from data.ingest.formats import decide_by_whole_file, decide_formats, doubtful_columns
 from data.ingest.lines import reject_lines
-from data.ingest.overlap import KNOWN, mark_known_rows
+from data.ingest.overlap import KNOWN, NO_SALE, mark_known_rows
 from data.ingest.record import (
     Intake,
     keep_small_kind,
@@ -151,7 +151,8 @@ def _read_in(
         rejected = move_rejects(connection, staged, broken)
         rejected = name_no_forgotten(connection, import_no) or rejected
         n_kept = count_rows(connection, staged.table, import_no)
-    if n_kept == 0 and not KNOWN & set(rejected):
+    sound = KNOWN | NO_SALE if import_no > 1 else KNOWN
+    if n_kept == 0 and not sound & set(rejected):
         raise _nothing_usable(rejected, reader)
     if staged.table == "staged":
         keep_small_kind(connection, reader, import_no)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from data.arithmetic import Sums, have_something_to_tell, keys_of, read_sheets, roles_of, sums_of
+from data.arithmetic.sheet import SAMPLE_ROWS
 from data.confined import passing_database
 from data.files import preview as files
 from data.files.archives import Unpacked, file_format, open_bytes
@@ -14,10 +16,24 @@ from data.files.opening import own_path
 from data.files.preview import Preview
 from data.files.text import TextFile, plain_text
 from data.ingest.discounts import are_shares
+from data.ingest.first_rows import (
+    ANCHORS,
+    OF_PRODUCTS,
+    STATUS_ANCHORS,
+    are_merged,
+    are_on_first_lines,
+    habits_of,
+)
 from data.ingest.formats import decide_by_whole_file
 from data.ingest.source import UNREADABLE, Reader
 from data.mapping import Mapping
-from data.mapping.guess import code_columns, reduction_columns
+from data.mapping.guess import (
+    code_columns,
+    columns_of_other_values,
+    guess,
+    look_at,
+    reduction_columns,
+)
 from data.mapping.values import column_of
 from data.queries import filled, quoted, sql
 from data.schema import MOST_CODES, AmbiguousDatesError, InputError
@@ -27,16 +43,19 @@ MEMORY_LIMIT = "512MiB"
 
 
 def read_preview(path: Path, name: str | None = None, header: bool | None = None, part: str = "") -> Preview:
-    """Read the head of a file of one table, all codes of possible event types, and what its reductions are.
+    """Read the head of a file of one table, and what only all of its rows tell: codes, reductions, sums.
 
     The arguments and errors are those of `data.files.preview.read_preview`.
     """
-    preview = files.read_preview(path, name, header, part)
-    codes = {column: read_codes(Path(path), preview, column, part) for column in code_columns(preview)}
-    shares = {column: _are_shares(Path(path), preview, column, part) for column in reduction_columns(preview)}
-    return replace(
-        preview, codes=codes, shares={n: known for n, known in shares.items() if known is not None}
-    )
+    path, preview = Path(path), files.read_preview(path, name, header, part)
+    codes = {column: read_codes(path, preview, column, part) for column in code_columns(preview)}
+    shares = {column: _are_shares(path, preview, column, part) for column in reduction_columns(preview)}
+    known = {column: share for column, share in shares.items() if share is not None}
+    unique = {column: _n_unique(path, preview, column, part) for column in columns_of_other_values(preview)}
+    preview = replace(preview, codes=codes, shares=known, unique=unique)
+    fills_down, is_merged = _habit_of_orders(path, preview, part)
+    preview = replace(preview, fills_down=fills_down, is_merged=is_merged)
+    return replace(preview, sums=_sums(path, preview, part))
 
 
 def read_codes(path: Path, preview: Preview, column: str, part: str = "") -> list[str]:
@@ -63,6 +82,72 @@ def _are_shares(path: Path, preview: Preview, column: str, part: str) -> bool | 
             return None
 
 
+def _n_unique(path: Path, preview: Preview, column: str, part: str) -> int:
+    """Return in how many of the first rows a column has a value, each another; 0 where one comes twice."""
+    with _opened(path, preview, Mapping("events", {}), part) as (connection, reader):
+        source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False) + f" LIMIT {SAMPLE_ROWS}"
+        query = filled(sql("profiles/unique"), source=source)
+        try:
+            n, n_distinct = connection.execute(query, reader.parameters).fetchall()[0]
+        except UNREADABLE:
+            return 0
+    return int(n) if n == n_distinct else 0
+
+
+def _habit_of_orders(path: Path, preview: Preview, part: str) -> tuple[bool, bool]:
+    """Return whether only the first row of an order has the order's fields, and whether cells were merged."""
+    if (catalog := guess(preview).mapping).kind == "products":
+        return False, _is_merged_catalog(path, preview, part, catalog)
+    drafted = guess(preview, "events").mapping
+    wanted = ("order_id", *ANCHORS, *STATUS_ANCHORS)
+    columns = {name: drafted.columns[name] for name in wanted if name in drafted.columns}
+    anchors = [name for name in ANCHORS if name in columns]
+    if "order_id" not in columns or not anchors:
+        return False, False
+    with _opened(path, preview, drafted, part) as (connection, reader):
+        connection.execute(sql("macros"))
+        try:
+            reader.probe(connection, columns, None)
+        except UNREADABLE:
+            return False, False
+        if are_merged(connection, "probe", anchors):
+            return True, True
+        return are_on_first_lines(habits_of(connection, "probe", list(columns)[1:])), False
+
+
+def _is_merged_catalog(path: Path, preview: Preview, part: str, catalog: Mapping) -> bool:
+    """Say whether only the first row of a product with variants names the product, as cells were merged."""
+    names = [name for name in OF_PRODUCTS if name in catalog.columns]
+    if "parent_id" not in catalog.columns or not names:
+        return False
+    columns = {name: catalog.columns[name] for name in ("parent_id", *names)}
+    with _opened(path, preview, catalog, part) as (connection, reader):
+        connection.execute(sql("macros"))
+        try:
+            reader.probe(connection, columns, None)
+        except UNREADABLE:
+            return False
+        return are_merged(connection, "probe", names, "parent_id")
+
+
+def _sums(path: Path, preview: Preview, part: str) -> Sums | None:
+    """Return what the numbers of a file of order lines tell of its amounts; None where nothing is open."""
+    drafted = guess(preview, "events")
+    roles, keys = roles_of(look_at(preview), drafted.mapping.columns), keys_of(drafted.mapping.columns)
+    if drafted.preset is not None or not have_something_to_tell(roles, keys):
+        return None
+    columns = drafted.mapping.columns
+    prices = (columns.get("list_price", ""), columns.get("net_price", ""))
+    amounts = [*roles.amounts, *roles.discounts, *roles.totals, *roles.taxes, *roles.charges]
+    with _opened(path, preview, drafted.mapping, part) as (connection, reader):
+        connection.execute(sql("macros"))
+        try:
+            sheets = read_sheets(connection, reader, amounts, keys, roles.discounts)
+        except UNREADABLE:
+            return None
+    return sums_of(sheets, roles, prices)
+
+
 def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = "") -> tuple[str, ...]:
     """Return dates that are another day in another order, where nothing in the whole file decides.
 
@@ -73,6 +158,7 @@ def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = 
         return ()
     with _opened(path, preview, mapping, part) as (connection, reader):
         connection.execute(sql("macros"))
+        connection.execute(sql("odd_times"))
         try:
             decide_by_whole_file(connection, reader, {time: mapping.columns[time]})
         except AmbiguousDatesError as doubt:

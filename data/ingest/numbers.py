@@ -33,7 +33,8 @@ def with_decimal_commas(
     Alone, 1,250 might be a thousand and 1.250 one and a quarter; beside 12,50 it is the other way round.
     """
     numbers = {name: column for name, column in columns.items() if formats.get(name) in ("plain", "marked")}
-    if "comma" not in formats.values() or not numbers:
+    told = reader.mapping.constants.get("decimals", "comma" if "comma" in formats.values() else "point")
+    if told != "comma" or not numbers:
         return {}
     reader.probe(connection, numbers, None)
     profiles = {name: profile_of(connection, name, "number") for name in numbers}

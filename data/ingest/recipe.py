@@ -8,16 +8,28 @@ import duckdb
 
 from data.ingest.select_list import Formats, select_list
 from data.ingest.source import Reader
+from data.ingest.statuses import ABOUT_RETURNS, ABOUT_STATUS, REFUNDS, status_words
 from data.queries import aside, filled, parameter_names, quoted, sql
 from data.schema import InputError
 
-REDUCTIONS = {"discount_total", "coupon_total", "discount_share", "order_discount", "list_total"}
-STORED_PROBLEM = "not a product"  # kept all the same: the shop may wish to have such rows
+REDUCTIONS = {
+    "discount_total",
+    "unit_discount",
+    "coupon_total",
+    "discount_share",
+    "order_discount",
+    "list_total",
+    *REFUNDS,
+}
 HEADER_COLUMNS = ("customer_id", "event_time")
 ORDERS_KNOW = (
-    "SELECT count(*), count(customer_id), count(event_time), (SELECT count(*) FROM aliases) FROM orders"
+    "SELECT count(*), count(customer_id), count(event_time), (SELECT count(*) FROM aliases), "
+    "count(*) FILTER (order_discount <> 0 OR order_refund <> 0), count(sale_status) FROM orders"
 )
-NO_ORDER = "SELECT *, 0 AS order_part FROM (/* source */)"
+NO_ORDER = "SELECT *, 0 AS order_part, 0 AS refund_part FROM (/* source */)"
+IS_SALE = "type = 'purchase' AND units > 0 AND coalesce(net_total, 0) >= 0"
+BACK = "(coalesce(abs(returned_quantity), 0) + coalesce(abs(cancelled_quantity), 0))"
+LESS_BACK = " - CASE WHEN type = 'purchase' AND units > 0 THEN least(units, /* back */) ELSE 0 END"
 ORDER_ATTRIBUTES = "SELECT name FROM attributes WHERE kind = 'orders' ORDER BY name"
 
 
@@ -51,23 +63,27 @@ def recipe_of(
         records that cannot be split, noted in `reject_errors` the first time, are passed over
     """
     kind, columns = reader.mapping.kind, reader.mapping.columns
-    parameters = reader.parameters | _choices(reader, formats, import_no)
+    parameters = reader.parameters | _choices(reader, formats, import_no) | status_words(connection, reader)
     source = reader.relation(select_list(connection, reader, formats), notes_errors=not again_for)
     body = filled(sql(f"staging/{kind}"), **_parts(reader))
     if kind == "orders" and "event_time" not in columns and "days_since_previous" in columns:
         query = _with(sql("staging/counted"), body, "ORDER BY record")
         return Recipe(query, parameters, typed=source)
+    if kind == "products" and "parent_id" in columns:
+        return Recipe(_with(_variants(reader), body, "ORDER BY record"), parameters, typed=source)
     if kind != "events":
         return Recipe(_with(source, filled(body, ordered="")), parameters)
-    needs_order = _needs_orders(connection, reader)
-    is_reduced = bool(REDUCTIONS & set(columns))
+    n_reduced_orders, n_statuses = _count_orders(connection)[-2:] if "order_id" in columns else (0, 0)
+    needs_order = _needs_orders(connection, reader) or n_reduced_orders > 0 or n_statuses > 0
+    is_reduced = bool(REDUCTIONS & set(columns)) or n_reduced_orders > 0
     problems = filled(
         sql("staging/event_problems"),
         discount_problems=sql("staging/discount_problems") if is_reduced else "",
         order_problems=sql("staging/order_problems") if needs_order else "",
+        status_problems=_status_problems() if _tells_status(columns) or n_statuses or is_reduced else "",
         instrument_problems=_instrument_problems(reader),
     )
-    body = filled(body, problems=only(problems, {*again_for, STORED_PROBLEM}) if again_for else problems)
+    body = filled(body, problems=only(problems, again_for) if again_for else problems)
     names: tuple[str, ...] = ()
     lines = filled(NO_ORDER, source=source)
     if needs_order:
@@ -101,7 +117,7 @@ def _with(source: str, body: str, ordered: str = "") -> str:
 def _needs_orders(connection: duckdb.DuckDBPyConnection, reader: Reader) -> bool:
     """Say whether lines take something from their order; raises InputError where no file told of orders."""
     columns, constants = reader.mapping.columns, reader.mapping.constants
-    n_orders, n_customers, n_times, n_aliases = connection.execute(ORDERS_KNOW).fetchall()[0]
+    n_orders, n_customers, n_times, n_aliases, *_ = _count_orders(connection)
     known = dict(zip(HEADER_COLUMNS, (n_customers, n_times), strict=True))
     for name in HEADER_COLUMNS:
         if name not in columns and not known[name] and name == "event_time":
@@ -112,8 +128,13 @@ def _needs_orders(connection: duckdb.DuckDBPyConnection, reader: Reader) -> bool
                 file=reader.name,
             )
     has_gap = any(name not in columns for name in HEADER_COLUMNS) and n_orders > 0
-    is_own = bool(constants.get("fill_down")) or "order_discount" in columns
+    is_own = bool(constants.get("fill_down")) or bool({"order_discount", "order_refund"} & set(columns))
     return ("order_id" in columns and (has_gap or is_own)) or ("customer_id" in columns and n_aliases > 0)
+
+
+def _count_orders(connection: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
+    """Return how many orders are known, with customers, times, other names, reductions, no sale."""
+    return tuple(connection.execute(ORDERS_KNOW).fetchall()[0])
 
 
 def _order_attributes(connection: duckdb.DuckDBPyConnection, reader: Reader) -> tuple[str, ...]:
@@ -131,9 +152,24 @@ def _lines(reader: Reader, order_attributes: tuple[str, ...]) -> str:
     return filled(
         sql("staging/lines"),
         filled="".join(f", coalesce(typed.{name}, of_lines.{name}) AS {name}" for name in filled_down),
-        first_values="".join(f", arg_min({name}, rowid) AS {name}" for name in filled_down),
+        first_values="".join(
+            f", arg_min(CASE WHEN list_contains(CAST($filled_own AS INTEGER[]), {place}) THEN {name} END, "
+            f"rowid) AS {name}"
+            for place, name in enumerate(filled_down)
+        ),
         order_attributes="".join(f"orders.{quoted(name)} AS {aside(name)}, " for name in order_attributes),
     )
+
+
+def _variants(reader: Reader) -> str:
+    """Return the SQL that gives variants what their product's first row knows."""
+    own = [aside(name) for name in reader.attributes]
+    filled_own = (
+        f", coalesce({name}, CASE WHEN list_contains(CAST($filled_own AS INTEGER[]), {place}) "
+        f"THEN arg_min({name}, rowid) OVER product END) AS {name}"
+        for place, name in enumerate(own)
+    )
+    return filled(sql("staging/variants"), filled="".join(filled_own))
 
 
 def _parts(reader: Reader) -> dict[str, str]:
@@ -141,6 +177,7 @@ def _parts(reader: Reader) -> dict[str, str]:
     attributes = _under_their_names(reader.attributes)
     return {
         "instruments": _under_their_names(reader.instruments),
+        "less_back": filled(LESS_BACK, back=BACK) if ABOUT_RETURNS & set(reader.mapping.columns) else "",
         "attributes": attributes + ("/* order_attributes */" if reader.mapping.kind == "events" else ""),
         "record": "record," if reader.is_wide else "",
         "price_column": "column_name" if reader.is_wide else "'price'",
@@ -149,6 +186,14 @@ def _parts(reader: Reader) -> dict[str, str]:
 
 def _under_their_names(names: Iterable[str]) -> str:
     return "".join(f"{aside(name)} AS {quoted(name)}, " for name in names)
+
+
+def _tells_status(columns: dict[str, str]) -> bool:
+    return bool((ABOUT_STATUS | ABOUT_RETURNS) & set(columns))
+
+
+def _status_problems() -> str:
+    return filled(sql("staging/status_problems"), is_sale=IS_SALE, back=BACK)
 
 
 def _instrument_problems(reader: Reader) -> str:
@@ -165,20 +210,22 @@ def _choices(reader: Reader, formats: Formats, import_no: int) -> dict[str, Any]
     default = "deducted" if {"net_price", "list_price"} <= set(columns) else "to deduct"
     return {
         "import_no": import_no,
-        "has_codes": formats.get("codes") == "coded",
-        "has_fees": formats.get("codes") == "coded" and formats.get("fees") == "some",
         "has_cancels": formats.get("cancels") == "some",
         "has_damaged_ids": "damaged" in formats.values(),
         "has_quantity": "quantity" in columns,
         "has_price": bool({"net_price", "net_total"} & set(columns))
         or bool(REDUCTIONS & set(columns) and {"list_price", "list_total"} & set(columns)),
         "has_time": "event_time" in columns,
+        "has_parent": "parent_id" in columns,
         "event_type": constants.get("event_type", "purchase"),
         "codes": list(codes),
         "meanings": list(codes.values()),
         "first_day": constants.get("first_day"),
         "time_zone": constants.get("time_zone"),
         "fill_down": bool(constants.get("fill_down")),
+        "filled": [],
+        "filled_own": [],
+        "has_own_discount": "order_discount" in columns,
         "is_deducted": constants.get("discounts", default) == "deducted",
         **{f"instrument_{place}": name for place, name in enumerate(reader.instruments)},
     }

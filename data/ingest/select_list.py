@@ -5,6 +5,7 @@ import duckdb
 from data.ingest.attributes import known_numbers
 from data.ingest.source import CLOCKS, Reader
 from data.queries import aside, quoted
+from data.schema import Column
 
 Formats = dict[str, str]
 READERS = {
@@ -13,16 +14,23 @@ READERS = {
     "time": "read_{format}_time({column})",
     "money": "TRY_CAST({format}_number({column}) AS DECIMAL(18, 4))",
     "number": "TRY_CAST({format}_number({column}) AS DECIMAL(18, 4))",
+    "unit_price": "TRY_CAST({format}_number({column}) AS DECIMAL(18, 8))",
     "instrument": "TRY_CAST({format}_number({column}) AS DOUBLE)",
     "counted": "read_counted_time({column}, CAST($first_day AS TIMESTAMP))",
     "coded": "read_coded_type({column}, $codes, $meanings)",
+    "status": "read_status({column}, $words_{name}, $meanings_{name})",
+    "flag": "read_flag({column})",
 }
 EMPTY = {
     "event_type": "CAST($event_type AS VARCHAR)",
     "time": "CAST(NULL AS TIMESTAMP)",
     "text": "CAST(NULL AS VARCHAR)",
+    "unit_price": "CAST(NULL AS DECIMAL(18, 8))",
+    "status": "CAST(NULL AS VARCHAR)",
+    "flag": "CAST(NULL AS VARCHAR)",
 }
 NO_NUMBER = "CAST(NULL AS DECIMAL(18, 4))"
+UNIT_PRICES = ("net_price", "list_price")  # of events: times a large quantity, a fourth decimal is money
 
 
 def select_list(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Formats) -> list[str]:
@@ -34,12 +42,15 @@ def select_list(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: 
             continue
         if name not in reader.columns:
             selected += [
-                f"{EMPTY.get(column.type, NO_NUMBER)} AS {name}",
+                f"{EMPTY.get(_type(reader, column), NO_NUMBER)} AS {name}",
                 f"CAST(NULL AS VARCHAR) AS text_{name}",
             ]
             continue
         text = reader.text_of(name)
-        selected += [f"{_read(reader, name, column.type, formats, text)} AS {name}", f"{text} AS text_{name}"]
+        selected += [
+            f"{_read(reader, name, _type(reader, column), formats, text)} AS {name}",
+            f"{text} AS text_{name}",
+        ]
     for name in reader.instruments:
         read = READERS["instrument"].format(format=formats.get(name, "plain"), column=reader.text_of(name))
         selected += [f"{read} AS {aside(name)}", f"{reader.text_of(name)} AS {quoted('text of ' + name)}"]
@@ -52,10 +63,16 @@ def select_list(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: 
     return selected + (["record", "column_name"] if reader.is_wide else [])
 
 
+def _type(reader: Reader, column: Column) -> str:
+    is_unit_price = reader.mapping.kind == "events" and column.name in UNIT_PRICES
+    return "unit_price" if is_unit_price else column.type
+
+
 def _read(reader: Reader, name: str, type_: str, formats: Formats, text: str) -> str:
     """Return the SQL that reads the text of a column in its format."""
     format_ = formats.get(name, "share" if name == "discount_share" else "plain")
-    read = READERS[format_ if format_ in ("counted", "coded") else type_].format(format=format_, column=text)
+    read = READERS[format_ if format_ in ("counted", "coded") else type_]
+    read = read.format(format=format_, column=text, name=name)
     if type_ == "time" and "time_zone" in reader.mapping.constants and format_ != "counted":
         return f"in_zone({read}, {text}, $time_zone)"
     return read

@@ -1,14 +1,16 @@
 """One file into one table: typed by the staging SQL, rows with a problem moved to the rejects."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import numpy as np
 import pandas as pd
 
 from data.ingest.attributes import remember_attributes
+from data.ingest.first_rows import fills_of
 from data.ingest.formats import Formats
 from data.ingest.lines import row_lines
+from data.ingest.not_products import mark_not_products
 from data.ingest.recipe import Recipe, recipe_of
 from data.ingest.refused import RECORD, Refused, find_refused, hearing_reasons, nothing_refused
 from data.ingest.source import Reader
@@ -57,6 +59,7 @@ def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Format
     if recipe.typed is not None:
         typed = "CREATE OR REPLACE TEMP TABLE typed AS " + recipe.typed
         connection.execute(typed, recipe.used(typed))
+        recipe = replace(recipe, parameters=recipe.parameters | fills_of(connection, reader))
     if kind == "events":
         refused = _store_events(connection, reader, formats, import_no, recipe)
         names = [*reader.attributes, *recipe.order_attributes]
@@ -81,9 +84,14 @@ def _store_events(
     kept = filled(sql("staging/kept"), query=recipe.query)
     with hearing_reasons(connection) as reasons:
         connection.execute(kept, recipe.used(kept))
-    if not reasons:
-        return nothing_refused(connection)
-    return find_refused(connection, recipe_of(connection, reader, formats, import_no, again_for=reasons))
+    if reasons:
+        again = recipe_of(connection, reader, formats, import_no, again_for=reasons)
+        found = {name: recipe.parameters[name] for name in ("filled", "filled_own")}
+        refused = find_refused(connection, replace(again, parameters=again.parameters | found))
+    else:
+        refused = nothing_refused(connection)
+    mark_not_products(connection, import_no, formats.get("codes") == "coded")
+    return refused
 
 
 def _keep_aliases(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:

@@ -38,9 +38,12 @@ def remove_problems(connection: duckdb.DuckDBPyConnection, table: str, import_no
     return int(removed.fetchall()[0][0])
 
 
-def profile_of(connection: duckdb.DuckDBPyConnection, name: str, profile: str) -> dict[str, Any]:
-    """Return what a profile says of a probed column."""
-    cursor = connection.execute(filled(sql(f"profiles/{profile}"), column=quoted(name)))
+def profile_of(
+    connection: duckdb.DuckDBPyConnection, name: str, profile: str, text: str = "/* column */"
+) -> dict[str, Any]:
+    """Return what a profile says of a probed column, or of a text that is made of it."""
+    column = filled(text, column=quoted(name))
+    cursor = connection.execute(filled(sql(f"profiles/{profile}"), column=column))
     names = [column[0] for column in cursor.description or ()]
     values = cursor.fetchone() or ()
     return dict(zip(names, values, strict=True))

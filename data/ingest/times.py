@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from data.ingest.tables import profile_of
 from data.queries import filled, quoted, sql
 from data.schema import AmbiguousDatesError, InputError
 
@@ -15,6 +16,24 @@ WORDS = {"day_first": "day/month", "month_first": "month/day"}
 YEAR_TOO = {"day_first": "day/month/year", "month_first": "month/day/year", "year_first": "year/month/day"}
 MANY_DAYS = 28  # different numbers in one place are days: no shop has sold in so many years from 2001 on
 _READING = "read_/* order */_time(v)"
+ODD = "odd_"  # before a way of writing: after `odd_time_text` has brought the values to its shape
+_ODD_TEXT = "odd_time_text(/* column */)"
+
+
+def time_profile(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+    """Return the counts of `profiles/time.sql` for a probed column, and whether it has to be read oddly.
+
+    Dates of other habits (5. 2. 2024, 10h15, month names) are looked for where usual ways leave some unread.
+    """
+    profile = profile_of(connection, name, "time")
+    unread = profile["unread"]
+    if unread and connection.execute(sql("profiles/odd_times"), {"texts": unread}).fetchall()[0][0]:
+        odd = profile_of(connection, name, "time", _ODD_TEXT)
+        n_otherwise = odd["plain"] - profile["plain"] + odd["otherwise"]  # not plain as they stand
+        if n_otherwise > profile["otherwise"]:
+            counts = {"plain": profile["plain"], "odd": odd["plain"], "otherwise": n_otherwise}
+            return odd | counts | {"is_odd": True}
+    return profile | {"is_odd": False}
 
 
 def time_choices(
@@ -25,16 +44,17 @@ def time_choices(
     Parameters
     ----------
     name, column : what the column means, and what the file calls it; its whole text lies in `probe`
-    profile : the counts of `profiles/time.sql`
+    profile : as `time_profile` returns it
 
     Raises
     ------
     AmbiguousDatesError
         Where most dates are another day in another order, and nothing in the file decides.
     """
+    prefix = ODD if profile["is_odd"] else ""
     order = str(reader.mapping.constants.get("date_order", "")).upper()
     if order in DATE_ORDERS:
-        return {way: profile[way] for way in ("digits", DATE_ORDERS[order])}
+        return {prefix + way: profile[way] for way in ("digits", DATE_ORDERS[order])}
     ways = ["plain", "iso", "digits", *DATE_ORDERS.values(), "words", "excel"]
     if "first_day" in reader.mapping.constants:
         ways.insert(0, "counted")
@@ -46,11 +66,17 @@ def time_choices(
             column=column,
         )
     likely = _likely_orders(profile)
-    examples = _ambiguous_examples(connection, name, likely) if profile["n_slashed"] else ()
+    examples = (
+        _ambiguous_examples(connection, name, [prefix + way for way in likely])
+        if profile["n_slashed"]
+        else ()
+    )
     if examples and profile["n_slashed"] * 2 > profile["n"]:
         raise _ambiguous(reader, column, likely, examples)
     left = likely[:1] if not examples else []  # a few ambiguous ones among others: rejects
-    return {way: profile[way] for way in ways if way in left or way not in DATE_ORDERS.values()}
+    kept = [way for way in ways if way in left or way not in DATE_ORDERS.values()]
+    counts = profile | {"plain": profile["odd"]} if profile["is_odd"] else profile
+    return {way if way == "counted" else prefix + way: counts[way] for way in kept}
 
 
 def _likely_orders(profile: dict[str, Any]) -> list[str]:

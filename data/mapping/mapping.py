@@ -25,11 +25,15 @@ class Mapping:
         date_order : "DMY", "MDY" or, for years of two digits, "YMD"
         time_zone : where the shop's clocks stand, as "Europe/Berlin"; times without a zone are read there
         event_codes : event type by code, as {"1": "view", "2": "purchase"}
+        status_codes : what words of a status mean, where that is another thing than their usual one, as
+            {"on the way": "sale", "open": "none", "sent back": "return"}; "Paid: no" is of one column alone
         event_type : the type of every row, where no column says it
         clock : "hhmm" or "hhmmss" where times of day are digits alone (1631)
         first_day : the date of day number 1, where times are numbers of days or weeks
         discounts : "deducted" where prices stand after the discounts, else "to deduct"
+        decimals : "comma" where 1,250 is one and a quarter
         fill_down : true where only the first line of an order has the order's fields
+        merged_cells : true where the order's number, too, stands on its first line only
         fallback : canonical column → file column read where the mapped one is empty
         ignored : file columns that are not kept
         header : false where the first row is data

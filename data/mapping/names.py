@@ -6,10 +6,13 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+from data.mapping.money_names import core_name, tax_of
 from data.schema import KINDS, Kind
 
-SYNONYMS: dict[str, dict[str, str]] = tomllib.loads(
-    (Path(__file__).parents[1] / "synonyms.toml").read_text(encoding="utf-8")
+ROOM = Path(__file__).parents[1]
+SYNONYMS: dict[str, dict[str, str]] = tomllib.loads((ROOM / "synonyms.toml").read_text(encoding="utf-8"))
+ABROAD: dict[str, dict[str, str]] = tomllib.loads(
+    (ROOM / "words" / "names_abroad.toml").read_text(encoding="utf-8")
 )
 WEEK = r"\d{4}-?[Ww]\d\d(-?\d)?"
 DATED = (
@@ -17,6 +20,7 @@ DATED = (
     f"|{WEEK}"
 )
 COUNTED = r"(day|week|w|d|wk|第)[ _]?\d{1,4}(周|天|日)?"
+TAXES = ("", "out", "in")
 LEAST_WIDE = 3  # columns named as days, from which a table is one of prices by day
 
 
@@ -28,13 +32,17 @@ def plain_name(name: str) -> str:
 
 
 def columns_named(columns: list[str], kind: Kind, canonical: str) -> list[str]:
-    """Return the file's columns that may be a canonical one by their names, the likeliest first."""
-    return [
-        column
-        for synonym in synonyms_of(kind, canonical)
-        for column in columns
-        if plain_name(column) == synonym
-    ]
+    """Return the file's columns that may be a canonical one by their names, the likeliest first.
+
+    Names as they stand come before those that also say tax or currency: Price before Price (inc tax), and
+    what is without tax before what is with it.
+    """
+    synonyms = synonyms_of(kind, canonical)
+    exact = [column for synonym in synonyms for column in columns if plain_name(column) == synonym]
+    others = [column for column in columns if column not in exact]
+    others.sort(key=lambda column: TAXES.index(tax_of(column)))
+    cores = {column: plain_name(core_name(column)) for column in others}
+    return exact + [column for synonym in synonyms for column in others if cores[column] == synonym]
 
 
 @cache
@@ -42,7 +50,8 @@ def synonyms_of(kind: Kind, canonical: str) -> list[str]:
     """Return the names that a canonical column has in exports, the likeliest first."""
     borrows = kind in ("orders", "prices")
     words = SYNONYMS[kind].get(canonical) or (SYNONYMS["events"].get(canonical, "") if borrows else "")
-    return [plain_name(word) for word in words.split()]
+    abroad = ABROAD.get(kind, {}).get(canonical) or (ABROAD["events"].get(canonical, "") if borrows else "")
+    return list(dict.fromkeys(plain_name(word) for word in f"{words} {abroad}".split()))
 
 
 def is_made_up(name: str) -> bool:
@@ -52,7 +61,12 @@ def is_made_up(name: str) -> bool:
 
 def say_nothing(columns: list[str]) -> bool:
     """Say whether no column has a name that any kind of file knows."""
-    known = {word for kind in KINDS for canonical in SYNONYMS[kind] for word in synonyms_of(kind, canonical)}
+    known = {
+        word
+        for kind in KINDS
+        for canonical in {*SYNONYMS[kind], *ABROAD.get(kind, {})}
+        for word in synonyms_of(kind, canonical)
+    }
     return not known & {plain_name(column) for column in columns} and not day_columns(columns)
 
 
@@ -90,4 +104,4 @@ def kind_by_names(columns: list[str]) -> Kind:
     return "customers" if has_customer or not has("products", "list_price") else "products"
 
 
-ORDER_NAMES = set(SYNONYMS["events"]["order_id"].split()) - {"name"}
+ORDER_NAMES = set(synonyms_of("events", "order_id")) - {"name"}

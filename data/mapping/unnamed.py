@@ -1,6 +1,7 @@
 """Columns whose names say nothing: proposed from how their values look and where they stand."""
 
 from data.mapping.names import is_made_up
+from data.mapping.products import products_by_values
 from data.mapping.values import Column, Look, look
 from data.schema import COLUMNS, Kind
 
@@ -64,6 +65,11 @@ def columns_by_values(
     wanted_ids = [name for name in IDS[kind] if name in known]
     if not is_unnamed and "order_id" in chosen and "customer_id" in wanted_ids:
         wanted_ids.remove("customer_id")  # orders may have no customer, and a wrong one is worse than none
+    if not is_unnamed and "product_id" in wanted_ids and kind == "events":
+        order = chosen.get("order_id")
+        take("product_id", products_by_values(ids, columns, order, "customer_id" in wanted_ids))
+        wanted_ids.remove("product_id")
+        ids = [name for name in ids if name != found.get("product_id")]
     for canonical, name in zip(wanted_ids, ids, strict=False):
         take(canonical, [name])
     if is_unnamed:

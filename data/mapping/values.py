@@ -8,6 +8,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from data.mapping.mapping import MISSING
+from data.mapping.money_names import says_money
+from data.mapping.months import names_a_day
 from data.mapping.names import SYNONYMS, WEEK, plain_name
 from data.schema import ColumnType
 
@@ -15,16 +17,17 @@ Look = Literal["time", "event_type", "money", "count", "words", "id", "empty"]
 DATE = r"\W*\d{1,4}[-/.年]\s?\d{1,2}[-/.月].*"
 TIME = (
     f"{DATE}|{WEEK}"
-    + r"|\d{8}|\d{8} \d{1,2}:.*|\d{9,10}(\.\d+)?|\d{12,14}|\d{16}|\d{19}"
+    + r"|\d{8}|\d{8} \d{1,2}:.*|\d{8}[Tt]\d{2}:?\d{2}.*|\d{9,10}(\.\d+)?|\d{12,14}|\d{16}|\d{19}"
     + r"|[A-Za-z]{3}-\d{1,2}-\d{2,4}.*"
     + r"|([A-Za-z]{3,9},? )?([A-Za-z]{3,9}\.? \d{1,2},?|\d{1,2}[ -][A-Za-z]{3,9},?)[ -]\d{2,4}.*"
 )
 SERIAL_DAY = r"[2-6]\d{4}(\.\d+)?"
 PART = r"0?[.,]0*[1-9]\d*"  # of one
+EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 CODE = r"\d(\.0+)?"
 DAY_NUMBER = r"\d{1,4}"
-NUMBER = r"\W*[A-Za-z]{0,3}[^\w]*\d[\d.,'’\s  ]*\D{0,4}\)?"
-MONEY = r"\W*[A-Z$€£¥￥]*\W*\d{1,7}([.,'’\s]\d{3})*[.,]\d{1,4}\W*[A-Z€$]*"
+NUMBER = r"\W*[A-Za-z]{0,3}[^\w]*\d[\d.,．，٫٬'’\s  ]*[-–—]{0,2}\s*\D{0,4}\)?"
+MONEY = r"\W*[A-Z$€£¥￥]*\W*\d{1,7}([.,'’\s]\d{3})*[.,](\d{1,4}|[-–—]{1,2})\W*[A-Z€$]*"
 VAGUE = ("type", "event", "activity")  # names of event types, and of much else
 EPOCHS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}  # digits → ticks of a second
 FIRST, LAST = 631_152_000, 4_102_444_800  # 1990 and 2100 in seconds
@@ -44,12 +47,14 @@ class Column:
     known : those of the first rows
     codes : the different ones of the whole file, where they are known
     are_shares : whether all of the file are shares, where that is known
+    n_unique : in how many rows each value is another one; 0 where some stand twice, or it is not known
     """
 
     name: str
     known: list[str]
     codes: tuple[str, ...] = ()
     are_shares: bool | None = None
+    n_unique: int = 0
 
     @property
     def different(self) -> set[str]:
@@ -69,21 +74,29 @@ class Column:
 
 
 def column_of(
-    name: str, values: pd.Series, codes: Sequence[str] = (), are_shares: bool | None = None
+    name: str,
+    values: pd.Series,
+    codes: Sequence[str] = (),
+    are_shares: bool | None = None,
+    n_unique: int = 0,
 ) -> Column:
     """Return a column's known values, trimmed, with what is known of the whole file."""
     texts = (value.strip() for value in values.dropna().astype(str))
-    return Column(name, [value for value in texts if value not in MISSING], tuple(codes), are_shares)
+    return Column(
+        name, [value for value in texts if value not in MISSING], tuple(codes), are_shares, n_unique
+    )
 
 
 def fits(type_: ColumnType, canonical: str, column: Column) -> bool:
     """Say whether a column's first values can be of a type; a column without values always can."""
-    if canonical == "discount_total" and _are_shares(column):
+    if canonical == "discount_total" and _are_shares(column) and not says_money(column.name):
+        return False
+    if canonical == "product_id" and column.share(EMAIL) > 0.5:
         return False
     if not column.known:
         return True
     if type_ == "time":
-        return column.share(f"{TIME}|{SERIAL_DAY}|{DAY_NUMBER}") > 0.5
+        return max(column.share(f"{TIME}|{SERIAL_DAY}|{DAY_NUMBER}"), _share_of_times(column)) > 0.5
     if type_ in ("money", "number"):
         return column.share(NUMBER) > 0.5
     if canonical == "order_id" and plain_name(column.name) == "name":  # Shopify calls its orders so: #1001
@@ -145,8 +158,14 @@ def event_codes(column: Column) -> dict[str, str]:
 
 def _are_times(column: Column) -> bool:
     if column.share(r"\d+(\.\d+)?") < 0.9:
-        return column.share(TIME) > 0.9 and column.share(r"\S*[A-Za-z]{4,}\S*") < 0.5
+        return _share_of_times(column) > 0.9 and column.share(r"\S*[A-Za-z]{4,}\S*") < 0.5
     return all(_is_digit_time(value.split(".")[0]) for value in column.known)
+
+
+def _share_of_times(column: Column) -> float:
+    """Return the share of values that are times, months written out among them."""
+    are_times = [bool(re.fullmatch(TIME, value)) or names_a_day(value) for value in column.known]
+    return sum(are_times) / max(len(are_times), 1)
 
 
 def _is_digit_time(digits: str) -> bool:

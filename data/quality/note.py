@@ -36,7 +36,7 @@ def note_doubts(
     lines.note_jumps()
     noted = pd.concat(
         [
-            non_products(connection, reader, import_no),
+            non_products(connection, import_no),
             duplicates(connection, import_no),
             clock_jumps(connection, import_no),
             currencies(connection, staged, formats, lines.first),

@@ -12,7 +12,6 @@ from data.queries import filled, quoted, sql
 
 if TYPE_CHECKING:
     from data.ingest.formats import Formats
-    from data.ingest.source import Reader
     from data.ingest.stage import Staged
 
 ROWS_AT_ONCE = 16_000_000  # whose hashes lie in memory together: 128 MB
@@ -22,11 +21,9 @@ SHORTEST_JUMP_DAYS = 365
 BULK = (0.05, 0.95)
 
 
-def non_products(connection: duckdb.DuckDBPyConnection, reader: "Reader", import_no: int) -> pd.DataFrame:
-    """Return the staged rows that only their product code keeps out."""
-    has_price = bool({"net_price", "net_total"} & set(reader.mapping.columns))
-    values = {"import_no": import_no, "has_price": has_price}
-    return connection.execute(sql("quality/not_products"), values).df()
+def non_products(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:
+    """Return the staged rows that are kept out as no products alone."""
+    return connection.execute(sql("quality/not_products"), {"import_no": import_no}).df()
 
 
 def duplicates(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:

@@ -7,22 +7,30 @@ CREATE OR REPLACE MACRO read_plain_id(v) AS nullif(CASE WHEN strlen(v) = length(
 -- Ids that a spreadsheet must not take for numbers, in a tab, after an apostrophe or as ="00123".
 CREATE OR REPLACE MACRO is_guarded_id(v) AS contains(v, chr(9)) OR starts_with(v, '="') OR starts_with(v, chr(39));
 CREATE OR REPLACE MACRO is_list(v) AS starts_with(v, '[') AND suffix(v, ']');
+-- Several products in one cell: "Product SKU: A, Qty: 1 | Product SKU: B, Qty: 2", "1 x Mug, 2 x Tea", "Mug (1); Tea (2)".
+CREATE OR REPLACE MACRO lists_products(v) AS (contains(v, ':') AND regexp_matches(v,
+        '(?i)(product|item|article|artikel|sku|qty|quantity|menge|name)[^:|;,]{0,20}:[^:|;,]+[|;,\n][^:|;,]{1,30}:'))
+    OR regexp_full_match(v, '\s*(\d+ ?[xX×] [^,;|\n]+|[^,;|\n]+ [xX×] ?\d+|[^,;|\n]+\(\d+\))(\s*[,;|\n]\s*(\d+ ?[xX×] [^,;|\n]+|[^,;|\n]+ [xX×] ?\d+|[^,;|\n]+\(\d+\)))+\s*');
 CREATE OR REPLACE MACRO read_guarded_id(v) AS nullif(regexp_replace(regexp_replace(seen_text(v), '^="(.*)"$', '\1'), '^''([\dA-Za-z_.-]*\d[\dA-Za-z_.-]*)''?$', '\1'), '');
 CREATE OR REPLACE MACRO read_whole_id(v) AS nullif(regexp_replace(trim(v), '\.0+$', ''), '');
 CREATE OR REPLACE MACRO is_damaged_id(v) AS regexp_full_match(trim(v), '[+-]?\d([.,]\d+)?[eE]\+\d+');
 CREATE OR REPLACE MACRO read_damaged_id(v) AS CASE WHEN NOT is_damaged_id(v) THEN read_plain_id(v) END;
 
--- Codes of what is no product, in shops that code their products. A long IN would become a join and lose the file's order.
-CREATE OR REPLACE MACRO is_fee(v) AS list_contains(['POST', 'DOT', 'M', 'D', 'C2', 'B', 'S', 'CRUK', 'PADS', 'AMAZONFEE', 'BANK CHARGES',
-    'ADJUST', 'ADJUST2', 'SP1002', 'SHIPPING', 'POSTAGE', 'TEST001', 'TEST002'], upper(v)) OR starts_with(upper(v), 'GIFT_0');
+-- A name as its words, without case, accents and signs, and how its first word begins (a sign of Chinese is a word).
+CREATE OR REPLACE MACRO plain_words(v) AS trim(regexp_replace(strip_accents(
+    translate(replace(replace(replace(replace(lower(v), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), '&', ' and '), 'łøıđ', 'loid')), '[^\pL\pN]+', ' ', 'g'));
+CREATE OR REPLACE MACRO first_letters(v) AS regexp_extract(v, '\pL[^\d ]{0,2}')[:CASE WHEN unicode(regexp_extract(v, '\pL')) >= 11904 THEN 1 ELSE 3 END];
 
 -- Numbers: as they stand; with currency signs and thousands separators; with a decimal comma.
-CREATE OR REPLACE MACRO spaced_number(v) AS
-    regexp_replace(translate(trim(regexp_replace(v, '[\x{a0}\x{202f}\x{2007}\x{2009}]', ' ', 'g')), '−–￥', '--¥'), '^([^-]*\d)\s*-$', '-\1');
+-- Digits, commas and signs of other scripts, a spreadsheet's apostrophe, `12,-` without cents, and a minus behind: all to one shape.
+CREATE OR REPLACE MACRO plain_digits(v) AS translate(v, '−–—‑‒﹣－￥，．٫٬０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '-------¥,..,012345678901234567890123456789');
+CREATE OR REPLACE MACRO spaced_number(v) AS regexp_replace(regexp_replace(regexp_replace(trim(regexp_replace(
+    CASE WHEN strlen(v) = length(v) THEN v ELSE plain_digits(v) END, '[\x{a0}\x{202f}\x{2007}\x{2009}]', ' ', 'g')), '^''+(.)', '\1'),
+    '(\d)[.,]-{1,2}(\s*\D{0,4})$', '\1\2'), '^([^-]*\d[^-]*?)\s*-\s*([^-\d]{0,4})$', '-\1\2');
 CREATE OR REPLACE MACRO bare_number(v) AS
     regexp_replace(regexp_replace(
-        regexp_replace(spaced_number(v), '^\(([^()]*)\)$', '-\1'),
-        '^([-+]?)\s*([A-Z]{1,3}\s*\$|[A-Z]{3}|R[sp]\.?|[$€£¥₹₽₩₺₫฿₪₱]|[Kk]r\.?|zł)\s*([-+]?)', '\1\3'),
+        regexp_replace(spaced_number(v), '^([^\d()-]{0,4})\(([^()]*)\)([^\d()]{0,4})$', '-\1\2\3'),
+        '^([-+]?)\s*([A-Z]{1,3}\s*\$|[A-Z]{3}|R[sp]\.?|[$€£¥₹₽₩₺₫฿₪₱]|[Kk]r\.?|zł)?\s*([-+]?)\s*', '\1\3'),
         '\s*([A-Z]{3}|[$€£¥₹₽₩₺₫฿₪₱元]|[Kk]r\.?|zł|Kč|Ft|lei)$', '');
 -- The currency that an amount names, as its sign or code; NULL where it names none.
 CREATE OR REPLACE MACRO currency_of(v) AS nullif(upper(regexp_extract(trim(v),
@@ -188,6 +196,14 @@ CREATE OR REPLACE MACRO read_event_type(v) AS
     END END;
 CREATE OR REPLACE MACRO read_coded_type(v, codes, meanings) AS
     coalesce(meanings[list_position(codes, regexp_replace(trim(v), '\.0+$', ''))], read_event_type(v));
+
+-- What the words of a status mean, and whether a mark (a time, a reason, yes) says that something was cancelled; the graver of
+-- several statuses counts.
+CREATE OR REPLACE MACRO read_status(v, words, meanings) AS meanings[list_position(words, trim(v))];
+CREATE OR REPLACE MACRO read_flag(v) AS CASE WHEN v IS NOT NULL AND TRY_CAST(v AS DOUBLE) IS DISTINCT FROM 0
+    AND NOT list_contains(['', 'false', 'f', 'no', 'n', 'nein', 'non', 'nee', 'nie', 'nej', 'nei', '否', 'いいえ', '아니오'], lower(trim(v))) THEN 'none' END;
+CREATE OR REPLACE MACRO graver_status(a, b, c, d) AS
+    CASE WHEN 'none' IN (a, b, c, d) THEN 'none' WHEN 'return' IN (a, b, c, d) THEN 'return' END;
 
 -- A problem is one text: reason, column and value, taken apart when rejects are written.
 CREATE OR REPLACE MACRO problem(reason, column_name, v) AS

@@ -1,8 +1,9 @@
--- The tables of a shop. Ids are text, money is DECIMAL (sums repeat), times are UTC.
+-- The tables of a shop. Ids are text, money is DECIMAL (sums repeat), times are UTC. Prices per unit have eight decimals, so that
+-- a price times its quantity is the line's total to the cent, also of 100,000 units for 12.34.
 -- `problem` is filled only while a file is being imported: rows that have one become rejects.
 CREATE TABLE IF NOT EXISTS events (
     customer_id VARCHAR, event_time TIMESTAMP, event_type VARCHAR, product_id VARCHAR,
-    net_price DECIMAL(18, 4), list_price DECIMAL(18, 4), quantity DECIMAL(18, 3),
+    net_price DECIMAL(18, 8), list_price DECIMAL(18, 8), quantity DECIMAL(18, 3),
     order_id VARCHAR, session_id VARCHAR, store_id VARCHAR, channel VARCHAR,
     cost DECIMAL(18, 4), promotion VARCHAR, title VARCHAR, category VARCHAR, brand VARCHAR,
     import_no INTEGER, problem VARCHAR
@@ -20,6 +21,9 @@ CREATE TABLE IF NOT EXISTS orders (
     order_id VARCHAR, customer_id VARCHAR, event_time TIMESTAMP, store_id VARCHAR, channel VARCHAR,
     order_discount DECIMAL(18, 4), import_no INTEGER, problem VARCHAR
 );
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS paid_total DECIMAL(18, 4);
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS sale_status VARCHAR; -- none or return, where its lines are no sales
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS order_refund DECIMAL(18, 4);
 CREATE TABLE IF NOT EXISTS prices (
     product_id VARCHAR, day TIMESTAMP, price DECIMAL(18, 4), store_id VARCHAR, price_key VARCHAR, import_no INTEGER, problem VARCHAR
 );

@@ -8,6 +8,7 @@ import duckdb
 
 from data.schema import InputError
 from data.store.connections import close_all, cursor_of
+from data.store.damage import explained, is_damage
 from data.store.room import NO_ROOM_NUMBERS, says_no_room
 
 NO_ROOM = (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.FatalException)
@@ -27,6 +28,9 @@ def one_change(path: Path, work: str = "import it") -> Iterator[duckdb.DuckDBPyC
     except BaseException as error:
         with suppress(duckdb.Error):  # a failed commit has ended its transaction
             connection.execute("ROLLBACK")
+        if isinstance(error, duckdb.Error) and is_damage(error):
+            close_all(path)
+            raise explained(error, path) from error
         if isinstance(error, duckdb.Error | OSError) and _is_about_room(error):
             close_all(
                 path

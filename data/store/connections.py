@@ -12,11 +12,13 @@ import duckdb
 
 from data.queries import sql
 from data.schema import InputError
-from data.store.database import USE, open_database, upgrade
+from data.store.damage import explained, is_damage
+from data.store.database import USE, open_database
 from data.store.key import is_encrypting
 from data.store.rewrite import finish_rewrite
 from data.store.room import says_no_room
 from data.store.scratch import remove_leftovers
+from data.store.upgrade import upgrade
 
 _open: dict[Path, duckdb.DuckDBPyConnection] = {}
 _closed: set[Path] = set()  # files that one thread has for itself
@@ -52,6 +54,18 @@ def close_all(path: Path) -> None:
 
 
 @contextmanager
+def refusing_damage(path: Path) -> Iterator[None]:
+    """Raise DamagedShopError where a statement of the block comes upon damage in a shop's file."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if is_damage(error):
+            close_all(path)  # DuckDB may refuse to go on: the next reader opens the file anew
+            raise explained(error, path) from error
+        raise
+
+
+@contextmanager
 def alone(path: Path, patience_seconds: float = 20.0) -> Iterator[bool]:
     """Close a file for this whole process during the block; gives False where readers do not leave."""
     with _state:
@@ -83,25 +97,29 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     connection = _opened(path)
     remove_leftovers(path.parent / "tmp")
-    if finish_rewrite(
-        connection, path
-    ):  # a process ended between forgetting a customer and writing the file anew
-        connection = _opened(path)
-    return connection
+    with refusing_damage(path):
+        is_anew = finish_rewrite(connection, path)
+    return _opened(path) if is_anew else connection  # a process ended between forgetting and writing anew
 
 
 def _opened(path: Path) -> duckdb.DuckDBPyConnection:
     connection = open_database(path)
     try:
-        upgrade(connection)
-        for name in ("macros", "quality/macros", "views"):
+        upgrade(connection, path)
+        for name in ("macros", "odd_times", "quality/macros", "views"):
             connection.execute(sql(name))
-    except duckdb.Error as error:
+    except (duckdb.Error, InputError) as error:
         connection.close()
-        if not (isinstance(error, duckdb.IOException) or says_no_room(error)):
-            raise
-        raise InputError(
+        raise _refused(error, path) from error
+    return connection
+
+
+def _refused(error: duckdb.Error | InputError, path: Path) -> InputError:
+    if isinstance(error, InputError):
+        return error
+    if says_no_room(error) or (isinstance(error, duckdb.IOException) and not is_damage(error)):
+        return InputError(
             f"shop {path.parent.name}: its file cannot be written",
             "Check that the disk has room and the workspace is writable",
-        ) from error
-    return connection
+        )
+    return explained(error, path)

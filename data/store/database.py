@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 
 from data.confined import SAFE, confine
-from data.queries import filled, literal, sql
-from data.schema import InputError
-from data.store.key import VARIABLE, is_encrypting, key_text
+from data.queries import filled, literal
+from data.store.damage import explained
+from data.store.key import is_encrypting, key_text
 from data.store.scratch import home_of_scratch
 
 MEMORY_LIMIT = "1536MiB"  # the process stays below 2 GiB; what does not fit spills to the shop's tmp/
@@ -17,25 +17,6 @@ USE = "USE shop"
 LOAD = "LOAD /* file */"
 ATTACH = "ATTACH /* file */ AS /* name */"
 ATTACH_ENCRYPTED = "ATTACH /* file */ AS /* name */ (ENCRYPTION_KEY getvariable('key'))"
-FAILURES = (  # words of DuckDB, what is wrong, what to do
-    (
-        "lock",
-        "another process has it open",
-        "Close the app or the command that uses this shop, then try again",
-    ),
-    (
-        "without a key",
-        "it is encrypted, and no key is given",
-        f"Set {VARIABLE} to the key it was made with, then start again",
-    ),
-    ("wrong encryption key", "its key is another one", f"Set {VARIABLE} to the key it was made with"),
-    (
-        "is not encrypted",
-        f"it was made without a key, and {VARIABLE} is set",
-        f"Encrypt it with python -m analytics encrypt, or unset {VARIABLE}",
-    ),
-    ("", "its file cannot be opened", "Check that the disk has room and the workspace is writable"),
-)
 
 
 def open_database(path: Path) -> duckdb.DuckDBPyConnection:
@@ -61,14 +42,7 @@ def open_database(path: Path) -> duckdb.DuckDBPyConnection:
         confine(connection, directories=(path.parent, home_of_scratch(path.parent)))
         return connection
     except duckdb.Error as error:
-        raise refuse(error, path) from None
-
-
-def refuse(error: duckdb.Error, path: Path) -> InputError:
-    """Return why a shop's file cannot be opened, in words that hold neither the key nor a statement."""
-    words = str(error).lower()
-    problem, remedy = next((problem, remedy) for sign, problem, remedy in FAILURES if sign in words)
-    return InputError(f"shop {path.parent.name}: {problem}", remedy)
+        raise explained(error, path) from None
 
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
@@ -87,9 +61,3 @@ def load_cipher(connection: duckdb.DuckDBPyConnection) -> None:
     """Load OpenSSL as DuckDB's httpfs brings it: from its package, never from the network or a home."""
     folder = files("duckdb_extension_httpfs").joinpath("extensions", f"v{duckdb.__version__}")
     connection.execute(filled(LOAD, file=literal(str(folder.joinpath("httpfs.duckdb_extension")))))
-
-
-def upgrade(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables that the shop does not have yet."""
-    connection.execute(sql("tables"))
-    connection.execute(sql("quality/tables"))

@@ -9,7 +9,8 @@ from data.confined import confine
 from data.queries import filled, literal
 from data.schema import InputError
 from data.store.artifacts import DamagedRunError, reading
-from data.store.database import attach, load_cipher, open_database, refuse
+from data.store.damage import explained
+from data.store.database import attach, load_cipher, open_database
 from data.store.digests import FILE as DIGESTS
 from data.store.digests import renew_digests
 from data.store.key import VARIABLE, is_encrypting
@@ -47,7 +48,7 @@ def encrypt_shop(directory: Path) -> bool:
             connection.close()
             put_in_place(draft, file)
     except duckdb.Error as error:
-        raise refuse(error, file) from None
+        raise explained(error, file) from None
     finally:
         connection.close()
         remove_draft(draft)

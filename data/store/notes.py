@@ -20,7 +20,7 @@ class Notes(ABC):
     """The notes of a shop; a shop gives it cursors and the right to write."""
 
     @abstractmethod
-    def cursor(self) -> duckdb.DuckDBPyConnection:
+    def cursor(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Return a connection of its own for this thread."""
 
     @abstractmethod

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MEMORY = Path("/dev/shm")  # noqa: S108  directories in it are private and named at random
 PREFIX = "bundlewise-"
+HOME = f"{PREFIX}shop-"  # of a shop's scratch directories in memory
 
 
 @contextmanager
@@ -68,8 +69,9 @@ def _directory_in(home: Path) -> Iterator[Path]:
 
 def remove_leftovers(own: Path) -> None:
     """Remove what killed processes left in a directory that is this process's alone, and in shared places."""
-    homes = (Path(tempfile.gettempdir()), MEMORY, *MEMORY.glob(f"{PREFIX}shop-*"))
-    shared = [path for home in homes for path in home.glob(PREFIX + "*") if path not in homes]
+    homes = (Path(tempfile.gettempdir()), MEMORY, *MEMORY.glob(HOME + "*"))
+    # by name: a shop's home may have been made since they were listed, and nobody holds a home
+    shared = [p for home in homes for p in home.glob(PREFIX + "*") if not p.name.startswith(HOME)]
     for path in (*own.iterdir(), *shared):
         with suppress(OSError):  # another process may be removing it
             if path.is_file() and path.parent == own:
@@ -88,7 +90,7 @@ def home_of_scratch(shop_directory: Path) -> Path:
     if not is_encrypting():
         return shop_directory / "tmp"
     named = hashlib.sha256(os.fsencode(shop_directory.resolve())).hexdigest()[:12]
-    return MEMORY / f"{PREFIX}shop-{named}"
+    return MEMORY / f"{HOME}{named}"
 
 
 def _home(shop: "Shop | None") -> Path:

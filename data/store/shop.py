@@ -14,9 +14,10 @@ import pandas as pd
 
 from data.mapping import Mapping
 from data.queries import mart_sql, parameter_names, sql
+from data.schema import InputError
 from data.store.attributes import attributes_of
 from data.store.changes import one_change
-from data.store.connections import close_all, cursor_of, open_file
+from data.store.connections import close_all, cursor_of, open_file, refusing_damage
 from data.store.forget import Forgotten, forget_customer
 from data.store.frames import plain_frame
 from data.store.key import is_encrypting
@@ -44,8 +45,13 @@ class Shop(Notes):
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.name = directory.name
-        for folder in ("models", "runs", "tmp"):
-            (directory / folder).mkdir(exist_ok=True)
+        try:
+            for folder in ("models", "runs", "tmp"):
+                (directory / folder).mkdir(exist_ok=True)
+        except OSError:
+            raise InputError(
+                f"shop {self.name}: its folder cannot be used", "Check that the workspace is writable"
+            ) from None
         open_file(self._file)
         self._writer = _writers.setdefault(self._file, threading.RLock())
 
@@ -53,9 +59,11 @@ class Shop(Notes):
     def _file(self) -> Path:
         return self.directory / FILE
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        """Return a connection of its own for this thread; close it after use."""
-        return cursor_of(self._file)
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a connection of its own for this thread; raises DamagedShopError where it finds damage."""
+        with refusing_damage(self._file), cursor_of(self._file) as cursor:
+            yield cursor
 
     def looking(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """Give a cursor to read with, within the state that this thread holds by `reading`."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from data.store.connections import cursor_of
+from data.store.connections import cursor_of, refusing_damage
 
 BEGIN = "BEGIN TRANSACTION READ ONLY"
 
@@ -37,7 +37,16 @@ def one_state(path: Path) -> Iterator[None]:
 
 @contextmanager
 def looking(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a cursor to read with: that of the thread's state where it holds one."""
+    """Give a cursor to read with: that of the thread's state where it holds one.
+
+    Raises DamagedShopError where it comes upon damage in the file.
+    """
+    with refusing_damage(path), _looking(path) as cursor:
+        yield cursor
+
+
+@contextmanager
+def _looking(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if path not in _mine.cursors:
         with cursor_of(path) as cursor:
             yield cursor

@@ -8,11 +8,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from data.schema import InputError
-from data.store.connections import alone
+from data.store.connections import alone, open_file
+from data.store.damage import ShopInUseError, no_database
 from data.store.scratch import held_directory, is_held, unused_name
 from data.store.shop import FILE, Shop
 from data.store.snapshots import let_go
 
+CLAIM = "making "
 DRAFTS = ".drafts"  # shops on their way in or out: made and deleted here, moved in one step
 
 
@@ -36,9 +38,12 @@ class Workspace:
 
     def open(self, name: str) -> Shop:
         """Open a shop; raises InputError where there is none or another process holds it."""
-        if not (self._directory_of(name) / FILE).is_file():
+        file = self._directory_of(name) / FILE
+        if not file.exists():
             known = ", ".join(self.shop_names()) or "none yet"
             raise InputError(f"there is no shop called {name}", f"Create it, or open one of: {known}")
+        if not file.is_file():
+            raise no_database(file)
         return Shop(self._directory_of(name))
 
     def create(self, name: str) -> Shop:
@@ -51,11 +56,11 @@ class Workspace:
     def creating(self, name: str) -> Iterator[Shop]:
         """Give an empty shop to fill; it is in the workspace, as it is then, once the block has ended well.
 
-        Raises InputError where the name is taken or unfit.
+        Raises InputError where the name is taken or unfit, ShopInUseError where somebody is making it.
         """
         directory = self._directory_of(name)
         self._refuse_taken(name)
-        with self._draft() as draft:
+        with self._claimed(name), self._draft() as draft:
             (draft / name).mkdir()
             shop = Shop(draft / name)
             try:
@@ -66,11 +71,12 @@ class Workspace:
             (draft / name).rename(directory)
 
     def delete(self, name: str) -> None:
-        """Delete a shop with all it holds."""
+        """Delete a shop with all it holds, also one that cannot be read; not one that another process has."""
         directory = self._directory_of(name)
         if not directory.is_dir():
             raise InputError(f"there is no shop called {name}", "Nothing was deleted")
         let_go(directory / FILE)
+        self._refuse_used(directory / FILE)
         with self._draft() as draft, alone(directory / FILE) as is_alone:
             if not is_alone:
                 raise InputError(f"shop {name}: somebody is reading it", "Try again in a moment")
@@ -91,6 +97,36 @@ class Workspace:
                 yield draft
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
+
+    @contextmanager
+    def _claimed(self, name: str) -> Iterator[None]:
+        """Make a shop of this name alone during the block, among all processes and threads."""
+        home = self.directory / DRAFTS
+        home.mkdir(parents=True, exist_ok=True)
+        claim = home / f"{CLAIM}{name.casefold()}"
+        with ExitStack() as held:
+            with held_directory(home):
+                claim.mkdir(exist_ok=True)
+                if is_held(claim):
+                    raise ShopInUseError(
+                        f"the workspace is in use: the shop {name} is being made in it right now",
+                        "Wait for the end of that, or use another workspace",
+                    )
+                held.enter_context(held_directory(claim))
+            try:
+                yield
+            finally:
+                shutil.rmtree(claim, ignore_errors=True)
+
+    def _refuse_used(self, file: Path) -> None:
+        """Raise ShopInUseError where another process has a shop open."""
+        try:
+            if file.is_file():
+                open_file(file)
+        except ShopInUseError:
+            raise
+        except InputError:
+            return  # whatever else is wrong with it goes with it
 
     def _remove_leftovers(self) -> None:
         """Remove what killed processes left half-made: it may hold rows of customers."""

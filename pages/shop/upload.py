@@ -1,9 +1,9 @@
 """Shop ▸ Upload: bring the shop's files in."""
 
-from components import display, practice, session, upload
+from components import display, practice, upload
 
 display.show_heading("Upload", "Which files make up this shop, and did every row arrive?")
-shop = session.current_shop()
+shop = upload.shop_to_fill()
 upload.show_state(shop)
 upload.show_intakes(shop)
 upload.show_demo_offer()

@@ -43,4 +43,5 @@ SHOPS: dict[str, Known] = {
     "indifferent": Known("exogenous", {"slopes": (0.02, 0.05, 0.1)}),
     "prices that hardly moved": Known("exogenous", {"price_spread": 0.015}),
     "few customers": Known("exogenous", {"n_customers": 50}),
+    "a dozen customers": Known("exogenous", {"n_customers": 12}),
 }

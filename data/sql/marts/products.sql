@@ -11,7 +11,7 @@ facts AS (
         product_id,
         count(*) FILTER (event_type = 'view') AS n_views,
         sum(quantity) FILTER (event_type = 'return') AS returned,
-        count(DISTINCT net_price) FILTER (event_type <> 'return') AS n_prices,
+        count(DISTINCT CAST(net_price AS DECIMAL(18, 4))) FILTER (event_type <> 'return') AS n_prices,
         quantile_cont(CAST(net_price AS DOUBLE), [0.05, 0.5, 0.95]) FILTER (event_type <> 'return') AS prices,
         median(CAST(list_price AS DOUBLE)) FILTER (event_type <> 'return') AS list_price,
         median(CAST(net_price AS DOUBLE)) FILTER (event_type <> 'return' AND event_time > last_at - INTERVAL 90 DAY) AS recent_price

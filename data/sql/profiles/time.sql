@@ -19,9 +19,11 @@ rest AS (
         count(*) FILTER (regexp_matches(v, '^\s*\d{1,2}[./-]\d{1,2}[./-]')) AS n_slashed,
         count(DISTINCT outer_number(v, 1)) AS n_first,
         count(DISTINCT outer_number(v, 2)) AS n_last,
-        min(place) FILTER (CASE WHEN is_digits THEN coalesce(read_digits_time(v), read_excel_time(v), read_day_first_time(v), read_year_first_time(v))
-            ELSE coalesce(read_day_first_time(v), read_month_first_time(v), read_year_first_time(v), read_words_time(v)) END IS NULL) AS first_unread
-    FROM texts WHERE read_plain_time(v) IS NULL
+        min(place) FILTER (is_unread) AS first_unread,
+        arg_min(v, place, 100) FILTER (is_unread) AS unread
+    FROM (SELECT *, CASE WHEN is_digits THEN coalesce(read_digits_time(v), read_excel_time(v), read_day_first_time(v), read_year_first_time(v))
+        ELSE coalesce(read_day_first_time(v), read_month_first_time(v), read_year_first_time(v), read_words_time(v)) END IS NULL AS is_unread
+        FROM texts WHERE read_plain_time(v) IS NULL)
 )
 SELECT
     n_plain + n_rest AS n,
@@ -38,5 +40,6 @@ SELECT
     n_first,
     n_last,
     greatest(digits, day_first, month_first, year_first, words, excel) AS otherwise,
-    first_unread
+    first_unread,
+    unread
 FROM plain, rest

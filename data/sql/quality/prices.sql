@@ -17,5 +17,5 @@ judged AS (
     END AS kind
     FROM priced
 )
-SELECT kind, rid, 'net_price' AS column_name, CAST(net_price AS VARCHAR) AS value, CASE WHEN ratio > 1 THEN high ELSE low END AS cap
+SELECT kind, rid, 'net_price' AS column_name, amount_text(net_price) AS value, CASE WHEN ratio > 1 THEN high ELSE low END AS cap
 FROM judged WHERE kind IS NOT NULL

@@ -1,3 +1,3 @@
 -- A capped value as it came in.
-UPDATE events SET /* column */ = CAST(capped.value AS DECIMAL(18, 4))
+UPDATE events SET /* column */ = CAST(capped.value AS DECIMAL(18, 8))
 FROM capped WHERE events.rowid = capped.rid AND capped.column_name = $name

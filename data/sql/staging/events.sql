@@ -7,8 +7,8 @@ SELECT
         ELSE type
     END AS event_type,
     product_id,
-    coalesce(net_price, CAST(abs(net_total / units) AS DECIMAL(18, 4))) AS net_price,
-    list_price, CAST(abs(units) AS DECIMAL(18, 3)) AS quantity,
+    coalesce(net_price, TRY_CAST(abs(net_total / units) AS DECIMAL(18, 8))) AS net_price,
+    list_price, CAST(abs(units)/* less_back */ AS DECIMAL(18, 3)) AS quantity,
     order_id, session_id, store_id, channel, cost, promotion, title, category, brand, /* instruments *//* attributes */
     CAST($import_no AS INTEGER) AS import_no,
     CASE /* problems */ END AS problem

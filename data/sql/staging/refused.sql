@@ -1,4 +1,6 @@
--- One row per record of an events file, in its order, with the problem that kept it from being stored.
+-- One row per record of an events file, in its order, with the problem that kept it from being stored and what it
+-- was called.
 CREATE OR REPLACE TEMP TABLE refused AS
-SELECT import_no, CASE WHEN NOT starts_with(problem, 'not a product') THEN problem END AS problem
+SELECT import_no, problem,
+    CASE WHEN problem IS NOT NULL THEN product_id END AS product_id, CASE WHEN problem IS NOT NULL THEN title END AS title
 FROM (/* query */)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(
         ("rees46_2019-10-01_slice.csv.gz", {"duplicate": 5, "impossible_price": 19, "session_of_two": 2}),
         (
             "ga4_merch_items.csv.gz",
-            {"duplicate": 46, "missing_id": 448, "extreme_quantity": 2, "two_titles": 10},
+            {"non_product": 59, "missing_id": 448, "extreme_quantity": 2, "two_titles": 10},
         ),
     ],
 )

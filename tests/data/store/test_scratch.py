@@ -78,3 +78,20 @@ def test_what_a_killed_process_left_goes_when_the_shop_is_next_opened(tmp_path, 
         assert [path for path in left if path.exists()] == []
         assert ours.exists()
     assert list((shop.directory / "tmp").iterdir()) == []
+
+
+def test_a_home_that_another_process_just_made_is_no_leftover(tmp_path, monkeypatch):
+    """Homes are listed before what lies in them: one may come in between."""
+    monkeypatch.setattr(scratch, "MEMORY", tmp_path / "memory")
+    home = scratch.MEMORY / f"{scratch.HOME}late"
+    (home / scratch.unused_name()).mkdir(parents=True)
+    own = tmp_path / "own"
+    own.mkdir()
+    glob = Path.glob
+    monkeypatch.setattr(
+        Path, "glob", lambda self, what: [] if what.startswith(scratch.HOME) else glob(self, what)
+    )
+
+    scratch.remove_leftovers(own)
+
+    assert home.is_dir()

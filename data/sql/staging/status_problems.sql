@@ -1,0 +1,12 @@
+-- What is no sale by its status, or was undone; rows of negative numbers are returns themselves. Each stands on a line of its own.
+WHEN /* is_sale */ AND sale_status = 'none' THEN problem('no sale by its status', 'sale_status', coalesce(text_sale_status, sale_status))
+WHEN /* is_sale */ AND payment_status = 'none' THEN problem('no sale by its status', 'payment_status', text_payment_status)
+WHEN /* is_sale */ AND line_status = 'none' THEN problem('no sale by its status', 'line_status', text_line_status)
+WHEN /* is_sale */ AND cancelled_at = 'none' THEN problem('no sale by its status', 'cancelled_at', text_cancelled_at)
+WHEN /* is_sale */ AND coalesce(abs(cancelled_quantity), 0) >= units THEN problem('no sale by its status', 'cancelled_quantity', text_cancelled_quantity)
+WHEN /* is_sale */ AND sale_status = 'return' THEN problem('returned or refunded', 'sale_status', coalesce(text_sale_status, sale_status))
+WHEN /* is_sale */ AND payment_status = 'return' THEN problem('returned or refunded', 'payment_status', text_payment_status)
+WHEN /* is_sale */ AND line_status = 'return' THEN problem('returned or refunded', 'line_status', text_line_status)
+WHEN /* is_sale */ AND /* back */ >= units THEN problem('returned or refunded', 'returned_quantity', text_returned_quantity)
+WHEN returned_quantity IS NULL AND text_returned_quantity IS NOT NULL THEN problem('quantity not a number', 'returned_quantity', text_returned_quantity)
+WHEN cancelled_quantity IS NULL AND text_cancelled_quantity IS NOT NULL THEN problem('quantity not a number', 'cancelled_quantity', text_cancelled_quantity)

@@ -1,0 +1,127 @@
+"""What costs and limits do to a price book, by hand: no row breaks a limit, and every option counts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analytics.options import costs_of
+from analytics.pricing.constraints import NO_LIMITS
+from analytics.pricing.price_book.sharing import given_up
+from analytics.runs.advise import candidates
+from tests.doors.files import NO_COST
+from tests.doors.left_out import is_same, repriced, without_offers
+from tests.doors.rows import Doors
+
+Check = Callable[[Doors], None]
+
+
+def counting(check: Check, name: str, option: str) -> Check:
+    """Return a check, and that the row's price book would be another one without the option."""
+
+    def both(doors: Doors) -> None:
+        check(doors)
+        book = doors.done(name).book
+        assert is_same(repriced(doors, name), book)
+        assert not is_same(repriced(doors, name, without=option), book)
+
+    return both
+
+
+def offered(doors: Doors, name: str) -> pd.DataFrame:
+    """Return the rows of a price book that have a discount; there are some."""
+    book = doors.done(name).book
+    assert (book["discount_share"] > 0).any()
+    return book[book["discount_share"] > 0]
+
+
+def cents(doors: Doors, name: str) -> set[int]:
+    return set((100 * offered(doors, name)["bundle_price"]).round().astype(int) % 100)
+
+
+def costs_are_as_given(doors: Doors) -> None:
+    costs = costs_of(doors.done("money").options)
+    assert doors.done("money").found.config.costs == costs
+    assert (costs.margin_share, costs.per_order, costs.per_item) == (0.4, 0.5, 0.1)
+    assert (costs.payment_fee_share, costs.return_share) == (0.03, 0.1)
+
+
+def the_margin_is_of_products_without_a_cost(doors: Doors) -> None:
+    for name, margin in (("money", 0.4), ("orders", 0.3)):
+        products = doors.done(name).found.products.set_index("product_id")
+        assert products.index[products["is_cost_assumed"]].tolist() == [NO_COST]
+        assumed = products.loc[NO_COST]
+        np.testing.assert_allclose(assumed["cost"], (1 - margin) * assumed["list_price"])
+
+
+def no_bundle_leaves_less_than_the_least_margin(doors: Doors) -> None:
+    cost = doors.done("later").found.products.set_index("product_id")["cost"]
+    for row in offered(doors, "later").itertuples():
+        assert 1 - cost[list(row.product_ids)].sum() / row.bundle_price >= 0.43 - 1e-9
+
+
+def no_discount_is_deeper_than_the_deepest(doors: Doors) -> None:
+    assert offered(doors, "demo")["discount_share"].max() <= 0.08 + 1e-9
+
+
+def no_price_changes_by_more_than_the_largest_change(doors: Doors) -> None:
+    book = offered(doors, "orders")
+    assert (book["bundle_price"] >= 0.94 * book["component_price"] - 1e-9).all()
+
+
+def prices_end_as_asked(doors: Doors) -> None:
+    assert [cents(doors, name) for name in ("money", "orders", "later")] == [{99}, {95}, {0}]
+    assert len(cents(doors, "demo")) > 1
+
+
+def the_excluded_are_in_no_bundle(doors: Doors) -> None:
+    done = doors.done("money")
+    without = candidates(replace(done.found.market, limits=NO_LIMITS), done.found.config)
+    assert not any("p4" in ids for ids in done.book["product_ids"])
+    assert any("p4" in offer.product_ids for offer in without)
+
+
+def bundles_take_no_more_than_is_in_stock(doors: Doors) -> None:
+    """What bundles sell more of it, and what its own buyers take, is no more than there is."""
+    found, book = doors.done("money").found, doors.done("money").book
+    audience, visits = found.audience, found.market.expected_visits()
+    bought = audience.weight * audience.basket[:, audience.positions(["p1"])[0]]
+    own = float((np.bincount(audience.segment, bought) / found.market.visit_weight) @ visits)
+    anyway = without_offers(doors, "money")
+    assert book["offer_id"].tolist() == anyway["offer_id"].tolist()
+    of_segment = book["segment"].map(dict(zip(audience.segments, visits, strict=True))).astype(float)
+    has_it = np.array(["p1" in ids for ids in book["product_ids"]])
+    more = ((book["take_rate"] - anyway["take_rate"]) * of_segment)[has_it].sum()
+    assert 0 < more <= 22 - own + 1e-6
+
+
+def discounts_give_up_no_more_than_the_budget(doors: Doors) -> None:
+    market = doors.done("demo").found.market
+    assert 0 < given_up(market, doors.done("demo").book) <= 2.0 + 1e-9
+    assert given_up(market, repriced(doors, "demo", without="budget")) > 2.0
+
+
+def the_horizon_is_as_long_as_asked(doors: Doors) -> None:
+    for name, weeks in (("money", 8), ("demo", 4)):
+        market = doors.done(name).found.market
+        assert np.isclose(market.expected_visits().sum(), weeks * market.visits_per_week)
+
+
+MONEY: dict[str, Check] = {
+    "--margin": counting(the_margin_is_of_products_without_a_cost, "money", "margin"),
+    "--per-parcel": counting(costs_are_as_given, "money", "per_parcel"),
+    "--per-item": counting(costs_are_as_given, "money", "per_item"),
+    "--payment-fee": counting(costs_are_as_given, "money", "payment_fee"),
+    "--returns": counting(costs_are_as_given, "money", "returns"),
+    "--least-margin": counting(no_bundle_leaves_less_than_the_least_margin, "later", "least_margin"),
+    "--deepest-discount": counting(no_discount_is_deeper_than_the_deepest, "demo", "deepest_discount"),
+    "--largest-change": counting(
+        no_price_changes_by_more_than_the_largest_change, "orders", "largest_change"
+    ),
+    "--price-ending": counting(prices_end_as_asked, "money", "price_ending"),
+    "--exclude": the_excluded_are_in_no_bundle,
+    "--stock": counting(bundles_take_no_more_than_is_in_stock, "money", "stock"),
+    "--budget": counting(discounts_give_up_no_more_than_the_budget, "demo", "budget"),
+    "--weeks": counting(the_horizon_is_as_long_as_asked, "money", "weeks"),
+}

@@ -1,0 +1,177 @@
+"""The command line as a table: few rows that together use every option, each in a process of its own."""
+
+import os
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from analytics.__main__ import parser
+from analytics.runs.results import Results, load_results
+from data.demo import DEMO_NAME
+from data.ingest import Source, import_files, read_preview
+from data.mapping import guess_mapping
+from data.schema import Kind
+from data.store import Shop, Workspace
+from tests.doors.files import write_all
+
+ROOT = Path(__file__).parents[2]
+KEY = "a key that only the analyst knows"
+SHOP = "Command line"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One command: its words, the rows that come before it, and what it is given beside them.
+
+    Attributes
+    ----------
+    words : `{at}` is the directory of all rows, `{files}` that of the shop's files
+    typed : on standard input
+    """
+
+    words: str
+    needs: tuple[str, ...] = ()
+    has_key: bool = False
+    typed: str = ""
+
+
+SHOP_FILES = "--events {files}/events.csv --products {files}/products.csv --customers {files}/customers.csv"
+ORDER_FILES = "--events {files}/lines.csv --orders {files}/orders.csv --mapping {files}/mapping.json"
+LATER_FILES = (
+    "--events {files}/lines_later.csv --orders {files}/orders_later.csv --mapping {files}/mapping.json"
+)
+COSTS = "--margin 0.4 --per-parcel 0.5 --per-item 0.1 --payment-fee 0.03 --returns 0.1"
+LIMITS = "--exclude p4 --stock p1=22 --weeks 8 --price-ending .99"
+ROWS = {
+    "demo": Row(
+        "run --demo --workspace {at}/demo-space --instrument cost --segments tier --seed 4294967295"
+        " --deepest-discount 0.08 --budget 2 --out {at}/demo"
+    ),
+    "demo priced": Row(
+        f"price --workspace {{at}}/demo-space --shop '{DEMO_NAME}' --offers {{files}}/offers.csv"
+        " --customers {files}/strangers.csv --out {at}/demo-priced",
+        ("demo",),
+    ),
+    "money": Row(
+        f"run {SHOP_FILES} --instrument cost tariff --segments region {COSTS} {LIMITS} --out {{at}}/money"
+    ),
+    "money priced": Row(
+        "price --model {at}/money --offers {at}/money/offers.csv --out {at}/money-priced.csv", ("money",)
+    ),
+    "scores": Row(
+        "price --model {at}/money --customers {files}/strangers.csv --out {at}/scores.parquet", ("money",)
+    ),
+    "scores in batches": Row(
+        "price --model {at}/money --customers {files}/strangers.csv --batch 2 --out {at}/scores.csv",
+        ("money",),
+    ),
+    "orders": Row(
+        f"run {ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"
+        " --offers {files}/offers.csv --prices {files}/prices.csv --price-ending .95 --largest-change 0.06"
+        " --workspace {at}/space --out {at}/orders"
+    ),
+    "encrypt": Row("encrypt --workspace {at}/space", ("orders",), has_key=True),
+    "later": Row(
+        f"run {LATER_FILES} --price-ending whole --least-margin 0.43"
+        " --workspace {at}/space --out {at}/later",
+        ("encrypt",),
+        has_key=True,
+    ),
+    "later priced": Row(
+        f"price --workspace {{at}}/space --shop '{SHOP}' --customers {{files}}/customers.csv"
+        " --out {at}/later.parquet",
+        ("later",),
+        has_key=True,
+    ),
+    "forget": Row(
+        f"forget --workspace {{at}}/space --shop '{SHOP}'", ("later priced",), has_key=True, typed="c3\n"
+    ),
+    "import": Row(
+        f"import {ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"
+        " --offers {files}/offers.csv --prices {files}/prices.csv --workspace {at}/imported --out {at}/import"
+    ),
+    "demo loaded": Row("demo --workspace {at}/loaded"),
+}
+
+
+class Done(NamedTuple):
+    """A row that has ended well: its options, what it said, and where it wrote."""
+
+    options: object
+    said: str
+    out: Path
+
+    @property
+    def book(self) -> pd.DataFrame:
+        """Return the price book that the row wrote."""
+        return pd.read_parquet(self.out / "price_book.parquet")
+
+    @property
+    def found(self) -> Results:
+        """Return the model that the row left beside it."""
+        return load_results(self.out / "model")
+
+
+class Doors:
+    """All rows, each run once and when it is first asked for."""
+
+    def __init__(self, at: Path) -> None:
+        self.at, self.files = at, at / "files"
+        self.world = write_all(self.files)
+        self._done: dict[str, Done] = {}
+        # where the demo shop is looked for lies one whose training takes seconds
+        import_shop(self.at / "demo-space", DEMO_NAME, self.files, "offers")
+
+    def words(self, name: str) -> list[str]:
+        """Return a row's command line."""
+        return shlex.split(ROWS[name].words.format(at=self.at, files=self.files))
+
+    def done(self, name: str) -> Done:
+        """Run a row, and those that it needs, unless that is done."""
+        if name not in self._done:
+            for earlier in ROWS[name].needs:
+                self.done(earlier)
+            self._done[name] = self._run(name)
+            if name == "money":
+                _write_offers(self._done[name])
+        return self._done[name]
+
+    def _run(self, name: str) -> Done:
+        words, row = self.words(name), ROWS[name]
+        done = subprocess.run(
+            [sys.executable, "-m", "analytics", *words],
+            cwd=ROOT,
+            env=os.environ | ({"BUNDLEWISE_KEY": KEY} if row.has_key else {}),
+            input=row.typed,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{name}: {done.stderr}"
+        assert done.stdout == "" and "Traceback" not in done.stderr
+        options = parser().parse_args(words)
+        return Done(options, done.stderr, getattr(options, "out", self.at))
+
+
+def import_shop(workspace: Path, name: str, files: Path, *more: Kind) -> Shop:
+    """Import a shop's events, products and customers, and more, into a workspace."""
+    shop = Workspace(workspace).create(name)
+    sources = []
+    for kind in ("events", "products", "customers", *more):
+        path = files / f"{kind}.csv"
+        sources.append(Source(path, path.name, kind, guess_mapping(read_preview(path), kind)))
+    import_files(shop, sources)
+    shop.close()
+    return shop
+
+
+def _write_offers(money: Done) -> None:
+    """Write the offers that a run found as a file, so that they can be priced again."""
+    offers = money.book.drop_duplicates("offer_id")[["offer_id", "product_ids"]]
+    offers = offers.assign(product_ids=offers["product_ids"].map("|".join))
+    offers.to_csv(money.out / "offers.csv", index=False)
