@@ -10,6 +10,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from analytics.cli.early import end_at_once, end_no_more
+
+if __name__ == "__main__":
+    end_at_once()  # until the command begins, a second or two from here
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at length otherwise
 
 from analytics.cli.arguments import name, path, whole
@@ -198,4 +202,6 @@ COMMANDS = {
 if __name__ == "__main__":
     open_streams()
     logging.basicConfig(level=logging.WARNING)
-    sys.exit(main())
+    exit_code = main()
+    end_no_more()
+    sys.exit(exit_code)

@@ -104,7 +104,7 @@ def _offers(options: argparse.Namespace, found: Results) -> list[Offer]:
     with passing_directory() as passing:
         shop = Workspace(passing).create("Offers")
         try:
-            with sources_of(argparse.Namespace(**named), shop) as sources:
+            with sources_of(argparse.Namespace(**vars(options) | named), shop) as sources:
                 import_files(shop, sources)
             _refuse_rejects(shop.rejects())
             offers = offers_of(shop)

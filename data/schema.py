@@ -65,6 +65,7 @@ EVENTS = (
 )
 PRODUCTS = (
     Column("product_id", "text", True, "which product"),
+    Column("parent_id", "text", False, "the product whose variants these are: handle, parent SKU"),
     Column("title", "text", False, "product name"),
     Column("category", "text", False, "category"),
     Column("brand", "text", False, "brand or manufacturer"),

@@ -16,7 +16,7 @@ hypothesis.settings.load_profile("house")
 
 # Tests of one of these rooms share an imported shop or a trained model: one worker has them all. The longest
 # come first, so that workers end together; every other file is a room of its own.
-TOGETHER = ("analytics", "browser", "journeys")
+TOGETHER = ("analytics", "browser", "doors", "journeys")
 
 
 def room_of(nodeid: str) -> str:

@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from analytics.cli.early import BY_SIGNAL, SIGNALS, STOPPED
 from analytics.cli.voice import one_line, say_line, silence
 from data.schema import InputError
 from data.store.key import is_encrypting
 from data.store.room import refused_by_disk
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-USED_WRONGLY, FAULTY, BY_SIGNAL = 2, 1, 128
+USED_WRONGLY, FAULTY = 2, 1
 
 
 class Stop:
@@ -39,16 +39,16 @@ class Stop:
 def exit_code_of(command: Callable[[], None]) -> int:
     """Run a command and return its exit code; what it raises becomes a line."""
     with _stopping() as stop:
-        code, words = _end_of(command)
+        code, words = _end_of(command, stop)
     if stop.number is not None and code:
-        code, words = BY_SIGNAL + stop.number, "stopped, and no result was written."
+        code, words = BY_SIGNAL + stop.number, STOPPED
     if words:
         say_line(words)
     _flush_stdout()
     return code
 
 
-def _end_of(command: Callable[[], None]) -> tuple[int, str]:
+def _end_of(command: Callable[[], None], stop: Stop) -> tuple[int, str]:
     """Return the exit code of a command and what there is to say of it."""
     try:
         _check_temporary()
@@ -60,10 +60,12 @@ def _end_of(command: Callable[[], None]) -> tuple[int, str]:
     except MemoryError:
         return USED_WRONGLY, "there is not enough memory. Close other programs, or give less data."
     except (Exception, KeyboardInterrupt) as error:
+        if stop.number is not None or isinstance(error, KeyboardInterrupt):
+            return FAULTY, ""
         place = getattr(error, "filename", None) or "the workspace or the folder for temporary files"
         if refusal := refused_by_disk(error, str(place), "go on"):
             return USED_WRONGLY, str(refusal)
-        return FAULTY, "" if isinstance(error, KeyboardInterrupt) else _fault(error)
+        return FAULTY, _fault(error)
     return 0, ""
 
 

@@ -43,6 +43,7 @@ NOT_STORED = {  # what rows are read by, and what stays an attribute of theirs
     "returned_quantity",
     "cancelled_quantity",
     "refund_total",
+    "parent_id",
 }
 ALSO_KEPT = {"sale_status", "order_refund"}
 FORGET = "DELETE FROM attributes WHERE kind = $kind AND lower(name) = lower($name)"
@@ -77,10 +78,9 @@ def taken_words(kind: Kind) -> frozenset[str]:
     words = {column.name for column in COLUMNS[kind]} | OWN_WORDS
     if kind in ("events", "orders"):
         words |= {column.name for column in COLUMNS["events"]}
-        words -= NOT_STORED
         for path in (*SQL.glob("marts/*.sql"), *SQL.glob("visits/*.sql"), SQL / "views.sql"):
             words |= set(re.findall(r"[a-z_]+", path.read_text(encoding="utf-8")))
-    return frozenset(words)
+    return frozenset(words - NOT_STORED)
 
 
 def free_columns(mapping: Mapping, file_columns: Sequence[str]) -> FreeColumns:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ANCHORS = ("event_time", "customer_id")  # every order has them: where they stand tells the file's habit
 STATUS_ANCHORS = ("sale_status", "payment_status")
+OF_PRODUCTS = ("title", "brand", "category")
 FILLED = (*ANCHORS, "store_id", "channel", "promotion", *STATUS_ANCHORS, "cancelled_at")
 LEAST_ORDERS = 3  # of several lines, until a column whose name tells nothing is taken for the order's
 LEAST_CONTINUED = 0.05  # of a file's orders have further lines, where cells were merged
@@ -30,7 +31,7 @@ OF_ORDERS = re.compile(
 )
 OF_LINES = re.compile(
     "line|item|product|artikel|position|variant|sku|color|colour|farbe|couleur|size|grosse|taille|talla|material|"
-    "style|brand|category|title|barcode|ean|gtin|weight|unit|qty|quantity|menge|price|preis|prix|rowtotal|vendor"
+    "style|brand|category|title|option|image|inventory|barcode|ean|gtin|weight|unit|qty|quantity|menge|price|preis|prix|rowtotal|vendor"
 )
 
 
@@ -137,7 +138,26 @@ def are_merged(
     )
 
 
-def fill_of_lines(connection: duckdb.DuckDBPyConnection, reader: "Reader") -> dict[str, Any]:
+def fills_of(connection: duckdb.DuckDBPyConnection, reader: "Reader") -> dict[str, Any]:
+    """Return, as parameters, which columns of `typed` are filled from first rows."""
+    if reader.mapping.kind == "products":
+        return _fill_of_variants(connection, reader)
+    return _fill_of_lines(connection, reader)
+
+
+def _fill_of_variants(connection: duckdb.DuckDBPyConnection, reader: "Reader") -> dict[str, Any]:
+    """Give variants below merged cells their product; return which attributes are the product's."""
+    names = [name for name in OF_PRODUCTS if name in reader.columns]
+    if reader.mapping.constants.get("merged_cells") and names:
+        heads = filled(sql("staging/block_heads"), key="parent_id", is_bare=bare_line(names, "text_"))
+        connection.execute(heads)
+    own = {f"own {name}": plain_name(column) for name, column in reader.attributes.items()}
+    habits = habits_of(connection, "typed", list(own), key="parent_id")
+    places = [n for n, name in enumerate(own) if habits[name].is_exact and not OF_LINES.search(own[name])]
+    return {"filled_own": places}
+
+
+def _fill_of_lines(connection: duckdb.DuckDBPyConnection, reader: "Reader") -> dict[str, Any]:
     """Give lines below merged cells their order's number; return, as parameters, which columns are filled.
 
     The lines lie typed in a temporary table `typed`, in the order of the file.

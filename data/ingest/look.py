@@ -16,7 +16,14 @@ from data.files.opening import own_path
 from data.files.preview import Preview
 from data.files.text import TextFile, plain_text
 from data.ingest.discounts import are_shares
-from data.ingest.first_rows import ANCHORS, STATUS_ANCHORS, are_merged, are_on_first_lines, habits_of
+from data.ingest.first_rows import (
+    ANCHORS,
+    OF_PRODUCTS,
+    STATUS_ANCHORS,
+    are_merged,
+    are_on_first_lines,
+    habits_of,
+)
 from data.ingest.formats import decide_by_whole_file
 from data.ingest.source import UNREADABLE, Reader
 from data.mapping import Mapping
@@ -89,6 +96,8 @@ def _n_unique(path: Path, preview: Preview, column: str, part: str) -> int:
 
 def _habit_of_orders(path: Path, preview: Preview, part: str) -> tuple[bool, bool]:
     """Return whether only the first row of an order has the order's fields, and whether cells were merged."""
+    if (catalog := guess(preview).mapping).kind == "products":
+        return False, _is_merged_catalog(path, preview, part, catalog)
     drafted = guess(preview, "events").mapping
     wanted = ("order_id", *ANCHORS, *STATUS_ANCHORS)
     columns = {name: drafted.columns[name] for name in wanted if name in drafted.columns}
@@ -104,6 +113,21 @@ def _habit_of_orders(path: Path, preview: Preview, part: str) -> tuple[bool, boo
         if are_merged(connection, "probe", anchors):
             return True, True
         return are_on_first_lines(habits_of(connection, "probe", list(columns)[1:])), False
+
+
+def _is_merged_catalog(path: Path, preview: Preview, part: str, catalog: Mapping) -> bool:
+    """Say whether only the first row of a product with variants names the product, as cells were merged."""
+    names = [name for name in OF_PRODUCTS if name in catalog.columns]
+    if "parent_id" not in catalog.columns or not names:
+        return False
+    columns = {name: catalog.columns[name] for name in ("parent_id", *names)}
+    with _opened(path, preview, catalog, part) as (connection, reader):
+        connection.execute(sql("macros"))
+        try:
+            reader.probe(connection, columns, None)
+        except UNREADABLE:
+            return False
+        return are_merged(connection, "probe", names, "parent_id")
 
 
 def _sums(path: Path, preview: Preview, part: str) -> Sums | None:

@@ -69,6 +69,8 @@ def recipe_of(
     if kind == "orders" and "event_time" not in columns and "days_since_previous" in columns:
         query = _with(sql("staging/counted"), body, "ORDER BY record")
         return Recipe(query, parameters, typed=source)
+    if kind == "products" and "parent_id" in columns:
+        return Recipe(_with(_variants(reader), body, "ORDER BY record"), parameters, typed=source)
     if kind != "events":
         return Recipe(_with(source, filled(body, ordered="")), parameters)
     n_reduced_orders, n_statuses = _count_orders(connection)[-2:] if "order_id" in columns else (0, 0)
@@ -159,6 +161,17 @@ def _lines(reader: Reader, order_attributes: tuple[str, ...]) -> str:
     )
 
 
+def _variants(reader: Reader) -> str:
+    """Return the SQL that gives variants what their product's first row knows."""
+    own = [aside(name) for name in reader.attributes]
+    filled_own = (
+        f", coalesce({name}, CASE WHEN list_contains(CAST($filled_own AS INTEGER[]), {place}) "
+        f"THEN arg_min({name}, rowid) OVER product END) AS {name}"
+        for place, name in enumerate(own)
+    )
+    return filled(sql("staging/variants"), filled="".join(filled_own))
+
+
 def _parts(reader: Reader) -> dict[str, str]:
     """Return what the staging SQL leaves open: names of instruments and attributes, quoted."""
     attributes = _under_their_names(reader.attributes)
@@ -203,6 +216,7 @@ def _choices(reader: Reader, formats: Formats, import_no: int) -> dict[str, Any]
         "has_price": bool({"net_price", "net_total"} & set(columns))
         or bool(REDUCTIONS & set(columns) and {"list_price", "list_total"} & set(columns)),
         "has_time": "event_time" in columns,
+        "has_parent": "parent_id" in columns,
         "event_type": constants.get("event_type", "purchase"),
         "codes": list(codes),
         "meanings": list(codes.values()),

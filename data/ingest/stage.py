@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from data.ingest.attributes import remember_attributes
-from data.ingest.first_rows import fill_of_lines
+from data.ingest.first_rows import fills_of
 from data.ingest.formats import Formats
 from data.ingest.lines import row_lines
 from data.ingest.not_products import mark_not_products
@@ -59,7 +59,7 @@ def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Format
     if recipe.typed is not None:
         typed = "CREATE OR REPLACE TEMP TABLE typed AS " + recipe.typed
         connection.execute(typed, recipe.used(typed))
-        recipe = replace(recipe, parameters=recipe.parameters | fill_of_lines(connection, reader))
+        recipe = replace(recipe, parameters=recipe.parameters | fills_of(connection, reader))
     if kind == "events":
         refused = _store_events(connection, reader, formats, import_no, recipe)
         names = [*reader.attributes, *recipe.order_attributes]

@@ -55,7 +55,7 @@ def constants_of(
         constants["decimals"] = "comma"
     if kind == "events" and preview.fills_down:
         constants["fill_down"] = True
-    if kind == "events" and preview.is_merged:
+    if kind in ("events", "products") and preview.is_merged:
         constants["merged_cells"] = True
     if "event_clock" in chosen and (style := clock_style(looked[chosen["event_clock"]])):
         constants.setdefault("clock", style)

@@ -75,6 +75,8 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
         _add(chosen, why, choose_statuses(looked, kind, chosen), "name")
     if preset is None:
         _add(chosen, why, columns_by_values(free, kind, chosen, is_unnamed), "values")
+    if preset is None and kind == "products":
+        _settle_variants(chosen, looked)
     amounts = Amounts(chosen, free, preview.sums)
     if preset is None and kind == "events":
         add_quantity(chosen, free)
@@ -170,6 +172,19 @@ def _settle_prices(chosen: dict[str, str], preset: Preset | None, sums: "Sums | 
         chosen.pop("net_total", None)
         if sums is None or not sums.before or chosen.get("list_total") != sums.before:
             chosen.pop("list_total", None)
+
+
+def _settle_variants(chosen: dict[str, str], looked: dict[str, Column]) -> None:
+    """Take an id that several rows share for their product's, where another id tells them apart."""
+    shared = looked.get(chosen.get("product_id", ""))
+    if shared is None or "parent_id" in chosen or shared.n_distinct == len(shared.known):
+        return
+    others = columns_named([name for name in looked if name not in chosen.values()], "products", "product_id")
+    for name in others:
+        column = looked[name]
+        if column.n_distinct == len(column.known) > shared.n_distinct:
+            chosen |= {"product_id": name, "parent_id": shared.name}
+            return
 
 
 def _settle_types(chosen: dict[str, str], looked: dict[str, Column], preset: Preset | None) -> None:

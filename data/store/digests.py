@@ -13,9 +13,14 @@ PASSING = {FILE, "progress.json", "pid", "cancel", "log.txt", "stale.json"}  # w
 OF_A_CHECK = "recovery"  # its own directory, made anew by every check of the run; so begin its results
 
 
-def write_digests(directory: Path) -> None:
-    """Note every file of a run as it is now, once the run has written the last of them."""
-    _write(directory, {name: _digest(directory / name) for name in _lasting(directory)})
+def write_digests(directory: Path, *, in_plain: bool = False) -> None:
+    """Note every file of a run as it is now, once the run has written the last of them.
+
+    Parameters
+    ----------
+    in_plain : whether it is a copy outside of the shop, to be read without its key
+    """
+    _write(directory, {name: _digest(directory / name) for name in _lasting(directory)}, in_plain)
 
 
 def forget_digest(directory: Path, file: Path) -> None:
@@ -59,8 +64,12 @@ def _lasting(directory: Path) -> list[str]:
     )
 
 
-def _write(directory: Path, noted: dict[str, str]) -> None:
-    write_text(directory / FILE, json.dumps(noted, indent=2, sort_keys=True))
+def _write(directory: Path, noted: dict[str, str], in_plain: bool = False) -> None:
+    text = json.dumps(noted, indent=2, sort_keys=True)
+    if in_plain:
+        (directory / FILE).write_text(text)
+    else:
+        write_text(directory / FILE, text)
 
 
 def _digest(file: Path) -> str:

@@ -7,7 +7,7 @@ from components import display, segments, session
 
 display.show_heading("Segments", "Who buys here, and which groups could get prices of their own?")
 shop = session.require_data()
-customers = session.mart(shop, "customers")
+customers = session.mart(shop, "customers").query("n_orders > 0")  # whoever only looked has no figures yet
 segments.require_customers(customers)
 answer = st.container()
 choice = segments.choose_segments(shop, customers)

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analytics.__main__ import _parser
+from analytics.__main__ import parser
 from analytics.runs.results import Results, load_results
 from data.demo import DEMO_NAME
 from data.ingest import Source, import_files, read_preview
 from data.mapping import guess_mapping
-from data.store import Workspace
+from data.schema import Kind
+from data.store import Shop, Workspace
 from tests.doors.files import write_all
 
 ROOT = Path(__file__).parents[2]
@@ -123,7 +124,8 @@ class Doors:
         self.at, self.files = at, at / "files"
         self.world = write_all(self.files)
         self._done: dict[str, Done] = {}
-        _import_as_demo(self.at / "demo-space", self.files)
+        # where the demo shop is looked for lies one whose training takes seconds
+        import_shop(self.at / "demo-space", DEMO_NAME, self.files, "offers")
 
     def words(self, name: str) -> list[str]:
         """Return a row's command line."""
@@ -152,19 +154,20 @@ class Doors:
         )
         assert done.returncode == 0, f"{name}: {done.stderr}"
         assert done.stdout == "" and "Traceback" not in done.stderr
-        options = _parser().parse_args(words)
+        options = parser().parse_args(words)
         return Done(options, done.stderr, getattr(options, "out", self.at))
 
 
-def _import_as_demo(workspace: Path, files: Path) -> None:
-    """Leave a shop where the demo shop is looked for, with offers: its training takes seconds."""
-    shop = Workspace(workspace).create(DEMO_NAME)
+def import_shop(workspace: Path, name: str, files: Path, *more: Kind) -> Shop:
+    """Import a shop's events, products and customers, and more, into a workspace."""
+    shop = Workspace(workspace).create(name)
     sources = []
-    for kind in ("events", "products", "customers", "offers"):
+    for kind in ("events", "products", "customers", *more):
         path = files / f"{kind}.csv"
         sources.append(Source(path, path.name, kind, guess_mapping(read_preview(path), kind)))
     import_files(shop, sources)
     shop.close()
+    return shop
 
 
 def _write_offers(money: Done) -> None:

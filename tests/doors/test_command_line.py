@@ -4,24 +4,24 @@ import argparse
 
 import pytest
 
-from analytics.__main__ import _parser
+from analytics.__main__ import parser
 from analytics.pricing.constraints import ENDINGS
 from tests.doors.effects import EFFECTS
 from tests.doors.rows import ROWS
 
 
-def options_of_the_parser() -> list[tuple[str, str]]:
+def options_of_theparser() -> list[tuple[str, str]]:
     """Return command and option of everything that the command line takes."""
-    (commands,) = (a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    (commands,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     return [
         (command, action.option_strings[-1])
-        for command, parser in commands.choices.items()
-        for action in parser._actions
+        for command, one in commands.choices.items()
+        for action in one._actions
         if action.option_strings and action.option_strings[-1] != "--help"
     ]
 
 
-OPTIONS = options_of_the_parser()
+OPTIONS = options_of_theparser()
 
 
 def words_of_rows(command: str) -> set[str]:

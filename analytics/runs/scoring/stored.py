@@ -53,7 +53,7 @@ def keep_model(run: Path, out: Path) -> None:
     for file in (run / NETWORK).iterdir():
         copy_in_plain(file, target / NETWORK / file.name)
     read_frame(run / CUSTOMERS, ["segment"]).to_parquet(target / CUSTOMERS)
-    write_digests(target)
+    write_digests(target, in_plain=True)
 
 
 def model_of(directory: Path) -> "BasketChoice":

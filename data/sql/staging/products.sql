@@ -3,8 +3,9 @@ SELECT
     product_id, title, category, brand, list_price, cost, /* attributes */
     CAST($import_no AS INTEGER) AS import_no,
     CASE
+        WHEN product_id IS NULL AND $has_parent AND text_product_id IS NULL AND text_list_price IS NULL THEN problem('row without a variant', 'product_id', NULL)
         WHEN product_id IS NULL THEN problem('missing product', 'product_id', text_product_id)
         WHEN list_price IS NULL AND text_list_price IS NOT NULL THEN problem('price not a number', 'list_price', text_list_price)
         WHEN cost IS NULL AND text_cost IS NOT NULL THEN problem('cost not a number', 'cost', text_cost)
     END AS problem
-FROM source
+FROM source /* ordered */

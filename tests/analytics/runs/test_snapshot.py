@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.pricing.constraints import Constraints
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import NO_PURCHASE, attributes_of, scope_of, write_snapshot
@@ -115,6 +116,16 @@ def test_best_sellers_are_in_scope_and_those_that_never_moved_come_last(tmp_path
     assert shop.read("products").set_index("product_id")["n_orders"].idxmax() == "still"
     assert scope(shop, RunConfig(n_products=2)) == ("p0", "p1")
     assert scope(shop, RunConfig(n_products=3)) == ("p0", "p1", "still")
+
+
+def test_products_that_no_bundle_may_hold_come_last_in_scope(tmp_path):
+    rare = [{"product_id": "p2", "order_id": f"o{i}", "event_time": f"2024-03-{i + 1:02d}"} for i in range(3)]
+    shop = shop_with(tmp_path, [*rows(), *rare])
+
+    for barred in (Constraints(excluded=("p0",)), Constraints(stock=(("p0", 0.0),))):
+        assert scope(shop, RunConfig(n_products=2, limits=barred)) == ("p1", "p2")
+        assert scope(shop, RunConfig(n_products=3, limits=barred)) == ("p0", "p1", "p2")
+    assert scope(shop, RunConfig(n_products=2)) == ("p0", "p1")
 
 
 def test_products_never_sold_are_out_of_scope(tmp_path):

@@ -59,7 +59,7 @@ def test_only_sales_are_sales(tmp_path, column, cells, kept):
 def test_rows_of_negative_numbers_are_returns_whatever_their_status(tmp_path):
     text = orders_with("status", "completed", "refunded").replace("c2,p2,2", "c1,p1,-1")
 
-    shop, intake = imported(tmp_path, text)
+    shop, _ = imported(tmp_path, text)
 
     with shop.changing() as connection:
         types = connection.execute("SELECT event_type, quantity FROM events ORDER BY event_time").fetchall()

@@ -9,25 +9,29 @@ from tests.builders import write_csv
 
 WORDS = {
     "sale": (
-        "paid|completed|Shipped|processing|authorized|partially_paid|partially_refunded|Awaiting Fulfillment|wc-completed|Unshipped"
-        "|Shipped - Delivered to Buyer|To Ship|ready_to_ship|invoiced|On backorder (paid)|Payment accepted|refund declined"
-        "|not cancelled|bezahlt|abgeschlossen|in Bearbeitung|Teilweise erstattet|teilgeliefert|Warten auf Versand|payé|Terminée"
-        "|en cours|Expédié|pagado|procesando|Enviado|completato|in elaborazione|Spedito|concluído|enviado|betaald|verzonden"
-        "|opłacone|W realizacji|zaplaceno|betald|skickad|leveret|maksettu|交易成功|买家已付款，等待卖家发货|待发货|入金済み"
-        "|発送済み|결제완료|배송중|teslim edildi|Оплачен|Выполнен"
+        "paid|completed|Shipped|processing|authorized|partially_paid|partially_refunded|"
+        "Awaiting Fulfillment|wc-completed|Unshipped|Shipped - Delivered to Buyer|To Ship|"
+        "ready_to_ship|invoiced|On backorder (paid)|Payment accepted|refund declined|not cancelled|"
+        "bezahlt|abgeschlossen|in Bearbeitung|Teilweise erstattet|teilgeliefert|Warten auf Versand|"
+        "payé|Terminée|en cours|Expédié|pagado|procesando|Enviado|completato|in elaborazione|Spedito|"
+        "concluído|enviado|betaald|verzonden|opłacone|W realizacji|zaplaceno|betald|skickad|leveret|"
+        "maksettu|交易成功|买家已付款，等待卖家发货|待发货|入金済み|発送済み|결제완료|배송중|"
+        "teslim edildi|Оплачен|Выполнен"
     ),
     "none": (
-        "pending|on-hold|cancelled|canceled|failed|declined|expired|abandoned|checkout-draft|trash|voided|Awaiting check payment"
-        "|On backorder (not paid)|Payment error|unpaid|not paid|unavailable|created|payment_review|Shipped - Rejected by Buyer"
-        "|storniert|Zahlung ausstehend|nicht bezahlt|annulé|échouée|En attente de paiement|non payé|Cancelada|pendiente de pago"
-        "|annullato|in attesa|aguardando pagamento|geannuleerd|in afwachting|anulowane|oczekujące|niezapłacone|zrušeno"
-        "|čeká na platbu|avbruten|annulleret|peruutettu|交易关闭|等待买家付款|キャンセル|入金待ち|취소|입금대기|iptal edildi"
-        "|Отменён|Ожидает оплаты|не оплачен"
+        "pending|on-hold|cancelled|canceled|failed|declined|expired|abandoned|checkout-draft|trash|"
+        "voided|Awaiting check payment|On backorder (not paid)|Payment error|unpaid|not paid|"
+        "unavailable|created|payment_review|Shipped - Rejected by Buyer|storniert|Zahlung ausstehend|"
+        "nicht bezahlt|annulé|échouée|En attente de paiement|non payé|Cancelada|pendiente de pago|"
+        "annullato|in attesa|aguardando pagamento|geannuleerd|in afwachting|anulowane|oczekujące|"
+        "niezapłacone|zrušeno|čeká na platbu|avbruten|annulleret|peruutettu|交易关闭|等待买家付款|"
+        "キャンセル|入金待ち|취소|입금대기|iptal edildi|Отменён|Ожидает оплаты|не оплачен"
     ),
     "return": (
-        "refunded|returned|chargeback|Return/Refund|Shipped - Returned to Seller|Completed, refunded|erstattet|retourniert"
-        "|zurückgegeben|remboursé|reembolsado|Devuelto|rimborsato|reso|devolvido|terugbetaald|zwrócone|återbetald|refunderet"
-        "|palautettu|vráceno|退款成功|退货|返金済み|환불|iade edildi|Возврат"
+        "refunded|returned|chargeback|Return/Refund|Shipped - Returned to Seller|Completed, refunded|"
+        "erstattet|retourniert|zurückgegeben|remboursé|reembolsado|Devuelto|rimborsato|reso|"
+        "devolvido|terugbetaald|zwrócone|återbetald|refunderet|palautettu|vráceno|退款成功|退货|"
+        "返金済み|환불|iade edildi|Возврат"
     ),
     None: "gold|blorp|17|open|VIP",
 }

@@ -5,10 +5,8 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import main
-from analytics.pricing.price_book import COLUMNS
 from analytics.runs.scoring.score import SCHEMA
 from analytics.runs.scoring.stored import keep_model
-from data.store.sealed import read_frame
 from tests.builders import write_csv
 
 
@@ -32,21 +30,6 @@ def offers_csv(path, *rows):
 
 def customers_csv(path, n=3, **columns):
     return write_csv(path, [{"customer_id": f"n{i}"} | columns for i in range(n)])
-
-
-def test_offers_are_priced_as_a_run_prices_them(exogenous, stored, tmp_path):
-    offers = offers_csv(tmp_path / "offers.csv", ("0-1", "p0|p1", None), ("asked", "p2|p3", "0.1"))
-
-    assert priced(stored, tmp_path, "--offers", offers) == 0
-
-    book = read_frame(tmp_path / "price_book.parquet")
-    theirs = exogenous.results.price_book.query("offer_id == '0-1'").reset_index(drop=True)
-    ours = book.query("offer_id == '0-1'").reset_index(drop=True)
-    assert tuple(book.columns) == COLUMNS
-    numbers = theirs.select_dtypes("number").columns
-    np.testing.assert_allclose(ours[numbers], theirs[numbers], rtol=1e-6)
-    assert ours["verdict"].tolist() == theirs["verdict"].tolist()
-    assert book.query("offer_id == 'asked' and verdict != 'FAIL'")["discount_share"].eq(0.1).all()
 
 
 def test_every_customer_gets_every_offer_at_the_price_of_their_segment(exogenous, stored, tmp_path):
