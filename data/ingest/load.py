@@ -81,9 +81,8 @@ def _steps(say: Progress, start: float, width: float, name: str) -> Progress:
 
 
 def reading_order(sources: Sequence[Source]) -> list[int]:
-    """Return the places of files in the order to read them: order lines after what tells of their orders."""
-    tells = any(source.kind == "orders" or "alias_id" in source.mapping.columns for source in sources)
-    ranks = {"orders": 1, "events": 2} if tells else {}
+    """Return the places of files in the order to read them: order lines after what tells of them."""
+    ranks = {"orders": 1, "events": 2}
     return sorted(range(len(sources)), key=lambda place: ranks.get(sources[place].kind, 0))
 
 

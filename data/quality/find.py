@@ -18,6 +18,7 @@ SEARCHES: dict[str, tuple[str, ...]] = {
     "returns": ("unmatched_return", "undone_purchase"),
     "people": ("bot", "placeholder_customer", "no_customer"),
     "words": ("test_order", "spreadsheet_id"),
+    "charges": ("charge_like",),
     "near_duplicates": ("near_duplicate_product", "near_duplicate_customer", "near_duplicate_category"),
     "two_names": ("two_titles", "two_categories", "two_brands"),
     "letters": ("mojibake", "formula"),

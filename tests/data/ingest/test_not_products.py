@@ -2,6 +2,8 @@
 
 import pytest
 
+from data.ingest import Source, import_files, read_preview
+from data.mapping import guess_mapping
 from data.quality import read_quality, save_treatments
 from tests.builders import import_csv, new_shop, write_csv
 
@@ -55,6 +57,20 @@ def test_a_charge_is_told_by_its_title_where_one_id_stands_for_many_things(tmp_p
 
     assert found == {"MISC": 15.0}
     assert shop.rejects()[["column", "value"]].to_numpy().tolist() == [["title", "Shipping"]]
+
+
+def test_a_charge_is_told_by_its_title_in_the_catalog(tmp_path):
+    lines = [sale(1, "10001", "15.00"), sale(1, "10002", "4.90")]
+    catalog = [{"product_id": "10001", "title": "Mug"}, {"product_id": "10002", "title": "Versandkosten"}]
+    shop, sources = new_shop(tmp_path), []
+    for name, kind, rows in (("lines.csv", "events", lines), ("catalog.csv", "products", catalog)):
+        path = write_csv(tmp_path / name, rows)
+        sources.append(Source(path, name, kind, guess_mapping(read_preview(path), kind)))
+
+    intake = import_files(shop, sources)[0]
+
+    assert (intake.rows_kept, intake.rejected) == (1, {"not a product": 1})
+    assert shop.rejects()["value"].tolist() == ["10002"]
 
 
 def test_where_nothing_else_was_sold_gift_cards_are_what_the_shop_sells(tmp_path):

@@ -115,3 +115,31 @@ def test_a_part_of_a_purchase_may_come_back(tmp_path):
     ]
 
     assert rows_of(shop_with(tmp_path, rows), "unmatched_return") == []
+
+
+def sold_with(n_orders, **changed):
+    """Return orders of two products, and in each a line whose price is another one every time."""
+    rows = []
+    for n in range(n_orders):
+        extra = {"product_id": "X1", "net_price": f"{2 + n * 37 % 90 / 10}", "quantity": 1}
+        for line in ({"product_id": f"p{n % 5}"}, {"product_id": f"q{n % 7}", "quantity": 2}, extra | changed):
+            rows.append({"order_id": f"o{n}", "customer_id": f"c{n % 9}"} | line)
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_odd"), [({}, True), ({"net_price": "4.50"}, False), ({"quantity": 3}, False)]
+)
+def test_a_line_that_behaves_like_a_charge_is_doubtful_and_stays(tmp_path, changed, is_odd):
+    shop = shop_with(tmp_path, sold_with(40, **changed))
+
+    assert ("charge_like" in kinds_of(shop)) is is_odd
+    assert "X1" in set(shop.read("products")["product_id"])
+    if is_odd:
+        assert rows_of(shop, "charge_like") == [4 + 3 * n for n in range(40)]
+
+
+def test_what_is_also_sold_alone_is_no_charge(tmp_path):
+    alone = [row for n, row in enumerate(sold_with(60)) if n % 9 not in (0, 1)]
+
+    assert "charge_like" not in kinds_of(shop_with(tmp_path, alone))
