@@ -16,7 +16,10 @@ from data.ingest.recipe import Recipe
 from data.queries import filled, sql
 
 Ints = NDArray[np.int64]
-NONE = "CREATE OR REPLACE TEMP TABLE refused (import_no INTEGER, problem VARCHAR)"
+NONE = (
+    "CREATE OR REPLACE TEMP TABLE refused (import_no INTEGER, order_id VARCHAR, "
+    "event_time TIMESTAMP, product_id VARCHAR, problem VARCHAR)"
+)
 RECORD = "rowid - (SELECT min(rowid) FROM refused)"
 RECORDS = "SELECT /* record */ AS record FROM refused WHERE problem IS NOT NULL ORDER BY record"
 HEARD = "is_kept_after_all"  # what the first reading asks of each record that has a problem: never
