@@ -13,7 +13,7 @@ from data.files.text import plain_text
 from data.ingest.forgotten import mark_forgotten, name_no_forgotten
 from data.ingest.formats import decide_by_whole_file, decide_formats, doubtful_columns
 from data.ingest.lines import reject_lines
-from data.ingest.overlap import KNOWN, NO_SALE, mark_known_rows
+from data.ingest.overlap import KNOWN, mark_known_rows
 from data.ingest.record import (
     Intake,
     keep_small_kind,
@@ -25,6 +25,7 @@ from data.ingest.record import (
 from data.ingest.source import UNREADABLE, Reader, check_mapping
 from data.ingest.stage import move_rejects, stage
 from data.ingest.tables import count_rows, remove_import
+from data.ingest.versions import NO_SALE, settle_versions
 from data.ingest.watch import Progress, watched
 from data.ingest.widen import Added, widen_tables
 from data.mapping import Mapping
@@ -144,6 +145,7 @@ def _read_in(
     with watched(connection, say, 0.9, 1.0, "counting"):
         mark_forgotten(connection, staged.table, import_no)
         if staged.table == "events":
+            settle_versions(connection, import_no)
             mark_known_rows(connection, import_no)
         broken = reject_lines(connection, reader.text)
         note_doubts(connection, staged, formats, broken)

@@ -5,9 +5,13 @@ from datetime import datetime
 import duckdb
 
 from data.queries import sql
+from data.store.undo import REPLACED
 
-KNOWN = {"already in the shop", "forgotten customer"}  # reasons of a file that is sound all the same
-NO_SALE = {"no sale by its status", "returned or refunded"}  # and of what comes to a shop that has sales
+KNOWN = {
+    "already in the shop",
+    "forgotten customer",
+    REPLACED,
+}  # reasons of a file that is sound all the same
 OWN_SPAN = (
     "SELECT min(event_time), max(event_time) FROM events WHERE import_no = $import_no AND problem IS NULL"
 )

@@ -17,8 +17,8 @@ from data.queries import filled, sql
 
 Ints = NDArray[np.int64]
 NONE = (
-    "CREATE OR REPLACE TEMP TABLE refused "
-    "(import_no INTEGER, problem VARCHAR, product_id VARCHAR, title VARCHAR)"
+    "CREATE OR REPLACE TEMP TABLE refused (import_no INTEGER, problem VARCHAR, order_id VARCHAR, "
+    "event_time TIMESTAMP, product_id VARCHAR, title VARCHAR)"
 )
 RECORD = "rowid - (SELECT min(rowid) FROM refused)"
 RECORDS = "SELECT /* record */ AS record FROM refused WHERE problem IS NOT NULL ORDER BY record"

@@ -18,7 +18,7 @@ def note_forgotten(connection: duckdb.DuckDBPyConnection, customer_id: str) -> i
     connection.register("forgotten", rows[["import_no", "row"]])
     connection.execute('INSERT INTO forgotten_lines SELECT import_no, "row" FROM forgotten')
     connection.unregister("forgotten")
-    for statement in ("aside", "words", "rejects"):
+    for statement in ("aside", "replaced", "words", "rejects", "replaced_rejects"):
         connection.execute(sql(f"quality/forget_{statement}"), values)
     n_dropped = int(connection.execute(sql("quality/forget_rows_aside"), values).fetchall()[0][0])
     connection.execute(sql("quality/forget_doubts"))

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 
 def settle_import(connection: duckdb.DuckDBPyConnection, intakes: list["Intake"]) -> list["Intake"]:
-    """Carry out choices that concern the whole shop after new files; return the intakes as they are then."""
-    if not searched_kinds(chosen_treatments(connection)):
-        return intakes
-    settle(connection)
+    """Carry out choices that concern the whole shop after new files; return the intakes as they are then.
+
+    A later file may also have brought newer versions of an earlier one's orders.
+    """
+    if searched_kinds(chosen_treatments(connection)):
+        settle(connection)
     return [_reread(connection, intake) for intake in intakes]
 
 
@@ -125,8 +127,10 @@ def _restore_capped(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _reread(connection: duckdb.DuckDBPyConnection, intake: "Intake") -> "Intake":
-    row = connection.execute(sql("quality/intake"), {"import_id": intake.import_id}).fetchall()[0]
-    n_kept, rejected, first, last = row
+    rows = connection.execute(sql("quality/intake"), {"import_id": intake.import_id}).fetchall()
+    if not rows:  # another file took its place
+        return intake
+    n_kept, rejected, first, last = rows[0]
     return replace(
         intake,
         rows_kept=n_kept,

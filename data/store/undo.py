@@ -8,6 +8,7 @@ import duckdb
 from data.queries import filled, quoted, sql
 
 ASIDE = "replaced_"
+REPLACED = "replaced by a newer version"  # the reason of rejects: lines of an order that changed since
 MAKE = (
     "CREATE TABLE IF NOT EXISTS /* aside */ AS "
     "SELECT *, CAST(0 AS INTEGER) AS replaced_by FROM /* table */ LIMIT 0"
@@ -25,6 +26,11 @@ OF_IMPORT = "import_no = $no"
 REPLACED_BY = "replaced_by = $no"
 LAST = "SELECT import_no, added FROM imports ORDER BY import_no DESC LIMIT 1"
 SAVE_ADDED = "UPDATE imports SET added = $added WHERE import_no = $no"
+FORGET_REPLACED = (  # rejects of lines that come back
+    "DELETE FROM rejects USING replaced_events AS aside WHERE aside.replaced_by = $no "
+    "AND rejects.reason = $reason AND rejects.import_no = aside.import_no "
+    "AND rejects.row_number = aside.file_row"
+)
 FORGET_ATTRIBUTE = "DELETE FROM attributes WHERE kind = $table AND name = $column"
 Columns = dict[str, dict[str, str]]
 
@@ -80,6 +86,7 @@ def undo_last(connection: duckdb.DuckDBPyConnection) -> bool:
     of_import = {"no": last[0]}
     _drop_columns(connection, json.loads(last[1] or "[]"))  # first: no table is altered once changed
     known = columns_of(connection)
+    n_replaced = connection.execute(FORGET_REPLACED, of_import | {"reason": REPLACED}).fetchall()[0][0]
     for table in tables_of_imports(connection):
         parts = {"table": quoted(table), "aside": quoted(ASIDE + table)}
         connection.execute(filled(REMOVE, which=OF_IMPORT, **parts), of_import)
@@ -87,6 +94,10 @@ def undo_last(connection: duckdb.DuckDBPyConnection) -> bool:
             common = [quoted(name) for name in known[table] if name in known[ASIDE + table]]
             connection.execute(filled(BRING_BACK, columns=", ".join(common), **parts), of_import)
             connection.execute(filled(REMOVE, table=parts["aside"], which=REPLACED_BY), of_import)
+    if n_replaced:
+        from data.quality.settle import recount  # it stands on the store
+
+        recount(connection)
     return True
 
 

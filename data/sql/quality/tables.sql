@@ -5,6 +5,9 @@ CREATE TABLE IF NOT EXISTS doubts (
 );
 -- Rows dropped by a treatment, whole, so that they can be put back.
 CREATE TABLE IF NOT EXISTS set_aside AS SELECT * FROM events LIMIT 0;
+-- Lines of orders that came again, changed, and of imports that were mapped anew; each knows the import that replaced it.
+CREATE TABLE IF NOT EXISTS replaced_events AS SELECT *, CAST(0 AS INTEGER) AS replaced_by FROM events LIMIT 0;
+ALTER TABLE replaced_events ADD COLUMN IF NOT EXISTS file_row BIGINT;
 -- Imports whose rows were looked through as they came in.
 CREATE TABLE IF NOT EXISTS looked_through (import_no INTEGER);
 -- From which record on lines follow one another, where a file is not one record a line under one header.

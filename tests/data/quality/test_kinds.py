@@ -122,7 +122,11 @@ def sold_with(n_orders, **changed):
     rows = []
     for n in range(n_orders):
         extra = {"product_id": "X1", "net_price": f"{2 + n * 37 % 90 / 10}", "quantity": 1}
-        for line in ({"product_id": f"p{n % 5}"}, {"product_id": f"q{n % 7}", "quantity": 2}, extra | changed):
+        for line in (
+            {"product_id": f"p{n % 5}"},
+            {"product_id": f"q{n % 7}", "quantity": 2},
+            extra | changed,
+        ):
             rows.append({"order_id": f"o{n}", "customer_id": f"c{n % 9}"} | line)
     return rows
 
