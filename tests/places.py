@@ -6,6 +6,8 @@ import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from data.mapping import written
+
 State = Callable[[Path], str]
 DEEP = 100_000  # brackets: no reader that calls itself gets to their end
 
@@ -150,10 +152,7 @@ TABLES: dict[str, State] = {
     "a table of another kind": lambda home: str(home / "x.xls"),
     "a table": lambda home: str(home / "x.parquet"),
 }
-CONSTANTS = (
-    *("header", "fill_down", "date_order", "time_zone", "event_type", "clock", "first_day", "discounts"),
-    *("event_codes", "fallback", "ignored", "unheard of"),
-)
+CONSTANTS = (*written.CONSTANTS, "unheard of")
 ODD = (5, True, None, "x", ["x"], [[1]], {"x": "y"}, {"x": ["y"]})
 
 

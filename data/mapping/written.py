@@ -82,13 +82,16 @@ ANYTHING: Check = (lambda value: True, "")
 CONSTANTS: dict[str, Check] = {
     "header": CHOICE,
     "fill_down": CHOICE,
+    "merged_cells": CHOICE,
     "date_order": WORDS,
     "time_zone": WORDS,
     "event_type": WORDS,
     "clock": WORDS,
     "first_day": WORDS,
     "discounts": WORDS,
+    "decimals": WORDS,
     "event_codes": PAIRS,
+    "status_codes": PAIRS,
     "fallback": PAIRS,
     "ignored": (_is_list, 'a list of columns as ["note"]'),
 }

@@ -155,7 +155,7 @@ NUMBER = st.one_of(st.floats().map(str), st.integers().map(str), st.text(max_siz
 FIGURE = st.dictionaries(st.sampled_from(FIGURES), NUMBER, max_size=4)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(command=st.sampled_from(["run", "import"]), chosen=SOME, figures=FIGURE, has_files=st.booleans())
 def test_no_options_together_end_in_a_traceback(start, command, chosen, figures, has_files):
     known = TABLE[command]
@@ -177,7 +177,7 @@ JSON = st.recursive(
 COLUMN = st.sampled_from([*event(), "cost", "x", ""])
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     columns=st.dictionaries(COLUMN, COLUMN | JSON) | JSON,
     constants=st.dictionaries(st.sampled_from(CONSTANTS), JSON | st.sampled_from(ODD)) | JSON,
