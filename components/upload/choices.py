@@ -13,6 +13,7 @@ import streamlit as st
 
 from components import display, formats
 from components.upload.codes import choose_codes
+from components.upload.statuses import choose_statuses
 from components.upload.whole import WholeFile
 from data.ingest import Preview
 from data.ingest.attributes import free_columns
@@ -50,11 +51,12 @@ def choose_constants(
     chosen : the columns and instruments as they are chosen now
     """
     columns = chosen.columns
-    constants = {
-        name: value for name, value in start.constants.items() if name not in ("event_codes", "date_order")
-    }
+    asked = ("event_codes", "status_codes", "date_order", "fill_down")
+    constants = {name: value for name, value in start.constants.items() if name not in asked}
     times = _times(preview, chosen)
     constants |= choose_codes(file_id, start, columns, whole)
+    constants |= choose_statuses(file_id, start, columns, whole)
+    constants |= _choose_first_rows(file_id, start, columns)
     constants |= _choose_date_order(file_id, times, start, _doubts(times, chosen, whole))
     if REDUCTIONS & set(columns):
         constants |= _choose_discounts(file_id, start)
@@ -126,6 +128,19 @@ def both_readings(example: str) -> str:
     ]
     *others, last_text = dict.fromkeys(texts) or [""]
     return f"{example}: {', '.join(others)} or {last_text}?" if others else example
+
+
+def _choose_first_rows(file_id: str, start: Mapping, columns: dict[str, str]) -> dict[str, bool]:
+    """Ask whether lines take from the first one of their order what they miss, where that looks so."""
+    if not start.constants.get("fill_down") or "order_id" not in columns:
+        return {}
+    is_so = st.checkbox(
+        "Only the first row of an order has its date and customer",
+        value=True,
+        help="Its other rows take these from there; columns of a line's own stay as they are.",
+        key=f"first-rows-{file_id}",
+    )
+    return {"fill_down": True} if is_so else {}
 
 
 def _choose_discounts(file_id: str, start: Mapping) -> dict[str, str]:

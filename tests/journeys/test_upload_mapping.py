@@ -1,3 +1,5 @@
+import json
+
 from data.store import Workspace
 from tests.app_driver import open_app, press, tables, upload, words
 from tests.builders import event, write_csv
@@ -127,3 +129,19 @@ def test_columns_beyond_the_limit_are_named_until_others_are_left_out(tmp_path):
 
     kept = set(Workspace().open("My shop").attributes()["column"])
     assert kept == {f"extra_{n}" for n in range(2, 62)}
+
+
+def test_words_of_a_status_are_shown_and_corrected_each_for_itself(tmp_path):
+    words_of_orders = ["paid", "cancelled", "pending", "blorp"]
+    rows = [event(order_id=f"o{n}", status=word) for n, word in enumerate(words_of_orders)]
+    app = upload(open_app(UPLOAD), write_csv(tmp_path / "lines.csv", rows))
+    assert "blorp" in words(app)
+    assert [boxes(app)[f"{word} is"].value for word in words_of_orders] == ["sale", "none", "none", "sale"]
+
+    app = boxes(app)["pending is"].set_value("sale").run()
+    press(boxes(app)["blorp is"].set_value("return").run(), "import")
+
+    imported = Workspace().open("My shop").imports()
+    assert json.loads(imported["rejected"][0]) == {"no sale by its status": 1, "returned or refunded": 1}
+    codes = json.loads(imported["mapping"][0])["constants"]["status_codes"]
+    assert codes == {"blorp": "return", "pending": "sale"}
