@@ -6,7 +6,8 @@ from components import formats
 from components.upload.whole import WholeFile
 from data.ingest.statuses import meanings_with
 from data.mapping import Mapping
-from data.mapping.statuses import MEANINGS, STATUSES, Meaning, is_yes, meanings_of
+from data.mapping.status_words import MEANINGS, Meaning, is_yes, meanings_of
+from data.mapping.statuses import STATUSES
 from data.schema import MOST_CODES
 
 WORDS: dict[Meaning, str] = {"sale": "a sale", "none": "no sale", "return": "returned or refunded"}

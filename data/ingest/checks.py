@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from data.ingest.times import DATE_ORDERS
-from data.mapping.statuses import MEANINGS
+from data.mapping.status_words import MEANINGS
 from data.schema import EVENT_TYPES, InputError
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import Any
 
 import duckdb
 
+from data.ingest.known_orders import count_orders, needs_orders, order_attributes
 from data.ingest.select_list import Formats, select_list
 from data.ingest.source import Reader
 from data.ingest.statuses import ABOUT_RETURNS, ABOUT_STATUS, REFUNDS, status_words
 from data.queries import aside, filled, parameter_names, quoted, sql
-from data.schema import InputError
 
 REDUCTIONS = {
     "discount_total",
@@ -21,16 +21,10 @@ REDUCTIONS = {
     "list_total",
     *REFUNDS,
 }
-HEADER_COLUMNS = ("customer_id", "event_time")
-ORDERS_KNOW = (
-    "SELECT count(*), count(customer_id), count(event_time), (SELECT count(*) FROM aliases), "
-    "count(*) FILTER (order_discount <> 0 OR order_refund <> 0), count(sale_status) FROM orders"
-)
 NO_ORDER = "SELECT *, 0 AS order_part, 0 AS refund_part FROM (/* source */)"
 IS_SALE = "type = 'purchase' AND units > 0 AND coalesce(net_total, 0) >= 0"
 BACK = "(coalesce(abs(returned_quantity), 0) + coalesce(abs(cancelled_quantity), 0))"
 LESS_BACK = " - CASE WHEN type = 'purchase' AND units > 0 THEN least(units, /* back */) ELSE 0 END"
-ORDER_ATTRIBUTES = "SELECT name FROM attributes WHERE kind = 'orders' ORDER BY name"
 
 
 @dataclass(frozen=True)
@@ -73,8 +67,8 @@ def recipe_of(
         return Recipe(_with(_variants(reader), body, "ORDER BY record"), parameters, typed=source)
     if kind != "events":
         return Recipe(_with(source, filled(body, ordered="")), parameters)
-    n_reduced_orders, n_statuses = _count_orders(connection)[-2:] if "order_id" in columns else (0, 0)
-    needs_order = _needs_orders(connection, reader) or n_reduced_orders > 0 or n_statuses > 0
+    n_reduced_orders, n_statuses = count_orders(connection)[-2:] if "order_id" in columns else (0, 0)
+    needs_order = needs_orders(connection, reader) or n_reduced_orders > 0 or n_statuses > 0
     is_reduced = bool(REDUCTIONS & set(columns)) or n_reduced_orders > 0
     problems = filled(
         sql("staging/event_problems"),
@@ -87,7 +81,7 @@ def recipe_of(
     names: tuple[str, ...] = ()
     lines = filled(NO_ORDER, source=source)
     if needs_order:
-        names = _order_attributes(connection, reader)
+        names = order_attributes(connection, reader)
         lines = _lines(reader, names)
         body = filled(body, order_attributes=_under_their_names(names))
     rows = (
@@ -112,36 +106,6 @@ def only(problems: str, reasons: Collection[str]) -> str:
 
 def _with(source: str, body: str, ordered: str = "") -> str:
     return "WITH source AS NOT MATERIALIZED (" + source + ")\n" + filled(body, ordered=ordered)
-
-
-def _needs_orders(connection: duckdb.DuckDBPyConnection, reader: Reader) -> bool:
-    """Say whether lines take something from their order; raises InputError where no file told of orders."""
-    columns, constants = reader.mapping.columns, reader.mapping.constants
-    n_orders, n_customers, n_times, n_aliases, *_ = _count_orders(connection)
-    known = dict(zip(HEADER_COLUMNS, (n_customers, n_times), strict=True))
-    for name in HEADER_COLUMNS:
-        if name not in columns and not known[name] and name == "event_time":
-            raise InputError(
-                f"no column is mapped to {name}, and no file of orders tells it",
-                "Choose one of its columns, or send the file of the orders along: "
-                + ", ".join(reader.file_columns[:20]),
-                file=reader.name,
-            )
-    has_gap = any(name not in columns for name in HEADER_COLUMNS) and n_orders > 0
-    is_own = bool(constants.get("fill_down")) or bool({"order_discount", "order_refund"} & set(columns))
-    return ("order_id" in columns and (has_gap or is_own)) or ("customer_id" in columns and n_aliases > 0)
-
-
-def _count_orders(connection: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
-    """Return how many orders are known, with customers, times, other names, reductions, no sale."""
-    return tuple(connection.execute(ORDERS_KNOW).fetchall()[0])
-
-
-def _order_attributes(connection: duckdb.DuckDBPyConnection, reader: Reader) -> tuple[str, ...]:
-    """Return the attributes of orders that their lines get: those that the lines do not have themselves."""
-    own = {name.lower() for name in (*reader.attributes, *reader.instruments)}
-    names = [str(row[0]) for row in connection.execute(ORDER_ATTRIBUTES).fetchall()]
-    return tuple(name for name in names if name.lower() not in own)
 
 
 def _lines(reader: Reader, order_attributes: tuple[str, ...]) -> str:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from data.mapping.statuses import STATUSES, Meaning, meanings_of
+from data.mapping.status_words import Meaning, meanings_of
+from data.mapping.statuses import STATUSES
 from data.queries import filled, quoted, sql
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import pytest
 
 from data.ingest import read_preview
 from data.mapping import guess, guess_mapping
-from data.mapping.statuses import meaning_of
+from data.mapping.status_words import meaning_of
 from tests.builders import write_csv
 
 WORDS = {
