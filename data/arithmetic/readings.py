@@ -14,7 +14,6 @@ Per = Literal["unit", "line"]
 How = Literal["", "line", "unit", "share", "percent", "order"]
 HOWS: tuple[How, ...] = ("line", "share", "percent", "unit", "order", "")
 CENT = 0.01
-ROUNDED = 0.02  # of an amount may be lost where prices per unit were rounded to cents
 HOLDS = 0.95  # of the telling rows keep an equation that holds
 MOST_TELLING = 2_000
 
@@ -144,7 +143,7 @@ def keeps(sheet: Sheet, reading: Reading, of_order: Sequence[str]) -> NDArray[np
 
 
 def _equal(found: Floats, wanted: Floats, less: Floats, units: Floats) -> NDArray[np.bool_]:
-    room = np.minimum(0.5 * CENT * units, ROUNDED * np.abs(wanted))
+    room = 0.5 * CENT * units  # what prices per unit lose that were rounded to cents
     room = 1.1 * CENT + np.minimum(room, np.where(less != 0, 0.25 * np.abs(less), room))
     with np.errstate(invalid="ignore"):
         return np.asarray(np.abs(found - wanted) <= room)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from data.mapping.money_names import core_name, money_role, says_money, tax_of
+from data.mapping.money_names import core_name, is_reduced_price, money_role, says_money, tax_of
 from data.mapping.values import MONEY, NUMBER, Column
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Amounts:
     def settle(self) -> None:
         """Choose prices and discounts, as the names and the numbers tell."""
         self._leave_order_totals()
+        self._add_reduced_price()
         self._add_discount()
         self._add_price()
         self._follow_numbers()
@@ -68,6 +69,13 @@ class Amounts:
         for name in PRICES:
             if self.chosen.get(name) in self._of_order():
                 del self.chosen[name]
+
+    def _add_reduced_price(self) -> None:
+        """Take a discount price for the price, and the price beside it for the one before reductions."""
+        reduced = [name for name in self._free(["price"]) if is_reduced_price(name)]
+        if reduced and "net_price" in self.chosen and "list_price" not in self.chosen:
+            self.chosen["list_price"] = self.chosen["net_price"]
+            self.chosen["net_price"] = reduced[0]
 
     def _add_price(self) -> None:
         """Find a price where names alone told none: no file with a column of money comes in without one."""

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from data.mapping.amounts import DISCOUNTS
+from data.mapping.money_names import is_reduced_price
 from data.mapping.names import day_columns, plain_name
 from data.mapping.presets import Preset
 from data.mapping.values import Column, event_codes, look
@@ -57,6 +58,9 @@ def constants_of(
         constants["fill_down"] = True
     if kind in ("events", "products") and preview.is_merged:
         constants["merged_cells"] = True
+    price = chosen.get("net_price", "")
+    if kind == "events" and preset is None and is_reduced_price(price) and "list_price" in chosen:
+        constants["fallback"] = {"net_price": chosen["list_price"]}  # empty where nothing is reduced
     if "event_clock" in chosen and (style := clock_style(looked[chosen["event_clock"]])):
         constants.setdefault("clock", style)
     time = chosen.get("event_time", chosen.get("day"))

@@ -24,7 +24,7 @@ def money_role(name: str) -> Role:
     bare = core_name(name)
     for role in FOREMOST:
         if _has(bare, role):
-            return role
+            return "price" if role == "discount" and is_reduced_price(name) else role
     if _has(bare, "order") and not _has(bare, "line"):
         return "order" if _has(bare, "total") or _has(bare, "price") else ""
     if _has(bare, "list") and (_has(bare, "price") or _has(bare, "total")):
@@ -50,6 +50,12 @@ def counts_units(name: str) -> bool:
     """Say whether a name is that of a quantity ordered: not returned, shipped or in stock."""
     words = core_name(name)
     return _has(words, "quantity", "ids") and not _has(words, "no_quantity", "ids")
+
+
+def is_reduced_price(name: str) -> bool:
+    """Say whether a name is that of a price after a discount, and not of the discount: discount price."""
+    bare = core_name(name)
+    return _has(bare, "discount") and _has(bare, "price") and not _has(bare, "total")
 
 
 def speaks_of_line(name: str) -> bool:
