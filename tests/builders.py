@@ -30,6 +30,21 @@ def event(**overrides: Any) -> dict[str, Any]:
     return EVENT | overrides
 
 
+def moving_prices(n: int = 24, **changes: Any) -> list[dict[str, Any]]:
+    """Return purchases by several customers of two products with moving prices."""
+    return [
+        {
+            "customer_id": f"c{i % 5}",
+            "order_id": f"o{i // 2}",
+            "product_id": f"p{i % 2}",
+            "event_time": f"2024-03-{i // 2 + 1:02d} 10:00:00",
+            "net_price": str(8 + i % 3),
+        }
+        | changes
+        for i in range(n)
+    ]
+
+
 def write_csv(
     path: Path, rows: Iterable[dict[str, Any]], delimiter: str = ",", encoding: str = "utf-8"
 ) -> Path:

@@ -14,11 +14,9 @@ from analytics.pricing.first_stage import ControlFunction, nothing_unexplained
 from analytics.pricing.hidden_demand import HiddenDemand, are_prices_steady, hidden_demand
 from analytics.pricing.inputs import all_inputs, answers, relative_price
 from analytics.pricing.product_columns import appeal_of
-from analytics.pricing.training import Arrays, Batches, Progress, bootstrap_weights, train
+from analytics.pricing.training import Arrays, Batches, Progress, bootstrap_weights, fewest_steps, train
 from analytics.pricing.visits import Floats, Visits
 
-_FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less;
-_LEAST_STEPS = 600  # a tiny one, of fewer visits than steps, is then within a tenth of a standard error
 _BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
 _STATE_SHARE = 0.3  # of the training's time that customer states take
 
@@ -106,8 +104,7 @@ class BasketChoice:
         start_at(self.network_, *appeal_of(self.encoder_.rate_, visits.counts.sum(0), self.columns_))
         size = min(self.config.batch_size, max(len(visits) // _BATCHES, min(len(visits), _SMALLEST_BATCH)))
         steps = len(visits) // size  # full batches only, so that the step compiles once
-        wanted = min(max(len(visits), _LEAST_STEPS), _FEWEST_STEPS)
-        epochs = max(self.config.fewest_epochs, -(-wanted // steps))
+        epochs = max(self.config.fewest_epochs, -(-fewest_steps(len(visits)) // steps))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, steps * epochs)
         self.network_.compile(optimizer=keras.optimizers.Adam(schedule))
         weights = bootstrap_weights(visits, self.config.n_members, self.config.seed, not is_steady)

@@ -11,6 +11,10 @@ from analytics.pricing.visits import Floats, Visits
 
 Progress = Callable[[float], None]
 Arrays = dict[str, NDArray[np.generic]]
+_MOST, _LEAST = (
+    1500,
+    600,
+)  # steps of a small shop, and of a tiny one, which is within a tenth of a standard error
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,11 @@ class Batches:
             for start in range(0, len(order) - self.size + 1, self.size):
                 rows = order[start : start + self.size]
                 yield {name: values[rows] for name, values in self.x.items()}, self.weights[rows]
+
+
+def fewest_steps(n_visits: int) -> int:
+    """Return how many steps a training takes at least: a small shop is seen more often, not trained less."""
+    return min(max(n_visits, _LEAST), _MOST)
 
 
 def bootstrap_weights(visits: Visits, n_members: int, seed: int, with_periods: bool = False) -> Floats:

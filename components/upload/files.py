@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components import display, formats, session
-from components.upload import choices, kept
+from components.upload import dates, kept
 from components.upload import mapping as mapping_room
 from components.upload.databases import DatabaseTable, choose_tables
 from components.upload.whole import WholeFile, first_look, name_of, parts_in
@@ -112,7 +112,7 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
         layout = "" if preview.has_header == guessed.has_header else ":other header"
         whole = WholeFile(upload, part, preview)
         mapping = mapping_room.choose_mapping(f"{upload.file_id}:{part}{layout}", preview, saved, whole)
-    has_open_dates = choices.has_open_dates(preview, mapping, whole)
+    has_open_dates = dates.has_open_dates(preview, mapping, whole)
     mapping = replace(mapping, constants=mapping.constants | constants)
     currency = currency_of(preview.rows, mapping)
     return Choice(upload, part, preview.columns, mapping, currency, has_open_dates)

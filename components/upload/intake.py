@@ -8,7 +8,7 @@ import streamlit as st
 from components import display, downloads, formats, session
 from components.unopened import show_unopened
 from components.upload import work
-from components.upload.choices import both_readings
+from components.upload.dates import both_readings
 from components.upload.files import Choice, Target
 from components.upload.mapping import KIND_NAMES, missing_columns
 from data.ingest import Intake

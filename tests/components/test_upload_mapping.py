@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from components.upload.choices import both_readings
+from components.upload.dates import both_readings
 from components.upload.mapping import cut_columns
 from data.files.text import TextFile
 from data.ingest.source import Reader

@@ -4,30 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.constraints import Constraints
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
-from analytics.runs.snapshot import NO_PURCHASE, attributes_of, scope_of, write_snapshot
+from analytics.runs.snapshot import NO_PURCHASE, attributes_of, write_snapshot
 from analytics.segments import SegmentChoice
 from data.schema import InputError, NotEnoughDataError
 from data.store import Shop
-from tests.builders import import_csv, new_shop, shop_with, write_csv
+from tests.builders import import_csv, moving_prices, new_shop, shop_with, write_csv
 from tests.worlds import BY_TIER
-
-
-def rows(n=24, **changes):
-    """Purchases by several customers of two products with moving prices."""
-    return [
-        {
-            "customer_id": f"c{i % 5}",
-            "order_id": f"o{i // 2}",
-            "product_id": f"p{i % 2}",
-            "event_time": f"2024-03-{i // 2 + 1:02d} 10:00:00",
-            "net_price": str(8 + i % 3),
-        }
-        | changes
-        for i in range(n)
-    ]
 
 
 def snapshot(shop, directory, config=None):
@@ -72,7 +56,7 @@ def test_segments_before_the_holdout_know_nothing_of_it(tmp_path, small_shop_dir
 
 def test_a_customer_without_a_purchase_is_in_a_segment_of_their_own(tmp_path):
     views = [{"customer_id": "looker", "event_type": "view", "product_id": "p0", "net_price": "9"}]
-    shop = shop_with(tmp_path, [*rows(), *views])
+    shop = shop_with(tmp_path, [*moving_prices(), *views])
 
     snapshot(shop, tmp_path / "run")
 
@@ -88,7 +72,7 @@ def test_the_config_is_written_with_its_scope_made_explicit(tmp_path, small_shop
 
 
 def test_offers_of_the_shop_are_priced_where_none_are_asked_for(tmp_path):
-    shop = shop_with(tmp_path, rows())
+    shop = shop_with(tmp_path, moving_prices())
     offers = write_csv(
         tmp_path / "offers.csv", [{"offer_id": "duo", "product_ids": "p0|p1", "discount_share": "0.1"}]
     )
@@ -97,64 +81,9 @@ def test_offers_of_the_shop_are_priced_where_none_are_asked_for(tmp_path):
     assert snapshot(shop, tmp_path / "run").offers == (Offer("duo", ("p0", "p1"), 0.1),)
 
 
-def scope(shop, config):
-    return scope_of(shop, shop.read("products"), config)
-
-
-def test_best_sellers_are_in_scope_and_those_that_never_moved_come_last(tmp_path):
-    still = [
-        {
-            "product_id": "still",
-            "net_price": "5",
-            "order_id": f"o{i % 12}",
-            "event_time": f"2024-03-{i + 1:02d}",
-        }
-        for i in range(28)
-    ]
-    shop = shop_with(tmp_path, [*rows(), *still])
-
-    assert shop.read("products").set_index("product_id")["n_orders"].idxmax() == "still"
-    assert scope(shop, RunConfig(n_products=2)) == ("p0", "p1")
-    assert scope(shop, RunConfig(n_products=3)) == ("p0", "p1", "still")
-
-
-def test_products_that_no_bundle_may_hold_come_last_in_scope(tmp_path):
-    rare = [{"product_id": "p2", "order_id": f"o{i}", "event_time": f"2024-03-{i + 1:02d}"} for i in range(3)]
-    shop = shop_with(tmp_path, [*rows(), *rare])
-
-    for barred in (Constraints(excluded=("p0",)), Constraints(stock=(("p0", 0.0),))):
-        assert scope(shop, RunConfig(n_products=2, limits=barred)) == ("p1", "p2")
-        assert scope(shop, RunConfig(n_products=3, limits=barred)) == ("p0", "p1", "p2")
-    assert scope(shop, RunConfig(n_products=2)) == ("p0", "p1")
-
-
-def test_products_never_sold_are_out_of_scope(tmp_path):
-    shop = shop_with(tmp_path, [*rows(), {"product_id": "seen", "event_type": "view"}])
-
-    assert scope(shop, RunConfig()) == ("p0", "p1")
-
-
-def test_parts_of_offers_are_in_scope_before_the_best_sellers(small_shop_directory):
-    config = RunConfig(n_products=2, offers=(Offer("duo", ("p1", "p3")),))
-
-    assert scope(Shop(small_shop_directory), config) == ("p1", "p3")
-
-
-def test_the_analysts_own_scope_is_kept_in_order(small_shop_directory):
-    assert scope(Shop(small_shop_directory), RunConfig(products=("p3", "p1"))) == ("p3", "p1")
-
-
-@pytest.mark.parametrize(
-    "config", [RunConfig(products=("p9",)), RunConfig(offers=(Offer("duo", ("p0", "p9")),))]
-)
-def test_a_product_that_the_shop_does_not_sell_is_refused(small_shop_directory, config):
-    with pytest.raises(InputError, match="does not sell it"):
-        scope(Shop(small_shop_directory), config)
-
-
 def test_an_unknown_instrument_is_refused_and_the_known_ones_named(tmp_path):
     with pytest.raises(InputError, match="Choose one of") as caught:
-        snapshot(shop_with(tmp_path, rows()), tmp_path / "run", RunConfig(instruments=("weather",)))
+        snapshot(shop_with(tmp_path, moving_prices()), tmp_path / "run", RunConfig(instruments=("weather",)))
 
     assert caught.value.column == "weather"
 
@@ -162,7 +91,7 @@ def test_an_unknown_instrument_is_refused_and_the_known_ones_named(tmp_path):
 def test_an_unknown_attribute_is_refused(tmp_path):
     with pytest.raises(InputError, match="no such attribute"):
         snapshot(
-            shop_with(tmp_path, rows()),
+            shop_with(tmp_path, moving_prices()),
             tmp_path / "run",
             RunConfig(segments=SegmentChoice("attribute", "mood")),
         )
@@ -178,7 +107,7 @@ def test_an_unknown_attribute_is_refused(tmp_path):
 )
 def test_a_shop_that_cannot_be_priced_says_what_is_missing(tmp_path, changes, words):
     with pytest.raises(NotEnoughDataError, match=words):
-        snapshot(shop_with(tmp_path, rows(**changes)), tmp_path / "run")
+        snapshot(shop_with(tmp_path, moving_prices(**changes)), tmp_path / "run")
 
 
 def test_an_empty_shop_says_what_is_missing(tmp_path):
@@ -188,7 +117,7 @@ def test_an_empty_shop_says_what_is_missing(tmp_path):
 
 def test_a_handful_of_visits_is_not_enough(tmp_path):
     with pytest.raises(NotEnoughDataError, match="visits only"):
-        snapshot(shop_with(tmp_path, rows(6)), tmp_path / "run")
+        snapshot(shop_with(tmp_path, moving_prices(6)), tmp_path / "run")
 
 
 def test_the_demand_model_sees_attributes_and_no_figures_of_the_future():

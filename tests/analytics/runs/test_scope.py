@@ -1,0 +1,66 @@
+"""Which products a run learns, and in which order."""
+
+import pytest
+
+from analytics.pricing.constraints import Constraints
+from analytics.pricing.price_book import Offer
+from analytics.runs.config import RunConfig
+from analytics.runs.snapshot import scope_of
+from data.schema import InputError
+from data.store import Shop
+from tests.builders import moving_prices, shop_with
+
+
+def scope(shop, config):
+    return scope_of(shop, shop.read("products"), config)
+
+
+def test_best_sellers_are_in_scope_and_those_that_never_moved_come_last(tmp_path):
+    still = [
+        {
+            "product_id": "still",
+            "net_price": "5",
+            "order_id": f"o{i % 12}",
+            "event_time": f"2024-03-{i + 1:02d}",
+        }
+        for i in range(28)
+    ]
+    shop = shop_with(tmp_path, [*moving_prices(), *still])
+
+    assert shop.read("products").set_index("product_id")["n_orders"].idxmax() == "still"
+    assert scope(shop, RunConfig(n_products=2)) == ("p0", "p1")
+    assert scope(shop, RunConfig(n_products=3)) == ("p0", "p1", "still")
+
+
+def test_products_that_no_bundle_may_hold_come_last_in_scope(tmp_path):
+    rare = [{"product_id": "p2", "order_id": f"o{i}", "event_time": f"2024-03-{i + 1:02d}"} for i in range(3)]
+    shop = shop_with(tmp_path, [*moving_prices(), *rare])
+
+    for barred in (Constraints(excluded=("p0",)), Constraints(stock=(("p0", 0.0),))):
+        assert scope(shop, RunConfig(n_products=2, limits=barred)) == ("p1", "p2")
+        assert scope(shop, RunConfig(n_products=3, limits=barred)) == ("p0", "p1", "p2")
+    assert scope(shop, RunConfig(n_products=2)) == ("p0", "p1")
+
+
+def test_products_never_sold_are_out_of_scope(tmp_path):
+    shop = shop_with(tmp_path, [*moving_prices(), {"product_id": "seen", "event_type": "view"}])
+
+    assert scope(shop, RunConfig()) == ("p0", "p1")
+
+
+def test_parts_of_offers_are_in_scope_before_the_best_sellers(small_shop_directory):
+    config = RunConfig(n_products=2, offers=(Offer("duo", ("p1", "p3")),))
+
+    assert scope(Shop(small_shop_directory), config) == ("p1", "p3")
+
+
+def test_the_analysts_own_scope_is_kept_in_order(small_shop_directory):
+    assert scope(Shop(small_shop_directory), RunConfig(products=("p3", "p1"))) == ("p3", "p1")
+
+
+@pytest.mark.parametrize(
+    "config", [RunConfig(products=("p9",)), RunConfig(offers=(Offer("duo", ("p0", "p9")),))]
+)
+def test_a_product_that_the_shop_does_not_sell_is_refused(small_shop_directory, config):
+    with pytest.raises(InputError, match="does not sell it"):
+        scope(Shop(small_shop_directory), config)
