@@ -13,7 +13,7 @@ from tests.builders import event, events_csv, import_csv, new_shop, shop_with, w
     ("overrides", "reason"),
     [
         ({"event_time": "soon"}, "unreadable time"),
-        ({"event_time": ""}, "time is missing"),
+        ({"event_time": "", "order_id": "o9"}, "time is missing"),
         ({"product_id": "(not set)"}, "missing product"),
         ({"net_price": "free"}, "price not a number"),
         ({"net_price": "0"}, "price not above zero"),
