@@ -1,9 +1,6 @@
 """A shop whose file is damaged, another's, or in use is one sentence; an older one is brought up to date."""
 
 import random
-import subprocess
-import sys
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -11,22 +8,11 @@ import pytest
 from analytics.__main__ import main
 from data.schema import InputError
 from data.store import Workspace
-from data.store.damage import DamagedShopError, ShopInUseError
+from data.store.damage import DamagedShopError
 from tests.builders import event, events_csv, shop_with
 from tests.damage import DAMAGES, damaged
 
 MARTS = ("overview", "customers", "products", "visits", "weeks", "price_days")
-ROOT = Path(__file__).parents[3]
-HOLDER = """
-import sys
-from contextlib import closing
-from pathlib import Path
-from data.store import Workspace
-workspace = Workspace(Path(sys.argv[1]))
-with workspace.creating(sys.argv[2]) if sys.argv[3] == "creating" else closing(workspace.open(sys.argv[2])):
-    print("held", flush=True)
-    sys.stdin.read()
-"""
 
 
 @pytest.fixture(params=["plain", "with a key"])
@@ -168,53 +154,3 @@ def test_the_command_line_says_it_in_one_line(plain, tmp_path, capsys):
     said = capsys.readouterr().err
     assert (code, said.count("\n")) == (2, 1)
     assert "its file is damaged" in said
-
-
-@pytest.fixture
-def held(request, tmp_path):
-    """A workspace in which another process makes, or has open, the shop called Command line."""
-    how = request.param
-    workspace = Workspace(tmp_path / "workspace")
-    if how == "open":
-        workspace.create("Command line").close()
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(workspace.directory), "Command line", how],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    assert holder.stdout.readline() == "held\n"
-    yield workspace
-    holder.communicate()
-
-
-@pytest.mark.parametrize("held", ["creating", "open"], indirect=True)
-def test_a_workspace_in_use_is_said_to_be_in_use(held, tmp_path, capsys):
-    events = events_csv(tmp_path / "e.csv")
-
-    code = main(
-        ["import", "--events", str(events), "--workspace", str(held.directory), "--out", str(tmp_path / "o")]
-    )
-
-    said = capsys.readouterr().err
-    assert (code, said.count("\n")) == (2, 1)
-    assert "in use" in said or "another process has it open" in said
-
-
-@pytest.mark.parametrize("held", ["open"], indirect=True)
-def test_a_shop_that_another_process_has_open_is_not_deleted(held):
-    with pytest.raises(ShopInUseError, match="another process has it open"):
-        held.delete("Command line")
-
-    assert held.shop_names() == ["Command line"]
-
-
-def test_a_name_is_claimed_by_one_maker_at_a_time(tmp_path):
-    workspace = Workspace(tmp_path)
-
-    with workspace.creating("Shop"), pytest.raises(ShopInUseError, match="in use"):
-        workspace.create("shop")
-
-    assert workspace.shop_names() == ["Shop"]
-    assert list((tmp_path / ".drafts").iterdir()) == []
