@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from components import display, formats, session
-from data.databases import PORTS, SYSTEMS, Address, System, may_read_local_files, table_names
+from data.databases import PORTS, SYSTEMS, Address, System, hosts, may_read_local_files, table_names
 from data.schema import InputError
 
 LISTED = "database tables"
+OWN_ADDRESSES = ("localhost", "127.0.0.1", "::1")  # at which nobody else reaches the app
 NO_LOCAL_FILES = (
     "A SQLite file of the server can be read once whoever runs it sets BUNDLEWISE_LOCAL_FILES=1. "
     "On the command line it always can: --events sqlite:///shop.db?table=lines"
@@ -35,6 +36,8 @@ class DatabaseTable:
 
 def choose_tables() -> list[DatabaseTable]:
     """Ask for a database and which of its tables, or which query, to read."""
+    if str(st.get_option("server.address")) not in OWN_ADDRESSES:
+        hosts.serve_others()
     with st.expander("From a database"):
         address = _choose_address()
         if address is None:

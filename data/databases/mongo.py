@@ -8,8 +8,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from data.databases.address import PORTS, SYSTEMS, Address
-from data.databases.refusals import failed_login, refused_query
+from data.databases.address import PORTS, Address
+from data.databases.hosts import check_socket, connected, is_socket, no_answer
+from data.databases.refusals import failed_login, refused_query, took_too_long
 from data.schema import InputError
 
 MILLISECONDS_TO_ANSWER = 5_000
@@ -19,15 +20,15 @@ CODE = ("$where", "$function", "$accumulator")
 Row = dict[str, str | None]
 
 
-def collection_names(address: Address) -> list[str]:
+def collection_names(address: Address, seconds: float) -> list[str]:
     """Return the collections of a database, sorted."""
-    with _opened(address) as database:
+    with _opened(address, seconds) as database:
         return sorted(name for name in database.list_collection_names() if not name.startswith("system."))
 
 
-def write(address: Address, target: Path, n_rows: int | None) -> None:
+def write(address: Address, target: Path, n_rows: int | None, seconds: float) -> None:
     """Write a collection, or its first rows, as a Parquet file of texts."""
-    with _opened(address) as database:
+    with _opened(address, seconds) as database:
         documents = database[address.table].find(_filter(address)).sort("_id", 1).limit(n_rows or 0)
         lines = target.with_suffix(".lines")  # which columns there are is known after the last document
         with lines.open("w", encoding="utf-8") as stream:
@@ -39,9 +40,9 @@ def write(address: Address, target: Path, n_rows: int | None) -> None:
     _write_parquet(lines, columns, target)
 
 
-def values(address: Address, column: str, most: int) -> list[str | None]:
+def values(address: Address, column: str, most: int, seconds: float) -> list[str | None]:
     """Return up to so many different values of a field, or of a field within a field (`outer.inner`)."""
-    with _opened(address) as database:
+    with _opened(address, seconds) as database:
         steps = [{"$match": _filter(address)}, {"$group": {"_id": f"${column}"}}, {"$limit": most}]
         return [_text(row["_id"]) for row in database[address.table].aggregate(steps)]
 
@@ -117,7 +118,7 @@ def _filter(address: Address) -> dict[str, Any]:
         chosen = json_util.loads(address.query)
     except (ValueError, TypeError):
         chosen = None
-    if not isinstance(chosen, dict) or any(word in address.query for word in CODE):
+    if not isinstance(chosen, dict) or _holds_code(chosen):
         raise InputError(
             "the query is no filter that can be read",
             'Write it as JSON: {"status": "paid"}',
@@ -126,8 +127,17 @@ def _filter(address: Address) -> dict[str, Any]:
     return chosen
 
 
+def _holds_code(chosen: Any) -> bool:
+    """Whether a filter has the server run code, at any depth and however it was written."""
+    if isinstance(chosen, Mapping):
+        return any(key in CODE or _holds_code(value) for key, value in chosen.items())
+    if isinstance(chosen, list):
+        return any(_holds_code(value) for value in chosen)
+    return type(chosen).__name__ == "Code"  # JavaScript as a value
+
+
 @contextmanager
-def _opened(address: Address) -> Iterator[Any]:
+def _opened(address: Address, seconds: float) -> Iterator[Any]:
     try:
         import pymongo
     except ImportError as error:
@@ -135,27 +145,37 @@ def _opened(address: Address) -> Iterator[Any]:
             "reading from MongoDB needs pymongo, which is not installed", "Run pip install pymongo"
         ) from error
     client: Any = pymongo.MongoClient(
-        address.host,
+        _host(address),
         address.port or PORTS["mongodb"],
         username=address.user or None,
         password=address.password or None,
         serverSelectionTimeoutMS=MILLISECONDS_TO_ANSWER,
         connectTimeoutMS=MILLISECONDS_TO_ANSWER,
+        timeoutMS=int(1000 * seconds),
         directConnection=True,
         tz_aware=False,
     )
     try:
         yield client[address.database]
     except pymongo.errors.ServerSelectionTimeoutError:
-        raise InputError(
-            f"no {SYSTEMS['mongodb']} answers at {address.place}",
-            "Check the host and the port, and that this machine may reach it",
-        ) from None
+        raise no_answer(address) from None
     except pymongo.errors.OperationFailure as error:
+        if error.timeout:
+            raise took_too_long(address) from None
         if error.code in (13, 18):  # not authorized, authentication failed
             raise failed_login(address, "authentication") from None
         raise refused_query(address, "") from None
-    except pymongo.errors.PyMongoError:
-        raise failed_login(address, "") from None
+    except pymongo.errors.PyMongoError as error:
+        raise took_too_long(address) if error.timeout else failed_login(address, "") from None
     finally:
         client.close()
+
+
+def _host(address: Address) -> str:
+    """Return where to reach a server: the very address that was looked at and answers, not its name."""
+    if is_socket(address):
+        check_socket(address)
+        return address.host
+    with connected(address) as probe:
+        ip = str(probe.getpeername()[0])
+    return f"[{ip}]" if ":" in ip else ip

@@ -24,10 +24,11 @@ QUERY_WORDS = (  # words of any of the databases, what is wrong, what to do
         "Give each column of the query a name of its own",
     ),
     (
-        r"permission denied|command denied|read.only",
+        r"permission denied|command denied|read.only|not authorized",
         "the user may not do that",
         "Ask for the right to read it",
     ),
+    (r"malformed|not a database", "its file is damaged", "Export it anew"),
     (r"syntax", "the query has a mistake in its grammar", "Write one SELECT in the database's own language"),
 )
 
@@ -54,4 +55,11 @@ def refused_query(address: Address, words: str) -> InputError:
             return InputError(problem, remedy, file=address.name)
     return InputError(
         "the database did not run the query", "Try it in the database's own client", file=address.name
+    )
+
+
+def took_too_long(address: Address) -> InputError:
+    """Return the error of a database that has not answered in the time that it was given."""
+    return InputError(
+        "it takes too long to answer", "Ask for less, or export it as a file", file=address.name
     )

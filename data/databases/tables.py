@@ -4,7 +4,7 @@ from pathlib import Path
 
 from data.databases import mongo
 from data.databases.address import Address, checked
-from data.databases.scanners import Database, opened
+from data.databases.readers import SECONDS_TO_FETCH, SECONDS_TO_LOOK, Reader, opened
 from data.files.preview import Preview, read_preview
 from data.queries import filled, quoted, sql
 from data.schema import MOST_CODES, InputError
@@ -22,7 +22,7 @@ TEXTS = {  # a column as the database itself writes it, so that no number type s
 def table_names(address: Address) -> list[str]:
     """Return the tables and views of a database, or the collections; raises InputError where it is closed."""
     if address.system == "mongodb":
-        return mongo.collection_names(address)
+        return mongo.collection_names(address, SECONDS_TO_LOOK)
     with scratch_directory() as scratch, opened(address, scratch) as database:
         return list(_tables(database))
 
@@ -36,7 +36,7 @@ def preview(address: Address) -> Preview:
 def codes(address: Address, column: str) -> list[str]:
     """Return the different values of a column of a table or query, as far as MOST_CODES and one more."""
     if address.system == "mongodb":
-        found = mongo.values(address, column, MOST_CODES + 1)
+        found = mongo.values(address, column, MOST_CODES + 1, SECONDS_TO_LOOK)
     else:
         with scratch_directory() as scratch, opened(address, scratch) as database:
             chosen = "DISTINCT " + _as_text(address, [column])
@@ -49,10 +49,11 @@ def fetch(address: Address, directory: Path, n_rows: int | None = None) -> Path:
     """Write a table or query, or its first rows, into a file of the directory: a source like any other."""
     target = directory / "table.parquet"
     checked(address)
+    seconds = SECONDS_TO_FETCH if n_rows is None else SECONDS_TO_LOOK
     if address.system == "mongodb":
-        mongo.write(address, target, n_rows)
+        mongo.write(address, target, n_rows, seconds)
         return target
-    with opened(address, directory) as database:
+    with opened(address, directory, seconds) as database:
         query = _query(database)
         limit = "" if n_rows is None else f"\nLIMIT {int(n_rows)}"
         columns, _ = database.rows(_text(address, query, "*") + "\nLIMIT 0")
@@ -60,7 +61,7 @@ def fetch(address: Address, directory: Path, n_rows: int | None = None) -> Path:
     return target
 
 
-def _tables(database: Database) -> dict[str, tuple[str, str]]:
+def _tables(database: Reader) -> dict[str, tuple[str, str]]:
     """Return the tables: the name a person writes → schema and name."""
     _, rows = database.rows(sql(f"databases/{database.address.system}_tables"))
     return {
@@ -68,11 +69,11 @@ def _tables(database: Database) -> dict[str, tuple[str, str]]:
     }
 
 
-def _is_usual(database: Database, schema: str) -> bool:
+def _is_usual(database: Reader, schema: str) -> bool:
     return schema in {"public", "main", database.address.database}
 
 
-def _query(database: Database) -> str:
+def _query(database: Reader) -> str:
     """Return the query to read: the address's own, or all of its table."""
     address = database.address
     if address.query:

@@ -1,1 +1,1 @@
-COPY (FROM /* reader */('source', $query)) TO $target (FORMAT parquet, COMPRESSION zstd)
+COPY (FROM postgres_query('source', $query)) TO $target (FORMAT parquet, COMPRESSION zstd)

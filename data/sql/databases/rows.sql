@@ -1,2 +1,2 @@
 -- One row per row that the source returns for a statement in its own language.
-FROM /* reader */('source', $query)
+FROM postgres_query('source', $query)

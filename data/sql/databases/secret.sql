@@ -1,4 +1,4 @@
 -- The login of one connection, forgotten with it.
 CREATE TEMPORARY SECRET login (
-    TYPE /* type */, HOST $host, PORT $port, USER $user, PASSWORD $password, DATABASE $database
+    TYPE postgres, HOST $host, PORT $port, USER $user, PASSWORD $password, DATABASE $database
 )

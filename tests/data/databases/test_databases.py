@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.databases import Address, codes, fetch, is_address, parse_address, preview, table_names
-from data.databases.scanners import opened
+from data.databases.readers import opened
 from data.ingest import Source, import_files
 from data.mapping import Mapping
 from data.schema import InputError
@@ -211,7 +211,5 @@ def test_a_text_that_names_no_table_is_refused(text, words):
         parse_address(text, {})
 
 
-def test_a_port_that_says_nothing_is_no_mysql(monkeypatch):
-    monkeypatch.setattr("data.databases.scanners.SECONDS_TO_ANSWER", 0.2)
-
+def test_a_port_that_says_nothing_is_no_mysql():
     assert "no MySQL or MariaDB answers" in refusal(Address("mysql", "d", port=free_port(), table="t"))

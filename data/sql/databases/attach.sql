@@ -1,1 +1,0 @@
-ATTACH '' AS source (TYPE /* type */, READ_ONLY, SECRET login)
