@@ -32,7 +32,6 @@ def scratch_directory(shop: "Shop | None" = None) -> Iterator[Path]:
     """
     home = _home(shop)
     try:
-        home.mkdir(0o700, exist_ok=True)
         with _directory_in(home) as directory:
             yield directory
     except OSError as error:
@@ -56,7 +55,7 @@ def _directory_in(home: Path) -> Iterator[Path]:
     directory = home / unused_name()
     draft = directory.with_name("." + directory.name)
     try:
-        draft.mkdir(0o700)
+        _make(draft)
         with held_directory(draft):
             draft.rename(
                 directory
@@ -65,6 +64,19 @@ def _directory_in(home: Path) -> Iterator[Path]:
     finally:
         for path in (draft, directory):
             shutil.rmtree(path, ignore_errors=True)
+        if home.name.startswith(HOME):
+            with suppress(OSError):  # others' directories lie there
+                home.rmdir()
+
+
+def _make(directory: Path) -> None:
+    """Make a directory, and its home where that has gone with what last lay there."""
+    for _ in range(9):
+        directory.parent.mkdir(0o700, exist_ok=True)
+        with suppress(FileNotFoundError):
+            directory.mkdir(0o700)
+            return
+    directory.mkdir(0o700)
 
 
 def remove_leftovers(own: Path) -> None:
