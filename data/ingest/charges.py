@@ -1,4 +1,4 @@
-"""Names of what is no product (subtotals, shipping, tips, gift cards …), by the words of `charges.toml`."""
+"""Names of what is no product (subtotals, shipping, tips, gift cards …), by the words of `data/words/charges.toml`."""
 
 import re
 import tomllib
@@ -41,7 +41,7 @@ def first_letters(words: str) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return tomllib.loads((Path(__file__).parents[1] / "words" / "charges.toml").read_text(encoding="utf-8"))
 
 
 @cache
