@@ -1,4 +1,4 @@
-"""Names of what is no product (subtotals, shipping, tips, gift cards …), by the words of `data/words/charges.toml`."""
+"""Names of what is no product (subtotals, shipping, tips, gift cards …), by `data/words/charges.toml`."""
 
 import re
 import tomllib
