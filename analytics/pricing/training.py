@@ -11,10 +11,8 @@ from analytics.pricing.visits import Floats, Visits
 
 Progress = Callable[[float], None]
 Arrays = dict[str, NDArray[np.generic]]
-_MOST, _LEAST = (
-    1500,
-    600,
-)  # steps of a small shop, and of a tiny one, which is within a tenth of a standard error
+_FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less;
+_LEAST_STEPS = 600  # a tiny one, of fewer visits than steps, is then within a tenth of a standard error
 
 
 @dataclass(frozen=True)
@@ -48,8 +46,8 @@ class Batches:
 
 
 def fewest_steps(n_visits: int) -> int:
-    """Return how many steps a training takes at least: a small shop is seen more often, not trained less."""
-    return min(max(n_visits, _LEAST), _MOST)
+    """Return how many steps a training takes at least."""
+    return min(max(n_visits, _LEAST_STEPS), _FEWEST_STEPS)
 
 
 def bootstrap_weights(visits: Visits, n_members: int, seed: int, with_periods: bool = False) -> Floats:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analytics.pricing import choice
+from analytics.pricing import training
 from analytics.runs import recovery, recovery_check, worker
 from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig
 from components import jobs
@@ -18,7 +18,7 @@ TABLES = [f"{name}.parquet" for name in FRAMES]
 @pytest.fixture
 def few_steps(monkeypatch):
     """Train for moments only, in two settings instead of nine: what is learned is not the question here."""
-    monkeypatch.setattr(choice, "_FEWEST_STEPS", 30)
+    monkeypatch.setattr(training, "_FEWEST_STEPS", 30)
     monkeypatch.setattr(recovery_check, "SETTINGS", FEW)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from analytics.pricing import choice
+from analytics.pricing import training
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.features import reference_prices
 from analytics.pricing.visits import Visits
@@ -33,7 +33,7 @@ def fit_small(
         **{"n_members": 4, "batch_size": 2 * len(visits) // 3, "fewest_epochs": 1} | config
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(choice, "_FEWEST_STEPS", FEW_STEPS)
+        patch.setattr(training, "_FEWEST_STEPS", FEW_STEPS)
         who = customers_of(world) if customers is None else customers
         return BasketChoice(settings).fit(visits, who, price, said.append), said
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing import choice
+from analytics.pricing import training
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.customer_state import estimator
 from analytics.pricing.product_columns import product_columns
@@ -18,7 +18,7 @@ NEW = len(RATES) - 1  # a product that nobody was ever shown
 def fitted(visits, columns=None):
     customers = pd.DataFrame({"segment": "all"}, index=visits.customer_ids)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(choice, "_FEWEST_STEPS", 200)
+        patch.setattr(training, "_FEWEST_STEPS", 200)
         model = BasketChoice(ChoiceConfig(n_members=2, fewest_epochs=1)).fit(
             visits, customers, np.ones(visits.n_products, np.float32), columns=columns
         )

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.evidence.baselines.twin import fit_twins
-from analytics.pricing import choice
+from analytics.pricing import training
 from analytics.pricing.features import reference_prices
 from analytics.pricing.inputs import INPUTS, NAMES, OUTCOME, all_inputs
 from analytics.pricing.network import NetworkConfig, build_network
@@ -112,7 +112,7 @@ def test_what_is_missing_or_unknown_is_refused():
 
 
 def test_the_models_that_a_run_tests_take_instruments_too(monkeypatch):
-    monkeypatch.setattr(choice, "_FEWEST_STEPS", FEW_STEPS)
+    monkeypatch.setattr(training, "_FEWEST_STEPS", FEW_STEPS)
     world = simulate_shop(n_customers=30, n_visits_per_customer=5.0, n_products=3, cost_pass_through=0.5)
     visits, customers = visits_of(world, ("cost",)), people_of(world, True)
     price = reference_prices(visits, world.products["list_price"].to_numpy(float))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from analytics.evidence.baselines.twin import fit_twins
-from analytics.pricing import choice
+from analytics.pricing import training
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from data.synthetic import simulate_shop
 from tests.demand import visits_by_hand
@@ -15,7 +15,7 @@ def world():
 
 
 def test_beside_its_twin_the_model_learns_what_it_would_alone(world, monkeypatch):
-    monkeypatch.setattr(choice, "_FEWEST_STEPS", 60)
+    monkeypatch.setattr(training, "_FEWEST_STEPS", 60)
     visits, customers = visits_of(world, ("cost",)), customers_of(world)
     price = world.products["list_price"].to_numpy(np.float32)
 
@@ -28,7 +28,7 @@ def test_beside_its_twin_the_model_learns_what_it_would_alone(world, monkeypatch
 
 
 def test_where_sales_rose_with_prices_only_the_twin_says_so(world, monkeypatch):
-    monkeypatch.setattr(choice, "_FEWEST_STEPS", 150)
+    monkeypatch.setattr(training, "_FEWEST_STEPS", 150)
     rng = np.random.default_rng(0)
     price = rng.choice([0.7, 1.0], (1_500, 2))
     bought = rng.random(price.shape) < np.where(price < 1, 0.2, 0.5)

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analytics.evidence.truth import captured
-from analytics.pricing import choice
+from analytics.pricing import training
 from analytics.pricing.choice import ChoiceConfig
 from analytics.pricing.price_book import Offer
 from analytics.pricing.recovery import Setting, refit, simulate, truth_of
@@ -22,7 +22,7 @@ def truth(world):
 def refitted(world, truth):
     said = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(choice, "_FEWEST_STEPS", 40)
+        patch.setattr(training, "_FEWEST_STEPS", 40)
         config = ChoiceConfig(n_members=4, fewest_epochs=1)
         lively = simulate(world, Setting(visits=2, prices=2), 0)
         found = refit(world, lively, truth, OFFERS, costs_by_hand(4), config, said.append)

@@ -176,6 +176,8 @@ def test_an_offer_that_cannot_be_priced_is_one_line(stored, tmp_path, capsys, ro
 )
 def test_what_is_missing_on_the_command_line_is_one_line(capsys, tmp_path, monkeypatch, arguments, words):
     monkeypatch.chdir(tmp_path)
+    for name in ("c", "c.csv"):
+        (tmp_path / name).write_text("customer_id\nc1\n")
 
     assert main(["price", *arguments]) == 2
 
