@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+import numpy as np
 import pandas as pd
 
 from tests.benchmarks import _door as door
@@ -38,10 +39,10 @@ def elasticity_rows(run: door.Run) -> pd.DataFrame:
     at = run.truth.positions(rows["product_id"])
     of_shop = rows["segment"].isna()
     values = [
-        everyone[j] if whole else true[name][j]
+        everyone[j] if whole else true[name][j] if name in true else np.nan
         for j, whole, name in zip(at, of_shop, rows["segment"], strict=True)
     ]
-    return rows.assign(true=values)
+    return rows.assign(true=values).dropna(subset=["true"])  # segments of fraud alone have no truth
 
 
 def shop_figures(known: door.Known, seed: int) -> dict[str, float]:
