@@ -20,7 +20,12 @@ def line(**overrides):
 
 
 def revenue(shop):
-    return float(shop.cursor().execute(REVENUE).fetchall()[0][0])
+    return float(rows_of(shop, REVENUE)[0][0])
+
+
+def rows_of(shop, statement):
+    with shop.cursor() as cursor:
+        return cursor.execute(statement).fetchall()
 
 
 @pytest.mark.parametrize(
@@ -51,7 +56,7 @@ def test_a_shop_of_before_gets_prices_of_many_decimals_when_it_is_opened(tmp_pat
     shop = workspace.create("Older")
     import_csv(shop, write_csv(tmp_path / "old.csv", [event()]))
     for column in ("net_price", "list_price"):
-        shop.cursor().execute(f"ALTER TABLE events ALTER {column} TYPE DECIMAL(18, 4)")
+        rows_of(shop, f"ALTER TABLE events ALTER {column} TYPE DECIMAL(18, 4)")
     shop.close()
 
     shop = workspace.open("Older")
@@ -59,7 +64,7 @@ def test_a_shop_of_before_gets_prices_of_many_decimals_when_it_is_opened(tmp_pat
         shop, write_csv(tmp_path / "new.csv", [line(order_id="o2", line_total="33.33", quantity="10000")])
     )
 
-    assert shop.cursor().execute(TYPES).fetchall() == [("DECIMAL(18,8)",)]
+    assert rows_of(shop, TYPES) == [("DECIMAL(18,8)",)]
     assert revenue(shop) == pytest.approx(9.50 + 33.33, abs=0.001)
 
 
