@@ -1,8 +1,9 @@
 """The first look at a file, with what its first rows cannot say: all codes, the order of dates."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -40,6 +41,8 @@ from data.schema import MOST_CODES, AmbiguousDatesError, InputError
 from data.store.scratch import scratch_directory
 
 MEMORY_LIMIT = "512MiB"
+OF_EVENTS = Mapping("events", {})
+Opened = Callable[[Mapping], tuple[duckdb.DuckDBPyConnection, Reader]]
 
 
 def read_preview(path: Path, name: str | None = None, header: bool | None = None, part: str = "") -> Preview:
@@ -48,14 +51,15 @@ def read_preview(path: Path, name: str | None = None, header: bool | None = None
     The arguments and errors are those of `data.files.preview.read_preview`.
     """
     path, preview = Path(path), files.read_preview(path, name, header, part)
-    codes = {column: read_codes(path, preview, column, part) for column in code_columns(preview)}
-    shares = {column: _are_shares(path, preview, column, part) for column in reduction_columns(preview)}
-    known = {column: share for column, share in shares.items() if share is not None}
-    unique = {column: _n_unique(path, preview, column, part) for column in columns_of_other_values(preview)}
-    preview = replace(preview, codes=codes, shares=known, unique=unique)
-    fills_down, is_merged = _habit_of_orders(path, preview, part)
-    preview = replace(preview, fills_down=fills_down, is_merged=is_merged)
-    return replace(preview, sums=_sums(path, preview, part))
+    with _opening(path, preview, part) as opened:
+        codes = {column: _codes(opened, preview, column) for column in code_columns(preview)}
+        shares = {column: _are_shares(opened, column) for column in reduction_columns(preview)}
+        known = {column: share for column, share in shares.items() if share is not None}
+        unique = {column: _n_unique(opened, column) for column in columns_of_other_values(preview)}
+        preview = replace(preview, codes=codes, shares=known, unique=unique)
+        fills_down, is_merged = _habit_of_orders(opened, preview)
+        preview = replace(preview, fills_down=fills_down, is_merged=is_merged)
+        return replace(preview, sums=_sums(opened, preview))
 
 
 def read_codes(path: Path, preview: Preview, column: str, part: str = "") -> list[str]:
@@ -63,74 +67,74 @@ def read_codes(path: Path, preview: Preview, column: str, part: str = "") -> lis
 
     Those of the first rows, where the file cannot be read; its import says why.
     """
-    with _opened(path, preview, Mapping("events", {}), part) as (connection, reader):
-        source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False)
-        query = filled(sql("profiles/codes"), source=source)
-        try:
-            rows = connection.execute(query, reader.parameters | {"most": MOST_CODES + 1}).fetchall()
-        except UNREADABLE:
-            return sorted(set(column_of(column, preview.rows[column]).known))
+    with _opening(path, preview, part) as opened:
+        return _codes(opened, preview, column)
+
+
+def _codes(opened: Opened, preview: Preview, column: str) -> list[str]:
+    connection, reader = opened(OF_EVENTS)
+    source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False)
+    query = filled(sql("profiles/codes"), source=source)
+    try:
+        rows = connection.execute(query, reader.parameters | {"most": MOST_CODES + 1}).fetchall()
+    except UNREADABLE:
+        return sorted(set(column_of(column, preview.rows[column]).known))
     return [str(row[0]) for row in rows]
 
 
-def _are_shares(path: Path, preview: Preview, column: str, part: str) -> bool | None:
-    with _opened(path, preview, Mapping("events", {}), part) as (connection, reader):
-        connection.execute(sql("macros"))
-        try:
-            return are_shares(connection, reader, column)
-        except UNREADABLE:
-            return None
+def _are_shares(opened: Opened, column: str) -> bool | None:
+    try:
+        return are_shares(*opened(OF_EVENTS), column)
+    except UNREADABLE:
+        return None
 
 
-def _n_unique(path: Path, preview: Preview, column: str, part: str) -> int:
+def _n_unique(opened: Opened, column: str) -> int:
     """Return in how many of the first rows a column has a value, each another; 0 where one comes twice."""
-    with _opened(path, preview, Mapping("events", {}), part) as (connection, reader):
-        source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False) + f" LIMIT {SAMPLE_ROWS}"
-        query = filled(sql("profiles/unique"), source=source)
-        try:
-            n, n_distinct = connection.execute(query, reader.parameters).fetchall()[0]
-        except UNREADABLE:
-            return 0
+    connection, reader = opened(OF_EVENTS)
+    source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False) + f" LIMIT {SAMPLE_ROWS}"
+    query = filled(sql("profiles/unique"), source=source)
+    try:
+        n, n_distinct = connection.execute(query, reader.parameters).fetchall()[0]
+    except UNREADABLE:
+        return 0
     return int(n) if n == n_distinct else 0
 
 
-def _habit_of_orders(path: Path, preview: Preview, part: str) -> tuple[bool, bool]:
+def _habit_of_orders(opened: Opened, preview: Preview) -> tuple[bool, bool]:
     """Return whether only the first row of an order has the order's fields, and whether cells were merged."""
     if (catalog := guess(preview).mapping).kind == "products":
-        return False, _is_merged_catalog(path, preview, part, catalog)
+        return False, _is_merged_catalog(opened, catalog)
     drafted = guess(preview, "events").mapping
     wanted = ("order_id", *ANCHORS, *STATUS_ANCHORS)
     columns = {name: drafted.columns[name] for name in wanted if name in drafted.columns}
     anchors = [name for name in ANCHORS if name in columns]
     if "order_id" not in columns or not anchors:
         return False, False
-    with _opened(path, preview, drafted, part) as (connection, reader):
-        connection.execute(sql("macros"))
-        try:
-            reader.probe(connection, columns, None)
-        except UNREADABLE:
-            return False, False
-        if are_merged(connection, "probe", anchors):
-            return True, True
-        return are_on_first_lines(habits_of(connection, "probe", list(columns)[1:])), False
+    connection, reader = opened(drafted)
+    try:
+        reader.probe(connection, columns, None)
+    except UNREADABLE:
+        return False, False
+    if are_merged(connection, "probe", anchors):
+        return True, True
+    return are_on_first_lines(habits_of(connection, "probe", list(columns)[1:])), False
 
 
-def _is_merged_catalog(path: Path, preview: Preview, part: str, catalog: Mapping) -> bool:
+def _is_merged_catalog(opened: Opened, catalog: Mapping) -> bool:
     """Say whether only the first row of a product with variants names the product, as cells were merged."""
     names = [name for name in OF_PRODUCTS if name in catalog.columns]
     if "parent_id" not in catalog.columns or not names:
         return False
-    columns = {name: catalog.columns[name] for name in ("parent_id", *names)}
-    with _opened(path, preview, catalog, part) as (connection, reader):
-        connection.execute(sql("macros"))
-        try:
-            reader.probe(connection, columns, None)
-        except UNREADABLE:
-            return False
-        return are_merged(connection, "probe", names, "parent_id")
+    connection, reader = opened(catalog)
+    try:
+        reader.probe(connection, {name: catalog.columns[name] for name in ("parent_id", *names)}, None)
+    except UNREADABLE:
+        return False
+    return are_merged(connection, "probe", names, "parent_id")
 
 
-def _sums(path: Path, preview: Preview, part: str) -> Sums | None:
+def _sums(opened: Opened, preview: Preview) -> Sums | None:
     """Return what the numbers of a file of order lines tell of its amounts; None where nothing is open."""
     drafted = guess(preview, "events")
     roles, keys = roles_of(look_at(preview), drafted.mapping.columns), keys_of(drafted.mapping.columns)
@@ -139,12 +143,10 @@ def _sums(path: Path, preview: Preview, part: str) -> Sums | None:
     columns = drafted.mapping.columns
     prices = (columns.get("list_price", ""), columns.get("net_price", ""))
     amounts = [*roles.amounts, *roles.discounts, *roles.totals, *roles.taxes, *roles.charges]
-    with _opened(path, preview, drafted.mapping, part) as (connection, reader):
-        connection.execute(sql("macros"))
-        try:
-            sheets = read_sheets(connection, reader, amounts, keys, roles.discounts)
-        except UNREADABLE:
-            return None
+    try:
+        sheets = read_sheets(*opened(drafted.mapping), amounts, keys, roles.discounts)
+    except UNREADABLE:
+        return None
     return sums_of(sheets, roles, prices)
 
 
@@ -156,8 +158,8 @@ def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = 
     time = mapping.time_column
     if time is None:
         return ()
-    with _opened(path, preview, mapping, part) as (connection, reader):
-        connection.execute(sql("macros"))
+    with _opening(path, preview, part) as opened:
+        connection, reader = opened(mapping)
         connection.execute(sql("odd_times"))
         try:
             decide_by_whole_file(connection, reader, {time: mapping.columns[time]})
@@ -169,15 +171,24 @@ def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = 
 
 
 @contextmanager
-def _opened(
-    path: Path, preview: Preview, mapping: Mapping, part: str
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Reader]]:
-    """Give a database of its own, and what reads the file into it."""
-    with scratch_directory() as scratch:
-        text = _plain_text(path, preview, scratch, part)
-        reader = Reader(preview.name, text, preview.delimiter, preview.columns, mapping, preview.has_header)
-        with passing_database(MEMORY_LIMIT, scratch, [text.path]) as connection:
-            yield connection, reader
+def _opening(path: Path, preview: Preview, part: str) -> Iterator[Opened]:
+    """Give what opens all of a file, read as a mapping says: unpacked once, and only where that is asked."""
+    with ExitStack() as stack:
+
+        @cache
+        def database() -> tuple[duckdb.DuckDBPyConnection, TextFile]:
+            scratch = stack.enter_context(scratch_directory())
+            text = _plain_text(path, preview, scratch, part)
+            connection = stack.enter_context(passing_database(MEMORY_LIMIT, scratch, [text.path]))
+            connection.execute(sql("macros"))
+            return connection, text
+
+        def opened(mapping: Mapping) -> tuple[duckdb.DuckDBPyConnection, Reader]:
+            connection, text = database()
+            layout = preview.delimiter, preview.columns, mapping, preview.has_header
+            return connection, Reader(preview.name, text, *layout)
+
+        yield opened
 
 
 def _plain_text(path: Path, preview: Preview, scratch: Path, part: str) -> TextFile:
