@@ -76,8 +76,8 @@ SCHEMAS = {
     "Shopify products": (
         "products",
         "Handle=mug,Title=Mug,Vendor=Acme,Type=Kitchen,Variant SKU=MUG-1,Variant Price=10,Cost per item=4",
-        "parent_id=Handle,title=Title,brand=Vendor,category=Type,product_id=Variant SKU,list_price=Variant Price,"
-        "cost=Cost per item",
+        "parent_id=Handle,title=Title,brand=Vendor,category=Type,product_id=Variant SKU,"
+        "list_price=Variant Price,cost=Cost per item",
     ),
     "demographics": ("customers", "household_id=1,age=65+,income=35-49K", "customer_id=household_id"),
     "offers": (
