@@ -1,5 +1,6 @@
 """What every test starts from: an empty workspace of its own and no remembered results."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,3 +55,12 @@ def empty_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     yield
     st.cache_data.clear()
     st.cache_resource.clear()
+    close_shops_below(tmp_path.resolve())
+
+
+def close_shops_below(directory: Path) -> None:
+    """Close the databases that a test has left open: each keeps megabytes and a thread."""
+    connections = sys.modules.get("data.store.connections")  # never imported, it has opened nothing
+    for path in list(connections._open) if connections else []:
+        if path.resolve().is_relative_to(directory):
+            connections.close_all(path)
