@@ -1,7 +1,5 @@
 """Synthetic shops on the analyst's way: as files, as marts, as a shop of a workspace, as a finished run."""
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -14,12 +12,12 @@ from analytics.pricing.price_book import Offer
 from analytics.pricing.visits import Visits, build_visits
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import write_snapshot
+from analytics.runs.train import train
 from analytics.segments import SegmentChoice
 from data.synthetic import SyntheticShop
 from tests.builders import import_csv, new_shop
 
 BY_TIER = SegmentChoice("attribute", "tier")
-ROOT = Path(__file__).parents[1]
 TABLES = ("events", "products", "customers")
 
 
@@ -54,15 +52,8 @@ def finished_run(world: SyntheticShop, directory: Path, **changes: object) -> Pa
     shop = shop_of(world, directory)
     write_snapshot(shop, config, run)
     shop.close()
-    _train(run)
+    train(run)
     return run
-
-
-def _train(run: Path) -> None:
-    """Train in a process of its own, as the app does: what TensorFlow keeps of a training goes with it."""
-    command = [sys.executable, "-m", "analytics.runs.worker", str(run)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
 
 
 def all_pairs(world: SyntheticShop) -> tuple[Offer, ...]:
