@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 export UV_COMPILE_BYTECODE := 1
 export TF_CPP_MIN_LOG_LEVEL ?= 2
 
+ROOMS := $(patsubst %/,%,$(sort $(dir $(shell find tests -mindepth 2 -name 'test_*.py'))))
+TESTS := $(if $(ROOM),$(filter %/$(ROOM),$(ROOMS)))
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run test check price-book bench clean
 
@@ -20,8 +23,9 @@ run: setup  ## Open the app on localhost:8501, with the demo shop where the work
 	@$(BIN)/python -m analytics demo
 	$(BIN)/python -m components.server
 
-test: setup-dev check  ## Run every check and test
-	$(BIN)/python -m pytest -n auto --dist loadscope
+test: setup-dev $(if $(ROOM),,check)  ## Run every check and test; with ROOM=pricing the tests of that room alone
+	@[ -z "$(ROOM)" ] || [ -n "$(TESTS)" ] || { echo "No room of the tests is called $(ROOM). Rooms:" $(sort $(notdir $(ROOMS))); exit 1; }
+	$(BIN)/python -m pytest -n auto --dist loadscope $(TESTS)
 
 check: setup-dev  ## Format, lint, types and the architecture's contracts
 	$(BIN)/ruff format --check .

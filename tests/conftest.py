@@ -1,5 +1,6 @@
 """What every test starts from: an empty workspace of its own and no remembered results."""
 
+import resource
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,21 +16,23 @@ hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")
 
 
-# Tests of one of these rooms share an imported shop or a trained model: one worker has them all. The longest
-# come first, so that workers end together; every other file is a room of its own.
-TOGETHER = ("analytics", "browser", "doors", "journeys")
+# Tests of one of these rooms share what is made in a worker's memory: one worker has them all. The rooms that
+# take longest come first, so that workers end together; every other file may go anywhere.
+TOGETHER = ("doors", "browser")
+LONGEST = (*TOGETHER, "journeys", "analytics")
+MOST_MEMORY = 3.0  # of a worker [GiB]
 
 
 def room_of(nodeid: str) -> str:
-    """Return the room of a test: the first of TOGETHER that holds it, else its file."""
+    """Return what has one worker of its own: the room of TOGETHER that holds a test, else its file."""
     file = nodeid.partition("::")[0]
     return next((room for room in TOGETHER if file.startswith(f"tests/{room}/")), file)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Bring the rooms that take longest to the front."""
-    longest = {room: place for place, room in enumerate(TOGETHER)}
-    items.sort(key=lambda item: longest.get(room_of(item.nodeid), len(longest)))
+    place = {room: place for place, room in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.nodeid.split("/")[1], len(place)))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -56,6 +59,19 @@ def empty_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     st.cache_data.clear()
     st.cache_resource.clear()
     close_shops_below(tmp_path.resolve())
+
+
+@pytest.fixture(autouse=True)
+def bounded_memory() -> Iterator[None]:
+    """Fail the test that makes its worker outgrow what a machine of two can spare."""
+    before = peak_gib()
+    yield
+    assert not before < MOST_MEMORY <= peak_gib(), "this worker has outgrown its memory"
+
+
+def peak_gib() -> float:
+    """Return the most memory that this process has ever held [GiB]."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
 def close_shops_below(directory: Path) -> None:

@@ -18,7 +18,7 @@ def test_says_its_worker(n):
 
 
 def test_a_room_has_one_worker_and_all_workers_have_work(tmp_path, monkeypatch):
-    for room in ("journeys", "browser"):
+    for room in ("doors", "browser"):
         directory = tmp_path / "tests" / room
         directory.mkdir(parents=True)
         for name in ("test_one.py", "test_two.py"):

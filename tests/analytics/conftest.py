@@ -1,4 +1,4 @@
-"""Worlds with known answers, each trained once for all tests that ask about it."""
+"""A world with known answers, trained once for all tests that ask about it."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from analytics.runs.config import RunConfig
 from analytics.runs.results import Results, load_results
 from analytics.runs.train import Snapshot, read_snapshot
 from data.synthetic import SyntheticShop, simulate_shop
+from tests.shared import made_once
 from tests.worlds import all_pairs, finished_run
 
 
@@ -25,7 +26,10 @@ class Trained(NamedTuple):
 
 
 def trained(world: SyntheticShop, directory: Path, **changes: object) -> Trained:
-    run = finished_run(world, directory, **changes)
+    return opened(world, finished_run(world, directory, **changes))
+
+
+def opened(world: SyntheticShop, run: Path) -> Trained:
     config = RunConfig.from_json((run / "config.json").read_text())
     return Trained(world, run, read_snapshot(run, config), load_choice(run / "model"), load_results(run))
 
@@ -34,4 +38,6 @@ def trained(world: SyntheticShop, directory: Path, **changes: object) -> Trained
 def exogenous(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     """A shop with prices drawn by lot, the analyst's way with the defaults: CSVs in, price book out."""
     world = simulate_shop()
-    return trained(world, tmp_path_factory.mktemp("exogenous"), offers=all_pairs(world))
+    offers = all_pairs(world)
+    shared = made_once(tmp_path_factory, "exogenous", lambda place: finished_run(world, place, offers=offers))
+    return opened(world, shared / "run")

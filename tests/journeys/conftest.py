@@ -12,14 +12,18 @@ from data.ingest import Source, import_files, read_preview
 from data.mapping import guess_mapping
 from data.store import Shop, Workspace
 from data.synthetic import simulate_shop
+from tests.shared import made_once
 
 NAME = "Trained shop"
 
 
 @pytest.fixture(scope="session")
 def trained_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Import a synthetic shop and train it as the app does, in a process of its own."""
-    directory = tmp_path_factory.mktemp("trained")
+    """Return the workspace of a synthetic shop, trained as the app does, in a process of its own."""
+    return made_once(tmp_path_factory, "trained", train_shop) / "workspace"
+
+
+def train_shop(directory: Path) -> None:
     shop = Workspace(directory / "workspace").create(NAME)
     world = simulate_shop(n_customers=300, n_visits_per_customer=12, n_products=5, n_days=182)
     sources = []
@@ -35,7 +39,6 @@ def trained_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         time.sleep(0.5)
     assert status(run).state == "done", status(run).error
     shop.close()
-    return directory / "workspace"
 
 
 @pytest.fixture
