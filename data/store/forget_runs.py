@@ -48,6 +48,8 @@ def _rewriting(directory: Path, file: Path, customer_id: str) -> Callable[[], No
 
     One that cannot be read may name them, and goes as a whole.
     """
+    if file.name.startswith("."):  # what a process that was killed left half-written
+        return file.unlink
     try:
         with reading(directory, file.relative_to(directory).as_posix()):
             if file.suffix == ".parquet":

@@ -213,3 +213,35 @@ def test_a_text_that_names_no_table_is_refused(text, words):
 
 def test_a_port_that_says_nothing_is_no_mysql():
     assert "no MySQL or MariaDB answers" in refusal(Address("mysql", "d", port=free_port(), table="t"))
+
+
+NEVER_ENDING = {
+    "postgresql": "SELECT 1 AS a, pg_sleep(30)::text AS b",
+    "mysql": "SELECT 1 AS a, SLEEP(30) AS b",
+    "sqlite": "WITH RECURSIVE n(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n) "
+    "SELECT max(a) AS a, 1 AS b FROM n",
+}
+CLIENTS_FILE = "LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE sold"
+
+
+def test_a_query_that_never_ends_is_ended_by_the_server_or_by_us(sold, monkeypatch):
+    monkeypatch.setattr("data.databases.readers.SECONDS_TO_LOOK", 0.5)
+    monkeypatch.setattr("data.databases.tables.SECONDS_TO_LOOK", 0.5)
+
+    words = refusal(replace(sold, table="", query=NEVER_ENDING[sold.system]))
+
+    assert "takes too long to answer" in words
+
+
+def test_no_query_has_the_server_ask_for_a_file_of_ours(sold, tmp_path):
+    refusals = [refusal(replace(sold, table="", query=CLIENTS_FILE))]
+    with opened(sold, tmp_path) as database, pytest.raises(InputError):
+        database.rows(CLIENTS_FILE)
+
+    assert refusals[0].startswith("query in shop")
+    assert len(preview(sold).rows) == 4
+
+
+def test_two_statements_at_once_are_refused_by_the_connection_itself(sold, tmp_path):
+    with opened(sold, tmp_path) as database, pytest.raises(InputError):
+        database.rows("SELECT 1 AS a, 2 AS b; SELECT 3 AS a, 4 AS b")

@@ -173,3 +173,11 @@ def test_an_id_is_found_however_json_writes_its_letters(shop):
     shop.forget_customer(with_letters)
 
     assert json.loads(noted.read_text()) == {"watched": ["c1"]}
+
+
+def test_what_a_killed_process_left_half_written_goes_as_well(shop, run):
+    (run / "seen" / ".visits.parquet-x7h2").write_bytes(b"PAR1" + ID.encode())
+
+    shop.forget_customer(ID)
+
+    assert files_with(ID, run) == []
