@@ -15,6 +15,7 @@ CANONICAL = {
         *("returned_quantity", "cancelled_quantity", "refund_total", "order_refund"),
     ),
 }
+IN_A_FILE = " In a mapping file, "  # begins what only those who write one need to know
 STATUSES = ("sale_status", "payment_status", "line_status")
 VAGUE = {  # names of provinces and much else
     *("state", "stand", "stare", "etat", "estado", "stato", "situacao", "situazione", "stav", "stan"),
@@ -71,8 +72,8 @@ def status_doubts(columns: dict[str, Column], chosen: dict[str, str], told: dict
         if column and unknown:
             some = ", ".join(unknown[:5]) + (" and others" if len(unknown) > 5 else "")
             found.append(
-                f"{column.name} has words that are no known status ({some}): such orders count as sales. "
-                'Say otherwise under "status_codes" in the mapping.'
+                f"{column.name} has words that are no known status ({some}): such orders count as sales."
+                f'{IN_A_FILE}say otherwise under "status_codes".'
             )
     return found
 
