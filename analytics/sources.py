@@ -12,7 +12,7 @@ from data.databases import fetch, is_address, parse_address
 from data.files.opening import name_of
 from data.ingest import Source, parts_of, read_preview
 from data.mapping import Guess, Mapping, guess
-from data.schema import KINDS, Kind
+from data.schema import KINDS, InputError, Kind
 from data.store import Shop
 from data.store.scratch import scratch_directory
 
@@ -39,7 +39,18 @@ def sources_of(options: argparse.Namespace, shop: Shop) -> Iterator[list[Source]
                 directory = scratch / str(len(sources))
                 directory.mkdir()
                 sources += _sources(place, kind, options, directory)
+        _check_mapping(options.mapping, sources)
         yield sources
+
+
+def _check_mapping(given: Mapping | None, sources: list[Source]) -> None:
+    """Raise InputError where the given mapping is of a kind that no file is."""
+    if given and sources and all(source.mapping.kind != given.kind for source in sources):
+        kinds = " or ".join(sorted({source.mapping.kind for source in sources}))
+        raise InputError(
+            f"--mapping is for a file of {given.kind}, and no such file was given",
+            f'Give one after --{given.kind}, or write "kind": "{kinds}" in the mapping',
+        )
 
 
 def _sources(place: str, kind: Kind, options: argparse.Namespace, directory: Path) -> list[Source]:

@@ -13,7 +13,7 @@ N_SHOWN = 20  # columns in the chart
 TABLES = {"events": "Events", "products": "Products", "customers": "Customers"}
 COLUMNS = {
     "table": formats.text_column("Table", width=78),
-    "column": formats.text_column("Column", width=106),
+    "column": formats.text_column("Column", width=150),
     "missing_share": formats.share_bar_column("Missing"),
     "n_distinct": formats.count_column(
         "Values", help="How many differ; estimated in tables of more than a million rows", width=76

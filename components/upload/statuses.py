@@ -10,7 +10,7 @@ from data.mapping.status_words import MEANINGS, Meaning, is_yes, meanings_of
 from data.mapping.statuses import STATUSES
 from data.schema import MOST_CODES
 
-WORDS: dict[Meaning, str] = {"sale": "a sale", "none": "no sale", "return": "returned or refunded"}
+WORDS: dict[Meaning, str] = {"sale": "a sale", "none": "no sale", "return": "paid back"}
 Codes = dict[str, Meaning]
 
 

@@ -13,6 +13,7 @@ LONGEST_NAME = 100  # characters of a name that is read word by word; a longer o
 ENDINGS = ("", "s", "n", "en", "e", "es")  # that join words to one, or make several of one
 FIRST_SIGN = 0x2E80  # from which on letters are signs of Chinese, Japanese or Korean
 SHORTEST_PART = 3  # letters of a word that is joined to others
+SHORTEST_CODE = 2  # characters of a code that may be anything, if one is a digit
 _LETTERS = str.maketrans(
     {"ß": "ss", "ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe", "&": " and "}
 )
@@ -88,7 +89,7 @@ def charge_of_product(product_id: str, title: str, is_coded: bool) -> tuple[Char
     by_title = charge_of(title)
     if by_title is None:
         is_plain = by_id is not None and by_id.certainty == "sure" and not re.search(r"\d", product_id)
-        is_plain = is_plain or (is_coded and _is_code(product_id))
+        is_plain = is_plain or (is_coded and _is_code(product_id) and not _is_any_code(product_id))
         return (by_id, "product_id") if by_id and is_plain else None
     if by_id and (by_id.certainty == "sure" or by_title.certainty == "open"):
         return by_id, "product_id"
@@ -97,6 +98,11 @@ def charge_of_product(product_id: str, title: str, is_coded: bool) -> tuple[Char
 
 def _is_code(product_id: str) -> bool:
     return product_id in codes() or product_id.startswith(plain_words(_words()["codes"]["start"]))
+
+
+def _is_any_code(product_id: str) -> bool:
+    """Say whether a code is so short that a product of another shop may have it as well: C2."""
+    return len(product_id) <= SHORTEST_CODE and bool(re.search(r"\d", product_id))
 
 
 def _listed(words: str) -> list[str]:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from data.mapping.amounts import DISCOUNTS
 from data.mapping.mapping import Mapping
+from data.mapping.statuses import IN_A_FILE
 from data.mapping.values import Column
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def _before_or_after(mapping: Mapping, sums: "Sums | None") -> str:
         return ""
     other = next(key for key, words in STAND.items() if words != how)
     return (
-        f"Prices are read as standing {how} the discounts in {names[0]}, which no total confirms: "
-        f'say "discounts": "{other}" in the mapping if they do not.'
+        f"Prices are read as standing {how} the discounts in {names[0]}, which no total confirms."
+        f'{IN_A_FILE}say "discounts": "{other}" if they do not.'
     )
 
 

@@ -11,7 +11,7 @@ from data.mapping.money_names import tells_no_product
 from data.mapping.names import columns_named, kind_by_names, plain_name, say_nothing
 from data.mapping.presets import Preset, find_preset
 from data.mapping.products import add_quantity, likeliest, settle_product
-from data.mapping.statuses import choose_statuses, status_columns, status_doubts
+from data.mapping.statuses import IN_A_FILE, choose_statuses, status_columns, status_doubts
 from data.mapping.unnamed import columns_by_values, kind_by_values
 from data.mapping.values import CODE, VAGUE, Column, column_of, fits, look
 from data.schema import COLUMNS, Kind
@@ -45,8 +45,8 @@ class Guess:
 
     @property
     def doubt(self) -> str:
-        """All doubts as one text."""
-        return " ".join(self.doubts)
+        """All doubts as one text, for a page that has the choices beside it."""
+        return " ".join(doubt.partition(IN_A_FILE)[0] for doubt in self.doubts)
 
 
 def guess_mapping(preview: "Preview", kind: Kind | None = None) -> Mapping:

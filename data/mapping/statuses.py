@@ -7,6 +7,7 @@ from data.mapping.status_words import Meaning, joined, meanings_of, names_of
 from data.mapping.values import Column, event_type_of
 from data.schema import MOST_CODES
 
+AFTER = r"(description|name|label|text|title|beschreibung|bezeichnung|libelle)$"  # orderStatusDescription
 CANONICAL = {
     "orders": ("sale_status", "payment_status", "line_status", "cancelled_at", "order_refund"),
     "events": (
@@ -14,10 +15,11 @@ CANONICAL = {
         *("returned_quantity", "cancelled_quantity", "refund_total", "order_refund"),
     ),
 }
+IN_A_FILE = " In a mapping file, "  # begins what only those who write one need to know
 STATUSES = ("sale_status", "payment_status", "line_status")
 VAGUE = {  # names of provinces and much else
     *("state", "stand", "stare", "etat", "estado", "stato", "situacao", "situazione", "stav", "stan"),
-    *("tila", "durum", "allapot", "状态", "상태"),
+    *("tila", "durum", "allapot", "κατασταση", "状态", "상태"),
 }
 LEAST_KNOWN = 0.5  # of the words in a column whose name may be another thing's as well
 
@@ -27,7 +29,7 @@ def is_status(column: str, words: Iterable[str]) -> bool:
     words = list(words)
     known = sum(meaning is not None for meaning in meanings_of(words, column).values())
     share = known / len(words) if words else 0.0
-    is_vague = joined(column) in VAGUE
+    is_vague = _core(column) in VAGUE
     return share >= LEAST_KNOWN if is_vague else known > 0 or (len(words) > 1 and not _are_numbers(words))
 
 
@@ -38,7 +40,7 @@ def choose_statuses(columns: dict[str, Column], kind: str, chosen: dict[str, str
         taken = {*chosen.values(), *found.values()}
         names = {name: place for place, name in enumerate(names_of(canonical))}
         named = sorted(
-            (names[j], name) for name in columns if (j := joined(name)) in names and name not in taken
+            (names[j], name) for name in columns if (j := _core(name)) in names and name not in taken
         )
         fitting = [name for _, name in named if _fits(columns[name], canonical)]
         if canonical not in chosen and fitting:
@@ -53,7 +55,7 @@ def choose_statuses(columns: dict[str, Column], kind: str, chosen: dict[str, str
 def status_columns(columns: Iterable[str]) -> list[str]:
     """Return the columns that may be statuses by their names."""
     names = {name for canonical in STATUSES for name in names_of(canonical)}
-    return [column for column in columns if joined(column) in names]
+    return [column for column in columns if _core(column) in names]
 
 
 def status_doubts(columns: dict[str, Column], chosen: dict[str, str], told: dict[str, Meaning]) -> list[str]:
@@ -70,10 +72,16 @@ def status_doubts(columns: dict[str, Column], chosen: dict[str, str], told: dict
         if column and unknown:
             some = ", ".join(unknown[:5]) + (" and others" if len(unknown) > 5 else "")
             found.append(
-                f"{column.name} has words that are no known status ({some}): such orders count as sales. "
-                'Say otherwise under "status_codes" in the mapping.'
+                f"{column.name} has words that are no known status ({some}): such orders count as sales."
+                f'{IN_A_FILE}say otherwise under "status_codes".'
             )
     return found
+
+
+def _core(name: str) -> str:
+    """Return a column's name as one word, without what says that it is spelled out."""
+    word = joined(name)
+    return re.sub(AFTER, "", word) or word
 
 
 def _fits(column: Column, canonical: str) -> bool:

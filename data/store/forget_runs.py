@@ -14,6 +14,7 @@ from data.store.forget_rows import without
 from data.store.sealed import read_bytes, read_frame, write_bytes, write_frame, write_text
 
 STALE = "stale.json"  # in a run's directory: why its model should be trained again
+NAMING = (".parquet", ".json", ".txt")  # files that may name customers; no other does
 REASON = "a customer whose data it learned from has asked to be forgotten"
 
 
@@ -47,13 +48,15 @@ def _rewriting(directory: Path, file: Path, customer_id: str) -> Callable[[], No
 
     One that cannot be read may name them, and goes as a whole.
     """
+    if file.name.startswith("."):  # what a process that was killed left half-written
+        return file.unlink
     try:
         with reading(directory, file.relative_to(directory).as_posix()):
             if file.suffix == ".parquet":
                 return _frame_rewriting(file, customer_id)
             return _text_rewriting(file, customer_id) if file.suffix in (".json", ".txt") else None
     except DamagedRunError:
-        return file.unlink if file.suffix in (".parquet", ".json") else None  # no other names anyone
+        return file.unlink if file.suffix in NAMING else None
 
 
 def _frame_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
@@ -68,12 +71,9 @@ def _frame_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
 def _text_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
     """Take the id out of a JSON file as an entry, out of a log with its line."""
     text = read_bytes(file).decode(errors="replace")
-    if customer_id not in text:
-        return None
     if file.suffix == ".txt":
         kept = "".join(line for line in text.splitlines(keepends=True) if customer_id not in line)
-    else:
-        kept = json.dumps(without(json.loads(text), customer_id))
-        if json.loads(kept) == json.loads(text):
-            return None
-    return partial(write_bytes, file, kept.encode())
+        return partial(write_bytes, file, kept.encode()) if customer_id in text else None
+    noted = json.loads(text)  # whatever the text: JSON writes letters of an id in several ways
+    left = without(noted, customer_id)
+    return None if left == noted else partial(write_bytes, file, json.dumps(left).encode())

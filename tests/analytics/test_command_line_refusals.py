@@ -133,3 +133,13 @@ def test_the_command_in_a_process_of_its_own_says_one_line(tmp_path):
     assert process.returncode == 2
     assert process.stdout == ""
     assert len(process.stderr.splitlines()) == 1
+
+
+def test_a_mapping_that_fits_no_file_is_not_ignored(capsys, tmp_path):
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text('{"kind": "orders", "columns": {"order_id": "order_id"}}')
+    files = ("--events", str(events_csv(tmp_path / "events.csv")))
+
+    line = refused(capsys, tmp_path, *files, "--mapping", str(mapping))
+
+    assert "--mapping is for a file of orders" in line and "events" in line

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.databases import Address, codes, fetch, is_address, parse_address, preview, table_names
+from data.databases import Address, codes, fetch, preview, table_names
 from data.databases.readers import opened
 from data.ingest import Source, import_files
 from data.mapping import Mapping
@@ -182,34 +182,37 @@ def test_whole_numbers_that_sqlite_keeps_as_fractions_stay_whole(tmp_path):
     assert preview(Address("sqlite", str(path), table="t")).rows.to_numpy().tolist() == [["17850", "0.5"]]
 
 
-def test_an_address_is_read_from_one_text():
-    text = "postgresql://jane%40x@db.example:5433/shop?table=sales.lines"
-    address = parse_address(text, {"PGPASSWORD": "p", "MYSQL_PWD": "m"})
-
-    assert address == Address("postgresql", "shop", "db.example", 5433, "jane@x", "sales.lines", "", "p")
-    assert parse_address("mariadb://h/d?query=SELECT%201", {"MYSQL_PWD": "m"}).password == "m"
-    assert (
-        parse_address("mysql://h/d?table=t", {"BUNDLEWISE_DB_PASSWORD": "b", "MYSQL_PWD": "m"}).password
-        == "b"
-    )
-    assert parse_address("mongodb://h/d?collection=c", {}).table == "c"
-    assert is_address(text) and not is_address("events.csv")
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("oracle://h/d?table=t", "cannot be read from"),
-        ("postgresql://h:port/d?table=t", "cannot be read from"),
-        ("postgresql://h/?table=t", "no database"),
-        ("postgresql://h/d", "either a table or a query"),
-        ("postgresql://h/d?table=t&query=q", "either a table or a query"),
-    ],
-)
-def test_a_text_that_names_no_table_is_refused(text, words):
-    with pytest.raises(InputError, match=words):
-        parse_address(text, {})
-
-
 def test_a_port_that_says_nothing_is_no_mysql():
     assert "no MySQL or MariaDB answers" in refusal(Address("mysql", "d", port=free_port(), table="t"))
+
+
+NEVER_ENDING = {
+    "postgresql": "SELECT 1 AS a, pg_sleep(30)::text AS b",
+    "mysql": "SELECT 1 AS a, SLEEP(30) AS b",
+    "sqlite": "WITH RECURSIVE n(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n) "
+    "SELECT max(a) AS a, 1 AS b FROM n",
+}
+CLIENTS_FILE = "LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE sold"
+
+
+def test_a_query_that_never_ends_is_ended_by_the_server_or_by_us(sold, monkeypatch):
+    monkeypatch.setattr("data.databases.readers.SECONDS_TO_LOOK", 0.5)
+    monkeypatch.setattr("data.databases.tables.SECONDS_TO_LOOK", 0.5)
+
+    words = refusal(replace(sold, table="", query=NEVER_ENDING[sold.system]))
+
+    assert "takes too long to answer" in words
+
+
+def test_no_query_has_the_server_ask_for_a_file_of_ours(sold, tmp_path):
+    refusals = [refusal(replace(sold, table="", query=CLIENTS_FILE))]
+    with opened(sold, tmp_path) as database, pytest.raises(InputError):
+        database.rows(CLIENTS_FILE)
+
+    assert refusals[0].startswith("query in shop")
+    assert len(preview(sold).rows) == 4
+
+
+def test_two_statements_at_once_are_refused_by_the_connection_itself(sold, tmp_path):
+    with opened(sold, tmp_path) as database, pytest.raises(InputError):
+        database.rows("SELECT 1 AS a, 2 AS b; SELECT 3 AS a, 4 AS b")

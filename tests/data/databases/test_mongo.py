@@ -110,3 +110,27 @@ def test_without_its_driver_one_sentence_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "pymongo", None)
 
     assert "pip install pymongo" in refusal(Address("mongodb", "d", table="t"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '{"$where": "sleep(10000)"}',
+        '{"$or": [{"sku": "p2"}, {"$where": "1"}]}',
+        '{"$expr": {"$function": {"body": "function() {}", "args": [], "lang": "js"}}}',
+        '{"$expr": {"$gt": [{"$accumulator": {"init": "f"}}, 1]}}',
+        '{"sku": {"$code": "function() {}"}}',
+        '[{"$match": {}}]',
+        '{"mapReduce": "sold", "map": {"$code": "f"}}',
+    ],
+)
+def test_a_query_that_would_run_code_never_reaches_the_server(query):
+    with mongodb({"sold": SOLD}) as (port, said):
+        address = Address("mongodb", "shop", "localhost", port, table="sold", query=query)
+
+        words = [refusal(address)]
+        with pytest.raises(InputError) as caught:
+            codes(address, "sku")
+
+    assert all("no filter that can be read" in text for text in (*words, str(caught.value)))
+    assert not {"find", "aggregate", "mapReduce"} & {next(iter(command)) for command in said}

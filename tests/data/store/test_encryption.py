@@ -4,10 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.schema import InputError
 from data.store import Workspace
+from data.store.encrypt import encrypt_shop
 from data.store.sealed import emptying, filling, is_sealed, read_frame, write_frame
 from tests.builders import event, events_csv, import_csv, new_shop, shop_with
 
@@ -158,3 +160,24 @@ def test_an_encrypted_shop_opens_where_there_is_no_home(tmp_path, with_key, monk
     shop = shop_with(tmp_path, [event(customer_id=ID)])
 
     assert shop.read("customers")["customer_id"].tolist() == [ID]
+
+
+@pytest.mark.parametrize("damage", [b"", b"PAR1" + ID.encode(), b"\xff{" + ID.encode()])
+def test_a_shop_is_encrypted_all_the_same_where_a_run_is_damaged(tmp_path, monkeypatch, damage):
+    monkeypatch.delenv("BUNDLEWISE_KEY", raising=False)
+    shop = filled_shop(tmp_path)
+    shop.close()
+    for name in ("whole", "broken"):
+        run = shop.directory / "runs" / name
+        run.mkdir()
+        write_frame(run / "visits.parquet", pd.DataFrame({"customer_id": [ID]}))
+        (run / "config.json").write_text(f'{{"watched": ["{ID}"]}}')
+    for name in ("visits.parquet", "config.json", "digests.json"):
+        (shop.directory / "runs" / "broken" / name).write_bytes(damage)
+    monkeypatch.setenv("BUNDLEWISE_KEY", KEY)
+
+    assert encrypt_shop(shop.directory)
+
+    assert files_with(ID, tmp_path) == []
+    assert read_frame(shop.directory / "runs" / "whole" / "visits.parquet")["customer_id"].tolist() == [ID]
+    assert Workspace(shop.directory.parent).open(shop.directory.name)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from data.schema import InputError
+from data.store.digests import renew_digests
 from data.store.sealed import write_frame
 from tests.builders import event, events_csv, import_csv, shop_with, write_csv
 
@@ -143,3 +144,40 @@ def test_the_command_line_reads_the_id_from_standard_input(shop):
     assert said.returncode == 0, said.stderr
     assert ID not in said.stdout + said.stderr
     assert files_with(ID, shop.directory) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["visits.parquet", "config.json", "log.txt", "progress.json", "digests.json"]
+)
+@pytest.mark.parametrize("damage", ["garbage", "cut", "emptied", "gone"])
+def test_nothing_of_theirs_is_left_where_a_run_is_damaged(shop, run, name, damage):
+    renew_digests(run / "seen", [file for file in (run / "seen").iterdir() if file.is_file()])
+    file, others = run / "seen" / name, (run / "unseen" / "config.json").read_text()
+    content = file.read_bytes() if file.exists() else b"{}"
+    damaged = {"garbage": content[:9] + ID.encode() + b"\xff" * 9, "cut": content[:-3], "emptied": b""}
+    file.unlink(missing_ok=True) if damage == "gone" else file.write_bytes(damaged[damage])
+
+    shop.forget_customer(ID)
+
+    assert files_with(ID, run) == []
+    assert (run / "unseen" / "config.json").read_text() == others
+
+
+def test_an_id_is_found_however_json_writes_its_letters(shop):
+    with_letters = 'Zoë "Z" 漢\\'
+    import_csv(shop, events_csv(shop.directory.parent / "z.csv", [{"customer_id": with_letters}]))
+    noted = shop.directory / "runs" / "r" / "config.json"
+    noted.parent.mkdir()
+    noted.write_text(json.dumps({"watched": [with_letters, "c1"]}))
+
+    shop.forget_customer(with_letters)
+
+    assert json.loads(noted.read_text()) == {"watched": ["c1"]}
+
+
+def test_what_a_killed_process_left_half_written_goes_as_well(shop, run):
+    (run / "seen" / ".visits.parquet-x7h2").write_bytes(b"PAR1" + ID.encode())
+
+    shop.forget_customer(ID)
+
+    assert files_with(ID, run) == []
