@@ -66,6 +66,8 @@ def time_choices(
             column=column,
         )
     likely = _likely_orders(profile)
+    if "day_first" in likely[:-1] and _are_dotted(connection, name):
+        likely = ["day_first"]
     examples = (
         _ambiguous_examples(connection, name, [prefix + way for way in likely])
         if profile["n_slashed"]
@@ -89,6 +91,11 @@ def _likely_orders(profile: dict[str, Any]) -> list[str]:
     if n_first >= MANY_DAYS > n_last and "day_first" in likely:
         return ["day_first"]
     return likely
+
+
+def _are_dotted(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Say whether all dates are written as 05.03.2024: who writes dots and the year last puts the day first."""
+    return bool(connection.execute(filled(sql("profiles/dotted"), column=quoted(name))).fetchall()[0][0])
 
 
 def _ambiguous_examples(

@@ -7,6 +7,6 @@ WITH pairs AS (
     GROUP BY shared_orders.import_no
     HAVING 2 * count(*) FILTER (has_common_product) >= count(*)
 )
-SELECT import_no, order_id, day, reaches_later AND NOT is_poorer AS is_newer
+SELECT import_no, order_id, day, own_day, reaches_later AND NOT is_poorer AS is_newer
 FROM shared_orders JOIN pairs USING (import_no)
 WHERE CASE WHEN reaches_later AND NOT is_poorer THEN has_more_there ELSE has_more_here END

@@ -72,6 +72,13 @@ def test_a_month_of_different_days_tells_days_from_years(tmp_path, pattern, firs
     assert days(tmp_path, *texts)[0] == first
 
 
+@pytest.mark.parametrize(
+    "texts", [["05.03.2024", "6.3.2024"], ["05.03.2024, 10:15", "le 06.03.2024 à 10h15"]]
+)
+def test_dots_with_the_year_last_put_the_day_first(tmp_path, texts):
+    assert days(tmp_path, *texts) == ["2024-03-05", "2024-03-06"]
+
+
 def test_dates_that_are_the_same_day_in_any_order_need_no_question(tmp_path):
     assert days(tmp_path, "05/05/2024", "06/06/2024") == ["2024-05-05", "2024-06-06"]
 

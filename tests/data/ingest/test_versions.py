@@ -91,6 +91,27 @@ def test_a_day_that_got_its_time_is_no_second_order(tmp_path):
     assert shop.read("customers")["customer_id"].tolist() == ["c1", "c2"]
 
 
+@pytest.mark.parametrize(
+    ("later", "wanted"),
+    [
+        (["1,2024-01-05 10:00,c1,A,2,10", "2,2024-02-01 04:50,c2,B,2,20", SINCE], 90),  # another time zone
+        (["1,2024-01-05 10:00,c1,A,2,10", "2,2024-02-01 04:50,c2,D,2,20", SINCE], 120),  # another order
+        (["1,2024-01-05 10:00,c1,A,2,10", "2,2024-02-02 04:50,c2,B,2,20", SINCE], 120),  # two days later
+        (
+            ["1,2024-01-05 10:00,c1,A,2,10", "2,2024-02-01 09:12,c2,B,2,20", SINCE],
+            120,
+        ),  # numbers begin anew each day
+    ],
+)
+def test_an_order_whose_time_has_moved_past_midnight_counts_once(tmp_path, later, wanted):
+    shop = new_shop(tmp_path)
+    import_csv(shop, file_of(tmp_path, "jan", JANUARY), "events")
+    import_csv(shop, file_of(tmp_path, "feb", later), "events")
+
+    assert sold(shop) == wanted
+    assert balances(shop)
+
+
 def test_an_order_cancelled_since_is_no_sale_any_more(tmp_path):
     shop = new_shop(tmp_path)
     head = HEAD + ",status"
