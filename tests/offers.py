@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from analytics.pricing.offers import GRID, METRICS, OfferCurves
 from analytics.pricing.optimize import Recommendation
-from analytics.pricing.scenarios import GRID, METRICS, OfferCurves
 from components.scenarios.outcomes import Offered
 
 SEGMENTS = ("gold", "silver")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.pricing.scenarios.deals import CostChange
+from analytics.pricing.offers.deals import CostChange
 from components import display, results
 from components.bundles.offers import LEAST_PARTS, MOST_PARTS
 from components.scenarios.outcomes import Offered, Scenario

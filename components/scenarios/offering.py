@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.pricing.scenarios.deals import Deal
+from analytics.pricing.offers.deals import Deal
 from components.scenarios.outcomes import Offered
 from components.scenarios.settings import AS_ON_THE_PAGE, Setting
 
 if TYPE_CHECKING:
     from analytics.pricing.audience import Audience
+    from analytics.pricing.offers import OfferCurves
     from analytics.pricing.optimize import Recommendation
     from analytics.pricing.price_book.market import Market
-    from analytics.pricing.scenarios import OfferCurves
 
 
 def offered(
@@ -27,9 +27,9 @@ def offered(
     audience : the market's, or a part of it
     product_ids : the parts, where the setting has none of its own
     """
+    from analytics.pricing.offers import offer_curves
     from analytics.pricing.optimize import best_discounts, deepest_seen
     from analytics.pricing.price_book.advice import best_within
-    from analytics.pricing.scenarios import offer_curves
 
     ids = setting.of(product_ids)
     parts, deal = audience.positions(ids), setting.deal(ids)
@@ -49,7 +49,7 @@ def offered(
 def _barred(market: "Market", parts: list[int], reduced_price: float, deal: Deal) -> frozenset[int]:
     """Return the discounts that break a limit of the shop [whole per cent]."""
     from analytics.pricing.constraints import Terms, bundle_prices, is_allowed
-    from analytics.pricing.scenarios import GRID
+    from analytics.pricing.offers import GRID
 
     limits = market.limits if deal == Deal() else replace(market.limits, price_ending="none")
     if limits.deepest >= 1 and limits.least_margin is None and limits.price_ending == "none":

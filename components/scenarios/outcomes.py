@@ -11,8 +11,8 @@ from components import formats
 from components.scenarios.settings import AS_ON_THE_PAGE, Setting
 
 if TYPE_CHECKING:
+    from analytics.pricing.offers import OfferCurves
     from analytics.pricing.optimize import Recommendation
-    from analytics.pricing.scenarios import OfferCurves
 
 PER = formats.PER
 EVERYONE = "All segments"
@@ -129,7 +129,7 @@ def default_scenarios(offer: Offered) -> list[Scenario]:
 
 def flat_curve(offer: Offered) -> pd.DataFrame:
     """Return profit with its band over all discounts when every segment gets the same, per `PER` visits."""
-    from analytics.pricing.scenarios import GRID
+    from analytics.pricing.offers import GRID
 
     low, high = offer.curves.band()
     point = offer.curves.metrics["incremental_profit"]
@@ -141,7 +141,7 @@ def flat_curve(offer: Offered) -> pd.DataFrame:
 
 def segment_curve(offer: Offered, segment: int) -> pd.DataFrame:
     """Return one segment's profit with its band over all discounts, per `PER` of its visits."""
-    from analytics.pricing.scenarios import GRID
+    from analytics.pricing.offers import GRID
 
     low, high = offer.curves.band()
     point = offer.curves.metrics["incremental_profit"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from analytics.pricing.scenarios.deals import CostChange, Deal
+from analytics.pricing.offers.deals import CostChange, Deal
 from components import formats
 
 BUNDLE_PRICE, COUPON, SHIPPING = "Bundle price", "Coupon on one part", "Free shipping"

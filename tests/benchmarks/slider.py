@@ -16,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
+from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts, best_flat_discount
-from analytics.pricing.scenarios import offer_curves
 from components.scenarios.charts import flat_chart, move_marks, segments_chart
 from components.scenarios.outcomes import EVERYONE, Offered, Scenario, outcomes
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
-from analytics.pricing.scenarios.baskets import Parts, all_baskets, weigh_baskets
-from analytics.pricing.scenarios.outcome import OfferCurves
+from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
+from analytics.pricing.offers.curves import OfferCurves
 
 Doubles = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
-from analytics.pricing.scenarios.baskets import Parts
+from analytics.pricing.offers.baskets import Parts
 
 WEEK = np.timedelta64(7, "D")
 _FEW_WEEKS, _ENOUGH_WEEKS = 4, 8

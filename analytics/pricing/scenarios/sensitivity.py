@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
-from analytics.pricing.scenarios.curves import offer_curves
-from analytics.pricing.scenarios.deals import BUNDLE_PRICE, CostChange, Deal
+from analytics.pricing.offers.compute import offer_curves
+from analytics.pricing.offers.curves import GRID
+from analytics.pricing.offers.deals import BUNDLE_PRICE, CostChange, Deal
 from analytics.pricing.scenarios.heat import thinned
-from analytics.pricing.scenarios.outcome import GRID
 
 _Z = NormalDist().inv_cdf(0.95)
 _MOST_ROWS = 10_000

@@ -52,7 +52,7 @@ def test_every_driver_has_a_bar_for_both_ends_with_the_first_on_top():
 
 
 def test_every_driver_of_the_analysis_has_words():
-    from analytics.pricing.scenarios.deals import Deal
+    from analytics.pricing.offers.deals import Deal
     from analytics.pricing.scenarios.sensitivity import what_matters
     from tests.demand import audience_by_hand, costs_by_hand
 

@@ -5,8 +5,8 @@ import pytest
 
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
+from analytics.pricing.offers.deals import CostChange
 from analytics.pricing.price_book.market import Market
-from analytics.pricing.scenarios.deals import CostChange
 from components.scenarios.offering import offered
 from components.scenarios.settings import COUPON, SHIPPING, Setting
 from tests.demand import audience_by_hand, costs_by_hand

@@ -1,6 +1,6 @@
 import json
 
-from analytics.pricing.scenarios.deals import CostChange, Deal
+from analytics.pricing.offers.deals import CostChange, Deal
 from components.scenarios.settings import AS_ON_THE_PAGE, COUPON, SHIPPING, Setting
 
 LABELS = {"p0": "Coffee", "p1": "Filters", "p2": "Cups"}
