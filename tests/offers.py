@@ -4,7 +4,7 @@ import numpy as np
 
 from analytics.pricing.offers import GRID, METRICS, OfferCurves
 from analytics.pricing.optimize import Recommendation
-from components.scenarios.outcomes import Offered
+from analytics.pricing.scenarios.offered import Offered
 
 SEGMENTS = ("gold", "silver")
 

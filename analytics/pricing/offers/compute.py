@@ -23,7 +23,7 @@ from analytics.pricing.offers.choice_rules import (
 from analytics.pricing.offers.curves import BANDED, GRID, METRICS, OfferCurves
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
 from analytics.pricing.offers.interpolation import between_steps
-from analytics.pricing.offers.precision import FINE, AudienceSubset, Precision
+from analytics.pricing.offers.precision import FINE, Averaging, Precision
 from analytics.pricing.offers.smooth_choice import smooth_willingness_rule
 
 Floats = NDArray[np.float32]
@@ -54,7 +54,7 @@ def offer_curves(
     parts = Parts.of(list(offer), audience, costs)
     seen = _Seen(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
     synergy = calibrated_synergy(seen.alone, seen.within) if ChoiceRule.WILLINGNESS_TO_PAY in rules else 1.0
-    everyone = AudienceSubset(
+    everyone = Averaging(
         audience.segment, audience.weight, len(audience.segments), precision.points, precision.is_smooth
     )
     points = [_curves(rule, seen, synergy, deal, everyone, precision.every) for rule in rules]
@@ -97,13 +97,13 @@ class _Seen:
         """Return the parts' baskets with all other products as they are."""
         return weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts.alone())
 
-    def by(self, rule: ChoiceRule, synergy: float, subset: AudienceSubset) -> tuple[BasketWeights, Rule]:
+    def by(self, rule: ChoiceRule, synergy: float, averaging: Averaging) -> tuple[BasketWeights, Rule]:
         """Return all baskets as a rule weighs them, and the rule."""
-        if rule == ChoiceRule.WILLINGNESS_TO_PAY and subset.is_smooth:
+        if rule == ChoiceRule.WILLINGNESS_TO_PAY and averaging.is_smooth:
             draws = even_draws(len(self.taste), len(self.parts.at) - 2)
             return self.alone, smooth_willingness_rule(self.alone, self.within, synergy, draws)
         if rule == ChoiceRule.WILLINGNESS_TO_PAY:
-            return self.alone, willingness_rule(self.alone, self.within, synergy, subset.n_draws)
+            return self.alone, willingness_rule(self.alone, self.within, synergy, averaging.n_draws)
         weights = weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts)
         return weights, logit_rule(weights)
 
@@ -120,27 +120,27 @@ def _member_curves(
     """Return what has bands as one member sees it, each (n_segments, n_discounts): the rules' mean."""
     rows = audience.sample
     n_segments, points = len(audience.segments), precision.member_points
-    subset = AudienceSubset(
+    averaging = Averaging(
         audience.segment[rows], audience.weight[rows], n_segments, points, precision.is_smooth
     )
     taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]
     seen = _Seen(taste, slope, audience.basket[rows], audience.cross[m], parts)
-    found = [_curves(rule, seen, synergy, deal, subset, precision.member_every) for rule in rules]
+    found = [_curves(rule, seen, synergy, deal, averaging, precision.member_every) for rule in rules]
     return {name: np.asarray(np.mean([curves[name] for curves in found], 0)) for name in BANDED}
 
 
 def _curves(
-    name: ChoiceRule, seen: _Seen, synergy: float, deal: Deal, subset: AudienceSubset, every: int
+    name: ChoiceRule, seen: _Seen, synergy: float, deal: Deal, averaging: Averaging, every: int
 ) -> dict[str, Doubles]:
     """Return the metrics per visit by one rule, each (n_segments, n_discounts), from every so many steps."""
-    weights, rule = seen.by(name, synergy, subset)
+    weights, rule = seen.by(name, synergy, averaging)
     parts, cut = seen.parts, deal.places(len(seen.parts.at))
     pull, outlay, cut_price = weights.slope[:, cut].sum(1), parts.kept[cut].sum(), parts.price[cut].sum()
     gift = weights.pull * np.float32(deal.carried / parts.price.sum())
-    before, whole, average = rule(0.0), weights.margin[:, -1], subset.average
+    before, whole, average = rule(0.0), weights.margin[:, -1], averaging.average
     grid = GRID[::every]
-    out = np.empty((len(METRICS), subset.n_segments, len(grid)))
-    at_once = subset.n_discounts_at_once
+    out = np.empty((len(METRICS), averaging.n_segments, len(grid)))
+    at_once = averaging.n_discounts_at_once
     for first in range(0, len(grid), at_once):
         discount = grid[first : first + at_once, None]
         given = discount * outlay + deal.carried, discount * cut_price

@@ -1,8 +1,6 @@
 """How an offer rewards whoever takes all its parts: a bundle price, a coupon on one part, free shipping."""
 
-from dataclasses import dataclass, replace
-
-from analytics.pricing.costs import Costs
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -26,26 +24,3 @@ class Deal:
 
 
 BUNDLE_PRICE = Deal()
-
-
-@dataclass(frozen=True)
-class CostChange:
-    """Costs other than the shop's own; what is None stays as it is.
-
-    Parameters
-    ----------
-    per_order, per_item : fulfilment per parcel and per unit [currency]
-    payment_fee_share : of revenue
-    product_cost_change : by how much the cost of every product rises [share], -0.1 is a tenth less
-    """
-
-    per_order: float | None = None
-    per_item: float | None = None
-    payment_fee_share: float | None = None
-    product_cost_change: float = 0.0
-
-    def of(self, costs: Costs) -> Costs:
-        """Return the shop's costs with this change."""
-        names = ("per_order", "per_item", "payment_fee_share")
-        changed = {name: getattr(self, name) for name in names if getattr(self, name) is not None}
-        return replace(costs, product_cost=costs.product_cost * (1 + self.product_cost_change), **changed)

@@ -39,7 +39,7 @@ COARSE = Precision(every=5, member_every=15, is_smooth=True, n_cores=1)
 
 
 @dataclass(frozen=True)
-class AudienceSubset:
+class Averaging:
     """Whose visits are averaged: segments (n,), weights (n,), and how worths are compared."""
 
     segment: Ints

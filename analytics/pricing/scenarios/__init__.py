@@ -1,1 +1,3 @@
 """What a scenario of a bundle earns: its discounts, settings and horizon, and what its profit rests on."""
+
+PER = 1000  # visits that amounts are told for: money per single visit is too small to read
