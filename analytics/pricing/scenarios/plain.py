@@ -55,11 +55,15 @@ def setting_of(plain: Mapping[str, Any] | None, known: Sequence[str]) -> Setting
     """Return the setting that JSON holds; parts that are not known any more are left out."""
     if plain is None:
         return AS_CHOSEN
-    mechanism = plain.get("mechanism", Mechanism.BUNDLE_PRICE)
     parts = tuple(plain.get("parts", ()))
     own = {
-        "mechanism": _ONCE_SAVED_AS.get(mechanism) or Mechanism(mechanism),
+        "mechanism": mechanism_of(plain.get("mechanism", Mechanism.BUNDLE_PRICE)),
         "parts": parts if set(parts) <= set(known) else (),
         "costs": CostChange(**plain.get("costs", {})),
     }
     return Setting(**{**plain, **own})
+
+
+def mechanism_of(saved: str) -> Mechanism:
+    """Return the mechanism that was saved; raises ValueError where it is none."""
+    return _ONCE_SAVED_AS.get(saved) or Mechanism(saved)
