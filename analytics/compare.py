@@ -162,7 +162,7 @@ def _horizon(given: Any, context: ComparisonContext) -> Horizon:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if not (is_number and low <= value <= high):
             raise InputError(f"the horizon has {label} {value!r}", f"Give a figure of {low} to {high:g}")
-    return Horizon(float(given["visits_a_week"]), int(given["weeks"]))
+    return Horizon(float(round(given["visits_a_week"])), int(given["weeks"]))
 
 
 def _schema(table: pd.DataFrame) -> pa.Schema:

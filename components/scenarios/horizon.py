@@ -28,7 +28,7 @@ def choose_horizon(page: Comparison, start: Horizon) -> Horizon:
             "Visits a week",
             1,
             None,
-            max(round(start.visits_a_week), 1),
+            round(start.visits_a_week),
             help="A usual week of the run's data",
             key=f"visits-{key}",
         )

@@ -71,7 +71,7 @@ ROWS = {
         ("money",),
     ),
     "compared": Row(
-        "compare --model {at}/money --bundle {bundle} --scenarios {files}/scenarios.json --out {at}/compared.csv",
+        "compare --model {at}/money --bundle B01 --scenarios {files}/scenarios.json --out {at}/compared.csv",
         ("money",),
     ),
     "orders": Row(
@@ -99,7 +99,10 @@ ROWS = {
         has_key=True,
     ),
     "forget": Row(
-        f"forget --workspace {{at}}/space --shop '{SHOP}'", ("later priced", "later compared"), has_key=True, typed="c3\n"
+        f"forget --workspace {{at}}/space --shop '{SHOP}'",
+        ("later priced", "later compared"),
+        has_key=True,
+        typed="c3\n",
     ),
     "import": Row(
         f"import {ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"

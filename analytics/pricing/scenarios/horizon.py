@@ -40,14 +40,15 @@ class Horizon:
 
 
 def usual_horizon(market: Market, visits_share: float = 1.0) -> Horizon:
-    """Return the visits of a usual week, over the weeks to begin with.
+    """Return the whole visits of a usual week, over the weeks to begin with.
 
     Parameters
     ----------
     visits_share : of the shop's visits, those that are shown the bundle
     """
     a_week = market.visits_per_week
-    return Horizon(max((market.visit_weight.sum() if a_week is None else a_week) * visits_share, 1.0))
+    visits = (market.visit_weight.sum() if a_week is None else a_week) * visits_share
+    return Horizon(float(max(round(visits), 1)))
 
 
 def totals(table: pd.DataFrame, scenarios: Sequence[Scenario], horizon: Horizon) -> pd.DataFrame:
