@@ -112,13 +112,28 @@ def _habit_of_orders(opened: Opened, preview: Preview) -> tuple[bool, bool]:
     if "order_id" not in columns or not anchors:
         return False, False
     connection, reader = opened(drafted)
-    try:
-        reader.probe(connection, columns, None)
-    except UNREADABLE:
-        return False, False
+    habit = False, False
+    for limit in (SAMPLE_ROWS, None):  # what the first rows deny needs no reading of all of them
+        try:
+            reader.probe(connection, columns, limit)
+        except UNREADABLE:
+            return False, False
+        habit = _habit_of_probe(connection, anchors, list(columns)[1:])
+        if habit == (False, False) or _n_probed(connection) < SAMPLE_ROWS:
+            break
+    return habit
+
+
+def _habit_of_probe(
+    connection: duckdb.DuckDBPyConnection, anchors: list[str], names: list[str]
+) -> tuple[bool, bool]:
     if are_merged(connection, "probe", anchors):
         return True, True
-    return are_on_first_lines(habits_of(connection, "probe", list(columns)[1:])), False
+    return are_on_first_lines(habits_of(connection, "probe", names)), False
+
+
+def _n_probed(connection: duckdb.DuckDBPyConnection) -> int:
+    return int(connection.execute("SELECT count(*) FROM probe").fetchall()[0][0])
 
 
 def _is_merged_catalog(opened: Opened, catalog: Mapping) -> bool:

@@ -15,7 +15,11 @@ from components.overview.charts import basket_sizes_chart, funnel_chart, revenue
 from data.ingest import Source, import_files, read_preview
 from data.mapping import guess_mapping
 from data.store import Shop, Workspace
-from tests.benchmarks.ingest import bare_seconds, write_events
+from tests.benchmarks.ingest import bare_import, write_events
+
+
+def bare_seconds(path: Path, directory: Path) -> float:
+    return bare_import(path, directory).seconds
 
 
 def first_chart_seconds(path: Path, directory: Path) -> dict[str, float]:
