@@ -11,6 +11,7 @@ from analytics.runs.process import RunStatus, list_runs
 from data.demo import DEMO_NAME
 from data.schema import KINDS
 from data.store import Workspace
+from tests.doors.comparisons import COMPARE
 from tests.doors.files import DEAR, DEAR_FACTOR, GERMAN, NO_COST
 from tests.doors.left_out import is_same
 from tests.doors.limits import MONEY, Check
@@ -171,34 +172,6 @@ def the_demo_is_loaded(doors: Doors) -> None:
     assert Workspace(doors.at / "loaded").shop_names() == [DEMO_NAME]
 
 
-def compared(doors: Doors, name: str) -> pd.DataFrame:
-    """Return what a row wrote of all segments together, by scenario."""
-    out = doors.done(name).out
-    table = pd.read_csv(out) if out.suffix == ".csv" else pd.read_parquet(out)
-    return table[table["is_total"]].set_index("scenario")
-
-
-def scenarios_are_those_of_the_file(doors: Doors) -> None:
-    for name in ("compared", "later compared"):
-        table = compared(doors, name)
-        assert table["discount_share"].to_dict() == {"Flat": 0.04, "Coupon": 0.06}
-        assert table["n_visits"]["Coupon"] == pytest.approx(1.5 * table["n_visits"]["Flat"])
-    assert compared(doors, "compared")["n_visits"]["Flat"] == pytest.approx(1000)
-
-
-def the_bundle_compared_is_the_one_named(doors: Doors) -> None:
-    bundle = doors.done("compared").options.bundle
-    price = doors.done("money").book.set_index("offer_id").loc[bundle, "component_price"].iloc[0]
-    assert compared(doors, "compared")["bundle_price"]["Flat"] == pytest.approx(0.96 * price, abs=0.006)
-
-
-def the_model_compared_with_is_the_one_named(doors: Doors) -> None:
-    segments = pd.read_csv(doors.done("compared").out)["segment"].dropna()
-    assert set(segments) == set(doors.world.customers["region"])
-    later = pd.read_parquet(doors.done("later compared").out)["segment"].dropna()
-    assert set(later) == set(doors.done("later").book["segment"])
-
-
 def nothing_can_be_read_without_the_key(doors: Doors) -> None:
     assert f"{SHOP}: encrypted" in doors.done("encrypt").said
     doors.done("later")
@@ -240,14 +213,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
         "--batch": batches_change_no_score,
         "--out": files_go_where_they_are_wanted,
     },
-    "compare": {
-        "--model": the_model_compared_with_is_the_one_named,
-        "--workspace": the_model_compared_with_is_the_one_named,
-        "--shop": the_model_compared_with_is_the_one_named,
-        "--scenarios": scenarios_are_those_of_the_file,
-        "--bundle": the_bundle_compared_is_the_one_named,
-        "--out": scenarios_are_those_of_the_file,
-    },
+    "compare": COMPARE,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "forget": {"--workspace": the_customer_is_forgotten, "--shop": the_customer_is_forgotten},
