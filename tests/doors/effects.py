@@ -205,10 +205,8 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "import": dict.fromkeys([f"--{kind}" for kind in KINDS] + ["--out"], every_kind_is_imported)
     | {"--mapping": the_mapping_names_the_columns, "--workspace": the_import_is_kept},
     "price": {
-        "--model": priced_again_offers_are_as_in_the_run,
-        "--workspace": priced_again_offers_are_as_in_the_run,
+        **dict.fromkeys(("--model", "--workspace", "--offers"), priced_again_offers_are_as_in_the_run),
         "--shop": customers_of_a_workspace_are_known_by_their_past,
-        "--offers": priced_again_offers_are_as_in_the_run,
         "--customers": scores_are_of_every_customer_and_offer,
         "--batch": batches_change_no_score,
         "--out": files_go_where_they_are_wanted,
