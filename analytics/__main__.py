@@ -1,4 +1,4 @@
-"""The command line: `python -m analytics run | import | price`, the app's journeys without a browser."""
+"""The command line: `python -m analytics run | import | price | compare`, the app without a browser."""
 
 import argparse
 import json
@@ -21,6 +21,7 @@ from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.outputs import check_folder, results_in
 from analytics.cli.parser import Parser
 from analytics.cli.voice import Voice
+from analytics.compare import add_compare, compare
 from analytics.keeping import add_commands, encrypt, forget
 from analytics.options import add_money, check_known, costs_of, limits_of
 from analytics.price import add_price, price
@@ -74,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="load the demo shop where the workspace is empty")
     demo.add_argument("--workspace", type=path("--workspace"), metavar="DIR")
     add_price(commands)
+    add_compare(commands)
     add_commands(commands)
     return parser
 
@@ -194,6 +196,7 @@ COMMANDS = {
     "run": _run,
     "import": _import,
     "price": price,
+    "compare": compare,
     "demo": _demo,
     "forget": forget,
     "encrypt": encrypt,

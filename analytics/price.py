@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from analytics.cli.arguments import name, path, place, whole
+from analytics.cli.arguments import path, place, whole
+from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer
@@ -21,7 +22,7 @@ from analytics.runs.scoring.known import known_customers
 from analytics.runs.scoring.moments import read_moments
 from analytics.runs.scoring.people import ID, NextVisits
 from analytics.runs.scoring.score import SCHEMA, CustomerScorer
-from analytics.runs.scoring.stored import find_model, latest_run, model_of
+from analytics.runs.scoring.stored import model_of
 from analytics.sources import sources_of
 from data.files.archives import file_format
 from data.files.opening import name_of
@@ -41,9 +42,7 @@ _SECONDS_BETWEEN = 2.0  # lines of progress
 def add_price(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `price` to the command line."""
     price = commands.add_parser("price", help="price offers and score customers with a finished run")
-    price.add_argument("--model", type=path("--model"), metavar="DIR", help="what run --out wrote")
-    price.add_argument("--workspace", type=path("--workspace"), metavar="DIR", help="as --model, with --shop")
-    price.add_argument("--shop", type=name("--shop"), metavar="NAME", help="whose latest training counts")
+    add_model(price)
     for option, help_ in (("--offers", "as run takes them"), ("--customers", "with customer_id")):
         price.add_argument(option, nargs="+", type=place(option), metavar="FILE", default=[], help=help_)
     price.add_argument(
@@ -66,7 +65,7 @@ def price(options: argparse.Namespace) -> None:
     for file in map(Path, options.customers):
         file_format(file, name_of(file))  # refused before a model is loaded
     with results_in(folder, names) as draft:
-        found = load_results(_directory(options))
+        found = load_results(model_directory(options))
         book = _book(options, found)
         if options.offers and (is_folder or not options.customers):
             _write_book(draft / names[0], book)
@@ -74,16 +73,6 @@ def price(options: argparse.Namespace) -> None:
             _score(options, found, book, draft / names[1])
     if options.customers:
         options.voice.say(f"The scores are {folder / names[1]}")
-
-
-def _directory(options: argparse.Namespace) -> Path:
-    if options.model and not (options.workspace or options.shop):
-        return find_model(options.model)
-    if options.workspace and options.shop and not options.model:
-        return latest_run(options.workspace, options.shop)
-    raise InputError(
-        "which model to price with is not said", "Give --model DIR, or --workspace DIR and --shop NAME"
-    )
 
 
 def _book(options: argparse.Namespace, found: Results) -> pd.DataFrame:
@@ -147,7 +136,7 @@ def _write_book(path: Path, book: pd.DataFrame) -> None:
 def _score(options: argparse.Namespace, found: Results, book: pd.DataFrame, path: Path) -> None:
     """Score the customers of the files, one after the other, into one file."""
     terms = terms_of_book(book, found.audience)
-    visits = _next_visits(_directory(options), found)
+    visits = _next_visits(model_directory(options), found)
     at_once = options.batch or max(min(_MOST_CUSTOMERS, _MOST_AT_ONCE // len(terms)), 1)
     n_customers, n_strange, said_at = 0, 0, time.monotonic()
     with writing(path, SCHEMA) as writer:

@@ -11,7 +11,8 @@ from analytics.pricing.costs import Costs
 from analytics.pricing.features import FeatureEncoder
 from analytics.pricing.first_stage import ControlFunction
 from analytics.pricing.inputs import INPUTS, OUTCOME
-from analytics.pricing.scenarios import OfferCurves, offer_curves
+from analytics.pricing.offers import OfferCurves, offer_curves
+from analytics.pricing.offers.choice_rules import ChoiceRule
 from analytics.pricing.visits import Visits
 from data.synthetic import SyntheticShop
 
@@ -58,7 +59,7 @@ def visits_by_hand(
 
 def logit_curves(audience: Audience, offer: Any, costs: Costs, *deal: Any) -> OfferCurves:
     """Return an offer's curves by the demand model's own law alone, of which hand computations know."""
-    return offer_curves(audience, offer, costs, *deal, laws=("logit",))
+    return offer_curves(audience, offer, costs, *deal, rules=(ChoiceRule.LOGIT,))
 
 
 def audience_by_hand(taste: Any, slope: Any = 2.0, **changes: Any) -> Audience:

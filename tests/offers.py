@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from analytics.pricing.offers import GRID, METRICS, OfferCurves
 from analytics.pricing.optimize import Recommendation
-from analytics.pricing.scenarios import GRID, METRICS, OfferCurves
-from components.scenarios.outcomes import Offered
+from analytics.pricing.scenarios.offered import Offered
 
 SEGMENTS = ("gold", "silver")
 

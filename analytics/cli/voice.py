@@ -1,4 +1,4 @@
-"""What the command line says on stderr: whole lines, to whoever still listens."""
+"""What the command line says: progress on stderr in whole lines, and what was asked for on stdout."""
 
 import os
 import sys
@@ -35,6 +35,14 @@ class Voice:
         held, self.held = self.held or [], None
         for words in held:
             self.say(words)
+
+
+def show(text: str) -> None:
+    """Print what was asked for on stdout; where nobody reads there any more, the work goes on."""
+    try:
+        print(text, flush=True)
+    except (OSError, ValueError):
+        silence(sys.stdout)
 
 
 def say_line(words: str) -> None:

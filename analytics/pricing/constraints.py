@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.pricing.costs import Costs
+from analytics.pricing.offers import GRID
 from analytics.pricing.ranges import MOST, check_ranges
-from analytics.pricing.scenarios import GRID
 from analytics.words import percent
 from data.schema import InputError
 

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.pricing.constraints import Options
-from analytics.pricing.scenarios import GRID, OfferCurves
-from analytics.pricing.scenarios.interpolation import between_steps
+from analytics.pricing.offers import GRID, OfferCurves
+from analytics.pricing.offers.interpolation import between_steps
 
 Doubles = NDArray[np.float64]
 _NEAR = 1e-9  # a discount this close to a step of the grid is that step [steps]

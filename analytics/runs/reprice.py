@@ -7,9 +7,9 @@ import pandas as pd
 
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.costs import CostAssumptions
+from analytics.pricing.offers import OfferCurves
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer
-from analytics.pricing.scenarios import OfferCurves
 from analytics.runs.bundle_rows import EVIDENCE, with_evidence
 from analytics.runs.results import Results
 

@@ -17,8 +17,8 @@ from data.store import Shop
 if TYPE_CHECKING:
     from analytics.pricing.constraints import Constraints
     from analytics.pricing.costs import CostAssumptions
+    from analytics.pricing.offers import OfferCurves
     from analytics.pricing.price_book import Offer
-    from analytics.pricing.scenarios import OfferCurves
     from analytics.runs.results import Results
 
     Compute = Callable[[], OfferCurves]
@@ -72,7 +72,7 @@ def curves_of(
     ----------
     compute : in place of computing them here, where they are under way already
     """
-    from analytics.pricing.scenarios import offer_curves
+    from analytics.pricing.offers import offer_curves
 
     market = found.market
     key = ("curves", found.run_id, found.config.costs, parts)
@@ -91,7 +91,7 @@ def prepare(shop: Shop, found: "Results", costs: "CostAssumptions") -> None:
 
 def _compute_curves(shop: Shop, anew: "Results", bundles: list[tuple[int, ...]]) -> None:
     """Compute every bundle's curves, the next one beside the one that is waited for: two cores share them."""
-    from analytics.pricing.scenarios import offer_curves
+    from analytics.pricing.offers import offer_curves
 
     market, under_way = anew.market, {}
     bar = st.progress(0.0)

@@ -1,61 +1,58 @@
 """Which discount earns most, and for whom: scenarios side by side, saved ones, and the price book."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.scenarios.offered import Offered
+from analytics.pricing.scenarios.outcomes import outcomes, profit_curve
+from analytics.pricing.scenarios.scenario import default_scenarios
+from analytics.runs.results import Results
 from components import display, formats, results, session
 from components.scenarios import boards
+from components.scenarios.audience import choose_subset
 from components.scenarios.book import show_price_book
 from components.scenarios.choose import choose_bundle
 from components.scenarios.comparison import show_board
-from components.scenarios.crowd import choose_crowd
-from components.scenarios.ground import Ground
 from components.scenarios.heat import show_heat
 from components.scenarios.history import show_history
 from components.scenarios.horizon import horizon_of
-from components.scenarios.outcomes import (
-    EVERYONE,
-    PER,
-    Offered,
-    default_scenarios,
-    flat_curve,
-    outcomes,
-    segment_curve,
-)
+from components.scenarios.page import Comparison
 from components.scenarios.report import Cover
-from components.scenarios.saved import linked_comparison, scenarios_of, show_saved
+from components.scenarios.saved import linked_comparison, show_saved, started_with
 from components.scenarios.tornado import show_tornado
+from components.scenarios.words import EVERYONE, EXTRA_PROFIT, PER_VISITS, discount_words
 from data.store import Shop
 
-if TYPE_CHECKING:
-    from analytics.runs.results import Results
 
-
-def stand_on(shop: Shop, found: "Results", bundle: pd.Series, linked: dict[str, Any] | None) -> Ground:
-    """Ask who is shown the bundle and return what all scenarios stand on; the curves are computed once."""
-    crowd = choose_crowd(shop, found)
-    link = linked["id"] if linked else ""
-    ground = Ground(shop, found, crowd, str(bundle.name), bundle["title"], tuple(bundle["product_ids"]), link)
+def choose_comparison(
+    shop: Shop, found: Results, bundle: pd.Series, linked: dict[str, Any] | None
+) -> Comparison:
+    """Ask who is shown the bundle and return what all scenarios share; the curves are computed once."""
+    subset, whose = choose_subset(shop, found)
+    link, parts = linked["id"] if linked else "", tuple(bundle["product_ids"])
+    page = Comparison(
+        found.market, subset, str(bundle.name), parts, shop, found, bundle["title"], **whose, link=link
+    )
     with st.spinner("Trying every discount on every segment …"):
-        ground.offered()
-    return ground
+        page.offered()
+    return page
 
 
-def answer(bundle: pd.Series, ground: Ground) -> str:
+def answer(bundle: pd.Series, page: Comparison) -> str:
     """Return in one sentence which discount earns most, and what segments of their own add."""
-    words = _answer(bundle, ground.advised(), ground.currency)
-    return f"For {ground.crowd.words}: {words}" if ground.crowd.words else words
+    words = _answer(bundle, page.offered_first(), page.currency)
+    return f"For {page.whose}: {words}" if page.whose else words
 
 
 def _answer(bundle: pd.Series, offer: Offered, currency: str) -> str:
     if bundle["verdict"] == "FAIL":
         return f"{bundle['title']}: no discount can be advised yet."
     best, *rest = default_scenarios(offer)
-    table = outcomes(offer, [best, *rest]).query("segment == @EVERYONE")
+    table = outcomes(offer, [best, *rest]).query("is_total")
     if best.is_by_segment and table.iloc[1]["incremental_profit"] > table.iloc[0]["incremental_profit"]:
         best, table = rest[0], table.iloc[1:]  # segments of their own add nothing here
     row = table.iloc[0]
@@ -64,16 +61,16 @@ def _answer(bundle: pd.Series, offer: Offered, currency: str) -> str:
         return f"{bundle['title']}: no discount earns more than selling the parts alone."
     flat_profit = formats.money(table.iloc[1]["incremental_profit"], currency)
     flat_profit = "as much" if flat_profit == formats.money(profit, currency) else flat_profit
-    flat = f" One discount for all ({rest[0].words}) earns {flat_profit}."
+    flat = f" One discount for all ({discount_words(rest[0])}) earns {flat_profit}."
     return (
-        f"{bundle['title']}: {best.words} off{', by segment,' if best.is_by_segment else ''} earns "
-        f"{formats.money(profit, currency)} more per {PER:,} visits than no offer "
+        f"{bundle['title']}: {discount_words(best)} off{', by segment,' if best.is_by_segment else ''} earns "
+        f"{formats.money(profit, currency)} more {PER_VISITS} than no offer "
         f"(90 % band {formats.band(row['profit_low'], row['profit_high'], currency)})."
         f"{flat if best.is_by_segment else ''}"
     )
 
 
-def show_verdict(found: "Results", bundle: pd.Series) -> None:
+def show_verdict(found: Results, bundle: pd.Series) -> None:
     """Draw what speaks against the bundle's advice, and where its costs come from."""
     if bundle["verdict"] == "FAIL":
         display.show_verdict("FAIL", "The discount of this bundle is withheld.", f"{bundle['reason']}.")
@@ -87,7 +84,7 @@ def show_verdict(found: "Results", bundle: pd.Series) -> None:
 
 
 def show_comparison(
-    ground: Ground, bundle: pd.Series, bundles: pd.DataFrame, sentence: str, linked: dict[str, Any] | None
+    page: Comparison, bundle: pd.Series, bundles: pd.DataFrame, sentence: str, linked: dict[str, Any] | None
 ) -> None:
     """Draw the scenarios, and folded below what matters most, two discounts at once, and the past.
 
@@ -96,23 +93,22 @@ def show_comparison(
     sentence : the page's answer
     linked : the saved comparison that the address names
     """
-    offer = ground.advised()
-    apart = formats.money(offer.curves.component_price, ground.currency)
+    offer = page.offered_first()
+    apart = formats.money(offer.curves.component_price, page.currency)
     display.show_note(
         f"Bought apart, the parts cost {apart}; a slider shows the discount and the bundle's price."
     )
-    known = ground.found.audience.product_ids
-    board = boards.board_of(ground.shop, ground.key, scenarios_of(linked, offer, known))
-    extras: dict[str, go.Figure] = session.recall(ground.shop, f"extras {ground.key}", {})
-    session.remember(ground.shop, f"extras {ground.key}", extras)
+    board = boards.board_of(page, started_with(linked, offer, page.found.audience.product_ids))
+    extras: dict[str, go.Figure] = session.recall(page.shop, f"extras {page.key}", {})
+    session.remember(page.shop, f"extras {page.key}", extras)
     doubt = f"{bundle['verdict']}: {bundle['reason']}." if bundle["verdict"] != "PASS" else ""
-    start = horizon_of(ground, linked)
-    show_board(ground, board, start, Cover(sentence, doubt, (linked or {}).get("note", "")), extras)
-    _show_curve_numbers(offer, ground.currency)
+    start = horizon_of(page, linked)
+    show_board(page, board, start, Cover(sentence, doubt, (linked or {}).get("note", "")), extras)
+    _show_curve_numbers(offer, page.currency)
     folded = {
-        "What matters most": lambda: show_tornado(ground, board, extras),
-        "Two discounts at once": lambda: show_heat(ground, board, bundles, extras),
-        "Compare with the past": lambda: show_history(ground, board, extras),
+        "What matters most": lambda: show_tornado(page, board, extras),
+        "Two discounts at once": lambda: show_heat(page, board, bundles, extras),
+        "Compare with the past": lambda: show_history(page, board, extras),
     }
     for title, draw in folded.items():
         _show_folded(title, draw)
@@ -134,13 +130,13 @@ def _show_folded(title: str, draw: Callable[[], None]) -> None:
 
 def _show_curve_numbers(offer: Offered, currency: str) -> None:
     """Draw the numbers behind the profit curves; no slider moves them."""
-    curves = {EVERYONE: flat_curve(offer)}
+    curves = {EVERYONE: profit_curve(offer)}
     if len(offer.segments) > 1:
-        curves |= {name: segment_curve(offer, s) for s, name in enumerate(offer.segments)}
+        curves |= {name: profit_curve(offer, s) for s, name in enumerate(offer.segments)}
     columns = {
         "segment": formats.text_column("Segment"),
         "discount_share": formats.share_column("Discount"),
-        "profit": formats.money_column(f"Extra profit per {PER:,} visits", currency),
+        "profit": formats.money_column(EXTRA_PROFIT, currency),
         "low": formats.money_column("From", currency, help=formats.BAND_HELP),
         "high": formats.money_column("To", currency, help=formats.BAND_HELP),
     }
@@ -151,10 +147,10 @@ def _show_curve_numbers(offer: Offered, currency: str) -> None:
 __all__ = [
     "answer",
     "choose_bundle",
+    "choose_comparison",
     "linked_comparison",
     "show_comparison",
     "show_price_book",
     "show_saved",
     "show_verdict",
-    "stand_on",
 ]

@@ -1,13 +1,11 @@
-"""The scenarios on the table, as the analyst left them: started, changed, duplicated, recalled."""
+"""The scenarios on the table, as the analyst left them: started, changed, laid out anew."""
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario
 from components import session
-from components.scenarios.outcomes import Scenario
-from data.store import Shop
-
-MOST_SCENARIOS = 6
+from components.scenarios.page import Comparison
 
 
 @dataclass(frozen=True)
@@ -18,36 +16,23 @@ class Board:
     scenarios: tuple[Scenario, ...]
 
 
-def board_of(shop: Shop, key: Hashable, starts: Sequence[Scenario]) -> Board:
+def board_of(page: Comparison, starts: Sequence[Scenario]) -> Board:
     """Return the scenarios on the table; those to start with where none were laid out yet."""
-    return session.recall(shop, f"board {key}", Board(0, tuple(starts)))
+    return session.recall(page.shop, f"board {page.key}", Board(0, tuple(starts)))
 
 
-def lay_out(shop: Shop, key: Hashable, board: Board, scenarios: Sequence[Scenario]) -> None:
+def lay_out(page: Comparison, board: Board, scenarios: Sequence[Scenario]) -> None:
     """Put other scenarios on the table from the next run on."""
     laid = Board(board.number + 1, tuple(scenarios[:MOST_SCENARIOS]))
-    session.remember(shop, f"board {key}", laid)
-    session.remember(shop, f"now {key}", laid.scenarios)
+    session.remember(page.shop, f"board {page.key}", laid)
+    note_down(page, laid.scenarios)
 
 
-def note_down(shop: Shop, key: Hashable, scenarios: Sequence[Scenario]) -> None:
+def note_down(page: Comparison, scenarios: Sequence[Scenario]) -> None:
     """Remember where names and sliders stand, for what is worked out beside them."""
-    session.remember(shop, f"now {key}", tuple(scenarios))
+    session.remember(page.shop, f"now {page.key}", tuple(scenarios))
 
 
-def standing(shop: Shop, key: Hashable, board: Board) -> list[Scenario]:
+def standing(page: Comparison, board: Board) -> list[Scenario]:
     """Return the scenarios as their names and sliders stand."""
-    return list(session.recall(shop, f"now {key}", board.scenarios))
-
-
-def duplicated(scenarios: Sequence[Scenario], place: int) -> list[Scenario]:
-    """Return the scenarios with a copy of one beside it, under a name of its own."""
-    copy = replace(scenarios[place], name=_copy_name(scenarios, place))
-    return [*scenarios[: place + 1], copy, *scenarios[place + 1 :]]
-
-
-def _copy_name(scenarios: Sequence[Scenario], place: int) -> str:
-    taken = {scenario.name for scenario in scenarios}
-    name = scenarios[place].name
-    names = (f"{name} ({n})" for n in range(2, len(taken) + 3))
-    return next(candidate for candidate in names if candidate not in taken)
+    return list(session.recall(page.shop, f"now {page.key}", board.scenarios))

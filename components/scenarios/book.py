@@ -1,21 +1,17 @@
 """The price book on the page, and the same numbers as files."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import streamlit as st
 
+from analytics.runs.results import Results
 from components import display, downloads, formats, results
 from components.bundles import price_book_of, sure_words
 from data.store import Shop
 
-if TYPE_CHECKING:
-    from analytics.runs.results import Results
-
-ALL, OWN = "Every bundle", "Picked and made by hand"
+SCOPES = {False: "Every bundle", True: "Picked and made by hand"}  # whether only the analyst's own
 
 
-def show_price_book(shop: Shop, found: "Results", bundles: pd.DataFrame) -> None:
+def show_price_book(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     """Draw the price book with its downloads; page and files hold the same rows and numbers."""
     st.subheader("Price book", anchor=False)
     display.show_note(
@@ -43,13 +39,18 @@ def choose_rows(shop: Shop, book: pd.DataFrame, bundles: pd.DataFrame) -> pd.Dat
     own = bundles.loc[bundles["is_picked"] | bundles["is_by_hand"], "offer_id"]
     if own.empty:
         return book
-    scope = st.radio(
-        "Bundles in the book", [ALL, OWN], horizontal=True, key=f"book-{shop.name}", persist_state="session"
+    is_own = st.radio(
+        "Bundles in the book",
+        list(SCOPES),
+        format_func=SCOPES.get,
+        horizontal=True,
+        key=f"book-{shop.name}",
+        persist_state="session",
     )
-    return book[book["offer_id"].isin(own)].reset_index(drop=True) if scope == OWN else book
+    return book[book["offer_id"].isin(own)].reset_index(drop=True) if is_own else book
 
 
-def _show_rows(shop: Shop, found: "Results", book: pd.DataFrame) -> None:
+def _show_rows(shop: Shop, found: Results, book: pd.DataFrame) -> None:
     currency = shop.setting("currency", "")
     parts = book.drop_duplicates("offer_id").set_index("offer_id")["product_ids"]
     titles = parts.map(lambda ids: results.bundle_title(found, ids, longest=40))

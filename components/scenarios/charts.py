@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.pricing.scenarios.offered import Offered
+from analytics.pricing.scenarios.outcomes import profit_curve
 from components import formats, theme
-from components.scenarios.outcomes import PER, Offered, flat_curve, segment_curve
+from components.scenarios.words import EVERYONE, EXTRA_PROFIT, PER_VISITS, with_unit
 
 MOST_BANDS = 4  # more of them hide each other
 LEGEND_PER_ROW = 4
@@ -27,10 +29,10 @@ def flat_chart(offer: Offered, currency: str, others: Mapping[str, Offered] | No
     ----------
     others : what else scenarios offer, by what tells it apart; each gets a curve of its own
     """
-    curve = flat_curve(offer)
+    curve = profit_curve(offer)
     figure = _profit_figure("Profit over the discount, all segments together", currency)
     _add_curve(figure, curve, theme.HOUSE_COLOR, "The same discount for all", currency, has_band=True)
-    curves = {name: flat_curve(other) for name, other in (others or {}).items()}
+    curves = {name: profit_curve(other) for name, other in (others or {}).items()}
     for dash, (name, other) in zip(DASHES, curves.items(), strict=False):
         _add_curve(figure, other, theme.AXIS_GRAY, name, currency, has_band=False)
         figure.data[-1].line.dash = dash
@@ -45,7 +47,7 @@ def segments_chart(offer: Offered, currency: str) -> go.Figure:
     """Return profit over the discount of each segment, with bands and optima; scenarios as above."""
     figure = _profit_figure("Profit over the discount, segment by segment", currency)
     colors = theme.segment_colors(offer.segments)
-    curves = [segment_curve(offer, s) for s in range(len(offer.segments))]
+    curves = [profit_curve(offer, s) for s in range(len(offer.segments))]
     has_bands = len(curves) <= MOST_BANDS
     for name, curve in zip(offer.segments, curves, strict=True):
         _add_curve(figure, curve, colors[name], name, currency, has_band=has_bands)
@@ -74,7 +76,7 @@ def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
         trace.update(
             x=rows["discount_share"].to_numpy(),
             y=rows["incremental_profit"].to_numpy(),
-            customdata=[f"<b>{name}</b><br>{segment}" for segment in rows["segment"]],
+            customdata=[f"<b>{name}</b><br>{segment}" for segment in rows["segment"].fillna(EVERYONE)],
             name=str(name),
             visible=True,
         )
@@ -86,7 +88,7 @@ def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
 
 
 def _profit_figure(title: str, currency: str) -> go.Figure:
-    unit = f"Extra profit per {PER:,} visits{f' [{currency}]' if currency else ''}"
+    unit = with_unit(EXTRA_PROFIT, currency)
     figure = theme.house_figure(title, "Discount on the bundle", unit, height=440)
     figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[0, 0.6], dtick=0.1)
     figure.update_layout(showlegend=True)
@@ -111,7 +113,7 @@ def _add_curve(
         customdata=bands,
         hovertemplate=theme.hover(
             f"<b>{name}</b>",
-            f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more per {PER:,} visits",
+            f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more {PER_VISITS}",
             "90 % band %{customdata}",
         ),
     )

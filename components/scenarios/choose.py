@@ -7,15 +7,16 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analytics.pricing.offers import GRID
+from analytics.pricing.scenarios.context import first_bundle
+from analytics.pricing.scenarios.offered import Offered
+from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario, flat_scenario, named_apart
+from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
 from components import display, formats, session
 from components.bundles import CHOSEN
-from components.scenarios.boards import MOST_SCENARIOS
-from components.scenarios.outcomes import Offered, Scenario
 from components.scenarios.saved import leave_link
-from components.scenarios.settings import AS_ON_THE_PAGE, Setting
 from data.store import Shop
 
-DEEPEST_PERCENT = 60
 MOST_BELOW = 3  # sliders that stand in a scenario's column; more have rows of their own, all in sight
 MOST_IN_A_ROW = 4
 OTHERS = (20, 25, 30, 5, 10, 40)  # per cent of scenarios that are added
@@ -24,12 +25,11 @@ OTHERS = (20, 25, 30, 5, 10, 40)  # per cent of scenarios that are added
 def choose_bundle(shop: Shop, bundles: pd.DataFrame, linked: dict | None, run_id: str) -> pd.Series:
     """Ask which bundle to look at; picked ones and those made by hand come first."""
     is_own = bundles["is_picked"] | bundles["is_by_hand"]
-    ordered = bundles.loc[is_own.sort_values(ascending=False, kind="stable").index].set_index("offer_id")
+    ordered = bundles.loc[is_own.sort_values(ascending=False, kind="stable").index]
+    usual, ordered = first_bundle(ordered), ordered.set_index("offer_id")
     parts = {offer_id: tuple(ids) for offer_id, ids in ordered["product_ids"].items()}
     wanted = tuple(linked["product_ids"]) if linked else session.recall(shop, CHOSEN)
-    advised = ordered.index[ordered["verdict"] != "FAIL"]
-    first = next((i for i, ids in parts.items() if wanted and set(ids) == set(wanted)), None)
-    default = first or (advised[0] if len(advised) else ordered.index[0])
+    default = next((i for i, ids in parts.items() if wanted and set(ids) == set(wanted)), usual)
     offer_id = st.selectbox(
         "Bundle",
         list(parts),
@@ -81,8 +81,8 @@ def choose_drafts(
         key=f"n-{key}",
         persist_state="session",
     )
-    own = offers[AS_ON_THE_PAGE]
-    defaults = [*defaults, *(_another(own, i) for i in range(len(defaults), n))][:n]
+    own = offers[AS_CHOSEN]
+    defaults = [*defaults, *(flat_scenario(own, OTHERS[i]) for i in range(len(defaults), n))][:n]
     drafts, copied = [], None
     for i, (column, default) in enumerate(zip(_columns(n), defaults, strict=True)):
         with column:
@@ -103,7 +103,7 @@ def _columns(n: int) -> list[DeltaGenerator]:
 
 def choose_scenarios(drafts: Sequence[Draft], currency: str) -> list[Scenario]:
     """Ask for the discounts of every draft, in the places that are theirs."""
-    return _named_apart([_choose_scenario(draft, currency) for draft in drafts])
+    return named_apart([_choose_scenario(draft, currency) for draft in drafts])
 
 
 def _choose_draft(offer: Offered, default: Scenario, key: str) -> Draft:
@@ -162,27 +162,10 @@ def _choose_discount(offer: Offered, label: str, percent: int, key: str, currenc
     return int(
         st.select_slider(
             formats.escaped(label),
-            range(DEEPEST_PERCENT + 1),
+            range(len(GRID)),
             percent,
             words,
             key=key,
             persist_state="session",
         )
     )
-
-
-def _another(offer: Offered, i: int) -> Scenario:
-    percent = OTHERS[i]
-    return Scenario(f"{percent} % for all", (percent,) * len(offer.segments))
-
-
-def _named_apart(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """Return the scenarios with names that differ, as tables and charts go by them."""
-    taken: set[str] = set()
-    apart = []
-    for i, scenario in enumerate(scenarios):
-        name = scenario.name.strip() or f"Scenario {i + 1}"
-        name = f"{name} ({i + 1})" if name in taken else name
-        taken.add(name)
-        apart.append(replace(scenario, name=name))
-    return apart

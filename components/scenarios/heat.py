@@ -1,26 +1,36 @@
 """Profit over two discounts at once: of two segments, or of two bundles on sale together."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.scenarios import PER
+from analytics.pricing.scenarios.heat import MOST_JOINT_PARTS, Heat, bundles_heat, segments_heat
 from components import display, formats, results, theme
 from components.scenarios import boards
-from components.scenarios.ground import Ground
-from components.scenarios.outcomes import PER, Scenario
+from components.scenarios.page import Comparison
+from components.scenarios.words import EXTRA_PROFIT, PER_VISITS, with_unit
 
-if TYPE_CHECKING:
-    from analytics.pricing.scenarios.heat import Heat
 
-SEGMENTS, BUNDLES = "Two segments", "Two bundles"
+class Pair(StrEnum):
+    """Whose two discounts."""
+
+    SEGMENTS = "segments"
+    BUNDLES = "bundles"
+
+
+PAIRS = {
+    Pair.SEGMENTS: ("Two segments", "Profit over the discounts of two segments"),
+    Pair.BUNDLES: ("Two bundles", "Profit over the discounts of two bundles on sale together"),
+}
 
 
 def show_heat(
-    ground: Ground, board: boards.Board, bundles: pd.DataFrame, extras: dict[str, go.Figure]
+    page: Comparison, board: boards.Board, bundles: pd.DataFrame, extras: dict[str, go.Figure]
 ) -> None:
     """Draw profit over two discounts.
 
@@ -29,23 +39,24 @@ def show_heat(
     bundles : those that may stand beside the chosen one
     extras : figures for the report; this one is put among them
     """
-    others = _others(ground, bundles)
-    kinds = [SEGMENTS] * (len(ground.crowd.audience.segments) > 1) + [BUNDLES] * (not others.empty)
+    others = _others(page, bundles)
+    has_segments = len(page.subset.audience.segments) > 1
+    kinds = [Pair.SEGMENTS] * has_segments + [Pair.BUNDLES] * (not others.empty)
     if not kinds:
         display.show_note("There is one segment and no other bundle, so there are no two discounts.")
         return
-    kind = st.radio("Discounts of", kinds, horizontal=True, key=f"heat-{ground.key}")
-    drawn = _of_segments(ground, board) if kind == SEGMENTS else _of_bundles(ground, others)
-    if drawn is None:
-        return
-    heat, first, second, title = drawn
-    st.markdown(formats.escaped(sentence(heat, first, second, ground.currency)))
-    figure = heat_chart(heat, first, second, title, ground.currency)
+    kind = st.radio(
+        "Discounts of", kinds, format_func=lambda k: PAIRS[k][0], horizontal=True, key=f"heat-{page.key}"
+    )
+    drawn = _of_segments(page, board) if kind == Pair.SEGMENTS else _of_bundles(page, others)
+    heat, first, second = drawn
+    st.markdown(formats.escaped(sentence(heat, first, second, page.currency)))
+    figure = heat_chart(heat, first, second, PAIRS[kind][1], page.currency)
     extras[f"heat {kind}"] = figure
-    display.show_chart(figure, rows_of(heat), _columns(first, second, ground.currency), "two-discounts")
+    display.show_chart(figure, rows_of(heat), _columns(first, second, page.currency), "two-discounts")
 
 
-def sentence(heat: "Heat", first: str, second: str, currency: str) -> str:
+def sentence(heat: Heat, first: str, second: str, currency: str) -> str:
     """Return in one sentence where profit is most, and what it is worth against the best equal discounts."""
     i, j = heat.best
     most = PER * float(heat.profit[i, j])
@@ -53,16 +64,16 @@ def sentence(heat: "Heat", first: str, second: str, currency: str) -> str:
     equal = PER * float(np.diagonal(heat.profit)[allowed].max())
     return (
         f"Within the prices seen most profit comes with {formats.share(heat.first[i], 0)} for {first} and "
-        f"{formats.share(heat.second[j], 0)} for {second}: {formats.money(most, currency)} more per "
-        f"{PER:,} visits; the best equal discounts earn {formats.money(equal, currency)}."
+        f"{formats.share(heat.second[j], 0)} for {second}: {formats.money(most, currency)} more "
+        f"{PER_VISITS}; the best equal discounts earn {formats.money(equal, currency)}."
     )
 
 
-def heat_chart(heat: "Heat", first: str, second: str, title: str, currency: str) -> go.Figure:
+def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str) -> go.Figure:
     """Return profit as colors over two discounts, losses and gains apart at zero, the most marked."""
     figure = theme.house_figure(title, f"Discount: {first}", f"Discount: {second}", height=460)
     profit = PER * heat.profit
-    unit = f"per {PER:,} visits{f' [{currency}]' if currency else ''}"
+    unit = with_unit(PER_VISITS, currency)
     reach = float(profit.max()) if profit.max() > 0 else float(-profit.min()) or 1.0
     figure.add_heatmap(
         x=heat.first,
@@ -88,7 +99,7 @@ def heat_chart(heat: "Heat", first: str, second: str, title: str, currency: str)
     return figure.update_yaxes(tickformat=formats.PERCENT_AXIS, range=[-half, heat.second[-1] + half])
 
 
-def _shade_unseen(figure: go.Figure, heat: "Heat") -> None:
+def _shade_unseen(figure: go.Figure, heat: Heat) -> None:
     """Gray what is deeper than prices ever seen, as the profit curves do."""
     gray = {"fillcolor": theme.GRAY, "opacity": 0.45, "line_width": 0}
     words = {"text": "deeper than prices ever seen", "font": {"size": 12, "color": theme.ON_PALE}}
@@ -106,7 +117,7 @@ def _shade_unseen(figure: go.Figure, heat: "Heat") -> None:
         )
 
 
-def rows_of(heat: "Heat", step: int = 5) -> pd.DataFrame:
+def rows_of(heat: Heat, step: int = 5) -> pd.DataFrame:
     """Return one row per pair of discounts, every `step` per cent."""
     at = [i for i, d in enumerate(heat.first) if round(100 * d) % step == 0]
     first, second = np.meshgrid(heat.first[at], heat.second[at], indexing="ij")
@@ -114,70 +125,41 @@ def rows_of(heat: "Heat", step: int = 5) -> pd.DataFrame:
     return pd.DataFrame({"first": first.ravel(), "second": second.ravel(), "profit": profit.ravel()})
 
 
-def _of_segments(ground: Ground, board: boards.Board) -> "tuple[Heat, str, str, str] | None":
-    from analytics.pricing.scenarios.heat import heat_of_segments
-
-    scenarios = boards.standing(ground.shop, ground.key, board)
-    segments = ground.crowd.audience.segments
+def _of_segments(page: Comparison, board: boards.Board) -> tuple[Heat, str, str]:
+    scenarios = boards.standing(page, board)
+    segments = page.subset.audience.segments
     with st.container(horizontal=True):
-        scenario: Scenario = scenarios[
-            st.selectbox(
-                "All else as in",
-                range(len(scenarios)),
-                format_func=lambda i: scenarios[i].name,
-                key=f"heat-else-{ground.key}-{board.number}-{len(scenarios)}",
-            )
-        ]
-        first = st.selectbox("Across", segments, 0, key=f"heat-first-{ground.key}")
+        place = st.selectbox(
+            "All else as in",
+            range(len(scenarios)),
+            format_func=lambda i: scenarios[i].name,
+            key=f"heat-else-{page.key}-{board.number}-{len(scenarios)}",
+        )
+        first = st.selectbox("Across", segments, 0, key=f"heat-first-{page.key}")
         rest = [name for name in segments if name != first]
-        second = st.selectbox("Upwards", rest, key=f"heat-second-{ground.key}-{first}")
-    offer = ground.offered(scenario.setting)
-    heat = heat_of_segments(offer.curves, scenario.percents, segments.index(first), segments.index(second))
-    deepest = _deepest(ground, offer.deepest)
-    return (
-        replace(heat, deepest=(deepest, deepest)),
-        first,
-        second,
-        "Profit over the discounts of two segments",
-    )
+        second = st.selectbox("Upwards", rest, key=f"heat-second-{page.key}-{first}")
+    return segments_heat(page, scenarios[place], first, second), first, second
 
 
-def _deepest(ground: Ground, seen: float) -> float:
-    """Return the deepest discount that prices have seen and limits allow."""
-    return min(seen, ground.found.market.limits.deepest)
-
-
-def _of_bundles(ground: Ground, others: pd.DataFrame) -> "tuple[Heat, str, str, str] | None":
-    from analytics.pricing.optimize import deepest_seen
-    from analytics.pricing.scenarios.heat import heat_of_bundles
-
+def _of_bundles(page: Comparison, others: pd.DataFrame) -> tuple[Heat, str, str]:
     labels = dict(zip(others["offer_id"], others["title"], strict=True))
     offer_id = st.selectbox(
         "The other bundle",
         list(labels),
         format_func=lambda i: f"{i}  {labels[i]}",
         width=480,
-        key=f"heat-other-{ground.key}",
+        key=f"heat-other-{page.key}",
     )
     parts = tuple(others.loc[others["offer_id"] == offer_id, "product_ids"].iloc[0])
-    audience, costs = ground.crowd.audience, ground.found.market.costs
-    offered_parts = audience.positions(parts)
     with st.spinner("Trying every pair of discounts …"):
-        heat = ground.computed(
-            ("two bundles", parts),
-            lambda: heat_of_bundles(audience, audience.positions(ground.product_ids), offered_parts, costs),
-        )
-    seen = deepest_seen(audience.price[offered_parts], ground.found.market.lowest_price[offered_parts])
-    heat = replace(heat, deepest=(_deepest(ground, ground.offered().deepest), _deepest(ground, seen)))
-    own, other = (results.bundle_title(ground.found, ids, longest=34) for ids in (ground.product_ids, parts))
-    return heat, own, other, "Profit over the discounts of two bundles on sale together"
+        heat = bundles_heat(page, parts)
+    own, other = (results.bundle_title(page.found, ids, longest=34) for ids in (page.product_ids, parts))
+    return heat, own, other
 
 
-def _others(ground: Ground, bundles: pd.DataFrame) -> pd.DataFrame:
+def _others(page: Comparison, bundles: pd.DataFrame) -> pd.DataFrame:
     """Return the bundles that may stand beside the chosen one: advised, and few enough parts in all."""
-    from analytics.pricing.scenarios.heat import MOST_JOINT_PARTS
-
-    own = set(ground.product_ids)
+    own = set(page.product_ids)
     fits = [
         verdict != "FAIL" and set(ids) != own and len(own | set(ids)) <= MOST_JOINT_PARTS
         for verdict, ids in zip(bundles["verdict"], bundles["product_ids"], strict=True)
@@ -189,5 +171,5 @@ def _columns(first: str, second: str, currency: str) -> dict[str, Any]:
     return {
         "first": formats.share_column(f"Discount: {first}"),
         "second": formats.share_column(f"Discount: {second}"),
-        "profit": formats.money_column(f"Extra profit per {PER:,} visits", currency),
+        "profit": formats.money_column(EXTRA_PROFIT, currency),
     }

@@ -6,39 +6,48 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.scenarios.history import (
+    PAST,
+    WITHOUT,
+    along_with,
+    beside_the_past,
+    per_visits,
+    weekly_history,
+    whole_weeks,
+)
 from components import display, formats, jobs, theme
 from components.scenarios import boards
 from components.scenarios.charts import SCENARIO_COLORS
-from components.scenarios.ground import Ground
-from components.scenarios.outcomes import EVERYONE, PER, Scenario, outcomes
+from components.scenarios.page import Comparison
+from components.scenarios.words import PER_VISITS, with_unit
 from data.store.artifacts import frame_of, has
 
-METRICS = ("take_rate", "units", "revenue", "contribution_margin")
-PAST, WITHOUT = "Past weeks, on average", "Today's prices, no bundle"
+BESIDE = {PAST: "Past weeks, on average", WITHOUT: "Today's prices, no bundle"}
 LEAST_WEEKS = 3
 
 
-def show_history(ground: Ground, board: boards.Board, extras: dict[str, go.Figure]) -> None:
+def show_history(page: Comparison, board: boards.Board, extras: dict[str, go.Figure]) -> None:
     """Draw past weeks and scenarios in the same terms.
 
     Parameters
     ----------
     extras : figures for the report; this one is put among them
     """
-    if ground.crowd.words:
+    if page.whose:
         display.show_note("The past is that of all customers, so it is not shown beside a list of some.")
         return
-    weeks = past_weeks(ground)
+    weeks = past_weeks(page)
     if weeks is None or len(weeks) < LEAST_WEEKS:
         display.show_note("This run's data have too few weeks to compare with.")
         return
-    same = [s for s in boards.standing(ground.shop, ground.key, board) if not s.setting.parts]
-    table = beside_the_past(ground, weeks, same)
-    st.markdown(formats.escaped(sentence(table, ground.currency)))
-    figure = history_chart(weeks, table, ground.currency)
+    same = [s for s in boards.standing(page, board) if not s.setting.parts]
+    table = beside_the_past(page, weeks, same)
+    table.loc[list(BESIDE), "scenario"] = list(BESIDE.values())
+    st.markdown(formats.escaped(sentence(table, page.currency)))
+    figure = history_chart(per_visits(weeks), table, page.currency)
     extras["history"] = figure
     display.show_figure(figure, "history")
-    display.show_table(table, _columns(ground.currency), "history")
+    display.show_table(table, _columns(page.currency), "history")
     display.show_note(
         "The parts and what sells along with them, a product counted once a visit. The past is told at the "
         "prices paid then and today's costs; scenarios start from today's prices, so the two differ where "
@@ -46,16 +55,14 @@ def show_history(ground: Ground, board: boards.Board, extras: dict[str, go.Figur
     )
 
 
-def past_weeks(ground: Ground) -> pd.DataFrame | None:
-    """Return what each whole week of the run's data earned, per `PER` visits; None where it is not kept."""
-    from analytics.pricing.scenarios.history import along_with, weekly_history, whole_weeks
-
-    directory = jobs.run_directory(ground.shop, ground.found.run_id)
-    visits = ground.visits()
+def past_weeks(page: Comparison) -> pd.DataFrame | None:
+    """Return what each whole week of the run's data earned, per visit; None where it is not kept."""
+    directory = jobs.run_directory(page.shop, page.found.run_id)
+    visits = page.visits()
     if not has(directory, "visit_lines.parquet") or visits.empty:
         return None
-    audience, costs = ground.found.audience, ground.found.market.costs
-    parts = audience.positions(ground.product_ids)
+    audience, costs = page.found.audience, page.market.costs
+    parts = audience.positions(page.product_ids)
 
     def compute() -> pd.DataFrame:
         ids = [audience.product_ids[j] for j in along_with(audience, parts, costs)]
@@ -63,35 +70,22 @@ def past_weeks(ground: Ground) -> pd.DataFrame | None:
         lines = frame_of(directory, "visit_lines", columns, filters=[("product_id", "in", ids)])
         return whole_weeks(weekly_history(visits, lines, audience, parts, costs))
 
-    weeks = ground.computed("weekly history", compute)
-    return weeks.assign(**{name: PER * weeks[name] for name in METRICS if name != "take_rate"})
-
-
-def beside_the_past(ground: Ground, weeks: pd.DataFrame, scenarios: list[Scenario]) -> pd.DataFrame:
-    """Return one row for the past, one without the bundle and one per scenario, per `PER` visits."""
-    past = {
-        name: float((weeks[name] * weeks["n_visits"]).sum() / weeks["n_visits"].sum()) for name in METRICS
-    }
-    none = Scenario(WITHOUT, (0,) * len(ground.crowd.audience.segments))
-    every = [none, *scenarios]
-    told = outcomes([ground.offered(scenario.setting) for scenario in every], every)
-    told = told[told["segment"] == EVERYONE][["scenario", *METRICS]]
-    return pd.concat([pd.DataFrame([{"scenario": PAST, **past}]), told], ignore_index=True)
+    return page.computed("weekly history", compute)
 
 
 def sentence(table: pd.DataFrame, currency: str) -> str:
     """Return in one sentence how far the scenarios' start is from the past."""
-    past, without = (table.iloc[i]["contribution_margin"] for i in (0, 1))
+    past, without = (table.iloc[i]["contribution_margin"] for i in (PAST, WITHOUT))
     return (
         f"In the past weeks of these data the parts, and what sells along with them, earned "
-        f"{formats.money(past, currency, 0)} per {PER:,} visits; at today's prices and without the bundle "
+        f"{formats.money(past, currency, 0)} {PER_VISITS}; at today's prices and without the bundle "
         f"the model expects {formats.money(without, currency, 0)}."
     )
 
 
 def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, currency: str) -> go.Figure:
     """Return the past weeks' contribution as a line, and every scenario's as a level beside it."""
-    unit = f"Contribution per {PER:,} visits{f' [{currency}]' if currency else ''}"
+    unit = with_unit(f"Contribution {PER_VISITS}", currency)
     figure = theme.house_figure("Past weeks, and where each scenario would be", "Week", unit, height=400)
     figure.add_scatter(
         x=weeks["week"],
@@ -99,11 +93,11 @@ def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, currency: str) -> go
         mode="lines",
         name="Past weeks",
         line={"color": theme.HOUSE_COLOR, "width": 2},
-        hovertemplate=theme.hover("Week of %{x|%-d %b %Y}", f"{currency}%{{y:,.0f}} per {PER:,} visits"),
+        hovertemplate=theme.hover("Week of %{x|%-d %b %Y}", f"{currency}%{{y:,.0f}} {PER_VISITS}"),
     )
     colors = [theme.GRAY, *SCENARIO_COLORS]
     ends = [weeks["week"].min(), weeks["week"].max()]
-    for color, row in zip(colors, table.iloc[1:].to_dict("records"), strict=False):
+    for color, row in zip(colors, table.iloc[WITHOUT:].to_dict("records"), strict=False):
         figure.add_scatter(
             x=ends,
             y=[row["contribution_margin"]] * 2,

@@ -9,11 +9,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.pricing.scenarios.horizon import Horizon, totals
+from analytics.pricing.scenarios.scenario import Scenario
 from components import formats, results, theme
 from components.scenarios.charts import move_marks
-from components.scenarios.ground import Ground
-from components.scenarios.horizon import Horizon, totals
-from components.scenarios.outcomes import EVERYONE, PER, Scenario
+from components.scenarios.page import Comparison
+from components.scenarios.picture import Curve, marked_rows
+from components.scenarios.words import METRICS, PER_VISITS, own_words, weeks_words, with_discounts
 
 STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; color: #16202a }
@@ -42,11 +44,11 @@ class Cover:
 
 
 def report_html(
-    ground: Ground,
+    page: Comparison,
     table: pd.DataFrame,
     scenarios: Sequence[Scenario],
     horizon: Horizon,
-    figures: Mapping[str, go.Figure],
+    figures: Mapping[Curve, go.Figure],
     extras: Mapping[str, go.Figure],
     cover: Cover,
 ) -> bytes:
@@ -58,50 +60,44 @@ def report_html(
     figures : profit curves by what they are of; they get the scenarios' marks
     extras : what else was worked out
     """
-    words = {s.name: s.setting.words(ground.labels, ground.currency) for s in scenarios}
-    own = "".join(f"<p>{escape(name)}: {escape(text)}.</p>" for name, text in words.items() if text)
-    title = f"Scenarios: {ground.title}"
-    by_segment = _segments_html(table, ground.currency)
+    own = "".join(f"<p>{escape(words)}</p>" for words in own_words(scenarios, page.labels, page.currency))
+    title, whose = f"Scenarios: {page.title}", page.whose or "all customers"
+    by_segment = _segments_html(table, page.currency)
     body = f"""
 <h1>{escape(title)}</h1>
-<p class="small">{escape(ground.shop.name)} · {formats.day(datetime.now(UTC))} · {escape(_who(ground))}</p>
+<p class="small">{escape(page.shop.name)} · {formats.day(datetime.now(UTC))} · {escape(whose)}</p>
 <p class="answer">{escape(cover.answer)}</p>
 {_paragraph(cover.doubt)}{_paragraph(cover.note)}
 <h2>Side by side, all segments together</h2>
-<p class="small">Units and money per {PER:,} visits that are shown the bundle; the last columns in total over
-{escape(horizon.words)}.</p>
-{_totals_html(table, scenarios, horizon, ground.currency)}
+<p class="small">Units and money {PER_VISITS} that are shown the bundle; the last columns in total over
+{escape(weeks_words(horizon))}.</p>
+{_totals_html(table, scenarios, horizon, page.currency)}
 {own}
 {_figures_html(_marked(figures, table), extras)}
 {by_segment}
-<p class="small">From and to: {escape(formats.BAND_HELP)} {escape(results.visits_in_words(ground.found))}
-Training run {escape(ground.found.run_id)}.</p>
+<p class="small">From and to: {escape(formats.BAND_HELP)} {escape(results.visits_in_words(page.found))}
+Training run {escape(page.found.run_id)}.</p>
 """
     head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'.encode()
 
 
-def _who(ground: Ground) -> str:
-    return ground.crowd.words or "all customers"
-
-
 def _totals_html(table: pd.DataFrame, scenarios: Sequence[Scenario], horizon: Horizon, currency: str) -> str:
     per_visits = Horizon(horizon.visits_a_week, horizon.weeks)
-    rows = totals(table, scenarios, per_visits)
-    rows = rows.assign(discount=rows["scenario"].map({s.name: s.words for s in scenarios}))
+    rows = totals(with_discounts(table, scenarios), scenarios, per_visits)
     amount = _money(currency, 0)
     cells: dict[str, Cell] = {
         "scenario": ("Scenario", str),
         "discount": ("Discount", str),
         **_metric_cells(currency),
         "n_visits": ("Visits", formats.count),
-        "total_profit": (f"Extra profit in {horizon.words}", amount),
+        "total_profit": (f"Extra profit in {weeks_words(horizon)}", amount),
     }
     return _table_html(rows, cells)
 
 
 def _segments_html(table: pd.DataFrame, currency: str) -> str:
-    rows = table[table["segment"] != EVERYONE]
+    rows = table[~table["is_total"]]
     if rows["segment"].nunique() < 2:
         return ""
     cells: dict[str, Cell] = {
@@ -111,17 +107,19 @@ def _segments_html(table: pd.DataFrame, currency: str) -> str:
         "bundle_price": ("Bundle price", _money(currency)),
         **_metric_cells(currency),
     }
-    note = f'<p class="small">Units and money per {PER:,} visits of the segment.</p>'
+    note = f'<p class="small">Units and money {PER_VISITS} of the segment.</p>'
     return f"<h2>Segment by segment</h2>{note}{_table_html(rows, cells)}"
 
 
 def _metric_cells(currency: str) -> dict[str, Cell]:
+    amounts: dict[str, Cell] = {
+        name: (label, formats.count if name == "units" else _money(currency, decimals))
+        for name, (label, _, decimals) in METRICS.items()
+        if name != "cannibalized_margin"
+    }
     return {
         "take_rate": ("Take rate", formats.share),
-        "units": ("Units", formats.count),
-        "revenue": ("Revenue", _money(currency, 0)),
-        "contribution_margin": ("Contribution", _money(currency, 0)),
-        "incremental_profit": ("Extra profit", _money(currency)),
+        **amounts,
         "profit_low": ("From", _money(currency)),
         "profit_high": ("To", _money(currency)),
     }
@@ -141,13 +139,9 @@ def _table_html(rows: pd.DataFrame, cells: Mapping[str, Cell]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _marked(figures: Mapping[str, go.Figure], table: pd.DataFrame) -> list[go.Figure]:
+def _marked(figures: Mapping[Curve, go.Figure], table: pd.DataFrame) -> list[go.Figure]:
     """Return copies of the profit curves with the scenarios' marks on them."""
-    is_total = table["segment"] == EVERYONE
-    return [
-        move_marks(go.Figure(figure), table[is_total == (name == EVERYONE)])
-        for name, figure in figures.items()
-    ]
+    return [move_marks(go.Figure(figure), marked_rows(table, curve)) for curve, figure in figures.items()]
 
 
 def _figures_html(curves: Sequence[go.Figure], extras: Mapping[str, go.Figure]) -> str:

@@ -3,24 +3,25 @@
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from analytics.pricing.scenarios.horizon import Horizon
+from analytics.pricing.scenarios.offered import Offered
+from analytics.pricing.scenarios.plain import plain_scenarios, scenarios_of
+from analytics.pricing.scenarios.scenario import Scenario, default_scenarios
+from analytics.runs.results import Results
 from components import display, formats
-from components.scenarios.outcomes import Offered, Scenario, default_scenarios
-from components.scenarios.settings import Setting
+from components.scenarios.page import Comparison
 from data.store import Shop
-
-if TYPE_CHECKING:
-    from analytics.runs.results import Results
 
 LINKED = "scenario"  # the parameter of a link
 MOST_NOTED, COPY = 2000, " (copy)"
 
 
-def linked_comparison(shop: Shop, found: "Results") -> dict[str, Any] | None:
+def linked_comparison(shop: Shop, found: Results) -> dict[str, Any] | None:
     """Return the comparison that the address names; says so where it cannot be opened."""
     wanted = st.query_params.get(LINKED)
     if wanted is None:
@@ -48,63 +49,36 @@ def leave_link() -> None:
     st.query_params.pop(LINKED, None)
 
 
-def scenarios_of(
+def started_with(
     comparison: dict[str, Any] | None, offer: Offered, known: Sequence[str] = ()
 ) -> list[Scenario]:
-    """Return the scenarios of a saved comparison, else the defaults; a segment unknown then gets its best.
+    """Return the scenarios of a saved comparison, else the defaults.
 
     Parameters
     ----------
-    known : product ids in scope: parts of a scenario's own are left out where one is not
+    known : product ids in scope
     """
-    if comparison is None:
-        return default_scenarios(offer)
-    best = dict(zip(offer.segments, (r.at for r in offer.best), strict=True))
-    return [
-        Scenario(
-            entry["name"],
-            tuple(round(100 * entry["discounts"].get(name, best[name] / 100)) for name in offer.segments),
-            entry["is_by_segment"],
-            Setting.of_plain(entry.get("setting"), known),
-        )
-        for entry in comparison["scenarios"]
-    ]
+    return scenarios_of(comparison["scenarios"], offer, known) if comparison else default_scenarios(offer)
 
 
-def save_comparison(
-    shop: Shop,
-    found: "Results",
-    title: str,
-    product_ids: Sequence[str],
-    offer: Offered,
-    scenarios: Sequence[Scenario],
-    horizon: dict[str, float] | None = None,
-) -> str:
+def save_comparison(page: Comparison, offer: Offered, scenarios: list[Scenario], horizon: Horizon) -> str:
     """Keep the comparison with the shop and return its id."""
+    comparison = {
+        "name": page.title,
+        "product_ids": list(page.product_ids),
+        "run_id": page.found.run_id,
+        "note": "",
+        "horizon": {"visits_a_week": horizon.visits_a_week, "weeks": horizon.weeks},
+        "scenarios": plain_scenarios(scenarios, offer.segments),
+    }
+    return _keep(page.shop, comparison)
+
+
+def _keep(shop: Shop, comparison: dict[str, Any]) -> str:
+    """Keep a comparison under a random id of its own and return that."""
     comparison_id = secrets.token_urlsafe(9)
-    shop.save_scenario(
-        {
-            "id": comparison_id,
-            "name": title,
-            "product_ids": list(product_ids),
-            "run_id": found.run_id,
-            "note": "",
-            "horizon": horizon,
-            "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "scenarios": [
-                {
-                    "name": scenario.name,
-                    "is_by_segment": scenario.is_by_segment,
-                    "setting": scenario.setting.plain(),
-                    "discounts": {
-                        name: percent / 100
-                        for name, percent in zip(offer.segments, scenario.percents, strict=True)
-                    },
-                }
-                for scenario in scenarios
-            ],
-        }
-    )
+    saved_at = datetime.now(UTC).isoformat(timespec="seconds")
+    shop.save_scenario({**comparison, "id": comparison_id, "saved_at": saved_at})
     return comparison_id
 
 
@@ -156,12 +130,8 @@ def _choose_note(shop: Shop, comparison: dict[str, Any]) -> None:
 
 
 def _duplicate(shop: Shop, comparison: dict[str, Any]) -> str:
-    """Keep a copy of a comparison under a random id of its own and return that."""
-    copy_id = secrets.token_urlsafe(9)
-    saved_at = datetime.now(UTC).isoformat(timespec="seconds")
-    name = f"{comparison['name'].removesuffix(COPY)}{COPY}"
-    shop.save_scenario({**comparison, "id": copy_id, "name": name, "saved_at": saved_at})
-    return copy_id
+    """Keep a copy of a comparison and return its id."""
+    return _keep(shop, {**comparison, "name": f"{comparison['name'].removesuffix(COPY)}{COPY}"})
 
 
 def _show_link(shop: Shop, comparison_id: str) -> None:

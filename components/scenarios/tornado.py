@@ -7,10 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.scenarios.history import visits_spread
+from analytics.pricing.scenarios.scenario import Scenario
+from analytics.pricing.scenarios.sensitivity import drivers_of
 from components import display, formats, session, theme
 from components.scenarios import boards
-from components.scenarios.ground import Ground
-from components.scenarios.outcomes import PER, Scenario
+from components.scenarios.page import Comparison
+from components.scenarios.words import PER_VISITS, named, with_unit
 
 WORDS = {
     "price_response": "How strongly customers answer prices",
@@ -26,58 +29,50 @@ WORDS = {
     "used_share": "Visitors who use the coupon",
     "visits": "Visits",
 }
+CHANGE = f"Change of extra profit {PER_VISITS}"
 MONEY = ("per_order", "per_item", "carried")
 SHARES = ("payment_fee_share", "used_share")
 POINTS = {"discount": 1, "returns": 100}  # changes told in points of a per cent
 
 
-def show_tornado(ground: Ground, board: boards.Board, extras: dict[str, go.Figure]) -> None:
+def show_tornado(page: Comparison, board: boards.Board, extras: dict[str, go.Figure]) -> None:
     """Draw what matters most for one scenario, once asked for.
 
     Parameters
     ----------
     extras : figures for the report; this one is put among them
     """
-    scenarios = boards.standing(ground.shop, ground.key, board)
+    scenarios = boards.standing(page, board)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = st.selectbox(
             "Scenario",
             range(len(scenarios)),
-            format_func=lambda i: f"{scenarios[i].name} ({scenarios[i].words})",
+            format_func=lambda i: named(scenarios[i]),
             width=420,
-            key=f"tornado-{ground.key}-{board.number}-{len(scenarios)}",
+            key=f"tornado-{page.key}-{board.number}-{len(scenarios)}",
         )
         is_asked = st.button("Work out what matters most", key="work-out-tornado")
-    asked = f"tornado asked {ground.key}"
+    asked = f"tornado asked {page.key}"
     if is_asked:
-        session.remember(ground.shop, asked, scenarios[place])
-    scenario: Scenario | None = session.recall(ground.shop, asked)
+        session.remember(page.shop, asked, scenarios[place])
+    scenario: Scenario | None = session.recall(page.shop, asked)
     if scenario is None:
         display.show_note("Each input is moved between the ends of its range, all else staying as it is.")
         return
     with st.spinner("Moving one input after the other …"):
-        table = in_words(drivers_of(ground, scenario), ground.currency)
-    st.markdown(formats.escaped(sentence(table, scenario, ground.currency)))
-    figure = tornado_chart(table, f"{scenario.name} ({scenario.words})", ground.currency)
+        table = in_words(_drivers(page, scenario), page.currency)
+    st.markdown(formats.escaped(sentence(table, scenario, page.currency)))
+    figure = tornado_chart(table, named(scenario), page.currency)
     extras["What matters most"] = figure
-    display.show_chart(figure, table, _columns(ground.currency), "what-matters")
+    display.show_chart(figure, table, _columns(page.currency), "what-matters")
 
 
-def drivers_of(ground: Ground, scenario: Scenario) -> pd.DataFrame:
-    """Return the drivers of a scenario's profit, largest first, in money per `PER` visits."""
-    from analytics.pricing.scenarios.history import visits_spread
-    from analytics.pricing.scenarios.sensitivity import what_matters
-
-    setting, audience = scenario.setting, ground.crowd.audience
-    ids = setting.of(ground.product_ids)
-    deal, costs = setting.deal(ids), setting.costs.of(ground.found.market.costs)
-
+def _drivers(page: Comparison, scenario: Scenario) -> pd.DataFrame:
     def compute() -> pd.DataFrame:
-        spread = visits_spread(ground.visits()["visited_at"].to_numpy("datetime64[us]"))
-        return what_matters(audience, audience.positions(ids), costs, scenario.percents, deal, spread)
+        spread = visits_spread(page.visits()["visited_at"].to_numpy("datetime64[us]"))
+        return drivers_of(page, scenario, spread)
 
-    table = ground.computed(("what matters", setting, scenario.percents), compute)
-    return table.assign(**{name: PER * table[name] for name in ("profit_low", "profit_high")})
+    return page.computed(("what matters", scenario.setting, scenario.percents), compute)
 
 
 def in_words(table: pd.DataFrame, currency: str) -> pd.DataFrame:
@@ -96,13 +91,13 @@ def sentence(table: pd.DataFrame, scenario: Scenario, currency: str) -> str:
     low, high = sorted((first["profit_low"], first["profit_high"]))
     return (
         f"{first['input']} matters most for {scenario.name}: from {first['low_words']} to "
-        f"{first['high_words']}, profit per {PER:,} visits changes by {formats.band(low, high, currency)}."
+        f"{first['high_words']}, profit {PER_VISITS} changes by {formats.band(low, high, currency)}."
     )
 
 
 def tornado_chart(table: pd.DataFrame, name: str, currency: str) -> go.Figure:
     """Return a bar for both ends of every driver's range, the largest on top."""
-    unit = f"Change of extra profit per {PER:,} visits{f' [{currency}]' if currency else ''}"
+    unit = with_unit(CHANGE, currency)
     figure = theme.house_figure(f"What matters most: {name}", unit, height=120 + 32 * len(table))
     for end, label, color in (("low", "Low end", theme.OCHRE), ("high", "High end", theme.BLUE)):
         figure.add_bar(
@@ -134,12 +129,11 @@ def _end(driver: str, value: float, currency: str) -> str:
 
 
 def _columns(currency: str) -> dict[str, Any]:
-    per = f"Change of extra profit per {PER:,} visits"
     return {
         "input": formats.text_column("Input"),
         "low_words": formats.text_column("Low end"),
         "high_words": formats.text_column("High end"),
-        "profit_low": formats.money_column("Profit at the low end", currency, help=per),
-        "profit_high": formats.money_column("Profit at the high end", currency, help=per),
+        "profit_low": formats.money_column("Profit at the low end", currency, help=CHANGE),
+        "profit_high": formats.money_column("Profit at the high end", currency, help=CHANGE),
         "basis": formats.text_column("Range is", help=formats.BAND_HELP),
     }

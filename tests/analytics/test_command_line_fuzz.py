@@ -52,10 +52,13 @@ FIGURES = (
 MONEY = dict.fromkeys(FIGURES, words(*NUMBERS)) | {"--exclude": words(*NAMES), "--stock": words(*STOCKS)}
 NAMED = {"--instrument": words(*NAMES), "--segments": words(*NAMES), "--demo": {}}
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
+COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
+COMPARED |= dict.fromkeys(("--shop", "--bundle"), words(*NAMES))
 TABLE: dict[str, dict[str, dict[str, State]]] = {
     "run": BRING | MONEY | NAMED,
     "import": BRING,
     "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
+    "compare": WORKSPACE | COMPARED,
     "demo": WORKSPACE,
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
     "encrypt": WORKSPACE,
@@ -64,7 +67,7 @@ CASES = [
     (command, option)
     for command, options in TABLE.items()
     for option in options
-    if command != "price" and not (command == "run" and option in BRING)  # as `import` does
+    if command not in ("price", "compare") and not (command == "run" and option in BRING)  # as `import` does
 ]
 SOUND = ("a new folder", "a folder in use")
 

@@ -16,10 +16,12 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
+from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts, best_flat_discount
-from analytics.pricing.scenarios import offer_curves
+from analytics.pricing.scenarios.offered import Offered
+from analytics.pricing.scenarios.outcomes import outcomes
+from analytics.pricing.scenarios.scenario import Scenario
 from components.scenarios.charts import flat_chart, move_marks, segments_chart
-from components.scenarios.outcomes import EVERYONE, Offered, Scenario, outcomes
 
 N_PRODUCTS, N_SEGMENTS, N_MEMBERS, N_SAMPLED, N_MOVES = 30, 4, 12, 4000, 200
 OFFER, DEEPEST = [0, 1, 2], 0.3
@@ -74,7 +76,7 @@ def main(n_customers: int) -> None:
     for percents in rng.integers(0, 61, (N_MOVES, 4, N_SEGMENTS)):
         started = time.perf_counter()
         table = outcomes(offer, scenarios_at(percents))
-        is_total = table["segment"] == EVERYONE
+        is_total = table["is_total"]
         for figure, rows in zip(figures, (table[is_total], table[~is_total]), strict=True):
             move_marks(figure, rows).to_json()
         moves.append(1000 * (time.perf_counter() - started))

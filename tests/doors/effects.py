@@ -11,6 +11,7 @@ from analytics.runs.process import RunStatus, list_runs
 from data.demo import DEMO_NAME
 from data.schema import KINDS
 from data.store import Workspace
+from tests.doors.comparisons import COMPARE
 from tests.doors.files import DEAR, DEAR_FACTOR, GERMAN, NO_COST
 from tests.doors.left_out import is_same
 from tests.doors.limits import MONEY, Check
@@ -204,14 +205,13 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "import": dict.fromkeys([f"--{kind}" for kind in KINDS] + ["--out"], every_kind_is_imported)
     | {"--mapping": the_mapping_names_the_columns, "--workspace": the_import_is_kept},
     "price": {
-        "--model": priced_again_offers_are_as_in_the_run,
-        "--workspace": priced_again_offers_are_as_in_the_run,
+        **dict.fromkeys(("--model", "--workspace", "--offers"), priced_again_offers_are_as_in_the_run),
         "--shop": customers_of_a_workspace_are_known_by_their_past,
-        "--offers": priced_again_offers_are_as_in_the_run,
         "--customers": scores_are_of_every_customer_and_offer,
         "--batch": batches_change_no_score,
         "--out": files_go_where_they_are_wanted,
     },
+    "compare": COMPARE,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "forget": {"--workspace": the_customer_is_forgotten, "--shop": the_customer_is_forgotten},

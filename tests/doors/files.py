@@ -35,11 +35,23 @@ def write_all(directory: Path) -> SyntheticShop:
     offers = pd.DataFrame(OFFERS, columns=["offer_id", "product_ids", "discount_share"])
     offers.to_csv(directory / "offers.csv", index=False)
     _write_orders(world, directory)
+    _write_scenarios(directory)
     strangers = pd.DataFrame(
         {"customer_id": [f"n{i}" for i in range(5)], "tier": "tier 1", "region": "south"}
     )
     strangers.to_csv(directory / "strangers.csv", index=False)
     return world
+
+
+def _write_scenarios(directory: Path) -> None:
+    """Two scenarios as the app saves them, and the same in a CSV."""
+    flat = {"name": "Flat", "discounts": 0.04}
+    coupon = {"name": "Coupon", "discounts": 0.06, "setting": {"mechanism": "coupon", "visits_change": 0.5}}
+    horizon = {"visits_a_week": 100, "weeks": 10}
+    saved = {"scenarios": [flat, coupon], "horizon": horizon}
+    (directory / "scenarios.json").write_text(json.dumps(saved))
+    rows = "scenario,discount_share,mechanism,visits_change\nFlat,0.04,,\nCoupon,0.06,coupon,0.5\n"
+    (directory / "scenarios.csv").write_text(rows)
 
 
 def _tariff(events: pd.DataFrame) -> pd.Series:

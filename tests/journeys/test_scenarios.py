@@ -1,8 +1,10 @@
 import pandas as pd
 import pytest
 
+from analytics.pricing.scenarios.setting import Mechanism
 from analytics.runs import audience_customers
 from components import display
+from components.scenarios.heat import Pair
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.pricing_driver import SCENARIOS, open_link, slider, table_with
 
@@ -32,7 +34,7 @@ def open_part(app, label):
 
 
 def test_a_coupon_is_worked_out_beside_the_bundle_price_and_survives_a_link(app):
-    app = choose(app, "How the discount is given", "Coupon on one part")
+    app = choose(app, "How the discount is given", Mechanism.COUPON)
     app = press(app, "apply-setting")
 
     table = scenarios_table(app)
@@ -93,7 +95,7 @@ def test_what_matters_two_discounts_and_the_past_are_worked_out_on_demand(app):
     titles = "\n".join(title for title in chart_titles(app) if title not in closed)
     for title in ("What matters most: Best per segment", "discounts of two segments", "Past weeks"):
         assert title in titles
-    app = choose(app, "Discounts of", "Two bundles")
+    app = choose(app, "Discounts of", Pair.BUNDLES)
     assert any("two bundles on sale together" in title for title in chart_titles(app))
 
 

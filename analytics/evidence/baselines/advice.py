@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from analytics.evidence.baselines.answers import Chances
 from analytics.pricing.costs import Costs
+from analytics.pricing.offers import GRID
 from analytics.pricing.optimize import deepest_seen, last_seen
-from analytics.pricing.scenarios import GRID
 
 Floats = npt.NDArray[np.float64]
 _ASKED = np.arange(0, 61, 5) / 100  # discounts at which a model is asked; between them its log odds are drawn

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
+from analytics.pricing.offers import GRID
+from analytics.pricing.offers.baskets import Parts as OfferParts
+from analytics.pricing.offers.baskets import weigh_baskets
+from analytics.pricing.offers.choice_rules import calibrated_synergy, logit_rule, willingness_rule
 from analytics.pricing.optimize import deepest_seen, last_seen
-from analytics.pricing.scenarios import GRID
-from analytics.pricing.scenarios.baskets import Parts as OfferParts
-from analytics.pricing.scenarios.baskets import weigh_baskets
-from analytics.pricing.scenarios.laws import calibrated_synergy, logit_law, worth_law
 
 Doubles = NDArray[np.float64]
 Parts = tuple[int, ...]
@@ -44,13 +44,13 @@ class Screen:
         return cls(audience.rows(rows), costs, lowest_price)
 
     def ranked(self, offers: list[Parts], n_careful: int) -> list[Parts]:
-        """Return the offers that promise most first: all by the quick law, the best of them by both laws."""
+        """Return the offers that promise most first: all by one choice rule, the best of them by both."""
         quick = ranked({offer: self._extra_profit(offer, is_quick=True) for offer in sorted(offers)})
         head = ranked({offer: self.promise(offer) for offer in quick[:n_careful]})
         return head + quick[n_careful:]
 
     def promise(self, offer: Parts) -> float:
-        """Return an offer's extra profit per visit, the mean of both laws of how visitors weigh it."""
+        """Return an offer's extra profit per visit, the mean of both choice rules."""
         if offer not in self._promises:
             self._promises[offer] = self._extra_profit(offer)
         return self._promises[offer]
@@ -60,19 +60,19 @@ class Screen:
         parts = OfferParts.of(at, audience, self.costs)
         seen = audience.taste, audience.slope, audience.basket, audience.cross[0]
         weights = weigh_baskets(*seen, parts)
-        laws = [logit_law(weights)]
+        rules = [logit_rule(weights)]
         if not is_quick:
             within, alone = audience.cross[0][np.ix_(at, at)], weigh_baskets(*seen, parts.alone())
-            laws.append(worth_law(alone, within, calibrated_synergy(alone, within), _DRAWS))
+            rules.append(willingness_rule(alone, within, calibrated_synergy(alone, within), _DRAWS))
         discounts = coarse_discounts(deepest_seen(audience.price[at], self.lowest_price[at]))
         gains = np.zeros((len(discounts), len(audience.segments)))
-        for law in laws:
-            before = law(0.0)[3]
+        for rule in rules:
+            before = rule(0.0)[3]
             for i, discount in enumerate(discounts):
-                take, _, _, margin = law(weights.pull * np.float32(discount))
+                take, _, _, margin = rule(weights.pull * np.float32(discount))
                 earned = (margin - take * np.float32(discount * parts.outlay) - before) * audience.weight
                 gains[i] += np.bincount(audience.segment, earned, len(audience.segments))
-        return float(gains.max(0).sum() / len(laws) / audience.weight.sum())
+        return float(gains.max(0).sum() / len(rules) / audience.weight.sum())
 
 
 def coarse_discounts(deepest: float) -> Doubles:

@@ -28,7 +28,7 @@ def compare_modes(trial: Trial, support: Support) -> pd.DataFrame:
     """Return one row per way of selling an offer, with the best prices of each within the support.
 
     Prices are chosen by one half of the members and valued by the other, and the other way round, so that
-    ways with many prices are not flattered; the band spans both laws of how visitors weigh offers. Bundle
+    ways with many prices are not flattered; the band spans both choice rules. Bundle
     prices beside today's part prices are those that `trial` allows.
 
     Returns

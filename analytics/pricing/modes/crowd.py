@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
 from analytics.pricing.modes.worths import spread_worths
-from analytics.pricing.scenarios.baskets import Parts, weigh_baskets
-from analytics.pricing.scenarios.laws import calibrated_synergy
+from analytics.pricing.offers.baskets import Parts, weigh_baskets
+from analytics.pricing.offers.choice_rules import calibrated_synergy
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -31,9 +31,9 @@ class Views:
     Attributes
     ----------
     utility : (n_members, 2^k, n_visits)
-    worth : (n_members, 2^k, n_visits, n_draws) by the second law of `pricing.scenarios.laws`: what baskets
+    worth : (n_members, 2^k, n_visits, n_draws) by the willingness-to-pay rule: what baskets
         are worth to a visit, less the last part's own draw, other products being as they are
-    margin : (n_members, 2^k, n_visits) contribution, that of neighbors by the first law included [currency]
+    margin : (n_members, 2^k, n_visits) contribution, that of neighbors by the first rule included [currency]
     slope : (n_members, k, n_visits) utility lost per relative price of each part
     """
 

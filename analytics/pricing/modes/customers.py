@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.pricing.modes.ways import Ways
-from analytics.pricing.scenarios.baskets import all_baskets
+from analytics.pricing.offers.baskets import all_baskets
 
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analytics.pricing.modes.customers import Sample, profit
 from analytics.pricing.modes.ways import Ways
-from analytics.pricing.scenarios.baskets import all_baskets
+from analytics.pricing.offers.baskets import all_baskets
 
 Doubles = NDArray[np.float64]
 

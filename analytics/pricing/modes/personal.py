@@ -42,7 +42,7 @@ class Trial:
 
     @property
     def profit(self) -> Floats:
-        """Return extra profit per visit by each law, (2, n_members, n_visits, n_discounts) [currency]."""
+        """Return extra profit per visit by choice rule, (2, n_members, n_visits, n_discounts) [currency]."""
         return self._actual[0]
 
     @property
@@ -90,7 +90,7 @@ class Trial:
 
         Returns
         -------
-        scheme → (2, n_valued) mean over visits, by each law and member
+        scheme → (2, n_valued) mean over visits, by each choice rule and member
         """
         found: dict[str, list[Doubles]] = {name: [] for name in SCHEMES}
         rows = np.arange(of.shape[2])
@@ -116,7 +116,7 @@ class Trial:
 
 
 def band(values: Doubles) -> tuple[float, float, float]:
-    """Return the mean of both laws with the 90 % band, from the lower law's end to the upper one's.
+    """Return the mean of both choice rules with the 90 % band, lowest end to highest.
 
     The width of each is the spread of the members; a single member has none.
 
@@ -125,8 +125,8 @@ def band(values: Doubles) -> tuple[float, float, float]:
     values : (2, n_members)
     """
     spread = values.mean(0).std(ddof=1) if values.shape[1] > 1 else 0.0
-    laws = values.mean(1)
-    return float(laws.mean()), float(laws.min() - _Z * spread), float(laws.max() + _Z * spread)
+    rules = values.mean(1)
+    return float(rules.mean()), float(rules.min() - _Z * spread), float(rules.max() + _Z * spread)
 
 
 def _best_together(profit: Doubles, weight: Doubles, group: Ints) -> Ints:

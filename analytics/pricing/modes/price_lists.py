@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analytics.pricing.modes.crowd import Crowd, Views
 from analytics.pricing.modes.worths import best_of_worths
-from analytics.pricing.scenarios.baskets import all_baskets
+from analytics.pricing.offers.baskets import all_baskets
 
 Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
@@ -77,7 +77,7 @@ def bundle_only(today: Doubles, bundle_change: float) -> PriceList:
 
 
 def profits(crowd: Crowd, views: Views, prices: PriceList) -> Doubles:
-    """Return contribution per visit by each law as each member sees it, (2, n_members) [currency]."""
+    """Return contribution per visit by choice rule as each member sees it, (2, n_members) [currency]."""
     return np.asarray(visit_outcomes(crowd, views, prices)[0].astype(float) @ crowd.weight)
 
 
@@ -90,7 +90,7 @@ def surpluses(crowd: Crowd, views: Views, prices: PriceList) -> Doubles:
 def visit_outcomes(crowd: Crowd, views: Views, prices: PriceList) -> tuple[Floats, Floats]:
     """Return contribution and worth to the customer of every visit, (2, n_members, n_visits) [currency].
 
-    By both laws of how visitors may weigh baskets (`pricing.scenarios.laws`). The worth to customers is the
+    By both choice rules (`pricing.offers.choice_rules`). The worth to customers is the
     expected utility of the best basket in money: logsum ÷ utility per unit of money, each visit's own, on the
     parts together.
 
@@ -122,7 +122,7 @@ def _own_margin(crowd: Crowd) -> Floats:
 
 
 def _margins(crowd: Crowd, views: Views) -> Floats:
-    """Return what each basket contributes by both laws, (2, n_members, 2^k, n_visits) [currency]."""
+    """Return what each basket contributes by both choice rules, (2, n_members, 2^k, n_visits) [currency]."""
     alone = np.broadcast_to(_own_margin(crowd)[:, None], views.margin.shape)
     return np.stack([views.margin, alone])
 
@@ -132,7 +132,7 @@ def _today(crowd: Crowd) -> PriceList:
 
 
 def _chances(views: Views, prices: PriceList) -> tuple[Floats, Floats]:
-    """Return each basket's chance (2, n_members, 2^k, n_visits) and the best one's utility, by both laws."""
+    """Return each basket's chance (2, n_members, 2^k, n_visits) and the best one's utility, by rule."""
     lost = prices.change.astype(np.float32) @ views.slope
     lost[:, ~prices.is_sold] = np.inf
     utility = views.utility - lost

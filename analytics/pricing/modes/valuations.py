@@ -11,7 +11,7 @@ from analytics.pricing.modes.customers import Customers, Sample, profit
 from analytics.pricing.modes.lines import best_prices
 from analytics.pricing.modes.search import climb
 from analytics.pricing.modes.ways import Ways
-from analytics.pricing.scenarios.baskets import all_baskets
+from analytics.pricing.offers.baskets import all_baskets
 
 Doubles = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.scenarios.baskets import all_baskets
+from analytics.pricing.offers.baskets import all_baskets
 
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -18,7 +18,7 @@ def worth_frame(trial: Trial) -> pd.DataFrame:
     """Return one row per scheme: what it earns, and what it adds to the best single price, with bands.
 
     Prices are chosen by one half of the members and valued by the other, and the other way round; the band
-    spans both laws of how visitors weigh offers, each with the spread of the members' values.
+    spans both choice rules, each with the spread of the members' values.
 
     Returns
     -------

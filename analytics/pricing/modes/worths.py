@@ -1,10 +1,10 @@
-"""Draws of what baskets are worth to visits, by the law of visitors who compare worths."""
+"""Draws of what baskets are worth to visits, by the willingness-to-pay rule."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.scenarios.baskets import all_baskets
-from analytics.pricing.scenarios.laws import even_draws
+from analytics.pricing.offers.baskets import all_baskets
+from analytics.pricing.offers.choice_rules import even_draws
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -17,7 +17,7 @@ def spread_worths(utility: Floats, cross: Floats, synergy: float, n_draws: int, 
     ----------
     utility : (2^k, n_visits) by the demand model's logit
     cross : (k, k) cross effects within the offer [logits]
-    synergy : times which cross effects count in joint worth (`laws.calibrated_synergy`)
+    synergy : times which cross effects count in joint worth (`choice_rules.calibrated_synergy`)
     turn : other turns have other draws
     """
     k, n = len(cross), utility.shape[1]

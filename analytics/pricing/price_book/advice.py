@@ -6,10 +6,10 @@ import numpy as np
 
 from analytics.pricing.constraints import Options, Terms, broken_limits, bundle_prices
 from analytics.pricing.gates import Gate
+from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.optimize import Recommendation, best_discounts, best_options, deepest_seen
 from analytics.pricing.price_book.figures import figures_at
 from analytics.pricing.price_book.market import Market, Offer, offer_gates
-from analytics.pricing.scenarios import GRID, OfferCurves
 from analytics.words import percent
 
 _SLIGHT = 2e-4  # of the parts' price, in extra profit a visit: set by `tests/benchmarks/gates.py`

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from analytics.pricing.gates import Gate
+from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.optimize import together_seen
 from analytics.pricing.price_book.advice import Advice, judge
 from analytics.pricing.price_book.figures import figures_at
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.pricing.price_book.sharing import share_out
 from analytics.pricing.price_book.verdicts import row_verdict
-from analytics.pricing.scenarios import OfferCurves, offer_curves
 
 COLUMNS = (
     "offer_id",

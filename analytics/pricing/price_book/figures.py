@@ -6,8 +6,8 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.pricing.offers import OfferCurves
 from analytics.pricing.optimize import at_discounts
-from analytics.pricing.scenarios import OfferCurves
 
 Doubles = NDArray[np.float64]
 _NORMAL = NormalDist()
@@ -51,22 +51,24 @@ def figures_at(curves: OfferCurves, discount: Doubles) -> Figures:
         at_discounts(curves.metrics[name], discount).diagonal()
         for name in ("take_rate", "incremental_profit")
     )
-    laws = (
-        at_discounts(curves.laws, discount).diagonal(axis1=1, axis2=2) if len(curves.laws) else profit[None]
+    rules = (
+        at_discounts(curves.by_rule, discount).diagonal(axis1=1, axis2=2)
+        if len(curves.by_rule)
+        else profit[None]
     )
     members = at_discounts(curves.replicates, discount).diagonal(axis1=1, axis2=2)
     has_band = len(members) >= 3
     spread = members[1:].std(0, ddof=1) if has_band else np.zeros(len(profit))
-    chance = chance_better(laws, spread).mean(0) if has_band else np.full(len(profit), np.nan)
+    chance = chance_better(rules, spread).mean(0) if has_band else np.full(len(profit), np.nan)
     take_low, take_high = (at_discounts(end, discount).diagonal() for end in curves.take_band())
-    low, high = laws.min(0) - _Z * spread, laws.max(0) + _Z * spread
+    low, high = rules.min(0) - _Z * spread, rules.max(0) + _Z * spread
     return Figures(take, take_low, take_high, profit, low, high, chance)
 
 
 def chance_better(profit: Doubles, spread: Doubles) -> Doubles:
     """Return the chance that an offer earns more than none: a normal of the fit and its members' spread.
 
-    Where visitors may weigh an offer by several laws, each counts as much as the others: take the mean.
+    Where there are several choice rules, each counts as much as the others: take the mean.
 
     Parameters
     ----------

@@ -8,10 +8,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
+from analytics.pricing.offers import OfferCurves, offer_curves
+from analytics.pricing.offers.precision import COARSE, FINE, Precision
 from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.market import Market, Offer
-from analytics.pricing.scenarios import OfferCurves, offer_curves
-from analytics.pricing.scenarios.effort import AS_RUNS_DO, QUICK, Effort
 from analytics.threads import side_by_side
 
 FEW = 60  # offers that are priced as the price book of a run is
@@ -45,7 +45,7 @@ def price_offers(
     build : `build_price_book`, or `open_book` where what gates withhold is wanted as well
     """
     if len(offers) <= FEW:
-        exact = _curves(market, market.audience, offers, AS_RUNS_DO, known, report)
+        exact = _curves(market, market.audience, offers, FINE, known, report)
         book = build(market, offers, exact)
         report(1.0)
         return book
@@ -54,7 +54,7 @@ def price_offers(
     books = []
     for first in range(0, len(offers), step):
         some = offers[first : first + step]
-        curves = _curves(market, few, some, QUICK, known, _part_of(report, first, len(some), len(offers)))
+        curves = _curves(market, few, some, COARSE, known, _part_of(report, first, len(some), len(offers)))
         books.append(build(market, some, curves))
     report(1.0)
     return pd.concat(books, ignore_index=True)
@@ -119,7 +119,7 @@ def _curves(
     market: Market,
     audience: Audience,
     offers: Sequence[Offer],
-    effort: Effort,
+    precision: Precision,
     known: Mapping[tuple[int, ...], OfferCurves] | None,
     report: Callable[[float], None] = lambda share: None,
 ) -> dict[tuple[int, ...], OfferCurves]:
@@ -128,6 +128,9 @@ def _curves(
     parts = dict.fromkeys(tuple(audience.positions(offer.product_ids)) for offer in offers)
     new = [at for at in parts if at not in found]
     curves = side_by_side(
-        lambda at: offer_curves(audience, at, market.costs, effort=effort), new, report, most=effort.n_cores
+        lambda at: offer_curves(audience, at, market.costs, precision=precision),
+        new,
+        report,
+        most=precision.n_cores,
     )
     return found | dict(zip(new, curves, strict=True))

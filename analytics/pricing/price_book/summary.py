@@ -27,7 +27,7 @@ def offer_summaries(market: Market, book: pd.DataFrame) -> pd.DataFrame:
 def with_chance(frame: pd.DataFrame) -> pd.DataFrame:
     """Return price book or bundles with each row's chance of being better than no offer, from its band.
 
-    A band that spans several laws of demand counts as if all of it were chance: rather too unsure.
+    A band that spans several choice rules of demand counts as if all of it were chance: rather too unsure.
     """
     profit, low, high = (frame[name].to_numpy(float) for name in PROFITS)
     spread = (high - low) / _BAND_WIDTH

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.pricing.offers import OfferCurves, offer_curves
+from analytics.pricing.offers.choice_rules import CHOICE_RULES, ChoiceRule
 from analytics.pricing.optimize import at_discounts
 from analytics.pricing.price_book.market import Market
-from analytics.pricing.scenarios import OfferCurves, offer_curves
-from analytics.pricing.scenarios.laws import LAWS, LawName
 
 Doubles = NDArray[np.float64]
 STEPS = ("list_price", "discount", "payment_fee", "product_cost", "fulfilment", "returns")
@@ -23,7 +23,7 @@ def profit_steps(
     parts: Sequence[int],
     curves: OfferCurves,
     discount: Sequence[float] | Doubles,
-    laws: Sequence[LawName] = LAWS,
+    rules: Sequence[ChoiceRule] = CHOICE_RULES,
 ) -> pd.DataFrame:
     """Return where the money of a bundle goes, per visit that is shown it.
 
@@ -36,7 +36,7 @@ def profit_steps(
     parts : positions of the bundle's parts
     curves : of the bundle under the market's costs
     discount : (n_segments,) of each segment [share]
-    laws : of how visitors weigh the offer, as the curves know them
+    rules : of how visitors weigh the offer, as the curves know them
 
     Returns
     -------
@@ -45,7 +45,7 @@ def profit_steps(
     discount = np.asarray(discount, float)
     take, profit = _along(curves, "take_rate", discount), _along(curves, "incremental_profit", discount)
     sold = sold_steps(market, parts, discount) * take
-    of_parts = _along(_without_neighbors(market, parts, laws), "incremental_profit", discount)
+    of_parts = _along(_without_neighbors(market, parts, rules), "incremental_profit", discount)
     columns = dict(zip(STEPS, sold, strict=True))
     return pd.DataFrame(
         {
@@ -84,14 +84,14 @@ def overall(steps: pd.DataFrame) -> pd.Series:
     return steps[names].mul(share, axis=0).sum()
 
 
-def _without_neighbors(market: Market, parts: Sequence[int], laws: Sequence[LawName]) -> OfferCurves:
+def _without_neighbors(market: Market, parts: Sequence[int], rules: Sequence[ChoiceRule]) -> OfferCurves:
     """Return the bundle's curves in a shop that earns nothing on other products; without members."""
     costs, price = market.costs, market.audience.price
     nothing_left = price * (1 - costs.payment_fee_share) - costs.per_item / (1 - costs.return_share)
     is_part = np.isin(np.arange(len(price)), list(parts))
     alone = replace(costs, product_cost=np.where(is_part, costs.product_cost, nothing_left))
     audience = market.audience.rows(np.arange(len(market.audience.segment)))
-    return offer_curves(audience, parts, alone, laws=laws)
+    return offer_curves(audience, parts, alone, rules=rules)
 
 
 def _along(curves: OfferCurves, name: str, discount: Doubles) -> Doubles:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
 from analytics.pricing.elasticity import own_price_elasticities
+from analytics.pricing.offers import GRID, offer_curves
 from analytics.pricing.price_book import Offer
 from analytics.pricing.recovery.simulate import Simulated, own_tastes
 from analytics.pricing.recovery.world import World
-from analytics.pricing.scenarios import GRID, offer_curves
 from analytics.pricing.visits import Floats
 
 MOST_ROWS = 8_000  # recent visits that answers are averaged over: enough for a per cent, quick for each offer

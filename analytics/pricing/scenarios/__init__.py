@@ -1,6 +1,3 @@
-"""What offers do: every basket of their parts by both laws, discount by discount, and what moves it."""
+"""What a scenario of a bundle earns: its discounts, settings and horizon, and what its profit rests on."""
 
-from analytics.pricing.scenarios.curves import offer_curves
-from analytics.pricing.scenarios.outcome import GRID, METRICS, OfferCurves
-
-__all__ = ["GRID", "METRICS", "OfferCurves", "offer_curves"]
+PER = 1000  # visits that amounts are told for: money per single visit is too small to read

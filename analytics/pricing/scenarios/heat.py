@@ -1,15 +1,18 @@
 """Profit over two discounts at once: of two segments, or of two bundles on sale together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
-from analytics.pricing.scenarios.baskets import Parts, all_baskets, weigh_baskets
-from analytics.pricing.scenarios.outcome import OfferCurves
+from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
+from analytics.pricing.offers.curves import OfferCurves
+from analytics.pricing.optimize import deepest_seen
+from analytics.pricing.scenarios.context import ComparisonContext
+from analytics.pricing.scenarios.scenario import Scenario
 
 Doubles = NDArray[np.float64]
 
@@ -43,6 +46,25 @@ class Heat:
         profit = np.where(rows[:, None] & columns, self.profit, -np.inf)
         at = np.unravel_index(int(profit.argmax()), profit.shape)
         return int(at[0]), int(at[1])
+
+
+def segments_heat(context: ComparisonContext, scenario: Scenario, first: str, second: str) -> Heat:
+    """Return profit over the discounts of two segments, all else as in a scenario."""
+    offer = context.offered(scenario.setting)
+    places = (offer.segments.index(name) for name in (first, second))
+    heat, deepest = heat_of_segments(offer.curves, scenario.percents, *places), context.deepest(offer.deepest)
+    return replace(heat, deepest=(deepest, deepest))
+
+
+def bundles_heat(context: ComparisonContext, product_ids: Sequence[str]) -> Heat:
+    """Return profit over the discounts of the chosen bundle and of another one with these parts."""
+    audience, market = context.subset.audience, context.market
+    own, other = audience.positions(context.product_ids), audience.positions(product_ids)
+    heat = context.computed(
+        ("two bundles", tuple(product_ids)), lambda: heat_of_bundles(audience, own, other, market.costs)
+    )
+    seen = context.offered().deepest, deepest_seen(audience.price[other], market.lowest_price[other])
+    return replace(heat, deepest=(context.deepest(seen[0]), context.deepest(seen[1])))
 
 
 def heat_of_segments(curves: OfferCurves, percents: Sequence[int], first: int, second: int) -> Heat:

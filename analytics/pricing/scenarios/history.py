@@ -8,10 +8,16 @@ from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
-from analytics.pricing.scenarios.baskets import Parts
+from analytics.pricing.offers.baskets import Parts
+from analytics.pricing.scenarios import PER
+from analytics.pricing.scenarios.context import ComparisonContext
+from analytics.pricing.scenarios.outcomes import outcomes
+from analytics.pricing.scenarios.scenario import Scenario, flat_scenario
 
+METRICS = ("take_rate", "units", "revenue", "contribution_margin")
+PAST, WITHOUT = 0, 1  # places of what scenarios are told beside
 WEEK = np.timedelta64(7, "D")
-_FEW_WEEKS, _ENOUGH_WEEKS = 4, 8
+_ENOUGH_WEEKS = 8
 _LEAST_OF_A_WEEK = 0.5  # of a usual week's visits: the first and the last week are often cut
 
 
@@ -49,24 +55,44 @@ def weekly_history(
     per_visit["contribution_margin"] -= costs.per_order * (n_parts > 0)
     first = visits["visited_at"].min()
     week = ((visits["visited_at"] - first) // WEEK).to_numpy()
-    weeks = per_visit.groupby(week).mean()[["take_rate", "units", "revenue", "contribution_margin"]]
+    weeks = per_visit.groupby(week).mean()[list(METRICS)]
     n_visits = pd.Series(week).value_counts().reindex(weeks.index)
     table = weeks.assign(week=first.normalize() + weeks.index * WEEK, n_visits=n_visits)
     return table.reset_index(drop=True)
+
+
+def beside_the_past(
+    context: ComparisonContext, weeks: pd.DataFrame, scenarios: Sequence[Scenario]
+) -> pd.DataFrame:
+    """Return a row for the past (`PAST`), one without the bundle (`WITHOUT`), then one per scenario.
+
+    Parameters
+    ----------
+    weeks : per visit, see `weekly_history`
+
+    Returns
+    -------
+    scenario : its name; empty for the first two
+    take_rate, units, revenue, contribution_margin : per `PER` visits
+    """
+    past = {name: np.average(weeks[name], weights=weeks["n_visits"]) for name in METRICS}
+    every = [flat_scenario(context.offered(), 0), *scenarios]
+    told = outcomes([context.offered(scenario.setting) for scenario in every], every)
+    told = told[told["is_total"]][["scenario", *METRICS]]
+    table = pd.concat([per_visits(pd.DataFrame([past])), told], ignore_index=True)
+    table.loc[[PAST, WITHOUT], "scenario"] = ""
+    return table
+
+
+def per_visits(table: pd.DataFrame) -> pd.DataFrame:
+    """Return means per visit as amounts per `PER` visits; shares stay shares."""
+    return table.assign(**{name: PER * table[name] for name in METRICS if name != "take_rate"})
 
 
 def whole_weeks(history: pd.DataFrame) -> pd.DataFrame:
     """Return the weeks that have at least half of a usual week's visits."""
     usual = history["n_visits"].median()
     return history[history["n_visits"] >= _LEAST_OF_A_WEEK * usual].reset_index(drop=True)
-
-
-def visits_a_week(visited_at: NDArray[np.datetime64]) -> float:
-    """Return the visits of a usual week: the median over weeks, the mean where there are few."""
-    n_visits = _weekly_visits(visited_at)
-    if not len(n_visits):
-        return 0.0
-    return float(np.median(n_visits) if len(n_visits) > _FEW_WEEKS else n_visits.mean())
 
 
 def visits_spread(visited_at: NDArray[np.datetime64]) -> tuple[float, float] | None:

@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
-from analytics.pricing.scenarios.curves import offer_curves
-from analytics.pricing.scenarios.deals import BUNDLE_PRICE, CostChange, Deal
+from analytics.pricing.offers.compute import offer_curves
+from analytics.pricing.offers.curves import GRID
+from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
+from analytics.pricing.scenarios import PER
+from analytics.pricing.scenarios.context import ComparisonContext
 from analytics.pricing.scenarios.heat import thinned
-from analytics.pricing.scenarios.outcome import GRID
+from analytics.pricing.scenarios.scenario import Scenario
+from analytics.pricing.scenarios.setting import CostChange
 
 _Z = NormalDist().inv_cdf(0.95)
 _MOST_ROWS = 10_000
@@ -61,6 +65,17 @@ class _Case:
         if driver in ("carried", "used_share"):
             return replace(self, deal=replace(self.deal, **change))
         return replace(self, costs=replace(costs, **change))
+
+
+def drivers_of(
+    context: ComparisonContext, scenario: Scenario, visits_spread: tuple[float, float] | None
+) -> pd.DataFrame:
+    """Return `what_matters` for a scenario, in money per `PER` visits."""
+    setting, audience = scenario.setting, context.subset.audience
+    ids = setting.of(context.product_ids)
+    costs, deal = setting.costs.of(context.market.costs), setting.deal(ids)
+    table = what_matters(audience, audience.positions(ids), costs, scenario.percents, deal, visits_spread)
+    return table.assign(**{name: PER * table[name] for name in ("profit_low", "profit_high")})
 
 
 def what_matters(

@@ -1,4 +1,4 @@
-"""What single customers do with an offer at a price of their own, by both laws, without averaging."""
+"""What single customers do with an offer at a price of their own, by both choice rules, not averaged."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
-from analytics.pricing.scenarios.baskets import BasketWeights, Parts, weigh_baskets
-from analytics.pricing.scenarios.laws import Law, Rows, calibrated_synergy, logit_law
-from analytics.pricing.scenarios.smooth import n_draws_of, shared_draws, smooth_worth_law
+from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
+from analytics.pricing.offers.choice_rules import Rows, Rule, calibrated_synergy, logit_rule
+from analytics.pricing.offers.smooth_choice import n_draws_of, shared_draws, smooth_willingness_rule
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -58,9 +58,9 @@ class Answers:
 
 
 class OfferScorer:
-    """One offer, ready to be put before any customers: the mean of both laws, as `offer_curves` averages it.
+    """One offer, ready to be put before any customers: the mean of both choice rules, as in `offer_curves`.
 
-    The law of compared worths is integrated in closed form for pairs and nearly so for larger offers, the
+    The willingness-to-pay rule is integrated in closed form for pairs and nearly so for larger offers, the
     same way for every customer: a score does not depend on who else is scored.
 
     Parameters
@@ -94,17 +94,17 @@ class OfferScorer:
         return Answers(*found)
 
     def _some(self, people: People, discount: Floats, some: slice) -> Doubles:
-        """Return the figures of some customers, (3, n): the laws' means."""
+        """Return the figures of some customers, (3, n): the rules' means."""
         seen = people.taste[some], people.slope[some], people.basket[some], self.cross
         weights = weigh_baskets(*seen, self.parts)
         alone = weigh_baskets(*seen, self.parts.alone())
         draws = shared_draws(len(discount), len(self.parts.at))
-        laws: tuple[tuple[Law, BasketWeights], ...] = (
-            (logit_law(weights), weights),
-            (smooth_worth_law(alone, self.within, self.synergy, draws), alone),
+        rules: tuple[tuple[Rule, BasketWeights], ...] = (
+            (logit_rule(weights), weights),
+            (smooth_willingness_rule(alone, self.within, self.synergy, draws), alone),
         )
         outlay = np.float32(self.parts.outlay) * discount
-        figures = [_figures(law(0.0), law(of.pull * discount), outlay) for law, of in laws]
+        figures = [_figures(rule(0.0), rule(of.pull * discount), outlay) for rule, of in rules]
         return np.asarray(np.mean(figures, 0))
 
 

@@ -6,8 +6,8 @@ import pytest
 from analytics.pricing.audience import build_audience
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.features import reference_prices
+from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts
-from analytics.pricing.scenarios import offer_curves
 from data.synthetic import simulate_shop
 from tests.analytics.pricing.conftest import fit_small
 from tests.demand import costs_by_hand

@@ -13,7 +13,7 @@ from analytics.pricing.constraints import (
     bundle_prices,
     is_allowed,
 )
-from analytics.pricing.scenarios import GRID
+from analytics.pricing.offers import GRID
 from data.schema import InputError
 from tests.demand import costs_by_hand
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.optimize import best_discounts, best_flat_discount, deepest_seen, together_seen
-from analytics.pricing.scenarios import GRID, OfferCurves
 
 
 def curves(*profit, weight=None, replicates=None):

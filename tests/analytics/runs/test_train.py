@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.pricing.offers import GRID
 from analytics.pricing.price_book import COLUMNS
-from analytics.pricing.scenarios import GRID
 from analytics.runs import train as room
 from analytics.runs.train import PACKAGES, STAGES
 

@@ -3,9 +3,9 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.scenarios.heat import Heat
+from analytics.pricing.scenarios.scenario import Scenario
 from components.scenarios import heat, tornado
-from components.scenarios.history import WITHOUT, history_chart, sentence
-from components.scenarios.outcomes import Scenario
+from components.scenarios.history import BESIDE, history_chart, sentence
 
 DRIVERS = pd.DataFrame(
     {
@@ -52,7 +52,7 @@ def test_every_driver_has_a_bar_for_both_ends_with_the_first_on_top():
 
 
 def test_every_driver_of_the_analysis_has_words():
-    from analytics.pricing.scenarios.deals import Deal
+    from analytics.pricing.offers.deals import Deal
     from analytics.pricing.scenarios.sensitivity import what_matters
     from tests.demand import audience_by_hand, costs_by_hand
 
@@ -88,10 +88,11 @@ def test_every_scenario_stands_as_a_level_beside_the_past():
     weeks = pd.DataFrame(
         {"week": pd.to_datetime(["2025-01-06", "2025-01-13"]), "contribution_margin": [80.0, 90.0]}
     )
-    table = pd.DataFrame({"scenario": ["Past", WITHOUT, "Best"], "contribution_margin": [85.0, 100.0, 102.0]})
+    past, without = BESIDE.values()
+    table = pd.DataFrame({"scenario": [past, without, "Best"], "contribution_margin": [85.0, 100.0, 102.0]})
 
     figure = history_chart(weeks, table, "€")
 
-    assert [trace.name for trace in figure.data] == ["Past weeks", WITHOUT, "Best"]
+    assert [trace.name for trace in figure.data] == ["Past weeks", without, "Best"]
     assert list(figure.data[2].y) == [102.0, 102.0]
     assert "€85 per 1,000 visits" in sentence(table, "€") and "expects €100" in sentence(table, "€")

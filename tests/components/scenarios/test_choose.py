@@ -4,14 +4,14 @@ from tests import app_driver
 
 
 def page_of_eight_segments():
+    from analytics.pricing.scenarios.scenario import default_scenarios
+    from analytics.pricing.scenarios.setting import AS_CHOSEN
     from components.scenarios.choose import choose_drafts, choose_scenarios
-    from components.scenarios.outcomes import default_scenarios
-    from components.scenarios.settings import AS_ON_THE_PAGE
     from tests.offers import offer
 
     segments = tuple(f"Segment {s}" for s in range(1, 9))
     own = offer(best=range(10, 18), segments=segments, weight=range(1, 9))
-    drafts, _ = choose_drafts({AS_ON_THE_PAGE: own}, default_scenarios(own), "key")
+    drafts, _ = choose_drafts({AS_CHOSEN: own}, default_scenarios(own), "key")
     choose_scenarios(drafts, "€")
 
 

@@ -1,31 +1,32 @@
 from types import SimpleNamespace
 
+from analytics.pricing.scenarios.horizon import Horizon
+from analytics.pricing.scenarios.outcomes import outcomes
+from analytics.pricing.scenarios.scenario import Scenario
+from analytics.pricing.scenarios.setting import Mechanism, Setting
 from components.scenarios.charts import flat_chart, segments_chart
-from components.scenarios.crowd import Crowd
-from components.scenarios.horizon import Horizon
-from components.scenarios.outcomes import EVERYONE, Scenario, outcomes
+from components.scenarios.picture import Curve
 from components.scenarios.report import Cover, report_html
-from components.scenarios.settings import SHIPPING, Setting
 from tests.offers import offer
 
 EVIL = "</script><img src=x onerror=alert(1)>"
 
 
 def report(name="a", segments=("gold", "silver"), note="", extras=None):
-    ground = SimpleNamespace(
+    opened = SimpleNamespace(
         labels={},
         currency="€",
         title="Coffee & tea",
-        crowd=Crowd(None),
+        whose="",
         shop=SimpleNamespace(name="My shop"),
         found=SimpleNamespace(run_id="run-1", evidence={"model": {"n_visits": 10, "n_products": 2}}),
     )
     own = offer(segments=segments)
-    scenarios = [Scenario(name, (10, 20), setting=Setting(mechanism=SHIPPING, shipping=2.0))]
-    figures = {EVERYONE: flat_chart(own, "€"), "Each segment": segments_chart(own, "€")}
+    scenarios = [Scenario(name, (10, 20), setting=Setting(mechanism=Mechanism.FREE_SHIPPING, shipping=2.0))]
+    figures = {Curve.ALL: flat_chart(own, "€"), Curve.EACH: segments_chart(own, "€")}
     table = outcomes(own, scenarios)
     cover = Cover("20 % earns most.", "WARN: careful.", note)
-    page = report_html(ground, table, scenarios, Horizon(100.0), figures, extras or {}, cover)
+    page = report_html(opened, table, scenarios, Horizon(100.0), figures, extras or {}, cover)
     return page.decode()
 
 

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from analytics.evidence.baselines.advice import independent_discounts
+from analytics.pricing.offers import offer_curves
+from analytics.pricing.offers.choice_rules import ChoiceRule
 from analytics.pricing.optimize import best_discounts
-from analytics.pricing.scenarios import offer_curves
 from tests.demand import audience_by_hand, costs_by_hand
 
 N = 60
@@ -30,7 +31,7 @@ def test_independent_parts_get_the_advice_of_a_basket_model_without_cross_effect
     )
 
     for offer, discounts in zip(OFFERS, found, strict=True):
-        best = best_discounts(offer_curves(audience, offer, costs, laws=("logit",)), 0.5)
+        best = best_discounts(offer_curves(audience, offer, costs, rules=(ChoiceRule.LOGIT,)), 0.5)
         assert discounts.tolist() == pytest.approx([b.discount_share for b in best], abs=0.011)
         assert discounts.max() > 0.02
 

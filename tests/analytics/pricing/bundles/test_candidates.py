@@ -4,7 +4,7 @@ from itertools import combinations
 import numpy as np
 
 from analytics.pricing.bundles import candidate_offers
-from analytics.pricing.scenarios import offer_curves
+from analytics.pricing.offers import offer_curves
 from tests.demand import audience_by_hand, costs_by_hand
 
 

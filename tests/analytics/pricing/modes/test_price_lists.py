@@ -14,7 +14,7 @@ from analytics.pricing.modes.price_lists import (
     profits,
     surpluses,
 )
-from analytics.pricing.scenarios import offer_curves
+from analytics.pricing.offers import offer_curves
 from tests.analytics.pricing.modes.crowds import audience_with_members, trial_of
 from tests.demand import audience_by_hand, costs_by_hand
 

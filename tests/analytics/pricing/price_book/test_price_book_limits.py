@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from analytics.pricing.constraints import ENDINGS, Constraints
+from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.price_book import build_price_book
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.price_book.sharing import given_up
-from analytics.pricing.scenarios import GRID, OfferCurves
 from tests.demand import costs_by_hand
 from tests.markets import market_by_hand
 

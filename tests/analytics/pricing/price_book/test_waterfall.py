@@ -3,11 +3,11 @@ from itertools import product
 import numpy as np
 import pytest
 
+from analytics.pricing.offers import offer_curves
+from analytics.pricing.offers.choice_rules import CHOICE_RULES, ChoiceRule
 from analytics.pricing.price_book import build_price_book
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.price_book.waterfall import ALL_STEPS, STEPS, overall, profit_steps
-from analytics.pricing.scenarios import offer_curves
-from analytics.pricing.scenarios.laws import LAWS
 from tests.demand import costs_by_hand
 from tests.markets import market_by_hand
 
@@ -29,9 +29,9 @@ def world(cross=0.0, **costs):
     )
 
 
-def steps(where, discounts=DISCOUNTS, laws=LAWS):
-    curves = offer_curves(where.audience, [0, 1], where.costs, laws=laws)
-    return profit_steps(where, [0, 1], curves, discounts, laws)
+def steps(where, discounts=DISCOUNTS, rules=CHOICE_RULES):
+    curves = offer_curves(where.audience, [0, 1], where.costs, rules=rules)
+    return profit_steps(where, [0, 1], curves, discounts, rules)
 
 
 def by_brute_force(where, visit, discount):
@@ -70,7 +70,7 @@ def test_the_steps_add_up_to_the_profit_of_the_price_book(cross):
 def test_parts_and_neighbors_are_what_brute_force_says(cross):
     where = world(cross)
 
-    table = steps(where, laws=("logit",))
+    table = steps(where, rules=(ChoiceRule.LOGIT,))
 
     for segment, visits in enumerate((range(30), range(30, 60))):
         change = np.mean(

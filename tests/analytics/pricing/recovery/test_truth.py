@@ -3,9 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analytics.pricing.offers import GRID
 from analytics.pricing.price_book import Offer
 from analytics.pricing.recovery import Setting, simulate, truth_of
-from analytics.pricing.scenarios import GRID
 from tests.demand import costs_by_hand
 
 OFFERS = [Offer("a", ("p0", "p1")), Offer("b", ("p1", "p2", "p3"))]

@@ -4,7 +4,6 @@ import pytest
 
 from analytics.pricing.scenarios.history import (
     along_with,
-    visits_a_week,
     visits_spread,
     weekly_history,
     whole_weeks,
@@ -64,14 +63,6 @@ def test_weeks_follow_each_other_and_cut_ones_are_left_out():
 
     assert table["week"].diff().dropna().eq(pd.Timedelta(weeks=1)).all()
     assert len(table) == 3 and len(whole_weeks(table)) == 2
-
-
-def test_a_usual_week_is_the_median_of_many_and_the_mean_of_few():
-    steady = visits(*np.repeat(np.arange(70), 3))["visited_at"].to_numpy("datetime64[us]")
-
-    assert visits_a_week(steady) == 21
-    assert visits_a_week(steady[:30]) == 15
-    assert visits_a_week(steady[:0]) == 0
 
 
 def test_the_spread_of_weeks_is_told_only_where_there_are_enough():

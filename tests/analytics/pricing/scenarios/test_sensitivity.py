@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.pricing.scenarios import offer_curves
-from analytics.pricing.scenarios.deals import Deal
+from analytics.pricing.offers import offer_curves
+from analytics.pricing.offers.deals import Deal
 from analytics.pricing.scenarios.sensitivity import what_matters
 from tests.demand import audience_by_hand, costs_by_hand
 

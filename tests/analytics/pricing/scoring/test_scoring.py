@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.scenarios import offer_curves
+from analytics.pricing.offers import offer_curves
 from analytics.pricing.scoring import NO_OFFER, OfferScorer, People, terms_of_book
 from tests.demand import audience_by_hand, costs_by_hand
 

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from analytics.pricing.scenarios import GRID, offer_curves
-from analytics.pricing.scenarios.baskets import Parts, all_baskets, weigh_baskets
-from analytics.pricing.scenarios.laws import calibrated_synergy, logit_law, worth_law
-from analytics.pricing.scenarios.smooth import shared_draws, smooth_worth_law
+from analytics.pricing.offers import GRID, offer_curves
+from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
+from analytics.pricing.offers.choice_rules import ChoiceRule, calibrated_synergy, logit_rule, willingness_rule
+from analytics.pricing.offers.smooth_choice import shared_draws, smooth_willingness_rule
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves
 
 N_DRAWS = 400_000
@@ -38,7 +38,7 @@ def test_who_compares_worths_does_what_customers_drawn_by_lot_do(taste, discount
         audience_by_hand(np.tile(taste, (200, 1)), SLOPE),
         range(len(taste)),
         costs_by_hand(len(taste), COST),
-        laws=("worth",),
+        rules=(ChoiceRule.WILLINGNESS_TO_PAY,),
     )
     at = round(discount * 100)
 
@@ -51,7 +51,7 @@ def test_who_compares_worths_does_what_customers_drawn_by_lot_do(taste, discount
 def test_without_an_offer_both_laws_sell_alike():
     weights, cross = weights_of(TASTE)
 
-    by_logit, by_worth = logit_law(weights)(0.0), worth_law(weights, cross, 1.0, 200)(0.0)
+    by_logit, by_worth = logit_rule(weights)(0.0), willingness_rule(weights, cross, 1.0, 200)(0.0)
 
     for one, other in zip(by_logit, by_worth, strict=True):
         assert other.mean() == pytest.approx(one.mean(), rel=2e-3)
@@ -61,9 +61,9 @@ def test_without_an_offer_both_laws_sell_alike():
 def test_many_discounts_asked_at_once_are_answered_as_one_by_one(name):
     weights, cross = weights_of(TASTE, 0.8)
     law = {
-        "logit": lambda: logit_law(weights),
-        "worth": lambda: worth_law(weights, cross, 0.9, 20),
-        "smooth": lambda: smooth_worth_law(
+        "logit": lambda: logit_rule(weights),
+        "worth": lambda: willingness_rule(weights, cross, 0.9, 20),
+        "smooth": lambda: smooth_willingness_rule(
             weights, cross, 0.9, shared_draws(len(weights.utility), len(TASTE))
         ),
     }[name]()
@@ -81,11 +81,13 @@ def test_joint_worth_is_calibrated_to_sell_all_parts_as_often_as_the_logit(cross
 
     synergy = calibrated_synergy(weights, effects)
 
-    wanted = logit_law(weights)(0.0)[0].mean()
-    assert worth_law(weights, effects, synergy, 200)(0.0)[0].mean() == pytest.approx(
+    wanted = logit_rule(weights)(0.0)[0].mean()
+    assert willingness_rule(weights, effects, synergy, 200)(0.0)[0].mean() == pytest.approx(
         wanted, rel=0.01, abs=5e-4
     )
-    assert worth_law(weights, effects, 1.0, 200)(0.0)[0].mean() != pytest.approx(wanted, rel=0.01, abs=5e-4)
+    assert willingness_rule(weights, effects, 1.0, 200)(0.0)[0].mean() != pytest.approx(
+        wanted, rel=0.01, abs=5e-4
+    )
 
 
 def test_curves_are_the_mean_of_both_laws_and_the_band_spans_them():
@@ -94,9 +96,11 @@ def test_curves_are_the_mean_of_both_laws_and_the_band_spans_them():
 
     low, high = curves.band()
 
-    np.testing.assert_allclose(curves.metrics["incremental_profit"], curves.laws.mean(0))
-    np.testing.assert_allclose(curves.laws[0], by_logit.metrics["incremental_profit"])
-    np.testing.assert_allclose(low, curves.laws.min(0))
-    np.testing.assert_allclose(high, curves.laws.max(0))
-    assert (curves.laws[1, 0, 5:] < curves.laws[0, 0, 5:]).all()  # a bundle draws buyers of the parts first
+    np.testing.assert_allclose(curves.metrics["incremental_profit"], curves.by_rule.mean(0))
+    np.testing.assert_allclose(curves.by_rule[0], by_logit.metrics["incremental_profit"])
+    np.testing.assert_allclose(low, curves.by_rule.min(0))
+    np.testing.assert_allclose(high, curves.by_rule.max(0))
+    assert (
+        curves.by_rule[1, 0, 5:] < curves.by_rule[0, 0, 5:]
+    ).all()  # a bundle draws buyers of the parts first
     assert len(GRID) == low.shape[1]

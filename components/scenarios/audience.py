@@ -1,42 +1,25 @@
 """Who is shown the bundle: all visits of the run, or those of the customers of a list."""
 
 import hashlib
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
 import streamlit as st
 
+from analytics.pricing.scenarios.audience_subset import AudienceSubset
+from analytics.runs.audience_customers import (
+    AudienceCustomers,
+    CustomerRows,
+    audience_customers,
+    rows_of_customers,
+)
+from analytics.runs.results import Results
 from components import display, formats, jobs, session
-from components.scenarios.customer_list import read_customer_ids
+from data.files.customer_list import read_customer_ids
 from data.schema import InputError
 from data.store import Shop
 
-if TYPE_CHECKING:
-    from analytics.pricing.audience import Audience
-    from analytics.runs.audience_customers import AudienceCustomers, CustomerRows
-    from analytics.runs.results import Results
-
 LIST = "customer list"  # what a session remembers the list under
-FEWEST_FOR_A_BAND = 30  # sampled visits
-
-
-@dataclass(frozen=True)
-class Crowd:
-    """Who is shown the bundle.
-
-    Attributes
-    ----------
-    key : names it in caches; empty for all customers
-    words : who they are, for sentences; empty for all
-    visits_share : of the shop's visits
-    """
-
-    audience: "Audience"
-    key: Hashable = ""
-    words: str = ""
-    visits_share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -46,11 +29,16 @@ class _List:
     name: str
     key: str
     run_id: str
-    found: "CustomerRows"
+    found: CustomerRows
 
 
-def choose_crowd(shop: Shop, found: "Results") -> Crowd:
-    """Ask for a list of customers, where one is wanted; else everyone is shown the bundle."""
+def choose_subset(shop: Shop, found: Results) -> tuple[AudienceSubset, dict[str, Any]]:
+    """Ask for a list of customers, where one is wanted; else everyone is shown the bundle.
+
+    Returns
+    -------
+    The subset, and who that is for sentences and for caches (`whose`, `whose_key`); nothing for everyone.
+    """
     kept: _List | None = session.recall(shop, LIST)
     kept = kept if kept is not None and kept.run_id == found.run_id else None
     with st.expander("Only the customers of a list (CSV)", expanded=kept is not None):
@@ -65,35 +53,13 @@ def choose_crowd(shop: Shop, found: "Results") -> Crowd:
             _show_found(shop, kept, is_uploaded=upload is not None)
     session.remember(shop, LIST, kept)
     if kept is None or not len(kept.found.rows):
-        return Crowd(found.audience)
-    return _crowd(found.audience, kept)
+        return AudienceSubset(found.audience), {}
+    whose = f"the {formats.counted(kept.found.n_found, 'customer')} of {kept.name}"
+    subset = AudienceSubset.of(found.audience, kept.found.rows)
+    return subset, {"whose": whose, "whose_key": ("list", kept.key)}
 
 
-def part_of(audience: "Audience", rows: np.ndarray) -> "Audience":
-    """Return the audience of these rows alone, in the segments that they have, members where enough."""
-    part = audience.rows(rows)
-    is_kept = np.isin(audience.sample, rows)
-    if is_kept.sum() >= FEWEST_FOR_A_BAND:
-        part = replace(
-            part,
-            sample=np.searchsorted(rows, audience.sample[is_kept]),
-            member_taste=audience.member_taste[is_kept],
-            member_slope=audience.member_slope[is_kept],
-        )
-    present, code = np.unique(part.segment, return_inverse=True)
-    return replace(part, segments=tuple(part.segments[s] for s in present), segment=code.astype(np.int32))
-
-
-def _crowd(audience: "Audience", kept: _List) -> Crowd:
-    rows = kept.found.rows
-    share = float(audience.weight[rows].sum() / audience.weight.sum())
-    words = f"the {formats.counted(kept.found.n_found, 'customer')} of {kept.name}"
-    return Crowd(part_of(audience, rows), ("list", kept.key), words, share)
-
-
-def _read(shop: Shop, found: "Results", content: bytes, name: str) -> _List | None:
-    from analytics.runs.audience_customers import rows_of_customers
-
+def _read(shop: Shop, found: Results, content: bytes, name: str) -> _List | None:
     try:
         ids = read_customer_ids(content, name)
     except InputError as error:
@@ -107,9 +73,7 @@ def _read(shop: Shop, found: "Results", content: bytes, name: str) -> _List | No
     return _List(name, _digest(content), found.run_id, rows_of_customers(customers, ids))
 
 
-def _customers(shop: Shop, found: "Results") -> "AudienceCustomers | None":
-    from analytics.runs.audience_customers import audience_customers
-
+def _customers(shop: Shop, found: Results) -> AudienceCustomers | None:
     directory = jobs.run_directory(shop, found.run_id)
     return session.held(
         shop,

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from components.scenarios.crowd import part_of
+from analytics.pricing.scenarios.audience_subset import AudienceSubset
 from tests.demand import audience_by_hand
 
 
@@ -22,20 +22,20 @@ def audience():
 def test_a_part_keeps_the_members_of_its_own_rows():
     rows = np.arange(10, 90)
 
-    part = part_of(audience(), rows)
+    part = AudienceSubset.of(audience(), rows).audience
 
     np.testing.assert_array_equal(part.member_taste[:, 0, 0], part.taste[part.sample, 0])
     assert len(part.sample) == 40
 
 
 def test_too_few_sampled_rows_draw_no_band():
-    assert not len(part_of(audience(), np.arange(20)).sample)
+    assert not len(AudienceSubset.of(audience(), np.arange(20)).audience.sample)
 
 
 def test_a_part_has_only_the_segments_of_its_rows():
     rows = np.flatnonzero(np.arange(100) % 3 != 1)
 
-    part = part_of(audience(), rows)
+    part = AudienceSubset.of(audience(), rows).audience
 
     assert part.segments == ("tier 0", "tier 2")
     assert set(part.segment.tolist()) == {0, 1}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics.pricing.scenarios import METRICS, offer_curves
+from analytics.pricing.offers import METRICS, offer_curves
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves
 
 

@@ -6,9 +6,8 @@ import pytest
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.price_book.market import Market
-from analytics.pricing.scenarios.deals import CostChange
-from components.scenarios.offering import offered
-from components.scenarios.settings import COUPON, SHIPPING, Setting
+from analytics.pricing.scenarios.offered import offered
+from analytics.pricing.scenarios.setting import CostChange, Mechanism, Setting
 from tests.demand import audience_by_hand, costs_by_hand
 
 PARTS = ("p0", "p1")
@@ -48,15 +47,17 @@ def test_dearer_products_earn_less_at_every_discount():
 
 
 def test_a_coupons_prices_have_been_seen_as_deep_as_its_parts():
-    coupon = offer(Setting(mechanism=COUPON, coupon_for="p1"), lowest=7.0)
+    coupon = offer(Setting(mechanism=Mechanism.COUPON, coupon_for="p1"), lowest=7.0)
 
     assert coupon.deepest == pytest.approx(0.3)
     assert coupon.price(0.5) == pytest.approx(15.0)
 
 
 def test_carried_shipping_leaves_less_room_for_discounts():
-    assert offer(Setting(mechanism=SHIPPING, shipping=2.0), lowest=7.0).deepest == pytest.approx(0.2)
-    assert offer(Setting(mechanism=SHIPPING, shipping=9.0), lowest=7.0).deepest == 0
+    assert offer(
+        Setting(mechanism=Mechanism.FREE_SHIPPING, shipping=2.0), lowest=7.0
+    ).deepest == pytest.approx(0.2)
+    assert offer(Setting(mechanism=Mechanism.FREE_SHIPPING, shipping=9.0), lowest=7.0).deepest == 0
 
 
 def test_no_best_discount_breaks_a_limit_and_those_that_would_are_known():
@@ -68,7 +69,9 @@ def test_no_best_discount_breaks_a_limit_and_those_that_would_are_known():
 
 
 def test_a_coupon_keeps_the_limits_of_the_whole_bundle():
-    coupon = offer(Setting(mechanism=COUPON, coupon_for="p1"), limits=Constraints(deepest_discount=0.1))
+    coupon = offer(
+        Setting(mechanism=Mechanism.COUPON, coupon_for="p1"), limits=Constraints(deepest_discount=0.1)
+    )
 
     assert coupon.barred == frozenset(range(21, 61))  # half of the price gets cheaper
 

@@ -1,4 +1,4 @@
-"""Two laws by which visitors may weigh an offer: prices of single products fit both, bundles tell them apart.
+"""Two choice rules, logit and willingness to pay: prices of single products fit both, bundles do not.
 
 By the first, a visit picks among baskets by the demand model's logit: money saved on the full basket draws
 visitors from every other one, the empty one included. By the second, each visit holds what every product is
@@ -6,24 +6,32 @@ worth to it and picks what leaves most: a bundle draws those first who buy all p
 have paid. Both give the same sales at any prices of products without cross effects, so no history of such
 prices says which one holds; the second one earns less. Decisions use the mean of both, bands span them.
 
-What else sells along with the parts answers to them by the first law only. By the second it stays as it is:
+What else sells along with the parts answers to them by the first rule only. By the second it stays as it is:
 who did not want a part at its price is not who would have added its complement.
 """
 
 from collections.abc import Callable
-from typing import Literal
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.scenarios.baskets import BasketWeights, all_baskets
+from analytics.pricing.offers.baskets import BasketWeights, all_baskets
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Rows = tuple[Floats, Floats, Floats, Floats]  # take, units, revenue, margin, each (..., n_rows)
-Law = Callable[[Floats | float], Rows]
-LawName = Literal["logit", "worth"]
-LAWS: tuple[LawName, ...] = ("logit", "worth")
+Rule = Callable[[Floats | float], Rows]
+
+
+class ChoiceRule(StrEnum):
+    """How visitors may weigh an offer."""
+
+    LOGIT = "logit"
+    WILLINGNESS_TO_PAY = "willingness_to_pay"
+
+
+CHOICE_RULES = tuple(ChoiceRule)
 
 _FELT = 0.05  # joint worth below this needs no calibration [logits]
 _MOST_SYNERGY = 3.0  # times the logit's cross effects
@@ -32,8 +40,8 @@ _CALIBRATED_ROWS = 4_000
 _STEPS = np.sqrt([2.0, 3.0, 5.0, 7.0, 11.0])  # multiples of them, wrapped, spread evenly (Richtmyer 1951)
 
 
-def logit_law(weights: BasketWeights) -> Law:
-    """Return what a rise of the full basket's utility (..., n_rows) does, by the demand model's own law."""
+def logit_rule(weights: BasketWeights) -> Rule:
+    """Return what a rise of the full basket's utility (..., n_rows) does, by the demand model's own rule."""
     partial, full = weights.weights[:, :-1], weights.weights[:, -1]
     others = np.maximum(partial.sum(1), 1e-30)
     brought = (weights.units, weights.revenue, weights.margin)
@@ -49,7 +57,7 @@ def logit_law(weights: BasketWeights) -> Law:
     return rows
 
 
-def worth_law(weights: BasketWeights, cross: Floats, synergy: float, n_draws: int) -> Law:
+def willingness_rule(weights: BasketWeights, cross: Floats, synergy: float, n_draws: int) -> Rule:
     """Return what a rise of the full basket's utility (..., n_rows) does where visitors compare worths.
 
     What each part is worth beyond the demand model's taste is logistic, as the model's own errors are: of
@@ -97,11 +105,11 @@ def calibrated_synergy(weights: BasketWeights, cross: Floats) -> float:
     if abs(joint) < _FELT:
         return 1.0
     few = weights.rows(slice(None, None, max(len(weights.utility) // _CALIBRATED_ROWS, 1)))
-    wanted = float(logit_law(few)(0.0)[0].mean())
+    wanted = float(logit_rule(few)(0.0)[0].mean())
     low, high = 0.0, _MOST_SYNERGY
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        sold = float(worth_law(few, cross, middle, 2)(0.0)[0].mean())
+        sold = float(willingness_rule(few, cross, middle, 2)(0.0)[0].mean())
         low, high = (middle, high) if (sold < wanted) == (joint > 0) else (low, middle)
     return (low + high) / 2
 

@@ -1,12 +1,12 @@
-"""The law of compared worths with the last two parts in closed form: exact for a pair, visit by visit."""
+"""The willingness-to-pay rule with the last two parts in closed form: exact for a pair, visit by visit."""
 
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.scenarios.baskets import BasketWeights, all_baskets
-from analytics.pricing.scenarios.laws import Law, Rows
+from analytics.pricing.offers.baskets import BasketWeights, all_baskets
+from analytics.pricing.offers.choice_rules import Rows, Rule
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -43,8 +43,8 @@ def n_draws_of(n_parts: int) -> int:
     return {2: 1, 3: 64}.get(n_parts, 128)
 
 
-def smooth_worth_law(weights: BasketWeights, cross: Floats, synergy: float, draws: Floats) -> Law:
-    """Return what `worth_law` does, without its steps: nothing jumps where a point changes its mind.
+def smooth_willingness_rule(weights: BasketWeights, cross: Floats, synergy: float, draws: Floats) -> Rule:
+    """Return what `willingness_rule` does, without its steps: nothing jumps where a point changes its mind.
 
     What the last two parts are worth beyond the demand model's taste is integrated exactly, what the others
     are worth on points.

@@ -14,7 +14,7 @@ _POINTS_AT_ONCE = 24_000  # fewer cost more to ask for than to compute, more out
 
 
 @dataclass(frozen=True)
-class Effort:
+class Precision:
     """How finely an offer's curves are computed.
 
     Parameters
@@ -34,12 +34,12 @@ class Effort:
     n_cores: int = MOST_THREADS
 
 
-AS_RUNS_DO = Effort()
-QUICK = Effort(every=5, member_every=15, is_smooth=True, n_cores=1)
+FINE = Precision()
+COARSE = Precision(every=5, member_every=15, is_smooth=True, n_cores=1)
 
 
 @dataclass(frozen=True)
-class Crowd:
+class Averaging:
     """Whose visits are averaged: segments (n,), weights (n,), and how worths are compared."""
 
     segment: Ints

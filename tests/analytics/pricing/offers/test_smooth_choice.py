@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.pricing.scenarios.baskets import Parts, weigh_baskets
-from analytics.pricing.scenarios.laws import worth_law
-from analytics.pricing.scenarios.smooth import shared_draws, smooth_worth_law
+from analytics.pricing.offers.baskets import Parts, weigh_baskets
+from analytics.pricing.offers.choice_rules import willingness_rule
+from analytics.pricing.offers.smooth_choice import shared_draws, smooth_willingness_rule
 from tests.demand import audience_by_hand, costs_by_hand
 
 N_VISITS, N_POINTS = 20, 20_000
@@ -28,8 +28,8 @@ def visits_of(n_parts, spread=1.0, effect=0.4):
 def test_every_visit_does_what_many_points_say(n_parts, most_apart, lift):
     weights, cross = visits_of(n_parts)
 
-    smooth = smooth_worth_law(weights, cross, 0.9, shared_draws(N_VISITS, n_parts))(lift)
-    points = worth_law(weights, cross, 0.9, N_POINTS)(lift)
+    smooth = smooth_willingness_rule(weights, cross, 0.9, shared_draws(N_VISITS, n_parts))(lift)
+    points = willingness_rule(weights, cross, 0.9, N_POINTS)(lift)
 
     for closed, counted in zip(smooth[:2], points[:2], strict=True):
         np.testing.assert_allclose(closed, counted, atol=3 * most_apart)
@@ -47,7 +47,7 @@ def test_no_visit_is_lost_however_strong_its_wishes_are(taste, effect, lift):
     cross = np.asarray(effect * (1 - np.eye(n_parts)), np.float32)
     parts = Parts.of(list(range(n_parts)), audience, costs_by_hand(n_parts))
     weights = weigh_baskets(audience.taste, audience.slope, audience.basket, cross, parts.alone())
-    law = smooth_worth_law(weights, cross, 1.0, shared_draws(1, n_parts))
+    law = smooth_willingness_rule(weights, cross, 1.0, shared_draws(1, n_parts))
 
     take, units, revenue, _ = law(lift)
 
@@ -61,8 +61,8 @@ def test_the_answer_of_a_visit_does_not_hang_on_who_else_is_asked():
     weights, cross = visits_of(4)
     some = weights.rows(slice(3, 7))
 
-    all_of_them = smooth_worth_law(weights, cross, 1.0, shared_draws(N_VISITS, 4))(0.5)
-    few_of_them = smooth_worth_law(some, cross, 1.0, shared_draws(4, 4))(0.5)
+    all_of_them = smooth_willingness_rule(weights, cross, 1.0, shared_draws(N_VISITS, 4))(0.5)
+    few_of_them = smooth_willingness_rule(some, cross, 1.0, shared_draws(4, 4))(0.5)
 
     for everyone, few in zip(all_of_them, few_of_them, strict=True):
         np.testing.assert_allclose(everyone[3:7], few, rtol=1e-6)

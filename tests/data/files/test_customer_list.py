@@ -1,6 +1,6 @@
 import pytest
 
-from components.scenarios.customer_list import read_customer_ids
+from data.files.customer_list import read_customer_ids
 from data.schema import InputError
 
 

@@ -3,8 +3,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.pricing.scenarios import METRICS
-from analytics.pricing.scenarios.deals import CostChange, Deal
+from analytics.pricing.offers import METRICS
+from analytics.pricing.offers.deals import Deal
+from analytics.pricing.scenarios.setting import CostChange
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves
 
 AT_20 = 20  # position of 20 % on the grid

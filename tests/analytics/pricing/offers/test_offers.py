@@ -4,8 +4,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from analytics.pricing.scenarios import GRID
-from analytics.pricing.scenarios.baskets import all_baskets
+from analytics.pricing.offers import GRID
+from analytics.pricing.offers.baskets import all_baskets
 from data.synthetic import simulate_shop
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves, true_audience
 

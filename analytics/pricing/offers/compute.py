@@ -9,22 +9,22 @@ from numpy.typing import NDArray
 
 from analytics.pricing.audience import Audience
 from analytics.pricing.costs import Costs
-from analytics.pricing.scenarios.baskets import BasketWeights, Parts, weigh_baskets
-from analytics.pricing.scenarios.deals import BUNDLE_PRICE, Deal
-from analytics.pricing.scenarios.effort import AS_RUNS_DO, Crowd, Effort
-from analytics.pricing.scenarios.interpolation import between_steps
-from analytics.pricing.scenarios.laws import (
-    LAWS,
-    Law,
-    LawName,
+from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
+from analytics.pricing.offers.choice_rules import (
+    CHOICE_RULES,
+    ChoiceRule,
     Rows,
+    Rule,
     calibrated_synergy,
     even_draws,
-    logit_law,
-    worth_law,
+    logit_rule,
+    willingness_rule,
 )
-from analytics.pricing.scenarios.outcome import BANDED, GRID, METRICS, OfferCurves
-from analytics.pricing.scenarios.smooth import smooth_worth_law
+from analytics.pricing.offers.curves import BANDED, GRID, METRICS, OfferCurves
+from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
+from analytics.pricing.offers.interpolation import between_steps
+from analytics.pricing.offers.precision import FINE, Averaging, Precision
+from analytics.pricing.offers.smooth_choice import smooth_willingness_rule
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -35,31 +35,31 @@ def offer_curves(
     offer: Sequence[int],
     costs: Costs,
     deal: Deal = BUNDLE_PRICE,
-    laws: Sequence[LawName] = LAWS,
-    effort: Effort = AS_RUNS_DO,
+    rules: Sequence[ChoiceRule] = CHOICE_RULES,
+    precision: Precision = FINE,
 ) -> OfferCurves:
     """Return what an offer does at every discount of `GRID`, for every segment, with its members.
 
     Mixed bundling: bundle and parts are both on sale and the customer takes the cheaper way, so whoever
-    takes all parts pays the bundle's price. All 2^k baskets of the parts are enumerated exactly, by both laws
-    of how visitors may weigh them (`analytics.pricing.scenarios.laws`).
+    takes all parts pays the bundle's price. All 2^k baskets of the parts are enumerated exactly,
+    by both choice rules (`analytics.pricing.offers.choice_rules`).
 
     Parameters
     ----------
     offer : positions of 2 to 6 products of the audience
     deal : what whoever takes all parts gets: the bundle's price, or a coupon, or free shipping
-    laws : how visitors may weigh the offer; the mean of all counts
-    effort : how finely
+    rules : how visitors may weigh the offer; the mean of all counts
+    precision : how finely
     """
     parts = Parts.of(list(offer), audience, costs)
     seen = _Seen(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
-    synergy = calibrated_synergy(seen.alone, seen.within) if "worth" in laws else 1.0
-    everyone = Crowd(
-        audience.segment, audience.weight, len(audience.segments), effort.points, effort.is_smooth
+    synergy = calibrated_synergy(seen.alone, seen.within) if ChoiceRule.WILLINGNESS_TO_PAY in rules else 1.0
+    everyone = Averaging(
+        audience.segment, audience.weight, len(audience.segments), precision.points, precision.is_smooth
     )
-    points = [_curves(law, seen, synergy, deal, everyone, effort.every) for law in laws]
+    points = [_curves(rule, seen, synergy, deal, everyone, precision.every) for rule in rules]
     members = [
-        _member_curves(audience, m, parts, deal, synergy, laws, effort)
+        _member_curves(audience, m, parts, deal, synergy, rules, precision)
         for m in range(audience.member_taste.shape[1] if len(audience.sample) else 0)
     ]
     replicates = {
@@ -72,9 +72,9 @@ def offer_curves(
         metrics={name: np.mean([point[name] for point in points], 0) for name in METRICS},
         replicates=replicates["incremental_profit"],
         weight=np.bincount(audience.segment, audience.weight, len(audience.segments)).astype(float),
-        laws=np.stack([point["incremental_profit"] for point in points]),
+        by_rule=np.stack([point["incremental_profit"] for point in points]),
         take_replicates=replicates["take_rate"],
-        take_laws=np.stack([point["take_rate"] for point in points]),
+        take_by_rule=np.stack([point["take_rate"] for point in points]),
     )
 
 
@@ -97,15 +97,15 @@ class _Seen:
         """Return the parts' baskets with all other products as they are."""
         return weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts.alone())
 
-    def by(self, law: LawName, synergy: float, crowd: Crowd) -> tuple[BasketWeights, Law]:
-        """Return all baskets as a law weighs them, and the law."""
-        if law == "worth" and crowd.is_smooth:
+    def by(self, rule: ChoiceRule, synergy: float, averaging: Averaging) -> tuple[BasketWeights, Rule]:
+        """Return all baskets as a rule weighs them, and the rule."""
+        if rule == ChoiceRule.WILLINGNESS_TO_PAY and averaging.is_smooth:
             draws = even_draws(len(self.taste), len(self.parts.at) - 2)
-            return self.alone, smooth_worth_law(self.alone, self.within, synergy, draws)
-        if law == "worth":
-            return self.alone, worth_law(self.alone, self.within, synergy, crowd.n_draws)
+            return self.alone, smooth_willingness_rule(self.alone, self.within, synergy, draws)
+        if rule == ChoiceRule.WILLINGNESS_TO_PAY:
+            return self.alone, willingness_rule(self.alone, self.within, synergy, averaging.n_draws)
         weights = weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts)
-        return weights, logit_law(weights)
+        return weights, logit_rule(weights)
 
 
 def _member_curves(
@@ -114,35 +114,37 @@ def _member_curves(
     parts: Parts,
     deal: Deal,
     synergy: float,
-    laws: Sequence[LawName],
-    effort: Effort,
+    rules: Sequence[ChoiceRule],
+    precision: Precision,
 ) -> dict[str, Doubles]:
-    """Return what has bands as one member sees it, each (n_segments, n_discounts): the laws' mean."""
+    """Return what has bands as one member sees it, each (n_segments, n_discounts): the rules' mean."""
     rows = audience.sample
-    n_segments, points = len(audience.segments), effort.member_points
-    crowd = Crowd(audience.segment[rows], audience.weight[rows], n_segments, points, effort.is_smooth)
+    n_segments, points = len(audience.segments), precision.member_points
+    averaging = Averaging(
+        audience.segment[rows], audience.weight[rows], n_segments, points, precision.is_smooth
+    )
     taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]
     seen = _Seen(taste, slope, audience.basket[rows], audience.cross[m], parts)
-    found = [_curves(law, seen, synergy, deal, crowd, effort.member_every) for law in laws]
+    found = [_curves(rule, seen, synergy, deal, averaging, precision.member_every) for rule in rules]
     return {name: np.asarray(np.mean([curves[name] for curves in found], 0)) for name in BANDED}
 
 
 def _curves(
-    name: LawName, seen: _Seen, synergy: float, deal: Deal, crowd: Crowd, every: int
+    name: ChoiceRule, seen: _Seen, synergy: float, deal: Deal, averaging: Averaging, every: int
 ) -> dict[str, Doubles]:
-    """Return the metrics per visit by one law, each (n_segments, n_discounts), from every so many steps."""
-    weights, law = seen.by(name, synergy, crowd)
+    """Return the metrics per visit by one rule, each (n_segments, n_discounts), from every so many steps."""
+    weights, rule = seen.by(name, synergy, averaging)
     parts, cut = seen.parts, deal.places(len(seen.parts.at))
     pull, outlay, cut_price = weights.slope[:, cut].sum(1), parts.kept[cut].sum(), parts.price[cut].sum()
     gift = weights.pull * np.float32(deal.carried / parts.price.sum())
-    before, whole, average = law(0.0), weights.margin[:, -1], crowd.average
+    before, whole, average = rule(0.0), weights.margin[:, -1], averaging.average
     grid = GRID[::every]
-    out = np.empty((len(METRICS), crowd.n_segments, len(grid)))
-    at_once = crowd.n_discounts_at_once
+    out = np.empty((len(METRICS), averaging.n_segments, len(grid)))
+    at_once = averaging.n_discounts_at_once
     for first in range(0, len(grid), at_once):
         discount = grid[first : first + at_once, None]
         given = discount * outlay + deal.carried, discount * cut_price
-        after = law(pull * discount.astype(np.float32) + gift)
+        after = rule(pull * discount.astype(np.float32) + gift)
         found = _metrics(before, after, *given, whole) @ average  # (n_metrics, n_discounts, n_segments)
         out[:, :, first : first + at_once] = np.swapaxes(found, 1, 2)
     if deal.used_share < 1:  # the others choose as if there were no offer

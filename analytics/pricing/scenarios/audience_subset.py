@@ -1,0 +1,39 @@
+"""Who is shown the bundle: all visits of a run, or some of them."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.pricing.audience import Audience
+
+FEWEST_FOR_A_BAND = 30  # sampled visits
+
+
+@dataclass(frozen=True)
+class AudienceSubset:
+    """Who is shown the bundle.
+
+    Attributes
+    ----------
+    visits_share : of the shop's visits
+    """
+
+    audience: Audience
+    visits_share: float = 1.0
+
+    @classmethod
+    def of(cls, audience: Audience, rows: NDArray[np.int64]) -> "AudienceSubset":
+        """Return these rows of an audience, in the segments that they have, with members where enough."""
+        share = float(audience.weight[rows].sum() / audience.weight.sum())
+        part, is_kept = audience.rows(rows), np.isin(audience.sample, rows)
+        if is_kept.sum() >= FEWEST_FOR_A_BAND:
+            part = replace(
+                part,
+                sample=np.searchsorted(rows, audience.sample[is_kept]),
+                member_taste=audience.member_taste[is_kept],
+                member_slope=audience.member_slope[is_kept],
+            )
+        present, code = np.unique(part.segment, return_inverse=True)
+        segments = tuple(part.segments[s] for s in present)
+        return cls(replace(part, segments=segments, segment=code.astype(np.int32)), share)
