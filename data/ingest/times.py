@@ -95,7 +95,8 @@ def _likely_orders(profile: dict[str, Any]) -> list[str]:
 
 def _are_dotted(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
     """Say whether all dates are written as 05.03.2024: who writes dots and the year last puts the day first."""
-    return bool(connection.execute(filled(sql("profiles/dotted"), column=quoted(name))).fetchall()[0][0])
+    query = filled(sql("profiles/dotted"), column=quoted(name))
+    return bool(connection.execute(query).fetchall()[0][0])
 
 
 def _ambiguous_examples(
