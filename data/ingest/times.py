@@ -94,7 +94,7 @@ def _likely_orders(profile: dict[str, Any]) -> list[str]:
 
 
 def _are_dotted(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    """Say whether all dates are written as 05.03.2024: who writes dots and the year last puts the day first."""
+    """Say whether all dates are written as 05.03.2024: with dots, and the year last, the day comes first."""
     query = filled(sql("profiles/dotted"), column=quoted(name))
     return bool(connection.execute(query).fetchall()[0][0])
 
