@@ -20,6 +20,7 @@ DATED = (
     f"|{WEEK}"
 )
 COUNTED = r"(day|week|w|d|wk|第)[ _]?\d{1,4}(周|天|日)?"
+OF_LINES = re.compile(".*(line|item|product|position|artikel|ligne|linea|riga|righe|article)(s|es|n|en)?")
 TAXES = ("", "out", "in")
 LEAST_WIDE = 3  # columns named as days, from which a table is one of prices by day
 
@@ -41,8 +42,14 @@ def columns_named(columns: list[str], kind: Kind, canonical: str) -> list[str]:
     exact = [column for synonym in synonyms for column in columns if plain_name(column) == synonym]
     others = [column for column in columns if column not in exact]
     others.sort(key=lambda column: TAXES.index(tax_of(column)))
-    cores = {column: plain_name(core_name(column)) for column in others}
+    cores = {column: plain_name(core_name(_of_line(column))) for column in others}
     return exact + [column for synonym in synonyms for column in others if cores[column] == synonym]
+
+
+def _of_line(column: str) -> str:
+    """Return what a name with a path says of a line: Unit Price of `Order Lines/Unit Price`."""
+    head, _, tail = column.rpartition("/") if "/" in column else column.rpartition(".")
+    return tail if tail and OF_LINES.fullmatch(plain_name(head)) else column
 
 
 @cache

@@ -131,3 +131,15 @@ def test_prices_with_spaces_between_thousands_are_no_ids(tmp_path):
     assert columns["customer_id"] == "клиент"
     assert columns["net_price"] == "цена"
     assert columns.get("product_id") != "цена"
+
+
+@pytest.mark.parametrize("sign", ["/", "."])
+def test_a_name_with_a_path_says_what_its_last_part_says_of_a_line(tmp_path, sign):
+    names = [f"Order Lines{sign}{name}" for name in ("Product", "Quantity", "Unit Price")]
+    header = ",".join(["Order Reference", "Order Date", "Customer", *names, f"Invoice{sign}Price"])
+    path = tmp_path / "lines.csv"
+    path.write_text(f"{header}\nS1,2024-03-05,Azure,Desk,1,8.50,9\nS1,2024-03-05,Azure,Lamp,1,3.50,9\n")
+
+    columns = guess(read_preview(path), "events").mapping.columns
+
+    assert [columns[name] for name in ("product_id", "quantity", "net_price")] == names
