@@ -127,11 +127,9 @@ def _prices_that_followed_demand(shop: pd.Series) -> Answer:
     n = int(shop["n_instruments"])
     question = "Is it the price, or the season that moved it? (instruments)"
     if n:
-        found = (
-            f"{counted(n, 'column')} moves prices without moving wishes, if its name holds what it promises"
-        )
+        found = f"{counted(n, 'column')} shifts prices but not demand, if its name holds what it promises"
         return Answer(question, "yes", n, found)
-    sentence = "No column moves prices without moving wishes; a test of past against next prices remains"
+    sentence = "No column shifts prices but not demand; a test of past against next prices remains"
     remedy = "Import a cost, supplier price or tariff as an instrument, or draw some prices by lot"
     return Answer(question, "partly", 0, sentence, remedy)
 

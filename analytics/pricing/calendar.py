@@ -62,7 +62,7 @@ def build_calendar(
     price_days : one row per product × store × day
         product_id, store_id, day, price [currency], n_rows, and the instrument columns.
     product_ids : products on the first axis, in this order
-    instruments : columns that move prices without moving wishes
+    instruments : columns that shift prices but not demand
     """
     rows = price_days[price_days["price"].notna() & price_days["product_id"].isin(product_ids)]
     stores = tuple(sorted(rows["store_id"].fillna("").astype(str).unique())) or ("",)

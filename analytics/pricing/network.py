@@ -62,7 +62,7 @@ class NetworkConfig:
 
     @property
     def n_instruments(self) -> int:
-        """How many columns move prices without moving wishes."""
+        """How many columns shift prices but not demand."""
         return len(self.first_stage_errors[0]) if self.first_stage_errors else 0
 
 

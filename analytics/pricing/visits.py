@@ -89,7 +89,7 @@ def build_visits(
         visit_id, product_id, is_seen, n_bought, price.
     price_days : one row per product × store × day, see `build_calendar`
     product_ids : the products in scope, in this order
-    instruments : columns of `price_days` that move prices without moving wishes
+    instruments : columns of `price_days` that shift prices but not demand
     """
     calendar = build_calendar(price_days, product_ids, instruments)
     visits = visits.sort_values(["customer_id", "visited_at", "visit_id"], ignore_index=True)

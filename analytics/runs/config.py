@@ -26,7 +26,7 @@ class RunConfig:
     products : product ids in scope; the default scope where empty
     n_products : size of the default scope: more pairs than an analyst reads, quick enough to wait for
     segments : what makes a segment
-    instruments : columns of the events that move prices without moving wishes
+    instruments : columns of the events that shift prices but not demand
     costs : what is assumed of costs beside the shop's files; marked as assumed
     limits : what the shop allows
     n_pairs, n_triples : candidates in the price book where no offers are given

@@ -123,7 +123,7 @@ def _choose_stock(now: "Constraints", found: "Results") -> tuple[tuple[str, floa
             "units": st.column_config.NumberColumn("Units in stock", min_value=0, format="%,.0f"),
         },
         hide_index=True,
-        height=220,
+        height=min(35 * len(table) + 38, 220),
         num_rows="fixed",
         placeholder="enough",
     )

@@ -42,7 +42,7 @@ def choose_picked(shop: Shop, found: "Results", bundles: pd.DataFrame) -> pd.Dat
         shown[list(columns)],
         column_config=columns,
         hide_index=True,
-        height=420,
+        height=min(35 * len(shown) + 38, 420),
         key=f"pick-{shop.name}-{found.run_id}-{hash(tuple(bundles['offer_id']))}",
         on_select="rerun",
         selection_mode="multi-row",

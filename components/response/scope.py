@@ -149,7 +149,7 @@ def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> "CostAssumptions":
 
 
 def choose_instruments(shop: Shop, in_scope: pd.DataFrame) -> tuple[str, ...]:
-    """Ask which columns moved prices without moving wishes; none where the events have no such column."""
+    """Ask which columns shifted prices but not demand; none where the events have no such column."""
     names = _instrument_columns(shop, list(in_scope["product_id"].head(5)))
     if not names:
         return ()

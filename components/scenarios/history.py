@@ -51,7 +51,7 @@ def show_history(page: Comparison, board: boards.Board, extras: dict[str, go.Fig
     display.show_note(
         "The parts and what sells along with them, a product counted once a visit. The past is told at the "
         "prices paid then and today's costs; scenarios start from today's prices, so the two differ where "
-        "prices or wishes have moved."
+        "prices or tastes have moved."
     )
 
 

@@ -26,7 +26,7 @@ KIND_NAMES: dict[Kind, str] = {
 NONE = "(none)"
 ALWAYS_SHOWN = {"event_type", "net_price", "quantity", "order_id", "title", "category", "product_ids"}
 INSTRUMENT_HELP = (
-    "Cost, supplier price, tariff: something that moves prices without moving wishes. "
+    "Cost, supplier price, tariff: something that shifts prices but not demand. "
     "With it the price response can tell a discount's effect from a good season's."
 )
 
@@ -167,7 +167,7 @@ def _choose_instruments(
     if not free:
         return ()
     picked = st.multiselect(
-        "Keep what moves prices without moving wishes",
+        "Keep what shifts prices but not demand",
         free,
         default=[name for name in start.instruments if name in free],
         help=INSTRUMENT_HELP,

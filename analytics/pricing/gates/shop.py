@@ -54,7 +54,7 @@ def _confounding_gate(placebo: SlopeTest, model: BasketChoice) -> Gate:
     if placebo.t < ALARM_T:
         detail = "The next period's prices do not predict today's sales"
         return Gate("confounding", None, "PASS", placebo.t, detail)
-    remedy = "Name a column that moves prices but not wishes (cost, tariff), or draw some prices by lot"
+    remedy = "Name a column that shifts prices but not demand (cost, tariff), or draw some prices by lot"
     if placebo.t >= REFUSAL_T:
         detail = "Prices followed demand: the next period's prices clearly predict today's sales"
         return Gate("confounding", None, "FAIL", placebo.t, detail, remedy)
