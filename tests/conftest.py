@@ -1,5 +1,6 @@
 """What every test starts from: an empty workspace of its own and no remembered results."""
 
+import gc
 import resource
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ hypothesis.settings.load_profile("house")
 TOGETHER = ("doors", "browser")
 LONGEST = (*TOGETHER, "journeys", "analytics")
 MOST_MEMORY = 3.0  # of a worker [GiB]
+MANY_MODULES = 100  # that came in since, after which the next collection would look through too much
+_settled = {"n_modules": 0}
 
 
 def room_of(nodeid: str) -> str:
@@ -59,6 +62,18 @@ def empty_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     st.cache_data.clear()
     st.cache_resource.clear()
     close_shops_below(tmp_path.resolve())
+
+
+@pytest.fixture(autouse=True)
+def light_collections() -> None:
+    """Leave what libraries have brought out of garbage collections: Streamlit collects after every run.
+
+    With TensorFlow in the worker each of them took most of a second.
+    """
+    if len(sys.modules) > _settled["n_modules"] + MANY_MODULES:
+        gc.collect()
+        gc.freeze()
+        _settled["n_modules"] = len(sys.modules)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """The first look at a file, with what its first rows cannot say: all codes, the order of dates."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
@@ -17,15 +17,8 @@ from data.files.opening import own_path
 from data.files.preview import Preview
 from data.files.text import TextFile, plain_text
 from data.ingest.discounts import are_shares
-from data.ingest.first_rows import (
-    ANCHORS,
-    OF_PRODUCTS,
-    STATUS_ANCHORS,
-    are_merged,
-    are_on_first_lines,
-    habits_of,
-)
 from data.ingest.formats import decide_by_whole_file
+from data.ingest.habits import Opened, habit_of_orders
 from data.ingest.source import UNREADABLE, Reader
 from data.mapping import Mapping
 from data.mapping.guess import (
@@ -42,7 +35,6 @@ from data.store.scratch import scratch_directory
 
 MEMORY_LIMIT = "512MiB"
 OF_EVENTS = Mapping("events", {})
-Opened = Callable[[Mapping], tuple[duckdb.DuckDBPyConnection, Reader]]
 
 
 def read_preview(path: Path, name: str | None = None, header: bool | None = None, part: str = "") -> Preview:
@@ -57,7 +49,7 @@ def read_preview(path: Path, name: str | None = None, header: bool | None = None
         known = {column: share for column, share in shares.items() if share is not None}
         unique = {column: _n_unique(opened, column) for column in columns_of_other_values(preview)}
         preview = replace(preview, codes=codes, shares=known, unique=unique)
-        fills_down, is_merged = _habit_of_orders(opened, preview)
+        fills_down, is_merged = habit_of_orders(opened, preview)
         preview = replace(preview, fills_down=fills_down, is_merged=is_merged)
         return replace(preview, sums=_sums(opened, preview))
 
@@ -99,54 +91,6 @@ def _n_unique(opened: Opened, column: str) -> int:
     except UNREADABLE:
         return 0
     return int(n) if n == n_distinct else 0
-
-
-def _habit_of_orders(opened: Opened, preview: Preview) -> tuple[bool, bool]:
-    """Return whether only the first row of an order has the order's fields, and whether cells were merged."""
-    if (catalog := guess(preview).mapping).kind == "products":
-        return False, _is_merged_catalog(opened, catalog)
-    drafted = guess(preview, "events").mapping
-    wanted = ("order_id", *ANCHORS, *STATUS_ANCHORS)
-    columns = {name: drafted.columns[name] for name in wanted if name in drafted.columns}
-    anchors = [name for name in ANCHORS if name in columns]
-    if "order_id" not in columns or not anchors:
-        return False, False
-    connection, reader = opened(drafted)
-    habit = False, False
-    for limit in (SAMPLE_ROWS, None):  # what the first rows deny needs no reading of all of them
-        try:
-            reader.probe(connection, columns, limit)
-        except UNREADABLE:
-            return False, False
-        habit = _habit_of_probe(connection, anchors, list(columns)[1:])
-        if habit == (False, False) or _n_probed(connection) < SAMPLE_ROWS:
-            break
-    return habit
-
-
-def _habit_of_probe(
-    connection: duckdb.DuckDBPyConnection, anchors: list[str], names: list[str]
-) -> tuple[bool, bool]:
-    if are_merged(connection, "probe", anchors):
-        return True, True
-    return are_on_first_lines(habits_of(connection, "probe", names)), False
-
-
-def _n_probed(connection: duckdb.DuckDBPyConnection) -> int:
-    return int(connection.execute("SELECT count(*) FROM probe").fetchall()[0][0])
-
-
-def _is_merged_catalog(opened: Opened, catalog: Mapping) -> bool:
-    """Say whether only the first row of a product with variants names the product, as cells were merged."""
-    names = [name for name in OF_PRODUCTS if name in catalog.columns]
-    if "parent_id" not in catalog.columns or not names:
-        return False
-    connection, reader = opened(catalog)
-    try:
-        reader.probe(connection, {name: catalog.columns[name] for name in ("parent_id", *names)}, None)
-    except UNREADABLE:
-        return False
-    return are_merged(connection, "probe", names, "parent_id")
 
 
 def _sums(opened: Opened, preview: Preview) -> Sums | None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import duckdb
 
-from data.queries import sql
 from data.schema import InputError
 from data.store.damage import explained, is_damage
 from data.store.database import USE, open_database
+from data.store.definitions import define
 from data.store.key import is_encrypting
 from data.store.rewrite import finish_rewrite
 from data.store.room import says_no_room
@@ -106,8 +106,7 @@ def _opened(path: Path) -> duckdb.DuckDBPyConnection:
     connection = open_database(path)
     try:
         upgrade(connection, path)
-        for name in ("macros", "odd_times", "quality/macros", "views"):
-            connection.execute(sql(name))
+        define(connection)
     except (duckdb.Error, InputError) as error:
         connection.close()
         raise _refused(error, path) from error

@@ -1,10 +1,12 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
 from data.store import Workspace
 from tests.app_driver import EVERY_PAGE, chart_titles, go, open_app, press, tables, upload, words
-from tests.builders import event, write_csv
+from tests.builders import event, import_csv, new_shop, write_csv
+from tests.shared import made_once
 
 UPLOAD, OVERVIEW, SEGMENTS = "pages/shop/upload.py", "pages/shop/overview.py", "pages/customers/segments.py"
 
@@ -30,6 +32,20 @@ def orders(tmp_path: Path) -> Path:
     return write_csv(tmp_path / "orders.csv", order_lines())
 
 
+@pytest.fixture
+def small_shop(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+    """Have the shop of these orders in the workspace, as if they had come in by the page."""
+
+    def make(directory: Path) -> None:
+        directory.mkdir()
+        shop = new_shop(directory, "My shop")
+        import_csv(shop, write_csv(directory / "orders.csv", order_lines()))
+        shop.close()
+
+    shared = made_once(tmp_path_factory, "small-shop", make)
+    shutil.copytree(shared / "workspace", tmp_path / "workspace")
+
+
 def import_orders(orders: Path):
     return press(upload(open_app(UPLOAD), orders), "import")
 
@@ -44,9 +60,7 @@ def test_every_page_opens_in_an_empty_workspace(page):
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE)
-def test_every_page_opens_with_a_small_shop(page, orders):
-    import_orders(orders)
-
+def test_every_page_opens_with_a_small_shop(page, small_shop):
     app = open_app(page)
 
     assert not app.exception
@@ -57,9 +71,7 @@ def test_an_address_without_a_page_leads_to_the_upload_while_there_is_no_shop():
     assert open_app().title[0].value == "Upload"
 
 
-def test_an_address_without_a_page_leads_to_the_overview_once_there_is_a_shop(orders):
-    import_orders(orders)
-
+def test_an_address_without_a_page_leads_to_the_overview_once_there_is_a_shop(small_shop):
     assert open_app().title[0].value == "Overview"
 
 
@@ -187,8 +199,7 @@ def test_the_currency_sign_is_written_before_amounts(orders):
     assert app.metric[0].value.replace("\\", "").startswith("$")
 
 
-def test_a_link_opens_the_shop_that_it_names(orders):
-    import_orders(orders)
+def test_a_link_opens_the_shop_that_it_names(small_shop):
     Workspace().create("Another shop")
 
     app = open_app(OVERVIEW, shop="My shop")
@@ -206,9 +217,7 @@ def test_the_chosen_shop_stays_chosen_from_page_to_page(orders):
     assert app.query_params["shop"] == "Another shop"
 
 
-def test_a_link_to_a_shop_that_is_gone_opens_one_that_is_there(orders):
-    import_orders(orders)
-
+def test_a_link_to_a_shop_that_is_gone_opens_one_that_is_there(small_shop):
     app = open_app(OVERVIEW, shop="Gone")
 
     assert app.sidebar.selectbox[0].value == "My shop"

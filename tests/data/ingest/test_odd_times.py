@@ -156,16 +156,15 @@ def test_a_column_of_such_times_is_proposed_and_read_as_its_whole_says(tmp_path,
     assert intake.mapping.columns["event_time"] == column
 
 
-def test_dates_with_spaces_that_read_both_ways_are_asked_about_as_they_stand(tmp_path):
-    path = events_csv(
-        tmp_path / "events.csv", [{"event_time": text} for text in ("5. 2. 2024", "6. 3. 2024")]
-    )
+def test_odd_dates_that_read_both_ways_are_asked_about_as_they_stand(tmp_path):
+    texts = ("5/2/2024 10h15", "6/3/2024 10h15")
+    path = events_csv(tmp_path / "events.csv", [{"event_time": text} for text in texts])
     preview = read_preview(path)
 
     with pytest.raises(AmbiguousDatesError, match="day/month and as month/day"):
         import_csv(new_shop(tmp_path), path)
 
-    assert ambiguous_dates(path, preview, guess_mapping(preview)) == ("5. 2. 2024", "6. 3. 2024")
+    assert ambiguous_dates(path, preview, guess_mapping(preview)) == texts
     (tmp_path / "said").mkdir()
     assert import_csv(new_shop(tmp_path / "said"), path, date_order="DMY").rows_kept == 2
 
