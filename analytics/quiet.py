@@ -1,5 +1,6 @@
 """Keras imported without the greetings of its libraries, so that stderr holds the command's own words."""
 
+import gc
 import logging
 import os
 import sys
@@ -14,7 +15,17 @@ def import_keras_quietly() -> None:
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)
         try:
-            import keras  # noqa: F401  an exception still travels up
+            _import_keras()
         finally:
             os.dup2(kept, 2)
             os.close(kept)
+
+
+def _import_keras() -> None:
+    """Nothing of a library is garbage: to look for it a third longer, now and ever after, finds none."""
+    gc.disable()
+    try:
+        import keras  # noqa: F401  an exception still travels up
+    finally:
+        gc.enable()
+    gc.freeze()

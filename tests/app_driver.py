@@ -1,15 +1,20 @@
 """Drives the app without a browser, in the analyst's words, on the workspace of the test."""
 
+import functools
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 PATIENCE_SECONDS = 300  # of a busy machine; no test waits for it on an idle one
 APP = Path(__file__).parents[1] / "app.py"
 EVERY_PAGE = sorted(str(page.relative_to(APP.parent)) for page in (APP.parent / "pages").glob("*/*.py"))
+
+# a server looks through the installed packages once, every AppTest would do so anew
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 
 def open_app(page: str | None = None, **address: str) -> AppTest:

@@ -80,6 +80,7 @@ def train(network: Any, batches: Batches, progress: Progress) -> None:
     network : a compiled keras.Model
     progress : called with the share done, 0–1; may raise to stop
     """
+    network.optimizer.build(network.trainable_variables)  # made in the first step, it has that compiled twice
     for step, (x, weights) in enumerate(batches):
         network.train_on_batch(x, weights)
         progress((step + 1) / len(batches))

@@ -1,41 +1,47 @@
-"""The macros that a shop's file keeps, brought to this version's where they are another's."""
+"""The macros that a shop's file keeps, brought to this version's where they are others."""
 
-import hashlib
 from functools import cache
 
 import duckdb
 
-from data.queries import filled, literal, sql
-from data.store.upgrade import OURS
+from data.confined import passing_database
+from data.queries import sql
+from data.store.upgrade import MEMORY_LIMIT, OURS
 
 DEFINITIONS = ("macros", "odd_times", "quality/macros", "views")
-NOTE = "CREATE OR REPLACE MACRO noted_definitions() AS /* digest */"
-NOTED = "SELECT noted_definitions()"
+FOUND = (
+    "SELECT function_name, parameters, macro_definition FROM duckdb_functions() "
+    "WHERE NOT internal AND database_name = current_database() ORDER BY ALL"
+)
+Found = list[tuple[str, list[str], str]]
 
 
 def define(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make this version's macros, all or none, unless the file notes that it has them."""
-    if _noted(connection) == _digest():
+    """Make this version's macros, all or none, unless the file has just these.
+
+    They are compared as they stand, so that neither an older version's nor a stranger's are used.
+    """
+    if connection.execute(FOUND).fetchall() == _ours():
         return
     connection.execute("BEGIN")
     try:
-        for name in DEFINITIONS:
-            connection.execute(sql(name))
-        connection.execute(filled(NOTE, digest=literal(_digest())))
+        _define_in(connection)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
 
 
-def _noted(connection: duckdb.DuckDBPyConnection) -> str:
-    try:
-        return str(connection.execute(NOTED).fetchall()[0][0])
-    except duckdb.CatalogException:
-        return ""
+def _define_in(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in DEFINITIONS:
+        connection.execute(sql(name))
 
 
 @cache
-def _digest() -> str:
-    texts = [duckdb.__version__, *(sql(name) for name in (*OURS, *DEFINITIONS))]
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+def _ours() -> Found:
+    """Return the macros of a new shop."""
+    with passing_database(MEMORY_LIMIT, None) as empty:
+        for name in OURS:
+            empty.execute(sql(name))
+        _define_in(empty)
+        return empty.execute(FOUND).fetchall()

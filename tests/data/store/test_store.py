@@ -176,3 +176,13 @@ def test_a_shop_that_is_being_made_stays_when_another_process_starts(tmp_path):
     with Workspace(tmp_path / "workspace").creating("New shop") as shop:
         Workspace(tmp_path / "workspace")
         assert (shop.directory / "shop.duckdb").exists()
+
+
+def test_a_macro_that_is_not_ours_is_not_used(tmp_path):
+    shop = new_shop(tmp_path)
+    with shop.changing() as connection:
+        connection.execute("CREATE OR REPLACE MACRO read_plain_id(v) AS 'mine'")
+    shop.close()
+
+    with Workspace(tmp_path / "workspace").open("Test shop").cursor() as cursor:
+        assert cursor.execute("SELECT read_plain_id(' p1 ')").fetchall() == [("p1",)]
