@@ -21,6 +21,7 @@ VAGUE = {  # names of provinces and much else
     *("state", "stand", "stare", "etat", "estado", "stato", "situacao", "situazione", "stav", "stan"),
     *("tila", "durum", "allapot", "κατασταση", "状态", "상태"),
 }
+NUMBERED = {"orderstatusid", "orderstateid", "orderstatus", "orderstate", "currentstate", "statusid"}
 LEAST_KNOWN = 0.5  # of the words in a column whose name may be another thing's as well
 
 
@@ -74,6 +75,21 @@ def status_doubts(columns: dict[str, Column], chosen: dict[str, str], told: dict
             found.append(
                 f"{column.name} has words that are no known status ({some}): such orders count as sales."
                 f'{IN_A_FILE}say otherwise under "status_codes".'
+            )
+    return found + _numbered(columns, chosen, told)
+
+
+def _numbered(columns: dict[str, Column], chosen: dict[str, str], told: dict[str, Meaning]) -> list[str]:
+    """Return what to say of statuses that are numbers of the shop's own, which nobody else can read."""
+    found = []
+    for column in columns.values():
+        words = sorted(column.different)
+        is_open = joined(column.name) in NUMBERED and column.name not in chosen.values()
+        if is_open and len(words) > 1 and _are_numbers(words) and not {*words} <= {*told}:
+            found.append(
+                f"{column.name} has numbers that mean nothing to others ({', '.join(words[:5])}): "
+                "all orders count as sales."
+                f'{IN_A_FILE}map it as sale_status, and say "status_codes": {{"{words[0]}": "none"}}.'
             )
     return found
 

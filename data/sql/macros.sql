@@ -26,15 +26,15 @@ CREATE OR REPLACE MACRO first_letters(v) AS regexp_extract(v, '\pL[^\d ]{0,2}')[
 CREATE OR REPLACE MACRO plain_digits(v) AS translate(v, '−–—‑‒﹣－￥，．٫٬０１２３４５６７８９٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '-------¥,..,012345678901234567890123456789');
 CREATE OR REPLACE MACRO spaced_number(v) AS regexp_replace(regexp_replace(regexp_replace(trim(regexp_replace(
     CASE WHEN strlen(v) = length(v) THEN v ELSE plain_digits(v) END, '[\x{a0}\x{202f}\x{2007}\x{2009}]', ' ', 'g')), '^''+(.)', '\1'),
-    '(\d)[.,]-{1,2}(\s*\D{0,4})$', '\1\2'), '^([^-]*\d[^-]*?)\s*-\s*([^-\d]{0,4})$', '-\1\2');
+    '(\d)[.,:]-{1,2}(\s*\D{0,4})$', '\1\2'), '^([^-]*\d[^-]*?)\s*-\s*([^-\d]{0,4})$', '-\1\2');
 CREATE OR REPLACE MACRO bare_number(v) AS
     regexp_replace(regexp_replace(
         regexp_replace(spaced_number(v), '^([^\d()-]{0,4})\(([^()]*)\)([^\d()]{0,4})$', '-\1\2\3'),
-        '^([-+]?)\s*([A-Z]{1,3}\s*\$|[A-Z]{3}|R[sp]\.?|[$€£¥₹₽₩₺₫฿₪₱]|[Kk]r\.?|zł)?\s*([-+]?)\s*', '\1\3'),
-        '\s*([A-Z]{3}|[$€£¥₹₽₩₺₫฿₪₱元]|[Kk]r\.?|zł|Kč|Ft|lei)$', '');
+        '^([-+]?)\s*([A-Z]{1,3}\s*\$|[A-Z]{3}|TL|R[sp]\.?|[$€£¥₹₽₩₺₫฿₪₱]|[Kk]r\.?|zł)?\s*([-+]?)\s*', '\1\3'),
+        '\s*([A-Z]{3}|TL|[$€£¥₹₽₩₺₫฿₪₱元円원]|[Kk]r\.?|zł|Kč|Ft|lei|лв\.?|грн\.?|руб\.?|р\.)$', '');
 -- The currency that an amount names, as its sign or code; NULL where it names none.
 CREATE OR REPLACE MACRO currency_of(v) AS nullif(upper(regexp_extract(trim(v),
-    '([A-Z]{1,3}\$|[A-Z]{3}|R[sp]\b|[$€£¥￥₹₽₩₺₫฿₪₱元]|[Kk]r|zł|Kč|Ft|lei)')), '');
+    '([A-Z]{1,3}\$|[A-Z]{3}|TL|R[sp]\b|[$€£¥￥₹₽₩₺₫฿₪₱元円원]|[Kk]r|zł|Kč|Ft|lei|лв|грн|руб)')), '');
 CREATE OR REPLACE MACRO plain_number(v) AS v;
 CREATE OR REPLACE MACRO marked_number(v) AS
     CASE WHEN regexp_full_match(bare_number(v), '[-+]?[1-9]\d{0,2}([, '' ’]\d{2,3})*[, '' ’]\d{3}(\.\d+)?')

@@ -3,7 +3,7 @@ SELECT
     count(/* key */) AS n_numbered, count(DISTINCT /* key */) AS n_different,
     count(*) FILTER (/* key */ IS NULL) AS n_below,
     count(*) FILTER (/* key */ IS NULL AND NOT (/* is_bare */)) AS n_odd,
-    count(*) FILTER (/* key */ IS NOT NULL AND NOT (/* is_full */)) AS n_gaps,
+    count(*) FILTER (regexp_matches(/* key */, '\d') AND NOT (/* is_full */)) AS n_gaps, -- a total has no number
     count(DISTINCT of_block) FILTER (/* key */ IS NULL) AS n_continued,
     bool_and(of_block > 0) AS starts_full
 FROM (SELECT *, count(/* key */) OVER (ORDER BY rowid ROWS UNBOUNDED PRECEDING) AS of_block FROM /* table */)

@@ -62,6 +62,16 @@ def test_later_lines_of_an_order_are_in_its_basket(tmp_path, name):
     assert intake.rejected == {}
 
 
+def test_subtotals_and_a_total_below_merged_cells_do_not_hide_them(tmp_path):
+    head, *lines = FILES["merged cells"].splitlines()
+    rows = [head, *lines[:2], ",,,Subtotal,,11", lines[2], ",,,Subtotal,,7", *lines[3:], "Total,,,,,35"]
+
+    found, intake = events_of(tmp_path, "\n".join(rows) + "\n")
+
+    assert found == FIRST
+    assert sum(intake.rejected.values()) == 3
+
+
 def test_merged_cells_of_a_sheet_are_read_alike(tmp_path):
     rows = [[cell or None for cell in line.split(",")] for line in FILES["merged cells"].splitlines()]
     path = write_workbook(tmp_path / "lines.xlsx", {"Sheet1": rows})

@@ -8,6 +8,9 @@ from tests.builders import import_csv, new_shop, write_csv
 
 NUMBERS = [
     ("12,-", "marked", "12"),
+    ("12:-", "marked", "12"),
+    ("1,200円", "marked", "1200"),
+    ("10,00 TL", "comma", "10.00"),
     ("12.-", "marked", "12"),
     ("12,--", "comma", "12"),
     ("12,–", "comma", "12"),

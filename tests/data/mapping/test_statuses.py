@@ -87,3 +87,14 @@ def test_a_column_of_other_words_is_no_status(tmp_path, name, words):
     columns = guess_mapping(lines(tmp_path, words * 3, name), "events").columns
 
     assert "sale_status" not in columns
+
+
+def test_numbers_of_a_status_that_nobody_else_can_read_are_said(tmp_path):
+    path = tmp_path / "orders.csv"
+    rows = "".join(f"{n},2024-03-{n:02d},c{n % 3},p{n % 2},1,{n}.50,{5 + n % 3}\n" for n in range(1, 9))
+    path.write_text(f"order_id,date_added,customer_id,sku,quantity,price,order_status_id\n{rows}")
+
+    guessed = guess(read_preview(path), "events")
+
+    assert "sale_status" not in guessed.mapping.columns
+    assert "order_status_id has numbers that mean nothing to others (5, 6, 7)" in guessed.doubt
