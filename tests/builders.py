@@ -88,3 +88,19 @@ def rewrite(path: Path, frame: pd.DataFrame) -> None:
     """Replace a table of a finished run as if the run had written it so."""
     frame.to_parquet(path)
     renew_digests(path.parent, [path])
+
+
+def order_lines(n_customers=60, n_orders=3):
+    """Return lines of baskets with two products each, over some weeks, one day and price after another."""
+    return [
+        event(
+            customer_id=f"c{customer}",
+            order_id=f"o{customer}-{order}",
+            event_time=f"2024-0{order + 1}-{customer % 28 + 1:02d} 10:00:00",
+            product_id=product,
+            net_price=f"{8 + customer % 3}.50",
+        )
+        for customer in range(n_customers)
+        for order in range(1 + customer % n_orders)
+        for product in ("p1", "p2")
+    ]

@@ -12,6 +12,7 @@ from data.ingest import Source, import_files, read_preview
 from data.mapping import guess_mapping
 from data.store import Shop, Workspace
 from data.synthetic import simulate_shop
+from tests.builders import import_csv, new_shop, order_lines, write_csv
 from tests.shared import made_once
 
 NAME = "Trained shop"
@@ -52,3 +53,17 @@ def trained(trained_workspace: Path, tmp_path: Path) -> Shop:
 def run(trained: Shop) -> Path:
     """Return the directory of the finished run."""
     return next((trained.directory / "runs").iterdir())
+
+
+def make_small_shop(directory: Path) -> None:
+    directory.mkdir()
+    shop = new_shop(directory, "My shop")
+    import_csv(shop, write_csv(directory / "orders.csv", order_lines()))
+    shop.close()
+
+
+@pytest.fixture
+def small_shop(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+    """Have the shop of these orders in the workspace, as if they had come in by the page."""
+    shared = made_once(tmp_path_factory, "small-shop", make_small_shop)
+    shutil.copytree(shared / "workspace", tmp_path / "workspace")

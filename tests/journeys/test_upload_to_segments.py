@@ -1,49 +1,17 @@
-import shutil
 from pathlib import Path
 
 import pytest
 
 from data.store import Workspace
 from tests.app_driver import EVERY_PAGE, chart_titles, go, open_app, press, tables, upload, words
-from tests.builders import event, import_csv, new_shop, write_csv
-from tests.shared import made_once
+from tests.builders import event, order_lines, write_csv
 
 UPLOAD, OVERVIEW, SEGMENTS = "pages/shop/upload.py", "pages/shop/overview.py", "pages/customers/segments.py"
-
-
-def order_lines(n_customers=60, n_orders=3):
-    """Return lines of baskets with two products each, over some weeks, one day and price after another."""
-    return [
-        event(
-            customer_id=f"c{customer}",
-            order_id=f"o{customer}-{order}",
-            event_time=f"2024-0{order + 1}-{customer % 28 + 1:02d} 10:00:00",
-            product_id=product,
-            net_price=f"{8 + customer % 3}.50",
-        )
-        for customer in range(n_customers)
-        for order in range(1 + customer % n_orders)
-        for product in ("p1", "p2")
-    ]
 
 
 @pytest.fixture
 def orders(tmp_path: Path) -> Path:
     return write_csv(tmp_path / "orders.csv", order_lines())
-
-
-@pytest.fixture
-def small_shop(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
-    """Have the shop of these orders in the workspace, as if they had come in by the page."""
-
-    def make(directory: Path) -> None:
-        directory.mkdir()
-        shop = new_shop(directory, "My shop")
-        import_csv(shop, write_csv(directory / "orders.csv", order_lines()))
-        shop.close()
-
-    shared = made_once(tmp_path_factory, "small-shop", make)
-    shutil.copytree(shared / "workspace", tmp_path / "workspace")
 
 
 def import_orders(orders: Path):
