@@ -62,6 +62,13 @@ def _of_csv(content: bytes, name: str) -> dict[str, Any]:
     scenarios: dict[str, dict[str, Any]] = {}
     bundle: list[str] | None = None
     for number, row in lines:
+        if None in row:
+            raise InputError(
+                "the row has more cells than the first one",
+                "Quote cells that hold the delimiter",
+                file=name,
+                row=number,
+            )
         cells = {column: _cell(column, row.get(column), name, number) for column in columns}
         filled = {column: value for column, value in cells.items() if value is not None}
         bundle = filled.pop(BUNDLE, bundle)

@@ -38,7 +38,7 @@ class Preview:
     `fills_down` says that only the first row of an order has the order's fields, `is_merged` that its number
     is one of these, as cells were merged;
     `n_before` counts the lines of a text above the table: blank ones, and those of a title. `doubt` says in
-    sentences that its letters may be others, or are damaged.
+    sentences that its letters may be others, or are damaged. `is_whole` says that a text was read to its end.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Preview:
     is_merged: bool = False
     n_before: int = 0
     doubt: str = ""
+    is_whole: bool = False
 
 
 def read_preview(path: Path, name: str | None = None, header: bool | None = None, part: str = "") -> Preview:
@@ -95,7 +96,9 @@ def _text_preview(path: Path, name: str, header: bool | None, part: str) -> Prev
     table = "\n".join(text.split("\n")[n_before:])
     records = records_of(table, delimiter, is_whole=len(head) < HEAD_BYTES)
     preview = _preview(records, name, delimiter, encoding, header)
-    return replace(preview, n_before=n_before, doubt=encoding_doubt(head, encoding))
+    return replace(
+        preview, n_before=n_before, doubt=encoding_doubt(head, encoding), is_whole=len(head) < HEAD_BYTES
+    )
 
 
 def _preview(

@@ -46,7 +46,8 @@ def habit_of_orders(opened: Opened, preview: Preview) -> tuple[bool, bool]:
 
 def _is_seen_without_gaps(preview: Preview, columns: Collection[str]) -> bool:
     """Say whether the first rows are all there are, and none of these columns has a gap."""
-    return len(preview.rows) < N_ROWS and bool(preview.rows[list(columns)].notna().all(axis=None))
+    is_all = preview.is_whole and len(preview.rows) < N_ROWS
+    return is_all and bool(preview.rows[list(columns)].notna().all(axis=None))
 
 
 def _habit_of_probe(

@@ -151,3 +151,17 @@ def test_the_status_of_an_order_holds_for_all_its_lines(tmp_path):
 
     assert [row[0] for row in found] == ["A", "B", "C"]
     assert intake.rejected == {"no sale by its status": 2}
+
+
+def test_gaps_beyond_the_first_look_are_seen_too(tmp_path):
+    long = "x" * 300_000  # beyond what the first look reads
+    rows = [
+        "1,2024-03-01,ann,A,1,5,",
+        f"2,2024-03-02,ben,B,1,6,{long}",
+        "3,2024-03-03,cat,C,1,7,",
+        "3,,,D,1,8,",
+    ]
+
+    found, _ = events_of(tmp_path, "order_id,date,customer,sku,qty,price,note\n" + "\n".join(rows) + "\n")
+
+    assert found[3] == ("D", "3", "cat", "03")
