@@ -6,8 +6,8 @@ from analytics.__main__ import main
 from analytics.cli.scenario_files import read_comparison
 from data.schema import InputError
 
-REFUSED = {
-    "a decimal comma": ("a.csv", b"scenario,discount_share\nA,0,15\n", "more cells"),  # file name, content, what the sentence names
+REFUSED = {  # file name, content, what the sentence names
+    "a decimal comma": ("a.csv", b"scenario,discount_share\nA,0,15\n", "more cells"),
     "no such ending": ("a.txt", b"", "neither"),
     "empty json": ("a.json", b"", "no JSON"),
     "noise": ("a.json", b"\xff\xfe\x00{", "no JSON"),
