@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.builders import event, events_csv
 from tests.worlds import command, write_files
 
