@@ -14,7 +14,7 @@ from analytics.pricing.inputs import INPUTS, OUTCOME
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import ChoiceRule
 from analytics.pricing.visits import Visits
-from data.synthetic import SyntheticShop
+from analytics.simulation import SyntheticShop
 
 MONDAY = np.datetime64("2025-01-06")
 
@@ -86,12 +86,13 @@ def audience_by_hand(taste: Any, slope: Any = 2.0, **changes: Any) -> Audience:
 
 def true_audience(world: SyntheticShop) -> Audience:
     """Return one visit per customer of a world at list prices, with the true tastes and slopes."""
-    price = world.products["list_price"].to_numpy(float)
+    truth, slope = world.truth, world.truth.people.slope[:, None]
+    price = truth.list_price
     return audience_by_hand(
-        world.intercept + world.taste - world.slope[:, None] * price,
-        world.slope[:, None] * price,
-        segment=world.tier,
-        cross=world.cross[None].astype(np.float32),
+        truth.assortment.intercept + truth.taste - slope * price,
+        slope * price,
+        segment=truth.tier,
+        cross=truth.cross[None].astype(np.float32),
         price=price,
     )
 

@@ -14,7 +14,7 @@ from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import write_snapshot
 from analytics.runs.train import train
 from analytics.segments import SegmentChoice
-from data.synthetic import SyntheticShop
+from analytics.simulation import PlantedTruth, SyntheticShop
 from tests.builders import import_csv, new_shop
 
 BY_TIER = SegmentChoice("attribute", "tier")
@@ -92,9 +92,18 @@ def customers_of(world: SyntheticShop) -> pd.DataFrame:
 
 def captured_share(world: SyntheticShop, chosen: dict[tuple[tuple[int, ...], int], float]) -> float:
     """Return which share of the oracle's extra profit these discounts earn: (offer, tier) → discount."""
-    got = sum(world.incremental_profit(offer, tier, d) for (offer, tier), d in chosen.items() if d > 0)
-    possible = sum(world.best_discount(offer, tier)[1] for offer, tier in chosen)
+    got = sum(world.truth.incremental_profit(offer, tier, d) for (offer, tier), d in chosen.items() if d > 0)
+    possible = sum(world.truth.best_discount(offer, tier)[1] for offer, tier in chosen)
     return got / possible
+
+
+def true_profit(
+    truth: PlantedTruth, offer: Sequence[int], group: object, discount_share: float = 0.0
+) -> float:
+    """Return the true profit of a visit at list prices, with the offer at this discount [currency]."""
+    margin = (truth.list_price - truth.assortment.cost) * (1 - truth.assortment.return_share)
+    alone = float(truth.purchase_chance(group) @ margin)
+    return alone + truth.incremental_profit(offer, group, discount_share)
 
 
 def true_elasticity(world: SyntheticShop, product: int, tier: int) -> float:
@@ -110,16 +119,19 @@ def true_elasticity(world: SyntheticShop, product: int, tier: int) -> float:
 
 def _sales(world: SyntheticShop, price: np.ndarray, tier: int) -> np.ndarray:
     baskets = ((np.arange(2 ** len(price))[:, None] >> np.arange(len(price))) & 1).astype(float)
-    who = world.tier == tier
-    utility = (world.intercept + world.taste[who] - world.slope[who, None] * price) @ baskets.T
-    utility += 0.5 * np.einsum("bi,ij,bj->b", baskets, world.cross, baskets)
+    truth = world.truth
+    who = truth.tier == tier
+    utility = (
+        truth.assortment.intercept + truth.taste[who] - truth.people.slope[who, None] * price
+    ) @ baskets.T
+    utility += 0.5 * np.einsum("bi,ij,bj->b", baskets, truth.cross, baskets)
     weight = np.exp(utility - utility.max(1, keepdims=True))
     return (weight / weight.sum(1, keepdims=True) @ baskets).mean(0)
 
 
 def true_compositions(world: SyntheticShop) -> list[str]:
     """Return what every pair of products truly is, in the order of combinations."""
-    effects = (float(world.cross[pair]) for pair in combinations(range(len(world.product_ids)), 2))
+    effects = (float(world.truth.cross[pair]) for pair in combinations(range(len(world.product_ids)), 2))
     return ["complements" if e > 0 else "substitutes" if e < 0 else "mixed" for e in effects]
 
 

@@ -49,6 +49,12 @@ class Audience:
     member_slope: Floats
     price: Doubles
 
+    @property
+    def visit_share(self) -> dict[str, float]:
+        """Return each segment's share of the visits."""
+        weight = np.bincount(self.segment, self.weight, len(self.segments))
+        return dict(zip(self.segments, (weight / weight.sum()).tolist(), strict=True))
+
     def rows(self, chosen: NDArray[np.int64]) -> "Audience":
         """Return a smaller audience of these rows; members are dropped."""
         fields = ("segment", "weight", "taste", "slope", "basket")

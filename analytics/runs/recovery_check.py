@@ -16,14 +16,12 @@ from analytics.pricing.costs import Costs
 from analytics.pricing.price_book import Offer
 from analytics.pricing.recovery import (
     GOAL,
+    FittedShop,
+    FittedTruth,
     Refitted,
-    Setting,
     Simulated,
     Trial,
-    Truth,
-    World,
-    build_world,
-    calibrated,
+    fitted_shop,
     needs_of,
     refit,
     simulate,
@@ -36,6 +34,7 @@ from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig, asked_of
 from analytics.runs.results import load_results
 from analytics.runs.scoring.stored import model_of
 from analytics.runs.train import read_snapshot
+from analytics.simulation.replay import Setting, World, calibrated
 from data.schema import NotEnoughDataError
 from data.store.artifacts import frame_of
 from data.store.digests import renew_digests
@@ -63,9 +62,9 @@ class _Case:
     """What every setting is tried on: the world, its truth, and the offers to advise on."""
 
     n_visits: int  # of the whole shop
-    world: World
+    shop: FittedShop  # thinned, and the world of its replays
     own: Simulated  # the shop simulated as it is
-    truth: Truth
+    truth: FittedTruth
     offers: list[Offer]
     costs: Costs
 
@@ -104,13 +103,13 @@ def _prepared(run: Path, config: RecoveryConfig, progress: Progress) -> _Case:
         visits, n_bought = _thinned(snapshot.visits, _bought_at(run, snapshot.visits), config)
         model = model_of(run)
     with progress.stage(_MAKING) as report:
-        world = build_world(model, visits, snapshot.customers, n_bought)
+        shop = fitted_shop(model, visits, snapshot.customers, n_bought)
         report(0.3)
-        world = _calibrated(world, config.seed)
+        shop = replace(shop, world=_calibrated(shop.world, config.seed))
         report(0.7)
-        own = simulate(world, Setting(), config.seed)
-        truth = truth_of(world, own, offers, costs, config.seed)
-    return _Case(len(snapshot.visits), world, own, truth, offers, costs)
+        own = simulate(shop, Setting(), config.seed)
+        truth = truth_of(shop, own, offers, costs, config.seed)
+    return _Case(len(snapshot.visits), shop, own, truth, offers, costs)
 
 
 def offers_of(book: pd.DataFrame) -> list[Offer]:
@@ -142,8 +141,8 @@ def _of_customers(visits: Visits, n_bought: Ints, chosen: NDArray[np.bool_]) -> 
 
 def _calibrated(world: World, seed: int) -> World:
     """Calibrate the world, first on some of its customers: that is quicker and nearly right."""
-    share = _CALIBRATION_VISITS / max(len(world.visits), 1)
-    chosen = np.random.default_rng([seed, 7]).random(len(world.visits.customer_ids)) < share
+    share = _CALIBRATION_VISITS / max(len(world.customer), 1)
+    chosen = np.random.default_rng([seed, 7]).random(world.n_customers) < share
     if not chosen.any() or share >= 1:
         return calibrated(world, seed)
     small = calibrated(world.of_customers(chosen), seed)
@@ -153,12 +152,12 @@ def _calibrated(world: World, seed: int) -> World:
 
 def _tried(name: str, case: _Case, config: RecoveryConfig, report: Callable[[float], None]) -> Refitted:
     """Simulate and refit in one setting."""
-    simulated = simulate(case.world, SETTINGS[name], config.seed)
+    simulated = simulate(case.shop, SETTINGS[name], config.seed)
     members = config.n_members if name == OWN else config.few_members
     choice = ChoiceConfig(n_members=members, seed=config.seed)
     report(0.1)
     return refit(
-        case.world,
+        case.shop,
         simulated,
         case.truth,
         case.offers,
@@ -183,20 +182,20 @@ def _trial(name: str, found: Refitted) -> Trial:
 
 def _facts(case: _Case) -> dict[str, object]:
     """Return how large the simulated shop is, and how it compares with the real one."""
-    world = case.world
-    own, drawn = world.visits.bought.sum(1), case.own.visits.bought.sum(1)
+    visits, world = case.shop.visits, case.shop.world
+    own, drawn = visits.bought.sum(1), case.own.visits.bought.sum(1)
     n_sizes = int(max(drawn.max(initial=0), own.max(initial=0))) + 1
     sizes = {"own": own, "drawn": drawn}
     return {
         "n_visits": case.n_visits,
-        "n_visits_simulated": len(world.visits),
-        "n_customers_simulated": len(world.visits.customer_ids),
-        "n_products": world.visits.n_products,
+        "n_visits_simulated": len(visits),
+        "n_customers_simulated": len(visits.customer_ids),
+        "n_products": visits.n_products,
         "n_offers": len(case.offers),
         "basket_sizes": {name: np.bincount(size, minlength=n_sizes).tolist() for name, size in sizes.items()},
         "cross_share": world.cross_share,
         "taste_sd": float(world.taste_sd.mean()),
-        "swing_sd": float(world.swing_sd.mean()),
+        "shock_sd": float(world.shock_sd.mean()),
     }
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import results
 from components.performance.names import MODEL
-from components.practice.known import known_truth, true_curves, true_elasticities, visit_shares
+from components.practice.known import known_truth, true_curves, true_elasticities
 from data.store import Shop
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def known_answers(shop: Shop, found: "Results") -> KnownAnswers | None:
         return None
     from analytics.evidence.truth import captured
 
-    book, weight = found.price_book, visit_shares(found)
+    book, weight = found.price_book, found.audience.visit_share
     offers = {str(i): tuple(ids) for i, ids in zip(book["offer_id"], book["product_ids"], strict=True)}
     with st.spinner("Asking the truth about every bundle …"):
         curves = true_curves(shop, found, truth, offers)

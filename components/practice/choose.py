@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
+from analytics.simulation import config_of
+from analytics.simulation.practice import make_practice_shop
 from components import display, formats, session
-from data.practice import make_practice_shop
 from data.schema import InputError
-from data.synthetic import config_of
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import bundles, display, formats, results
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
-from components.practice.known import known_truth, true_curves, true_elasticities, visit_shares
+from components.practice.known import known_truth, true_curves, true_elasticities
 from data.store import Shop
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def show_bundles_truth(shop: Shop, found: "Results") -> None:
     with st.spinner("Asking the truth about every bundle …"):
         curves = true_curves(shop, found, truth, _offers(book))
     rows = _advice(found, book, curves)
-    st.markdown(formats.escaped(captured_words(captured(book, curves, visit_shares(found)))))
+    st.markdown(formats.escaped(captured_words(captured(book, curves, found.audience.visit_share))))
     currency = shop.setting("currency", "")
     advised = rows.dropna(subset="discount_share")
     table, columns = _per_visits(rows), _advice_columns(currency, is_withheld=advised.empty)
@@ -88,7 +88,7 @@ def show_scenario_truth(shop: Shop, found: "Results", bundle: pd.Series) -> None
     curves = true_curves(shop, found, truth, _offers(book))
     rows = _advice(found, book, curves)
     st.subheader(QUESTION, anchor=False)
-    st.markdown(formats.escaped(captured_words(captured(book, curves, visit_shares(found)))))
+    st.markdown(formats.escaped(captured_words(captured(book, curves, found.audience.visit_share))))
     currency = shop.setting("currency", "")
     columns = _advice_columns(currency, is_withheld=bool(rows["discount_share"].isna().all()))
     columns.pop("title")

@@ -10,7 +10,7 @@ from analytics.pricing.stored import load_choice
 from analytics.runs.config import RunConfig
 from analytics.runs.results import Results, load_results
 from analytics.runs.train import Snapshot, read_snapshot
-from data.synthetic import SyntheticShop, simulate_shop
+from analytics.simulation import SyntheticShop, simulate_shop
 from tests.shared import made_once
 from tests.worlds import all_pairs, finished_run
 

@@ -8,8 +8,8 @@ from analytics.__main__ import main
 from analytics.pricing import training
 from analytics.pricing.price_book import COLUMNS
 from analytics.runs import evaluate
+from analytics.simulation import simulate_shop
 from data.store import Workspace
-from data.synthetic import simulate_shop
 from tests.builders import REAL_DATA, events_csv
 from tests.worlds import command, write_files
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.builders import events_csv
 from tests.worlds import command, write_files
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main
+from analytics.simulation import simulate_shop
 from data.store import Workspace
-from data.synthetic import simulate_shop
 from tests.builders import event, events_csv, write_csv
 from tests.worlds import command, write_files
 

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.synthetic import Truth, config_of, read_truth, write_shop
+from analytics.simulation import PlantedTruth, config_of, read_truth, write_shop
 from tests.benchmarks._shops import Known
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ class Run:
     """What a run through the door left, beside the truth of its shop."""
 
     out: Path
-    truth: Truth
+    truth: PlantedTruth
     seconds: float
 
     @cached_property
@@ -105,14 +105,14 @@ def run_of(known: Known, seed: int) -> Iterator[Run]:
         yield Run(place / "out", read_truth(place / "files" / "truth"), seconds)
 
 
-def offers_of(truth: Truth) -> dict[str, tuple[int, int]]:
+def offers_of(truth: PlantedTruth) -> dict[str, tuple[int, int]]:
     """Return every other pair of products as an offer, evenly thinned where there are many."""
     pairs = list(combinations(range(truth.config.n_products), 2))[::2]
     step = -(-len(pairs) // _MOST_OFFERS)
     return {f"o{i}": pair for i, pair in enumerate(pairs[::step])}
 
 
-def offers_frame(truth: Truth) -> pd.DataFrame:
+def offers_frame(truth: PlantedTruth) -> pd.DataFrame:
     """Return the offers as a file has them."""
     ids, offers = truth.product_ids, offers_of(truth)
     joined = ["|".join(ids[j] for j in parts) for parts in offers.values()]

@@ -14,7 +14,7 @@ class Known:
 
     Attributes
     ----------
-    kind, changes : as of `data.synthetic`
+    kind, changes : as of `analytics.simulation`
     instruments : columns named after --instrument
     segments : column named after --segments; segments by RFM where empty
     """

@@ -17,7 +17,7 @@ import numpy as np
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.choice import BasketChoice
 from analytics.pricing.features import reference_prices
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.worlds import composition_scores, customers_of, true_compositions, visits_of
 
 SHOPS = (

@@ -19,7 +19,7 @@ from analytics.evidence.shapley import explain_scores
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.features import reference_prices
 from analytics.runs.cells import CellModel, sample_cells
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.worlds import customers_of, visits_of
 
 BACKGROUND, ROWS_AT_ONCE = 40, 20  # as a run does it

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import psutil
 
-from data.synthetic import WorldConfig, simulate_shop
+from analytics.simulation import WorldConfig, simulate_shop
 
 ROOT = Path(__file__).parents[2]
 N_PRODUCTS, VISITS = 20, 25.0

@@ -19,7 +19,7 @@ import numpy as np
 from analytics.runs import recovery_check, worker
 from analytics.runs.recovery import RecoveryConfig, prepared, read_recovered
 from analytics.runs.results import load_results
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.worlds import all_pairs, captured_share, finished_run
 
 KINDS = {

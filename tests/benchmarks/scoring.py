@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from analytics.pricing.price_book import Offer
 from analytics.runs import evaluate
 from analytics.segments import SegmentChoice
-from data.synthetic import SyntheticShop, simulate_shop
+from analytics.simulation import SyntheticShop, simulate_shop
 from tests.benchmarks.price_book import measured
 from tests.worlds import finished_run
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from data.synthetic import config_of, read_truth, write_shop
+from analytics.simulation import config_of, read_truth, write_shop
 
 VISITS = 5.0  # per customer and year: most customers of a large shop come rarely
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.browser.analyst import (
     SHOWN,
     Journey,

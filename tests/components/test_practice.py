@@ -1,11 +1,11 @@
 import pandas as pd
 
 from analytics.evidence.truth import Captured
+from analytics.simulation import KINDS as WORLDS
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.choose import KINDS, SIZES
 from components.practice.show import captured_words, elasticity_words
 from data.store.workspace import Workspace
-from data.synthetic import KINDS as WORLDS
 
 ELASTICITIES = pd.DataFrame(
     {

@@ -8,10 +8,10 @@ import pytest
 
 from analytics.runs import RunConfig, start, status
 from analytics.segments import SegmentChoice
+from analytics.simulation import simulate_shop
 from data.ingest import Source, import_files, read_preview
 from data.mapping import guess_mapping
 from data.store import Shop, Workspace
-from data.synthetic import simulate_shop
 from tests.builders import import_csv, new_shop, order_lines, write_csv
 from tests.shared import made_once
 

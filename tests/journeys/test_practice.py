@@ -5,10 +5,10 @@ import shutil
 import pandas as pd
 import pytest
 
+from analytics.simulation import WorldConfig, write_shop
+from analytics.simulation.practice import truth_of
 from components.practice.choose import SIZES
-from data.practice import truth_of
 from data.store import Workspace
-from data.synthetic import WorldConfig, write_shop
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.builders import rewrite
 from tests.pricing_driver import BUNDLES, RESPONSE, SCENARIOS, box, table_with

@@ -1,31 +1,20 @@
-"""Would it find the truth in a shop like this? Simulated shops, refitted, beside what was true in them."""
+"""Would it find the truth in a shop like this? Replays of the shop, refitted, beside their truth."""
 
 from analytics.pricing.recovery.needs import GOAL, Needs, Trial, needs_of
 from analytics.pricing.recovery.refit import Refitted, refit
-from analytics.pricing.recovery.simulate import (
-    TEST_SHARE,
-    TEST_WEEKS,
-    Setting,
-    Simulated,
-    calibrated,
-    simulate,
-)
-from analytics.pricing.recovery.truth import Truth, truth_of
-from analytics.pricing.recovery.world import World, build_world, some_customers
+from analytics.pricing.recovery.replayed import Simulated, simulate
+from analytics.pricing.recovery.truth import FittedTruth, truth_of
+from analytics.pricing.recovery.world import FittedShop, fitted_shop, some_customers
 
 __all__ = [
     "GOAL",
-    "TEST_SHARE",
-    "TEST_WEEKS",
+    "FittedShop",
+    "FittedTruth",
     "Needs",
     "Refitted",
-    "Setting",
     "Simulated",
     "Trial",
-    "Truth",
-    "World",
-    "build_world",
-    "calibrated",
+    "fitted_shop",
     "needs_of",
     "refit",
     "simulate",

@@ -17,9 +17,9 @@ from analytics.pricing.gates import judge, unlearned_products
 from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.price_book import Market, Offer, build_market
 from analytics.pricing.price_book.many import price_offers
-from analytics.pricing.recovery.simulate import Simulated
-from analytics.pricing.recovery.truth import Truth
-from analytics.pricing.recovery.world import World, some_customers
+from analytics.pricing.recovery.replayed import Simulated
+from analytics.pricing.recovery.truth import FittedTruth
+from analytics.pricing.recovery.world import FittedShop, some_customers
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ class Refitted:
 
 
 def refit(
-    world: World,
+    shop: FittedShop,
     simulated: Simulated,
-    truth: Truth,
+    truth: FittedTruth,
     offers: list[Offer],
     costs: Costs,
     config: ChoiceConfig,
@@ -63,12 +63,12 @@ def refit(
     """
     visits, customers = simulated.visits, simulated.customers
     model = BasketChoice(config).fit(
-        visits, customers, world.reference_price, lambda s: report(0.8 * s), world.columns
+        visits, customers, shop.world.reference_price, lambda s: report(0.8 * s), shop.columns
     )
-    market, elasticities = _market(world, simulated, truth, model, costs, config.seed)
+    market, elasticities = _market(shop, simulated, truth, model, costs, config.seed)
     free = [replace(offer, discount_share=None) for offer in offers]
     book = complete(price_offers(market, free, lambda s: report(0.8 + 0.2 * s)), truth)
-    found = captured(book, truth.curves, truth.visit_share)
+    found = captured(book, truth.curve_rows, truth.visit_share)
     report(1.0)
     return Refitted(
         n_visits=len(visits),
@@ -82,12 +82,12 @@ def refit(
 
 
 def _market(
-    world: World, simulated: Simulated, truth: Truth, model: BasketChoice, costs: Costs, seed: int
+    shop: FittedShop, simulated: Simulated, truth: FittedTruth, model: BasketChoice, costs: Costs, seed: int
 ) -> tuple[Market, Elasticities]:
     """Return what the refitted shop's offers are judged by, over the customers that the truth is about."""
     visits, customers = simulated.visits, simulated.customers
     judged = np.zeros(len(visits.customer_ids), bool)
-    judged[: simulated.n_own] = truth.judged[simulated.own]
+    judged[: simulated.own.sum()] = truth.judged[simulated.own]
     audience = build_audience(model, some_customers(visits, judged), customers, seed)
     elasticities = own_price_elasticities(audience)
     gates = judge(visits, model, elasticities)
@@ -97,21 +97,21 @@ def _market(
     return build_market(visits, audience, costs, gates, counted, titles), elasticities
 
 
-def complete(book: pd.DataFrame, truth: Truth) -> pd.DataFrame:
+def complete(book: pd.DataFrame, truth: FittedTruth) -> pd.DataFrame:
     """Return the book with a row for every offer and segment of the truth; none advised where none was."""
-    keys = truth.curves[["offer_id", "segment"]].drop_duplicates()
+    keys = truth.curve_rows[["offer_id", "segment"]].drop_duplicates()
     rows = keys.merge(book, on=["offer_id", "segment"], how="left")
     parts = book.drop_duplicates("offer_id").set_index("offer_id")["product_ids"]
     return rows.assign(product_ids=rows["offer_id"].map(parts), verdict=rows["verdict"].fillna("FAIL"))
 
 
-def _within(market: Market, offers: list[Offer], truth: Truth) -> float:
+def _within(market: Market, offers: list[Offer], truth: FittedTruth) -> float:
     """Return which share of the possible profit lies within the prices that were ever seen."""
     limit = {}
     for offer in offers:
         parts = market.audience.positions(offer.product_ids)
         limit[offer.offer_id] = deepest_seen(market.audience.price[parts], market.lowest_price[parts])
-    curves = truth.curves
+    curves = truth.curve_rows
     weight = curves["segment"].map(truth.visit_share)
     gains = curves.assign(gain=weight * curves["true_profit"])
     seen = gains[gains["discount_share"] <= gains["offer_id"].map(limit) + 1e-9]
@@ -119,7 +119,7 @@ def _within(market: Market, offers: list[Offer], truth: Truth) -> float:
     return float(best[0] / best[1]) if best[1] > 0 else float("nan")
 
 
-def _elasticities(market: Market, found: Elasticities, truth: Truth) -> pd.DataFrame:
+def _elasticities(market: Market, found: Elasticities, truth: FittedTruth) -> pd.DataFrame:
     segments, ids = market.audience.segments, market.audience.product_ids
     estimated = pd.DataFrame(
         {
@@ -131,10 +131,10 @@ def _elasticities(market: Market, found: Elasticities, truth: Truth) -> pd.DataF
         }
     )
     is_known = ~estimated["product_id"].isin(unlearned_products(market.gates))
-    return elasticity_errors(estimated[is_known], truth.elasticities)
+    return elasticity_errors(estimated[is_known], truth.elasticity_rows(truth.segments))
 
 
-def _cross_effects(market: Market, truth: Truth) -> pd.DataFrame:
+def _cross_effects(market: Market, truth: FittedTruth) -> pd.DataFrame:
     effects: CrossEffects = market.effects
     a, b = zip(*combinations(range(len(market.audience.product_ids)), 2), strict=True)
     found = {name: getattr(effects, name)[a, b] for name in ("effect", "low", "high")}
@@ -147,8 +147,8 @@ def _cross_effects(market: Market, truth: Truth) -> pd.DataFrame:
     return rows.assign(is_in_band=rows["true_effect"].between(rows["effect_low"], rows["effect_high"]))
 
 
-def _advice(book: pd.DataFrame, truth: Truth) -> pd.DataFrame:
-    rows = advice_errors(book, truth.curves)
+def _advice(book: pd.DataFrame, truth: FittedTruth) -> pd.DataFrame:
+    rows = advice_errors(book, truth.curve_rows)
     inside = rows["true_profit"].between(rows["incremental_profit_low"], rows["incremental_profit_high"])
     share = rows["segment"].map(truth.visit_share)
     return rows.assign(

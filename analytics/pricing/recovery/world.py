@@ -7,65 +7,31 @@ import pandas as pd
 
 from analytics.pricing.choice import BasketChoice
 from analytics.pricing.inputs import OWN_PAST
-from analytics.pricing.recovery.draw import chance_of
 from analytics.pricing.recovery.spread import spread_of_customers, spread_of_periods
 from analytics.pricing.training import Arrays
 from analytics.pricing.visits import Bools, Floats, Ints, Visits
+from analytics.simulation.baskets import chance_of
+from analytics.simulation.replay import World
 
 
 @dataclass(frozen=True)
-class World:
-    """What is true in simulated shops: the fitted model's word for everything.
+class FittedShop:
+    """A shop and the world in which the model fitted to it is right about everything.
 
     Attributes
     ----------
-    visits : the shop's own, whose people, times, prices and shelves the simulated ones keep
     customers : indexed by customer_id: segment and attributes
-    reference_price : (n_products,) today's prices [currency]
     columns : (n_products, n_columns) what is known of the products beside their sales
-    taste, slope : (n_visits, n_products) utility at today's prices; utility lost per relative price
-    hidden : (n_visits, n_products) demand that moved prices, as far as an instrument showed it
-    cross : (n_products, n_products) cross effects
-    must_buy : (n_visits,) visits that nothing but a purchase of these products made known
-    taste_sd, swing_sd : (n_products,) spread between customers and between periods that nothing explains
-    shift : (n_products,) what makes simulated customers buy as often as the shop's
-    largest : products in the shop's largest basket; no simulated one is larger
-    cross_share : how much of the cross effects lets baskets be as large as the shop's [share]
     """
 
     visits: Visits
     customers: pd.DataFrame
-    reference_price: Floats
     columns: Floats
-    taste: Floats
-    slope: Floats
-    hidden: Floats
-    cross: Floats
-    must_buy: Bools
-    taste_sd: Floats
-    swing_sd: Floats
-    shift: Floats
-    largest: int
-    cross_share: float = 1.0
-
-    @property
-    def true_cross(self) -> Floats:
-        """Return the cross effects that hold in this world, (n_products, n_products)."""
-        return np.asarray(self.cross * np.float32(self.cross_share))
-
-    def of_customers(self, chosen: Bools) -> "World":
-        """Return the world of some customers only (a mask, (n_customers,))."""
-        rows = chosen[self.visits.customer]
-        names = ("taste", "slope", "hidden", "must_buy")
-        return replace(
-            self,
-            visits=some_customers(self.visits, chosen),
-            **{name: getattr(self, name)[rows] for name in names},
-        )
+    world: World
 
 
-def build_world(model: BasketChoice, visits: Visits, customers: pd.DataFrame, n_bought: Ints) -> World:
-    """Return the world in which the fitted model is the truth.
+def fitted_shop(model: BasketChoice, visits: Visits, customers: pd.DataFrame, n_bought: Ints) -> FittedShop:
+    """Return the shop and the world in which the fitted model is the truth.
 
     Parameters
     ----------
@@ -81,21 +47,24 @@ def build_world(model: BasketChoice, visits: Visits, customers: pd.DataFrame, n_
     taste, slope = with_habits["taste"], with_habits["slope"]
     hidden = with_habits["logit"] - taste + slope * price - basket @ cross
     average, known = chance_of(without["logit"]), chance_of(with_habits["logit"])
-    return World(
-        visits=visits,
-        customers=customers,
+    world = World(
+        customer=visits.customer,
+        period=visits.period,
+        week=(visits.visited_at.max() - visits.visited_at) // np.timedelta64(7, "D"),
+        price=visits.price,
+        considered=visits.considered,
+        bought=visits.bought,
         reference_price=model.encoder_.reference_price,
-        columns=model.columns_,
         taste=taste,
         slope=slope,
         hidden=hidden if model.control_ is not None else np.zeros_like(taste),
         cross=cross,
         must_buy=must_buy(visits, n_bought),
         taste_sd=spread_of_customers(visits.bought, average, known, visits.counts, visits.customer),
-        swing_sd=spread_of_periods(visits.bought, known, visits.counts, visits.customer, visits.period),
+        shock_sd=spread_of_periods(visits.bought, known, visits.counts, visits.customer, visits.period),
         shift=np.zeros(visits.n_products, np.float32),
-        largest=int(visits.bought.sum(1).max(initial=1)),
     )
+    return FittedShop(visits, customers, model.columns_, world)
 
 
 def some_customers(visits: Visits, chosen: Bools) -> Visits:

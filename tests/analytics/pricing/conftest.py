@@ -9,7 +9,7 @@ from analytics.pricing import training
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.features import reference_prices
 from analytics.pricing.visits import Visits
-from data.synthetic import SyntheticShop, simulate_shop
+from analytics.simulation import SyntheticShop, simulate_shop
 from tests.worlds import customers_of, visits_of
 
 FEW_STEPS = 40

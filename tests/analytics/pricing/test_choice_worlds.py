@@ -8,7 +8,7 @@ from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.features import reference_prices
 from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.analytics.pricing.conftest import fit_small
 from tests.demand import costs_by_hand
 from tests.worlds import captured_share, customers_of, true_elasticity, visits_of
@@ -87,7 +87,7 @@ def test_the_planted_order_of_the_tiers_is_found(exogenous):
 
 
 def test_the_planted_cross_effects_are_found(exogenous):
-    cross, truth = exogenous.model.cross_[0], exogenous.world.cross
+    cross, truth = exogenous.model.cross_[0], exogenous.world.truth.cross
 
     planted = truth != 0
     assert (np.sign(cross[planted]) == np.sign(truth[planted])).all()
@@ -129,7 +129,7 @@ def advice(world, instruments):
 
 def test_the_instrument_corrects_the_slope_of_a_confounded_shop(confounded):
     world, found = confounded
-    truth = world.slope.mean()
+    truth = world.truth.people.slope.mean()
 
     assert abs(found["with"][0] - truth) < 0.5 * abs(found["without"][0] - truth)
 

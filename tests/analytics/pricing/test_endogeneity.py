@@ -3,7 +3,7 @@ import pytest
 
 from analytics.pricing.endogeneity import SlopeTest, own_price_slopes, placebo_test
 from analytics.pricing.first_stage import ControlFunction
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.demand import reacting_visits, visits_by_hand
 from tests.worlds import visits_of
 

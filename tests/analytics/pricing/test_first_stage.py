@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.pricing.first_stage import ControlFunction
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.demand import visits_by_hand
 from tests.worlds import visits_of
 

@@ -10,7 +10,7 @@ from analytics.pricing.inputs import INPUTS, NAMES, OUTCOME, all_inputs
 from analytics.pricing.network import NetworkConfig, build_network
 from analytics.pricing.stored import load_choice, save_choice
 from analytics.runs.cells import CellModel, sample_cells
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.analytics.pricing.conftest import FEW_STEPS, fit_small
 from tests.demand import random_inputs
 from tests.worlds import customers_of, visits_of

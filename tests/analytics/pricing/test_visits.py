@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.visits import build_visits
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.worlds import visits_of
 
 NOON = pd.Timestamp("2025-01-06 12:00")

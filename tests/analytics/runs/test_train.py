@@ -47,7 +47,9 @@ def test_a_finished_run_leaves_all_its_artifacts(exogenous):
 def truth(exogenous, advice):
     """What every third offer truly adds to a visit, by offer and tier, over all discounts of the grid."""
     return {
-        (offer, tier): np.array([exogenous.world.incremental_profit(offer, tier, float(d)) for d in GRID])
+        (offer, tier): np.array(
+            [exogenous.world.truth.incremental_profit(offer, tier, float(d)) for d in GRID]
+        )
         for offer in advice["offer"].unique()[::3]
         for tier in range(3)
     }
@@ -79,7 +81,7 @@ def test_the_profit_promised_is_near_the_truth(exogenous, advice):
     given = advice[advice["discount_share"] > 0]
 
     truth = sum(
-        exogenous.world.incremental_profit(row.offer, row.tier, row.discount_share)
+        exogenous.world.truth.incremental_profit(row.offer, row.tier, row.discount_share)
         for row in given.itertuples()
     )
 

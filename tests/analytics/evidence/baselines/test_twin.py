@@ -4,7 +4,7 @@ import pytest
 from analytics.evidence.baselines.twin import fit_twins
 from analytics.pricing import training
 from analytics.pricing.choice import BasketChoice, ChoiceConfig
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.demand import visits_by_hand
 from tests.worlds import customers_of, visits_of
 

@@ -14,7 +14,7 @@ from analytics.pricing.gates import (
     unlearned_products,
     worst,
 )
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.demand import model_by_hand, reacting_visits, visits_by_hand
 from tests.worlds import visits_of
 

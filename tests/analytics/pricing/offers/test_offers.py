@@ -6,7 +6,7 @@ import pytest
 
 from analytics.pricing.offers import GRID
 from analytics.pricing.offers.baskets import all_baskets
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves, true_audience
 
 AT_20 = 20  # position of 20 % on the grid
@@ -28,7 +28,7 @@ def with_drawn_baskets(world, seed=0, n_draws=60):
     """Many visits of every customer, their baskets drawn from the true demand at list prices."""
     audience = true_audience(world)
     baskets = all_baskets(4)
-    utility = audience.taste @ baskets.T + 0.5 * np.einsum("bi,ij,bj->b", baskets, world.cross, baskets)
+    utility = audience.taste @ baskets.T + 0.5 * np.einsum("bi,ij,bj->b", baskets, world.truth.cross, baskets)
     weight = np.exp(utility)
     chance = (weight / weight.sum(1, keepdims=True)).repeat(n_draws, 0)
     drawn = (chance.cumsum(1) < np.random.default_rng(seed).random(len(chance))[:, None]).sum(1)
@@ -143,7 +143,7 @@ def test_curves_agree_with_an_enumeration_of_all_baskets(offer):
 
     for tier in range(3):
         for at in (5, 15, 30):
-            truth = world.incremental_profit(offer, tier, float(GRID[at]))
+            truth = world.truth.incremental_profit(offer, tier, float(GRID[at]))
             assert metric(curves, "incremental_profit", at, tier) == pytest.approx(truth, rel=0.03, abs=0.004)
 
 
@@ -154,7 +154,7 @@ def test_curves_are_exact_where_no_demand_outside_the_offer_moves():
     curves = logit_curves(true_audience(world), (0, 3), costs)
 
     for tier in range(3):
-        truth = [world.incremental_profit((0, 3), tier, float(d)) for d in GRID]
+        truth = [world.truth.incremental_profit((0, 3), tier, float(d)) for d in GRID]
         assert curves.metrics["incremental_profit"][tier] == pytest.approx(truth, rel=1e-3, abs=1e-5)
 
 
@@ -164,7 +164,7 @@ def test_curves_are_exact_for_a_pair_among_itself():
 
     curves = logit_curves(true_audience(world), (2, 3), costs)
 
-    truth = [world.incremental_profit((2, 3), 1, float(d)) for d in GRID]
+    truth = [world.truth.incremental_profit((2, 3), 1, float(d)) for d in GRID]
     assert curves.metrics["incremental_profit"][1] == pytest.approx(truth, rel=1e-3, abs=1e-5)
 
 

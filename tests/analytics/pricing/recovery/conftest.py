@@ -1,16 +1,19 @@
-"""A world made of the small fitted model."""
+"""The shop of the small fitted model, and the world in which the model is right."""
+
+from dataclasses import replace
 
 import pytest
 
-from analytics.pricing.recovery import World, build_world, calibrated
+from analytics.pricing.recovery import FittedShop, fitted_shop
+from analytics.simulation.replay import calibrated
 
 
 @pytest.fixture(scope="session")
-def made(small) -> World:
-    """The world before it is calibrated."""
-    return build_world(small.model, small.visits, small.customers, small.visits.bought.sum(1))
+def made(small) -> FittedShop:
+    """The shop before its world is calibrated."""
+    return fitted_shop(small.model, small.visits, small.customers, small.visits.bought.sum(1))
 
 
 @pytest.fixture(scope="session")
-def world(made) -> World:
-    return calibrated(made, seed=0)
+def shop(made) -> FittedShop:
+    return replace(made, world=calibrated(made.world, seed=0))

@@ -6,26 +6,27 @@ from analytics.evidence.truth import captured
 from analytics.pricing import training
 from analytics.pricing.choice import ChoiceConfig
 from analytics.pricing.price_book import Offer
-from analytics.pricing.recovery import Setting, refit, simulate, truth_of
+from analytics.pricing.recovery import refit, simulate, truth_of
 from analytics.pricing.recovery.refit import complete
+from analytics.simulation.replay import Setting
 from tests.demand import costs_by_hand
 
 OFFERS = [Offer("a", ("p0", "p1")), Offer("b", ("p1", "p2", "p3"), discount_share=0.55)]
 
 
 @pytest.fixture(scope="module")
-def truth(world):
-    return truth_of(world, simulate(world, Setting(), 0), OFFERS, costs_by_hand(4), seed=0)
+def truth(shop):
+    return truth_of(shop, simulate(shop, Setting(), 0), OFFERS, costs_by_hand(4), seed=0)
 
 
 @pytest.fixture(scope="module")
-def refitted(world, truth):
+def refitted(shop, truth):
     said = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(training, "_FEWEST_STEPS", 40)
         config = ChoiceConfig(n_members=4, fewest_epochs=1)
-        lively = simulate(world, Setting(visits=2, prices=2), 0)
-        found = refit(world, lively, truth, OFFERS, costs_by_hand(4), config, said.append)
+        lively = simulate(shop, Setting(visits=2, prices=2), 0)
+        found = refit(shop, lively, truth, OFFERS, costs_by_hand(4), config, said.append)
     assert said == sorted(said)
     assert said[-1] == 1
     return found
@@ -33,7 +34,7 @@ def refitted(world, truth):
 
 def advice_of(truth, discount):
     """A book of one discount for everything that the truth is about."""
-    keys = truth.curves[["offer_id", "segment"]].drop_duplicates().reset_index(drop=True)
+    keys = truth.curve_rows[["offer_id", "segment"]].drop_duplicates().reset_index(drop=True)
     figures = dict.fromkeys(("incremental_profit_per_visit", "incremental_profit_low"), 0.0)
     parts = keys["offer_id"].map({offer.offer_id: list(offer.product_ids) for offer in OFFERS})
     return keys.assign(
@@ -41,13 +42,13 @@ def advice_of(truth, discount):
     )
 
 
-def test_every_product_pair_and_offer_of_the_shop_is_compared_with_its_truth(refitted, world):
-    n_segments = world.customers["segment"].nunique()
+def test_every_product_pair_and_offer_of_the_shop_is_compared_with_its_truth(refitted, shop):
+    n_segments = shop.customers["segment"].nunique()
 
     assert len(refitted.cross_effects) == 6
     assert len(refitted.advice) == len(OFFERS) * n_segments
-    assert set(refitted.elasticities["product_id"]) <= set(world.visits.product_ids)
-    assert refitted.n_visits == 2 * len(world.visits)
+    assert set(refitted.elasticities["product_id"]) <= set(shop.visits.product_ids)
+    assert refitted.n_visits == 2 * len(shop.visits)
 
 
 def test_no_advice_earns_more_than_the_best(refitted):
@@ -63,13 +64,13 @@ def test_discounts_given_with_the_offers_are_not_taken_over(refitted):
 
 
 def test_the_best_discounts_capture_everything(truth):
-    best = truth.curves.sort_values("true_profit").groupby(["offer_id", "segment"]).last()
+    best = truth.curve_rows.sort_values("true_profit").groupby(["offer_id", "segment"]).last()
     book = advice_of(truth, 0.0)
     book["discount_share"] = best.loc[
         pd.MultiIndex.from_frame(book[["offer_id", "segment"]]), "discount_share"
     ].to_numpy()
 
-    assert captured(book, truth.curves, truth.visit_share).share == pytest.approx(1)
+    assert captured(book, truth.curve_rows, truth.visit_share).share == pytest.approx(1)
 
 
 def test_a_segment_that_the_shop_had_no_customers_of_is_advised_nothing(truth):

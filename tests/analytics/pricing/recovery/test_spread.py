@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from analytics.pricing.recovery.draw import chance_of
 from analytics.pricing.recovery.spread import relative_variances, spread_of_customers, spread_of_periods
+from analytics.simulation.baskets import chance_of
 
 N_CUSTOMERS, N_VISITS, N_PRODUCTS = 600, 20, 4
 CUSTOMER = np.repeat(np.arange(N_CUSTOMERS, dtype=np.int32), N_VISITS)

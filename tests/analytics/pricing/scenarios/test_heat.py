@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.pricing.scenarios.heat import STEPS, heat_of_bundles, heat_of_segments, thinned
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves, true_audience
 
 AT = (STEPS * 100).round().astype(int)

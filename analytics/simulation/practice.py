@@ -4,14 +4,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from analytics.simulation.config import WorldConfig
+from analytics.simulation.files import TRUTH, read_truth, write_shop
+from analytics.simulation.planted import PlantedTruth
 from data.ingest import Source, import_files, read_preview
 from data.mapping import guess_mapping
 from data.schema import KINDS, Kind
 from data.store import Shop, Workspace
 from data.store.scratch import scratch_directory
-from data.synthetic.config import WorldConfig
-from data.synthetic.files import TRUTH, read_truth, write_shop
-from data.synthetic.truth import Truth
 
 Progress = Callable[[float, str], None]
 _GENERATED = 0.5  # of the progress, when the files are written
@@ -36,7 +36,7 @@ def make_practice_shop(
     return workspace.open(name)
 
 
-def truth_of(shop: Shop) -> Truth | None:
+def truth_of(shop: Shop) -> PlantedTruth | None:
     """Return the truth behind a practice shop, None for any other shop."""
     directory = shop.directory / TRUTH
     return read_truth(directory) if directory.is_dir() else None

@@ -9,13 +9,13 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from analytics.simulation.assortment import Assortment
+from analytics.simulation.catalog import product_rows
+from analytics.simulation.config import WorldConfig
+from analytics.simulation.people import FRAUD, People
+from analytics.simulation.planted import PlantedTruth
+from analytics.simulation.shop import n_blocks, shop_blocks
 from data.schema import InputError
-from data.synthetic.catalog import product_rows
-from data.synthetic.config import WorldConfig
-from data.synthetic.market import Market
-from data.synthetic.people import FRAUD, People
-from data.synthetic.shop import n_blocks, shop_blocks
-from data.synthetic.truth import Truth
 
 Progress = Callable[[float, str], None]
 Format = Literal["csv", "parquet"]
@@ -37,9 +37,9 @@ def write_shop(
     say = progress or (lambda share, words: None)
     truth = directory / TRUTH
     truth.mkdir(parents=True, exist_ok=True)
-    market, blocks = shop_blocks(config)
+    assortment, blocks = shop_blocks(config)
     paths = {kind: directory / f"{kind}.{format}" for kind in ("events", "products", "customers")}
-    write_market(config, market, truth)
+    write_assortment(assortment, truth)
     with (
         Table(paths["products"]) as products,
         Table(paths["customers"]) as customers,
@@ -47,7 +47,7 @@ def write_shop(
         Table(truth / "customers.parquet") as people,
         Table(truth / "defects.parquet") as defects,
     ):
-        products.add(product_rows(config, market))
+        products.add(product_rows(assortment))
         total, written, n_rows = n_blocks(config), 0, 0
         for place, block in enumerate(blocks):
             customers.add(block.customers)
@@ -59,37 +59,33 @@ def write_shop(
     return paths
 
 
-def write_market(config: WorldConfig, market: Market, directory: Path) -> None:
+def write_assortment(assortment: Assortment, directory: Path) -> None:
     """Write what customers share: switches and products as JSON, prices and costs by period as Parquet."""
-    effects = [[int(a), int(b), float(market.cross[a, b])] for a, b in np.argwhere(np.triu(market.cross))]
+    config, cross = assortment.config, assortment.cross
     plain = {
         "version": VERSION,
         "config": config.to_plain(),
-        "cross": effects,
-        "products": {name: getattr(market, name).tolist() for name in _ARRAYS},
+        "cross": [[int(a), int(b), float(cross[a, b])] for a, b in np.argwhere(np.triu(cross))],
+        "products": {name: getattr(assortment, name).tolist() for name in _ARRAYS},
     }
     (directory / "truth.json").write_text(json.dumps(plain, indent=1), encoding="utf-8")
-    index = np.indices(market.price.shape).reshape(3, -1)
+    index = np.indices(assortment.price.shape).reshape(3, -1)
     prices = pd.DataFrame(dict(zip(("store", "period", "product"), index, strict=True)))
-    prices["price"] = market.price.ravel()
+    prices["price"] = assortment.price.ravel()
     for name in _PER_PERIOD:
-        prices[name] = np.tile(getattr(market, name).ravel(), config.n_stores)
+        prices[name] = np.tile(getattr(assortment, name).ravel(), config.n_stores)
     prices.to_parquet(directory / "prices.parquet", index=False)
 
 
 def people_rows(people: People) -> pd.DataFrame:
     """Return the truth about customers: one row each, in the order of their ids (c0, c1, …)."""
     columns: dict[str, Any] = {}
-    for field in fields(People):
-        values = getattr(people, field.name)
-        if values.ndim == 1:
-            columns[field.name] = values
-        else:
-            columns |= {f"{field.name}_{j}": values[:, j] for j in range(values.shape[1])}
+    for name, values in vars(people).items():
+        columns |= {name: values} if values.ndim == 1 else {f"{name}_{j}": v for j, v in enumerate(values.T)}
     return pd.DataFrame(columns | {"fraud": np.array(FRAUD)[people.fraud]})
 
 
-def read_truth(directory: Path) -> Truth:
+def read_truth(directory: Path) -> PlantedTruth:
     """Read the truth that `write_shop` wrote; raises InputError where the folder holds none."""
     try:
         plain = json.loads((directory / "truth.json").read_text(encoding="utf-8"))
@@ -100,22 +96,21 @@ def read_truth(directory: Path) -> Truth:
         raise InputError(
             "the truth of this shop cannot be read", "Make the practice shop again", file="truth.json"
         ) from error
-    return Truth(config, _market(config, plain, prices), _people(config, people))
+    return PlantedTruth(_assortment(config, plain, prices), _people(config, people))
 
 
-def _market(config: WorldConfig, plain: dict[str, Any], prices: pd.DataFrame) -> Market:
+def _assortment(config: WorldConfig, plain: dict[str, Any], prices: pd.DataFrame) -> Assortment:
     shape = (config.n_stores, config.n_periods, config.n_products)
     cross = np.zeros(shape[2:] * 2)
     for a, b, effect in plain["cross"]:
         cross[a, b] = cross[b, a] = effect
-    per_period = {name: prices[name].to_numpy().reshape(shape)[0] for name in _PER_PERIOD}
     arrays = {name: np.array(plain["products"][name]) for name in _ARRAYS}
-    return Market(cross=cross, price=prices["price"].to_numpy().reshape(shape), **per_period, **arrays)
+    arrays |= {name: prices[name].to_numpy().reshape(shape)[0] for name in _PER_PERIOD}
+    return Assortment(config, cross=cross, price=prices["price"].to_numpy().reshape(shape), **arrays)
 
 
 def _people(config: WorldConfig, table: pd.DataFrame) -> People:
-    n_later = config.n_products if config.is_drifting else 0
-    widths = {"taste": config.n_products, "later_taste": n_later}
+    widths = {"taste": config.n_products, "later_taste": config.n_products if config.is_drifting else 0}
     columns: dict[str, Any] = {
         field.name: table[[f"{field.name}_{j}" for j in range(widths[field.name])]].to_numpy(float)
         if field.name in widths

@@ -2,14 +2,11 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from data.synthetic.config import WorldConfig
-from data.synthetic.market import Floats, Market, extra_rng
-from data.synthetic.people import REFUND_ABUSER, People
-from data.synthetic.visits import Visits
+from analytics.simulation.assortment import Assortment, Generator, Ints, extra_rng
+from analytics.simulation.draws import VisitDraws
+from analytics.simulation.people import REFUND_ABUSER, People
 
-Ints = NDArray[np.int64]
 FIRST_DAY = np.datetime64("2025-01-06", "s")  # a Monday
 ABUSED_RETURNS = 0.9  # of what refund abusers buy
 ABANDONED = 0.05  # of what is seen and not bought, left in the cart
@@ -18,15 +15,19 @@ DELAYS = {"view": 0, "cart": 30, "purchase": 60}  # seconds after the visit bega
 
 
 def event_rows(
-    config: WorldConfig,
-    market: Market,
+    assortment: Assortment,
     people: People,
-    visits: Visits,
-    first_customer: int = 0,
-    first_visit: int = 0,
+    visits: VisitDraws,
+    first: tuple[int, int] = (0, 0),
     block: int = 0,
 ) -> pd.DataFrame:
-    """Return one row per product seen, put into the cart, bought or sent back, sorted by time."""
+    """Return one row per product seen, put into the cart, bought or sent back, sorted by time.
+
+    Parameters
+    ----------
+    first : number of the block's first customer and of its first visit
+    """
+    config = assortment.config
     rng = extra_rng(config, "events", block)
     bought = visits.bought > 0
     cells = {"purchase": np.argwhere(bought)}
@@ -35,71 +36,56 @@ def event_rows(
         cells = {"cart": np.argwhere(bought | left)} | cells
     if config.has_views:
         cells = {"view": np.argwhere(np.ones_like(bought))} | cells
-    customer_ids = _ids("c", first_customer, len(people))
-    visit_ids = _ids("s", first_visit, len(visits))
     frames = []
     for kind, at in cells.items():
-        frame = _rows(config, market, visits, at, kind, customer_ids, visit_ids, rng)
+        frame = _rows(assortment, visits, at, kind, rng)
         frames.append(frame)
         if kind == "purchase" and config.return_share + config.fraud_share > 0:
-            frames.append(_returned(market, people, visits, at, frame, rng))
+            is_abuser = people.fraud[visits.customer[at[:, 0]]] == REFUND_ABUSER
+            chance = np.where(is_abuser, ABUSED_RETURNS, assortment.return_share[at[:, 1]])
+            frames.append(_returned(frame, chance, rng))
     events = pd.concat(frames, ignore_index=True)
+    customer, visit = (events.pop(name).to_numpy() for name in ("customer", "visit"))
+    events.insert(0, "customer_id", pd.Series(_ids("c", first[0], len(people)).take(customer)))
+    events.loc[visits.is_guest[visit], "customer_id"] = None
+    key = "session_id" if config.has_views else "order_id"
+    events.insert(6, key, pd.Series(_ids("s", first[1], len(visits)).take(visit)))
     return events.sort_values(["event_time", "customer_id", "event_type"], kind="stable", ignore_index=True)
 
 
-def _rows(
-    config: WorldConfig,
-    market: Market,
-    visits: Visits,
-    cells: Ints,
-    kind: str,
-    customer_ids: pd.api.extensions.ExtensionArray,
-    visit_ids: pd.api.extensions.ExtensionArray,
-    rng: np.random.Generator,
-) -> pd.DataFrame:
-    visit, product = cells[:, 0], cells[:, 1]
+def _rows(assortment: Assortment, visits: VisitDraws, cells: Ints, kind: str, rng: Generator) -> pd.DataFrame:
+    config, visit, product = assortment.config, cells[:, 0], cells[:, 1]
     period, store = visits.day[visit] // config.days_per_price, visits.store[visit]
     seconds = visits.second[visit] + DELAYS[kind] + product
-    time = FIRST_DAY + visits.day[visit].astype("timedelta64[D]") + seconds.astype("timedelta64[s]")
-    price = market.price[store, period, product]
+    price = assortment.price[store, period, product]
     quantity = np.ones(len(visit), np.int64)
     if config.has_quantity_tiers and kind == "purchase":
         size = rng.choice(3, len(visit), p=TIER_SHARES)
         quantity, price = TIERS[size], np.round(price * TIER_FACTORS[size], 2)
     columns = {
-        "customer_id": customer_ids.take(visits.customer[visit]),
-        "event_time": time,
+        "customer": visits.customer[visit],
+        "visit": visit,
+        "event_time": FIRST_DAY
+        + visits.day[visit].astype("timedelta64[D]")
+        + seconds.astype("timedelta64[s]"),
         "event_type": pd.array([kind], dtype="str").take(np.zeros(len(visit), int)),
         "product_id": _ids("p", 0, config.n_products).take(product),
         "net_price": price,
-        "cost": market.unit_cost.round(4)[period, product],
-        "session_id" if config.has_views else "order_id": visit_ids.take(visit),
+        "cost": assortment.unit_cost.round(4)[period, product],
     }
-    if config.guest_share > 0:
-        columns["customer_id"] = pd.Series(columns["customer_id"]).mask(visits.is_guest[visit]).array
     if config.has_quantity_tiers:
         columns["quantity"] = quantity
     if config.n_stores > 1:
         columns["store_id"] = _ids("store ", 1, config.n_stores).take(store)
     if config.promoted_share > 0:
-        depth = market.promotion[period, product]
+        depth = assortment.promotion[period, product]
         columns["promotion"] = pd.array([None, "weekly offer"], dtype="str").take((depth > 0).astype(int))
         columns["list_price"] = np.round(price / (1 - depth), 2)
     return pd.DataFrame(columns)
 
 
-def _returned(
-    market: Market,
-    people: People,
-    visits: Visits,
-    cells: Ints,
-    bought: pd.DataFrame,
-    rng: np.random.Generator,
-) -> pd.DataFrame:
+def _returned(bought: pd.DataFrame, chance: np.ndarray, rng: Generator) -> pd.DataFrame:
     """Return the rows of what was sent back, 2 to 28 days later, at the price paid."""
-    visit, product = cells[:, 0], cells[:, 1]
-    is_abuser = people.fraud[visits.customer[visit]] == REFUND_ABUSER
-    chance: Floats = np.where(is_abuser, ABUSED_RETURNS, market.return_share[product])
     rows = np.flatnonzero(rng.random(len(chance)) < chance)
     back = bought.iloc[rows].reset_index(drop=True)
     later = rng.integers(2 * 86_400, 28 * 86_400, len(rows)).astype("timedelta64[s]")

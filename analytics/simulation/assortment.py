@@ -5,16 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data.synthetic.config import WorldConfig
+from analytics.simulation.config import WorldConfig
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Generator = np.random.Generator
 N_CATEGORIES, N_BRANDS = 6, 5
 STORE_SPREAD = 0.05  # log standard deviation of a store's own prices around the week's
 
 
 @dataclass(frozen=True)
-class Market:
+class Assortment:
     """The products of a shop, the same for every customer.
 
     Attributes
@@ -26,11 +27,12 @@ class Market:
     unit_cost, shock : (n_periods, n_products) cost, hidden demand
     promotion : (n_periods, n_products) depth of an announced promotion, 0 where none ran [share]
     season_phase : (n_products,) day of the year at which most is wanted
-    fashion : (n_tiers, n_products) what a tier's wishes gained by the end [logits]
+    fashion : (n_tiers, n_products) what a tier's tastes gained by the end [logits]
     return_share : (n_products,)
     category, brand : (n_products,) numbers
     """
 
+    config: WorldConfig
     list_price: Floats
     cost: Floats
     intercept: Floats
@@ -42,13 +44,13 @@ class Market:
     season_phase: Floats
     fashion: Floats
     return_share: Floats
-    category: NDArray[np.int64]
-    brand: NDArray[np.int64]
+    category: Ints
+    brand: Ints
 
-    def season(self, config: WorldConfig, day: Floats) -> Floats:
+    def season(self, day: Floats) -> Floats:
         """Return what the season adds to every product on these days, (n_days, n_products) [logits]."""
         angle = 2 * np.pi * (day[:, None] - self.season_phase) / 364
-        return np.asarray(config.seasonality * np.cos(angle))
+        return np.asarray(self.config.seasonality * np.cos(angle))
 
 
 def draw_list_prices(config: WorldConfig, rng: Generator) -> Floats:
@@ -62,7 +64,7 @@ def draw_list_prices(config: WorldConfig, rng: Generator) -> Floats:
     return np.asarray(np.round(price, 2))
 
 
-def draw_market(config: WorldConfig, list_price: Floats, appeal: Floats, rng: Generator) -> Market:
+def draw_assortment(config: WorldConfig, list_price: Floats, appeal: Floats, rng: Generator) -> Assortment:
     """Draw price paths and all else that customers share.
 
     Parameters
@@ -77,7 +79,8 @@ def draw_market(config: WorldConfig, list_price: Floats, appeal: Floats, rng: Ge
     if config.is_rich:  # a good brand is wanted more, at the same price as well
         appeal = appeal + own.normal(0, 0.3, N_BRANDS)[brand]
     level = float(np.mean(config.slopes)) * list_price if config.demand == "logit" else 0.0
-    return Market(
+    return Assortment(
+        config=config,
         list_price=list_price,
         cost=unit_cost.mean(0).round(4),
         # the cheapest tiers buy little at list prices unless tastes make up for it
@@ -95,7 +98,7 @@ def draw_market(config: WorldConfig, list_price: Floats, appeal: Floats, rng: Ge
     )
 
 
-def groups_of(config: WorldConfig) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def groups_of(config: WorldConfig) -> tuple[Ints, Ints]:
     """Return category and brand of every product, both (n_products,)."""
     place = np.arange(config.n_products)
     if not config.is_rich:

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.practice import make_practice_shop, truth_of
+from analytics.simulation import KINDS, config_of, read_truth, simulate_shop, write_shop
+from analytics.simulation import __main__ as command_line
+from analytics.simulation import shop as shop_room
+from analytics.simulation.practice import make_practice_shop, truth_of
 from data.schema import InputError
 from data.store import Workspace
-from data.synthetic import KINDS, config_of, read_truth, simulate_shop, write_shop
-from data.synthetic import __main__ as command_line
-from data.synthetic import shop as shop_room
 
 LIVELY = config_of("lively", n_customers=90, n_visits_per_customer=4.0, seed=5)
 
@@ -56,7 +56,7 @@ def test_blocks_make_one_shop_without_double_ids(tmp_path, small_blocks):
     assert not events.duplicated(["session_id", "product_id", "event_type"]).any()
     assert said[-1] == 1.0 and said == sorted(said)
     world = simulate_shop(config)
-    assert len(world.events) == len(events) and len(world.tier) == 100
+    assert len(world.events) == len(events) and len(world.truth.tier) == 100
 
 
 def test_a_block_of_a_million_customers_is_as_small_as_of_a_few(small_blocks):
@@ -113,7 +113,9 @@ def test_every_kind_of_shop_is_imported_without_a_reject(kind, tmp_path):
 
 
 def test_nothing_stays_of_a_practice_shop_that_could_not_be_made(tmp_path, monkeypatch):
-    monkeypatch.setattr("data.practice.import_files", lambda *given: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr(
+        "analytics.simulation.practice.import_files", lambda *given: (_ for _ in ()).throw(OSError("full"))
+    )
 
     with pytest.raises(OSError, match="full"):
         make_practice_shop(Workspace(tmp_path), "Practice", config_of("exogenous", n_customers=10))

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from data.synthetic import simulate_shop
-from data.synthetic.baskets import all_baskets, joint_worth
+from analytics.simulation import simulate_shop
+from analytics.simulation.baskets import all_baskets
+from analytics.simulation.willingness_to_pay import joint_worth
 
 
 def shop(**changes):
@@ -12,44 +13,44 @@ def shop(**changes):
     return simulate_shop(**usual | changes)
 
 
-def chosen(wishes, price, offer=(), saved=0.0):
+def chosen(rule, price, offer=(), saved=0.0):
     """Return the best basket of every draw among all of them, and what is paid for it."""
     baskets = all_baskets(len(price))
-    pairs = wishes.spread[:, None] * joint_worth(wishes.cross, wishes.list_price, baskets)
+    pairs = rule.spread[:, None] * joint_worth(rule.cross, rule.list_price, baskets)
     paid = baskets @ price - (saved * baskets[:, list(offer)].all(1) if offer else 0.0)
-    best = (wishes.value @ baskets.T + pairs - paid).argmax(1)
+    best = (rule.value @ baskets.T + pairs - paid).argmax(1)
     return baskets[best], paid[best]
 
 
 @pytest.mark.parametrize("offer", [(0, 1), (1, 2), (0, 3, 4)])
 def test_an_offer_adds_what_the_best_of_all_baskets_says(offer):
     truth = shop().truth
-    price, cost = truth.market.list_price, truth.market.cost
+    price, cost = truth.assortment.list_price, truth.assortment.cost
     saved = 0.15 * price[list(offer)].sum()
 
     expected = 0.0
-    for wishes in truth.wishes(1):
-        (before, paid), (after, less) = chosen(wishes, price), chosen(wishes, price, offer, saved)
-        expected += wishes.weight @ ((less - after @ cost) - (paid - before @ cost))
+    for rule in truth.choice_rules(1):
+        (before, paid), (after, less) = chosen(rule, price), chosen(rule, price, offer, saved)
+        expected += rule.weight @ ((less - after @ cost) - (paid - before @ cost))
 
     assert truth.incremental_profit(offer, 1, 0.15) == pytest.approx(expected)
 
 
 def test_a_discount_is_taken_up_by_those_to_whom_it_makes_the_bundle_best():
     truth = shop().truth
-    price = truth.market.list_price
+    price = truth.assortment.list_price
     taken = 0.0
-    for wishes in truth.wishes(None):
-        basket, _ = chosen(wishes, price, (0, 2), 0.3 * price[[0, 2]].sum())
-        taken += wishes.weight @ basket[:, [0, 2]].all(1)
+    for rule in truth.choice_rules(None):
+        basket, _ = chosen(rule, price, (0, 2), 0.3 * price[[0, 2]].sum())
+        taken += rule.weight @ basket[:, [0, 2]].all(1)
 
     assert truth.offer_curve((0, 2))[0, 30] == pytest.approx(taken)
 
 
 def test_chances_are_the_shares_of_draws_that_buy():
     truth = shop().truth
-    price = truth.market.list_price
-    shares = sum(wishes.weight @ chosen(wishes, price)[0] for wishes in truth.wishes(0))
+    price = truth.assortment.list_price
+    shares = sum(rule.weight @ chosen(rule, price)[0] for rule in truth.choice_rules(0))
 
     np.testing.assert_allclose(truth.purchase_chance(0), shares, atol=0.01)
 

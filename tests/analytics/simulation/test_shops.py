@@ -2,7 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.synthetic import simulate_shop
+from analytics.simulation import simulate_shop
+from tests.worlds import true_profit
 
 
 def small(**changes):
@@ -35,11 +36,11 @@ def test_the_same_seed_makes_the_same_shop():
 
 
 def test_another_seed_makes_another_shop():
-    assert small(seed=3).taste[0, 0] != small(seed=4).taste[0, 0]
+    assert small(seed=3).truth.taste[0, 0] != small(seed=4).truth.taste[0, 0]
 
 
 def test_the_first_pair_are_complements_and_the_second_substitutes():
-    cross = small(cross_effect=0.7).cross
+    cross = small(cross_effect=0.7).truth.cross
 
     assert cross[0, 1] == cross[1, 0] == 0.7
     assert cross[2, 3] == cross[3, 2] == -0.7
@@ -50,44 +51,44 @@ def test_without_cross_effects_profit_is_the_sum_over_products():
     shop = plain(cross_effect=0.0)
     price, cost = (shop.products[name].to_numpy(float) for name in ("list_price", "cost"))
 
-    expected = ((price - cost) * sigmoid(shop.intercept - 0.5 * price)).sum()
+    expected = ((price - cost) * sigmoid(shop.truth.assortment.intercept - 0.5 * price)).sum()
 
-    assert shop.profit_per_visit((0, 1), 0, None) == pytest.approx(expected)
+    assert true_profit(shop.truth, (0, 1), 0) == pytest.approx(expected)
 
 
 def test_a_bundle_price_changes_only_the_full_basket():
     shop = plain(cross_effect=0.8)
     price, cost = (shop.products[name].to_numpy(float) for name in ("list_price", "cost"))
-    a, b = shop.intercept - 0.5 * price
+    a, b = shop.truth.assortment.intercept - 0.5 * price
     weight = np.exp([0.0, a, b, a + b + 0.8 + 0.5 * 0.1 * price.sum()])
     money = [0.0, price[0] - cost[0], price[1] - cost[1], 0.9 * price.sum() - cost.sum()]
 
     expected = float((weight / weight.sum()) @ money)
 
-    assert shop.profit_per_visit((0, 1), 0, 0.1) == pytest.approx(expected)
+    assert true_profit(shop.truth, (0, 1), 0, 0.1) == pytest.approx(expected)
 
 
 def test_an_offer_without_a_discount_adds_nothing():
-    assert small().incremental_profit((0, 1), 1, 0.0) == 0.0
+    assert small().truth.incremental_profit((0, 1), 1, 0.0) == 0.0
 
 
 def test_the_oracle_never_loses_by_an_offer():
-    shop = small()
+    truth = small().truth
 
-    assert all(shop.best_discount((a, 3), tier)[1] >= 0 for a in range(3) for tier in range(3))
+    assert all(truth.best_discount((a, 3), tier)[1] >= 0 for a in range(3) for tier in range(3))
 
 
 def test_no_discount_on_the_grid_beats_the_oracle():
-    shop = small()
+    truth = small().truth
 
-    best = shop.best_discount((0, 1), 2)[1]
+    best = truth.best_discount((0, 1), 2)[1]
 
-    assert max(shop.incremental_profit((0, 1), 2, d / 100) for d in range(1, 61)) <= best + 1e-12
+    assert max(truth.incremental_profit((0, 1), 2, d / 100) for d in range(1, 61)) <= best + 1e-12
 
 
 def test_baskets_are_drawn_as_often_as_the_logit_says():
     shop = plain(cross_effect=0.8)
-    a, b = shop.intercept - 0.5 * shop.products["list_price"].to_numpy(float)
+    a, b = shop.truth.assortment.intercept - 0.5 * shop.products["list_price"].to_numpy(float)
     weight = np.exp([0.0, a, b, a + b + 0.8])
 
     seen = shares_bought(shop)

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.simulation import KINDS, WorldConfig, config_of, simulate_shop
+from analytics.simulation.people import BOT, REFUND_ABUSER, STOLEN_CARD
 from data.schema import InputError
-from data.synthetic import KINDS, WorldConfig, config_of, simulate_shop
-from data.synthetic.people import BOT, REFUND_ABUSER, STOLEN_CARD
 
 
 def shop(**changes):
@@ -30,15 +30,15 @@ def days(world):
 
 
 def test_confounded_prices_go_with_hidden_demand_and_exogenous_ones_do_not():
-    confounded = shop(**KINDS["confounded"]).truth.market
-    by_chance = shop(demand_shock=0.5).truth.market
+    confounded = shop(**KINDS["confounded"]).truth.assortment
+    by_chance = shop(demand_shock=0.5).truth.assortment
 
     assert together(relative(confounded.price[0]), confounded.shock) > 0.6
     assert abs(together(relative(by_chance.price[0]), by_chance.shock)) < 0.15
 
 
 def test_the_instrument_moves_prices_and_has_nothing_to_do_with_demand():
-    market = shop(**KINDS["instrument"], n_products=30).truth.market
+    market = shop(**KINDS["instrument"], n_products=30).truth.assortment
 
     assert together(relative(market.unit_cost), relative(market.price[0])) > 0.5
     assert abs(together(relative(market.unit_cost), market.shock)) < 0.15
@@ -46,7 +46,7 @@ def test_the_instrument_moves_prices_and_has_nothing_to_do_with_demand():
 
 def test_tastes_that_drift_keep_their_spread_and_end_elsewhere():
     truth = shop(n_customers=500, taste_drift=1.0, slopes=(0.5,)).truth
-    early, middle, late = (truth.people.tastes_at(truth.config, truth.market, t) for t in (0.0, 0.5, 1.0))
+    early, middle, late = (truth.people.tastes_at(truth.assortment, t) for t in (0.0, 0.5, 1.0))
 
     assert abs(together(early, late)) < 0.1
     assert together(early, middle) > 0.5
@@ -70,7 +70,7 @@ def test_without_drift_every_day_is_like_the_last():
 
 def test_products_sell_best_in_their_season():
     world = shop(n_customers=300, n_visits_per_customer=20.0, seasonality=1.2, taste_spread=0.0)
-    phase = world.truth.market.season_phase
+    phase = world.truth.assortment.season_phase
     angle = 2 * np.pi * days(world) / 364
     bought = world.events["event_type"] == "purchase"
     for j, product in enumerate(world.product_ids):
@@ -138,7 +138,7 @@ def test_promotions_are_announced_and_below_the_list_price():
     promoted = world.events["promotion"].notna()
     depth = 1 - world.events["net_price"] / world.events["list_price"]
 
-    assert (world.truth.market.promotion > 0).mean() == pytest.approx(0.2, abs=0.06)
+    assert (world.truth.assortment.promotion > 0).mean() == pytest.approx(0.2, abs=0.06)
     assert depth[promoted].between(0.08, 0.32).all()
     assert (depth[~promoted] == 0).all()
 
@@ -177,7 +177,7 @@ def test_everything_bought_was_in_the_cart_and_some_of_it_stays_there():
 
 def test_attributes_of_a_rich_shop_tell_the_tier_or_nothing():
     world = shop(n_customers=2000, n_visits_per_customer=1.0, is_rich=True, missing_share=0.1)
-    tier = pd.Series(world.tier)
+    tier = pd.Series(world.truth.tier)
     income = world.customers["income_band"].map({"high": 0, "middle": 1, "low": 2})
     color = world.customers["favorite_color"].map({"red": 0, "green": 1, "blue": 2, "yellow": 3})
 
@@ -189,7 +189,7 @@ def test_attributes_of_a_rich_shop_tell_the_tier_or_nothing():
 
 def test_the_catalog_of_a_rich_shop_says_what_belongs_together():
     world = shop(n_customers=2000, n_visits_per_customer=1.0, n_products=48, is_rich=True, slopes=(0.5,))
-    alike = np.corrcoef(world.taste.T)
+    alike = np.corrcoef(world.truth.taste.T)
     same = world.products["category"].to_numpy()[:, None] == world.products["category"].to_numpy()
     others = ~np.eye(48, dtype=bool)
 
@@ -210,7 +210,7 @@ def test_every_kind_of_shop_can_be_made_and_asked(kind):
     world = simulate_shop(config_of(kind, n_customers=40))
 
     assert len(purchases(world)) > 100
-    assert world.best_discount((0, 1), 1)[1] >= 0
+    assert world.truth.best_discount((0, 1), 1)[1] >= 0
 
 
 @pytest.mark.parametrize("change", [{"churn": 1.5}, {"n_products": 0}, {"wtp_spreads": (1.0,)}])

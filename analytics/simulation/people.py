@@ -3,12 +3,13 @@
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
-from data.synthetic.config import WorldConfig
-from data.synthetic.market import Floats, Generator, Market, extra_rng
+from analytics.simulation.assortment import Assortment, Floats, Generator, Ints, extra_rng
+from analytics.simulation.choice_rules import ChoiceRule
+from analytics.simulation.config import WorldConfig
+from analytics.simulation.logit import LogitRule
+from analytics.simulation.willingness_to_pay import WillingnessRule, worth
 
-Ints = NDArray[np.int64]
 HONEST, BOT, STOLEN_CARD, REFUND_ABUSER = range(4)
 FRAUD = ("", "bot", "stolen card", "refund abuse")
 
@@ -49,16 +50,9 @@ class People:
     @classmethod
     def joined(cls, parts: list["People"]) -> "People":
         """Return several groups of customers as one."""
-        if len(parts) == 1:
-            return parts[0]
         return cls(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)})
 
-    def wtp_spread(self, config: WorldConfig) -> Floats:
-        """Return the log spread of what products are worth; wide where prices matter little, (n,)."""
-        steepness = self.slope / np.array(config.slopes)[self.tier]
-        return np.asarray(np.array(config.wtp_spreads)[self.tier] * steepness)
-
-    def tastes_at(self, config: WorldConfig, market: Market, share: Floats | float) -> Floats:
+    def tastes_at(self, assortment: Assortment, share: Floats | float) -> Floats:
         """Return tastes when this share of the history has passed, (n, n_products) [logits].
 
         A customer's own taste turns from the earlier to the later one, so that its spread stays; a tier's
@@ -68,6 +62,7 @@ class People:
         ----------
         share : 0–1, one for all or (n,)
         """
+        config = assortment.config
         share = np.broadcast_to(np.asarray(share, float), len(self))[:, None]
         taste = self.taste
         if self.later_taste.shape[1]:
@@ -76,10 +71,20 @@ class People:
         if config.demand == "logit":
             mean = np.mean(config.slopes)
             steepness = np.array(config.slopes)[self.tier][:, None] - mean
-            taste = taste + steepness * market.list_price * 0.8
+            taste = taste + steepness * assortment.list_price * 0.8
         if config.fashion_drift > 0:
-            taste = taste + share * market.fashion[self.tier]
+            taste = taste + share * assortment.fashion[self.tier]
         return taste
+
+    def rule(self, assortment: Assortment, score: Floats, weight: Floats, rng: Generator) -> ChoiceRule:
+        """Return how these customers choose at these scores (n, n_products), one row each."""
+        config, cross = assortment.config, assortment.cross
+        if config.demand == "logit":
+            return LogitRule(score, cross, weight, self.slope)
+        steepness = self.slope / np.array(config.slopes)[self.tier]
+        spread = np.array(config.wtp_spreads)[self.tier] * steepness  # wide where prices matter little
+        value = worth(score, spread, assortment.list_price, rng.standard_normal(score.shape))
+        return WillingnessRule(score, cross, weight, spread, assortment.list_price, value)
 
 
 def draw_tiers(config: WorldConfig, rng: Generator, n: int) -> tuple[Ints, Floats]:

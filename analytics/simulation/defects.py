@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from data.synthetic.config import WorldConfig
-from data.synthetic.market import extra_rng
+from analytics.simulation.assortment import extra_rng
+from analytics.simulation.config import WorldConfig
 
 SPOILED = {  # column → what it holds then, and the reason for which the row is refused
     "product_id": (None, "missing product"),

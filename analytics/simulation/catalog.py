@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from data.synthetic.config import WorldConfig
-from data.synthetic.market import Generator, Market, extra_rng
-from data.synthetic.people import People
+from analytics.simulation.assortment import Assortment, Generator, extra_rng
+from analytics.simulation.config import WorldConfig
+from analytics.simulation.people import People
 
 CATEGORIES = ("Coffee", "Tea", "Bakery", "Household", "Garden", "Stationery")
 BRANDS = ("Alder & Sons", "Brightwater", "Corner Mill", "Dunmore", "Everyday")
@@ -23,25 +23,25 @@ REGIONS, COLORS = ("north", "south", "east", "west"), ("red", "green", "blue", "
 AGREE = 0.8  # how often an attribute tells the tier rather than nothing
 
 
-def product_rows(config: WorldConfig, market: Market) -> pd.DataFrame:
+def product_rows(assortment: Assortment) -> pd.DataFrame:
     """Return the catalog; a rich one has titles whose words tell category, brand and size."""
-    place = np.arange(config.n_products)
+    config, place = assortment.config, np.arange(assortment.config.n_products)
     titles = [f"Product {j}" for j in place]
-    categories = [f"Category {c}" for c in market.category]
+    categories = [f"Category {c}" for c in assortment.category]
     if config.is_rich:
-        titles = [_title(int(j), market) for j in place]
-        categories = [CATEGORIES[c] for c in market.category]
+        titles = [_title(int(j), assortment) for j in place]
+        categories = [CATEGORIES[c] for c in assortment.category]
     products = pd.DataFrame(
         {
             "product_id": [f"p{j}" for j in place],
             "title": titles,
             "category": categories,
-            "list_price": market.list_price,
-            "cost": market.cost,
+            "list_price": assortment.list_price,
+            "cost": assortment.cost,
         }
     )
     if config.is_rich:
-        products.insert(3, "brand", [BRANDS[b] for b in market.brand])
+        products.insert(3, "brand", [BRANDS[b] for b in assortment.brand])
     return products
 
 
@@ -70,13 +70,13 @@ def customer_rows(
     return pd.DataFrame({"customer_id": ids} | columns)
 
 
-def _title(j: int, market: Market) -> str:
-    nouns = NOUNS[market.category[j]]
+def _title(j: int, assortment: Assortment) -> str:
+    nouns = NOUNS[assortment.category[j]]
     n_groups = 2 * len(NOUNS)  # products are numbered round the categories, two of each at a time
     noun = nouns[(2 * (j // n_groups) + j % 2) % len(nouns)]
     number = j // (n_groups * 2)
     size = SIZES[number % len(SIZES)] if number < len(SIZES) else f"no. {number}"
-    return f"{BRANDS[market.brand[j]]} {noun}, {size}"
+    return f"{BRANDS[assortment.brand[j]]} {noun}, {size}"
 
 
 def _hint(rng: Generator, tier: np.ndarray, names: tuple[str, ...], agree: float) -> np.ndarray:

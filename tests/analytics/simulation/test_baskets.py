@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analytics.pricing.recovery.draw import draw_baskets
+from analytics.simulation.baskets import BasketLimits, draw_baskets
 
 CROSS = np.array([[0, 1.2, -0.8], [1.2, 0, 0.3], [-0.8, 0.3, 0]], np.float32)
 WISH = np.array([-0.5, -1.0, 0.2], np.float32)
@@ -16,18 +16,20 @@ def exact_shares(must_buy=False):
     return weight / weight.sum()
 
 
-def drawn(considered=None, must_buy=False, wish=WISH, cross=CROSS, n=N):
+def drawn(considered=None, must_buy=False, wish=WISH, cross=CROSS, n=N, largest=np.inf, is_limited=True):
     considered = np.ones((n, 3), bool) if considered is None else considered
     utility = np.tile(wish, (n, 1)).astype(np.float32)
-    return draw_baskets(utility, cross, considered, np.full(n, must_buy), np.random.default_rng(0))
+    limits = BasketLimits(considered, np.full(n, must_buy), largest)
+    return draw_baskets(utility, cross, np.random.default_rng(0), limits if is_limited else None)
 
 
 def shares(baskets):
     return np.bincount(baskets @ [1, 2, 4], minlength=8) / len(baskets)
 
 
-def test_baskets_come_as_often_as_the_multivariate_logit_says():
-    assert shares(drawn()) == pytest.approx(exact_shares(), abs=0.008)
+@pytest.mark.parametrize("is_limited", [False, True])
+def test_baskets_come_as_often_as_the_multivariate_logit_says(is_limited):
+    assert shares(drawn(is_limited=is_limited)) == pytest.approx(exact_shares(), abs=0.008)
 
 
 def test_a_visit_known_by_its_purchase_is_never_empty_and_otherwise_as_likely():
@@ -51,6 +53,10 @@ def test_nothing_is_bought_that_is_not_on_the_shelf():
     baskets = drawn(considered, must_buy=True, n=500)
 
     assert not (baskets & ~considered).any()
+
+
+def test_no_basket_is_larger_than_the_largest():
+    assert drawn(wish=WISH + 3, n=500, largest=2).sum(1).max() == 2
 
 
 def test_the_same_seed_draws_the_same_baskets():

@@ -1,0 +1,62 @@
+"""Groups of customers and how they choose at a time, in pieces that bound the memory."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analytics.simulation.assortment import Assortment, Floats, Ints, extra_rng
+from analytics.simulation.baskets import Bools
+from analytics.simulation.choice_rules import ChoiceRule
+from analytics.simulation.people import HONEST, People
+
+Group = int | str | Bools | Ints | Sequence[str] | None
+_ROWS = 50_000  # customers or draws looked at together
+_DRAWS, _MOST_DRAWS = 60_000, 400  # of what products are worth, per group and per customer
+
+
+def rows_of(people: People, group: Group) -> Ints:
+    """Return the positions of a group's customers, without accounts up to mischief.
+
+    Parameters
+    ----------
+    group : a tier, a mask or positions of customers, customer ids, or None for everyone
+    """
+    honest = people.fraud == HONEST
+    if group is None or isinstance(group, int | np.integer):
+        return np.flatnonzero(honest if group is None else honest & (people.tier == group))
+    chosen = np.asarray(group)
+    if chosen.dtype == bool:
+        return np.flatnonzero(honest & chosen)
+    rows = np.asarray([int(c[1:]) for c in chosen] if chosen.dtype.kind in "OUT" else chosen, np.int64)
+    return np.asarray(rows[honest[rows]])
+
+
+def rules_of(assortment: Assortment, people: People, rows: Ints, day: float | None) -> list[ChoiceRule]:
+    """Return how these customers choose on a day, or at the end with seasons averaged where None."""
+    if not len(rows):
+        raise ValueError("the group has no honest customer")
+    config = assortment.config
+    when = config.n_days - 1e-9 if day is None else day
+    group = people.where(rows)
+    weight = _visit_shares(group, when)
+    n_draws = 1 if config.demand == "logit" else int(np.clip(_DRAWS // len(rows), 1, _MOST_DRAWS))
+    step = max(_ROWS // n_draws, 1)
+    found = []
+    for at in range(0, len(rows), step):
+        piece = np.tile(np.arange(len(rows))[at : at + step], n_draws)
+        drawn = group.where(piece)
+        score = assortment.intercept + drawn.tastes_at(
+            assortment, 1.0 if day is None else min(day / config.n_days, 1.0)
+        )
+        if day is not None:
+            score = score + assortment.season(np.array([float(day)]))
+        noise = extra_rng(config, "worths", at)
+        found.append(drawn.rule(assortment, score, weight[piece] / n_draws, noise))
+    return found
+
+
+def _visit_shares(people: People, day: float) -> Floats:
+    """Return each customer's share of the group's visits on a day; of all times where nobody is left."""
+    weight = people.activity * ((people.first_day <= day) & (day < people.last_day))
+    weight = weight if weight.sum() > 0 else people.activity
+    return np.asarray(weight / weight.sum())

@@ -1,0 +1,103 @@
+"""The truth that was planted in a synthetic shop: what its customers want at any price, on any day."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from analytics.simulation.assortment import Assortment, Floats, Ints
+from analytics.simulation.choice_rules import ChoiceRule
+from analytics.simulation.config import WorldConfig
+from analytics.simulation.groups import Group, rows_of, rules_of
+from analytics.simulation.people import People
+from analytics.simulation.truth import GRID, Truth
+
+_GROUPS_REMEMBERED, _MOST_REMEMBERED = 8, 2_000_000  # whose rules are kept at hand; customers × products
+
+
+@dataclass(frozen=True, eq=False)
+class PlantedTruth(Truth):
+    """The truth of a synthetic shop.
+
+    A group is a tier's number, a mask or positions of customers, customer ids, or None for everyone.
+    Accounts up to mischief count in no group. `day` is a day of the history (tastes, season); without it
+    the question is about the end of the history, seasons averaged. `price` are the parts' prices, list
+    prices where absent. Under willingness to pay answers are simulated on common random numbers, so that
+    discounts and prices are compared on the same draws.
+    """
+
+    assortment: Assortment
+    people: People
+
+    @property
+    def config(self) -> WorldConfig:
+        """Return what the shop is like."""
+        return self.assortment.config
+
+    @property
+    def tier(self) -> Ints:
+        """Return the latent segment of every customer, (n_customers,)."""
+        return self.people.tier
+
+    @property
+    def product_ids(self) -> list[str]:
+        """Return the products' ids in the order of all arrays."""
+        return [f"p{j}" for j in range(self.config.n_products)]
+
+    @property
+    def list_price(self) -> Floats:
+        """Return the list prices, (n_products,) [currency]."""
+        return self.assortment.list_price
+
+    @property
+    def cross(self) -> Floats:
+        """Return the cross effects, (n_products, n_products) symmetric, zero diagonal [logits]."""
+        return self.assortment.cross
+
+    @property
+    def taste(self) -> Floats:
+        """Return tastes at the end of the history, (n_customers, n_products) [logits]."""
+        return self.people.tastes_at(self.assortment, 1.0)
+
+    def response(
+        self, group: Group = None, *, price: Floats | None = None, day: float | None = None
+    ) -> tuple[Floats, Floats]:
+        """Return P(buy) and d P(buy) ÷ d own price of every product, both (n_products,)."""
+        price = self._asked(price)
+        found = [(rule.weight, rule.response(price)) for rule in self.choice_rules(group, day)]
+        chance, slope = (sum(weight @ answer[i] for weight, answer in found) for i in (0, 1))
+        return np.asarray(chance), np.asarray(slope)
+
+    def offer_curve(
+        self,
+        offer: Sequence[int],
+        group: Group = None,
+        grid: Floats = GRID,
+        *,
+        price: Floats | None = None,
+        day: float | None = None,
+    ) -> Floats:
+        """Return take rate and extra profit per visit at every discount of the grid, (2, n_discounts)."""
+        price, parts = self._asked(price), list(offer)
+        kept = 1 - self.assortment.return_share
+        margin, outlay = (price - self.assortment.cost) * kept, float((price * kept)[parts].sum())
+        rules = self.choice_rules(group, day)
+        return np.asarray(sum(rule.offer(parts, price, margin, outlay, grid) for rule in rules))
+
+    def choice_rules(self, group: Group = None, day: float | None = None) -> list[ChoiceRule]:
+        """Return how a group chooses, in pieces; weights over all pieces sum to 1."""
+        rows = rows_of(self.people, group)
+        if len(rows) * self.config.n_products > _MOST_REMEMBERED:
+            return rules_of(self.assortment, self.people, rows, day)
+        return self._remembered(rows.tobytes(), day)
+
+    @cached_property
+    def _remembered(self) -> Callable[[bytes, float | None], list[ChoiceRule]]:
+        """Return the rules of the groups asked about last, by the bytes of their positions."""
+        return lru_cache(_GROUPS_REMEMBERED)(
+            lambda rows, day: rules_of(self.assortment, self.people, np.frombuffer(rows, np.int64), day)
+        )
+
+    def _asked(self, price: Floats | None) -> Floats:
+        return self.list_price if price is None else np.asarray(price, float)
