@@ -21,7 +21,7 @@ setup-dev: $(VENV)/.ready-dev
 
 run: setup  ## Open the app on localhost:8501, with the demo shop where the workspace is empty
 	@$(BIN)/python -m analytics demo
-	$(BIN)/python -m components.server
+	$(BIN)/python -m components.shell.server
 
 test: setup-dev $(if $(ROOM),,check)  ## Run every check and test; with ROOM=pricing the tests of that room alone
 	@[ -z "$(ROOM)" ] || [ -n "$(TESTS)" ] || { echo "No room of the tests is called $(ROOM). Rooms:" $(sort $(notdir $(ROOMS))); exit 1; }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import frame, session
+from components.shell import frame, session
 
 PAGES = {
     "Shop": [

@@ -16,26 +16,26 @@ if __name__ == "__main__":
     end_at_once()  # until the command begins, a second or two from here
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at length otherwise
 
+from analytics.cli.admin import add_commands, encrypt, forget
 from analytics.cli.arguments import name, path, whole
+from analytics.cli.compare import add_compare, compare
 from analytics.cli.door import exit_code_of, open_streams
+from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.cli.outputs import check_folder, results_in
 from analytics.cli.parser import Parser
+from analytics.cli.price import add_price, price
+from analytics.cli.silent_keras import import_keras_quietly
+from analytics.cli.sources import add_sources, sources_of
 from analytics.cli.voice import Voice
-from analytics.compare import add_compare, compare
-from analytics.keeping import add_commands, encrypt, forget
-from analytics.options import add_money, check_known, costs_of, limits_of
-from analytics.price import add_price, price
-from analytics.quiet import import_keras_quietly
 from analytics.runs.config import LARGEST_SEED, RunConfig
 from analytics.segments import SegmentChoice
-from analytics.sources import add_sources, sources_of
-from data.demo import DEMO_NAME, load_demo
-from data.ingest import import_files
+from data.engine.room import needing_room
+from data.engine.scratch import passing_directory
+from data.intake.demo import DEMO_NAME, load_demo
+from data.intake.load import import_files
+from data.privacy.sealed import copy_in_plain
 from data.schema import InputError
 from data.store import Shop, Workspace
-from data.store.room import needing_room
-from data.store.scratch import passing_directory
-from data.store.sealed import copy_in_plain
 
 SHOP_NAME = "Command line"
 OUTPUTS = ("customers.parquet", "price_book.parquet", "evidence.json", "run.json")
@@ -81,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace) -> None:
-    from analytics.runs.here import run_directory
+    from analytics.runs.in_this_process import run_directory
     from analytics.runs.scoring.stored import FOLDER, MODEL_FILES, NETWORK, keep_model
     from analytics.runs.snapshot import write_snapshot
     from analytics.runs.train import train

@@ -20,7 +20,7 @@ hypothesis.settings.load_profile("house")
 # Tests of one of these rooms share what is made in a worker's memory: one worker has them all. The rooms that
 # take longest come first, so that workers end together, and large files before TensorFlow fills the memory.
 TOGETHER = ("doors", "browser")
-LONGEST = (*TOGETHER, "data/ingest/test_real_files.py", "journeys", "analytics")
+LONGEST = (*TOGETHER, "data/intake/test_real_files.py", "journeys", "analytics")
 MOST_MEMORY = 3.0  # of a worker [GiB]
 MANY_MODULES = 100  # that came in since, after which the next collection would look through too much
 _settled = {"n_modules": 0}
@@ -95,7 +95,7 @@ def peak_gib() -> float:
 
 def close_shops_below(directory: Path) -> None:
     """Close the databases that a test has left open: each keeps megabytes and a thread."""
-    connections = sys.modules.get("data.store.connections")  # never imported, it has opened nothing
+    connections = sys.modules.get("data.engine.connections")  # never imported, it has opened nothing
     for path in list(connections._open) if connections else []:
         if path.resolve().is_relative_to(directory):
             connections.close_all(path)

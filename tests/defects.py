@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data.ingest import Intake, Source, import_files, read_preview
-from data.mapping import guess_mapping
+from data.intake.load import Source, import_files
+from data.intake.look import read_preview
+from data.intake.mapping import guess_mapping
+from data.intake.record import Intake
 from data.store import Shop
 from tests.builders import new_shop
 

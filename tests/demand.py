@@ -4,16 +4,16 @@ from typing import Any
 
 import numpy as np
 
-from analytics.pricing.audience import Audience
-from analytics.pricing.calendar import PriceCalendar
-from analytics.pricing.choice import BasketChoice
+from analytics.demand.audience import Audience
+from analytics.demand.calendar import PriceCalendar
+from analytics.demand.choice import BasketChoice
+from analytics.demand.features import FeatureEncoder
+from analytics.demand.first_stage import ControlFunction
+from analytics.demand.inputs import INPUTS, OUTCOME
+from analytics.demand.visits import Visits
 from analytics.pricing.costs import Costs
-from analytics.pricing.features import FeatureEncoder
-from analytics.pricing.first_stage import ControlFunction
-from analytics.pricing.inputs import INPUTS, OUTCOME
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import ChoiceRule
-from analytics.pricing.visits import Visits
 from analytics.simulation import SyntheticShop
 
 MONDAY = np.datetime64("2025-01-06")

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from data.mapping import written
+from data.intake.mapping import written
 
 State = Callable[[Path], str]
 DEEP = 100_000  # brackets: no reader that calls itself gets to their end

@@ -112,7 +112,7 @@ def test_no_module_asks_the_browser_for_icons_from_elsewhere(path):
 SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s.+\sSET|DELETE\s+FROM|CREATE\s+TABLE|COPY\s*\()", re.S
 )
-QUERIES = "data/queries.py"  # the one place that puts quoted identifiers into SQL
+QUERIES = "data/sql/__init__.py"  # the one place that puts quoted identifiers into SQL
 
 
 def glued_sql(tree: ast.AST) -> list[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analytics.demand.visits import Visits, build_visits
 from analytics.pricing.price_book import Offer
-from analytics.pricing.visits import Visits, build_visits
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import write_snapshot
 from analytics.runs.train import train

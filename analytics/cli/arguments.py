@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analytics.pricing.ranges import MOST, out_of_range
-from data.mapping import Mapping, read_mapping
+from data.intake.mapping import Mapping, read_mapping
 from data.schema import InputError
 
 MOST_CHARACTERS = 1000  # of a name: what is longer is a file passed by mistake

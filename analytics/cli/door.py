@@ -17,9 +17,9 @@ from types import FrameType
 
 from analytics.cli.early import BY_SIGNAL, SIGNALS, STOPPED
 from analytics.cli.voice import one_line, say_line, silence
+from data.engine.room import refused_by_disk
+from data.privacy.key import is_encrypting
 from data.schema import InputError
-from data.store.key import is_encrypting
-from data.store.room import refused_by_disk
 
 USED_WRONGLY, FAULTY = 2, 1
 

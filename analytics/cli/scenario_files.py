@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analytics.pricing.scenarios.given import COSTS, RANGES, SETTING
-from data.files.encodings import guess_encoding
-from data.files.opening import name_of, open_file
+from data.read.encodings import guess_encoding
+from data.read.opening import name_of, open_file
 from data.schema import InputError
 
 MOST_BYTES = 1_000_000

@@ -10,20 +10,20 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import build_audience, save_audience
+from analytics.checks.gates import Gate, gates_frame, judge, unlearned_products, worst
+from analytics.demand.audience import build_audience, save_audience
+from analytics.demand.choice import BasketChoice
+from analytics.demand.elasticity import Elasticities, own_price_elasticities
+from analytics.demand.visits import Visits
 from analytics.pricing.bundles import candidate_offers, cross_effects_frame
-from analytics.pricing.choice import BasketChoice
 from analytics.pricing.costs import MOST_RETURNED, is_cost_unknown
-from analytics.pricing.elasticity import Elasticities, own_price_elasticities
-from analytics.pricing.gates import Gate, gates_frame, judge, unlearned_products, worst
 from analytics.pricing.price_book.book import open_book, withhold
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Market, Offer, build_market
-from analytics.pricing.visits import Visits
 from analytics.runs.bundle_rows import bundles_frame
 from analytics.runs.scoring.moments import write_moments
 from analytics.runs.traffic import weekly_visits, write_traffic
-from data.store.sealed import read_frame, read_text, write_bytes, write_frame, write_text
+from data.privacy.sealed import read_frame, read_text, write_bytes, write_frame, write_text
 
 if TYPE_CHECKING:
     from analytics.runs.config import RunConfig

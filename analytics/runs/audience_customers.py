@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing import audience as recent
-from analytics.pricing.audience import Audience
+from analytics.demand import audience as recent
+from analytics.demand.audience import Audience
 from analytics.runs.config import RunConfig
 from analytics.runs.train import MOST_VISITS
 from data.store.artifacts import frame_of, has

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
+from analytics.demand.visits import Visits
 from analytics.pricing.bundles import lift
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import offer_summaries
-from analytics.pricing.visits import Visits
 
 EVIDENCE = ("support", "lift", "lift_low", "lift_high")
 BUNDLE_COLUMNS = (

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.choice import BasketChoice
-from analytics.pricing.inputs import INPUTS, OUTCOME, NetworkInput
-from analytics.pricing.training import Arrays
-from analytics.pricing.visits import Floats, Visits
+from analytics.demand.choice import BasketChoice
+from analytics.demand.inputs import INPUTS, OUTCOME, NetworkInput
+from analytics.demand.training import Arrays
+from analytics.demand.visits import Floats, Visits
 
 Positions = NDArray[np.int64]
 GROUPS = {

@@ -10,16 +10,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.demand.choice import BasketChoice
+from analytics.demand.visits import Floats, Visits
 from analytics.evidence.baselines import FEATURES
 from analytics.evidence.baselines.answers import Chances
 from analytics.evidence.curves import summary
 from analytics.evidence.shapley import explain_scores, price_dependence
-from analytics.pricing.choice import BasketChoice
-from analytics.pricing.visits import Floats, Visits
-from analytics.runs.ask import Panel, chances_of, choose_panel, plain_advice, price_answers
+from analytics.runs.baselines import DOUBLE_ML, SCORED, Rivals, fit_rivals
 from analytics.runs.cells import CellModel, baseline_cells, sample_cells
-from analytics.runs.rivals import DOUBLE_ML, SCORED, Rivals, fit_rivals
-from data.store.sealed import read_frame, write_frame, write_text
+from analytics.runs.price_questions import Panel, chances_of, choose_panel, plain_advice, price_answers
+from data.privacy.sealed import read_frame, write_frame, write_text
 
 if TYPE_CHECKING:
     from analytics.runs.config import RunConfig

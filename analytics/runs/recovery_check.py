@@ -11,10 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.choice import ChoiceConfig
-from analytics.pricing.costs import Costs
-from analytics.pricing.price_book import Offer
-from analytics.pricing.recovery import (
+from analytics.checks.recovery import (
     GOAL,
     FittedShop,
     FittedTruth,
@@ -28,17 +25,20 @@ from analytics.pricing.recovery import (
     some_customers,
     truth_of,
 )
-from analytics.pricing.visits import Ints, Visits
+from analytics.demand.choice import ChoiceConfig
+from analytics.demand.visits import Ints, Visits
+from analytics.pricing.costs import Costs
+from analytics.pricing.price_book import Offer
 from analytics.runs.progress import Progress
 from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig, asked_of
 from analytics.runs.results import load_results
 from analytics.runs.scoring.stored import model_of
 from analytics.runs.train import read_snapshot
 from analytics.simulation.replay import Setting, World, calibrated
+from data.privacy.sealed import write_frame, write_text
 from data.schema import NotEnoughDataError
 from data.store.artifacts import frame_of
 from data.store.digests import renew_digests
-from data.store.sealed import write_frame, write_text
 
 OWN, LAST = "The shop as it is", "Four times the visits and twice the price variation"
 SETTINGS = {

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.pricing.audience import Audience, load_audience
+from analytics.checks.gates import Gate
+from analytics.demand.audience import Audience, load_audience
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.costs import CostAssumptions
-from analytics.pricing.gates import Gate
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import with_chance
 from analytics.runs.config import RunConfig, read_config

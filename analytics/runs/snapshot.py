@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analytics.checks.gates import MIXED
+from analytics.demand.calendar import within_day_share
 from analytics.evidence.splits import split_in_time
-from analytics.pricing.calendar import within_day_share
-from analytics.pricing.gates import MIXED
 from analytics.pricing.price_book import Offer
-from analytics.runs.attributes import fitted_imputer
 from analytics.runs.config import HOLDOUT_SHARE, RunConfig
+from analytics.runs.filled_customers import fitted_imputer
 from analytics.segments import FIGURES, SegmentChoice, assign_segments
+from data.privacy.sealed import write_frame, write_text
 from data.schema import InputError, NotEnoughDataError
 from data.store import Shop
-from data.store.sealed import write_frame, write_text
 
 NO_PURCHASE = "No purchase yet"
 N_LOOKED_AT = 200  # best sellers whose prices are examined before the scope is chosen

@@ -12,19 +12,19 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.pricing.choice import BasketChoice, ChoiceConfig
-from analytics.pricing.features import reference_prices
-from analytics.pricing.product_columns import product_columns
-from analytics.pricing.stored import save_choice
-from analytics.pricing.visits import Floats, Visits, build_visits
+from analytics.demand.choice import BasketChoice, ChoiceConfig
+from analytics.demand.features import reference_prices
+from analytics.demand.product_columns import product_columns
+from analytics.demand.stored import save_choice
+from analytics.demand.visits import Floats, Visits, build_visits
 from analytics.runs.advise import write_advice
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.evaluate import write_evidence
 from analytics.runs.progress import Progress
 from analytics.runs.snapshot import attributes_of
+from data.privacy.sealed import filling, write_text
 from data.store.artifacts import document_of, frame_of
 from data.store.digests import write_digests
-from data.store.sealed import filling, write_text
 
 FACTS = "snapshot.json"
 MOST_VISITS = 300_000  # beyond, customers are sampled: bands hardly narrow, minutes grow

@@ -10,10 +10,10 @@ from pathlib import Path
 from analytics.runs.progress import Cancelled, read_state, write_state
 from analytics.runs.recovery_check import check_recovery
 from analytics.runs.train import train
+from data.engine.room import needing_room
+from data.privacy.key import is_encrypting
+from data.privacy.sealed import write_text
 from data.schema import InputError
-from data.store.key import is_encrypting
-from data.store.room import needing_room
-from data.store.sealed import write_text
 
 JOBS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "train": ("training", train),

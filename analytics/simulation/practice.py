@@ -7,11 +7,12 @@ from pathlib import Path
 from analytics.simulation.config import WorldConfig
 from analytics.simulation.files import TRUTH, read_truth, write_shop
 from analytics.simulation.planted import PlantedTruth
-from data.ingest import Source, import_files, read_preview
-from data.mapping import guess_mapping
+from data.engine.scratch import scratch_directory
+from data.intake.load import Source, import_files
+from data.intake.look import read_preview
+from data.intake.mapping import guess_mapping
 from data.schema import KINDS, Kind
 from data.store import Shop, Workspace
-from data.store.scratch import scratch_directory
 
 Progress = Callable[[float, str], None]
 _GENERATED = 0.5  # of the progress, when the files are written

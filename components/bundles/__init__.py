@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from components import formats, results, session
 from components.bundles.by_hand import choose_by_hand
 from components.bundles.costs import choose_costs
 from components.bundles.limits import choose_limits, show_use
@@ -14,6 +13,7 @@ from components.bundles.priced import priced
 from components.bundles.sure import choose_listed, sure_words
 from components.bundles.table import PER, per_visits, show_bundles
 from components.bundles.waterfall import show_waterfall
+from components.shell import formats, results, session
 from data.store import Shop
 
 SCENARIOS_PAGE = "pages/pricing/scenarios.py"

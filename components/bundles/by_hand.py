@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components import display, results
 from components.bundles.offers import LEAST_PARTS, MOST_PARTS, delete_by_hand, save_by_hand
+from components.shell import display, results
 from data.store import Shop
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import display, formats
 from components.bundles.assumptions import costs_of, save_costs
 from components.bundles.priced import prepare
+from components.shell import display, formats
 from data.store import Shop
 
 if TYPE_CHECKING:

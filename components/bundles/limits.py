@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, results
 from components.bundles.assumptions import limits_of, save_limits
 from components.bundles.costs import REPRICE
 from components.bundles.priced import prepare
 from components.bundles.words import ENDING_WORDS
+from components.shell import display, formats, results
 from data.store import Shop
 
 if TYPE_CHECKING:

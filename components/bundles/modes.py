@@ -6,12 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import display, formats, session, theme
 from components.bundles.table import PER
+from components.shell import display, formats, session, theme
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.pricing.modes.study import Study
+    from analytics.pricing.selling.study import Study
     from analytics.runs.results import Results
 
 MONEY = ("profit", "extra_profit", "extra_low", "extra_high", "surplus")
@@ -40,7 +40,7 @@ _SHOWN_LOSS = 1.2  # times the largest gain: a longer bar to the left would hide
 
 def study_of(shop: Shop, found: "Results", bundle: pd.Series) -> "Study":
     """Return a bundle sold in every way, computed once per run, costs and limits."""
-    from analytics.pricing.modes.study import study_offer
+    from analytics.pricing.selling.study import study_offer
 
     parts = found.audience.positions(bundle["product_ids"])
     highest = found.products["price_high"].to_numpy(float)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from components import jobs, results, session
 from components.bundles.sure import sure_rows
+from components.shell import jobs, results, session
 from data.store import Shop
 from data.store.artifacts import frame_of, reading
 

@@ -6,11 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import display, formats, theme
 from components.bundles.table import PER
+from components.shell import display, formats, theme
 
 if TYPE_CHECKING:
-    from analytics.pricing.modes.study import Study
+    from analytics.pricing.selling.study import Study
 
 ONE, SEGMENTS = "One price for all", "A price per segment"
 GROUPS = "price groups"

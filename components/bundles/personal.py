@@ -6,10 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import display, formats, theme
 from components.bundles.modes import study_of
 from components.bundles.payers import ONE, SEGMENTS, show_payers
 from components.bundles.table import PER
+from components.shell import display, formats, theme
 from data.store import Shop
 
 if TYPE_CHECKING:

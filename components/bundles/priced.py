@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components import display, jobs, session
 from components.bundles.assumptions import costs_of, forget_assumptions, limits_of
 from components.bundles.offers import lift_of, offers_by_hand
 from components.bundles.words import cost_words, limit_words
+from components.shell import display, jobs, session
 from data.store import Shop
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, session
+from components.shell import display, formats, session
 from data.store import Shop
 
 if TYPE_CHECKING:

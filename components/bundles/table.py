@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import display, downloads, formats
 from components.bundles.charts import profits_chart
 from components.bundles.offers import pick, picked_bundles
+from components.shell import display, downloads, formats
 from data.store import Shop
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import display, formats, session, theme
 from components.bundles.priced import curves_of
 from components.bundles.table import PER
+from components.shell import display, formats, session, theme
 from data.store import Shop
 
 if TYPE_CHECKING:

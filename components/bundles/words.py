@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from components import formats
+from components.shell import formats
 
 if TYPE_CHECKING:
     from analytics.pricing.constraints import Constraints

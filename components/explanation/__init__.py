@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, jobs, results
 from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
+from components.shell import display, formats, jobs, results
 from data.store import Shop
 from data.store.artifacts import NUMBER, document_of, reading
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, results, session
 from components.overview.charts import (
     basket_sizes_chart,
     full_weeks,
@@ -13,7 +12,8 @@ from components.overview.charts import (
     revenue_chart,
     weeks_chart,
 )
-from data.demo import DEMO_NAME, DEMO_SOURCE
+from components.shell import display, formats, results, session
+from data.intake.demo import DEMO_NAME, DEMO_SOURCE
 from data.store import Shop
 
 KPI_WIDTH = 232  # three beside each other at 1280 px, six at 1920 px

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, results, session
 from components.performance.charts import calibration_chart, precision_recall_chart, roc_chart
 from components.performance.names import LONG_NAMES, MODEL, NAMES, TWIN
 from components.performance.prices import show_prices
 from components.performance.profit import KnownAnswers, known_answers
 from components.performance.threshold import N_BOOTSTRAP, SEED, scores_of, show_threshold
+from components.shell import display, formats, results, session
 from data.store import Shop
 
 if TYPE_CHECKING:

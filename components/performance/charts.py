@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import formats, theme
 from components.performance.names import COLORS, MODEL, NAMES
+from components.shell import formats, theme
 
 if TYPE_CHECKING:
     from analytics.evidence.curves import Confusion, CurveWithBand

@@ -1,6 +1,6 @@
 """What the models are called, and their colors, on every chart and table of the page."""
 
-from components import theme
+from components.shell import theme
 
 MODEL = "model"
 NAMES = {

@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import display, formats, theme
 from components.performance.names import COLORS, MODEL, NAMES
+from components.shell import display, formats, theme
 
 if TYPE_CHECKING:
     from analytics.runs.results import Results

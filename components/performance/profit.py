@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components import results
 from components.performance.names import MODEL
 from components.practice.known import known_truth, true_curves, true_elasticities
+from components.shell import results
 from data.store import Shop
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, session
 from components.performance.charts import confusion_chart, profit_chart
 from components.performance.names import CURVES, MODEL, NAMES
+from components.shell import display, formats, session
 from data.store import Shop
 
 if TYPE_CHECKING:

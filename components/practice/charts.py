@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import formats, theme
+from components.shell import formats, theme
 
 TRUE_COLOR = theme.OCHRE
 

@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 
 from analytics.simulation import config_of
 from analytics.simulation.practice import make_practice_shop
-from components import display, formats, session
+from components.shell import display, formats, session
 from data.schema import InputError
 
 

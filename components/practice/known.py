@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.simulation import PlantedTruth
 from analytics.simulation.groups import rows_of
 from analytics.simulation.practice import truth_of
-from components import session
+from components.shell import session
 from data.store import Shop
 
 if TYPE_CHECKING:

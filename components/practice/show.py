@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import bundles, display, formats, results
+from components import bundles
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.known import known_truth, true_curves, true_elasticities
+from components.shell import display, formats, results
 from data.store import Shop
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components import display, downloads, formats, session
 from components.quality import doubts
 from components.quality.answers import show_answers
 from components.quality.columns import show_columns
 from components.quality.missing import choose_fillings
 from components.quality.treatments import choose_treatments
+from components.shell import display, downloads, formats, session
 from data.quality import Quality, read_quality
 from data.store import Shop
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, session
+from components.shell import display, formats, session
 from data.quality import read_evidence
 from data.store import Shop
 
@@ -20,7 +20,7 @@ def answers_of(shop: Shop) -> pd.DataFrame:
     """Return one row per question: question, verdict, figure, sentence, remedy."""
 
     def judge() -> pd.DataFrame:
-        from analytics.answers import what_data_can_answer
+        from analytics.checks.answers import what_data_can_answer
 
         return pd.DataFrame([vars(answer) for answer in what_data_can_answer(*read_evidence(shop))])
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import display, formats, theme
+from components.shell import display, formats, theme
 from data.quality import Quality
 
 N_SHOWN = 20  # columns in the chart

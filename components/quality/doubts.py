@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from components import display, downloads, formats, results
 from components.quality.columns import plain_value
+from components.shell import display, downloads, formats, results
 from data.quality import KINDS, doubtful_rows
 from data.quality.kinds import REFUSED
 from data.store import Shop

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.segments import FIGURES
-from components import display, formats, session
+from components.shell import display, formats, session
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.attributes import Filling
+    from analytics.demand.missing_attributes import Filling
 
 WORDS = {
     "leave": "Leave missing",
@@ -31,7 +31,7 @@ def choose_fillings(shop: Shop) -> None:
     gaps = _gaps(shop)
     if not gaps:
         return
-    from analytics.runs.attributes import save_fillings, saved_fillings
+    from analytics.runs.filled_customers import save_fillings, saved_fillings
 
     saved = saved_fillings(shop)
     how_many = formats.counted(len(gaps), "attribute")
@@ -52,7 +52,7 @@ def choose_fillings(shop: Shop) -> None:
 
 
 def _choose(shop: Shop, name: str, share: float, saved: "Filling | None") -> "Filling":
-    from analytics.attributes import METHODS, Filling
+    from analytics.demand.missing_attributes import METHODS, Filling
 
     now = saved or Filling()
     method = st.selectbox(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import display, formats, session
+from components.shell import display, formats, session
 from data.quality import KINDS, Quality, chosen_treatments, save_treatments
 from data.store import Shop
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, jobs, results, session
 from components.recovery.charts import advice_chart, cross_chart, elasticities_chart
 from components.recovery.job import show_check
 from components.recovery.needs import show_needs
@@ -17,6 +16,7 @@ from components.recovery.words import (
     elasticity_words,
     size_words,
 )
+from components.shell import display, formats, jobs, results, session
 from data.store import Shop
 from data.store.artifacts import DamagedRunError
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import formats, theme
 from components.recovery.words import GOAL
+from components.shell import formats, theme
 
 SHARE = "Captured share of the profit"
 LINE = {"color": theme.GRAY, "dash": "dot", "width": 1.5}

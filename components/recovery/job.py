@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import display, formats, jobs
+from components.shell import display, formats, jobs
 from data.store import Shop
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from components import display, formats
 from components.recovery.charts import prices_chart, visits_chart
 from components.recovery.words import times
+from components.shell import display, formats
 
 if TYPE_CHECKING:
     from analytics.runs.recovery import Recovered
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def show_needs(check: "Recovered") -> None:
     """Draw what more visits and livelier prices would bring, with the numbers."""
-    from analytics.pricing.recovery.needs import rising
+    from analytics.checks.recovery.needs import rising
 
     st.subheader("What would make the advice better?", anchor=False)
     trials = check.trials.dropna(subset="captured_share")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from components import formats
+from components.shell import formats
 
 if TYPE_CHECKING:
     from analytics.runs.recovery import Recovered

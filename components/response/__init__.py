@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, jobs, results
 from components.response.charts import elasticities_chart, sales_words, segments_chart
 from components.response.gates import named_gates, show_gates
 from components.response.scope import choose_run
+from components.shell import display, formats, jobs, results
 from data.schema import InputError
 from data.store import Shop
 

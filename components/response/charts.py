@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components import formats, results, theme
+from components.shell import formats, results, theme
 
 N_LETTERS = 36
 

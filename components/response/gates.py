@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from components import display, formats
 from components.response.charts import verdict_words
+from components.shell import display, formats
 
 GATE_WORDS = {
     "enough_purchases": "Enough purchases?",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, results, segments, session
+from components import segments
 from components.bundles import assumptions
+from components.shell import display, formats, results, session
 from data.store import Shop
 
 if TYPE_CHECKING:

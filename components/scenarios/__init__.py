@@ -11,7 +11,6 @@ from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import outcomes, profit_curve
 from analytics.pricing.scenarios.scenario import default_scenarios
 from analytics.runs.results import Results
-from components import display, formats, results, session
 from components.scenarios import boards
 from components.scenarios.audience import choose_subset
 from components.scenarios.book import show_price_book
@@ -25,6 +24,7 @@ from components.scenarios.report import Cover
 from components.scenarios.saved import linked_comparison, show_saved, started_with
 from components.scenarios.tornado import show_tornado
 from components.scenarios.words import EVERYONE, EXTRA_PROFIT, PER_VISITS, discount_words
+from components.shell import display, formats, results, session
 from data.store import Shop
 
 

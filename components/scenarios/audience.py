@@ -14,8 +14,8 @@ from analytics.runs.audience_customers import (
     rows_of_customers,
 )
 from analytics.runs.results import Results
-from components import display, formats, jobs, session
-from data.files.customer_list import read_customer_ids
+from components.shell import display, formats, jobs, session
+from data.read.customer_list import read_customer_ids
 from data.schema import InputError
 from data.store import Shop
 

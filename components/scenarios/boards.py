@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario
-from components import session
 from components.scenarios.page import Comparison
+from components.shell import session
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.runs.results import Results
-from components import display, downloads, formats, results
 from components.bundles import price_book_of, sure_words
+from components.shell import display, downloads, formats, results
 from data.store import Shop
 
 SCOPES = {False: "Every bundle", True: "Picked and made by hand"}  # whether only the analyst's own

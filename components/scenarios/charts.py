@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import profit_curve
-from components import formats, theme
 from components.scenarios.words import EVERYONE, EXTRA_PROFIT, PER_VISITS, with_unit
+from components.shell import formats, theme
 
 MOST_BANDS = 4  # more of them hide each other
 LEGEND_PER_ROW = 4

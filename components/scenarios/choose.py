@@ -12,9 +12,9 @@ from analytics.pricing.scenarios.context import first_bundle
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario, flat_scenario, named_apart
 from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
-from components import display, formats, session
 from components.bundles import CHOSEN
 from components.scenarios.saved import leave_link
+from components.shell import display, formats, session
 from data.store import Shop
 
 MOST_BELOW = 3  # sliders that stand in a scenario's column; more have rows of their own, all in sight

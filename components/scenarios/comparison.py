@@ -12,7 +12,6 @@ from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import Scenario, duplicated
 from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
-from components import display, formats
 from components.scenarios import boards
 from components.scenarios.charts import flat_chart, segments_chart
 from components.scenarios.choose import choose_drafts, choose_scenarios
@@ -23,6 +22,7 @@ from components.scenarios.picture import Curve, choose_curve, show_picture
 from components.scenarios.report import Cover, report_html
 from components.scenarios.saved import open_comparison, save_comparison
 from components.scenarios.words import own_words, setting_words
+from components.shell import display, formats
 
 
 def show_board(

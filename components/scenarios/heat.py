@@ -10,10 +10,10 @@ import streamlit as st
 
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.heat import MOST_JOINT_PARTS, Heat, bundles_heat, segments_heat
-from components import display, formats, results, theme
 from components.scenarios import boards
 from components.scenarios.page import Comparison
 from components.scenarios.words import EXTRA_PROFIT, PER_VISITS, with_unit
+from components.shell import display, formats, results, theme
 
 
 class Pair(StrEnum):

@@ -15,11 +15,11 @@ from analytics.pricing.scenarios.history import (
     weekly_history,
     whole_weeks,
 )
-from components import display, formats, jobs, theme
 from components.scenarios import boards
 from components.scenarios.charts import SCENARIO_COLORS
 from components.scenarios.page import Comparison
 from components.scenarios.words import PER_VISITS, with_unit
+from components.shell import display, formats, jobs, theme
 from data.store.artifacts import frame_of, has
 
 BESIDE = {PAST: "Past weeks, on average", WITHOUT: "Today's prices, no bundle"}

@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, usual_horizon
-from components import formats
 from components.scenarios.page import Comparison
 from components.scenarios.words import PER_VISITS
+from components.shell import formats
 
 
 def horizon_of(page: Comparison, saved: Mapping[str, Any] | None) -> Horizon:

@@ -10,8 +10,8 @@ import pandas as pd
 from analytics.pricing.scenarios.context import ComparisonContext
 from analytics.pricing.scenarios.offered import Offered
 from analytics.runs.results import Results
-from components import jobs, results, session
 from components.bundles.offers import whole_book_of
+from components.shell import jobs, results, session
 from data.store import Shop
 from data.store.artifacts import frame_of, has
 

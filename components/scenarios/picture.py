@@ -10,9 +10,9 @@ import streamlit as st
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.horizon import Horizon, totals
 from analytics.pricing.scenarios.scenario import Scenario
-from components import display, formats
 from components.scenarios.charts import move_marks
 from components.scenarios.words import EVERYONE, PER_VISITS, metric_columns, weeks_words, with_discounts
+from components.shell import display, formats
 
 
 class Curve(StrEnum):

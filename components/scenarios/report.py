@@ -11,11 +11,11 @@ import plotly.graph_objects as go
 
 from analytics.pricing.scenarios.horizon import Horizon, totals
 from analytics.pricing.scenarios.scenario import Scenario
-from components import formats, results, theme
 from components.scenarios.charts import move_marks
 from components.scenarios.page import Comparison
 from components.scenarios.picture import Curve, marked_rows
 from components.scenarios.words import METRICS, PER_VISITS, own_words, weeks_words, with_discounts
+from components.shell import formats, results, theme
 
 STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; color: #16202a }

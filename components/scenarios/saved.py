@@ -13,8 +13,8 @@ from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.plain import plain_scenarios, scenarios_of
 from analytics.pricing.scenarios.scenario import Scenario, default_scenarios
 from analytics.runs.results import Results
-from components import display, formats
 from components.scenarios.page import Comparison
+from components.shell import display, formats
 from data.store import Shop
 
 LINKED = "scenario"  # the parameter of a link

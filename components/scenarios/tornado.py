@@ -10,10 +10,10 @@ import streamlit as st
 from analytics.pricing.scenarios.history import visits_spread
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.sensitivity import drivers_of
-from components import display, formats, session, theme
 from components.scenarios import boards
 from components.scenarios.page import Comparison
 from components.scenarios.words import PER_VISITS, named, with_unit
+from components.shell import display, formats, session, theme
 
 WORDS = {
     "price_response": "How strongly customers answer prices",

@@ -9,7 +9,7 @@ from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.horizon import Horizon
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import CostChange, Mechanism, Setting
-from components import formats
+from components.shell import formats
 
 EVERYONE = "All segments"
 MECHANISMS = {

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.segments import FIGURES
-from components import display, downloads, formats, session
 from components.segments.charts import customers_chart, shares_chart
+from components.shell import display, downloads, formats, session
 from data.store import Shop
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def choose_segments(shop: Shop, customers: pd.DataFrame) -> "SegmentChoice":
 
 def segment_customers(shop: Shop, choice: "SegmentChoice") -> pd.DataFrame:
     """Return the customers with the segment of each, remembered per choice."""
-    from analytics.runs.attributes import filled_customers
+    from analytics.runs.filled_customers import filled_customers
     from analytics.segments import assign_segments
 
     def assign() -> pd.DataFrame:

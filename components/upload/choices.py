@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import formats
+from components.shell import formats
 from components.upload.codes import choose_codes
 from components.upload.dates import (
     CLOCKED,
@@ -19,9 +19,9 @@ from components.upload.dates import (
 )
 from components.upload.statuses import choose_statuses
 from components.upload.whole import WholeFile
-from data.ingest import Preview
-from data.ingest.attributes import free_columns
-from data.mapping import Mapping
+from data.intake.attributes import free_columns
+from data.intake.mapping import Mapping
+from data.read.preview import Preview
 
 DISCOUNTS = {"to deduct": "before the discount", "deducted": "after the discount"}
 REDUCTIONS = {"discount_total", "unit_discount", "coupon_total", "discount_share", "order_discount"}

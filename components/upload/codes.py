@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components import display, formats
+from components.shell import display, formats
 from components.upload.whole import WholeFile
-from data.mapping import Mapping
-from data.mapping.values import Column, event_codes, event_type_of
+from data.intake.mapping import Mapping
+from data.intake.mapping.values import Column, event_codes, event_type_of
 from data.schema import EVENT_TYPES, MOST_CODES
 
 LEFT_OUT = "left out"

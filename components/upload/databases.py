@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from components import display, formats, session
-from data.databases import PORTS, SYSTEMS, Address, System, hosts, may_read_local_files, table_names
+from components.shell import display, formats, session
+from data.read.databases import PORTS, SYSTEMS, Address, System, hosts, may_read_local_files, table_names
 from data.schema import InputError
 
 LISTED = "database tables"

@@ -11,10 +11,10 @@ from zoneinfo import available_timezones
 import pandas as pd
 import streamlit as st
 
-from components import display
+from components.shell import display
 from components.upload.whole import WholeFile
-from data.ingest import Preview
-from data.mapping import Mapping
+from data.intake.mapping import Mapping
+from data.read.preview import Preview
 
 DATE_ORDERS = {
     "DMY": "Day first: 31/12/2019",

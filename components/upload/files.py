@@ -6,15 +6,15 @@ from typing import Any
 
 import streamlit as st
 
-from components import display, formats, session
+from components.shell import display, formats, session
 from components.upload import dates, kept
 from components.upload import mapping as mapping_room
 from components.upload.databases import DatabaseTable, choose_tables
 from components.upload.whole import WholeFile, first_look, name_of, parts_in
-from data.demo import DEMO_NAME
-from data.ingest import Preview
-from data.mapping import Mapping
-from data.mapping.currency import currency_of
+from data.intake.demo import DEMO_NAME
+from data.intake.mapping import Mapping
+from data.intake.mapping.currency import currency_of
+from data.read.preview import Preview
 
 FILE_TYPES = ["csv", "tsv", "txt", "tab", "psv", "gz", "zst", "zip", "xlsx", "xlsm", "parquet"]
 NEW_SHOP = "A new shop"

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components import display, formats, session
+from components.shell import display, formats, session
 from components.upload.mapping import KIND_NAMES
 from data.store import Shop
 

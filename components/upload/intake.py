@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components import display, downloads, formats, session
-from components.unopened import show_unopened
+from components.shell import display, downloads, formats, session
+from components.shell.unopened import show_unopened
 from components.upload import work
 from components.upload.dates import both_readings
 from components.upload.files import Choice, Target
 from components.upload.mapping import KIND_NAMES, missing_columns
-from data.ingest import Intake
+from data.intake.record import Intake
 from data.schema import AmbiguousDatesError, InputError
 from data.store import Shop
 

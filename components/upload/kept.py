@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import formats, session
+from components.shell import formats, session
 
 KEY = "files not imported yet"
 TAKE_OUT = "take-out-"

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components import display, formats
+from components.shell import display, formats
 from components.upload.choices import choose_constants
 from components.upload.whole import WholeFile
-from data.ingest import Preview
-from data.ingest.attributes import free_columns
-from data.ingest.checks import FROM_ORDERS
-from data.mapping import Guess, Mapping, guess
-from data.mapping.amounts import PRICES
+from data.intake.attributes import free_columns
+from data.intake.checks import FROM_ORDERS
+from data.intake.mapping import Guess, Mapping, guess
+from data.intake.mapping.amounts import PRICES
+from data.read.preview import Preview
 from data.schema import COLUMNS, KINDS, Column, Kind
 
 KIND_NAMES: dict[Kind, str] = {

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components import formats, jobs, session
-from data.demo import DEMO_NAME, load_demo
+from components.shell import formats, jobs, session
+from data.intake.demo import DEMO_NAME, load_demo
 from data.schema import InputError
 from data.store import Shop
 

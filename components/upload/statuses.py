@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components import formats
+from components.shell import formats
 from components.upload.whole import WholeFile
-from data.ingest.statuses import meanings_with
-from data.mapping import Mapping
-from data.mapping.status_words import MEANINGS, Meaning, is_yes, meanings_of
-from data.mapping.statuses import STATUSES
+from data.intake.mapping import Mapping
+from data.intake.mapping.status_words import MEANINGS, Meaning, is_yes, meanings_of
+from data.intake.mapping.statuses import STATUSES
+from data.intake.statuses import meanings_with
 from data.schema import MOST_CODES
 
 WORDS: dict[Meaning, str] = {"sale": "a sale", "none": "no sale", "return": "paid back"}

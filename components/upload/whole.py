@@ -9,14 +9,16 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from components import formats, session
+from components.shell import formats, session
 from components.upload.databases import DatabaseTable
-from data.databases import codes, fetch
-from data.databases import preview as database_preview
-from data.ingest import Parts, Preview, ambiguous_dates, parts_of, read_codes, read_preview
-from data.mapping import Mapping
+from data.engine.scratch import scratch_directory
+from data.intake.look import ambiguous_dates, read_codes, read_preview
+from data.intake.mapping import Mapping
+from data.read.databases import codes, fetch
+from data.read.databases import preview as database_preview
+from data.read.parts import Parts, parts_of
+from data.read.preview import Preview
 from data.schema import InputError
-from data.store.scratch import scratch_directory
 
 T = TypeVar("T")
 

@@ -13,10 +13,11 @@ from typing import Any
 
 import streamlit as st
 
-from components import formats, session
+from components.shell import formats, session
 from components.upload.files import Choice, Target
 from components.upload.whole import file_of
-from data.ingest import Intake, Source, import_files
+from data.intake.load import Source, import_files
+from data.intake.record import Intake
 from data.store import Shop, Workspace
 
 POLL_SECONDS = 0.1

@@ -1,8 +1,8 @@
 """What is doubtful about a shop's rows: found, named with row numbers, treated by choice, never silently."""
 
+from data.privacy.forget_doubts import note_forgotten
 from data.quality.choices import chosen_treatments, save_treatments
 from data.quality.evidence import read_evidence
-from data.quality.forget import note_forgotten
 from data.quality.kinds import KINDS, DoubtKind
 from data.quality.note import note_doubts
 from data.quality.report import Quality, doubtful_rows, read_quality

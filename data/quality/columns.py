@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from data.queries import filled, parameter_names, quoted, sql
 from data.schema import COLUMNS
+from data.sql import filled, parameter_names, quoted, sql
 
 INNER = ("import_no", "problem", "file_row")
 NUMBERS = ("DECIMAL", "DOUBLE", "BIGINT", "INTEGER", "FLOAT")

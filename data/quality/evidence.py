@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.queries import sql
+from data.sql import sql
 from data.store.frames import plain_frame
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def read_evidence(shop: "Shop") -> tuple[pd.Series, pd.DataFrame]:
-    """Return the facts that `analytics.answers` judges: of the shop, and one row per product sold."""
+    """Return the facts that `analytics.checks.answers` judges: of the shop, and one row per product sold."""
     with shop.looking() as connection:
         facts = plain_frame(connection.execute(sql("quality/evidence_shop"))).iloc[0]
         products = plain_frame(connection.execute(sql("quality/evidence_products")))

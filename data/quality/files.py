@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 
 from data.quality.kinds import KINDS, REJECTED
-from data.queries import filled, quoted, sql
+from data.sql import filled, quoted, sql
 
 _AGE = re.compile(r"age|alter|年龄")
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import duckdb
 
-from data.queries import sql
+from data.sql import sql
 
 # the file of SQL → the kinds that it finds
 SEARCHES: dict[str, tuple[str, ...]] = {

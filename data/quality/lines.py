@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.queries import filled, sql
+from data.sql import filled, sql
 
 Ints = NDArray[np.int64]
 UNDER_A_HEADER = ((0, 2),)

@@ -11,11 +11,11 @@ from data.quality.kinds import KINDS, STORED
 from data.quality.lines import UNDER_A_HEADER, jumps_of
 from data.quality.settle import add_missing_columns
 from data.quality.staged import clock_jumps, currencies, duplicates, non_products
-from data.queries import filled, quoted, sql
+from data.sql import filled, quoted, sql
 
 if TYPE_CHECKING:
-    from data.ingest.formats import Formats
-    from data.ingest.stage import Staged
+    from data.intake.formats import Formats
+    from data.intake.stage import Staged
 
 ENTITY_KEYS = {"products": "product_id", "customers": "customer_id"}
 
@@ -91,7 +91,7 @@ class _StagedLines:
 
     def of(self, records: np.ndarray) -> np.ndarray:
         """Return the line of each record, in any order."""
-        from data.ingest.lines import row_lines
+        from data.intake.lines import row_lines
 
         wanted = np.unique(records)
         reader = self.reader

@@ -13,7 +13,7 @@ from data.quality.find import search
 from data.quality.kinds import KINDS
 from data.quality.lines import row_numbers
 from data.quality.staged import duplicates
-from data.queries import sql
+from data.sql import sql
 from data.store.frames import plain_frame
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from data.quality.choices import chosen_treatments, searched_kinds
 from data.quality.find import search
 from data.quality.kinds import KINDS, STORED, Treatment
 from data.quality.lines import row_numbers, rows_on_lines
-from data.queries import filled, quoted, sql
+from data.sql import filled, quoted, sql
 
 if TYPE_CHECKING:
-    from data.ingest.record import Intake
+    from data.intake.record import Intake
 
 
 def settle_import(connection: duckdb.DuckDBPyConnection, intakes: list["Intake"]) -> list["Intake"]:

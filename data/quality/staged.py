@@ -7,12 +7,12 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.mapping.currency import NAMES as CURRENCY_NAMES
-from data.queries import filled, quoted, sql
+from data.intake.mapping.currency import NAMES as CURRENCY_NAMES
+from data.sql import filled, quoted, sql
 
 if TYPE_CHECKING:
-    from data.ingest.formats import Formats
-    from data.ingest.stage import Staged
+    from data.intake.formats import Formats
+    from data.intake.stage import Staged
 
 ROWS_AT_ONCE = 16_000_000  # whose hashes lie in memory together: 128 MB
 FEWEST_FOR_CLOCK = 50

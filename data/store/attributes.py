@@ -3,7 +3,7 @@
 import duckdb
 import pandas as pd
 
-from data.queries import filled, quoted, sql
+from data.sql import filled, quoted, sql
 from data.store.frames import plain_frame
 
 MOST_NUMBERS = 20  # instruments in the price calendar: medians of more would slow every page

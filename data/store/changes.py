@@ -6,10 +6,10 @@ from pathlib import Path
 
 import duckdb
 
+from data.engine.connections import close_all, cursor_of
+from data.engine.damage import explained, is_damage
+from data.engine.room import NO_ROOM_NUMBERS, says_no_room
 from data.schema import InputError
-from data.store.connections import close_all, cursor_of
-from data.store.damage import explained, is_damage
-from data.store.room import NO_ROOM_NUMBERS, says_no_room
 
 NO_ROOM = (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.FatalException)
 

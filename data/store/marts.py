@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from data.queries import sql
 from data.schema import InputError
+from data.sql import sql
 from data.store.attributes import number_columns, told_columns
 from data.store.snapshots import renew
 from data.store.state import FORGOTTEN

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from data.queries import filled, quoted
+from data.sql import filled, quoted
 
 READ = "SELECT value FROM /* table */ WHERE /* key */ = $key"
 REMOVE = "DELETE FROM /* table */ WHERE /* key */ = $key"

@@ -7,27 +7,29 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pandas as pd
 
-from data.mapping import Mapping
-from data.queries import mart_sql, parameter_names, sql
+from data.engine.connections import close_all, cursor_of, open_file, refusing_damage
+from data.engine.scratch import scratch_directory
+from data.intake.mapping import Mapping
+from data.privacy.key import is_encrypting
+from data.privacy.sealed import write_batches
 from data.schema import InputError
+from data.sql import mart_sql, parameter_names, sql
 from data.store.attributes import attributes_of
 from data.store.changes import one_change
-from data.store.connections import close_all, cursor_of, open_file, refusing_damage
-from data.store.forget import Forgotten, forget_customer
 from data.store.frames import plain_frame
-from data.store.key import is_encrypting
 from data.store.marts import OWN, keep_marts, own_parameters
 from data.store.notes import Notes
-from data.store.scratch import scratch_directory
-from data.store.sealed import write_batches
 from data.store.snapshots import let_go, looking, one_state
 from data.store.state import fingerprint_of, history_of
 from data.store.undo import undo_last
+
+if TYPE_CHECKING:
+    from data.privacy.forget import Forgotten
 
 FILE = "shop.duckdb"
 BATCH_ROWS = 500_000
@@ -137,11 +139,13 @@ class Shop(Notes):
             settle_import(connection, [])
         return is_undone
 
-    def forget_customer(self, customer_id: str) -> Forgotten:
+    def forget_customer(self, customer_id: str) -> "Forgotten":
         """Remove a customer from every table, run and byte of the shop, and refuse them in later files.
 
         Runs that saw them are marked stale. Raises InputError where nobody is called so.
         """
+        from data.privacy.forget import forget_customer
+
         return forget_customer(self, customer_id)
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from data.store.connections import cursor_of, refusing_damage
+from data.engine.connections import cursor_of, refusing_damage
 
 BEGIN = "BEGIN TRANSACTION READ ONLY"
 

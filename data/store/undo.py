@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import duckdb
 
-from data.queries import filled, quoted, sql
+from data.sql import filled, quoted, sql
 
 ASIDE = "replaced_"
 REPLACED = "replaced by a newer version"  # the reason of rejects: lines of an order that changed since

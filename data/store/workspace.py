@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from data.engine.connections import alone, open_file
+from data.engine.damage import ShopInUseError, no_database
+from data.engine.scratch import held_directory, is_held, unused_name
 from data.schema import InputError
-from data.store.connections import alone, open_file
-from data.store.damage import ShopInUseError, no_database
-from data.store.scratch import held_directory, is_held, unused_name
 from data.store.shop import FILE, Shop
 from data.store.snapshots import let_go
 

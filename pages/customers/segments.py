@@ -3,7 +3,8 @@
 import streamlit as st
 
 from analytics.segments.personas import describe_segments
-from components import display, segments, session
+from components import segments
+from components.shell import display, session
 
 display.show_heading("Segments", "Who buys here, and which groups could get prices of their own?")
 shop = session.require_data()

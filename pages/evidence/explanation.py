@@ -1,6 +1,7 @@
 """Evidence ▸ Explanation: why does the model predict what it predicts?"""
 
-from components import display, explanation, results, session
+from components import explanation
+from components.shell import display, results, session
 
 display.show_heading("Explanation", "Why does the model predict what it predicts?")
 shop = session.require_data()

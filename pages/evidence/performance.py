@@ -1,6 +1,7 @@
 """Evidence ▸ Performance: how well does the model foretell purchases it has not seen?"""
 
-from components import display, performance, results, session
+from components import performance
+from components.shell import display, results, session
 
 display.show_heading("Performance", "How well does the model foretell purchases that it has not seen?")
 shop = session.require_data()

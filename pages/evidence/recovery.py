@@ -1,6 +1,7 @@
 """Evidence ▸ Recovery check: would the advice find the truth in a shop like this one?"""
 
-from components import display, recovery, results, session
+from components import recovery
+from components.shell import display, results, session
 
 display.show_heading("Recovery check", "Would the advice find the truth in a shop like yours?")
 shop = session.require_data()

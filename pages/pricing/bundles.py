@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components import bundles, display, practice, results, session
+from components import bundles, practice
+from components.shell import display, results, session
 
 display.show_heading("Bundles", "Which products should be sold together?")
 shop = session.require_data()

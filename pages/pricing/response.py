@@ -1,6 +1,7 @@
 """Pricing ▸ Price response: what does a price change do to sales?"""
 
-from components import display, practice, response, results, session
+from components import practice, response
+from components.shell import display, results, session
 
 display.show_heading("Price response", "What does a price change do to sales?")
 shop = session.require_data()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from components import bundles, display, practice, results, scenarios, session
+from components import bundles, practice, scenarios
+from components.shell import display, results, session
 
 display.show_heading("Scenarios", "Which discount earns most, and for whom?")
 shop = session.require_data()

@@ -1,6 +1,7 @@
 """Shop ▸ Overview: is this the shop I know?"""
 
-from components import display, overview, session
+from components import overview
+from components.shell import display, session
 
 display.show_heading("Overview", "Is this the shop I know?")
 shop = session.require_data()

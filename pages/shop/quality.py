@@ -1,6 +1,7 @@
 """Shop ▸ Quality: can these data be trusted, and what can they answer?"""
 
-from components import display, quality, session
+from components import quality
+from components.shell import display, session
 
 display.show_heading("Quality", "Can these data be trusted, and what can they answer?")
 shop = session.require_data()

@@ -1,6 +1,7 @@
 """Shop ▸ Upload: bring the shop's files in."""
 
-from components import display, practice, upload
+from components import practice, upload
+from components.shell import display
 
 display.show_heading("Upload", "Which files make up this shop, and did every row arrive?")
 shop = upload.shop_to_fill()

@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 import pytest
 
-from analytics.pricing.choice import BasketChoice
-from analytics.pricing.stored import load_choice
+from analytics.demand.choice import BasketChoice
+from analytics.demand.stored import load_choice
 from analytics.runs.config import RunConfig
 from analytics.runs.results import Results, load_results
 from analytics.runs.train import Snapshot, read_snapshot
 from analytics.simulation import SyntheticShop, simulate_shop
+from tests.fitting import Small, fit_small
 from tests.shared import made_once
-from tests.worlds import all_pairs, finished_run
+from tests.worlds import all_pairs, customers_of, finished_run, visits_of
 
 
 class Trained(NamedTuple):
@@ -41,3 +42,10 @@ def exogenous(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     offers = all_pairs(world)
     shared = made_once(tmp_path_factory, "exogenous", lambda place: finished_run(world, place, offers=offers))
     return opened(world, shared / "run")
+
+
+@pytest.fixture(scope="session")
+def small() -> Small:
+    world = simulate_shop(n_customers=40, n_visits_per_customer=6.0, n_products=4, cost_pass_through=0.5)
+    visits = visits_of(world, ("cost",))
+    return Small(world, visits, customers_of(world), *fit_small(visits, world))

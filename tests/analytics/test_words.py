@@ -1,7 +1,7 @@
 import pytest
 
 from analytics.words import counted, percent
-from components import formats
+from components.shell import formats
 
 
 @pytest.mark.parametrize("share", [0.0, 0.03, 0.25, 0.999, 12.5, -0.05])

@@ -16,7 +16,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from analytics.pricing.audience import Audience
+from analytics.demand.audience import Audience
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.costs import Costs
 from analytics.pricing.price_book import Market, Offer, build_price_book

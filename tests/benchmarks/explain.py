@@ -15,9 +15,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import pandas as pd
 
+from analytics.demand.choice import BasketChoice, ChoiceConfig
+from analytics.demand.features import reference_prices
 from analytics.evidence.shapley import explain_scores
-from analytics.pricing.choice import BasketChoice, ChoiceConfig
-from analytics.pricing.features import reference_prices
 from analytics.runs.cells import CellModel, sample_cells
 from analytics.simulation import simulate_shop
 from tests.worlds import customers_of, visits_of

@@ -24,8 +24,9 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from data.ingest import Source, import_files, read_preview
-from data.mapping import guess_mapping
+from data.intake.load import Source, import_files
+from data.intake.look import read_preview
+from data.intake.mapping import guess_mapping
 from data.store import Shop, Workspace
 from data.store.marts import keep_marts
 from tests.benchmarks import _marts_in_pandas as peer

@@ -12,8 +12,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from components.overview.charts import basket_sizes_chart, funnel_chart, revenue_chart, weeks_chart
-from data.ingest import Source, import_files, read_preview
-from data.mapping import guess_mapping
+from data.intake.load import Source, import_files
+from data.intake.look import read_preview
+from data.intake.mapping import guess_mapping
 from data.store import Shop, Workspace
 from tests.benchmarks.ingest import bare_import, write_events
 

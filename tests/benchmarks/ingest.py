@@ -22,7 +22,7 @@ import duckdb
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from data.store.database import MEMORY_LIMIT
+from data.engine.database import MEMORY_LIMIT
 
 ROOT = Path(__file__).parents[2]
 MANY = 50_000_000

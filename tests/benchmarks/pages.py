@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from data.demo import load_demo
+from data.intake.demo import load_demo
 from data.store import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -83,7 +83,7 @@ def main() -> None:
         bare = Path(root) / "bare.py"
         bare.write_text("import streamlit as st\n\nst.title('Hello')\n")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        ours = [sys.executable, "-m", "components.server"]
+        ours = [sys.executable, "-m", "components.shell.server"]
         with serving(ours, workspace) as (address, server, up):
             cold, *warm = page_seconds(browser, f"{address}/overview", CHART)
             title = page_seconds(browser, f"{address}/overview", TITLE)[1:]

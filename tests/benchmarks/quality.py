@@ -15,9 +15,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from analytics.answers import what_data_can_answer
-from data.ingest import Source, import_files, read_preview
-from data.mapping import guess_mapping
+from analytics.checks.answers import what_data_can_answer
+from data.intake.load import Source, import_files
+from data.intake.look import read_preview
+from data.intake.mapping import guess_mapping
 from data.quality import read_evidence, read_quality
 from data.store import Shop, Workspace
 from tests.benchmarks.ingest import write_events

@@ -15,8 +15,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
 
-from analytics.pricing.network import NetworkConfig, build_network
-from analytics.pricing.training import Batches, train
+from analytics.demand.network import NetworkConfig, build_network
+from analytics.demand.training import Batches, train
 from tests.demand import random_inputs
 
 SIZES = {"n_products": 30, "n_segments": 6, "n_attributes": 6, "n_periods": 52}

@@ -39,7 +39,13 @@ def serving(workspace: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "components.server", f"--server.port={port}", "--server.headless=true"]
+    command = [
+        sys.executable,
+        "-m",
+        "components.shell.server",
+        f"--server.port={port}",
+        "--server.headless=true",
+    ]
     environment = os.environ | {"BUNDLEWISE_WORKSPACE": str(workspace)}
     with (workspace.parent / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analytics.pricing.modes.compare import MODES
-from analytics.pricing.modes.personal import SCHEMES
+from analytics.pricing.selling.compare import MODES
+from analytics.pricing.selling.personal import SCHEMES
 from components.bundles.modes import MEANINGS, OPTIMUM, in_words, modes_chart
 from components.bundles.modes import sentence as modes_sentence
 from components.bundles.payers import ONE, SEGMENTS, payers_chart

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analytics.pricing import recovery as room
+from analytics.checks import recovery as room
 from analytics.runs.recovery import Recovered
 from components.recovery import charts, words
 
@@ -137,7 +137,7 @@ def test_a_segment_keeps_its_color_from_page_to_page(segments):
             "true_elasticity": [-1.1, -2.5],
         }
     )
-    from components.theme import segment_colors
+    from components.shell.theme import segment_colors
 
     figure = charts.elasticities_chart(rows, segments)
 

@@ -1,7 +1,8 @@
 import pandas as pd
 
-from components import segments, theme
+from components import segments
 from components.segments import charts
+from components.shell import theme
 from tests.builders import shop_with
 
 PROFILES = pd.DataFrame(

@@ -4,9 +4,9 @@ import pytest
 
 from components.upload.dates import both_readings
 from components.upload.mapping import cut_columns
-from data.files.text import TextFile
-from data.ingest.source import Reader
-from data.mapping import Mapping
+from data.intake.mapping import Mapping
+from data.intake.source import Reader
+from data.read.text import TextFile
 
 FREE = [f"extra_{i}" for i in range(63)]
 

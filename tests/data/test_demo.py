@@ -1,6 +1,6 @@
 import pytest
 
-from data.demo import DEMO_NAME, DEMO_SOURCE, load_demo
+from data.intake.demo import DEMO_NAME, DEMO_SOURCE, load_demo
 from data.store import Workspace
 
 

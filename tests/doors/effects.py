@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analytics.runs.process import RunStatus, list_runs
-from data.demo import DEMO_NAME
+from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
 from data.store import Workspace
 from tests.doors.comparisons import COMPARE

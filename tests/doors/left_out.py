@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from analytics.options import costs_of, limits_of
+from analytics.cli.options import costs_of, limits_of
 from analytics.pricing.constraints import NO_LIMITS
 from analytics.pricing.price_book import Market
 from analytics.pricing.price_book.many import price_offers

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analytics.options import costs_of
+from analytics.cli.options import costs_of
 from analytics.pricing.constraints import NO_LIMITS
 from analytics.pricing.price_book.sharing import given_up
 from analytics.runs.advise import candidates

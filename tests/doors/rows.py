@@ -12,9 +12,10 @@ import pandas as pd
 
 from analytics.__main__ import parser
 from analytics.runs.results import Results, load_results
-from data.demo import DEMO_NAME
-from data.ingest import Source, import_files, read_preview
-from data.mapping import guess_mapping
+from data.intake.demo import DEMO_NAME
+from data.intake.load import Source, import_files
+from data.intake.look import read_preview
+from data.intake.mapping import guess_mapping
 from data.schema import Kind
 from data.store import Shop, Workspace
 from tests.doors.files import write_all

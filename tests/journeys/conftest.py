@@ -9,8 +9,9 @@ import pytest
 from analytics.runs import RunConfig, start, status
 from analytics.segments import SegmentChoice
 from analytics.simulation import simulate_shop
-from data.ingest import Source, import_files, read_preview
-from data.mapping import guess_mapping
+from data.intake.load import Source, import_files
+from data.intake.look import read_preview
+from data.intake.mapping import guess_mapping
 from data.store import Shop, Workspace
 from tests.builders import import_csv, new_shop, order_lines, write_csv
 from tests.shared import made_once

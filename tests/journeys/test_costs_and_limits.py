@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from components import display
+from components.shell import display
 from tests.app_driver import chart_titles, go, open_app, press, words
 from tests.pricing_driver import BUNDLES, SCENARIOS, box, table_with
 

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from analytics.pricing import training
+from analytics.demand import training
 from analytics.runs import recovery, recovery_check, worker
 from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig
-from components import jobs
+from components.shell import jobs
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.builders import rewrite
 

@@ -3,8 +3,8 @@ import pytest
 
 from analytics.pricing.scenarios.setting import Mechanism
 from analytics.runs import audience_customers
-from components import display
 from components.scenarios.heat import Pair
+from components.shell import display
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.pricing_driver import SCENARIOS, open_link, slider, table_with
 

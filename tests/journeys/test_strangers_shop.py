@@ -1,6 +1,6 @@
 """A shop whose every name is an attack: no page shows more than text, and nothing else is opened."""
 
-from data.mapping import Mapping
+from data.intake.mapping import Mapping
 from data.store import Workspace
 from tests import app_driver
 from tests.builders import event, import_csv, write_csv

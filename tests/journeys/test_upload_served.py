@@ -3,7 +3,7 @@
 import pytest
 from streamlit import config
 
-from data.databases import hosts
+from data.read.databases import hosts
 from tests.app_driver import open_app, press, words
 from tests.servers import free_port
 

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from keras import ops
 
-from analytics.pricing.choice import BasketChoice, ChoiceConfig
-from analytics.pricing.network import BasketModel, NetworkConfig
-from analytics.pricing.training import Progress
-from analytics.pricing.visits import Floats, Visits
+from analytics.demand.choice import BasketChoice, ChoiceConfig
+from analytics.demand.network import BasketModel, NetworkConfig
+from analytics.demand.training import Progress
+from analytics.demand.visits import Floats, Visits
 
 _SLOPES = ("slope", "segment_slope", "trait_slope", "product_slope")
 

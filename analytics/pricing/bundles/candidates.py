@@ -6,12 +6,12 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
+from analytics.demand.audience import Audience
 from analytics.pricing.bundles.screen import Parts, Screen, coarse_discounts, ranked
 from analytics.pricing.costs import Costs
-from analytics.pricing.modes.crowd import gather
-from analytics.pricing.modes.personal import SEGMENTS, Trial, band
 from analytics.pricing.optimize import deepest_seen
+from analytics.pricing.selling.crowd import gather
+from analytics.pricing.selling.personal import SEGMENTS, Trial, band
 
 Doubles = NDArray[np.float64]
 _EXTENDED_PAIRS = 15  # best pairs that grow into triples

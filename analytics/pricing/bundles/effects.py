@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.visits import Floats, Visits
+from analytics.demand.visits import Floats, Visits
 
 Doubles = NDArray[np.float64]
 _Z = NormalDist().inv_cdf(0.95)

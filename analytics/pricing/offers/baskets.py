@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
+from analytics.demand.audience import Audience
 from analytics.pricing.costs import Costs
 
 Floats = NDArray[np.float32]

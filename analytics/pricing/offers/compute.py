@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
+from analytics.demand.audience import Audience
 from analytics.pricing.costs import Costs
 from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
 from analytics.pricing.offers.choice_rules import (

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from analytics.checks.gates import Gate
 from analytics.pricing.constraints import Options, Terms, broken_limits, bundle_prices
-from analytics.pricing.gates import Gate
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.optimize import Recommendation, best_discounts, best_options, deepest_seen
 from analytics.pricing.price_book.figures import figures_at

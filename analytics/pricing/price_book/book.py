@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.pricing.gates import Gate
+from analytics.checks.gates import Gate
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.optimize import together_seen
 from analytics.pricing.price_book.advice import Advice, judge

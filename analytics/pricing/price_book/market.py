@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
+from analytics.checks.gates import Gate, joint_exposure_gate
+from analytics.demand.audience import Audience
+from analytics.demand.visits import Visits
 from analytics.pricing.bundles import CrossEffects, joint_purchases
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.costs import Costs
-from analytics.pricing.gates import Gate, joint_exposure_gate
-from analytics.pricing.visits import Visits
 
 Doubles = NDArray[np.float64]
 

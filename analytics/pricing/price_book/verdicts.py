@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.pricing.gates import Gate, Verdict, worst
+from analytics.checks.gates import Gate, Verdict, worst
 from analytics.pricing.optimize import Recommendation
 from analytics.pricing.price_book.market import Market
 from analytics.words import percent

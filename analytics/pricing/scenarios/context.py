@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from analytics.pricing.gates import Gate
+from analytics.checks.gates import Gate
 from analytics.pricing.price_book.market import Market, offer_gates
 from analytics.pricing.scenarios.audience_subset import AudienceSubset
 from analytics.pricing.scenarios.offered import Offered, offered

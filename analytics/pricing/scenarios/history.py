@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
+from analytics.demand.audience import Audience
 from analytics.pricing.costs import Costs
 from analytics.pricing.offers.baskets import Parts
 from analytics.pricing.scenarios import PER

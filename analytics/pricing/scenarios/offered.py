@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
+from analytics.demand.audience import Audience
 from analytics.pricing.constraints import Terms, bundle_prices, is_allowed
 from analytics.pricing.offers import GRID, OfferCurves, offer_curves
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal

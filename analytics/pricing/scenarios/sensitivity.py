@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
+from analytics.demand.audience import Audience
 from analytics.pricing.costs import Costs
 from analytics.pricing.offers.compute import offer_curves
 from analytics.pricing.offers.curves import GRID

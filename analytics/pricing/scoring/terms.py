@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
+from analytics.demand.audience import Audience
 
 Doubles = NDArray[np.float64]
 NO_OFFER = "NO OFFER"  # in place of a verdict, where the parts alone earn most

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.pricing.attributes import as_levels
-from analytics.pricing.features import FeatureEncoder
-from analytics.pricing.visits import Floats
+from analytics.demand.attributes import as_levels
+from analytics.demand.features import FeatureEncoder
+from analytics.demand.visits import Floats
 from analytics.runs.snapshot import NO_PURCHASE
 from analytics.segments import SegmentChoice
 

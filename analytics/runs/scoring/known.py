@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.pricing.visits import Visits
+from analytics.demand.visits import Visits
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import attributes_of
 from analytics.runs.train import read_snapshot

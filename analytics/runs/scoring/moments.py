@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.visits import Ints, Visits
+from analytics.demand.visits import Ints, Visits
+from data.privacy.sealed import write_frame
 from data.store.artifacts import frame_of, has, reading
-from data.store.sealed import write_frame
 
 NAME = "moments"
 FILE = f"{NAME}.parquet"

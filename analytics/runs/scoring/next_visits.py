@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.calendar import PriceCalendar
-from analytics.pricing.visits import Visits
+from analytics.demand.calendar import PriceCalendar
+from analytics.demand.visits import Visits
 
 _NO_PERIOD = -1  # no period of the past is the next one
 

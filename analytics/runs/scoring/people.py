@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.audience import Audience
-from analytics.pricing.choice import BasketChoice
+from analytics.demand.audience import Audience
+from analytics.demand.choice import BasketChoice
+from analytics.demand.visits import Floats
 from analytics.pricing.scoring import People
-from analytics.pricing.visits import Floats
 from analytics.runs.config import RunConfig
 from analytics.runs.scoring.describe import SEGMENT, Descriptions, LenientEncoder
 from analytics.runs.scoring.known import KnownCustomers

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from analytics.runs.process import list_runs, require_status
 from analytics.runs.scoring.moments import FILE as MOMENTS
 from analytics.runs.traffic import FILE as TRAFFIC
+from data.privacy.sealed import copy_in_plain, emptying, read_frame
 from data.schema import InputError
 from data.store import Workspace
 from data.store.artifacts import reading
 from data.store.digests import read_digests, write_digests
-from data.store.sealed import copy_in_plain, emptying, read_frame
 
 if TYPE_CHECKING:
-    from analytics.pricing.choice import BasketChoice
+    from analytics.demand.choice import BasketChoice
 
 FOLDER = "model"
 AUDIENCE, CUSTOMERS, NETWORK = "audience.npz", "customers.parquet", "model"
@@ -58,7 +58,7 @@ def keep_model(run: Path, out: Path) -> None:
 
 def model_of(directory: Path) -> "BasketChoice":
     """Return the fitted model of a run; raises DamagedRunError where its files cannot be read."""
-    from analytics.pricing.stored import load_choice
+    from analytics.demand.stored import load_choice
 
     for name in read_digests(directory):
         if name.startswith(f"{NETWORK}/"):

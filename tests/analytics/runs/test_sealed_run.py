@@ -12,9 +12,9 @@ import psutil
 import pytest
 
 from analytics import runs
-from analytics.pricing.stored import load_choice
+from analytics.demand.stored import load_choice
 from analytics.runs.results import load_results
-from data.store.sealed import emptying, is_sealed, read_text
+from data.privacy.sealed import emptying, is_sealed, read_text
 from tests.worlds import shop_of
 
 ROOT = Path(__file__).parents[3]

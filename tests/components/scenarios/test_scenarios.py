@@ -5,9 +5,9 @@ import pytest
 
 from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import Scenario
-from components.results import bundle_title, unique_titles
 from components.scenarios.charts import flat_chart, move_marks, segments_chart
 from components.scenarios.words import discount_words
+from components.shell.results import bundle_title, unique_titles
 from tests.offers import offer
 
 

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from data.queries import mart_names, mart_sql, parameter_names, sql
+from data.sql import mart_names, mart_sql, parameter_names, sql
 from tests.builders import import_csv, new_shop, shop_with, write_csv
 
 PLAIN_TYPES = {"str", "int64", "float64", "bool", "datetime64[us]", "object"}  # object: lists of product ids

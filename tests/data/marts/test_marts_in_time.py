@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.queries import mart_names, mart_sql, parameter_names
+from data.sql import mart_names, mart_sql, parameter_names
 from data.store import Shop
 from data.store import marts as kept_marts
 from tests.builders import event, import_csv, new_shop, shop_with, write_csv

@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from analytics.__main__ import main
+from data.engine.damage import DamagedShopError
 from data.schema import InputError
 from data.store import Workspace
-from data.store.damage import DamagedShopError
 from tests.builders import event, events_csv, shop_with
 from tests.damage import DAMAGES, damaged
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.privacy.encrypt import encrypt_shop
+from data.privacy.sealed import emptying, filling, is_sealed, read_frame, write_frame
 from data.schema import InputError
 from data.store import Workspace
-from data.store.encrypt import encrypt_shop
-from data.store.sealed import emptying, filling, is_sealed, read_frame, write_frame
 from tests.builders import event, events_csv, import_csv, new_shop, shop_with
 
 ROOT = Path(__file__).parents[3]

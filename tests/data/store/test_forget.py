@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.privacy.sealed import write_frame
 from data.schema import InputError
 from data.store.digests import renew_digests
-from data.store.sealed import write_frame
 from tests.builders import event, events_csv, import_csv, shop_with, write_csv
 
 ROOT = Path(__file__).parents[3]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main
+from data.engine.damage import ShopInUseError
 from data.store import Workspace
-from data.store.damage import ShopInUseError
 from tests.builders import events_csv
 
 ROOT = Path(__file__).parents[3]

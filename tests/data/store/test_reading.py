@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from components import session
+from components.shell import session
 from tests.builders import event, events_csv, import_csv, shop_with
 
 N_SESSIONS, N_READS = 20, 200

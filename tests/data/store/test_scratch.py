@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from data.engine import scratch
+from data.engine.scratch import scratch_directory
 from data.schema import InputError
-from data.store import scratch
-from data.store.scratch import scratch_directory
 from tests.builders import new_shop
 
 KILLED = """
 import os
-from data.store.scratch import passing_directory, scratch_directory
+from data.engine.scratch import passing_directory, scratch_directory
 with scratch_directory(), passing_directory():
     os.kill(os.getpid(), 9)
 """

@@ -1,7 +1,7 @@
 import pandas as pd
 
-from data.ingest import read_preview
-from data.mapping import guess_mapping
+from data.intake.look import read_preview
+from data.intake.mapping import guess_mapping
 from tests.builders import event, events_csv, import_csv, new_shop, shop_with, write_csv
 
 MARTS = ("overview", "customers", "products", "visits")

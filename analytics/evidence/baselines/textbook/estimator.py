@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.demand.training import Batches, Progress, train
+from analytics.demand.visits import Floats, Visits
 from analytics.evidence.baselines.textbook.features import (
     Positions,
     Windows,
     network_inputs,
     purchase_windows,
 )
-from analytics.pricing.training import Batches, Progress, train
-from analytics.pricing.visits import Floats, Visits
 
 _PREDICT_WINDOWS = 512
 

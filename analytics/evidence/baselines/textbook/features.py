@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.pricing.visits import Floats, Ints, Visits
+from analytics.demand.visits import Floats, Ints, Visits
 
 Positions = NDArray[np.int64]
 STRIDE = 6  # purchases from window to window: a visit is told its customer's last 6 to 12

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from analytics.demand import training
+from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.evidence.baselines.twin import fit_twins
-from analytics.pricing import training
-from analytics.pricing.choice import BasketChoice, ChoiceConfig
 from analytics.simulation import simulate_shop
 from tests.demand import visits_by_hand
 from tests.worlds import customers_of, visits_of

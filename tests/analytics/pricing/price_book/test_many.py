@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.checks.gates import Gate
 from analytics.pricing.constraints import Constraints
-from analytics.pricing.gates import Gate
 from analytics.pricing.price_book import Offer, build_price_book, many
 from analytics.pricing.price_book.many import price_offers, thinned
 from tests.demand import audience_by_hand

@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analytics.checks.gates import Gate
 from analytics.pricing.bundles import CrossEffects
-from analytics.pricing.gates import Gate
 from analytics.pricing.price_book import (
     COLUMNS,
     Market,

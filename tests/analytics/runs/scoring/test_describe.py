@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.features import FeatureEncoder
+from analytics.demand.features import FeatureEncoder
 from analytics.runs.scoring.describe import Descriptions, LenientEncoder
 from analytics.runs.snapshot import NO_PURCHASE
 from analytics.segments import SegmentChoice

@@ -6,8 +6,8 @@ import pytest
 
 from analytics.runs.config import RunConfig
 from analytics.runs.scoring.stored import find_model, keep_model, latest_run
+from data.privacy.forget_runs import STALE
 from data.schema import InputError
-from data.store.forget_runs import STALE
 from tests.builders import new_shop
 
 

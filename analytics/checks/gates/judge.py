@@ -1,0 +1,33 @@
+"""Every gate of a fitted shop, before any advice."""
+
+from analytics.checks.gates.gate import Gate
+from analytics.checks.gates.product import elasticity_gate, product_gates
+from analytics.checks.gates.shop import shop_gates
+from analytics.demand.choice import BasketChoice
+from analytics.demand.elasticity import Elasticities
+from analytics.demand.visits import Visits
+
+
+def judge(visits: Visits, model: BasketChoice, elasticities: Elasticities) -> list[Gate]:
+    """Return every gate of a fitted shop: per product, then for the shop as a whole."""
+    reference = model.encoder_.reference_price
+    gates = product_gates(visits, reference, model.control_)
+    unlearned = unlearned_products(gates)
+    gates += [
+        elasticity_gate(p, float(e), float(low), float(high))
+        for p, e, low, high in zip(
+            visits.product_ids,
+            elasticities.shop,
+            elasticities.shop_low,
+            elasticities.shop_high,
+            strict=True,
+        )
+        if p not in unlearned
+    ]
+    return gates + shop_gates(visits, model)
+
+
+def unlearned_products(gates: list[Gate]) -> set[str]:
+    """Return the products whose prices hardly moved: any elasticity of theirs would be the prior's."""
+    failed = (g.product_id for g in gates if g.name == "price_variation" and g.verdict == "FAIL")
+    return {product for product in failed if product is not None}

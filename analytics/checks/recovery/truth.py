@@ -1,0 +1,175 @@
+"""What is true in the replays of a shop: the fitted demand itself, averaged over recent visits."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.checks.recovery.replayed import Simulated
+from analytics.checks.recovery.world import FittedShop
+from analytics.demand.audience import Audience
+from analytics.pricing.costs import Costs
+from analytics.pricing.offers import GRID, offer_curves
+from analytics.pricing.price_book import Offer
+from analytics.simulation import Truth
+from analytics.simulation.baskets import chance_of
+
+Doubles = NDArray[np.float64]
+MOST_ROWS = 8_000  # recent visits that answers are averaged over: enough for a per cent, quick for each offer
+_RECENT_VISITS = 3  # of a customer; more where customers are few
+
+
+@dataclass(frozen=True, eq=False)
+class FittedTruth(Truth):
+    """What the refitted model should find; groups are segments.
+
+    Attributes
+    ----------
+    audience : the judged customers' recent visits with their true tastes at today's prices
+    offers : offer_id → product ids
+    judged : (n_customers,) whether a customer of the world is among those that advice is judged on
+    """
+
+    audience: Audience
+    costs: Costs
+    offers: Mapping[str, Sequence[str]]
+    judged: NDArray[np.bool_]
+
+    @property
+    def product_ids(self) -> list[str]:
+        """Return the products' ids in the order of all arrays."""
+        return list(self.audience.product_ids)
+
+    @property
+    def list_price(self) -> Doubles:
+        """Return today's prices, (n_products,) [currency]."""
+        return self.audience.price
+
+    @property
+    def cross(self) -> NDArray[np.float32]:
+        """Return the cross effects, (n_products, n_products) symmetric, zero diagonal [logits]."""
+        return np.asarray(self.audience.cross[0], np.float32)
+
+    @property
+    def segments(self) -> dict[str, str]:
+        """Return every group by its name."""
+        return {name: name for name in self.audience.segments}
+
+    @property
+    def visit_share(self) -> dict[str, float]:
+        """Return each segment's share of the visits."""
+        return self.audience.visit_share
+
+    @cached_property
+    def curve_rows(self) -> pd.DataFrame:
+        """Return offer_id, segment, discount_share, true_take, true_profit of every offer."""
+        return self.curves(self.offers, self.segments)
+
+    @cached_property
+    def cross_effects(self) -> pd.DataFrame:
+        """Return product_a, product_b, true_effect [logits] of every pair."""
+        pairs = [(a, b, float(self.cross[a, b])) for a, b in combinations(range(len(self.cross)), 2)]
+        ids = self.product_ids
+        columns = ["product_a", "product_b", "true_effect"]
+        return pd.DataFrame([(ids[a], ids[b], effect) for a, b, effect in pairs], columns=columns)
+
+    @cached_property
+    def _metrics(self) -> Callable[[tuple[int, ...]], Doubles]:
+        """Return take rate and extra profit of an offer, (2, n_segments, n_discounts), found once."""
+
+        def metrics(offer: tuple[int, ...]) -> Doubles:
+            found = offer_curves(self.audience, offer, self.costs).metrics
+            return np.stack([found["take_rate"], found["incremental_profit"]])
+
+        return cache(metrics)
+
+    def response(
+        self, group: str | None = None, *, price: Doubles | None = None, day: float | None = None
+    ) -> tuple[Doubles, Doubles]:
+        """Return P(buy) and d P(buy) ÷ d own price, the rest of each basket as it is, both (n_products,)."""
+        audience = self._today(price, day)
+        weight = audience.weight.astype(float)
+        if group is not None:
+            weight = weight * (audience.segment == audience.segments.index(group))
+        weight = weight / weight.sum()
+        chance = chance_of(audience.taste + audience.basket.astype(np.float32) @ self.cross)
+        slope = -audience.slope * chance * (1 - chance) / self.list_price
+        return weight @ chance, weight @ slope
+
+    def offer_curve(
+        self,
+        offer: Sequence[int],
+        group: str | None = None,
+        grid: Doubles = GRID,
+        *,
+        price: Doubles | None = None,
+        day: float | None = None,
+    ) -> Doubles:
+        """Return take rate and extra profit per visit at every discount of the grid, (2, n_discounts)."""
+        self._today(price, day)
+        found = self._metrics(tuple(offer))
+        weight = np.array([float(group in (None, name)) * w for name, w in self.visit_share.items()])
+        return np.stack([np.interp(grid, GRID, weight @ curve / weight.sum()) for curve in found])
+
+    def _today(self, price: Doubles | None, day: float | None) -> Audience:
+        """Return the audience; raises ValueError where other prices or another day are asked about."""
+        if price is not None or day is not None:
+            raise ValueError("the fitted demand is known for today and its prices only")
+        return self.audience
+
+
+def truth_of(shop: FittedShop, own: Simulated, offers: list[Offer], costs: Costs, seed: int) -> FittedTruth:
+    """Return what is true of the shops that `simulate` makes of this one with this seed.
+
+    Parameters
+    ----------
+    own : the shop simulated as it is: what its customers put beside an offer
+    """
+    judged = _judged(shop, seed)
+    products = {offer.offer_id: offer.product_ids for offer in offers}
+    return FittedTruth(_audience(shop, judged, own, seed), costs, products, judged)
+
+
+def _judged(shop: FittedShop, seed: int) -> NDArray[np.bool_]:
+    """Return customers drawn by lot, as many as have `MOST_ROWS` recent visits."""
+    n_visits = np.bincount(shop.visits.customer)
+    n_rows = np.minimum(n_visits, _recent(len(n_visits)))
+    order = np.random.default_rng([seed, 6]).permutation(len(n_rows))
+    judged = np.zeros(len(n_rows), bool)
+    judged[order[np.cumsum(n_rows[order]) <= MOST_ROWS]] = True
+    return judged
+
+
+def _recent(n_customers: int) -> int:
+    return max(_RECENT_VISITS, MOST_ROWS // max(n_customers, 1))
+
+
+def _audience(shop: FittedShop, judged: NDArray[np.bool_], own: Simulated, seed: int) -> Audience:
+    """Return the recent visits of the judged customers with their true tastes at today's prices."""
+    visits, world = shop.visits, shop.world
+    from_the_end = np.searchsorted(visits.customer, visits.customer, "right") - 1 - np.arange(len(visits))
+    rows = np.flatnonzero((from_the_end < _recent(len(judged))) & judged[visits.customer])
+    customer = visits.customer[rows]
+    n_visits, n_rows = np.bincount(visits.customer), np.bincount(customer, minlength=len(judged))
+    names = shop.customers["segment"].reindex(visits.customer_ids).astype(str).to_numpy()
+    segments, segment = np.unique(names[customer], return_inverse=True)
+    taste = world.taste[rows] + world.shift + world.own_tastes(seed)[customer]
+    none = np.empty((0, 1, visits.n_products), np.float32)
+    return Audience(
+        product_ids=visits.product_ids,
+        segments=tuple(str(name) for name in segments),
+        segment=segment.astype(np.int32),
+        weight=(n_visits[customer] / n_rows[customer]).astype(np.float32),
+        taste=(taste + world.shock_sd**2 / 2).astype(np.float32),  # the mean week sells a little more
+        slope=world.slope[rows],
+        basket=own.visits.bought[rows],
+        cross=world.true_cross[None],
+        sample=np.empty(0, np.int64),
+        member_taste=none,
+        member_slope=none,
+        price=world.reference_price.astype(float),
+    )

@@ -1,0 +1,171 @@
+"""The command `compare`: scenarios of a bundle side by side, the table of the Scenarios page."""
+
+import argparse
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from analytics.cli.arguments import name, path
+from analytics.cli.models import add_model, model_directory
+from analytics.cli.outputs import results_in
+from analytics.cli.scenario_files import read_comparison
+from analytics.cli.voice import show
+from analytics.pricing.ranges import MOST
+from analytics.pricing.scenarios import PER
+from analytics.pricing.scenarios.audience_subset import AudienceSubset
+from analytics.pricing.scenarios.context import ComparisonContext, first_bundle
+from analytics.pricing.scenarios.given import given_scenarios
+from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, totals, usual_horizon
+from analytics.pricing.scenarios.outcomes import outcomes
+from analytics.pricing.scenarios.scenario import Scenario, default_scenarios
+from analytics.runs.results import Results, load_results
+from analytics.words import counted
+from data.read.opening import name_of
+from data.read.writing import check_suffix, writing
+from data.schema import InputError
+
+SHOWN = {  # column, what it is called, decimals
+    "scenario": ("Scenario", 0),
+    "segment": ("Segment", 0),
+    "discount_share": ("Discount", 3),
+    "take_rate": ("Take rate", 4),
+    "units": ("Units", 1),
+    "revenue": ("Revenue", 2),
+    "contribution_margin": ("Contribution", 2),
+    "cannibalized_margin": ("Cannibalized", 2),
+    "incremental_profit": ("Extra profit", 2),
+    "profit_low": ("From", 2),
+    "profit_high": ("To", 2),
+    "n_visits": ("Visits", 0),
+    "total_profit": ("Total", 2),
+}
+
+
+def add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `compare` to the command line."""
+    compare = commands.add_parser("compare", help="scenarios of a bundle side by side, with a finished run")
+    add_model(compare)
+    compare.add_argument(
+        "--scenarios", type=path("--scenarios"), metavar="FILE", help=".json as the app saves them, or .csv"
+    )
+    bundle = "of the run's price book (default: the file's, else the one that earns most)"
+    compare.add_argument("--bundle", type=name("--bundle"), metavar="OFFER_ID", help=bundle)
+    out = "a .csv or a .parquet"
+    compare.add_argument("--out", type=path("--out"), metavar="FILE", required=True, help=out)
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Work out the scenarios, print their table on stdout and write it."""
+    check_suffix(options.out)
+    given = read_comparison(options.scenarios) if options.scenarios else {}
+    with results_in(options.out.parent, [options.out.name]) as draft:
+        found = load_results(model_directory(options))
+        context = _context(found, options.bundle, given.get("product_ids"))
+        scenarios = _scenarios(options, context, found, given)
+        _check_gates(context, scenarios)
+        horizon = _horizon(given.get("horizon"), context)
+        options.voice.release()
+        bundle = f"{context.offer_id or 'the bundle'} ({' + '.join(context.product_ids)})"
+        options.voice.say(f"Comparing {counted(len(scenarios), 'scenario')} of {bundle}")
+        table = comparison_table(context, scenarios, horizon)
+        with writing(draft / options.out.name, _schema(table)) as writer:
+            writer.write(pa.Table.from_pandas(table, _schema(table), preserve_index=False))
+    options.voice.say(f"Units and money per {PER:,} visits; the total is that of {horizon.weeks} weeks")
+    show(as_text(table))
+
+
+def comparison_table(context: ComparisonContext, scenarios: list[Scenario], horizon: Horizon) -> pd.DataFrame:
+    """Return the outcomes of scenarios with their totals, as the Scenarios page shows them."""
+    offers = context.offers(scenarios)
+    table = outcomes([offers[scenario.setting.with_usual_visits] for scenario in scenarios], scenarios)
+    return totals(table, scenarios, horizon)
+
+
+def as_text(table: pd.DataFrame) -> str:
+    """Return the table for a person to read."""
+    shown = table.assign(segment=table["segment"].fillna("All segments"))[list(SHOWN)]
+    rounded = shown.round({column: decimals for column, (_, decimals) in SHOWN.items()})
+    return rounded.rename(columns={column: label for column, (label, _) in SHOWN.items()}).to_string(
+        index=False
+    )
+
+
+def _context(found: Results, wanted: str | None, product_ids: Any) -> ComparisonContext:
+    """Return the bundle that is wanted, else that of the file, else the first that is advised."""
+    bundles = found.bundles.sort_values("incremental_profit_per_visit", ascending=False, kind="stable")
+    offer_id = _offer_id(bundles, wanted, product_ids, found)
+    bundle = bundles[bundles["offer_id"] == offer_id]
+    for reason in bundle.loc[bundle["verdict"] == "FAIL", "reason"]:
+        raise InputError(f"bundle {offer_id} gets no discount: {reason}", "Name another bundle")
+    ids = product_ids if bundle.empty else bundle["product_ids"].iloc[0]
+    subset = AudienceSubset(found.audience)
+    return ComparisonContext(found.market, subset, offer_id, tuple(str(product) for product in ids))
+
+
+def _offer_id(bundles: pd.DataFrame, wanted: str | None, product_ids: Any, found: Results) -> str:
+    """Return which bundle of the run is meant; none where the file names parts that it has no bundle of."""
+    known = [str(offer_id) for offer_id in bundles["offer_id"]]
+    if wanted is not None and wanted not in known:
+        remedy = f"Name one of {', '.join(known)}" if known else "This run found none"
+        raise InputError(f"--bundle {wanted}: there is no such bundle", remedy)
+    if wanted is not None:
+        return wanted
+    if product_ids:
+        _check_parts(product_ids, found)
+        parts = zip(known, bundles["product_ids"], strict=True)
+        return next((offer_id for offer_id, ids in parts if set(ids) == set(product_ids)), "")
+    if not known:
+        raise InputError("this run found no bundle", "Name the parts of one as product_ids, with --scenarios")
+    return first_bundle(bundles)
+
+
+def _check_parts(product_ids: Any, found: Results) -> None:
+    is_list = isinstance(product_ids, list) and all(isinstance(p, str) for p in product_ids)
+    if not is_list or not 2 <= len(set(product_ids)) == len(product_ids) <= 6:
+        raise InputError("product_ids of the file are no bundle", 'Write them as ["p1", "p2"]')
+    for product in product_ids:
+        if product not in found.audience.product_ids:
+            raise InputError(f"product {product!r} is not known to this model", "Name another bundle")
+
+
+def _scenarios(
+    options: argparse.Namespace, context: ComparisonContext, found: Results, given: dict[str, Any]
+) -> list[Scenario]:
+    """Return the scenarios of the file, else those that the page starts with."""
+    offer = context.advised(found.price_book)
+    if not given:
+        return default_scenarios(offer)
+    try:
+        return given_scenarios(given["scenarios"], offer, found.audience.product_ids)
+    except InputError as error:
+        raise InputError(error.problem, error.remedy, file=name_of(options.scenarios)) from None
+
+
+def _check_gates(context: ComparisonContext, scenarios: list[Scenario]) -> None:
+    """Raise InputError where a discount of a scenario's parts is withheld, as the page refuses it."""
+    for scenario in scenarios:
+        if gate := context.failed_gate(scenario.setting):
+            product = f"{gate.product_id}: " if gate.product_id else ""
+            raise InputError(
+                f"scenario {scenario.name} gets no discount: {product}{gate.detail}", "Name other parts"
+            )
+
+
+def _horizon(given: Any, context: ComparisonContext) -> Horizon:
+    """Return the visits and weeks of the file, else those that the page starts with."""
+    if given is None:
+        return usual_horizon(context.market)
+    within = {"visits_a_week": (1, MOST), "weeks": (1, MOST_WEEKS)}
+    for label, (low, high) in within.items():
+        value: Any = given.get(label) if isinstance(given, dict) else None
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not (is_number and low <= value <= high):
+            raise InputError(f"the horizon has {label} {value!r}", f"Give a figure of {low} to {high:g}")
+    return Horizon(float(round(given["visits_a_week"])), int(given["weeks"]))
+
+
+def _schema(table: pd.DataFrame) -> pa.Schema:
+    texts, flags = ("scenario", "segment"), ("is_total",)
+    kinds = {name: pa.string() for name in texts} | {name: pa.bool_() for name in flags}
+    return pa.schema([(name, kinds.get(name, pa.float64())) for name in table.columns])

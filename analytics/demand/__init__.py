@@ -1,0 +1,1 @@
+"""Demand: visits and prices of the past → what each customer would buy at any price."""

@@ -1,0 +1,156 @@
+"""The audience that offers are tried on: recent visits as the fitted demand sees them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.demand.choice import BasketChoice
+from analytics.demand.visits import Floats, Ints, Visits
+
+Doubles = NDArray[np.float64]
+_MOST_ROWS = 100_000  # customers that a slider moves within its budget
+_MOST_SAMPLED = 4_000  # rows for which all members are kept: bands need fewer than means
+_RECENT_VISITS = 3  # of a customer: enough baskets to average over, recent enough to be today's wishes
+
+
+@dataclass(frozen=True)
+class Audience:
+    """The visits that an offer is shown to, as the demand model sees them, at reference prices.
+
+    Attributes
+    ----------
+    product_ids : (n_products,)
+    segments : names behind the codes
+    segment : (n_visits,) code
+    weight : (n_visits,) how many visits each row stands for
+    taste, slope : (n_visits, n_products) utility at the reference price; utility per relative price
+    basket : (n_visits, n_products) bool, what else was in the basket
+    cross : (n_members, n_products, n_products)
+    sample : (n_sample,) rows for which every member is kept
+    member_taste, member_slope : (n_sample, n_members, n_products)
+    price : (n_products,) reference price [currency]
+    """
+
+    product_ids: tuple[str, ...]
+    segments: tuple[str, ...]
+    segment: Ints
+    weight: Floats
+    taste: Floats
+    slope: Floats
+    basket: NDArray[np.bool_]
+    cross: Floats
+    sample: NDArray[np.int64]
+    member_taste: Floats
+    member_slope: Floats
+    price: Doubles
+
+    @property
+    def visit_share(self) -> dict[str, float]:
+        """Return each segment's share of the visits."""
+        weight = np.bincount(self.segment, self.weight, len(self.segments))
+        return dict(zip(self.segments, (weight / weight.sum()).tolist(), strict=True))
+
+    def rows(self, chosen: NDArray[np.int64]) -> "Audience":
+        """Return a smaller audience of these rows; members are dropped."""
+        fields = ("segment", "weight", "taste", "slope", "basket")
+        return replace(
+            self,
+            sample=np.empty(0, np.int64),
+            member_taste=self.member_taste[:0],
+            member_slope=self.member_slope[:0],
+            **{name: getattr(self, name)[chosen] for name in fields},
+        )
+
+    def positions(self, product_ids: Sequence[str]) -> list[int]:
+        """Return where these products stand; raises KeyError for one out of scope."""
+        at = {p: i for i, p in enumerate(self.product_ids)}
+        return [at[p] for p in product_ids]
+
+
+def build_audience(model: BasketChoice, visits: Visits, customers: pd.DataFrame, seed: int) -> Audience:
+    """Return the audience: the most recent visits of every customer, each standing for the rest.
+
+    Parameters
+    ----------
+    visits : all visits of the shop, sorted by customer and time
+    customers : indexed by customer_id, with `segment`
+    """
+    segments = model.encoder_.segments_
+    names = customers["segment"].reindex(visits.customer_ids).astype(str)
+    code = pd.Index(segments).get_indexer(pd.Index(names))
+    is_recent = _from_the_end(visits) < _recent_visits(visits)
+    if is_recent.sum() > _MOST_ROWS:
+        is_recent &= _from_the_end(visits) == 0
+    recent = _thinned(np.flatnonzero(is_recent), _MOST_ROWS, seed)
+    # tastes need each customer's whole past, so the network sees all visits and the recent are kept
+    who = np.isin(visits.customer, np.unique(visits.customer[recent]))
+    kept = np.isin(np.flatnonzero(who), recent)
+    tastes = model.tastes(visits.where(who), customers, slice(0, 1), kept)
+    n_visits = np.bincount(visits.customer, minlength=len(visits.customer_ids))
+    n_rows = np.bincount(visits.customer[recent], minlength=len(visits.customer_ids))
+    customer = visits.customer[recent]
+    segment = np.maximum(code, 0).astype(np.int32)[customer]
+    sample = _sampled(segment, seed)
+    in_sample = np.zeros(len(visits), bool)
+    in_sample[recent[sample]] = True
+    members = model.tastes(visits.where(who), customers, slice(None), in_sample[who])
+    return Audience(
+        product_ids=visits.product_ids,
+        segments=segments,
+        segment=segment,
+        weight=(n_visits[customer] / n_rows[customer]).astype(np.float32),
+        taste=tastes.taste[:, 0],
+        slope=tastes.slope[:, 0],
+        basket=visits.bought[recent],
+        cross=model.cross_,
+        sample=sample,
+        member_taste=members.taste,
+        member_slope=members.slope,
+        price=model.encoder_.reference_price.astype(float),
+    )
+
+
+def save_audience(path: Path | BinaryIO, audience: Audience) -> None:
+    """Write an audience as a plain NumPy archive."""
+    arrays = {name: np.asarray(value) for name, value in vars(audience).items()}
+    np.savez(path, allow_pickle=False, **arrays)
+
+
+def load_audience(path: Path | BinaryIO) -> Audience:
+    """Read what `save_audience` wrote."""
+    with np.load(path, allow_pickle=False) as archive:
+        arrays = {name: archive[name] for name in archive.files}
+    for name in ("product_ids", "segments"):
+        arrays[name] = tuple(str(value) for value in arrays[name])
+    return Audience(**arrays)
+
+
+def _recent_visits(visits: Visits) -> int:
+    """More visits of each customer where customers are few."""
+    return max(_RECENT_VISITS, 6_000 // max(len(visits.customer_ids), 1))
+
+
+def _from_the_end(visits: Visits) -> NDArray[np.int64]:
+    """Return how many visits of the same customer follow each one."""
+    return np.asarray(np.searchsorted(visits.customer, visits.customer, "right") - 1 - np.arange(len(visits)))
+
+
+def _thinned(rows: NDArray[np.int64], most: int, seed: int) -> NDArray[np.int64]:
+    if len(rows) <= most:
+        return rows
+    return np.sort(np.random.default_rng(seed).choice(rows, most, replace=False))
+
+
+def _sampled(segment: NDArray[np.int32], seed: int) -> NDArray[np.int64]:
+    """Return up to an equal share of rows per segment, so that small segments keep their bands."""
+    rng = np.random.default_rng(seed)
+    each = max(_MOST_SAMPLED // max(len(np.unique(segment)), 1), 50)
+    rows = [np.flatnonzero(segment == code) for code in np.unique(segment)]
+    return np.sort(
+        np.concatenate([r if len(r) <= each else rng.choice(r, each, replace=False) for r in rows])
+    )

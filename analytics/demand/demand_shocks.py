@@ -1,0 +1,85 @@
+"""Hidden demand: how much sales swing by product and period beyond what prices and chance explain."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.demand.endogeneity import Doubles, product_periods, two_way_demeaned
+from analytics.demand.first_stage import ControlFunction
+from analytics.demand.visits import Floats, Visits
+
+_STEADY = 0.05  # share of the price variance that may lie within periods
+_FELT = 0.05  # swings below this are chance [logits]
+_LONGEST_MEMORY = 0.9  # beyond, a swing is a trend
+_LEAST_INFORMATION = 2.0  # of a cell's logit share, n q (1 - q): below, the logit is skewed
+
+
+@dataclass(frozen=True)
+class HiddenDemand:
+    """Swings of demand by product and period beyond what prices and chance explain.
+
+    Attributes
+    ----------
+    spread : standard deviation [logits]
+    memory : correlation of one period's swing with the next one's, 0 to 0.9
+    """
+
+    spread: float = 0.0
+    memory: float = 0.0
+
+
+def are_prices_steady(visits: Visits, reference_price: Floats) -> bool:
+    """Say whether a product's price moves between periods rather than within them.
+
+    Within a period, a price that nobody logged is read from what others paid, with their errors. A model that
+    blames swings between periods on hidden demand would have little but these errors to learn from.
+    """
+    log_price = np.log(visits.price / reference_price).astype(float)
+    counts = visits.counts
+    means = _cell_means(visits, log_price).T[visits.period]  # (n_visits, n_products)
+    level = np.where(counts, log_price, 0).sum(0) / np.maximum(counts.sum(0), 1)
+    within = ((log_price - means)[counts] ** 2).sum()
+    return bool(within <= _STEADY * ((log_price - level)[counts] ** 2).sum())
+
+
+def hidden_demand(
+    visits: Visits, reference_price: Floats, control: ControlFunction | None = None
+) -> HiddenDemand:
+    """Return how much demand swings by product and period, and for how long.
+
+    From the logit purchase shares of product × period cells: levels per product, shared period effects, each
+    product's price and the first stage's residual are taken out, and what so few visits vary by chance.
+    """
+    share, price, n = product_periods(visits, reference_price)
+    q = np.clip(np.nan_to_num(np.exp(share), nan=0.5), 1e-4, 1 - 1e-4)
+    w = np.where(np.isfinite(share) & np.isfinite(price), n * q * (1 - q), 0.0)
+    w = np.where(w >= _LEAST_INFORMATION, w, 0.0)
+    cells = w > 0
+    if cells.sum() < 3 * visits.n_products:
+        return HiddenDemand()
+    columns = [np.log(q / (1 - q)), price]
+    if control is not None:
+        columns.append(_cell_means(visits, control.residuals(visits).astype(float)))
+    y, *x = (two_way_demeaned(np.where(cells, column, 0.0), w) for column in columns)
+    for j, root in enumerate(np.sqrt(w)):  # products answer prices each in its own way
+        own = np.stack([column[j] for column in x], 1)
+        y[j] -= own @ np.linalg.lstsq(own * root[:, None], y[j] * root, rcond=None)[0]
+    y = np.where(cells, y, 0.0)
+    n_free = cells.sum() - (1 + len(x)) * cells.any(1).sum() - cells.any(0).sum()
+    variance = max((w * y**2).sum() - n_free, 0.0) / w[cells].sum()  # a cell varies by 1 / w by chance
+    if variance < _FELT**2:
+        return HiddenDemand()
+    joint = np.sqrt(w[:, 1:] * w[:, :-1])
+    shared = (joint * y[:, 1:] * y[:, :-1]).sum() / max(joint.sum(), 1e-12)
+    memory = float(np.clip(shared / variance, 0.0, _LONGEST_MEMORY))
+    return HiddenDemand(float(np.sqrt(variance)), memory)
+
+
+def _cell_means(visits: Visits, values: Doubles) -> Doubles:
+    """Return means over informative cells by product and period, (n_products, n_periods)."""
+    n_periods = int(visits.period.max()) + 1 if len(visits) else 1
+    cell = (np.arange(visits.n_products)[None, :] * n_periods + visits.period[:, None])[visits.counts]
+    size = visits.n_products * n_periods
+    n = np.maximum(np.bincount(cell, minlength=size), 1)
+    means = np.bincount(cell, values[visits.counts], minlength=size) / n
+    return np.asarray(means.reshape(visits.n_products, n_periods))

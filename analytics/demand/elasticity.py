@@ -1,0 +1,93 @@
+"""How sales answer prices: elasticities per segment and product, with their bands."""
+
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.demand.audience import Audience
+from analytics.demand.visits import Floats
+
+Doubles = NDArray[np.float64]
+_Z = NormalDist().inv_cdf(0.95)  # of a 90 % band
+
+
+@dataclass(frozen=True)
+class Elasticities:
+    """Own-price elasticities at today's prices.
+
+    Attributes
+    ----------
+    point, low, high : (n_segments, n_products) d log sales ÷ d log price, with a 90 % band
+    shop, shop_low, shop_high : (n_products,) the same over all segments
+    """
+
+    point: Doubles
+    low: Doubles
+    high: Doubles
+    shop: Doubles
+    shop_low: Doubles
+    shop_high: Doubles
+
+
+def own_price_elasticities(audience: Audience) -> Elasticities:
+    """Return what one per cent of price does to sales, in per cent, the rest of each basket as it is.
+
+    References
+    ----------
+    Train (2009), Discrete Choice Methods with Simulation, section 3.6.
+    """
+    n_segments = len(audience.segments)
+    everyone = np.zeros_like(audience.segment)
+    args = audience.taste, audience.slope, audience.basket, audience.cross[0], audience.weight
+    point = _elasticity(*args, audience.segment, n_segments)
+    shop = _elasticity(*args, everyone, 1)[0]
+    rows = audience.sample
+    spread, shop_spread = np.zeros_like(point), np.zeros_like(shop)
+    if audience.member_taste.shape[1] > 2:
+        members = [
+            _member(audience, m, audience.segment[rows], n_segments)
+            for m in range(1, audience.member_taste.shape[1])
+        ]
+        spread = np.log(-np.array(members)).std(0, ddof=1)
+        overall = [_member(audience, m, everyone[rows], 1)[0] for m in range(1, len(members) + 1)]
+        shop_spread = np.log(-np.array(overall)).std(0, ddof=1)
+    return Elasticities(
+        point,
+        point * np.exp(_Z * spread),
+        point * np.exp(-_Z * spread),
+        shop,
+        shop * np.exp(_Z * shop_spread),
+        shop * np.exp(-_Z * shop_spread),
+    )
+
+
+def _member(audience: Audience, m: int, segment: NDArray[np.int32], n_segments: int) -> Doubles:
+    rows = audience.sample
+    taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]
+    return _elasticity(
+        taste, slope, audience.basket[rows], audience.cross[m], audience.weight[rows], segment, n_segments
+    )
+
+
+def _elasticity(
+    taste: Floats,
+    slope: Floats,
+    basket: NDArray[np.bool_],
+    cross: Floats,
+    weight: Floats,
+    segment: NDArray[np.int32],
+    n_segments: int,
+) -> Doubles:
+    """Return the sales-weighted mean of -slope · (1 - P), (n_segments, n_products); always below zero."""
+    chance = 1 / (1 + np.exp(-(taste + basket.astype(np.float32) @ cross)))
+    chance = np.clip(chance, 1e-6, 1 - 1e-6)
+    sales = chance * weight[:, None]
+    answer = -slope * (1 - chance)
+    out = np.empty((n_segments, taste.shape[1]))
+    for j in range(taste.shape[1]):
+        total = np.bincount(segment, sales[:, j], n_segments)
+        summed = np.bincount(segment, sales[:, j] * answer[:, j], n_segments)
+        out[:, j] = np.divide(summed, total, out=np.full(n_segments, -1e-6), where=total > 0)
+    return np.minimum(out, -1e-6)

@@ -1,0 +1,162 @@
+"""The first stage: what instruments say of prices, and what they leave to hidden demand."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.demand.visits import Floats, Visits
+
+_LONGEST_MEMORY = 0.9
+_FEWEST_CLUSTERS = 5  # products; fewer tell nothing of each other's errors
+_FEWEST_DEGREES = 4  # of the draws: with fewer, a draw may be anything
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass
+class ControlFunction:
+    """First stage: relative prices on instruments, with a level per product.
+
+    What the instruments leave unexplained of a price may move with hidden demand; shown to the demand model
+    beside the price, it takes the blame that the price slope would otherwise get. As what is unexplained
+    lasts from period to period, so do the errors: coefficients are of generalized least squares, and their
+    own errors are clustered by product.
+
+    Attributes
+    ----------
+    coefficients_ : (n_instruments,) relative price per relative change of the instrument
+    covariance_ : (n_instruments, n_instruments) of the coefficients
+    degrees_ : of freedom of that covariance
+    memory_ : correlation of what is unexplained in one period with the next, 0 to 0.9
+    f_statistic_ : strength of the instruments, clustered by product and period; below 10 is weak
+
+    References
+    ----------
+    Petrin & Train (2010), A control function approach to endogeneity in consumer choice models.
+    Prais & Winsten (1954), Trend estimators and serial correlation.
+    Staiger & Stock (1997), Instrumental variables regression with weak instruments.
+    Bertrand, Duflo & Mullainathan (2004), How much should we trust differences-in-differences estimates?
+    """
+
+    reference_price: Floats
+    coefficients_: Doubles = field(default_factory=lambda: np.empty(0))
+    covariance_: Doubles = field(default_factory=lambda: np.empty((0, 0)))
+    degrees_: int = _FEWEST_DEGREES
+    memory_: float = 0.0
+    price_level_: Doubles = field(default_factory=lambda: np.empty(0))
+    instrument_level_: Doubles = field(default_factory=lambda: np.empty((0, 0)))
+    f_statistic_: float = 0.0
+
+    def fit(self, visits: Visits) -> "ControlFunction":
+        """Learn how the instruments move prices, over the cells that were considered."""
+        weight = visits.considered.astype(np.float64)
+        price = (visits.price / self.reference_price).astype(np.float64)
+        n = np.maximum(weight.sum(0), 1)
+        self.price_level_ = np.asarray((weight * price).sum(0) / n, dtype=np.float64)
+        level = (weight[:, :, None] * visits.instrument).sum(0) / n[:, None]
+        self.instrument_level_ = np.where(np.abs(level) > 1e-9, level, 1.0)
+        p, z, n = self._cells(visits)
+        self.coefficients_, scores, bread = _least_squares(p, z, n, 0.0)
+        self.memory_ = _memory(p - z @ self.coefficients_, n)
+        self.coefficients_, scores, bread = _least_squares(p, z, n, self.memory_)
+        by_cell = scores.reshape(-1, scores.shape[-1])
+        wald = self.coefficients_ @ np.linalg.pinv(_sandwich(bread, by_cell)) @ self.coefficients_
+        self.f_statistic_ = float(wald / max(len(self.coefficients_), 1))
+        n_moved = int((np.abs(scores).sum((1, 2)) > 0).sum())
+        if n_moved < _FEWEST_CLUSTERS:
+            self.covariance_, self.degrees_ = _sandwich(bread, by_cell), max(int((n > 0).sum()) - 1, 1)
+        else:
+            self.covariance_ = _sandwich(bread, scores.sum(1)) * n_moved / (n_moved - 1)
+            self.degrees_ = n_moved - 1
+        return self
+
+    def residuals(self, visits: Visits) -> Floats:
+        """Return what the instruments leave unexplained of each relative price, (n_visits, n_products)."""
+        price = visits.price / self.reference_price - self.price_level_
+        return np.asarray(price - self.relative(visits) @ self.coefficients_, np.float32)
+
+    def inputs(self, visits: Visits) -> dict[str, Floats]:
+        """Return what the demand model is shown beside prices: what is unexplained, and the instruments."""
+        return {
+            "control": self.residuals(visits),
+            "instrument": self.relative(visits).astype(np.float32),
+        }
+
+    def relative(self, visits: Visits) -> Doubles:
+        """Return instruments as shares above or below their product's level; nothing where unknown.
+
+        Of shape (n_visits, n_products, n_instruments).
+        """
+        return np.nan_to_num(visits.instrument / self.instrument_level_ - 1)
+
+    def errors(self, n_members: int, seed: int) -> Floats:
+        """Draw by how much the coefficients may be wrong, (n_members, n_instruments); zero for the fit."""
+        rng = np.random.default_rng(seed)
+        degrees = max(self.degrees_, _FEWEST_DEGREES)
+        stretch = np.sqrt(degrees / rng.chisquare(degrees, (n_members, 1)))
+        draws = (
+            rng.multivariate_normal(np.zeros(len(self.covariance_)), self.covariance_, n_members) * stretch
+        )
+        draws[0] = 0
+        return np.asarray(draws, np.float32)
+
+    def _cells(self, visits: Visits) -> tuple[Doubles, Doubles, Doubles]:
+        """Return prices, instruments and visits by product and period, (n_products, n_periods[, k])."""
+        n_periods = int(visits.period.max(initial=0)) + 1
+        cell = (np.arange(visits.n_products)[None, :] * n_periods + visits.period[:, None])[visits.considered]
+        shape = visits.n_products, n_periods
+        n = np.bincount(cell, minlength=shape[0] * shape[1])
+
+        def mean(values: Doubles) -> Doubles:
+            total = np.bincount(cell, values[visits.considered], minlength=len(n))
+            return np.asarray((total / np.maximum(n, 1)).reshape(shape))
+
+        price = mean(visits.price / self.reference_price - self.price_level_)
+        instruments = np.moveaxis(self.relative(visits), 2, 0)
+        return price, np.stack([mean(z) for z in instruments], -1), n.reshape(shape).astype(float)
+
+
+def nothing_unexplained(visits: Visits) -> dict[str, Floats]:
+    """Return what `ControlFunction.inputs` does, where there is no first stage."""
+    return {
+        "control": np.zeros_like(visits.price),
+        "instrument": np.zeros((*visits.price.shape, 0), np.float32),
+    }
+
+
+def _least_squares(p: Doubles, z: Doubles, n: Doubles, memory: float) -> tuple[Doubles, Doubles, Doubles]:
+    """Return coefficients, each cell's score (n_products, n_periods, k), and the inverse of z'z.
+
+    With a level per product, weighted by visits, of cells freed of what they share with the one before.
+    """
+    one, p = _news(np.ones_like(p), n, memory), _news(p, n, memory)
+    z = np.stack([_news(column, n, memory) for column in np.moveaxis(z, 2, 0)], -1)
+    w = n / np.maximum((n * one**2).sum(1, keepdims=True), 1e-12)
+    p = p - one * (w * one * p).sum(1, keepdims=True)
+    z = z - one[..., None] * ((w * one)[..., None] * z).sum(1, keepdims=True)
+    bread = np.linalg.inv(np.einsum("jt,jta,jtb->ab", n, z, z) + 1e-9 * np.eye(z.shape[2]))
+    coefficients = bread @ np.einsum("jt,jta,jt->a", n, z, p)
+    return coefficients, n[..., None] * z * (p - z @ coefficients)[..., None], bread
+
+
+def _news(values: Doubles, n: Doubles, memory: float) -> Doubles:
+    """Return what is new in each cell beside the one before; a first one weighs as it is."""
+    out = np.sqrt(1 - memory**2) * values
+    follows = (n[:, 1:] > 0) & (n[:, :-1] > 0)
+    out[:, 1:] = np.where(follows, values[:, 1:] - memory * values[:, :-1], out[:, 1:])
+    return np.asarray(out)
+
+
+def _memory(left: Doubles, n: Doubles) -> float:
+    """Return the correlation of neighboring cells, 0 to 0.9."""
+    joint = np.sqrt(n[:, 1:] * n[:, :-1])
+    now, before = left[:, 1:], left[:, :-1]
+    shared = (joint * now * before).sum()
+    varied = np.sqrt((joint * now**2).sum() * (joint * before**2).sum())
+    return float(np.clip(shared / max(varied, 1e-12), 0.0, _LONGEST_MEMORY))
+
+
+def _sandwich(bread: Doubles, scores: Doubles) -> Doubles:
+    """Return the covariance of coefficients, of scores by cluster (n_clusters, k)."""
+    return np.asarray(bread @ (scores.T @ scores) @ bread)

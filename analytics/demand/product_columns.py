@@ -1,0 +1,81 @@
+"""What is known of products beside their sales, as columns: what a product that never sold is judged by."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.demand.visits import Floats
+
+_MOST_NAMES = 40  # of categories, and of brands
+_TITLE_COLUMNS = 16
+PRODUCT_SD, TOWER_SD = 1.5, 0.7  # of a product's own appeal, and of appeal per unit of a column, in logits
+Doubles = NDArray[np.float64]
+
+
+def product_columns(listing: pd.DataFrame, reference_price: Floats) -> Floats:
+    """Return the products' columns around their means, (n_products, n_columns).
+
+    The log price level, one column a category and a brand, and the words of the title by the hashing trick,
+    as titles of a shop repeat words but no list of words is known before.
+
+    Parameters
+    ----------
+    listing : one row per product: category, brand and title where known
+    reference_price : (n_products,) prices today [currency]
+
+    References
+    ----------
+    Weinberger et al. (2009), Feature hashing for large scale multitask learning.
+    """
+    level = np.log(np.maximum(reference_price.astype(float), 1e-6))
+    parts = [level[:, None]]
+    parts += [_one_hot(listing[name]) for name in ("category", "brand") if name in listing]
+    if "title" in listing:
+        parts.append(_hashed(listing["title"]))
+    columns = np.hstack(parts)
+    return np.asarray(columns - columns.mean(0), np.float32)
+
+
+def appeal_of(rate: Floats, n_considered: NDArray[np.int64], columns: Floats) -> tuple[float, Floats, Floats]:
+    """Return the products' appeal in logits: the usual one, that of each column, and each product's own.
+
+    Posterior means of a hierarchical model whose spreads are the network's priors: a product that was seen
+    often keeps its rate, one that never was takes that of products alike.
+
+    Parameters
+    ----------
+    rate : (n_products,) share of considered visits that buy
+    n_considered : (n_products,)
+    columns : (n_products, n_columns)
+
+    Returns
+    -------
+    usual, tower (n_columns,), own (n_products,)
+    """
+    rate = rate.astype(float)
+    logit = np.log(rate / (1 - rate))
+    noise = 1 / np.maximum(n_considered * rate * (1 - rate), 1e-9)
+    weight = 1 / (noise + PRODUCT_SD**2)
+    known = np.column_stack([np.ones(len(rate)), columns])
+    ridge = np.diag(np.append(1e-9, np.full(columns.shape[1], TOWER_SD**-2)))
+    found = np.linalg.solve(known.T @ (known * weight[:, None]) + ridge, known.T @ (weight * logit))
+    own = (logit - known @ found) * PRODUCT_SD**2 * weight
+    return float(found[0]), found[1:].astype(np.float32), own.astype(np.float32)
+
+
+def _one_hot(names: pd.Series) -> Doubles:
+    """Return a column for each of the commonest names; none where all products share one or have none."""
+    names = names.astype("string").str.strip()
+    names = names.where(names != "")
+    common = names.value_counts().index[:_MOST_NAMES]
+    if len(common) < 2 and names.notna().all():
+        return np.zeros((len(names), 0))
+    return np.column_stack([np.zeros((len(names), 0)), *((names == name).fillna(False) for name in common)])
+
+
+def _hashed(titles: pd.Series) -> Doubles:
+    """Return the words of titles as columns of length one a product."""
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    words = HashingVectorizer(n_features=_TITLE_COLUMNS)
+    return np.asarray(words.transform(titles.fillna("").astype(str)).toarray(), float)

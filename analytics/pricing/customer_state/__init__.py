@@ -1,5 +1,0 @@
-"""What a customer's earlier visits, in their order and timing, say of the next one."""
-
-from analytics.pricing.customer_state.estimator import CustomerState, StateConfig
-
-__all__ = ["CustomerState", "StateConfig"]

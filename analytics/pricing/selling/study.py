@@ -1,0 +1,58 @@
+"""One offer studied: all ways to sell it, and what finer prices are worth, as tables."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.pricing.constraints import Options, Terms
+from analytics.pricing.optimize import deepest_seen
+from analytics.pricing.price_book.market import Market
+from analytics.pricing.selling.best_lists import Support
+from analytics.pricing.selling.compare import compare_modes
+from analytics.pricing.selling.crowd import gather
+from analytics.pricing.selling.personal import MOST_GROUPS, Trial
+from analytics.pricing.selling.worth import groups_frame, payers_frame, worth_frame
+
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is known of an offer sold otherwise; money per visit [currency].
+
+    Attributes
+    ----------
+    modes : one row per way of selling (see `compare_modes`)
+    worth : one row per scheme of personal prices (see `worth_frame`)
+    payers : one row per scheme × segment (see `payers_frame`)
+    groups : number of price groups → one row per group (see `groups_frame`)
+    """
+
+    modes: pd.DataFrame
+    worth: pd.DataFrame
+    payers: pd.DataFrame
+    groups: dict[int, pd.DataFrame]
+
+
+def study_offer(market: Market, parts: list[int], highest_price: Doubles) -> Study:
+    """Return an offer sold in every way, within the prices seen; bundle prices keep the shop's limits.
+
+    Parameters
+    ----------
+    parts : positions of 2 to 6 products of the audience
+    highest_price : (n_products,) highest prices seen [currency]; missing ones count as today's
+    """
+    today, lowest = market.audience.price[parts], market.lowest_price[parts]
+    terms = Terms.of(market.audience.price, market.costs, parts)
+    options = Options.within(market.limits, terms, deepest_seen(today, lowest))
+    trial = Trial(gather(market.audience, parts, market.costs), np.unique(options.discount_share))
+    highest = np.fmax(highest_price[parts], today)
+    names = market.audience.segments
+    return Study(
+        modes=compare_modes(trial, Support.seen(today, lowest, highest)),
+        worth=worth_frame(trial),
+        payers=payers_frame(trial, names),
+        groups={n: groups_frame(trial, names, n) for n in range(2, MOST_GROUPS + 1)},
+    )

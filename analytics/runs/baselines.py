@@ -1,0 +1,106 @@
+"""The models beside the demand model in a run: fitted to the same visits, asked the same questions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.demand.choice import BasketChoice
+from analytics.demand.visits import Floats, Visits
+from analytics.evidence.baselines import Baseline, fit_baselines
+from analytics.evidence.baselines.double_ml import DoubleElasticities, double_elasticities
+from analytics.evidence.baselines.textbook import Textbook, TextbookConfig
+from analytics.runs.cells import Cells, Positions, price_cells
+from data.schema import NotEnoughDataError
+
+Doubles = NDArray[np.float64]
+TEXTBOOK, FREE, DOUBLE_ML = "textbook", "free", "double_ml"
+SCORED = (TEXTBOOK, "boosting", "logit", "frequency", FREE)  # those that foretell purchases
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """Fitted models of one shop, all on the visits before the holdout.
+
+    Attributes
+    ----------
+    model, free : the demand model and its twin of free price slopes
+    plain, textbook, double : the others; absent where the visits hold too little to learn them
+    """
+
+    model: BasketChoice
+    free: BasketChoice
+    plain: dict[str, Baseline]
+    textbook: Textbook | None
+    double: DoubleElasticities | None
+
+    @property
+    def scored(self) -> list[str]:
+        """Return the names of those that foretell purchases."""
+        there = {FREE, *self.plain} | ({TEXTBOOK} if self.textbook else set())
+        return [name for name in SCORED if name in there]
+
+    def scores(
+        self, visits: Visits, customers: pd.DataFrame, at: tuple[Positions, Positions], cells: Cells
+    ) -> dict[str, Doubles]:
+        """Return what each foretells of cells at the prices faced, (n_cells,) each."""
+        rows, columns = at
+        frame = cells(rows, columns)
+        scores = {name: baseline.predict_proba1(frame) for name, baseline in self.plain.items()}
+        scores[FREE] = self.free.predict(visits, customers)[rows, columns].astype(float)
+        if self.textbook:
+            asked, back = np.unique(rows, return_inverse=True)
+            scores[TEXTBOOK] = self.textbook.predict(visits, asked)[back, columns].astype(float)
+        return {name: scores[name] for name in self.scored}
+
+
+def fit_rivals(
+    twins: tuple[BasketChoice, BasketChoice],
+    visits: Visits,
+    is_train: NDArray[np.bool_],
+    at: tuple[Positions, Positions],
+    cells: Cells,
+    seed: int,
+    report: Callable[[float], None],
+) -> Rivals:
+    """Fit all others beside the twins.
+
+    Parameters
+    ----------
+    at : rows and columns of the cells that plain models learn from
+    report : called with the share done, 0–1
+    """
+    model, free = twins
+    try:
+        plain = fit_baselines(cells(*at), visits.bought[at], seed=seed)
+    except (
+        NotEnoughDataError
+    ):  # all or nothing was bought: there is nothing to foretell, and the gates say so
+        return Rivals(model, free, {}, None, None)
+    report(0.2)
+    reference = model.encoder_.reference_price
+    textbook = Textbook(TextbookConfig(seed=seed)).fit(
+        visits, is_train, reference, lambda share: report(0.2 + 0.6 * share)
+    )
+    try:
+        double = double_elasticities(price_cells(model, visits, at, cells), seed)
+    except NotEnoughDataError:  # prices that hardly moved have no elasticity; the gates say so too
+        double = None
+    report(1.0)
+    return Rivals(model, free, plain, textbook, double)
+
+
+def chances_by_elasticity(usual: Doubles, known: DoubleElasticities, price: Doubles) -> Floats:
+    """Return purchase chances moved by estimated elasticities, as a logit moves them.
+
+    Parameters
+    ----------
+    usual : (n_visits, n_products) chances at today's prices
+    price : (n_products,) relative prices
+    """
+    slope = np.zeros(usual.shape[1])
+    slope[known.products] = known.elasticity / (1 - usual.mean(0)[known.products])
+    odds = usual / (1 - usual) * np.exp(slope * (price - 1))
+    return np.asarray(odds / (1 + odds), np.float32)

@@ -1,0 +1,115 @@
+"""What every page is made of: heading, answer, chart, table with download, empty state."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from components.shell import downloads, formats, theme
+
+Weight = Literal["primary", "secondary", "tertiary"]
+CHART_CONFIG = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+}
+
+
+def show_heading(title: str, question: str) -> None:
+    """Draw the page's title and, under it, the one question that the page answers."""
+    st.title(title, anchor=False)
+    st.markdown(f":gray[{question}]")
+
+
+def show_answer(sentence: str) -> None:
+    """Draw the answer in one sentence, shown as it is (amounts in dollars and odd names are safe)."""
+    with st.container(border=True):
+        st.markdown(f"**{formats.escaped(sentence)}**")
+
+
+def show_note(sentence: str) -> None:
+    """Draw a small remark, shown as it is (st.caption is too pale to read on the sidebar)."""
+    st.markdown(f":small[:gray[{formats.escaped(sentence)}]]")
+
+
+def show_table(
+    table: pd.DataFrame, columns: Mapping[str, Any], file_name: str, *, height: int | str = "auto"
+) -> None:
+    """Draw a table with its download.
+
+    Parameters
+    ----------
+    table : one row per what the file name says
+    columns : table column -> column configuration from `components.shell.formats`, in the order to show
+    file_name : name of the CSV without its ending, unique on the page
+    """
+    shown = table[list(columns)]
+    st.dataframe(
+        shown,
+        column_config=dict(columns),
+        hide_index=True,
+        height=height,
+        key=f"table-{file_name}",
+        placeholder=formats.MISSING,
+    )
+    content = partial(downloads.csv_bytes, shown)
+    show_download("Download this table (CSV)", content, f"{file_name}.csv")
+
+
+def show_download(
+    label: str, content: Callable[[], bytes], file_name: str, *, weight: Weight = "secondary"
+) -> None:
+    """Draw a download whose content is made only when asked for."""
+    st.download_button(
+        label,
+        content,
+        file_name,
+        mime="text/csv" if file_name.endswith(".csv") else "application/octet-stream",
+        key=f"download-{file_name}",
+        on_click="ignore",
+        type=weight,
+    )
+
+
+def show_chart(
+    figure: go.Figure,
+    table: pd.DataFrame,
+    columns: Mapping[str, Any],
+    file_name: str,
+    *,
+    is_folded: bool = True,
+) -> None:
+    """Draw a figure of `theme.house_figure` and below it, folded or open, its numbers (see `show_table`)."""
+    show_figure(figure, file_name)
+    with st.expander("The numbers behind this chart") if is_folded else st.container():
+        show_table(table, columns, file_name)
+
+
+def named_rows(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """Stack tables of the same columns, their keys as a first column of this name."""
+    return pd.concat([table.assign(**{name: key}) for key, table in tables.items()], ignore_index=True)
+
+
+def show_figure(figure: go.Figure, name: str) -> None:
+    """Draw a figure whose numbers stand elsewhere on the page; the name is unique on the page."""
+    title = figure.layout.title.text
+    if st.context.theme.type != "dark":
+        theme.readable_on_light(figure)
+    st.plotly_chart(figure, theme="streamlit", config=CHART_CONFIG, key=f"chart-{name}", alt=title)
+
+
+def show_empty(missing: str, *, page: str | None = None, label: str = "Go there", key: str = "empty") -> None:
+    """Draw what is missing and the button to the page (as `pages/shop/upload.py`) where it is made."""
+    with st.container(border=True):
+        st.markdown(formats.escaped(missing))
+        if page and st.button(label, type="primary", key=f"{key}-{page}"):
+            st.switch_page(page)
+
+
+def show_verdict(verdict: str, what: str, why: str, remedy: str = "") -> None:
+    """Draw a gate's verdict calmly: what, why, and what would help."""
+    draw = {"PASS": st.success, "WARN": st.warning}.get(verdict, st.error)
+    help_sentence = f" {formats.escaped(remedy)}" if remedy else ""
+    draw(f"**{verdict}: {formats.escaped(what)}** {formats.escaped(why)}{help_sentence}")

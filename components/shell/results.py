@@ -1,0 +1,145 @@
+"""The newest finished run of a shop: the guard of every page that shows what was learned."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from components.shell import display, formats, jobs, session
+from data.store import Shop
+from data.store.artifacts import DamagedRunError, frame_of, has
+
+if TYPE_CHECKING:
+    from analytics.runs import RunStatus
+    from analytics.runs.results import Results
+
+RESPONSE_PAGE = "pages/pricing/response.py"
+
+
+def newest_results(shop: Shop) -> "Results | None":
+    """Return what the newest finished run found that can be read, None where there is none.
+
+    Those after it that cannot be read are said, each with the ways on.
+    """
+    for run in jobs.ended_runs(shop):
+        try:
+            return _results_of(shop, run)
+        except DamagedRunError as error:
+            show_damaged(shop, error)
+    return None
+
+
+def _results_of(shop: Shop, run: "RunStatus") -> "Results":
+    from analytics.runs import require_status
+    from analytics.runs.results import load_results
+
+    directory = jobs.run_directory(shop, run.run_id)
+    if run.state == "damaged":
+        require_status(directory)
+    return session.held(shop, ("results", run.run_id), lambda: load_results(directory))
+
+
+def show_damaged(shop: Shop, error: DamagedRunError) -> None:
+    """Say which training cannot be read, and offer to delete it or to train again."""
+    with st.container(border=True):
+        st.warning(formats.escaped(str(error)))
+        with st.container(horizontal=True):
+            if st.button("Delete this training", key=f"delete-run-{error.run_id}"):
+                jobs.delete_run(shop, error.run_id)
+                st.rerun()
+            if st.button("Train again", key=f"again-{error.run_id}"):
+                st.switch_page(RESPONSE_PAGE)
+
+
+def require_results(shop: Shop) -> "Results":
+    """Return what the newest finished run found, or say that nothing was trained yet and stop the page."""
+    results = newest_results(shop)
+    if results is None and jobs.ended_runs(shop):
+        st.stop()  # they are damaged, and said to be
+    if results is None:
+        is_training = jobs.active_run(shop) is not None
+        display.show_empty(
+            "The training is still at work; this page fills when it is done."
+            if is_training
+            else "The price response of this shop is not trained yet. It takes a few minutes and one click.",
+            page=RESPONSE_PAGE,
+            label="See its progress" if is_training else "Train the price response",
+        )
+        st.stop()
+    show_if_outdated(shop, results)
+    return results
+
+
+def show_if_outdated(shop: Shop, results: "Results") -> None:
+    """Say that the shop's data changed after the run, where they did, or that its model is stale."""
+    run = next((run for run in jobs.list_runs(shop) if run.run_id == results.run_id), None)
+    if run is not None and run.stale:
+        st.warning(f"Train again: {formats.escaped(run.stale)}.")
+    elif results.record["fingerprint"] != shop.fingerprint:
+        st.info("The shop's data have changed since these results were made. Train again to update them.")
+
+
+def run_frame(shop: Shop, results: "Results", name: str, columns: Sequence[str] = ()) -> pd.DataFrame | None:
+    """Return a further table of the run, None where the run did not write it; read it, never write it.
+
+    Parameters
+    ----------
+    columns : that the page cannot do without
+    """
+    directory = jobs.run_directory(shop, results.run_id)
+    if not has(directory, f"{name}.parquet"):
+        return None
+    key = ("run frame", results.run_id, name)
+    return session.held(shop, key, lambda: frame_of(directory, name, needed=columns))
+
+
+def bundle_title(results: "Results", product_ids: Sequence[str], longest: int = 60) -> str:
+    """Return the parts by title: Coffee + Filters; each shortened where all would be longer than a line."""
+    labels = product_labels(results)
+    each = max((longest - 3 * (len(product_ids) - 1)) // len(product_ids), 8)
+    return " + ".join(shortened(labels.get(p, p), each) for p in product_ids)
+
+
+def product_labels(results: "Results") -> dict[str, str]:
+    """Return the products by title, with the id where several products of the run share a title."""
+    return unique_titles(results.products)
+
+
+def unique_titles(products: pd.DataFrame) -> dict[str, str]:
+    """Return product id → title; the id itself where there is none, and beside it where it is not unique."""
+    titles = products["title"].fillna("").astype(str)
+    is_shared = titles.duplicated(keep=False)
+    labels = [
+        title if title and not shared else f"{title} ({product_id})".strip() if title else str(product_id)
+        for product_id, title, shared in zip(products["product_id"], titles, is_shared, strict=True)
+    ]
+    return dict(zip(products["product_id"], labels, strict=True))
+
+
+def visits_in_words(results: "Results") -> str:
+    """Return what the run learned from, in one line."""
+    model = results.evidence["model"]
+    products = formats.counted(model["n_products"], "product")
+    return f"Learned from {formats.counted(model['n_visits'], 'visit')} and {products} of the shop."
+
+
+def is_any_cost_assumed(results: "Results", product_ids: Sequence[str]) -> bool:
+    """Return whether the cost of any of these products is an assumption."""
+    products = results.products
+    return bool(products.loc[products["product_id"].isin(list(product_ids)), "is_cost_assumed"].any())
+
+
+def cost_words(results: "Results", product_ids: Sequence[str]) -> str:
+    """Return where the costs of these products come from."""
+    if is_any_cost_assumed(results, product_ids):
+        return f"cost assumed from a {formats.share(results.config.margin_share, 0)} margin"
+    return "cost known"
+
+
+def shortened(title: str, longest: int) -> str:
+    """Return the title, its middle left out where it is longer: the end may tell two products apart."""
+    if len(title) <= longest:
+        return title
+    head = (longest - 1) * 2 // 3
+    return f"{title[:head].rstrip()}…{title[len(title) - (longest - 1 - head) :].lstrip()}"

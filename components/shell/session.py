@@ -1,0 +1,209 @@
+"""The sole place of session state, caches and guards."""
+
+import os
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from components.shell import display
+from data.schema import InputError
+from data.store import Shop, Workspace
+
+T = TypeVar("T")
+
+SHOP = "shop"  # the switcher's key and the name of its parameter in the URL
+CHOSEN_SHOP = "chosen_shop"
+UPLOADS_DONE = "uploads_done"
+UPLOAD_PAGE = "pages/shop/upload.py"
+
+
+# The workspace and its shops: one handle each per server process.
+
+
+def workspace() -> Workspace:
+    """Return the workspace of BUNDLEWISE_WORKSPACE, else ./workspace."""
+    return _workspace(os.environ.get("BUNDLEWISE_WORKSPACE") or "workspace")
+
+
+@st.cache_resource(show_spinner=False)
+def _workspace(directory: str) -> Workspace:
+    return Workspace(Path(directory))
+
+
+def shop_names() -> list[str]:
+    """Return the names of the shops, side by side in the workspace."""
+    return workspace().shop_names()
+
+
+def open_shop(name: str) -> Shop:
+    """Return the shop's one handle in this process."""
+    return _shop(str(workspace().directory), name)
+
+
+@st.cache_resource(show_spinner=False)
+def _shop(directory: str, name: str) -> Shop:
+    return Workspace(Path(directory)).open(name)
+
+
+def create_shop(name: str) -> Shop:
+    """Make a shop and return its handle; raises InputError where the name cannot be used."""
+    workspace().create(name)
+    return open_shop(name)
+
+
+def delete_shop(name: str) -> None:
+    """Delete a shop with everything in it."""
+    _shop.clear(str(workspace().directory), name)
+    workspace().delete(name)
+
+
+# Which shop the analyst looks at.
+
+
+def chosen_shop_name() -> str | None:
+    """Return the name of the chosen shop, None where the workspace is empty."""
+    return st.session_state.get(CHOSEN_SHOP)
+
+
+def want_shop(name: str | None) -> None:
+    """Choose a shop from the next run on: the frame is drawn before the page."""
+    st.session_state[CHOSEN_SHOP] = name
+
+
+def settle_shop(names: Sequence[str]) -> str | None:
+    """Make the switcher hold a shop that exists; call it just before the switcher is drawn.
+
+    What the analyst chose in this tab comes before what the address says: a click on a page drops the
+    address's parameters, and `keep_shop_in_address` writes them again. The choice has a key of its own, since
+    Streamlit forgets a widget's value on some changes of page. Returns a shop that only the address knows.
+    """
+    chosen = chosen_shop_name() or st.query_params.get(SHOP)
+    missing = None if chosen_shop_name() or chosen in names else chosen
+    if chosen not in names:
+        chosen = names[0] if names else None
+    st.session_state[CHOSEN_SHOP] = chosen
+    if chosen is not None:
+        st.session_state[SHOP] = chosen
+    return missing
+
+
+def take_shop() -> None:
+    """Take over what the analyst chose in the switcher."""
+    want_shop(st.session_state[SHOP])
+
+
+def keep_shop_in_address(name: str) -> None:
+    """Write the chosen shop into the address, so that a link or a refresh opens it again."""
+    if st.query_params.get(SHOP) != name:
+        st.query_params[SHOP] = name
+
+
+def current_shop() -> Shop | None:
+    """Return the chosen shop, None where there is none; raises InputError where it cannot be opened."""
+    name = chosen_shop_name()
+    return open_shop(name) if name in shop_names() else None
+
+
+def readable_shop() -> Shop | None:
+    """Return the chosen shop, None where there is none that can be opened and read."""
+    try:
+        shop = current_shop()
+        if shop is not None:
+            shop.history()
+        return shop
+    except InputError:
+        return None
+
+
+# Guards: the shop, or an empty state with the button that leads on.
+
+
+def require_shop() -> Shop:
+    """Return the chosen shop, or say that there is none yet and stop the page."""
+    shop = current_shop()
+    if shop is None:
+        display.show_empty(
+            "There is no shop yet. Upload your own files, or look around in the demo shop first.",
+            page=UPLOAD_PAGE,
+            label="Upload files or open the demo",
+        )
+        st.stop()
+    return shop
+
+
+def require_data() -> Shop:
+    """Return the chosen shop once it has events, or say what is missing and stop the page."""
+    shop = require_shop()
+    if shop.is_empty:
+        display.show_empty(
+            f"The shop {shop.name} has no orders or events yet.", page=UPLOAD_PAGE, label="Upload files"
+        )
+        st.stop()
+    return shop
+
+
+# Caches: keyed by the shop, its data state and a frozen key; never by a frame.
+
+
+def mart(shop: Shop, name: str, **parameters: Any) -> pd.DataFrame:
+    """Return a mart of the shop as a frame of its own (change it freely)."""
+    key = (name, tuple(sorted((k, tuple(v) if isinstance(v, list) else v) for k, v in parameters.items())))
+    return computed(shop, key, lambda: shop.read(name, **parameters))
+
+
+def computed(shop: Shop, key: Hashable, compute: Callable[[], T]) -> T:
+    """Return `compute()`, remembered for the shop's data state under a key; every caller gets a copy.
+
+    The key is hashable and names all that `compute` closes over: ("scenario curve", run_id, config).
+    """
+    with shop.reading():  # the state that names the result is the one it is computed from
+        return _computed(str(shop.directory), shop.fingerprint, key, compute)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _computed(directory: str, fingerprint: str, key: Hashable, _compute: Callable[[], T]) -> T:
+    return _compute()
+
+
+def held(shop: Shop, key: Hashable, compute: Callable[[], T]) -> T:
+    """Return `compute()` as `computed` does, but one shared object without copies: read it, never write it.
+
+    For what is large (arrays of 100,000 customers) or cannot be copied (a fitted model).
+    """
+    with shop.reading():
+        return _held(str(shop.directory), shop.fingerprint, key, compute)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _held(directory: str, fingerprint: str, key: Hashable, _compute: Callable[[], T]) -> T:
+    return _compute()
+
+
+# What a session remembers across pages, per shop.
+
+
+def recall(shop: Shop | None, key: str, default: Any = None) -> Any:
+    """Return what `remember` kept for this shop in this session."""
+    return st.session_state.get(_remembered(shop, key), default)
+
+
+def remember(shop: Shop | None, key: str, value: Any) -> None:
+    """Keep a value for this shop across pages, until the browser tab closes."""
+    st.session_state[_remembered(shop, key)] = value
+
+
+def _remembered(shop: Shop | None, key: str) -> str:
+    return f"remembered:{shop.name if shop else ''}:{key}"
+
+
+def upload_key() -> str:
+    """Return a key that is new after each import, so that the file uploader is empty again."""
+    return f"upload-{st.session_state.get(UPLOADS_DONE, 0)}"
+
+
+def clear_uploader() -> None:
+    """Empty the file uploader from the next run on: what it held is imported."""
+    st.session_state[UPLOADS_DONE] = st.session_state.get(UPLOADS_DONE, 0) + 1

@@ -1,0 +1,1 @@
+"""DuckDB as the shop's engine: connections, limits of memory and disk, what it defines anew."""

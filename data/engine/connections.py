@@ -1,0 +1,124 @@
+"""One DuckDB instance per file and process; every thread takes a cursor of it."""
+
+import gc
+import threading
+import weakref
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from data.engine.damage import explained, is_damage
+from data.engine.database import USE, open_database
+from data.engine.definitions import define
+from data.engine.rewrite import finish_rewrite
+from data.engine.room import says_no_room
+from data.engine.scratch import remove_leftovers
+from data.engine.upgrade import upgrade
+from data.privacy.key import is_encrypting
+from data.schema import InputError
+
+_open: dict[Path, duckdb.DuckDBPyConnection] = {}
+_closed: set[Path] = set()  # files that one thread has for itself
+_living: defaultdict[Path, Counter[int]] = defaultdict(Counter)  # cursors at work, by thread
+_state = threading.Condition()
+
+
+def cursor_of(path: Path) -> duckdb.DuckDBPyConnection:
+    """Return a cursor of this process's connection to a shop's file; waits while the file is replaced."""
+    me = threading.get_ident()
+    with _state:
+        _state.wait_for(lambda: path not in _closed or _living[path][me] > 0)
+        cursor = _connection(path).cursor()
+        _living[path][me] += 1
+        weakref.finalize(cursor, _release, path, me)
+    if is_encrypting():
+        cursor.execute(USE)
+    return cursor
+
+
+def open_file(path: Path) -> None:
+    """Open a shop's file for this process; raises InputError where it cannot be."""
+    with _state:
+        _state.wait_for(lambda: path not in _closed)
+        _connection(path)
+
+
+def close_all(path: Path) -> None:
+    """Close this process's connection to a file."""
+    with _state:
+        if connection := _open.pop(path, None):
+            connection.close()
+
+
+@contextmanager
+def refusing_damage(path: Path) -> Iterator[None]:
+    """Raise DamagedShopError where a statement of the block comes upon damage in a shop's file."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if is_damage(error):
+            close_all(path)  # DuckDB may refuse to go on: the next reader opens the file anew
+            raise explained(error, path) from error
+        raise
+
+
+@contextmanager
+def alone(path: Path, patience_seconds: float = 20.0) -> Iterator[bool]:
+    """Close a file for this whole process during the block; gives False where readers do not leave."""
+    with _state:
+        _closed.add(path)
+        gc.collect()  # a cursor kept by a dead frame is no reader
+        is_alone = _state.wait_for(lambda: not any(_living[path].values()), patience_seconds)
+        if is_alone:
+            close_all(path)
+    try:
+        yield is_alone
+    finally:
+        with _state:
+            _closed.discard(path)
+            _state.notify_all()
+
+
+def _release(path: Path, thread: int) -> None:
+    with _state:
+        _living[path][thread] -= 1
+        _state.notify_all()
+
+
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    if path not in _open:
+        _open[path] = _connect(path)
+    return _open[path]
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = _opened(path)
+    remove_leftovers(path.parent / "tmp")
+    with refusing_damage(path):
+        is_anew = finish_rewrite(connection, path)
+    return _opened(path) if is_anew else connection  # a process ended between forgetting and writing anew
+
+
+def _opened(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = open_database(path)
+    try:
+        upgrade(connection, path)
+        define(connection)
+    except (duckdb.Error, InputError) as error:
+        connection.close()
+        raise _refused(error, path) from error
+    return connection
+
+
+def _refused(error: duckdb.Error | InputError, path: Path) -> InputError:
+    if isinstance(error, InputError):
+        return error
+    if says_no_room(error) or (isinstance(error, duckdb.IOException) and not is_damage(error)):
+        return InputError(
+            f"shop {path.parent.name}: its file cannot be written",
+            "Check that the disk has room and the workspace is writable",
+        )
+    return explained(error, path)

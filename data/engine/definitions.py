@@ -1,0 +1,47 @@
+"""The macros that a shop's file keeps, brought to this version's where they are others."""
+
+from functools import cache
+
+import duckdb
+
+from data.engine.upgrade import MEMORY_LIMIT, OURS
+from data.sql import sql
+from data.sql.confined import passing_database
+
+DEFINITIONS = ("macros", "odd_times", "quality/macros", "views")
+FOUND = (
+    "SELECT function_name, parameters, macro_definition FROM duckdb_functions() "
+    "WHERE NOT internal AND database_name = current_database() ORDER BY ALL"
+)
+Found = list[tuple[str, list[str], str]]
+
+
+def define(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make this version's macros, all or none, unless the file has just these.
+
+    They are compared as they stand, so that neither an older version's nor a stranger's are used.
+    """
+    if connection.execute(FOUND).fetchall() == _ours():
+        return
+    connection.execute("BEGIN")
+    try:
+        _define_in(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _define_in(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in DEFINITIONS:
+        connection.execute(sql(name))
+
+
+@cache
+def _ours() -> Found:
+    """Return the macros of a new shop."""
+    with passing_database(MEMORY_LIMIT, None) as empty:
+        for name in OURS:
+            empty.execute(sql(name))
+        _define_in(empty)
+        return empty.execute(FOUND).fetchall()

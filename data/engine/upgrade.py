@@ -1,0 +1,75 @@
+"""The tables of a shop brought to this version's: what an older version did not have yet is added."""
+
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from data.engine.damage import made_by_another
+from data.sql import filled, quoted, sql
+from data.sql.confined import passing_database
+
+OURS = ("tables", "quality/tables")
+COLUMNS = (
+    "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+    "WHERE database_name = current_database() AND schema_name = 'main' AND NOT internal"
+)
+NARROW, WIDE = "DECIMAL(18,4)", "DECIMAL(18,8)"  # 33.33 for 10,000 units was 0.0033 each
+PRICES = ("net_price", "list_price")
+WITH_PRICES = ("events", "replaced_events", "set_aside")
+WIDEN = "ALTER TABLE /* table */ ALTER /* column */ TYPE /* type */"
+ADD = "ALTER TABLE /* table */ ADD COLUMN /* column */ /* type */"
+MEMORY_LIMIT = "64MiB"
+Columns = dict[tuple[str, str], str]
+
+
+def upgrade(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Add the tables and columns that the shop does not have yet, all or none.
+
+    Raises DamagedShopError where a column holds another type than ours: no version of ours has made it.
+    """
+    connection.execute("BEGIN")
+    try:
+        for name in OURS:
+            connection.execute(sql(name))
+        _add_columns(connection, path)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    _widen_prices(connection)
+
+
+def _add_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    there = _columns(connection)
+    for (table, column), type_ in _expected().items():
+        if (table, column) not in there:
+            connection.execute(filled(ADD, table=quoted(table), column=quoted(column), type=type_))
+        elif there[table, column] != type_ and not _is_narrow(table, column, there[table, column]):
+            raise made_by_another(path, f"{table}.{column}")
+
+
+def _widen_prices(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give prices per unit all their decimals; a table with one beyond ten billion keeps what it has."""
+    for (table, column), type_ in _columns(connection).items():
+        if _is_narrow(table, column, type_):
+            with suppress(duckdb.ConversionException):
+                connection.execute(filled(WIDEN, table=quoted(table), column=quoted(column), type=WIDE))
+
+
+def _is_narrow(table: str, column: str, type_: str) -> bool:
+    return table in WITH_PRICES and column in PRICES and type_ == NARROW
+
+
+@cache
+def _expected() -> Columns:
+    """Return the columns of a new shop: (table, column) → type."""
+    with passing_database(MEMORY_LIMIT, None) as empty:
+        for name in OURS:
+            empty.execute(sql(name))
+        return _columns(empty)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> Columns:
+    return {(table, column): type_ for table, column, type_ in connection.execute(COLUMNS).fetchall()}

@@ -1,0 +1,173 @@
+"""Import files into a shop: all of them or none, and the same content again changes nothing."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from data.engine.scratch import scratch_directory
+from data.intake.formats import decide_by_whole_file, decide_formats, doubtful_columns
+from data.intake.lines import reject_lines
+from data.intake.mapping import Mapping
+from data.intake.overlap import KNOWN, mark_known_rows
+from data.intake.record import (
+    Intake,
+    keep_small_kind,
+    next_import_no,
+    record_intake,
+    replace_import,
+    same_content,
+)
+from data.intake.source import UNREADABLE, Reader, check_mapping
+from data.intake.stage import move_rejects, stage
+from data.intake.tables import count_rows, remove_import
+from data.intake.versions import NO_SALE, settle_versions
+from data.intake.watch import Progress, watched
+from data.intake.widen import Added, widen_tables
+from data.privacy.forgotten import mark_forgotten, name_no_forgotten
+from data.quality.note import note_doubts
+from data.quality.settle import settle_import
+from data.read.preview import Preview, read_preview
+from data.read.text import plain_text
+from data.schema import InputError, Kind
+from data.store.undo import columns_of, remember_added
+
+if TYPE_CHECKING:
+    from data.store import Shop
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to import: where it lies, what the person calls it, its kind and its mapping.
+
+    `part` names one table of a file that holds several (a CSV in a zip, a sheet of a workbook).
+    """
+
+    path: Path
+    name: str
+    kind: Kind
+    mapping: Mapping
+    part: str = ""
+
+
+def import_files(shop: "Shop", sources: Sequence[Source], progress: Progress | None = None) -> list[Intake]:
+    """Import files, all or none: raises InputError and leaves the shop as it was where one cannot be used.
+
+    Progress is told from another thread while a long statement runs; what it raises ends the import.
+    """
+    say = progress or (lambda share, words: None)
+    with scratch_directory(shop) as directory, shop.changing() as connection:
+        previews = [_preview(source) for source in sources]
+        added = widen_tables(connection, list(zip(previews, (s.mapping for s in sources), strict=True)))
+        intakes_by_place: dict[int, Intake] = {}
+        for place in reading_order(sources):
+            source = sources[place]
+            step = _steps(say, len(intakes_by_place) / len(sources), 1 / len(sources), source.name)
+            folder = directory / str(place)
+            folder.mkdir()
+            intakes_by_place[place] = _import_one(
+                connection, source, previews[place], added[place], folder, step
+            )
+        intakes = [intakes_by_place[place] for place in range(len(sources))]
+        intakes = settle_import(connection, intakes)
+        say(1.0, "Storing")
+    return intakes
+
+
+def _steps(say: Progress, start: float, width: float, name: str) -> Progress:
+    return lambda share, words: say(start + width * share, f"{name}: {words}")
+
+
+def reading_order(sources: Sequence[Source]) -> list[int]:
+    """Return the places of files in the order to read them: order lines after what tells of them."""
+    ranks = {"orders": 1, "events": 2}
+    return sorted(range(len(sources)), key=lambda place: ranks.get(sources[place].kind, 0))
+
+
+def _preview(source: Source) -> Preview:
+    header = source.mapping.constants.get("header")
+    return read_preview(source.path, source.name, header, source.part)
+
+
+def _import_one(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    preview: Preview,
+    added: Added,
+    folder: Path,
+    say: Progress,
+) -> Intake:
+    say(0.05, "reading")
+    text = plain_text(Path(source.path), source.name, folder, source.part, preview.n_before).within(folder)
+    mapping = replace(source.mapping, kind=source.kind)
+    reader = Reader(source.name, text, preview.delimiter, preview.columns, mapping, preview.has_header)
+    check_mapping(reader)
+    earlier = same_content(connection, text.content_hash, source.kind)
+    for intake in earlier:
+        if intake.mapping == mapping:
+            say(1.0, "known already")
+            return intake
+    import_no = next_import_no(connection)
+    for intake in earlier:  # the same file with a corrected mapping takes the place of the first try
+        replace_import(connection, intake, import_no)
+    return _read_in(connection, reader, import_no, added, say)
+
+
+def _read_in(
+    connection: duckdb.DuckDBPyConnection, reader: Reader, import_no: int, added: Added, say: Progress
+) -> Intake:
+    import_id = hashlib.sha256((reader.text.content_hash + reader.mapping.to_json()).encode()).hexdigest()[
+        :12
+    ]
+    before = columns_of(connection)
+    for column_table, name in added:
+        before[column_table].pop(name, None)
+    try:
+        with watched(connection, say, 0.2, 0.3, "checking how its columns are written"):
+            formats = decide_formats(connection, reader)
+        with watched(connection, say, 0.3, 0.8, "importing"):
+            staged = stage(connection, reader, formats, import_no)
+        with watched(connection, say, 0.8, 0.9, "checking what is doubtful"):
+            doubtful = doubtful_columns(connection, reader, formats, staged.tables, import_no)
+            better = formats | decide_by_whole_file(connection, reader, doubtful)
+            if better != formats:
+                remove_import(connection, staged.table, import_no)
+                formats, staged = better, stage(connection, reader, better, import_no)
+    except UNREADABLE as error:
+        raise InputError(
+            "its rows cannot be told apart",
+            "Check its quotes and line ends, or export it again",
+            file=reader.name,
+        ) from error
+    with watched(connection, say, 0.9, 1.0, "counting"):
+        mark_forgotten(connection, staged.table, import_no)
+        if staged.table == "events":
+            settle_versions(connection, import_no)
+            mark_known_rows(connection, import_no)
+        broken = reject_lines(connection, reader.text)
+        note_doubts(connection, staged, formats, broken)
+        rejected = move_rejects(connection, staged, broken)
+        rejected = name_no_forgotten(connection, import_no) or rejected
+        n_kept = count_rows(connection, staged.table, import_no)
+    sound = KNOWN | NO_SALE if import_no > 1 else KNOWN
+    if n_kept == 0 and not sound & set(rejected):
+        raise _nothing_usable(rejected, reader)
+    if staged.table == "staged":
+        keep_small_kind(connection, reader, import_no)
+    intake = record_intake(connection, reader, import_id, import_no, n_kept, rejected)
+    remember_added(connection, import_no, before)
+    return intake
+
+
+def _nothing_usable(rejected: dict[str, int], reader: Reader) -> InputError:
+    reason, n = max(rejected.items(), key=lambda item: item[1], default=("no rows", 0))
+    total = sum(rejected.values())
+    return InputError(
+        f"no row can be used ({n:,} of {total:,}: {reason})",
+        "Check the mapping of its columns, or that this is the right kind of file",
+        file=reader.name,
+        row=2,
+    )

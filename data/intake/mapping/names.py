@@ -1,0 +1,116 @@
+"""What a column's name says: synonyms from real exports, in English, Chinese and some neighbors."""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+from data.intake.mapping.money_names import core_name, tax_of
+from data.schema import KINDS, Kind
+
+ROOM = Path(__file__).parents[1]
+SYNONYMS: dict[str, dict[str, str]] = tomllib.loads(
+    (ROOM / "words" / "synonyms.toml").read_text(encoding="utf-8")
+)
+ABROAD: dict[str, dict[str, str]] = tomllib.loads(
+    (ROOM / "words" / "names_abroad.toml").read_text(encoding="utf-8")
+)
+WEEK = r"\d{4}-?[Ww]\d\d(-?\d)?"
+DATED = (
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(19|20)\d{6})([ T]00:00(:00)?)?"
+    f"|{WEEK}"
+)
+COUNTED = r"(day|week|w|d|wk|第)[ _]?\d{1,4}(周|天|日)?"
+OF_LINES = re.compile(".*(line|item|product|position|artikel|ligne|linea|riga|righe|article)(s|es|n|en)?")
+TAXES = ("", "out", "in")
+LEAST_WIDE = 3  # columns named as days, from which a table is one of prices by day
+
+
+@lru_cache(maxsize=20_000)
+def plain_name(name: str) -> str:
+    """Return a name without case, spaces, signs and accents."""
+    bare = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", name))
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", bare)).lower()
+
+
+def columns_named(columns: list[str], kind: Kind, canonical: str) -> list[str]:
+    """Return the file's columns that may be a canonical one by their names, the likeliest first.
+
+    Names as they stand come before those that also say tax or currency: Price before Price (inc tax), and
+    what is without tax before what is with it.
+    """
+    synonyms = synonyms_of(kind, canonical)
+    exact = [column for synonym in synonyms for column in columns if plain_name(column) == synonym]
+    others = [column for column in columns if column not in exact]
+    others.sort(key=lambda column: TAXES.index(tax_of(column)))
+    cores = {column: plain_name(core_name(_of_line(column))) for column in others}
+    return exact + [column for synonym in synonyms for column in others if cores[column] == synonym]
+
+
+def _of_line(column: str) -> str:
+    """Return what a name with a path says of a line: Unit Price of `Order Lines/Unit Price`."""
+    head, _, tail = column.rpartition("/") if "/" in column else column.rpartition(".")
+    return tail if tail and OF_LINES.fullmatch(plain_name(head)) else column
+
+
+@cache
+def synonyms_of(kind: Kind, canonical: str) -> list[str]:
+    """Return the names that a canonical column has in exports, the likeliest first."""
+    borrows = kind in ("orders", "prices")
+    words = SYNONYMS[kind].get(canonical) or (SYNONYMS["events"].get(canonical, "") if borrows else "")
+    abroad = ABROAD.get(kind, {}).get(canonical) or (ABROAD["events"].get(canonical, "") if borrows else "")
+    return list(dict.fromkeys(plain_name(word) for word in f"{words} {abroad}".split()))
+
+
+def is_made_up(name: str) -> bool:
+    """Say whether a column got its name here, as its file has no header."""
+    return bool(re.fullmatch(r"column \d+", name))
+
+
+def say_nothing(columns: list[str]) -> bool:
+    """Say whether no column has a name that any kind of file knows."""
+    known = {
+        word
+        for kind in KINDS
+        for canonical in {*SYNONYMS[kind], *ABROAD.get(kind, {})}
+        for word in synonyms_of(kind, canonical)
+    }
+    return not known & {plain_name(column) for column in columns} and not day_columns(columns)
+
+
+def day_columns(columns: list[str]) -> list[str]:
+    """Return the columns whose names are days or weeks: a wide table has a price in each."""
+    days = [
+        name
+        for name in columns
+        if re.fullmatch(DATED, name.strip()) or re.fullmatch(COUNTED, name.strip().lower())
+    ]
+    return days if len(days) >= LEAST_WIDE else []
+
+
+def kind_by_names(columns: list[str]) -> Kind:
+    """Return what a file holds, as its column names tell."""
+    names = {plain_name(column) for column in columns}
+
+    def has(kind: Kind, *canonical: str) -> bool:
+        return any(names & {plain_name(column), *synonyms_of(kind, column)} for column in canonical)
+
+    if has("offers", "product_ids") and not has("events", "event_time"):
+        return "offers"
+    has_customer, has_product = has("events", "customer_id"), has("events", "product_id")
+    has_time, has_order = has("events", "event_time"), names & ORDER_NAMES
+    if has_product and day_columns(columns) and not has_customer:
+        return "prices"
+    if has_product and (has_order or (has_time and has_customer)):
+        return "events"
+    if has_product and has_time and has("prices", "price"):
+        return "prices"
+    if has_order and not has_product and (has_time or has("orders", "days_since_previous")):
+        return "orders"
+    if has_product or not (has_customer or has("customers", "customer_id")):
+        return "events" if has_customer and has_product else "products"
+    return "customers" if has_customer or not has("products", "list_price") else "products"
+
+
+ORDER_NAMES = set(synonyms_of("events", "order_id")) - {"name"}

@@ -1,0 +1,1 @@
+"""Who may see what: keys, encrypted files, and the erasure of a customer."""

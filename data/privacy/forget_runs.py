@@ -1,0 +1,79 @@
+"""A customer taken out of the runs: rows of frames, entries of notes, and a mark on models that saw them."""
+
+import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from data.privacy.forget_rows import without
+from data.privacy.sealed import read_bytes, read_frame, write_bytes, write_frame, write_text
+from data.store.artifacts import DamagedRunError, reading
+from data.store.digests import FILE as DIGESTS
+from data.store.digests import forget_digest, renew_digests
+
+STALE = "stale.json"  # in a run's directory: why its model should be trained again
+NAMING = (".parquet", ".json", ".txt")  # files that may name customers; no other does
+REASON = "a customer whose data it learned from has asked to be forgotten"
+
+
+def forget_in_runs(shop_directory: Path, customer_id: str) -> int:
+    """Remove the customer from what runs keep; return how many runs saw them."""
+    n_runs = 0
+    for directory in (*(shop_directory / "runs").iterdir(), *(shop_directory / "models").iterdir()):
+        if directory.is_dir() and _forget_in_run(directory, customer_id):
+            n_runs += 1
+    return n_runs
+
+
+def _forget_in_run(directory: Path, customer_id: str) -> bool:
+    """Rewrite the files that name the customer; the mark comes first, as the disk may be full at any file."""
+    has_seen = False
+    for file in sorted(path for path in directory.rglob("*") if path.is_file()):
+        if rewrite := _rewriting(directory, file, customer_id):
+            if not has_seen:
+                write_text(directory / STALE, json.dumps({"reason": REASON, "at": time.time()}))
+            has_seen = True
+            with suppress(DamagedRunError), reading(directory, DIGESTS):
+                forget_digest(directory, file)
+            rewrite()
+            with suppress(DamagedRunError), reading(directory, DIGESTS):
+                renew_digests(directory, [file])
+    return has_seen
+
+
+def _rewriting(directory: Path, file: Path, customer_id: str) -> Callable[[], None] | None:
+    """Return what writes a file anew without the customer, None where it does not name them.
+
+    One that cannot be read may name them, and goes as a whole.
+    """
+    if file.name.startswith("."):  # what a process that was killed left half-written
+        return file.unlink
+    try:
+        with reading(directory, file.relative_to(directory).as_posix()):
+            if file.suffix == ".parquet":
+                return _frame_rewriting(file, customer_id)
+            return _text_rewriting(file, customer_id) if file.suffix in (".json", ".txt") else None
+    except DamagedRunError:
+        return file.unlink if file.suffix in NAMING else None
+
+
+def _frame_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
+    frame = read_frame(file)
+    if "customer_id" not in frame:
+        return None
+    is_theirs = frame["customer_id"].astype("str") == customer_id
+    kept = frame[~is_theirs].reset_index(drop=True)
+    return partial(write_frame, file, kept) if is_theirs.any() else None
+
+
+def _text_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
+    """Take the id out of a JSON file as an entry, out of a log with its line."""
+    text = read_bytes(file).decode(errors="replace")
+    if file.suffix == ".txt":
+        kept = "".join(line for line in text.splitlines(keepends=True) if customer_id not in line)
+        return partial(write_bytes, file, kept.encode()) if customer_id in text else None
+    noted = json.loads(text)  # whatever the text: JSON writes letters of an id in several ways
+    left = without(noted, customer_id)
+    return None if left == noted else partial(write_bytes, file, json.dumps(left).encode())

@@ -1,0 +1,34 @@
+"""Customers who asked to be forgotten stay so: a file that names them again does not bring them back."""
+
+import duckdb
+
+from data.sql import filled, quoted, sql
+
+ANY = "SELECT count(*) FROM forgotten_customers"
+
+
+def mark_forgotten(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> None:
+    """Give the staged rows of forgotten customers a problem that does not name them."""
+    if _is_any(connection) and "customer_id" in _columns(connection, table):
+        statement = filled(sql("staging/forgotten"), table=quoted(table))
+        connection.execute(statement, {"import_no": import_no})
+        connection.execute(sql("staging/forgotten_aliases"))
+
+
+def name_no_forgotten(connection: duckdb.DuckDBPyConnection, import_no: int) -> dict[str, int]:
+    """Blank the raw lines that name a forgotten customer among an import's rejects; return them by reason."""
+    if not _is_any(connection):
+        return {}
+    of_import = {"import_no": import_no}
+    connection.execute(sql("staging/forgotten_rejects"), of_import)
+    return dict(connection.execute(sql("staging/reasons"), of_import).fetchall())
+
+
+def _is_any(connection: duckdb.DuckDBPyConnection) -> bool:
+    return bool(connection.execute(ANY).fetchall()[0][0])
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    """Return the columns of a table, a temporary one included."""
+    described = connection.execute(filled("SELECT * FROM /* table */ LIMIT 0", table=quoted(table)))
+    return {str(column[0]) for column in described.description or ()}

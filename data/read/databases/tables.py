@@ -1,0 +1,103 @@
+"""What a database holds, its first rows, and a whole table or query as one file."""
+
+from pathlib import Path
+
+from data.engine.scratch import scratch_directory
+from data.read.databases import mongo
+from data.read.databases.address import Address, checked
+from data.read.databases.readers import SECONDS_TO_FETCH, SECONDS_TO_LOOK, Reader, opened
+from data.read.preview import Preview, read_preview
+from data.schema import MOST_CODES, InputError
+from data.sql import filled, quoted, sql
+
+HEAD_ROWS = 200
+TEXTS = {  # a column as the database itself writes it, so that no number type shortens an id
+    "postgresql": "CAST({column} AS text)",
+    "mysql": "CAST({column} AS CHAR)",
+    "sqlite": "CASE WHEN typeof({column}) = 'real' AND {column} = CAST({column} AS integer) "
+    "THEN CAST(CAST({column} AS integer) AS text) ELSE CAST({column} AS text) END",
+}
+
+
+def table_names(address: Address) -> list[str]:
+    """Return the tables and views of a database, or the collections; raises InputError where it is closed."""
+    if address.system == "mongodb":
+        return mongo.collection_names(address, SECONDS_TO_LOOK)
+    with scratch_directory() as scratch, opened(address, scratch) as database:
+        return list(_tables(database))
+
+
+def preview(address: Address) -> Preview:
+    """Return the first look at a table or query, as at any file."""
+    with scratch_directory() as directory:
+        return read_preview(fetch(address, directory, HEAD_ROWS), address.name)
+
+
+def codes(address: Address, column: str) -> list[str]:
+    """Return the different values of a column of a table or query, as far as MOST_CODES and one more."""
+    if address.system == "mongodb":
+        found = mongo.values(address, column, MOST_CODES + 1, SECONDS_TO_LOOK)
+    else:
+        with scratch_directory() as scratch, opened(address, scratch) as database:
+            chosen = "DISTINCT " + _as_text(address, [column])
+            _, rows = database.rows(_text(address, _query(database), chosen) + f"\nLIMIT {MOST_CODES + 1}")
+        found = [value for (value,) in rows]
+    return sorted({value.strip() for value in found if value and value.strip()}, key=lambda v: (len(v), v))
+
+
+def fetch(address: Address, directory: Path, n_rows: int | None = None) -> Path:
+    """Write a table or query, or its first rows, into a file of the directory: a source like any other."""
+    target = directory / "table.parquet"
+    checked(address)
+    seconds = SECONDS_TO_FETCH if n_rows is None else SECONDS_TO_LOOK
+    if address.system == "mongodb":
+        mongo.write(address, target, n_rows, seconds)
+        return target
+    with opened(address, directory, seconds) as database:
+        query = _query(database)
+        limit = "" if n_rows is None else f"\nLIMIT {int(n_rows)}"
+        columns, _ = database.rows(_text(address, query, "*") + "\nLIMIT 0")
+        database.write(_text(address, query, _as_text(address, columns)) + limit, target)
+    return target
+
+
+def _tables(database: Reader) -> dict[str, tuple[str, str]]:
+    """Return the tables: the name a person writes → schema and name."""
+    _, rows = database.rows(sql(f"databases/{database.address.system}_tables"))
+    return {
+        (name if _is_usual(database, schema) else f"{schema}.{name}"): (schema, name) for schema, name in rows
+    }
+
+
+def _is_usual(database: Reader, schema: str) -> bool:
+    return schema in {"public", "main", database.address.database}
+
+
+def _query(database: Reader) -> str:
+    """Return the query to read: the address's own, or all of its table."""
+    address = database.address
+    if address.query:
+        query = address.query.strip().rstrip(";").rstrip()
+        if ";" in query:
+            raise InputError("only one query can be read", "Leave out the semicolon", file=address.name)
+        return query
+    tables = _tables(database)
+    if address.table not in tables:
+        known = ", ".join(list(tables)[:20]) or "none that this user may read"
+        raise InputError(f"{address.database} has no table {address.table}", f"Its tables: {known}")
+    schema, name = tables[address.table]
+    return filled(sql("databases/table"), schema=_named(address, schema), table=_named(address, name))
+
+
+def _text(address: Address, query: str, columns: str) -> str:
+    return filled(sql("databases/text"), columns=columns, query=query)
+
+
+def _as_text(address: Address, columns: list[str]) -> str:
+    names = [_named(address, column) for column in columns]
+    return ", ".join(f"{TEXTS[address.system].format(column=name)} AS {name}" for name in names)
+
+
+def _named(address: Address, name: str) -> str:
+    """Return a name as the database's own language quotes it."""
+    return "`" + name.replace("`", "``") + "`" if address.system == "mysql" else quoted(name)

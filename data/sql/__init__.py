@@ -1,0 +1,67 @@
+"""SQL lives in files; this is the only place that reads them and the only one that quotes a name."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+SQL = Path(__file__).parent
+# A quoted name, a text, a comment, a hole, a parameter: what is found first is not looked into again, so that
+# nothing within a name or a text can pass for a hole or a parameter.
+_TOKEN = re.compile(
+    r"""
+    "(?:[^"]|"")*" | '(?:[^']|'')*' | --[^\n]*
+    | /\*\ (?P<hole>[a-z_]+)\ \*/ | /\*.*?\*/
+    | \$(?P<parameter>[a-z_0-9]+)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+
+@cache
+def sql(name: str) -> str:
+    """Return the text of `data/sql/{name}.sql`."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def mart_names() -> list[str]:
+    """Return the names of all marts, sorted."""
+    return sorted(path.stem for path in (SQL / "marts").glob("*.sql"))
+
+
+def mart_sql(name: str) -> str:
+    """Return the statement of a mart: it has parameters, and no holes."""
+    return sql(f"marts/{name}")
+
+
+def parameter_names(text: str) -> set[str]:
+    """Return the named parameters ($name) of a statement."""
+    return {token["parameter"] for token in _TOKEN.finditer(text) if token["parameter"]}
+
+
+def quoted(identifier: str) -> str:
+    """Return an identifier as SQL text; whatever a file calls its column, it stays a name."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def aside(name: str) -> str:
+    """Return the SQL text of a file's own column while it is staged: no statement has this name itself."""
+    return quoted(f"own {name}")
+
+
+def filled(text: str, **parts: str) -> str:
+    """Fill the holes of a statement (`/* name */`) with parts made of quoted names and fixed words only.
+
+    A hole is one outside of quoted names, texts and other comments, and what fills it is not looked through
+    for further ones: a name that a stranger's file brings stays a name, whatever it is and however often the
+    statement is filled.
+    """
+
+    def part(token: re.Match[str]) -> str:
+        return parts.get(token["hole"], token[0]) if token["hole"] else token[0]
+
+    return _TOKEN.sub(part, text)
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL text, for the few statements that take no parameters (ATTACH)."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,193 @@
+"""Whatever the command line is given: exit code 0 or 2, one line where it is 2, and nothing half-written."""
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.__main__ import OUTPUTS as RESULTS
+from analytics.__main__ import parser
+from data.privacy.key import VARIABLE
+from data.store import Workspace
+from tests.builders import event, events_csv, import_csv
+from tests.places import ADDRESSES, CONSTANTS, INPUTS, ODD, OUTPUTS, TABLES, State, odd_mappings
+from tests.tries import holds, in_a_copy
+
+SHOP = "Command line"
+NUMBERS = (
+    *("nan", "inf", "-inf", "-1", "0", "-0", "0.5", "1", "1e308", "1e400", "4294967296", "9" * 5000),
+    *("", " ", "x", "1,5", "0x10", "١", "\ud800", "a\nb"),
+)
+NAMES = ("", "p1", "customer_id", "x" * 5000, "\ud800", '"a\nb')
+STOCKS = ("", "=", "p1=", "=5", "x=5", *(f"p1={number}" for number in NUMBERS if number != "1"))
+
+
+def words(*values: str) -> dict[str, State]:
+    return {repr(value)[:60]: lambda home, value=value: value for value in values}
+
+
+def mappings() -> dict[str, State]:
+    columns = {name: name for name in event()}
+
+    def written(text: str) -> State:
+        return lambda home: (home / "odd.json").write_text(text) and str(home / "odd.json")
+
+    odd = list(odd_mappings(columns))
+    return INPUTS | {f"mapping {place}: {text[-40:]}": written(text) for place, text in enumerate(odd)}
+
+
+FILES = INPUTS | words(*ADDRESSES)
+FEW = ("nothing", "a folder", "a pipe", "a device", "noise", "a header alone", "a name of two lines")
+WORKSPACE = {"--workspace": OUTPUTS}
+KINDS = ("products", "customers", "offers", "orders", "prices")  # read as events are
+SOURCES = {f"--{kind}": {name: INPUTS[name] for name in FEW} for kind in KINDS}
+BRING = WORKSPACE | SOURCES | {"--events": FILES, "--mapping": mappings(), "--out": OUTPUTS}
+FIGURES = (
+    *("--margin", "--per-parcel", "--per-item", "--payment-fee", "--returns", "--least-margin"),
+    *("--deepest-discount", "--largest-change", "--budget", "--weeks", "--seed", "--price-ending"),
+)
+MONEY = dict.fromkeys(FIGURES, words(*NUMBERS)) | {"--exclude": words(*NAMES), "--stock": words(*STOCKS)}
+NAMED = {"--instrument": words(*NAMES), "--segments": words(*NAMES), "--demo": {}}
+PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
+COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
+COMPARED |= dict.fromkeys(("--shop", "--bundle"), words(*NAMES))
+TABLE: dict[str, dict[str, dict[str, State]]] = {
+    "run": BRING | MONEY | NAMED,
+    "import": BRING,
+    "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
+    "compare": WORKSPACE | COMPARED,
+    "demo": WORKSPACE,
+    "forget": WORKSPACE | {"--shop": words(*NAMES)},
+    "encrypt": WORKSPACE,
+}
+CASES = [
+    (command, option)
+    for command, options in TABLE.items()
+    for option in options
+    if command not in ("price", "compare") and not (command == "run" and option in BRING)  # as `import` does
+]
+SOUND = ("a new folder", "a folder in use")
+
+
+def options_of(command: str) -> set[str]:
+    """Return the options that a command really has."""
+    (subparsers,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    return {a.option_strings[-1] for a in subparsers.choices[command]._actions} - {"--help"}
+
+
+@pytest.mark.parametrize("command", TABLE)
+def test_every_option_has_its_row_in_the_table(command):
+    assert set(TABLE[command]) == options_of(command)
+    assert set(TABLE) == set(next(a.choices for a in parser()._actions if a.dest == "command"))
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory) -> Path:
+    """A folder with sound files and a workspace with a shop, which every try begins with."""
+    home = tmp_path_factory.mktemp("start")
+    rows = [
+        event(
+            order_id=f"o{i}",
+            customer_id=f"c{i % 4}",
+            product_id=f"p{i % 3}",
+            event_time=f"2024-03-{i + 1:02d}",
+        )
+        for i in range(28)
+    ]
+    events_csv(home / "events.csv", rows)
+    shop = Workspace(home / "kept").create(SHOP)
+    import_csv(shop, home / "events.csv")
+    shop.close()
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_training(monkeypatch):
+    """What training makes of the options is told elsewhere; here it leaves its files and takes no time."""
+
+    def train(directory, say=None):
+        for name in RESULTS:
+            (directory / name).write_text("{}")
+
+    def load_demo(workspace, progress=None):
+        return workspace.create("Complete Journey (demo)")
+
+    monkeypatch.setattr("analytics.runs.train.train", train)
+    monkeypatch.setattr("analytics.runs.scoring.stored.keep_model", lambda run, out: None)
+    monkeypatch.setattr("analytics.__main__.load_demo", load_demo)
+
+
+def base_of(command: str) -> dict[str, str]:
+    """Return options of a command that works, in the folder of `start`."""
+    sources = {"--events": "events.csv", "--out": "out"}
+    kept = {"--workspace": "kept", "--shop": SHOP}
+    bases = {"run": sources, "import": sources, "demo": {"--workspace": "kept"}, "forget": kept}
+    return bases.get(command, {"--workspace": "kept"})
+
+
+def line_of(command: str, options: dict[str, str]) -> list[str]:
+    return [command, *(f"{option}={value}" for option, value in options.items())]
+
+
+@pytest.mark.parametrize(("command", "option"), CASES)
+def test_no_value_of_an_option_ends_in_a_traceback(start, monkeypatch, command, option):
+    if command == "encrypt":
+        monkeypatch.setenv(VARIABLE, "a key")
+    for state, make in TABLE[command][option].items():
+        with in_a_copy(start) as home:
+            (home / "at").mkdir()
+            options = base_of(command) | {option: make(home / "at")}
+            if option in FIGURES:  # sound ones are tried together below: no need to import for each
+                options["--events"] = "nowhere.csv"
+
+            code = holds(home, line_of(command, options), stdin="c1\n")
+
+            is_sound = state in SOUND and command in ("run", "import", "demo")
+            assert code == 0 or not is_sound, (command, option, state)
+
+
+OPTIONS = sorted(set(TABLE["run"]) - {"--demo"})
+VALUES = {option: st.sampled_from(sorted(TABLE["run"][option])) for option in OPTIONS}
+SOME = st.lists(st.sampled_from(OPTIONS), unique=True, max_size=6).flatmap(
+    lambda chosen: st.fixed_dictionaries({option: VALUES[option] for option in chosen})
+)
+NUMBER = st.one_of(st.floats().map(str), st.integers().map(str), st.text(max_size=8))
+FIGURE = st.dictionaries(st.sampled_from(FIGURES), NUMBER, max_size=4)
+
+
+@settings(max_examples=40)
+@given(command=st.sampled_from(["run", "import"]), chosen=SOME, figures=FIGURE, has_files=st.booleans())
+def test_no_options_together_end_in_a_traceback(start, command, chosen, figures, has_files):
+    known = TABLE[command]
+    with in_a_copy(start) as home:
+        options = base_of(command) | {n: v for n, v in figures.items() if n in known}
+        for place, (option, state) in enumerate(chosen.items()):
+            if option in known and not (has_files and option == "--events"):
+                (home / f"at {place}").mkdir()
+                options[option] = known[option][state](home / f"at {place}")
+
+        holds(home, line_of(command, options))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+COLUMN = st.sampled_from([*event(), "cost", "x", ""])
+
+
+@settings(max_examples=40)
+@given(
+    columns=st.dictionaries(COLUMN, COLUMN | JSON) | JSON,
+    constants=st.dictionaries(st.sampled_from(CONSTANTS), JSON | st.sampled_from(ODD)) | JSON,
+)
+def test_no_mapping_ends_in_a_traceback(start, columns, constants):
+    with in_a_copy(start) as home:
+        text = json.dumps({"kind": "events", "columns": columns, "constants": constants})
+        (home / "mapping.json").write_text(text)
+
+        holds(home, line_of("import", base_of("import") | {"--mapping": "mapping.json"}))

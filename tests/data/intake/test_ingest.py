@@ -1,0 +1,220 @@
+import gzip
+import zipfile
+
+import pytest
+
+from data.intake.load import Source, import_files
+from data.intake.look import read_preview
+from data.intake.mapping import Mapping, guess_mapping
+from data.schema import AmbiguousDatesError, InputError
+from tests.builders import event, events_csv, import_csv, new_shop, shop_with, write_csv
+
+
+@pytest.mark.parametrize(
+    ("overrides", "reason"),
+    [
+        ({"event_time": "soon"}, "unreadable time"),
+        ({"event_time": "", "order_id": "o9"}, "time is missing"),
+        ({"product_id": "(not set)"}, "missing product"),
+        ({"net_price": "free"}, "price not a number"),
+        ({"net_price": "0"}, "price not above zero"),
+        ({"net_price": ""}, "price is missing"),
+        ({"quantity": "0"}, "quantity is zero"),
+        ({"quantity": "some"}, "quantity not a number"),
+        ({"event_type": "teleport"}, "unknown event type"),
+        ({"customer_id": "", "order_id": "NULL"}, "no customer, order or session"),
+    ],
+)
+def test_a_row_that_cannot_be_kept_is_a_reject_with_its_line_and_reason(tmp_path, overrides, reason):
+    rows = [{}, {"order_id": "o2"}, overrides, {"order_id": "o3"}]
+    shop = new_shop(tmp_path)
+
+    intake = import_csv(shop, events_csv(tmp_path / "events.csv", rows))
+
+    assert intake.rejected == {reason: 1}
+    assert (intake.rows_read, intake.rows_kept) == (4, 3)
+    assert shop.rejects(intake.import_id)["row"].tolist() == [4]
+
+
+def test_a_reject_names_the_column_as_the_file_calls_it(tmp_path):
+    path = write_csv(tmp_path / "sales.csv", [event(), event(net_price="?")])
+    path.write_text(path.read_text().replace("net_price", "Unit Price"))
+    shop = new_shop(tmp_path)
+
+    import_csv(shop, path)
+
+    reject = shop.rejects().iloc[0]
+    assert (reject["file"], reject["row"], reject["column"], reject["value"]) == (
+        "sales.csv",
+        3,
+        "Unit Price",
+        "?",
+    )
+
+
+def test_a_negative_quantity_or_a_cancelled_invoice_is_a_return_of_positive_quantity(tmp_path):
+    shop = shop_with(tmp_path, [{}, {"quantity": "-2"}, {"order_id": "C77", "quantity": "-1"}])
+
+    with shop.cursor() as cursor:
+        rows = cursor.execute(
+            "SELECT event_type, quantity::INT FROM events ORDER BY quantity, event_type"
+        ).fetchall()
+
+    assert rows == [("purchase", 1), ("return", 1), ("return", 2)]
+
+
+def test_a_customer_less_row_with_an_order_is_kept_as_a_guest(tmp_path):
+    shop = shop_with(tmp_path, [{}, {"customer_id": "", "order_id": "o9"}])
+
+    overview = shop.read("overview").iloc[0]
+
+    assert overview["orders"] == 2
+    assert overview["customers"] == 1
+    assert overview["guest_revenue_share"] == 0.5
+
+
+def test_ids_keep_every_digit(tmp_path):
+    ids = ["2697787.2422183099", "9007199254740993123", "00042"]
+    rows = [{"customer_id": id_, "product_id": id_} for id_ in ids]
+
+    customers = shop_with(tmp_path, rows).read("customers")
+
+    assert sorted(customers["customer_id"]) == sorted(ids)
+
+
+def test_ids_written_as_decimals_lose_the_decimals_only_where_the_whole_column_has_them(tmp_path):
+    whole = shop_with(tmp_path, [{"customer_id": "17850.0"}, {"customer_id": ""}, {"customer_id": "13047.0"}])
+    (tmp_path / "other").mkdir()
+    mixed = shop_with(tmp_path / "other", [{"customer_id": "17850.0"}, {"customer_id": "13047.5"}])
+
+    assert whole.read("customers")["customer_id"].tolist() == ["13047", "17850"]
+    assert mixed.read("customers")["customer_id"].tolist() == ["13047.5", "17850.0"]
+
+
+def test_a_line_total_becomes_a_price_per_unit(tmp_path):
+    rows = [event(quantity="4", sales_value="10.00")]
+    rows[0].pop("net_price")
+    shop = new_shop(tmp_path)
+
+    import_csv(shop, write_csv(tmp_path / "lines.csv", rows))
+
+    overview = shop.read("overview").iloc[0]
+    assert (overview["revenue"], overview["units"]) == (10.0, 4.0)
+
+
+@pytest.mark.parametrize("pack", ["plain", "gz", "zip"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_any_common_packing_encoding_and_delimiter_gives_the_same_shop(tmp_path, pack, encoding, delimiter):
+    rows = [event(title="Café crème"), event(product_id="p2", net_price="1", title="Thé")]
+    path = write_csv(tmp_path / "events.csv", rows, delimiter, encoding)
+    if pack == "gz":
+        path.with_suffix(".csv.gz").write_bytes(gzip.compress(path.read_bytes()))
+        path = path.with_suffix(".csv.gz")
+    if pack == "zip":
+        with zipfile.ZipFile(tmp_path / "events.zip", "w") as archive:
+            archive.write(path, "events.csv")
+        path = tmp_path / "events.zip"
+    shop = new_shop(tmp_path)
+
+    intake = import_csv(shop, path)
+
+    assert (intake.rows_read, intake.rows_kept) == (2, 2)
+    assert shop.read("products")["title"][0] == "Café crème"
+
+
+def test_the_same_content_again_changes_nothing_whatever_its_packing(tmp_path):
+    path = events_csv(tmp_path / "events.csv", [{}, {"net_price": "?"}])
+    shop = new_shop(tmp_path)
+    first = import_csv(shop, path)
+    fingerprint = shop.fingerprint
+    packed = tmp_path / "again.csv.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+
+    again = import_csv(shop, packed)
+
+    assert again == first
+    assert shop.fingerprint == fingerprint
+    assert shop.read("overview")["units"][0] == 1
+    assert len(shop.rejects()) == 1
+
+
+def test_the_same_file_with_a_corrected_mapping_takes_the_place_of_the_first_try(tmp_path):
+    path = write_csv(tmp_path / "events.csv", [event(price_b="5.00")])
+    shop = new_shop(tmp_path)
+    first = import_csv(shop, path)
+    corrected = Mapping("events", first.mapping.columns | {"net_price": "price_b"})
+
+    import_csv(shop, path, mapping=corrected)
+
+    assert len(shop.imports()) == 1
+    assert shop.read("overview")["revenue"][0] == 5.0
+
+
+def test_new_files_append(tmp_path):
+    shop = new_shop(tmp_path)
+    import_csv(shop, events_csv(tmp_path / "january.csv", order_id="a"))
+    before = shop.fingerprint
+
+    import_csv(shop, events_csv(tmp_path / "february.csv", order_id="b"))
+
+    assert shop.read("overview")["orders"][0] == 2
+    assert shop.fingerprint != before
+
+
+def test_the_fingerprint_is_the_same_in_another_workspace(tmp_path):
+    fingerprints = set()
+    for place in ("here", "there"):
+        (tmp_path / place).mkdir()
+        fingerprints.add(shop_with(tmp_path / place, [{}]).fingerprint)
+
+    assert len(fingerprints) == 1
+
+
+def test_nothing_is_stored_by_halves(tmp_path):
+    good = events_csv(tmp_path / "good.csv")
+    bad = events_csv(tmp_path / "bad.csv", net_price="a lot")
+    shop = new_shop(tmp_path)
+    sources = [Source(path, path.name, "events", guess_mapping(read_preview(good))) for path in (good, bad)]
+
+    with pytest.raises(InputError):
+        import_files(shop, sources)
+
+    assert shop.is_empty
+    assert shop.imports().empty
+    assert shop.rejects().empty
+    assert list((shop.directory / "tmp").iterdir()) == []
+
+
+def test_instruments_are_kept_as_numbers_under_their_own_name(tmp_path):
+    path = write_csv(tmp_path / "events.csv", [event(**{"Cost index": "0.000012", "cost": "4"})])
+    guessed = guess_mapping(read_preview(path))
+    shop = new_shop(tmp_path)
+
+    import_csv(shop, path, mapping=Mapping("events", guessed.columns, ("Cost index", "cost")))
+
+    days = shop.read("price_days", products=["p1"])
+    assert days["Cost index"][0] == 0.000012
+    assert days["cost"][0] == 4.0
+
+
+def test_a_file_that_cannot_say_day_or_month_first_is_asked_about(tmp_path):
+    path = events_csv(tmp_path / "events.csv", [{"event_time": "01/02/2024"}, {"event_time": "03/04/2024"}])
+    shop = new_shop(tmp_path)
+
+    with pytest.raises(AmbiguousDatesError, match="event_time"):
+        import_csv(shop, path)
+    intake = import_csv(shop, path, date_order="DMY")
+
+    assert f"{intake.event_time_max:%Y-%m-%d}" == "2024-04-03"
+
+
+def test_progress_only_grows_and_ends_at_one(tmp_path):
+    path = events_csv(tmp_path / "events.csv")
+    source = Source(path, "events.csv", "events", guess_mapping(read_preview(path)))
+    shares: list[float] = []
+
+    import_files(new_shop(tmp_path), [source], lambda share, words: shares.append(share))
+
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
