@@ -1,8 +1,8 @@
 """What the models are called, and their colors, on every chart and table of the page."""
 
+from analytics.runs.against_truth import MODEL
 from components.shell import theme
 
-MODEL = "model"
 NAMES = {
     MODEL: "Model",
     "textbook": "Textbook network",

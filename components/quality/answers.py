@@ -3,16 +3,18 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.checks.answers import what_data_can_answer
 from components.shell import display, formats, session
+from components.shell.tables import text
 from data.quality import read_evidence
 from data.store import Shop
 
 VERDICTS = {"yes": "Yes", "partly": "Partly", "no": "No"}
 COLUMNS = {
-    "question": formats.text_column("Question"),
-    "verdict": formats.text_column("Answered?"),
-    "sentence": formats.text_column("Because"),
-    "remedy": formats.text_column("What would help"),
+    "question": text("Question"),
+    "verdict": text("Answered?"),
+    "sentence": text("Because"),
+    "remedy": text("What would help"),
 }
 
 
@@ -20,8 +22,6 @@ def answers_of(shop: Shop) -> pd.DataFrame:
     """Return one row per question: question, verdict, figure, sentence, remedy."""
 
     def judge() -> pd.DataFrame:
-        from analytics.checks.answers import what_data_can_answer
-
         return pd.DataFrame([vars(answer) for answer in what_data_can_answer(*read_evidence(shop))])
 
     return session.computed(shop, "what the data can answer", judge)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.shell import display, formats, session
+from components.shell import choices, display, formats, session
 from data.quality import KINDS, Quality, chosen_treatments, save_treatments
 from data.store import Shop
 
@@ -13,9 +13,8 @@ DONE = "treatments done"
 
 def choose_treatments(shop: Shop, quality: Quality) -> None:
     """Ask what is done with each kind that was found, and carry it out at once when told so."""
-    if said := session.recall(shop, DONE):
-        st.success(formats.escaped(said))
-        session.remember(shop, DONE, None)
+    if done := session.take(shop, DONE):
+        st.success(formats.escaped(_done_words(*done)))
     kinds = list(quality.doubts["kind"][quality.doubts["treatment"].notna()])
     if not kinds:
         return
@@ -37,13 +36,14 @@ def _choose(shop: Shop, kinds: list[str], chosen: dict[str, str]) -> dict[str, s
     columns = st.columns(N_ACROSS, gap="medium")
     for place, name in enumerate(kinds):
         kind = KINDS[name]
-        chosen[name] = columns[place % N_ACROSS].selectbox(
+        words = {
+            choice: WORDS[choice] + (" (usual)" if choice == kind.default else "") for choice in kind.choices
+        }
+        chosen[name] = choices.choose_code(
             kind.title,
-            kind.choices,
-            index=kind.choices.index(chosen[name]),
-            format_func=lambda choice, kind=kind: (
-                WORDS[choice] + (" (usual)" if choice == kind.default else "")
-            ),
+            words,
+            chosen[name],
+            ask=columns[place % N_ACROSS].selectbox,
             help=f"{kind.means}. Usual: {WORDS[kind.default].lower()}. {kind.because}.",
             key=f"treatment-{shop.name}-{name}",
         )
@@ -54,12 +54,12 @@ def _apply(shop: Shop, chosen: dict[str, str]) -> None:
     before = int(shop.imports()["rows_kept"].sum())
     with st.spinner("Going through all rows of the shop"):
         save_treatments(shop, chosen)
-    after = int(shop.imports()["rows_kept"].sum())
-    moved = formats.counted(abs(after - before), "row")
-    words = (
-        "No row had to move"
-        if after == before
-        else f"{moved} {'came back' if after > before else 'taken out'}"
-    )
-    session.remember(shop, DONE, f"Done. {words}; the shop now holds {formats.counted(after, 'row')}.")
+    session.remember(shop, DONE, (before, int(shop.imports()["rows_kept"].sum())))
     st.rerun()
+
+
+def _done_words(before: int, after: int) -> str:
+    """Return what the choices did to the number of rows."""
+    moved = f"{formats.counted(abs(after - before), 'row')} {'came back' if after > before else 'taken out'}"
+    words = "No row had to move" if after == before else moved
+    return f"Done. {words}; the shop now holds {formats.counted(after, 'row')}."

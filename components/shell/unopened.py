@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.shell import formats, session
+from components.shell import choices, display, formats, session
 from data.engine.damage import DamagedShopError
 from data.schema import InputError
 
@@ -12,11 +12,8 @@ def show_unopened(name: str, error: InputError) -> None:
     st.error(formats.escaped(str(error)))
     if not isinstance(error, DamagedShopError):
         return
-    is_sure = st.checkbox(f"Yes, delete {formats.escaped(name)} for good", key=f"sure-damaged-{name}")
-    if st.button("Delete this shop", disabled=not is_sure, key=f"delete-damaged-{name}"):
-        try:
+    keys = {"sure_key": f"sure-damaged-{name}", "key": f"delete-damaged-{name}"}
+    if choices.choose_for_good(f"Yes, delete {name} for good", "Delete this shop", **keys):
+        with display.saying_refusals():
             session.delete_shop(name)
-        except InputError as refusal:
-            st.error(formats.escaped(str(refusal)))
-        else:
             st.rerun()

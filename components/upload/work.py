@@ -15,7 +15,7 @@ import streamlit as st
 
 from components.shell import formats, session
 from components.upload.files import Choice, Target
-from components.upload.whole import file_of
+from components.upload.uploaded_table import file_of
 from data.intake.load import Source, import_files
 from data.intake.record import Intake
 from data.store import Shop, Workspace

@@ -1,15 +1,18 @@
 """Sentences and charts of other ways to sell a bundle, from figures by hand."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 
+from analytics.pricing.selling.best_lists import BUNDLE, MIXED, PARTS, PURE
 from analytics.pricing.selling.compare import MODES
-from analytics.pricing.selling.personal import SCHEMES
-from components.bundles.modes import MEANINGS, OPTIMUM, in_words, modes_chart
-from components.bundles.modes import sentence as modes_sentence
-from components.bundles.payers import ONE, SEGMENTS, payers_chart
-from components.bundles.personal import sentence as worth_sentence
-from components.bundles.personal import worth_chart
+from analytics.pricing.selling.personal import CUSTOMERS, SCHEMES, SEGMENTS, groups_scheme
+from components.bundles.personal_prices import sentence as worth_sentence
+from components.bundles.personal_prices import worth_chart
+from components.bundles.sales_modes import WORDS, in_words, modes_chart
+from components.bundles.sales_modes import sentence as modes_sentence
+from components.bundles.who_pays import payers_chart, scheme_words
 
 
 def modes(**extra):
@@ -31,10 +34,12 @@ def modes(**extra):
 
 
 def worth(low=0.1, **adds):
+    study = SimpleNamespace(groups=dict.fromkeys(range(2, 7)), worth={"scheme": SCHEMES})
     added = np.array([adds.get(scheme, 0.0) for scheme in SCHEMES])
     return pd.DataFrame(
         {
-            "scheme": SCHEMES,
+            "code": SCHEMES,
+            "scheme": list(scheme_words(study).values()),
             "n_prices": 2,
             "extra_profit": 1 + added,
             "extra_low": 0.5,
@@ -48,11 +53,14 @@ def worth(low=0.1, **adds):
 
 
 def test_every_way_of_selling_is_explained():
-    assert set(MEANINGS) == set(MODES)
+    assert set(WORDS) == set(MODES)
 
 
-def test_names_of_schemes_are_those_of_the_analytics():
-    assert {ONE, SEGMENTS} < set(SCHEMES)
+def test_every_scheme_of_prices_has_its_words():
+    study = SimpleNamespace(groups=dict.fromkeys(range(2, 7)), worth={"scheme": SCHEMES})
+
+    assert list(scheme_words(study)) == list(SCHEMES)
+    assert scheme_words(study)[groups_scheme(3)] == "3 price groups"
 
 
 def test_money_is_told_per_thousand_visits():
@@ -63,7 +71,7 @@ def test_money_is_told_per_thousand_visits():
 
 
 def test_the_sentence_says_what_a_bundle_reaches_of_the_optimum():
-    table = modes(**{"Parts and a bundle": 0.001, OPTIMUM: 0.0022}).assign(share_of_optimum=0.011 / 0.0122)
+    table = modes(**{BUNDLE: 0.001, MIXED: 0.0022}).assign(share_of_optimum=0.011 / 0.0122)
 
     said = modes_sentence(in_words(table, "€"), "€")
 
@@ -73,7 +81,7 @@ def test_the_sentence_says_what_a_bundle_reaches_of_the_optimum():
 
 
 def test_a_bundle_that_reaches_the_optimum_is_not_measured_against_it():
-    said = modes_sentence(in_words(modes(**{OPTIMUM: 0.0009}), "€"), "€")
+    said = modes_sentence(in_words(modes(**{MIXED: 0.0009}), "€"), "€")
 
     assert said.endswith(
         "Its whole profit is €11.00; the best prices of parts and bundle, chosen together, "
@@ -88,7 +96,7 @@ def test_a_bar_says_its_share_of_the_optimum_with_both_amounts():
 
 
 def test_better_part_prices_are_named_where_they_beat_the_bundle():
-    said = modes_sentence(in_words(modes(**{"Parts only, best prices": 0.004}), ""), "")
+    said = modes_sentence(in_words(modes(**{PARTS: 0.004}), ""), "")
 
     assert "Better prices of the parts alone would earn 4.00 more" in said
 
@@ -100,14 +108,14 @@ def test_parts_that_nothing_beats_are_left_as_they_are():
 
 
 def test_a_loss_far_beyond_the_gains_is_cut_and_said_in_words():
-    figure = modes_chart(in_words(modes(**{"Bundle only": -0.5}), ""), "")
+    figure = modes_chart(in_words(modes(**{PURE: -0.5}), ""), "")
 
     assert figure.layout.xaxis.range[0] > -3
     assert any("−500.00, beyond the left edge" in text for text in figure.data[1].text)
 
 
 def test_the_sentence_names_the_prices_that_add_most():
-    said = worth_sentence(worth(**{"A price per customer": 0.4, SEGMENTS: 0.2}), "€")
+    said = worth_sentence(worth(**{CUSTOMERS: 0.4, SEGMENTS: 0.2}), "€")
 
     assert said.startswith("A price per customer would add €0.40 per 1,000 visits")
     assert "90 % band €0.30 to €0.50" in said
@@ -116,7 +124,7 @@ def test_the_sentence_names_the_prices_that_add_most():
 
 
 def test_few_prices_are_named_where_more_hardly_add():
-    said = worth_sentence(worth(low=0.01, **{"2 price groups": 0.39, "A price per customer": 0.4}), "")
+    said = worth_sentence(worth(low=0.01, **{groups_scheme(2): 0.39, CUSTOMERS: 0.4}), "")
 
     assert said.startswith("2 price groups would add 0.39")
 

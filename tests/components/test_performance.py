@@ -2,6 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from analytics.runs.against_truth import KnownAnswers
 from components.performance import answer
 from components.performance.charts import roc_chart
 from components.performance.names import COLORS, CURVES, LONG_NAMES, NAMES
@@ -12,7 +13,6 @@ from components.performance.prices import (
     price_words,
     rising_chart,
 )
-from components.performance.profit import KnownAnswers
 
 FIGURES = {"auc": 0.8, "pr_auc": 0.3, "log_loss": 0.4, "brier": 0.1, "ece": 0.01}
 BLANK = dict.fromkeys(FIGURES)

@@ -3,7 +3,7 @@ import pytest
 
 from analytics.pricing.scenarios.setting import Mechanism
 from analytics.runs import audience_customers
-from components.scenarios.heat import Pair
+from components.scenarios.two_discounts import Pair
 from components.shell import display
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.pricing_driver import SCENARIOS, open_link, slider, table_with
@@ -77,7 +77,7 @@ def test_totals_follow_visits_and_weeks(app):
 
 def test_parts_that_cannot_be_advised_are_refused_with_the_reason(app, monkeypatch):
     monkeypatch.setattr(
-        "components.scenarios.comparison.withheld_because", lambda *_: "p4: The price never moved"
+        "components.scenarios.change_scenario.withheld_because", lambda *_: "p4: The price never moved"
     )
 
     app = press(app, "apply-setting")

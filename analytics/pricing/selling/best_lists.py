@@ -12,8 +12,8 @@ from analytics.pricing.selling.search import climb
 
 Doubles = NDArray[np.float64]
 
-TODAY, PARTS, SIZES = "Parts only, today's prices", "Parts only, best prices", "Discount by number of parts"
-BUNDLE, PURE, MIXED = "Parts and a bundle", "Bundle only", "Parts and bundle, all prices free"
+TODAY, PARTS, SIZES = "parts_today", "parts_best", "by_number"  # codes of ways to sell
+BUNDLE, PURE, MIXED = "bundle_beside", "bundle_only", "all_free"
 _STEPS = (0.08, 0.04, 0.02, 0.01, 0.005)  # of today's prices
 
 

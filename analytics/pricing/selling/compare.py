@@ -19,7 +19,7 @@ from analytics.pricing.selling.price_lists import (
 
 Doubles = NDArray[np.float64]
 
-BY_SEGMENT, BY_CUSTOMER = "Parts and a bundle, per segment", "Parts and a bundle, per customer"
+BY_SEGMENT, BY_CUSTOMER = "bundle_by_segment", "bundle_by_customer"
 MODES = (TODAY, PARTS, SIZES, BUNDLE, BY_SEGMENT, BY_CUSTOMER, PURE, MIXED)
 _PERSONAL = {BUNDLE: ONE, BY_SEGMENT: SEGMENTS, BY_CUSTOMER: CUSTOMERS}
 

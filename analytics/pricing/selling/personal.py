@@ -17,12 +17,12 @@ Ints = NDArray[np.int64]
 
 _Z = NormalDist().inv_cdf(0.95)
 MOST_GROUPS = 6
-ONE, SEGMENTS, CUSTOMERS = "One price for all", "A price per segment", "A price per customer"
+ONE, SEGMENTS, CUSTOMERS = "one_price", "by_segment", "by_customer"  # codes of schemes
 
 
 def groups_scheme(n_groups: int) -> str:
-    """Return the name of the scheme with so many price groups."""
-    return f"{n_groups} price groups"
+    """Return the code of the scheme with so many price groups."""
+    return f"groups_{n_groups}"
 
 
 SCHEMES = (ONE, *(groups_scheme(n) for n in range(2, MOST_GROUPS + 1)), SEGMENTS, CUSTOMERS)

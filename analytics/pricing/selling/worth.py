@@ -11,7 +11,7 @@ from analytics.pricing.selling.personal import ONE, SCHEMES, Trial, band, groups
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-EVERYONE = "All segments"
+EVERYONE = ""  # the segment of all visits together
 
 
 def worth_frame(trial: Trial) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from analytics.pricing.selling.best_lists import MIXED, PARTS, PURE, SIZES, TODAY, Search, Support
+from analytics.pricing.selling.best_lists import BUNDLE, MIXED, PARTS, PURE, SIZES, TODAY, Search, Support
 from analytics.pricing.selling.compare import BY_SEGMENT, MODES, compare_modes
 from analytics.pricing.selling.price_lists import parts_and_bundle, profits
 from analytics.pricing.selling.search import climb
@@ -107,7 +107,7 @@ def test_parts_that_cost_too_little_are_made_dearer():
 
 
 def test_a_discount_by_number_of_parts_is_never_below_a_bundle_beside_todays_parts(modes):
-    assert modes.loc[SIZES, "extra_profit"] >= modes.loc["Parts and a bundle", "extra_profit"] - 1e-3
+    assert modes.loc[SIZES, "extra_profit"] >= modes.loc[BUNDLE, "extra_profit"] - 1e-3
 
 
 def test_personal_prices_have_no_single_bundle_price(modes):

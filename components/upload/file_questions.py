@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.shell import formats
+from components.shell import choices, formats
 from components.upload.codes import choose_codes
 from components.upload.dates import (
     CLOCKED,
@@ -18,7 +18,7 @@ from components.upload.dates import (
     times,
 )
 from components.upload.statuses import choose_statuses
-from components.upload.whole import WholeFile
+from components.upload.uploaded_table import UploadedTable
 from data.intake.attributes import free_columns
 from data.intake.mapping import Mapping
 from data.read.preview import Preview
@@ -32,7 +32,7 @@ NUMBERS = {
 
 
 def choose_constants(
-    file_id: str, preview: Preview, start: Mapping, chosen: Mapping, whole: WholeFile
+    file_id: str, preview: Preview, start: Mapping, chosen: Mapping, whole: UploadedTable
 ) -> dict[str, Any]:
     """Ask what only a person can know, each question only where the file raises it.
 
@@ -75,13 +75,11 @@ def _choose_first_rows(file_id: str, start: Mapping, columns: dict[str, str]) ->
 
 def _choose_discounts(file_id: str, start: Mapping) -> dict[str, str]:
     """Ask whether the discount is in the price already."""
-    how = list(DISCOUNTS)
-    saved = start.constants.get("discounts", "to deduct")
-    chosen = st.radio(
+    chosen = choices.choose_code(
         "Prices in this file stand",
-        how,
-        index=how.index(saved) if saved in how else 0,
-        format_func=DISCOUNTS.get,
+        DISCOUNTS,
+        start.constants.get("discounts"),
+        ask=st.radio,
         horizontal=True,
         help="Before: the discount is taken off for the net price. After: it is added for the list price.",
         key=f"discounts-{file_id}",
@@ -91,13 +89,11 @@ def _choose_discounts(file_id: str, start: Mapping) -> dict[str, str]:
 
 def _choose_decimals(file_id: str, start: Mapping) -> dict[str, str]:
     """Ask what a comma before three digits is, where other numbers of the file have told it."""
-    ways = list(NUMBERS)
-    saved = start.constants["decimals"]
-    chosen = st.radio(
+    chosen = choices.choose_code(
         "Numbers in this file are written",
-        ways,
-        index=ways.index(saved) if saved in ways else 0,
-        format_func=NUMBERS.get,
+        NUMBERS,
+        start.constants["decimals"],
+        ask=st.radio,
         help="Proposed as the file's other numbers are written, or as its lines add up.",
         key=f"decimals-{file_id}",
     )

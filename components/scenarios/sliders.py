@@ -12,7 +12,7 @@ from analytics.pricing.scenarios.context import first_bundle
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario, flat_scenario, named_apart
 from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
-from components.bundles import CHOSEN
+from components.bundles.table import CHOSEN
 from components.scenarios.saved import leave_link
 from components.shell import display, formats, session
 from data.store import Shop

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-import streamlit as st
-
-from components.shell import formats, session
+from components.shell import display, session
 from components.upload.databases import DatabaseTable
 from data.engine.scratch import scratch_directory
 from data.intake.look import ambiguous_dates, read_codes, read_preview
@@ -18,13 +16,12 @@ from data.read.databases import codes, fetch
 from data.read.databases import preview as database_preview
 from data.read.parts import Parts, parts_of
 from data.read.preview import Preview
-from data.schema import InputError
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class WholeFile:
+class UploadedTable:
     """Questions to all rows of one table.
 
     Parameters
@@ -111,9 +108,6 @@ def file_of(upload: Any) -> Iterator[Path]:
 def _remembered(key: str, read: Callable[[], T]) -> T | None:
     """Return what is read from a file, once in a session; a file that cannot be read is named."""
     if session.recall(None, key) is None:
-        try:
+        with display.saying_refusals():
             session.remember(None, key, read())
-        except InputError as error:
-            st.error(formats.escaped(str(error)))
-            return None
     return session.recall(None, key)

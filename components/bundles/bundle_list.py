@@ -1,52 +1,46 @@
-"""The bundles on the table: candidates of the run, those picked, and those made by hand."""
+"""The bundles that are listed: candidates of the run, those picked, and those made by hand."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from components.bundles.sure import sure_rows
+from analytics.pricing.price_book import Offer, offer_rows
+from analytics.pricing.price_book.summary import offer_summaries
+from analytics.runs.bought_together import EVIDENCE, bought_together
+from analytics.runs.results import Results
+from components.bundles.confidence import sure_rows
 from components.shell import jobs, results, session
 from data.store import Shop
-from data.store.artifacts import frame_of, reading
-
-if TYPE_CHECKING:
-    from analytics.pricing.price_book import Offer
-    from analytics.runs.results import Results
 
 BY_HAND, PICKED = "bundles_by_hand", "picked_bundles"  # settings of the shop
 LEAST_PARTS, MOST_PARTS = 2, 6
 
 
-def bundles_of(shop: Shop, found: "Results") -> pd.DataFrame:
+def bundles_of(shop: Shop, found: Results) -> pd.DataFrame:
     """Return one row per bundle, best first: the run's and those made by hand, and whether picked."""
     bundles = found.bundles
     if by_hand := [_judged(shop, found, offer) for offer in offers_by_hand(shop, found)]:
         bundles = pd.concat([bundles, pd.DataFrame(by_hand)[list(bundles.columns)]], ignore_index=True)
     own = {entry["offer_id"]: frozenset(entry["product_ids"]) for entry in shop.setting(BY_HAND, [])}
-    parts = [frozenset(ids) for ids in bundles["product_ids"]]
-    bundles = bundles.assign(
-        is_by_hand=[own.get(i) == ids for i, ids in zip(bundles["offer_id"], parts, strict=True)]
-    )
-    bundles = bundles.sort_values(
-        "incremental_profit_per_visit", ascending=False, kind="stable", ignore_index=True
-    )
+    parts = bundles["product_ids"].map(frozenset)
     picked = picked_bundles(shop)
-    return bundles.assign(
+    bundles = bundles.assign(
+        is_by_hand=[own.get(i) == ids for i, ids in zip(bundles["offer_id"], parts, strict=True)],
         title=[results.bundle_title(found, ids) for ids in bundles["product_ids"]],
-        is_picked=[frozenset(ids) in picked for ids in bundles["product_ids"]],
+        is_picked=[ids in picked for ids in parts],
         cost=[results.cost_words(found, ids) for ids in bundles["product_ids"]],
     )
+    by = "incremental_profit_per_visit"
+    return bundles.sort_values(by, ascending=False, kind="stable", ignore_index=True)
 
 
-def price_book_of(shop: Shop, found: "Results") -> pd.DataFrame:
+def price_book_of(shop: Shop, found: Results) -> pd.DataFrame:
     """Return the rows of `whole_book_of` that are as sure as the analyst wants them."""
     return sure_rows(shop, whole_book_of(shop, found))
 
 
-def whole_book_of(shop: Shop, found: "Results") -> pd.DataFrame:
+def whole_book_of(shop: Shop, found: Results) -> pd.DataFrame:
     """Return the run's price book with the rows of bundles made by hand below, in the same columns."""
     offers = offers_by_hand(shop, found)
     if not offers:
@@ -56,10 +50,8 @@ def whole_book_of(shop: Shop, found: "Results") -> pd.DataFrame:
     return pd.concat([found.price_book, by_hand], ignore_index=True)
 
 
-def offers_by_hand(shop: Shop, found: "Results") -> "list[Offer]":
+def offers_by_hand(shop: Shop, found: Results) -> list[Offer]:
     """Return the bundles made by hand that this run can judge and did not find itself."""
-    from analytics.pricing.price_book import Offer
-
     known, found_itself = set(found.audience.product_ids), _part_sets(found.bundles["product_ids"])
     return [
         Offer(entry["offer_id"], tuple(entry["product_ids"]))
@@ -68,7 +60,7 @@ def offers_by_hand(shop: Shop, found: "Results") -> "list[Offer]":
     ]
 
 
-def save_by_hand(shop: Shop, found: "Results", product_ids: Sequence[str]) -> None:
+def save_by_hand(shop: Shop, found: Results, product_ids: Sequence[str]) -> None:
     """Keep a bundle made by hand, under the next free id (M01, M02 …), and pick it."""
     entries = shop.setting(BY_HAND, [])
     taken = {entry["offer_id"] for entry in entries} | set(found.bundles["offer_id"])
@@ -92,47 +84,21 @@ def pick(shop: Shop, bundles: Sequence[frozenset[str]]) -> None:
     shop.save_setting(PICKED, sorted(sorted(parts) for parts in set(bundles)))
 
 
-def lift_of(
-    shop: Shop, found: "Results", directory: Path, product_ids: tuple[str, ...]
-) -> tuple[float, float, float, float]:
-    """Return support, lift and its 90 % interval of products in the visits of a run."""
-    key = ("lift", found.run_id, product_ids)
-    return session.computed(shop, key, lambda: _lift(directory, product_ids))
+def evidence_of(shop: Shop, found: Results, offer: Offer) -> dict[str, float]:
+    """Return how often the parts of an offer were bought together in the visits of the run."""
+    directory, ids = jobs.run_directory(shop, found.run_id), offer.product_ids
+    counted = session.computed(shop, ("lift", found.run_id, ids), lambda: bought_together(directory, ids))
+    return dict(zip(EVIDENCE, counted, strict=True))
 
 
-def _rows(shop: Shop, found: "Results", offer: "Offer") -> list[dict[str, Any]]:
-    from analytics.pricing.price_book import offer_rows
-
+def _rows(shop: Shop, found: Results, offer: Offer) -> list[dict[str, Any]]:
     return session.computed(shop, ("offer", found.key, offer), lambda: offer_rows(found.market, offer))
 
 
-def _judged(shop: Shop, found: "Results", offer: "Offer") -> dict[str, Any]:
+def _judged(shop: Shop, found: Results, offer: Offer) -> dict[str, Any]:
     """Return an offer's row as the run writes them for its candidates."""
-    from analytics.pricing.price_book.summary import offer_summaries
-
     row = offer_summaries(found.market, pd.DataFrame(_rows(shop, found, offer))).iloc[0].to_dict()
-    evidence = lift_of(shop, found, jobs.run_directory(shop, found.run_id), offer.product_ids)
-    return row | dict(zip(("support", "lift", "lift_low", "lift_high"), evidence, strict=True))
-
-
-def _lift(directory: Path, product_ids: tuple[str, ...]) -> tuple[float, float, float, float]:
-    from analytics.pricing.bundles import lift
-
-    lines = frame_of(
-        directory,
-        "visit_lines",
-        columns=["visit_id", "product_id", "n_bought"],
-        filters=[("product_id", "in", list(product_ids)), ("n_bought", ">", 0)],
-    )
-    visits = pd.Index(frame_of(directory, "visits", columns=["visit_id"])["visit_id"])
-    bought = np.zeros((len(visits), len(product_ids)), bool)
-    with reading(directory, "visit_lines.parquet"):  # whose visits are among those
-        row, column = (
-            visits.get_indexer(lines["visit_id"]),
-            pd.Index(product_ids).get_indexer(lines["product_id"]),
-        )
-        bought[row, column] = True
-    return lift(bought, list(range(len(product_ids))))
+    return row | evidence_of(shop, found, offer)
 
 
 def _part_sets(bundles: Sequence[Sequence[str]]) -> set[frozenset[str]]:

@@ -6,7 +6,7 @@ from tests import app_driver
 def page_of_eight_segments():
     from analytics.pricing.scenarios.scenario import default_scenarios
     from analytics.pricing.scenarios.setting import AS_CHOSEN
-    from components.scenarios.choose import choose_drafts, choose_scenarios
+    from components.scenarios.sliders import choose_drafts, choose_scenarios
     from tests.offers import offer
 
     segments = tuple(f"Segment {s}" for s in range(1, 9))

@@ -1,11 +1,12 @@
 """The import itself, and what arrived: rows read, kept, and rejected by reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from components.shell import display, downloads, formats, session
+from components.shell import display, downloads, formats, session, tables
+from components.shell.tables import count, text
 from components.shell.unopened import show_unopened
 from components.upload import work
 from components.upload.dates import both_readings
@@ -17,17 +18,17 @@ from data.store import Shop
 
 ENDED = "how an import ended"  # without files in the shop, told by the next run of the page
 INTAKE_COLUMNS = {
-    "file": formats.text_column("File"),
-    "kind": formats.text_column("Holds"),
-    "rows_read": formats.count_column("Rows read"),
-    "rows_kept": formats.count_column("Kept"),
-    "rows_rejected": formats.count_column("Rejected"),
-    "kept_share": formats.share_bar_column("Share kept"),
+    "file": text("File"),
+    "kind": text("Holds"),
+    "rows_read": count("Rows read"),
+    "rows_kept": count("Kept"),
+    "rows_rejected": count("Rejected"),
+    "kept_share": tables.bar("Share kept"),
 }
 REJECT_COLUMNS = {
-    "file": formats.text_column("File"),
-    "reason": formats.text_column("Why"),
-    "rows": formats.count_column("Rows"),
+    "file": text("File"),
+    "reason": text("Why"),
+    "rows": count("Rows"),
 }
 
 
@@ -37,10 +38,7 @@ def shop_to_fill() -> Shop | None:
     Files may go into another shop or a new one then.
     """
     try:
-        shop = session.current_shop()
-        if shop is not None:
-            shop.history()
-        return shop
+        return session.current_readable_shop()
     except InputError as error:
         show_unopened(str(session.chosen_shop_name()), error)
         return None
@@ -65,16 +63,10 @@ def show_import(target: Target | None, choices: Sequence[Choice]) -> None:
     if not choices:
         _show_work()
         return
-    gaps = [(choice.name, missing_columns(choice.mapping)) for choice in choices]
-    for name, missing in gaps:
-        if missing:
-            words = ", ".join(column.rstrip(" *") for column in missing)
-            st.warning(formats.escaped(f"{name}: choose which column is {words}."))
-    for choice in choices:
-        if choice.has_open_dates:
-            st.warning(formats.escaped(f"{choice.name}: choose which comes first under “Dates are written”."))
-    is_complete = not any(missing for _, missing in gaps) and not any(c.has_open_dates for c in choices)
-    is_ready = target is not None and is_complete
+    gaps = [*_gaps(choices)]
+    for words in gaps:
+        st.warning(formats.escaped(words))
+    is_ready = target is not None and not gaps
     if job := work.job_at_work():
         is_ready = False
         if job is not work.awaited_job():
@@ -86,10 +78,20 @@ def show_import(target: Target | None, choices: Sequence[Choice]) -> None:
         _show_work()
 
 
+def _gaps(choices: Sequence[Choice]) -> Iterator[str]:
+    """Yield in sentences what has to be said before files can be imported."""
+    for choice in choices:
+        if missing := missing_columns(choice.mapping):
+            words = ", ".join(column.rstrip(" *") for column in missing)
+            yield f"{choice.name}: choose which column is {words}."
+    for choice in choices:
+        if choice.has_open_dates:
+            yield f"{choice.name}: choose which comes first under “Dates are written”."
+
+
 def _show_work() -> None:
     """Draw the import under way, and how one ended that this session waited for."""
-    if problem := session.recall(None, ENDED):
-        session.remember(None, ENDED, None)
+    if problem := session.take(None, ENDED):
         if isinstance(problem, InputError):
             st.error(formats.escaped(_sentence(problem)))
         else:
@@ -105,9 +107,8 @@ def show_intakes(shop: Shop | None) -> None:
     intakes: Sequence[Intake] = session.recall(shop, "intakes", ())
     if shop is None or not intakes:
         return
-    words = session.recall(shop, "arrived")
-    if session.recall(shop, "is_to_be_told"):
-        session.remember(shop, "is_to_be_told", False)
+    words = _arrived_words(shop.name, intakes, is_news=session.recall(shop, "is_news"))
+    if session.take(shop, "is_to_be_told"):
         st.toast(formats.escaped(words))
     st.subheader("What arrived", anchor=False)
     display.show_note(words)
@@ -137,21 +138,19 @@ def _tell(job: work.ImportJob) -> None:
         raise job.problem
     shop = session.open_shop(job.target.name)
     session.remember(shop, "intakes", job.intakes)
-    session.remember(shop, "arrived", _arrived(job))
+    session.remember(shop, "is_news", job.is_news)
     session.remember(shop, "is_to_be_told", True)
     session.want_shop(shop.name)
     session.clear_uploader()
     st.rerun()
 
 
-def _arrived(job: work.ImportJob) -> str:
+def _arrived_words(shop_name: str, intakes: Sequence[Intake], *, is_news: bool) -> str:
     """Return in a sentence what an import brought, also to whoever looks at the end of a long page."""
-    if not job.is_news:
-        return f"{job.target.name} had all of it already: nothing has changed."
-    n_read, n_kept = (sum(getattr(i, name) for i in job.intakes) for name in ("rows_read", "rows_kept"))
-    return (
-        f"Arrived in {job.target.name}: {formats.counted(n_read, 'row')} read, {formats.count(n_kept)} kept."
-    )
+    if not is_news:
+        return f"{shop_name} had all of it already: nothing has changed."
+    n_read, n_kept = (sum(getattr(i, name) for i in intakes) for name in ("rows_read", "rows_kept"))
+    return f"Arrived in {shop_name}: {formats.counted(n_read, 'row')} read, {formats.count(n_kept)} kept."
 
 
 def _sentence(error: InputError) -> str:

@@ -1,7 +1,6 @@
 """What matters most: one bar for each thing a scenario rests on, largest first."""
 
 import math
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,10 +9,11 @@ import streamlit as st
 from analytics.pricing.scenarios.history import visits_spread
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.sensitivity import drivers_of
-from components.scenarios import boards
-from components.scenarios.page import Comparison
-from components.scenarios.words import PER_VISITS, named, with_unit
-from components.shell import display, formats, session, theme
+from components.scenarios.comparison import Board, Comparison
+from components.scenarios.words import named
+from components.shell import charts, choices, display, formats, session, theme
+from components.shell.formats import PER_VISITS, with_unit
+from components.shell.tables import money, text
 
 WORDS = {
     "price_response": "How strongly customers answer prices",
@@ -32,25 +32,24 @@ WORDS = {
 CHANGE = f"Change of extra profit {PER_VISITS}"
 MONEY = ("per_order", "per_item", "carried")
 SHARES = ("payment_fee_share", "used_share")
+COLUMNS = {
+    "input": text("Input"),
+    "low_words": text("Low end"),
+    "high_words": text("High end"),
+    "profit_low": money("Profit at the low end", CHANGE),
+    "profit_high": money("Profit at the high end", CHANGE),
+    "basis": text("Range is", formats.BAND_HELP),
+}
 POINTS = {"discount": 1, "returns": 100}  # changes told in points of a per cent
 
 
-def show_tornado(page: Comparison, board: boards.Board, extras: dict[str, go.Figure]) -> None:
-    """Draw what matters most for one scenario, once asked for.
-
-    Parameters
-    ----------
-    extras : figures for the report; this one is put among them
-    """
-    scenarios = boards.standing(page, board)
+def show_sensitivity(page: Comparison, board: Board) -> None:
+    """Draw what matters most for one scenario, once asked for, also for the report."""
+    scenarios = page.standing(board)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        place = st.selectbox(
-            "Scenario",
-            range(len(scenarios)),
-            format_func=lambda i: named(scenarios[i]),
-            width=420,
-            key=f"tornado-{page.key}-{board.number}-{len(scenarios)}",
-        )
+        names = {place: named(scenario) for place, scenario in enumerate(scenarios)}
+        key = f"tornado-{page.key}-{board.number}-{len(scenarios)}"
+        place = choices.choose_code("Scenario", names, width=420, key=key)
         is_asked = st.button("Work out what matters most", key="work-out-tornado")
     asked = f"tornado asked {page.key}"
     if is_asked:
@@ -63,8 +62,8 @@ def show_tornado(page: Comparison, board: boards.Board, extras: dict[str, go.Fig
         table = in_words(_drivers(page, scenario), page.currency)
     st.markdown(formats.escaped(sentence(table, scenario, page.currency)))
     figure = tornado_chart(table, named(scenario), page.currency)
-    extras["What matters most"] = figure
-    display.show_chart(figure, table, _columns(page.currency), "what-matters")
+    page.extras()["sensitivity"] = figure
+    display.show_chart(figure, table, COLUMNS, "what-matters", page.currency)
 
 
 def _drivers(page: Comparison, scenario: Scenario) -> pd.DataFrame:
@@ -98,16 +97,16 @@ def sentence(table: pd.DataFrame, scenario: Scenario, currency: str) -> str:
 def tornado_chart(table: pd.DataFrame, name: str, currency: str) -> go.Figure:
     """Return a bar for both ends of every driver's range, the largest on top."""
     unit = with_unit(CHANGE, currency)
-    figure = theme.house_figure(f"What matters most: {name}", unit, height=120 + 32 * len(table))
+    figure = charts.house_figure(f"What matters most: {name}", unit, height=120 + 32 * len(table))
     for end, label, color in (("low", "Low end", theme.OCHRE), ("high", "High end", theme.BLUE)):
-        figure.add_bar(
-            x=table[f"profit_{end}"],
-            y=table["input"],
-            orientation="h",
+        charts.add_bars(
+            figure,
+            table[f"profit_{end}"],
+            table["input"],
+            color,
             name=label,
-            marker_color=color,
             customdata=table[f"{end}_words"],
-            hovertemplate=theme.hover("<b>%{y}</b>: %{customdata}", f"{currency}%{{x:+,.2f}}"),
+            hovertemplate=charts.hover("<b>%{y}</b>: %{customdata}", f"{currency}%{{x:+,.2f}}"),
         )
     figure.update_layout(barmode="overlay", showlegend=True, bargap=0.35)
     figure.update_yaxes(autorange="reversed")
@@ -126,14 +125,3 @@ def _end(driver: str, value: float, currency: str) -> str:
     if driver in ("demand", "cross_effect"):  # utilities: told as odds
         return f"{formats.signed_share(math.exp(value) - 1)} odds"
     return formats.signed_share(value)
-
-
-def _columns(currency: str) -> dict[str, Any]:
-    return {
-        "input": formats.text_column("Input"),
-        "low_words": formats.text_column("Low end"),
-        "high_words": formats.text_column("High end"),
-        "profit_low": formats.money_column("Profit at the low end", currency, help=CHANGE),
-        "profit_high": formats.money_column("Profit at the high end", currency, help=CHANGE),
-        "basis": formats.text_column("Range is", help=formats.BAND_HELP),
-    }

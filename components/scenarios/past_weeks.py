@@ -1,7 +1,5 @@
 """What the parts earned in the shop's own past, beside what each scenario promises."""
 
-from typing import Any
-
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -15,24 +13,26 @@ from analytics.pricing.scenarios.history import (
     weekly_history,
     whole_weeks,
 )
-from components.scenarios import boards
 from components.scenarios.charts import SCENARIO_COLORS
-from components.scenarios.page import Comparison
-from components.scenarios.words import PER_VISITS, with_unit
-from components.shell import display, formats, jobs, theme
+from components.scenarios.comparison import Board, Comparison
+from components.shell import charts, display, formats, jobs, tables, theme
+from components.shell.formats import PER_VISITS, with_unit
+from components.shell.tables import money
 from data.store.artifacts import frame_of, has
 
 BESIDE = {PAST: "Past weeks, on average", WITHOUT: "Today's prices, no bundle"}
 LEAST_WEEKS = 3
+COLUMNS = {
+    "scenario": tables.text("What"),
+    "take_rate": tables.share("Visits with all parts"),
+    "units": tables.count("Units"),
+    "revenue": money("Revenue", decimals=0),
+    "contribution_margin": money("Contribution", decimals=0),
+}
 
 
-def show_history(page: Comparison, board: boards.Board, extras: dict[str, go.Figure]) -> None:
-    """Draw past weeks and scenarios in the same terms.
-
-    Parameters
-    ----------
-    extras : figures for the report; this one is put among them
-    """
+def show_past_weeks(page: Comparison, board: Board) -> None:
+    """Draw past weeks and scenarios in the same terms, also for the report."""
     if page.whose:
         display.show_note("The past is that of all customers, so it is not shown beside a list of some.")
         return
@@ -40,14 +40,14 @@ def show_history(page: Comparison, board: boards.Board, extras: dict[str, go.Fig
     if weeks is None or len(weeks) < LEAST_WEEKS:
         display.show_note("This run's data have too few weeks to compare with.")
         return
-    same = [s for s in boards.standing(page, board) if not s.setting.parts]
+    same = [s for s in page.standing(board) if not s.setting.parts]
     table = beside_the_past(page, weeks, same)
     table.loc[list(BESIDE), "scenario"] = list(BESIDE.values())
     st.markdown(formats.escaped(sentence(table, page.currency)))
     figure = history_chart(per_visits(weeks), table, page.currency)
-    extras["history"] = figure
+    page.extras()["history"] = figure
     display.show_figure(figure, "history")
-    display.show_table(table, _columns(page.currency), "history")
+    display.show_table(table, COLUMNS, "history", page.currency)
     display.show_note(
         "The parts and what sells along with them, a product counted once a visit. The past is told at the "
         "prices paid then and today's costs; scenarios start from today's prices, so the two differ where "
@@ -86,34 +86,14 @@ def sentence(table: pd.DataFrame, currency: str) -> str:
 def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, currency: str) -> go.Figure:
     """Return the past weeks' contribution as a line, and every scenario's as a level beside it."""
     unit = with_unit(f"Contribution {PER_VISITS}", currency)
-    figure = theme.house_figure("Past weeks, and where each scenario would be", "Week", unit, height=400)
-    figure.add_scatter(
-        x=weeks["week"],
-        y=weeks["contribution_margin"],
-        mode="lines",
-        name="Past weeks",
-        line={"color": theme.HOUSE_COLOR, "width": 2},
-        hovertemplate=theme.hover("Week of %{x|%-d %b %Y}", f"{currency}%{{y:,.0f}} {PER_VISITS}"),
-    )
+    figure = charts.house_figure("Past weeks, and where each scenario would be", "Week", unit, height=400)
+    told = charts.hover("Week of %{x|%-d %b %Y}", f"{currency}%{{y:,.0f}} {PER_VISITS}")
+    x, y = weeks["week"], weeks["contribution_margin"]
+    charts.add_line(figure, x, y, name="Past weeks", hovertemplate=told)
     colors = [theme.GRAY, *SCENARIO_COLORS]
     ends = [weeks["week"].min(), weeks["week"].max()]
     for color, row in zip(colors, table.iloc[WITHOUT:].to_dict("records"), strict=False):
-        figure.add_scatter(
-            x=ends,
-            y=[row["contribution_margin"]] * 2,
-            mode="lines",
-            name=row["scenario"],
-            line={"color": color, "width": 1.5, "dash": "dash"},
-            hovertemplate=theme.hover(f"<b>{row['scenario']}</b>", f"{currency}%{{y:,.0f}}"),
-        )
+        told = charts.hover(f"<b>{row['scenario']}</b>", f"{currency}%{{y:,.0f}}")
+        level, dash = [row["contribution_margin"]] * 2, {"dash": "dash"}
+        charts.add_line(figure, ends, level, color, 1.5, line=dash, name=row["scenario"], hovertemplate=told)
     return figure.update_layout(showlegend=True)
-
-
-def _columns(currency: str) -> dict[str, Any]:
-    return {
-        "scenario": formats.text_column("What"),
-        "take_rate": formats.share_column("Visits with all parts"),
-        "units": formats.number_column("Units", decimals=0),
-        "revenue": formats.money_column("Revenue", currency, decimals=0),
-        "contribution_margin": formats.money_column("Contribution", currency, decimals=0),
-    }

@@ -1,15 +1,11 @@
 """How sure a recommendation has to be to be shown, and whether bundles that may lose are shown at all."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import streamlit as st
 
+from analytics.runs.results import Results
 from components.shell import display, formats, session
 from data.store import Shop
-
-if TYPE_CHECKING:
-    from analytics.runs.results import Results
 
 LEAST_SURE, MAY_LOSE = "least_sure", "may_lose"  # what a session remembers
 SURE_HELP = (
@@ -19,7 +15,7 @@ SURE_HELP = (
 LOSE_HELP = "Bundles whose 90 % band reaches below zero in every segment; picked ones are always shown."
 
 
-def choose_listed(shop: Shop, found: "Results", bundles: pd.DataFrame) -> pd.DataFrame:
+def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataFrame:
     """Ask how sure bundles have to be, and return those to list, their rows numbered anew."""
     likely_losers = may_lose(found.price_book, found.bundles["offer_id"]) & set(bundles["offer_id"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
@@ -43,7 +39,7 @@ def choose_listed(shop: Shop, found: "Results", bundles: pd.DataFrame) -> pd.Dat
         )
     session.remember(shop, LEAST_SURE, percent / 100)
     session.remember(shop, MAY_LOSE, is_shown)
-    listed = bundles[_is_sure(bundles, percent / 100)]
+    listed = sure_rows(shop, bundles)
     if not is_shown:
         listed = listed[~listed["offer_id"].isin(likely_losers) | listed["is_picked"] | listed["is_by_hand"]]
     if len(listed) < len(bundles):
@@ -56,9 +52,10 @@ def least_sure(shop: Shop) -> float:
     return float(session.recall(shop, LEAST_SURE, 0.0))
 
 
-def sure_rows(shop: Shop, book: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a price book that are sure enough in this session."""
-    return book[_is_sure(book, least_sure(shop))].reset_index(drop=True)
+def sure_rows(shop: Shop, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a price book, or the bundles, that are sure enough in this session."""
+    least = least_sure(shop)
+    return rows[rows["chance_better"] >= least].reset_index(drop=True) if least > 0 else rows
 
 
 def sure_words(shop: Shop) -> str:
@@ -74,7 +71,3 @@ def may_lose(book: pd.DataFrame, offer_ids: pd.Series) -> set[str]:
     offered = book[(book["discount_share"] > 0) & book["offer_id"].isin(offer_ids)]
     loses = (offered["incremental_profit_low"] < 0).groupby(offered["offer_id"]).all()
     return set(loses.index[loses])
-
-
-def _is_sure(rows: pd.DataFrame, share: float) -> pd.Series:
-    return (rows["chance_better"] >= share) if share > 0 else pd.Series(True, index=rows.index)

@@ -1,7 +1,6 @@
 """Profit over two discounts at once: of two segments, or of two bundles on sale together."""
 
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,10 +9,9 @@ import streamlit as st
 
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.heat import MOST_JOINT_PARTS, Heat, bundles_heat, segments_heat
-from components.scenarios import boards
-from components.scenarios.page import Comparison
-from components.scenarios.words import EXTRA_PROFIT, PER_VISITS, with_unit
-from components.shell import display, formats, results, theme
+from components.scenarios.comparison import Board, Comparison
+from components.shell import charts, choices, display, formats, results, tables, theme
+from components.shell.formats import EXTRA_PROFIT, PER_VISITS, with_unit
 
 
 class Pair(StrEnum):
@@ -29,31 +27,27 @@ PAIRS = {
 }
 
 
-def show_heat(
-    page: Comparison, board: boards.Board, bundles: pd.DataFrame, extras: dict[str, go.Figure]
-) -> None:
-    """Draw profit over two discounts.
-
-    Parameters
-    ----------
-    bundles : those that may stand beside the chosen one
-    extras : figures for the report; this one is put among them
-    """
+def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) -> None:
+    """Draw profit over two discounts, also for the report; `bundles` may stand beside the chosen one."""
     others = _others(page, bundles)
     has_segments = len(page.subset.audience.segments) > 1
     kinds = [Pair.SEGMENTS] * has_segments + [Pair.BUNDLES] * (not others.empty)
     if not kinds:
         display.show_note("There is one segment and no other bundle, so there are no two discounts.")
         return
-    kind = st.radio(
-        "Discounts of", kinds, format_func=lambda k: PAIRS[k][0], horizontal=True, key=f"heat-{page.key}"
-    )
-    drawn = _of_segments(page, board) if kind == Pair.SEGMENTS else _of_bundles(page, others)
-    heat, first, second = drawn
+    words, options = {kind: PAIRS[kind][0] for kind in kinds}, {"ask": st.radio, "horizontal": True}
+    kind = choices.choose_code("Discounts of", words, key=f"heat-{page.key}", **options)
+    of_segments = kind == Pair.SEGMENTS
+    heat, first, second = _of_segments(page, board) if of_segments else _of_bundles(page, others)
     st.markdown(formats.escaped(sentence(heat, first, second, page.currency)))
     figure = heat_chart(heat, first, second, PAIRS[kind][1], page.currency)
-    extras[f"heat {kind}"] = figure
-    display.show_chart(figure, rows_of(heat), _columns(first, second, page.currency), "two-discounts")
+    page.extras()[f"heat {kind}"] = figure
+    columns = {
+        "first": tables.share(f"Discount: {first}"),
+        "second": tables.share(f"Discount: {second}"),
+        "profit": tables.money(EXTRA_PROFIT),
+    }
+    display.show_chart(figure, rows_of(heat), columns, "two-discounts", page.currency)
 
 
 def sentence(heat: Heat, first: str, second: str, currency: str) -> str:
@@ -71,7 +65,7 @@ def sentence(heat: Heat, first: str, second: str, currency: str) -> str:
 
 def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str) -> go.Figure:
     """Return profit as colors over two discounts, losses and gains apart at zero, the most marked."""
-    figure = theme.house_figure(title, f"Discount: {first}", f"Discount: {second}", height=460)
+    figure = charts.house_figure(title, f"Discount: {first}", f"Discount: {second}", height=460)
     profit = PER * heat.profit
     unit = with_unit(PER_VISITS, currency)
     reach = float(profit.max()) if profit.max() > 0 else float(-profit.min()) or 1.0
@@ -83,20 +77,17 @@ def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str) -
         zmax=reach,
         colorscale=[[0, theme.OCHRE], [0.5, "#EEF2F5"], [1, theme.BLUE]],
         colorbar={"title": {"text": f"Extra profit<br>{unit}"}, "thickness": 14},
-        hovertemplate=theme.hover("%{x:.0%} and %{y:.0%} off", f"{currency}%{{z:,.2f}} more"),
+        hovertemplate=charts.hover("%{x:.0%} and %{y:.0%} off", f"{currency}%{{z:,.2f}} more"),
     )
     i, j = heat.best
-    figure.add_scatter(
-        x=[heat.first[i]],
-        y=[heat.second[j]],
-        mode="markers",
-        marker={"symbol": "diamond", "size": 13, "color": theme.VERMILLION, "line": {"width": 1}},
-        hovertemplate=theme.hover("Most profit", "%{x:.0%} and %{y:.0%} off"),
-    )
+    told = charts.hover("Most profit", "%{x:.0%} and %{y:.0%} off")
+    diamond = {"symbol": "diamond", "line": {"width": 1}}
+    at = [heat.first[i]], [heat.second[j]]
+    charts.add_dots(figure, *at, theme.VERMILLION, 13, marker=diamond, hovertemplate=told)
     _shade_unseen(figure, heat)
     half = (heat.first[1] - heat.first[0]) / 2
-    figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[-half, heat.first[-1] + half])
-    return figure.update_yaxes(tickformat=formats.PERCENT_AXIS, range=[-half, heat.second[-1] + half])
+    figure.update_xaxes(range=[-half, heat.first[-1] + half])
+    return charts.show_shares(figure).update_yaxes(range=[-half, heat.second[-1] + half])
 
 
 def _shade_unseen(figure: go.Figure, heat: Heat) -> None:
@@ -125,16 +116,13 @@ def rows_of(heat: Heat, step: int = 5) -> pd.DataFrame:
     return pd.DataFrame({"first": first.ravel(), "second": second.ravel(), "profit": profit.ravel()})
 
 
-def _of_segments(page: Comparison, board: boards.Board) -> tuple[Heat, str, str]:
-    scenarios = boards.standing(page, board)
+def _of_segments(page: Comparison, board: Board) -> tuple[Heat, str, str]:
+    scenarios = page.standing(board)
     segments = page.subset.audience.segments
     with st.container(horizontal=True):
-        place = st.selectbox(
-            "All else as in",
-            range(len(scenarios)),
-            format_func=lambda i: scenarios[i].name,
-            key=f"heat-else-{page.key}-{board.number}-{len(scenarios)}",
-        )
+        names = {place: scenario.name for place, scenario in enumerate(scenarios)}
+        key = f"heat-else-{page.key}-{board.number}-{len(scenarios)}"
+        place = choices.choose_code("All else as in", names, key=key)
         first = st.selectbox("Across", segments, 0, key=f"heat-first-{page.key}")
         rest = [name for name in segments if name != first]
         second = st.selectbox("Upwards", rest, key=f"heat-second-{page.key}-{first}")
@@ -142,14 +130,7 @@ def _of_segments(page: Comparison, board: boards.Board) -> tuple[Heat, str, str]
 
 
 def _of_bundles(page: Comparison, others: pd.DataFrame) -> tuple[Heat, str, str]:
-    labels = dict(zip(others["offer_id"], others["title"], strict=True))
-    offer_id = st.selectbox(
-        "The other bundle",
-        list(labels),
-        format_func=lambda i: f"{i}  {labels[i]}",
-        width=480,
-        key=f"heat-other-{page.key}",
-    )
+    offer_id = choices.choose_offer("The other bundle", others, key=f"heat-other-{page.key}")
     parts = tuple(others.loc[others["offer_id"] == offer_id, "product_ids"].iloc[0])
     with st.spinner("Trying every pair of discounts …"):
         heat = bundles_heat(page, parts)
@@ -165,11 +146,3 @@ def _others(page: Comparison, bundles: pd.DataFrame) -> pd.DataFrame:
         for verdict, ids in zip(bundles["verdict"], bundles["product_ids"], strict=True)
     ]
     return bundles[fits]
-
-
-def _columns(first: str, second: str, currency: str) -> dict[str, Any]:
-    return {
-        "first": formats.share_column(f"Discount: {first}"),
-        "second": formats.share_column(f"Discount: {second}"),
-        "profit": formats.money_column(EXTRA_PROFIT, currency),
-    }

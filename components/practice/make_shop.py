@@ -8,8 +8,7 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 
 from analytics.simulation import config_of
 from analytics.simulation.practice import make_practice_shop
-from components.shell import display, formats, session
-from data.schema import InputError
+from components.shell import choices, display, formats, results, session
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,8 @@ KINDS = {
         "All at once, as in real exports, with customer groups that are not named in the files.",
     ),
 }  # fmt: skip
-RESPONSE_PAGE = "pages/pricing/response.py"
 SIZES = {300: "Small", 800: "Medium", 5_000: "Large", 20_000: "Very large"}
+USUAL_SIZE = 800
 
 
 def show_practice_offer() -> None:
@@ -76,15 +75,11 @@ def show_practice_offer() -> None:
             "on your own, and the pages of **Pricing** show how near every answer is to the truth."
         )
         left, middle, right = st.columns([3, 2, 1])
-        kind = left.selectbox(
-            "What happened in this shop?",
-            list(KINDS),
-            format_func=lambda k: KINDS[k].label,
-            key="practice-kind",
-        )
-        size = middle.selectbox(
-            "How large?", list(SIZES), index=1, format_func=_size_words, key="practice-size"
-        )
+        labels = {kind: told.label for kind, told in KINDS.items()}
+        what, how_large = "What happened in this shop?", "How large?"
+        kind = choices.choose_code(what, labels, ask=left.selectbox, key="practice-kind")
+        sizes = {n: f"{words} ({formats.counted(n, 'customer')})" for n, words in SIZES.items()}
+        size = choices.choose_code(how_large, sizes, USUAL_SIZE, ask=middle.selectbox, key="practice-size")
         seed = right.number_input(
             "Seed",
             0,
@@ -97,7 +92,7 @@ def show_practice_offer() -> None:
         name = f"Practice - {KINDS[kind].short} ({size} customers - seed {int(seed)})"
         if name == session.chosen_shop_name():
             display.show_note("This shop is open. Its files were imported as yours would be.")
-            st.page_link(RESPONSE_PAGE, label="Train the price response")
+            st.page_link(results.RESPONSE_PAGE, label="Train the price response")
         elif name in session.shop_names():
             display.show_note("This shop is in the workspace already.")
             if st.button("Open it", key="open-practice"):
@@ -115,16 +110,9 @@ def _make(name: str, kind: str, size: int, seed: int) -> None:
         add_script_run_ctx(threading.current_thread(), page)  # an import tells it from a thread of its own
         bar.progress(share, text=words)
 
-    try:
+    with display.saying_refusals():
         config = config_of(kind, n_customers=size, seed=seed)
         make_practice_shop(session.workspace(), name, config, say)
-    except InputError as error:
-        bar.empty()
-        st.error(formats.escaped(str(error)))
-        return
-    session.want_shop(name)
-    st.rerun()
-
-
-def _size_words(size: int) -> str:
-    return f"{SIZES[size]} ({formats.counted(size, 'customer')})"
+        session.want_shop(name)
+        st.rerun()
+    bar.empty()
