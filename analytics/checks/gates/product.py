@@ -6,13 +6,13 @@ from analytics.checks.gates.gate import STRONG_INSTRUMENT, Gate, Verdict
 from analytics.demand.endogeneity import SlopeTest, own_price_slopes
 from analytics.demand.first_stage import ControlFunction
 from analytics.demand.visits import Floats, Visits
+from analytics.numerics import Z_90
 
 LEAST_SPREAD, GOOD_SPREAD = 0.01, 0.03  # standard deviation of log price over the visits
 MIXED, ALL_MIXED = 0.5, 0.9  # share of the price variance that lies within one day and place
 LEAST_SOLD, GOOD_SOLD = 30, 100  # purchases: a slope from fewer is a guess
 USUAL = (-5.0, -0.2)  # where grocery and retail meta-analyses find elasticities: Bijmolt et al. (2005)
 MOST_BLURRED = 8.0  # the ends of an elasticity's band, as a ratio: beyond, the data do not show its size
-_SIGN_T = 1.645
 
 
 def product_gates(
@@ -105,11 +105,11 @@ def _one_price_gate(product: str, within_day: float) -> Gate:
 
 
 def _sign_gate(product: str, test: SlopeTest) -> Gate:
-    if test.t > _SIGN_T:
+    if test.t > Z_90:
         detail = "Sales rose when the price rose: something else moved both"
         remedy = "Give a cost column as an instrument, or run a price test with prices drawn by lot"
         return Gate("own_price_sign", product, "FAIL", test.t, detail, remedy)
-    if test.t > -_SIGN_T:
+    if test.t > -Z_90:
         detail = "Sales hardly answered the price; the figure leans on the other products"
         return Gate("own_price_sign", product, "WARN", test.t, detail, "Vary this price more, or wait")
     return Gate("own_price_sign", product, "PASS", test.t, "Sales fell when the price rose")

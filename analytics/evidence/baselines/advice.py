@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics.evidence.baselines.answers import Chances
+from analytics.numerics import logit
 from analytics.pricing.costs import Costs
 from analytics.pricing.offers import GRID
 from analytics.pricing.optimize import deepest_seen, last_seen
@@ -78,7 +79,7 @@ def _placed(price: Floats, parts: list[int], n_products: int) -> Floats:
 
 def _log_odds(chance: npt.NDArray[np.floating]) -> Floats:
     share = np.clip(np.asarray(chance, float), _LEAST, 1 - _LEAST)
-    return np.asarray(np.log(share) - np.log1p(-share))
+    return logit(share)
 
 
 def _between(values: Floats, grid: Floats) -> Floats:

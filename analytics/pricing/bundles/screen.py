@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
+from analytics.numerics import random_stream
 from analytics.pricing.costs import Costs
 from analytics.pricing.offers import GRID
 from analytics.pricing.offers.baskets import Parts as OfferParts
@@ -40,7 +41,7 @@ class Screen:
         """Return a screen over a sample of the visits."""
         rows = np.arange(len(audience.segment))
         if len(rows) > _ROWS:
-            rows = np.sort(np.random.default_rng(seed).choice(rows, _ROWS, replace=False))
+            rows = np.sort(random_stream(seed).choice(rows, _ROWS, replace=False))
         return cls(audience.rows(rows), costs, lowest_price)
 
     def ranked(self, offers: list[Parts], n_careful: int) -> list[Parts]:

@@ -16,6 +16,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.numerics import logit
 from analytics.pricing.offers.baskets import BasketWeights, all_baskets
 
 Floats = NDArray[np.float32]
@@ -133,4 +134,4 @@ def even_draws(n: int, dimensions: int, turn: int = 0) -> Floats:
     """
     place = np.arange(1, n + 1)[:, None] + turn * n
     share = np.clip((place * _STEPS[:dimensions]) % 1.0, 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(share) - np.log1p(-share), np.float32)
+    return np.asarray(logit(share), np.float32)

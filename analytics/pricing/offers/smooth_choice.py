@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.numerics import expit, logit
 from analytics.pricing.offers.baskets import BasketWeights, all_baskets
 from analytics.pricing.offers.choice_rules import Rows, Rule
 
@@ -35,7 +36,7 @@ def shared_draws(n_rows: int, n_parts: int) -> Floats:
             ratio = (1 + ratio) ** (1 / (before_last + 1))
         spread = (place * ratio ** -np.arange(1.0, before_last + 1)) % 1
         share = np.clip(1 - np.abs(2 * spread - 1), 1e-6, 1 - 1e-6)
-    return np.tile(np.asarray(np.log(share) - np.log1p(-share), np.float32), (n_rows, 1))
+    return np.tile(logit(share).astype(np.float32), (n_rows, 1))
 
 
 def n_draws_of(n_parts: int) -> int:
@@ -134,5 +135,5 @@ def _mean_share(logit: Doubles, p_low: Doubles, p_high: Doubles) -> Doubles:
     return np.asarray(a * np.where(is_straight, straight, bent))
 
 
-def _share(logit: Doubles) -> Doubles:
-    return np.asarray(np.clip(1 / (1 + np.exp(-np.clip(logit, -500, 500))), _ENDS, 1 - _ENDS))
+def _share(utility: Doubles) -> Doubles:
+    return np.clip(expit(utility), _ENDS, 1 - _ENDS)

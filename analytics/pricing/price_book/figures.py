@@ -6,12 +6,12 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.numerics import Z_90
 from analytics.pricing.offers import OfferCurves
 from analytics.pricing.optimize import at_discounts
 
 Doubles = NDArray[np.float64]
 _NORMAL = NormalDist()
-_Z = _NORMAL.inv_cdf(0.95)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def figures_at(curves: OfferCurves, discount: Doubles) -> Figures:
     spread = members[1:].std(0, ddof=1) if has_band else np.zeros(len(profit))
     chance = chance_better(rules, spread).mean(0) if has_band else np.full(len(profit), np.nan)
     take_low, take_high = (at_discounts(end, discount).diagonal() for end in curves.take_band())
-    low, high = rules.min(0) - _Z * spread, rules.max(0) + _Z * spread
+    low, high = rules.min(0) - Z_90 * spread, rules.max(0) + Z_90 * spread
     return Figures(take, take_low, take_high, profit, low, high, chance)
 
 

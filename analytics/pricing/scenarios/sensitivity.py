@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
+from analytics.numerics import Z_90
 from analytics.pricing.costs import Costs
 from analytics.pricing.offers.compute import offer_curves
 from analytics.pricing.offers.curves import GRID
@@ -20,7 +20,6 @@ from analytics.pricing.scenarios.heat import thinned
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import CostChange
 
-_Z = NormalDist().inv_cdf(0.95)
 _MOST_ROWS = 10_000
 _FEWEST_MEMBERS = 4
 # ranges where the data give none
@@ -150,9 +149,9 @@ def _learned(audience: Audience, parts: list[int]) -> dict[str, tuple[float, flo
     taste = audience.member_taste[:, 1:, parts].mean((0, 2))
     a, b = np.triu_indices(len(parts), 1)
     cross = audience.cross[1:][:, np.array(parts)[a], np.array(parts)[b]].mean(1)
-    relative = min(_Z * float(slope.std(ddof=1) / slope.mean()), 0.95)  # slopes stay above zero
+    relative = min(Z_90 * float(slope.std(ddof=1) / slope.mean()), 0.95)  # slopes stay above zero
     halves = {"price_response": relative}
-    halves |= {"demand": _Z * float(taste.std(ddof=1)), "cross_effect": _Z * float(cross.std(ddof=1))}
+    halves |= {"demand": Z_90 * float(taste.std(ddof=1)), "cross_effect": Z_90 * float(cross.std(ddof=1))}
     return {name: (-half, half, True) for name, half in halves.items()}
 
 

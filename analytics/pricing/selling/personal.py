@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.numerics import Z_90
 from analytics.pricing.selling.crowd import Crowd, Views
 from analytics.pricing.selling.groups import best_few
 from analytics.pricing.selling.price_lists import parts_and_bundle, visit_outcomes
@@ -15,7 +15,6 @@ Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_Z = NormalDist().inv_cdf(0.95)
 MOST_GROUPS = 6
 ONE, SEGMENTS, CUSTOMERS = "One price for all", "A price per segment", "A price per customer"
 
@@ -126,7 +125,7 @@ def band(values: Doubles) -> tuple[float, float, float]:
     """
     spread = values.mean(0).std(ddof=1) if values.shape[1] > 1 else 0.0
     rules = values.mean(1)
-    return float(rules.mean()), float(rules.min() - _Z * spread), float(rules.max() + _Z * spread)
+    return float(rules.mean()), float(rules.min() - Z_90 * spread), float(rules.max() + Z_90 * spread)
 
 
 def _best_together(profit: Doubles, weight: Doubles, group: Ints) -> Ints:
