@@ -5,12 +5,12 @@ and on float32 its `expit` is half as fast.
 """
 
 from statistics import NormalDist
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = TypeVar("Floats", NDArray[np.float32], NDArray[np.float64])
+Floats = TypeVar("Floats", bound=NDArray[np.floating[Any]])
 
 Z_90 = NormalDist().inv_cdf(0.95)  # standard errors from the middle to either end of a 90 % band
 
@@ -23,7 +23,7 @@ def expit(logit: Floats) -> Floats:
 
 def logit(share: Floats) -> Floats:
     """Return the logit of each share, which lies strictly between 0 and 1, in the precision given."""
-    return np.log(share) - np.log1p(-share)
+    return cast(Floats, np.log(share) - np.log1p(-share))
 
 
 def random_stream(seed: int, *purpose: int | str) -> np.random.Generator:
