@@ -13,7 +13,7 @@ from analytics.checks.gates import Gate
 from analytics.demand.audience import Audience, load_audience
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
-from analytics.pricing.costs import CostAssumptions
+from analytics.pricing.money import CostAssumptions
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import with_chance
 from analytics.runs.config import RunConfig, read_config

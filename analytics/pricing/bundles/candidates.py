@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
 from analytics.pricing.bundles.screen import Parts, Screen, coarse_discounts, ranked
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.selling.crowd import gather
 from analytics.pricing.selling.personal import SEGMENTS, Trial, band

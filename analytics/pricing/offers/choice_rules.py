@@ -12,6 +12,7 @@ who did not want a part at its price is not who would have added its complement.
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,17 @@ from analytics.pricing.offers.baskets import BasketWeights, all_baskets
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
-Rows = tuple[Floats, Floats, Floats, Floats]  # take, units, revenue, margin, each (..., n_rows)
+
+
+class Rows(NamedTuple):
+    """What visits do, each (..., n_rows): all parts taken [share], units, revenue and margin [currency]."""
+
+    take: Floats
+    units: Floats
+    revenue: Floats
+    margin: Floats
+
+
 Rule = Callable[[Floats | float], Rows]
 
 
@@ -53,7 +64,7 @@ def logit_rule(weights: BasketWeights) -> Rule:
         lifted = full * np.exp(np.minimum(np.asarray(lift, np.float32), 60))
         take = lifted / (others + lifted)
         units, revenue, margin = (s + take * (w - s) for s, w in zip(some, whole, strict=True))
-        return take, units, revenue, margin
+        return Rows(take, units, revenue, margin)
 
     return rows
 
@@ -94,8 +105,7 @@ def willingness_rule(weights: BasketWeights, cross: Floats, synergy: float, n_dr
         share = 1 / (1 + np.exp(best_without - np.where(is_open, raised, best_beside)))
         amounts = [(1 - share) * a + share * np.where(is_open, c, b) for a, b, c in brought]
         each = (*raised.shape[:-1], n, n_draws)
-        take, units, revenue, margin = (v.reshape(each).mean(-1) for v in (share * is_open, *amounts))
-        return take, units, revenue, margin
+        return Rows(*(v.reshape(each).mean(-1) for v in (share * is_open, *amounts)))
 
     return rows
 
@@ -106,11 +116,11 @@ def calibrated_synergy(weights: BasketWeights, cross: Floats) -> float:
     if abs(joint) < _FELT:
         return 1.0
     few = weights.rows(slice(None, None, max(len(weights.utility) // _CALIBRATED_ROWS, 1)))
-    wanted = float(logit_rule(few)(0.0)[0].mean())
+    wanted = float(logit_rule(few)(0.0).take.mean())
     low, high = 0.0, _MOST_SYNERGY
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        sold = float(willingness_rule(few, cross, middle, 2)(0.0)[0].mean())
+        sold = float(willingness_rule(few, cross, middle, 2)(0.0).take.mean())
         low, high = (middle, high) if (sold < wanted) == (joint > 0) else (low, middle)
     return (low + high) / 2
 

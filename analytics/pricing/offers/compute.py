@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
 from analytics.pricing.offers.choice_rules import (
     CHOICE_RULES,
@@ -168,6 +168,6 @@ def _metrics(
     whole : margin of all parts at full prices
     """
     take, units, revenue, margin = after
-    earned = margin - take * spent - before[3]
-    cannibalized = (take - before[0]) * (whole - spent) - earned
-    return np.stack((take, units, revenue - take * cheaper, margin - take * spent, cannibalized, earned))
+    earned = incremental_profit(margin, take, spent, before.margin)
+    cannibalized = (take - before.take) * (whole - spent) - earned
+    return np.stack((take, units, revenue - take * cheaper, earned + before.margin, cannibalized, earned))

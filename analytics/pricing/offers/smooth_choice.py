@@ -83,8 +83,7 @@ def smooth_willingness_rule(weights: BasketWeights, cross: Floats, synergy: floa
             for a, b, c, d, e in brought
         ]
         each = (*raised.shape[:-1], n, n_draws)
-        means = [v.reshape(each).mean(-1).astype(np.float32) for v in (take, *found)]
-        return means[0], means[1], means[2], means[3]
+        return Rows(*(v.reshape(each).mean(-1).astype(np.float32) for v in (take, *found)))
 
     return rows
 

@@ -10,7 +10,7 @@ from analytics.demand.audience import Audience
 from analytics.demand.visits import Visits
 from analytics.pricing.bundles import CrossEffects, joint_purchases
 from analytics.pricing.constraints import NO_LIMITS, Constraints
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 
 Doubles = NDArray[np.float64]
 

@@ -1,7 +1,6 @@
 """Where a bundle's money goes: from its parts' list prices, cost by cost, to what the offer adds."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -61,20 +60,13 @@ def profit_steps(
 
 def sold_steps(market: Market, parts: Sequence[int], discount: Doubles) -> Doubles:
     """Return the signed money of one bundle sold, (n_steps, n_discounts) as `STEPS` [currency]."""
-    at, costs = list(parts), market.costs
-    price, cost, returned = market.audience.price[at], costs.product_cost[at], costs.return_share[at]
-    paid = np.outer(1 - discount, price)  # (n_discounts, k)
-    fee = paid * costs.payment_fee_share
-    return np.stack(
-        [
-            np.full(len(discount), price.sum()),
-            -discount * price.sum(),
-            -fee.sum(1),
-            np.full(len(discount), -cost.sum()),
-            np.full(len(discount), -len(at) * costs.per_item - costs.per_order),
-            -((paid - fee - cost) * returned).sum(1),
-        ]
-    )
+    costs, price = market.costs.of(parts), market.audience.price[list(parts)]
+    units = costs.steps(np.outer(1 - discount, price))  # each (n_discounts, k)
+    sold = {name: amounts.sum(1) for name, amounts in units.items()}
+    sold["list_price"] = np.full(len(discount), price.sum())
+    sold["discount"] = sold["revenue"] - sold["list_price"]
+    sold["fulfilment"] = sold["fulfilment"] - costs.per_order
+    return np.stack([sold[name] for name in STEPS])
 
 
 def overall(steps: pd.DataFrame) -> pd.Series:
@@ -86,12 +78,10 @@ def overall(steps: pd.DataFrame) -> pd.Series:
 
 def _without_neighbors(market: Market, parts: Sequence[int], rules: Sequence[ChoiceRule]) -> OfferCurves:
     """Return the bundle's curves in a shop that earns nothing on other products; without members."""
-    costs, price = market.costs, market.audience.price
-    nothing_left = price * (1 - costs.payment_fee_share) - costs.per_item / (1 - costs.return_share)
-    is_part = np.isin(np.arange(len(price)), list(parts))
-    alone = replace(costs, product_cost=np.where(is_part, costs.product_cost, nothing_left))
     audience = market.audience.rows(np.arange(len(market.audience.segment)))
-    return offer_curves(audience, parts, alone, rules=rules)
+    return offer_curves(
+        audience, parts, market.costs.earning_nothing_beside(parts, audience.price), rules=rules
+    )
 
 
 def _along(curves: OfferCurves, name: str, discount: Doubles) -> Doubles:

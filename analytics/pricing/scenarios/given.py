@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from analytics.pricing.costs import RANGES_OF_COSTS
+from analytics.pricing.money import RANGES_OF_COSTS
 from analytics.pricing.offers import GRID
 from analytics.pricing.ranges import MOST, out_of_range
 from analytics.pricing.scenarios.offered import Offered

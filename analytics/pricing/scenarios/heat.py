@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
 from analytics.pricing.offers.curves import OfferCurves
 from analytics.pricing.optimize import deepest_seen

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
 from analytics.numerics import Z_90
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers.compute import offer_curves
 from analytics.pricing.offers.curves import GRID
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal

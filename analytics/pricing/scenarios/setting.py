@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers.deals import Deal
 
 

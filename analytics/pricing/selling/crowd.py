@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, weigh_baskets
 from analytics.pricing.offers.choice_rules import calibrated_synergy
 from analytics.pricing.selling.worths import spread_worths

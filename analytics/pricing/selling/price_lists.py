@@ -111,19 +111,14 @@ def money_utility(crowd: Crowd, views: Views) -> Doubles:
 def neighbors_today(crowd: Crowd, views: Views) -> Doubles:
     """Return what neighbors contribute per visit at today's prices, (2, n_members) [currency]."""
     chance, _ = _chances(views, _today(crowd))
-    beside = _margins(crowd, views) - _own_margin(crowd)[:, None]
+    beside = _margins(crowd, views) - crowd.parts.basket_margin.astype(np.float32)[:, None]
     return np.asarray((chance * beside).sum(2).astype(float) @ crowd.weight)
-
-
-def _own_margin(crowd: Crowd) -> Floats:
-    """Return what the parts of each basket contribute, (2^k,) [currency]."""
-    baskets = all_baskets(len(crowd.parts.at))
-    return np.asarray(baskets @ crowd.parts.margin - crowd.parts.per_order * baskets.any(1), np.float32)
 
 
 def _margins(crowd: Crowd, views: Views) -> Floats:
     """Return what each basket contributes by both choice rules, (2, n_members, 2^k, n_visits) [currency]."""
-    alone = np.broadcast_to(_own_margin(crowd)[:, None], views.margin.shape)
+    own = crowd.parts.basket_margin.astype(np.float32)
+    alone = np.broadcast_to(own[:, None], views.margin.shape)
     return np.stack([views.margin, alone])
 
 

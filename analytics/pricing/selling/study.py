@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.constraints import Options, Terms
+from analytics.pricing.constraints import Options
+from analytics.pricing.money import BundleMoney
 from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.selling.best_lists import Support
@@ -45,8 +46,8 @@ def study_offer(market: Market, parts: list[int], highest_price: Doubles) -> Stu
     highest_price : (n_products,) highest prices seen [currency]; missing ones count as today's
     """
     today, lowest = market.audience.price[parts], market.lowest_price[parts]
-    terms = Terms.of(market.audience.price, market.costs, parts)
-    options = Options.within(market.limits, terms, deepest_seen(today, lowest))
+    money = BundleMoney.of(market.audience.price, market.costs, parts)
+    options = Options.within(market.limits, money, deepest_seen(today, lowest))
     trial = Trial(gather(market.audience, parts, market.costs), np.unique(options.discount_share))
     highest = np.fmax(highest_price[parts], today)
     names = market.audience.segments
