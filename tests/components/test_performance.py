@@ -70,7 +70,7 @@ def test_on_a_practice_shop_the_words_say_what_advice_captures():
 def test_a_band_is_drawn_where_a_standard_error_is_known():
     rows = price_rows(RUN, KNOWN).set_index("key")
 
-    assert rows.loc["double_ml", "low"] == pytest.approx(-1.8 - 1.645 * 0.2)
+    assert rows.loc["double_ml", "low"] == pytest.approx(-1.8 - 1.645 * 0.2, abs=1e-4)
     assert rows.loc["model", ["low", "high"]].isna().all()
     figure = elasticity_chart(rows.reset_index(), -2.1)
     assert [trace.error_x.array is not None for trace in figure.data] == [True, False, False, False]

@@ -12,7 +12,7 @@ who did not want a part at its price is not who would have added its complement.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from analytics.pricing.offers.baskets import BasketWeights, all_baskets
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
+Amounts = NDArray[np.floating[Any]]
 
 
 class Rows(NamedTuple):
@@ -88,7 +89,8 @@ def willingness_rule(weights: BasketWeights, cross: Floats, synergy: float, n_dr
     Train (2009), Discrete Choice Methods with Simulation, ch. 9 (draws spread evenly).
     """
     n, half = len(weights.utility), weights.utility.shape[1] // 2
-    value = _values(weights, cross, synergy, n_draws)
+    draws = even_draws(n * n_draws, len(cross) - 1)
+    value = basket_values(weights.utility, cross, synergy, draws)
     row = np.repeat(np.arange(n), n_draws)
     without, beside, full = value[:, :half], value[:, half:-1], value[:, -1]
     at_without, at_beside = without.argmax(1), beside.argmax(1)
@@ -125,14 +127,22 @@ def calibrated_synergy(weights: BasketWeights, cross: Floats) -> float:
     return (low + high) / 2
 
 
-def _values(weights: BasketWeights, cross: Floats, synergy: float, n_draws: int) -> Floats:
-    """Return what every basket is worth on every draw, less the last part's own draw, (n · draws, 2^k)."""
-    k = cross.shape[0]
-    baskets = all_baskets(k).astype(np.float32)
-    joint = 0.5 * np.einsum("bi,ij,bj->b", baskets, cross, baskets)
-    utility = weights.utility + np.float32(synergy - 1) * joint
-    draws = even_draws(len(utility) * n_draws, k - 1)
-    return np.asarray(np.repeat(utility, n_draws, 0) + draws @ baskets[:, : k - 1].T, np.float32)
+def basket_values(utility: Amounts, cross: Floats, synergy: float, draws: Floats) -> Amounts:
+    """Return what every basket is worth on every draw, less the own of parts without draws, (n · draws, 2^k).
+
+    Parameters
+    ----------
+    utility : (n, 2^k) by the demand model's logit, in whose precision values are
+    cross : (k, k) cross effects within the offer [logits]
+    synergy : times which cross effects count in joint worth
+    draws : (n · draws, k − 1 or fewer) logistic, row by row
+    """
+    baskets = all_baskets(len(cross)).astype(utility.dtype)
+    joint = 0.5 * np.einsum("bi,ij,bj->b", baskets, cross.astype(utility.dtype), baskets)
+    utility = utility + utility.dtype.type(synergy - 1) * joint
+    n_draws = len(draws) // len(utility) if len(utility) else 1
+    own = draws.astype(utility.dtype) @ baskets[:, : draws.shape[1]].T
+    return np.asarray(np.repeat(utility, n_draws, 0) + own)
 
 
 def even_draws(n: int, dimensions: int, turn: int = 0) -> Floats:
