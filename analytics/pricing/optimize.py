@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from analytics.findings import Finding
 from analytics.pricing.constraints import Options
 from analytics.pricing.offers import GRID, OfferCurves
-from analytics.pricing.offers.interpolation import between_steps
+from analytics.pricing.offers.curves import at_discounts
 
 Doubles = NDArray[np.float64]
 _NEAR = 1e-9  # a discount this close to a step of the grid is that step [steps]
@@ -116,11 +116,6 @@ def mean_profit(curves: OfferCurves) -> Doubles:
     if len(curves.replicates):
         profit = profit + curves.replicates.mean(0) - curves.replicates[0]
     return np.asarray(profit)
-
-
-def at_discounts(table: Doubles, discount: Doubles) -> Doubles:
-    """Return what curves over `GRID` are at any discounts, (..., n_grid) → (..., n_discounts)."""
-    return between_steps(table, np.asarray(discount, float) * 100)
 
 
 def last_seen(deepest: float) -> int:

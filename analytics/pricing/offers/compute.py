@@ -20,9 +20,8 @@ from analytics.pricing.offers.choice_rules import (
     logit_rule,
     willingness_rule,
 )
-from analytics.pricing.offers.curves import BANDED, GRID, METRICS, OfferCurves
+from analytics.pricing.offers.curves import BANDED, GRID, METRICS, OfferCurves, between_steps
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
-from analytics.pricing.offers.interpolation import between_steps
 from analytics.pricing.offers.precision import FINE, Averaging, Precision
 from analytics.pricing.offers.smooth_choice import smooth_willingness_rule
 

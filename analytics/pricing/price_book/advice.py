@@ -9,7 +9,7 @@ from analytics.pricing.constraints import Options, broken_limits, bundle_prices
 from analytics.pricing.money import BundleMoney
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.optimize import Recommendation, best_discounts, best_options, deepest_seen
-from analytics.pricing.price_book.figures import figures_at
+from analytics.pricing.price_book.figures import PROFITS, figures_at
 from analytics.pricing.price_book.market import Market, Offer, offer_gates
 
 _SLIGHT = 2e-4  # of the parts' price, in extra profit a visit: set by `tests/benchmarks/gates.py`
@@ -64,7 +64,8 @@ def _without_slight(advice: Advice) -> Advice:
     """Leave out discounts that promise next to nothing and may lose as much."""
     found = figures_at(advice.curves, np.array([chosen.discount_share for chosen in advice.chosen]))
     whole = advice.curves.component_price
-    is_slight = (found.profit < _SLIGHT * whole) & (found.profit + found.low < 0)
+    profit, low = found[PROFITS[0]], found[PROFITS[1]]
+    is_slight = (profit < _SLIGHT * whole) & (profit + low < 0)
     none = Recommendation(0, is_cut=False, price=whole, is_slight=True)
     chosen = [
         none if slight and best.discount_share > 0 else best

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import CHOICE_RULES, ChoiceRule
-from analytics.pricing.optimize import at_discounts
+from analytics.pricing.offers.curves import at_own_discounts
 from analytics.pricing.price_book.market import Market
 
 Doubles = NDArray[np.float64]
 STEPS = ("list_price", "discount", "payment_fee", "product_cost", "fulfilment", "returns")
 TAKEN = ("cannibalized_parts", "neighbors")  # what the bundle takes from, or brings to, the rest
 ALL_STEPS = (*STEPS, *TAKEN)
+PROFIT = "incremental_profit"
 
 
 def profit_steps(
@@ -42,9 +43,9 @@ def profit_steps(
     One row per segment: segment, weight [visits], `ALL_STEPS` and incremental_profit [currency per visit].
     """
     discount = np.asarray(discount, float)
-    take, profit = _along(curves, "take_rate", discount), _along(curves, "incremental_profit", discount)
+    take, profit = (at_own_discounts(curves.metrics[name], discount) for name in ("take_rate", PROFIT))
     sold = sold_steps(market, parts, discount) * take
-    of_parts = _along(_without_neighbors(market, parts, rules), "incremental_profit", discount)
+    of_parts = at_own_discounts(_without_neighbors(market, parts, rules).metrics[PROFIT], discount)
     columns = dict(zip(STEPS, sold, strict=True))
     return pd.DataFrame(
         {
@@ -53,7 +54,7 @@ def profit_steps(
             **columns,
             "cannibalized_parts": of_parts - sold.sum(0),
             "neighbors": profit - of_parts,
-            "incremental_profit": profit,
+            PROFIT: profit,
         }
     )
 
@@ -72,7 +73,7 @@ def sold_steps(market: Market, parts: Sequence[int], discount: Doubles) -> Doubl
 def overall(steps: pd.DataFrame) -> pd.Series:
     """Return the steps over all segments' visits together [currency per visit]."""
     share = steps["weight"] / steps["weight"].sum()
-    names = [*ALL_STEPS, "incremental_profit"]
+    names = [*ALL_STEPS, PROFIT]
     return steps[names].mul(share, axis=0).sum()
 
 
@@ -82,8 +83,3 @@ def _without_neighbors(market: Market, parts: Sequence[int], rules: Sequence[Cho
     return offer_curves(
         audience, parts, market.costs.earning_nothing_beside(parts, audience.price), rules=rules
     )
-
-
-def _along(curves: OfferCurves, name: str, discount: Doubles) -> Doubles:
-    """Return a metric of every segment at its own discount, (n_segments,)."""
-    return np.asarray(at_discounts(curves.metrics[name], discount).diagonal())
