@@ -8,8 +8,6 @@ import pandas as pd
 from analytics.pricing.bundles import lift
 from data.store.artifacts import frame_of, reading
 
-EVIDENCE = ("support", "lift", "lift_low", "lift_high")
-
 
 def bought_together(directory: Path, product_ids: tuple[str, ...]) -> tuple[float, float, float, float]:
     """Return support, lift and its 90 % interval of products in the visits of a run."""

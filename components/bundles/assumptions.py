@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from analytics.pricing.constraints import Constraints
-from analytics.pricing.costs import CostAssumptions
+from analytics.pricing.money import CostAssumptions
 from analytics.runs.config import limits_from
 from components.shell import formats
 from data.store import Shop

@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.pricing.price_book import Offer, offer_rows
+from analytics.cli.reasons import titles_of, with_reason_words
+from analytics.pricing.price_book import Offer, build_price_book
 from analytics.pricing.price_book.summary import offer_summaries
-from analytics.runs.bought_together import EVIDENCE, bought_together
+from analytics.runs.bought_together import bought_together
+from analytics.runs.bundle_rows import EVIDENCE
 from analytics.runs.results import Results
 from components.bundles.confidence import sure_rows
 from components.shell import jobs, results, session
@@ -46,7 +48,7 @@ def whole_book_of(shop: Shop, found: Results) -> pd.DataFrame:
     if not offers:
         return found.price_book
     rows = [row for offer in offers for row in _rows(shop, found, offer)]
-    by_hand = pd.DataFrame(rows, columns=found.price_book.columns)
+    by_hand = _in_words(found, pd.DataFrame(rows, columns=found.price_book.columns))
     return pd.concat([found.price_book, by_hand], ignore_index=True)
 
 
@@ -92,13 +94,18 @@ def evidence_of(shop: Shop, found: Results, offer: Offer) -> dict[str, float]:
 
 
 def _rows(shop: Shop, found: Results, offer: Offer) -> list[dict[str, Any]]:
-    return session.computed(shop, ("offer", found.key, offer), lambda: offer_rows(found.market, offer))
+    key = ("offer", found.key, offer)
+    return session.computed(shop, key, lambda: build_price_book(found.market, [offer]).to_dict("records"))
+
+
+def _in_words(found: Results, rows: pd.DataFrame) -> pd.DataFrame:
+    return with_reason_words(rows, titles_of(found.products))
 
 
 def _judged(shop: Shop, found: Results, offer: Offer) -> dict[str, Any]:
     """Return an offer's row as the run writes them for its candidates."""
-    row = offer_summaries(found.market, pd.DataFrame(_rows(shop, found, offer))).iloc[0].to_dict()
-    return row | evidence_of(shop, found, offer)
+    summaries = offer_summaries(found.market, pd.DataFrame(_rows(shop, found, offer)))
+    return _in_words(found, summaries).iloc[0].to_dict() | evidence_of(shop, found, offer)
 
 
 def _part_sets(bundles: Sequence[Sequence[str]]) -> set[frozenset[str]]:

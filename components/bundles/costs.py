@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from analytics.pricing.costs import CostAssumptions
+from analytics.pricing.money import CostAssumptions
 from analytics.runs.results import Results
 from components.bundles.assumptions import costs_of, save_costs
 from components.bundles.repricing import prepare

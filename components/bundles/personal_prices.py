@@ -4,10 +4,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.pricing.selling.personal import ONE, SEGMENTS
+from analytics.pricing.selling.modes import PriceScheme
 from analytics.runs.results import Results
 from components.bundles.sales_modes import study_of
-from components.bundles.who_pays import scheme_words, show_payers
+from components.bundles.who_pays import SCHEMES, show_payers
 from components.shell import charts, display, formats, session, tables, theme
 from components.shell.formats import PER, PER_VISITS
 from components.shell.tables import BAND, money
@@ -34,11 +34,10 @@ def show_worth(shop: Shop, found: Results, bundle: pd.Series) -> None:
         return
     currency = session.currency_of(shop)
     study = study_of(shop, found, bundle)
-    scaled = {name: PER * study.worth[name] for name in AMOUNTS}
-    schemes = study.worth["scheme"]
-    worth = study.worth.assign(**scaled, code=schemes, scheme=schemes.map(scheme_words(study)))
+    worth = study.schemes.assign(**{name: PER * study.schemes[name] for name in AMOUNTS})
+    shown = worth.assign(scheme=worth["scheme"].map(SCHEMES))
     display.show_answer(sentence(worth, currency))
-    display.show_chart(worth_chart(worth, currency), worth, COLUMNS, "personal-prices", currency)
+    display.show_chart(worth_chart(worth, currency), shown, COLUMNS, "personal-prices", currency)
     with st.expander("Who pays more, and who pays less"):
         show_payers(study, currency, f"{shop.name}-{found.run_id}")
     display.show_note(
@@ -50,7 +49,7 @@ def show_worth(shop: Shop, found: Results, bundle: pd.Series) -> None:
 
 def sentence(worth: pd.DataFrame, currency: str) -> str:
     """Return in one sentence what the finest and the usual personal prices add to one price for all."""
-    rows = worth.set_index("code")
+    rows = worth.set_index("scheme")
     sure = rows[rows["worth_low"] > 0]
     if sure.empty:
         most = formats.money(max(float(rows["worth_high"].max()), 0.0), currency)
@@ -60,14 +59,15 @@ def sentence(worth: pd.DataFrame, currency: str) -> str:
         )
     # the coarsest of those that come near the most: more prices for hardly more profit are no advice
     best = sure[sure["worth"] >= NEARLY * sure["worth"].max()].iloc[0]
-    segments = formats.money(rows.loc[SEGMENTS, "worth"], currency)
-    other = "" if best.name == SEGMENTS else f" A price per segment adds {segments}."
-    earned = rows.loc[ONE, "extra_profit"]
+    segments = formats.money(rows.loc[PriceScheme.SEGMENTS, "worth"], currency)
+    other = "" if best.name == PriceScheme.SEGMENTS else f" A price per segment adds {segments}."
+    earned = rows.loc[PriceScheme.ONE, "extra_profit"]
     share = formats.share(best["worth"] / earned, 0) if earned > 0 else ""
     more = f", {share} on top of what the bundle earns at one price" if share else ""
+    band = formats.band(best["worth_low"], best["worth_high"], currency)
     return (
-        f"{best.scheme} would add {formats.money(best['worth'], currency)} {PER_VISITS} to the best single "
-        f"price (90 % band {formats.band(best['worth_low'], best['worth_high'], currency)}){more}.{other}"
+        f"{SCHEMES[best.name]} would add {formats.money(best['worth'], currency)} {PER_VISITS} to the best "
+        f"single price (90 % band {band}){more}.{other}"
     )
 
 
@@ -85,7 +85,7 @@ def worth_chart(worth: pd.DataFrame, currency: str) -> go.Figure:
     charts.add_dots(
         figure,
         rows["worth"],
-        rows["scheme"],
+        rows["scheme"].map(SCHEMES),
         theme.PURPLE,
         mode="markers+text",
         text=[formats.money(value, currency) for value in rows["worth"]],

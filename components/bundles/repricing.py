@@ -7,10 +7,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from analytics.cli.reasons import priced_in_words
 from analytics.pricing.constraints import Constraints
-from analytics.pricing.costs import CostAssumptions
+from analytics.pricing.money import CostAssumptions
 from analytics.pricing.offers import OfferCurves, offer_curves
-from analytics.runs.bought_together import EVIDENCE
+from analytics.runs.bundle_rows import EVIDENCE
 from analytics.runs.reprice import offers_of_book, reassumed, reprice
 from analytics.runs.results import Results
 from components.bundles.assumptions import (
@@ -56,7 +57,7 @@ def repriced(shop: Shop, found: Results, costs: CostAssumptions, limits: Constra
         known = {parts: curves_of(shop, anew, parts) for parts in bundles}
         rows = [{"offer_id": offer.offer_id} | evidence_of(shop, found, offer) for offer in more]
         evidence = pd.DataFrame(rows, columns=["offer_id", *EVIDENCE])
-        return reprice(found, costs, limits, known, more=more, evidence=evidence)
+        return priced_in_words(reprice(found, costs, limits, known, more=more, evidence=evidence))
 
     return session.held(shop, key, compute)
 

@@ -4,14 +4,18 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.pricing.selling.personal import CUSTOMERS, ONE, SEGMENTS, groups_scheme
+from analytics.pricing.selling.modes import GROUPS, PriceScheme
 from analytics.pricing.selling.study import Study
-from analytics.pricing.selling.worth import EVERYONE
 from components.shell import charts, choices, display, formats, tables, theme
 from components.shell.formats import PER
 from components.shell.tables import money, share, text
 
-SCHEME_WORDS = {ONE: "One price for all", SEGMENTS: "A price per segment", CUSTOMERS: "A price per customer"}
+SCHEMES = {
+    PriceScheme.ONE: "One price for all",
+    **{scheme: f"{n} price groups" for n, scheme in GROUPS.items()},
+    PriceScheme.SEGMENTS: "A price per segment",
+    PriceScheme.CUSTOMERS: "A price per customer",
+}
 PAYER_COLUMNS = {
     **tables.SEGMENT,
     "visit_share": share("Visits", "Share of all visits"),
@@ -33,28 +37,19 @@ GROUP_COLUMNS = {
 }
 
 
-def scheme_words(study: Study) -> dict[str, str]:
-    """Return what each scheme of prices is called, by its code, in the order of the study."""
-    groups = {groups_scheme(n): f"{n} price groups" for n in study.groups}
-    words = SCHEME_WORDS | groups
-    return {scheme: words[scheme] for scheme in study.worth["scheme"]}
-
-
 @st.fragment  # a choice here moves nothing else on the page
 def show_payers(study: Study, currency: str, key: str) -> None:
     """Draw who pays more and who less by the prices that the analyst picks, and what groups there are."""
-    words = scheme_words(study)
-    del words[ONE]
-    scheme = choices.choose_code("Prices", words, SEGMENTS, width=320, key=f"payers-{key}")
+    words = {code: SCHEMES[code] for code in study.schemes["scheme"] if code != PriceScheme.ONE}
+    scheme = choices.choose_code("Prices", words, PriceScheme.SEGMENTS, width=320, key=f"payers-{key}")
     rows = study.payers[study.payers["scheme"] == scheme]
-    segment = rows["segment"].replace({EVERYONE: formats.EVERYONE})
-    rows = rows.assign(surplus=PER * rows["surplus"], segment=segment)
+    rows = rows.assign(surplus=PER * rows["surplus"], segment=rows["segment"].fillna(formats.EVERYONE))
     figure = payers_chart(rows, currency)
     display.show_chart(figure, rows, PAYER_COLUMNS, "who-pays", currency, is_folded=False)
-    for n_groups, groups in study.groups.items():
-        if scheme == groups_scheme(n_groups):
-            st.markdown(f"**The {formats.escaped(words[scheme])}**")
-            display.show_table(groups, GROUP_COLUMNS, "price-groups", currency)
+    for n, of_groups in GROUPS.items():
+        if scheme == of_groups:
+            st.markdown(f"**The {SCHEMES[scheme]}**")
+            display.show_table(study.groups[n], GROUP_COLUMNS, "price-groups", currency)
 
 
 def payers_chart(payers: pd.DataFrame, currency: str) -> go.Figure:

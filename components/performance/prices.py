@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.numerics import Z_90
 from analytics.runs.against_truth import MODEL, KnownAnswers
 from analytics.runs.results import Results
 from components.performance.names import COLORS, NAMES
@@ -11,7 +12,6 @@ from components.shell import charts, display, formats, tables, theme
 from components.shell.tables import share
 
 READABLE = 0.12  # bars at least so long have room for their figure
-Z = 1.645  # standard errors to either end of a 90 % band
 WHERE_KNOWN = tuple(f"{end}, where one is known" for end in tables.ENDS)
 WAY = {"name": tables.text("Way")}
 RISING = {"rising_share": share("Would buy more at a higher price")}
@@ -65,7 +65,7 @@ def price_rows(found: Results, known: KnownAnswers | None) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows).reindex(columns=["key", "name", *figures])
     table = table.astype(dict.fromkeys(figures, float))
-    half = Z * table["elasticity_error"]
+    half = Z_90 * table["elasticity_error"]
     return table.assign(low=table["elasticity"] - half, high=table["elasticity"] + half)
 
 
@@ -85,7 +85,7 @@ def elasticity_chart(rows: pd.DataFrame, true: float | None) -> go.Figure:
             [row.name],
             COLORS[row.key],
             12,
-            error_x={"array": [Z * row.elasticity_error], "thickness": 2, "width": 5} if band else None,
+            error_x={"array": [Z_90 * row.elasticity_error], "thickness": 2, "width": 5} if band else None,
             hovertemplate=charts.hover(f"<b>{row.name}</b>", "elasticity %{x:.2f}", *band),
         )
     if true is not None:

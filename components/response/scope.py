@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics import runs
 from analytics.pricing.constraints import NO_LIMITS
-from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
+from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.runs import RunConfig
 from components import segments
 from components.bundles import assumptions

@@ -6,6 +6,7 @@ from typing import NoReturn
 import pandas as pd
 import streamlit as st
 
+from analytics.cli.reasons import results_in_words
 from analytics.runs import RunStatus, require_status
 from analytics.runs.results import Results, load_results
 from components.shell import display, formats, jobs, session
@@ -32,7 +33,7 @@ def _results_of(shop: Shop, run: RunStatus) -> Results:
     directory = jobs.run_directory(shop, run.run_id)
     if run.state == "damaged":
         require_status(directory)
-    return session.held(shop, ("results", run.run_id), lambda: load_results(directory))
+    return session.held(shop, ("results", run.run_id), lambda: results_in_words(load_results(directory)))
 
 
 def show_damaged(shop: Shop, error: DamagedRunError) -> None:
