@@ -39,10 +39,9 @@ def show_response_truth(shop: Shop, found: Results) -> None:
     st.subheader(QUESTION, anchor=False)
     st.markdown(formats.escaped(elasticity_words(rows)))
     known = rows.dropna(subset="elasticity")
-    if known.empty:
-        display.show_table(rows, ONLY_TRUE, "truth-elasticities")
-    else:
-        display.show_chart(elasticities_chart(known), rows, ELASTICITY_COLUMNS, "truth-elasticities")
+    figure = None if known.empty else elasticities_chart(known)
+    columns = ONLY_TRUE if known.empty else ELASTICITY_COLUMNS
+    display.show_chart(figure, rows, columns, "truth-elasticities")
 
 
 def show_bundles_truth(shop: Shop, found: Results) -> None:
@@ -52,11 +51,8 @@ def show_bundles_truth(shop: Shop, found: Results) -> None:
     st.subheader(QUESTION, anchor=False)
     rows, _ = _show_captured(shop, found, truth, whole_book_of(shop, found))
     advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
-    columns = _columns(is_withheld=advised.empty)
-    if advised.empty:
-        display.show_table(rows, columns, "truth-bundles", currency)
-    else:
-        display.show_chart(profits_chart(advised, currency), rows, columns, "truth-bundles", currency)
+    figure = None if advised.empty else profits_chart(advised, currency)
+    display.show_chart(figure, rows, _columns(is_withheld=advised.empty), "truth-bundles", currency)
 
 
 def show_scenario_truth(shop: Shop, found: Results, bundle: pd.Series) -> None:

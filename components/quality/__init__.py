@@ -3,23 +3,13 @@
 import streamlit as st
 
 from components.quality.doubts import open_doubts
-from components.shell import display, downloads, formats, session
+from components.shell import display, downloads, formats, session, tables
 from components.shell.tables import count, text
 from data.quality import Quality, read_quality
 from data.store import Shop
 
-FILE_COLUMNS = {
-    "file": text("File"),
-    "kind": text("Holds"),
-    "rows_read": count("Rows read"),
-    "rows_kept": count("Kept"),
-    "n_rejected": count("Rejected"),
-}
-REJECT_COLUMNS = {
-    "file": text("File"),
-    "reason": text("Why"),
-    "n_rows": count("Rows"),
-}
+FILE_COLUMNS = {**tables.FILE, **tables.ROWS, "n_rejected": count("Rejected")}
+REJECT_COLUMNS = {"file": text("File"), "reason": text("Why"), "n_rows": count("Rows")}
 
 
 def quality_of(shop: Shop) -> Quality:

@@ -8,7 +8,7 @@ from data.store import Shop
 
 WORDS = {"keep": "Keep as it is", "cap": "Cap at the usual", "drop": "Drop the rows"}
 N_ACROSS = 3
-DONE = "treatments done"
+DONE = "treatments_done"
 
 
 def choose_treatments(shop: Shop, quality: Quality) -> None:

@@ -77,11 +77,8 @@ def _show_advice(shop: Shop, found: Results, rows: pd.DataFrame) -> None:
     titles = [results.bundle_title(found, ids) for ids in rows["product_ids"]]
     rows = rows.assign(title=titles, **{name: PER * rows[name] for name in PROFITS})
     advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
-    if advised.empty:
-        display.show_table(rows, ADVICE_COLUMNS, "recovery-discounts", currency)
-    else:
-        figure = advice_chart(advised, found.audience.segments)
-        display.show_chart(figure, rows, ADVICE_COLUMNS, "recovery-discounts", currency)
+    figure = None if advised.empty else advice_chart(advised, found.audience.segments)
+    display.show_chart(figure, rows, ADVICE_COLUMNS, "recovery-discounts", currency)
 
 
 def _show_elasticities(found: Results, rows: pd.DataFrame, labels: dict[str, str]) -> None:

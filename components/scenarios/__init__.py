@@ -1,6 +1,7 @@
 """Which discount earns most, and for whom: scenarios side by side, saved ones, and the price book."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,20 @@ from components.scenarios.words import discount_words
 from components.shell import display, formats, results, tables
 from components.shell.formats import EVERYONE, EXTRA_PROFIT, PER_VISITS
 
+
+class Part(StrEnum):
+    """What is folded away until somebody asks for it."""
+
+    SENSITIVITY = "sensitivity"
+    TWO_DISCOUNTS = "two-discounts"
+    PAST_WEEKS = "past-weeks"
+
+
+PARTS = {
+    Part.SENSITIVITY: "What matters most",
+    Part.TWO_DISCOUNTS: "Two discounts at once",
+    Part.PAST_WEEKS: "Compare with the past",
+}
 CURVE_COLUMNS = {
     **tables.SEGMENT,
     "discount_share": tables.share("Discount"),
@@ -90,19 +105,19 @@ def show_comparison(
     cover = Cover(sentence, doubt, (linked or {}).get("note", ""))
     show_side_by_side(page, board, horizon_of(page, linked), cover)
     _show_curve_numbers(offer, page.currency)
-    _show_folded("What matters most", lambda: show_sensitivity(page, board))
-    _show_folded("Two discounts at once", lambda: show_two_discounts(page, board, bundles))
-    _show_folded("Compare with the past", lambda: show_past_weeks(page, board))
+    _show_folded(Part.SENSITIVITY, lambda: show_sensitivity(page, board))
+    _show_folded(Part.TWO_DISCOUNTS, lambda: show_two_discounts(page, board, bundles))
+    _show_folded(Part.PAST_WEEKS, lambda: show_past_weeks(page, board))
 
 
-def _show_folded(title: str, draw: Callable[[], None]) -> None:
+def _show_folded(part: Part, draw: Callable[[], None]) -> None:
     """Draw what is worked out only when asked for, in a part of the page that redraws alone."""
-    opened = st.expander(title, key=f"open-{title}", on_change="rerun")
+    opened = st.expander(PARTS[part], key=f"open-{part}", on_change="rerun")
     with opened:
 
         @st.fragment
         def show() -> None:
-            st.button("Update to the sliders as they stand", key=f"update-{title}", type="tertiary")
+            st.button("Update to the sliders as they stand", key=f"update-{part}", type="tertiary")
             draw()
 
         if opened.open:

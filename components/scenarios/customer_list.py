@@ -19,7 +19,7 @@ from data.read.customer_list import read_customer_ids
 from data.schema import InputError
 from data.store import Shop
 
-LIST = "customer list"  # what a session remembers the list under
+LIST = "customer_list"  # what a session remembers the list under
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def show_download(
 
 
 def show_chart(
-    figure: go.Figure,
+    figure: go.Figure | None,
     table: pd.DataFrame,
     columns: Mapping[str, Column],
     file_name: str,
@@ -91,7 +91,10 @@ def show_chart(
     *,
     is_folded: bool = True,
 ) -> None:
-    """Draw a figure of `charts.house_figure` and below it, folded or open, its numbers (see `show_table`)."""
+    """Draw a figure of `charts.house_figure` and below it, folded or open, its numbers; else these alone."""
+    if figure is None:
+        show_table(table, columns, file_name, currency)
+        return
     show_figure(figure, file_name)
     with st.expander("The numbers behind this chart") if is_folded else st.container():
         show_table(table, columns, file_name, currency)

@@ -46,12 +46,6 @@ def _shop(directory: str, name: str) -> Shop:
     return Workspace(Path(directory)).open(name)
 
 
-def create_shop(name: str) -> Shop:
-    """Make a shop and return its handle; raises InputError where the name cannot be used."""
-    workspace().create(name)
-    return open_shop(name)
-
-
 def delete_shop(name: str) -> None:
     """Delete a shop with everything in it."""
     _shop.clear(str(workspace().directory), name)

@@ -109,6 +109,8 @@ def band(
 
 
 # Columns that several tables have.
+FILE = {"file": text("File"), "kind": text("Holds")}
+ROWS = {"rows_read": count("Rows read"), "rows_kept": count("Kept")}
 OFFER = {"offer_id": text("Bundle"), "title": text("Parts")}
 PRODUCT = {"title": text("Product")}
 SEGMENT = {"segment": text("Segment")}

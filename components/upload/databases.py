@@ -8,7 +8,7 @@ import streamlit as st
 from components.shell import choices, display, session
 from data.read.databases import PORTS, SYSTEMS, Address, hosts, may_read_local_files, table_names
 
-LISTED = "database tables"
+LISTED = "database_tables"
 OWN_ADDRESSES = ("localhost", "127.0.0.1", "::1")  # at which nobody else reaches the app
 NO_LOCAL_FILES = (
     "A SQLite file of the server can be read once whoever runs it sets BUNDLEWISE_LOCAL_FILES=1. "

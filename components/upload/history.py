@@ -3,18 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from components.shell import choices, display, formats, session
-from components.shell.tables import count, text, time
+from components.shell import choices, display, formats, session, tables
+from components.shell.tables import text, time
 from components.upload.mapping import KIND_NAMES
 from data.store import Shop
 
 COLUMNS = {
     "imported_at": time("When (UTC)"),
-    "file": text("File"),
-    "kind": text("Holds"),
-    "rows_read": count("Rows read"),
-    "rows_kept": count("Kept"),
-    "rows_rejected": count("Rejected"),
+    **tables.FILE,
+    **tables.ROWS,
+    "rows_rejected": tables.count("Rejected"),
     "fingerprint": text("State", help="Names the data after this import; trainings and scenarios carry it"),
 }
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.shell import formats, session
 
-KEY = "files not imported yet"
+KEY = "waiting_files"
 TAKE_OUT = "take-out-"
 
 

@@ -16,20 +16,14 @@ from data.intake.record import Intake
 from data.schema import AmbiguousDatesError, InputError
 from data.store import Shop
 
-ENDED = "how an import ended"  # without files in the shop, told by the next run of the page
+ENDED = "import_ended"  # without files in the shop, told by the next run of the page
 INTAKE_COLUMNS = {
-    "file": text("File"),
-    "kind": text("Holds"),
-    "rows_read": count("Rows read"),
-    "rows_kept": count("Kept"),
+    **tables.FILE,
+    **tables.ROWS,
     "rows_rejected": count("Rejected"),
     "kept_share": tables.bar("Share kept"),
 }
-REJECT_COLUMNS = {
-    "file": text("File"),
-    "reason": text("Why"),
-    "rows": count("Rows"),
-}
+REJECT_COLUMNS = {"file": text("File"), "reason": text("Why"), "rows": count("Rows")}
 
 
 def shop_to_fill() -> Shop | None:
@@ -163,18 +157,12 @@ def _sentence(error: InputError) -> str:
 
 
 def _intake_rows(intakes: Sequence[Intake]) -> pd.DataFrame:
-    rows = [
-        {
-            "file": intake.file,
-            "kind": KIND_NAMES[intake.kind],
-            "rows_read": intake.rows_read,
-            "rows_kept": intake.rows_kept,
-            "rows_rejected": sum(intake.rejected.values()),
-            "kept_share": intake.rows_kept / intake.rows_read if intake.rows_read else 0.0,
-        }
-        for intake in intakes
-    ]
-    return pd.DataFrame(rows)
+    rows = pd.DataFrame([vars(intake) for intake in intakes])
+    return rows.assign(
+        kind=rows["kind"].map(KIND_NAMES),
+        rows_rejected=[sum(rejected.values()) for rejected in rows["rejected"]],
+        kept_share=(rows["rows_kept"] / rows["rows_read"]).fillna(0.0),
+    )
 
 
 def _reject_rows(intakes: Sequence[Intake]) -> pd.DataFrame:

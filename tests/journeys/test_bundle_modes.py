@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.selling.personal import groups_scheme
 from tests.app_driver import chart_titles, open_app, words
 from tests.builders import rewrite
 from tests.pricing_driver import BUNDLES, box, table_with
@@ -27,7 +26,7 @@ def test_a_bundle_is_shown_in_every_way_to_sell_it_and_with_the_worth_of_persona
 def test_price_groups_are_described_when_the_analyst_looks_at_them(trained):
     app = open_app(BUNDLES)
 
-    app = box(app, "Prices").set_value(groups_scheme(3)).run()
+    app = box(app, "Prices").set_value("3 price groups").run()
 
     groups = table_with(app, "elasticity", "bundle_price", "segment_share")
     assert 1 <= len(groups) <= 3
