@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-ROOMS = ("pages", "components", "analytics", "data")
+from tests.code import CODE, ROOMS, ROOT, modules, named, says
+
 MOST_LINES = 220
 TOO_LONG: tuple[str, ...] = ()  # no exceptions
 TOP_LEVEL = {
@@ -42,17 +42,6 @@ def files_of_the_repo() -> list[Path]:
     return [path for path in map(ROOT.joinpath, said.splitlines()) if path.is_file()]
 
 
-def modules(*rooms: str) -> list[Path]:
-    return [path for room in rooms for path in sorted((ROOT / room).rglob("*.py"))]
-
-
-def named(path: Path) -> str:
-    return str(path.relative_to(ROOT))
-
-
-CODE = [ROOT / "app.py", *modules(*ROOMS)]
-
-
 def test_there_is_code_to_check():
     assert len(CODE) > 40
     assert len(files_of_the_repo()) > 100
@@ -77,77 +66,7 @@ def test_tests_are_no_package():
 def test_files_stay_short(path):
     lines = path.read_text(encoding="utf-8").count("\n")
 
-    assert lines < MOST_LINES or named(path) in TOO_LONG
-
-
-@pytest.mark.parametrize("path", CODE, ids=named)
-def test_no_module_uses_what_lets_strangers_in(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    imported = {
-        alias.name.split(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import)
-        for alias in node.names
-    }
-    imported |= {
-        str(node.module).split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
-    }
-    called = {
-        node.func.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
-    keywords = {word.arg for node in ast.walk(tree) if isinstance(node, ast.Call) for word in node.keywords}
-
-    assert not imported & {"pickle", "cloudpickle", "dill", "joblib", "shelve", "marshal"}
-    assert not called & {"eval", "exec", "compile"}
-    assert not keywords & {"unsafe_allow_html", "allow_unsafe_jscode"}
-
-
-@pytest.mark.parametrize("path", CODE, ids=named)
-def test_no_module_asks_the_browser_for_icons_from_elsewhere(path):
-    assert ":material" not in path.read_text(encoding="utf-8")
-
-
-SQL = re.compile(
-    r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s.+\sSET|DELETE\s+FROM|CREATE\s+TABLE|COPY\s*\()", re.S
-)
-QUERIES = "data/sql/__init__.py"  # the one place that puts quoted identifiers into SQL
-
-
-def glued_sql(tree: ast.AST) -> list[str]:
-    """Return f-strings, and strings joined by + or %, that read as SQL with a value glued in."""
-    found = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr) and any(
-            isinstance(part, ast.FormattedValue) for part in node.values
-        ):
-            text = "".join(part.value if isinstance(part, ast.Constant) else "?" for part in node.values)
-        elif (
-            isinstance(node, ast.BinOp)
-            and isinstance(node.op, ast.Mod)
-            and isinstance(node.left, ast.Constant)
-        ):
-            text = str(node.left.value)
-        else:
-            continue
-        if SQL.search(text):
-            found.append(text)
-    return found
-
-
-def test_the_check_for_glued_sql_finds_some():
-    assert glued_sql(ast.parse('f"SELECT a FROM t WHERE b = {b}"'))
-    assert glued_sql(ast.parse('"DELETE FROM t WHERE b = %s" % b'))
-    assert not glued_sql(ast.parse('"SELECT a FROM t WHERE b = $b"'))
-
-
-@pytest.mark.parametrize("path", [path for path in CODE if named(path) != QUERIES], ids=named)
-def test_no_value_is_glued_into_sql(path):
-    statements = glued_sql(ast.parse(path.read_text(encoding="utf-8")))
-
-    # COPY takes no subquery as a parameter: a mart's own text may be wrapped, values may not
-    assert [text for text in statements if not text.startswith("COPY (?")] == []
+    assert lines <= MOST_LINES or named(path) in TOO_LONG
 
 
 @pytest.mark.parametrize("path", CODE, ids=named)
@@ -176,17 +95,6 @@ def test_no_work_is_left_as_a_note(room):
     ]
 
     assert notes == []
-
-
-def says(path: Path, words: str) -> bool:
-    return words in path.read_text(encoding="utf-8")
-
-
-def test_every_database_that_is_opened_is_confined_to_its_files():
-    opening = [path for path in CODE if says(path, "duckdb.connect(")]
-
-    assert len(opening) >= 3
-    assert [named(path) for path in opening if not says(path, "confine(")] == []
 
 
 def test_every_app_of_a_test_gets_its_patience_from_one_helper():

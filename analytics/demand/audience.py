@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from analytics.demand.choice import BasketChoice
 from analytics.demand.visits import Floats, Ints, Visits
+from analytics.numerics import random_stream
 
 Doubles = NDArray[np.float64]
 _MOST_ROWS = 100_000  # customers that a slider moves within its budget
@@ -143,12 +144,12 @@ def _from_the_end(visits: Visits) -> NDArray[np.int64]:
 def _thinned(rows: NDArray[np.int64], most: int, seed: int) -> NDArray[np.int64]:
     if len(rows) <= most:
         return rows
-    return np.sort(np.random.default_rng(seed).choice(rows, most, replace=False))
+    return np.sort(random_stream(seed).choice(rows, most, replace=False))
 
 
 def _sampled(segment: NDArray[np.int32], seed: int) -> NDArray[np.int64]:
     """Return up to an equal share of rows per segment, so that small segments keep their bands."""
-    rng = np.random.default_rng(seed)
+    rng = random_stream(seed)
     each = max(_MOST_SAMPLED // max(len(np.unique(segment)), 1), 50)
     rows = [np.flatnonzero(segment == code) for code in np.unique(segment)]
     return np.sort(

@@ -16,6 +16,7 @@ from analytics.demand.inputs import all_inputs, answers, relative_price
 from analytics.demand.product_columns import appeal_of
 from analytics.demand.training import Arrays, Batches, Progress, bootstrap_weights, fewest_steps, train
 from analytics.demand.visits import Floats, Visits
+from analytics.numerics import expit
 
 _BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
 _STATE_SHARE = 0.3  # of the training's time that customer states take
@@ -142,7 +143,7 @@ class BasketChoice:
     def predict(self, visits: Visits, customers: pd.DataFrame) -> Floats:
         """Return P(buy | customer, price, rest of the basket), (n_visits, n_products)."""
         logit = self.logits(self.inputs(visits, customers))
-        return np.asarray(1 / (1 + np.exp(-logit)), np.float32)
+        return expit(logit)
 
     def logits(self, x: Arrays) -> Floats:
         """Return the fit's logits for what `inputs` returns, (n, n_products)."""

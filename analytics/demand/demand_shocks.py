@@ -7,6 +7,7 @@ import numpy as np
 from analytics.demand.endogeneity import Doubles, product_periods, two_way_demeaned
 from analytics.demand.first_stage import ControlFunction
 from analytics.demand.visits import Floats, Visits
+from analytics.numerics import logit
 
 _STEADY = 0.05  # share of the price variance that may lie within periods
 _FELT = 0.05  # swings below this are chance [logits]
@@ -57,7 +58,7 @@ def hidden_demand(
     cells = w > 0
     if cells.sum() < 3 * visits.n_products:
         return HiddenDemand()
-    columns = [np.log(q / (1 - q)), price]
+    columns = [logit(q), price]
     if control is not None:
         columns.append(_cell_means(visits, control.residuals(visits).astype(float)))
     y, *x = (two_way_demeaned(np.where(cells, column, 0.0), w) for column in columns)

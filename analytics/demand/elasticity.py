@@ -1,16 +1,15 @@
 """How sales answer prices: elasticities per segment and product, with their bands."""
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
 from analytics.demand.visits import Floats
+from analytics.numerics import Z_90, expit
 
 Doubles = NDArray[np.float64]
-_Z = NormalDist().inv_cdf(0.95)  # of a 90 % band
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,11 @@ def own_price_elasticities(audience: Audience) -> Elasticities:
         shop_spread = np.log(-np.array(overall)).std(0, ddof=1)
     return Elasticities(
         point,
-        point * np.exp(_Z * spread),
-        point * np.exp(-_Z * spread),
+        point * np.exp(Z_90 * spread),
+        point * np.exp(-Z_90 * spread),
         shop,
-        shop * np.exp(_Z * shop_spread),
-        shop * np.exp(-_Z * shop_spread),
+        shop * np.exp(Z_90 * shop_spread),
+        shop * np.exp(-Z_90 * shop_spread),
     )
 
 
@@ -81,7 +80,7 @@ def _elasticity(
     n_segments: int,
 ) -> Doubles:
     """Return the sales-weighted mean of -slope · (1 - P), (n_segments, n_products); always below zero."""
-    chance = 1 / (1 + np.exp(-(taste + basket.astype(np.float32) @ cross)))
+    chance = expit(taste + basket.astype(np.float32) @ cross)
     chance = np.clip(chance, 1e-6, 1 - 1e-6)
     sales = chance * weight[:, None]
     answer = -slope * (1 - chance)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analytics.demand.attributes import as_levels, cuts_of, levels_of
 from analytics.demand.past import before, decayed, elsewhere
 from analytics.demand.visits import Floats, Ints, Visits
+from analytics.numerics import logit
 
 Sums = Callable[[Ints, Floats], Floats]
 _SEASON_DAYS = 300  # a yearly season needs most of a year, else it is a trend by another name
@@ -203,5 +204,4 @@ def reference_prices(visits: Visits, list_price: NDArray[np.float64]) -> Floats:
 
 
 def _logit(share: Floats) -> Floats:
-    share = np.clip(share, 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(share) - np.log1p(-share), np.float32)
+    return logit(np.clip(share, 1e-6, 1 - 1e-6)).astype(np.float32)

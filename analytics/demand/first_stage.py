@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.visits import Floats, Visits
+from analytics.numerics import random_stream
 
 _LONGEST_MEMORY = 0.9
 _FEWEST_CLUSTERS = 5  # products; fewer tell nothing of each other's errors
@@ -92,7 +93,7 @@ class ControlFunction:
 
     def errors(self, n_members: int, seed: int) -> Floats:
         """Draw by how much the coefficients may be wrong, (n_members, n_instruments); zero for the fit."""
-        rng = np.random.default_rng(seed)
+        rng = random_stream(seed)
         degrees = max(self.degrees_, _FEWEST_DEGREES)
         stretch = np.sqrt(degrees / rng.chisquare(degrees, (n_members, 1)))
         draws = (

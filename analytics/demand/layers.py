@@ -8,6 +8,8 @@ import numpy as np
 from keras import ops
 from numpy.typing import NDArray
 
+from analytics.numerics import random_stream
+
 Floats = NDArray[np.float32]
 
 PACKAGE = "bundlewise"
@@ -37,7 +39,7 @@ class Prior(keras.regularizers.Regularizer):
 
     def anchors(self, shape: Sequence[int]) -> Floats:
         """Return what each member's weights are drawn towards; zeros for the first, the fit."""
-        draws = np.random.default_rng(self.seed).normal(0, self.sd, tuple(shape)).astype(np.float32)
+        draws = random_stream(self.seed).normal(0, self.sd, tuple(shape)).astype(np.float32)
         np.moveaxis(draws, self.member_axis, 0)[0] = 0
         return draws
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.visits import Floats, Visits
+from analytics.numerics import random_stream
 
 Progress = Callable[[float], None]
 Arrays = dict[str, NDArray[np.generic]]
@@ -37,7 +38,7 @@ class Batches:
         return self.n_epochs * (len(self.weights) // self.size)
 
     def __iter__(self) -> Iterator[tuple[Arrays, Floats]]:
-        rng = np.random.default_rng(self.seed)
+        rng = random_stream(self.seed)
         for _ in range(self.n_epochs):
             order = rng.permutation(len(self.weights))
             for start in range(0, len(order) - self.size + 1, self.size):
@@ -63,7 +64,7 @@ def bootstrap_weights(visits: Visits, n_members: int, seed: int, with_periods: b
     Rubin (1981), The Bayesian bootstrap.
     Owen & Eckles (2012), Bootstrapping data arrays of arbitrary order.
     """
-    rng = np.random.default_rng(seed)
+    rng = random_stream(seed)
     weights = rng.exponential(size=(len(visits.customer_ids), n_members))[visits.customer]
     if with_periods:
         n_periods = int(visits.period.max(initial=0)) + 1

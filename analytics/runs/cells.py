@@ -11,6 +11,7 @@ from analytics.demand.choice import BasketChoice
 from analytics.demand.inputs import INPUTS, OUTCOME, NetworkInput
 from analytics.demand.training import Arrays
 from analytics.demand.visits import Floats, Visits
+from analytics.numerics import expit
 
 Positions = NDArray[np.int64]
 GROUPS = {
@@ -128,7 +129,7 @@ class CellModel:
             told = frame[self._columns(one)].to_numpy(where.dtype)
             where[place] = told.reshape(where[place].shape)
         logit = self.model.logits(x)[at]
-        return np.asarray(1 / (1 + np.exp(-logit.astype(float))), np.float64)
+        return expit(logit.astype(float))
 
     def _columns(self, one: NetworkInput) -> list[str]:
         """Return the names of an input's columns in flat rows."""

@@ -16,6 +16,7 @@ from analytics.evidence.baselines import FEATURES
 from analytics.evidence.baselines.answers import Chances
 from analytics.evidence.curves import summary
 from analytics.evidence.shapley import explain_scores, price_dependence
+from analytics.numerics import random_stream
 from analytics.runs.baselines import DOUBLE_ML, SCORED, Rivals, fit_rivals
 from analytics.runs.cells import CellModel, baseline_cells, sample_cells
 from analytics.runs.price_questions import Panel, chances_of, choose_panel, plain_advice, price_answers
@@ -87,7 +88,7 @@ class Tested:
         """Take sampled held-out scores apart and write them with the model's dependence on price."""
         if len(self.rows) < 2:
             return
-        rng = np.random.default_rng(self.seed)
+        rng = random_stream(self.seed)
         cells = CellModel.of(self.model, self.visits, self.customers)
         frame = cells.frame(self.rows, self.columns)
         background = frame.sample(min(_BACKGROUND, len(frame)), random_state=self.seed)
@@ -136,7 +137,7 @@ def write_evidence(
         lambda s: report(0.4 * s),
         snapshot.columns,
     )
-    rng = np.random.default_rng(config.seed)
+    rng = random_stream(config.seed)
     train = sample_cells(visits, is_train, _TRAIN_CELLS, rng)
     test = sample_cells(visits, ~is_train, _TEST_CELLS, rng)
     cells = baseline_cells(twins[0], visits, customers)

@@ -14,7 +14,8 @@ from analytics.evidence.baselines import Baseline
 from analytics.evidence.baselines.advice import independent_discounts
 from analytics.evidence.baselines.answers import Chances, rising_share, sales_elasticity
 from analytics.evidence.baselines.textbook import Textbook
-from analytics.pricing.costs import Costs
+from analytics.numerics import expit, random_stream
+from analytics.pricing.money import Costs
 from analytics.runs.baselines import DOUBLE_ML, FREE, TEXTBOOK, Rivals, chances_by_elasticity
 from analytics.runs.cells import Positions, baseline_cells
 
@@ -143,7 +144,7 @@ def _demand(model: BasketChoice, panel: Panel) -> Chances:
     def chances(price: Doubles) -> Floats:
         relative = np.tile(price.astype(np.float32) - 1, (len(panel.rows), 1))
         logit = model.logits({**x, "price": relative})
-        return np.asarray(1 / (1 + np.exp(-logit.astype(float))), np.float64)
+        return expit(logit.astype(float))
 
     return chances
 
@@ -166,7 +167,7 @@ def _textbook(textbook: Textbook, panel: Panel) -> Chances:
 
 def _stratified(code: NDArray[np.int64], n_groups: int, seed: int) -> tuple[Positions, Doubles]:
     """Return rising positions, at most so many of each group, and how many each stands for."""
-    rng = np.random.default_rng(seed)
+    rng = random_stream(seed)
     most = max(_MOST_ASKED // n_groups, _FEWEST_ASKED)
     groups = [np.flatnonzero(code == group) for group in range(n_groups)]
     chosen = [rows if len(rows) <= most else rng.choice(rows, most, replace=False) for rows in groups]

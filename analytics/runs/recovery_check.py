@@ -27,7 +27,8 @@ from analytics.checks.recovery import (
 )
 from analytics.demand.choice import ChoiceConfig
 from analytics.demand.visits import Ints, Visits
-from analytics.pricing.costs import Costs
+from analytics.numerics import random_stream
+from analytics.pricing.money import Costs
 from analytics.pricing.price_book import Offer
 from analytics.runs.progress import Progress
 from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig, asked_of
@@ -131,7 +132,7 @@ def _bought_at(run: Path, visits: Visits) -> Ints:
 def _thinned(visits: Visits, n_bought: Ints, config: RecoveryConfig) -> tuple[Visits, Ints]:
     """Keep whole customers, drawn by lot, as many as the budget allows."""
     share = config.most_cells / max(len(visits) * visits.n_products, 1)
-    chosen = np.random.default_rng(config.seed).random(len(visits.customer_ids)) < share
+    chosen = random_stream(config.seed).random(len(visits.customer_ids)) < share
     return (visits, n_bought) if share >= 1 else _of_customers(visits, n_bought, chosen)
 
 
@@ -142,7 +143,7 @@ def _of_customers(visits: Visits, n_bought: Ints, chosen: NDArray[np.bool_]) -> 
 def _calibrated(world: World, seed: int) -> World:
     """Calibrate the world, first on some of its customers: that is quicker and nearly right."""
     share = _CALIBRATION_VISITS / max(len(world.customer), 1)
-    chosen = np.random.default_rng([seed, 7]).random(world.n_customers) < share
+    chosen = random_stream(seed, 7).random(world.n_customers) < share
     if not chosen.any() or share >= 1:
         return calibrated(world, seed)
     small = calibrated(world.of_customers(chosen), seed)

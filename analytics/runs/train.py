@@ -17,6 +17,7 @@ from analytics.demand.features import reference_prices
 from analytics.demand.product_columns import product_columns
 from analytics.demand.stored import save_choice
 from analytics.demand.visits import Floats, Visits, build_visits
+from analytics.numerics import random_stream
 from analytics.runs.advise import write_advice
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.evaluate import write_evidence
@@ -120,7 +121,7 @@ def _sampled(visits: pd.DataFrame, seed: int) -> pd.DataFrame:
     if len(visits) <= MOST_VISITS:
         return visits
     customers = np.sort(visits["customer_id"].unique().astype(object))
-    keep = np.random.default_rng(seed).random(len(customers)) < MOST_VISITS / len(visits)
+    keep = random_stream(seed).random(len(customers)) < MOST_VISITS / len(visits)
     return visits[visits["customer_id"].isin(customers[keep])]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.numerics import random_stream
 from analytics.threads import one_core
 from data.schema import NotEnoughDataError
 
@@ -132,5 +133,5 @@ def _sorted_sample(customers: pd.DataFrame, n_sample: int, seed: int) -> pd.Data
     )
     if len(rows) <= n_sample:
         return rows
-    chosen = np.random.default_rng(seed).choice(len(rows), n_sample, replace=False)
+    chosen = random_stream(seed).choice(len(rows), n_sample, replace=False)
     return rows.iloc[np.sort(chosen)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.numerics import random_stream
 from analytics.simulation.config import WorldConfig
 
 Floats = NDArray[np.float64]
@@ -108,7 +109,7 @@ def groups_of(config: WorldConfig) -> tuple[Ints, Ints]:
 
 def extra_rng(config: WorldConfig, purpose: str, block: int = 0) -> Generator:
     """Return a generator of its own for one purpose, so that a switch moves nothing but what it is about."""
-    return np.random.default_rng([config.seed, block, *purpose.encode()])
+    return random_stream(config.seed, block, purpose)
 
 
 def _planted_cross_effects(n_products: int, effect: float) -> Floats:

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.numerics import expit
+
 Floats = NDArray[np.floating[Any]]
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -88,7 +90,7 @@ def _redraw_sole(
 
 def chance_of(utility: Floats) -> Floats:
     """Return P(buy) at these utilities, of the same shape and precision."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(utility, -30, 30))), utility.dtype)
+    return expit(np.clip(utility, -30, 30))
 
 
 def all_baskets(n_products: int) -> Doubles:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.numerics import random_stream
 from analytics.simulation.baskets import BasketLimits, Bools, draw_baskets
 
 Floats = NDArray[np.float32]
@@ -86,7 +87,7 @@ class World:
 
     def own_tastes(self, seed: int, copy: int = 0) -> Floats:
         """Return what customers like more or less than is known of them, (n_customers, n_products)."""
-        return _normal([seed, 1, copy], self.n_customers, self.taste_sd)
+        return _normal(random_stream(seed, 1, copy), self.n_customers, self.taste_sd)
 
 
 @dataclass(frozen=True)
@@ -112,11 +113,11 @@ def replay(world: World, setting: Setting, seed: int) -> Replayed:
     on the same people.
     """
     tastes, price = world.own_tastes(seed), _prices(world, setting, seed)
-    shocks = _normal([seed, 2], int(world.period.max(initial=0)) + 1, world.shock_sd)
+    shocks = _normal(random_stream(seed, 2), int(world.period.max(initial=0)) + 1, world.shock_sd)
     taste = world.taste + world.shift + tastes[world.customer]
     taste += shocks[world.period] + world.hidden
     utility = (taste - world.slope * (price / world.reference_price - 1)).astype(np.float32)
-    order = np.random.default_rng([seed, 3]).permutation(world.n_customers)
+    order = random_stream(seed, 3).permutation(world.n_customers)
     own = order < setting.visits * world.n_customers  # all of them from one times the visits on
     rows = own[world.customer]
     largest = int(world.bought.sum(1).max(initial=1))
@@ -126,7 +127,7 @@ def replay(world: World, setting: Setting, seed: int) -> Replayed:
         wish = utility[rows]
         if copy:
             wish = wish + (world.own_tastes(seed, copy) - tastes)[world.customer[rows]]
-        bought.append(draw_baskets(wish, world.true_cross, np.random.default_rng([seed, 5, copy]), limits))
+        bought.append(draw_baskets(wish, world.true_cross, random_stream(seed, 5, copy), limits))
     return Replayed(own, price[rows], bought)
 
 
@@ -146,9 +147,9 @@ def calibrated(world: World, seed: int, rounds: int = CALIBRATIONS) -> World:
     return world
 
 
-def _normal(seed: list[int], n: int, spread: Floats) -> Floats:
+def _normal(stream: np.random.Generator, n: int, spread: Floats) -> Floats:
     """Return normal values of these spreads (n_products,), (n, n_products)."""
-    draws = np.random.default_rng(seed).standard_normal((n, len(spread)), np.float32)
+    draws = stream.standard_normal((n, len(spread)), np.float32)
     return np.asarray(draws * spread, np.float32)
 
 
@@ -159,7 +160,7 @@ def _prices(world: World, setting: Setting, seed: int) -> Floats:
     usual = (weight * log_price).sum(0) / np.maximum(weight.sum(0), 1)
     log_price = usual + setting.prices * (log_price - usual)
     if setting.has_test:
-        starts_high = np.random.default_rng([seed, 4]).random(log_price.shape[1]) < 0.5
+        starts_high = random_stream(seed, 4).random(log_price.shape[1]) < 0.5
         is_high = (world.week[:, None] + starts_high) % 2 == 1
         step = np.where(is_high, np.log1p(TEST_SHARE), np.log1p(-TEST_SHARE))
         log_price = log_price + np.where(world.week[:, None] < TEST_WEEKS, step, 0.0)

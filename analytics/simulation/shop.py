@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analytics.numerics import random_stream
 from analytics.simulation.assortment import (
     Assortment,
     Generator,
@@ -88,7 +89,7 @@ def shop_blocks(config: WorldConfig) -> tuple[Assortment, Iterator[Block]]:
 
     A shop of one block comes from one stream of random numbers; a larger one has a stream per block.
     """
-    rng = np.random.default_rng(config.seed)
+    rng = random_stream(config.seed)
     n = config.n_customers if n_blocks(config) == 1 else 0
     category = groups_of(config)[0]
     list_price = draw_list_prices(config, rng)

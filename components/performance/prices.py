@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.numerics import Z_90
 from components.performance.names import COLORS, MODEL, NAMES
 from components.shell import display, formats, theme
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from components.performance.profit import KnownAnswers
 
 READABLE = 0.12  # bars at least so long have room for their figure
-Z = 1.645  # standard errors to either end of a 90 % band
 ADVICE_NOTE = (
     "The model's advice is the price book. The others know single products only, so their chances for the "
     "parts of a bundle are taken as independent, and the discount that then earns most in a segment is "
@@ -63,7 +63,7 @@ def price_rows(found: "Results", known: "KnownAnswers | None") -> pd.DataFrame:
     table = pd.DataFrame(rows).astype(
         dict.fromkeys(["elasticity", "elasticity_error", "rising_share", "captured"], float)
     )
-    half = Z * table["elasticity_error"]
+    half = Z_90 * table["elasticity_error"]
     return table.assign(low=table["elasticity"] - half, high=table["elasticity"] + half)
 
 
@@ -82,7 +82,7 @@ def elasticity_chart(rows: pd.DataFrame, true: float | None) -> go.Figure:
             y=[row.name],
             mode="markers",
             marker={"size": 12, "color": COLORS[row.key]},
-            error_x={"array": [Z * row.elasticity_error], "thickness": 2, "width": 5} if band else None,
+            error_x={"array": [Z_90 * row.elasticity_error], "thickness": 2, "width": 5} if band else None,
             hovertemplate=theme.hover(f"<b>{row.name}</b>", "elasticity %{x:.2f}", *band),
         )
     if true is not None:

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.visits import Bools, Floats, Ints
+from analytics.numerics import expit
 
 Doubles = NDArray[np.float64]
 _SPREADS = np.linspace(0, 3, 31)  # logits; beyond, one customer's taste is all or nothing
@@ -91,14 +92,10 @@ def relative_variances(rate: Doubles) -> Doubles:
     low, high = np.full((len(rate), len(_SPREADS)), -40.0), np.full((len(rate), len(_SPREADS)), 40.0)
     for _ in range(50):  # the level at which rates have this mean, by bisection
         level = (low + high) / 2
-        is_high = (_logistic(level[..., None] + noise) @ weight) > rate
+        is_high = (expit(level[..., None] + noise) @ weight) > rate
         low, high = np.where(is_high, low, level), np.where(is_high, level, high)
-    rates = _logistic(((low + high) / 2)[..., None] + noise)
+    rates = expit(((low + high) / 2)[..., None] + noise)
     return np.asarray(((rates**2) @ weight) / rate**2 - 1, float)
-
-
-def _logistic(logit: Doubles) -> Doubles:
-    return np.asarray(1 / (1 + np.exp(-logit)), float)
 
 
 def _pooled(variance: Doubles, n_pairs: Doubles) -> Floats:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from analytics.checks.recovery.replayed import Simulated
 from analytics.checks.recovery.world import FittedShop
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.numerics import random_stream
+from analytics.pricing.money import Costs
 from analytics.pricing.offers import GRID, offer_curves
 from analytics.pricing.price_book import Offer
 from analytics.simulation import Truth
@@ -138,7 +139,7 @@ def _judged(shop: FittedShop, seed: int) -> NDArray[np.bool_]:
     """Return customers drawn by lot, as many as have `MOST_ROWS` recent visits."""
     n_visits = np.bincount(shop.visits.customer)
     n_rows = np.minimum(n_visits, _recent(len(n_visits)))
-    order = np.random.default_rng([seed, 6]).permutation(len(n_rows))
+    order = random_stream(seed, 6).permutation(len(n_rows))
     judged = np.zeros(len(n_rows), bool)
     judged[order[np.cumsum(n_rows[order]) <= MOST_ROWS]] = True
     return judged

@@ -11,6 +11,7 @@ from analytics.demand.customer_state.examples import N_FOLDS, Examples
 from analytics.demand.customer_state.windows import Positions, Windows, visit_windows, window_length
 from analytics.demand.training import Progress
 from analytics.demand.visits import Floats, Visits
+from analytics.numerics import random_stream
 
 _PREDICT_WINDOWS = 512  # a call, always as many, so that it is traced once
 _FEWEST_VISITS = 1_000  # fewer teach no order
@@ -77,7 +78,7 @@ class CustomerState:
         network = build_state_network(StateNetworkConfig(*sizes))
         _start_at_rates(network, visits)
         network.compile(keras.optimizers.Adam(c.learning_rate))
-        rng = np.random.default_rng(c.seed)
+        rng = random_stream(c.seed)
         judged = np.sort(rng.permutation(len(windows))[:_JUDGED_WINDOWS])
         size = int(np.clip(len(windows) // c.fewest_steps, 1, c.batch_size))
         plain, best, kept, since = np.inf, np.inf, None, 0

@@ -5,8 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analytics.evidence.curves.ranking import Floats, check_cells
-
-Z = 1.6448536269514722  # 90 % of a normal distribution lies within
+from analytics.numerics import Z_90
 
 
 def calibration(bought: npt.ArrayLike, score: npt.ArrayLike, n_bins: int = 10) -> pd.DataFrame:
@@ -45,6 +44,6 @@ def expected_calibration_error(bought: npt.ArrayLike, score: npt.ArrayLike, n_bi
 
 
 def _wilson(share: Floats, n: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
-    middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
-    half = Z / (1 + Z**2 / n) * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
+    middle = (share + Z_90**2 / (2 * n)) / (1 + Z_90**2 / n)
+    half = Z_90 / (1 + Z_90**2 / n) * np.sqrt(share * (1 - share) / n + Z_90**2 / (4 * n**2))
     return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)

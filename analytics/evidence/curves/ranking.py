@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.numerics import random_stream
 from data.schema import NotEnoughDataError
 
 Floats = npt.NDArray[np.float64]
@@ -77,7 +78,7 @@ def resampled_weights(
     n_cells = len(ranking.order)
     group = np.arange(n_cells) if groups is None else _group_codes(groups, n_cells)[ranking.order]
     n_groups = int(group.max()) + 1
-    rng = np.random.default_rng(seed)
+    rng = random_stream(seed)
     for _ in range(n_bootstrap):
         drawn = np.bincount(rng.integers(0, n_groups, n_groups), minlength=n_groups)
         yield drawn[group].astype(np.float64)

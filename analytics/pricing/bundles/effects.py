@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.demand.visits import Floats, Visits
+from analytics.numerics import Z_90
 
 Doubles = NDArray[np.float64]
-_Z = NormalDist().inv_cdf(0.95)
 _CLEAR = 0.1  # cross effects within ±10 % of the odds are too small to name [logits]
 
 
@@ -33,7 +32,7 @@ class CrossEffects:
         """Return the effects of a fit, (n_members, n_products, n_products), with its members' spread."""
         spread = cross[1:].std(0, ddof=1) if len(cross) > 2 else np.zeros_like(cross[0])
         effect = cross[0].astype(float)
-        return cls(effect, effect - _Z * spread, effect + _Z * spread)
+        return cls(effect, effect - Z_90 * spread, effect + Z_90 * spread)
 
     def composition(self, parts: list[int]) -> str:
         """Return complements or substitutes where every pair clearly is, else mixed."""
@@ -73,7 +72,7 @@ def lift(bought: NDArray[np.bool_], parts: list[int]) -> tuple[float, float, flo
     variance = (1 / support - 1) - (1 / share - 1).sum()
     variance += 2 * sum(joint / expected - 1 for joint, expected in zip(pairs, alone, strict=True))
     error = np.sqrt(max(variance, 0.0) / n)
-    return support, value, float(value * np.exp(-_Z * error)), float(value * np.exp(_Z * error))
+    return support, value, float(value * np.exp(-Z_90 * error)), float(value * np.exp(Z_90 * error))
 
 
 def cross_effects_frame(visits: Visits, effects: CrossEffects) -> pd.DataFrame:

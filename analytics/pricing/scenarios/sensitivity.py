@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.numerics import Z_90
+from analytics.pricing.money import Costs
 from analytics.pricing.offers.compute import offer_curves
 from analytics.pricing.offers.curves import GRID
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
@@ -20,7 +20,6 @@ from analytics.pricing.scenarios.heat import thinned
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import CostChange
 
-_Z = NormalDist().inv_cdf(0.95)
 _MOST_ROWS = 10_000
 _FEWEST_MEMBERS = 4
 # ranges where the data give none
@@ -50,9 +49,13 @@ class _Case:
         if driver == "price_response":
             return replace(self, audience=replace(people, slope=people.slope * np.float32(1 + value)))
         if driver == "demand":
-            return replace(self, audience=replace(people, taste=_shifted(people.taste, parts, value)))
+            return replace(
+                self, audience=replace(people, taste=_raised(people.taste, np.s_[:, parts], value))
+            )
         if driver == "cross_effect":
-            return replace(self, audience=replace(people, cross=_crossed(people.cross, parts, value)))
+            pairs = value * (1 - np.eye(len(parts)))
+            cross = _raised(people.cross, np.ix_([0], parts, parts), pairs)
+            return replace(self, audience=replace(people, cross=cross))
         if driver == "product_cost":
             return replace(self, costs=CostChange(product_cost_change=value).of(costs))
         if driver == "returns":
@@ -150,9 +153,9 @@ def _learned(audience: Audience, parts: list[int]) -> dict[str, tuple[float, flo
     taste = audience.member_taste[:, 1:, parts].mean((0, 2))
     a, b = np.triu_indices(len(parts), 1)
     cross = audience.cross[1:][:, np.array(parts)[a], np.array(parts)[b]].mean(1)
-    relative = min(_Z * float(slope.std(ddof=1) / slope.mean()), 0.95)  # slopes stay above zero
+    relative = min(Z_90 * float(slope.std(ddof=1) / slope.mean()), 0.95)  # slopes stay above zero
     halves = {"price_response": relative}
-    halves |= {"demand": _Z * float(taste.std(ddof=1)), "cross_effect": _Z * float(cross.std(ddof=1))}
+    halves |= {"demand": Z_90 * float(taste.std(ddof=1)), "cross_effect": Z_90 * float(cross.std(ddof=1))}
     return {name: (-half, half, True) for name, half in halves.items()}
 
 
@@ -163,14 +166,8 @@ def _around(value: float, price: float) -> tuple[float, float]:
     return 0.0, round(_NO_FULFILMENT * price, 2)
 
 
-def _shifted(taste: NDArray[np.float32], parts: list[int], value: float) -> NDArray[np.float32]:
-    moved = taste.copy()
-    moved[:, parts] += np.float32(value)
-    return moved
-
-
-def _crossed(cross: NDArray[np.float32], parts: list[int], value: float) -> NDArray[np.float32]:
-    moved = cross.copy()
-    block = np.ix_([0], parts, parts)
-    moved[block] += np.float32(value) * (1 - np.eye(len(parts), dtype=np.float32))
-    return moved
+def _raised(values: NDArray[np.float32], at: Any, by: Any) -> NDArray[np.float32]:
+    """Return values of which some are raised."""
+    raised = values.copy()
+    raised[at] += np.float32(by)
+    return raised

@@ -17,7 +17,7 @@ from data.services.workspaces import open_workspace
 from tests.builders import event, events_csv
 from tests.worlds import command, write_files
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SHOP = "Command line"
 FULL = """
 import resource, sys

@@ -9,7 +9,7 @@ import pytest
 
 from data.services.workspaces import open_workspace
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SOLD = "SELECT coalesce(sum(net_price * quantity), 0)::DOUBLE FROM events WHERE event_type = 'purchase'"
 STATUSES = """order,date,customer,sku,qty,price,status
 1,2024-03-05 10:00,c1,A,2,20.00,paid

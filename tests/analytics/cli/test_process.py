@@ -13,7 +13,7 @@ from analytics.simulation import simulate_shop
 from tests.builders import events_csv
 from tests.worlds import command, write_files
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SHOP = "Command line"
 
 

@@ -7,7 +7,7 @@ import pytest
 from analytics.segments.rfm import SEGMENT_NAMES
 from components.shell import formats, theme
 
-CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
 THEMES = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
 PAGES = {name: THEMES[name]["backgroundColor"] for name in ("light", "dark")}
 
@@ -83,7 +83,7 @@ def test_the_theme_of_the_browser_has_the_same_page_colors():
     from pathlib import Path
 
     config = tomllib.loads(
-        (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+        (Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     )
 
     assert {name: config["theme"][name]["backgroundColor"] for name in PAGES} == PAGES

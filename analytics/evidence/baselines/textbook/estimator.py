@@ -14,6 +14,7 @@ from analytics.evidence.baselines.textbook.features import (
     network_inputs,
     purchase_windows,
 )
+from analytics.numerics import expit, random_stream
 
 _PREDICT_WINDOWS = 512
 
@@ -94,7 +95,7 @@ class Textbook:
         for start in range(0, len(windows), _PREDICT_WINDOWS):
             batch = {name: values[start : start + _PREDICT_WINDOWS] for name, values in x.items()}
             logits.append(np.asarray(self.network_.predict_on_batch(batch)))
-        chance = 1 / (1 + np.exp(-np.concatenate(logits)[windows.is_visit].astype(float)))
+        chance = expit(np.concatenate(logits)[windows.is_visit].astype(float))
         return np.asarray(chance, np.float32)
 
     def _build(self, visits: Visits, rows: Positions) -> Any:
@@ -119,5 +120,5 @@ class Textbook:
 def _sampled(windows: Windows, most: int, seed: int) -> Windows:
     if len(windows) <= most:
         return windows
-    keep = np.sort(np.random.default_rng(seed).choice(len(windows), most, replace=False))
+    keep = np.sort(random_stream(seed).choice(len(windows), most, replace=False))
     return Windows(windows.tokens[keep], windows.at[keep], windows.visit[keep])

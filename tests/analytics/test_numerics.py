@@ -1,0 +1,34 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import special
+
+from analytics.numerics import Z_90, expit, logit, random_stream
+
+
+def test_nine_tenths_of_a_normal_distribution_lie_within_the_band():
+    assert special.ndtr(Z_90) - special.ndtr(-Z_90) == pytest.approx(0.9, abs=1e-12)
+
+
+@given(st.floats(-1e5, 1e5))
+def test_shares_of_any_logit_are_those_of_scipy(value):
+    assert expit(np.array([value]))[0] == pytest.approx(special.expit(value), rel=1e-12, abs=1e-300)
+
+
+@given(st.floats(1e-6, 1 - 1e-6))
+def test_the_logit_of_a_share_leads_back_to_it(share):
+    assert expit(logit(np.array([share])))[0] == pytest.approx(share, rel=1e-9)
+
+
+@pytest.mark.parametrize("precision", [np.float32, np.float64])
+def test_the_precision_stays(precision):
+    assert expit(logit(np.array([0.3], precision))).dtype == precision
+
+
+def test_a_stream_is_of_its_seed_and_purpose_alone():
+    again = [random_stream(3, 1, "brands").random(4) for _ in range(2)]
+
+    assert (again[0] == again[1]).all()
+    assert (again[0] != random_stream(3, 2, "brands").random(4)).all()
+    assert (again[0] != random_stream(4, 1, "brands").random(4)).all()
