@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.pricing.bundles import lift
-from data.store.artifacts import frame_of, reading
+from data.privacy.artifacts import frame_of, reading
 
 
 def bought_together(directory: Path, product_ids: tuple[str, ...]) -> tuple[float, float, float, float]:

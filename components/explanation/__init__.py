@@ -8,8 +8,8 @@ from analytics.runs.results import Results
 from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
 from components.shell import choices, display, formats, jobs, results, session
 from components.shell.tables import share, text
+from data.privacy.artifacts import NUMBER, document_of, reading
 from data.store import Shop
-from data.store.artifacts import NUMBER, document_of, reading
 
 FACTS = "explanation.json"
 ROWS = ("customer_id", "product_id", "visited_at", "price", "score")

@@ -14,8 +14,8 @@ from components.recovery.words import advice_words, cross_words, elasticity_word
 from components.shell import display, formats, jobs, results, session, tables
 from components.shell.formats import PER
 from components.shell.tables import number
+from data.privacy.artifacts import DamagedRunError
 from data.store import Shop
-from data.store.artifacts import DamagedRunError
 
 PROFIT = "incremental_profit"
 PROFITS = (f"{PROFIT}_per_visit", f"{PROFIT}_low", f"{PROFIT}_high", "true_profit", "best_profit")

@@ -16,8 +16,8 @@ from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.scenarios.customer_list import choose_subset
 from components.shell import jobs, results, session
+from data.privacy.artifacts import frame_of, has
 from data.store import Shop
-from data.store.artifacts import frame_of, has
 
 T = TypeVar("T")
 

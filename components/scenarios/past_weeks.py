@@ -18,7 +18,7 @@ from components.scenarios.comparison import Board, Comparison
 from components.shell import charts, display, formats, jobs, tables, theme
 from components.shell.formats import PER_VISITS, with_unit
 from components.shell.tables import money
-from data.store.artifacts import frame_of, has
+from data.privacy.artifacts import frame_of, has
 
 BESIDE = {PAST: "Past weeks, on average", WITHOUT: "Today's prices, no bundle"}
 LEAST_WEEKS = 3

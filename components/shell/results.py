@@ -10,8 +10,8 @@ from analytics.cli.reasons import results_in_words
 from analytics.runs import RunStatus, require_status
 from analytics.runs.results import Results, load_results
 from components.shell import display, formats, jobs, session
+from data.privacy.artifacts import DamagedRunError, frame_of, has
 from data.store import Shop
-from data.store.artifacts import DamagedRunError, frame_of, has
 
 RESPONSE_PAGE = "pages/pricing/response.py"
 

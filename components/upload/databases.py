@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from components.shell import choices, display, session
+from data.privacy.scratch import scratch_directory
 from data.read.databases import PORTS, SYSTEMS, Address, hosts, may_read_local_files, table_names
 
 LISTED = "database_tables"
@@ -82,8 +83,8 @@ def _is_complete(address: Address) -> bool:
 
 def _list_tables(address: Address) -> None:
     session.remember(None, LISTED, (None, []))
-    with display.saying_refusals():
-        session.remember(None, LISTED, (replace(address, password=""), table_names(address)))
+    with display.saying_refusals(), scratch_directory() as scratch:
+        session.remember(None, LISTED, (replace(address, password=""), table_names(address, scratch)))
 
 
 def _choose_of(address: Address, names: list[str]) -> list[DatabaseTable]:

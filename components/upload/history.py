@@ -6,6 +6,7 @@ import streamlit as st
 from components.shell import choices, display, formats, session, tables
 from components.shell.tables import text, time
 from components.upload.mapping import KIND_NAMES
+from data.services.undo import undo_last_import
 from data.store import Shop
 
 COLUMNS = {
@@ -44,7 +45,7 @@ def _offer_undo(shop: Shop, file: str) -> None:
         sure_key=f"sure-undo-{shop.name}-{shop.fingerprint}",
         key=f"undo-{shop.name}",
     ):
-        shop.undo_last_import()
+        undo_last_import(shop)
         session.remember(shop, "intakes", ())
         session.remember(shop, "undone", file)
         st.rerun()

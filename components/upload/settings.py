@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.shell import choices, display, formats, jobs, session
 from data.intake.demo import DEMO_NAME, load_demo
-from data.privacy.forget import Forgotten
+from data.privacy.forget import Forgotten, forget_customer
 from data.store import Shop
 
 
@@ -86,7 +86,7 @@ def _forget(shop: Shop, customer_id: str) -> None:
         return
     with display.saying_refusals():
         with st.spinner("Removing every trace"):
-            forgotten = shop.forget_customer(customer_id)
+            forgotten = forget_customer(shop, customer_id)
         session.remember(shop, "intakes", ())
         session.remember(shop, "forgotten", forgotten)
         st.rerun()  # what stands above shows the shop as it was
