@@ -7,7 +7,6 @@ import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from components.shell import display, formats, guards, jobs, results, session
-from components.shell.unopened import show_unopened
 from data.engine.damage import DamagedShopError
 from data.privacy.artifacts import DamagedRunError
 from data.schema import InputError
@@ -41,7 +40,7 @@ def run_page(page: StreamlitPage) -> None:
     except DamagedRunError as error:
         results.show_damaged(guards.require_shop(), error)
     except InputError as error:
-        show_unopened(str(session.chosen_shop_name()), error)
+        guards.show_unopened(str(session.chosen_shop_name()), error)
 
 
 def show_frame() -> None:

@@ -1,8 +1,10 @@
-"""What a page needs before it shows anything: the shop, or an empty state with the button that leads on."""
+"""What a page needs before it shows anything: a shop that can be read, or what to do where there is none."""
 
 import streamlit as st
 
-from components.shell import display, session
+from components.shell import choices, display, formats, session
+from data.engine.damage import DamagedShopError
+from data.schema import InputError
 from data.store import Shop
 
 UPLOAD_PAGE = "pages/shop/upload.py"
@@ -30,3 +32,15 @@ def require_data() -> Shop:
         )
         st.stop()
     return shop
+
+
+def show_unopened(name: str, error: InputError) -> None:
+    """Say why a shop cannot be read; one that is damaged can be deleted here, as no page opens for it."""
+    st.error(formats.escaped(str(error)))
+    if not isinstance(error, DamagedShopError):
+        return
+    keys = {"sure_key": f"sure-damaged-{name}", "key": f"delete-damaged-{name}"}
+    if choices.choose_for_good(f"Yes, delete {name} for good", "Delete this shop", **keys):
+        with display.saying_refusals():
+            session.delete_shop(name)
+            st.rerun()

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 import streamlit as st
 
-from components.shell import display, downloads, formats, session, tables
+from components.shell import display, downloads, formats, guards, session, tables
 from components.shell.tables import count, text
-from components.shell.unopened import show_unopened
 from components.upload import work
 from components.upload.dates import both_readings
 from components.upload.files import Choice, Target
@@ -34,7 +33,7 @@ def shop_to_fill() -> Shop | None:
     try:
         return session.current_readable_shop()
     except InputError as error:
-        show_unopened(str(session.chosen_shop_name()), error)
+        guards.show_unopened(str(session.chosen_shop_name()), error)
         return None
 
 
