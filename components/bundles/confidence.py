@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.pricing.price_book.summary import may_lose
 from analytics.runs.results import Results
 from components.shell import display, formats, session
 from data.store import Shop
@@ -64,10 +65,3 @@ def sure_words(shop: Shop) -> str:
     if share == 0:
         return ""
     return f"Only recommendations that are at least {formats.share(share, 0)} sure, as chosen under Bundles."
-
-
-def may_lose(book: pd.DataFrame, offer_ids: pd.Series) -> set[str]:
-    """Return the offers of which no segment's discount is surely no loss: every band begins below zero."""
-    offered = book[(book["discount_share"] > 0) & book["offer_id"].isin(offer_ids)]
-    loses = (offered["incremental_profit_low"] < 0).groupby(offered["offer_id"]).all()
-    return set(loses.index[loses])

@@ -12,13 +12,13 @@ LEFT_OUT = "left out"
 
 
 def choose_codes(
-    file_id: str, start: Mapping, columns: dict[str, str], whole: UploadedTable
+    file_id: str, start: Mapping, columns: dict[str, str], table: UploadedTable
 ) -> dict[str, dict[str, str]]:
     """Ask what each code of the event type means; the `event_codes` of a mapping, where any are needed."""
     name = columns.get("event_type")
     if name is None:
         return {}
-    found = whole.codes(name)
+    found = table.codes(name)
     saved = start.constants.get("event_codes", {}) if name == start.columns.get("event_type") else {}
     if len(found) > MOST_CODES:
         display.show_note(f"{name} has more than {MOST_CODES} different values: is it the type of the event?")

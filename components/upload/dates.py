@@ -30,9 +30,9 @@ ZONED = r".*(UTC|GMT|Z|[+-]\d\d:?\d\d)\)?"
 MONTHS = calendar.month_name[1:]
 
 
-def has_open_dates(preview: Preview, mapping: Mapping, whole: UploadedTable) -> bool:
+def has_open_dates(preview: Preview, mapping: Mapping, table: UploadedTable) -> bool:
     """Say whether a person still has to say which comes first in a file's dates."""
-    return "date_order" not in mapping.constants and bool(doubts(times(preview, mapping), mapping, whole))
+    return "date_order" not in mapping.constants and bool(doubts(times(preview, mapping), mapping, table))
 
 
 def times(preview: Preview, mapping: Mapping) -> pd.Series:
@@ -41,11 +41,11 @@ def times(preview: Preview, mapping: Mapping) -> pd.Series:
     return preview.rows[column].dropna() if column in preview.rows else pd.Series(dtype="str")
 
 
-def doubts(times: pd.Series, mapping: Mapping, whole: UploadedTable) -> Sequence[str]:
+def doubts(times: pd.Series, mapping: Mapping, table: UploadedTable) -> Sequence[str]:
     """Return dates that nothing in the file decides; looked for where the first rows leave it open."""
     is_decided = not times.str.match(SLASHED).any() or times.str.match(DECIDED).any()
     undecided = {name: value for name, value in mapping.constants.items() if name != "date_order"}
-    return () if is_decided else whole.ambiguous_dates(replace(mapping, constants=undecided))
+    return () if is_decided else table.ambiguous_dates(replace(mapping, constants=undecided))
 
 
 def choose_date_order(

@@ -32,7 +32,7 @@ NUMBERS = {
 
 
 def choose_constants(
-    file_id: str, preview: Preview, start: Mapping, chosen: Mapping, whole: UploadedTable
+    file_id: str, preview: Preview, start: Mapping, chosen: Mapping, table: UploadedTable
 ) -> dict[str, Any]:
     """Ask what only a person can know, each question only where the file raises it.
 
@@ -45,10 +45,10 @@ def choose_constants(
     asked = ("event_codes", "status_codes", "date_order", "fill_down")
     constants = {name: value for name, value in start.constants.items() if name not in asked}
     written = times(preview, chosen)
-    constants |= choose_codes(file_id, start, columns, whole)
-    constants |= choose_statuses(file_id, start, columns, whole)
+    constants |= choose_codes(file_id, start, columns, table)
+    constants |= choose_statuses(file_id, start, columns, table)
     constants |= _choose_first_rows(file_id, start, columns)
-    constants |= choose_date_order(file_id, written, start, doubts(written, chosen, whole))
+    constants |= choose_date_order(file_id, written, start, doubts(written, chosen, table))
     if REDUCTIONS & set(columns):
         constants |= _choose_discounts(file_id, start)
     if "decimals" in constants:

@@ -112,9 +112,9 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
             st.warning(formats.escaped(preview.doubt))
         saved = _saved(preview, target)
         layout = "" if preview.has_header == guessed.has_header else ":other header"
-        whole = UploadedTable(upload, part, preview)
-        mapping = mapping_room.choose_mapping(f"{upload.file_id}:{part}{layout}", preview, saved, whole)
-    has_open_dates = dates.has_open_dates(preview, mapping, whole)
+        table = UploadedTable(upload, part, preview)
+        mapping = mapping_room.choose_mapping(f"{upload.file_id}:{part}{layout}", preview, saved, table)
+    has_open_dates = dates.has_open_dates(preview, mapping, table)
     mapping = replace(mapping, constants=mapping.constants | constants)
     currency = currency_of(preview.rows, mapping)
     return Choice(upload, part, preview.columns, mapping, currency, has_open_dates)

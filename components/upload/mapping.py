@@ -30,7 +30,7 @@ INSTRUMENT_HELP = (
 )
 
 
-def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, whole: UploadedTable) -> Mapping:
+def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, table: UploadedTable) -> Mapping:
     """Ask what the file holds and which of its columns is which, starting from the last time or a guess."""
     controls, rows = st.columns([3, 4], gap="medium")
     with controls:
@@ -47,7 +47,7 @@ def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, whole:
         if kind == "events" and "order_id" in columns and not set(FROM_ORDERS) <= set(columns):
             display.show_note("Who and when, where missing here, come from the file of orders.")
         chosen = replace(start, kind=kind, columns=columns, instruments=instruments)
-        constants = choose_constants(key, preview, start, chosen, whole)
+        constants = choose_constants(key, preview, start, chosen, table)
     chosen = replace(chosen, constants=constants)
     if guessed.unpriced and not set(PRICES) & set(columns):
         names = ", ".join(guessed.unpriced[:5])

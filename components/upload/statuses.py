@@ -15,13 +15,13 @@ Codes = dict[str, Meaning]
 
 
 def choose_statuses(
-    file_id: str, start: Mapping, columns: dict[str, str], whole: UploadedTable
+    file_id: str, start: Mapping, columns: dict[str, str], table: UploadedTable
 ) -> dict[str, Codes]:
     """Ask what the words of statuses mean; the `status_codes` of a mapping, where any are told."""
     told: Codes = dict(start.constants.get("status_codes", {}))
     for canonical in STATUSES:
         name = columns.get(canonical)
-        words = list(whole.codes(name)) if name else []
+        words = list(table.codes(name)) if name else []
         if name and 0 < len(words) <= MOST_CODES:
             told = _choose_one(file_id, name, words, told)
     return {"status_codes": told} if told else {}

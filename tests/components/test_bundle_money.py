@@ -3,6 +3,7 @@ import pytest
 
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
+from analytics.pricing.price_book.summary import may_lose
 from components.bundles.assumptions import (
     cost_words,
     costs_of,
@@ -12,7 +13,6 @@ from components.bundles.assumptions import (
     save_costs,
     save_limits,
 )
-from components.bundles.confidence import may_lose
 from components.bundles.waterfall import WORDS, amounts_of, sentence, waterfall_chart
 from tests.builders import new_shop
 
