@@ -9,7 +9,7 @@ from analytics.demand.calendar import PriceCalendar
 from analytics.demand.choice import BasketChoice
 from analytics.demand.features import FeatureEncoder
 from analytics.demand.first_stage import ControlFunction
-from analytics.demand.inputs import INPUTS, OUTCOME
+from analytics.demand.network_inputs import INPUTS, OUTCOME
 from analytics.demand.visits import Visits
 from analytics.pricing.costs import Costs
 from analytics.pricing.offers import OfferCurves, offer_curves

@@ -17,7 +17,7 @@ from data.schema import NotEnoughDataError
 
 Doubles = NDArray[np.float64]
 TEXTBOOK, FREE, DOUBLE_ML = "textbook", "free", "double_ml"
-SCORED = (TEXTBOOK, "boosting", "logit", "frequency", FREE)  # those that foretell purchases
+SCORED = (TEXTBOOK, "boosting", "logit", "frequency", FREE)  # those that predict purchases
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class Rivals:
 
     @property
     def scored(self) -> list[str]:
-        """Return the names of those that foretell purchases."""
+        """Return the names of those that predict purchases."""
         there = {FREE, *self.plain} | ({TEXTBOOK} if self.textbook else set())
         return [name for name in SCORED if name in there]
 
     def scores(
         self, visits: Visits, customers: pd.DataFrame, at: tuple[Positions, Positions], cells: Cells
     ) -> dict[str, Doubles]:
-        """Return what each foretells of cells at the prices faced, (n_cells,) each."""
+        """Return what each predicts of cells at the prices faced, (n_cells,) each."""
         rows, columns = at
         frame = cells(rows, columns)
         scores = {name: baseline.predict_proba1(frame) for name, baseline in self.plain.items()}
@@ -75,9 +75,7 @@ def fit_rivals(
     model, free = twins
     try:
         plain = fit_baselines(cells(*at), visits.bought[at], seed=seed)
-    except (
-        NotEnoughDataError
-    ):  # all or nothing was bought: there is nothing to foretell, and the gates say so
+    except NotEnoughDataError:  # all or nothing was bought: there is nothing to predict, and the gates say so
         return Rivals(model, free, {}, None, None)
     report(0.2)
     reference = model.encoder_.reference_price

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analytics.demand.choice import BasketChoice
 from analytics.demand.visits import Floats, Visits
 from analytics.evidence.baselines import FEATURES
-from analytics.evidence.baselines.answers import Chances
+from analytics.evidence.baselines.price_response import Chances
 from analytics.evidence.curves import summary
 from analytics.evidence.shapley import explain_scores, price_dependence
 from analytics.numerics import random_stream
@@ -62,7 +62,7 @@ class Tested:
         if self.rivals.double:
             double = self.rivals.double
             baselines[DOUBLE_ML] = {
-                **dict.fromkeys(FIGURES),  # it foretells no purchases
+                **dict.fromkeys(FIGURES),  # it predicts no purchases
                 "rising_share": None,
                 "elasticity": double.shop,
                 "elasticity_error": double.shop_error,

@@ -142,7 +142,7 @@ def test_the_evidence_has_its_contract(exogenous):
     evidence = json.loads((exogenous.directory / "evidence.json").read_text())
 
     assert set(evidence["model"]) >= {"auc", "log_loss", "brier", "ece", "n_visits", "n_products"}
-    assert set(evidence["gates"][0]) >= {"name", "verdict", "value", "detail"}
+    assert set(evidence["gates"][0]) >= {"name", "verdict", "value", "reason", "figures"}
     elasticities = pd.DataFrame(evidence["elasticities"]).fillna({"segment": "everyone"})
     assert elasticities["segment"].value_counts().to_dict() == dict.fromkeys(
         ["everyone", "tier 0", "tier 1", "tier 2"], 8

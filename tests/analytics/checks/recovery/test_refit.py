@@ -6,8 +6,8 @@ from analytics.checks.recovery import refit, simulate, truth_of
 from analytics.checks.recovery.refit import complete
 from analytics.demand import training
 from analytics.demand.choice import ChoiceConfig
-from analytics.evidence.truth import captured
 from analytics.pricing.price_book import Offer
+from analytics.simulation.against_truth import captured
 from analytics.simulation.replay import Setting
 from tests.demand import costs_by_hand
 

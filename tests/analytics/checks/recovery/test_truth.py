@@ -25,6 +25,13 @@ def test_every_offer_has_a_true_profit_in_every_segment_at_every_discount(truth,
     assert truth.curve_rows.loc[truth.curve_rows["discount_share"] == 0, "true_profit"].abs().max() < 1e-6
 
 
+def test_curves_stand_offer_by_offer_as_in_the_price_book(truth):
+    keys = truth.curve_rows[["offer_id", "segment"]].drop_duplicates()
+
+    assert keys["offer_id"].is_monotonic_increasing
+    assert keys["segment"].tolist() == [*truth.segments] * len(OFFERS)
+
+
 def test_segments_share_the_visits(truth):
     assert sum(truth.visit_share.values()) == pytest.approx(1)
 
