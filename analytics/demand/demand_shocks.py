@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.demand.endogeneity import Doubles, product_periods, two_way_demeaned
+from analytics.demand.endogeneity import product_periods, two_way_demeaned
 from analytics.demand.first_stage import ControlFunction
-from analytics.demand.visits import Floats, Visits
+from analytics.demand.visits import Doubles, Floats, Visits
 from analytics.numerics import logit
 
 _STEADY = 0.05  # share of the price variance that may lie within periods
@@ -78,9 +78,5 @@ def demand_shocks(
 
 def _cell_means(visits: Visits, values: Doubles) -> Doubles:
     """Return means over informative cells by product and period, (n_products, n_periods)."""
-    n_periods = int(visits.period.max()) + 1 if len(visits) else 1
-    cell = (np.arange(visits.n_products)[None, :] * n_periods + visits.period[:, None])[visits.counts]
-    size = visits.n_products * n_periods
-    n = np.maximum(np.bincount(cell, minlength=size), 1)
-    means = np.bincount(cell, values[visits.counts], minlength=size) / n
-    return np.asarray(means.reshape(visits.n_products, n_periods))
+    sums = visits.summing(visits.counts)
+    return sums(values) / np.maximum(sums(), 1)
