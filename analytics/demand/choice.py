@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.customer_state import CustomerState, StateConfig
+from analytics.demand.customer_state.estimator import CustomerState, StateConfig
 from analytics.demand.demand_shocks import DemandShocks, are_prices_steady, demand_shocks
 from analytics.demand.features import FeatureEncoder
 from analytics.demand.first_stage import ControlFunction, nothing_unexplained

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analytics.checks.recovery import Trial, needs_of
+from analytics.checks.recovery.needs import Trial, needs_of
 
 OWN = 10_000
 

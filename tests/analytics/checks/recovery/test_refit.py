@@ -2,8 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.checks.recovery import refit, simulate, truth_of
-from analytics.checks.recovery.refit import complete
+from analytics.checks.recovery.refit import complete, refit
+from analytics.checks.recovery.replayed import simulate
+from analytics.checks.recovery.truth import truth_of
 from analytics.demand import training
 from analytics.demand.choice import ChoiceConfig
 from analytics.pricing.price_book import Offer
