@@ -7,11 +7,11 @@ from typing import Any
 
 from analytics.demand.scope import N_PRODUCTS
 from analytics.pricing.constraints import NO_LIMITS, Constraints
-from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
+from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.ranges import check_ranges
 from analytics.segments import SegmentChoice
-from data.store.artifacts import content_of, reading
+from data.privacy.artifacts import content_of, reading
 
 FILE = "config.json"
 HOLDOUT_SHARE = 0.2  # of the visits, the latest

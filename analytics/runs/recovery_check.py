@@ -19,7 +19,7 @@ from analytics.checks.recovery.world import FittedShop, fitted_shop, some_custom
 from analytics.demand.choice import ChoiceConfig
 from analytics.demand.visits import Ints, Visits
 from analytics.numerics import random_stream
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.price_book import Offer
 from analytics.runs.progress import Progress
 from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig, asked_of
@@ -27,10 +27,10 @@ from analytics.runs.results import load_results
 from analytics.runs.scoring.stored import model_of
 from analytics.runs.train import read_snapshot
 from analytics.simulation.replay import Setting, World, calibrated
-from data.privacy.sealed import write_frame, write_text
+from data.privacy.artifacts import frame_of
+from data.privacy.digests import renew_digests
+from data.privacy.encrypted_files import write_frame, write_text
 from data.schema import NotEnoughDataError
-from data.store.artifacts import frame_of
-from data.store.digests import renew_digests
 
 OWN, LAST = "The shop as it is", "Four times the visits and twice the price variation"
 SETTINGS = {

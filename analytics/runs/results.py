@@ -14,12 +14,12 @@ from analytics.demand.audience import Audience, load_audience
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
-from analytics.pricing.costs import CostAssumptions
+from analytics.pricing.money import CostAssumptions
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import with_chance
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.traffic import read_traffic
-from data.store.artifacts import check_whole, content_of, document_of, frame_of, reading
+from data.privacy.artifacts import check_whole, content_of, document_of, frame_of, reading
 
 BAND = ("elasticity", "elasticity_low", "elasticity_high")
 PROFIT = tuple(f"incremental_profit_{name}" for name in ("per_visit", "low", "high"))

@@ -1,0 +1,102 @@
+"""What single customers do with an offer at a price of their own, by both choice rules, not averaged."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.demand.audience import Audience
+from analytics.pricing.money import Costs, incremental_profit
+from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
+from analytics.pricing.offers.choice_rules import Rows, Rule, calibrated_synergy, logit_rule
+from analytics.pricing.offers.smooth_choice import n_draws_of, shared_draws, smooth_willingness_rule
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+
+_CALIBRATED_ROWS = 4_000  # as `calibrated_synergy` looks at, so that both find the same
+_CELLS = 1 << 18  # customers × points × baskets at a time: they stay in the processor's cache
+
+
+@dataclass(frozen=True)
+class People:
+    """Customers at their next visit, as the fitted demand sees them.
+
+    Attributes
+    ----------
+    taste, slope : (n, n_products) utility at the reference price; utility per relative price
+    basket : (n, n_products) how likely each product is in the rest of the basket, or whether it is
+    segment : (n,) code of the audience's segments, -1 where unknown
+    """
+
+    taste: Floats
+    slope: Floats
+    basket: Floats | NDArray[np.bool_]
+    segment: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.segment)
+
+    def where(self, mask: NDArray[np.bool_]) -> "People":
+        """Return the customers of a mask (n,)."""
+        return People(self.taste[mask], self.slope[mask], self.basket[mask], self.segment[mask])
+
+
+class OfferScorer:
+    """One offer, ready to be put before any customers: the mean of both choice rules, as in `offer_curves`.
+
+    The willingness-to-pay rule is integrated in closed form for pairs and nearly so for larger offers, the
+    same way for every customer: a score does not depend on who else is scored.
+
+    Parameters
+    ----------
+    audience : of the run; its cross effects and prices count, and its visits calibrate joint worth
+    costs : of sales
+    parts : positions of 2 to 6 products
+    """
+
+    def __init__(self, audience: Audience, costs: Costs, parts: tuple[int, ...]) -> None:
+        self.parts = Parts.of(list(parts), audience, costs)
+        self.cross = audience.cross[0]
+        self.within = np.asarray(self.cross[np.ix_(self.parts.at, self.parts.at)], np.float32)
+        every = slice(None, None, max(len(audience.taste) // _CALIBRATED_ROWS, 1))
+        few = audience.taste[every], audience.slope[every], audience.basket[every]
+        self.synergy = calibrated_synergy(weigh_baskets(*few, self.cross, self.parts.alone()), self.within)
+
+    def scores(self, people: People, discount: Doubles) -> Doubles:
+        """Return what each customer does at a discount of their own, (3, n).
+
+        Shares of visits that buy all parts without and with the offer, and incremental profit [currency per
+        visit that is shown it].
+
+        Parameters
+        ----------
+        discount : (n,) on the parts' prices [share]
+        """
+        found = np.empty((3, len(people)))
+        n_parts = len(self.parts.at)
+        step = max(_CELLS // (n_draws_of(n_parts) << n_parts), 16)
+        for start in range(0, len(people), step):
+            some = slice(start, start + step)
+            found[:, some] = self._some(people, discount[some].astype(np.float32), some)
+        return found
+
+    def _some(self, people: People, discount: Floats, some: slice) -> Doubles:
+        """Return the figures of some customers, (3, n): the rules' means."""
+        seen = people.taste[some], people.slope[some], people.basket[some], self.cross
+        weights = weigh_baskets(*seen, self.parts)
+        alone = weigh_baskets(*seen, self.parts.alone())
+        draws = shared_draws(len(discount), len(self.parts.at))
+        rules: tuple[tuple[Rule, BasketWeights], ...] = (
+            (logit_rule(weights), weights),
+            (smooth_willingness_rule(alone, self.within, self.synergy, draws), alone),
+        )
+        outlay = np.float32(self.parts.outlay) * discount
+        figures = [_figures(rule(0.0), rule(of.pull * discount), outlay) for rule, of in rules]
+        return np.asarray(np.mean(figures, 0))
+
+
+def _figures(before: Rows, after: Rows, outlay: Floats) -> Floats:
+    """Return take rates without and with an offer, and what it earns, (3, n)."""
+    earned = incremental_profit(after.margin, after.take, outlay, before.margin)
+    return np.stack((before.take, after.take, earned))

@@ -1,0 +1,125 @@
+"""What prices of their own are worth: one for all, a few groups, every segment, every customer."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.numerics import Z_90
+from analytics.pricing.selling.modes import GROUPS, MOST_GROUPS, PriceScheme
+from analytics.pricing.selling.price_groups import best_few
+from analytics.pricing.selling.price_lists import parts_and_bundle, visit_outcomes
+from analytics.pricing.selling.visit_sample import MemberViews, VisitSample
+
+Doubles = NDArray[np.float64]
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An offer's discounts tried on every visit by every member.
+
+    Attributes
+    ----------
+    discounts : (n_discounts,) allowed ones [share]; the first is none
+    """
+
+    sample: VisitSample
+    discounts: Doubles
+
+    @property
+    def profit(self) -> Floats:
+        """Return extra profit per visit by choice rule, (2, n_members, n_visits, n_discounts) [currency]."""
+        return self._actual[0]
+
+    @property
+    def surplus(self) -> Floats:
+        """Return what customers gain per visit, (2, n_members, n_visits, n_discounts) [currency]."""
+        return self._actual[1]
+
+    @cached_property
+    def _actual(self) -> tuple[Floats, Floats]:
+        return self._outcomes(self.sample.actual)
+
+    @cached_property
+    def _known(self) -> Floats:
+        return self._outcomes(self.sample.known)[0]
+
+    def chosen(self, members: list[int]) -> dict[PriceScheme, Ints]:
+        """Return which discount each visit gets under every scheme, as these members choose: (n_visits,).
+
+        One price and prices per segment are chosen from baskets as they were, as the price book's are. Prices
+        of a customer or a group are chosen from what is known before the visit: tastes, price slopes and the
+        segment's usual basket. Chosen from the basket itself they would look worth far more than any shop
+        could earn by them.
+        """
+        sample = self.sample
+        seen = self.profit[:, members].mean((0, 1)).astype(float)
+        known = self._known[:, members].mean((0, 1)).astype(float)
+        everyone = np.zeros(len(seen), np.int64)
+        found = {
+            PriceScheme.ONE: _best_together(seen, sample.weight, everyone),
+            PriceScheme.SEGMENTS: _best_together(seen, sample.weight, sample.segment),
+            PriceScheme.CUSTOMERS: known.argmax(1),
+        }
+        for few in best_few(known, sample.weight, MOST_GROUPS)[1:]:
+            found[GROUPS[len(few)]] = few[known[:, few].argmax(1)]
+        for n in range(len(self.discounts) + 1, MOST_GROUPS + 1):  # fewer discounts than groups
+            found[GROUPS[n]] = found[PriceScheme.CUSTOMERS]
+        return {scheme: found[scheme] for scheme in PriceScheme}
+
+    def values(self, of: Floats) -> dict[PriceScheme, Doubles]:
+        """Return a figure under every scheme by the members that did not choose its prices.
+
+        Parameters
+        ----------
+        of : (2, n_members, n_visits, n_discounts) such as `profit`
+
+        Returns
+        -------
+        scheme → (2, n_valued) mean over visits, by each choice rule and member
+        """
+        found: dict[PriceScheme, list[Doubles]] = {scheme: [] for scheme in PriceScheme}
+        rows = np.arange(of.shape[2])
+        for choices, (_, valuing) in zip(self._choices, self.sample.folds, strict=True):
+            for name, at in choices.items():
+                found[name] += [of[:, m, rows, at].astype(float) @ self.sample.weight for m in valuing]
+        return {name: np.column_stack(values) for name, values in found.items()}
+
+    @cached_property
+    def _choices(self) -> list[dict[PriceScheme, Ints]]:
+        return [self.chosen(choosing) for choosing, _ in self.sample.folds]
+
+    def _outcomes(self, views: MemberViews) -> tuple[Floats, Floats]:
+        """Return what each discount adds for shop and customers, (2, n_members, n_visits, n_discounts)."""
+        today = self.sample.parts.price
+        none = np.zeros(len(today))
+        found = [
+            visit_outcomes(self.sample, views, parts_and_bundle(today, none, -float(discount)))
+            for discount in self.discounts
+        ]
+        profit, surplus = (np.stack(figures, axis=-1) for figures in zip(*found, strict=True))
+        return profit - profit[..., :1], surplus - surplus[..., :1]
+
+
+def band(values: Doubles) -> tuple[float, float, float]:
+    """Return the mean of both choice rules with the 90 % band, lowest end to highest.
+
+    The width of each is the spread of the members; a single member has none.
+
+    Parameters
+    ----------
+    values : (2, n_members)
+    """
+    spread = values.mean(0).std(ddof=1) if values.shape[1] > 1 else 0.0
+    rules = values.mean(1)
+    return float(rules.mean()), float(rules.min() - Z_90 * spread), float(rules.max() + Z_90 * spread)
+
+
+def _best_together(profit: Doubles, weight: Doubles, group: Ints) -> Ints:
+    """Return the best discount of each group, told to each of its visits: (n_visits,)."""
+    sums = np.zeros((int(group.max(initial=0)) + 1, profit.shape[1]))
+    np.add.at(sums, group, profit * weight[:, None])
+    return np.asarray(sums.argmax(1)[group])
