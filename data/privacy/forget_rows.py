@@ -24,7 +24,9 @@ NOT_PEOPLE = ("products", "offers", "prices", "imports", "attributes")
 
 def forget_rows(connection: duckdb.DuckDBPyConnection, customer_id: str) -> int:
     """Remove the rows that are the customer's or name them; return how many there were."""
-    from data.quality import note_forgotten  # it stands on the ingest, which stands on the store
+    from data.privacy.forget_doubts import (
+        note_forgotten,  # it stands on the ingest, which stands on the store
+    )
 
     columns = columns_of(connection)
     before = _counts(connection, columns)

@@ -1,15 +1,11 @@
-"""The shop's choices: which kind of doubt is kept, capped or dropped; saved, then carried out at once."""
+"""The shop's choices: which kind of doubt is kept, capped or dropped."""
 
 import json
-from typing import TYPE_CHECKING
 
 import duckdb
 
-from data.quality.kinds import KINDS, STORED, Treatment
 from data.schema import InputError
-
-if TYPE_CHECKING:
-    from data.store import Shop
+from data.schema.doubts import DOUBT_KINDS, STORED, Treatment
 
 SETTING = "data:treatments"  # settings called "data:…" are part of the fingerprint
 
@@ -20,7 +16,7 @@ def chosen_treatments(connection: duckdb.DuckDBPyConnection) -> dict[str, Treatm
     chosen = json.loads(rows[0][0]) if rows else {}
     return {
         name: chosen[name] if chosen.get(name) in kind.choices else kind.default
-        for name, kind in KINDS.items()
+        for name, kind in DOUBT_KINDS.items()
         if kind.default
     }
 
@@ -30,23 +26,13 @@ def searched_kinds(choices: dict[str, Treatment]) -> set[str]:
     return {name for name, choice in choices.items() if choice != "keep" and name not in STORED}
 
 
-def save_treatments(shop: "Shop", choices: dict[str, Treatment]) -> None:
-    """Save what is done with each kind and carry it out on all that is stored, in one transaction.
-
-    Raises
-    ------
-    InputError
-        A kind that does not exist, or a treatment that it does not have.
-    """
-    from data.quality.settle import settle
-
+def write_choices(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatment]) -> None:
+    """Write the choices that are not the usual ones; raises InputError for one that a kind does not have."""
     for name, choice in choices.items():
-        if name not in KINDS or choice not in KINDS[name].choices:
+        if name not in DOUBT_KINDS or choice not in DOUBT_KINDS[name].choices:
             raise InputError(f"there is no treatment {choice} of {name}", "Choose one that the page offers")
-    changed = {name: choice for name, choice in choices.items() if choice != KINDS[name].default}
-    text = json.dumps(changed, sort_keys=True)
-    with shop.changing() as connection:
-        connection.execute("DELETE FROM settings WHERE key = $key", {"key": SETTING})
-        if changed:
-            connection.execute("INSERT INTO settings VALUES ($key, $value)", {"key": SETTING, "value": text})
-        settle(connection)
+    changed = {name: choice for name, choice in choices.items() if choice != DOUBT_KINDS[name].default}
+    connection.execute("DELETE FROM settings WHERE key = $key", {"key": SETTING})
+    if changed:
+        text = json.dumps(changed, sort_keys=True)
+        connection.execute("INSERT INTO settings VALUES ($key, $value)", {"key": SETTING, "value": text})

@@ -1,31 +1,36 @@
 """What is stored follows from the rows that came in and the choices, in whatever order they were made."""
 
 import json
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from data.quality.choices import chosen_treatments, searched_kinds
+from data.quality.choices import chosen_treatments, searched_kinds, write_choices
 from data.quality.find import search
-from data.quality.kinds import KINDS, STORED, Treatment
 from data.quality.lines import row_numbers, rows_on_lines
+from data.schema.doubts import DOUBT_KINDS, STORED, Treatment
 from data.sql import filled, quoted, sql
-
-if TYPE_CHECKING:
-    from data.intake.record import Intake
+from data.store import Shop
 
 
-def settle_import(connection: duckdb.DuckDBPyConnection, intakes: list["Intake"]) -> list["Intake"]:
-    """Carry out choices that concern the whole shop after new files; return the intakes as they are then.
+def save_treatments(shop: Shop, choices: dict[str, Treatment]) -> None:
+    """Save what is done with each kind and carry it out on all that is stored, in one transaction.
 
-    A later file may also have brought newer versions of an earlier one's orders.
+    Raises
+    ------
+    InputError
+        A kind that does not exist, or a treatment that it does not have.
     """
+    with shop.changing() as connection:
+        write_choices(connection, choices)
+        settle(connection)
+
+
+def settle_new_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    """Carry out choices that concern the whole shop, after rows came or went."""
     if searched_kinds(chosen_treatments(connection)):
         settle(connection)
-    return [_reread(connection, intake) for intake in intakes]
 
 
 def settle(connection: duckdb.DuckDBPyConnection) -> None:
@@ -35,12 +40,11 @@ def settle(connection: duckdb.DuckDBPyConnection) -> None:
     """
     choices = chosen_treatments(connection)
     put_back(connection)
-    treated = _treated_rows(connection, choices)
-    connection.register("treated", treated)
+    connection.register("treated", _treated_rows(connection, choices))
     connection.execute(sql("quality/write_doubts"), {"stored": list(STORED)})
     for kind in STORED:
         connection.execute(sql("quality/stored_treatment"), {"kind": kind, "treatment": choices[kind]})
-    set_aside(connection, choices)
+    _set_aside(connection, choices)
     connection.execute(sql("quality/cap_prices"))
     connection.execute(sql("quality/cap_quantities"))
     connection.unregister("treated")
@@ -56,12 +60,10 @@ def put_back(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(sql("quality/forget_searched"), {"stored": list(STORED)})
 
 
-def set_aside(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatment]) -> None:
+def _set_aside(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatment]) -> None:
     """Move the rows of `treated` that some kind drops to `set_aside`, and name them in the rejects."""
-    dropped = [name for name in KINDS if choices.get(name) == "drop"]
-    reasons = {name: KINDS[name].reason for name in dropped}
-    order = pd.DataFrame({"kind": dropped, "rank": range(len(dropped)), "reason": list(reasons.values())})
-    connection.register("drops", order)
+    dropped = [name for name in DOUBT_KINDS if choices.get(name) == "drop"]
+    connection.register("drops", pd.DataFrame({"kind": dropped, "rank": range(len(dropped))}))
     connection.execute(sql("quality/dropped"))
     add_missing_columns(connection)
     for statement in ("fill_set_aside", "reject_dropped", "remove_dropped"):
@@ -106,35 +108,22 @@ def _treated_rows(connection: duckdb.DuckDBPyConnection, choices: dict[str, Trea
 def _stored_rows(connection: duckdb.DuckDBPyConnection, kinds: list[str]) -> pd.DataFrame:
     """Return where the rows of kinds that were found at import stand now."""
     doubts = connection.execute(sql("quality/stored_doubts"), {"kinds": kinds}).df()
-    frames = []
-    for import_no in doubts["import_no"].unique():
-        group = doubts[doubts["import_no"] == import_no]
-        lines = np.unique(group["row"].to_numpy(np.int64))
-        frames.append(group.merge(rows_on_lines(connection, int(import_no), lines), on="row"))
-    return pd.concat(frames, ignore_index=True).assign(cap=np.nan) if frames else pd.DataFrame()
+    return pd.concat([pd.DataFrame(), *_where_they_stand(connection, doubts)]).assign(cap=np.nan)
 
 
 def _restore_capped(connection: duckdb.DuckDBPyConnection) -> None:
-    capped = connection.execute(sql("quality/capped")).df()
-    for import_no in capped["import_no"].unique():
-        group = capped[capped["import_no"] == import_no]
-        lines = np.unique(group["row"].to_numpy(np.int64))
-        rows = group.merge(rows_on_lines(connection, int(import_no), lines), on="row")
+    for rows in _where_they_stand(connection, connection.execute(sql("quality/capped")).df()):
         connection.register("capped", rows)
         for column in ("net_price", "quantity"):
             connection.execute(filled(sql("quality/uncap"), column=quoted(column)), {"name": column})
         connection.unregister("capped")
 
 
-def _reread(connection: duckdb.DuckDBPyConnection, intake: "Intake") -> "Intake":
-    rows = connection.execute(sql("quality/intake"), {"import_id": intake.import_id}).fetchall()
-    if not rows:  # another file took its place
-        return intake
-    n_kept, rejected, first, last = rows[0]
-    return replace(
-        intake,
-        rows_kept=n_kept,
-        rejected=json.loads(rejected),
-        event_time_min=first,
-        event_time_max=last,
-    )
+def _where_they_stand(connection: duckdb.DuckDBPyConnection, lines: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return for each import its lines (import_no, row, …) with the rid of the stored row of each."""
+    frames = []
+    for import_no in lines["import_no"].unique():
+        group = lines[lines["import_no"] == import_no]
+        rows = np.unique(group["row"].to_numpy(np.int64))
+        frames.append(group.merge(rows_on_lines(connection, int(import_no), rows), on="row"))
+    return frames

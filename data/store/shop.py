@@ -14,10 +14,10 @@ import pandas as pd
 
 from data.engine.connections import close_all, cursor_of, open_file, refusing_damage
 from data.engine.scratch import scratch_directory
-from data.intake.mapping import Mapping
 from data.privacy.key import is_encrypting
 from data.privacy.sealed import write_batches
 from data.schema import InputError
+from data.schema.mapping import Mapping
 from data.sql import mart_sql, parameter_names, sql
 from data.store.attributes import attributes_of
 from data.store.changes import one_change
@@ -132,11 +132,11 @@ class Shop(Notes):
 
     def undo_last_import(self) -> bool:
         """Take the last import back with all it brought, replaced and rejected; False where there is none."""
-        from data.quality.settle import settle_import  # it stands on the store
+        from data.quality.settle import settle_new_rows  # it stands on the store
 
         with self.changing() as connection:
             is_undone = undo_last(connection)
-            settle_import(connection, [])
+            settle_new_rows(connection)
         return is_undone
 
     def forget_customer(self, customer_id: str) -> "Forgotten":

@@ -5,8 +5,8 @@ from collections import Counter
 
 import pandas as pd
 
-from data.intake.mapping.mapping import Mapping
 from data.schema import COLUMNS, MISSING
+from data.schema.mapping import Mapping
 
 NAMES = re.compile(r"(.*[ _-])?(currency|währung|waehrung|devise|币种|货币)([ _-]?code)?")
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "KRW": "₩", "BRL": "R$"}

@@ -1,0 +1,131 @@
+"""Where a record stands in its file: the line a person finds in an editor, or the row of a sheet."""
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from data.intake.source.reader import Reader
+from data.read.text import CHUNK, TextFile
+from data.schema import Reason
+from data.sql import sql
+
+REASONS = {  # of what DuckDB says of a record
+    "MISSING COLUMNS": Reason.CUT_ROW,
+    "TOO MANY COLUMNS": Reason.TOO_MANY_CELLS,
+    "UNQUOTED VALUE": Reason.UNCLOSED_QUOTE,
+    "LINE SIZE OVER MAXIMUM": Reason.ROW_TOO_LONG,
+    "INVALID ENCODING": Reason.LETTERS_UNREADABLE,
+}
+BROKEN = ["row_number", "column_name", "value", "reason", "n_lines"]
+LINE_FEED = 10
+LONGEST_VALUE = 10_000  # characters of a broken line kept in the rejects
+
+
+def reject_lines(connection: duckdb.DuckDBPyConnection, text: TextFile) -> pd.DataFrame:
+    """Return the records that could not be split: row_number, column_name, value, reason, n_lines.
+
+    An unclosed quote swallows the lines after it: each is a row of its own here, so none is lost.
+    """
+    errors = connection.execute(sql("staging/broken")).fetchall()
+    starts = _lines_at(text, [position + _n_leading_breaks(line) for position, _, line, _ in errors])
+    if text.is_table:
+        starts = _rows_at(text, starts)
+    rows = []
+    for start, (_, error, line, column) in zip(starts, errors, strict=True):
+        lines = line.lstrip("\r\n").rstrip("\r\n").split("\n")
+        parts = lines if error == "UNQUOTED VALUE" and not text.is_table else ["\n".join(lines)]
+        n_lines = 1 if text.is_table or len(parts) > 1 else len(lines)
+        for offset, part in enumerate(parts):
+            reason = REASONS.get(error, Reason.ROW_UNREADABLE).value
+            rows.append((start + offset, column, part[:LONGEST_VALUE], reason, n_lines))
+    return pd.DataFrame(rows, columns=BROKEN)
+
+
+def _n_leading_breaks(line: str) -> int:
+    return len(line) - len(line.lstrip("\r\n"))
+
+
+def _lines_at(text: TextFile, positions: list[int]) -> list[int]:
+    """Return the line number of each byte position (ascending, from 0)."""
+    lines: list[int] = []
+    if not positions:
+        return lines
+    wanted = np.array(positions, np.int64)
+    with text.path.open("rb") as stream:
+        n_before, offset = 1, 0
+        while chunk := stream.read(CHUNK):
+            breaks = offset + np.flatnonzero(np.frombuffer(chunk, np.uint8) == LINE_FEED)
+            offset += len(chunk)
+            here = wanted[len(lines) : int(np.searchsorted(wanted, offset))]
+            lines += (n_before + np.searchsorted(breaks, here)).tolist()
+            n_before += len(breaks)
+    return lines + [n_before] * (len(positions) - len(lines))
+
+
+def _rows_at(text: TextFile, lines: list[int]) -> list[int]:
+    """Return which row of a table starts at each line of its text (ascending), in rows of the sheet."""
+    if not lines:
+        return lines
+    starts = [start for start, _ in _records(text, ",", set())]
+    return [text.first_row + int(place) for place in np.searchsorted(starts, lines)]
+
+
+def row_lines(records: np.ndarray, n_records: int, broken: pd.DataFrame, reader: Reader) -> np.ndarray:
+    """Return the line number of each record, given by its place among the records that could be split.
+
+    Parameters
+    ----------
+    records : (n,) ascending, from 0
+    n_records : how many records could be split
+    broken : the ones that could not, as `reject_lines` returns them
+    reader : the file; a table's rows are counted in place of lines
+    """
+    if len(records) == 0:
+        return records
+    text, first = reader.text, reader.text.first_row + reader.has_header
+    starts = broken["row_number"].to_numpy(dtype=np.int64)
+    lengths = broken["n_lines"].to_numpy(dtype=np.int64)
+    if text.has_a_line_each(reader.has_header + n_records + int(lengths.sum())):
+        n_taken = np.concatenate([[0], np.cumsum(lengths)])
+        n_before = np.searchsorted(starts - first - n_taken[:-1], records, side="right")
+        return np.asarray(records + first + n_taken[n_before])
+    taken = {line for start, n in zip(starts, lengths, strict=True) for line in range(start, start + n)}
+    wanted = set(records.tolist())
+    found = [line for place, line in enumerate(_lines(reader, taken)) if place in wanted]
+    return np.array(found + [text.n_lines] * (len(records) - len(found)), dtype=np.int64)
+
+
+def _lines(reader: Reader, taken: set[int]) -> Iterator[int]:
+    """Yield the first line, or the row of a table, of each record after the header that is not taken."""
+    text = reader.text
+    if text.is_table:
+        for row, (_, record) in enumerate(_records(text, ",", set()), start=text.first_row):
+            if record and row not in taken and row >= text.first_row + reader.has_header:
+                yield row
+        return
+    starts = (start for start, record in _records(text, reader.delimiter, taken) if record)
+    yield from islice(starts, int(reader.has_header), None)
+
+
+def _records(text: TextFile, delimiter: str, taken: set[int]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record (an empty list for a blank line) with its first line, without some lines."""
+    last = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal last
+        with text.path.open(encoding="utf-8-sig", errors="replace", newline="\n") as stream:
+            for number, line in enumerate(stream, start=1):
+                if number > text.n_before and number not in taken:
+                    last = number
+                    yield line.replace("\0", " ")
+
+    csv.field_size_limit(1 << 30)
+    reader = csv.reader(lines(), delimiter=delimiter, skipinitialspace=True)  # as DuckDB reads quotes
+    n_before = 0
+    for record in reader:
+        yield last - (reader.line_num - n_before) + 1, record
+        n_before = reader.line_num
