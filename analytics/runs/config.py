@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.pricing.constraints import NO_LIMITS, Constraints
-from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
+from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.ranges import check_ranges
 from analytics.segments import SegmentChoice

@@ -28,7 +28,7 @@ from analytics.checks.recovery import (
 from analytics.demand.choice import ChoiceConfig
 from analytics.demand.visits import Ints, Visits
 from analytics.numerics import random_stream
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.price_book import Offer
 from analytics.runs.progress import Progress
 from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig, asked_of

@@ -16,7 +16,7 @@ from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.elasticity import Elasticities, own_price_elasticities
 from analytics.evidence.truth import advice_errors, captured, elasticity_errors
 from analytics.pricing.bundles import CrossEffects
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.price_book import Market, Offer, build_market
 from analytics.pricing.price_book.many import price_offers
@@ -92,9 +92,8 @@ def _market(
     elasticities = own_price_elasticities(audience)
     gates = judge(visits, model, elasticities)
     n_customers = customers["segment"].astype(str).value_counts().reindex(audience.segments, fill_value=0)
-    titles = {product: product for product in visits.product_ids}
     counted = np.asarray(n_customers, np.int64)
-    return build_market(visits, audience, costs, gates, counted, titles), elasticities
+    return build_market(visits, audience, costs, gates, counted), elasticities
 
 
 def complete(book: pd.DataFrame, truth: FittedTruth) -> pd.DataFrame:
