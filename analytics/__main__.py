@@ -31,13 +31,14 @@ from analytics.cli.sources import add_sources, sources_of
 from analytics.cli.voice import Voice
 from analytics.runs.config import LARGEST_SEED, RunConfig
 from analytics.segments import SegmentChoice
+from data.engine.directories import passing_directory
 from data.engine.room import needing_room
-from data.engine.scratch import passing_directory
 from data.intake.demo import DEMO_NAME, load_demo
 from data.intake.load import import_files
-from data.privacy.sealed import copy_in_plain, read_frame
+from data.privacy.encrypted_files import copy_in_plain, read_frame
 from data.schema import InputError
-from data.store import Shop, Workspace
+from data.services.workspaces import open_workspace
+from data.store import Shop
 
 SHOP_NAME = "Command line"
 OUTPUTS = ("customers.parquet", "price_book.parquet", "evidence.json", "run.json")
@@ -124,7 +125,7 @@ def _import(options: argparse.Namespace) -> None:
 
 
 def _demo(options: argparse.Namespace) -> None:
-    workspace = Workspace(options.workspace)
+    workspace = open_workspace(options.workspace)
     check_folder(workspace.directory, "--workspace")
     if not workspace.shop_names():
         options.voice.release()
@@ -138,7 +139,7 @@ def _shop(options: argparse.Namespace) -> Iterator[Shop]:
     if options.workspace:
         check_folder(options.workspace, "--workspace")
     with passing_directory() as passing:
-        workspace = Workspace(options.workspace or passing)
+        workspace = open_workspace(options.workspace or passing)
         if getattr(options, "demo", False):
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)

@@ -4,10 +4,13 @@ import argparse
 import sys
 
 from analytics.cli import arguments
-from data.privacy.encrypt import encrypt_shop
-from data.privacy.key import VARIABLE, is_encrypting
+from data.engine.protection import KEY_VARIABLE
+from data.privacy.encrypt_shop import encrypt_shop
+from data.privacy.forget import forget_customer
+from data.privacy.key import is_encrypting
 from data.read.opening import is_folder
 from data.schema import InputError
+from data.services.workspaces import open_workspace
 from data.store import Workspace
 
 MOST_CHARACTERS = 10_000  # of an id
@@ -31,7 +34,7 @@ def forget(options: argparse.Namespace) -> None:
     try:
         if any(run.state in ("queued", "running") for run in list_runs(shop.directory)):
             raise InputError("a training is at work with these customers", "Wait for its end, then try again")
-        forgotten = shop.forget_customer(customer_id)
+        forgotten = forget_customer(shop, customer_id)
     finally:
         shop.close()
     options.voice.release()
@@ -42,7 +45,9 @@ def encrypt(options: argparse.Namespace) -> None:
     """Encrypt every shop of a workspace that is not encrypted yet."""
     workspace = _workspace(options)
     if not is_encrypting():
-        raise InputError(f"{VARIABLE} is not set", "Set it to a key that you keep elsewhere, then try again")
+        raise InputError(
+            f"{KEY_VARIABLE} is not set", "Set it to a key that you keep elsewhere, then try again"
+        )
     options.voice.release()
     for name in workspace.shop_names():
         is_done = encrypt_shop(workspace.directory / name)
@@ -53,7 +58,7 @@ def _workspace(options: argparse.Namespace) -> Workspace:
     """Return the workspace named, which must be there: a slip of the pen must not look like success."""
     if not is_folder(options.workspace):
         raise InputError(f"--workspace {options.workspace}: there is no such folder", "Check the path")
-    return Workspace(options.workspace)
+    return open_workspace(options.workspace)
 
 
 def _customer_id() -> str:

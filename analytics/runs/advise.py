@@ -25,7 +25,7 @@ from analytics.pricing.price_book.market import Market, Offer, build_market
 from analytics.runs.bundle_rows import bundles_frame
 from analytics.runs.scoring.moments import write_moments
 from analytics.runs.traffic import weekly_visits, write_traffic
-from data.privacy.sealed import read_frame, read_text, write_bytes, write_frame, write_text
+from data.privacy.encrypted_files import read_frame, read_text, write_bytes, write_frame, write_text
 
 if TYPE_CHECKING:
     from analytics.runs.config import RunConfig

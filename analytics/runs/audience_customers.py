@@ -13,7 +13,7 @@ from analytics.demand import audience as recent
 from analytics.demand.audience import Audience
 from analytics.runs.config import RunConfig
 from analytics.runs.train import MOST_VISITS
-from data.store.artifacts import frame_of, has
+from data.privacy.artifacts import frame_of, has
 
 
 @dataclass(frozen=True)

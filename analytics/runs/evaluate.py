@@ -20,7 +20,7 @@ from analytics.numerics import random_stream
 from analytics.runs.baselines import DOUBLE_ML, SCORED, Rivals, fit_rivals
 from analytics.runs.cells import CellModel, baseline_cells, sample_cells
 from analytics.runs.price_questions import Panel, chances_of, choose_panel, plain_advice, price_answers
-from data.privacy.sealed import read_frame, write_frame, write_text
+from data.privacy.encrypted_files import read_frame, write_frame, write_text
 
 if TYPE_CHECKING:
     from analytics.runs.config import RunConfig

@@ -12,8 +12,8 @@ import psutil
 
 from analytics.runs.process import new_run_id
 from analytics.runs.progress import Cancelled, read_state, write_state
+from data.engine.directories import passing_directory
 from data.engine.room import needing_room
-from data.engine.scratch import passing_directory
 from data.schema import InputError
 from data.store import Shop
 

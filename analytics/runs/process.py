@@ -19,11 +19,12 @@ from analytics.runs.config import RunConfig, read_config
 from analytics.runs.progress import CANCEL_FILE, FILE, read_state, require_state, write_state
 from analytics.runs.snapshot import write_snapshot
 from data.engine.room import needing_room
-from data.privacy.forget_runs import STALE
+from data.privacy import digests
+from data.privacy.artifacts import document_of, reading
+from data.privacy.forget_in_artifacts import STALE
 from data.privacy.key import is_encrypting
 from data.schema import InputError
-from data.store import Shop, digests
-from data.store.artifacts import document_of, reading
+from data.store import Shop
 
 State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted", "damaged"]
 _ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from data.privacy.sealed import write_text
-from data.store.artifacts import DamagedRunError, document_of
+from data.privacy.artifacts import DamagedRunError, document_of
+from data.privacy.encrypted_files import write_text
 
 FILE = "progress.json"
 CANCEL_FILE = "cancel"

@@ -10,8 +10,8 @@ import pandas as pd
 
 from analytics.runs import process
 from analytics.runs.process import RunStatus
-from data.privacy.sealed import write_bytes, write_text
-from data.store.artifacts import NUMBER, content_of, document_of, frame_of, has, reading
+from data.privacy.artifacts import NUMBER, content_of, document_of, frame_of, has, reading
+from data.privacy.encrypted_files import write_bytes, write_text
 
 FOLDER = "recovery"  # of the job, in the run's directory
 REPORT = "recovery.json"

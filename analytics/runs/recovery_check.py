@@ -36,10 +36,10 @@ from analytics.runs.results import load_results
 from analytics.runs.scoring.stored import model_of
 from analytics.runs.train import read_snapshot
 from analytics.simulation.replay import Setting, World, calibrated
-from data.privacy.sealed import write_frame, write_text
+from data.privacy.artifacts import frame_of
+from data.privacy.digests import renew_digests
+from data.privacy.encrypted_files import write_frame, write_text
 from data.schema import NotEnoughDataError
-from data.store.artifacts import frame_of
-from data.store.digests import renew_digests
 
 OWN, LAST = "The shop as it is", "Four times the visits and twice the price variation"
 SETTINGS = {

@@ -19,7 +19,7 @@ from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import with_chance
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.traffic import read_traffic
-from data.store.artifacts import check_whole, content_of, document_of, frame_of, reading
+from data.privacy.artifacts import check_whole, content_of, document_of, frame_of, reading
 
 BAND = ("elasticity", "elasticity_low", "elasticity_high")
 PROFIT = tuple(f"incremental_profit_{name}" for name in ("per_visit", "low", "high"))

@@ -14,7 +14,7 @@ from analytics.pricing.price_book import Offer
 from analytics.runs.config import HOLDOUT_SHARE, RunConfig
 from analytics.runs.filled_customers import fitted_imputer
 from analytics.segments import FIGURES, SegmentChoice, assign_segments
-from data.privacy.sealed import write_frame, write_text
+from data.privacy.encrypted_files import write_frame, write_text
 from data.schema import InputError, NotEnoughDataError
 from data.store import Shop
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.privacy.sealed import write_text
-from data.store.artifacts import NUMBER, document_of, frame_of, has, reading
+from data.privacy.artifacts import NUMBER, document_of, frame_of, has, reading
+from data.privacy.encrypted_files import write_text
 
 FILE = "market.json"
 _RECENT_WEEKS = 13  # a quarter: recent enough to be today's traffic, long enough for weeks to even out

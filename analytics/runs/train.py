@@ -23,9 +23,9 @@ from analytics.runs.config import RunConfig, read_config
 from analytics.runs.evaluate import write_evidence
 from analytics.runs.progress import Progress
 from analytics.runs.snapshot import attributes_of
-from data.privacy.sealed import filling, write_text
-from data.store.artifacts import document_of, frame_of
-from data.store.digests import write_digests
+from data.privacy.artifacts import document_of, frame_of
+from data.privacy.digests import write_digests
+from data.privacy.encrypted_files import filling, write_text
 
 FACTS = "snapshot.json"
 MOST_VISITS = 300_000  # beyond, customers are sampled: bands hardly narrow, minutes grow

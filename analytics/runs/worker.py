@@ -11,8 +11,8 @@ from analytics.runs.progress import Cancelled, read_state, write_state
 from analytics.runs.recovery_check import check_recovery
 from analytics.runs.train import train
 from data.engine.room import needing_room
+from data.privacy.encrypted_files import write_text
 from data.privacy.key import is_encrypting
-from data.privacy.sealed import write_text
 from data.schema import InputError
 
 JOBS: dict[str, tuple[str, Callable[[Path], None]]] = {

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import duckdb
 
-from data.engine.scratch import scratch_directory
 from data.intake.formats.decide import decide_by_whole_file, decide_formats, doubtful_columns
 from data.intake.imports.overlap import KNOWN, mark_known_rows
 from data.intake.imports.record import (
     Intake,
-    as_it_is_now,
+    as_settled,
     keep_small_kind,
     next_import_no,
     record_intake,
@@ -23,18 +22,19 @@ from data.intake.imports.versions import NO_SALE, settle_versions
 from data.intake.imports.watch import Progress, watched
 from data.intake.imports.widen import Added, widen_tables
 from data.intake.source.checks import check_mapping
-from data.intake.source.lines import reject_lines
 from data.intake.source.reader import UNREADABLE, Reader
 from data.intake.source.tables import count_rows, remove_import
 from data.intake.staging.doubts import note_doubts
 from data.intake.staging.stage import move_rejects, stage
 from data.privacy.forgotten import mark_forgotten, name_no_forgotten
-from data.quality.settle import settle_new_rows
+from data.privacy.scratch import scratch_directory
+from data.quality.settle import settle_import
+from data.read.lines import reject_lines
 from data.read.preview import Preview, read_preview
 from data.read.text import plain_text
 from data.schema import InputError, Kind, Mapping, RejectedError
 from data.store import Shop
-from data.store.undo import columns_of, remember_added
+from data.store.replaced import columns_of, remember_added
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def import_files(shop: Shop, sources: Sequence[Source], progress: Progress | Non
                 connection, source, previews[place], added[place], folder, step
             )
         intakes = [intakes_by_place[place] for place in range(len(sources))]
-        settle_new_rows(connection)
-        intakes = [as_it_is_now(connection, intake) for intake in intakes]
+        settle_import(connection)
+        intakes = [as_settled(connection, intake) for intake in intakes]
         say(1.0, "Storing")
     return intakes
 

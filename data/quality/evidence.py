@@ -2,9 +2,9 @@
 
 import pandas as pd
 
+from data.engine.frames import plain_frame
 from data.sql import sql
 from data.store import Shop
-from data.store.frames import plain_frame
 
 
 def read_evidence(shop: Shop) -> tuple[pd.Series, pd.DataFrame]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
+from data.engine.frames import plain_frame
 from data.quality.choices import chosen_treatments, searched_kinds
 from data.quality.columns import column_doubts, column_profiles
 from data.quality.find import search, search_files
@@ -13,7 +14,6 @@ from data.quality.staged import duplicates
 from data.schema.doubts import DOUBT_KINDS
 from data.sql import sql
 from data.store import Shop
-from data.store.frames import plain_frame
 
 N_EXAMPLES = 5
 OF_FILE = {"silent_customer": "customers", "impossible_attribute": "customers", "unsold_product": "products"}

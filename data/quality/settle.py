@@ -27,8 +27,8 @@ def save_treatments(shop: Shop, choices: dict[str, Treatment]) -> None:
         settle(connection)
 
 
-def settle_new_rows(connection: duckdb.DuckDBPyConnection) -> None:
-    """Carry out choices that concern the whole shop, after rows came or went."""
+def settle_import(connection: duckdb.DuckDBPyConnection) -> None:
+    """Carry out the choices that concern the whole shop after its imports have changed."""
     if searched_kinds(chosen_treatments(connection)):
         settle(connection)
 
@@ -108,22 +108,15 @@ def _treated_rows(connection: duckdb.DuckDBPyConnection, choices: dict[str, Trea
 def _stored_rows(connection: duckdb.DuckDBPyConnection, kinds: list[str]) -> pd.DataFrame:
     """Return where the rows of kinds that were found at import stand now."""
     doubts = connection.execute(sql("quality/stored_doubts"), {"kinds": kinds}).df()
-    return pd.concat([pd.DataFrame(), *_where_they_stand(connection, doubts)]).assign(cap=np.nan)
+    return rows_on_lines(connection, doubts).assign(cap=np.nan)
 
 
 def _restore_capped(connection: duckdb.DuckDBPyConnection) -> None:
-    for rows in _where_they_stand(connection, connection.execute(sql("quality/capped")).df()):
-        connection.register("capped", rows)
-        for column in ("net_price", "quantity"):
-            connection.execute(filled(sql("quality/uncap"), column=quoted(column)), {"name": column})
-        connection.unregister("capped")
-
-
-def _where_they_stand(connection: duckdb.DuckDBPyConnection, lines: pd.DataFrame) -> list[pd.DataFrame]:
-    """Return for each import its lines (import_no, row, …) with the rid of the stored row of each."""
-    frames = []
-    for import_no in lines["import_no"].unique():
-        group = lines[lines["import_no"] == import_no]
-        rows = np.unique(group["row"].to_numpy(np.int64))
-        frames.append(group.merge(rows_on_lines(connection, int(import_no), rows), on="row"))
-    return frames
+    """Put capped values back as they came in."""
+    capped = connection.execute(sql("quality/capped")).df()
+    if capped.empty:
+        return
+    connection.register("capped", rows_on_lines(connection, capped))
+    for column in ("net_price", "quantity"):
+        connection.execute(filled(sql("quality/uncap"), column=quoted(column)), {"name": column})
+    connection.unregister("capped")

@@ -10,7 +10,7 @@ import pytest
 from analytics.runs.process import RunStatus, list_runs
 from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.doors.left_out import is_same
 from tests.doors.rows import KEY, SHOP, Doors
 
@@ -73,12 +73,12 @@ def every_kind_is_imported(doors: Doors) -> None:
 
 def the_import_is_kept(doors: Doors) -> None:
     doors.done("import")
-    assert Workspace(doors.at / "imported").shop_names() == [SHOP]
+    assert open_workspace(doors.at / "imported").shop_names() == [SHOP]
 
 
 def the_demo_is_loaded(doors: Doors) -> None:
     doors.done("demo loaded")
-    assert Workspace(doors.at / "loaded").shop_names() == [DEMO_NAME]
+    assert open_workspace(doors.at / "loaded").shop_names() == [DEMO_NAME]
 
 
 def nothing_can_be_read_without_the_key(doors: Doors) -> None:

@@ -9,7 +9,7 @@ from analytics.demand.visits import Visits
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import attributes_of
 from analytics.runs.train import read_snapshot
-from data.store.artifacts import frame_of, has, reading
+from data.privacy.artifacts import frame_of, has, reading
 
 _SEEN = ("visits.parquet", "visit_lines.parquet", "price_days.parquet", "customers.in.parquet")
 

@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.demand.visits import Ints, Visits
-from data.privacy.sealed import write_frame
-from data.store.artifacts import frame_of, has, reading
+from data.privacy.artifacts import frame_of, has, reading
+from data.privacy.encrypted_files import write_frame
 
 NAME = "moments"
 FILE = f"{NAME}.parquet"

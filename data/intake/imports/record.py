@@ -10,7 +10,7 @@ from data.intake.source.reader import Reader
 from data.intake.staging.stage import KEYS
 from data.schema import Kind, Mapping
 from data.sql import filled, quoted, sql
-from data.store.undo import keep_aside, keep_import_aside
+from data.store.replaced import keep_aside, keep_import_aside
 
 
 @dataclass(frozen=True)
@@ -117,17 +117,6 @@ def same_content(connection: duckdb.DuckDBPyConnection, content_hash: str, kind:
     ]
 
 
-def as_it_is_now(connection: duckdb.DuckDBPyConnection, intake: Intake) -> Intake:
-    """Return an intake with what a later file of its import, or a treatment, has made of its rows."""
-    rows = connection.execute(sql("quality/intake"), {"import_id": intake.import_id}).fetchall()
-    if not rows:  # another file took its place
-        return intake
-    n_kept, rejected, first, last = rows[0]
-    return replace(
-        intake, rows_kept=n_kept, rejected=json.loads(rejected), event_time_min=first, event_time_max=last
-    )
-
-
 def replace_import(connection: duckdb.DuckDBPyConnection, intake: Intake, by: int) -> None:
     """Take an import out of the shop in favor of another, and keep it until that one is undone."""
     rows = connection.execute(
@@ -135,3 +124,18 @@ def replace_import(connection: duckdb.DuckDBPyConnection, intake: Intake, by: in
     ).fetchall()
     for (import_no,) in rows:
         keep_import_aside(connection, import_no, by)
+
+
+def as_settled(connection: duckdb.DuckDBPyConnection, intake: Intake) -> Intake:
+    """Return an intake with what is kept of it by now, as a later file may have changed it."""
+    rows = connection.execute(sql("quality/intake"), {"import_id": intake.import_id}).fetchall()
+    if not rows:  # another file took its place
+        return intake
+    n_kept, rejected, first, last = rows[0]
+    return replace(
+        intake,
+        rows_kept=n_kept,
+        rejected=json.loads(rejected),
+        event_time_min=first,
+        event_time_max=last,
+    )

@@ -4,13 +4,13 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.intake.mapping.currency import NAMES as CURRENCY_NAMES
-from data.intake.source.lines import row_lines
+from data.intake.mapping.currency import CURRENCY_COLUMN
 from data.intake.staging.stage import Staged
 from data.quality.choices import chosen_treatments
-from data.quality.lines import UNDER_A_HEADER, jumps_of
+from data.quality.lines import number_rows, row_numbers
 from data.quality.settle import add_missing_columns
 from data.quality.staged import clock_jumps, duplicates, non_products, nothing_found
+from data.read.lines import row_lines
 from data.schema.doubts import STORED
 from data.sql import filled, quoted, sql
 
@@ -25,19 +25,24 @@ def note_doubts(
     Dropped rows get a problem and so become rejects like any other. Call it before rejects are moved.
     `broken` are the records that could not be split, as `reject_lines` returns them.
     """
-    import_no = staged.import_no
-    lines = _StagedLines(connection, staged, broken)
-    if staged.table != "events":
-        _note_entities(connection, lines, staged.reader.mapping.kind, import_no)
+    reader, import_no, kind = staged.reader, staged.import_no, staged.reader.mapping.kind
+    if staged.table != "events" and kind not in ENTITY_KEYS:
         return
-    lines.note_jumps()
+    query = filled(sql("quality/first_record"), table=staged.table)
+    first, n_stored = connection.execute(query, {"import_no": import_no}).fetchall()[0]
+    n_records = n_stored + len(staged.refused.records)
+    line_of = row_lines(n_records, broken, reader.text, reader.delimiter, reader.has_header)
+    if staged.table != "events":
+        _note_entities(connection, kind, import_no, first, line_of(np.arange(n_records)))
+        return
+    number_rows(connection, import_no, lambda rids: line_of(staged.refused.record_of(rids - first)))
     found = [look(connection, import_no) for look in (non_products, duplicates, clock_jumps)]
-    found.append(_currencies(connection, staged, formats, lines.first))
+    found.append(_currencies(connection, staged, formats, first))
     noted = pd.concat(found, ignore_index=True)
     connection.execute("INSERT INTO looked_through VALUES ($import_no)", {"import_no": import_no})
     if len(noted):
-        places = noted["rid"].to_numpy(np.int64) - lines.first
-        noted["row"] = lines.of(staged.refused.record_of(places))
+        connection.register("noted", noted)
+        noted = noted.merge(row_numbers(connection, "noted"), on="rid").drop(columns="import_no")
         _treat(connection, noted, import_no)
 
 
@@ -60,7 +65,7 @@ def _currencies(
 ) -> pd.DataFrame:
     """Return the rows of one import in another currency than most, by the price's sign or a code column."""
     for (name,) in connection.execute(sql("quality/compared_columns")).fetchall():
-        if CURRENCY_NAMES.fullmatch(name.lower()):
+        if CURRENCY_COLUMN.fullmatch(name.lower()):
             text = filled(sql("quality/currency_column"), column=quoted(name))
             return connection.execute(text, {"import_no": staged.import_no, "name": name}).df()
     columns, refused = staged.reader.mapping.columns, staged.refused
@@ -75,44 +80,10 @@ def _currencies(
 
 
 def _note_entities(
-    connection: duckdb.DuckDBPyConnection, lines: "_StagedLines", kind: str, import_no: int
+    connection: duckdb.DuckDBPyConnection, kind: str, import_no: int, first: int, lines: np.ndarray
 ) -> None:
     """Remember the line of each product or customer, whose table does not keep the order of the file."""
-    if kind not in ENTITY_KEYS:
-        return
-    records = np.arange(lines.n_records)
-    connection.register("places", pd.DataFrame({"record": records + lines.first, "row": lines.of(records)}))
+    connection.register("places", pd.DataFrame({"record": first + np.arange(len(lines)), "row": lines}))
     text = filled(sql("quality/entity_lines"), key=quoted(ENTITY_KEYS[kind]))
     connection.execute(text, {"import_no": import_no, "kind": kind})
     connection.unregister("places")
-
-
-class _StagedLines:
-    """The lines that the staged records of a file begin at."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, staged: Staged, broken: pd.DataFrame) -> None:
-        self.connection, self.reader, self.import_no = connection, staged.reader, staged.import_no
-        self.broken = broken
-        query = filled(sql("quality/first_record"), table=staged.table)
-        self.first, n_stored = connection.execute(query, {"import_no": staged.import_no}).fetchall()[0]
-        self.n_records = n_stored + len(staged.refused.records)
-
-    def of(self, records: np.ndarray) -> np.ndarray:
-        """Return the line of each record, in any order."""
-        wanted, places = np.unique(records, return_inverse=True)
-        return row_lines(wanted, self.n_records, self.broken, self.reader)[places]
-
-    def note_jumps(self) -> None:
-        """Note where records do not begin on consecutive lines, so that stored rows find theirs."""
-        text, has_header = self.reader.text, self.reader.has_header
-        n_lines = has_header + self.n_records + int(self.broken["n_lines"].sum())
-        jumps = [(0, text.first_row + int(has_header))]
-        if not (text.has_a_line_each(n_lines) and (self.broken["n_lines"] == 1).all()):
-            records = self.of(np.arange(self.n_records))
-            jumps = jumps_of(np.sort(np.concatenate([records, self.broken["row_number"].to_numpy(np.int64)])))
-        if tuple(jumps) != UNDER_A_HEADER:
-            frame = pd.DataFrame(jumps, columns=["place", "line"])
-            self.connection.register("jumps", frame)  # thousands where cells hold line breaks
-            insert = "INSERT INTO line_jumps SELECT $import_no, place, line FROM jumps"
-            self.connection.execute(insert, {"import_no": self.import_no})
-            self.connection.unregister("jumps")

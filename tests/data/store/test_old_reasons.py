@@ -5,7 +5,7 @@ import json
 import duckdb
 
 from data.store import Shop
-from tests.builders import event, events_csv, import_csv, new_shop
+from tests.builders import event, events_csv, import_csv, new_shop, open_shop
 
 SENTENCES = {"price_unreadable": "price not a number", "non_product": "not a product"}
 
@@ -13,7 +13,7 @@ SENTENCES = {"price_unreadable": "price not a number", "non_product": "not a pro
 def make_old(shop: Shop) -> None:
     """Write into a closed shop's file what an older version would have stored."""
     shop.close()
-    with duckdb.connect(str(shop.directory / "shop.duckdb")) as connection:
+    with duckdb.connect(str(shop.file)) as connection:
         for code, sentence in SENTENCES.items():
             values = {"new": sentence, "old": code}
             connection.execute("UPDATE rejects SET reason = $new WHERE reason = $old", values)
@@ -28,7 +28,7 @@ def test_a_shop_of_before_opens_with_codes_for_its_sentences(tmp_path):
     fingerprint = shop.fingerprint
     make_old(shop)
 
-    again = Shop(shop.directory)
+    again = open_shop(shop.directory)
 
     assert again.rejects().equals(listed)
     assert [json.loads(text) for text in again.imports()["rejected"]] == [json.loads(counted)]

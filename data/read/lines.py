@@ -1,18 +1,18 @@
 """Where a record stands in its file: the line a person finds in an editor, or the row of a sheet."""
 
 import csv
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
 
 import duckdb
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from data.intake.source.reader import Reader
 from data.read.text import CHUNK, TextFile
 from data.schema import Reason
 from data.sql import sql
 
+Ints = NDArray[np.int64]
 REASONS = {  # of what DuckDB says of a record
     "MISSING COLUMNS": Reason.CUT_ROW,
     "TOO MANY COLUMNS": Reason.TOO_MANY_CELLS,
@@ -20,7 +20,6 @@ REASONS = {  # of what DuckDB says of a record
     "LINE SIZE OVER MAXIMUM": Reason.ROW_TOO_LONG,
     "INVALID ENCODING": Reason.LETTERS_UNREADABLE,
 }
-BROKEN = ["row_number", "column_name", "value", "reason", "n_lines"]
 LINE_FEED = 10
 LONGEST_VALUE = 10_000  # characters of a broken line kept in the rejects
 
@@ -42,7 +41,7 @@ def reject_lines(connection: duckdb.DuckDBPyConnection, text: TextFile) -> pd.Da
         for offset, part in enumerate(parts):
             reason = REASONS.get(error, Reason.ROW_UNREADABLE).value
             rows.append((start + offset, column, part[:LONGEST_VALUE], reason, n_lines))
-    return pd.DataFrame(rows, columns=BROKEN)
+    return pd.DataFrame(rows, columns=["row_number", "column_name", "value", "reason", "n_lines"])
 
 
 def _n_leading_breaks(line: str) -> int:
@@ -74,41 +73,45 @@ def _rows_at(text: TextFile, lines: list[int]) -> list[int]:
     return [text.first_row + int(place) for place in np.searchsorted(starts, lines)]
 
 
-def row_lines(records: np.ndarray, n_records: int, broken: pd.DataFrame, reader: Reader) -> np.ndarray:
-    """Return the line number of each record, given by its place among the records that could be split.
+def row_lines(
+    n_records: int, broken: pd.DataFrame, text: TextFile, delimiter: str, has_header: bool = True
+) -> Callable[[Ints], Ints]:
+    """Return what tells the line of each record, given by its place among those that could be split.
 
     Parameters
     ----------
-    records : (n,) ascending, from 0
     n_records : how many records could be split
     broken : the ones that could not, as `reject_lines` returns them
-    reader : the file; a table's rows are counted in place of lines
+    text, delimiter, has_header : the file; a table's rows are counted in place of lines
     """
-    if len(records) == 0:
-        return records
-    text, first = reader.text, reader.text.first_row + reader.has_header
     starts = broken["row_number"].to_numpy(dtype=np.int64)
     lengths = broken["n_lines"].to_numpy(dtype=np.int64)
-    if text.has_a_line_each(reader.has_header + n_records + int(lengths.sum())):
+    if text.has_a_line_each(has_header + n_records + int(lengths.sum())):
+        first = text.first_row + has_header
         n_taken = np.concatenate([[0], np.cumsum(lengths)])
-        n_before = np.searchsorted(starts - first - n_taken[:-1], records, side="right")
-        return np.asarray(records + first + n_taken[n_before])
+        thresholds = starts - first - n_taken[:-1]
+        return lambda records: records + first + n_taken[np.searchsorted(thresholds, records, side="right")]
     taken = {line for start, n in zip(starts, lengths, strict=True) for line in range(start, start + n)}
-    wanted = set(records.tolist())
-    found = [line for place, line in enumerate(_lines(reader, taken)) if place in wanted]
-    return np.array(found + [text.n_lines] * (len(records) - len(found)), dtype=np.int64)
+    places = (
+        _table_rows(text, taken, has_header) if text.is_table else _lines(text, delimiter, taken, has_header)
+    )
+    lines = np.append(np.fromiter(places, np.int64), text.n_lines)
+    return lambda records: lines[np.minimum(records, len(lines) - 1)]
 
 
-def _lines(reader: Reader, taken: set[int]) -> Iterator[int]:
-    """Yield the first line, or the row of a table, of each record after the header that is not taken."""
-    text = reader.text
-    if text.is_table:
-        for row, (_, record) in enumerate(_records(text, ",", set()), start=text.first_row):
-            if record and row not in taken and row >= text.first_row + reader.has_header:
-                yield row
-        return
-    starts = (start for start, record in _records(text, reader.delimiter, taken) if record)
-    yield from islice(starts, int(reader.has_header), None)
+def _lines(text: TextFile, delimiter: str, taken: set[int], has_header: bool) -> Iterator[int]:
+    """Yield the first line of each record after the header, without the lines of broken ones."""
+    starts = (start for start, record in _records(text, delimiter, taken) if record)
+    if has_header:
+        next(starts, None)
+    yield from starts
+
+
+def _table_rows(text: TextFile, taken: set[int], has_header: bool) -> Iterator[int]:
+    """Yield the row of each record of a table after the header, without the broken ones."""
+    for row, (_, record) in enumerate(_records(text, ",", set()), start=text.first_row):
+        if record and row not in taken and row >= text.first_row + has_header:
+            yield row
 
 
 def _records(text: TextFile, delimiter: str, taken: set[int]) -> Iterator[tuple[int, list[str]]]:

@@ -1,0 +1,52 @@
+"""A customer taken out of the artifacts of runs and models, and a mark on those that saw them."""
+
+import json
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from data.privacy.artifacts import DamagedRunError, reading
+from data.privacy.digests import FILE as DIGESTS
+from data.privacy.digests import forget_digest, renew_digests
+from data.privacy.encrypted_files import write_text
+from data.privacy.formats import FORMATS, Artifact, Rewriting
+
+STALE = "stale.json"  # in a run's directory: why its model should be trained again
+REASON = "a customer whose data it learned from has asked to be forgotten"
+
+
+def forget_in_artifacts(shop_directory: Path, customer_id: str) -> int:
+    """Remove the customer from what runs and models keep; return how many saw them."""
+    homes = (shop_directory / "runs", shop_directory / "models")
+    directories = [directory for home in homes for directory in home.iterdir() if directory.is_dir()]
+    return sum(_forget_in(directory, customer_id) for directory in directories)
+
+
+def _forget_in(directory: Path, customer_id: str) -> bool:
+    """Rewrite the files that name the customer; the mark comes first, as the disk may be full at any file."""
+    has_seen = False
+    for file in sorted(path for path in directory.rglob("*") if path.is_file()):
+        if rewrite := _rewriting(directory, file, customer_id):
+            if not has_seen:
+                write_text(directory / STALE, json.dumps({"reason": REASON, "at": time.time()}))
+            has_seen = True
+            with suppress(DamagedRunError), reading(directory, DIGESTS):
+                forget_digest(directory, file)
+            rewrite()
+            with suppress(DamagedRunError), reading(directory, DIGESTS):
+                renew_digests(directory, [file])
+    return has_seen
+
+
+def _rewriting(directory: Path, file: Path, customer_id: str) -> Rewriting | None:
+    """Return what frees a file of the customer, None where it does not name them.
+
+    One that cannot be read may name them, and goes as a whole.
+    """
+    if file.name.startswith("."):  # what a process that was killed left half-written
+        return file.unlink
+    try:
+        with reading(directory, file.relative_to(directory).as_posix()):
+            return FORMATS.get(file.suffix, Artifact).forgetting(file, customer_id)
+    except DamagedRunError:
+        return file.unlink if file.suffix in FORMATS else None
