@@ -93,7 +93,7 @@ def _numbered(columns: dict[str, Column], chosen: dict[str, str], told: dict[str
                 f"{column.name} has numbers that mean nothing to others ({some}): all orders count as sales."
             )
             hint = f'map it as sale_status, and say "status_codes": {{"{words[0]}": "none"}}.'
-            found.append(Doubt(f"{column.name} {what}", hint))
+            found.append(Doubt(sentence, hint))
     return found
 
 
