@@ -12,7 +12,7 @@ def sentences_of(guessed: Guess) -> list[str]:
         if guessed.why.get(name) == "values"
     ]
     told = [f"Told by the values, as the names say little: {', '.join(by_values)}."] if by_values else []
-    return told + list(guessed.doubts)
+    return told + list(map(str, guessed.doubts))
 
 
 def check_price(guessed: Guess, name: str) -> None:

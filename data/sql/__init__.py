@@ -4,7 +4,10 @@ import re
 from functools import cache
 from pathlib import Path
 
+import duckdb
+
 SQL = Path(__file__).parent
+Connection = duckdb.DuckDBPyConnection
 # A quoted name, a text, a comment, a hole, a parameter: what is found first is not looked into again, so that
 # nothing within a name or a text can pass for a hole or a parameter.
 _TOKEN = re.compile(
