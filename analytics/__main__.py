@@ -25,6 +25,7 @@ from analytics.cli.outputs import check_folder, results_in
 from analytics.cli.parser import Parser
 from analytics.cli.price import add_price, price
 from analytics.cli.reasons import say_reasons, titles_of
+from analytics.cli.reject_reasons import counted_in_words
 from analytics.cli.silent_keras import import_keras_quietly
 from analytics.cli.sources import add_sources, sources_of
 from analytics.cli.voice import Voice
@@ -171,7 +172,7 @@ def _write_intake(out: Path, shop: Shop, told: dict[str, list[str]]) -> None:
             "kind": row["kind"],
             "rows_read": int(row["rows_read"]),
             "rows_kept": int(row["rows_kept"]),
-            "rejected": json.loads(row["rejected"]),
+            "rejected": counted_in_words(json.loads(row["rejected"])),
             "mapping": json.loads(row["mapping"]),
             "told": told.get(row["file"], []),
         }

@@ -13,6 +13,7 @@ from analytics.cli.arguments import path, place, whole
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.cli.reasons import titles_of, with_reason_words
+from analytics.cli.reject_reasons import reason_words
 from analytics.cli.silent_keras import import_keras_quietly
 from analytics.cli.sources import sources_of
 from analytics.pricing.price_book.many import price_offers
@@ -117,7 +118,7 @@ def _refuse_rejects(rejects: pd.DataFrame) -> None:
         first = rejects.iloc[0]
         more = f" ({len(rejects) - 1} more rows cannot be used either)" if len(rejects) > 1 else ""
         raise InputError(
-            f"{first['reason']}: {first['value']!r}{more}",
+            f"{reason_words(first['reason'])}: {first['value']!r}{more}",
             "Mend the row or leave it out",
             file=str(first["file"]),
             column=None if pd.isna(first["column"]) else str(first["column"]),

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analytics.demand.scope import N_PRODUCTS
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
@@ -40,7 +41,7 @@ class RunConfig:
     """
 
     products: tuple[str, ...] = ()
-    n_products: int = 30
+    n_products: int = N_PRODUCTS
     segments: SegmentChoice = field(default_factory=SegmentChoice)
     instruments: tuple[str, ...] = ()
     costs: CostAssumptions = AS_IN_FILES

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from analytics.demand.choice import BasketChoice
 from analytics.demand.visits import Floats, Visits
-from analytics.evidence.baselines import FEATURES
-from analytics.evidence.baselines.answers import Chances
-from analytics.evidence.curves import summary
+from analytics.evidence.baselines.plain import FEATURES
+from analytics.evidence.baselines.price_response import Chances
+from analytics.evidence.curves.summary import summary
 from analytics.evidence.shapley import explain_scores, price_dependence
 from analytics.numerics import random_stream
-from analytics.runs.baselines import DOUBLE_ML, SCORED, Rivals, fit_rivals
+from analytics.runs.baselines import DOUBLE_ML, SCORED, FittedModels, fit_beside
 from analytics.runs.cells import CellModel, baseline_cells, sample_cells
 from analytics.runs.price_questions import Panel, chances_of, choose_panel, plain_advice, price_answers
 from data.privacy.encrypted_files import read_frame, write_frame, write_text
@@ -43,14 +43,14 @@ class Tested:
     rows: NDArray[np.int64]  # held-out cells: positions of visits
     columns: NDArray[np.int64]  # and of products
     seed: int
-    rivals: Rivals
+    models: FittedModels
     panel: Panel
     chances: dict[str, Chances]
 
     @property
     def model(self) -> BasketChoice:
         """Return the demand model."""
-        return self.rivals.model
+        return self.models.model
 
     def evidence(self, holdout: pd.DataFrame) -> dict[str, Any]:
         """Return how every model does on the visits held out, and how it answers prices."""
@@ -59,10 +59,10 @@ class Tested:
         baselines = {
             name: _figures(holdout, name) | answers[name] for name in BASELINES if f"score_{name}" in holdout
         }
-        if self.rivals.double:
-            double = self.rivals.double
+        if self.models.double:
+            double = self.models.double
             baselines[DOUBLE_ML] = {
-                **dict.fromkeys(FIGURES),  # it foretells no purchases
+                **dict.fromkeys(FIGURES),  # it predicts no purchases
                 "rising_share": None,
                 "elasticity": double.shop,
                 "elasticity_error": double.shop_error,
@@ -141,10 +141,10 @@ def write_evidence(
     train = sample_cells(visits, is_train, _TRAIN_CELLS, rng)
     test = sample_cells(visits, ~is_train, _TEST_CELLS, rng)
     cells = baseline_cells(twins[0], visits, customers)
-    rivals = fit_rivals(twins, visits, is_train, train, cells, config.seed, lambda s: report(0.4 + 0.5 * s))
-    score = rivals.model.predict(visits, customers)
+    models = fit_beside(twins, visits, is_train, train, cells, config.seed, lambda s: report(0.4 + 0.5 * s))
+    score = models.model.predict(visits, customers)
     holdout = _describe(snapshot, test, score)
-    for name, values in rivals.scores(visits, customers, test, cells).items():
+    for name, values in models.scores(visits, customers, test, cells).items():
         holdout[f"score_{name}"] = values
     inputs = cells(*test)[FEATURES].rename(columns={"product": "product_code", "segment": "segment_code"})
     holdout = pd.concat([holdout, inputs], axis=1)
@@ -153,7 +153,7 @@ def write_evidence(
     panel = choose_panel(
         visits, customers, snapshot.customers["segment"], snapshot.reference_price, config.seed
     )
-    tested = Tested(visits, customers, *test, config.seed, rivals, panel, chances_of(rivals, panel))
+    tested = Tested(visits, customers, *test, config.seed, models, panel, chances_of(models, panel))
     write_text(directory / "evidence.json", json.dumps(tested.evidence(holdout), indent=2))
     return tested
 

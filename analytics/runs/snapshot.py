@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.checks.gates.product import MIXED
 from analytics.demand.calendar import within_day_share
+from analytics.demand.scope import N_LOOKED_AT
 from analytics.evidence.splits import split_in_time
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import HOLDOUT_SHARE, RunConfig
@@ -19,7 +20,6 @@ from data.schema import InputError, NotEnoughDataError
 from data.store import Shop
 
 NO_PURCHASE = "No purchase yet"
-N_LOOKED_AT = 200  # best sellers whose prices are examined before the scope is chosen
 
 
 def write_snapshot(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.demand.features import reference_prices
+from analytics.demand.model_files import save_choice
 from analytics.demand.product_columns import product_columns
-from analytics.demand.stored import save_choice
+from analytics.demand.reference_prices import reference_prices
 from analytics.demand.visits import Floats, Visits, build_visits
 from analytics.numerics import random_stream
 from analytics.runs.advise import write_advice

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from analytics import runs
-from analytics.demand.stored import load_choice
+from analytics.demand.model_files import load_choice
 from analytics.runs.results import load_results
 from data.privacy.encrypted_files import emptying, is_encrypted, read_text
 from tests.worlds import shop_of
