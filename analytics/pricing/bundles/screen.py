@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.demand.audience import Audience
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs, incremental_profit
@@ -13,7 +13,6 @@ from analytics.pricing.offers.baskets import Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import calibrated_synergy, logit_rule, willingness_rule
 from analytics.pricing.optimize import deepest_seen, last_seen
 
-Doubles = NDArray[np.float64]
 Positions = tuple[int, ...]  # positions of an offer's parts, rising
 _ROWS = 1_500  # visits that rank candidates; the chosen are computed on all
 _STEP = 3  # of the discounts tried [per cent]

@@ -4,13 +4,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Doubles, Floats
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs
-
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
 
 _FELT = 0.05  # cross effects below this leave a neighbor's demand where it is [logits]
 _MOST_NEIGHBORS = 8
@@ -93,7 +90,7 @@ class SeenVisits:
 
     taste: Floats
     slope: Floats
-    basket: NDArray[np.bool_] | Floats
+    basket: Bools | Floats
     cross: Floats
     parts: Parts
 
@@ -118,7 +115,7 @@ class SeenVisits:
 
 
 def weigh_baskets(
-    taste: Floats, slope: Floats, basket: NDArray[np.bool_] | Floats, cross: Floats, parts: Parts
+    taste: Floats, slope: Floats, basket: Bools | Floats, cross: Floats, parts: Parts
 ) -> BasketWeights:
     """Return all 2^k baskets of the parts for every visit at reference prices.
 

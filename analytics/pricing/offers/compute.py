@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles, Floats
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers.baskets import BasketWeights, Parts, SeenVisits
@@ -22,9 +22,6 @@ from analytics.pricing.offers.curves import BANDED, GRID, METRICS, OfferCurves, 
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
 from analytics.pricing.offers.precision import FINE, Averaging, Precision
 from analytics.pricing.offers.smooth_choice import smooth_willingness_rule
-
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
 
 
 def offer_curves(

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.arrays import Floats, Ints
 from analytics.demand.audience import Audience
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.precision import COARSE, FINE, Precision
@@ -18,8 +19,6 @@ FEW = 60  # offers that are priced as the price book of a run is
 _ROWS, _MEMBER_ROWS = 300, 60  # visits of a segment: for the fit, and for the members behind bands
 _AT_A_TIME = 200  # offers whose curves are held in memory
 _NEARLY_NOTHING = 1e-6
-Floats = NDArray[np.float32]
-Positions = NDArray[np.int64]
 
 
 def price_offers(
@@ -95,9 +94,7 @@ def few_of_each_segment(audience: Audience, n_rows: int, n_member_rows: int) -> 
     )
 
 
-def _spread(
-    segment: NDArray[np.int32], weight: Floats, order_by: Floats, most: int
-) -> tuple[Positions, Floats]:
+def _spread(segment: NDArray[np.int32], weight: Floats, order_by: Floats, most: int) -> tuple[Ints, Floats]:
     """Return positions of visits, at most so many of each segment, and how many visits each stands for."""
     chosen, stands_for = [], []
     for code in np.unique(segment):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
@@ -14,8 +14,6 @@ from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.scenarios.audience_subset import thinned
 from analytics.pricing.scenarios.context import ComparisonContext
 from analytics.pricing.scenarios.scenario import Scenario
-
-Doubles = NDArray[np.float64]
 
 STEPS = np.arange(0, 61, 5) / 100  # discounts of each axis where baskets are computed anew [share]
 MOST_JOINT_PARTS = 8  # 256 baskets a visit

@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Doubles, Floats, Ints
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers.baskets import BasketWeights, Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import Rows, Rule, calibrated_synergy, logit_rule
 from analytics.pricing.offers.smooth_choice import n_draws_of, shared_draws, smooth_willingness_rule
-
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
 
 _CALIBRATED_ROWS = 4_000  # as `calibrated_synergy` looks at, so that both find the same
 _CELLS = 1 << 18  # customers × points × baskets at a time: they stay in the processor's cache
@@ -31,13 +28,13 @@ class People:
 
     taste: Floats
     slope: Floats
-    basket: Floats | NDArray[np.bool_]
-    segment: NDArray[np.int64]
+    basket: Floats | Bools
+    segment: Ints
 
     def __len__(self) -> int:
         return len(self.segment)
 
-    def where(self, mask: NDArray[np.bool_]) -> "People":
+    def where(self, mask: Bools) -> "People":
         """Return the customers of a mask (n,)."""
         return People(self.taste[mask], self.slope[mask], self.basket[mask], self.segment[mask])
 

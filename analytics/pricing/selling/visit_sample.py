@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import basket_values, calibrated_synergy, even_draws
 from analytics.pricing.offers.precision import segment_averages
 
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Folds = list[tuple[list[int], list[int]]]
 
 _MOST_CELLS = 600_000  # members × visits × baskets
