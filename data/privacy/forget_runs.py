@@ -4,17 +4,15 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
-from data.privacy.forget_rows import without
-from data.privacy.sealed import read_bytes, read_frame, write_bytes, write_frame, write_text
+from data.privacy.formats import FORMATS, Artifact
+from data.privacy.sealed import write_text
 from data.store.artifacts import DamagedRunError, reading
 from data.store.digests import FILE as DIGESTS
 from data.store.digests import forget_digest, renew_digests
 
 STALE = "stale.json"  # in a run's directory: why its model should be trained again
-NAMING = (".parquet", ".json", ".txt")  # files that may name customers; no other does
 REASON = "a customer whose data it learned from has asked to be forgotten"
 
 
@@ -52,28 +50,6 @@ def _rewriting(directory: Path, file: Path, customer_id: str) -> Callable[[], No
         return file.unlink
     try:
         with reading(directory, file.relative_to(directory).as_posix()):
-            if file.suffix == ".parquet":
-                return _frame_rewriting(file, customer_id)
-            return _text_rewriting(file, customer_id) if file.suffix in (".json", ".txt") else None
+            return FORMATS.get(file.suffix, Artifact).forgetting(file, customer_id)
     except DamagedRunError:
-        return file.unlink if file.suffix in NAMING else None
-
-
-def _frame_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
-    frame = read_frame(file)
-    if "customer_id" not in frame:
-        return None
-    is_theirs = frame["customer_id"].astype("str") == customer_id
-    kept = frame[~is_theirs].reset_index(drop=True)
-    return partial(write_frame, file, kept) if is_theirs.any() else None
-
-
-def _text_rewriting(file: Path, customer_id: str) -> Callable[[], None] | None:
-    """Take the id out of a JSON file as an entry, out of a log with its line."""
-    text = read_bytes(file).decode(errors="replace")
-    if file.suffix == ".txt":
-        kept = "".join(line for line in text.splitlines(keepends=True) if customer_id not in line)
-        return partial(write_bytes, file, kept.encode()) if customer_id in text else None
-    noted = json.loads(text)  # whatever the text: JSON writes letters of an id in several ways
-    left = without(noted, customer_id)
-    return None if left == noted else partial(write_bytes, file, json.dumps(left).encode())
+        return file.unlink if file.suffix in FORMATS else None
