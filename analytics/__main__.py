@@ -24,6 +24,7 @@ from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.cli.outputs import check_folder, results_in
 from analytics.cli.parser import Parser
 from analytics.cli.price import add_price, price
+from analytics.cli.reasons import say_reasons, titles_of
 from analytics.cli.silent_keras import import_keras_quietly
 from analytics.cli.sources import add_sources, sources_of
 from analytics.cli.voice import Voice
@@ -33,7 +34,7 @@ from data.engine.room import needing_room
 from data.engine.scratch import passing_directory
 from data.intake.demo import DEMO_NAME, load_demo
 from data.intake.load import import_files
-from data.privacy.sealed import copy_in_plain
+from data.privacy.sealed import copy_in_plain, read_frame
 from data.schema import InputError
 from data.store import Shop, Workspace
 
@@ -110,6 +111,7 @@ def _run(options: argparse.Namespace) -> None:
             with needing_room(options.out, "write the results"):
                 for output in OUTPUTS:
                     copy_in_plain(directory / output, draft / output)
+                say_reasons(draft, titles_of(read_frame(directory / "products.parquet")))
                 keep_model(directory, draft)
     options.voice.say(f"The price book is {options.out / 'price_book.parquet'}")
 

@@ -17,9 +17,7 @@ def market_by_hand(taste: Any, slope: Any = 10.0, costs: Costs | None = None, **
     ----------
     changes : fields of the market or, else, of its audience
     """
-    of_market = {
-        name: changes.pop(name) for name in ("limits", "visits_per_week", "titles") if name in changes
-    }
+    of_market = {name: changes.pop(name) for name in ("limits", "visits_per_week") if name in changes}
     audience = audience_by_hand(taste, slope, **changes)
     n_products = len(audience.product_ids)
     fields: dict[str, Any] = {
@@ -30,6 +28,5 @@ def market_by_hand(taste: Any, slope: Any = 10.0, costs: Costs | None = None, **
         "n_both": np.full((n_products, n_products), 100),
         "lowest_price": 0.4 * audience.price,
         "n_customers": np.full(len(audience.segments), 7),
-        "titles": {},
     }
     return Market(**fields | of_market)

@@ -5,15 +5,15 @@ from typing import Literal
 
 import pandas as pd
 
-from analytics.checks.gates import (
+from analytics.checks.gates.product import (
     ALL_MIXED,
     GOOD_SOLD,
     GOOD_SPREAD,
-    LEAST_JOINT,
     LEAST_SOLD,
     LEAST_SPREAD,
     MIXED,
 )
+from analytics.pricing.price_book.market import LEAST_JOINT
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import N_LOOKED_AT
 from analytics.words import counted, percent

@@ -9,8 +9,10 @@ import pyarrow as pa
 from analytics.cli.arguments import name, path
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
+from analytics.cli.reasons import finding_words, results_in_words
 from analytics.cli.scenario_files import read_comparison
 from analytics.cli.voice import show
+from analytics.findings import Verdict
 from analytics.pricing.ranges import MOST
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.audience_subset import AudienceSubset
@@ -60,7 +62,7 @@ def compare(options: argparse.Namespace) -> None:
     check_suffix(options.out)
     given = read_comparison(options.scenarios) if options.scenarios else {}
     with results_in(options.out.parent, [options.out.name]) as draft:
-        found = load_results(model_directory(options))
+        found = results_in_words(load_results(model_directory(options)))
         context = _context(found, options.bundle, given.get("product_ids"))
         scenarios = _scenarios(options, context, found, given)
         _check_gates(context, scenarios)
@@ -96,7 +98,7 @@ def _context(found: Results, wanted: str | None, product_ids: Any) -> Comparison
     bundles = found.bundles.sort_values("incremental_profit_per_visit", ascending=False, kind="stable")
     offer_id = _offer_id(bundles, wanted, product_ids, found)
     bundle = bundles[bundles["offer_id"] == offer_id]
-    for reason in bundle.loc[bundle["verdict"] == "FAIL", "reason"]:
+    for reason in bundle.loc[bundle["verdict"] == Verdict.FAIL, "reason"]:
         raise InputError(f"bundle {offer_id} gets no discount: {reason}", "Name another bundle")
     ids = product_ids if bundle.empty else bundle["product_ids"].iloc[0]
     subset = AudienceSubset(found.audience)
@@ -146,10 +148,8 @@ def _check_gates(context: ComparisonContext, scenarios: list[Scenario]) -> None:
     """Raise InputError where a discount of a scenario's parts is withheld, as the page refuses it."""
     for scenario in scenarios:
         if gate := context.failed_gate(scenario.setting):
-            product = f"{gate.product_id}: " if gate.product_id else ""
-            raise InputError(
-                f"scenario {scenario.name} gets no discount: {product}{gate.detail}", "Name other parts"
-            )
+            why = finding_words(gate.finding)
+            raise InputError(f"scenario {scenario.name} gets no discount: {why}", "Name other parts")
 
 
 def _horizon(given: Any, context: ComparisonContext) -> Horizon:

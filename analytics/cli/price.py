@@ -12,6 +12,7 @@ import pyarrow as pa
 from analytics.cli.arguments import path, place, whole
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
+from analytics.cli.reasons import titles_of, with_reason_words
 from analytics.cli.silent_keras import import_keras_quietly
 from analytics.cli.sources import sources_of
 from analytics.pricing.price_book.many import price_offers
@@ -68,7 +69,7 @@ def price(options: argparse.Namespace) -> None:
         found = load_results(model_directory(options))
         book = _book(options, found)
         if options.offers and (is_folder or not options.customers):
-            _write_book(draft / names[0], book)
+            _write_book(draft / names[0], with_reason_words(book, titles_of(found.products)))
         if options.customers:
             _score(options, found, book, draft / names[1])
     if options.customers:

@@ -6,10 +6,10 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.findings import Finding, Reason, as_shown
 from analytics.pricing.costs import Costs
 from analytics.pricing.offers import GRID
 from analytics.pricing.ranges import MOST, check_ranges
-from analytics.words import percent
 from data.schema import InputError
 
 Doubles = NDArray[np.float64]
@@ -148,24 +148,22 @@ def is_allowed(limits: Constraints, terms: Terms, bundle_price: Doubles) -> Bool
     return np.asarray(allowed)
 
 
-def broken_limits(limits: Constraints, terms: Terms, bundle_price: float) -> list[str]:
-    """Return a sentence for each limit of a single offer that this price breaks."""
+def broken_limits(limits: Constraints, terms: Terms, bundle_price: float) -> list[Finding]:
+    """Return each limit of a single offer that this price breaks."""
     discount = 1 - bundle_price / float(terms.component_price[0])
-    said = []
-    for limit, words in (
-        (limits.deepest_discount, "{} off is deeper than the {} that you allow"),
-        (limits.largest_change, "{} less than today is a larger change than the {} that you allow"),
-    ):
-        if limit is not None and discount > limit + _TINY:
-            said.append(words.format(percent(discount, 1), percent(limit)))
     margin = float(terms.margin_share(np.array([[max(bundle_price, 0.01)]]))[0, 0])
-    if limits.least_margin is not None and margin < limits.least_margin - _TINY:
-        said.append(
-            f"Its margin of {percent(margin, 1)} is below the least of {percent(limits.least_margin)}"
+    broken = [
+        Finding(reason, {"is": as_shown(share), "limit": limit})
+        for limit, share, sign, reason in (
+            (limits.deepest_discount, discount, 1, Reason.TOO_DEEP),
+            (limits.largest_change, discount, 1, Reason.TOO_LARGE_A_CHANGE),
+            (limits.least_margin, margin, -1, Reason.MARGIN_TOO_SMALL),
         )
-    if not said and not is_allowed(limits, terms, np.array([[bundle_price]])).all():
-        said.append("There is no such price below the parts' price that keeps your limits")
-    return said
+        if limit is not None and sign * (share - limit) > _TINY
+    ]
+    if not broken and not is_allowed(limits, terms, np.array([[bundle_price]])).all():
+        return [Finding(Reason.NO_PRICE_ALLOWED)]
+    return broken
 
 
 @dataclass(frozen=True)

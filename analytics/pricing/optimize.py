@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.findings import Finding
 from analytics.pricing.constraints import Options
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.offers.interpolation import between_steps
@@ -23,7 +24,7 @@ class Recommendation:
     is_cut : whether a deeper discount looked better but lies beyond the prices that were ever seen
     exact : the discount that the bundle's real price comes to, where it is not the grid's [share]
     price : of the bundle, where limits were looked at [currency]
-    held_by : the limit that keeps a better price away, in a sentence
+    held_by : the limit that keeps a better price away
     is_slight : whether a discount is left out that promises next to nothing and may lose as much
     """
 
@@ -31,7 +32,7 @@ class Recommendation:
     is_cut: bool
     exact: float | None = None
     price: float | None = None
-    held_by: str = ""
+    held_by: Finding | None = None
     is_slight: bool = False
 
     @property

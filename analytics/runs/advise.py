@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.checks.gates import Gate, gates_frame, judge, unlearned_products, worst
+from analytics.checks.gates import judge, unlearned_products
 from analytics.demand.audience import build_audience, save_audience
 from analytics.demand.choice import BasketChoice
 from analytics.demand.elasticity import Elasticities, own_price_elasticities
 from analytics.demand.visits import Visits
+from analytics.findings import Finding, Gate, Reason, Verdict, gates_frame, reason_text, worst
 from analytics.pricing.bundles import candidate_offers, cross_effects_frame
 from analytics.pricing.costs import MOST_RETURNED, is_cost_unknown
 from analytics.pricing.price_book.book import open_book, withhold
@@ -54,7 +56,6 @@ def write_advice(
     listed = snapshot.listing.assign(list_price=audience.price)
     is_assumed = is_cost_unknown(listed)
     n_customers = snapshot.customers["segment"].value_counts().reindex(audience.segments, fill_value=0)
-    titles = dict(zip(snapshot.listing["product_id"], _titles(snapshot.listing), strict=True))
     traffic = weekly_visits(directory)
     write_traffic(directory, traffic)
     market = build_market(
@@ -63,14 +64,13 @@ def write_advice(
         config.costs.costs(listed),
         gates,
         np.asarray(n_customers, np.int64),
-        titles,
         config.limits,
         traffic,
     )
     offers = config.offers or candidates(market, config)
     report(0.5)
     every = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share), build=open_book)
-    write_frame(directory / WITHHELD_ADVICE, every[every["verdict"] == "FAIL"].reset_index(drop=True))
+    write_frame(directory / WITHHELD_ADVICE, every[every["verdict"] == Verdict.FAIL].reset_index(drop=True))
     book = withhold(every)
     write_frame(directory / "price_book.parquet", book)
     report(0.9)
@@ -95,7 +95,7 @@ def candidates(market: Market, config: "RunConfig") -> tuple[Offer, ...]:
     Products that fail a gate take part only where hardly any passes: their offers would be withheld.
     """
     ids = market.audience.product_ids
-    failed = {gate.product_id for gate in market.gates if gate.verdict == "FAIL"}
+    failed = {gate.product_id for gate in market.gates if gate.verdict == Verdict.FAIL}
     allowed = [j for j, product in enumerate(ids) if product not in market.limits.barred]
     among = [j for j in allowed if ids[j] not in failed]
     if len(among) < _FEWEST_CANDIDATES:
@@ -123,8 +123,9 @@ def products_frame(
     visits, listing = snapshot.visits, snapshot.listing
     own = {p: [g for g in gates if g.product_id == p] for p in visits.product_ids}
     verdicts = [worst(g.verdict for g in own[p]) for p in visits.product_ids]
-    reasons = [
-        next((g.detail for g in own[p] if g.verdict == verdict and verdict != "PASS"), "Passed every gate")
+    passed = Finding(Reason.PASSED)
+    found = [
+        next((g.finding for g in own[p] if g.verdict == verdict != Verdict.PASS), passed)
         for p, verdict in zip(visits.product_ids, verdicts, strict=True)
     ]
     return pd.DataFrame(
@@ -142,8 +143,8 @@ def products_frame(
             "elasticity": elasticities.shop,
             "elasticity_low": elasticities.shop_low,
             "elasticity_high": elasticities.shop_high,
-            "verdict": verdicts,
-            "reason": reasons,
+            "verdict": [verdict.value for verdict in verdicts],
+            "reason": [reason_text([replace(one, product_id=None)]) for one in found],
         }
     )
 

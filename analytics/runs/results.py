@@ -1,5 +1,6 @@
 """A finished run read back: the frames, the audience, and the market that further offers are judged in."""
 
+import json
 from collections.abc import Hashable
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.checks.gates import Gate
 from analytics.demand.audience import Audience, load_audience
+from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.costs import CostAssumptions
@@ -26,7 +27,7 @@ FRAMES = {  # and the columns that every version has written
     "products": ("product_id", "title", "category", "list_price", "cost", "is_cost_assumed", "return_share",
                  "price_low", "price_high", "n_bought", *BAND, "verdict", "reason"),
     "elasticities": ("product_id", "segment", *BAND),
-    "gates": ("name", "product_id", "verdict", "value", "detail", "remedy"),
+    "gates": ("name", "product_id", "verdict", "value"),
     "cross_effects": ("product_a", "product_b", "effect", "effect_low", "effect_high", "n_both"),
     "bundles": ("offer_id", "product_ids", "composition", "support", "lift", "lift_low", "lift_high",
                 "component_price", "discount_share", *PROFIT, "verdict", "reason"),
@@ -93,6 +94,9 @@ def load_results(directory: Path) -> Results:
         if "chance_better" not in frames[name]:
             with reading(directory, f"{name}.parquet"):
                 frames[name] = with_chance(frames[name])
+    if "reason" not in frames["gates"]:  # runs from when words were stored
+        with reading(directory, "gates.parquet"):
+            frames["gates"] = _as_told(frames["gates"])
     return Results(
         run_id=directory.name,
         config=config,
@@ -127,12 +131,20 @@ def _market_of(
         n_both=n_both,
         lowest_price=products["price_low"].to_numpy(float),
         n_customers=np.asarray(n_customers, np.int64),
-        titles=dict(zip(products["product_id"], products["title"], strict=True)),
         limits=config.limits,
         visits_per_week=visits_per_week,
     )
 
 
+def _as_told(gates: pd.DataFrame) -> pd.DataFrame:
+    """Return gates that were stored in words as gates whose figures are these words."""
+    words = gates[["detail", "remedy"]].fillna("").astype(str).to_dict("records")
+    return gates.assign(reason=Reason.AS_TOLD.value, figures=[json.dumps(one) for one in words])
+
+
 def _gate(row: dict[Hashable, Any]) -> Gate:
     product = None if pd.isna(row["product_id"]) else str(row["product_id"])
-    return Gate(row["name"], product, row["verdict"], row["value"], row["detail"], row["remedy"])
+    figures = json.loads(row["figures"])
+    return Gate(
+        GateName(row["name"]), product, Verdict(row["verdict"]), row["value"], Reason(row["reason"]), figures
+    )

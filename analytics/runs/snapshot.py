@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.checks.gates import MIXED
+from analytics.checks.gates.product import MIXED
 from analytics.demand.calendar import within_day_share
 from analytics.evidence.splits import split_in_time
 from analytics.pricing.price_book import Offer

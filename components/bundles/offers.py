@@ -52,7 +52,7 @@ def whole_book_of(shop: Shop, found: "Results") -> pd.DataFrame:
     if not offers:
         return found.price_book
     rows = [row for offer in offers for row in _rows(shop, found, offer)]
-    by_hand = pd.DataFrame(rows, columns=found.price_book.columns)
+    by_hand = _in_words(found, pd.DataFrame(rows, columns=found.price_book.columns))
     return pd.concat([found.price_book, by_hand], ignore_index=True)
 
 
@@ -106,11 +106,18 @@ def _rows(shop: Shop, found: "Results", offer: "Offer") -> list[dict[str, Any]]:
     return session.computed(shop, ("offer", found.key, offer), lambda: offer_rows(found.market, offer))
 
 
+def _in_words(found: "Results", rows: pd.DataFrame) -> pd.DataFrame:
+    from analytics.cli.reasons import titles_of, with_reason_words
+
+    return with_reason_words(rows, titles_of(found.products))
+
+
 def _judged(shop: Shop, found: "Results", offer: "Offer") -> dict[str, Any]:
     """Return an offer's row as the run writes them for its candidates."""
     from analytics.pricing.price_book.summary import offer_summaries
 
-    row = offer_summaries(found.market, pd.DataFrame(_rows(shop, found, offer))).iloc[0].to_dict()
+    summary = offer_summaries(found.market, pd.DataFrame(_rows(shop, found, offer)))
+    row = _in_words(found, summary).iloc[0].to_dict()
     evidence = lift_of(shop, found, jobs.run_directory(shop, found.run_id), offer.product_ids)
     return row | dict(zip(("support", "lift", "lift_low", "lift_high"), evidence, strict=True))
 

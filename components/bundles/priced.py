@@ -42,6 +42,7 @@ def repriced(shop: Shop, found: "Results", costs: "CostAssumptions", limits: "Co
     The curves of a bundle depend on costs alone, so other limits answer at once. Bundles made by hand share
     a budget or a stock with the others, so then they are priced together.
     """
+    from analytics.cli.reasons import priced_in_words
     from analytics.runs.reprice import offers_of_book, reassumed, reprice
 
     anew = reassumed(found, costs, limits)
@@ -58,7 +59,7 @@ def repriced(shop: Shop, found: "Results", costs: "CostAssumptions", limits: "Co
     def compute() -> "Results":
         known = {parts: curves_of(shop, anew, parts) for parts in bundles}
         evidence = _evidence(shop, found, more)
-        return reprice(found, costs, limits, known, more=more, evidence=evidence)
+        return priced_in_words(reprice(found, costs, limits, known, more=more, evidence=evidence))
 
     return session.held(shop, key, compute)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from analytics.cli.reasons import finding_words
 from analytics.pricing.costs import Costs
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import Scenario
@@ -105,7 +106,4 @@ def withheld_because(page: Comparison, setting: Setting) -> str:
     if len(setting.of(page.product_ids)) < LEAST_PARTS:
         return f"A bundle has at least {LEAST_PARTS} parts"
     gate = page.failed_gate(setting)
-    if gate is None:
-        return ""
-    title = f"{page.labels.get(gate.product_id, '')}: " if gate.product_id else ""
-    return f"{title}{gate.detail}"
+    return finding_words(gate.finding, page.labels) if gate else ""

@@ -31,13 +31,14 @@ def newest_results(shop: Shop) -> "Results | None":
 
 
 def _results_of(shop: Shop, run: "RunStatus") -> "Results":
+    from analytics.cli.reasons import results_in_words
     from analytics.runs import require_status
     from analytics.runs.results import load_results
 
     directory = jobs.run_directory(shop, run.run_id)
     if run.state == "damaged":
         require_status(directory)
-    return session.held(shop, ("results", run.run_id), lambda: load_results(directory))
+    return session.held(shop, ("results", run.run_id), lambda: results_in_words(load_results(directory)))
 
 
 def show_damaged(shop: Shop, error: DamagedRunError) -> None:

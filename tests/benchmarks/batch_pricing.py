@@ -62,7 +62,6 @@ def market_of(audience: Audience) -> Market:
         n_both=np.full((N_PRODUCTS, N_PRODUCTS), 10_000),
         lowest_price=0.6 * audience.price,
         n_customers=np.bincount(audience.segment, minlength=N_SEGMENTS),
-        titles={},
     )
 
 

@@ -1,11 +1,11 @@
 """Every gate of a fitted shop, before any advice."""
 
-from analytics.checks.gates.gate import Gate
 from analytics.checks.gates.product import elasticity_gate, product_gates
 from analytics.checks.gates.shop import shop_gates
 from analytics.demand.choice import BasketChoice
 from analytics.demand.elasticity import Elasticities
 from analytics.demand.visits import Visits
+from analytics.findings import Gate, GateName, Verdict
 
 
 def judge(visits: Visits, model: BasketChoice, elasticities: Elasticities) -> list[Gate]:
@@ -29,5 +29,5 @@ def judge(visits: Visits, model: BasketChoice, elasticities: Elasticities) -> li
 
 def unlearned_products(gates: list[Gate]) -> set[str]:
     """Return the products whose prices hardly moved: any elasticity of theirs would be the prior's."""
-    failed = (g.product_id for g in gates if g.name == "price_variation" and g.verdict == "FAIL")
+    failed = (g.product_id for g in gates if g.name == GateName.PRICE_VARIATION and g.verdict == Verdict.FAIL)
     return {product for product in failed if product is not None}

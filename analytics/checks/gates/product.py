@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from analytics.checks.gates.gate import STRONG_INSTRUMENT, Gate, Verdict
+from analytics.checks.gates.shop import STRONG_INSTRUMENT
 from analytics.demand.endogeneity import SlopeTest, own_price_slopes
 from analytics.demand.first_stage import ControlFunction
 from analytics.demand.visits import Floats, Visits
+from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.numerics import Z_90
 
 LEAST_SPREAD, GOOD_SPREAD = 0.01, 0.03  # standard deviation of log price over the visits
@@ -44,72 +45,50 @@ def elasticity_gate(product: str, point: float, low: float, high: float) -> Gate
     ----------
     low, high : its 90 % band, both below zero
     """
-    found = f"Elasticity {point:.2f} (90 % band {low:.2f} to {high:.2f})"
-    if low / high > MOST_BLURRED:
-        detail = f"{found}: the data do not show how much sales answer this price"
-        return Gate(
-            "elasticity_band", product, "FAIL", point, detail, "Run a price test, or wait for more sales"
-        )
+    verdict, reason = _elasticity_found(point, low, high)
+    return Gate(GateName.ELASTICITY_BAND, product, verdict, point, reason, {"low": low, "high": high})
+
+
+def _elasticity_found(point: float, low: float, high: float) -> tuple[Verdict, Reason]:
     steepest, flattest = USUAL
+    if low / high > MOST_BLURRED:
+        return Verdict.FAIL, Reason.ELASTICITY_UNKNOWN
     if high < steepest:
-        detail = (
-            f"{found} is unusually steep. That happens where customers stock up or wait for a promotion; "
-            "the advice takes all that they buy more as new sales"
-        )
-        remedy = "Try the discount for longer than customers stock up, and see whether sales fall afterwards"
-        return Gate("elasticity_band", product, "WARN", point, detail, remedy)
+        return Verdict.WARN, Reason.ELASTICITY_STEEP
     if low > flattest:
-        detail = (
-            f"{found} is close to zero. Customers hardly look at this price, or it rose whenever they wanted "
-            "more; the advice takes a discount on it as mostly given away"
-        )
-        return Gate("elasticity_band", product, "WARN", point, detail, "Run a price test")
+        return Verdict.WARN, Reason.ELASTICITY_FLAT
     if not steepest <= point <= flattest:
-        detail = f"{found} is near the edge of what is usual, −5 to −0.2"
-        return Gate("elasticity_band", product, "WARN", point, detail, "Run a price test")
-    return Gate("elasticity_band", product, "PASS", point, found)
+        return Verdict.WARN, Reason.ELASTICITY_NEAR_EDGE
+    return Verdict.PASS, Reason.ELASTICITY_USUAL
 
 
 def _sales_gate(product: str, n_sold: int) -> Gate:
-    verdict: Verdict = "PASS" if n_sold >= GOOD_SOLD else "WARN" if n_sold >= LEAST_SOLD else "FAIL"
-    remedy = "" if verdict == "PASS" else f"Wait for {GOOD_SOLD} purchases, or choose a better seller"
-    return Gate(
-        "enough_purchases",
-        product,
-        verdict,
-        n_sold,
-        f"{n_sold:,} {'purchase was' if n_sold == 1 else 'purchases were'} seen",
-        remedy,
-    )
+    verdict = _graded(n_sold >= GOOD_SOLD, n_sold >= LEAST_SOLD)
+    figures = {"n_enough": GOOD_SOLD}
+    return Gate(GateName.ENOUGH_PURCHASES, product, verdict, n_sold, Reason.PURCHASES_SEEN, figures)
 
 
 def _variation_gate(product: str, spread: float) -> Gate:
-    verdict: Verdict = "PASS" if spread >= GOOD_SPREAD else "WARN" if spread >= LEAST_SPREAD else "FAIL"
-    detail = (
-        "The price never moved"
-        if spread < 1e-4
-        else f"Prices moved by {100 * spread:.1f} % (standard deviation)"
-    )
-    remedy = "" if verdict == "PASS" else "Run a price test: ±10 % in alternating weeks for eight weeks"
-    return Gate("price_variation", product, verdict, spread, detail, remedy)
+    verdict = _graded(spread >= GOOD_SPREAD, spread >= LEAST_SPREAD)
+    reason = Reason.PRICE_NEVER_MOVED if spread < 1e-4 else Reason.PRICE_MOVED
+    return Gate(GateName.PRICE_VARIATION, product, verdict, spread, reason)
 
 
 def _one_price_gate(product: str, within_day: float) -> Gate:
     """Weighed goods, quantity tiers and channels look like price variation and are none."""
-    verdict: Verdict = "PASS" if within_day < MIXED else "WARN" if within_day < ALL_MIXED else "FAIL"
-    if verdict == "PASS":
-        return Gate("one_price_a_day", product, verdict, within_day, "Customers of one day paid one price")
-    detail = "Customers of one day paid different unit prices (weight, quantity tier or channel)"
-    remedy = "Leave the product out, or upload each tier or channel as a product of its own"
-    return Gate("one_price_a_day", product, verdict, within_day, detail, remedy)
+    verdict = _graded(within_day < MIXED, within_day < ALL_MIXED)
+    reason = Reason.ONE_PRICE_A_DAY if verdict == Verdict.PASS else Reason.SEVERAL_PRICES_A_DAY
+    return Gate(GateName.ONE_PRICE_A_DAY, product, verdict, within_day, reason)
 
 
 def _sign_gate(product: str, test: SlopeTest) -> Gate:
+    verdict, reason = Verdict.PASS, Reason.SALES_FELL
     if test.t > Z_90:
-        detail = "Sales rose when the price rose: something else moved both"
-        remedy = "Give a cost column as an instrument, or run a price test with prices drawn by lot"
-        return Gate("own_price_sign", product, "FAIL", test.t, detail, remedy)
-    if test.t > -Z_90:
-        detail = "Sales hardly answered the price; the figure leans on the other products"
-        return Gate("own_price_sign", product, "WARN", test.t, detail, "Vary this price more, or wait")
-    return Gate("own_price_sign", product, "PASS", test.t, "Sales fell when the price rose")
+        verdict, reason = Verdict.FAIL, Reason.SALES_ROSE
+    elif test.t > -Z_90:
+        verdict, reason = Verdict.WARN, Reason.SALES_HARDLY_ANSWERED
+    return Gate(GateName.OWN_PRICE_SIGN, product, verdict, test.t, reason)
+
+
+def _graded(is_good: bool, is_enough: bool) -> Verdict:
+    return Verdict.PASS if is_good else Verdict.WARN if is_enough else Verdict.FAIL

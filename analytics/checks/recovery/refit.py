@@ -92,9 +92,8 @@ def _market(
     elasticities = own_price_elasticities(audience)
     gates = judge(visits, model, elasticities)
     n_customers = customers["segment"].astype(str).value_counts().reindex(audience.segments, fill_value=0)
-    titles = {product: product for product in visits.product_ids}
     counted = np.asarray(n_customers, np.int64)
-    return build_market(visits, audience, costs, gates, counted, titles), elasticities
+    return build_market(visits, audience, costs, gates, counted), elasticities
 
 
 def complete(book: pd.DataFrame, truth: FittedTruth) -> pd.DataFrame:

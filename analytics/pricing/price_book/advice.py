@@ -4,13 +4,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from analytics.checks.gates import Gate
+from analytics.findings import Finding, Gate, GateName, Reason, Verdict
 from analytics.pricing.constraints import Options, Terms, broken_limits, bundle_prices
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.optimize import Recommendation, best_discounts, best_options, deepest_seen
 from analytics.pricing.price_book.figures import figures_at
 from analytics.pricing.price_book.market import Market, Offer, offer_gates
-from analytics.words import percent
 
 _SLIGHT = 2e-4  # of the parts' price, in extra profit a visit: set by `tests/benchmarks/gates.py`
 
@@ -33,12 +32,12 @@ class Advice:
     gates: list[Gate]
     options: Options
     chosen: list[Recommendation]
-    refused: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, Finding] = field(default_factory=dict)
 
     @property
     def is_withheld(self) -> bool:
         """Return whether a gate withholds the offer from everyone."""
-        return any(gate.verdict == "FAIL" for gate in self.gates)
+        return any(gate.verdict == Verdict.FAIL for gate in self.gates)
 
 
 def judge(market: Market, offer: Offer, curves: OfferCurves) -> Advice:
@@ -89,33 +88,28 @@ def asked_for(market: Market, terms: Terms, discount: float) -> Recommendation:
     return Recommendation(at, is_cut=False, exact=exact, price=price)
 
 
-def _held_by(market: Market, terms: Terms, best: Recommendation, unlimited: Recommendation) -> str:
-    """Return which limit keeps the best price away, in a sentence; nothing where none does."""
+def _held_by(market: Market, terms: Terms, best: Recommendation, unlimited: Recommendation) -> Finding | None:
+    """Return which limit keeps the best price away; None where none does."""
     if unlimited.at == 0 or abs(best.discount_share - unlimited.discount_share) < 0.01:
-        return ""
+        return None
     any_ending = replace(market.limits, price_ending="none")
     price = bundle_prices(any_ending, terms, np.array([unlimited.discount_share]))[0, 0]
-    return next(iter(broken_limits(any_ending, terms, float(price))), "")
+    return next(iter(broken_limits(any_ending, terms, float(price))), None)
 
 
 def _asked_gates(
     market: Market, terms: Terms, asked: Recommendation, wanted: float, deepest: float
 ) -> list[Gate]:
     """What speaks against a discount that was asked for: limits refuse it, prices never seen warn."""
-    gates = []
-    if asked.discount_share != 0:
-        broken = broken_limits(market.limits, terms, float(asked.price or 0))
-        remedy = "Ask for another price, or change your limits"
-        gates += [Gate("limits", None, "FAIL", asked.discount_share, words, remedy) for words in broken]
-    if asked.discount_share > deepest + 0.005:
-        detail = f"Its parts were never sold below {percent(deepest)} off"
-        gates.append(
-            Gate("price_support", None, "WARN", deepest, detail, "Test this discount on a part of the visits")
-        )
-    if not gates and abs(asked.discount_share - wanted) > 0.005:
-        at = percent(asked.discount_share, 1)
-        detail = f"Its price ends as you ask at {at} off, not at {percent(wanted, 1)}"
-        gates.append(Gate("price_ending", None, "WARN", asked.discount_share, detail))
+    share = asked.discount_share
+    broken = broken_limits(market.limits, terms, float(asked.price or 0)) if share != 0 else []
+    gates = [Gate(GateName.LIMITS, None, Verdict.FAIL, share, one.reason, one.figures) for one in broken]
+    if share > deepest + 0.005:
+        reason = Reason.PARTS_NEVER_SO_LOW
+        gates.append(Gate(GateName.PRICE_SUPPORT, None, Verdict.WARN, deepest, reason))
+    if not gates and abs(share - wanted) > 0.005:
+        figures = {"wanted": wanted}
+        gates.append(Gate(GateName.PRICE_ENDING, None, Verdict.WARN, share, Reason.ENDS_ELSEWHERE, figures))
     return gates
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.checks.gates import Gate
+from analytics.findings import Verdict
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.optimize import together_seen
 from analytics.pricing.price_book.advice import Advice, judge
@@ -76,7 +76,7 @@ def open_book(
 
 def withhold(book: pd.DataFrame) -> pd.DataFrame:
     """Return a price book without the discounts, and what follows from them, of the rows that fail."""
-    return book.assign(**{name: book[name].where(book["verdict"] != "FAIL") for name in WITHHELD})
+    return book.assign(**{name: book[name].where(book["verdict"] != Verdict.FAIL) for name in WITHHELD})
 
 
 def offer_rows(market: Market, offer: Offer) -> list[dict[str, object]]:
@@ -84,7 +84,7 @@ def offer_rows(market: Market, offer: Offer) -> list[dict[str, object]]:
     curves = offer_curves(market.audience, market.audience.positions(offer.product_ids), market.costs)
     advice = judge(market, offer, curves)
     rows = advice_rows(market, share_out(market, [advice])[0] if market.limits.is_shared else advice)
-    return [row | dict.fromkeys(WITHHELD, np.nan) if row["verdict"] == "FAIL" else row for row in rows]
+    return [row | dict.fromkeys(WITHHELD, np.nan) if row["verdict"] == Verdict.FAIL else row for row in rows]
 
 
 def advice_rows(market: Market, advice: Advice) -> list[dict[str, object]]:
@@ -96,13 +96,10 @@ def advice_rows(market: Market, advice: Advice) -> list[dict[str, object]]:
 
 def _row(market: Market, advice: Advice, segment: int, figures: dict[str, float]) -> dict[str, object]:
     chosen, whole = advice.chosen[segment], advice.curves.component_price
-    refused = [
-        Gate("limits", None, "FAIL", 0.0, words) for s, words in advice.refused.items() if s == segment
-    ]
     parts = advice.parts
     together = together_seen(market.audience.price[parts], market.lowest_price[parts])
     band = figures["incremental_profit_low"], figures["incremental_profit_high"]
-    verdict, reason = row_verdict(market, [*advice.gates, *refused], chosen, *band, together)
+    verdict, reason = row_verdict(advice.gates, advice.refused.get(segment), chosen, band, together)
     price = whole * (1 - chosen.discount_share) if chosen.price is None else chosen.price
     return {
         "offer_id": advice.offer.offer_id,
@@ -114,7 +111,7 @@ def _row(market: Market, advice: Advice, segment: int, figures: dict[str, float]
         "discount_share": chosen.discount_share,
         "bundle_price": round(price, 2),
         **figures,
-        "verdict": verdict,
+        "verdict": verdict.value,
         "reason": reason,
         "chance_better": figures["chance_better"] if chosen.discount_share > 0 else np.nan,
     }

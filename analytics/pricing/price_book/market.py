@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.checks.gates import Gate, joint_exposure_gate
 from analytics.demand.audience import Audience
 from analytics.demand.visits import Visits
+from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects, joint_purchases
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.costs import Costs
 
+LEAST_JOINT = 20  # visits that bought two parts together, for their cross effect
 Doubles = NDArray[np.float64]
 
 
@@ -32,7 +33,6 @@ class Market:
     ----------
     lowest_price : (n_products,) lowest prices seen [currency]
     n_customers : (n_segments,)
-    titles : product id → title, for sentences
     limits : what the shop allows
     visits_per_week : of the whole shop lately; None: the audience's visits are those of one week
     """
@@ -44,7 +44,6 @@ class Market:
     n_both: NDArray[np.int64]
     lowest_price: Doubles
     n_customers: NDArray[np.int64]
-    titles: dict[str, str]
     limits: Constraints = NO_LIMITS
     visits_per_week: float | None = None
 
@@ -67,7 +66,6 @@ def build_market(
     costs: Costs,
     gates: list[Gate],
     n_customers: NDArray[np.int64],
-    titles: dict[str, str],
     limits: Constraints = NO_LIMITS,
     visits_per_week: float | None = None,
 ) -> Market:
@@ -75,9 +73,7 @@ def build_market(
     effects = CrossEffects.of(audience.cross)
     lowest = np.minimum(np.nan_to_num(lowest_prices(visits), nan=np.inf), audience.price)
     n_both = joint_purchases(visits)
-    return Market(
-        audience, costs, gates, effects, n_both, lowest, n_customers, titles, limits, visits_per_week
-    )
+    return Market(audience, costs, gates, effects, n_both, lowest, n_customers, limits, visits_per_week)
 
 
 def lowest_prices(visits: Visits) -> Doubles:
@@ -97,19 +93,23 @@ def offer_gates(market: Market, parts: list[int]) -> list[Gate]:
     return [*own, joint_exposure_gate(market.n_both, parts), *_barred_parts(market, parts)]
 
 
+def joint_exposure_gate(n_both: NDArray[np.int64], parts: list[int]) -> Gate:
+    """Return whether the parts of an offer were bought together often enough to know their cross effects."""
+    fewest = min(int(n_both[a, b]) for i, a in enumerate(parts) for b in parts[i + 1 :])
+    verdict = Verdict.PASS if fewest >= LEAST_JOINT else Verdict.WARN
+    return Gate(GateName.JOINT_EXPOSURE, None, verdict, float(fewest), Reason.BOUGHT_TOGETHER)
+
+
 def _barred_parts(market: Market, parts: list[int]) -> list[Gate]:
     """What the shop excludes or has run out of is in no bundle."""
     ids = [market.audience.product_ids[j] for j in parts]
-    excluded = [
-        Gate(
-            "excluded", product, "FAIL", 0.0, "Excluded from bundles", "Take it off your limits to sell it so"
-        )
+    barred = (
+        (GateName.EXCLUDED, Reason.EXCLUDED, market.limits.excluded),
+        (GateName.STOCK, Reason.OUT_OF_STOCK, market.limits.out_of_stock),
+    )
+    return [
+        Gate(name, product, Verdict.FAIL, 0.0, reason)
+        for name, reason, products in barred
         for product in ids
-        if product in market.limits.excluded
+        if product in products
     ]
-    sold_out = [
-        Gate("stock", product, "FAIL", 0.0, "Out of stock, so no bundle with it can be sold", "Restock it")
-        for product in ids
-        if product in market.limits.out_of_stock
-    ]
-    return excluded + sold_out

@@ -7,13 +7,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.findings import Finding, Reason
 from analytics.pricing.optimize import at_discounts, chosen_option, mean_profit
 from analytics.pricing.price_book.advice import Advice
 from analytics.pricing.price_book.allocation import Claim, allocate
 from analytics.pricing.price_book.market import Market
 
 Doubles = NDArray[np.float64]
-BUDGET = "the promotion budget"
+BUDGET = None  # among what is scarce; stocks go by their product
+Scarce = list[str | None]
 
 
 def share_out(market: Market, advices: Sequence[Advice]) -> list[Advice]:
@@ -43,25 +45,25 @@ def share_out(market: Market, advices: Sequence[Advice]) -> list[Advice]:
         best = int(claim.profit.argmax())
         if at != best:
             over = used - claim.use[:, at] + claim.use[:, best] > room
-            name = names[int(over.argmax())] if over.any() else " and ".join(names)
-            shared[place] = _with_option(shared[place], segment, at, name)
+            short = [names[int(over.argmax())]] if over.any() else names
+            shared[place] = _with_option(shared[place], segment, at, short)
     return shared
 
 
-def scarce(market: Market) -> tuple[list[str], Doubles]:
-    """Return what offers compete for, in words, and how much of it the horizon has, (n_resources,).
+def scarce(market: Market) -> tuple[Scarce, Doubles]:
+    """Return what offers compete for, and how much of it the horizon has, (n_resources,).
 
     Of a product in stock that is what its own sales leave: a bundle may only take what is over. Its own
     sales are those of the audience's baskets.
     """
     limits, audience = market.limits, market.audience
     visits = market.expected_visits()
-    names = [BUDGET]
+    names: Scarce = [BUDGET]
     room = [np.inf if limits.budget is None else limits.budget]
     for product, units in limits.stock:
         if product in audience.product_ids:
             sold = visits @ _sold_alone(market, audience.positions([product])[0])
-            names.append(f"the stock of {market.titles.get(product, product)}")
+            names.append(product)
             room.append(max(units - float(sold), 0.0))
     return names, np.array(room)
 
@@ -88,7 +90,7 @@ def _claims(market: Market, advice: Advice, visits: Doubles) -> list[Claim]:
 
 
 def _reserved(
-    market: Market, advice: Advice, visits: Doubles, names: list[str], room: Doubles, used: Doubles
+    market: Market, advice: Advice, visits: Doubles, names: Scarce, room: Doubles, used: Doubles
 ) -> tuple[Advice, Doubles]:
     """Return an offer at the price asked for, refused where that does not fit, and what is used then."""
     if advice.is_withheld:
@@ -100,15 +102,16 @@ def _reserved(
     for segment, more in enumerate(need):
         over = used + more > room
         if over.any() and asked.discount_share > 0:
-            refused[segment] = f"What {names[int(over.argmax())]} has left does not reach for this discount"
+            short = (names[int(over.argmax())],)
+            refused[segment] = Finding(Reason.TOO_LITTLE_LEFT, scarce=short)
         else:
             used = used + more
     return replace(advice, refused=refused), used
 
 
-def _with_option(advice: Advice, segment: int, at: int, name: str) -> Advice:
+def _with_option(advice: Advice, segment: int, at: int, short: Scarce) -> Advice:
     chosen = list(advice.chosen)
-    held = f"{name[0].upper()}{name[1:]} does not reach further"
+    held = Finding(Reason.REACHES_NO_FURTHER, scarce=tuple(short))
     chosen[segment] = replace(chosen_option(advice.options, at, chosen[segment]), held_by=held)
     return replace(advice, chosen=chosen)
 

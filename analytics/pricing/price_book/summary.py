@@ -47,7 +47,7 @@ def _summary(rows: pd.DataFrame, share: Doubles) -> dict[str, object]:
         **{str(name): value for name, value in first.items()},
         "discount_share": discount,
         **dict(zip(PROFITS, (profit, low, high), strict=True)),
-        "verdict": verdict,
+        "verdict": verdict.value,
         "reason": reason,
     }
 

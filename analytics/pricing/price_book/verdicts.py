@@ -1,64 +1,61 @@
-"""Verdicts in words: of one row of the price book, and of an offer over its segments."""
+"""The verdict of one row of the price book, and of an offer over its segments, each with its reason."""
+
+import json
 
 import pandas as pd
 
-from analytics.checks.gates import Gate, Verdict, worst
+from analytics.findings import Finding, Gate, GateName, Reason, Verdict, reason_text, worst
 from analytics.pricing.optimize import Recommendation
-from analytics.pricing.price_book.market import Market
-from analytics.words import percent
 
 _NEAR = 0.005  # half a step of the grid [share]
 
 
-def offer_verdict(rows: pd.DataFrame) -> tuple[str, str]:
+def offer_verdict(rows: pd.DataFrame) -> tuple[Verdict, str]:
     """Return an offer's worst verdict over its segments and the reason, with how many segments share it.
 
     Parameters
     ----------
-    rows : one row per segment: verdict, reason
+    rows : one row per segment: verdict, reason as of `reason_text`
     """
     verdict = worst(rows["verdict"])
-    reasons = rows.loc[rows["verdict"] == verdict, "reason"]
-    reason = str(reasons.iloc[0])
+    reason = str(rows.loc[rows["verdict"] == verdict, "reason"].iloc[0])
     n_shared = int((rows["reason"] == reason).sum())
-    where = "" if n_shared == len(rows) else f" ({n_shared} of {len(rows)} segments)"
-    return verdict, reason + where
+    if n_shared < len(rows):
+        reason = json.dumps(json.loads(reason) | {"n_segments": [n_shared, len(rows)]})
+    return verdict, reason
 
 
 def row_verdict(
-    market: Market, gates: list[Gate], chosen: Recommendation, low: float, high: float, together: float
+    gates: list[Gate],
+    refused: Finding | None,
+    chosen: Recommendation,
+    band: tuple[float, float],
+    together: float,
 ) -> tuple[Verdict, str]:
-    """Return the verdict of one row and the sentence that explains it.
+    """Return the verdict of one row and the reason for it, as of `reason_text`.
 
     Parameters
     ----------
-    low, high : the band of its profit [currency]
+    refused : why a price that was asked for cannot be given
+    band : of its profit [currency]
     together : the discount at which the bundle costs its parts' lowest prices [share]
     """
-    verdict = worst(gate.verdict for gate in gates)
-    if verdict == "FAIL":
-        return verdict, _sentence(market, [g for g in gates if g.verdict == "FAIL"], with_remedy=True)
-    doubts = [_sentence(market, [g for g in gates if g.verdict == "WARN"])] if verdict == "WARN" else []
+    failed = [gate.finding for gate in gates if gate.verdict == Verdict.FAIL]
+    failed += [refused] if refused else []
+    if failed:
+        return Verdict.FAIL, reason_text(failed[:1], len(failed) - 1)
+    warned = [gate.finding for gate in gates if gate.verdict == Verdict.WARN]
+    doubts, discount = warned[:1], chosen.discount_share
     if chosen.is_cut:
-        doubts.append("A deeper discount looked better but was never seen; cut back to the deepest seen")
-    is_doubted = any(gate.name == "price_support" for gate in gates)
-    if chosen.discount_share > together + _NEAR and not is_doubted:
-        doubts.append(f"Not all of its parts were ever sold so low; at their lowest, {percent(together)} off")
-    if chosen.discount_share > 0 and low < 0 < high:
-        doubts.append("The band of its profit includes zero")
-    held = [f"Held back by your limits: {chosen.held_by}"] if chosen.held_by else []
+        doubts.append(Finding(Reason.CUT_BACK))
+    is_doubted = any(gate.name == GateName.PRICE_SUPPORT for gate in gates)
+    if discount > together + _NEAR and not is_doubted:
+        doubts.append(Finding(Reason.NOT_ALL_SO_LOW, {"together": together}))
+    if discount > 0 and band[0] < 0 < band[1]:
+        doubts.append(Finding(Reason.BAND_HOLDS_ZERO))
     if doubts:
-        return "WARN", ". ".join(doubts + held)
-    if chosen.discount_share == 0:
-        nothing = "No discount earns clearly more" if chosen.is_slight else "No discount earns more"
-        return "PASS", ". ".join(held) or f"{nothing} than selling the parts alone"
-    return "PASS", ". ".join(["Passed every gate", *held])
-
-
-def _sentence(market: Market, gates: list[Gate], with_remedy: bool = False) -> str:
-    """Return the first gate's words, its product by title, and how many more there are."""
-    first = gates[0]
-    title = f"{market.titles.get(first.product_id, first.product_id)}: " if first.product_id else ""
-    more = f" (and {len(gates) - 1} more)" if len(gates) > 1 else ""
-    remedy = f". {first.remedy}" if with_remedy and first.remedy else ""
-    return f"{title}{first.detail}{more}{remedy}"
+        return Verdict.WARN, reason_text(doubts, max(len(warned) - 1, 0), chosen.held_by)
+    nothing = Reason.NOTHING_EARNS_CLEARLY_MORE if chosen.is_slight else Reason.NOTHING_EARNS_MORE
+    is_held = discount == 0 and chosen.held_by is not None
+    passed = [] if is_held else [Finding(nothing if discount == 0 else Reason.PASSED)]
+    return Verdict.PASS, reason_text(passed, held_by=chosen.held_by)

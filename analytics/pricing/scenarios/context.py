@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from analytics.checks.gates import Gate
+from analytics.findings import Gate, Verdict
 from analytics.pricing.price_book.market import Market, offer_gates
 from analytics.pricing.scenarios.audience_subset import AudienceSubset
 from analytics.pricing.scenarios.offered import Offered, offered
@@ -64,7 +64,7 @@ class ComparisonContext:
     def failed_gate(self, setting: Setting = AS_CHOSEN) -> Gate | None:
         """Return the first check that the parts of a setting do not pass, None where all do."""
         parts = self.market.audience.positions(setting.of(self.product_ids))
-        return next((gate for gate in offer_gates(self.market, parts) if gate.verdict == "FAIL"), None)
+        return next((gate for gate in offer_gates(self.market, parts) if gate.verdict == Verdict.FAIL), None)
 
     def computed(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Return `compute()`; whoever has a memory keeps it there under the key."""
@@ -73,5 +73,5 @@ class ComparisonContext:
 
 def first_bundle(bundles: pd.DataFrame) -> str:
     """Return the id of the bundle that a comparison starts with: the first that is advised, best first."""
-    advised = bundles[bundles["verdict"] != "FAIL"]
+    advised = bundles[bundles["verdict"] != Verdict.FAIL]
     return str((bundles if advised.empty else advised)["offer_id"].iloc[0])

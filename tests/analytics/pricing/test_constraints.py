@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.cli.reasons import finding_words
 from analytics.pricing.constraints import (
     ENDINGS,
     NO_LIMITS,
@@ -99,9 +100,9 @@ def test_the_least_margin_counts_the_parcel():
 
 
 def test_a_broken_limit_is_named_with_its_figure():
-    said = broken_limits(Constraints(deepest_discount=0.1, least_margin=0.35), terms(), 16.0)
+    broken = broken_limits(Constraints(deepest_discount=0.1, least_margin=0.35), terms(), 16.0)
 
-    assert said == [
+    assert [finding_words(one) for one in broken] == [
         "20.0 % off is deeper than the 10 % that you allow",
         "Its margin of 25.0 % is below the least of 35 %",
     ]

@@ -1,6 +1,7 @@
 import pytest
 
 from analytics.checks.gates.product import elasticity_gate
+from analytics.findings import Reason
 
 
 @pytest.mark.parametrize(
@@ -23,17 +24,17 @@ def test_an_elasticity_fails_only_where_the_data_do_not_show_it(point, low, high
     assert elasticity_gate("p0", point, low, high).verdict == verdict
 
 
-def test_a_steep_elasticity_says_why_that_happens_and_what_the_advice_assumes():
-    found = elasticity_gate("p0", -10.6, -11.3, -9.9)
+@pytest.mark.parametrize(
+    ("point", "low", "high", "reason"),
+    [
+        (-2.0, -2.5, -1.6, Reason.ELASTICITY_USUAL),
+        (-5.5, -7.0, -4.0, Reason.ELASTICITY_NEAR_EDGE),
+        (-10.6, -11.3, -9.9, Reason.ELASTICITY_STEEP),
+        (-0.1, -0.15, -0.05, Reason.ELASTICITY_FLAT),
+        (-9.0, -40.0, -2.0, Reason.ELASTICITY_UNKNOWN),
+    ],
+)
+def test_an_elasticity_says_what_is_unusual_about_it_with_its_band(point, low, high, reason):
+    found = elasticity_gate("p0", point, low, high)
 
-    assert "−10.60 (90 % band −11.30 to −9.90)" in found.detail.replace("-", "−")
-    assert "stock up or wait for a promotion" in found.detail
-    assert "as new sales" in found.detail
-    assert found.remedy
-
-
-def test_a_flat_elasticity_says_what_else_it_may_be():
-    found = elasticity_gate("p0", -0.1, -0.15, -0.05)
-
-    assert "rose whenever they wanted more" in found.detail
-    assert "mostly given away" in found.detail
+    assert (found.reason, found.value, found.figures) == (reason, point, {"low": low, "high": high})

@@ -3,17 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.checks.gates import (
-    gates_frame,
-    joint_exposure_gate,
-    judge,
-    product_gates,
-    shop_gates,
-    unlearned_products,
-    worst,
-)
+from analytics.checks.gates import judge, product_gates, shop_gates, unlearned_products
+from analytics.cli.reasons import gate_words
 from analytics.demand.elasticity import Elasticities
 from analytics.demand.endogeneity import SlopeTest
+from analytics.findings import Reason, gates_frame, worst
+from analytics.pricing.price_book.market import joint_exposure_gate
 from analytics.simulation import simulate_shop
 from tests.demand import model_by_hand, reacting_visits, visits_by_hand
 from tests.worlds import visits_of
@@ -23,6 +18,10 @@ PRICE = np.ones(1, np.float32)
 
 def gate(gates, name, product_id=None):
     return next(g for g in gates if g.name == name and g.product_id == product_id)
+
+
+def remedy(found):
+    return gate_words(vars(found))["remedy"]
 
 
 def sold(n_bought, n_visits=400, price=1.0):
@@ -68,8 +67,8 @@ def test_a_slope_needs_purchases(n_bought, verdict):
 def test_a_price_that_never_moved_fails_and_names_the_experiment():
     found = gate(product_gates(sold(200), PRICE), "price_variation", "p0")
 
-    assert (found.verdict, found.detail) == ("FAIL", "The price never moved")
-    assert "price test" in found.remedy
+    assert (found.verdict, found.reason) == ("FAIL", Reason.PRICE_NEVER_MOVED)
+    assert "price test" in remedy(found)
 
 
 @pytest.mark.parametrize(("step", "verdict"), [(0.018, "FAIL"), (0.03, "WARN"), (0.08, "PASS")])
@@ -122,7 +121,7 @@ def test_prices_that_answer_demand_raise_the_alarm():
     found = gate(shop_gates(reacting_visits(), model_by_hand(5)), "confounding")
 
     assert found.verdict == "FAIL"  # a clear case: no discount from such prices
-    assert "lot" in found.remedy
+    assert "lot" in remedy(found)
 
 
 @pytest.mark.parametrize(("t", "verdict"), [(2.0, "PASS"), (2.8, "WARN"), (3.5, "FAIL"), (-5.0, "PASS")])
@@ -132,7 +131,7 @@ def test_the_clearer_prices_followed_demand_the_graver_the_verdict(monkeypatch, 
     found = gate(shop_gates(reacting_visits(), model_by_hand(5)), "confounding")
 
     assert found.verdict == verdict
-    assert bool(found.remedy) == (verdict != "PASS")
+    assert bool(remedy(found)) == (verdict != "PASS")
 
 
 def test_a_strong_instrument_calms_the_alarm_and_says_what_it_corrected():
@@ -141,14 +140,14 @@ def test_a_strong_instrument_calms_the_alarm_and_says_what_it_corrected():
     )
 
     assert found.verdict == "PASS"
-    assert "instrument corrects" in found.detail
+    assert found.reason == Reason.FOLLOWED_AND_CORRECTED
 
 
 def test_a_strong_instrument_that_had_nothing_to_correct_says_so():
     found = gate(shop_gates(reacting_visits(), model_by_hand(5, f_statistic=50.0)), "confounding")
 
     assert found.verdict == "PASS"
-    assert "did not follow demand" in found.detail
+    assert found.reason == Reason.FOLLOWED_NOTHING
 
 
 def test_a_weak_instrument_does_not_calm_the_alarm():
@@ -189,11 +188,11 @@ def test_parts_must_have_been_bought_together(n_both, verdict):
 
 
 def test_gates_make_a_frame_even_where_there_are_none():
-    assert gates_frame([]).columns.tolist() == ["name", "product_id", "verdict", "value", "detail", "remedy"]
+    assert gates_frame([]).columns.tolist() == ["name", "product_id", "verdict", "value", "reason", "figures"]
     assert len(gates_frame(judge(moving(), model_by_hand(), elastic(-2, -3, -1)))) == 6
 
 
 def test_every_doubt_says_what_would_help():
     gates = judge(moving(10), model_by_hand(f_statistic=1.0), elastic(-9, -10, -8))
 
-    assert all(g.remedy for g in gates if g.verdict != "PASS")
+    assert all(remedy(g) for g in gates if g.verdict != "PASS")

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.checks.gates import Gate
+from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.price_book import Offer, build_price_book, many
 from analytics.pricing.price_book.many import price_offers, thinned
@@ -66,7 +66,7 @@ def test_many_offers_promise_a_profit_within_the_band_of_the_exact_book(both):
 def test_what_a_gate_withholds_is_withheld_of_many_offers_too(market, offers, monkeypatch):
     monkeypatch.setattr(many, "FEW", 0)
     barred = market.audience.product_ids[0]
-    gate = Gate("price_variation", barred, "FAIL", 0.0, "The price never moved", "Run a price test")
+    gate = Gate(GateName.PRICE_VARIATION, barred, Verdict.FAIL, 0.0, Reason.PRICE_NEVER_MOVED)
 
     book = price_offers(replace(market, gates=[gate]), offers[:8])
 

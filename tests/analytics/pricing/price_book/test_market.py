@@ -20,6 +20,6 @@ def test_a_market_takes_todays_price_where_no_lower_one_was_seen():
     visits = visits_by_hand(np.ones((50, 2)), price=[[12.0, 9.0]])
     audience = audience_by_hand(np.zeros((1, 2)))
 
-    built = build_market(visits, audience, costs_by_hand(2), [], np.array([1]), {})
+    built = build_market(visits, audience, costs_by_hand(2), [], np.array([1]))
 
     assert built.lowest_price.tolist() == [10.0, 9.0]

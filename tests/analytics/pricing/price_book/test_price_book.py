@@ -1,9 +1,8 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from analytics.checks.gates import Gate
+from analytics.cli.reasons import with_reason_words
+from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.price_book import (
     COLUMNS,
@@ -14,6 +13,7 @@ from analytics.pricing.price_book import (
 )
 from tests.demand import audience_by_hand, costs_by_hand
 
+TITLES = {f"p{j}": f"Product {j}" for j in range(3)}
 DISCOUNT_AND_WHAT_FOLLOWS = (
     "discount_share",
     "bundle_price",
@@ -48,12 +48,12 @@ def market(taste=(-1.0, -1.0, -1.0), slope=10.0, gates=(), lowest=0.5, n_both=10
         n_both=np.full((n_products, n_products), n_both),
         lowest_price=audience.price * lowest,
         n_customers=np.full(len(audience.segments), 7),
-        titles={f"p{j}": f"Product {j}" for j in range(n_products)},
     )
 
 
-def book(where, *offers):
-    return build_price_book(where, list(offers) or [Offer("B01", ("p0", "p1"))])
+def book(where, *offers, titles=TITLES):
+    rows = build_price_book(where, list(offers) or [Offer("B01", ("p0", "p1"))])
+    return with_reason_words(rows, titles)
 
 
 def first_row(where, *offers):
@@ -61,13 +61,11 @@ def first_row(where, *offers):
 
 
 def failed(product_id="p0"):
-    return Gate("price_variation", product_id, "FAIL", 0.0, "The price never moved", "Run a price test")
+    return Gate(GateName.PRICE_VARIATION, product_id, Verdict.FAIL, 0.0, Reason.PRICE_NEVER_MOVED)
 
 
 def doubtful(product_id=None):
-    return Gate(
-        "confounding", product_id, "WARN", 3.0, "Prices may have followed demand", "Draw prices by lot"
-    )
+    return Gate(GateName.CONFOUNDING, product_id, Verdict.WARN, 3.0, Reason.NEXT_PRICE_PREDICTS)
 
 
 def test_a_price_book_has_a_row_per_offer_and_segment():
@@ -103,7 +101,10 @@ def test_a_failed_gate_withholds_the_discount_and_names_the_experiment():
     row = first_row(market(gates=[failed()]))
 
     assert row["verdict"] == "FAIL"
-    assert row["reason"] == "Product 0: The price never moved. Run a price test"
+    assert (
+        row["reason"]
+        == "Product 0: The price never moved. Run a price test: ±10 % in alternating weeks for eight weeks"
+    )
     assert row[list(DISCOUNT_AND_WHAT_FOLLOWS)].isna().all()
     assert row["component_price"] == 20.0
 
@@ -122,7 +123,7 @@ def test_a_doubt_about_the_shop_warns_about_every_offer():
     rows = book(market(gates=[doubtful()]), Offer("B01", ("p0", "p1")), Offer("B02", ("p1", "p2")))
 
     assert rows["verdict"].tolist() == ["WARN", "WARN"]
-    assert rows["reason"].str.startswith("Prices may have followed demand").all()
+    assert rows["reason"].str.startswith("The next period's prices predict").all()
     assert rows["discount_share"].notna().all()
 
 
@@ -192,7 +193,7 @@ def test_an_offer_asks_only_for_the_gates_of_its_parts():
 
 
 def test_a_product_without_a_title_is_named_by_its_id():
-    row = first_row(replace(market(gates=[failed()]), titles={}))
+    row = book(market(gates=[failed()]), titles={}).iloc[0]
 
     assert row["reason"].startswith("p0: ")
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analytics.cli.reasons import with_reason_words
 from analytics.pricing.constraints import ENDINGS, Constraints
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.price_book import build_price_book
@@ -20,7 +21,6 @@ def market(limits, price=10.0, **changes):
     changes |= {
         "segment": np.arange(N_SEGMENTS),
         "price": np.full(N_PRODUCTS, price),
-        "titles": {"p1": "Coffee"},
     }
     taste = np.full((N_SEGMENTS, N_PRODUCTS), -1.0)
     return market_by_hand(taste, 10.0, costs, limits=limits, visits_per_week=100.0, **changes)
@@ -98,7 +98,8 @@ def test_no_price_book_ever_breaks_a_limit():
 
 def one_row(limits, discount_share=None, **changes):
     where = market(limits, **changes)
-    return build_price_book(where, [Offer("B", ("p0", "p1"), discount_share)]).iloc[0]
+    book = build_price_book(where, [Offer("B", ("p0", "p1"), discount_share)])
+    return with_reason_words(book, {"p1": "Coffee"}).iloc[0]
 
 
 def test_a_discount_asked_for_that_breaks_a_limit_fails_with_the_sentence():

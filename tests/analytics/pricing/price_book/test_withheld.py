@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.findings import Finding, Reason, reason_text
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.price_book import Offer, build_price_book
@@ -59,7 +60,7 @@ def test_a_discount_that_promises_next_to_nothing_and_may_lose_as_much_is_left_o
     assert (row["discount_share"] > 0) == is_advised
     if not is_advised:
         assert row["verdict"] == "PASS"
-        assert row["reason"] == "No discount earns clearly more than selling the parts alone"
+        assert row["reason"] == reason_text([Finding(Reason.NOTHING_EARNS_CLEARLY_MORE)])
         assert row["incremental_profit_per_visit"] == 0.0
         assert row["bundle_price"] == 20.0
 

@@ -23,7 +23,6 @@ def market(limits=None, lowest=5.0):
         n_both=np.full((3, 3), 500),
         lowest_price=np.full(3, lowest),
         n_customers=np.array([10, 10]),
-        titles={},
         limits=limits or Constraints(),
     )
 
