@@ -13,9 +13,8 @@ from analytics.checks.gates.product import (
     LEAST_SPREAD,
     MIXED,
 )
+from analytics.checks.scope import N_IN_SCOPE, N_LOOKED_AT
 from analytics.pricing.price_book.market import LEAST_JOINT
-from analytics.runs.config import RunConfig
-from analytics.runs.snapshot import N_LOOKED_AT
 from analytics.words import counted, percent
 
 Verdict = Literal["yes", "partly", "no"]
@@ -119,7 +118,7 @@ def _taken_first(products: pd.DataFrame) -> pd.Series:
     """Return which products a training takes unless told otherwise: best sellers, of one price first."""
     looked_at = products.nlargest(N_LOOKED_AT, "n_sold")
     is_mixed = looked_at["within_day_share"] >= MIXED
-    chosen = looked_at.loc[is_mixed.sort_values(kind="stable").index].head(RunConfig.n_products)
+    chosen = looked_at.loc[is_mixed.sort_values(kind="stable").index].head(N_IN_SCOPE)
     return pd.Series(products.index.isin(chosen.index), products.index)
 
 

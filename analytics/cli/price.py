@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from analytics.cli.arguments import path, place, whole
+from analytics.cli.arguments import Commands, path, place, whole
+from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.cli.reasons import titles_of, with_reason_words
-from analytics.cli.silent_keras import import_keras_quietly
 from analytics.cli.sources import sources_of
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer
@@ -40,7 +40,7 @@ _MOST_AT_ONCE, _MOST_CUSTOMERS = 300_000, 20_000  # customer-offers and customer
 _SECONDS_BETWEEN = 2.0  # lines of progress
 
 
-def add_price(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_price(commands: Commands) -> None:
     """Add `price` to the command line."""
     price = commands.add_parser("price", help="price offers and score customers with a finished run")
     add_model(price)
@@ -51,9 +51,10 @@ def add_price(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     )
     out = "a .csv, a .parquet, or a folder"
     price.add_argument("--out", type=path("--out"), metavar="FILE_OR_DIR", required=True, help=out)
+    price.set_defaults(do=price_offers_and_customers)
 
 
-def price(options: argparse.Namespace) -> None:
+def price_offers_and_customers(options: argparse.Namespace) -> None:
     """Price the offers, score the customers; one file of what was asked for, or a folder of both."""
     if not (options.offers or options.customers):
         raise InputError("there is nothing to price", "Name files after --offers, or --customers, or both")
@@ -88,7 +89,7 @@ def _book(options: argparse.Namespace, found: Results) -> pd.DataFrame:
 
 def _offers(options: argparse.Namespace, found: Results) -> list[Offer]:
     """Read offers as `run` does; raises InputError where a row cannot be used or a product is unknown."""
-    from analytics.runs.snapshot import offers_of
+    from analytics.runs.scope import offers_of
 
     named: dict[str, Any] = {kind: [] for kind in KINDS} | {"offers": options.offers, "mapping": None}
     with passing_directory() as passing:

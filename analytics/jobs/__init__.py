@@ -12,11 +12,12 @@ from analytics.jobs.process import (
     require_status,
     status,
 )
-from analytics.jobs.state import ACTIVE, Cancelled, JobState, JobStatus, Progress, Stage
+from analytics.jobs.state import ACTIVE, STATE_FILE, Cancelled, JobState, JobStatus, Progress, Stage
 from analytics.jobs.thread import ThreadJob, at_work, start_in_thread
 
 __all__ = [
     "ACTIVE",
+    "STATE_FILE",
     "Cancelled",
     "JobKind",
     "JobState",

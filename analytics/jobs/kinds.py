@@ -28,7 +28,7 @@ class JobKind:
     name: str
     home: str
     entry: str = ""
-    stages: Mapping[StrEnum, float] = field(default_factory=dict)
+    stages: Mapping[Any, float] = field(default_factory=dict)
     former_stages: Mapping[str, StrEnum] = field(default_factory=dict)
     artifacts: tuple[Artifact, ...] = ()
     check: Callable[[Path], object] = lambda directory: None

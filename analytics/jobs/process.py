@@ -18,7 +18,7 @@ from analytics.jobs.kinds import JobKind
 from analytics.jobs.state import (
     ACTIVE,
     CANCEL_FILE,
-    FILE,
+    STATE_FILE,
     JobState,
     JobStatus,
     Stage,
@@ -97,7 +97,7 @@ def require_status(kind: JobKind, directory: Path) -> JobStatus:
             _end_without_process(directory)
             state = require_state(directory)
     kind.check(directory)
-    with reading(directory, FILE):
+    with reading(directory, STATE_FILE):
         return JobStatus(
             job_id=directory.name,
             state=JobState(state["state"]),
@@ -152,7 +152,7 @@ def list_jobs(kind: JobKind, place: Path, asked: str) -> list[JobStatus]:
 
 def _is_begun(directory: Path, asked: str) -> bool:
     """Whether a directory holds a job, or what is left of one, and not one that is being made."""
-    is_asked, has_state = (directory / asked).exists(), (directory / FILE).exists()
+    is_asked, has_state = (directory / asked).exists(), (directory / STATE_FILE).exists()
     is_job = is_asked or has_state or (directory / digests.FILE).exists()
     return (is_asked and has_state) or (is_job and not _is_alive(directory))
 

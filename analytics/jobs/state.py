@@ -13,7 +13,7 @@ from typing import Any
 from data.privacy.sealed import write_text
 from data.store.artifacts import DamagedRunError, document_of
 
-FILE = "progress.json"
+STATE_FILE = "progress.json"
 CANCEL_FILE = "cancel"
 _SECONDS_BETWEEN = 0.3  # a person cannot read faster, a disk need not write faster
 
@@ -78,7 +78,7 @@ class Progress:
     """
 
     def __init__(
-        self, directory: Path, stages: Mapping[StrEnum, float], say: Callable[[StrEnum], None] | None = None
+        self, directory: Path, stages: Mapping[Any, float], say: Callable[[StrEnum], None] | None = None
     ) -> None:
         self.directory, self.stages, self.say = directory, stages, say or (lambda stage: None)
         self.seconds: dict[str, float] = {}
@@ -121,12 +121,12 @@ def read_state(directory: Path) -> dict[str, Any] | None:
 
 def require_state(directory: Path) -> dict[str, Any]:
     """Return the state of work; raises DamagedRunError where there is none that can be read."""
-    return document_of(directory, FILE, {"state": str})
+    return document_of(directory, STATE_FILE, {"state": str})
 
 
 def write_state(directory: Path, state: Mapping[str, Any]) -> None:
     """Replace the state of work in one step."""
-    write_text(directory / FILE, json.dumps(state))
+    write_text(directory / STATE_FILE, json.dumps(state))
 
 
 def begin(directory: Path, state: JobState, stage: Stage) -> None:
