@@ -11,7 +11,7 @@ from analytics.demand.features import FeatureEncoder
 from analytics.demand.first_stage import ControlFunction
 from analytics.demand.inputs import INPUTS, OUTCOME
 from analytics.demand.visits import Visits
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import ChoiceRule
 from analytics.simulation import SyntheticShop

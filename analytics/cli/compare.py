@@ -15,9 +15,9 @@ from analytics.cli.voice import show
 from analytics.findings import Verdict
 from analytics.pricing.ranges import MOST
 from analytics.pricing.scenarios import PER
+from analytics.pricing.scenarios.as_json import given_scenarios
 from analytics.pricing.scenarios.audience_subset import AudienceSubset
 from analytics.pricing.scenarios.context import ComparisonContext, first_bundle
-from analytics.pricing.scenarios.given import given_scenarios
 from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, totals, usual_horizon
 from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import Scenario, default_scenarios

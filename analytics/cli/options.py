@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from analytics.cli.arguments import figure, name, stock
 from analytics.pricing.constraints import ENDINGS, NO_LIMITS, RANGES_OF_LIMITS, Constraints
-from analytics.pricing.costs import AS_IN_FILES, RANGES_OF_COSTS, CostAssumptions
+from analytics.pricing.money import AS_IN_FILES, RANGES_OF_COSTS, CostAssumptions
 from data.schema import InputError
 
 COSTS = (  # option, what it is called inside, unit, help

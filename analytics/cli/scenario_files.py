@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from analytics.pricing.scenarios.given import COSTS, RANGES, SETTING
+from analytics.pricing.scenarios.as_json import COSTS, FIGURES, SETTING
 from data.read.encodings import guess_encoding
 from data.read.opening import name_of, open_file
 from data.schema import InputError
@@ -95,7 +95,7 @@ def _cell(column: str, text: str | None, name: str, row: int) -> Any:
         return None
     if column in LISTS:
         return text.split("|")
-    if column not in RANGES and column != "discount_share":
+    if column not in FIGURES and column != "discount_share":
         return text
     try:
         return float(text)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.findings import Finding, Reason, as_shown
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import BundleMoney
 from analytics.pricing.offers import GRID
 from analytics.pricing.ranges import MOST, check_ranges
 from data.schema import InputError
@@ -89,42 +89,14 @@ RANGES_OF_LIMITS: dict[str, tuple[float, float]] = {
 NO_LIMITS = Constraints()
 
 
-@dataclass(frozen=True)
-class Terms:
-    """The money of offers that limits look at, one entry per offer.
-
-    Attributes
-    ----------
-    component_price : (n_offers,) what the parts cost together today [currency]
-    contribution : (n_offers,) of all parts in one parcel at today's prices [currency]
-    outlay : (n_offers,) contribution given up per share of discount [currency]
-    """
-
-    component_price: Doubles
-    contribution: Doubles
-    outlay: Doubles
-
-    @classmethod
-    def of(cls, price: Doubles, costs: Costs, parts: list[int]) -> "Terms":
-        """Return the terms of one offer; `price` and the positions of its parts are the audience's."""
-        kept = price * (1 - costs.return_share) * (1 - costs.payment_fee_share)
-        whole = costs.margins(price)[parts].sum() - costs.per_order
-        return cls(*(np.array([float(v)]) for v in (price[parts].sum(), whole, kept[parts].sum())))
-
-    def margin_share(self, bundle_price: Doubles) -> Doubles:
-        """Return contribution ÷ price of a bundle, (n_offers, n_prices) as `bundle_price` [share]."""
-        discount = 1 - bundle_price / self.component_price[:, None]
-        return np.asarray((self.contribution[:, None] - discount * self.outlay[:, None]) / bundle_price)
-
-
-def bundle_prices(limits: Constraints, terms: Terms, discount: Doubles = GRID) -> Doubles:
-    """Return the price that each discount comes to, (n_offers, n_discounts) [currency].
+def bundle_prices(limits: Constraints, money: BundleMoney, discount: Doubles = GRID) -> Doubles:
+    """Return the price that each discount comes to, (n_discounts,) [currency].
 
     In whole cents, and never below the discount where a limit holds from below; with an ending, the nearest
     price that ends so. The discount is then 1 − price ÷ the parts' price, which may lie between the steps
     asked for.
     """
-    exact = terms.component_price[:, None] * (1 - discount)
+    exact = money.component_price * (1 - discount)
     if limits.price_ending != "none":
         cents = _CENTS[limits.price_ending]
         return np.asarray(np.round(np.maximum(np.round(exact - cents), 0) + cents, 2))
@@ -133,25 +105,26 @@ def bundle_prices(limits: Constraints, terms: Terms, discount: Doubles = GRID) -
     return np.asarray(np.round(exact, 2))
 
 
-def is_allowed(limits: Constraints, terms: Terms, bundle_price: Doubles) -> Bools:
-    """Return which prices keep every limit of a single offer, as `bundle_price` (n_offers, n_prices).
+def is_allowed(limits: Constraints, money: BundleMoney, bundle_price: Doubles) -> Bools:
+    """Return which prices of a bundle keep every limit, (n_prices,).
 
     A price at or above the parts' is no offer, so it is not one of them.
     """
-    discount = 1 - bundle_price / terms.component_price[:, None]
+    discount = money.discount(bundle_price)
     allowed = (bundle_price > 0) & (discount > 0) & (discount <= min(limits.deepest, GRID[-1]) + _TINY)
     if limits.least_margin is not None:
-        allowed &= terms.margin_share(np.maximum(bundle_price, 0.01)) >= limits.least_margin - _TINY
+        allowed &= money.margin_share(np.maximum(bundle_price, 0.01)) >= limits.least_margin - _TINY
     if limits.price_ending != "none":
         off = np.abs(bundle_price - _CENTS[limits.price_ending])
         allowed &= np.abs(off - np.round(off)) < 1e-6
     return np.asarray(allowed)
 
 
-def broken_limits(limits: Constraints, terms: Terms, bundle_price: float) -> list[Finding]:
+def broken_limits(limits: Constraints, money: BundleMoney, bundle_price: float) -> list[Finding]:
     """Return each limit of a single offer that this price breaks."""
-    discount = 1 - bundle_price / float(terms.component_price[0])
-    margin = float(terms.margin_share(np.array([[max(bundle_price, 0.01)]]))[0, 0])
+    price = np.array([bundle_price])
+    discount = float(money.discount(price)[0])
+    margin = float(money.margin_share(np.maximum(price, 0.01))[0])
     broken = [
         Finding(reason, {"is": as_shown(share), "limit": limit})
         for limit, share, sign, reason in (
@@ -161,7 +134,7 @@ def broken_limits(limits: Constraints, terms: Terms, bundle_price: float) -> lis
         )
         if limit is not None and sign * (share - limit) > _TINY
     ]
-    if not broken and not is_allowed(limits, terms, np.array([[bundle_price]])).all():
+    if not broken and not is_allowed(limits, money, price).all():
         return [Finding(Reason.NO_PRICE_ALLOWED)]
     return broken
 
@@ -179,14 +152,9 @@ class Options:
     discount_share: Doubles
 
     @classmethod
-    def within(cls, limits: Constraints, terms: Terms, deepest_seen: float = 1.0) -> "Options":
+    def within(cls, limits: Constraints, money: BundleMoney, deepest_seen: float = 1.0) -> "Options":
         """Return the prices of one offer that keep every limit and were seen before."""
-        price = bundle_prices(limits, terms)[0]
-        real = 1 - price / terms.component_price[0]
-        discount = real if limits.price_ending != "none" else GRID
-        allowed = is_allowed(limits, terms, price[None])[0]
-        allowed &= (discount > 0) & (discount <= deepest_seen + 1e-8)
-        return cls(
-            np.concatenate([terms.component_price, price[allowed]]),
-            np.concatenate([[0.0], discount[allowed]]),
-        )
+        price = bundle_prices(limits, money)
+        discount = money.discount(price) if limits.price_ending != "none" else GRID
+        allowed = is_allowed(limits, money, price) & (discount > 0) & (discount <= deepest_seen + 1e-8)
+        return cls(np.append(money.component_price, price[allowed]), np.append(0.0, discount[allowed]))

@@ -1,5 +1,6 @@
 """The discount to recommend: best among what prices have been seen, margins allow and limits leave."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from analytics.findings import Finding
 from analytics.pricing.constraints import Options
 from analytics.pricing.offers import GRID, OfferCurves
-from analytics.pricing.offers.interpolation import between_steps
+from analytics.pricing.offers.curves import at_discounts
 
 Doubles = NDArray[np.float64]
 _NEAR = 1e-9  # a discount this close to a step of the grid is that step [steps]
@@ -67,7 +68,7 @@ def together_seen(parts_price: Doubles, lowest_price: Doubles) -> float:
     return float(1 - lowest.sum() / parts_price.sum())
 
 
-def best_discounts(curves: OfferCurves, deepest: float) -> list[Recommendation]:
+def best_discounts(curves: OfferCurves, deepest: float, barred: Collection[int] = ()) -> list[Recommendation]:
     """Return the most profitable discount of every segment, cut back to the deepest that was seen.
 
     The mean over the fit and its members decides, so that a lucky fit does not.
@@ -75,14 +76,14 @@ def best_discounts(curves: OfferCurves, deepest: float) -> list[Recommendation]:
     Parameters
     ----------
     deepest : largest discount that the data speak about [share, 0-1]
+    barred : discounts that may not be given [whole per cent]
     """
-    return [_best(row, last_seen(deepest)) for row in mean_profit(curves)]
+    return [_best(row, deepest, barred) for row in mean_profit(curves)]
 
 
-def best_flat_discount(curves: OfferCurves, deepest: float) -> Recommendation:
-    """Return the best single discount for all segments together."""
-    profit = curves.weight @ curves.metrics["incremental_profit"]
-    return _best(profit, last_seen(deepest))
+def best_flat_discount(curves: OfferCurves, deepest: float, barred: Collection[int] = ()) -> Recommendation:
+    """Return the best single discount for all segments together, chosen as `best_discounts` does."""
+    return _best(curves.weight @ mean_profit(curves), deepest, barred)
 
 
 def best_options(curves: OfferCurves, options: Options, deepest: float) -> list[Recommendation]:
@@ -117,17 +118,13 @@ def mean_profit(curves: OfferCurves) -> Doubles:
     return np.asarray(profit)
 
 
-def at_discounts(table: Doubles, discount: Doubles) -> Doubles:
-    """Return what curves over `GRID` are at any discounts, (..., n_grid) → (..., n_discounts)."""
-    return between_steps(table, np.asarray(discount, float) * 100)
-
-
 def last_seen(deepest: float) -> int:
     """Return the last position on `GRID` that the data speak about."""
     return min(max(int(np.floor(deepest * 100 + 1e-6)), 0), len(GRID) - 1)
 
 
-def _best(profit: Doubles, last: int) -> Recommendation:
-    free = int(np.argmax(profit)) if profit.max() > 0 else 0
-    within = int(np.argmax(profit[: last + 1]))
-    return Recommendation(within if profit[within] > 0 else 0, is_cut=free > last)
+def _best(profit: Doubles, deepest: float, barred: Collection[int]) -> Recommendation:
+    last = last_seen(deepest)
+    free = int(profit.argmax()) if profit.max() > 0 else 0
+    best = max((at for at in range(last + 1) if at not in barred), key=lambda at: float(profit[at]))
+    return Recommendation(best if profit[best] > 0 else 0, is_cut=free > last)

@@ -15,7 +15,7 @@ from analytics.demand.elasticity import Elasticities, own_price_elasticities
 from analytics.demand.visits import Visits
 from analytics.findings import Finding, Gate, Reason, Verdict, gates_frame, reason_text, worst
 from analytics.pricing.bundles import candidate_offers, cross_effects_frame
-from analytics.pricing.costs import MOST_RETURNED, is_cost_unknown
+from analytics.pricing.money import MOST_RETURNED, is_cost_unknown
 from analytics.pricing.price_book.book import open_book, withhold
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Market, Offer, build_market

@@ -7,7 +7,7 @@ from typing import Any
 from analytics.checks.scope import N_IN_SCOPE
 from analytics.jobs.typed_json import from_plain
 from analytics.pricing.constraints import NO_LIMITS, Constraints
-from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
+from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.ranges import check_ranges
 from analytics.runs.artifacts import CONFIG

@@ -15,7 +15,7 @@ from analytics.evidence.baselines.advice import independent_discounts
 from analytics.evidence.baselines.answers import Chances, rising_share, sales_elasticity
 from analytics.evidence.baselines.textbook import Textbook
 from analytics.numerics import expit, random_stream
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.runs.baselines import DOUBLE_ML, FREE, TEXTBOOK, Baselines, chances_by_elasticity
 from analytics.runs.cells import Positions, baseline_cells
 

@@ -27,7 +27,7 @@ from analytics.demand.choice import ChoiceConfig
 from analytics.demand.visits import Ints, Visits
 from analytics.jobs import Progress
 from analytics.numerics import random_stream
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.price_book import Offer
 from analytics.runs.artifacts import RECOVERED, REPORT, VISITS
 from analytics.runs.kinds import RECOVERY, CheckStage

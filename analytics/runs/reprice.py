@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analytics.pricing.constraints import Constraints
-from analytics.pricing.costs import CostAssumptions
+from analytics.pricing.money import CostAssumptions
 from analytics.pricing.offers import OfferCurves
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer

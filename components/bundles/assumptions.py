@@ -7,14 +7,14 @@ from data.store import Shop
 
 if TYPE_CHECKING:
     from analytics.pricing.constraints import Constraints
-    from analytics.pricing.costs import CostAssumptions
+    from analytics.pricing.money import CostAssumptions
 
 COSTS, LIMITS = "cost_assumptions", "price_limits"  # settings of the shop
 
 
 def costs_of(shop: Shop, otherwise: "CostAssumptions") -> "CostAssumptions":
     """Return the costs that the analyst assumes, those given where none were set."""
-    from analytics.pricing.costs import CostAssumptions
+    from analytics.pricing.money import CostAssumptions
 
     saved = shop.setting(COSTS)
     return otherwise if saved is None else CostAssumptions(**saved)

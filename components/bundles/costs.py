@@ -10,7 +10,7 @@ from components.shell import display, formats
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.pricing.costs import CostAssumptions
+    from analytics.pricing.money import CostAssumptions
     from analytics.runs.results import Results
 
 REPRICE = "Price every bundle anew"
@@ -42,7 +42,7 @@ def choose_costs(shop: Shop, found: "Results") -> None:
 def _save(
     shop: Shop, margin: float, per_order: float, per_item: float, fee: float, returns: float | None
 ) -> "CostAssumptions":
-    from analytics.pricing.costs import CostAssumptions
+    from analytics.pricing.money import CostAssumptions
 
     costs = CostAssumptions(margin, per_order, per_item, fee, returns)
     save_costs(shop, costs)

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.selling.modes import SellingMode
 from components.bundles.table import PER
 from components.shell import display, formats, session, theme
 from data.store import Shop
@@ -15,25 +16,39 @@ if TYPE_CHECKING:
     from analytics.runs.results import Results
 
 MONEY = ("profit", "extra_profit", "extra_low", "extra_high", "surplus")
-MEANINGS = {
-    "Parts only, today's prices": "As it is without the bundle",
-    "Parts only, best prices": "Each part at the price that earns most, and no bundle",
-    "Discount by number of parts": "Bundle-size pricing: so much off for one part, for two, for more, "
-    "whichever they are",
-    "Parts and a bundle": "Parts keep today's prices; one bundle price for everyone",
-    "Parts and a bundle, per segment": "The same with a bundle price for each segment: what the price book "
-    "advises",
-    "Parts and a bundle, per customer": "The same with a bundle price for each customer, from what is known "
-    "before the visit",
-    "Bundle only": "Pure bundling: all parts together or none",
-    "Parts and bundle, all prices free": "Mixed bundling at its best: part prices and discounts on two parts "
-    "and more, all at what earns most",
+WORDS = {  # mode: what it is called, and what it is
+    SellingMode.TODAY: ("Parts only, today's prices", "As it is without the bundle"),
+    SellingMode.COMPONENTS: (
+        "Parts only, best prices",
+        "Each part at the price that earns most, and no bundle",
+    ),
+    SellingMode.BY_SIZE: (
+        "Discount by number of parts",
+        "Bundle-size pricing: so much off for one part, for two, for more, whichever they are",
+    ),
+    SellingMode.BUNDLE: (
+        "Parts and a bundle",
+        "Parts keep today's prices; one bundle price for everyone",
+    ),
+    SellingMode.BUNDLE_BY_SEGMENT: (
+        "Parts and a bundle, per segment",
+        "The same with a bundle price for each segment: what the price book advises",
+    ),
+    SellingMode.BUNDLE_BY_CUSTOMER: (
+        "Parts and a bundle, per customer",
+        "The same with a bundle price for each customer, from what is known before the visit",
+    ),
+    SellingMode.PURE: ("Bundle only", "Pure bundling: all parts together or none"),
+    SellingMode.MIXED: (
+        "Parts and bundle, all prices free",
+        "Mixed bundling at its best: part prices and discounts on two parts and more, all at what earns most",
+    ),
 }
-OPTIMUM, BUNDLE, PARTS = "Parts and bundle, all prices free", "Parts and a bundle", "Parts only, best prices"
+LABELS = {mode: label for mode, (label, _) in WORDS.items()}
 COLORS = {
-    OPTIMUM: theme.GREEN,
-    "Parts and a bundle, per segment": theme.PURPLE,
-    "Parts and a bundle, per customer": theme.PURPLE,
+    SellingMode.MIXED: theme.GREEN,
+    SellingMode.BUNDLE_BY_SEGMENT: theme.PURPLE,
+    SellingMode.BUNDLE_BY_CUSTOMER: theme.PURPLE,
 }
 _SHOWN_LOSS = 1.2  # times the largest gain: a longer bar to the left would hide all differences
 
@@ -61,7 +76,8 @@ def show_modes(shop: Shop, found: "Results", bundle: pd.Series) -> None:
     currency = shop.setting("currency", "")
     table = in_words(study_of(shop, found, bundle).modes, currency)
     display.show_answer(sentence(table, currency))
-    display.show_chart(modes_chart(table, currency), table, _columns(currency), "ways-to-sell")
+    shown = table.assign(mode=table["mode"].map(LABELS))
+    display.show_chart(modes_chart(table, currency), shown, _columns(currency), "ways-to-sell")
     display.show_note(
         f"Profit of the parts per {PER:,} visits, with what other products gain or lose, against parts alone "
         "at today's prices. Prices stay within those that your data have seen. They are chosen by one half "
@@ -78,13 +94,13 @@ def in_words(modes: pd.DataFrame, currency: str) -> pd.DataFrame:
         for prices in modes["part_prices"]
     ]
     scaled = {name: PER * modes[name] for name in MONEY}
-    return modes.assign(part_prices=parts, meaning=modes["mode"].map(MEANINGS), **scaled)
+    return modes.assign(part_prices=parts, meaning=[WORDS[mode][1] for mode in modes["mode"]], **scaled)
 
 
 def sentence(table: pd.DataFrame, currency: str) -> str:
     """Return in words what a bundle earns, and what could be earned with its parts at most."""
     rows = table.set_index("mode")
-    best, bundle = rows.loc[OPTIMUM], rows.loc[BUNDLE]
+    best, bundle = rows.loc[SellingMode.MIXED], rows.loc[SellingMode.BUNDLE]
     if max(rows["extra_profit"]) <= 0:
         return "No other way to sell these earns more than the parts alone at today's prices."
 
@@ -105,7 +121,7 @@ def sentence(table: pd.DataFrame, currency: str) -> str:
             f"{money(best, 'profit')}, of which that is {reached}, and "
             f"{money(best, 'extra_profit')} more than today"
         )
-    parts = rows.loc[PARTS]
+    parts = rows.loc[SellingMode.COMPONENTS]
     if parts["extra_profit"] > bundle["extra_profit"]:
         words += (
             f". Better prices of the parts alone would earn {money(parts, 'extra_profit')} more than today"
@@ -121,14 +137,14 @@ def modes_chart(table: pd.DataFrame, currency: str) -> go.Figure:
         f"Extra profit per {PER:,} visits{f' [{currency}]' if currency else ''}, with 90 % band",
         height=150 + 34 * len(rows),
     )
-    optimum = formats.money(table.set_index("mode").loc[OPTIMUM, "profit"], currency)
+    optimum = formats.money(table.set_index("mode").loc[SellingMode.MIXED, "profit"], currency)
     most = max(float(rows["extra_high"].max()), 1e-9)
     floor = max(min(float(rows["extra_low"].min()), -0.15 * most), -_SHOWN_LOSS * most)
-    value = rows["extra_profit"].clip(lower=floor)
+    value, labels = rows["extra_profit"].clip(lower=floor), rows["mode"].map(LABELS)
     is_cut = rows["extra_profit"] < floor
     figure.add_bar(
         x=value,
-        y=rows["mode"],
+        y=labels,
         orientation="h",
         marker_color=[COLORS.get(mode, theme.BLUE) for mode in rows["mode"]],
         error_x={
@@ -159,7 +175,7 @@ def modes_chart(table: pd.DataFrame, currency: str) -> go.Figure:
     gains = [formats.money(value, currency) for value in rows["extra_profit"]]
     figure.add_scatter(  # at the right of bar and band, where neither hides it
         x=rows["extra_high"].clip(lower=0),
-        y=rows["mode"],
+        y=labels,
         mode="text",
         text=[
             f"\N{EN SPACE}{gain}{', beyond the left edge' if cut else ''}"
@@ -181,7 +197,9 @@ def _columns(currency: str) -> dict[str, Any]:
         ),
         "extra_low": formats.money_column("From", currency, help=formats.BAND_HELP),
         "extra_high": formats.money_column("To", currency, help=formats.BAND_HELP),
-        "share_of_optimum": formats.share_column("Of the optimum", help=f"Profit ÷ profit of “{OPTIMUM}”"),
+        "share_of_optimum": formats.share_column(
+            "Of the optimum", help=f"Profit ÷ profit of “{LABELS[SellingMode.MIXED]}”"
+        ),
         "profit": formats.money_column("Profit", currency, help=f"Of the parts, per {PER:,} visits"),
         "surplus": formats.money_column(
             "Customers gain",

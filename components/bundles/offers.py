@@ -101,9 +101,10 @@ def lift_of(
 
 
 def _rows(shop: Shop, found: "Results", offer: "Offer") -> list[dict[str, Any]]:
-    from analytics.pricing.price_book import offer_rows
+    from analytics.pricing.price_book import build_price_book
 
-    return session.computed(shop, ("offer", found.key, offer), lambda: offer_rows(found.market, offer))
+    key = "offer", found.key, offer
+    return session.computed(shop, key, lambda: build_price_book(found.market, [offer]).to_dict("records"))
 
 
 def _in_words(found: "Results", rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,30 +6,45 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.selling.modes import GROUPS, PriceScheme
 from components.bundles.table import PER
 from components.shell import display, formats, theme
 
 if TYPE_CHECKING:
     from analytics.pricing.selling.study import Study
 
-ONE, SEGMENTS = "One price for all", "A price per segment"
-GROUPS = "price groups"
+SCHEMES = {
+    PriceScheme.ONE: "One price for all",
+    **{scheme: f"{n} price groups" for n, scheme in GROUPS.items()},
+    PriceScheme.SEGMENTS: "A price per segment",
+    PriceScheme.CUSTOMERS: "A price per customer",
+}
+EVERYONE = "All segments"
 
 
 @st.fragment  # a choice here moves nothing else on the page
 def show_payers(study: "Study", currency: str, key: str) -> None:
     """Draw who pays more and who less by the prices that the analyst picks, and what groups there are."""
-    names = [name for name in study.worth["scheme"] if name != ONE]
-    scheme = st.selectbox("Prices", names, index=names.index(SEGMENTS), width=320, key=f"payers-{key}")
+    schemes = [scheme for scheme in study.schemes["scheme"] if scheme != PriceScheme.ONE]
+    scheme = st.selectbox(
+        "Prices",
+        schemes,
+        index=schemes.index(PriceScheme.SEGMENTS),
+        format_func=SCHEMES.__getitem__,
+        width=320,
+        key=f"payers-{key}",
+    )
     rows = study.payers[study.payers["scheme"] == scheme]
-    rows = rows.assign(surplus=PER * rows["surplus"])
+    rows = rows.assign(
+        scheme=SCHEMES[scheme], segment=rows["segment"].fillna(EVERYONE), surplus=PER * rows["surplus"]
+    )
     display.show_chart(
         payers_chart(rows, currency), rows, _payer_columns(currency), "who-pays", is_folded=False
     )
-    if GROUPS in scheme:
-        st.markdown(f"**The {formats.escaped(scheme)}**")
-        groups = study.groups[int(scheme.split()[0])]
-        display.show_table(groups, _group_columns(currency), "price-groups")
+    for n, of_groups in GROUPS.items():
+        if scheme == of_groups:
+            st.markdown(f"**The {SCHEMES[scheme]}**")
+            display.show_table(study.groups[n], _group_columns(currency), "price-groups")
 
 
 def payers_chart(payers: pd.DataFrame, currency: str) -> go.Figure:

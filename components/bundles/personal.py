@@ -6,8 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.selling.modes import PriceScheme
 from components.bundles.modes import study_of
-from components.bundles.payers import ONE, SEGMENTS, show_payers
+from components.bundles.payers import SCHEMES, show_payers
 from components.bundles.table import PER
 from components.shell import display, formats, theme
 from data.store import Shop
@@ -27,9 +28,10 @@ def show_worth(shop: Shop, found: "Results", bundle: pd.Series) -> None:
         return
     currency = shop.setting("currency", "")
     study = study_of(shop, found, bundle)
-    worth = study.worth.assign(**{name: PER * study.worth[name] for name in MONEY})
+    worth = study.schemes.assign(**{name: PER * study.schemes[name] for name in MONEY})
     display.show_answer(sentence(worth, currency))
-    display.show_chart(worth_chart(worth, currency), worth, _worth_columns(currency), "personal-prices")
+    shown = worth.assign(scheme=worth["scheme"].map(SCHEMES))
+    display.show_chart(worth_chart(worth, currency), shown, _worth_columns(currency), "personal-prices")
     with st.expander("Who pays more, and who pays less"):
         show_payers(study, currency, f"{shop.name}-{found.run_id}")
     display.show_note(
@@ -52,16 +54,16 @@ def sentence(worth: pd.DataFrame, currency: str) -> str:
     # the coarsest of those that come near the most: more prices for hardly more profit are no advice
     best = sure.index[sure["worth"] >= _NEARLY * sure["worth"].max()][0]
     ends = rows.loc[best, ["worth_low", "worth_high"]]
-    segments = formats.money(rows.loc[SEGMENTS, "worth"], currency)
-    other = "" if best == SEGMENTS else f" A price per segment adds {segments}."
-    earned = rows.loc[ONE, "extra_profit"]
+    segments = formats.money(rows.loc[PriceScheme.SEGMENTS, "worth"], currency)
+    other = "" if best == PriceScheme.SEGMENTS else f" A price per segment adds {segments}."
+    earned = rows.loc[PriceScheme.ONE, "extra_profit"]
     more = ""
     if earned > 0:
         share = formats.share(rows.loc[best, "worth"] / earned, 0)
         more = f", {share} on top of what the bundle earns at one price"
     return (
-        f"{best} would add {formats.money(rows.loc[best, 'worth'], currency)} per {PER:,} visits to the best "
-        f"single price (90 % band {formats.band(*ends, currency)}){more}.{other}"
+        f"{SCHEMES[best]} would add {formats.money(rows.loc[best, 'worth'], currency)} per {PER:,} visits to "
+        f"the best single price (90 % band {formats.band(*ends, currency)}){more}.{other}"
     )
 
 
@@ -76,7 +78,7 @@ def worth_chart(worth: pd.DataFrame, currency: str) -> go.Figure:
     figure.add_vline(x=0, line_width=1, line_color=theme.GRAY)
     figure.add_scatter(
         x=rows["worth"],
-        y=rows["scheme"],
+        y=rows["scheme"].map(SCHEMES),
         mode="markers+text",
         text=[formats.money(value, currency) for value in rows["worth"]],
         textposition="top center",

@@ -16,7 +16,7 @@ from data.store import Shop
 
 if TYPE_CHECKING:
     from analytics.pricing.constraints import Constraints
-    from analytics.pricing.costs import CostAssumptions
+    from analytics.pricing.money import CostAssumptions
     from analytics.pricing.offers import OfferCurves
     from analytics.pricing.price_book import Offer
     from analytics.runs.results import Results

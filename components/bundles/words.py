@@ -6,7 +6,7 @@ from components.shell import formats
 
 if TYPE_CHECKING:
     from analytics.pricing.constraints import Constraints
-    from analytics.pricing.costs import CostAssumptions
+    from analytics.pricing.money import CostAssumptions
 
 ENDING_WORDS = {"none": "Any price", ".99": "Ends in .99", ".95": "Ends in .95", "whole": "Whole amounts"}
 

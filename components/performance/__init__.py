@@ -56,10 +56,14 @@ def require_holdout(shop: Shop, found: "Results") -> pd.DataFrame:
             label="Choose other products",
         )
         st.stop()
-    products = found.products.set_index("product_id")
-    kept = 1 - products["return_share"].reindex(holdout["product_id"]).to_numpy()
-    cost = products["cost"].reindex(holdout["product_id"]).to_numpy()
-    return holdout.assign(margin=(holdout["price"].to_numpy() - cost) * kept)
+    return with_margins(found, holdout)
+
+
+def with_margins(found: "Results", holdout: pd.DataFrame) -> pd.DataFrame:
+    """Return held-out chances with what a purchase contributes, after the run's costs, at its price."""
+    at = found.audience.positions(holdout["product_id"].tolist())
+    price = holdout["price"].to_numpy(float)
+    return holdout.assign(margin=found.market.costs.of(at).contributions(price))
 
 
 def answer(found: "Results") -> str:

@@ -13,7 +13,7 @@ from components.shell import display, formats, results, session
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.pricing.costs import CostAssumptions
+    from analytics.pricing.money import CostAssumptions
     from analytics.runs import RunConfig
 
 SCOPES = {"best": "Best sellers", "category": "Best sellers of a category", "own": "My own choice"}
@@ -126,7 +126,7 @@ def show_segments(shop: Shop) -> None:
 
 def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> "CostAssumptions":
     """Ask for the margin of products whose cost is unknown; all other costs are set under Bundles."""
-    from analytics.pricing.costs import AS_IN_FILES
+    from analytics.pricing.money import AS_IN_FILES
 
     costs = assumptions.costs_of(shop, AS_IN_FILES)
     n_unknown = int((~(in_scope["cost"] > 0)).sum())

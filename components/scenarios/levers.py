@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analytics.cli.reasons import finding_words
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import CostChange, Mechanism, Setting

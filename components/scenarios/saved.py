@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from analytics.pricing.scenarios.as_json import plain_scenarios, saved_scenarios
 from analytics.pricing.scenarios.horizon import Horizon
 from analytics.pricing.scenarios.offered import Offered
-from analytics.pricing.scenarios.plain import plain_scenarios, scenarios_of
 from analytics.pricing.scenarios.scenario import Scenario, default_scenarios
 from analytics.runs.results import Results
 from components.scenarios.page import Comparison
@@ -58,7 +58,7 @@ def started_with(
     ----------
     known : product ids in scope
     """
-    return scenarios_of(comparison["scenarios"], offer, known) if comparison else default_scenarios(offer)
+    return saved_scenarios(comparison["scenarios"], offer, known) if comparison else default_scenarios(offer)
 
 
 def save_comparison(page: Comparison, offer: Offered, scenarios: list[Scenario], horizon: Horizon) -> str:

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from analytics.demand.audience import Audience
 from analytics.pricing.bundles import CrossEffects
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.price_book import Market, Offer, build_price_book
 from analytics.pricing.price_book.many import price_offers
 

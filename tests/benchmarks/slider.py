@@ -15,7 +15,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts, best_flat_discount
 from analytics.pricing.scenarios.offered import Offered

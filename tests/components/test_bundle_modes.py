@@ -3,22 +3,21 @@
 import numpy as np
 import pandas as pd
 
-from analytics.pricing.selling.compare import MODES
-from analytics.pricing.selling.personal import SCHEMES
-from components.bundles.modes import MEANINGS, OPTIMUM, in_words, modes_chart
+from analytics.pricing.selling.modes import PriceScheme, SellingMode
+from components.bundles.modes import WORDS, in_words, modes_chart
 from components.bundles.modes import sentence as modes_sentence
-from components.bundles.payers import ONE, SEGMENTS, payers_chart
+from components.bundles.payers import SCHEMES, payers_chart
 from components.bundles.personal import sentence as worth_sentence
 from components.bundles.personal import worth_chart
 
 
 def modes(**extra):
     """Every way earns 1 per thousand visits more than today unless said otherwise, ± 0.5."""
-    gain = np.array([extra.get(mode, 0.001) for mode in MODES])
+    gain = np.array([extra.get(mode, 0.001) for mode in SellingMode])
     return pd.DataFrame(
         {
-            "mode": MODES,
-            "part_prices": [[1.5, 2.0]] * len(MODES),
+            "mode": list(SellingMode),
+            "part_prices": [[1.5, 2.0]] * len(SellingMode),
             "bundle_price": 3.0,
             "profit": 0.01 + gain,
             "extra_profit": gain,
@@ -31,10 +30,10 @@ def modes(**extra):
 
 
 def worth(low=0.1, **adds):
-    added = np.array([adds.get(scheme, 0.0) for scheme in SCHEMES])
+    added = np.array([adds.get(scheme, 0.0) for scheme in PriceScheme])
     return pd.DataFrame(
         {
-            "scheme": SCHEMES,
+            "scheme": list(PriceScheme),
             "n_prices": 2,
             "extra_profit": 1 + added,
             "extra_low": 0.5,
@@ -47,23 +46,22 @@ def worth(low=0.1, **adds):
     )
 
 
-def test_every_way_of_selling_is_explained():
-    assert set(MEANINGS) == set(MODES)
-
-
-def test_names_of_schemes_are_those_of_the_analytics():
-    assert {ONE, SEGMENTS} < set(SCHEMES)
+def test_every_mode_of_selling_and_every_price_scheme_has_its_words():
+    assert list(WORDS) == list(SellingMode)
+    assert list(SCHEMES) == list(PriceScheme)
 
 
 def test_money_is_told_per_thousand_visits():
     table = in_words(modes(), "€")
 
-    assert table["extra_profit"].tolist() == [1.0] * len(MODES)
+    assert table["extra_profit"].tolist() == [1.0] * len(SellingMode)
     assert table["part_prices"].iloc[0] == "€1.50 + €2.00"
 
 
 def test_the_sentence_says_what_a_bundle_reaches_of_the_optimum():
-    table = modes(**{"Parts and a bundle": 0.001, OPTIMUM: 0.0022}).assign(share_of_optimum=0.011 / 0.0122)
+    table = modes(**{SellingMode.BUNDLE: 0.001, SellingMode.MIXED: 0.0022}).assign(
+        share_of_optimum=0.011 / 0.0122
+    )
 
     said = modes_sentence(in_words(table, "€"), "€")
 
@@ -73,7 +71,7 @@ def test_the_sentence_says_what_a_bundle_reaches_of_the_optimum():
 
 
 def test_a_bundle_that_reaches_the_optimum_is_not_measured_against_it():
-    said = modes_sentence(in_words(modes(**{OPTIMUM: 0.0009}), "€"), "€")
+    said = modes_sentence(in_words(modes(**{SellingMode.MIXED: 0.0009}), "€"), "€")
 
     assert said.endswith(
         "Its whole profit is €11.00; the best prices of parts and bundle, chosen together, "
@@ -88,26 +86,26 @@ def test_a_bar_says_its_share_of_the_optimum_with_both_amounts():
 
 
 def test_better_part_prices_are_named_where_they_beat_the_bundle():
-    said = modes_sentence(in_words(modes(**{"Parts only, best prices": 0.004}), ""), "")
+    said = modes_sentence(in_words(modes(**{SellingMode.COMPONENTS: 0.004}), ""), "")
 
     assert "Better prices of the parts alone would earn 4.00 more" in said
 
 
 def test_parts_that_nothing_beats_are_left_as_they_are():
-    said = modes_sentence(in_words(modes(**dict.fromkeys(MODES, 0.0)), ""), "")
+    said = modes_sentence(in_words(modes(**dict.fromkeys(SellingMode, 0.0)), ""), "")
 
     assert said.startswith("No other way")
 
 
 def test_a_loss_far_beyond_the_gains_is_cut_and_said_in_words():
-    figure = modes_chart(in_words(modes(**{"Bundle only": -0.5}), ""), "")
+    figure = modes_chart(in_words(modes(**{SellingMode.PURE: -0.5}), ""), "")
 
     assert figure.layout.xaxis.range[0] > -3
     assert any("−500.00, beyond the left edge" in text for text in figure.data[1].text)
 
 
 def test_the_sentence_names_the_prices_that_add_most():
-    said = worth_sentence(worth(**{"A price per customer": 0.4, SEGMENTS: 0.2}), "€")
+    said = worth_sentence(worth(**{PriceScheme.CUSTOMERS: 0.4, PriceScheme.SEGMENTS: 0.2}), "€")
 
     assert said.startswith("A price per customer would add €0.40 per 1,000 visits")
     assert "90 % band €0.30 to €0.50" in said
@@ -116,13 +114,13 @@ def test_the_sentence_names_the_prices_that_add_most():
 
 
 def test_few_prices_are_named_where_more_hardly_add():
-    said = worth_sentence(worth(low=0.01, **{"2 price groups": 0.39, "A price per customer": 0.4}), "")
+    said = worth_sentence(worth(low=0.01, **{PriceScheme.GROUPS_2: 0.39, PriceScheme.CUSTOMERS: 0.4}), "")
 
     assert said.startswith("2 price groups would add 0.39")
 
 
 def test_personal_prices_that_may_be_worth_nothing_are_not_praised():
-    said = worth_sentence(worth(low=0.5, **{SEGMENTS: 0.2}), "€")
+    said = worth_sentence(worth(low=0.5, **{PriceScheme.SEGMENTS: 0.2}), "€")
 
     assert said.startswith("One price for all is enough here")
     assert "at most €0.70 more" in said

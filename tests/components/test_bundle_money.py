@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.constraints import NO_LIMITS, Constraints
-from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
+from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from components.bundles.assumptions import (
     costs_of,
     forget_assumptions,

@@ -1,8 +1,10 @@
 from types import SimpleNamespace
 
+import numpy as np
+import pandas as pd
 import pytest
 
-from components.performance import answer
+from components.performance import answer, with_margins
 from components.performance.charts import roc_chart
 from components.performance.names import COLORS, CURVES, LONG_NAMES, NAMES
 from components.performance.prices import (
@@ -13,6 +15,7 @@ from components.performance.prices import (
     rising_chart,
 )
 from components.performance.profit import KnownAnswers
+from tests.demand import audience_by_hand, costs_by_hand
 
 FIGURES = {"auc": 0.8, "pr_auc": 0.3, "log_loss": 0.4, "brier": 0.1, "ece": 0.01}
 BLANK = dict.fromkeys(FIGURES)
@@ -30,6 +33,16 @@ RUN = found(
     double_ml={**BLANK, "rising_share": None, "elasticity": -1.8, "elasticity_error": 0.2},
 )
 KNOWN = KnownAnswers({"model": 0.95, "textbook": 0.12, "free": 0.9}, 0.8, -2.1)
+
+
+def test_a_held_out_purchase_brings_what_all_costs_of_the_run_leave_of_its_price():
+    costs = costs_by_hand(2, product_cost=[4, 6], return_share=[0, 0.1], per_item=0.5, payment_fee_share=0.02)
+    run = SimpleNamespace(audience=audience_by_hand(np.zeros((1, 2))), market=SimpleNamespace(costs=costs))
+    holdout = pd.DataFrame({"product_id": ["p1", "p0"], "price": [9.0, 10.0]})
+
+    margins = with_margins(run, holdout)["margin"]
+
+    assert margins.tolist() == pytest.approx([(9 * 0.98 - 6) * 0.9 - 0.5, 10 * 0.98 - 4 - 0.5])
 
 
 def test_every_model_has_a_name_a_long_one_and_a_color_of_its_own():
@@ -57,7 +70,7 @@ def test_on_a_practice_shop_the_words_say_what_advice_captures():
 def test_a_band_is_drawn_where_a_standard_error_is_known():
     rows = price_rows(RUN, KNOWN).set_index("key")
 
-    assert rows.loc["double_ml", "low"] == pytest.approx(-1.8 - 1.645 * 0.2)
+    assert rows.loc["double_ml", "low"] == pytest.approx(-1.8 - 1.645 * 0.2, abs=1e-4)
     assert rows.loc["model", ["low", "high"]].isna().all()
     figure = elasticity_chart(rows.reset_index(), -2.1)
     assert [trace.error_x.array is not None for trace in figure.data] == [True, False, False, False]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.constraints import Constraints
-from analytics.pricing.costs import CostAssumptions
+from analytics.pricing.money import CostAssumptions
 from analytics.runs import RunConfig, cancel, status
 from analytics.runs.config import read_config
 from analytics.segments import SegmentChoice

@@ -13,7 +13,7 @@ from analytics.checks.recovery.replayed import Simulated
 from analytics.checks.recovery.world import FittedShop
 from analytics.demand.audience import Audience
 from analytics.numerics import random_stream
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers import GRID, offer_curves
 from analytics.pricing.price_book import Offer
 from analytics.simulation import Truth

@@ -7,8 +7,9 @@ import numpy.typing as npt
 
 from analytics.evidence.baselines.answers import Chances
 from analytics.numerics import logit
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers import GRID
+from analytics.pricing.offers.baskets import all_baskets
 from analytics.pricing.optimize import deepest_seen, last_seen
 
 Floats = npt.NDArray[np.float64]
@@ -57,24 +58,13 @@ def independent_discounts(
 
 def _gains(log_odds: Floats, grid: Floats, price: Floats, costs: Costs, parts: list[int]) -> Floats:
     """Return incremental profit per visit at every discount of a grid, (n_discounts, n_visits)."""
-    full = np.exp(_between(log_odds.sum(2), grid))
-    odds = np.exp(log_odds[0])  # (n_visits, n_parts), at today's prices
-    every = 1 + odds
-    others = every.prod(1) - full[0]
-    margin = costs.margins(_placed(price, parts, len(costs.product_cost)))[parts]
-    whole = margin.sum() - costs.per_order
-    # margin over the baskets that miss a part: all baskets less the full one and the parcel of the empty one
-    total = every.prod(1) * (odds / every @ margin - costs.per_order) + costs.per_order
-    some = (total - full[0] * whole) / np.maximum(others, 1e-30)
-    outlay = (price * (1 - costs.return_share[parts])).sum() * (1 - costs.payment_fee_share)
-    take = full / (others + full)
-    return np.asarray(take * (whole - grid[:, None] * outlay - some) - take[0] * (whole - some))
-
-
-def _placed(price: Floats, parts: list[int], n_products: int) -> Floats:
-    prices = np.zeros(n_products)
-    prices[parts] = price
-    return prices
+    baskets, own = all_baskets(len(parts)), costs.of(parts)
+    margin = own.in_one_parcel(own.contributions(price), baskets)
+    partial = np.exp(log_odds[0] @ baskets[:-1].T)  # (n_visits, 2^n_parts − 1), at today's prices
+    full = np.exp(_between(log_odds.sum(2), grid))  # (n_discounts, n_visits)
+    outlay = grid[:, None] * own.kept(price).sum()
+    profit = (partial @ margin[:-1] + full * (margin[-1] - outlay)) / (partial.sum(1) + full)
+    return np.asarray(profit - profit[0])
 
 
 def _log_odds(chance: npt.NDArray[np.floating]) -> Floats:

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
 from analytics.pricing.bundles.screen import Parts, Screen, coarse_discounts, ranked
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.optimize import deepest_seen
-from analytics.pricing.selling.crowd import gather
-from analytics.pricing.selling.personal import SEGMENTS, Trial, band
+from analytics.pricing.selling.modes import PriceScheme
+from analytics.pricing.selling.personal_prices import Trial, band
+from analytics.pricing.selling.visit_sample import sample_visits
 
 Doubles = NDArray[np.float64]
 _EXTENDED_PAIRS = 15  # best pairs that grow into triples
@@ -98,8 +99,8 @@ def _is_sure(audience: Audience, costs: Costs, lowest_price: Doubles, offer: Par
     """Return whether the 90 % band of an offer's extra profit lies above zero."""
     parts = list(offer)
     deepest = deepest_seen(audience.price[parts], lowest_price[parts])
-    trial = Trial(gather(audience, parts, costs), coarse_discounts(deepest))
-    return band(trial.values(trial.profit)[SEGMENTS])[1] > 0
+    trial = Trial(sample_visits(audience, parts, costs), coarse_discounts(deepest))
+    return band(trial.values(trial.profit)[PriceScheme.SEGMENTS])[1] > 0
 
 
 def _sorted(*parts: int) -> Parts:

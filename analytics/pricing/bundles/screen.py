@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
 from analytics.numerics import random_stream
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers import GRID
 from analytics.pricing.offers.baskets import Parts as OfferParts
 from analytics.pricing.offers.baskets import weigh_baskets
@@ -68,10 +68,11 @@ class Screen:
         discounts = coarse_discounts(deepest_seen(audience.price[at], self.lowest_price[at]))
         gains = np.zeros((len(discounts), len(audience.segments)))
         for rule in rules:
-            before = rule(0.0)[3]
+            before = rule(0.0).margin
             for i, discount in enumerate(discounts):
-                take, _, _, margin = rule(weights.pull * np.float32(discount))
-                earned = (margin - take * np.float32(discount * parts.outlay) - before) * audience.weight
+                after = rule(weights.pull * np.float32(discount))
+                outlay = float(np.float32(discount * parts.outlay))
+                earned = incremental_profit(after.margin, after.take, outlay, before) * audience.weight
                 gains[i] += np.bincount(audience.segment, earned, len(audience.segments))
         return float(gains.max(0).sum() / len(rules) / audience.weight.sum())
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -28,10 +28,10 @@ class Parts:
     neighbors: list[int]  # products whose demand moves with the parts'
     price: Doubles  # (k,)
     margin: Doubles  # (k,)
+    basket_margin: Doubles  # (2^k,) of every basket of the parts, in one parcel
+    kept: Doubles  # (k,) contribution per unit of relative price: revenue after returns and fees
     neighbor_price: Doubles
     neighbor_margin: Doubles
-    per_order: float
-    kept: Doubles  # (k,) contribution per unit of relative price: revenue after returns and fees
 
     @property
     def outlay(self) -> float:
@@ -41,14 +41,14 @@ class Parts:
     @classmethod
     def of(cls, at: list[int], audience: Audience, costs: Costs) -> "Parts":
         """Return the parts at these positions, at reference prices."""
-        price, margin = audience.price, costs.margins(audience.price)
+        price, margin = audience.price.astype(float), costs.contributions(audience.price)
         strength = np.abs(audience.cross[0][at]).max(0)
         strength[at] = 0
         strongest = np.argsort(-strength, kind="stable")[:_MOST_NEIGHBORS]
         near = [int(k) for k in strongest if strength[k] > _FELT]
-        kept = (price * (1 - costs.return_share))[at] * (1 - costs.payment_fee_share)
-        own = price[at].astype(float), margin[at].astype(float)
-        return cls(at, near, *own, price[near], margin[near], costs.per_order, kept.astype(float))
+        in_parcel = costs.in_one_parcel(margin[at], all_baskets(len(at)))
+        own = price[at], margin[at], in_parcel, costs.of(at).kept(price[at])
+        return cls(at, near, *own, price[near], margin[near])
 
     def alone(self) -> "Parts":
         """Return the parts with all other products as they are in the basket, bought or not."""
@@ -98,7 +98,7 @@ def weigh_baskets(
     own = taste[:, parts.at] + rest @ cross[:, parts.at]
     within = cross[np.ix_(parts.at, parts.at)]
     utility = own @ baskets.T + 0.5 * np.einsum("bi,ij,bj->b", baskets, within, baskets)
-    counted = baskets.sum(1), baskets @ parts.price, baskets @ parts.margin - parts.per_order * baskets.any(1)
+    counted = baskets.sum(1), baskets @ parts.price, parts.basket_margin
     units, revenue, margin = (np.tile(row.astype(np.float32), (len(taste), 1)) for row in counted)
     for k, neighbor in enumerate(parts.neighbors):
         logit = around[:, [k]] + baskets @ cross[parts.at, neighbor]

@@ -12,6 +12,7 @@ who did not want a part at its price is not who would have added its complement.
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,18 @@ from analytics.pricing.offers.baskets import BasketWeights, all_baskets
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
-Rows = tuple[Floats, Floats, Floats, Floats]  # take, units, revenue, margin, each (..., n_rows)
+Amounts = NDArray[np.floating[Any]]
+
+
+class Rows(NamedTuple):
+    """What visits do, each (..., n_rows): all parts taken [share], units, revenue and margin [currency]."""
+
+    take: Floats
+    units: Floats
+    revenue: Floats
+    margin: Floats
+
+
 Rule = Callable[[Floats | float], Rows]
 
 
@@ -53,7 +65,7 @@ def logit_rule(weights: BasketWeights) -> Rule:
         lifted = full * np.exp(np.minimum(np.asarray(lift, np.float32), 60))
         take = lifted / (others + lifted)
         units, revenue, margin = (s + take * (w - s) for s, w in zip(some, whole, strict=True))
-        return take, units, revenue, margin
+        return Rows(take, units, revenue, margin)
 
     return rows
 
@@ -77,7 +89,8 @@ def willingness_rule(weights: BasketWeights, cross: Floats, synergy: float, n_dr
     Train (2009), Discrete Choice Methods with Simulation, ch. 9 (draws spread evenly).
     """
     n, half = len(weights.utility), weights.utility.shape[1] // 2
-    value = _values(weights, cross, synergy, n_draws)
+    draws = even_draws(n * n_draws, len(cross) - 1)
+    value = basket_values(weights.utility, cross, synergy, draws)
     row = np.repeat(np.arange(n), n_draws)
     without, beside, full = value[:, :half], value[:, half:-1], value[:, -1]
     at_without, at_beside = without.argmax(1), beside.argmax(1)
@@ -94,8 +107,7 @@ def willingness_rule(weights: BasketWeights, cross: Floats, synergy: float, n_dr
         share = 1 / (1 + np.exp(best_without - np.where(is_open, raised, best_beside)))
         amounts = [(1 - share) * a + share * np.where(is_open, c, b) for a, b, c in brought]
         each = (*raised.shape[:-1], n, n_draws)
-        take, units, revenue, margin = (v.reshape(each).mean(-1) for v in (share * is_open, *amounts))
-        return take, units, revenue, margin
+        return Rows(*(v.reshape(each).mean(-1) for v in (share * is_open, *amounts)))
 
     return rows
 
@@ -106,23 +118,31 @@ def calibrated_synergy(weights: BasketWeights, cross: Floats) -> float:
     if abs(joint) < _FELT:
         return 1.0
     few = weights.rows(slice(None, None, max(len(weights.utility) // _CALIBRATED_ROWS, 1)))
-    wanted = float(logit_rule(few)(0.0)[0].mean())
+    wanted = float(logit_rule(few)(0.0).take.mean())
     low, high = 0.0, _MOST_SYNERGY
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        sold = float(willingness_rule(few, cross, middle, 2)(0.0)[0].mean())
+        sold = float(willingness_rule(few, cross, middle, 2)(0.0).take.mean())
         low, high = (middle, high) if (sold < wanted) == (joint > 0) else (low, middle)
     return (low + high) / 2
 
 
-def _values(weights: BasketWeights, cross: Floats, synergy: float, n_draws: int) -> Floats:
-    """Return what every basket is worth on every draw, less the last part's own draw, (n · draws, 2^k)."""
-    k = cross.shape[0]
-    baskets = all_baskets(k).astype(np.float32)
-    joint = 0.5 * np.einsum("bi,ij,bj->b", baskets, cross, baskets)
-    utility = weights.utility + np.float32(synergy - 1) * joint
-    draws = even_draws(len(utility) * n_draws, k - 1)
-    return np.asarray(np.repeat(utility, n_draws, 0) + draws @ baskets[:, : k - 1].T, np.float32)
+def basket_values(utility: Amounts, cross: Floats, synergy: float, draws: Floats) -> Amounts:
+    """Return what every basket is worth on every draw, less the own of parts without draws, (n · draws, 2^k).
+
+    Parameters
+    ----------
+    utility : (n, 2^k) by the demand model's logit, in whose precision values are
+    cross : (k, k) cross effects within the offer [logits]
+    synergy : times which cross effects count in joint worth
+    draws : (n · draws, k − 1 or fewer) logistic, row by row
+    """
+    baskets = all_baskets(len(cross)).astype(utility.dtype)
+    joint = 0.5 * np.einsum("bi,ij,bj->b", baskets, cross.astype(utility.dtype), baskets)
+    utility = utility + utility.dtype.type(synergy - 1) * joint
+    n_draws = len(draws) // len(utility) if len(utility) else 1
+    own = draws.astype(utility.dtype) @ baskets[:, : draws.shape[1]].T
+    return np.asarray(np.repeat(utility, n_draws, 0) + own)
 
 
 def even_draws(n: int, dimensions: int, turn: int = 0) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
 from analytics.pricing.offers.choice_rules import (
     CHOICE_RULES,
@@ -20,9 +20,8 @@ from analytics.pricing.offers.choice_rules import (
     logit_rule,
     willingness_rule,
 )
-from analytics.pricing.offers.curves import BANDED, GRID, METRICS, OfferCurves
+from analytics.pricing.offers.curves import BANDED, GRID, METRICS, OfferCurves, between_steps
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
-from analytics.pricing.offers.interpolation import between_steps
 from analytics.pricing.offers.precision import FINE, Averaging, Precision
 from analytics.pricing.offers.smooth_choice import smooth_willingness_rule
 
@@ -168,6 +167,6 @@ def _metrics(
     whole : margin of all parts at full prices
     """
     take, units, revenue, margin = after
-    earned = margin - take * spent - before[3]
-    cannibalized = (take - before[0]) * (whole - spent) - earned
-    return np.stack((take, units, revenue - take * cheaper, margin - take * spent, cannibalized, earned))
+    earned = incremental_profit(margin, take, spent, before.margin)
+    cannibalized = (take - before.take) * (whole - spent) - earned
+    return np.stack((take, units, revenue - take * cheaper, earned + before.margin, cannibalized, earned))

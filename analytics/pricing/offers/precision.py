@@ -62,6 +62,11 @@ class Averaging:
     @property
     def average(self) -> Floats:
         """Return weighted means by segment as one product, (n, n_segments)."""
-        average = np.zeros((len(self.segment), self.n_segments), np.float32)
-        average[np.arange(len(self.segment)), self.segment] = self.weight
-        return np.asarray(average / np.maximum(average.sum(0), 1e-12), np.float32)
+        return segment_averages(self.segment, self.weight, self.n_segments)
+
+
+def segment_averages(segment: Ints, weight: Floats, n_segments: int) -> Floats:
+    """Return weighted means by segment as one product, (n, n_segments), of (n,) segments and weights."""
+    average = np.zeros((len(segment), n_segments), np.float32)
+    average[np.arange(len(segment)), segment] = weight
+    return np.asarray(average / np.maximum(average.sum(0), 1e-12), np.float32)

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.numerics import expit, logit
-from analytics.pricing.offers.baskets import BasketWeights, all_baskets
-from analytics.pricing.offers.choice_rules import Rows, Rule
+from analytics.pricing.offers.baskets import BasketWeights
+from analytics.pricing.offers.choice_rules import Rows, Rule, basket_values
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -59,7 +59,7 @@ def smooth_willingness_rule(weights: BasketWeights, cross: Floats, synergy: floa
     """
     n, n_baskets = weights.utility.shape
     n_draws, quarter = len(draws) // n if n else 1, n_baskets // 4
-    value = _values(weights, cross, synergy, draws)
+    value = basket_values(weights.utility.astype(float), cross, synergy, draws)
     row = np.repeat(np.arange(n), n_draws)
     ends = [0, quarter, 2 * quarter, 3 * quarter, n_baskets - 1]  # neither, one, the other, both of them
     best, at = [], []
@@ -83,20 +83,9 @@ def smooth_willingness_rule(weights: BasketWeights, cross: Floats, synergy: floa
             for a, b, c, d, e in brought
         ]
         each = (*raised.shape[:-1], n, n_draws)
-        means = [v.reshape(each).mean(-1).astype(np.float32) for v in (take, *found)]
-        return means[0], means[1], means[2], means[3]
+        return Rows(*(v.reshape(each).mean(-1).astype(np.float32) for v in (take, *found)))
 
     return rows
-
-
-def _values(weights: BasketWeights, cross: Floats, synergy: float, draws: Floats) -> Doubles:
-    """Return what every basket is worth on every draw, less the last two parts' own, (n · draws, 2^k)."""
-    k = cross.shape[0]
-    baskets = all_baskets(k)
-    joint = 0.5 * np.einsum("bi,ij,bj->b", baskets, cross.astype(float), baskets)
-    utility = weights.utility.astype(float) + (synergy - 1) * joint
-    n_draws = len(draws) // len(utility) if len(utility) else 1
-    return np.asarray(np.repeat(utility, n_draws, 0) + draws @ baskets[:, : k - 2].T)
 
 
 def _choices(neither: Doubles, one: Doubles, other: Doubles, both: Doubles) -> tuple[Doubles, ...]:

@@ -1,6 +1,6 @@
 """The price book: one row per offer × segment, within limits, with a verdict and the reason for it."""
 
-from analytics.pricing.price_book.book import COLUMNS, build_price_book, offer_rows
+from analytics.pricing.price_book.book import COLUMNS, build_price_book
 from analytics.pricing.price_book.figures import chance_better
 from analytics.pricing.price_book.market import Market, Offer, build_market, lowest_prices, offer_gates
 from analytics.pricing.price_book.verdicts import offer_verdict
@@ -14,6 +14,5 @@ __all__ = [
     "chance_better",
     "lowest_prices",
     "offer_gates",
-    "offer_rows",
     "offer_verdict",
 ]

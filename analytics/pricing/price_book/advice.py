@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analytics.findings import Finding, Gate, GateName, Reason, Verdict
-from analytics.pricing.constraints import Options, Terms, broken_limits, bundle_prices
+from analytics.pricing.constraints import Options, broken_limits, bundle_prices
+from analytics.pricing.money import BundleMoney
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.optimize import Recommendation, best_discounts, best_options, deepest_seen
-from analytics.pricing.price_book.figures import figures_at
+from analytics.pricing.price_book.figures import PROFITS, figures_at
 from analytics.pricing.price_book.market import Market, Offer, offer_gates
 
 _SLIGHT = 2e-4  # of the parts' price, in extra profit a visit: set by `tests/benchmarks/gates.py`
@@ -44,16 +45,16 @@ def judge(market: Market, offer: Offer, curves: OfferCurves) -> Advice:
     """Return what to do with one offer when nothing is scarce."""
     parts, price = list(curves.offer), market.audience.price
     deepest = deepest_seen(price[parts], market.lowest_price[parts])
-    terms = Terms.of(price, market.costs, parts)
+    money = BundleMoney.of(price, market.costs, parts)
     gates = offer_gates(market, parts)
-    options = Options.within(market.limits, terms, deepest)
+    options = Options.within(market.limits, money, deepest)
     if offer.discount_share is not None:
-        asked = asked_for(market, terms, offer.discount_share)
-        gates += _asked_gates(market, terms, asked, offer.discount_share, deepest)
+        asked = asked_for(market, money, offer.discount_share)
+        gates += _asked_gates(market, money, asked, offer.discount_share, deepest)
         return Advice(offer, parts, curves, gates, options, [asked] * len(market.audience.segments))
     free = best_discounts(curves, deepest)
     chosen = [
-        replace(best, held_by=_held_by(market, terms, best, unlimited))
+        replace(best, held_by=_held_by(market, money, best, unlimited))
         for best, unlimited in zip(best_options(curves, options, deepest), free, strict=True)
     ]
     return _without_slight(Advice(offer, parts, curves, gates, options, chosen))
@@ -63,7 +64,8 @@ def _without_slight(advice: Advice) -> Advice:
     """Leave out discounts that promise next to nothing and may lose as much."""
     found = figures_at(advice.curves, np.array([chosen.discount_share for chosen in advice.chosen]))
     whole = advice.curves.component_price
-    is_slight = (found.profit < _SLIGHT * whole) & (found.profit + found.low < 0)
+    profit, low = found[PROFITS[0]], found[PROFITS[1]]
+    is_slight = (profit < _SLIGHT * whole) & (profit + low < 0)
     none = Recommendation(0, is_cut=False, price=whole, is_slight=True)
     chosen = [
         none if slight and best.discount_share > 0 else best
@@ -72,14 +74,14 @@ def _without_slight(advice: Advice) -> Advice:
     return replace(advice, chosen=chosen)
 
 
-def asked_for(market: Market, terms: Terms, discount: float) -> Recommendation:
+def asked_for(market: Market, money: BundleMoney, discount: float) -> Recommendation:
     """Return a discount that was asked for, at the nearest price that ends as prices have to."""
     discount = float(np.clip(discount, 0, GRID[-1]))
     at = round(discount * 100)
-    whole = float(terms.component_price[0])
+    whole = money.component_price
     if discount == 0:
         return Recommendation(0, is_cut=False, price=whole)
-    price = float(bundle_prices(market.limits, terms, np.array([discount]))[0, 0])
+    price = float(bundle_prices(market.limits, money, np.array([discount]))[0])
     if market.limits.price_ending != "none":
         price = price - 1 if price >= whole > 1 else price  # the nearest such price below the parts'
         discount = 1 - price / whole
@@ -88,21 +90,23 @@ def asked_for(market: Market, terms: Terms, discount: float) -> Recommendation:
     return Recommendation(at, is_cut=False, exact=exact, price=price)
 
 
-def _held_by(market: Market, terms: Terms, best: Recommendation, unlimited: Recommendation) -> Finding | None:
+def _held_by(
+    market: Market, money: BundleMoney, best: Recommendation, unlimited: Recommendation
+) -> Finding | None:
     """Return which limit keeps the best price away; None where none does."""
     if unlimited.at == 0 or abs(best.discount_share - unlimited.discount_share) < 0.01:
         return None
     any_ending = replace(market.limits, price_ending="none")
-    price = bundle_prices(any_ending, terms, np.array([unlimited.discount_share]))[0, 0]
-    return next(iter(broken_limits(any_ending, terms, float(price))), None)
+    price = bundle_prices(any_ending, money, np.array([unlimited.discount_share]))[0]
+    return next(iter(broken_limits(any_ending, money, float(price))), None)
 
 
 def _asked_gates(
-    market: Market, terms: Terms, asked: Recommendation, wanted: float, deepest: float
+    market: Market, money: BundleMoney, asked: Recommendation, wanted: float, deepest: float
 ) -> list[Gate]:
     """What speaks against a discount that was asked for: limits refuse it, prices never seen warn."""
     share = asked.discount_share
-    broken = broken_limits(market.limits, terms, float(asked.price or 0)) if share != 0 else []
+    broken = broken_limits(market.limits, money, float(asked.price or 0)) if share != 0 else []
     gates = [Gate(GateName.LIMITS, None, Verdict.FAIL, share, one.reason, one.figures) for one in broken]
     if share > deepest + 0.005:
         reason = Reason.PARTS_NEVER_SO_LOW
@@ -120,5 +124,5 @@ def best_within(market: Market, curves: OfferCurves, deepest: float) -> list[Rec
     ----------
     deepest : largest discount that the data speak about [share, 0-1]
     """
-    terms = Terms.of(market.audience.price, market.costs, list(curves.offer))
-    return best_options(curves, Options.within(market.limits, terms, deepest), deepest)
+    money = BundleMoney.of(market.audience.price, market.costs, curves.offer)
+    return best_options(curves, Options.within(market.limits, money, deepest), deepest)

@@ -1,6 +1,6 @@
 """The price book: one row per offer × segment, with a verdict and the reason for it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ from analytics.findings import Verdict
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.optimize import together_seen
 from analytics.pricing.price_book.advice import Advice, judge
-from analytics.pricing.price_book.figures import figures_at
+from analytics.pricing.price_book.figures import PROFITS, figures_at
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.pricing.price_book.sharing import share_out
 from analytics.pricing.price_book.verdicts import row_verdict
@@ -24,9 +24,7 @@ COLUMNS = (
     "discount_share",
     "bundle_price",
     "take_rate",
-    "incremental_profit_per_visit",
-    "incremental_profit_low",
-    "incremental_profit_high",
+    *PROFITS,
     "verdict",
     "reason",
     "chance_better",
@@ -37,37 +35,29 @@ WITHHELD = (*COLUMNS[COLUMNS.index("discount_share") : COLUMNS.index("verdict")]
 
 
 def build_price_book(
-    market: Market,
-    offers: Sequence[Offer],
-    known: Mapping[tuple[int, ...], OfferCurves] | None = None,
-    report: Callable[[float], None] = lambda share: None,
+    market: Market, offers: Sequence[Offer], known: Mapping[tuple[int, ...], OfferCurves] | None = None
 ) -> pd.DataFrame:
     """Return the price book of these offers, one row per offer × segment (columns: `COLUMNS`).
 
     Together they use no more of the budget and of the stock than there is. Parameters as of `open_book`.
     """
-    return withhold(open_book(market, offers, known, report))
+    return withhold(open_book(market, offers, known))
 
 
 def open_book(
-    market: Market,
-    offers: Sequence[Offer],
-    known: Mapping[tuple[int, ...], OfferCurves] | None = None,
-    report: Callable[[float], None] = lambda share: None,
+    market: Market, offers: Sequence[Offer], known: Mapping[tuple[int, ...], OfferCurves] | None = None
 ) -> pd.DataFrame:
     """Return the price book with the advice that its gates withhold still in it: evidence, never advice.
 
     Parameters
     ----------
     known : positions of an offer's parts → its curves under the market's costs, where computed before
-    report : called with the share of the offers that are done [0-1]
     """
     advices = []
-    for place, offer in enumerate(offers):
+    for offer in offers:
         parts = tuple(market.audience.positions(offer.product_ids))
         curves = (known or {}).get(parts) or offer_curves(market.audience, parts, market.costs)
         advices.append(judge(market, offer, curves))
-        report((place + 1) / len(offers))
     if market.limits.is_shared:
         advices = share_out(market, advices)
     rows = [row for advice in advices for row in advice_rows(market, advice)]
@@ -79,26 +69,18 @@ def withhold(book: pd.DataFrame) -> pd.DataFrame:
     return book.assign(**{name: book[name].where(book["verdict"] != Verdict.FAIL) for name in WITHHELD})
 
 
-def offer_rows(market: Market, offer: Offer) -> list[dict[str, object]]:
-    """Return an offer's rows of the price book, one per segment of the audience."""
-    curves = offer_curves(market.audience, market.audience.positions(offer.product_ids), market.costs)
-    advice = judge(market, offer, curves)
-    rows = advice_rows(market, share_out(market, [advice])[0] if market.limits.is_shared else advice)
-    return [row | dict.fromkeys(WITHHELD, np.nan) if row["verdict"] == Verdict.FAIL else row for row in rows]
-
-
 def advice_rows(market: Market, advice: Advice) -> list[dict[str, object]]:
     """Return the rows of an offer that is judged, one per segment, those that fail with their figures."""
-    discount = np.array([chosen.discount_share for chosen in advice.chosen])
-    figures = figures_at(advice.curves, discount)
-    return [_row(market, advice, segment, figures.of(segment)) for segment in range(len(discount))]
+    found = figures_at(advice.curves, np.array([chosen.discount_share for chosen in advice.chosen]))
+    figures = [{name: float(values[s]) for name, values in found.items()} for s in range(len(advice.chosen))]
+    return [_row(market, advice, segment, own) for segment, own in enumerate(figures)]
 
 
 def _row(market: Market, advice: Advice, segment: int, figures: dict[str, float]) -> dict[str, object]:
     chosen, whole = advice.chosen[segment], advice.curves.component_price
     parts = advice.parts
     together = together_seen(market.audience.price[parts], market.lowest_price[parts])
-    band = figures["incremental_profit_low"], figures["incremental_profit_high"]
+    band = figures[PROFITS[1]], figures[PROFITS[2]]
     verdict, reason = row_verdict(advice.gates, advice.refused.get(segment), chosen, band, together)
     price = whole * (1 - chosen.discount_share) if chosen.price is None else chosen.price
     return {

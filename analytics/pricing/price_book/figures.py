@@ -1,6 +1,5 @@
 """What an offer does at a discount for each segment, with bands: the figures of a row of the price book."""
 
-from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
@@ -8,61 +7,38 @@ from numpy.typing import NDArray
 
 from analytics.numerics import Z_90
 from analytics.pricing.offers import OfferCurves
-from analytics.pricing.optimize import at_discounts
+from analytics.pricing.offers.curves import at_own_discounts
 
 Doubles = NDArray[np.float64]
+PROFITS = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
 _NORMAL = NormalDist()
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What an offer does, segment by segment, each (n_segments,); bands are of 90 %.
+def figures_at(curves: OfferCurves, discount: Doubles) -> dict[str, Doubles]:
+    """Return what an offer does in the price book's words, each (n_segments,); bands are of 90 %.
 
-    Attributes
+    Parameters
     ----------
-    profit, low, high : extra profit a visit [currency]
-    chance : that it earns more than no offer
+    discount : (n_segments,) of each segment [share]
     """
 
-    take: Doubles
-    take_low: Doubles
-    take_high: Doubles
-    profit: Doubles
-    low: Doubles
-    high: Doubles
-    chance: Doubles
+    def own(table: Doubles) -> Doubles:
+        return at_own_discounts(table, discount)
 
-    def of(self, segment: int) -> dict[str, float]:
-        """Return one segment's figures in the price book's words."""
-        return {
-            "take_rate": float(self.take[segment]),
-            "incremental_profit_per_visit": float(self.profit[segment]),
-            "incremental_profit_low": float(self.low[segment]),
-            "incremental_profit_high": float(self.high[segment]),
-            "chance_better": float(self.chance[segment]),
-            "take_rate_low": float(self.take_low[segment]),
-            "take_rate_high": float(self.take_high[segment]),
-        }
-
-
-def figures_at(curves: OfferCurves, discount: Doubles) -> Figures:
-    """Return what an offer does in each segment at the segment's discount, (n_segments,) [share, 0-1]."""
-    take, profit = (
-        at_discounts(curves.metrics[name], discount).diagonal()
-        for name in ("take_rate", "incremental_profit")
-    )
-    rules = (
-        at_discounts(curves.by_rule, discount).diagonal(axis1=1, axis2=2)
-        if len(curves.by_rule)
-        else profit[None]
-    )
-    members = at_discounts(curves.replicates, discount).diagonal(axis1=1, axis2=2)
+    profit, members = own(curves.metrics["incremental_profit"]), own(curves.replicates)
+    rules = own(curves.by_rule) if len(curves.by_rule) else profit[None]
     has_band = len(members) >= 3
     spread = members[1:].std(0, ddof=1) if has_band else np.zeros(len(profit))
     chance = chance_better(rules, spread).mean(0) if has_band else np.full(len(profit), np.nan)
-    take_low, take_high = (at_discounts(end, discount).diagonal() for end in curves.take_band())
-    low, high = rules.min(0) - Z_90 * spread, rules.max(0) + Z_90 * spread
-    return Figures(take, take_low, take_high, profit, low, high, chance)
+    take_low, take_high = (own(end) for end in curves.take_band())
+    ends = profit, rules.min(0) - Z_90 * spread, rules.max(0) + Z_90 * spread
+    return {
+        "take_rate": own(curves.metrics["take_rate"]),
+        **dict(zip(PROFITS, ends, strict=True)),
+        "chance_better": chance,
+        "take_rate_low": take_low,
+        "take_rate_high": take_high,
+    }
 
 
 def chance_better(profit: Doubles, spread: Doubles) -> Doubles:

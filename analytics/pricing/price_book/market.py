@@ -10,7 +10,7 @@ from analytics.demand.visits import Visits
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects, joint_purchases
 from analytics.pricing.constraints import NO_LIMITS, Constraints
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 
 LEAST_JOINT = 20  # visits that bought two parts together, for their cross effect
 Doubles = NDArray[np.float64]

@@ -8,7 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.findings import Finding, Reason
-from analytics.pricing.optimize import at_discounts, chosen_option, mean_profit
+from analytics.pricing.offers.curves import at_discounts
+from analytics.pricing.optimize import chosen_option, mean_profit
 from analytics.pricing.price_book.advice import Advice
 from analytics.pricing.price_book.allocation import Claim, allocate
 from analytics.pricing.price_book.market import Market

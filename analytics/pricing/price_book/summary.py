@@ -5,12 +5,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.numerics import Z_90
-from analytics.pricing.price_book.figures import chance_better
+from analytics.pricing.price_book.figures import PROFITS, chance_better
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.verdicts import offer_verdict
 
 Doubles = NDArray[np.float64]
-PROFITS = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
 _BAND_WIDTH = 2 * Z_90  # standard deviations between the ends of a 90 % band
 
 

@@ -1,7 +1,6 @@
 """Where a bundle's money goes: from its parts' list prices, cost by cost, to what the offer adds."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,13 +8,14 @@ from numpy.typing import NDArray
 
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import CHOICE_RULES, ChoiceRule
-from analytics.pricing.optimize import at_discounts
+from analytics.pricing.offers.curves import at_own_discounts
 from analytics.pricing.price_book.market import Market
 
 Doubles = NDArray[np.float64]
 STEPS = ("list_price", "discount", "payment_fee", "product_cost", "fulfilment", "returns")
 TAKEN = ("cannibalized_parts", "neighbors")  # what the bundle takes from, or brings to, the rest
 ALL_STEPS = (*STEPS, *TAKEN)
+PROFIT = "incremental_profit"
 
 
 def profit_steps(
@@ -43,9 +43,9 @@ def profit_steps(
     One row per segment: segment, weight [visits], `ALL_STEPS` and incremental_profit [currency per visit].
     """
     discount = np.asarray(discount, float)
-    take, profit = _along(curves, "take_rate", discount), _along(curves, "incremental_profit", discount)
+    take, profit = (at_own_discounts(curves.metrics[name], discount) for name in ("take_rate", PROFIT))
     sold = sold_steps(market, parts, discount) * take
-    of_parts = _along(_without_neighbors(market, parts, rules), "incremental_profit", discount)
+    of_parts = at_own_discounts(_without_neighbors(market, parts, rules).metrics[PROFIT], discount)
     columns = dict(zip(STEPS, sold, strict=True))
     return pd.DataFrame(
         {
@@ -54,46 +54,32 @@ def profit_steps(
             **columns,
             "cannibalized_parts": of_parts - sold.sum(0),
             "neighbors": profit - of_parts,
-            "incremental_profit": profit,
+            PROFIT: profit,
         }
     )
 
 
 def sold_steps(market: Market, parts: Sequence[int], discount: Doubles) -> Doubles:
     """Return the signed money of one bundle sold, (n_steps, n_discounts) as `STEPS` [currency]."""
-    at, costs = list(parts), market.costs
-    price, cost, returned = market.audience.price[at], costs.product_cost[at], costs.return_share[at]
-    paid = np.outer(1 - discount, price)  # (n_discounts, k)
-    fee = paid * costs.payment_fee_share
-    return np.stack(
-        [
-            np.full(len(discount), price.sum()),
-            -discount * price.sum(),
-            -fee.sum(1),
-            np.full(len(discount), -cost.sum()),
-            np.full(len(discount), -len(at) * costs.per_item - costs.per_order),
-            -((paid - fee - cost) * returned).sum(1),
-        ]
-    )
+    costs, price = market.costs.of(parts), market.audience.price[list(parts)]
+    units = costs.steps(np.outer(1 - discount, price))  # each (n_discounts, k)
+    sold = {name: amounts.sum(1) for name, amounts in units.items()}
+    sold["list_price"] = np.full(len(discount), price.sum())
+    sold["discount"] = sold["revenue"] - sold["list_price"]
+    sold["fulfilment"] = sold["fulfilment"] - costs.per_order
+    return np.stack([sold[name] for name in STEPS])
 
 
 def overall(steps: pd.DataFrame) -> pd.Series:
     """Return the steps over all segments' visits together [currency per visit]."""
     share = steps["weight"] / steps["weight"].sum()
-    names = [*ALL_STEPS, "incremental_profit"]
+    names = [*ALL_STEPS, PROFIT]
     return steps[names].mul(share, axis=0).sum()
 
 
 def _without_neighbors(market: Market, parts: Sequence[int], rules: Sequence[ChoiceRule]) -> OfferCurves:
     """Return the bundle's curves in a shop that earns nothing on other products; without members."""
-    costs, price = market.costs, market.audience.price
-    nothing_left = price * (1 - costs.payment_fee_share) - costs.per_item / (1 - costs.return_share)
-    is_part = np.isin(np.arange(len(price)), list(parts))
-    alone = replace(costs, product_cost=np.where(is_part, costs.product_cost, nothing_left))
     audience = market.audience.rows(np.arange(len(market.audience.segment)))
-    return offer_curves(audience, parts, alone, rules=rules)
-
-
-def _along(curves: OfferCurves, name: str, discount: Doubles) -> Doubles:
-    """Return a metric of every segment at its own discount, (n_segments,)."""
-    return np.asarray(at_discounts(curves.metrics[name], discount).diagonal())
+    return offer_curves(
+        audience, parts, market.costs.earning_nothing_beside(parts, audience.price), rules=rules
+    )

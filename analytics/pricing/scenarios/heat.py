@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
 from analytics.pricing.offers.curves import OfferCurves
 from analytics.pricing.optimize import deepest_seen
@@ -19,6 +19,7 @@ Doubles = NDArray[np.float64]
 STEPS = np.arange(0, 61, 5) / 100  # discounts of each axis where baskets are computed anew [share]
 MOST_JOINT_PARTS = 8  # 256 baskets a visit
 _MOST_ROWS = 6_000
+_FARTHEST = 60.0  # logits: beyond, everybody takes it
 
 
 @dataclass(frozen=True)
@@ -98,58 +99,41 @@ def heat_of_bundles(audience: Audience, first: Sequence[int], second: Sequence[i
     audience = thinned(audience, _MOST_ROWS)
     parts = Parts.of(union, audience, costs)
     baskets = weigh_baskets(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
-    ways = [_Way.of(offer, union, parts, baskets.slope) for offer in (first, second)]
-    whole = [all_baskets(len(union))[:, way.places].all(1) for way in ways]
-    kinds = [~whole[0] & ~whole[1], whole[0] & ~whole[1], ~whole[0] & whole[1], whole[0] & whole[1]]
-    weights = np.stack([baskets.weights[:, kind].sum(1) for kind in kinds], 1).astype(float)
-    margins = np.stack([(baskets.weights * baskets.margin)[:, kind].sum(1) for kind in kinds], 1).astype(
-        float
+    places = [[union.index(j) for j in offer] for offer in (first, second)]
+    saved, outlay = (np.array([values[at].sum() for at in places]) for values in (parts.price, parts.kept))
+    pull = np.stack([baskets.slope[:, at].sum(1) for at in places], 1).astype(float)  # (n, 2)
+    has_one, has_other = (all_baskets(len(union))[:, at].all(1) for at in places)
+    kinds = [~has_one & ~has_other, has_one & ~has_other, ~has_one & has_other, has_one & has_other]
+    weights, margins = (
+        np.stack([values[:, kind].sum(1) for kind in kinds], 1).astype(float)  # (n, 4)
+        for values in (baskets.weights, baskets.weights * baskets.margin)
     )
     visits = audience.weight / audience.weight.sum()
-    base = float(visits @ (margins.sum(1) / weights.sum(1)))
-    is_shared = bool(set(first) & set(second))
-    profit = [
-        [visits @ _contribution(weights, margins, _gains(ways, d1, d2, is_shared)) - base for d2 in STEPS]
-        for d1 in STEPS
-    ]
-    return Heat(STEPS, STEPS, np.array(profit))
+
+    def contribution(d1: float, d2: float) -> float:
+        given = _given(d1, d2, saved if set(first) & set(second) else None)
+        lift = np.exp(np.minimum(pull @ given.T, _FARTHEST))
+        earned = (margins - weights * (given @ outlay)) * lift
+        return float(visits @ (earned.sum(1) / (weights * lift).sum(1)))
+
+    profit = np.array([[contribution(d1, d2) for d2 in STEPS] for d1 in STEPS])
+    return Heat(STEPS, STEPS, profit - contribution(0.0, 0.0))
+
+
+def _given(d1: float, d2: float, saved: Doubles | None) -> Doubles:
+    """Return which of two discounts baskets of neither, one, the other and both bundles get, (4, 2).
+
+    Parameters
+    ----------
+    saved : (2,) money saved per share of either discount, where only one of them is given
+    """
+    both = [d1, d2]
+    if saved is not None:
+        both = [d1, 0.0] if saved[0] * d1 >= saved[1] * d2 else [0.0, d2]
+    return np.array([[0.0, 0.0], [d1, 0.0], [0.0, d2], both])
 
 
 def thinned(audience: Audience, most: int) -> Audience:
     """Return the audience with at most so many rows, drawn evenly and always the same; without members."""
     n = len(audience.segment)
     return audience.rows(np.unique(np.linspace(0, n - 1, min(n, most)).astype(np.int64)))
-
-
-@dataclass(frozen=True)
-class _Way:
-    """One of the two bundles, per share of its discount: money saved, utility felt, contribution given up."""
-
-    places: list[int]
-    saved: float
-    pull: Doubles
-    outlay: float
-
-    @classmethod
-    def of(cls, offer: Sequence[int], union: list[int], parts: Parts, slope: NDArray[np.float32]) -> "_Way":
-        at = [union.index(j) for j in offer]
-        return cls(
-            at, float(parts.price[at].sum()), slope[:, at].sum(1).astype(float), float(parts.kept[at].sum())
-        )
-
-
-def _gains(ways: list[_Way], d1: float, d2: float, is_shared: bool) -> list[tuple[Doubles, float]]:
-    """Return utility gained and contribution given up by baskets of neither, one, the other and both."""
-    one, other = ((way.pull * d, way.outlay * d) for way, d in zip(ways, (d1, d2), strict=True))
-    nothing = np.zeros_like(ways[0].pull), 0.0
-    if is_shared:
-        both = one if ways[0].saved * d1 >= ways[1].saved * d2 else other
-    else:
-        both = one[0] + other[0], one[1] + other[1]
-    return [nothing, one, other, both]
-
-
-def _contribution(weights: Doubles, margins: Doubles, gains: list[tuple[Doubles, float]]) -> Doubles:
-    lift = np.exp(np.minimum(np.stack([gain for gain, _ in gains], 1), 60.0))
-    spent = np.array([outlay for _, outlay in gains])
-    return np.asarray(((margins - weights * spent) * lift).sum(1) / (weights * lift).sum(1))

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.context import ComparisonContext
@@ -125,8 +125,7 @@ def _bought(
     lines, at = lines[np.isin(at, counted)], at[np.isin(at, counted)]
     paid = lines["price"].to_numpy(float)
     price = np.where(np.isfinite(paid), paid, audience.price[at])
-    kept = 1 - costs.return_share[at]
-    margin = (price * (1 - costs.payment_fee_share) - costs.product_cost[at]) * kept - costs.per_item
+    margin = costs.of(at).contributions(price)
     return pd.DataFrame(
         {"visit_id": lines["visit_id"], "at": at, "revenue": price, "contribution_margin": margin}
     )

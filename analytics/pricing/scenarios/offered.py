@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.constraints import Terms, bundle_prices, is_allowed
+from analytics.pricing.constraints import bundle_prices, is_allowed
+from analytics.pricing.money import BundleMoney
 from analytics.pricing.offers import GRID, OfferCurves, offer_curves
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
 from analytics.pricing.optimize import (
@@ -16,7 +17,6 @@ from analytics.pricing.optimize import (
     best_discounts,
     best_flat_discount,
     deepest_seen,
-    last_seen,
 )
 from analytics.pricing.price_book.advice import best_within
 from analytics.pricing.price_book.market import Market
@@ -73,8 +73,8 @@ def offered(
     deepest = max(deepest_seen(price, market.lowest_price[cheaper]) - deal.carried / reduced, 0.0)
     barred = _barred(market, parts, reduced, deal)
     is_plain = deal == BUNDLE_PRICE
-    best = best_within(market, curves, deepest) if is_plain else best_discounts(curves, deepest)
-    flat = _best_flat(curves, deepest, barred)
+    best = best_within(market, curves, deepest) if is_plain else best_discounts(curves, deepest, barred)
+    flat = best_flat_discount(curves, deepest, barred)
     return Offered(curves, audience.segments, deepest, tuple(best), flat, reduced, barred)
 
 
@@ -84,20 +84,9 @@ def _barred(market: Market, parts: list[int], reduced_price: float, deal: Deal) 
     limits = market.limits if is_plain else replace(market.limits, price_ending="none")
     if limits.deepest >= 1 and limits.least_margin is None and limits.price_ending == "none":
         return frozenset()
-    terms = Terms.of(market.audience.price, market.costs, parts)
-    price = bundle_prices(limits, terms)
+    money = BundleMoney.of(market.audience.price, market.costs, parts)
+    price = bundle_prices(limits, money)
     if not is_plain:
-        price = terms.component_price[:, None] - GRID * reduced_price - deal.carried
-    allowed = is_allowed(limits, terms, price)[0]
+        price = money.component_price - GRID * reduced_price - deal.carried
+    allowed = is_allowed(limits, money, price)
     return frozenset(int(at) for at in np.flatnonzero(~allowed) if at > 0)
-
-
-def _best_flat(curves: OfferCurves, deepest: float, barred: frozenset[int]) -> Recommendation:
-    """Return the best single discount for all segments together that limits leave."""
-    best = best_flat_discount(curves, deepest)
-    if best.at not in barred:
-        return best
-    profit = curves.weight @ curves.metrics["incremental_profit"]
-    free = [at for at in range(last_seen(deepest) + 1) if at not in barred]
-    at = max(free, key=lambda at: float(profit[at]))
-    return Recommendation(at if profit[at] > 0 else 0, best.is_cut)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
 from analytics.numerics import Z_90
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers.compute import offer_curves
 from analytics.pricing.offers.curves import GRID
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
@@ -49,9 +49,13 @@ class _Case:
         if driver == "price_response":
             return replace(self, audience=replace(people, slope=people.slope * np.float32(1 + value)))
         if driver == "demand":
-            return replace(self, audience=replace(people, taste=_shifted(people.taste, parts, value)))
+            return replace(
+                self, audience=replace(people, taste=_raised(people.taste, np.s_[:, parts], value))
+            )
         if driver == "cross_effect":
-            return replace(self, audience=replace(people, cross=_crossed(people.cross, parts, value)))
+            pairs = value * (1 - np.eye(len(parts)))
+            cross = _raised(people.cross, np.ix_([0], parts, parts), pairs)
+            return replace(self, audience=replace(people, cross=cross))
         if driver == "product_cost":
             return replace(self, costs=CostChange(product_cost_change=value).of(costs))
         if driver == "returns":
@@ -162,14 +166,8 @@ def _around(value: float, price: float) -> tuple[float, float]:
     return 0.0, round(_NO_FULFILMENT * price, 2)
 
 
-def _shifted(taste: NDArray[np.float32], parts: list[int], value: float) -> NDArray[np.float32]:
-    moved = taste.copy()
-    moved[:, parts] += np.float32(value)
-    return moved
-
-
-def _crossed(cross: NDArray[np.float32], parts: list[int], value: float) -> NDArray[np.float32]:
-    moved = cross.copy()
-    block = np.ix_([0], parts, parts)
-    moved[block] += np.float32(value) * (1 - np.eye(len(parts), dtype=np.float32))
-    return moved
+def _raised(values: NDArray[np.float32], at: Any, by: Any) -> NDArray[np.float32]:
+    """Return values of which some are raised."""
+    raised = values.copy()
+    raised[at] += np.float32(by)
+    return raised

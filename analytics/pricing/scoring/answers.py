@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
+from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
 from analytics.pricing.offers.choice_rules import Rows, Rule, calibrated_synergy, logit_rule
 from analytics.pricing.offers.smooth_choice import n_draws_of, shared_draws, smooth_willingness_rule
@@ -110,4 +110,5 @@ class OfferScorer:
 
 def _figures(before: Rows, after: Rows, outlay: Floats) -> Floats:
     """Return take rates without and with an offer, and what it earns, (3, n)."""
-    return np.stack((before[0], after[0], after[3] - after[0] * outlay - before[3]))
+    earned = incremental_profit(after.margin, after.take, outlay, before.margin)
+    return np.stack((before.take, after.take, earned))

@@ -1,1 +1,1 @@
-"""Ways to sell the same products: parts, bundles, sizes, and prices of one's own, side by side."""
+"""Modes of selling the same products: parts, bundles, sizes, and prices of one's own, side by side."""

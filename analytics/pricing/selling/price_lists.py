@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.numerics import expit
 from analytics.pricing.offers.baskets import all_baskets
-from analytics.pricing.selling.crowd import Crowd, Views
-from analytics.pricing.selling.worths import best_of_worths
+from analytics.pricing.selling.visit_sample import MemberViews, VisitSample
 
 Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
+_FARTHEST = 60.0  # logits: beyond, nobody buys
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class PriceList:
 
     change: Doubles
     is_sold: Bools
+
+    @classmethod
+    def today(cls, n_parts: int) -> "PriceList":
+        """Return the parts at today's prices, without a bundle."""
+        return cls(np.zeros((2**n_parts, n_parts)), np.ones(2**n_parts, bool))
 
     def prices(self, today: Doubles) -> Doubles:
         """Return the price of every basket, (2^k,) [currency]; inf where it is not sold."""
@@ -76,18 +82,19 @@ def bundle_only(today: Doubles, bundle_change: float) -> PriceList:
     return PriceList(change, is_sold)
 
 
-def profits(crowd: Crowd, views: Views, prices: PriceList) -> Doubles:
+def profits(sample: VisitSample, views: MemberViews, prices: PriceList) -> Doubles:
     """Return contribution per visit by choice rule as each member sees it, (2, n_members) [currency]."""
-    return np.asarray(visit_outcomes(crowd, views, prices)[0].astype(float) @ crowd.weight)
+    return np.asarray(visit_outcomes(sample, views, prices)[0].astype(float) @ sample.weight)
 
 
-def surpluses(crowd: Crowd, views: Views, prices: PriceList) -> Doubles:
+def surpluses(sample: VisitSample, views: MemberViews, prices: PriceList) -> Doubles:
     """Return what customers gain per visit compared with today's prices, (2, n_members) [currency]."""
-    after, before = (visit_outcomes(crowd, views, asked)[1] for asked in (prices, _today(crowd)))
-    return np.asarray((after - before).astype(float) @ crowd.weight)
+    today = PriceList.today(len(sample.parts.at))
+    after, before = (visit_outcomes(sample, views, asked)[1] for asked in (prices, today))
+    return np.asarray((after - before).astype(float) @ sample.weight)
 
 
-def visit_outcomes(crowd: Crowd, views: Views, prices: PriceList) -> tuple[Floats, Floats]:
+def visit_outcomes(sample: VisitSample, views: MemberViews, prices: PriceList) -> tuple[Floats, Floats]:
     """Return contribution and worth to the customer of every visit, (2, n_members, n_visits) [currency].
 
     By both choice rules (`pricing.offers.choice_rules`). The worth to customers is the
@@ -99,39 +106,25 @@ def visit_outcomes(crowd: Crowd, views: Views, prices: PriceList) -> tuple[Float
     Small & Rosen (1981), Applied welfare economics with discrete choice models.
     """
     chance, level = _chances(views, prices)
-    money = _margins(crowd, views) + (prices.change @ crowd.parts.kept).astype(np.float32)[:, None]
-    return (chance * money).sum(2), np.asarray(level / money_utility(crowd, views), np.float32)
+    money = _margins(sample, views) + (prices.change @ sample.parts.kept).astype(np.float32)[:, None]
+    of_money = np.asarray(views.slope.sum(1) / sample.parts.price.sum(), float)  # utility of a unit of it
+    return (chance * money).sum(2), np.asarray(level / of_money, np.float32)
 
 
-def money_utility(crowd: Crowd, views: Views) -> Doubles:
-    """Return the utility of a unit of money to each visit, (n_members, n_visits) [1/currency]."""
-    return np.asarray(views.slope.sum(1) / crowd.parts.price.sum(), float)
-
-
-def neighbors_today(crowd: Crowd, views: Views) -> Doubles:
+def neighbors_today(sample: VisitSample, views: MemberViews) -> Doubles:
     """Return what neighbors contribute per visit at today's prices, (2, n_members) [currency]."""
-    chance, _ = _chances(views, _today(crowd))
-    beside = _margins(crowd, views) - _own_margin(crowd)[:, None]
-    return np.asarray((chance * beside).sum(2).astype(float) @ crowd.weight)
+    chance, _ = _chances(views, PriceList.today(len(sample.parts.at)))
+    margins = _margins(sample, views)
+    return np.asarray((chance * (margins - margins[1])).sum(2).astype(float) @ sample.weight)
 
 
-def _own_margin(crowd: Crowd) -> Floats:
-    """Return what the parts of each basket contribute, (2^k,) [currency]."""
-    baskets = all_baskets(len(crowd.parts.at))
-    return np.asarray(baskets @ crowd.parts.margin - crowd.parts.per_order * baskets.any(1), np.float32)
-
-
-def _margins(crowd: Crowd, views: Views) -> Floats:
+def _margins(sample: VisitSample, views: MemberViews) -> Floats:
     """Return what each basket contributes by both choice rules, (2, n_members, 2^k, n_visits) [currency]."""
-    alone = np.broadcast_to(_own_margin(crowd)[:, None], views.margin.shape)
-    return np.stack([views.margin, alone])
+    own = sample.parts.basket_margin.astype(np.float32)
+    return np.stack([views.margin, np.broadcast_to(own[:, None], views.margin.shape)])
 
 
-def _today(crowd: Crowd) -> PriceList:
-    return parts_and_bundle(crowd.parts.price, np.zeros(len(crowd.parts.price)))
-
-
-def _chances(views: Views, prices: PriceList) -> tuple[Floats, Floats]:
+def _chances(views: MemberViews, prices: PriceList) -> tuple[Floats, Floats]:
     """Return each basket's chance (2, n_members, 2^k, n_visits) and the best one's utility, by rule."""
     lost = prices.change.astype(np.float32) @ views.slope
     lost[:, ~prices.is_sold] = np.inf
@@ -139,5 +132,24 @@ def _chances(views: Views, prices: PriceList) -> tuple[Floats, Floats]:
     top = utility.max(1, keepdims=True)
     weight = np.exp(utility - top)
     total = weight.sum(1, keepdims=True)
-    chance, level = best_of_worths(views.worth - lost[..., None])
+    chance, level = _best_of_worth(views.worth - lost[..., None])
     return np.stack([weight / total, chance]), np.stack([(top + np.log(total))[:, 0], level])
+
+
+def _best_of_worth(worth: Floats) -> tuple[Floats, Floats]:
+    """Return every basket's chance, (..., 2^k, n_visits), and the mean worth of the best, (..., n_visits).
+
+    The last part's own draw is logistic and integrated in closed form: it is bought where it is worth more
+    than what the best basket without it has over the best with it.
+
+    Parameters
+    ----------
+    worth : (..., 2^k, n_visits, n_draws) at the prices asked; -inf where a basket is not sold
+    """
+    half = worth.shape[-3] // 2
+    without, with_last = worth[..., :half, :, :], worth[..., half:, :, :]
+    best, best_with = without.max(-3, keepdims=True), with_last.max(-3, keepdims=True)
+    share = expit(np.maximum(best_with - best, -_FARTHEST))
+    chance = np.concatenate([(without == best) * (1 - share), (with_last == best_with) * share], axis=-3)
+    level = best + np.logaddexp(0, best_with - best)
+    return chance.mean(-1), level[..., 0, :, :].mean(-1)

@@ -1,4 +1,4 @@
-"""One offer studied: all ways to sell it, and what finer prices are worth, as tables."""
+"""One offer studied: all modes of selling it, and what finer prices are worth, as tables."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.pricing.constraints import Options, Terms
+from analytics.pricing.constraints import Options
+from analytics.pricing.money import BundleMoney
 from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.price_book.market import Market
-from analytics.pricing.selling.best_lists import Support
-from analytics.pricing.selling.compare import compare_modes
-from analytics.pricing.selling.crowd import gather
-from analytics.pricing.selling.personal import MOST_GROUPS, Trial
-from analytics.pricing.selling.worth import groups_frame, payers_frame, worth_frame
+from analytics.pricing.selling.best_prices import Support
+from analytics.pricing.selling.compare_modes import compare_modes
+from analytics.pricing.selling.modes import GROUPS
+from analytics.pricing.selling.personal_prices import Trial
+from analytics.pricing.selling.personal_tables import groups_frame, payers_frame, schemes_frame
+from analytics.pricing.selling.visit_sample import sample_visits
 
 Doubles = NDArray[np.float64]
 
@@ -24,20 +26,20 @@ class Study:
 
     Attributes
     ----------
-    modes : one row per way of selling (see `compare_modes`)
-    worth : one row per scheme of personal prices (see `worth_frame`)
+    modes : one row per mode of selling (see `compare_modes`)
+    schemes : one row per scheme of personal prices (see `schemes_frame`)
     payers : one row per scheme × segment (see `payers_frame`)
     groups : number of price groups → one row per group (see `groups_frame`)
     """
 
     modes: pd.DataFrame
-    worth: pd.DataFrame
+    schemes: pd.DataFrame
     payers: pd.DataFrame
     groups: dict[int, pd.DataFrame]
 
 
 def study_offer(market: Market, parts: list[int], highest_price: Doubles) -> Study:
-    """Return an offer sold in every way, within the prices seen; bundle prices keep the shop's limits.
+    """Return an offer sold in every mode, within the prices seen; bundle prices keep the shop's limits.
 
     Parameters
     ----------
@@ -45,14 +47,14 @@ def study_offer(market: Market, parts: list[int], highest_price: Doubles) -> Stu
     highest_price : (n_products,) highest prices seen [currency]; missing ones count as today's
     """
     today, lowest = market.audience.price[parts], market.lowest_price[parts]
-    terms = Terms.of(market.audience.price, market.costs, parts)
-    options = Options.within(market.limits, terms, deepest_seen(today, lowest))
-    trial = Trial(gather(market.audience, parts, market.costs), np.unique(options.discount_share))
+    money = BundleMoney.of(market.audience.price, market.costs, parts)
+    options = Options.within(market.limits, money, deepest_seen(today, lowest))
+    trial = Trial(sample_visits(market.audience, parts, market.costs), np.unique(options.discount_share))
     highest = np.fmax(highest_price[parts], today)
     names = market.audience.segments
     return Study(
         modes=compare_modes(trial, Support.seen(today, lowest, highest)),
-        worth=worth_frame(trial),
+        schemes=schemes_frame(trial),
         payers=payers_frame(trial, names),
-        groups={n: groups_frame(trial, names, n) for n in range(2, MOST_GROUPS + 1)},
+        groups={n: groups_frame(trial, names, n) for n in GROUPS},
     )

@@ -4,7 +4,7 @@ import pytest
 
 from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.pricing.constraints import NO_LIMITS, Constraints
-from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
+from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from data.schema import InputError
 
 

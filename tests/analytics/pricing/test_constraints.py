@@ -9,11 +9,11 @@ from analytics.pricing.constraints import (
     NO_LIMITS,
     Constraints,
     Options,
-    Terms,
     broken_limits,
     bundle_prices,
     is_allowed,
 )
+from analytics.pricing.money import BundleMoney
 from analytics.pricing.offers import GRID
 from data.schema import InputError
 from tests.demand import costs_by_hand
@@ -21,9 +21,9 @@ from tests.demand import costs_by_hand
 N_LIMITS, N_OFFERS = 500, 200  # 100,000 cases
 
 
-def terms(price=(10.0, 10.0), **costs):
+def money(price=(10.0, 10.0), **costs):
     price = np.array(price)
-    return Terms.of(price, costs_by_hand(len(price), **costs), list(range(len(price))))
+    return BundleMoney.of(price, costs_by_hand(len(price), **costs), list(range(len(price))))
 
 
 def drawn_limits(rng):
@@ -33,24 +33,26 @@ def drawn_limits(rng):
     return Constraints(price_ending=ENDINGS[rng.integers(len(ENDINGS))], **given)
 
 
-def drawn_terms(rng, n):
-    price = np.exp(rng.uniform(np.log(0.5), np.log(5_000), n))
-    kept = price * rng.uniform(0.7, 1, n)
-    return Terms(price, kept - price * rng.uniform(0, 0.9, n) - rng.uniform(0, 3, n), kept)
+def drawn_money(rng, n):
+    """Draw the money of many bundles, as columns beside their prices."""
+    price = np.exp(rng.uniform(np.log(0.5), np.log(5_000), (n, 1)))
+    kept = price * rng.uniform(0.7, 1, (n, 1))
+    contribution = kept - price * rng.uniform(0, 0.9, (n, 1)) - rng.uniform(0, 3, (n, 1))
+    return BundleMoney(price, contribution, kept)
 
 
 def test_a_hundred_thousand_drawn_offers_never_break_a_limit():
     rng, n_allowed = np.random.default_rng(0), 0
 
     for _ in range(N_LIMITS):
-        limits, offers = drawn_limits(rng), drawn_terms(rng, N_OFFERS)
+        limits, offers = drawn_limits(rng), drawn_money(rng, N_OFFERS)
         price = bundle_prices(limits, offers)
         allowed = is_allowed(limits, offers, price)
         chosen, row = price[allowed], np.nonzero(allowed)[0]
         n_allowed += len(np.unique(row))
-        off = offers.component_price[row] - chosen
-        share = off / offers.component_price[row]
-        left = (offers.contribution - 0)[row] - share * offers.outlay[row]
+        off = offers.component_price[row, 0] - chosen
+        share = off / offers.component_price[row, 0]
+        left = offers.contribution[row, 0] - share * offers.outlay[row, 0]
 
         assert np.all(chosen > 0) and np.all(share > 0) and np.all(share <= GRID[-1] + 1e-9)
         for limit in (limits.deepest_discount, limits.largest_change):
@@ -65,20 +67,20 @@ def test_a_hundred_thousand_drawn_offers_never_break_a_limit():
 
 
 def test_without_limits_every_step_of_the_grid_is_an_option():
-    options = Options.within(NO_LIMITS, terms())
+    options = Options.within(NO_LIMITS, money())
 
     assert options.discount_share.tolist() == GRID.tolist()
     assert options.price[[0, 10]].tolist() == [20.0, 18.0]
 
 
 def test_the_first_option_is_always_to_offer_nothing():
-    options = Options.within(Constraints(deepest_discount=0.0), terms())
+    options = Options.within(Constraints(deepest_discount=0.0), money())
 
     assert (options.price.tolist(), options.discount_share.tolist()) == ([20.0], [0.0])
 
 
 def test_a_price_ending_says_the_real_discount():
-    options = Options.within(Constraints(price_ending=".99"), terms())
+    options = Options.within(Constraints(price_ending=".99"), money())
 
     assert 17.99 in options.price.tolist()
     at = options.price.tolist().index(17.99)
@@ -86,12 +88,12 @@ def test_a_price_ending_says_the_real_discount():
 
 
 def test_a_price_never_seen_is_no_option():
-    assert Options.within(NO_LIMITS, terms(), deepest_seen=0.15).discount_share.max() == 0.15
+    assert Options.within(NO_LIMITS, money(), deepest_seen=0.15).discount_share.max() == 0.15
 
 
 def test_the_least_margin_counts_the_parcel():
     without, with_parcel = (
-        Options.within(Constraints(least_margin=0.3), terms(per_order=cost)).discount_share.max()
+        Options.within(Constraints(least_margin=0.3), money(per_order=cost)).discount_share.max()
         for cost in (0.0, 1.0)
     )
 
@@ -100,7 +102,7 @@ def test_the_least_margin_counts_the_parcel():
 
 
 def test_a_broken_limit_is_named_with_its_figure():
-    broken = broken_limits(Constraints(deepest_discount=0.1, least_margin=0.35), terms(), 16.0)
+    broken = broken_limits(Constraints(deepest_discount=0.1, least_margin=0.35), money(), 16.0)
 
     assert [finding_words(one) for one in broken] == [
         "20.0 % off is deeper than the 10 % that you allow",
@@ -109,14 +111,14 @@ def test_a_broken_limit_is_named_with_its_figure():
 
 
 def test_a_price_within_all_limits_breaks_none():
-    assert broken_limits(Constraints(deepest_discount=0.3, least_margin=0.1), terms(), 16.0) == []
+    assert broken_limits(Constraints(deepest_discount=0.3, least_margin=0.1), money(), 16.0) == []
 
 
 @given(st.sampled_from([".99", ".95", "whole"]), st.floats(0.1, 3000), st.floats(0, 0.6))
 def test_the_nearest_price_of_an_ending_is_half_a_unit_away_at_most(ending, component_price, discount):
-    offer = Terms(np.array([component_price]), np.array([1.0]), np.array([1.0]))
+    offer = BundleMoney(component_price, 1.0, 1.0)
 
-    price = bundle_prices(Constraints(price_ending=ending), offer, np.array([discount]))[0, 0]
+    price = bundle_prices(Constraints(price_ending=ending), offer, np.array([discount]))[0]
 
     assert abs(price - component_price * (1 - discount)) <= (0.5 if price > 1 else 1.0) + 1e-9
 

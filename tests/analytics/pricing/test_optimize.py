@@ -65,6 +65,22 @@ def test_one_discount_for_all_weighs_segments_by_their_visits():
     assert best_flat_discount(both, deepest=0.6).discount_share == 0.15
 
 
+def test_one_discount_for_all_is_chosen_by_the_members_together_as_a_segments_own_is():
+    fit, members = hill(0.4), [hill(0.4), hill(0.1), hill(0.1), hill(0.1), hill(0.1)]
+    one_segment = curves(fit, replicates=[[m] for m in members])
+
+    assert best_flat_discount(one_segment, deepest=0.6) == best_discounts(one_segment, deepest=0.6)[0]
+
+
+def test_a_barred_discount_is_not_given_and_the_next_best_is():
+    found = [
+        best_discounts(curves(hill(0.12)), 0.6, {12, 13})[0],
+        best_flat_discount(curves(hill(0.12)), 0.6, {12, 13}),
+    ]
+
+    assert [best.at for best in found] == [11, 11]
+
+
 def test_one_discount_for_all_is_cut_back_too():
     best = best_flat_discount(curves(hill(0.3)), deepest=0.2)
 

@@ -3,7 +3,7 @@ import pytest
 
 from analytics.pricing.offers import GRID
 from analytics.pricing.offers import compute as room
-from analytics.pricing.optimize import at_discounts
+from analytics.pricing.offers.curves import at_discounts
 from analytics.pricing.price_book import chance_better
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.pricing.constraints import ENDINGS, Constraints
-from analytics.pricing.costs import CostAssumptions
+from analytics.pricing.money import CostAssumptions
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
 from analytics.segments import SegmentChoice

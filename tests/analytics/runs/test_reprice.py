@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.constraints import NO_LIMITS, Constraints
-from analytics.pricing.costs import AS_IN_FILES, CostAssumptions
+from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.runs.advise import candidates
 from analytics.runs.artifacts import TRAFFIC

@@ -89,7 +89,7 @@ def test_returns_fees_and_parcels_are_paid_from_the_margin():
     curves = logit_curves(audience_by_hand([30.0, 30.0]), (0, 1), costs)
 
     unit = (10 * 0.98 - 6) * 0.9 - 0.5
-    assert costs.margins(np.array([10.0, 10.0])) == pytest.approx([unit, unit])
+    assert costs.contributions(np.array([10.0, 10.0])) == pytest.approx([unit, unit])
     assert metric(curves, "contribution_margin", 0) == pytest.approx(2 * unit - 1.0, rel=1e-5)
     assert metric(curves, "incremental_profit") == pytest.approx(-0.2 * 20 * 0.9 * 0.98, rel=1e-4)
 

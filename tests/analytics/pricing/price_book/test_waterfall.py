@@ -38,7 +38,7 @@ def by_brute_force(where, visit, discount):
     """Return expected money of one visit, basket by basket: of the parts, and of the neighbor."""
     audience, costs = where.audience, where.costs
     weight, parts, neighbor = [], [], []
-    margins = costs.margins(audience.price)
+    margins = costs.contributions(audience.price)
     for basket in product([0, 1], repeat=3):
         b = np.array(basket, float)
         is_bundle = b[0] and b[1]

@@ -5,11 +5,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from analytics.pricing.selling.best_lists import MIXED, PARTS, PURE, SIZES, TODAY, Search, Support
-from analytics.pricing.selling.compare import BY_SEGMENT, MODES, compare_modes
+from analytics.pricing.selling.best_prices import PriceSearch, Support, climb
+from analytics.pricing.selling.compare_modes import compare_modes
+from analytics.pricing.selling.modes import SellingMode
 from analytics.pricing.selling.price_lists import parts_and_bundle, profits
-from analytics.pricing.selling.search import climb
-from tests.analytics.pricing.selling.crowds import audience_with_members, trial_of
+from tests.analytics.pricing.selling.samples import audience_with_members, trial_of
 
 WIDE = Support(np.full(2, -0.4), np.full(2, 0.4))
 FIXED = Support(np.zeros(2), np.zeros(2))
@@ -33,19 +33,19 @@ def modes(trial):
 
 
 def test_every_way_of_selling_has_its_row(modes):
-    assert list(modes.index) == list(MODES)
+    assert list(modes.index) == list(SellingMode)
     assert np.isfinite(modes[["profit", "extra_profit", "surplus", "share_of_optimum"]]).all(axis=None)
 
 
 def test_todays_prices_gain_nothing_and_cost_customers_nothing(modes):
-    assert modes.loc[TODAY, "extra_profit"] == 0
-    assert modes.loc[TODAY, "surplus"] == pytest.approx(0, abs=1e-9)
-    assert modes.loc[TODAY, "bundle_price"] == 20
+    assert modes.loc[SellingMode.TODAY, "extra_profit"] == 0
+    assert modes.loc[SellingMode.TODAY, "surplus"] == pytest.approx(0, abs=1e-9)
+    assert modes.loc[SellingMode.TODAY, "bundle_price"] == 20
 
 
 def test_the_optimum_is_all_of_itself(modes):
-    assert modes.loc[MIXED, "share_of_optimum"] == 1
-    assert (modes["share_of_optimum"] * modes.loc[MIXED, "profit"]).to_numpy() == pytest.approx(
+    assert modes.loc[SellingMode.MIXED, "share_of_optimum"] == 1
+    assert (modes["share_of_optimum"] * modes.loc[SellingMode.MIXED, "profit"]).to_numpy() == pytest.approx(
         modes["profit"]
     )
 
@@ -56,35 +56,35 @@ def test_bands_hold_their_point(modes):
 
 
 def test_no_way_with_one_price_for_everyone_beats_all_prices_free_where_these_were_chosen(trial):
-    search = Search(trial.crowd, trial.crowd.actual.of([1, 3, 5]), WIDE)
+    search = PriceSearch(trial.sample, trial.sample.actual.of([1, 3, 5]), WIDE)
     earned = {
-        name: profits(trial.crowd, search.views, prices).mean() for name, prices in search.best().items()
+        name: profits(trial.sample, search.views, prices).mean() for name, prices in search.best().items()
     }
 
-    assert all(value <= earned[MIXED] + 1e-9 for value in earned.values())
+    assert all(value <= earned[SellingMode.MIXED] + 1e-9 for value in earned.values())
 
 
 def test_no_prices_on_a_grid_beat_the_search(trial):
-    views = trial.crowd.actual.of([1])
-    best = Search(trial.crowd, views, WIDE).best()[MIXED]
+    views = trial.sample.actual.of([1])
+    best = PriceSearch(trial.sample, views, WIDE).best()[SellingMode.MIXED]
     grid = np.linspace(-0.4, 0.4, 11)
 
     tried = max(
-        profits(trial.crowd, views, parts_and_bundle(np.full(2, 10.0), np.array(change), bundle)).mean()
+        profits(trial.sample, views, parts_and_bundle(np.full(2, 10.0), np.array(change), bundle)).mean()
         for *change, bundle in product(grid, grid, grid)
     )
 
-    assert profits(trial.crowd, views, best).mean() >= tried - 1e-4
+    assert profits(trial.sample, views, best).mean() >= tried - 1e-4
 
 
 def test_prices_stay_within_what_was_seen():
     support = Support.seen(np.full(2, 10.0), np.array([9.0, 8.0]), np.array([10.5, 10.0]))
 
-    found = Search(some_trial().crowd, some_trial().crowd.actual.of([1]), support).best()
+    found = PriceSearch(some_trial().sample, some_trial().sample.actual.of([1]), support).best()
 
     for name, prices in found.items():
         menu = prices.prices(np.full(2, 10.0))
-        if name != PURE:
+        if name != SellingMode.PURE:
             assert 9 - 1e-9 <= menu[1] <= 10.5 + 1e-9
             assert 8 - 1e-9 <= menu[2] <= 10 + 1e-9
         assert 17 - 1e-9 <= menu[3] <= 20.5 + 1e-9
@@ -93,8 +93,8 @@ def test_prices_stay_within_what_was_seen():
 def test_prices_that_never_moved_leave_nothing_to_compare():
     modes = compare_modes(some_trial(discounts=np.zeros(1)), FIXED).set_index("mode")
 
-    assert (modes.drop(PURE)["extra_profit"] == 0).all()
-    assert modes.loc[PURE, "extra_profit"] < 0
+    assert (modes.drop(SellingMode.PURE)["extra_profit"] == 0).all()
+    assert modes.loc[SellingMode.PURE, "extra_profit"] < 0
 
 
 def test_parts_that_cost_too_little_are_made_dearer():
@@ -102,17 +102,19 @@ def test_parts_that_cost_too_little_are_made_dearer():
 
     modes = compare_modes(trial_of(audience), WIDE).set_index("mode")
 
-    assert modes.loc[PARTS, "part_prices"] == pytest.approx([14, 14], abs=0.2)
-    assert modes.loc[PARTS, "surplus"] < 0
+    assert modes.loc[SellingMode.COMPONENTS, "part_prices"] == pytest.approx([14, 14], abs=0.2)
+    assert modes.loc[SellingMode.COMPONENTS, "surplus"] < 0
 
 
 def test_a_discount_by_number_of_parts_is_never_below_a_bundle_beside_todays_parts(modes):
-    assert modes.loc[SIZES, "extra_profit"] >= modes.loc["Parts and a bundle", "extra_profit"] - 1e-3
+    assert (
+        modes.loc[SellingMode.BY_SIZE, "extra_profit"] >= modes.loc[SellingMode.BUNDLE, "extra_profit"] - 1e-3
+    )
 
 
 def test_personal_prices_have_no_single_bundle_price(modes):
-    assert np.isnan(modes.loc[BY_SEGMENT, "bundle_price"])
-    assert modes.loc[BY_SEGMENT, "part_prices"] == [10, 10]
+    assert np.isnan(modes.loc[SellingMode.BUNDLE_BY_SEGMENT, "bundle_price"])
+    assert modes.loc[SellingMode.BUNDLE_BY_SEGMENT, "part_prices"] == [10, 10]
 
 
 def test_a_bundle_of_six_parts_is_compared_too():
@@ -121,13 +123,13 @@ def test_a_bundle_of_six_parts_is_compared_too():
     modes = compare_modes(trial_of(audience, offer=range(6)), Support(np.full(6, -0.2), np.full(6, 0.1)))
 
     assert len(modes.loc[0, "part_prices"]) == 6
-    assert modes.set_index("mode").loc[MIXED, "extra_profit"] > 0
+    assert modes.set_index("mode").loc[SellingMode.MIXED, "extra_profit"] > 0
 
 
 def test_climbing_finds_the_top_of_a_hill_on_a_ridge():
     def hill(point):
         return -((point[0] + point[1] - 1) ** 2) - 0.1 * (point[0] - point[1] - 0.2) ** 2
 
-    point, _ = climb(hill, [np.zeros(2)], np.full(2, -5.0), np.full(2, 5.0), [0.3 / 2**n for n in range(12)])
+    point = climb(hill, [np.zeros(2)], np.full(2, -5.0), np.full(2, 5.0), [0.3 / 2**n for n in range(12)])
 
     assert point == pytest.approx([0.6, 0.4], abs=1e-2)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from analytics.pricing.selling.crowd import gather
-from analytics.pricing.selling.personal import Trial
+from analytics.pricing.selling.personal_prices import Trial
+from analytics.pricing.selling.visit_sample import sample_visits
 from tests.demand import audience_by_hand, costs_by_hand
 
 DISCOUNTS = np.arange(0, 41) / 100
@@ -33,4 +33,4 @@ def audience_with_members(taste, slope=8.0, n_members=12, noise=0.0, seed=0, **c
 def trial_of(audience, offer=(0, 1), discounts=DISCOUNTS, **costs):
     """An offer tried on an audience; products cost 6 and sell at 10."""
     made = costs_by_hand(len(audience.product_ids), **costs)
-    return Trial(gather(audience, list(offer), made), discounts)
+    return Trial(sample_visits(audience, list(offer), made), discounts)

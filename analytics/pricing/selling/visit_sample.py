@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.costs import Costs
-from analytics.pricing.offers.baskets import Parts, weigh_baskets
-from analytics.pricing.offers.choice_rules import calibrated_synergy
-from analytics.pricing.selling.worths import spread_worths
+from analytics.pricing.money import Costs
+from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
+from analytics.pricing.offers.choice_rules import basket_values, calibrated_synergy, even_draws
+from analytics.pricing.offers.precision import segment_averages
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -23,7 +23,7 @@ _FEWEST_TO_SPLIT = 4  # members beside the fit: two halves of at least two
 
 
 @dataclass(frozen=True)
-class Views:
+class MemberViews:
     """How every member sees every basket of every visit, at reference prices.
 
     Visits come last: sums over a few baskets are then sums of long rows, which NumPy does much faster.
@@ -42,18 +42,18 @@ class Views:
     margin: Floats
     slope: Floats
 
-    def of(self, members: list[int]) -> "Views":
+    def of(self, members: list[int]) -> "MemberViews":
         """Return the views of some members."""
-        return Views(**{name: values[members] for name, values in vars(self).items()})
+        return MemberViews(**{name: values[members] for name, values in vars(self).items()})
 
-    def every(self, step: int) -> "Views":
+    def every(self, step: int) -> "MemberViews":
         """Return the views of every so many visits, with one draw each."""
         kept = {name: values[:, :, ::step] for name, values in vars(self).items()}
-        return Views(**kept | {"worth": kept["worth"][..., :1]})
+        return MemberViews(**kept | {"worth": kept["worth"][..., :1]})
 
 
 @dataclass(frozen=True)
-class Crowd:
+class VisitSample:
     """Visits in front of an offer.
 
     Attributes
@@ -68,21 +68,16 @@ class Crowd:
     parts: Parts
     segment: Ints
     weight: Doubles
-    actual: Views
-    known: Views
+    actual: MemberViews
+    known: MemberViews
     folds: Folds
-
-    @property
-    def n_members(self) -> int:
-        """How many views there are; the first is the fit."""
-        return len(self.actual.utility)
 
     @property
     def choosers(self) -> list[int]:
         """Return all members that choose prices, once each."""
         return sorted({m for choosing, _ in self.folds for m in choosing})
 
-    def few(self) -> "Crowd":
+    def few(self) -> "VisitSample":
         """Return as many of the visits as a search among hundreds of prices should look at."""
         step = -(-self.actual.utility.size // _SEARCHED_CELLS)
         weight = self.weight[::step]
@@ -95,7 +90,7 @@ class Crowd:
         )
 
 
-def gather(audience: Audience, offer: list[int], costs: Costs) -> Crowd:
+def sample_visits(audience: Audience, offer: list[int], costs: Costs) -> VisitSample:
     """Return the visits for which all members are known, weighted as all visits are.
 
     Where an audience has no members, the fit stands for itself. An offer of many parts is tried on fewer
@@ -110,17 +105,16 @@ def gather(audience: Audience, offer: list[int], costs: Costs) -> Crowd:
     rows = audience.sample if has_members else np.arange(len(audience.segment))
     taste = audience.member_taste if has_members else audience.taste[:, None]
     slope = audience.member_slope if has_members else audience.slope[:, None]
-    most = _MOST_CELLS // (2 ** len(offer) * taste.shape[1])
-    places = _thinned(audience.segment[rows], most)
+    cross = audience.cross if has_members else audience.cross[:1]
+    places = _thinned(audience.segment[rows], _MOST_CELLS // (2 ** len(offer) * taste.shape[1]))
     rows, taste, slope = rows[places], taste[places], slope[places]
     segment = audience.segment[rows].astype(np.int64)
     basket = audience.basket[rows].astype(np.float32)
-    likely = _segment_means(audience)[segment]
-    cross = audience.cross if has_members else audience.cross[:1]
-    synergy = calibrated_synergy(
-        weigh_baskets(taste[:, 0], slope[:, 0], basket, cross[0], parts.alone()), _within(cross[0], parts)
-    )
-    return Crowd(
+    averages = segment_averages(audience.segment, audience.weight, len(audience.segments))
+    likely = (averages.T @ audience.basket.astype(np.float32))[segment]
+    fit = weigh_baskets(taste[:, 0], slope[:, 0], basket, cross[0], parts.alone())
+    synergy = calibrated_synergy(fit, _within(cross[0], parts))
+    return VisitSample(
         parts=parts,
         segment=segment,
         weight=_weights(audience, rows),
@@ -142,41 +136,33 @@ def halves(n_members: int) -> Folds:
 
 def _views(
     taste: Floats, slope: Floats, basket: Floats, cross: Floats, parts: Parts, synergy: float, is_shared: bool
-) -> Views:
+) -> MemberViews:
     """Return every member's view; draws of worths are the same for all members, or each member's own.
 
     Prices chosen from draws of each member's own are not fitted to those that value them.
     """
-    n_members = taste.shape[1]
-    seen, alone = (
-        [weigh_baskets(taste[:, m], slope[:, m], basket, cross[m], p) for m in range(n_members)]
-        for p in (parts, parts.alone())
-    )
-    utility, margin, slopes = (
-        np.stack([getattr(s, name).T for s in seen]) for name in ("utility", "margin", "slope")
-    )
-    most = max(2 * _MOST_CELLS // utility.size, 1)
-    n_draws = int(np.clip(-(-_POINTS // len(taste)), 1, most))
-    within = np.stack([_within(cross[m], parts) for m in range(n_members)])
-    worth = np.stack(
-        [
-            spread_worths(alone[m].utility.T, within[m], synergy, n_draws, turn=0 if is_shared else m + 1)
-            for m in range(n_members)
-        ]
-    )
-    return Views(utility, worth, margin, slopes)
+    n, n_members = taste.shape[:2]
+    most = max(2 * _MOST_CELLS // (n * n_members * 2 ** len(parts.at)), 1)
+    n_draws = int(np.clip(-(-_POINTS // n), 1, most))
+    views = []
+    for m in range(n_members):
+        seen, alone = (
+            weigh_baskets(taste[:, m], slope[:, m], basket, cross[m], p) for p in (parts, parts.alone())
+        )
+        draws = even_draws(n * n_draws, len(parts.at) - 1, turn=0 if is_shared else m + 1)
+        worth = _worth(alone, _within(cross[m], parts), synergy, draws)
+        views.append((seen.utility.T, worth, seen.margin.T, seen.slope.T))
+    return MemberViews(*(np.stack(values) for values in zip(*views, strict=True)))
+
+
+def _worth(alone: BasketWeights, within: Floats, synergy: float, draws: Floats) -> Floats:
+    """Return what baskets are worth on every draw, less the last part's own, (2^k, n_visits, n_draws)."""
+    value = basket_values(alone.utility, within, synergy, draws)
+    return np.moveaxis(value.reshape(len(alone.utility), -1, value.shape[1]), 2, 0)
 
 
 def _within(cross: Floats, parts: Parts) -> Floats:
     return cross[np.ix_(parts.at, parts.at)]
-
-
-def _segment_means(audience: Audience) -> Floats:
-    """Return how likely each product is in a basket of each segment, (n_segments, n_products)."""
-    n = len(audience.segments)
-    share = np.zeros((len(audience.segment), n), np.float32)
-    share[np.arange(len(share)), audience.segment] = audience.weight
-    return np.asarray((share / np.maximum(share.sum(0), 1e-12)).T @ audience.basket.astype(np.float32))
 
 
 def _weights(audience: Audience, rows: Ints) -> Doubles:

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.costs import CostAssumptions
+from analytics.pricing.money import BundleMoney, CostAssumptions
 from data.schema import InputError
 from tests.demand import costs_by_hand
 
@@ -16,7 +16,33 @@ def listing(**columns):
 def test_a_margin_is_what_is_left_after_fee_cost_returns_and_fulfilment():
     costs = costs_by_hand(1, product_cost=4.0, return_share=0.1, per_item=0.5, payment_fee_share=0.02)
 
-    assert costs.margins(np.array([10.0]))[0] == pytest.approx((10 * 0.98 - 4) * 0.9 - 0.5)
+    assert costs.contributions(np.array([10.0]))[0] == pytest.approx((10 * 0.98 - 4) * 0.9 - 0.5)
+
+
+def test_the_steps_of_a_unit_add_up_to_its_contribution():
+    costs = costs_by_hand(2, product_cost=[4, 6], return_share=[0, 0.1], per_item=0.5, payment_fee_share=0.02)
+    price = np.array([[10.0, 9.0], [8.0, 7.0]])
+
+    assert sum(costs.steps(price).values()) == pytest.approx(costs.contributions(price))
+
+
+def test_a_bundle_given_away_at_a_discount_loses_what_fees_and_returns_leave_of_it():
+    costs = costs_by_hand(2, return_share=0.1, per_order=1.0, payment_fee_share=0.02)
+    price = np.array([10.0, 20.0])
+    money = BundleMoney.of(price, costs, [0, 1])
+
+    reduced = costs.contributions(0.8 * price).sum() - 1.0
+
+    assert money.contribution - 0.2 * money.outlay == pytest.approx(reduced)
+    assert money.margin_share(np.array([24.0]))[0] == pytest.approx(reduced / 24)
+
+
+def test_one_parcel_is_paid_for_by_a_basket_and_none_by_nothing():
+    costs = costs_by_hand(2, per_order=1.0)
+
+    contributions = costs.in_one_parcel(np.array([4.0, 14.0]), np.array([[0, 0], [1, 0], [1, 1]]))
+
+    assert contributions.tolist() == [0, 3, 17]
 
 
 def test_known_costs_stay_and_unknown_ones_follow_the_margin():

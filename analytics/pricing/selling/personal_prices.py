@@ -7,24 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.numerics import Z_90
-from analytics.pricing.selling.crowd import Crowd, Views
-from analytics.pricing.selling.groups import best_few
+from analytics.pricing.selling.modes import GROUPS, MOST_GROUPS, PriceScheme
+from analytics.pricing.selling.price_groups import best_few
 from analytics.pricing.selling.price_lists import parts_and_bundle, visit_outcomes
+from analytics.pricing.selling.visit_sample import MemberViews, VisitSample
 
 Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-
-MOST_GROUPS = 6
-ONE, SEGMENTS, CUSTOMERS = "One price for all", "A price per segment", "A price per customer"
-
-
-def groups_scheme(n_groups: int) -> str:
-    """Return the name of the scheme with so many price groups."""
-    return f"{n_groups} price groups"
-
-
-SCHEMES = (ONE, *(groups_scheme(n) for n in range(2, MOST_GROUPS + 1)), SEGMENTS, CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -36,7 +26,7 @@ class Trial:
     discounts : (n_discounts,) allowed ones [share]; the first is none
     """
 
-    crowd: Crowd
+    sample: VisitSample
     discounts: Doubles
 
     @property
@@ -51,13 +41,13 @@ class Trial:
 
     @cached_property
     def _actual(self) -> tuple[Floats, Floats]:
-        return self._outcomes(self.crowd.actual)
+        return self._outcomes(self.sample.actual)
 
     @cached_property
     def _known(self) -> Floats:
-        return self._outcomes(self.crowd.known)[0]
+        return self._outcomes(self.sample.known)[0]
 
-    def chosen(self, members: list[int]) -> dict[str, Ints]:
+    def chosen(self, members: list[int]) -> dict[PriceScheme, Ints]:
         """Return which discount each visit gets under every scheme, as these members choose: (n_visits,).
 
         One price and prices per segment are chosen from baskets as they were, as the price book's are. Prices
@@ -65,22 +55,22 @@ class Trial:
         segment's usual basket. Chosen from the basket itself they would look worth far more than any shop
         could earn by them.
         """
-        crowd = self.crowd
+        sample = self.sample
         seen = self.profit[:, members].mean((0, 1)).astype(float)
         known = self._known[:, members].mean((0, 1)).astype(float)
         everyone = np.zeros(len(seen), np.int64)
         found = {
-            ONE: _best_together(seen, crowd.weight, everyone),
-            SEGMENTS: _best_together(seen, crowd.weight, crowd.segment),
-            CUSTOMERS: known.argmax(1),
+            PriceScheme.ONE: _best_together(seen, sample.weight, everyone),
+            PriceScheme.SEGMENTS: _best_together(seen, sample.weight, sample.segment),
+            PriceScheme.CUSTOMERS: known.argmax(1),
         }
-        for few in best_few(known, crowd.weight, MOST_GROUPS)[1:]:
-            found[groups_scheme(len(few))] = few[known[:, few].argmax(1)]
+        for few in best_few(known, sample.weight, MOST_GROUPS)[1:]:
+            found[GROUPS[len(few)]] = few[known[:, few].argmax(1)]
         for n in range(len(self.discounts) + 1, MOST_GROUPS + 1):  # fewer discounts than groups
-            found[groups_scheme(n)] = found[CUSTOMERS]
-        return {name: found[name] for name in SCHEMES}
+            found[GROUPS[n]] = found[PriceScheme.CUSTOMERS]
+        return {scheme: found[scheme] for scheme in PriceScheme}
 
-    def values(self, of: Floats) -> dict[str, Doubles]:
+    def values(self, of: Floats) -> dict[PriceScheme, Doubles]:
         """Return a figure under every scheme by the members that did not choose its prices.
 
         Parameters
@@ -91,23 +81,23 @@ class Trial:
         -------
         scheme → (2, n_valued) mean over visits, by each choice rule and member
         """
-        found: dict[str, list[Doubles]] = {name: [] for name in SCHEMES}
+        found: dict[PriceScheme, list[Doubles]] = {scheme: [] for scheme in PriceScheme}
         rows = np.arange(of.shape[2])
-        for choices, (_, valuing) in zip(self._choices, self.crowd.folds, strict=True):
+        for choices, (_, valuing) in zip(self._choices, self.sample.folds, strict=True):
             for name, at in choices.items():
-                found[name] += [of[:, m, rows, at].astype(float) @ self.crowd.weight for m in valuing]
+                found[name] += [of[:, m, rows, at].astype(float) @ self.sample.weight for m in valuing]
         return {name: np.column_stack(values) for name, values in found.items()}
 
     @cached_property
-    def _choices(self) -> list[dict[str, Ints]]:
-        return [self.chosen(choosing) for choosing, _ in self.crowd.folds]
+    def _choices(self) -> list[dict[PriceScheme, Ints]]:
+        return [self.chosen(choosing) for choosing, _ in self.sample.folds]
 
-    def _outcomes(self, views: Views) -> tuple[Floats, Floats]:
+    def _outcomes(self, views: MemberViews) -> tuple[Floats, Floats]:
         """Return what each discount adds for shop and customers, (2, n_members, n_visits, n_discounts)."""
-        today = self.crowd.parts.price
+        today = self.sample.parts.price
         none = np.zeros(len(today))
         found = [
-            visit_outcomes(self.crowd, views, parts_and_bundle(today, none, -float(discount)))
+            visit_outcomes(self.sample, views, parts_and_bundle(today, none, -float(discount)))
             for discount in self.discounts
         ]
         profit, surplus = (np.stack(figures, axis=-1) for figures in zip(*found, strict=True))
