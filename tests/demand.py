@@ -9,7 +9,7 @@ from analytics.demand.calendar import PriceCalendar
 from analytics.demand.choice import BasketChoice
 from analytics.demand.features import FeatureEncoder
 from analytics.demand.first_stage import ControlFunction
-from analytics.demand.inputs import INPUTS, OUTCOME
+from analytics.demand.network_inputs import INPUTS, OUTCOME
 from analytics.demand.visits import Visits
 from analytics.pricing.money import Costs
 from analytics.pricing.offers import OfferCurves, offer_curves
@@ -23,7 +23,6 @@ def flat_calendar(n_products: int, n_periods: int = 1) -> PriceCalendar:
     """Return a calendar of days in which everything costs 1."""
     return PriceCalendar(
         price=np.ones((n_products, 1, n_periods), np.float32),
-        source=np.zeros((n_products, 1, n_periods), np.int8),
         is_sold=np.ones((n_products, n_periods), bool),
         instruments=np.empty((n_products, n_periods, 0), np.float32),
         stores=("",),

@@ -12,6 +12,7 @@ from analytics.cli.outputs import results_in
 from analytics.cli.reasons import finding_words, results_in_words
 from analytics.cli.scenario_files import read_comparison
 from analytics.cli.voice import show
+from analytics.cli.wording import counted
 from analytics.findings import Verdict
 from analytics.pricing.ranges import MOST
 from analytics.pricing.scenarios import PER
@@ -22,7 +23,6 @@ from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, totals, usu
 from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import Scenario, default_scenarios
 from analytics.runs.results import Results, load_results
-from analytics.words import counted
 from data.read.opening import name_of
 from data.read.writing import check_suffix, writing
 from data.schema import InputError

@@ -15,7 +15,7 @@ from analytics.numerics import random_stream
 Doubles = NDArray[np.float64]
 _MOST_ROWS = 100_000  # customers that a slider moves within its budget
 _MOST_SAMPLED = 4_000  # rows for which all members are kept: bands need fewer than means
-_RECENT_VISITS = 3  # of a customer: enough baskets to average over, recent enough to be today's wishes
+_RECENT_VISITS = 3  # of a customer: enough baskets to average over, recent enough to be today's tastes
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.customer_state import CustomerState, StateConfig
-from analytics.demand.demand_shocks import HiddenDemand, are_prices_steady, hidden_demand
+from analytics.demand.customer_state.estimator import CustomerState, StateConfig
+from analytics.demand.demand_shocks import DemandShocks, are_prices_steady, demand_shocks
 from analytics.demand.features import FeatureEncoder
 from analytics.demand.first_stage import ControlFunction, nothing_unexplained
-from analytics.demand.inputs import all_inputs, answers, relative_price
+from analytics.demand.network_inputs import all_inputs, answers, relative_price
 from analytics.demand.product_columns import appeal_of
 from analytics.demand.training import Arrays, Batches, Progress, bootstrap_weights, fewest_steps, train
 from analytics.demand.visits import Floats, Visits
@@ -99,7 +99,7 @@ class BasketChoice:
         x = self._completed(x, visits, past)
         keras.utils.set_random_seed(self.config.seed)
         is_steady = are_prices_steady(visits, reference_price)
-        self.hidden_ = hidden_demand(visits, reference_price, self.control_) if is_steady else HiddenDemand()
+        self.shocks_ = demand_shocks(visits, reference_price, self.control_) if is_steady else DemandShocks()
         self.network_ = self._build(visits)
         # at the average purchase rates, so that training spends its steps on what differs
         start_at(self.network_, *appeal_of(self.encoder_.rate_, visits.counts.sum(0), self.columns_))
@@ -209,8 +209,8 @@ class BasketChoice:
                 log_price=price_levels(self.encoder_.reference_price),
                 product_columns=tuple(map(tuple, self.columns_.tolist())) if self.columns_.size else (),
                 first_stage_errors=tuple(map(tuple, self._first_stage_errors().tolist())),
-                hidden_sd=self.hidden_.spread,
-                hidden_memory=self.hidden_.memory,
+                shock_sd=self.shocks_.spread,
+                shock_memory=self.shocks_.memory,
                 n_members=c.n_members,
                 n_visits=len(visits),
                 seed=c.seed,

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.demand.attributes import as_levels, cuts_of, levels_of
-from analytics.demand.past import before, decayed, elsewhere
+from analytics.demand.customer_sums import before, decayed, elsewhere
 from analytics.demand.visits import Floats, Ints, Visits
 from analytics.numerics import logit
 

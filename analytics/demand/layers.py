@@ -51,8 +51,8 @@ class Prior(keras.regularizers.Regularizer):
         return dict(vars(self))
 
 
-@keras.saving.register_keras_serializable(package=PACKAGE)
-class SwingPrior(Prior):
+@keras.saving.register_keras_serializable(package=PACKAGE, name="SwingPrior")  # as stored models call it
+class ShockPrior(Prior):
     """A prior over periods, the first axis, each of which remembers the one before.
 
     Parameters

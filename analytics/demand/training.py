@@ -57,7 +57,7 @@ def bootstrap_weights(visits: Visits, n_members: int, seed: int, with_periods: b
     Parameters
     ----------
     with_periods : whether other weeks might have come as well as other customers
-        Not where the network has swings of hidden demand: there each member has swings of its own.
+        Not where the network has shocks of demand: there each member has shocks of its own.
 
     References
     ----------

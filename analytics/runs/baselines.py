@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from analytics.demand.choice import BasketChoice
 from analytics.demand.visits import Floats, Visits
-from analytics.evidence.baselines import Baseline, fit_baselines
 from analytics.evidence.baselines.double_ml import DoubleElasticities, double_elasticities
-from analytics.evidence.baselines.textbook import Textbook, TextbookConfig
+from analytics.evidence.baselines.plain import Baseline, fit_baselines
+from analytics.evidence.baselines.textbook.estimator import Textbook, TextbookConfig
 from analytics.runs.cells import Cells, Positions, price_cells
 from data.schema import NotEnoughDataError
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analytics.checks.scope import N_IN_SCOPE
+from analytics.demand.scope import N_PRODUCTS
 from analytics.jobs.typed_json import from_plain
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
@@ -41,7 +41,7 @@ class RunConfig:
     """
 
     products: tuple[str, ...] = ()
-    n_products: int = N_IN_SCOPE
+    n_products: int = N_PRODUCTS
     segments: SegmentChoice = field(default_factory=SegmentChoice)
     instruments: tuple[str, ...] = ()
     costs: CostAssumptions = AS_IN_FILES

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from analytics.demand.choice import BasketChoice
 from analytics.demand.visits import Floats, Visits
-from analytics.evidence.baselines import FEATURES
-from analytics.evidence.baselines.answers import Chances
-from analytics.evidence.curves import summary
+from analytics.evidence.baselines.plain import FEATURES
+from analytics.evidence.baselines.price_response import Chances
+from analytics.evidence.curves.summary import summary
 from analytics.evidence.shapley import explain_scores, price_dependence
 from analytics.numerics import random_stream
 from analytics.runs import artifacts

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from analytics.demand.choice import BasketChoice
 from analytics.demand.visits import Floats, Visits
-from analytics.evidence.baselines import Baseline
-from analytics.evidence.baselines.advice import independent_discounts
-from analytics.evidence.baselines.answers import Chances, rising_share, sales_elasticity
-from analytics.evidence.baselines.textbook import Textbook
+from analytics.evidence.baselines.plain import Baseline
+from analytics.evidence.baselines.plain_advice import independent_discounts
+from analytics.evidence.baselines.price_response import Chances, rising_share, sales_elasticity
+from analytics.evidence.baselines.textbook.estimator import Textbook
 from analytics.numerics import expit, random_stream
 from analytics.pricing.money import Costs
 from analytics.runs.baselines import DOUBLE_ML, FREE, TEXTBOOK, Baselines, chances_by_elasticity

@@ -9,20 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.checks.recovery import (
-    GOAL,
-    FittedShop,
-    FittedTruth,
-    Refitted,
-    Simulated,
-    Trial,
-    fitted_shop,
-    needs_of,
-    refit,
-    simulate,
-    some_customers,
-    truth_of,
-)
+from analytics.checks.recovery.needs import GOAL, Trial, needs_of
+from analytics.checks.recovery.refit import Refitted, refit
+from analytics.checks.recovery.replayed import Simulated, simulate
+from analytics.checks.recovery.truth import FittedTruth, truth_of
+from analytics.checks.recovery.world import FittedShop, fitted_shop, some_customers
 from analytics.demand.choice import ChoiceConfig
 from analytics.demand.visits import Ints, Visits
 from analytics.jobs import Progress

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analytics.checks.gates.product import MIXED
-from analytics.checks.scope import N_LOOKED_AT
 from analytics.demand.calendar import within_day_share
+from analytics.demand.scope import N_LOOKED_AT
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
 from data.schema import InputError, NotEnoughDataError

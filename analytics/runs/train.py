@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.demand.stored import save_choice
+from analytics.demand.model_files import save_choice
 from analytics.jobs import Progress
 from analytics.runs import artifacts
 from analytics.runs.advise import write_advice

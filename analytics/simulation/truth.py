@@ -57,57 +57,15 @@ class Truth(ABC):
         and counts what the offer does to all other products.
         """
 
-    def purchase_chance(self, group: Any = None, **at: Any) -> Floats:
-        """Return P(buy) of every product in a visit of this group, (n_products,)."""
-        return self.response(group, **at)[0]
-
     def elasticities(self, group: Any = None, **at: Any) -> Floats:
         """Return d log sales ÷ d log own price of every product, (n_products,)."""
         chance, slope = self.response(group, **at)
         return np.asarray(at.get("price", self.list_price) * slope / chance)
 
-    def incremental_profit(self, offer: Sequence[int], group: Any, discount_share: float, **at: Any) -> float:
-        """Return what the offer truly adds to a visit of this group, at this discount [currency]."""
-        return float(self.offer_curve(offer, group, np.array([0.0, discount_share]), **at)[1, 1])
-
-    def best_discount(
-        self, offer: Sequence[int], group: Any, deepest: float = 0.6, **at: Any
-    ) -> tuple[float, float]:
-        """Return the oracle's discount on a 1 % grid and what it adds to a visit."""
-        grid = np.arange(0, round(deepest * 100) + 1) / 100
-        gains = self.offer_curve(offer, group, grid, **at)[1]
-        best = int(np.argmax(gains))
-        return float(grid[best]), float(gains[best])
-
     def positions(self, product_ids: Sequence[str]) -> list[int]:
         """Return where these products stand."""
         at = {name: j for j, name in enumerate(self.product_ids)}
         return [at[name] for name in product_ids]
-
-    def composition(self, offer: Sequence[int]) -> str:
-        """Return complements or substitutes where every pair is, else mixed."""
-        effects = self.cross[np.ix_(list(offer), list(offer))][np.triu_indices(len(offer), 1)]
-        return "complements" if (effects > 0).all() else "substitutes" if (effects < 0).all() else "mixed"
-
-    def price_book(self, offers: Sequence[Sequence[int]], groups: Mapping[str, Any]) -> pd.DataFrame:
-        """Return the oracle's price book: one row per offer × group, in the price book's words."""
-        rows = []
-        for offer, (name, group) in product(offers, groups.items()):
-            component_price = float(self.list_price[list(offer)].sum())
-            take, gain = self.offer_curve(offer, group)
-            best = int(np.argmax(gain))
-            row = {
-                "product_ids": [self.product_ids[j] for j in offer],
-                "composition": self.composition(offer),
-                "segment": name,
-                "component_price": component_price,
-                "discount_share": GRID[best],
-                "bundle_price": round(component_price * (1 - GRID[best]), 2),
-                "take_rate": take[best],
-                "incremental_profit_per_visit": gain[best],
-            }
-            rows.append(row)
-        return pd.DataFrame(rows)
 
     def curves(
         self, offers: Mapping[str, Sequence[str]], groups: Mapping[str, Any], **at: Any

@@ -15,7 +15,7 @@ from components.shell import display, formats, results, session
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.evidence.curves import CurveWithBand
+    from analytics.evidence.curves.bands import CurveWithBand
     from analytics.runs.results import Results
 
 CHANCE_HELP = "One chance: one product in front of one visit"
@@ -130,7 +130,8 @@ def _figure_columns(table: pd.DataFrame) -> dict[str, Any]:
 
 def show_curves(shop: Shop, found: "Results", holdout: pd.DataFrame) -> None:
     """Draw ROC, precision–recall and calibration, with bands."""
-    from analytics.evidence.curves import calibration, precision_recall_with_band, roc_curve_with_band
+    from analytics.evidence.curves.bands import precision_recall_with_band, roc_curve_with_band
+    from analytics.evidence.curves.calibration import calibration
 
     bought, groups = holdout["bought"].to_numpy(), holdout["customer_row"].to_numpy()
 

@@ -9,7 +9,8 @@ from components.performance.names import COLORS, MODEL, NAMES
 from components.shell import formats, theme
 
 if TYPE_CHECKING:
-    from analytics.evidence.curves import Confusion, CurveWithBand
+    from analytics.evidence.curves.bands import CurveWithBand
+    from analytics.evidence.curves.decisions import Confusion
 
 RARE = 0.05  # predictions so much smaller than the largest are unreadable beside it
 

@@ -39,7 +39,7 @@ def known_answers(shop: Shop, found: "Results") -> KnownAnswers | None:
     advice = results.run_frame(shop, found, "plain_advice", ADVICE)
     if truth is None or advice is None:
         return None
-    from analytics.evidence.truth import captured
+    from analytics.simulation.against_truth import captured
 
     book, weight = found.price_book, found.audience.visit_share
     offers = {str(i): tuple(ids) for i, ids in zip(book["offer_id"], book["product_ids"], strict=True)}

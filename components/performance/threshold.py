@@ -12,7 +12,7 @@ from components.shell import display, formats, session
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.evidence.curves import Confusion
+    from analytics.evidence.curves.decisions import Confusion
     from analytics.runs.results import Results
 
 N_BOOTSTRAP, SEED = 100, 0
@@ -63,7 +63,7 @@ def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
 def _show_at_threshold(
     holdout: pd.DataFrame, tables: dict[str, pd.DataFrame], currency: str, shop_name: str
 ) -> None:
-    from analytics.evidence.curves import confusion
+    from analytics.evidence.curves.decisions import confusion
 
     best = tables[MODEL].loc[tables[MODEL]["profit"].idxmax()]
     highest = highest_threshold(holdout)
@@ -124,7 +124,7 @@ def _show_threshold_figures(
 
 def _profits(holdout: pd.DataFrame, contact_cost: float) -> dict[str, pd.DataFrame]:
     """Return profit over thresholds per 1,000 chances for every model; only the model's has a band."""
-    from analytics.evidence.curves import profit_at_thresholds
+    from analytics.evidence.curves.decisions import profit_at_thresholds
 
     bought, margin = holdout["bought"].to_numpy(), holdout["margin"].to_numpy()
     groups = holdout["customer_row"].to_numpy()

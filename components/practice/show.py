@@ -12,8 +12,8 @@ from components.shell import display, formats, results
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.evidence.truth import Captured
     from analytics.runs.results import Results
+    from analytics.simulation.against_truth import Captured
 
 PER = formats.PER
 QUESTION = "How near is this to the truth?"
@@ -24,7 +24,7 @@ def show_response_truth(shop: Shop, found: "Results") -> None:
     truth = known_truth(shop, found)
     if truth is None:
         return
-    from analytics.evidence.truth import elasticity_errors
+    from analytics.simulation.against_truth import elasticity_errors
 
     titles = results.product_labels(found)
     rows = elasticity_errors(found.products, true_elasticities(shop, found, truth))
@@ -55,7 +55,7 @@ def show_bundles_truth(shop: Shop, found: "Results") -> None:
     truth = known_truth(shop, found)
     if truth is None:
         return
-    from analytics.evidence.truth import captured
+    from analytics.simulation.against_truth import captured
 
     book = bundles.whole_book_of(shop, found)
     st.subheader(QUESTION, anchor=False)
@@ -82,7 +82,7 @@ def show_scenario_truth(shop: Shop, found: "Results", bundle: pd.Series) -> None
     truth = known_truth(shop, found)
     if truth is None:
         return
-    from analytics.evidence.truth import captured
+    from analytics.simulation.against_truth import captured
 
     book = bundles.whole_book_of(shop, found)
     book = book[book["offer_id"] == bundle.name]
@@ -129,7 +129,7 @@ def captured_words(profit: "Captured") -> str:
 
 
 def _advice(found: "Results", book: pd.DataFrame, curves: pd.DataFrame) -> pd.DataFrame:
-    from analytics.evidence.truth import advice_errors
+    from analytics.simulation.against_truth import advice_errors
 
     rows = advice_errors(book, curves)
     return rows.assign(title=[results.bundle_title(found, ids) for ids in rows["product_ids"]])

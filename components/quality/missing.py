@@ -9,7 +9,7 @@ from components.shell import display, formats, session
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.demand.missing_attributes import Filling
+    from analytics.segments.missing_attributes import Filling
 
 WORDS = {
     "leave": "Leave missing",
@@ -52,7 +52,7 @@ def choose_fillings(shop: Shop) -> None:
 
 
 def _choose(shop: Shop, name: str, share: float, saved: "Filling | None") -> "Filling":
-    from analytics.demand.missing_attributes import METHODS, Filling
+    from analytics.segments.missing_attributes import METHODS, Filling
 
     now = saved or Filling()
     method = st.selectbox(

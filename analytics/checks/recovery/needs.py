@@ -78,15 +78,17 @@ def needs_of(trials: list[Trial], n_visits: int) -> Needs:
     ----------
     n_visits : of the whole shop; the simulated one may have had fewer
     """
+    from scipy.optimize import isotonic_regression
+
     by_visits = sorted((t for t in trials if t.changes_visits), key=lambda t: t.n_visits)
     by_prices = sorted((t for t in trials if t.changes_prices), key=lambda t: t.prices)
     size = np.log([t.n_visits for t in by_visits])
-    of_size = rising(np.array([t.captured_share for t in by_visits]))
+    of_size = isotonic_regression([t.captured_share for t in by_visits]).x  # luck makes shares zigzag
     liveliness = np.array([t.prices for t in by_prices])
     shares = [t.captured_share for t in by_prices]
     own = next(i for i, t in enumerate(by_prices) if t.prices == 1)
     shares[own] = float(np.interp(np.log(by_prices[own].n_visits), size, of_size))  # one word for one shop
-    of_prices = rising(np.array(shares))
+    of_prices = isotonic_regression(shares).x
     enough = _first_at(size, of_size)
     livelier = _first_at(liveliness, of_prices)
     return Needs(
@@ -99,22 +101,6 @@ def needs_of(trials: list[Trial], n_visits: int) -> Needs:
         most_visits=max(t.n_visits for t in by_visits),
         most_prices=float(liveliness[-1]),
     )
-
-
-def rising(values: Doubles) -> Doubles:
-    """Return the nearest sequence that never falls (pool adjacent violators): luck makes shares zigzag.
-
-    References
-    ----------
-    Barlow, Bartholomew, Bremner & Brunk (1972), Statistical inference under order restrictions.
-    """
-    pools: list[list[float]] = []
-    for value in values:
-        pools.append([float(value), 1.0])
-        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (low, n), (high, m) = pools.pop(), pools.pop()
-            pools.append([(low * n + high * m) / (n + m), n + m])
-    return np.array([mean for mean, n in pools for _ in range(int(n))])
 
 
 def _first_at(x: Doubles, share: Doubles) -> float | None:

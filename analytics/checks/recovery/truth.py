@@ -67,8 +67,10 @@ class FittedTruth(Truth):
 
     @cached_property
     def curve_rows(self) -> pd.DataFrame:
-        """Return offer_id, segment, discount_share, true_take, true_profit of every offer."""
-        return self.curves(self.offers, self.segments)
+        """Return offer_id, segment, discount_share, true_take, true_profit, offer by offer as in the book."""
+        place = {offer_id: i for i, offer_id in enumerate(self.offers)}
+        rows = self.curves(self.offers, self.segments)
+        return rows.sort_values("offer_id", key=lambda c: c.map(place), kind="stable", ignore_index=True)
 
     @cached_property
     def cross_effects(self) -> pd.DataFrame:

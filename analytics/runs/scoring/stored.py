@@ -45,7 +45,7 @@ def keep_model(run: Path, out: Path) -> None:
 
 def model_of(directory: Path) -> "BasketChoice":
     """Return the fitted model of a run; raises DamagedRunError where its files cannot be read."""
-    from analytics.demand.stored import load_choice  # what only looks for a model waits for no Keras
+    from analytics.demand.model_files import load_choice  # what only looks for a model waits for no Keras
 
     for name in read_digests(directory):
         if name.startswith(f"{MODEL.name}/"):

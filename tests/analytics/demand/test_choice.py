@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.demand.stored import load_choice, save_choice
+from analytics.demand.model_files import load_choice, save_choice
 from data.schema import InputError
 from tests.fitting import FEW_STEPS, fit_small
 

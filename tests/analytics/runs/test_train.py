@@ -11,6 +11,7 @@ from analytics.pricing.price_book import COLUMNS
 from analytics.runs import snapshot
 from analytics.runs.kinds import PRICING, RunStage
 from analytics.runs.train import PACKAGES
+from tests.oracles.best_discounts import incremental_profit
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def truth(exogenous, advice):
     """What every third offer truly adds to a visit, by offer and tier, over all discounts of the grid."""
     return {
         (offer, tier): np.array(
-            [exogenous.world.truth.incremental_profit(offer, tier, float(d)) for d in GRID]
+            [incremental_profit(exogenous.world.truth, offer, tier, float(d)) for d in GRID]
         )
         for offer in advice["offer"].unique()[::3]
         for tier in range(3)
@@ -66,7 +67,7 @@ def test_the_profit_promised_is_near_the_truth(exogenous, advice):
     given = advice[advice["discount_share"] > 0]
 
     truth = sum(
-        exogenous.world.truth.incremental_profit(row.offer, row.tier, row.discount_share)
+        incremental_profit(exogenous.world.truth, row.offer, row.tier, row.discount_share)
         for row in given.itertuples()
     )
 
@@ -127,7 +128,7 @@ def test_the_evidence_has_its_contract(exogenous):
     evidence = json.loads((exogenous.directory / "evidence.json").read_text())
 
     assert set(evidence["model"]) >= {"auc", "log_loss", "brier", "ece", "n_visits", "n_products"}
-    assert set(evidence["gates"][0]) >= {"name", "verdict", "value", "detail"}
+    assert set(evidence["gates"][0]) >= {"name", "verdict", "value", "reason", "figures"}
     elasticities = pd.DataFrame(evidence["elasticities"]).fillna({"segment": "everyone"})
     assert elasticities["segment"].value_counts().to_dict() == dict.fromkeys(
         ["everyone", "tier 0", "tier 1", "tier 2"], 8

@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, roc_auc_score, roc_curve
 
-from analytics.evidence.curves import precision_recall_with_band, roc_curve_with_band
-from analytics.evidence.curves.bands import area_under_roc, average_precision
+from analytics.evidence.curves.bands import (
+    area_under_roc,
+    average_precision,
+    precision_recall_with_band,
+    roc_curve_with_band,
+)
 from analytics.evidence.curves.ranking import rank_cells, resampled_weights
 from data.schema import NotEnoughDataError
 

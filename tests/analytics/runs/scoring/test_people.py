@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.demand.features import FeatureEncoder
-from analytics.demand.stored import load_choice
+from analytics.demand.model_files import load_choice
 from analytics.runs.artifacts import MOMENTS
 from analytics.runs.scoring.known import KnownCustomers, known_customers
 from analytics.runs.scoring.moments import moments_of, read_moments, write_moments

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.evidence.truth import advice_errors, captured, elasticity_errors
+from analytics.simulation.against_truth import advice_errors, captured, elasticity_errors
 
 GRID = [0.0, 0.1, 0.2, 0.3]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from analytics.evidence.baselines.answers import Chances
+from analytics.evidence.baselines.price_response import Chances
 from analytics.numerics import logit
 from analytics.pricing.money import Costs
 from analytics.pricing.offers import GRID

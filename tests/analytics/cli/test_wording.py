@@ -1,6 +1,6 @@
 import pytest
 
-from analytics.words import counted, percent
+from analytics.cli.wording import counted, percent
 from components.shell import formats
 
 

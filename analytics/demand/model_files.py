@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.demand.customer_state import CustomerState
+from analytics.demand.customer_state.estimator import CustomerState
 from analytics.demand.features import FeatureEncoder
 from analytics.demand.first_stage import ControlFunction
 from data.schema import InputError

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analytics.evidence.baselines.answers import rising_share, sales_elasticity
+from analytics.evidence.baselines.price_response import rising_share, sales_elasticity
 
 LOW, HIGH = np.array([0.6, 0.8]), np.array([1.0, 1.2])
 

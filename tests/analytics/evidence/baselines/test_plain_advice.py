@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analytics.evidence.baselines.advice import independent_discounts
+from analytics.evidence.baselines.plain_advice import independent_discounts
 from analytics.pricing.offers import offer_curves
 from analytics.pricing.offers.choice_rules import ChoiceRule
 from analytics.pricing.optimize import best_discounts
