@@ -11,9 +11,10 @@ from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import Mapping, guess_mapping
 from data.intake.record import Intake
+from data.privacy.digests import renew_digests
 from data.schema import Kind
-from data.store import Shop, Workspace
-from data.store.digests import renew_digests
+from data.services.workspaces import open_workspace
+from data.store import Shop
 
 EVENT = {
     "customer_id": "c1",
@@ -24,6 +25,13 @@ EVENT = {
     "quantity": "1",
     "order_id": "o1",
 }
+
+
+def open_shop(directory: Path) -> Shop:
+    """Return the shop of a directory."""
+    return open_workspace(directory.parent).open(directory.name)
+
+
 REAL_DATA = Path(__file__).parents[1].parent / "shared" / "data"
 
 
@@ -67,7 +75,7 @@ def events_csv(path: Path, rows: Sequence[dict[str, Any]] | None = None, **overr
 
 def new_shop(directory: Path, name: str = "Test shop") -> Shop:
     """Create an empty shop in a workspace of its own."""
-    return Workspace(directory / "workspace").create(name)
+    return open_workspace(directory / "workspace").create(name)
 
 
 def import_csv(

@@ -14,6 +14,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from data.privacy.forget import forget_customer
+from data.services.undo import undo_last_import
+from data.services.workspaces import open_workspace
 from data.store import Workspace
 from tests.builders import events_csv, import_csv, write_csv
 
@@ -34,7 +37,7 @@ def prepare(home: Path) -> None:
     events_csv(home / "first.csv", rows(0, 2000))
     events_csv(home / "second.csv", [*rows(1500, 6000), {"event_time": "never"}])
     write_csv(home / "customers.csv", [{"customer_id": f"c{i}", "tier": "gold"} for i in range(97)])
-    shop = Workspace(home / "start").create(NAME)
+    shop = open_workspace(home / "start").create(NAME)
     import_csv(shop, home / "first.csv")
     shop.close()
 
@@ -45,11 +48,11 @@ def add(home: Path, workspace: Workspace) -> None:
 
 
 def take_back(home: Path, workspace: Workspace) -> None:
-    workspace.open(NAME).undo_last_import()
+    undo_last_import(workspace.open(NAME))
 
 
 def forget(home: Path, workspace: Workspace) -> None:
-    workspace.open(NAME).forget_customer("c5")
+    forget_customer(workspace.open(NAME), "c5")
 
 
 def make(home: Path, workspace: Workspace) -> None:
@@ -67,7 +70,7 @@ CHANGES: tuple[Callable[[Path, Workspace], None], ...] = (add, take_back, forget
 
 def state(directory: Path) -> State:
     """Return what each shop of a workspace holds, read as the app would, and that nothing lies about."""
-    workspace = Workspace(directory)
+    workspace = open_workspace(directory)
     found: State = []
     for name in workspace.shop_names():
         shop = workspace.open(name)
@@ -111,7 +114,7 @@ def trial(
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(home / "start", place)
     started = time.perf_counter()
-    child, pipe = in_fork(lambda: change(home, Workspace(place)))
+    child, pipe = in_fork(lambda: change(home, open_workspace(place)))
     if delay is not None:
         time.sleep(delay)
         os.kill(child, signal.SIGKILL)

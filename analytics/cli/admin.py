@@ -5,11 +5,14 @@ import sys
 
 from analytics.cli.arguments import Commands, is_text, name, path
 from analytics.cli.outputs import check_folder
+from data.engine.protection import KEY_VARIABLE
 from data.intake.demo import load_demo
-from data.privacy.encrypt import encrypt_shop
-from data.privacy.key import VARIABLE, is_encrypting
+from data.privacy.encrypt_shop import encrypt_shop
+from data.privacy.forget import forget_customer
+from data.privacy.key import is_encrypting
 from data.read.opening import is_folder
 from data.schema import InputError
+from data.services.workspaces import open_workspace
 from data.store import Workspace
 
 MOST_CHARACTERS = 10_000  # of an id
@@ -20,7 +23,7 @@ def add_admin(commands: Commands) -> None:
     for do, help_ in (
         (demo, "load the demo shop where the workspace is empty"),
         (forget, "forget a customer, whose id is read from standard input"),
-        (encrypt, f"encrypt a workspace with {VARIABLE}"),
+        (encrypt, f"encrypt a workspace with {KEY_VARIABLE}"),
     ):
         command = commands.add_parser(do.__name__, help=help_)
         workspace = path("--workspace")
@@ -32,7 +35,7 @@ def add_admin(commands: Commands) -> None:
 
 def demo(options: argparse.Namespace) -> None:
     """Load the demo shop where the workspace has no shop yet."""
-    workspace = Workspace(options.workspace)
+    workspace = open_workspace(options.workspace)
     check_folder(workspace.directory, "--workspace")
     if not workspace.shop_names():
         options.voice.release()
@@ -50,7 +53,7 @@ def forget(options: argparse.Namespace) -> None:
     try:
         if any(run.state in ACTIVE for run in list_runs(shop.directory)):
             raise InputError("a training is at work with these customers", "Wait for its end, then try again")
-        forgotten = shop.forget_customer(customer_id)
+        forgotten = forget_customer(shop, customer_id)
     finally:
         shop.close()
     options.voice.release()
@@ -61,7 +64,9 @@ def encrypt(options: argparse.Namespace) -> None:
     """Encrypt every shop of a workspace that is not encrypted yet."""
     workspace = _workspace(options)
     if not is_encrypting():
-        raise InputError(f"{VARIABLE} is not set", "Set it to a key that you keep elsewhere, then try again")
+        raise InputError(
+            f"{KEY_VARIABLE} is not set", "Set it to a key that you keep elsewhere, then try again"
+        )
     options.voice.release()
     for shop in workspace.shop_names():
         is_done = encrypt_shop(workspace.directory / shop)
@@ -72,7 +77,7 @@ def _workspace(options: argparse.Namespace) -> Workspace:
     """Return the workspace named, which must be there: a slip of the pen must not look like success."""
     if not is_folder(options.workspace):
         raise InputError(f"--workspace {options.workspace}: there is no such folder", "Check the path")
-    return Workspace(options.workspace)
+    return open_workspace(options.workspace)
 
 
 def _customer_id() -> str:

@@ -10,12 +10,13 @@ from pathlib import Path
 from analytics.cli.arguments import Commands, path
 from analytics.cli.outputs import check_folder, results_in
 from analytics.cli.sources import add_sources, sources_of
+from data.engine.directories import passing_directory
 from data.engine.room import needing_room
-from data.engine.scratch import passing_directory
 from data.intake.demo import DEMO_NAME, load_demo
 from data.intake.load import import_files
 from data.schema import InputError
-from data.store import Shop, Workspace
+from data.services.workspaces import open_workspace
+from data.store import Shop
 
 SHOP_NAME = "Command line"
 INTAKE = "intake.json"
@@ -49,7 +50,7 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
     if options.workspace:
         check_folder(options.workspace, "--workspace")
     with passing_directory() as passing:
-        workspace = Workspace(options.workspace or passing)
+        workspace = open_workspace(options.workspace or passing)
         if getattr(options, "demo", False):
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)

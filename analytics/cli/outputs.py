@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from data.engine.directories import held_directory, is_held
 from data.engine.room import needing_room, refused_by_disk
-from data.engine.scratch import held_directory, is_held
 from data.schema import InputError
 
 PREFIX = ".bundlewise-"  # of folders that hold what is not done yet

@@ -25,14 +25,14 @@ from analytics.runs.scoring.moments import read_moments
 from analytics.runs.scoring.people import ID, NextVisits
 from analytics.runs.scoring.score import SCHEMA, CustomerScorer
 from analytics.runs.scoring.stored import model_of
-from data.engine.scratch import passing_directory
+from data.engine.directories import passing_directory
 from data.intake.batches import Batch, TableInBatches, open_table
 from data.intake.load import import_files
 from data.read.archives import file_format
 from data.read.opening import name_of
 from data.read.writing import SUFFIXES, check_suffix, writing
 from data.schema import KINDS, InputError
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 
 MOST_ROWS = 1_000_000  # of a batch
 BOOK, SCORES = "price_book.parquet", "scores.parquet"
@@ -93,7 +93,7 @@ def _offers(options: argparse.Namespace, found: Results) -> list[Offer]:
 
     named: dict[str, Any] = {kind: [] for kind in KINDS} | {"offers": options.offers, "mapping": None}
     with passing_directory() as passing:
-        shop = Workspace(passing).create("Offers")
+        shop = open_workspace(passing).create("Offers")
         try:
             with sources_of(argparse.Namespace(**vars(options) | named), shop) as sources:
                 import_files(shop, sources)

@@ -14,7 +14,7 @@ from analytics.runs import artifacts
 from analytics.runs.config import LARGEST_SEED, RunConfig
 from analytics.segments import SegmentChoice
 from data.engine.room import needing_room
-from data.privacy.sealed import copy_in_plain
+from data.privacy.encrypted_files import copy_in_plain
 
 OUTPUTS = tuple(
     artifact.name

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from analytics.cli import arguments
-from data.engine.scratch import scratch_directory
 from data.intake.load import Source
 from data.intake.look import read_preview
 from data.intake.mapping import Guess, Mapping, guess
+from data.privacy.scratch import scratch_directory
 from data.read.databases import fetch, is_address, parse_address
 from data.read.opening import name_of
 from data.read.parts import parts_of

@@ -27,11 +27,11 @@ from analytics.jobs.state import (
     read_state,
     require_state,
 )
-from data.privacy.forget_runs import STALE
+from data.privacy import digests
+from data.privacy.artifacts import document_of, reading
+from data.privacy.forget_in_artifacts import STALE
 from data.privacy.key import is_encrypting
 from data.schema import InputError
-from data.store import digests
-from data.store.artifacts import document_of, reading
 
 _PID = "pid"
 _ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from data.privacy.sealed import write_text
-from data.store.artifacts import DamagedRunError, document_of
+from data.privacy.artifacts import DamagedRunError, document_of
+from data.privacy.encrypted_files import write_text
 
 STATE_FILE = "progress.json"
 CANCEL_FILE = "cancel"

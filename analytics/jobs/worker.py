@@ -8,8 +8,8 @@ from pathlib import Path
 from analytics.jobs.kinds import JobKind, kind_named
 from analytics.jobs.state import Cancelled, JobState, end
 from data.engine.room import needing_room
+from data.privacy.encrypted_files import write_text
 from data.privacy.key import is_encrypting
-from data.privacy.sealed import write_text
 from data.schema import InputError
 
 

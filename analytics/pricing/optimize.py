@@ -36,6 +36,12 @@ class Recommendation:
     held_by: Finding | None = None
     is_slight: bool = False
 
+    @classmethod
+    def near(cls, discount: float, price: float, is_cut: bool = False) -> "Recommendation":
+        """Return a discount, on the grid or off it, at a price of the bundle."""
+        at = int(np.clip(round(discount * 100), 0, len(GRID) - 1))
+        return cls(at, is_cut, None if abs(discount - GRID[at]) < _NEAR else discount, price)
+
     @property
     def discount_share(self) -> float:
         """Return the discount [share, 0-1]."""
@@ -101,10 +107,8 @@ def best_options(curves: OfferCurves, options: Options, deepest: float) -> list[
 
 def chosen_option(options: Options, place: int, free: Recommendation) -> Recommendation:
     """Return one of the options as a recommendation; `free` is what would be chosen without limits."""
-    discount = float(options.discount_share[place])
-    at = round(discount * 100)
-    exact = None if abs(discount - GRID[at]) < _NEAR else discount
-    return Recommendation(at, free.is_cut, exact, float(options.price[place]))
+    discount, price = float(options.discount_share[place]), float(options.price[place])
+    return Recommendation.near(discount, price, free.is_cut)
 
 
 def mean_profit(curves: OfferCurves) -> Doubles:

@@ -1,7 +1,7 @@
 """Every file of a pricing run and of its check: what it is called, and what every version wrote in it."""
 
+from data.privacy.artifacts import NUMBER
 from data.privacy.formats import Arrays, Artifact, Document, Frame, Model
-from data.store.artifacts import NUMBER
 
 BAND = ("elasticity", "elasticity_low", "elasticity_high")
 PROFIT = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")

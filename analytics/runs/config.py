@@ -12,7 +12,7 @@ from analytics.pricing.price_book.market import Offer
 from analytics.pricing.ranges import check_ranges
 from analytics.runs.artifacts import CONFIG
 from analytics.segments import SegmentChoice
-from data.store.artifacts import reading
+from data.privacy.artifacts import reading
 
 HOLDOUT_SHARE = 0.2  # of the visits, the latest
 LARGEST_SEED = 2**32 - 1  # that every library of a run takes

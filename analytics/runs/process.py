@@ -12,8 +12,8 @@ from analytics.runs.artifacts import CONFIG
 from analytics.runs.config import RunConfig
 from analytics.runs.kinds import PRICING
 from analytics.runs.take_snapshot import write_snapshot
+from data.engine.directories import passing_directory
 from data.engine.room import needing_room
-from data.engine.scratch import passing_directory
 from data.schema import InputError
 from data.store import Shop
 

@@ -11,7 +11,7 @@ from analytics import jobs
 from analytics.jobs.typed_json import from_plain
 from analytics.runs.artifacts import ASKED, RECOVERED, REPORT
 from analytics.runs.kinds import RECOVERY
-from data.store.artifacts import reading
+from data.privacy.artifacts import reading
 
 FOLDER = "recovery"  # of the job, in the run's directory
 _MOST_CELLS = 1_500_000  # 50,000 visits of 30 products: four times as many are still learned in seconds

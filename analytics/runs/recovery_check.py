@@ -28,8 +28,8 @@ from analytics.runs.results import load_results
 from analytics.runs.scoring.stored import model_of
 from analytics.runs.snapshot import read_snapshot
 from analytics.simulation.replay import Setting, World, calibrated
+from data.privacy.digests import renew_digests
 from data.schema import NotEnoughDataError
-from data.store.digests import renew_digests
 
 OWN, LAST = CheckStage.AS_IS, CheckStage.MOST_OF_BOTH
 SETTINGS = {

@@ -19,7 +19,7 @@ from analytics.pricing.price_book.summary import with_chance
 from analytics.runs import artifacts
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.traffic import read_traffic
-from data.store.artifacts import check_whole, reading
+from data.privacy.artifacts import check_whole, reading
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.runs.artifacts import TRAFFIC, VISITS
-from data.store.artifacts import reading
+from data.privacy.artifacts import reading
 
 _RECENT_WEEKS = 13  # a quarter: recent enough to be today's traffic, long enough for weeks to even out
 

@@ -18,7 +18,7 @@ from analytics.runs.config import RunConfig, read_config
 from analytics.runs.evaluate import write_evidence
 from analytics.runs.kinds import PRICING, RunStage
 from analytics.runs.snapshot import read_snapshot
-from data.store.digests import write_digests
+from data.privacy.digests import write_digests
 
 PACKAGES = ("numpy", "pandas", "keras", "tensorflow", "scikit-learn", "shap", "duckdb")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from analytics.simulation.config import WorldConfig
 from analytics.simulation.files import TRUTH, read_truth, write_shop
 from analytics.simulation.planted import PlantedTruth
-from data.engine.scratch import scratch_directory
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
+from data.privacy.scratch import scratch_directory
 from data.schema import KINDS, Kind
 from data.store import Shop, Workspace
 

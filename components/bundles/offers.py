@@ -9,8 +9,8 @@ import pandas as pd
 
 from components.bundles.sure import sure_rows
 from components.shell import jobs, results, session
+from data.privacy.artifacts import frame_of, reading
 from data.store import Shop
-from data.store.artifacts import frame_of, reading
 
 if TYPE_CHECKING:
     from analytics.pricing.price_book import Offer

@@ -8,8 +8,8 @@ import streamlit as st
 
 from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
 from components.shell import display, formats, jobs, results
+from data.privacy.artifacts import NUMBER, document_of, reading
 from data.store import Shop
-from data.store.artifacts import NUMBER, document_of, reading
 
 if TYPE_CHECKING:
     from analytics.runs.results import Results

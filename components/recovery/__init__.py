@@ -17,8 +17,8 @@ from components.recovery.words import (
     size_words,
 )
 from components.shell import display, formats, jobs, results, session
+from data.privacy.artifacts import DamagedRunError
 from data.store import Shop
-from data.store.artifacts import DamagedRunError
 
 if TYPE_CHECKING:
     from analytics.runs.recovery import Recovered

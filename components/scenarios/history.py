@@ -20,7 +20,7 @@ from components.scenarios.charts import SCENARIO_COLORS
 from components.scenarios.page import Comparison
 from components.scenarios.words import PER_VISITS, with_unit
 from components.shell import display, formats, jobs, theme
-from data.store.artifacts import frame_of, has
+from data.privacy.artifacts import frame_of, has
 
 BESIDE = {PAST: "Past weeks, on average", WITHOUT: "Today's prices, no bundle"}
 LEAST_WEEKS = 3

@@ -12,8 +12,8 @@ from analytics.pricing.scenarios.offered import Offered
 from analytics.runs.results import Results
 from components.bundles.offers import whole_book_of
 from components.shell import jobs, results, session
+from data.privacy.artifacts import frame_of, has
 from data.store import Shop
-from data.store.artifacts import frame_of, has
 
 T = TypeVar("T")
 

@@ -9,9 +9,9 @@ from streamlit.navigation.page import Page as StreamlitPage
 from components.shell import display, formats, jobs, results, session
 from components.shell.unopened import show_unopened
 from data.engine.damage import DamagedShopError
+from data.privacy.artifacts import DamagedRunError
 from data.schema import InputError
 from data.store import Shop
-from data.store.artifacts import DamagedRunError
 
 ASSETS = Path(__file__).parent / "assets"
 ABOUT = (

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from components.shell import display, formats, jobs, session
+from data.privacy.artifacts import DamagedRunError, frame_of, has
 from data.store import Shop
-from data.store.artifacts import DamagedRunError, frame_of, has
 
 if TYPE_CHECKING:
     from analytics.jobs import JobStatus

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.shell import display
 from data.schema import InputError
+from data.services.workspaces import open_workspace
 from data.store import Shop, Workspace
 
 T = TypeVar("T")
@@ -30,7 +31,7 @@ def workspace() -> Workspace:
 
 @st.cache_resource(show_spinner=False)
 def _workspace(directory: str) -> Workspace:
-    return Workspace(Path(directory))
+    return open_workspace(Path(directory))
 
 
 def shop_names() -> list[str]:
@@ -45,7 +46,7 @@ def open_shop(name: str) -> Shop:
 
 @st.cache_resource(show_spinner=False)
 def _shop(directory: str, name: str) -> Shop:
-    return Workspace(Path(directory)).open(name)
+    return open_workspace(Path(directory)).open(name)
 
 
 def create_shop(name: str) -> Shop:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from components.shell import display, formats, session
+from data.privacy.scratch import scratch_directory
 from data.read.databases import PORTS, SYSTEMS, Address, System, hosts, may_read_local_files, table_names
 from data.schema import InputError
 
@@ -83,7 +84,8 @@ def _is_complete(address: Address) -> bool:
 
 def _list_tables(address: Address) -> None:
     try:
-        names = table_names(address)
+        with scratch_directory() as scratch:
+            names = table_names(address, scratch)
     except InputError as error:
         session.remember(None, LISTED, (None, []))
         st.error(formats.escaped(str(error)))

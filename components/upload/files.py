@@ -14,6 +14,7 @@ from components.upload.whole import WholeFile, first_look, name_of, parts_in
 from data.intake.demo import DEMO_NAME
 from data.intake.mapping import Mapping
 from data.intake.mapping.currency import currency_of
+from data.intake.mapping.saved import saved_mapping
 from data.read.preview import Preview
 
 FILE_TYPES = ["csv", "tsv", "txt", "tab", "psv", "gz", "zst", "zip", "xlsx", "xlsm", "parquet"]
@@ -135,7 +136,7 @@ def _saved(preview: Preview, target: Target | None) -> Mapping | None:
     names = session.shop_names()
     first = [target.name] if target and not target.is_new else []
     for name in [*first, *(name for name in names if name not in first)]:
-        if (saved := session.open_shop(name).saved_mapping(preview.columns)) is not None:
+        if (saved := saved_mapping(session.open_shop(name), preview.columns)) is not None:
             return saved
     return None
 

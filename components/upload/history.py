@@ -5,6 +5,7 @@ import streamlit as st
 
 from components.shell import display, formats, session
 from components.upload.mapping import KIND_NAMES
+from data.services.undo import undo_last_import
 from data.store import Shop
 
 COLUMNS = {
@@ -48,7 +49,7 @@ def _offer_undo(shop: Shop, file: str) -> None:
         key=f"sure-undo-{shop.name}-{shop.fingerprint}",
     )
     if st.button("Undo the last import", disabled=not is_sure, key=f"undo-{shop.name}"):
-        shop.undo_last_import()
+        undo_last_import(shop)
         session.remember(shop, "intakes", ())
         session.remember(shop, "undone", f"{file} is out of the shop again.")
         st.rerun()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.shell import formats, jobs, session
 from data.intake.demo import DEMO_NAME, load_demo
+from data.privacy.forget import forget_customer
 from data.schema import InputError
 from data.store import Shop
 
@@ -88,7 +89,7 @@ def _forget(shop: Shop, customer_id: str) -> None:
         return
     try:
         with st.spinner("Removing every trace"):
-            forgotten = shop.forget_customer(customer_id)
+            forgotten = forget_customer(shop, customer_id)
     except InputError as error:
         st.error(formats.escaped(str(error)))
         return

@@ -11,9 +11,9 @@ import streamlit as st
 
 from components.shell import formats, session
 from components.upload.databases import DatabaseTable
-from data.engine.scratch import scratch_directory
 from data.intake.look import ambiguous_dates, read_codes, read_preview
 from data.intake.mapping import Mapping
+from data.privacy.scratch import scratch_directory
 from data.read.databases import codes, fetch
 from data.read.databases import preview as database_preview
 from data.read.parts import Parts, parts_of
@@ -44,7 +44,8 @@ class WholeFile:
 
         def read() -> list[str]:
             if isinstance(self.upload, DatabaseTable):
-                return codes(self.upload.address, column)
+                with scratch_directory() as scratch:
+                    return codes(self.upload.address, column, scratch)
             with file_of(self.upload) as path:
                 return read_codes(path, self.preview, column, self.part)
 
@@ -87,7 +88,8 @@ def first_look(upload: Any, part: str, header: bool | None = None) -> Preview | 
 
     def read() -> Preview:
         if isinstance(upload, DatabaseTable):
-            return database_preview(upload.address)
+            with scratch_directory() as scratch:
+                return database_preview(upload.address, scratch)
         with file_of(upload) as path:
             return read_preview(path, name_of(upload, part), header, part)
 

@@ -18,6 +18,7 @@ from components.shell import formats, session
 from components.upload.files import Choice, Target
 from components.upload.whole import file_of
 from data.intake.load import Source, import_files
+from data.intake.mapping.saved import save_mapping
 from data.intake.record import Intake
 from data.store import Shop, Workspace
 
@@ -108,7 +109,7 @@ def _import(shop: Shop, choices: Sequence[Choice], job: ImportJob) -> list[Intak
         ]
         intakes = import_files(shop, sources, job.report)
     for choice in choices:
-        shop.save_mapping(choice.columns, choice.mapping)
+        save_mapping(shop, choice.columns, choice.mapping)
     if (told := [choice.currency for choice in choices if choice.currency]) and shop.setting(
         "currency"
     ) is None:

@@ -13,11 +13,11 @@ import duckdb
 from data.engine.damage import explained, is_damage
 from data.engine.database import USE, open_database
 from data.engine.definitions import define
+from data.engine.directories import remove_leftovers
+from data.engine.protection import Protection
 from data.engine.rewrite import finish_rewrite
 from data.engine.room import says_no_room
-from data.engine.scratch import remove_leftovers
 from data.engine.upgrade import upgrade
-from data.privacy.key import is_encrypting
 from data.schema import InputError
 
 _open: dict[Path, duckdb.DuckDBPyConnection] = {}
@@ -26,24 +26,24 @@ _living: defaultdict[Path, Counter[int]] = defaultdict(Counter)  # cursors at wo
 _state = threading.Condition()
 
 
-def cursor_of(path: Path) -> duckdb.DuckDBPyConnection:
+def cursor_of(path: Path, protection: Protection) -> duckdb.DuckDBPyConnection:
     """Return a cursor of this process's connection to a shop's file; waits while the file is replaced."""
     me = threading.get_ident()
     with _state:
         _state.wait_for(lambda: path not in _closed or _living[path][me] > 0)
-        cursor = _connection(path).cursor()
+        cursor = _connection(path, protection).cursor()
         _living[path][me] += 1
         weakref.finalize(cursor, _release, path, me)
-    if is_encrypting():
+    if protection.is_on:
         cursor.execute(USE)
     return cursor
 
 
-def open_file(path: Path) -> None:
+def open_file(path: Path, protection: Protection) -> None:
     """Open a shop's file for this process; raises InputError where it cannot be."""
     with _state:
         _state.wait_for(lambda: path not in _closed)
-        _connection(path)
+        _connection(path, protection)
 
 
 def close_all(path: Path) -> None:
@@ -88,22 +88,22 @@ def _release(path: Path, thread: int) -> None:
         _state.notify_all()
 
 
-def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+def _connection(path: Path, protection: Protection) -> duckdb.DuckDBPyConnection:
     if path not in _open:
-        _open[path] = _connect(path)
+        _open[path] = _connect(path, protection)
     return _open[path]
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    connection = _opened(path)
+def _connect(path: Path, protection: Protection) -> duckdb.DuckDBPyConnection:
+    connection = _opened(path, protection)
     remove_leftovers(path.parent / "tmp")
-    with refusing_damage(path):
-        is_anew = finish_rewrite(connection, path)
-    return _opened(path) if is_anew else connection  # a process ended between forgetting and writing anew
+    with refusing_damage(path):  # a process may have ended between forgetting and writing anew
+        is_anew = finish_rewrite(connection, path, protection)
+    return _opened(path, protection) if is_anew else connection
 
 
-def _opened(path: Path) -> duckdb.DuckDBPyConnection:
-    connection = open_database(path)
+def _opened(path: Path, protection: Protection) -> duckdb.DuckDBPyConnection:
+    connection = open_database(path, protection)
     try:
         upgrade(connection, path)
         define(connection)

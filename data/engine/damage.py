@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.privacy.key import VARIABLE
+from data.engine.protection import KEY_VARIABLE
 from data.schema import InputError
 
 REPLACE = "Put a copy from before in its place, or delete the shop and import its files again"
@@ -38,13 +38,13 @@ NO_DAMAGE = (  # words of DuckDB, what is wrong, what to do
     (
         "without a key",
         "it is encrypted, and no key is given",
-        f"Set {VARIABLE} to the key it was made with, then start again",
+        f"Set {KEY_VARIABLE} to the key it was made with, then start again",
     ),
-    ("wrong encryption key", "its key is another one", f"Set {VARIABLE} to the key it was made with"),
+    ("wrong encryption key", "its key is another one", f"Set {KEY_VARIABLE} to the key it was made with"),
     (
         "is not encrypted",
-        f"it was made without a key, and {VARIABLE} is set",
-        f"Encrypt it with python -m analytics encrypt, or unset {VARIABLE}",
+        f"it was made without a key, and {KEY_VARIABLE} is set",
+        f"Encrypt it with python -m analytics encrypt, or unset {KEY_VARIABLE}",
     ),
     (
         "with version number",

@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 
 from data.engine.damage import explained
-from data.engine.scratch import home_of_scratch
-from data.privacy.key import is_encrypting, key_text
+from data.engine.directories import home_in_memory
+from data.engine.protection import Protection
 from data.sql import filled, literal
 from data.sql.confined import SAFE, confine
 
@@ -19,7 +19,7 @@ ATTACH = "ATTACH /* file */ AS /* name */"
 ATTACH_ENCRYPTED = "ATTACH /* file */ AS /* name */ (ENCRYPTION_KEY getvariable('key'))"
 
 
-def open_database(path: Path) -> duckdb.DuckDBPyConnection:
+def open_database(path: Path, protection: Protection) -> duckdb.DuckDBPyConnection:
     """Return a connection to a shop's file, confined to the shop's own folder and scratch directories.
 
     Raises InputError where it cannot be opened.
@@ -32,25 +32,25 @@ def open_database(path: Path) -> duckdb.DuckDBPyConnection:
         **SAFE,
     }
     try:
-        if is_encrypting():
+        if protection.is_on:
             connection = duckdb.connect(":memory:", config=config | {"temp_file_encryption": True})
             load_cipher(connection)
-            attach(connection, path, "shop")
+            attach(connection, path, "shop", protection)
             connection.execute(USE)
         else:
             connection = duckdb.connect(str(path), config=config)
-        confine(connection, directories=(path.parent, home_of_scratch(path.parent)))
+        confine(connection, directories=(path.parent, home_in_memory(path.parent)))
         return connection
     except duckdb.Error as error:
         raise explained(error, path) from None
 
 
-def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
+def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, protection: Protection) -> None:
     """Attach a file, encrypted where a key is set; the key travels as a parameter, never in a statement."""
-    if not is_encrypting():
+    if not protection.is_on:
         connection.execute(filled(ATTACH, file=literal(str(path)), name=name))
         return
-    connection.execute("SET VARIABLE key = $key", {"key": key_text("database")})
+    connection.execute("SET VARIABLE key = $key", {"key": protection.database_key()})
     try:
         connection.execute(filled(ATTACH_ENCRYPTED, file=literal(str(path)), name=name))
     finally:

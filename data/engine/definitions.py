@@ -5,15 +5,16 @@ from functools import cache
 import duckdb
 
 from data.engine.upgrade import MEMORY_LIMIT, OURS
-from data.sql import sql
+from data.sql import filled, quoted, sql
 from data.sql.confined import passing_database
 
-DEFINITIONS = ("macros", "odd_times", "quality/macros", "views")
+DEFINITIONS = ("macros", "odd_times", "quality/macros")
 FOUND = (
-    "SELECT function_name, parameters, macro_definition FROM duckdb_functions() "
+    "SELECT function_name, parameters, macro_definition, function_type FROM duckdb_functions() "
     "WHERE NOT internal AND database_name = current_database() ORDER BY ALL"
 )
-Found = list[tuple[str, list[str], str]]
+DROP = {"macro": "DROP MACRO IF EXISTS /* name */", "table_macro": "DROP MACRO TABLE IF EXISTS /* name */"}
+Found = list[tuple[str, list[str], str, str]]
 
 
 def define(connection: duckdb.DuckDBPyConnection) -> None:
@@ -21,10 +22,13 @@ def define(connection: duckdb.DuckDBPyConnection) -> None:
 
     They are compared as they stand, so that neither an older version's nor a stranger's are used.
     """
-    if connection.execute(FOUND).fetchall() == _ours():
+    found = connection.execute(FOUND).fetchall()
+    if found == _ours():
         return
     connection.execute("BEGIN")
     try:
+        for name, _, _, type_ in found:
+            connection.execute(filled(DROP[type_], name=quoted(name)))
         _define_in(connection)
         connection.execute("COMMIT")
     except BaseException:

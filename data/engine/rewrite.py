@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from data.engine.database import attach
+from data.engine.protection import Protection
 from data.engine.room import needing_room
 
 DRAFT = "rewritten.duckdb"
@@ -20,7 +21,7 @@ def mark_for_rewrite(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(MARK)
 
 
-def finish_rewrite(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
+def finish_rewrite(connection: duckdb.DuckDBPyConnection, path: Path, protection: Protection) -> bool:
     """Write the file anew where it is marked for it; the connection is closed then, and True returned.
 
     The old file stands until the new one is complete on disk; the exchange is one rename.
@@ -31,7 +32,7 @@ def finish_rewrite(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
     remove_draft(draft)
     try:
         with needing_room(path.parent, "write the shop anew without who was forgotten"):
-            attach(connection, draft, "draft")
+            attach(connection, draft, "draft", protection)
             for statement in (COPY, UNMARK_DRAFT, "DETACH draft", "CHECKPOINT"):
                 connection.execute(statement)
             connection.close()

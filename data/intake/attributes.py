@@ -1,6 +1,5 @@
 """Columns that nothing maps: kept under their own names, beside what every shop has."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +8,7 @@ import duckdb
 
 from data.intake.mapping import Mapping
 from data.schema import COLUMNS, Kind
-from data.sql import SQL, filled, quoted, sql
+from data.sql import filled, quoted, sql, words_of_marts
 
 MOST_KEPT = 60  # of a file of events or orders: a wider export is cut here, its first columns stay
 LIMITED = ("events", "orders")
@@ -78,8 +77,7 @@ def taken_words(kind: Kind) -> frozenset[str]:
     words = {column.name for column in COLUMNS[kind]} | OWN_WORDS
     if kind in ("events", "orders"):
         words |= {column.name for column in COLUMNS["events"]}
-        for path in (*SQL.glob("marts/*.sql"), *SQL.glob("visits/*.sql"), SQL / "views.sql"):
-            words |= set(re.findall(r"[a-z_]+", path.read_text(encoding="utf-8")))
+        words |= words_of_marts()
     return frozenset(words - NOT_STORED)
 
 

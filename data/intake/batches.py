@@ -9,14 +9,14 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.engine.scratch import scratch_directory
-from data.intake.lines import reject_lines, row_lines
 from data.intake.mapping import Mapping
 from data.intake.mapping.names import plain_name, synonyms_of
 from data.intake.source import Reader
+from data.privacy.scratch import scratch_directory
 from data.read.archives import file_format, open_bytes
 from data.read.encodings import guess_encoding
 from data.read.layout import DELIMITERS
+from data.read.lines import reject_lines, row_lines
 from data.read.opening import is_folder, name_of
 from data.read.parts import parts_of
 from data.read.preview import HEAD_BYTES, Preview, read_preview
@@ -97,7 +97,7 @@ class TableInBatches:
         """Return the row of the file, the header being 1, of a record by its place from 0."""
         none = pd.DataFrame({"row_number": np.empty(0, np.int64), "n_lines": np.empty(0, np.int64)})
         reader = self._reader
-        return int(row_lines(np.array([record]), _UNKNOWN, none, reader.text, reader.delimiter)[0])
+        return int(row_lines(_UNKNOWN, none, reader.text, reader.delimiter)(np.array([record]))[0])
 
 
 @contextmanager

@@ -8,12 +8,12 @@ from typing import Any
 
 import duckdb
 
-from data.engine.scratch import scratch_directory
 from data.intake.attributes import remember_attributes
 from data.intake.mapping import Mapping
 from data.intake.record import Intake, next_import_no, write_import
 from data.intake.stage import ROW_PLACE
 from data.intake.tables import count_rows, remove_problems
+from data.privacy.scratch import scratch_directory
 from data.read.text import bring
 from data.schema import COLUMNS, Kind
 from data.sql import filled, parameter_names, quoted, sql
@@ -95,7 +95,7 @@ def _load(connection: duckdb.DuckDBPyConnection, kind: Kind, file: str, paths: d
         connection.execute(f"ALTER TABLE {quoted(kind)} ADD COLUMN IF NOT EXISTS {quoted(name)} VARCHAR")
     connection.execute(filled("INSERT INTO /* table */ BY NAME (SELECT * FROM staged)", table=quoted(kind)))
     connection.execute("DROP TABLE staged")
-    canonical = {"import_no", "problem", *(column.name for column in COLUMNS[kind])}
+    canonical = {"import_no", "problem", "file_row", *(column.name for column in COLUMNS[kind])}
     own = [name for name in names if name not in canonical]
     remember_attributes(connection, kind, kind, own, import_no)
     rejected = _move_rejects(connection, kind, import_no)

@@ -4,17 +4,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 
-from data.engine.scratch import scratch_directory
 from data.intake.formats import decide_by_whole_file, decide_formats, doubtful_columns
-from data.intake.lines import reject_lines
 from data.intake.mapping import Mapping
 from data.intake.overlap import KNOWN, mark_known_rows
 from data.intake.record import (
     Intake,
+    as_settled,
     keep_small_kind,
     next_import_no,
     record_intake,
@@ -28,15 +26,15 @@ from data.intake.versions import NO_SALE, settle_versions
 from data.intake.watch import Progress, watched
 from data.intake.widen import Added, widen_tables
 from data.privacy.forgotten import mark_forgotten, name_no_forgotten
+from data.privacy.scratch import scratch_directory
 from data.quality.note import note_doubts
 from data.quality.settle import settle_import
+from data.read.lines import reject_lines
 from data.read.preview import Preview, read_preview
 from data.read.text import plain_text
 from data.schema import InputError, Kind
-from data.store.undo import columns_of, remember_added
-
-if TYPE_CHECKING:
-    from data.store import Shop
+from data.store import Shop
+from data.store.replaced import columns_of, remember_added
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class Source:
     part: str = ""
 
 
-def import_files(shop: "Shop", sources: Sequence[Source], progress: Progress | None = None) -> list[Intake]:
+def import_files(shop: Shop, sources: Sequence[Source], progress: Progress | None = None) -> list[Intake]:
     """Import files, all or none: raises InputError and leaves the shop as it was where one cannot be used.
 
     Progress is told from another thread while a long statement runs; what it raises ends the import.
@@ -72,7 +70,8 @@ def import_files(shop: "Shop", sources: Sequence[Source], progress: Progress | N
                 connection, source, previews[place], added[place], folder, step
             )
         intakes = [intakes_by_place[place] for place in range(len(sources))]
-        intakes = settle_import(connection, intakes)
+        settle_import(connection)
+        intakes = [as_settled(connection, intake) for intake in intakes]
         say(1.0, "Storing")
     return intakes
 

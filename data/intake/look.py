@@ -8,7 +8,6 @@ from pathlib import Path
 
 import duckdb
 
-from data.engine.scratch import scratch_directory
 from data.intake.arithmetic import Sums, have_something_to_tell, keys_of, read_sheets, roles_of, sums_of
 from data.intake.arithmetic.sheet import SAMPLE_ROWS
 from data.intake.discounts import are_shares
@@ -24,6 +23,7 @@ from data.intake.mapping.guess import (
 )
 from data.intake.mapping.values import column_of
 from data.intake.source import UNREADABLE, Reader
+from data.privacy.scratch import scratch_directory
 from data.read import preview as files
 from data.read.archives import Unpacked, file_format, open_bytes
 from data.read.opening import own_path

@@ -5,7 +5,7 @@ from datetime import datetime
 import duckdb
 
 from data.sql import sql
-from data.store.undo import REPLACED
+from data.store.replaced import REPLACED
 
 KNOWN = {
     "already in the shop",

@@ -1,7 +1,7 @@
 """What an import leaves behind: its intake, its place among the imports, and how it is taken back."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import duckdb
@@ -11,7 +11,7 @@ from data.intake.source import Reader
 from data.intake.stage import KEYS
 from data.schema import Kind
 from data.sql import filled, quoted, sql
-from data.store.undo import keep_aside, keep_import_aside
+from data.store.replaced import keep_aside, keep_import_aside
 
 
 @dataclass(frozen=True)
@@ -125,3 +125,18 @@ def replace_import(connection: duckdb.DuckDBPyConnection, intake: Intake, by: in
     ).fetchall()
     for (import_no,) in rows:
         keep_import_aside(connection, import_no, by)
+
+
+def as_settled(connection: duckdb.DuckDBPyConnection, intake: Intake) -> Intake:
+    """Return an intake with what is kept of it by now, as a later file may have changed it."""
+    rows = connection.execute(sql("quality/intake"), {"import_id": intake.import_id}).fetchall()
+    if not rows:  # another file took its place
+        return intake
+    n_kept, rejected, first, last = rows[0]
+    return replace(
+        intake,
+        rows_kept=n_kept,
+        rejected=json.loads(rejected),
+        event_time_min=first,
+        event_time_max=last,
+    )

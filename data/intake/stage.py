@@ -9,15 +9,15 @@ import pandas as pd
 from data.intake.attributes import remember_attributes
 from data.intake.first_rows import fills_of
 from data.intake.formats import Formats
-from data.intake.lines import row_lines
 from data.intake.not_products import mark_not_products
 from data.intake.recipe import Recipe, recipe_of
 from data.intake.refused import RECORD, Refused, find_refused, hearing_reasons, nothing_refused
 from data.intake.source import Reader
 from data.intake.tables import count_rows, remove_problems
 from data.intake.wide import n_records as n_wide_records
+from data.read.lines import row_lines
 from data.sql import filled, quoted, sql
-from data.store.undo import keep_aside
+from data.store.replaced import keep_aside
 
 KEYS = {
     "products": "product_id",
@@ -135,11 +135,11 @@ def move_rejects(
     places = np.asarray(connection.execute(PROBLEM_RECORDS).fetchnumpy()["record"], np.int64)
     records = np.where(places < 0, -1 - places, staged.refused.record_of(places))
     order = np.argsort(records)
-    lines = row_lines(records[order], n_records, broken, reader.text, reader.delimiter, reader.has_header)
+    line_of = row_lines(n_records, broken, reader.text, reader.delimiter, reader.has_header)
     named = list((reader.mapping.columns | reader.instruments).items())
     names = pd.DataFrame(named, columns=["name", "file_column"], dtype="str")
     frames = {
-        "problem_lines": pd.DataFrame({"record": places[order], "row_number": lines}),
+        "problem_lines": pd.DataFrame({"record": places[order], "row_number": line_of(records[order])}),
         "file_names": names,
         "broken_lines": broken.astype({"row_number": "int64"}),
     }

@@ -11,10 +11,9 @@ import re
 import duckdb
 
 from data.intake.mapping.names import plain_name
-from data.quality.lines import row_numbers
 from data.quality.settle import recount
 from data.sql import filled, quoted, sql
-from data.store.undo import REPLACED, columns_of, keep_aside
+from data.store.replaced import REPLACED, columns_of, keep_aside
 
 NO_SALE = {"no sale by its status", "returned or refunded"}
 PLACES = re.compile(
@@ -23,7 +22,7 @@ PLACES = re.compile(
 )
 N_OTHERS = "SELECT count(*) FROM imports WHERE kind = 'events' AND import_no <> $import_no"
 N_SHARED = "SELECT count(*) FROM shared_orders WHERE has_more_there OR has_more_here"
-NUMBER_ROWS = 'UPDATE events SET file_row = "row" FROM replaced_lines WHERE events.rowid = replaced_lines.rid'
+N_REPLACED = "SELECT count(*) FROM replaced_rows"
 OF_ROWS = "rowid IN (SELECT rid FROM replaced_rows)"
 OF_ORDERS = "(import_no, order_id) IN (SELECT (import_no, order_id) FROM versions WHERE is_newer)"
 PASSING = ("no_sales", "shared_orders", "versions", "replaced_rows")
@@ -64,14 +63,10 @@ def _settle_days(
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:
-    """Take the lines of earlier versions out of the events, with the numbers of their lines."""
-    lines = row_numbers(connection, "replaced_rows")
-    if not len(lines):
+    """Take the lines of earlier versions out of the events."""
+    if not connection.execute(N_REPLACED).fetchall()[0][0]:
         return
-    connection.register("replaced_lines", lines)
     connection.execute(sql("staging/reject_replaced"), {"reason": REPLACED})
-    connection.execute(NUMBER_ROWS)
-    connection.unregister("replaced_lines")
     keep_aside(connection, "events", OF_ROWS, import_no, {})
     keep_aside(connection, "set_aside", OF_ORDERS, import_no, {})
     recount(connection)

@@ -3,20 +3,16 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 
 from data.engine.connections import alone, open_file
 from data.engine.rewrite import mark_for_rewrite
 from data.engine.room import needing_room
+from data.privacy.forget_in_artifacts import forget_in_artifacts
 from data.privacy.forget_rows import forget_rows
-from data.privacy.forget_runs import forget_in_runs
 from data.schema import InputError
-
-if TYPE_CHECKING:
-    from data.store.shop import Shop
+from data.store.shop import Shop
 
 ALIASES = "SELECT DISTINCT alias_id FROM aliases WHERE customer_id = $id"
 SALT = "SELECT coalesce(any_value(salt), $new) FROM forgotten_customers"
@@ -40,24 +36,26 @@ class Forgotten:
     is_rewritten: bool
 
 
-def forget_customer(shop: "Shop", customer_id: str) -> Forgotten:
-    """Remove a customer from a shop; raises InputError where nobody is called so."""
+def forget_customer(shop: Shop, customer_id: str) -> Forgotten:
+    """Remove a customer from every table, run and byte of a shop, and refuse them in later files.
+
+    Runs that saw them are marked stale. Raises InputError where nobody is called so.
+    """
     with shop.writing():
         with needing_room(shop.directory, WORK):  # first: repeating it after a fault costs nothing
-            n_runs = forget_in_runs(shop.directory, customer_id)
+            n_runs = forget_in_artifacts(shop.directory, customer_id)
         n_rows = _forget_in_file(shop, customer_id, is_known=n_runs > 0)
-        file = shop.directory / "shop.duckdb"
-        with alone(file) as is_alone:
+        with alone(shop.file) as is_alone:
             pass
         if is_alone:
-            _write_anew(file)
+            _write_anew(shop)
         return Forgotten(n_rows, n_runs, is_alone)
 
 
-def _write_anew(file: Path) -> None:
-    """Open a marked file, which writes it anew."""
+def _write_anew(shop: Shop) -> None:
+    """Open the marked file, which writes it anew."""
     try:
-        open_file(file)
+        open_file(shop.file, shop.protection)
     except InputError as error:
         raise InputError(
             "the customer is forgotten, but old bytes are left: the shop's file cannot be written anew",
@@ -65,7 +63,7 @@ def _write_anew(file: Path) -> None:
         ) from error
 
 
-def _forget_in_file(shop: "Shop", customer_id: str, is_known: bool) -> int:
+def _forget_in_file(shop: Shop, customer_id: str, is_known: bool) -> int:
     with shop.changing(WORK) as connection:
         others = [row[0] for row in connection.execute(ALIASES, {"id": customer_id}).fetchall()]
         n_rows = forget_rows(connection, customer_id)

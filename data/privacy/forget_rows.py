@@ -8,7 +8,7 @@ import duckdb
 
 from data.schema import KINDS
 from data.sql import filled, quoted, sql
-from data.store.undo import ASIDE, Columns, columns_of
+from data.store.replaced import ASIDE, Columns, columns_of
 
 NAMED = "customer_id = $id"
 AS_A_WORD = "list_contains(regexp_split_to_array(/* column */, '[\\s,;|\"]+'), $id)"
@@ -24,11 +24,9 @@ NOT_PEOPLE = ("products", "offers", "prices", "imports", "attributes")
 
 def forget_rows(connection: duckdb.DuckDBPyConnection, customer_id: str) -> int:
     """Remove the rows that are the customer's or name them; return how many there were."""
-    from data.quality import note_forgotten  # it stands on the ingest, which stands on the store
-
     columns = columns_of(connection)
     before = _counts(connection, columns)
-    n_removed = note_forgotten(connection, customer_id)
+    n_removed = _forget_doubts(connection, customer_id)
     _drop_replaced_imports(connection, columns, customer_id)
     for table, which in _conditions(columns).items():
         statement = filled(REMOVE, table=quoted(table), which=which)
@@ -37,6 +35,21 @@ def forget_rows(connection: duckdb.DuckDBPyConnection, customer_id: str) -> int:
     _forget_in_notes(connection, customer_id)
     _lower_counts(connection, before, _counts(connection, columns))
     return n_removed
+
+
+def _forget_doubts(connection: duckdb.DuckDBPyConnection, customer_id: str) -> int:
+    """Remove the doubts, rejects and dropped rows of a customer's lines; return how many rows were dropped.
+
+    Before the customer's events are deleted: they tell which lines these are.
+    """
+    values = {"customer_id": customer_id}
+    for statement in ("lines", "words", "rejects", "replaced_rejects"):
+        connection.execute(sql(f"quality/forget_{statement}"), values)
+    n_dropped = int(connection.execute(sql("quality/forget_rows_aside"), values).fetchall()[0][0])
+    connection.execute(sql("quality/forget_doubts"))
+    for statement in ("values", "entities"):
+        connection.execute(sql(f"quality/forget_{statement}"), values)
+    return n_dropped
 
 
 def _conditions(columns: Columns) -> dict[str, str]:

@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.privacy.forget_rows import without
-from data.privacy.sealed import (
+from data.privacy.artifacts import content_of, document_of, frame_of, has, reading
+from data.privacy.encrypted_files import (
     emptying,
     filling,
     read_bytes,
@@ -23,7 +23,7 @@ from data.privacy.sealed import (
     write_frame,
     write_text,
 )
-from data.store.artifacts import content_of, document_of, frame_of, has, reading
+from data.privacy.forget_rows import without
 
 Rewriting = Callable[[], None]  # writes a file anew
 

@@ -6,18 +6,19 @@ import os
 from base64 import b64encode
 from functools import cache
 
-VARIABLE = "BUNDLEWISE_KEY"
+from data.engine.protection import KEY_VARIABLE
+
 _SALT = b"bundlewise/at-rest/1"  # fixed: a salt of its own beside the data is one more thing to lose them by
 
 
 def is_encrypting() -> bool:
     """Whether what is written to disk is encrypted."""
-    return bool(os.environ.get(VARIABLE))
+    return bool(os.environ.get(KEY_VARIABLE))
 
 
 def key_for(purpose: str) -> bytes:
     """Return 32 bytes for one purpose, derived from BUNDLEWISE_KEY; another purpose gets another key."""
-    return hmac.digest(_stretched(os.environ[VARIABLE]), purpose.encode(), "sha256")
+    return hmac.digest(_stretched(os.environ[KEY_VARIABLE]), purpose.encode(), "sha256")
 
 
 def key_text(purpose: str) -> str:

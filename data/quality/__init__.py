@@ -1,12 +1,11 @@
 """What is doubtful about a shop's rows: found, named with row numbers, treated by choice, never silently."""
 
-from data.privacy.forget_doubts import note_forgotten
-from data.quality.choices import chosen_treatments, save_treatments
+from data.quality.choices import chosen_treatments
 from data.quality.evidence import read_evidence
 from data.quality.kinds import KINDS, DoubtKind
 from data.quality.note import note_doubts
 from data.quality.report import Quality, doubtful_rows, read_quality
-from data.quality.settle import settle_import
+from data.quality.settle import save_treatments, settle_import
 
 __all__ = [
     "KINDS",
@@ -15,7 +14,6 @@ __all__ = [
     "chosen_treatments",
     "doubtful_rows",
     "note_doubts",
-    "note_forgotten",
     "read_evidence",
     "read_quality",
     "save_treatments",

@@ -1,17 +1,13 @@
 """What there is to learn from: facts of the shop and of each product sold."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from data.engine.frames import plain_frame
 from data.sql import sql
-from data.store.frames import plain_frame
-
-if TYPE_CHECKING:
-    from data.store import Shop
+from data.store import Shop
 
 
-def read_evidence(shop: "Shop") -> tuple[pd.Series, pd.DataFrame]:
+def read_evidence(shop: Shop) -> tuple[pd.Series, pd.DataFrame]:
     """Return the facts that `analytics.checks.answers` judges: of the shop, and one row per product sold."""
     with shop.looking() as connection:
         facts = plain_frame(connection.execute(sql("quality/evidence_shop"))).iloc[0]

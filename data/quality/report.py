@@ -1,11 +1,11 @@
 """What came in, what is doubtful, what was done, and how each column looks."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import duckdb
 import pandas as pd
 
+from data.engine.frames import plain_frame
 from data.quality.choices import chosen_treatments, searched_kinds
 from data.quality.columns import column_doubts, column_profiles
 from data.quality.files import search_files
@@ -14,10 +14,7 @@ from data.quality.kinds import KINDS
 from data.quality.lines import row_numbers
 from data.quality.staged import duplicates
 from data.sql import sql
-from data.store.frames import plain_frame
-
-if TYPE_CHECKING:
-    from data.store import Shop
+from data.store import Shop
 
 N_EXAMPLES = 5
 OF_FILE = {"silent_customer": "customers", "impossible_attribute": "customers", "unsold_product": "products"}
@@ -42,7 +39,7 @@ class Quality:
     columns: pd.DataFrame
 
 
-def read_quality(shop: "Shop") -> Quality:
+def read_quality(shop: Shop) -> Quality:
     """Look through the whole shop (about a second per two million rows) and return what was found."""
     with shop.cursor() as connection:
         profiles = column_profiles(connection)
@@ -58,7 +55,7 @@ def read_quality(shop: "Shop") -> Quality:
     return Quality(files.drop(columns="import_no"), rejected, doubts, profiles)
 
 
-def doubtful_rows(shop: "Shop", kind: str) -> pd.DataFrame:
+def doubtful_rows(shop: Shop, kind: str) -> pd.DataFrame:
     """Return every row of one kind of doubt: file, row, column, value."""
     with shop.cursor() as connection:
         _look(connection, {kind})

@@ -1,31 +1,44 @@
 """What is stored follows from the rows that came in and the choices, in whatever order they were made."""
 
 import json
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from data.quality.choices import chosen_treatments, searched_kinds
+from data.quality.choices import SETTING, chosen_treatments, searched_kinds
 from data.quality.find import search
 from data.quality.kinds import KINDS, STORED, Treatment
 from data.quality.lines import row_numbers, rows_on_lines
+from data.schema import InputError
 from data.sql import filled, quoted, sql
-
-if TYPE_CHECKING:
-    from data.intake.record import Intake
+from data.store import Shop
 
 
-def settle_import(connection: duckdb.DuckDBPyConnection, intakes: list["Intake"]) -> list["Intake"]:
-    """Carry out choices that concern the whole shop after new files; return the intakes as they are then.
+def save_treatments(shop: Shop, choices: dict[str, Treatment]) -> None:
+    """Save what is done with each kind and carry it out on all that is stored, in one transaction.
 
-    A later file may also have brought newer versions of an earlier one's orders.
+    Raises
+    ------
+    InputError
+        A kind that does not exist, or a treatment that it does not have.
     """
+    for name, choice in choices.items():
+        if name not in KINDS or choice not in KINDS[name].choices:
+            raise InputError(f"there is no treatment {choice} of {name}", "Choose one that the page offers")
+    changed = {name: choice for name, choice in choices.items() if choice != KINDS[name].default}
+    text = json.dumps(changed, sort_keys=True)
+    with shop.changing() as connection:
+        connection.execute("DELETE FROM settings WHERE key = $key", {"key": SETTING})
+        if changed:
+            connection.execute("INSERT INTO settings VALUES ($key, $value)", {"key": SETTING, "value": text})
+        settle(connection)
+
+
+def settle_import(connection: duckdb.DuckDBPyConnection) -> None:
+    """Carry out the choices that concern the whole shop after its imports have changed."""
     if searched_kinds(chosen_treatments(connection)):
         settle(connection)
-    return [_reread(connection, intake) for intake in intakes]
 
 
 def settle(connection: duckdb.DuckDBPyConnection) -> None:
@@ -106,35 +119,15 @@ def _treated_rows(connection: duckdb.DuckDBPyConnection, choices: dict[str, Trea
 def _stored_rows(connection: duckdb.DuckDBPyConnection, kinds: list[str]) -> pd.DataFrame:
     """Return where the rows of kinds that were found at import stand now."""
     doubts = connection.execute(sql("quality/stored_doubts"), {"kinds": kinds}).df()
-    frames = []
-    for import_no in doubts["import_no"].unique():
-        group = doubts[doubts["import_no"] == import_no]
-        lines = np.unique(group["row"].to_numpy(np.int64))
-        frames.append(group.merge(rows_on_lines(connection, int(import_no), lines), on="row"))
-    return pd.concat(frames, ignore_index=True).assign(cap=np.nan) if frames else pd.DataFrame()
+    return rows_on_lines(connection, doubts).assign(cap=np.nan)
 
 
 def _restore_capped(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put capped values back as they came in."""
     capped = connection.execute(sql("quality/capped")).df()
-    for import_no in capped["import_no"].unique():
-        group = capped[capped["import_no"] == import_no]
-        lines = np.unique(group["row"].to_numpy(np.int64))
-        rows = group.merge(rows_on_lines(connection, int(import_no), lines), on="row")
-        connection.register("capped", rows)
-        for column in ("net_price", "quantity"):
-            connection.execute(filled(sql("quality/uncap"), column=quoted(column)), {"name": column})
-        connection.unregister("capped")
-
-
-def _reread(connection: duckdb.DuckDBPyConnection, intake: "Intake") -> "Intake":
-    rows = connection.execute(sql("quality/intake"), {"import_id": intake.import_id}).fetchall()
-    if not rows:  # another file took its place
-        return intake
-    n_kept, rejected, first, last = rows[0]
-    return replace(
-        intake,
-        rows_kept=n_kept,
-        rejected=json.loads(rejected),
-        event_time_min=first,
-        event_time_max=last,
-    )
+    if capped.empty:
+        return
+    connection.register("capped", rows_on_lines(connection, capped))
+    for column in ("net_price", "quantity"):
+        connection.execute(filled(sql("quality/uncap"), column=quoted(column)), {"name": column})
+    connection.unregister("capped")

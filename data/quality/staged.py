@@ -1,24 +1,41 @@
 """The quick looks at one file's rows: codes, exact duplicates, clocks, currencies."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from data.intake.mapping.currency import NAMES as CURRENCY_NAMES
+from data.schema import CURRENCY_COLUMN
 from data.sql import filled, quoted, sql
-
-if TYPE_CHECKING:
-    from data.intake.formats import Formats
-    from data.intake.stage import Staged
 
 ROWS_AT_ONCE = 16_000_000  # whose hashes lie in memory together: 128 MB
 FEWEST_FOR_CLOCK = 50
 MOST_JUMPED_SHARE = 0.005
 SHORTEST_JUMP_DAYS = 365
 BULK = (0.05, 0.95)
+
+
+class StagedFile(Protocol):
+    """Where the rows of a file stand while it is imported, as the intake tells it."""
+
+    @property
+    def reader(self) -> Any:
+        """The file as it is read, and its mapping."""
+
+    @property
+    def import_no(self) -> int:
+        """The import that its rows belong to."""
+
+    @property
+    def table(self) -> str:
+        """The table that its rows stand in."""
+
+    @property
+    def refused(self) -> Any:
+        """Which of its records were not stored."""
 
 
 def non_products(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:
@@ -69,11 +86,11 @@ def usual_days(days: list[date], n_rows: np.ndarray) -> tuple[date, date] | None
 
 
 def currencies(
-    connection: duckdb.DuckDBPyConnection, staged: "Staged", formats: "Formats", first: int
+    connection: duckdb.DuckDBPyConnection, staged: StagedFile, formats: Mapping[str, str], first: int
 ) -> pd.DataFrame:
     """Return the rows of one import in another currency than most, by the price's sign or a code column."""
     for (name,) in connection.execute(sql("quality/compared_columns")).fetchall():
-        if CURRENCY_NAMES.fullmatch(name.lower()):
+        if CURRENCY_COLUMN.fullmatch(name.lower()):
             text = filled(sql("quality/currency_column"), column=quoted(name))
             return connection.execute(text, {"import_no": staged.import_no, "name": name}).df()
     reader, refused = staged.reader, staged.refused

@@ -1,5 +1,6 @@
 """The canonical tables every shop is brought to, and the errors that name what is wrong with a file."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,9 @@ MISSING = (  # what says in a file that nothing is known
     *("", "NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "None", "\\N", "(not set)", "#N/A"),
     *("-", "--", "–", "—", "(null)", "(none)", "<NA>", "undefined"),
 )
+CURRENCY_COLUMN = re.compile(
+    r"(.*[ _-])?(currency|währung|waehrung|devise|币种|货币)([ _-]?code)?"
+)  # its name
 MOST_CODES = 30  # of an event type; a column of more different values is none
 
 

@@ -29,8 +29,27 @@ def mart_names() -> list[str]:
 
 
 def mart_sql(name: str) -> str:
-    """Return the statement of a mart: it has parameters, and no holes."""
+    """Return the text of a mart: it sets variables of its own, and its last statement is the query."""
     return sql(f"marts/{name}")
+
+
+def variable_names(text: str) -> set[str]:
+    """Return the variables that the text of a mart asks for; without a value they are NULL."""
+    return set(re.findall(r"getvariable\('([a-z_]+)'\)", text))
+
+
+@cache
+def words_of_marts() -> frozenset[str]:
+    """Return the words of the marts, now and before; a file's column of such a name gets another one.
+
+    The list only grows, so that a column gets the name that it got in an earlier version.
+    """
+    return frozenset((SQL / "words_of_marts.txt").read_text(encoding="utf-8").split())
+
+
+def own_variables(text: str) -> set[str]:
+    """Return the variables that a mart finds by itself, in the shop."""
+    return set(re.findall(r"^SET VARIABLE ([a-z_]+)", text, re.MULTILINE))
 
 
 def parameter_names(text: str) -> set[str]:

@@ -208,6 +208,3 @@ CREATE OR REPLACE MACRO graver_status(a, b, c, d) AS
 -- A problem is one text: reason, column and value, taken apart when rejects are written.
 CREATE OR REPLACE MACRO problem(reason, column_name, v) AS
     reason || chr(31) || column_name || chr(31) || coalesce(v, '');
-
-CREATE OR REPLACE MACRO is_promoted(v) AS
-    v IS NOT NULL AND lower(v) NOT IN ('0', '0.0', 'false', 'f', 'no', 'n', 'none', '');

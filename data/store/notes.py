@@ -1,12 +1,9 @@
 """Small things a shop remembers as JSON: settings, scenarios, mappings."""
 
 import json
-from abc import ABC, abstractmethod
-from contextlib import AbstractContextManager
 from typing import Any
 
-import duckdb
-
+from data.engine.file import DatabaseFile
 from data.sql import filled, quoted
 
 READ = "SELECT value FROM /* table */ WHERE /* key */ = $key"
@@ -16,29 +13,17 @@ WRITE = "INSERT INTO /* table */ (/* key */, value) VALUES ($key, $value)"
 ALL_SCENARIOS = "SELECT value FROM scenarios ORDER BY rowid"
 
 
-class Notes(ABC):
-    """The notes of a shop; a shop gives it cursors and the right to write."""
-
-    @abstractmethod
-    def cursor(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """Return a connection of its own for this thread."""
-
-    @abstractmethod
-    def looking(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
-        """Give a cursor to read with."""
-
-    @abstractmethod
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the shop for one writer at a time."""
+class Notes(DatabaseFile):
+    """A shop's file as what the shop remembers."""
 
     def setting(self, key: str, default: Any = None) -> Any:
         """Return a setting, or the default where it was never saved."""
-        text = self._note("settings", "key", key)
+        text = self.note("settings", "key", key)
         return default if text is None else json.loads(text)
 
     def save_setting(self, key: str, value: Any) -> None:
         """Save a setting that JSON can hold."""
-        self._save_note("settings", "key", key, json.dumps(value, ensure_ascii=False))
+        self.save_note("settings", "key", key, json.dumps(value, ensure_ascii=False))
 
     def scenarios(self) -> list[dict[str, Any]]:
         """Return all scenarios in the order in which they were first saved."""
@@ -47,21 +32,22 @@ class Notes(ABC):
 
     def save_scenario(self, scenario: dict[str, Any]) -> None:
         """Save a scenario under its "id", in place of an earlier one of that id."""
-        self._save_note("scenarios", "id", str(scenario["id"]), json.dumps(scenario, ensure_ascii=False))
+        self.save_note("scenarios", "id", str(scenario["id"]), json.dumps(scenario, ensure_ascii=False))
 
     def delete_scenario(self, scenario_id: str) -> None:
         """Delete a scenario; one that is not there is no error."""
         with self.writing(), self.cursor() as cursor:
             cursor.execute(filled(REMOVE, table="scenarios", key="id"), {"key": str(scenario_id)})
 
-    def _note(self, table: str, key_column: str, key: str) -> str | None:
+    def note(self, table: str, key_column: str, key: str) -> str | None:
+        """Return the text that a table of notes has under a key, None where there is none."""
+        statement = filled(READ, table=quoted(table), key=quoted(key_column))
         with self.looking() as cursor:
-            rows = cursor.execute(
-                filled(READ, table=quoted(table), key=quoted(key_column)), {"key": key}
-            ).fetchall()
+            rows = cursor.execute(statement, {"key": key}).fetchall()
         return rows[0][0] if rows else None
 
-    def _save_note(self, table: str, key_column: str, key: str, value: str) -> None:
+    def save_note(self, table: str, key_column: str, key: str, value: str) -> None:
+        """Save a text in a table of notes, in place of an earlier one under that key."""
         parts = {"table": quoted(table), "key": quoted(key_column)}
         with self.writing(), self.cursor() as cursor:
             if not cursor.execute(filled(UPDATE, **parts), {"key": key, "value": value}).fetchall()[0][0]:

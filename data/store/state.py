@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.store.frames import plain_frame
+from data.engine.frames import plain_frame
 
 IMPORTED = "SELECT kind, content_hash, mapping FROM imports ORDER BY import_no"
 CHOSEN = "SELECT key, value FROM settings WHERE starts_with(key, 'data:') AND value <> '{}' ORDER BY key"

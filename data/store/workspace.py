@@ -9,10 +9,11 @@ from pathlib import Path
 
 from data.engine.connections import alone, open_file
 from data.engine.damage import ShopInUseError, no_database
-from data.engine.scratch import held_directory, is_held, unused_name
+from data.engine.directories import held_directory, is_held, unused_name
+from data.engine.file import let_go
+from data.engine.protection import Protection
 from data.schema import InputError
 from data.store.shop import FILE, Shop
-from data.store.snapshots import let_go
 
 CLAIM = "making "
 DRAFTS = ".drafts"  # shops on their way in or out: made and deleted here, moved in one step
@@ -23,11 +24,13 @@ class Workspace:
 
     Parameters
     ----------
-    directory : where the shops lie; BUNDLEWISE_WORKSPACE or ./workspace where absent
+    directory : where the shops lie; BUNDLEWISE_WORKSPACE or ./workspace where None
+    protection : what encrypts the shops where a key is set
     """
 
-    def __init__(self, directory: Path | None = None) -> None:
+    def __init__(self, directory: Path | None, protection: Protection) -> None:
         self.directory = Path(directory or os.environ.get("BUNDLEWISE_WORKSPACE") or "workspace").absolute()
+        self._protection = protection
         self._remove_leftovers()
 
     def shop_names(self) -> list[str]:
@@ -44,7 +47,7 @@ class Workspace:
             raise InputError(f"there is no shop called {name}", f"Create it, or open one of: {known}")
         if not file.is_file():
             raise no_database(file)
-        return Shop(self._directory_of(name))
+        return Shop(self._directory_of(name), self._protection)
 
     def create(self, name: str) -> Shop:
         """Create an empty shop; raises InputError where the name is taken or unfit."""
@@ -62,7 +65,7 @@ class Workspace:
         self._refuse_taken(name)
         with self._claimed(name), self._draft() as draft:
             (draft / name).mkdir()
-            shop = Shop(draft / name)
+            shop = Shop(draft / name, self._protection)
             try:
                 yield shop
             finally:
@@ -122,7 +125,7 @@ class Workspace:
         """Raise ShopInUseError where another process has a shop open."""
         try:
             if file.is_file():
-                open_file(file)
+                open_file(file, self._protection)
         except ShopInUseError:
             raise
         except InputError:

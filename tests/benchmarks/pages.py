@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from data.intake.demo import load_demo
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM, PATIENCE, N_VISITS = "/usr/bin/chromium", 60_000, 5
@@ -79,7 +79,7 @@ def page_seconds(browser: Browser, address: str, sign: str) -> list[float]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as root, sync_playwright() as playwright:
         workspace = Path(root) / "workspace"
-        load_demo(Workspace(workspace)).close()
+        load_demo(open_workspace(workspace)).close()
         bare = Path(root) / "bare.py"
         bare.write_text("import streamlit as st\n\nst.title('Hello')\n")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

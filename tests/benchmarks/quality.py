@@ -20,7 +20,8 @@ from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
 from data.quality import read_evidence, read_quality
-from data.store import Shop, Workspace
+from data.services.workspaces import open_workspace
+from data.store import Shop
 from tests.benchmarks.ingest import write_events
 
 
@@ -42,7 +43,7 @@ def main(rows: int) -> None:
     with tempfile.TemporaryDirectory() as root:
         path = Path(root) / "events.csv"
         write_events(path, rows)
-        shop = Workspace(Path(root)).create("Benchmark")
+        shop = open_workspace(Path(root)).create("Benchmark")
         guessed = guess_mapping(read_preview(path))
         columns = {name: column for name, column in guessed.columns.items() if name != "session_id"}
         import_files(shop, [Source(path, path.name, "events", replace(guessed, columns=columns))])

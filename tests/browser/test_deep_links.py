@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.app_driver import EVERY_PAGE
 from tests.builders import event, events_csv, import_csv
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(autouse=True)
 def shops(tmp_path):
     for name in ("First shop", "Second shop"):
-        shop = Workspace().create(name)
+        shop = open_workspace().create(name)
         import_csv(shop, events_csv(tmp_path / "events.csv", [event(order_id=f"o{n}") for n in range(5)]))
         shop.close()
 

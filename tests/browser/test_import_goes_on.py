@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 
 pytestmark = pytest.mark.browser
 N_ROWS = 1_500_000  # long enough for a person to leave the page meanwhile
@@ -56,4 +56,4 @@ def test_an_import_that_is_given_up_leaves_nothing(address, new_page, large_file
     window.get_by_role("button", name="Cancel the import").click()
 
     expect(window.get_by_text("The import was given up")).to_be_visible()
-    assert Workspace().shop_names() == []
+    assert open_workspace().shop_names() == []

@@ -4,14 +4,14 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, expect
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.builders import event, events_csv, import_csv
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_numbers_behind_a_chart_arrive_as_a_file_that_runs_no_formula(address, new_page, tmp_path):
-    shop = Workspace().create("Test shop")
+    shop = open_workspace().create("Test shop")
     import_csv(
         shop,
         events_csv(tmp_path / "events.csv", [event(category="=1+1"), event(product_id="p2", category="tea")]),

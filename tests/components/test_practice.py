@@ -5,7 +5,7 @@ from analytics.simulation.against_truth import Captured
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.choose import KINDS, SIZES
 from components.practice.show import captured_words, elasticity_words
-from data.store.workspace import Workspace
+from data.services.workspaces import open_workspace
 
 ELASTICITIES = pd.DataFrame(
     {
@@ -39,9 +39,9 @@ def test_every_kind_of_world_is_offered_in_plain_words():
 def test_the_longest_name_of_a_practice_shop_is_one_that_a_workspace_takes(tmp_path):
     longest = max((kind.short for kind in KINDS.values()), key=len)
 
-    Workspace(tmp_path).create(f"Practice - {longest} ({max(SIZES)} customers - seed 999999)").close()
+    open_workspace(tmp_path).create(f"Practice - {longest} ({max(SIZES)} customers - seed 999999)").close()
 
-    assert len(Workspace(tmp_path).shop_names()) == 1
+    assert len(open_workspace(tmp_path).shop_names()) == 1
 
 
 def test_nearness_of_elasticities_is_said_in_figures():

@@ -1,12 +1,12 @@
 import pytest
 
 from data.intake.demo import DEMO_NAME, DEMO_SOURCE, load_demo
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    shop = load_demo(Workspace(tmp_path_factory.mktemp("demo")))
+    shop = load_demo(open_workspace(tmp_path_factory.mktemp("demo")))
     yield shop
     shop.close()
 
@@ -39,7 +39,7 @@ def test_the_demo_has_discounts_promotions_and_partial_demographics(demo):
 def test_loading_the_demo_again_changes_nothing(demo):
     fingerprint = demo.fingerprint
 
-    again = load_demo(Workspace(demo.directory.parent))
+    again = load_demo(open_workspace(demo.directory.parent))
 
     assert again.fingerprint == fingerprint
     assert len(again.imports()) == 3

@@ -11,7 +11,7 @@ from analytics.jobs import JobStatus
 from analytics.runs import list_runs
 from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.doors.left_out import is_same
 from tests.doors.rows import KEY, SHOP, Doors
 
@@ -74,12 +74,12 @@ def every_kind_is_imported(doors: Doors) -> None:
 
 def the_import_is_kept(doors: Doors) -> None:
     doors.done("import")
-    assert Workspace(doors.at / "imported").shop_names() == [SHOP]
+    assert open_workspace(doors.at / "imported").shop_names() == [SHOP]
 
 
 def the_demo_is_loaded(doors: Doors) -> None:
     doors.done("demo loaded")
-    assert Workspace(doors.at / "loaded").shop_names() == [DEMO_NAME]
+    assert open_workspace(doors.at / "loaded").shop_names() == [DEMO_NAME]
 
 
 def nothing_can_be_read_without_the_key(doors: Doors) -> None:

@@ -17,7 +17,8 @@ from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
 from data.schema import Kind
-from data.store import Shop, Workspace
+from data.services.workspaces import open_workspace
+from data.store import Shop
 from tests.doors.files import write_all
 
 ROOT = Path(__file__).parents[2]
@@ -174,7 +175,7 @@ class Doors:
 
 def import_shop(workspace: Path, name: str, files: Path, *more: Kind) -> Shop:
     """Import a shop's events, products and customers, and more, into a workspace."""
-    shop = Workspace(workspace).create(name)
+    shop = open_workspace(workspace).create(name)
     sources = []
     for kind in ("events", "products", "customers", *more):
         path = files / f"{kind}.csv"

@@ -13,7 +13,7 @@ from analytics.runs import RunConfig, cancel, status
 from analytics.runs.config import read_config
 from analytics.segments import SegmentChoice
 from components.bundles import assumptions
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.app_driver import go, open_app, press, words
 from tests.doors.files import write_all
 from tests.doors.rows import import_shop
@@ -81,7 +81,7 @@ def test_the_size_and_the_category_of_the_scope_are_those_chosen(cancelled):
 
 def choose_all(space: Path):
     """Make every choice of the app but the default one, and return the page with them."""
-    shop = Workspace(space.parent).open(NAME)
+    shop = open_workspace(space.parent).open(NAME)
     assumptions.save_costs(shop, COSTS)
     assumptions.save_limits(shop, LIMITS)
     shop.close()

@@ -12,7 +12,8 @@ from analytics.simulation import simulate_shop
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
-from data.store import Shop, Workspace
+from data.services.workspaces import open_workspace
+from data.store import Shop
 from tests.builders import import_csv, new_shop, order_lines, write_csv
 from tests.shared import made_once
 
@@ -26,7 +27,7 @@ def trained_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def train_shop(directory: Path) -> None:
-    shop = Workspace(directory / "workspace").create(NAME)
+    shop = open_workspace(directory / "workspace").create(NAME)
     world = simulate_shop(n_customers=300, n_visits_per_customer=12, n_products=5, n_days=182)
     sources = []
     for kind in ("events", "products", "customers"):
@@ -47,7 +48,7 @@ def train_shop(directory: Path) -> None:
 def trained(trained_workspace: Path, tmp_path: Path) -> Shop:
     """Return the trained shop in the workspace of this test."""
     shutil.copytree(trained_workspace, tmp_path / "workspace", dirs_exist_ok=True)
-    return Workspace().open(NAME)
+    return open_workspace().open(NAME)
 
 
 @pytest.fixture

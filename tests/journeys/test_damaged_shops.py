@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.app_driver import EVERY_PAGE, open_app, press, words
 from tests.builders import event, events_csv, import_csv
 
@@ -14,11 +14,11 @@ SENTENCE = "shop Broken: its file is damaged"
 def broken(request, tmp_path):
     """Two shops of the workspace, one of which cannot be read: at all, or where its events lie."""
     for name in ("Broken", "Sound"):
-        shop = Workspace().create(name)
+        shop = open_workspace().create(name)
         rows = [event(customer_id=f"c{n % 9}", order_id=f"o{n}") for n in range(60)]
         import_csv(shop, events_csv(tmp_path / "events.csv", rows))
         shop.close()
-    file = Workspace().directory / "Broken" / "shop.duckdb"
+    file = open_workspace().directory / "Broken" / "shop.duckdb"
     content = bytearray(file.read_bytes())
     if request.param == "no database":
         content[:] = b"a,b\n1,2\n"
@@ -51,7 +51,7 @@ def test_it_is_deleted_where_it_is_said(broken):
 
     app = press(sure.check().run(), "delete-damaged")
 
-    assert Workspace().shop_names() == ["Sound"]
+    assert open_workspace().shop_names() == ["Sound"]
     assert "9 customers" in words(app)
 
 

@@ -8,7 +8,7 @@ import pytest
 from analytics.simulation import WorldConfig, write_shop
 from analytics.simulation.practice import truth_of
 from components.practice.choose import SIZES
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.builders import rewrite
 from tests.pricing_driver import BUNDLES, RESPONSE, SCENARIOS, box, table_with
@@ -34,11 +34,11 @@ def test_a_practice_shop_is_made_and_opened_on_the_upload_page(monkeypatch):
 
     app = press(app, "make-practice")
 
-    (name,) = Workspace().shop_names()
+    (name,) = open_workspace().shop_names()
     assert name == "Practice - orders only (300 customers - seed 0)"
     assert f"{name} holds" in words(app)
     assert "This shop is open" in words(app)
-    shop = Workspace().open(name)
+    shop = open_workspace().open(name)
     assert truth_of(shop).config.has_views is False
     assert shop.imports()["rejected"].tolist() == ["{}"] * 3
 

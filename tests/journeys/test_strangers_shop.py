@@ -1,7 +1,7 @@
 """A shop whose every name is an attack: no page shows more than text, and nothing else is opened."""
 
 from data.intake.mapping import Mapping
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests import app_driver
 from tests.builders import event, import_csv, write_csv
 from tests.strangers import SECRET, SPECIAL, nothing_else_opened
@@ -21,7 +21,7 @@ def test_no_page_opens_anything_that_a_strangers_file_names(tmp_path):
             | {name: f"{own[(n + place) % 3]}" for place, name in enumerate(own)}
             for n in range(80)
         ]
-        shop = Workspace().create("Strangers")
+        shop = open_workspace().create("Strangers")
         mapping = Mapping("events", COLUMNS, (), {"header": True})
         import_csv(
             shop, write_csv(tmp_path / f"{attacks[0][:20]}.csv".replace("/", "_"), rows), mapping=mapping

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from components.upload import work
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.app_driver import go, open_app, press, upload, words
 from tests.builders import event, events_csv, import_csv, write_csv
 
@@ -15,7 +15,7 @@ UPLOAD = "pages/shop/upload.py"
 @pytest.fixture
 def two_shops(tmp_path):
     for name in ("One", "Two"):
-        shop = Workspace().create(name)
+        shop = open_workspace().create(name)
         import_csv(shop, events_csv(tmp_path / f"{name}.csv", [{"customer_id": name}]))
         shop.close()
 
@@ -74,7 +74,7 @@ def test_an_import_is_seen_from_another_window_until_it_ended(tmp_path, monkeypa
 
     pressing.join(30)
     assert "What arrived" in words(seen)
-    assert Workspace().shop_names() == ["My shop"]
+    assert open_workspace().shop_names() == ["My shop"]
 
 
 def test_amounts_are_shown_in_the_currency_of_the_first_file(tmp_path):
@@ -89,4 +89,4 @@ def test_amounts_are_shown_in_the_currency_of_the_first_file(tmp_path):
     with_sign[0].set_value("").run()
     press(upload(app, lines(tmp_path)), "import")
 
-    assert Workspace().open("My shop").setting("currency") == ""
+    assert open_workspace().open("My shop").setting("currency") == ""

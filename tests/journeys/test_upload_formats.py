@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.app_driver import open_app, press, upload, words
 from tests.builders import event, write_csv
 from tests.servers import PASSWORD, free_port, postgresql, quoted
@@ -35,7 +35,7 @@ def fill(app, **values: object):
 
 def kept(app) -> int:
     assert not app.exception and not app.error
-    return int(Workspace().open("My shop").imports()["rows_kept"].sum())
+    return int(open_workspace().open("My shop").imports()["rows_kept"].sum())
 
 
 def test_the_tables_of_a_zip_are_mapped_one_by_one(tmp_path):
@@ -51,7 +51,7 @@ def test_the_tables_of_a_zip_are_mapped_one_by_one(tmp_path):
     app = press(app, "import")
 
     assert kept(app) == 13
-    assert Workspace().open("My shop").imports()["file"].tolist() == [
+    assert open_workspace().open("My shop").imports()["file"].tolist() == [
         "export.zip: items.csv",  # a catalog comes before the lines that name its products
         "export.zip: lines.csv",
     ]
@@ -104,7 +104,7 @@ def test_tables_of_a_database_come_in_and_the_password_stays_nowhere(tmp_path):
     assert kept(app) == 20
     assert listed_of.user == "analyst" and listed_of.password == ""
     assert PASSWORD not in repr(app.session_state._state.filtered_state)  # its field is gone as well
-    stored = b"".join(path.read_bytes() for path in Workspace().directory.rglob("*") if path.is_file())
+    stored = b"".join(path.read_bytes() for path in open_workspace().directory.rglob("*") if path.is_file())
     assert PASSWORD.encode() not in stored
 
 

@@ -1,6 +1,6 @@
 """What is dropped and mapped on the Upload page waits there while other pages are looked at."""
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.app_driver import go, open_app, press, upload, words
 from tests.builders import event, write_csv
 
@@ -33,7 +33,7 @@ def test_a_file_and_what_was_chosen_for_it_are_still_there(tmp_path):
     app = press(left_and_back(app), "import")
     assert "9 rows read, 9 kept" in words(app)
     assert "Still here" not in words(app)
-    with Workspace().open("My shop").cursor() as cursor:
+    with open_workspace().open("My shop").cursor() as cursor:
         assert cursor.execute("SELECT DISTINCT title FROM events").fetchall() == [("Green tea",)]
 
 

@@ -1,6 +1,6 @@
 import json
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.app_driver import open_app, press, tables, upload, words
 from tests.builders import event, write_csv
 
@@ -29,7 +29,7 @@ def test_numbered_event_types_are_confirmed_in_the_page(tmp_path):
 
     app = press(boxes(app)["1 is a"].set_value("cart").run(), "import")
 
-    funnel = Workspace().open("My shop").read("funnel")
+    funnel = open_workspace().open("My shop").read("funnel")
     assert sorted(funnel["event_type"]) == ["cart", "purchase"]
 
 
@@ -44,7 +44,7 @@ def test_dates_that_read_both_ways_are_asked_about_with_examples(tmp_path):
     app = boxes(app)["Dates are written"].set_value("MDY").run()
     assert not app.warning
     press(app, "import")
-    assert f"{Workspace().open('My shop').imports()['event_time_max'][0]:%Y-%m-%d}" == "2024-05-06"
+    assert f"{open_workspace().open('My shop').imports()['event_time_max'][0]:%Y-%m-%d}" == "2024-05-06"
 
 
 def test_a_date_far_below_the_first_rows_decides_without_a_question(tmp_path):
@@ -56,11 +56,11 @@ def test_a_date_far_below_the_first_rows_decides_without_a_question(tmp_path):
     assert boxes(app)["Dates are written"].value is None
     assert not app.warning
     press(app, "import")
-    assert f"{Workspace().open('My shop').imports()['event_time_min'][0]:%Y-%m-%d}" == "2024-04-03"
+    assert f"{open_workspace().open('My shop').imports()['event_time_min'][0]:%Y-%m-%d}" == "2024-04-03"
 
 
 def funnel():
-    return dict(Workspace().open("My shop").read("funnel")[["event_type", "events"]].values)
+    return dict(open_workspace().open("My shop").read("funnel")[["event_type", "events"]].values)
 
 
 def log(tmp_path, codes):
@@ -114,7 +114,7 @@ def test_a_year_of_two_digits_may_be_said_to_come_first(tmp_path):
 
     press(boxes(app)["Dates are written"].set_value("YMD").run(), "import")
 
-    assert f"{Workspace().open('My shop').imports()['event_time_max'][0]:%Y-%m-%d}" == "2024-03-06"
+    assert f"{open_workspace().open('My shop').imports()['event_time_max'][0]:%Y-%m-%d}" == "2024-03-06"
 
 
 def test_columns_beyond_the_limit_are_named_until_others_are_left_out(tmp_path):
@@ -127,7 +127,7 @@ def test_columns_beyond_the_limit_are_named_until_others_are_left_out(tmp_path):
     assert "Lost:" not in words(app)
     press(app, "import")
 
-    kept = set(Workspace().open("My shop").attributes()["column"])
+    kept = set(open_workspace().open("My shop").attributes()["column"])
     assert kept == {f"extra_{n}" for n in range(2, 62)}
 
 
@@ -141,7 +141,7 @@ def test_words_of_a_status_are_shown_and_corrected_each_for_itself(tmp_path):
     app = boxes(app)["pending is"].set_value("sale").run()
     press(boxes(app)["blorp is"].set_value("return").run(), "import")
 
-    imported = Workspace().open("My shop").imports()
+    imported = open_workspace().open("My shop").imports()
     assert json.loads(imported["rejected"][0]) == {"no sale by its status": 1, "returned or refunded": 1}
     codes = json.loads(imported["mapping"][0])["constants"]["status_codes"]
     assert codes == {"blorp": "return", "pending": "sale"}

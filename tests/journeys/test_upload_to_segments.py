@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.app_driver import EVERY_PAGE, chart_titles, go, open_app, press, tables, upload, words
 from tests.builders import event, order_lines, write_csv
 
@@ -90,7 +90,7 @@ def test_the_chosen_segments_are_those_that_pricing_uses(orders, tmp_path):
 
     app = press(app.radio[0].set_value("clusters").run(), "use-segments")
 
-    saved = Workspace().open("My shop").setting("segments")
+    saved = open_workspace().open("My shop").setting("segments")
     assert saved["kind"] == "clusters"
     assert saved["n_clusters"] == app.slider[0].value
     assert "Pricing uses these segments." in words(app)
@@ -122,7 +122,7 @@ def test_a_file_without_rows_is_one_sentence_and_stores_nothing(tmp_path):
     assert len(app.error) == 1
     assert "empty.csv" in app.error[0].value.replace("\\", "")
     assert not app.exception
-    assert Workspace().shop_names() == []
+    assert open_workspace().shop_names() == []
 
 
 def test_an_import_that_fails_leaves_no_shop_behind(tmp_path):
@@ -133,7 +133,7 @@ def test_an_import_that_fails_leaves_no_shop_behind(tmp_path):
     app = press(columns["Event time *"].set_value("event_time").run(), "import")
 
     assert len(app.error) == 1
-    assert Workspace().shop_names() == []
+    assert open_workspace().shop_names() == []
 
 
 def test_a_required_column_must_be_chosen_before_the_import(tmp_path):
@@ -154,7 +154,7 @@ def test_a_shop_is_deleted_only_after_a_confirmation(orders):
     sure = next(box for box in app.checkbox if box.label == "Yes, delete My shop")
     app = press(sure.check().run(), "delete-My shop")
 
-    assert Workspace().shop_names() == []
+    assert open_workspace().shop_names() == []
     assert not app.exception
 
 
@@ -168,7 +168,7 @@ def test_the_currency_sign_is_written_before_amounts(orders):
 
 
 def test_a_link_opens_the_shop_that_it_names(small_shop):
-    Workspace().create("Another shop")
+    open_workspace().create("Another shop")
 
     app = open_app(OVERVIEW, shop="My shop")
 
@@ -176,7 +176,7 @@ def test_a_link_opens_the_shop_that_it_names(small_shop):
 
 
 def test_the_chosen_shop_stays_chosen_from_page_to_page(orders):
-    Workspace().create("Another shop")
+    open_workspace().create("Another shop")
     app = import_orders(orders)
 
     app = go(app.sidebar.selectbox[0].set_value("Another shop").run(), SEGMENTS)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.bundles.screen import Parts, Screen, coarse_discounts, ranked
+from analytics.pricing.bundles.screen import Positions, Screen, coarse_discounts, ranked
 from analytics.pricing.money import Costs
 from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.selling.modes import PriceScheme
@@ -31,7 +31,7 @@ def candidate_offers(
     n_triples: int = 8,
     seed: int = 0,
     n_larger: int | None = None,
-) -> list[Parts]:
+) -> list[Positions]:
     """Return the offers that promise most incremental profit: pairs, triples and larger, each best first.
 
     All pairs are tried, all triples that extend the best pairs, and offers of four to six parts that extend
@@ -67,15 +67,18 @@ def candidate_offers(
 
 
 def _larger(
-    promise: Callable[[Parts], float], basket: NDArray[np.bool_], pairs: list[Parts], triples: list[Parts]
-) -> list[Parts]:
+    promise: Callable[[Positions], float],
+    basket: NDArray[np.bool_],
+    pairs: list[Positions],
+    triples: list[Positions],
+) -> list[Positions]:
     """Return offers of four parts and more that promise more than the offers that they grew from.
 
     An offer grows by the products whose pairs with its parts promise most: a part that pays with none of the
     others hardly pays with all of them.
     """
     among = sorted({j for pair in pairs for j in pair})
-    found: dict[Parts, float] = {}
+    found: dict[Positions, float] = {}
     level = triples[:_EXTENDED_OFFERS]
     while level and len(level[0]) < _MOST_PARTS:
         gained = {}
@@ -90,12 +93,12 @@ def _larger(
     return ranked(found)
 
 
-def _is_near(basket: NDArray[np.bool_], offer: Parts) -> bool:
+def _is_near(basket: NDArray[np.bool_], offer: Positions) -> bool:
     """Return whether enough visits bought all parts but one; true of every smaller offer within, too."""
     return int((basket[:, list(offer)].sum(1) >= len(offer) - 1).sum()) >= _FEWEST_NEAR
 
 
-def _is_sure(audience: Audience, costs: Costs, lowest_price: Doubles, offer: Parts) -> bool:
+def _is_sure(audience: Audience, costs: Costs, lowest_price: Doubles, offer: Positions) -> bool:
     """Return whether the 90 % band of an offer's extra profit lies above zero."""
     parts = list(offer)
     deepest = deepest_seen(audience.price[parts], lowest_price[parts])
@@ -103,16 +106,16 @@ def _is_sure(audience: Audience, costs: Costs, lowest_price: Doubles, offer: Par
     return band(trial.values(trial.profit)[PriceScheme.SEGMENTS])[1] > 0
 
 
-def _sorted(*parts: int) -> Parts:
+def _sorted(*parts: int) -> Positions:
     return tuple(sorted(parts))
 
 
-def _diverse(offers: list[Parts], n: int) -> list[Parts]:
+def _diverse(offers: list[Positions], n: int) -> list[Positions]:
     """Take the best n, no product in more than a third of them while others are left."""
     most = max(n // 3, 2)
     uses: dict[int, int] = {}
-    taken: list[Parts] = []
-    rest: list[Parts] = []
+    taken: list[Positions] = []
+    rest: list[Positions] = []
     for offer in offers:
         fits = all(uses.get(j, 0) < most for j in offer)
         (taken if fits and len(taken) < n else rest).append(offer)

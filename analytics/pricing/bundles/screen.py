@@ -9,13 +9,12 @@ from analytics.demand.audience import Audience
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers import GRID
-from analytics.pricing.offers.baskets import Parts as OfferParts
-from analytics.pricing.offers.baskets import weigh_baskets
+from analytics.pricing.offers.baskets import Parts, weigh_baskets
 from analytics.pricing.offers.choice_rules import calibrated_synergy, logit_rule, willingness_rule
 from analytics.pricing.optimize import deepest_seen, last_seen
 
 Doubles = NDArray[np.float64]
-Parts = tuple[int, ...]
+Positions = tuple[int, ...]  # positions of an offer's parts, rising
 _ROWS = 1_500  # visits that rank candidates; the chosen are computed on all
 _STEP = 3  # of the discounts tried [per cent]
 _DRAWS = 2  # of worths for each visit
@@ -34,7 +33,7 @@ class Screen:
     audience: Audience
     costs: Costs
     lowest_price: Doubles
-    _promises: dict[Parts, float] = field(default_factory=dict)
+    _promises: dict[Positions, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, audience: Audience, costs: Costs, lowest_price: Doubles, seed: int) -> "Screen":
@@ -44,21 +43,21 @@ class Screen:
             rows = np.sort(random_stream(seed).choice(rows, _ROWS, replace=False))
         return cls(audience.rows(rows), costs, lowest_price)
 
-    def ranked(self, offers: list[Parts], n_careful: int) -> list[Parts]:
+    def ranked(self, offers: list[Positions], n_careful: int) -> list[Positions]:
         """Return the offers that promise most first: all by one choice rule, the best of them by both."""
         quick = ranked({offer: self._extra_profit(offer, is_quick=True) for offer in sorted(offers)})
         head = ranked({offer: self.promise(offer) for offer in quick[:n_careful]})
         return head + quick[n_careful:]
 
-    def promise(self, offer: Parts) -> float:
+    def promise(self, offer: Positions) -> float:
         """Return an offer's extra profit per visit, the mean of both choice rules."""
         if offer not in self._promises:
             self._promises[offer] = self._extra_profit(offer)
         return self._promises[offer]
 
-    def _extra_profit(self, offer: Parts, is_quick: bool = False) -> float:
+    def _extra_profit(self, offer: Positions, is_quick: bool = False) -> float:
         audience, at = self.audience, list(offer)
-        parts = OfferParts.of(at, audience, self.costs)
+        parts = Parts.of(at, audience, self.costs)
         seen = audience.taste, audience.slope, audience.basket, audience.cross[0]
         weights = weigh_baskets(*seen, parts)
         rules = [logit_rule(weights)]
@@ -83,6 +82,6 @@ def coarse_discounts(deepest: float) -> Doubles:
     return np.unique(np.append(GRID[: last + 1 : _STEP], GRID[last]))
 
 
-def ranked(promises: dict[Parts, float]) -> list[Parts]:
+def ranked(promises: dict[Positions, float]) -> list[Positions]:
     """Return the offers that promise most first; ties in their own order."""
     return sorted(promises, key=lambda offer: (-promises[offer], offer))

@@ -50,30 +50,34 @@ def offer_curves(
     rules : how visitors may weigh the offer; the mean of all counts
     precision : how finely
     """
-    parts = Parts.of(list(offer), audience, costs)
+    parts, n_segments = Parts.of(list(offer), audience, costs), len(audience.segments)
     seen = _Seen(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
     synergy = calibrated_synergy(seen.alone, seen.within) if ChoiceRule.WILLINGNESS_TO_PAY in rules else 1.0
-    everyone = Averaging(
-        audience.segment, audience.weight, len(audience.segments), precision.points, precision.is_smooth
+    every, rows = slice(None), audience.sample
+    everyone, sampled = (
+        Averaging(audience.segment[who], audience.weight[who], n_segments, n_points, precision.is_smooth)
+        for who, n_points in ((every, precision.points), (rows, precision.member_points))
     )
-    points = [_curves(rule, seen, synergy, deal, everyone, precision.every) for rule in rules]
-    members = [
-        _member_curves(audience, m, parts, deal, synergy, rules, precision)
-        for m in range(audience.member_taste.shape[1] if len(audience.sample) else 0)
-    ]
-    replicates = {
-        name: np.array([member[name] for member in members]).reshape(-1, len(audience.segments), len(GRID))
-        for name in BANDED
-    }
+
+    def by_rule(seen: _Seen, averaging: Averaging, steps: int) -> Doubles:
+        return np.stack([_curves(rule, seen, synergy, deal, averaging, steps) for rule in rules])
+
+    points = by_rule(seen, everyone, precision.every)
+    members = np.empty((audience.member_taste.shape[1] if len(rows) else 0, *points.shape[1:]))
+    for m in range(len(members)):
+        taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]
+        member = _Seen(taste, slope, audience.basket[rows], audience.cross[m], parts)
+        members[m] = by_rule(member, sampled, precision.member_every).mean(0)
+    take, profit = (METRICS.index(name) for name in BANDED)
     return OfferCurves(
         offer=tuple(offer),
         component_price=float(parts.price.sum()),
-        metrics={name: np.mean([point[name] for point in points], 0) for name in METRICS},
-        replicates=replicates["incremental_profit"],
-        weight=np.bincount(audience.segment, audience.weight, len(audience.segments)).astype(float),
-        by_rule=np.stack([point["incremental_profit"] for point in points]),
-        take_replicates=replicates["take_rate"],
-        take_by_rule=np.stack([point["take_rate"] for point in points]),
+        metrics=dict(zip(METRICS, points.mean(0), strict=True)),
+        replicates=members[:, profit],
+        weight=np.bincount(audience.segment, audience.weight, n_segments).astype(float),
+        by_rule=points[:, profit],
+        take_replicates=members[:, take],
+        take_by_rule=points[:, take],
     )
 
 
@@ -107,31 +111,10 @@ class _Seen:
         return weights, logit_rule(weights)
 
 
-def _member_curves(
-    audience: Audience,
-    m: int,
-    parts: Parts,
-    deal: Deal,
-    synergy: float,
-    rules: Sequence[ChoiceRule],
-    precision: Precision,
-) -> dict[str, Doubles]:
-    """Return what has bands as one member sees it, each (n_segments, n_discounts): the rules' mean."""
-    rows = audience.sample
-    n_segments, points = len(audience.segments), precision.member_points
-    averaging = Averaging(
-        audience.segment[rows], audience.weight[rows], n_segments, points, precision.is_smooth
-    )
-    taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]
-    seen = _Seen(taste, slope, audience.basket[rows], audience.cross[m], parts)
-    found = [_curves(rule, seen, synergy, deal, averaging, precision.member_every) for rule in rules]
-    return {name: np.asarray(np.mean([curves[name] for curves in found], 0)) for name in BANDED}
-
-
 def _curves(
     name: ChoiceRule, seen: _Seen, synergy: float, deal: Deal, averaging: Averaging, every: int
-) -> dict[str, Doubles]:
-    """Return the metrics per visit by one rule, each (n_segments, n_discounts), from every so many steps."""
+) -> Doubles:
+    """Return `METRICS` per visit, (n_metrics, n_segments, n_discounts), from every so many steps."""
     weights, rule = seen.by(name, synergy, averaging)
     parts, cut = seen.parts, deal.places(len(seen.parts.at))
     pull, outlay, cut_price = weights.slope[:, cut].sum(1), parts.kept[cut].sum(), parts.price[cut].sum()
@@ -149,9 +132,7 @@ def _curves(
     if deal.used_share < 1:  # the others choose as if there were no offer
         without = (_metrics(before, before, 0.0, 0.0, whole) @ average)[:, :, None]
         out = without + deal.used_share * (out - without)
-    if every > 1:
-        out = between_steps(out, np.arange(len(GRID)) / every)
-    return dict(zip(METRICS, out, strict=True))
+    return between_steps(out, np.arange(len(GRID)) / every) if every > 1 else out
 
 
 def _metrics(

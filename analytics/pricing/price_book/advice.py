@@ -77,7 +77,6 @@ def _without_slight(advice: Advice) -> Advice:
 def asked_for(market: Market, money: BundleMoney, discount: float) -> Recommendation:
     """Return a discount that was asked for, at the nearest price that ends as prices have to."""
     discount = float(np.clip(discount, 0, GRID[-1]))
-    at = round(discount * 100)
     whole = money.component_price
     if discount == 0:
         return Recommendation(0, is_cut=False, price=whole)
@@ -85,9 +84,7 @@ def asked_for(market: Market, money: BundleMoney, discount: float) -> Recommenda
     if market.limits.price_ending != "none":
         price = price - 1 if price >= whole > 1 else price  # the nearest such price below the parts'
         discount = 1 - price / whole
-    exact = None if abs(discount - GRID[at]) < 1e-9 else discount
-    at = int(np.clip(round(discount * 100), 0, len(GRID) - 1))
-    return Recommendation(at, is_cut=False, exact=exact, price=price)
+    return Recommendation.near(discount, price)
 
 
 def _held_by(
@@ -115,14 +112,3 @@ def _asked_gates(
         figures = {"wanted": wanted}
         gates.append(Gate(GateName.PRICE_ENDING, None, Verdict.WARN, share, Reason.ENDS_ELSEWHERE, figures))
     return gates
-
-
-def best_within(market: Market, curves: OfferCurves, deepest: float) -> list[Recommendation]:
-    """Return the best discount of every segment that the market's limits on a single offer leave.
-
-    Parameters
-    ----------
-    deepest : largest discount that the data speak about [share, 0-1]
-    """
-    money = BundleMoney.of(market.audience.price, market.costs, curves.offer)
-    return best_options(curves, Options.within(market.limits, money, deepest), deepest)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
-from analytics.pricing.constraints import bundle_prices, is_allowed
+from analytics.pricing.constraints import Options, bundle_prices, is_allowed
 from analytics.pricing.money import BundleMoney
 from analytics.pricing.offers import GRID, OfferCurves, offer_curves
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
@@ -16,9 +16,9 @@ from analytics.pricing.optimize import (
     Recommendation,
     best_discounts,
     best_flat_discount,
+    best_options,
     deepest_seen,
 )
-from analytics.pricing.price_book.advice import best_within
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
 
@@ -73,7 +73,8 @@ def offered(
     deepest = max(deepest_seen(price, market.lowest_price[cheaper]) - deal.carried / reduced, 0.0)
     barred = _barred(market, parts, reduced, deal)
     is_plain = deal == BUNDLE_PRICE
-    best = best_within(market, curves, deepest) if is_plain else best_discounts(curves, deepest, barred)
+    options = Options.within(market.limits, BundleMoney.of(audience.price, market.costs, parts), deepest)
+    best = best_options(curves, options, deepest) if is_plain else best_discounts(curves, deepest, barred)
     flat = best_flat_discount(curves, deepest, barred)
     return Offered(curves, audience.segments, deepest, tuple(best), flat, reduced, barred)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.demand.visits import Ints, Visits
 from analytics.runs.artifacts import MOMENTS
-from data.store.artifacts import reading
+from data.privacy.artifacts import reading
 
 _MOST = 128
 

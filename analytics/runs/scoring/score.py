@@ -84,8 +84,7 @@ def _figures(people: People, scorer: OfferScorer, terms: OfferTerms) -> tuple[Do
     is_given = np.isfinite(discount)
     if is_given.any():
         some = people if is_given.all() else people.where(is_given)
-        answers = scorer.answers(some, discount[is_given])
-        out[2:, is_given] = answers.take_rate_without, answers.take_rate, answers.incremental_profit
+        out[2:, is_given] = scorer.scores(some, discount[is_given])
     return np.round(out, _DIGITS), verdict
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from analytics.jobs import JobState
 from analytics.runs.artifacts import AUDIENCE, CONFIG, CUSTOMERS, KEPT, MODEL
 from analytics.runs.process import list_runs, require_status
-from data.privacy.sealed import copy_in_plain
+from data.privacy.artifacts import reading
+from data.privacy.digests import read_digests, write_digests
+from data.privacy.encrypted_files import copy_in_plain
 from data.schema import InputError
-from data.store import Workspace
-from data.store.artifacts import reading
-from data.store.digests import read_digests, write_digests
+from data.services.workspaces import open_workspace
 
 if TYPE_CHECKING:
     from analytics.demand.choice import BasketChoice
@@ -80,11 +80,11 @@ def latest_run(workspace: Path, shop: str) -> Path:
     InputError
         No such shop, or none of its trainings can be used, or the latest is damaged.
     """
-    names = Workspace(workspace).shop_names()
+    names = open_workspace(workspace).shop_names()
     if shop not in names:
         known = ", ".join(names) or "none yet"
         raise InputError(f"there is no shop called {shop}", f"Name one of: {known}")
-    directory = Workspace(workspace).directory / shop
+    directory = open_workspace(workspace).directory / shop
     for run in list_runs(directory):
         if run.state is JobState.DAMAGED:
             require_status(directory / "runs" / run.job_id)  # says what is damaged

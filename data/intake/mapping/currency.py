@@ -6,9 +6,8 @@ from collections import Counter
 import pandas as pd
 
 from data.intake.mapping.mapping import Mapping
-from data.schema import COLUMNS, MISSING
+from data.schema import COLUMNS, CURRENCY_COLUMN, MISSING
 
-NAMES = re.compile(r"(.*[ _-])?(currency|währung|waehrung|devise|币种|货币)([ _-]?code)?")
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "KRW": "₩", "BRL": "R$"}
 WRITTEN = re.compile(r"[A-Z]{1,2}\$|\b[A-Z]{3}\b|\bR[sp]\b|[$€£¥￥₹₽₩₺₫฿₪₱元]|\b[Kk]r\b|zł|Kč|Ft|lei")
 
@@ -22,7 +21,7 @@ def currency_of(rows: pd.DataFrame, mapping: Mapping) -> str:
     """
     money = [column.name for column in COLUMNS[mapping.kind] if column.type == "money"]
     amounts = [mapping.columns[name] for name in money if name in mapping.columns]
-    codes = [name for name in rows.columns if NAMES.fullmatch(name.lower())]
+    codes = [name for name in rows.columns if CURRENCY_COLUMN.fullmatch(name.lower())]
     for name in (*codes, *amounts):
         known = [text.strip() for text in rows[name].dropna() if text.strip() not in MISSING]
         signs = Counter(found.group() for text in known if (found := WRITTEN.search(text)))

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from data.engine.scratch import scratch_directory
 from data.read.databases import mongo
 from data.read.databases.address import Address, checked
 from data.read.databases.readers import SECONDS_TO_FETCH, SECONDS_TO_LOOK, Reader, opened
@@ -19,26 +18,28 @@ TEXTS = {  # a column as the database itself writes it, so that no number type s
 }
 
 
-def table_names(address: Address) -> list[str]:
-    """Return the tables and views of a database, or the collections; raises InputError where it is closed."""
+def table_names(address: Address, scratch: Path) -> list[str]:
+    """Return the tables and views of a database, or the collections; raises InputError where it is closed.
+
+    What does not fit into memory lies in the directory `scratch`, here and below.
+    """
     if address.system == "mongodb":
         return mongo.collection_names(address, SECONDS_TO_LOOK)
-    with scratch_directory() as scratch, opened(address, scratch) as database:
+    with opened(address, scratch) as database:
         return list(_tables(database))
 
 
-def preview(address: Address) -> Preview:
+def preview(address: Address, scratch: Path) -> Preview:
     """Return the first look at a table or query, as at any file."""
-    with scratch_directory() as directory:
-        return read_preview(fetch(address, directory, HEAD_ROWS), address.name)
+    return read_preview(fetch(address, scratch, HEAD_ROWS), address.name)
 
 
-def codes(address: Address, column: str) -> list[str]:
+def codes(address: Address, column: str, scratch: Path) -> list[str]:
     """Return the different values of a column of a table or query, as far as MOST_CODES and one more."""
     if address.system == "mongodb":
         found = mongo.values(address, column, MOST_CODES + 1, SECONDS_TO_LOOK)
     else:
-        with scratch_directory() as scratch, opened(address, scratch) as database:
+        with opened(address, scratch) as database:
             chosen = "DISTINCT " + _as_text(address, [column])
             _, rows = database.rows(_text(address, _query(database), chosen) + f"\nLIMIT {MOST_CODES + 1}")
         found = [value for (value,) in rows]

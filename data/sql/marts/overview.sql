@@ -1,8 +1,13 @@
 -- grain: one row for the whole shop
-WITH lines AS (FROM order_lines(CAST($as_of AS TIMESTAMP))),
-events_known AS (FROM events_before(CAST($as_of AS TIMESTAMP))),
+WITH known AS NOT MATERIALIZED (FROM events WHERE event_time < coalesce(CAST(getvariable('as_of') AS TIMESTAMP), 'infinity')),
+order_lines AS NOT MATERIALIZED ( -- without an order id the session, else the customer's day
+    SELECT *, CAST(net_price * quantity AS DECIMAL(38, 4)) AS revenue,
+        coalesce(order_id, 'session ' || session_id, 'day ' || customer_id || ' ' || CAST(event_time AS DATE)) AS basket_id
+    FROM events
+    WHERE event_type = 'purchase' AND event_time < coalesce(CAST(getvariable('as_of') AS TIMESTAMP), 'infinity')
+),
 orders AS (
-    SELECT min(product_id) < max(product_id) AS has_several FROM lines WHERE basket_id IS NOT NULL GROUP BY basket_id
+    SELECT min(product_id) < max(product_id) AS has_several FROM order_lines WHERE basket_id IS NOT NULL GROUP BY basket_id
 ),
 order_totals AS (SELECT count(*) AS orders, count(*) FILTER (has_several) AS multi_product_orders FROM orders),
 totals AS (
@@ -14,12 +19,12 @@ totals AS (
         count(DISTINCT product_id) AS products,
         sum(revenue) FILTER (list_price IS NOT NULL AND net_price IS NOT NULL) AS revenue_with_list_price,
         sum(greatest(list_price, net_price) * quantity) FILTER (list_price IS NOT NULL AND net_price IS NOT NULL) AS list_revenue
-    FROM lines
+    FROM order_lines
 ),
 span AS (
     SELECT min(event_time) AS first_at, max(event_time) AS last_at,
         coalesce(sum(net_price * quantity) FILTER (event_type = 'return'), 0) AS returned
-    FROM events_known
+    FROM known
 )
 SELECT
     CAST(revenue AS DOUBLE) AS revenue,

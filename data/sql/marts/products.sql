@@ -1,10 +1,16 @@
 -- grain: product_id (every product of the catalog or of the events)
-WITH known AS NOT MATERIALIZED (FROM events_before(CAST($as_of AS TIMESTAMP))),
+WITH known AS NOT MATERIALIZED (FROM events WHERE event_time < coalesce(CAST(getvariable('as_of') AS TIMESTAMP), 'infinity')),
+order_lines AS NOT MATERIALIZED ( -- without an order id the session, else the customer's day
+    SELECT *, CAST(net_price * quantity AS DECIMAL(38, 4)) AS revenue,
+        coalesce(order_id, 'session ' || session_id, 'day ' || customer_id || ' ' || CAST(event_time AS DATE)) AS basket_id
+    FROM events
+    WHERE event_type = 'purchase' AND event_time < coalesce(CAST(getvariable('as_of') AS TIMESTAMP), 'infinity')
+),
 span AS (SELECT max(event_time) AS last_at FROM known),
 lines AS (
     SELECT product_id, sum(quantity) AS units, sum(revenue) AS revenue,
         count(DISTINCT basket_id) AS n_orders, count(DISTINCT customer_id) AS n_customers
-    FROM order_lines(CAST($as_of AS TIMESTAMP)) GROUP BY product_id
+    FROM order_lines GROUP BY product_id
 ),
 facts AS (
     SELECT

@@ -15,8 +15,9 @@ spreads AS (
     FROM places GROUP BY product_id
 ),
 sales AS (
-    SELECT product_id, count(DISTINCT basket_id) AS n_sold, CAST(sum(revenue) AS DOUBLE) AS revenue, count(cost) > 0 AS has_cost
-    FROM order_lines(NULL) GROUP BY product_id
+    SELECT product_id, CAST(sum(CAST(net_price * quantity AS DECIMAL(38, 4))) AS DOUBLE) AS revenue, count(cost) > 0 AS has_cost,
+        count(DISTINCT coalesce(order_id, 'session ' || session_id, 'day ' || customer_id || ' ' || CAST(event_time AS DATE))) AS n_sold
+    FROM events WHERE event_type = 'purchase' GROUP BY product_id
 )
 SELECT sales.product_id, n_sold, coalesce(revenue, 0) AS revenue,
     has_cost OR coalesce(products.cost, 0) > 0 AS has_cost,

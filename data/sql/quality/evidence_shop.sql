@@ -1,5 +1,8 @@
 -- grain: one row, with how much there is of what the analyses live on
-WITH lines AS (FROM order_lines(NULL)),
+WITH lines AS (
+    SELECT *, coalesce(order_id, 'session ' || session_id, 'day ' || customer_id || ' ' || CAST(event_time AS DATE)) AS basket_id
+    FROM events WHERE event_type = 'purchase'
+),
 orders AS (
     SELECT basket_id, count(DISTINCT product_id) AS n_products, count(customer_id) > 0 AS is_known
     FROM lines WHERE basket_id IS NOT NULL GROUP BY basket_id

@@ -1,4 +1,4 @@
--- What is kept of doubts. `file_row` numbers the few rows that no longer stand in the order of their file.
+-- What is kept of doubts. `file_row` is the line of its file that a row stands on.
 ALTER TABLE events ADD COLUMN IF NOT EXISTS file_row BIGINT;
 CREATE TABLE IF NOT EXISTS doubts (
     import_no INTEGER, row_number BIGINT, kind VARCHAR, column_name VARCHAR, value VARCHAR, treatment VARCHAR
@@ -10,9 +10,5 @@ CREATE TABLE IF NOT EXISTS replaced_events AS SELECT *, CAST(0 AS INTEGER) AS re
 ALTER TABLE replaced_events ADD COLUMN IF NOT EXISTS file_row BIGINT;
 -- Imports whose rows were looked through as they came in.
 CREATE TABLE IF NOT EXISTS looked_through (import_no INTEGER);
--- From which record on lines follow one another, where a file is not one record a line under one header.
-CREATE TABLE IF NOT EXISTS line_jumps (import_no INTEGER, place BIGINT, line BIGINT);
--- Lines whose rows were removed with a customer: numbers only.
-CREATE TABLE IF NOT EXISTS forgotten_lines (import_no INTEGER, row_number BIGINT);
 -- Line of each id in a catalog or customers file; ids as hashes.
 CREATE TABLE IF NOT EXISTS entity_lines (import_no INTEGER, kind VARCHAR, id_hash UBIGINT, row_number BIGINT);

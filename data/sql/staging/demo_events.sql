@@ -29,6 +29,7 @@ SELECT
     CAST(store_id AS VARCHAR) AS store_id,
     promotion,
     CAST($import_no AS INTEGER) AS import_no,
+    file_row_number + 2 AS file_row, -- as under a header
     CASE
         WHEN NOT has_product THEN problem('product missing from the catalog', 'product_id', CAST(product_id AS VARCHAR))
         WHEN department = 'FUEL' OR product_type LIKE 'GASOLINE%' THEN

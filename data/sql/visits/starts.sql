@@ -1,2 +1,10 @@
--- Where all visits begin, to be kept.
-INSERT INTO visit_starts FROM starts_of_visits(CAST(NULL AS TIMESTAMP))
+-- Where visits without a session begin, to be kept: a customer's first event, and each one after 30 quiet minutes.
+INSERT INTO visit_starts
+SELECT customer_id, event_time
+FROM (
+    SELECT customer_id, event_time,
+        event_time - lag(event_time) OVER (PARTITION BY customer_id ORDER BY event_time) AS quiet_time
+    FROM events
+    WHERE customer_id IS NOT NULL AND session_id IS NULL AND event_type IN ('view', 'cart', 'purchase', 'search')
+)
+WHERE quiet_time IS NULL OR quiet_time > INTERVAL 30 MINUTE

@@ -9,7 +9,7 @@ from analytics.demand import training
 from analytics.pricing.price_book import COLUMNS
 from analytics.runs import evaluate
 from analytics.simulation import simulate_shop
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.builders import REAL_DATA, events_csv
 from tests.worlds import command, write_files
 
@@ -121,4 +121,4 @@ def test_an_import_keeps_the_shop_in_its_workspace(tmp_path):
         ["import", "--events", str(path), "--workspace", str(tmp_path / "w"), "--out", str(tmp_path / "out")]
     )
 
-    assert len(Workspace(tmp_path / "w").shop_names()) == 1
+    assert len(open_workspace(tmp_path / "w").shop_names()) == 1

@@ -12,8 +12,8 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.simulation import simulate_shop
-from data.privacy.key import VARIABLE
-from data.store import Workspace
+from data.engine.protection import KEY_VARIABLE
+from data.services.workspaces import open_workspace
 from tests.builders import event, events_csv
 from tests.worlds import command, write_files
 
@@ -106,7 +106,7 @@ def test_forgetting_on_a_full_disk_is_told_and_finished_later(tmp_path, share):
     code, said = on_a_full_disk(most, "start", *arguments, input="customer 005\n")
 
     assert code == 2 and said.endswith(".")
-    shop = Workspace(workspace).open(SHOP)
+    shop = open_workspace(workspace).open(SHOP)
     is_told = "is forgotten" in said
     assert ("customer 005" in set(shop.read("customers")["customer_id"])) != is_told
     assert list((workspace / SHOP / "tmp").iterdir()) == []
@@ -119,7 +119,7 @@ def test_encrypting_on_a_full_disk_leaves_the_shop_as_it_was(tmp_path, share):
     workspace = kept_shop(tmp_path)
     file = workspace / SHOP / "shop.duckdb"
     before = file.read_bytes()
-    key = {"env": os.environ | {VARIABLE: "a key"}}
+    key = {"env": os.environ | {KEY_VARIABLE: "a key"}}
 
     code, said = on_a_full_disk(int(share * len(before)), "start", "encrypt", "--workspace", workspace, **key)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from analytics.__main__ import parser
 from analytics.cli.run import OUTPUTS as RESULTS
-from data.privacy.key import VARIABLE
-from data.store import Workspace
+from data.engine.protection import KEY_VARIABLE
+from data.services.workspaces import open_workspace
 from tests.builders import event, events_csv, import_csv
 from tests.places import ADDRESSES, CONSTANTS, INPUTS, ODD, OUTPUTS, TABLES, State, odd_mappings
 from tests.tries import holds, in_a_copy
@@ -98,7 +98,7 @@ def start(tmp_path_factory) -> Path:
         for i in range(28)
     ]
     events_csv(home / "events.csv", rows)
-    shop = Workspace(home / "kept").create(SHOP)
+    shop = open_workspace(home / "kept").create(SHOP)
     import_csv(shop, home / "events.csv")
     shop.close()
     return home
@@ -137,7 +137,7 @@ def line_of(command: str, options: dict[str, str]) -> list[str]:
 @pytest.mark.parametrize(("command", "option"), CASES)
 def test_no_value_of_an_option_ends_in_a_traceback(start, monkeypatch, command, option):
     if command == "encrypt":
-        monkeypatch.setenv(VARIABLE, "a key")
+        monkeypatch.setenv(KEY_VARIABLE, "a key")
     for state, make in TABLE[command][option].items():
         with in_a_copy(start) as home:
             (home / "at").mkdir()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 
 ROOT = Path(__file__).parents[3]
 SOLD = "SELECT coalesce(sum(net_price * quantity), 0)::DOUBLE FROM events WHERE event_type = 'purchase'"
@@ -72,7 +72,7 @@ def test_a_kind_of_export_comes_in_right_through_the_command_line(tmp_path, kind
 
     assert done.returncode == 0, done.stderr
     assert json.loads((tmp_path / "out" / "intake.json").read_text())["rejected"] == rejected
-    with Workspace(tmp_path / "w").open("Command line").cursor() as cursor:
+    with open_workspace(tmp_path / "w").open("Command line").cursor() as cursor:
         assert cursor.execute(SOLD).fetchone() == (sold,)
         titles = cursor.execute("SELECT count(*), count(title) FROM products").fetchone()
     assert products is None or titles == (2, 2)

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.simulation import simulate_shop
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.builders import event, events_csv, write_csv
 from tests.worlds import command, write_files
 
@@ -29,7 +29,7 @@ def refused(capsys, tmp_path, *arguments):
     assert code == 2
     assert said.out == ""
     assert "Traceback" not in said.err
-    assert Workspace(workspace).shop_names() == []
+    assert open_workspace(workspace).shop_names() == []
     assert len(lines) == 1, lines
     return lines[0]
 

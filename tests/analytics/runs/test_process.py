@@ -13,8 +13,7 @@ from analytics.jobs.worker import main
 from analytics.runs.config import RunConfig, write_config
 from analytics.runs.kinds import PRICING
 from data.schema import NotEnoughDataError
-from data.store import Shop
-from tests.builders import new_shop
+from tests.builders import new_shop, open_shop
 from tests.worlds import BY_TIER
 
 ROOT = Path(__file__).parents[3]
@@ -42,7 +41,7 @@ def worker_of(directory):
 @pytest.fixture
 def started(small_shop_directory):
     """A run of its own process, ended with the test whatever happens."""
-    shop = Shop(small_shop_directory)
+    shop = open_shop(small_shop_directory)
     directory = small_shop_directory / "runs" / runs.start(shop, RunConfig(segments=BY_TIER, seed=5))
     shop.close()
     worker = worker_of(directory)

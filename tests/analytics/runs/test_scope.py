@@ -7,8 +7,7 @@ from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
 from analytics.runs.scope import scope_of
 from data.schema import InputError
-from data.store import Shop
-from tests.builders import moving_prices, shop_with
+from tests.builders import moving_prices, open_shop, shop_with
 
 
 def scope(shop, config):
@@ -51,11 +50,11 @@ def test_products_never_sold_are_out_of_scope(tmp_path):
 def test_parts_of_offers_are_in_scope_before_the_best_sellers(small_shop_directory):
     config = RunConfig(n_products=2, offers=(Offer("duo", ("p1", "p3")),))
 
-    assert scope(Shop(small_shop_directory), config) == ("p1", "p3")
+    assert scope(open_shop(small_shop_directory), config) == ("p1", "p3")
 
 
 def test_the_analysts_own_scope_is_kept_in_order(small_shop_directory):
-    assert scope(Shop(small_shop_directory), RunConfig(products=("p3", "p1"))) == ("p3", "p1")
+    assert scope(open_shop(small_shop_directory), RunConfig(products=("p3", "p1"))) == ("p3", "p1")
 
 
 @pytest.mark.parametrize(
@@ -63,4 +62,4 @@ def test_the_analysts_own_scope_is_kept_in_order(small_shop_directory):
 )
 def test_a_product_that_the_shop_does_not_sell_is_refused(small_shop_directory, config):
     with pytest.raises(InputError, match="does not sell it"):
-        scope(Shop(small_shop_directory), config)
+        scope(open_shop(small_shop_directory), config)

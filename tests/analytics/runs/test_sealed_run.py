@@ -16,7 +16,7 @@ from analytics.demand.model_files import load_choice
 from analytics.jobs import JobStatus
 from analytics.runs.config import read_config
 from analytics.runs.results import load_results
-from data.privacy.sealed import emptying, is_sealed, read_text
+from data.privacy.encrypted_files import emptying, is_encrypted, read_text
 from tests.worlds import shop_of
 
 ROOT = Path(__file__).parents[3]
@@ -26,8 +26,8 @@ from pathlib import Path
 from analytics import runs
 from analytics.runs.config import RunConfig
 from analytics.segments import SegmentChoice
-from data.store import Shop
-print(runs.start(Shop(Path(sys.argv[1])), RunConfig(segments=SegmentChoice("attribute", "tier"))))
+from tests.builders import open_shop
+print(runs.start(open_shop(Path(sys.argv[1])), RunConfig(segments=SegmentChoice("attribute", "tier"))))
 """
 KEY = "a key that only the analyst knows"
 MARK = b"SECRET-"  # every customer, product and order id of this shop begins so
@@ -130,11 +130,11 @@ def test_no_byte_on_disk_names_anyone_during_and_after_the_run(watched):
     assert watched.leaks == set()
 
 
-def test_every_file_of_the_run_is_sealed(watched):
+def test_every_file_of_the_run_is_encrypted(watched):
     files = [file for file in watched.directory.rglob("*") if file.is_file() and file.name not in PLAIN]
 
     assert len(files) > 15
-    assert [file.name for file in files if not is_sealed(file)] == []
+    assert [file.name for file in files if not is_encrypted(file)] == []
 
 
 def test_no_id_is_in_a_runs_progress_from_start_to_end(watched):

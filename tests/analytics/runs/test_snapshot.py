@@ -10,8 +10,7 @@ from analytics.runs.snapshot import NO_PURCHASE, attributes_of
 from analytics.runs.take_snapshot import write_snapshot
 from analytics.segments import SegmentChoice
 from data.schema import InputError, NotEnoughDataError
-from data.store import Shop
-from tests.builders import import_csv, moving_prices, new_shop, shop_with, write_csv
+from tests.builders import import_csv, moving_prices, new_shop, open_shop, shop_with, write_csv
 from tests.worlds import BY_TIER
 
 
@@ -21,7 +20,7 @@ def snapshot(shop, directory, config=None):
 
 
 def test_a_snapshot_holds_all_that_a_run_reads(tmp_path, small_shop_directory):
-    snapshot(Shop(small_shop_directory), tmp_path, RunConfig(segments=BY_TIER))
+    snapshot(open_shop(small_shop_directory), tmp_path, RunConfig(segments=BY_TIER))
 
     assert {path.name for path in tmp_path.iterdir()} == {
         "config.json",
@@ -36,7 +35,7 @@ def test_a_snapshot_holds_all_that_a_run_reads(tmp_path, small_shop_directory):
 
 
 def test_a_fifth_of_the_visits_is_held_out_in_time(tmp_path, small_shop_directory):
-    snapshot(Shop(small_shop_directory), tmp_path)
+    snapshot(open_shop(small_shop_directory), tmp_path)
     boundary = pd.Timestamp(json.loads((tmp_path / "snapshot.json").read_text())["boundary"])
 
     later = pd.read_parquet(tmp_path / "visits.parquet")["visited_at"] >= boundary
@@ -45,7 +44,7 @@ def test_a_fifth_of_the_visits_is_held_out_in_time(tmp_path, small_shop_director
 
 
 def test_segments_before_the_holdout_know_nothing_of_it(tmp_path, small_shop_directory):
-    snapshot(Shop(small_shop_directory), tmp_path)
+    snapshot(open_shop(small_shop_directory), tmp_path)
 
     before, now = (
         pd.read_parquet(tmp_path / f"{name}.parquet") for name in ("customers_before", "customers.in")
@@ -66,7 +65,7 @@ def test_a_customer_without_a_purchase_is_in_a_segment_of_their_own(tmp_path):
 
 
 def test_the_config_is_written_with_its_scope_made_explicit(tmp_path, small_shop_directory):
-    config = snapshot(Shop(small_shop_directory), tmp_path)
+    config = snapshot(open_shop(small_shop_directory), tmp_path)
 
     assert config.products == ("p0", "p1", "p2", "p3")
     assert read_config(tmp_path) == config
@@ -141,7 +140,7 @@ def test_the_demand_model_sees_attributes_and_no_figures_of_the_future():
 
 
 def test_the_same_shop_makes_the_same_snapshot(tmp_path, small_shop_directory):
-    shop = Shop(small_shop_directory)
+    shop = open_shop(small_shop_directory)
     for name in ("a", "b"):
         snapshot(shop, tmp_path / name)
 

@@ -6,7 +6,7 @@ from analytics.runs.config import RunConfig
 from analytics.runs.filled_customers import filled_customers, save_fillings
 from analytics.runs.take_snapshot import write_snapshot
 from analytics.segments.missing_attributes import METHODS, AttributeImputer, Filling
-from data.privacy.sealed import read_frame
+from data.privacy.encrypted_files import read_frame
 from data.schema import InputError
 from tests.builders import events_csv, import_csv, new_shop, write_csv
 

@@ -11,7 +11,7 @@ from analytics.simulation import __main__ as command_line
 from analytics.simulation import shop as shop_room
 from analytics.simulation.practice import make_practice_shop, truth_of
 from data.schema import InputError
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.oracles.best_discounts import best_discount
 
 LIVELY = config_of("lively", n_customers=90, n_visits_per_customer=4.0, seed=5)
@@ -92,7 +92,7 @@ def test_a_folder_without_a_truth_is_refused(tmp_path):
 
 def test_spoiled_rows_are_known_and_the_import_refuses_just_these(tmp_path, small_blocks):
     config = config_of("exogenous", n_customers=100, n_visits_per_customer=5.0, defect_share=0.03)
-    shop = make_practice_shop(Workspace(tmp_path), "Practice", config)
+    shop = make_practice_shop(open_workspace(tmp_path), "Practice", config)
 
     planted = pd.read_parquet(shop.directory / "truth" / "defects.parquet")
     rejects = shop.rejects()
@@ -106,7 +106,7 @@ def test_spoiled_rows_are_known_and_the_import_refuses_just_these(tmp_path, smal
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_shop_is_imported_without_a_reject(kind, tmp_path):
-    shop = make_practice_shop(Workspace(tmp_path), "Practice", config_of(kind, n_customers=20))
+    shop = make_practice_shop(open_workspace(tmp_path), "Practice", config_of(kind, n_customers=20))
 
     imports = shop.imports()
     assert (imports["rows_read"] == imports["rows_kept"]).all()
@@ -121,9 +121,9 @@ def test_nothing_stays_of_a_practice_shop_that_could_not_be_made(tmp_path, monke
     )
 
     with pytest.raises(OSError, match="full"):
-        make_practice_shop(Workspace(tmp_path), "Practice", config_of("exogenous", n_customers=10))
+        make_practice_shop(open_workspace(tmp_path), "Practice", config_of("exogenous", n_customers=10))
 
-    assert Workspace(tmp_path).shop_names() == []
+    assert open_workspace(tmp_path).shop_names() == []
 
 
 def test_the_command_line_writes_a_shop_and_its_truth(tmp_path, capsys):
@@ -145,7 +145,7 @@ def test_the_command_line_refuses_switches_in_one_line(switch, tmp_path, capsys)
 
 
 def test_a_practice_shop_given_up_while_its_files_come_in_leaves_nothing(tmp_path):
-    workspace = Workspace(tmp_path / "workspace")
+    workspace = open_workspace(tmp_path / "workspace")
 
     def give_up(share, words):
         if share > 0.6:

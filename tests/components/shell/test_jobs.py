@@ -8,7 +8,7 @@ import pytest
 from analytics.jobs.state import write_state
 from analytics.runs.config import RunConfig, write_config
 from components.shell import jobs
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.app_driver import open_app, press, words
 
 WAIT = """
@@ -20,7 +20,7 @@ while not any(pathlib.Path(sys.argv[1]).glob("workspace/*/runs/*/cancel")):
 
 @pytest.fixture
 def shop():
-    return Workspace().create("Test shop")
+    return open_workspace().create("Test shop")
 
 
 @pytest.fixture
@@ -91,4 +91,4 @@ def test_deleting_a_shop_stops_its_training(shop, process):
     press(app.checkbox(key="sure-Test shop").check().run(), "delete-Test shop")
 
     assert process.poll() is not None
-    assert Workspace().shop_names() == []
+    assert open_workspace().shop_names() == []

@@ -61,7 +61,7 @@ def test_a_mart_may_be_changed_without_harm_to_the_next_reader(tmp_path):
 def test_a_mart_takes_a_list_of_products(tmp_path):
     shop = shop_with(tmp_path, [event(product_id="p1"), event(product_id="p2")])
 
-    assert len(session.mart(shop, "product_pairs", products=["p1", "p2"])) == 1
+    assert len(session.mart(shop, "visit_lines", products=["p1", "p2"])) == 2
 
 
 def test_what_is_held_is_one_object_for_all(tmp_path):

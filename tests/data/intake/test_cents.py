@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.builders import event, import_csv, new_shop, write_csv
 
 REVENUE = "SELECT sum(net_price * quantity) FROM events WHERE event_type = 'purchase'"
@@ -52,7 +52,7 @@ def test_a_price_per_unit_of_many_decimals_is_kept(tmp_path):
 
 
 def test_a_shop_of_before_gets_prices_of_many_decimals_when_it_is_opened(tmp_path):
-    workspace = Workspace(tmp_path / "workspace")
+    workspace = open_workspace(tmp_path / "workspace")
     shop = workspace.create("Older")
     import_csv(shop, write_csv(tmp_path / "old.csv", [event()]))
     for column in ("net_price", "list_price"):

@@ -7,6 +7,8 @@ import pytest
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
+from data.privacy.forget import forget_customer
+from data.services.undo import undo_last_import
 from tests.builders import import_csv, new_shop
 
 HEAD = "order_id,date,customer_id,sku,qty,price"
@@ -168,7 +170,7 @@ def test_what_was_replaced_is_told_with_its_line_and_comes_back(tmp_path):
     told = rejects[rejects["reason"] == REASON]
     assert told[["row", "column", "value"]].values.tolist() == [[3, "order_id", "2"], [5, "order_id", "2"]]
     assert balances(shop)
-    assert shop.undo_last_import()
+    assert undo_last_import(shop)
     assert state(shop) == before
 
 
@@ -177,11 +179,11 @@ def test_a_forgotten_customer_vanishes_from_what_was_replaced(tmp_path):
     import_csv(shop, file_of(tmp_path, "jan", JANUARY), "events")
     import_csv(shop, file_of(tmp_path, "feb", ["2,2024-01-31 23:50,c2,B,2,20", SINCE]), "events")
 
-    shop.forget_customer("c2")
+    forget_customer(shop, "c2")
 
     assert balances(shop)
     assert shop.rejects().empty
     with shop.changing() as connection:
         assert connection.execute("SELECT count(*) FROM replaced_events").fetchall() == [(0,)]
-    shop.undo_last_import()
+    undo_last_import(shop)
     assert sold(shop) == 20

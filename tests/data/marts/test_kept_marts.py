@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.store import Shop
-from data.store import marts as kept_marts
+from data.privacy.forget import forget_customer
+from data.services.undo import undo_last_import
+from data.store import Shop, kept_visits
 from tests.builders import event, import_csv, new_shop, write_csv
 
 ABOUT_VISITS = ("visits", "visit_lines", "customers")
@@ -18,7 +19,7 @@ MOMENTS = [f"2024-03-0{day} {hour}" for day in (1, 2) for hour in ("10:00", "10:
 
 @pytest.fixture(autouse=True)
 def every_shop_is_large(monkeypatch):
-    monkeypatch.setattr(kept_marts, "LEAST_ROWS", 0)
+    monkeypatch.setattr(kept_visits, "LEAST_ROWS", 0)
 
 
 def browsing(n: int, **overrides) -> dict[str, object]:
@@ -48,9 +49,9 @@ def read_all(shop: Shop) -> list[pd.DataFrame]:
 def check_equal_to_computed(shop: Shop) -> None:
     read = read_all(shop)
     with shop.cursor() as cursor:
-        assert kept_marts.are_starts_kept(cursor)
+        assert kept_visits.are_starts_kept(cursor)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("data.store.marts.are_starts_kept", lambda cursor: False)
+        patch.setattr("data.store.shop.are_starts_kept", lambda cursor: False)
         computed = read_all(shop)
     for frame, expected in zip(read, computed, strict=True):
         pd.testing.assert_frame_equal(frame, expected, check_exact=True)
@@ -68,7 +69,7 @@ def test_marts_read_the_same_after_an_append_and_its_undo(tmp_path):
     append(shop, tmp_path, range(41, 60))
     check_equal_to_computed(shop)
 
-    shop.undo_last_import()
+    undo_last_import(shop)
 
     check_equal_to_computed(shop)
 
@@ -95,7 +96,7 @@ def test_a_forgotten_customer_is_in_nothing_that_is_kept(tmp_path):
     append(shop, tmp_path, range(40))
     shop.read("visits")
 
-    shop.forget_customer("c1")
+    forget_customer(shop, "c1")
 
     with shop.cursor() as cursor:
         names = cursor.execute("SELECT DISTINCT customer_id FROM visit_starts").fetchall()
@@ -122,7 +123,7 @@ def test_a_reader_within_one_state_keeps_what_it_finds_and_its_state(tmp_path):
         fingerprint = shop.fingerprint
         frame = shop.read("visits")
         with shop.looking() as cursor:
-            assert kept_marts.are_starts_kept(cursor)
+            assert kept_visits.are_starts_kept(cursor)
         assert shop.fingerprint == fingerprint
 
     pd.testing.assert_frame_equal(frame, shop.read("visits"))
@@ -179,11 +180,11 @@ def test_marts_read_the_same_after_any_sequence_of_changes(tmp_path_factory, ste
 
     for step in steps:
         if step == "undo":
-            shop.undo_last_import()
+            undo_last_import(shop)
         elif step == "forget":
             known = shop.read("customers")["customer_id"]
             if len(known):
-                shop.forget_customer(known.iloc[0])
+                forget_customer(shop, known.iloc[0])
         else:
             append(shop, directory, step)
 

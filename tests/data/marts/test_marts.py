@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from data.sql import mart_names, mart_sql, parameter_names, sql
+from data.sql import mart_names, mart_sql, sql, variable_names
 from tests.builders import import_csv, new_shop, shop_with, write_csv
 
 PLAIN_TYPES = {"str", "int64", "float64", "bool", "datetime64[us]", "object"}  # object: lists of product ids
@@ -27,8 +27,8 @@ def grain(mart: str) -> list[str]:
 
 
 def wanted(mart: str, **parameters):
-    """Return the parameters that a mart asks for."""
-    return {name: value for name, value in parameters.items() if name in parameter_names(mart_sql(mart))}
+    """Return the variables that a mart asks for."""
+    return {name: value for name, value in parameters.items() if name in variable_names(mart_sql(mart))}
 
 
 def browsing_rows():
@@ -178,16 +178,8 @@ def test_visit_lines_name_the_visits_of_the_visits_mart(tmp_path):
     assert bought.reindex(expected.index, fill_value=0).tolist() == expected.tolist()
 
 
-def test_pairs_count_orders(tmp_path):
-    pairs = shop_with(tmp_path, ROWS).read("product_pairs", products=["p2", "p1"])
-
-    assert pairs.to_dict("records") == [
-        {"product_a": "p1", "product_b": "p2", "n_both": 1, "n_a": 2, "n_b": 2, "n_orders": 3}
-    ]
-
-
-def test_an_unknown_parameter_is_an_error(tmp_path):
-    with pytest.raises(TypeError, match="no parameter"):
+def test_an_unknown_variable_is_an_error(tmp_path):
+    with pytest.raises(TypeError, match="no variable"):
         new_shop(tmp_path).read("overview", products=["p1"])
 
 

@@ -4,13 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.sql import mart_names, mart_sql, parameter_names
-from data.store import Shop
-from data.store import marts as kept_marts
+from data.sql import mart_names, mart_sql, variable_names
+from data.store import Shop, kept_visits
 from tests.builders import event, import_csv, new_shop, shop_with, write_csv
 
 AS_OF = "2024-03-10"
-DATED = [mart for mart in mart_names() if "as_of" in parameter_names(mart_sql(mart))]
+DATED = [mart for mart in mart_names() if "as_of" in variable_names(mart_sql(mart))]
 PAST = [
     event(
         customer_id=f"c{n % 5}" if n % 11 else "",
@@ -56,7 +55,7 @@ def future(seed: int) -> list[dict[str, object]]:
 
 
 def read(shop: Shop, mart: str) -> pd.DataFrame:
-    wanted = parameter_names(mart_sql(mart))
+    wanted = variable_names(mart_sql(mart))
     return shop.read(mart, as_of=AS_OF, **({"products": ["p0", "p1", "p2"]} if "products" in wanted else {}))
 
 
@@ -79,7 +78,7 @@ def test_nearly_every_mart_can_be_read_as_of_a_date():
 @pytest.mark.parametrize("is_kept", [False, True], ids=["computed", "kept"])
 @pytest.mark.parametrize("mart", DATED)
 def test_no_future_changes_what_a_mart_says_of_the_past(shops, mart, is_kept, monkeypatch):
-    monkeypatch.setattr(kept_marts, "LEAST_ROWS", 0 if is_kept else 10**9)
+    monkeypatch.setattr(kept_visits, "LEAST_ROWS", 0 if is_kept else 10**9)
 
     plain, *garbled = [read(shop, mart) for shop in shops]
 
@@ -90,7 +89,7 @@ def test_no_future_changes_what_a_mart_says_of_the_past(shops, mart, is_kept, mo
 
 @pytest.mark.parametrize("is_kept", [False, True], ids=["computed", "kept"])
 def test_views_of_the_future_do_not_turn_past_orders_into_sessions(tmp_path, is_kept, monkeypatch):
-    monkeypatch.setattr(kept_marts, "LEAST_ROWS", 0 if is_kept else 10**9)
+    monkeypatch.setattr(kept_visits, "LEAST_ROWS", 0 if is_kept else 10**9)
     orders = [{"order_id": f"o{n}", "event_time": f"2024-03-01 10:0{n}"} for n in range(3)]
     shop = shop_with(tmp_path, orders)
     before = shop.read("visits", as_of=AS_OF)
@@ -99,60 +98,6 @@ def test_views_of_the_future_do_not_turn_past_orders_into_sessions(tmp_path, is_
 
     pd.testing.assert_frame_equal(shop.read("visits", as_of=AS_OF), before)
     assert before["is_session"].tolist() == [False] * 3
-
-
-def test_a_history_holds_the_last_events_oldest_first(tmp_path):
-    rows = [
-        {"event_time": "2024-03-01", "product_id": "p2", "net_price": "4"},
-        {"event_time": "2024-03-03", "product_id": "p1", "net_price": "6", "event_type": "view"},
-        {"event_time": "2024-03-02", "product_id": "p1", "net_price": "2", "event_type": "cart"},
-        {"event_time": "2024-03-04 12:00", "product_id": "p3", "net_price": "", "event_type": "view"},
-    ]
-    shop = shop_with(tmp_path, rows)
-
-    history = shop.read("customer_histories", n_events=3, as_of="2024-03-06").iloc[0]
-
-    assert history["product"].tolist() == [1, 1, 3]
-    assert history["event_type"].tolist() == [2, 1, 1]
-    assert history["relative_price"].tolist()[:2] == [0.5, 1.5]
-    assert np.isnan(history["relative_price"][2])
-    assert history["days_since"].tolist() == [4, 3, 1]
-
-
-def test_products_of_a_history_are_named_by_their_place_among_those_asked_for(tmp_path):
-    shop = shop_with(tmp_path, [{"product_id": product} for product in ("b", "c", "a")])
-
-    history = shop.read("customer_histories", products=["c", "a"]).iloc[0]
-
-    assert sorted(history["product"].tolist()) == [0, 1, 2]
-
-
-def test_histories_do_not_depend_on_the_order_of_rows(tmp_path):
-    histories = []
-    for turn in (1, -1):
-        directory = tmp_path / f"turn{turn}"
-        directory.mkdir()
-        rows = [row | {"event_time": "2024-03-01"} for row in PAST][::turn]
-        histories.append(shop_with(directory, rows).read("customer_histories", n_events=5))
-
-    pd.testing.assert_frame_equal(*histories)
-
-
-def test_product_weeks_add_up_per_store_and_week(tmp_path):
-    rows = [
-        {"event_time": "2024-03-04", "store_id": "1", "net_price": "4", "list_price": "5", "quantity": "2"},
-        {"event_time": "2024-03-10 23:59", "store_id": "1", "net_price": "2", "list_price": "5"},
-        {"event_time": "2024-03-11", "store_id": "1", "event_type": "view", "net_price": "3"},
-        {"event_time": "2024-03-11", "store_id": "2", "net_price": "7"},
-    ]
-
-    weeks = shop_with(tmp_path, rows).read("product_weeks").drop(columns=["product_id", "list_price"])
-
-    assert weeks.drop(columns="week").to_numpy().tolist() == [
-        ["1", 0, 1, 3.0, 0.0, 10.0, 3.0],
-        ["1", 1, 0, 0.0, 0.0, 0.0, 3.0],
-        ["2", 0, 1, 1.0, 0.0, 7.0, 7.0],
-    ]
 
 
 NOTHING = dict.fromkeys(("customer_id", "net_price", "quantity", "order_id"), "")
@@ -170,7 +115,7 @@ ODD_SHOPS = {
 
 @pytest.mark.parametrize("name", ODD_SHOPS)
 def test_every_mart_of_an_odd_shop_is_a_frame_and_never_an_error(tmp_path, name, monkeypatch):
-    monkeypatch.setattr(kept_marts, "LEAST_ROWS", 0)
+    monkeypatch.setattr(kept_visits, "LEAST_ROWS", 0)
     rows = [event(**row) for row in ODD_SHOPS[name]]
     shop = new_shop(tmp_path)
     import_csv(shop, write_csv(tmp_path / "events.csv", rows), "events")
@@ -178,8 +123,8 @@ def test_every_mart_of_an_odd_shop_is_a_frame_and_never_an_error(tmp_path, name,
     for mart in mart_names():
         for as_of in (None, "2024-03-03", "1999-01-01"):
             parameters = {"as_of": as_of, "products": ["p1", "p2"]}
-            wanted = {k: v for k, v in parameters.items() if k in parameter_names(mart_sql(mart))}
+            wanted = {k: v for k, v in parameters.items() if k in variable_names(mart_sql(mart))}
             frame = shop.read(mart, **wanted)
             assert isinstance(frame, pd.DataFrame)
-            if as_of == "1999-01-01" and mart not in ("overview", "offers", "products", "product_pairs"):
+            if as_of == "1999-01-01" and mart not in ("overview", "offers", "products"):
                 assert frame.empty

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from data.quality import doubtful_rows, read_quality, save_treatments
-from data.quality.lines import FileLines, jumps_of
 from data.quality.staged import usual_days
 from tests.builders import shop_with
 
@@ -81,16 +80,6 @@ def test_a_lone_time_is_far_outside_and_a_long_history_is_not():
     assert usual_days(days, np.full(len(days), 10)) is None
     assert usual_days([odd, *days], np.array([1] + [10] * len(days)))[0] > odd
     assert usual_days([odd, *days], np.array([300] + [10] * len(days))) is None
-
-
-def test_lines_and_places_are_each_others_inverse():
-    record_lines = np.array([2, 3, 5, 6, 9, 10, 11])
-    jumps = jumps_of(record_lines)
-    holes = np.array([1, 4])  # lines 3 and 9 are rejects
-    lines = FileLines(*(np.array(part) for part in zip(*jumps, strict=True)), holes)
-
-    assert lines.of(np.arange(5)).tolist() == [2, 5, 6, 10, 11]
-    assert lines.kept(np.array([2, 5, 6, 10, 11])).tolist() == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("quantity", ["1", "-1"])

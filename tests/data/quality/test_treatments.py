@@ -3,8 +3,10 @@ from itertools import permutations
 
 import pytest
 
+from data.privacy.forget import forget_customer
 from data.quality import KINDS, doubtful_rows, read_quality, save_treatments
 from data.schema import InputError
+from data.services.undo import undo_last_import
 from tests.builders import import_csv, new_shop, shop_with
 from tests.defects import (
     catalog_rows,
@@ -183,8 +185,8 @@ def test_forgetting_a_customer_leaves_the_other_rows_on_their_lines(shop):
     save_treatments(shop, {"bot": "drop", "duplicate": "drop"})
     before = read_quality(shop).doubts.set_index("kind")["rows"].to_dict()
 
-    shop.forget_customer("B9")
-    shop.forget_customer("C7")
+    forget_customer(shop, "B9")
+    forget_customer(shop, "C7")
 
     after = read_quality(shop).doubts.set_index("kind")["rows"].to_dict()
     assert "bot" not in after
@@ -198,7 +200,7 @@ def test_the_last_import_is_undone_with_its_doubts(shop, tmp_path):
     before = state(shop)
     import_csv(shop, write_rows(tmp_path / "more.csv", [line(1, 300, "z1"), line(1, 300, "z1")]))
 
-    shop.undo_last_import()
+    undo_last_import(shop)
 
     assert state(shop) == before
     with shop.cursor() as connection:

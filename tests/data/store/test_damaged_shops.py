@@ -8,7 +8,7 @@ import pytest
 from analytics.__main__ import main
 from data.engine.damage import DamagedShopError
 from data.schema import InputError
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.builders import event, events_csv, shop_with
 from tests.damage import DAMAGES, damaged
 
@@ -27,7 +27,7 @@ def file(request, tmp_path, monkeypatch):
 
 def read_all(file):
     """Open the shop of a file and read from it; close it whatever happens."""
-    shop = Workspace(file.parents[1]).open(file.parent.name)
+    shop = open_workspace(file.parents[1]).open(file.parent.name)
     try:
         for mart in MARTS:
             shop.read(mart)
@@ -132,7 +132,7 @@ def test_another_program_s_database_is_no_shop(plain):
 
 
 def test_a_damaged_shop_can_be_deleted_and_others_stay(plain):
-    workspace = Workspace(plain.parents[1])
+    workspace = open_workspace(plain.parents[1])
     workspace.create("Other").close()
     plain.write_bytes(b"garbage")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.privacy.encrypt import encrypt_shop
-from data.privacy.sealed import emptying, filling, is_sealed, read_frame, write_frame
+from data.privacy.encrypt_shop import encrypt_shop
+from data.privacy.encrypted_files import emptying, filling, is_encrypted, read_frame, write_frame
 from data.schema import InputError
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.builders import event, events_csv, import_csv, new_shop, shop_with
 
 ROOT = Path(__file__).parents[3]
@@ -82,11 +82,11 @@ def test_an_export_for_training_is_encrypted_and_equals_the_plain_one(tmp_path, 
 
     shop.export("visit_lines", tmp_path / "sealed.parquet", products=["p1"])
 
-    assert is_sealed(tmp_path / "sealed.parquet")
+    assert is_encrypted(tmp_path / "sealed.parquet")
     assert read_frame(tmp_path / "sealed.parquet").equals(read_frame(tmp_path / "plain.parquet"))
 
 
-def test_what_a_library_writes_is_sealed_on_its_way_to_disk(tmp_path, with_key):
+def test_what_a_library_writes_is_encrypted_on_its_way_to_disk(tmp_path, with_key):
     with filling(tmp_path / "model") as folder:
         (folder / "words.json").write_text(ID)
 
@@ -107,7 +107,7 @@ def test_a_wrong_or_missing_key_is_one_sentence(tmp_path, monkeypatch, key):
         monkeypatch.setenv("BUNDLEWISE_KEY", key)
 
     for attempt in (
-        lambda: Workspace(tmp_path / "workspace").open("Test shop"),
+        lambda: open_workspace(tmp_path / "workspace").open("Test shop"),
         lambda: read_frame(tmp_path / "run.parquet"),
     ):
         with pytest.raises(InputError, match="Set BUNDLEWISE_KEY to the key it was made with") as refusal:
@@ -145,13 +145,13 @@ def test_a_shop_made_without_a_key_is_refused_with_one_until_it_is_encrypted(tmp
     monkeypatch.setenv("BUNDLEWISE_KEY", KEY)
 
     with pytest.raises(InputError, match="python -m analytics encrypt"):
-        Workspace(tmp_path / "workspace").open("Test shop")
+        open_workspace(tmp_path / "workspace").open("Test shop")
     said = command("encrypt", "--workspace", tmp_path / "workspace")
 
     assert said.returncode == 0, said.stderr
-    assert Workspace(tmp_path / "workspace").open("Test shop").fingerprint == fingerprint
+    assert open_workspace(tmp_path / "workspace").open("Test shop").fingerprint == fingerprint
     assert files_with(ID, tmp_path) == []
-    assert is_sealed(run / "visits.parquet")
+    assert is_encrypted(run / "visits.parquet")
 
 
 def test_an_encrypted_shop_opens_where_there_is_no_home(tmp_path, with_key, monkeypatch):
@@ -180,4 +180,4 @@ def test_a_shop_is_encrypted_all_the_same_where_a_run_is_damaged(tmp_path, monke
 
     assert files_with(ID, tmp_path) == []
     assert read_frame(shop.directory / "runs" / "whole" / "visits.parquet")["customer_id"].tolist() == [ID]
-    assert Workspace(shop.directory.parent).open(shop.directory.name)
+    assert open_workspace(shop.directory.parent).open(shop.directory.name)

@@ -6,9 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.privacy.sealed import write_frame
+from data.privacy.digests import renew_digests
+from data.privacy.encrypted_files import write_frame
+from data.privacy.forget import forget_customer
 from data.schema import InputError
-from data.store.digests import renew_digests
+from data.services.undo import undo_last_import
 from tests.builders import event, events_csv, import_csv, shop_with, write_csv
 
 ROOT = Path(__file__).parents[3]
@@ -56,7 +58,7 @@ def files_with(text, place):
 def test_a_forgotten_customer_is_in_no_byte_of_the_shop(shop, run):
     assert {"visits.parquet", "config.json", "log.txt"} < set(files_with(ID, shop.directory))
 
-    forgotten = shop.forget_customer(ID)
+    forgotten = forget_customer(shop, ID)
 
     assert forgotten.is_rewritten
     assert files_with(ID, shop.directory) == []
@@ -67,7 +69,7 @@ def test_a_forgotten_customer_is_in_no_byte_of_the_shop(shop, run):
 def test_the_others_keep_what_they_had(shop):
     before = shop.read("customers").query("customer_id != @ID").reset_index(drop=True)
 
-    shop.forget_customer(ID)
+    forget_customer(shop, ID)
 
     pd.testing.assert_frame_equal(shop.read("customers"), before)
     assert shop.setting("watched") == ["c1"]
@@ -77,7 +79,7 @@ def test_the_others_keep_what_they_had(shop):
 def test_every_count_still_adds_up(shop):
     fingerprint = shop.fingerprint
 
-    shop.forget_customer(ID)
+    forget_customer(shop, ID)
 
     imports, rejects = shop.imports(), shop.rejects()
     for row in imports.to_dict("records"):
@@ -89,7 +91,7 @@ def test_every_count_still_adds_up(shop):
 
 
 def test_models_that_saw_the_customer_are_stale_and_others_are_not(shop, run):
-    forgotten = shop.forget_customer(ID)
+    forgotten = forget_customer(shop, ID)
 
     assert forgotten.n_runs == 1
     assert (run / "seen" / "stale.json").exists()
@@ -98,7 +100,7 @@ def test_models_that_saw_the_customer_are_stale_and_others_are_not(shop, run):
 
 
 def test_a_file_that_names_them_again_does_not_bring_them_back(shop, tmp_path):
-    shop.forget_customer(ID)
+    forget_customer(shop, ID)
 
     rows = [event(customer_id=ID, order_id="again"), event(customer_id="c9", order_id="new")]
     intake = import_csv(shop, events_csv(tmp_path / "again.csv", rows))
@@ -114,16 +116,16 @@ def test_a_file_that_names_them_again_does_not_bring_them_back(shop, tmp_path):
 
 
 def test_undoing_does_not_bring_them_back_either(shop):
-    shop.forget_customer(ID)
+    forget_customer(shop, ID)
 
-    while shop.undo_last_import():
+    while undo_last_import(shop):
         assert ID not in set(shop.read("customers")["customer_id"])
     assert files_with(ID, shop.directory) == []
 
 
 def test_somebody_unknown_is_a_sentence_that_does_not_repeat_the_id(shop):
     with pytest.raises(InputError, match="no customer of this shop") as refusal:
-        shop.forget_customer("nobody-0815")
+        forget_customer(shop, "nobody-0815")
 
     assert "nobody-0815" not in str(refusal.value)
 
@@ -157,7 +159,7 @@ def test_nothing_of_theirs_is_left_where_a_run_is_damaged(shop, run, name, damag
     damaged = {"garbage": content[:9] + ID.encode() + b"\xff" * 9, "cut": content[:-3], "emptied": b""}
     file.unlink(missing_ok=True) if damage == "gone" else file.write_bytes(damaged[damage])
 
-    shop.forget_customer(ID)
+    forget_customer(shop, ID)
 
     assert files_with(ID, run) == []
     assert (run / "unseen" / "config.json").read_text() == others
@@ -170,7 +172,7 @@ def test_an_id_is_found_however_json_writes_its_letters(shop):
     noted.parent.mkdir()
     noted.write_text(json.dumps({"watched": [with_letters, "c1"]}))
 
-    shop.forget_customer(with_letters)
+    forget_customer(shop, with_letters)
 
     assert json.loads(noted.read_text()) == {"watched": ["c1"]}
 
@@ -178,6 +180,6 @@ def test_an_id_is_found_however_json_writes_its_letters(shop):
 def test_what_a_killed_process_left_half_written_goes_as_well(shop, run):
     (run / "seen" / ".visits.parquet-x7h2").write_bytes(b"PAR1" + ID.encode())
 
-    shop.forget_customer(ID)
+    forget_customer(shop, ID)
 
     assert files_with(ID, run) == []

@@ -4,7 +4,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from data.store.frames import plain_frame
+from data.engine.frames import plain_frame
 
 ROWS = "SELECT CAST(i AS INTEGER) AS i FROM range(3) AS t(i)"
 

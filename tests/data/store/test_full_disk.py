@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.builders import event, events_csv, import_csv, new_shop
 
 ROOT = Path(__file__).parents[3]
@@ -14,9 +14,9 @@ IMPORT = """
 import resource, sys
 from pathlib import Path
 from data.schema import InputError
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.builders import import_csv
-shop = Workspace(Path(sys.argv[1])).open("Test shop")
+shop = open_workspace(Path(sys.argv[1])).open("Test shop")
 before = shop.fingerprint
 most = int(sys.argv[3])
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
@@ -51,4 +51,4 @@ def test_a_full_disk_is_one_sentence_and_changes_nothing(tmp_path, room):
 
     assert said.returncode == 0, said.stderr
     assert said.stdout == "there is no room to import it. Free disk space and import again.\n"
-    assert len(Workspace(shop.directory.parent).open("Test shop").imports()) == 2
+    assert len(open_workspace(shop.directory.parent).open("Test shop").imports()) == 2

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.__main__ import main
 from data.engine.damage import ShopInUseError
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.builders import events_csv
 
 ROOT = Path(__file__).parents[3]
@@ -16,8 +16,8 @@ HOLDER = """
 import sys
 from contextlib import closing
 from pathlib import Path
-from data.store import Workspace
-workspace = Workspace(Path(sys.argv[1]))
+from data.services.workspaces import open_workspace
+workspace = open_workspace(Path(sys.argv[1]))
 with workspace.creating(sys.argv[2]) if sys.argv[3] == "creating" else closing(workspace.open(sys.argv[2])):
     print("held", flush=True)
     sys.stdin.read()
@@ -28,7 +28,7 @@ with workspace.creating(sys.argv[2]) if sys.argv[3] == "creating" else closing(w
 def held(request, tmp_path):
     """A workspace in which another process makes, or has open, the shop called Command line."""
     how = request.param
-    workspace = Workspace(tmp_path / "workspace")
+    workspace = open_workspace(tmp_path / "workspace")
     if how == "open":
         workspace.create("Command line").close()
     holder = subprocess.Popen(
@@ -65,7 +65,7 @@ def test_a_shop_that_another_process_has_open_is_not_deleted(held):
 
 
 def test_a_name_is_claimed_by_one_maker_at_a_time(tmp_path):
-    workspace = Workspace(tmp_path)
+    workspace = open_workspace(tmp_path)
 
     with workspace.creating("Shop"), pytest.raises(ShopInUseError, match="in use"):
         workspace.create("shop")

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from components.shell import session
+from data.services.undo import undo_last_import
 from tests.builders import event, events_csv, import_csv, shop_with
 
 N_SESSIONS, N_READS = 20, 200
@@ -32,7 +33,7 @@ def test_twenty_sessions_read_two_hundred_times_each_while_files_come_in(tmp_pat
         import_csv(shop, file)
         allowed.add(facts(shop))
     while len(shop.imports()) > 1:
-        shop.undo_last_import()
+        undo_last_import(shop)
     at_work = threading.Event()
 
     def reader(_):
@@ -89,7 +90,7 @@ def test_a_result_is_never_remembered_under_another_state(tmp_path):
         return int(shop.read("overview")["orders"].iloc[0])
 
     assert session.computed(shop, "orders", slow) == 1
-    shop.undo_last_import()
+    undo_last_import(shop)
     assert session.computed(shop, "orders", slow) == 1
 
 

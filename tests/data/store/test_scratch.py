@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from data.engine import scratch
-from data.engine.scratch import scratch_directory
+from data.engine import directories
+from data.privacy.scratch import scratch_directory
 from data.schema import InputError
 from tests.builders import new_shop
 
 KILLED = """
 import os
-from data.engine.scratch import passing_directory, scratch_directory
+from data.engine.directories import passing_directory
+from data.privacy.scratch import scratch_directory
 with scratch_directory(), passing_directory():
     os.kill(os.getpid(), 9)
 """
@@ -50,7 +51,7 @@ def test_too_little_memory_is_one_sentence(monkeypatch):
 
 def test_a_machine_without_memory_files_is_told_so(monkeypatch, tmp_path):
     monkeypatch.setenv("BUNDLEWISE_KEY", "k")
-    monkeypatch.setattr(scratch, "MEMORY", tmp_path / "nothing")
+    monkeypatch.setattr("data.privacy.scratch.MEMORY", tmp_path / "nothing")
 
     with pytest.raises(InputError, match="this machine has no"), scratch_directory():
         pass
@@ -69,8 +70,8 @@ def test_what_a_killed_process_left_goes_when_the_shop_is_next_opened(tmp_path, 
     (shop.directory / "tmp" / "duckdb_temp_storage_0.tmp").write_text("spilled")
     homes = [Path("/dev/shm"), Path(tempfile.gettempdir())]
     found = [path for home in homes for path in home.glob("bundlewise-*") if path.is_dir()]
-    found = [path for path in found if not path.name.startswith(scratch.HOME)]
-    left = [path for path in found if not scratch.is_held(path)]
+    found = [path for path in found if not path.name.startswith(directories.HOME)]
+    left = [path for path in found if not directories.is_held(path)]
     assert {path.parent for path in left} == set(homes)
 
     with scratch_directory() as ours:
@@ -83,16 +84,16 @@ def test_what_a_killed_process_left_goes_when_the_shop_is_next_opened(tmp_path, 
 
 def test_a_home_that_another_process_just_made_is_no_leftover(tmp_path, monkeypatch):
     """Homes are listed before what lies in them: one may come in between."""
-    monkeypatch.setattr(scratch, "MEMORY", tmp_path / "memory")
-    home = scratch.MEMORY / f"{scratch.HOME}late"
-    (home / scratch.unused_name()).mkdir(parents=True)
+    monkeypatch.setattr(directories, "MEMORY", tmp_path / "memory")
+    home = directories.MEMORY / f"{directories.HOME}late"
+    (home / directories.unused_name()).mkdir(parents=True)
     own = tmp_path / "own"
     own.mkdir()
     glob = Path.glob
     monkeypatch.setattr(
-        Path, "glob", lambda self, what: [] if what.startswith(scratch.HOME) else glob(self, what)
+        Path, "glob", lambda self, what: [] if what.startswith(directories.HOME) else glob(self, what)
     )
 
-    scratch.remove_leftovers(own)
+    directories.remove_leftovers(own)
 
     assert home.is_dir()

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from data.schema import InputError
-from data.store import Workspace
+from data.services.workspaces import open_workspace
 from tests.builders import events_csv, import_csv, new_shop, shop_with, write_csv
 
 
 def test_shops_are_kept_side_by_side(tmp_path):
-    workspace = Workspace(tmp_path)
+    workspace = open_workspace(tmp_path)
     workspace.create("Zebra")
     workspace.create("My shop_2 (test)")
 
@@ -24,28 +24,28 @@ def test_shops_are_kept_side_by_side(tmp_path):
 )
 def test_a_name_that_is_no_plain_name_is_refused(tmp_path, name):
     with pytest.raises(InputError):
-        Workspace(tmp_path).create(name)
+        open_workspace(tmp_path).create(name)
 
-    assert Workspace(tmp_path).shop_names() == []
+    assert open_workspace(tmp_path).shop_names() == []
 
 
 def test_a_name_is_taken_once(tmp_path):
-    Workspace(tmp_path).create("Shop")
+    open_workspace(tmp_path).create("Shop")
 
     with pytest.raises(InputError, match="already"):
-        Workspace(tmp_path).create("shop")
+        open_workspace(tmp_path).create("shop")
 
 
 def test_opening_what_is_not_there_names_what_is(tmp_path):
-    Workspace(tmp_path).create("Shop")
+    open_workspace(tmp_path).create("Shop")
 
     with pytest.raises(InputError, match="Shop"):
-        Workspace(tmp_path).open("Shoop")
+        open_workspace(tmp_path).open("Shoop")
 
 
 def test_a_deleted_shop_is_gone_and_its_name_is_free(tmp_path):
     shop = shop_with(tmp_path, [{}])
-    workspace = Workspace(tmp_path / "workspace")
+    workspace = open_workspace(tmp_path / "workspace")
 
     workspace.delete(shop.name)
 
@@ -59,7 +59,7 @@ def test_a_shop_survives_a_restart(tmp_path):
     fingerprint = shop.fingerprint
     shop.close()
 
-    again = Workspace(tmp_path / "workspace").open(shop.name)
+    again = open_workspace(tmp_path / "workspace").open(shop.name)
 
     assert again.fingerprint == fingerprint
     assert again.setting("segments") == {"kind": "rfm"}
@@ -69,7 +69,7 @@ def test_a_shop_survives_a_restart(tmp_path):
 def test_the_workspace_is_named_by_the_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("BUNDLEWISE_WORKSPACE", str(tmp_path / "there"))
 
-    Workspace().create("Shop")
+    open_workspace().create("Shop")
 
     assert (tmp_path / "there" / "Shop" / "shop.duckdb").is_file()
 
@@ -78,8 +78,8 @@ def test_another_process_is_told_who_holds_the_shop(tmp_path):
     shop = new_shop(tmp_path)
     code = (
         "import sys; from pathlib import Path\n"
-        "from data.store import Workspace; from data.schema import InputError\n"
-        "try: Workspace(Path(sys.argv[1])).open(sys.argv[2])\n"
+        "from data.services.workspaces import open_workspace; from data.schema import InputError\n"
+        "try: open_workspace(Path(sys.argv[1])).open(sys.argv[2])\n"
         "except InputError as error: print(error)"
     )
 
@@ -167,14 +167,14 @@ def test_what_a_killed_process_left_half_made_is_gone_with_the_next_start(tmp_pa
     left.mkdir(parents=True)
     (left / "shop.duckdb").write_bytes(b"rows of customers")
 
-    Workspace(tmp_path / "workspace")
+    open_workspace(tmp_path / "workspace")
 
     assert not left.exists()
 
 
 def test_a_shop_that_is_being_made_stays_when_another_process_starts(tmp_path):
-    with Workspace(tmp_path / "workspace").creating("New shop") as shop:
-        Workspace(tmp_path / "workspace")
+    with open_workspace(tmp_path / "workspace").creating("New shop") as shop:
+        open_workspace(tmp_path / "workspace")
         assert (shop.directory / "shop.duckdb").exists()
 
 
@@ -184,5 +184,5 @@ def test_a_macro_that_is_not_ours_is_not_used(tmp_path):
         connection.execute("CREATE OR REPLACE MACRO read_plain_id(v) AS 'mine'")
     shop.close()
 
-    with Workspace(tmp_path / "workspace").open("Test shop").cursor() as cursor:
+    with open_workspace(tmp_path / "workspace").open("Test shop").cursor() as cursor:
         assert cursor.execute("SELECT read_plain_id(' p1 ')").fetchall() == [("p1",)]

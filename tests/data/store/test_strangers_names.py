@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.intake.mapping import Mapping
 from data.quality import read_quality
-from data.sql import filled, mart_names, mart_sql, parameter_names, quoted, sql
+from data.sql import filled, mart_names, mart_sql, parameter_names, quoted, sql, variable_names
 from data.sql.confined import passing_database
 from data.store import Shop
 from tests.builders import event, import_csv, new_shop, write_csv
@@ -49,7 +49,7 @@ def read_everything(shop: Shop) -> str:
     products = shop.read("products")["product_id"].tolist()
     frames = [shop.attributes(), shop.imports(), shop.rejects()]
     for mart in mart_names():
-        wanted = {"products": products} if "products" in parameter_names(mart_sql(mart)) else {}
+        wanted = {"products": products} if "products" in variable_names(mart_sql(mart)) else {}
         frames.append(shop.read(mart, **wanted))
     read_quality(shop)
     return "\n".join(frame.to_csv() for frame in frames)

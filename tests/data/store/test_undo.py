@@ -2,6 +2,7 @@ import pandas as pd
 
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
+from data.services.undo import undo_last_import
 from tests.builders import event, events_csv, import_csv, new_shop, shop_with, write_csv
 
 MARTS = ("overview", "customers", "products", "visits")
@@ -31,11 +32,11 @@ def test_each_undo_brings_the_state_before_back(tmp_path):
         fingerprints.append(shop.fingerprint)
 
     for n in reversed(range(len(files))):
-        assert shop.undo_last_import()
+        assert undo_last_import(shop)
         assert shop.fingerprint == fingerprints[n]
         assert state(shop) == states[n]
     assert len(set(fingerprints)) == len(files) + 1
-    assert not shop.undo_last_import()
+    assert not undo_last_import(shop)
 
 
 def test_undoing_a_corrected_mapping_brings_the_first_try_back(tmp_path):
@@ -49,7 +50,7 @@ def test_undoing_a_corrected_mapping_brings_the_first_try_back(tmp_path):
     import_csv(shop, path, mapping=corrected)
     assert state(shop) != first
 
-    shop.undo_last_import()
+    undo_last_import(shop)
 
     assert shop.fingerprint == fingerprint
     assert state(shop) == first
@@ -60,7 +61,7 @@ def test_what_was_undone_can_be_imported_again(tmp_path):
     more = events_csv(tmp_path / "more.csv", [event(order_id="o2")])
     import_csv(shop, more)
     fingerprint = shop.fingerprint
-    shop.undo_last_import()
+    undo_last_import(shop)
 
     import_csv(shop, more)
 
@@ -87,7 +88,7 @@ def test_an_id_of_orders_that_a_later_file_gave_away_comes_back(tmp_path):
         people = [{"customer_id": "order-id-1", "customer_unique_id": person, "customer_state": "SP"}]
         import_csv(shop, write_csv(tmp_path / f"{n}.csv", people), "customers")
 
-    shop.undo_last_import()
+    undo_last_import(shop)
 
     import_csv(shop, write_csv(tmp_path / "orders.csv", orders), "orders")
     lines = [{"order_id": "o1", "product_id": "p1", "price": "3.00"}]

@@ -19,16 +19,13 @@ def test_scores_averaged_by_segment_are_the_curves_of_the_offer(exogenous, offer
     audience, at = market.audience, 20
     curves = offer_curves(audience, offer, market.costs)
 
-    answers = OfferScorer(audience, market.costs, offer).answers(
+    scores = OfferScorer(audience, market.costs, offer).scores(
         people_of(audience), np.full(len(audience.segment), at / 100)
     )
 
     for code in range(len(audience.segments)):
         own = audience.segment == code
-        take, profit = (
-            np.average(values[own], weights=audience.weight[own])
-            for values in (answers.take_rate, answers.incremental_profit)
-        )
+        take, profit = (np.average(values[own], weights=audience.weight[own]) for values in scores[1:])
         assert take == pytest.approx(curves.metrics["take_rate"][code, at], abs=0.004)
         half_band = 0.5 * np.ptp(curves.band(), axis=0)[code, at]
         assert abs(profit - curves.metrics["incremental_profit"][code, at]) < max(0.25 * half_band, 0.01)
@@ -37,20 +34,24 @@ def test_scores_averaged_by_segment_are_the_curves_of_the_offer(exogenous, offer
 def test_without_a_discount_an_offer_changes_nothing():
     audience = audience_by_hand(np.random.default_rng(0).normal(0, 1, (50, 3)))
 
-    answers = OfferScorer(audience, costs_by_hand(3), (0, 2)).answers(people_of(audience), np.zeros(50))
+    without, take, profit = OfferScorer(audience, costs_by_hand(3), (0, 2)).scores(
+        people_of(audience), np.zeros(50)
+    )
 
-    np.testing.assert_allclose(answers.take_rate, answers.take_rate_without)
-    np.testing.assert_allclose(answers.incremental_profit, 0, atol=1e-6)
+    np.testing.assert_allclose(take, without)
+    np.testing.assert_allclose(profit, 0, atol=1e-6)
 
 
 def test_a_deeper_discount_is_taken_more_often_by_every_customer():
     audience = audience_by_hand(np.random.default_rng(0).normal(0, 1, (200, 3)))
     scorer = OfferScorer(audience, costs_by_hand(3), (0, 1, 2))
 
-    some, more = (scorer.answers(people_of(audience), np.full(200, d)) for d in (0.1, 0.3))
+    (without, some, _), (_, more, _) = (
+        scorer.scores(people_of(audience), np.full(200, d)) for d in (0.1, 0.3)
+    )
 
-    assert (some.take_rate > some.take_rate_without).all()
-    assert (more.take_rate > some.take_rate).all()
+    assert (some > without).all()
+    assert (more > some).all()
 
 
 def test_each_customer_is_scored_at_their_own_discount():
@@ -58,13 +59,12 @@ def test_each_customer_is_scored_at_their_own_discount():
     scorer = OfferScorer(audience, costs_by_hand(2), (0, 1))
     discount = np.linspace(0, 0.5, 30)
 
-    together = scorer.answers(people_of(audience), discount)
+    together = scorer.scores(people_of(audience), discount)
     alone = [
-        scorer.answers(people_of(audience).where(np.arange(30) == i), discount[[i]]).incremental_profit[0]
-        for i in (3, 17)
+        scorer.scores(people_of(audience).where(np.arange(30) == i), discount[[i]])[:, 0] for i in (3, 17)
     ]
 
-    np.testing.assert_allclose(together.incremental_profit[[3, 17]], alone, rtol=1e-5)
+    np.testing.assert_allclose(together[:, [3, 17]].T, alone, rtol=1e-5)
 
 
 def book_of(rows):

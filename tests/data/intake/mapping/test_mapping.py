@@ -2,6 +2,7 @@ import pytest
 
 from data.intake.look import read_preview
 from data.intake.mapping import Mapping, guess_mapping
+from data.intake.mapping.saved import save_mapping, saved_mapping
 from data.schema import InputError
 from tests.builders import new_shop, write_csv
 
@@ -131,8 +132,8 @@ def test_a_saved_mapping_is_offered_for_the_next_file_of_that_shape(tmp_path):
     shop = new_shop(tmp_path)
     mapping = Mapping("events", {"customer_id": "a", "product_id": "b"})
 
-    shop.save_mapping(["a", "b"], Mapping("events", {"customer_id": "b"}))
-    shop.save_mapping(["a", "b"], mapping)
+    save_mapping(shop, ["a", "b"], Mapping("events", {"customer_id": "b"}))
+    save_mapping(shop, ["a", "b"], mapping)
 
-    assert shop.saved_mapping(["a", "b"]) == mapping
-    assert shop.saved_mapping(["b", "a"]) is None
+    assert saved_mapping(shop, ["a", "b"]) == mapping
+    assert saved_mapping(shop, ["b", "a"]) is None

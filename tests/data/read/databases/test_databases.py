@@ -10,10 +10,11 @@ import pytest
 
 from data.intake.load import Source, import_files
 from data.intake.mapping import Mapping
-from data.read.databases import Address, codes, fetch, preview, table_names
+from data.read.databases import Address, fetch
 from data.read.databases.readers import opened
 from data.schema import InputError
 from tests.builders import new_shop
+from tests.looks import codes, preview, table_names
 from tests.servers import PASSWORD, free_port, mariadb, postgresql
 from tests.sold import LINES, MARIADB, POSTGRESQL
 

@@ -4,9 +4,10 @@ import socket
 
 import pytest
 
-from data.read.databases import Address, hosts, preview, table_names
+from data.read.databases import Address, hosts
 from data.read.databases.hosts import VARIABLE, connected
 from data.schema import InputError
+from tests.looks import preview, table_names
 from tests.servers import free_port
 
 LISTED = "db.example.com, 10.0.0.5:5432,[fd12::1]"

@@ -7,9 +7,10 @@ import struct
 
 import pytest
 
-from data.read.databases import Address, codes, fetch, preview
+from data.read.databases import Address, fetch
 from data.read.databases.relay import Relay
 from data.schema import InputError
+from tests.looks import codes, preview
 from tests.rogues import (
     LOCAL_FILES,
     MULTI_STATEMENTS,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from data.privacy.sealed import read_text, write_text
+from data.privacy.encrypted_files import read_text, write_text
 
 FILE = "digests.json"  # in a run's directory: name of a file → SHA-256 of its bytes on disk
 PASSING = {FILE, "progress.json", "pid", "cancel", "log.txt", "stale.json"}  # written again at any time

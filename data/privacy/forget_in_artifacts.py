@@ -1,31 +1,28 @@
-"""A customer taken out of the runs: rows of frames, entries of notes, and a mark on models that saw them."""
+"""A customer taken out of the artifacts of runs and models, and a mark on those that saw them."""
 
 import json
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from data.privacy.formats import FORMATS, Artifact
-from data.privacy.sealed import write_text
-from data.store.artifacts import DamagedRunError, reading
-from data.store.digests import FILE as DIGESTS
-from data.store.digests import forget_digest, renew_digests
+from data.privacy.artifacts import DamagedRunError, reading
+from data.privacy.digests import FILE as DIGESTS
+from data.privacy.digests import forget_digest, renew_digests
+from data.privacy.encrypted_files import write_text
+from data.privacy.formats import FORMATS, Artifact, Rewriting
 
 STALE = "stale.json"  # in a run's directory: why its model should be trained again
 REASON = "a customer whose data it learned from has asked to be forgotten"
 
 
-def forget_in_runs(shop_directory: Path, customer_id: str) -> int:
-    """Remove the customer from what runs keep; return how many runs saw them."""
-    n_runs = 0
-    for directory in (*(shop_directory / "runs").iterdir(), *(shop_directory / "models").iterdir()):
-        if directory.is_dir() and _forget_in_run(directory, customer_id):
-            n_runs += 1
-    return n_runs
+def forget_in_artifacts(shop_directory: Path, customer_id: str) -> int:
+    """Remove the customer from what runs and models keep; return how many saw them."""
+    homes = (shop_directory / "runs", shop_directory / "models")
+    directories = [directory for home in homes for directory in home.iterdir() if directory.is_dir()]
+    return sum(_forget_in(directory, customer_id) for directory in directories)
 
 
-def _forget_in_run(directory: Path, customer_id: str) -> bool:
+def _forget_in(directory: Path, customer_id: str) -> bool:
     """Rewrite the files that name the customer; the mark comes first, as the disk may be full at any file."""
     has_seen = False
     for file in sorted(path for path in directory.rglob("*") if path.is_file()):
@@ -41,8 +38,8 @@ def _forget_in_run(directory: Path, customer_id: str) -> bool:
     return has_seen
 
 
-def _rewriting(directory: Path, file: Path, customer_id: str) -> Callable[[], None] | None:
-    """Return what writes a file anew without the customer, None where it does not name them.
+def _rewriting(directory: Path, file: Path, customer_id: str) -> Rewriting | None:
+    """Return what frees a file of the customer, None where it does not name them.
 
     One that cannot be read may name them, and goes as a whole.
     """

@@ -1,15 +1,17 @@
 """Where a record stands in its file: the line a person finds in an editor, or the row of a sheet."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import duckdb
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data.read.text import CHUNK, TextFile
 from data.sql import sql
 
+Ints = NDArray[np.int64]
 REASONS = {
     "MISSING COLUMNS": "cut row: fewer cells than the header",
     "TOO MANY COLUMNS": "more cells than the header",
@@ -71,39 +73,29 @@ def _rows_at(text: TextFile, lines: list[int]) -> list[int]:
 
 
 def row_lines(
-    records: np.ndarray,
-    n_records: int,
-    broken: pd.DataFrame,
-    text: TextFile,
-    delimiter: str,
-    has_header: bool = True,
-) -> np.ndarray:
-    """Return the line number of each record, given by its place among the records that could be split.
+    n_records: int, broken: pd.DataFrame, text: TextFile, delimiter: str, has_header: bool = True
+) -> Callable[[Ints], Ints]:
+    """Return what tells the line of each record, given by its place among those that could be split.
 
     Parameters
     ----------
-    records : (n,) ascending, from 0
     n_records : how many records could be split
     broken : the ones that could not, as `reject_lines` returns them
     text, delimiter, has_header : the file; a table's rows are counted in place of lines
     """
-    if len(records) == 0:
-        return records
     starts = broken["row_number"].to_numpy(dtype=np.int64)
     lengths = broken["n_lines"].to_numpy(dtype=np.int64)
-    n_lines = has_header + n_records + int(lengths.sum())
-    if text.has_a_line_each(n_lines):
+    if text.has_a_line_each(has_header + n_records + int(lengths.sum())):
         first = text.first_row + has_header
         n_taken = np.concatenate([[0], np.cumsum(lengths)])
-        n_before = np.searchsorted(starts - first - n_taken[:-1], records, side="right")
-        return np.asarray(records + first + n_taken[n_before])
+        thresholds = starts - first - n_taken[:-1]
+        return lambda records: records + first + n_taken[np.searchsorted(thresholds, records, side="right")]
     taken = {line for start, n in zip(starts, lengths, strict=True) for line in range(start, start + n)}
-    wanted = set(records.tolist())
-    places = _lines(text, delimiter, taken, has_header)
-    if text.is_table:
-        places = _table_rows(text, taken, has_header)
-    found = [line for place, line in enumerate(places) if place in wanted]
-    return np.array(found + [text.n_lines] * (len(records) - len(found)), dtype=np.int64)
+    places = (
+        _table_rows(text, taken, has_header) if text.is_table else _lines(text, delimiter, taken, has_header)
+    )
+    lines = np.append(np.fromiter(places, np.int64), text.n_lines)
+    return lambda records: lines[np.minimum(records, len(lines) - 1)]
 
 
 def _lines(text: TextFile, delimiter: str, taken: set[int], has_header: bool) -> Iterator[int]:

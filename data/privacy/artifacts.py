@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from data.privacy.sealed import WrongKeyError, read_bytes, read_frame, read_text
+from data.privacy import digests
+from data.privacy.encrypted_files import WrongKeyError, read_bytes, read_frame, read_text
 from data.schema import InputError
-from data.store import digests
 
 Shape = type | tuple[type, ...] | Mapping[str, Any]  # of a JSON value; of an object, by its keys
 NUMBER = (int, float)

@@ -17,11 +17,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow.parquet import encryption
 
-from data.engine.scratch import scratch_directory
-from data.privacy.key import VARIABLE, is_encrypting, key_for
+from data.engine.protection import KEY_VARIABLE
+from data.privacy.key import is_encrypting, key_for
+from data.privacy.scratch import scratch_directory
 from data.schema import InputError
 
-SEAL = b"PARE"  # how Parquet with an encrypted footer begins
+SIGN = b"PARE"  # how Parquet with an encrypted footer begins
 PURPOSE = "files"
 CELL = "bytes"
 
@@ -54,7 +55,7 @@ def read_frame(
 ) -> pd.DataFrame:
     """Read what `write_frame` wrote; raises InputError where the key is missing or another one."""
     names = None if columns is None else list(columns)
-    if not is_sealed(path):
+    if not is_encrypted(path):
         return pd.read_parquet(path, columns=names, filters=filters)
     with _unlocking(path) as properties, path.open("rb") as stream:  # one opening: the file may be replaced
         return pd.read_parquet(stream, columns=names, filters=filters, decryption_properties=properties)
@@ -72,7 +73,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 def read_bytes(path: Path) -> bytes:
     """Read what `write_bytes` wrote; raises InputError where the key is missing or another one."""
     content = path.read_bytes()
-    if not content.startswith(SEAL):
+    if not content.startswith(SIGN):
         return content
     with _unlocking(path) as properties:
         table = pq.read_table(pa.BufferReader(content), decryption_properties=properties)
@@ -91,7 +92,7 @@ def read_text(path: Path) -> str:
 
 @contextmanager
 def filling(directory: Path) -> Iterator[Path]:
-    """Give a directory for a library to write into; with a key, its files are sealed on their way to disk."""
+    """Give a directory for a library to write into; with a key, its files reach the disk encrypted."""
     directory.mkdir(parents=True, exist_ok=True)
     if not is_encrypting():
         yield directory
@@ -105,7 +106,7 @@ def filling(directory: Path) -> Iterator[Path]:
 @contextmanager
 def emptying(directory: Path) -> Iterator[Path]:
     """Give the files of a directory in plain, for a library to read."""
-    if not any(is_sealed(file) for file in directory.iterdir()):
+    if not any(is_encrypted(file) for file in directory.iterdir()):
         yield directory
         return
     with scratch_directory() as memory:
@@ -116,7 +117,7 @@ def emptying(directory: Path) -> Iterator[Path]:
 
 def copy_in_plain(source: Path, target: Path) -> None:
     """Write a file of ours in plain where the analyst asked for it."""
-    if not is_sealed(source):
+    if not is_encrypted(source):
         shutil.copyfile(source, target)
     elif source.suffix == ".parquet":
         read_frame(source).to_parquet(target)
@@ -124,10 +125,10 @@ def copy_in_plain(source: Path, target: Path) -> None:
         target.write_bytes(read_bytes(source))
 
 
-def is_sealed(path: Path) -> bool:
+def is_encrypted(path: Path) -> bool:
     """Whether a file is encrypted."""
     with path.open("rb") as stream:
-        return stream.read(len(SEAL)) == SEAL
+        return stream.read(len(SIGN)) == SIGN
 
 
 def _cell(content: bytes) -> Any:
@@ -144,7 +145,7 @@ def _unlocking(path: Path) -> Iterator[Any]:
     if not is_encrypting():
         raise InputError(
             f"{path.parent.name}: it is encrypted, and no key is given",
-            f"Set {VARIABLE} to the key it was made with",
+            f"Set {KEY_VARIABLE} to the key it was made with",
         )
     try:
         yield encryption.create_decryption_properties(footer_key=key_for(PURPOSE))
@@ -152,7 +153,7 @@ def _unlocking(path: Path) -> Iterator[Any]:
         if "decryption" not in str(error).lower():
             raise
         raise WrongKeyError(
-            f"{path.parent.name}: its key is another one", f"Set {VARIABLE} to the key it was made with"
+            f"{path.parent.name}: its key is another one", f"Set {KEY_VARIABLE} to the key it was made with"
         ) from None
 
 

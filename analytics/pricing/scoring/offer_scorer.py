@@ -42,21 +42,6 @@ class People:
         return People(self.taste[mask], self.slope[mask], self.basket[mask], self.segment[mask])
 
 
-@dataclass(frozen=True)
-class Answers:
-    """What customers do with an offer, per visit that is shown it.
-
-    Attributes
-    ----------
-    take_rate_without, take_rate : (n,) share of visits that buy all parts without and with the offer
-    incremental_profit : (n,) [currency per visit]
-    """
-
-    take_rate_without: Doubles
-    take_rate: Doubles
-    incremental_profit: Doubles
-
-
 class OfferScorer:
     """One offer, ready to be put before any customers: the mean of both choice rules, as in `offer_curves`.
 
@@ -78,8 +63,11 @@ class OfferScorer:
         few = audience.taste[every], audience.slope[every], audience.basket[every]
         self.synergy = calibrated_synergy(weigh_baskets(*few, self.cross, self.parts.alone()), self.within)
 
-    def answers(self, people: People, discount: Doubles) -> Answers:
-        """Return what each customer does at a discount of their own.
+    def scores(self, people: People, discount: Doubles) -> Doubles:
+        """Return what each customer does at a discount of their own, (3, n).
+
+        Shares of visits that buy all parts without and with the offer, and incremental profit [currency per
+        visit that is shown it].
 
         Parameters
         ----------
@@ -91,7 +79,7 @@ class OfferScorer:
         for start in range(0, len(people), step):
             some = slice(start, start + step)
             found[:, some] = self._some(people, discount[some].astype(np.float32), some)
-        return Answers(*found)
+        return found
 
     def _some(self, people: People, discount: Floats, some: slice) -> Doubles:
         """Return the figures of some customers, (3, n): the rules' means."""

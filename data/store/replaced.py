@@ -78,11 +78,11 @@ def remember_added(connection: duckdb.DuckDBPyConnection, import_no: int, before
     connection.execute(SAVE_ADDED, {"added": json.dumps(added), "no": import_no})
 
 
-def undo_last(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Take the last import back; False where there is none."""
+def undo_last(connection: duckdb.DuckDBPyConnection) -> int | None:
+    """Take the last import back; return how many lines count again, None where there is none."""
     last = connection.execute(LAST).fetchone()
     if last is None:
-        return False
+        return None
     of_import = {"no": last[0]}
     _drop_columns(connection, json.loads(last[1] or "[]"))  # first: no table is altered once changed
     known = columns_of(connection)
@@ -94,11 +94,7 @@ def undo_last(connection: duckdb.DuckDBPyConnection) -> bool:
             common = [quoted(name) for name in known[table] if name in known[ASIDE + table]]
             connection.execute(filled(BRING_BACK, columns=", ".join(common), **parts), of_import)
             connection.execute(filled(REMOVE, table=parts["aside"], which=REPLACED_BY), of_import)
-    if n_replaced:
-        from data.quality.settle import recount  # it stands on the store
-
-        recount(connection)
-    return True
+    return int(n_replaced)
 
 
 def _add_columns(

@@ -2,31 +2,21 @@
 
 Finding the quiet half hours in a customer's events is the dearest step of every mart about visits. Where a
 visit begins depends on earlier events only, so one table serves every `as_of`. It is never trusted blindly:
-it carries the state of the data that it was found in, and a statement in another state computes for itself.
+it carries the state of the data that it was found in, and a mart in another state computes for itself.
 """
 
 import json
-from collections.abc import Callable, Collection
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 
+from data.engine.file import DatabaseFile
 from data.schema import InputError
 from data.sql import sql
-from data.store.attributes import number_columns, told_columns
-from data.store.snapshots import renew
 from data.store.state import FORGOTTEN
 
-if TYPE_CHECKING:
-    from data.store.shop import Shop
-
 LEAST_ROWS = 300_000  # of fewer events the marts are quick without
-OWN = {"is_browsed", "are_starts_kept", "told", "numbers"}  # parameters that nobody else gives
-BROWSED = (
-    "SELECT 1 FROM events WHERE event_type IN ('view', 'cart') "
-    "AND ($as_of IS NULL OR event_time < CAST($as_of AS TIMESTAMP)) LIMIT 1"
-)
 N_EVENTS = "SELECT count(*) FROM events"
 OLD_EVENTS = "SELECT count(*) FROM events WHERE import_no <= $last"
 IMPORTS = (
@@ -40,46 +30,28 @@ REMEMBER_STATE = "INSERT INTO kept_marts VALUES ('visit_starts', $state)"
 State = dict[str, Any]
 
 
-def own_parameters(cursor: duckdb.DuckDBPyConnection, names: Collection[str], as_of: Any) -> dict[str, Any]:
-    """Return what a mart asks of the shop itself, in the state that the cursor's transaction reads.
-
-    Parameters
-    ----------
-    names : the parameters of the mart
-    as_of : the time that it is asked about; None for all that is known
-    """
-    known: dict[str, Callable[[], Any]] = {
-        "is_browsed": lambda: bool(cursor.execute(BROWSED, {"as_of": as_of}).fetchall()),
-        "are_starts_kept": lambda: are_starts_kept(cursor),
-        "told": lambda: told_columns(cursor),
-        "numbers": lambda: number_columns(cursor),
-    }
-    return {name: find() for name, find in known.items() if name in names}
-
-
 def are_starts_kept(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Say whether what is kept of visits was found in the state that this cursor's transaction reads."""
     return _found_in(cursor) == _state(cursor)
 
 
-def keep_marts(shop: "Shop") -> None:
+def keep_visits(file: DatabaseFile) -> None:
     """Bring what is kept up to date; does nothing in a small shop, or while someone writes to it.
 
     Pages read one state of the shop from their beginning to their end: they read on from the next one, which
     differs by what is kept only.
     """
-    if not _is_due(shop):
+    if not _is_due(file):
         return
-    with suppress(InputError), shop.deriving() as connection:  # no room: marts compute for themselves
+    with suppress(InputError), file.deriving() as connection:  # no room: marts compute for themselves
         if connection is not None:
             _refresh(connection)
-    renew(shop.directory / "shop.duckdb", _state)
+    file.renew(_state)
 
 
-def _is_due(shop: "Shop") -> bool:
-    with shop.looking() as cursor:
-        n_events = cursor.execute(N_EVENTS).fetchall()[0][0]
-        return bool(n_events >= LEAST_ROWS) and _found_in(cursor) != _state(cursor)
+def _is_due(file: DatabaseFile) -> bool:
+    with file.looking() as cursor:
+        return _count(cursor, N_EVENTS) >= LEAST_ROWS and not are_starts_kept(cursor)
 
 
 def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
@@ -88,7 +60,7 @@ def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
     if _only_grew(connection, before, now):
         after = {"import": _last_import(before)}
         connection.execute(sql("visits/backdated"), after)
-        has_moved = bool(connection.execute(sql("visits/moved")).fetchall()[0][0])
+        has_moved = _count(connection, sql("visits/moved")) > 0
         steps = ("later_starts", "moved_starts", "last") if has_moved else ("later_starts", "last")
     else:
         steps, after = ("starts", "last"), {"import": 0}
@@ -105,7 +77,7 @@ def _state(cursor: duckdb.DuckDBPyConnection) -> State:
     """Return all that says which events there are."""
     rows = {"imports": IMPORTS, "settings": SETTINGS, "forgotten": FORGOTTEN}
     state: State = {name: [list(row) for row in cursor.execute(rows[name]).fetchall()] for name in rows}
-    return state | {"n_events": cursor.execute(N_EVENTS).fetchall()[0][0]}
+    return state | {"n_events": _count(cursor, N_EVENTS)}
 
 
 def _found_in(cursor: duckdb.DuckDBPyConnection) -> State | None:
@@ -123,5 +95,8 @@ def _only_grew(connection: duckdb.DuckDBPyConnection, before: State | None, now:
         return False
     if now["imports"][: len(before["imports"])] != before["imports"]:
         return False
-    old = connection.execute(OLD_EVENTS, {"last": _last_import(before)}).fetchall()
-    return bool(old[0][0] == before["n_events"])
+    return bool(_count(connection, OLD_EVENTS, last=_last_import(before)) == before["n_events"])
+
+
+def _count(connection: duckdb.DuckDBPyConnection, statement: str, **values: int) -> int:
+    return int(connection.execute(statement, values or None).fetchall()[0][0])

@@ -7,16 +7,17 @@ import duckdb
 
 from data.engine.damage import explained
 from data.engine.database import attach, load_cipher, open_database
+from data.engine.protection import KEY_VARIABLE
 from data.engine.rewrite import DRAFT, put_in_place, remove_draft
 from data.engine.room import needing_room
-from data.privacy.key import VARIABLE, is_encrypting
-from data.privacy.sealed import is_sealed, read_frame, write_bytes, write_frame
+from data.privacy.artifacts import DamagedRunError, reading
+from data.privacy.digests import FILE as DIGESTS
+from data.privacy.digests import renew_digests
+from data.privacy.encrypted_files import is_encrypted, read_frame, write_bytes, write_frame
+from data.privacy.protection import EnvironmentKey
 from data.schema import InputError
 from data.sql import filled, literal
 from data.sql.confined import confine
-from data.store.artifacts import DamagedRunError, reading
-from data.store.digests import FILE as DIGESTS
-from data.store.digests import renew_digests
 
 ATTACH_PLAIN = "ATTACH /* file */ AS shop"
 COPY = "COPY FROM DATABASE shop TO draft"
@@ -28,10 +29,13 @@ def encrypt_shop(directory: Path) -> bool:
 
     Its runs come first and its database last, in one rename: a process killed on the way starts again.
     """
-    if not is_encrypting():
-        raise InputError(f"{VARIABLE} is not set", "Set it to a key that you keep elsewhere, then try again")
+    protection = EnvironmentKey()
+    if not protection.is_on:
+        raise InputError(
+            f"{KEY_VARIABLE} is not set", "Set it to a key that you keep elsewhere, then try again"
+        )
     file = directory / "shop.duckdb"
-    if _is_encrypted(file):
+    if _is_database_encrypted(file):
         return False
     connection = duckdb.connect(":memory:")
     draft = directory / "tmp" / DRAFT
@@ -41,8 +45,8 @@ def encrypt_shop(directory: Path) -> bool:
             load_cipher(connection)
             connection.execute(filled(ATTACH_PLAIN, file=literal(str(file))))
             confine(connection, directories=(directory,))
-            _seal(directory)
-            attach(connection, draft, "draft")
+            _encrypt_artifacts(directory)
+            attach(connection, draft, "draft", protection)
             for statement in (COPY, "DETACH draft", "DETACH shop"):
                 connection.execute(statement)
             connection.close()
@@ -55,9 +59,9 @@ def encrypt_shop(directory: Path) -> bool:
     return True
 
 
-def _is_encrypted(file: Path) -> bool:
+def _is_database_encrypted(file: Path) -> bool:
     try:
-        open_database(file).close()
+        open_database(file, EnvironmentKey()).close()
     except InputError as error:
         if "without a key" in error.problem:
             return False
@@ -65,17 +69,17 @@ def _is_encrypted(file: Path) -> bool:
     return True
 
 
-def _seal(directory: Path) -> None:
+def _encrypt_artifacts(directory: Path) -> None:
     """Encrypt what stands beside the database."""
     for folder in ("runs", "models"):
         for run in (directory / folder).glob("*/"):
             files = [file for file in run.rglob("*") if file.is_file() and file.name not in PLAIN_ON_PURPOSE]
-            whole = [file for file in files if is_sealed(file) or _seal_file(run, file)]
+            whole = [file for file in files if is_encrypted(file) or _encrypt_file(run, file)]
             with suppress(DamagedRunError), reading(run, DIGESTS):
                 renew_digests(run, whole)
 
 
-def _seal_file(run: Path, file: Path) -> bool:
+def _encrypt_file(run: Path, file: Path) -> bool:
     """Encrypt a file of a run; False where it is damaged: its bytes are kept as they are, out of sight."""
     try:
         with reading(run, file.relative_to(run).as_posix()):

@@ -1,0 +1,15 @@
+"""The last import of a shop taken back."""
+
+from data.quality.settle import recount, settle_import
+from data.store import Shop
+from data.store.replaced import undo_last
+
+
+def undo_last_import(shop: Shop) -> bool:
+    """Take the last import back with all it brought, replaced and rejected; False where there is none."""
+    with shop.changing() as connection:
+        n_replaced = undo_last(connection)
+        if n_replaced:
+            recount(connection)
+        settle_import(connection)
+    return n_replaced is not None

@@ -1,0 +1,99 @@
+"""Who imports whom, imports within functions counted: no circle of modules, no room of the data upwards."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("data", "analytics", "components", "pages")
+LAYERS = ("services", "intake", "quality", "privacy", "store", "engine", "read", "schema", "sql")
+LEFT = {"data.intake"}  # rooms with a circle within that is not opened yet; it only shrinks
+FIRST = "import sys; __import__(sys.argv[1])"
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+FILES = {module_of(path): path for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
+
+
+def imports_of(module: str) -> set[str]:
+    """Return the modules that a module imports anywhere, packages as what their `__init__` is."""
+    tree = ast.parse(FILES[module].read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {
+                name if (name := f"{node.module}.{alias.name}") in FILES else node.module
+                for alias in node.names
+            }
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name in FILES and name != module}
+
+
+GRAPH = {module: imports_of(module) for module in FILES}
+
+
+def circles(graph: dict[str, set[str]]) -> list[frozenset[str]]:
+    """Return the groups of modules that reach one another."""
+    reach = {module: reachable(graph, module) for module in graph}
+    groups = {
+        frozenset({module, *(other for other in reach[module] if module in reach[other])}) for module in graph
+    }
+    return sorted((group for group in groups if len(group) > 1), key=sorted)
+
+
+def room_of(circle: frozenset[str]) -> str:
+    """Return the room that all modules of a circle lie in, nothing where they lie in several."""
+    rooms = {".".join(module.split(".")[:2]) for module in circle}
+    return rooms.pop() if len(rooms) == 1 else ""
+
+
+def reachable(graph: dict[str, set[str]], module: str) -> set[str]:
+    found: set[str] = set()
+    ahead = [module]
+    while ahead:
+        for name in graph[ahead.pop()] - found:
+            found.add(name)
+            ahead.append(name)
+    return found
+
+
+def test_a_circle_is_found_through_an_import_within_a_function():
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}
+
+    assert circles(graph) == [frozenset({"b", "c"})]
+    assert "analytics.cli.arguments" in GRAPH["analytics.cli.admin"]
+    assert "analytics.runs" in GRAPH["analytics.cli.admin"]  # which imports it within a function
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    found = {room_of(circle): sorted(circle) for circle in circles(GRAPH)}
+
+    assert {room: circle for room, circle in found.items() if room not in LEFT} == {}
+    assert set(found) == LEFT, "a circle is open: take its room off the list"
+
+
+def test_no_room_of_the_data_imports_one_above_it():
+    upwards = [
+        f"{module} → {other}"
+        for module in GRAPH
+        for other in GRAPH[module]
+        if module.startswith("data.") and other.startswith("data.")
+        if LAYERS.index(other.split(".")[1]) < LAYERS.index(module.split(".")[1])
+    ]
+
+    assert upwards == []
+
+
+def test_each_room_of_the_data_is_imported_alone_in_a_fresh_process():
+    for room in LAYERS:
+        done = subprocess.run(
+            [sys.executable, "-c", FIRST, f"data.{room}"], cwd=ROOT, env=os.environ, capture_output=True
+        )
+        assert done.returncode == 0, done.stderr.decode()
