@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ class JobKind:
     home : module that registers the kind; a new process imports it to know the kind
     entry : `module:function` that does the work of a directory; empty where work is handed to a thread
     stages : code → share of the work, adding up to 1
-    former_stages : what earlier versions wrote in place of the codes
     artifacts : what the work leaves in its directory, or in the one around it
     check : reads what a directory asks for; raises DamagedRunError where that cannot be read
     """
@@ -29,7 +27,6 @@ class JobKind:
     home: str
     entry: str = ""
     stages: Mapping[Any, float] = field(default_factory=dict)
-    former_stages: Mapping[str, StrEnum] = field(default_factory=dict)
     artifacts: tuple[Artifact, ...] = ()
     check: Callable[[Path], object] = lambda directory: None
 
@@ -38,10 +35,6 @@ class JobKind:
         module, _, function = self.entry.partition(":")
         work: Callable[[Path], None] = getattr(import_module(module), function)
         return work
-
-    def stage(self, said: Any) -> str:
-        """Return the code of a stage, also where an earlier version wrote words."""
-        return str(self.former_stages.get(str(said), said))
 
 
 _KINDS: dict[str, JobKind] = {}

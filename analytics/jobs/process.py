@@ -101,7 +101,7 @@ def require_status(kind: JobKind, directory: Path) -> JobStatus:
         return JobStatus(
             job_id=directory.name,
             state=JobState(state["state"]),
-            stage=kind.stage(state.get("stage", "")),
+            stage=str(state.get("stage", "")),
             share=float(state.get("share", 0.0)),
             started_at=_moment(state.get("started_at")),
             finished_at=_moment(state.get("finished_at")),

@@ -1,6 +1,6 @@
 """The pricing run: a snapshot of the shop, its stages, its results; every price book comes from one."""
 
-from analytics.jobs import cancel, delete
+from analytics.jobs.process import cancel, delete
 from analytics.runs.config import RunConfig
 from analytics.runs.process import list_runs, require_status, start, status
 from analytics.runs.scope import best_sellers

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from analytics.jobs import JobKind, register
+from analytics.jobs.kinds import JobKind, register
 from analytics.runs.artifacts import ARTIFACTS, ASKED, RECOVERED, REPORT
 from analytics.runs.config import read_config
 
@@ -46,13 +46,6 @@ PRICING = register(
             RunStage.PRICING: 0.16,
             RunStage.EXPLAINING: 0.11,
         },
-        former_stages={
-            "Reading visits and prices": RunStage.READING,
-            "Testing the model on the latest visits": RunStage.TESTING,
-            "Training the price response": RunStage.TRAINING,
-            "Checking the gates and pricing offers": RunStage.PRICING,
-            "Explaining the scores": RunStage.EXPLAINING,
-        },
         artifacts=ARTIFACTS,
         check=read_config,
     )
@@ -64,19 +57,6 @@ RECOVERY = register(
         entry="analytics.runs.recovery_check:check_recovery",
         stages={CheckStage.READING: 0.03, CheckStage.MAKING: 0.07}
         | dict.fromkeys(_TRIALS, 0.9 / len(_TRIALS)),
-        former_stages={
-            "Reading the run": CheckStage.READING,
-            "Making a shop in which the model is right": CheckStage.MAKING,
-            "The shop as it is": CheckStage.AS_IS,
-            "A quarter of the visits": CheckStage.QUARTER_VISITS,
-            "Half the visits": CheckStage.HALF_VISITS,
-            "Twice the visits": CheckStage.DOUBLE_VISITS,
-            "Four times the visits": CheckStage.FOURFOLD_VISITS,
-            "Prices that vary half as much again": CheckStage.LIVELIER_PRICES,
-            "Prices that vary twice as much": CheckStage.LIVELIEST_PRICES,
-            "A price test for eight weeks": CheckStage.PRICE_TEST,
-            "Four times the visits and twice the price variation": CheckStage.MOST_OF_BOTH,
-        },
         artifacts=(ASKED, REPORT, *RECOVERED),
     )
 )

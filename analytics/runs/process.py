@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analytics import jobs
-from analytics.jobs import JobStatus
+from analytics.jobs import process as jobs
+from analytics.jobs.state import Cancelled, JobStatus
 from analytics.runs.artifacts import CONFIG
 from analytics.runs.config import RunConfig
 from analytics.runs.kinds import PRICING
@@ -63,7 +63,7 @@ def run_directory(shop: Shop, is_kept: bool) -> Iterator[Path]:
     try:
         with needing_room(shop.directory, _WORK), jobs.in_this_process(directory):
             yield directory
-    except jobs.Cancelled:
+    except Cancelled:
         raise InputError("the training was cancelled in the app", "Start it again") from None
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import jobs
+from analytics.jobs import process as jobs
+from analytics.jobs.state import ACTIVE, STATE_FILE, JobStatus
 from analytics.jobs.typed_json import from_plain
 from analytics.runs.artifacts import ASKED, RECOVERED, REPORT
 from analytics.runs.kinds import RECOVERY
@@ -56,7 +57,7 @@ class Recovered:
 def start(run_directory: Path, config: RecoveryConfig | None = None) -> None:
     """Start the check of a finished run; nothing happens where it is at work already."""
     found = status(run_directory)
-    if found is None or found.state not in jobs.ACTIVE:
+    if found is None or found.state not in ACTIVE:
         jobs.launch(RECOVERY, prepared(run_directory, config or RecoveryConfig()))
 
 
@@ -72,10 +73,10 @@ def prepared(run_directory: Path, config: RecoveryConfig) -> Path:
     return directory
 
 
-def status(run_directory: Path) -> jobs.JobStatus | None:
+def status(run_directory: Path) -> JobStatus | None:
     """Return how the check of a run is doing, None where none was started."""
     directory = run_directory / FOLDER
-    return jobs.status(RECOVERY, directory) if (directory / jobs.STATE_FILE).exists() else None
+    return jobs.status(RECOVERY, directory) if (directory / STATE_FILE).exists() else None
 
 
 def cancel(run_directory: Path) -> None:

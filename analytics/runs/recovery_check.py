@@ -16,7 +16,7 @@ from analytics.checks.recovery.truth import FittedTruth, truth_of
 from analytics.checks.recovery.world import FittedShop, fitted_shop, some_customers
 from analytics.demand.choice import ChoiceConfig
 from analytics.demand.visits import Ints, Visits
-from analytics.jobs import Progress
+from analytics.jobs.state import Progress
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs
 from analytics.pricing.price_book import Offer

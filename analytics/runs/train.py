@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.model_files import save_choice
-from analytics.jobs import Progress
+from analytics.jobs.state import Progress
 from analytics.runs import artifacts
 from analytics.runs.advise import write_advice
 from analytics.runs.config import RunConfig, read_config

@@ -11,7 +11,7 @@ from components.shell import display, formats
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.jobs import JobStatus
+    from analytics.jobs.state import JobStatus
 
 POLL_SECONDS = 1.5
 ACTIVE = ("queued", "running")
@@ -51,16 +51,16 @@ def ended_runs(shop: Shop) -> "list[JobStatus]":
 
 def delete_run(shop: Shop, run_id: str) -> None:
     """Remove a run with all it has written."""
-    from analytics import jobs
+    from analytics.jobs.process import delete
 
-    jobs.delete(run_directory(shop, run_id))
+    delete(run_directory(shop, run_id))
 
 
 def cancel_all(shop: Shop) -> None:
     """Stop whatever trains or checks for the shop."""
-    from analytics import jobs
+    from analytics.jobs import process
 
-    jobs.cancel_all(Path(shop.directory))
+    process.cancel_all(Path(shop.directory))
 
 
 def show_job_line(shop: Shop) -> None:
@@ -124,10 +124,10 @@ def follow(
 
 
 def _follow_training(shop: Shop, place: str) -> None:
-    from analytics import jobs
+    from analytics.jobs import process
 
     def cancel(run: "JobStatus") -> None:
-        jobs.cancel(run_directory(shop, run.job_id))
+        process.cancel(run_directory(shop, run.job_id))
 
     run = active_run(shop)
     key = f"cancel-{place}-{run.job_id}" if run else ""

@@ -11,7 +11,7 @@ from data.privacy.artifacts import DamagedRunError, frame_of, has
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.jobs import JobStatus
+    from analytics.jobs.state import JobStatus
     from analytics.runs.results import Results
 
 RESPONSE_PAGE = "pages/pricing/response.py"

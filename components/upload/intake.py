@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from analytics.jobs import Cancelled
+from analytics.jobs.state import Cancelled
 from components.shell import display, downloads, formats, session
 from components.shell.unopened import show_unopened
 from components.upload import work

@@ -13,7 +13,9 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.jobs import JobKind, Stage, ThreadJob, at_work, register, start_in_thread
+from analytics.jobs.kinds import JobKind, register
+from analytics.jobs.state import ACTIVE, Stage
+from analytics.jobs.thread import ThreadJob, at_work, start_in_thread
 from components.shell import formats, session
 from components.upload.files import Choice, Target
 from components.upload.whole import file_of
@@ -72,9 +74,9 @@ def follow(job: ImportJob) -> None:
     with place.container():
         bar = st.progress(job.share)
         st.button("Cancel the import", key="cancel-import", on_click=job.cancel, disabled=job.is_cancelled)
-    while job.is_at_work:
-        words = "giving the import up" if job.is_cancelled else FIRST_WORDS.get(job.stage, job.stage)
-        bar.progress(job.share, text=formats.escaped(f"{job.about.name} · {words}"))
+    while (status := job.status).state in ACTIVE:
+        words = "giving the import up" if job.is_cancelled else FIRST_WORDS.get(status.stage, status.stage)
+        bar.progress(status.share, text=formats.escaped(f"{job.about.name} · {words}"))
         time.sleep(POLL_SECONDS)  # only the page's own thread can draw: it looks, and sleeps in between
     place.empty()
 

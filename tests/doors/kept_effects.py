@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.jobs import JobStatus
+from analytics.jobs.state import JobStatus
 from analytics.runs import list_runs
 from data.intake.demo import DEMO_NAME
 from data.schema import KINDS

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analytics.jobs import JobState
+from analytics.jobs.state import JobState
 from analytics.runs.artifacts import AUDIENCE, CONFIG, CUSTOMERS, KEPT, MODEL
 from analytics.runs.process import list_runs, require_status
 from data.privacy.artifacts import reading

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.jobs import Cancelled
+from analytics.jobs.state import Cancelled
 from analytics.runs import list_runs
 from analytics.runs.config import RunConfig, write_config
 from analytics.runs.process import run_directory

@@ -8,10 +8,11 @@ import psutil
 import pytest
 
 from analytics import runs
-from analytics.jobs.state import write_state
+from analytics.cli.stages import stage_words
+from analytics.jobs.state import Stage, write_state
 from analytics.jobs.worker import main
 from analytics.runs.config import RunConfig, write_config
-from analytics.runs.kinds import PRICING
+from analytics.runs.kinds import PRICING, RECOVERY
 from data.schema import NotEnoughDataError
 from tests.builders import new_shop, open_shop
 from tests.worlds import BY_TIER
@@ -115,10 +116,17 @@ def test_a_recycled_process_id_is_not_the_run(tmp_path):
     assert runs.status(directory).state == "interrupted"
 
 
-def test_the_stage_of_a_run_from_before_codes_is_known_by_its_code(tmp_path):
-    directory = queued(tmp_path / "run", state="running", stage="Training the price response")
+def test_the_stage_of_a_run_from_before_codes_is_said_as_of_one_from_now(tmp_path):
+    before = queued(tmp_path / "before", state="running", stage="Training the price response")
+    now = queued(tmp_path / "now", state="running", stage="training")
 
-    assert runs.status(directory).stage == "training"
+    assert stage_words(runs.status(before).stage) == stage_words(runs.status(now).stage)
+
+
+def test_every_stage_has_words():
+    codes = [*Stage, *PRICING.stages, *RECOVERY.stages]
+
+    assert [code for code in codes if stage_words(code) == code.value and code is not Stage.STARTING] == []
 
 
 def test_runs_are_listed_newest_first(tmp_path):

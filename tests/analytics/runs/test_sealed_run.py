@@ -13,7 +13,7 @@ import pytest
 
 from analytics import runs
 from analytics.demand.model_files import load_choice
-from analytics.jobs import JobStatus
+from analytics.jobs.state import JobStatus
 from analytics.runs.config import read_config
 from analytics.runs.results import load_results
 from data.privacy.encrypted_files import emptying, is_encrypted, read_text
