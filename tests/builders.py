@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from data.intake.imports.record import Intake
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import Mapping, guess_mapping
-from data.intake.record import Intake
 from data.privacy.digests import renew_digests
 from data.schema import Kind
 from data.services.workspaces import open_workspace

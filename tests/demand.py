@@ -15,6 +15,7 @@ from analytics.pricing.money import Costs
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import ChoiceRule
 from analytics.simulation import SyntheticShop
+from tests.oracles.best_discounts import last_tastes
 
 MONDAY = np.datetime64("2025-01-06")
 
@@ -88,9 +89,9 @@ def true_audience(world: SyntheticShop) -> Audience:
     truth, slope = world.truth, world.truth.people.slope[:, None]
     price = truth.list_price
     return audience_by_hand(
-        truth.assortment.intercept + truth.taste - slope * price,
+        truth.assortment.intercept + last_tastes(truth) - slope * price,
         slope * price,
-        segment=truth.tier,
+        segment=truth.people.tier,
         cross=truth.cross[None].astype(np.float32),
         price=price,
     )

@@ -16,7 +16,7 @@ from analytics.runs.train import train
 from analytics.segments import SegmentChoice
 from analytics.simulation import PlantedTruth, SyntheticShop
 from tests.builders import import_csv, new_shop
-from tests.oracles.best_discounts import best_discount, incremental_profit, purchase_chance
+from tests.oracles.best_discounts import best_discount, incremental_profit, last_tastes, purchase_chance
 
 BY_TIER = SegmentChoice("attribute", "tier")
 TABLES = ("events", "products", "customers")
@@ -121,9 +121,9 @@ def true_elasticity(world: SyntheticShop, product: int, tier: int) -> float:
 def _sales(world: SyntheticShop, price: np.ndarray, tier: int) -> np.ndarray:
     baskets = ((np.arange(2 ** len(price))[:, None] >> np.arange(len(price))) & 1).astype(float)
     truth = world.truth
-    who = truth.tier == tier
+    who = truth.people.tier == tier
     utility = (
-        truth.assortment.intercept + truth.taste[who] - truth.people.slope[who, None] * price
+        truth.assortment.intercept + last_tastes(truth)[who] - truth.people.slope[who, None] * price
     ) @ baskets.T
     utility += 0.5 * np.einsum("bi,ij,bj->b", baskets, truth.cross, baskets)
     weight = np.exp(utility - utility.max(1, keepdims=True))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analytics.cli.arguments import Commands, path
 from analytics.cli.outputs import check_folder, results_in
+from analytics.cli.reject_reasons import counted_in_words
 from analytics.cli.sources import add_sources, sources_of
 from data.engine.directories import passing_directory
 from data.engine.room import needing_room
@@ -83,7 +84,7 @@ def write_intake(out: Path, shop: Shop, told: dict[str, list[str]]) -> None:
             "kind": row["kind"],
             "rows_read": int(row["rows_read"]),
             "rows_kept": int(row["rows_kept"]),
-            "rejected": json.loads(row["rejected"]),
+            "rejected": counted_in_words(json.loads(row["rejected"])),
             "mapping": json.loads(row["mapping"]),
             "told": told.get(row["file"], []),
         }

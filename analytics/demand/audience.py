@@ -87,7 +87,7 @@ def build_audience(model: BasketChoice, visits: Visits, customers: pd.DataFrame,
     # tastes need each customer's whole past, so the network sees all visits and the recent are kept
     who = np.isin(visits.customer, np.unique(visits.customer[recent]))
     kept = np.isin(np.flatnonzero(who), recent)
-    tastes = model.tastes(visits.where(who), customers, slice(0, 1), kept)
+    taste, slope = model.tastes(visits.where(who), customers, slice(0, 1), kept)
     n_visits = np.bincount(visits.customer, minlength=len(visits.customer_ids))
     n_rows = np.bincount(visits.customer[recent], minlength=len(visits.customer_ids))
     customer = visits.customer[recent]
@@ -95,19 +95,19 @@ def build_audience(model: BasketChoice, visits: Visits, customers: pd.DataFrame,
     sample = _sampled(segment, seed)
     in_sample = np.zeros(len(visits), bool)
     in_sample[recent[sample]] = True
-    members = model.tastes(visits.where(who), customers, slice(None), in_sample[who])
+    member_taste, member_slope = model.tastes(visits.where(who), customers, slice(None), in_sample[who])
     return Audience(
         product_ids=visits.product_ids,
         segments=segments,
         segment=segment,
         weight=(n_visits[customer] / n_rows[customer]).astype(np.float32),
-        taste=tastes.taste[:, 0],
-        slope=tastes.slope[:, 0],
+        taste=taste[:, 0],
+        slope=slope[:, 0],
         basket=visits.bought[recent],
         cross=model.cross_,
         sample=sample,
-        member_taste=members.taste,
-        member_slope=members.slope,
+        member_taste=member_taste,
+        member_slope=member_slope,
         price=model.encoder_.reference_price.astype(float),
     )
 

@@ -179,29 +179,5 @@ class FeatureEncoder:
         return np.stack([*yearly, np.sin(week), np.cos(week)], 1).astype(np.float32)
 
 
-def reference_prices(visits: Visits, list_price: NDArray[np.float64]) -> Floats:
-    """Return the parts' prices today: the list price where visitors still meet it, else the usual one.
-
-    Parameters
-    ----------
-    list_price : (n_products,) [currency], nan where unknown
-    """
-    usual = np.array(
-        [
-            np.median(visits.price[seen, j]) if seen.any() else np.nan
-            for j, seen in enumerate(visits.considered.T)
-        ]
-    )
-    met = np.array(
-        [
-            float((visits.price[seen, j] >= 0.98 * list_price[j]).mean()) if seen.any() else 0.0
-            for j, seen in enumerate(visits.considered.T)
-        ]
-    )
-    is_met = (met >= 0.2) & (list_price > 0)
-    price = np.where(is_met, list_price, np.where(np.isnan(usual), list_price, usual))
-    return np.asarray(np.maximum(np.nan_to_num(price, nan=1.0), 1e-4), np.float32)
-
-
 def _logit(share: Floats) -> Floats:
     return logit(np.clip(share, 1e-6, 1 - 1e-6)).astype(np.float32)

@@ -11,7 +11,6 @@ from analytics.demand.layers import (
     PACKAGE,
     CrossEffects,
     FirstStageErrors,
-    Floats,
     Members,
     PerRow,
     PriceLevel,
@@ -21,6 +20,7 @@ from analytics.demand.layers import (
 )
 from analytics.demand.network_inputs import INPUTS
 from analytics.demand.product_columns import PRODUCT_SD, TOWER_SD
+from analytics.demand.visits import Floats
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the demand model's network is shown of a visit: every input, declared in this one place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,8 +74,11 @@ def relative_price(x: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32]:
     return np.asarray(x["price"], np.float32)
 
 
-def answers(network: Any, x: Mapping[str, NDArray[np.generic]]) -> Iterator[dict[str, Any]]:
-    """Yield what a network says of its inputs, some rows at a time."""
+def answers(
+    network: Any, x: Mapping[str, NDArray[np.generic]], names: Sequence[str]
+) -> Iterator[dict[str, NDArray[np.float32]]]:
+    """Yield what a network says of its inputs, some rows at a time, as far as it is asked for by name."""
     asked = list(network.input)  # one stored by an earlier version may ask for less, never for more
     for start in range(0, len(x[NAMES[0]]), _ROWS):
-        yield network.predict_on_batch({name: x[name][start : start + _ROWS] for name in asked})
+        found = network.predict_on_batch({name: x[name][start : start + _ROWS] for name in asked})
+        yield {name: np.asarray(found[name]) for name in names}

@@ -21,7 +21,7 @@ SCORED = (TEXTBOOK, "boosting", "logit", "frequency", FREE)  # those that predic
 
 
 @dataclass(frozen=True)
-class Baselines:
+class FittedModels:
     """Fitted models of one shop, all on the visits before the holdout.
 
     Attributes
@@ -56,7 +56,7 @@ class Baselines:
         return {name: scores[name] for name in self.scored}
 
 
-def fit_all(
+def fit_beside(
     twins: tuple[BasketChoice, BasketChoice],
     visits: Visits,
     is_train: NDArray[np.bool_],
@@ -64,7 +64,7 @@ def fit_all(
     cells: Cells,
     seed: int,
     report: Callable[[float], None],
-) -> Baselines:
+) -> FittedModels:
     """Fit all others beside the twins.
 
     Parameters
@@ -76,7 +76,7 @@ def fit_all(
     try:
         plain = fit_baselines(cells(*at), visits.bought[at], seed=seed)
     except NotEnoughDataError:  # all or nothing was bought: there is nothing to predict, and the gates say so
-        return Baselines(model, free, {}, None, None)
+        return FittedModels(model, free, {}, None, None)
     report(0.2)
     reference = model.encoder_.reference_price
     textbook = Textbook(TextbookConfig(seed=seed)).fit(
@@ -87,7 +87,7 @@ def fit_all(
     except NotEnoughDataError:  # prices that hardly moved have no elasticity; the gates say so too
         double = None
     report(1.0)
-    return Baselines(model, free, plain, textbook, double)
+    return FittedModels(model, free, plain, textbook, double)
 
 
 def chances_by_elasticity(usual: Doubles, known: DoubleElasticities, price: Doubles) -> Floats:

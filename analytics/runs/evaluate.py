@@ -17,7 +17,7 @@ from analytics.evidence.curves.summary import summary
 from analytics.evidence.shapley import explain_scores, price_dependence
 from analytics.numerics import random_stream
 from analytics.runs import artifacts
-from analytics.runs.baselines import DOUBLE_ML, SCORED, Baselines, fit_all
+from analytics.runs.baselines import DOUBLE_ML, SCORED, FittedModels, fit_beside
 from analytics.runs.cells import CellModel, baseline_cells, sample_cells
 from analytics.runs.config import RunConfig
 from analytics.runs.price_questions import Panel, chances_of, choose_panel, plain_advice, price_answers
@@ -40,14 +40,14 @@ class Tested:
     rows: NDArray[np.int64]  # held-out cells: positions of visits
     columns: NDArray[np.int64]  # and of products
     seed: int
-    baselines: Baselines
+    models: FittedModels
     panel: Panel
     chances: dict[str, Chances]
 
     @property
     def model(self) -> BasketChoice:
         """Return the demand model."""
-        return self.baselines.model
+        return self.models.model
 
     def evidence(self, holdout: pd.DataFrame) -> dict[str, Any]:
         """Return how every model does on the visits held out, and how it answers prices."""
@@ -56,8 +56,8 @@ class Tested:
         baselines = {
             name: _figures(holdout, name) | answers[name] for name in BASELINES if f"score_{name}" in holdout
         }
-        if self.baselines.double:
-            double = self.baselines.double
+        if self.models.double:
+            double = self.models.double
             baselines[DOUBLE_ML] = {
                 **dict.fromkeys(FIGURES),  # it predicts no purchases
                 "rising_share": None,
@@ -138,10 +138,10 @@ def write_evidence(
     train = sample_cells(visits, is_train, _TRAIN_CELLS, rng)
     test = sample_cells(visits, ~is_train, _TEST_CELLS, rng)
     cells = baseline_cells(twins[0], visits, customers)
-    fitted = fit_all(twins, visits, is_train, train, cells, config.seed, lambda s: report(0.4 + 0.5 * s))
-    score = fitted.model.predict(visits, customers)
+    models = fit_beside(twins, visits, is_train, train, cells, config.seed, lambda s: report(0.4 + 0.5 * s))
+    score = models.model.predict(visits, customers)
     holdout = _describe(snapshot, test, score)
-    for name, values in fitted.scores(visits, customers, test, cells).items():
+    for name, values in models.scores(visits, customers, test, cells).items():
         holdout[f"score_{name}"] = values
     inputs = cells(*test)[FEATURES].rename(columns={"product": "product_code", "segment": "segment_code"})
     holdout = pd.concat([holdout, inputs], axis=1)
@@ -150,7 +150,7 @@ def write_evidence(
     panel = choose_panel(
         visits, customers, snapshot.customers["segment"], snapshot.reference_price, config.seed
     )
-    tested = Tested(visits, customers, *test, config.seed, fitted, panel, chances_of(fitted, panel))
+    tested = Tested(visits, customers, *test, config.seed, models, panel, chances_of(models, panel))
     artifacts.EVIDENCE.write(directory, tested.evidence(holdout), indent=2)
     return tested
 

@@ -16,7 +16,7 @@ from analytics.evidence.baselines.price_response import Chances, rising_share, s
 from analytics.evidence.baselines.textbook.estimator import Textbook
 from analytics.numerics import expit, random_stream
 from analytics.pricing.money import Costs
-from analytics.runs.baselines import DOUBLE_ML, FREE, TEXTBOOK, Baselines, chances_by_elasticity
+from analytics.runs.baselines import DOUBLE_ML, FREE, TEXTBOOK, FittedModels, chances_by_elasticity
 from analytics.runs.cells import Positions, baseline_cells
 
 _MOST_ASKED = 600  # customers: shares of them to two per cent
@@ -85,18 +85,18 @@ def choose_panel(
     )
 
 
-def chances_of(fitted: Baselines, panel: Panel) -> dict[str, Chances]:
+def chances_of(models: FittedModels, panel: Panel) -> dict[str, Chances]:
     """Return every model as a function of relative prices; the demand model is named "model"."""
     shape = len(panel.rows), panel.n_products
-    cells = baseline_cells(fitted.model, panel.visits, panel.customers)
+    cells = baseline_cells(models.model, panel.visits, panel.customers)
     frame = cells(np.repeat(panel.rows, shape[1]), np.tile(np.arange(shape[1]), shape[0]))
-    chances: dict[str, Chances] = {"model": _demand(fitted.model, panel), FREE: _demand(fitted.free, panel)}
-    chances |= {name: _plain(baseline, frame, shape) for name, baseline in fitted.plain.items()}
-    if fitted.textbook:
-        chances[TEXTBOOK] = _textbook(fitted.textbook, panel)
-    if fitted.double and "frequency" in chances:
+    chances: dict[str, Chances] = {"model": _demand(models.model, panel), FREE: _demand(models.free, panel)}
+    chances |= {name: _plain(baseline, frame, shape) for name, baseline in models.plain.items()}
+    if models.textbook:
+        chances[TEXTBOOK] = _textbook(models.textbook, panel)
+    if models.double and "frequency" in chances:
         usual = np.asarray(chances["frequency"](np.ones(shape[1])), np.float64)
-        chances[DOUBLE_ML] = partial(chances_by_elasticity, usual, fitted.double)
+        chances[DOUBLE_ML] = partial(chances_by_elasticity, usual, models.double)
     return chances
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.demand.features import reference_prices
 from analytics.demand.product_columns import product_columns
+from analytics.demand.reference_prices import reference_prices
 from analytics.demand.visits import Floats, Visits, build_visits
 from analytics.numerics import random_stream
 from analytics.runs import artifacts

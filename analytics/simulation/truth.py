@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -13,27 +14,23 @@ Floats = NDArray[np.float64]
 GRID: Floats = np.arange(61) / 100  # discounts that the oracle tries
 
 
+@dataclass(frozen=True, eq=False)
 class Truth(ABC):
     """What only the maker of a shop can know; never an input of a model.
 
     Groups are named as the maker names them; None is everyone. A question is about today's prices and wants,
     or `at` a `price` (n_products,) [currency] and a `day` where the maker knows of others.
+
+    Attributes
+    ----------
+    product_ids : in the order of all arrays
+    list_price : (n_products,) prices of the parts where no others are asked about [currency]
+    cross : (n_products, n_products) cross effects, symmetric, zero diagonal [logits]
     """
 
-    @property
-    @abstractmethod
-    def product_ids(self) -> list[str]:
-        """Return the products' ids in the order of all arrays."""
-
-    @property
-    @abstractmethod
-    def list_price(self) -> Floats:
-        """Return the prices of the parts where no others are asked about, (n_products,) [currency]."""
-
-    @property
-    @abstractmethod
-    def cross(self) -> NDArray[Any]:
-        """Return the cross effects, (n_products, n_products) symmetric, zero diagonal [logits]."""
+    product_ids: list[str]
+    list_price: Floats
+    cross: NDArray[Any]
 
     @abstractmethod
     def response(

@@ -1,7 +1,6 @@
 """How well purchases are foretold on visits held out in time, beside simpler ways to foretell them."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -130,22 +129,20 @@ def _figure_columns(table: pd.DataFrame) -> dict[str, Any]:
 
 def show_curves(shop: Shop, found: "Results", holdout: pd.DataFrame) -> None:
     """Draw ROC, precision–recall and calibration, with bands."""
-    from analytics.evidence.curves.bands import precision_recall_with_band, roc_curve_with_band
+    from analytics.evidence.curves.bands import curve_with_band
     from analytics.evidence.curves.calibration import calibration
 
     bought, groups = holdout["bought"].to_numpy(), holdout["customer_row"].to_numpy()
 
-    def curves(draw: Callable[..., "CurveWithBand"]) -> "dict[str, CurveWithBand]":
+    def curves(kind: Literal["roc", "precision_recall"]) -> "dict[str, CurveWithBand]":
         return {
-            key: draw(bought, score, seed=SEED, n_bootstrap=N_BOOTSTRAP, groups=groups)
+            key: curve_with_band(kind, bought, score, seed=SEED, n_bootstrap=N_BOOTSTRAP, groups=groups)
             for key, score in scores_of(holdout).items()
         }
 
     with st.spinner("Drawing the bands …"):
-        roc = session.computed(shop, ("roc", found.run_id), lambda: curves(roc_curve_with_band))
-        precision = session.computed(
-            shop, ("precision", found.run_id), lambda: curves(precision_recall_with_band)
-        )
+        roc = session.computed(shop, ("roc", found.run_id), lambda: curves("roc"))
+        precision = session.computed(shop, ("precision", found.run_id), lambda: curves("precision_recall"))
     left, right = st.columns(2, gap="medium")
     with left:
         axes = {"false_positive_rate": "False alarms", "true_positive_rate": "Purchases found"}

@@ -1,7 +1,9 @@
 """The quality of a shop's data: what came in, what is doubtful, what is done with it, what it can answer."""
 
+import pandas as pd
 import streamlit as st
 
+from analytics.cli.reject_reasons import reason_words
 from components.quality import doubts
 from components.quality.answers import show_answers
 from components.quality.columns import show_columns
@@ -60,10 +62,10 @@ def show_files(shop: Shop, quality: Quality) -> None:
         st.markdown("Every row was kept.")
         return
     st.markdown("Why rows were rejected, each under one reason:")
-    display.show_table(quality.rejected, REJECT_COLUMNS, "rejected-by-reason")
+    display.show_table(_in_words(quality.rejected), REJECT_COLUMNS, "rejected-by-reason")
     display.show_download(
         "Download every rejected row with its number (CSV)",
-        lambda: downloads.csv_bytes(shop.rejects()),
+        lambda: downloads.csv_bytes(_in_words(shop.rejects())),
         "rejected-rows.csv",
     )
 
@@ -71,3 +73,7 @@ def show_files(shop: Shop, quality: Quality) -> None:
 def show_doubts(shop: Shop, quality: Quality) -> None:
     """Draw what is doubtful, kind by kind, with the rows of any kind as a file."""
     doubts.show_doubts(shop, quality.doubts)
+
+
+def _in_words(rejects: pd.DataFrame) -> pd.DataFrame:
+    return rejects.assign(reason=rejects["reason"].map(reason_words))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from analytics.cli.reject_reasons import counted_in_words, error_in_words, reason_words
 from analytics.jobs.state import Cancelled
 from components.shell import display, downloads, formats, session
 from components.shell.unopened import show_unopened
@@ -12,7 +13,7 @@ from components.upload import work
 from components.upload.dates import both_readings
 from components.upload.files import Choice, Target
 from components.upload.mapping import KIND_NAMES, missing_columns
-from data.intake.record import Intake
+from data.intake.imports.record import Intake
 from data.schema import AmbiguousDatesError, InputError
 from data.store import Shop
 
@@ -161,7 +162,7 @@ def _sentence(error: InputError) -> str:
         examples = "; ".join(both_readings(example) for example in error.examples)
         asked = f" ({examples})" if examples else ""
         return f"{error.file}: {error.problem}{asked}. Choose which comes first under “Dates are written”."
-    return str(error)
+    return error_in_words(error)
 
 
 def _intake_rows(intakes: Sequence[Intake]) -> pd.DataFrame:
@@ -183,11 +184,12 @@ def _reject_rows(intakes: Sequence[Intake]) -> pd.DataFrame:
     rows = [
         {"file": intake.file, "reason": reason, "rows": rows}
         for intake in intakes
-        for reason, rows in sorted(intake.rejected.items(), key=lambda item: -item[1])
+        for reason, rows in sorted(counted_in_words(intake.rejected).items(), key=lambda item: -item[1])
         if rows
     ]
     return pd.DataFrame(rows, columns=list(REJECT_COLUMNS))
 
 
 def _rejects(shop: Shop, intakes: Sequence[Intake]) -> pd.DataFrame:
-    return pd.concat([shop.rejects(intake.import_id) for intake in intakes], ignore_index=True)
+    rejects = pd.concat([shop.rejects(intake.import_id) for intake in intakes], ignore_index=True)
+    return rejects.assign(reason=rejects["reason"].map(reason_words))

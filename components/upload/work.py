@@ -19,9 +19,9 @@ from analytics.jobs.thread import ThreadJob, at_work, start_in_thread
 from components.shell import formats, session
 from components.upload.files import Choice, Target
 from components.upload.whole import file_of
+from data.intake.imports.record import Intake
 from data.intake.load import Source, import_files
 from data.intake.mapping.saved import save_mapping
-from data.intake.record import Intake
 from data.store import Shop, Workspace
 
 POLL_SECONDS = 0.1

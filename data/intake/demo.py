@@ -8,14 +8,13 @@ from typing import Any
 
 import duckdb
 
-from data.intake.attributes import remember_attributes
-from data.intake.mapping import Mapping
-from data.intake.record import Intake, next_import_no, write_import
-from data.intake.stage import ROW_PLACE
-from data.intake.tables import count_rows, remove_problems
+from data.intake.imports.record import Intake, next_import_no, write_import
+from data.intake.source.attributes import remember_attributes
+from data.intake.source.tables import count_rows, remove_problems
+from data.intake.staging.stage import ROW_PLACE
 from data.privacy.scratch import scratch_directory
 from data.read.text import bring
-from data.schema import COLUMNS, Kind
+from data.schema import COLUMNS, Kind, Mapping
 from data.sql import filled, parameter_names, quoted, sql
 from data.store import Shop, Workspace
 

@@ -8,11 +8,10 @@ import pandas as pd
 from data.engine.frames import plain_frame
 from data.quality.choices import chosen_treatments, searched_kinds
 from data.quality.columns import column_doubts, column_profiles
-from data.quality.files import search_files
-from data.quality.find import search
-from data.quality.kinds import KINDS
+from data.quality.find import search, search_files
 from data.quality.lines import row_numbers
 from data.quality.staged import duplicates
+from data.schema.doubts import DOUBT_KINDS
 from data.sql import sql
 from data.store import Shop
 
@@ -29,7 +28,7 @@ class Quality:
     files : file, kind, rows_read, rows_kept, n_rejected; one row per import
     rejected : file, reason, n_rows
     doubts : kind, n_rows, share (of the rows of such files), rows (the first lines), file, column, value,
-        treatment (keep, cap, drop; None where there is no choice); one row per kind, as in `kinds.toml`
+        treatment (keep, cap, drop; None where there is no choice); one row per kind, as in `doubts.toml`
     columns : see `column_profiles`
     """
 
@@ -109,7 +108,7 @@ def _combined(found: pd.DataFrame, of_columns: pd.DataFrame, files: pd.DataFrame
     names = dict(zip(files["import_no"], files["file"], strict=True))
     n_read = files.groupby("kind")["rows_read"].sum().to_dict()
     rows = []
-    for kind in KINDS:
+    for kind in DOUBT_KINDS:
         parts = found[found["kind"] == kind]
         if len(parts):
             places = sorted(place for some in parts["places"] for place in some)[:N_EXAMPLES]

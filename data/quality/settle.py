@@ -6,11 +6,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.quality.choices import SETTING, chosen_treatments, searched_kinds
+from data.quality.choices import chosen_treatments, searched_kinds, write_choices
 from data.quality.find import search
-from data.quality.kinds import KINDS, STORED, Treatment
 from data.quality.lines import row_numbers, rows_on_lines
-from data.schema import InputError
+from data.schema.doubts import DOUBT_KINDS, STORED, Treatment
 from data.sql import filled, quoted, sql
 from data.store import Shop
 
@@ -23,15 +22,8 @@ def save_treatments(shop: Shop, choices: dict[str, Treatment]) -> None:
     InputError
         A kind that does not exist, or a treatment that it does not have.
     """
-    for name, choice in choices.items():
-        if name not in KINDS or choice not in KINDS[name].choices:
-            raise InputError(f"there is no treatment {choice} of {name}", "Choose one that the page offers")
-    changed = {name: choice for name, choice in choices.items() if choice != KINDS[name].default}
-    text = json.dumps(changed, sort_keys=True)
     with shop.changing() as connection:
-        connection.execute("DELETE FROM settings WHERE key = $key", {"key": SETTING})
-        if changed:
-            connection.execute("INSERT INTO settings VALUES ($key, $value)", {"key": SETTING, "value": text})
+        write_choices(connection, choices)
         settle(connection)
 
 
@@ -48,12 +40,11 @@ def settle(connection: duckdb.DuckDBPyConnection) -> None:
     """
     choices = chosen_treatments(connection)
     put_back(connection)
-    treated = _treated_rows(connection, choices)
-    connection.register("treated", treated)
+    connection.register("treated", _treated_rows(connection, choices))
     connection.execute(sql("quality/write_doubts"), {"stored": list(STORED)})
     for kind in STORED:
         connection.execute(sql("quality/stored_treatment"), {"kind": kind, "treatment": choices[kind]})
-    set_aside(connection, choices)
+    _set_aside(connection, choices)
     connection.execute(sql("quality/cap_prices"))
     connection.execute(sql("quality/cap_quantities"))
     connection.unregister("treated")
@@ -69,12 +60,10 @@ def put_back(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(sql("quality/forget_searched"), {"stored": list(STORED)})
 
 
-def set_aside(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatment]) -> None:
+def _set_aside(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatment]) -> None:
     """Move the rows of `treated` that some kind drops to `set_aside`, and name them in the rejects."""
-    dropped = [name for name in KINDS if choices.get(name) == "drop"]
-    reasons = {name: KINDS[name].reason for name in dropped}
-    order = pd.DataFrame({"kind": dropped, "rank": range(len(dropped)), "reason": list(reasons.values())})
-    connection.register("drops", order)
+    dropped = [name for name in DOUBT_KINDS if choices.get(name) == "drop"]
+    connection.register("drops", pd.DataFrame({"kind": dropped, "rank": range(len(dropped))}))
     connection.execute(sql("quality/dropped"))
     add_missing_columns(connection)
     for statement in ("fill_set_aside", "reject_dropped", "remove_dropped"):

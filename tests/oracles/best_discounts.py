@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.simulation import Truth
+from analytics.simulation import PlantedTruth, Truth
 
 
 def purchase_chance(truth: Truth, group: Any = None, **at: Any) -> np.ndarray:
@@ -22,3 +22,8 @@ def best_discount(truth: Truth, offer: Sequence[int], group: Any, **at: Any) -> 
     """Return the oracle's discount on a 1 % grid and what it adds to a visit."""
     gains = truth.offer_curve(offer, group, **at)[1]
     return int(np.argmax(gains)) / 100, float(gains.max())
+
+
+def last_tastes(truth: PlantedTruth) -> np.ndarray:
+    """Return tastes at the end of the history, (n_customers, n_products) [logits]."""
+    return truth.people.tastes_at(truth.assortment, 1.0)

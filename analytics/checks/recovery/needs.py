@@ -1,6 +1,6 @@
 """What a shop would need for better advice: more visits, livelier prices, or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,17 +78,15 @@ def needs_of(trials: list[Trial], n_visits: int) -> Needs:
     ----------
     n_visits : of the whole shop; the simulated one may have had fewer
     """
-    from scipy.optimize import isotonic_regression
-
     by_visits = sorted((t for t in trials if t.changes_visits), key=lambda t: t.n_visits)
     by_prices = sorted((t for t in trials if t.changes_prices), key=lambda t: t.prices)
     size = np.log([t.n_visits for t in by_visits])
-    of_size = isotonic_regression([t.captured_share for t in by_visits]).x  # luck makes shares zigzag
+    of_size = rising([t.captured_share for t in by_visits])
     liveliness = np.array([t.prices for t in by_prices])
     shares = [t.captured_share for t in by_prices]
     own = next(i for i, t in enumerate(by_prices) if t.prices == 1)
     shares[own] = float(np.interp(np.log(by_prices[own].n_visits), size, of_size))  # one word for one shop
-    of_prices = isotonic_regression(shares).x
+    of_prices = rising(shares)
     enough = _first_at(size, of_size)
     livelier = _first_at(liveliness, of_prices)
     return Needs(
@@ -101,6 +99,13 @@ def needs_of(trials: list[Trial], n_visits: int) -> Needs:
         most_visits=max(t.n_visits for t in by_visits),
         most_prices=float(liveliness[-1]),
     )
+
+
+def rising(values: Sequence[float]) -> Doubles:
+    """Return the nearest sequence that never falls: luck makes shares zigzag."""
+    from scipy.optimize import isotonic_regression
+
+    return np.asarray(isotonic_regression(values).x)
 
 
 def _first_at(x: Doubles, share: Doubles) -> float | None:

@@ -49,7 +49,7 @@ def price_offers(
         book = build(market, offers, exact)
         report(1.0)
         return book
-    few = thinned(market.audience, _ROWS, _MEMBER_ROWS)
+    few = few_of_each_segment(market.audience, _ROWS, _MEMBER_ROWS)
     step = len(offers) if market.limits.is_shared else _AT_A_TIME  # what is scarce is shared by all
     books = []
     for first in range(0, len(offers), step):
@@ -67,7 +67,7 @@ def _part_of(
     return lambda share: report((first + share * n_offers) / n_all)
 
 
-def thinned(audience: Audience, n_rows: int, n_member_rows: int) -> Audience:
+def few_of_each_segment(audience: Audience, n_rows: int, n_member_rows: int) -> Audience:
     """Return an audience of at most so many visits of each segment, each standing for as many.
 
     Drawn evenly along the visits in the order of how much they want, so that a few stand for all.

@@ -11,6 +11,7 @@ from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
 from analytics.pricing.offers.curves import OfferCurves
 from analytics.pricing.optimize import deepest_seen
+from analytics.pricing.scenarios.audience_subset import thinned
 from analytics.pricing.scenarios.context import ComparisonContext
 from analytics.pricing.scenarios.scenario import Scenario
 
@@ -131,9 +132,3 @@ def _given(d1: float, d2: float, saved: Doubles | None) -> Doubles:
     if saved is not None:
         both = [d1, 0.0] if saved[0] * d1 >= saved[1] * d2 else [0.0, d2]
     return np.array([[0.0, 0.0], [d1, 0.0], [0.0, d2], both])
-
-
-def thinned(audience: Audience, most: int) -> Audience:
-    """Return the audience with at most so many rows, drawn evenly and always the same; without members."""
-    n = len(audience.segment)
-    return audience.rows(np.unique(np.linspace(0, n - 1, min(n, most)).astype(np.int64)))

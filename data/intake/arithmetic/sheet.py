@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.intake.source import Reader
+from data.intake.source.reader import Reader
 from data.sql import filled, quoted, sql
 
 Floats = NDArray[np.float64]

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from data.intake.mapping.first_look import Sums
 from data.intake.mapping.money_names import core_name, is_reduced_price, money_role, says_money, tax_of
 from data.intake.mapping.values import MONEY, NUMBER, Column
-
-if TYPE_CHECKING:
-    from data.intake.arithmetic import Sums
 
 NET = ("net_price", "net_total")
 LISTED = {"list_price": "net_price", "list_total": "net_total"}
@@ -39,7 +36,7 @@ class Amounts:
 
     chosen: dict[str, str]
     columns: dict[str, Column]
-    sums: "Sums | None"
+    sums: Sums | None
     doubts: list[str] = field(default_factory=list)
 
     def settle(self) -> None:

@@ -1,14 +1,10 @@
 """What a person should look at in a proposal: in sentences that name the file's columns."""
 
-from typing import TYPE_CHECKING
-
 from data.intake.mapping.amounts import DISCOUNTS
-from data.intake.mapping.mapping import Mapping
+from data.intake.mapping.first_look import Sums
 from data.intake.mapping.statuses import IN_A_FILE
 from data.intake.mapping.values import Column
-
-if TYPE_CHECKING:
-    from data.intake.arithmetic import Sums
+from data.schema.mapping import Mapping
 
 ROUND = r"\d?[05]([.,]0+)?"  # 0, 5, 10, … 95: reductions in percent, or in money
 NONE_OFF = r"0([.,]0+)?"
@@ -16,9 +12,7 @@ MANY_ROWS = 50  # each with another product, until that is odd
 STAND = {"deducted": "after", "to deduct": "before"}
 
 
-def doubts_of(
-    mapping: Mapping, columns: dict[str, Column], sums: "Sums | None", vague: list[str]
-) -> list[str]:
+def doubts_of(mapping: Mapping, columns: dict[str, Column], sums: Sums | None, vague: list[str]) -> list[str]:
     """Return the doubts about a proposal for a file of events.
 
     Parameters
@@ -35,7 +29,7 @@ def doubts_of(
 
 
 def _percents_or_money(
-    chosen: dict[str, str], columns: dict[str, Column], sums: "Sums | None", vague: list[str]
+    chosen: dict[str, str], columns: dict[str, Column], sums: Sums | None, vague: list[str]
 ) -> str:
     """Return what to look at where a reduction is taken for money and its round numbers may be percents."""
     name = chosen.get("discount_total", "")
@@ -49,7 +43,7 @@ def _percents_or_money(
     )
 
 
-def _before_or_after(mapping: Mapping, sums: "Sums | None") -> str:
+def _before_or_after(mapping: Mapping, sums: Sums | None) -> str:
     """Return what to look at where the numbers do not show whether prices stand after the discounts."""
     names = [mapping.columns[name] for name in DISCOUNTS.values() if name in mapping.columns]
     how = STAND.get(str(mapping.constants.get("discounts")))

@@ -50,10 +50,10 @@ def test_an_audience_beyond_the_budget_of_rows_is_thinned(small, monkeypatch):
 
 
 def test_the_tastes_are_those_of_the_model(built, small):
-    tastes = small.model.tastes(small.visits, small.customers)
+    taste, slope = small.model.tastes(small.visits, small.customers)
 
-    np.testing.assert_allclose(built.taste, tastes.taste[:, 0], atol=1e-5)
-    np.testing.assert_allclose(built.member_slope, tastes.slope[built.sample], atol=1e-5)
+    np.testing.assert_allclose(built.taste, taste[:, 0], atol=1e-5)
+    np.testing.assert_allclose(built.member_slope, slope[built.sample], atol=1e-5)
 
 
 def test_the_first_member_is_the_fit(built):

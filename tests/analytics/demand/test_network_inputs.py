@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from analytics.demand import training
-from analytics.demand.features import reference_prices
 from analytics.demand.model_files import load_choice, save_choice
 from analytics.demand.network import NetworkConfig, build_network
 from analytics.demand.network_inputs import INPUTS, NAMES, OUTCOME, all_inputs
+from analytics.demand.reference_prices import reference_prices
 from analytics.evidence.baselines.twin import fit_twins
 from analytics.runs.cells import CellModel, sample_cells
 from analytics.simulation import simulate_shop

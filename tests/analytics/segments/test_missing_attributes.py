@@ -48,7 +48,7 @@ def test_a_constant_fills_texts_and_numbers_alike():
     frame = pd.DataFrame({"age": [1.0, np.nan], "tier": ["a", None]})
     fillings = {"age": Filling("constant", "7"), "tier": Filling("constant", "none")}
 
-    filled = AttributeImputer(fillings).fit_transform(frame)
+    filled = AttributeImputer(fillings).fit(frame).transform(frame)
 
     assert filled["age"].tolist() == [1.0, 7.0]
     assert filled["tier"].tolist() == ["a", "none"]
@@ -62,8 +62,8 @@ def test_what_other_attributes_know_is_used(method):
     incomes = with_gaps(whole, "income", rows)
     regions = with_gaps(whole, "region", rows)
 
-    income = AttributeImputer({"income": Filling(method)}).fit_transform(incomes).loc[rows, "income"]
-    region = AttributeImputer({"region": Filling(method)}).fit_transform(regions).loc[rows, "region"]
+    income = AttributeImputer({"income": Filling(method)}).fit(incomes).transform(incomes).loc[rows, "income"]
+    region = AttributeImputer({"region": Filling(method)}).fit(regions).transform(regions).loc[rows, "region"]
 
     assert np.abs(income - truth["income"]).mean() < 2500  # the spread of incomes is 14,000
     assert (region == truth["region"]).mean() >= 0.9
@@ -74,7 +74,7 @@ def test_known_values_rows_and_order_stay(method):
     whole = customers(60)
     gaps = with_gaps(whole, "age", [3, 5])
 
-    filled = AttributeImputer({"age": Filling(method, "30")}).fit_transform(gaps)
+    filled = AttributeImputer({"age": Filling(method, "30")}).fit(gaps).transform(gaps)
 
     known = gaps["age"].notna()
     pd.testing.assert_frame_equal(filled[known], gaps[known])

@@ -57,7 +57,7 @@ def test_blocks_make_one_shop_without_double_ids(tmp_path, small_blocks):
     assert not events.duplicated(["session_id", "product_id", "event_type"]).any()
     assert said[-1] == 1.0 and said == sorted(said)
     world = simulate_shop(config)
-    assert len(world.events) == len(events) and len(world.truth.tier) == 100
+    assert len(world.events) == len(events) and len(world.truth.people.tier) == 100
 
 
 def test_a_block_of_a_million_customers_is_as_small_as_of_a_few(small_blocks):

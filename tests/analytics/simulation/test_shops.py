@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analytics.simulation import simulate_shop
-from tests.oracles.best_discounts import best_discount, incremental_profit
+from tests.oracles.best_discounts import best_discount, incremental_profit, last_tastes
 from tests.worlds import true_profit
 
 
@@ -37,7 +37,7 @@ def test_the_same_seed_makes_the_same_shop():
 
 
 def test_another_seed_makes_another_shop():
-    assert small(seed=3).truth.taste[0, 0] != small(seed=4).truth.taste[0, 0]
+    assert last_tastes(small(seed=3).truth)[0, 0] != last_tastes(small(seed=4).truth)[0, 0]
 
 
 def test_the_first_pair_are_complements_and_the_second_substitutes():

@@ -7,7 +7,7 @@ import pytest
 from analytics.simulation import KINDS, WorldConfig, config_of, simulate_shop
 from analytics.simulation.people import BOT, REFUND_ABUSER, STOLEN_CARD
 from data.schema import InputError
-from tests.oracles.best_discounts import best_discount, incremental_profit, purchase_chance
+from tests.oracles.best_discounts import best_discount, incremental_profit, last_tastes, purchase_chance
 
 
 def shop(**changes):
@@ -178,7 +178,7 @@ def test_everything_bought_was_in_the_cart_and_some_of_it_stays_there():
 
 def test_attributes_of_a_rich_shop_tell_the_tier_or_nothing():
     world = shop(n_customers=2000, n_visits_per_customer=1.0, is_rich=True, missing_share=0.1)
-    tier = pd.Series(world.truth.tier)
+    tier = pd.Series(world.truth.people.tier)
     income = world.customers["income_band"].map({"high": 0, "middle": 1, "low": 2})
     color = world.customers["favorite_color"].map({"red": 0, "green": 1, "blue": 2, "yellow": 3})
 
@@ -190,7 +190,7 @@ def test_attributes_of_a_rich_shop_tell_the_tier_or_nothing():
 
 def test_the_catalog_of_a_rich_shop_says_what_belongs_together():
     world = shop(n_customers=2000, n_visits_per_customer=1.0, n_products=48, is_rich=True, slopes=(0.5,))
-    alike = np.corrcoef(world.truth.taste.T)
+    alike = np.corrcoef(last_tastes(world.truth).T)
     same = world.products["category"].to_numpy()[:, None] == world.products["category"].to_numpy()
     others = ~np.eye(48, dtype=bool)
 

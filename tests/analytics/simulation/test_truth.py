@@ -34,7 +34,7 @@ def brute_profit(truth, who, offer, discount):
 @pytest.mark.parametrize("offer", [(0, 1), (0, 2), (1, 3, 4), (0, 1, 2, 3, 4)])
 def test_what_an_offer_adds_is_what_all_baskets_together_say(offer):
     truth = small(seed=2).truth
-    who = truth.tier == 1
+    who = truth.people.tier == 1
 
     gain = truth.offer_curve(offer, 1)[1]
 
@@ -46,7 +46,7 @@ def test_what_an_offer_adds_is_what_all_baskets_together_say(offer):
 def test_the_take_rate_is_the_chance_of_a_basket_with_all_parts():
     truth = small().truth
     price = truth.assortment.list_price
-    chance, baskets, _ = chances(truth, truth.tier == 0, price, 0.2 * price[[1, 2]].sum(), (1, 2))
+    chance, baskets, _ = chances(truth, truth.people.tier == 0, price, 0.2 * price[[1, 2]].sum(), (1, 2))
 
     take = truth.offer_curve((1, 2), 0)[0]
 
@@ -64,7 +64,7 @@ def test_an_offer_without_a_discount_adds_nothing_whatever_the_demand():
 def test_purchase_chances_are_those_of_all_baskets():
     truth = small().truth
     price = truth.assortment.list_price * 1.1
-    chance, baskets, _ = chances(truth, truth.tier == 2, price)
+    chance, baskets, _ = chances(truth, truth.people.tier == 2, price)
 
     np.testing.assert_allclose(purchase_chance(truth, 2, price=price), (chance @ baskets).mean(0), atol=1e-12)
 
@@ -100,10 +100,10 @@ def test_a_dearer_complement_costs_sales_and_a_dearer_substitute_brings_some(dem
 
 def test_a_group_is_a_tier_a_mask_positions_or_ids():
     truth = small().truth
-    rows = np.flatnonzero(truth.tier == 2)
+    rows = np.flatnonzero(truth.people.tier == 2)
     answers = [
         incremental_profit(truth, (0, 1), group, 0.2)
-        for group in (2, truth.tier == 2, rows, [f"c{i}" for i in rows])
+        for group in (2, truth.people.tier == 2, rows, [f"c{i}" for i in rows])
     ]
 
     assert answers == [answers[0]] * 4
@@ -111,7 +111,7 @@ def test_a_group_is_a_tier_a_mask_positions_or_ids():
 
 def test_everyone_is_the_mean_over_tiers_by_customers():
     truth = small().truth
-    share = np.bincount(truth.tier) / len(truth.tier)
+    share = np.bincount(truth.people.tier) / len(truth.people.tier)
 
     together = sum(s * incremental_profit(truth, (0, 1), t, 0.2) for t, s in enumerate(share))
 

@@ -13,16 +13,16 @@ from tests.builders import event, events_csv, import_csv, new_shop, shop_with, w
 @pytest.mark.parametrize(
     ("overrides", "reason"),
     [
-        ({"event_time": "soon"}, "unreadable time"),
-        ({"event_time": "", "order_id": "o9"}, "time is missing"),
-        ({"product_id": "(not set)"}, "missing product"),
-        ({"net_price": "free"}, "price not a number"),
-        ({"net_price": "0"}, "price not above zero"),
-        ({"net_price": ""}, "price is missing"),
-        ({"quantity": "0"}, "quantity is zero"),
-        ({"quantity": "some"}, "quantity not a number"),
-        ({"event_type": "teleport"}, "unknown event type"),
-        ({"customer_id": "", "order_id": "NULL"}, "no customer, order or session"),
+        ({"event_time": "soon"}, "time_unreadable"),
+        ({"event_time": "", "order_id": "o9"}, "time_missing"),
+        ({"product_id": "(not set)"}, "product_missing"),
+        ({"net_price": "free"}, "price_unreadable"),
+        ({"net_price": "0"}, "price_not_positive"),
+        ({"net_price": ""}, "price_missing"),
+        ({"quantity": "0"}, "quantity_zero"),
+        ({"quantity": "some"}, "quantity_unreadable"),
+        ({"event_type": "teleport"}, "event_type_unknown"),
+        ({"customer_id": "", "order_id": "NULL"}, "buyer_missing"),
     ],
 )
 def test_a_row_that_cannot_be_kept_is_a_reject_with_its_line_and_reason(tmp_path, overrides, reason):

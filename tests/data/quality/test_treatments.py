@@ -4,8 +4,9 @@ from itertools import permutations
 import pytest
 
 from data.privacy.forget import forget_customer
-from data.quality import KINDS, doubtful_rows, read_quality, save_treatments
+from data.quality import doubtful_rows, read_quality, save_treatments
 from data.schema import InputError
+from data.schema.doubts import DOUBT_KINDS
 from data.services.undo import undo_last_import
 from tests.builders import import_csv, new_shop, shop_with
 from tests.defects import (
@@ -62,8 +63,8 @@ def test_a_changed_treatment_is_carried_out_on_what_is_stored(shop):
     save_treatments(shop, {"duplicate": "drop", "bot": "drop"})
 
     rejects = shop.rejects().set_index("reason")["row"]
-    assert {rejects["exact duplicate"]} == lines["duplicate"]
-    assert set(rejects["faster than a person"]) == lines["bot"]
+    assert {rejects["duplicate"]} == lines["duplicate"]
+    assert set(rejects["bot"]) == lines["bot"]
     assert_counts_add_up(shop)
 
 
@@ -135,7 +136,7 @@ def test_new_files_are_treated_as_the_shop_has_chosen(shop, tmp_path):
 
     intake = import_csv(shop, write_rows(tmp_path / "more.csv", rows))
 
-    assert intake.rejected == {"exact duplicate": 1, "faster than a person": 80}
+    assert intake.rejected == {"duplicate": 1, "bot": 80}
     assert_counts_add_up(shop)
 
 
@@ -163,7 +164,7 @@ def test_a_treatment_that_a_kind_does_not_have_is_refused(shop):
 
 
 def test_prices_and_quantities_are_only_ever_kept_capped_or_dropped():
-    assert {choice for kind in KINDS.values() for choice in kind.choices} == {"keep", "cap", "drop"}
+    assert {choice for kind in DOUBT_KINDS.values() for choice in kind.choices} == {"keep", "cap", "drop"}
 
 
 def test_lines_are_right_in_a_file_with_line_breaks_in_its_cells(tmp_path):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.intake.mapping import Mapping
 from data.quality import read_quality
+from data.schema import Mapping
 from data.sql import filled, mart_names, mart_sql, parameter_names, quoted, sql, variable_names
 from data.sql.confined import passing_database
 from data.store import Shop
