@@ -30,9 +30,10 @@ PER = formats.PER
 def newest_check(shop: Shop, found: "Results") -> "Recovered | None":
     """Return what the last finished check of this run found, None where there was none."""
     from analytics.runs import recovery
+    from analytics.runs.artifacts import REPORT
 
     directory = jobs.run_directory(shop, found.run_id)
-    path = directory / recovery.REPORT
+    path = directory / REPORT.name
     made = path.stat().st_mtime_ns if path.exists() else 0
     try:
         return session.held(

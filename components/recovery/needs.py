@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from analytics.cli.stages import stage_words
 from components.recovery.charts import prices_chart, visits_chart
 from components.recovery.words import times
 from components.shell import display, formats
@@ -47,7 +48,9 @@ def show_needs(check: "Recovered") -> None:
                 help="What the best discounts would capture at no lower prices than seen",
             ),
         }
-        display.show_table(check.trials, columns, "recovery-trials")
+        display.show_table(
+            check.trials.assign(name=check.trials["name"].map(stage_words)), columns, "recovery-trials"
+        )
 
 
 def _own(trials: pd.DataFrame) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from analytics.cli.stages import stage_words
 from components.response.charts import elasticities_chart, sales_words, segments_chart
 from components.response.gates import named_gates, show_gates
 from components.response.scope import choose_run
@@ -130,7 +131,8 @@ def _show_segments(found: "Results") -> None:
 def _show_record(found: "Results") -> None:
     with st.expander("How these figures were made"):
         display.show_note(results.visits_in_words(found))
-        seconds = pd.Series(found.record["seconds"], name="seconds").rename_axis("stage").reset_index()
+        seconds = pd.Series(found.record["seconds"], name="seconds").rename(stage_words)
+        seconds = seconds.rename_axis("stage").reset_index()
         columns = {
             "stage": formats.text_column("Stage"),
             "seconds": formats.number_column("Seconds", decimals=1),

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.cli.reject_reasons import counted_in_words, error_in_words, reason_words
+from analytics.jobs.state import Cancelled
 from components.shell import display, downloads, formats, session
 from components.shell.unopened import show_unopened
 from components.upload import work
@@ -79,7 +80,7 @@ def show_import(target: Target | None, choices: Sequence[Choice]) -> None:
     if job := work.job_at_work():
         is_ready = False
         if job is not work.awaited_job():
-            display.show_note(f"An import into {job.target.name} is under way; yours can start after it.")
+            display.show_note(f"An import into {job.about.name} is under way; yours can start after it.")
     label = f"Import {formats.counted(len(choices), 'file')}" + (f" into {target.name}" if target else "")
     if st.button(formats.escaped(label), type="primary", disabled=not is_ready, key="import"):
         work.start(target, choices)
@@ -131,13 +132,13 @@ def show_intakes(shop: Shop | None) -> None:
 def _tell(job: work.ImportJob) -> None:
     """Say how an import ended that this session waited for; its shop is opened where files arrived."""
     work.forget_awaited()
-    if isinstance(job.problem, InputError | work.CancelledImport):
+    if isinstance(job.problem, InputError | Cancelled):
         session.remember(None, ENDED, job.problem)
         st.rerun()  # the files may be imported again
     if job.problem is not None:
         raise job.problem
-    shop = session.open_shop(job.target.name)
-    session.remember(shop, "intakes", job.intakes)
+    shop = session.open_shop(job.about.name)
+    session.remember(shop, "intakes", job.made.intakes)
     session.remember(shop, "arrived", _arrived(job))
     session.remember(shop, "is_to_be_told", True)
     session.want_shop(shop.name)
@@ -147,11 +148,11 @@ def _tell(job: work.ImportJob) -> None:
 
 def _arrived(job: work.ImportJob) -> str:
     """Return in a sentence what an import brought, also to whoever looks at the end of a long page."""
-    if not job.is_news:
-        return f"{job.target.name} had all of it already: nothing has changed."
-    n_read, n_kept = (sum(getattr(i, name) for i in job.intakes) for name in ("rows_read", "rows_kept"))
+    if not job.made.is_news:
+        return f"{job.about.name} had all of it already: nothing has changed."
+    n_read, n_kept = (sum(getattr(i, name) for i in job.made.intakes) for name in ("rows_read", "rows_kept"))
     return (
-        f"Arrived in {job.target.name}: {formats.counted(n_read, 'row')} read, {formats.count(n_kept)} kept."
+        f"Arrived in {job.about.name}: {formats.counted(n_read, 'row')} read, {formats.count(n_kept)} kept."
     )
 
 

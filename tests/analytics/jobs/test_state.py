@@ -2,10 +2,11 @@ import json
 
 import pytest
 
-from analytics.runs import progress as room
-from analytics.runs.progress import CANCEL_FILE, Cancelled, Progress, read_state, write_state
+from analytics.jobs import state as room
+from analytics.jobs.state import CANCEL_FILE, Cancelled, Progress, read_state, write_state
 
-STAGES = {"Reading": 0.25, "Training": 0.75}
+READING, TRAINING = "reading", "training"
+STAGES = {READING: 0.25, TRAINING: 0.75}
 
 
 @pytest.fixture(autouse=True)
@@ -18,17 +19,17 @@ def share(directory):
 
 
 def test_a_stage_starts_where_the_earlier_ones_end(tmp_path):
-    with Progress(tmp_path, STAGES).stage("Training"):
+    with Progress(tmp_path, STAGES).stage(TRAINING):
         assert read_state(tmp_path) | {"started_at": 0} == {
             "state": "running",
-            "stage": "Training",
+            "stage": TRAINING,
             "share": 0.25,
             "started_at": 0,
         }
 
 
 def test_a_stage_counts_by_its_weight(tmp_path):
-    with Progress(tmp_path, STAGES).stage("Training") as report:
+    with Progress(tmp_path, STAGES).stage(TRAINING) as report:
         report(0.5)
 
         assert share(tmp_path) == 0.625
@@ -36,7 +37,7 @@ def test_a_stage_counts_by_its_weight(tmp_path):
 
 @pytest.mark.parametrize(("told", "written"), [(-1.0, 0.25), (7.0, 1.0)])
 def test_no_stage_leaves_its_bounds(tmp_path, told, written):
-    with Progress(tmp_path, STAGES).stage("Training") as report:
+    with Progress(tmp_path, STAGES).stage(TRAINING) as report:
         report(told)
 
         assert share(tmp_path) == written
@@ -45,14 +46,14 @@ def test_no_stage_leaves_its_bounds(tmp_path, told, written):
 def test_small_steps_are_not_all_written(tmp_path, monkeypatch):
     monkeypatch.setattr(room, "_SECONDS_BETWEEN", 3600.0)
 
-    with Progress(tmp_path, STAGES).stage("Training") as report:
+    with Progress(tmp_path, STAGES).stage(TRAINING) as report:
         report(0.5)
 
         assert share(tmp_path) == 0.25
 
 
 def test_a_cancelled_run_notices_at_its_next_step(tmp_path):
-    with Progress(tmp_path, STAGES).stage("Training") as report:
+    with Progress(tmp_path, STAGES).stage(TRAINING) as report:
         (tmp_path / CANCEL_FILE).touch()
 
         with pytest.raises(Cancelled):
@@ -62,7 +63,7 @@ def test_a_cancelled_run_notices_at_its_next_step(tmp_path):
 def test_a_run_cancelled_between_stages_does_not_start_the_next(tmp_path):
     (tmp_path / CANCEL_FILE).touch()
 
-    with pytest.raises(Cancelled), Progress(tmp_path, STAGES).stage("Reading"):
+    with pytest.raises(Cancelled), Progress(tmp_path, STAGES).stage(READING):
         raise AssertionError("the stage was entered")
 
 
@@ -74,14 +75,14 @@ def test_stages_are_said_and_timed(tmp_path):
         with progress.stage(name):
             pass
 
-    assert said == ["Reading", "Training"]
+    assert said == [READING, TRAINING]
     assert set(progress.seconds) == set(STAGES) and min(progress.seconds.values()) >= 0
 
 
 def test_the_start_of_a_queued_run_is_kept(tmp_path):
     write_state(tmp_path, {"state": "queued", "started_at": 17.0})
 
-    with Progress(tmp_path, STAGES).stage("Reading"):
+    with Progress(tmp_path, STAGES).stage(READING):
         assert read_state(tmp_path)["started_at"] == 17.0
 
 
