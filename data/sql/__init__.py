@@ -26,11 +26,6 @@ def sql(name: str) -> str:
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def mart_names() -> list[str]:
-    """Return the names of all marts, sorted."""
-    return sorted(path.stem for path in (SQL / "marts").glob("*.sql"))
-
-
 def mart_sql(name: str) -> str:
     """Return the text of a mart: it sets variables of its own, and its last statement is the query."""
     return sql(f"marts/{name}")
