@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-_WORDS: Mapping[str, str] = {
+STAGE_WORDS: Mapping[str, str] = {
     "waiting": "waiting to start",
     "starting": "starting",
     "finished": "finished",
@@ -30,4 +30,4 @@ _WORDS: Mapping[str, str] = {
 
 def stage_words(stage: str) -> str:
     """Return what people call a stage; what earlier versions stored is words already."""
-    return _WORDS.get(stage, stage)
+    return STAGE_WORDS.get(stage, stage)
