@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from data.intake.imports.record import Intake
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
-from data.intake.record import Intake
 from data.store import Shop
 from tests.builders import new_shop
 

@@ -9,12 +9,13 @@ from analytics.demand.calendar import PriceCalendar
 from analytics.demand.choice import BasketChoice
 from analytics.demand.features import FeatureEncoder
 from analytics.demand.first_stage import ControlFunction
-from analytics.demand.inputs import INPUTS, OUTCOME
+from analytics.demand.network_inputs import INPUTS, OUTCOME
 from analytics.demand.visits import Visits
 from analytics.pricing.money import Costs
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import ChoiceRule
 from analytics.simulation import SyntheticShop
+from tests.oracles.best_discounts import last_tastes
 
 MONDAY = np.datetime64("2025-01-06")
 
@@ -23,7 +24,6 @@ def flat_calendar(n_products: int, n_periods: int = 1) -> PriceCalendar:
     """Return a calendar of days in which everything costs 1."""
     return PriceCalendar(
         price=np.ones((n_products, 1, n_periods), np.float32),
-        source=np.zeros((n_products, 1, n_periods), np.int8),
         is_sold=np.ones((n_products, n_periods), bool),
         instruments=np.empty((n_products, n_periods, 0), np.float32),
         stores=("",),
@@ -89,9 +89,9 @@ def true_audience(world: SyntheticShop) -> Audience:
     truth, slope = world.truth, world.truth.people.slope[:, None]
     price = truth.list_price
     return audience_by_hand(
-        truth.assortment.intercept + truth.taste - slope * price,
+        truth.assortment.intercept + last_tastes(truth) - slope * price,
         slope * price,
-        segment=truth.tier,
+        segment=truth.people.tier,
         cross=truth.cross[None].astype(np.float32),
         price=price,
     )

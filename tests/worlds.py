@@ -11,11 +11,12 @@ import pandas as pd
 from analytics.demand.visits import Visits, build_visits
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
-from analytics.runs.snapshot import write_snapshot
+from analytics.runs.take_snapshot import write_snapshot
 from analytics.runs.train import train
 from analytics.segments import SegmentChoice
 from analytics.simulation import PlantedTruth, SyntheticShop
 from tests.builders import import_csv, new_shop
+from tests.oracles.best_discounts import best_discount, incremental_profit, last_tastes, purchase_chance
 
 BY_TIER = SegmentChoice("attribute", "tier")
 TABLES = ("events", "products", "customers")
@@ -92,8 +93,8 @@ def customers_of(world: SyntheticShop) -> pd.DataFrame:
 
 def captured_share(world: SyntheticShop, chosen: dict[tuple[tuple[int, ...], int], float]) -> float:
     """Return which share of the oracle's extra profit these discounts earn: (offer, tier) → discount."""
-    got = sum(world.truth.incremental_profit(offer, tier, d) for (offer, tier), d in chosen.items() if d > 0)
-    possible = sum(world.truth.best_discount(offer, tier)[1] for offer, tier in chosen)
+    got = sum(incremental_profit(world.truth, offer, tier, d) for (offer, tier), d in chosen.items() if d > 0)
+    possible = sum(best_discount(world.truth, offer, tier)[1] for offer, tier in chosen)
     return got / possible
 
 
@@ -102,8 +103,8 @@ def true_profit(
 ) -> float:
     """Return the true profit of a visit at list prices, with the offer at this discount [currency]."""
     margin = (truth.list_price - truth.assortment.cost) * (1 - truth.assortment.return_share)
-    alone = float(truth.purchase_chance(group) @ margin)
-    return alone + truth.incremental_profit(offer, group, discount_share)
+    alone = float(purchase_chance(truth, group) @ margin)
+    return alone + incremental_profit(truth, offer, group, discount_share)
 
 
 def true_elasticity(world: SyntheticShop, product: int, tier: int) -> float:
@@ -120,9 +121,9 @@ def true_elasticity(world: SyntheticShop, product: int, tier: int) -> float:
 def _sales(world: SyntheticShop, price: np.ndarray, tier: int) -> np.ndarray:
     baskets = ((np.arange(2 ** len(price))[:, None] >> np.arange(len(price))) & 1).astype(float)
     truth = world.truth
-    who = truth.tier == tier
+    who = truth.people.tier == tier
     utility = (
-        truth.assortment.intercept + truth.taste[who] - truth.people.slope[who, None] * price
+        truth.assortment.intercept + last_tastes(truth)[who] - truth.people.slope[who, None] * price
     ) @ baskets.T
     utility += 0.5 * np.einsum("bi,ij,bj->b", baskets, truth.cross, baskets)
     weight = np.exp(utility - utility.max(1, keepdims=True))

@@ -1,10 +1,8 @@
 """What a shop's data can answer, before anything is trained: by the measures that the gates apply."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 import pandas as pd
 
+from analytics.checks.answer_codes import Answer, Answered, Found, Question, Remedy
 from analytics.checks.gates.product import (
     ALL_MIXED,
     GOOD_SOLD,
@@ -13,12 +11,8 @@ from analytics.checks.gates.product import (
     LEAST_SPREAD,
     MIXED,
 )
+from analytics.demand.scope import N_LOOKED_AT, N_PRODUCTS
 from analytics.pricing.price_book.market import LEAST_JOINT
-from analytics.runs.config import RunConfig
-from analytics.runs.snapshot import N_LOOKED_AT
-from analytics.words import counted, percent
-
-Verdict = Literal["yes", "partly", "no"]
 
 MANY_BUYERS, FEW_BUYERS = 100, 30  # a segment of fewer than 30 customers says nothing
 MANY_REPEAT = 0.1  # share of customers who came back: without them all segments are of one order
@@ -29,17 +23,6 @@ MANY_REGULARS, FEW_REGULARS = 300, 50  # customers with three orders, whom price
 MOST_COSTS = 0.9  # of the revenue
 FEWEST_PRICED = 6  # products that make a price book worth reading
 MANY_NAMELESS = 0.1  # share of orders or views without a customer, from which ids would help
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Whether one question can be answered: verdict, figure, what the data hold, and what would help."""
-
-    question: str
-    verdict: Verdict
-    figure: float
-    sentence: str
-    remedy: str = ""
 
 
 def what_data_can_answer(shop: pd.Series, products: pd.DataFrame) -> list[Answer]:
@@ -56,10 +39,10 @@ def what_data_can_answer(shop: pd.Series, products: pd.DataFrame) -> list[Answer
     return [
         _segments(shop),
         _price_response(products),
-        _prices_that_followed_demand(shop),
+        _instruments(shop),
         _bundles(shop),
         _interests(shop),
-        _personalization(shop),
+        _personal_prices(shop),
         _profit(products),
         _seasons(shop),
     ]
@@ -68,44 +51,33 @@ def what_data_can_answer(shop: pd.Series, products: pd.DataFrame) -> list[Answer
 def _segments(shop: pd.Series) -> Answer:
     n, repeat = int(shop["n_buyers"]), _share(shop["n_repeat_buyers"], shop["n_buyers"])
     nameless = _share(shop["n_nameless_orders"], shop["n_orders"])
-    verdict: Verdict = (
-        "yes" if n >= MANY_BUYERS and repeat >= MANY_REPEAT else "partly" if n >= FEW_BUYERS else "no"
-    )
-    sentence = f"{counted(n, 'known customer')} bought, {percent(repeat)} of them more than once"
-    sentence = sentence if n else "No known customer bought anything"
-    remedy = "Import a longer history"
+    verdict = _graded(n >= MANY_BUYERS and repeat >= MANY_REPEAT, n >= FEW_BUYERS)
+    found: tuple[Found, ...] = (Found.BUYERS,) if n else (Found.NO_BUYERS,)
+    remedy = Remedy.LONGER_HISTORY
     if nameless >= MANY_NAMELESS:
-        sentence += f"; {percent(nameless)} of the orders name no customer"
-        remedy = "Bring customer ids with those orders"
-    elif n >= MANY_BUYERS and _days(shop) >= TWO_SEASONS_DAYS:
-        remedy = "Group customers by an attribute: hardly anyone comes back here, so orders tell few apart"
+        found, remedy = (*found, Found.NAMELESS_ORDERS), Remedy.IDS_OF_ORDERS
     elif n >= MANY_BUYERS:
-        remedy += ", in which more customers come back"
-    return Answer(
-        "Who are my customers? (segments)", verdict, n, sentence, "" if verdict == "yes" else remedy
-    )
+        is_long = _days(shop) >= TWO_SEASONS_DAYS
+        remedy = Remedy.GROUP_BY_ATTRIBUTE if is_long else Remedy.MORE_WHO_COME_BACK
+    figures = {"n": n, "repeat": repeat, "nameless": nameless}
+    return Answer(Question.SEGMENTS, verdict, n, found, figures, None if verdict == Answered.YES else remedy)
 
 
 def _price_response(products: pd.DataFrame) -> Answer:
-    question = "What does a price change do? (price response)"
     teaches, is_good = prices_that_teach(products)
     taken = _taken_first(products)
-    n, n_good, n_taken = int(teaches.sum()), int(is_good.sum()), int((is_good & taken).sum())
-    verdict: Verdict = "yes" if n_taken >= FEWEST_PRICED else "partly" if n else "no"
-    sentence = f"Prices moved enough, at enough sales, for {n:,} of {counted(len(products), 'product')}"
-    sentence += f", for {n_good:,} of them beyond doubt" if n else ""
-    if verdict == "yes":
-        return Answer(question, verdict, n, sentence)
-    is_mixed = taken & (products["within_day_share"] >= MIXED)
-    if 2 * is_mixed.sum() > taken.sum():
-        best_sellers = counted(int(taken.sum()), "best seller")
-        sentence += f"; of {best_sellers} that a training takes, {is_mixed.sum():,} have several prices a day"
-        return Answer(
-            question, verdict, n, sentence, "Upload each quantity tier or channel as a product of its own"
-        )
-    return Answer(
-        question, verdict, n, sentence, "Run a price test: ±10 % in alternating weeks for eight weeks"
-    )
+    n, n_taken = int(teaches.sum()), int(taken.sum())
+    verdict = _graded((is_good & taken).sum() >= FEWEST_PRICED, n > 0)
+    n_mixed = int((taken & (products["within_day_share"] >= MIXED)).sum())
+    figures = {"n": n, "n_good": int(is_good.sum()), "n_products": len(products)}
+    figures |= {"n_taken": n_taken, "n_mixed": n_mixed}
+    found: tuple[Found, ...] = (Found.PRICES_MOVED if n else Found.PRICES_MOVED_FOR_NONE,)
+    if verdict == Answered.YES:
+        return Answer(Question.PRICE_RESPONSE, verdict, n, found, figures)
+    if 2 * n_mixed > n_taken:
+        found = (*found, Found.BEST_SELLERS_MIXED)
+        return Answer(Question.PRICE_RESPONSE, verdict, n, found, figures, Remedy.SPLIT_TIERS)
+    return Answer(Question.PRICE_RESPONSE, verdict, n, found, figures, Remedy.PRICE_TEST)
 
 
 def prices_that_teach(products: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -119,86 +91,78 @@ def _taken_first(products: pd.DataFrame) -> pd.Series:
     """Return which products a training takes unless told otherwise: best sellers, of one price first."""
     looked_at = products.nlargest(N_LOOKED_AT, "n_sold")
     is_mixed = looked_at["within_day_share"] >= MIXED
-    chosen = looked_at.loc[is_mixed.sort_values(kind="stable").index].head(RunConfig.n_products)
+    chosen = looked_at.loc[is_mixed.sort_values(kind="stable").index].head(N_PRODUCTS)
     return pd.Series(products.index.isin(chosen.index), products.index)
 
 
-def _prices_that_followed_demand(shop: pd.Series) -> Answer:
-    n = int(shop["n_instruments"])
-    question = "Is it the price, or the season that moved it? (instruments)"
+def _instruments(shop: pd.Series) -> Answer:
+    n, question = int(shop["n_instruments"]), Question.INSTRUMENTS
     if n:
-        found = f"{counted(n, 'column')} shifts prices but not demand, if its name holds what it promises"
-        return Answer(question, "yes", n, found)
-    sentence = "No column shifts prices but not demand; a test of past against next prices remains"
-    remedy = "Import a cost, supplier price or tariff as an instrument, or draw some prices by lot"
-    return Answer(question, "partly", 0, sentence, remedy)
+        return Answer(question, Answered.YES, n, (Found.INSTRUMENTS,), {"n": n})
+    return Answer(question, Answered.PARTLY, 0, (Found.NO_INSTRUMENT,), {}, Remedy.INSTRUMENT)
 
 
 def _bundles(shop: pd.Series) -> Answer:
     share, n_joint = _share(shop["n_joint_orders"], shop["n_orders"]), int(shop["n_joint_orders"])
-    question = "Which products belong together? (bundles)"
-    sentence = f"{percent(share)} of {counted(int(shop['n_orders']), 'order')} hold two products or more"
-    if share >= MANY_JOINT and n_joint < LEAST_JOINT:
-        return Answer(question, "no", share, f"{sentence}, but these are few", "Import a longer history")
-    if share >= MANY_JOINT:
-        return Answer(question, "yes", share, sentence)
-    verdict: Verdict = "partly" if n_joint >= LEAST_JOINT and share >= FEW_JOINT else "no"
-    remedy = "Show parts side by side for some weeks, and sell first bundles as a test"
-    return Answer(question, verdict, share, f"{sentence}: bundles would have to create demand", remedy)
+    figures = {"share": share, "n_orders": int(shop["n_orders"])}
+    question, is_enough = Question.BUNDLES, n_joint >= LEAST_JOINT
+    if share < MANY_JOINT:
+        verdict = Answered.PARTLY if is_enough and share >= FEW_JOINT else Answered.NO
+        return Answer(question, verdict, share, (Found.RARE_JOINT_ORDERS,), figures, Remedy.SELL_AS_TEST)
+    if is_enough:
+        return Answer(question, Answered.YES, share, (Found.JOINT_ORDERS,), figures)
+    return Answer(question, Answered.NO, share, (Found.FEW_JOINT_ORDERS,), figures, Remedy.LONGER_HISTORY)
 
 
 def _interests(shop: pd.Series) -> Answer:
     n_viewers, looks = int(shop["n_viewers"]), _share(shop["n_views"], shop["n_viewers"])
-    question = "What would a customer like next? (interests, recommendations)"
-    if n_viewers >= MANY_BUYERS and looks >= MANY_LOOKS:
-        sentence = f"{counted(n_viewers, 'visitor')} looked {looks:.1f} times each"
-        return Answer(question, "yes", looks, sentence)
     nameless = _share(shop["n_nameless_views"], shop["n_nameless_views"] + shop["n_views"])
-    remedy = "Import a longer history of views" if shop["n_views"] else "Import views and carts, too"
-    if nameless >= MANY_NAMELESS:
-        remedy = f"Bring customer ids with the views: {percent(nameless)} of them name nobody"
+    question, figures = Question.INTERESTS, {"n_viewers": n_viewers, "looks": looks, "nameless": nameless}
+    if n_viewers >= MANY_BUYERS and looks >= MANY_LOOKS:
+        return Answer(question, Answered.YES, looks, (Found.VIEWERS,), figures)
+    remedy = Remedy.LONGER_VIEWS if shop["n_views"] else Remedy.VIEWS
+    remedy = Remedy.IDS_OF_VIEWS if nameless >= MANY_NAMELESS else remedy
     if shop["n_views"] or shop["n_repeat_buyers"] >= FEW_BUYERS:
-        seen = f"from {looks:.1f} views a visitor" if shop["n_views"] else "from purchases alone"
-        return Answer(question, "partly", looks, f"Tastes can be guessed: {seen}", remedy)
-    sentence = f"There are no views{' of known visitors' if nameless else ''}, and hardly anyone came back"
-    return Answer(question, "no", looks, sentence, remedy)
+        found = Found.SOME_VIEWS if shop["n_views"] else Found.PURCHASES_ALONE
+        return Answer(question, Answered.PARTLY, looks, (found,), figures, remedy)
+    found = Found.NO_KNOWN_VIEWS if nameless else Found.NO_VIEWS
+    return Answer(question, Answered.NO, looks, (found,), figures, remedy)
 
 
-def _personalization(shop: pd.Series) -> Answer:
+def _personal_prices(shop: pd.Series) -> Answer:
     n, n_attributes = int(shop["n_regulars"]), int(shop["n_attributes"])
-    verdict: Verdict = "yes" if n >= MANY_REGULARS else "partly" if n >= FEW_REGULARS else "no"
-    known = f"{counted(n_attributes, 'attribute')} of theirs" if n_attributes else "no attribute of theirs"
-    are = "are" if n_attributes > 1 else "is"
-    sentence = f"{counted(n, 'customer')} ordered three times or more; {known} {are} known"
-    remedy = "" if verdict == "yes" else "Price by segment until more customers have come back"
-    return Answer("Does one price fit all? (personal prices)", verdict, n, sentence, remedy)
+    verdict = _graded(n >= MANY_REGULARS, n >= FEW_REGULARS)
+    found = Found.REGULARS, Found.ATTRIBUTES if n_attributes else Found.NO_ATTRIBUTE
+    remedy = None if verdict == Answered.YES else Remedy.PRICE_BY_SEGMENT
+    figures = {"n": n, "n_attributes": n_attributes}
+    return Answer(Question.PERSONAL_PRICES, verdict, n, found, figures, remedy)
 
 
 def _profit(products: pd.DataFrame) -> Answer:
     revenue = products["revenue"].to_numpy(float)
     share = _share(revenue[products["has_cost"].to_numpy(bool)].sum(), revenue.sum())
-    question = "What is left after costs? (profit)"
+    question, figures = Question.PROFIT, {"share": share}
     if share >= MOST_COSTS:
-        return Answer(question, "yes", share, f"Costs are known for {percent(share)} of the revenue")
+        return Answer(question, Answered.YES, share, (Found.COSTS,), figures)
     if share > 0:
-        sentence = f"Costs are known for {percent(share)} of the revenue; elsewhere a margin is assumed"
-        return Answer(question, "partly", share, sentence, "Add the missing costs to the products file")
-    sentence = "No cost is known; a margin is assumed, and marked so"
-    return Answer(question, "no", share, sentence, "Add a cost column to the products file")
+        return Answer(question, Answered.PARTLY, share, (Found.SOME_COSTS,), figures, Remedy.MISSING_COSTS)
+    return Answer(question, Answered.NO, share, (Found.NO_COSTS,), figures, Remedy.COST_COLUMN)
 
 
 def _seasons(shop: pd.Series) -> Answer:
     n = _days(shop)
-    verdict: Verdict = "yes" if n >= TWO_SEASONS_DAYS else "partly" if n >= SEASON_DAYS else "no"
-    once = "each season" if n >= YEAR_DAYS else "nearly every season"
-    words = {
-        "yes": "every season was seen twice",
-        "partly": f"{once} was seen once, and cannot be told from a trend",
-        "no": "no year is full",
-    }
-    remedy = "" if verdict == "yes" else "Import an older export as well: overlapping rows are not doubled"
-    sentence = f"{counted(n, 'day')} of orders: {words[verdict]}"
-    return Answer("What does the season do?", verdict, n, sentence, remedy)
+    verdict = _graded(n >= TWO_SEASONS_DAYS, n >= SEASON_DAYS)
+    found = {
+        Answered.YES: Found.SEASONS_TWICE,
+        Answered.PARTLY: Found.SEASONS_ONCE if n >= YEAR_DAYS else Found.SEASONS_NEARLY_ONCE,
+        Answered.NO: Found.NO_FULL_YEAR,
+    }[verdict]
+    remedy = None if verdict == Answered.YES else Remedy.OLDER_EXPORT
+    return Answer(Question.SEASONS, verdict, n, (found,), {"n": n}, remedy)
+
+
+def _graded(is_good: bool, is_enough: bool) -> Answered:
+    return Answered.YES if is_good else Answered.PARTLY if is_enough else Answered.NO
 
 
 def _days(shop: pd.Series) -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from analytics.cli.early import BY_SIGNAL, SIGNALS, STOPPED
+from analytics.cli.reject_reasons import error_in_words
 from analytics.cli.voice import one_line, say_line, silence
 from data.engine.room import refused_by_disk
 from data.privacy.key import is_encrypting
@@ -56,7 +57,7 @@ def _end_of(command: Callable[[], None], stop: Stop) -> tuple[int, str]:
     except SystemExit as ended:  # argparse has shown its help
         return int(ended.code or 0), ""
     except InputError as error:
-        return USED_WRONGLY, str(error)
+        return USED_WRONGLY, error_in_words(error)
     except MemoryError:
         return USED_WRONGLY, "there is not enough memory. Close other programs, or give less data."
     except (Exception, KeyboardInterrupt) as error:

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-OWN_STORE, ALL_STORES, CARRIED = 0, 1, 2  # where a price comes from, best first
 _WEEKLY_SHARE = 0.25  # prices move by the week when days explain less than this of their variance
 _LEAST_FREEDOM = 30  # repeated sales within a day, before their spread is believed
 _MOST_CELLS = 40_000_000  # above this, places are pooled: the calendar must fit in memory
@@ -23,8 +22,6 @@ class PriceCalendar:
     ----------
     price : (n_products, n_stores, n_periods)
         Price per unit [currency]; nan for a product that was never priced.
-    source : (n_products, n_stores, n_periods)
-        `OWN_STORE`, `ALL_STORES` or `CARRIED` (the nearest earlier, else later, period).
     is_sold : (n_products, n_periods)
         Whether the product was on sale anywhere around that period.
     instruments : (n_products, n_periods, n_instruments)
@@ -34,7 +31,6 @@ class PriceCalendar:
     """
 
     price: Floats
-    source: NDArray[np.int8]
     is_sold: NDArray[np.bool_]
     instruments: Floats
     stores: tuple[str, ...]
@@ -79,17 +75,14 @@ def build_calendar(
     weight = rows["n_rows"].to_numpy(float)
     own = _mean_by(shape, (product, store, period), rows["price"].to_numpy(float), weight)
     everywhere = _mean_by((shape[0], n_periods), (product, period), rows["price"].to_numpy(float), weight)
-    is_priced = ~np.isnan(everywhere)
     filled = carry_over(everywhere)[:, None, :]
-    source = np.where(np.isnan(own), np.where(is_priced[:, None, :], ALL_STORES, CARRIED), OWN_STORE)
     columns = [
         carry_over(_mean_by((shape[0], n_periods), (product, period), *_observed(rows[name], weight)))
         for name in instruments
     ]
     return PriceCalendar(
         price=np.where(np.isnan(own), filled, own).astype(np.float32),
-        source=source.astype(np.int8),
-        is_sold=_widened(is_priced),
+        is_sold=_widened(~np.isnan(everywhere)),
         instruments=(np.stack(columns, -1) if columns else np.empty((shape[0], n_periods, 0))).astype(
             np.float32
         ),
@@ -165,8 +158,7 @@ def _observed(
     column: pd.Series, weight: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return values and weights with missing values weighing nothing."""
-    values = column.to_numpy(float)
-    is_known = np.isfinite(values)
+    is_known = np.isfinite(values := column.to_numpy(float))
     return np.where(is_known, values, 0.0), np.where(is_known, weight, 0.0)
 
 

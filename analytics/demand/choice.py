@@ -8,17 +8,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.customer_state import CustomerState, StateConfig
-from analytics.demand.demand_shocks import HiddenDemand, are_prices_steady, hidden_demand
+from analytics.demand.customer_state.estimator import CustomerState, StateConfig
+from analytics.demand.demand_shocks import DemandShocks, are_prices_steady, demand_shocks
 from analytics.demand.features import FeatureEncoder
 from analytics.demand.first_stage import ControlFunction, nothing_unexplained
-from analytics.demand.inputs import all_inputs, answers, relative_price
+from analytics.demand.network_inputs import all_inputs, answers, relative_price
 from analytics.demand.product_columns import appeal_of
-from analytics.demand.training import Arrays, Batches, Progress, bootstrap_weights, fewest_steps, train
+from analytics.demand.training import Arrays, Progress, batches_of, bootstrap_weights, train
 from analytics.demand.visits import Floats, Visits
 from analytics.numerics import expit
 
-_BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
 _STATE_SHARE = 0.3  # of the training's time that customer states take
 
 
@@ -31,20 +30,6 @@ class ChoiceConfig:
     fewest_epochs: int = 8
     learning_rate: float = 0.05  # falls to zero along a cosine, so that members converge
     seed: int = 0
-
-
-@dataclass(frozen=True)
-class Tastes:
-    """What customers of given visits want, member by member.
-
-    Attributes
-    ----------
-    taste : (n_visits, n_members, n_products) utility at the reference prices, without the basket
-    slope : (n_visits, n_members, n_products) utility lost per relative price, > 0
-    """
-
-    taste: Floats
-    slope: Floats
 
 
 class BasketChoice:
@@ -99,17 +84,14 @@ class BasketChoice:
         x = self._completed(x, visits, past)
         keras.utils.set_random_seed(self.config.seed)
         is_steady = are_prices_steady(visits, reference_price)
-        self.hidden_ = hidden_demand(visits, reference_price, self.control_) if is_steady else HiddenDemand()
+        self.shocks_ = demand_shocks(visits, reference_price, self.control_) if is_steady else DemandShocks()
         self.network_ = self._build(visits)
         # at the average purchase rates, so that training spends its steps on what differs
         start_at(self.network_, *appeal_of(self.encoder_.rate_, visits.counts.sum(0), self.columns_))
-        size = min(self.config.batch_size, max(len(visits) // _BATCHES, min(len(visits), _SMALLEST_BATCH)))
-        steps = len(visits) // size  # full batches only, so that the step compiles once
-        epochs = max(self.config.fewest_epochs, -(-fewest_steps(len(visits)) // steps))
-        schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, steps * epochs)
-        self.network_.compile(optimizer=keras.optimizers.Adam(schedule))
         weights = bootstrap_weights(visits, self.config.n_members, self.config.seed, not is_steady)
-        batches = Batches(x, weights, size, epochs, self.config.seed)
+        batches = batches_of(x, weights, self.config.batch_size, self.config.fewest_epochs, self.config.seed)
+        schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
+        self.network_.compile(optimizer=keras.optimizers.Adam(schedule))
         train(self.network_, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
         return self
 
@@ -123,8 +105,8 @@ class BasketChoice:
     @property
     def control_effect_(self) -> Floats:
         """Utility per part of a price that the instruments leave, (n_members,), mean over products."""
-        layers = (self.network_.get_layer(name) for name in ("control_shared", "control_product"))
-        shared, product = (np.asarray(layer.get_weights()[0]) for layer in layers)
+        names = "control_shared", "control_product"
+        shared, product = (np.asarray(self.network_.get_layer(name).get_weights()[0]) for name in names)
         return np.asarray(shared + product.mean(1), np.float32)
 
     def inputs(self, visits: Visits, customers: pd.DataFrame, is_training: bool = False) -> Arrays:
@@ -142,8 +124,7 @@ class BasketChoice:
 
     def predict(self, visits: Visits, customers: pd.DataFrame) -> Floats:
         """Return P(buy | customer, price, rest of the basket), (n_visits, n_products)."""
-        logit = self.logits(self.inputs(visits, customers))
-        return expit(logit)
+        return expit(self.logits(self.inputs(visits, customers)))
 
     def logits(self, x: Arrays) -> Floats:
         """Return the fit's logits for what `inputs` returns, (n, n_products)."""
@@ -155,29 +136,30 @@ class BasketChoice:
         customers: pd.DataFrame,
         members: slice = slice(None),
         kept: NDArray[np.bool_] | None = None,
-    ) -> Tastes:
-        """Return tastes and slopes of the customers of these visits, as of the visit.
+    ) -> tuple[Floats, Floats]:
+        """Return what the customers of these visits want, as of the visit, member by member.
+
+        Utility at the reference prices without the basket, and utility lost per relative price, > 0; each
+        (n_visits, n_members, n_products).
 
         Parameters
         ----------
         members : which members
         kept : (n_visits,) which visits to answer for; the others only tell the customers' past
         """
-        x = self.inputs(visits, customers)
-        if kept is not None:
-            x = {key: values[kept] for key, values in x.items()}
-        return Tastes(**self.outputs(x, ("taste", "slope"), members))
+        rows = slice(None) if kept is None else kept
+        x = {name: values[rows] for name, values in self.inputs(visits, customers).items()}
+        found = self.outputs(x, ("taste", "slope"), members)
+        return found["taste"], found["slope"]
 
     def outputs(
         self, x: Arrays, names: Sequence[str] = ("logit", "taste", "slope"), members: slice = slice(None)
     ) -> dict[str, Floats]:
         """Return what the network says of what `inputs` returns, each (n, n_members, n_products)."""
         n_members = len(range(self.config.n_members)[members])
-        parts = {name: [np.zeros((0, n_members, len(self.product_ids_)), np.float32)] for name in names}
-        for said in answers(self.network_, x):
-            for name, found in parts.items():
-                found.append(np.asarray(said[name])[:, members])
-        return {name: np.concatenate(found) for name, found in parts.items()}
+        nothing = np.zeros((0, n_members, len(self.product_ids_)), np.float32)
+        said = list(answers(self.network_, x, names))
+        return {name: np.concatenate([nothing, *(one[name][:, members] for one in said)]) for name in names}
 
     def _seen(self, visits: Visits, customers: pd.DataFrame, is_training: bool) -> tuple[Arrays, Floats]:
         """Return the inputs without customer states, and the past before each visit that states are told."""
@@ -209,8 +191,8 @@ class BasketChoice:
                 log_price=price_levels(self.encoder_.reference_price),
                 product_columns=tuple(map(tuple, self.columns_.tolist())) if self.columns_.size else (),
                 first_stage_errors=tuple(map(tuple, self._first_stage_errors().tolist())),
-                hidden_sd=self.hidden_.spread,
-                hidden_memory=self.hidden_.memory,
+                shock_sd=self.shocks_.spread,
+                shock_memory=self.shocks_.memory,
                 n_members=c.n_members,
                 n_visits=len(visits),
                 seed=c.seed,

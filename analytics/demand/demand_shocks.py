@@ -1,28 +1,28 @@
-"""Hidden demand: how much sales swing by product and period beyond what prices and chance explain."""
+"""How much demand differs by product and period beyond what prices and chance explain."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.demand.endogeneity import Doubles, product_periods, two_way_demeaned
+from analytics.demand.endogeneity import product_periods, two_way_demeaned
 from analytics.demand.first_stage import ControlFunction
-from analytics.demand.visits import Floats, Visits
+from analytics.demand.visits import Doubles, Floats, Visits
 from analytics.numerics import logit
 
 _STEADY = 0.05  # share of the price variance that may lie within periods
-_FELT = 0.05  # swings below this are chance [logits]
-_LONGEST_MEMORY = 0.9  # beyond, a swing is a trend
+_FELT = 0.05  # shocks below this are chance [logits]
+_LONGEST_MEMORY = 0.9  # beyond, a shock is a trend
 _LEAST_INFORMATION = 2.0  # of a cell's logit share, n q (1 - q): below, the logit is skewed
 
 
 @dataclass(frozen=True)
-class HiddenDemand:
-    """Swings of demand by product and period beyond what prices and chance explain.
+class DemandShocks:
+    """Shocks of demand by product and period beyond what prices and chance explain.
 
     Attributes
     ----------
     spread : standard deviation [logits]
-    memory : correlation of one period's swing with the next one's, 0 to 0.9
+    memory : correlation of one period's shock with the next one's, 0 to 0.9
     """
 
     spread: float = 0.0
@@ -33,7 +33,7 @@ def are_prices_steady(visits: Visits, reference_price: Floats) -> bool:
     """Say whether a product's price moves between periods rather than within them.
 
     Within a period, a price that nobody logged is read from what others paid, with their errors. A model that
-    blames swings between periods on hidden demand would have little but these errors to learn from.
+    blames differences between periods on hidden demand would have little but these errors to learn from.
     """
     log_price = np.log(visits.price / reference_price).astype(float)
     counts = visits.counts
@@ -43,10 +43,10 @@ def are_prices_steady(visits: Visits, reference_price: Floats) -> bool:
     return bool(within <= _STEADY * ((log_price - level)[counts] ** 2).sum())
 
 
-def hidden_demand(
+def demand_shocks(
     visits: Visits, reference_price: Floats, control: ControlFunction | None = None
-) -> HiddenDemand:
-    """Return how much demand swings by product and period, and for how long.
+) -> DemandShocks:
+    """Return how large demand's shocks by product and period are, and how long they last.
 
     From the logit purchase shares of product × period cells: levels per product, shared period effects, each
     product's price and the first stage's residual are taken out, and what so few visits vary by chance.
@@ -57,7 +57,7 @@ def hidden_demand(
     w = np.where(w >= _LEAST_INFORMATION, w, 0.0)
     cells = w > 0
     if cells.sum() < 3 * visits.n_products:
-        return HiddenDemand()
+        return DemandShocks()
     columns = [logit(q), price]
     if control is not None:
         columns.append(_cell_means(visits, control.residuals(visits).astype(float)))
@@ -69,18 +69,14 @@ def hidden_demand(
     n_free = cells.sum() - (1 + len(x)) * cells.any(1).sum() - cells.any(0).sum()
     variance = max((w * y**2).sum() - n_free, 0.0) / w[cells].sum()  # a cell varies by 1 / w by chance
     if variance < _FELT**2:
-        return HiddenDemand()
+        return DemandShocks()
     joint = np.sqrt(w[:, 1:] * w[:, :-1])
     shared = (joint * y[:, 1:] * y[:, :-1]).sum() / max(joint.sum(), 1e-12)
     memory = float(np.clip(shared / variance, 0.0, _LONGEST_MEMORY))
-    return HiddenDemand(float(np.sqrt(variance)), memory)
+    return DemandShocks(float(np.sqrt(variance)), memory)
 
 
 def _cell_means(visits: Visits, values: Doubles) -> Doubles:
     """Return means over informative cells by product and period, (n_products, n_periods)."""
-    n_periods = int(visits.period.max()) + 1 if len(visits) else 1
-    cell = (np.arange(visits.n_products)[None, :] * n_periods + visits.period[:, None])[visits.counts]
-    size = visits.n_products * n_periods
-    n = np.maximum(np.bincount(cell, minlength=size), 1)
-    means = np.bincount(cell, values[visits.counts], minlength=size) / n
-    return np.asarray(means.reshape(visits.n_products, n_periods))
+    sums = visits.summing(visits.counts)
+    return sums(values) / np.maximum(sums(), 1)

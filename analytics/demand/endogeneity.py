@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.first_stage import ControlFunction
-from analytics.demand.visits import Floats, Visits
+from analytics.demand.visits import Doubles, Floats, Visits
 
-Doubles = NDArray[np.float64]
+_MOST_COLLINEAR = 1e5  # condition number beyond which today's and the next price cannot be told apart
 
 
 @dataclass(frozen=True)
@@ -60,36 +60,28 @@ def placebo_test(visits: Visits, reference_price: Floats) -> SlopeTest:
     levels per product and shared period effects. A positive estimate says that prices rise where demand
     is about to be high: they followed it.
     """
-    share, price, weight = product_periods(visits, reference_price)
+    from statsmodels.regression.linear_model import WLS
+
+    share, price, n = product_periods(visits, reference_price)
     y, now, ahead = share[:, :-1], price[:, :-1], price[:, 1:]
-    w = np.minimum(weight[:, :-1], weight[:, 1:]) * np.isfinite(y) * np.isfinite(now) * np.isfinite(ahead)
+    w = np.minimum(n[:, :-1], n[:, 1:]) * np.isfinite(y) * np.isfinite(now) * np.isfinite(ahead)
     if (w > 0).sum() < 3 * visits.n_products or w.shape[1] < 6:
         return SlopeTest(0.0, 0.0)
     columns = [two_way_demeaned(np.where(w > 0, v, 0.0), w) for v in (y, now, ahead)]
-    cells = w > 0
-    outcome, x = columns[0][cells], np.stack([columns[1][cells], columns[2][cells]], 1)
-    gram = (x * w[cells][:, None]).T @ x
-    if np.linalg.cond(gram) > 1e10:
+    weight = w[w > 0]
+    outcome, x = columns[0][w > 0], np.stack([column[w > 0] for column in columns[1:]], 1)
+    if np.linalg.cond(np.sqrt(weight)[:, None] * x) > _MOST_COLLINEAR:
         return SlopeTest(0.0, 0.0)
-    beta = np.linalg.solve(gram, (x * w[cells][:, None]).T @ outcome)
-    scores = x * (w[cells] * (outcome - x @ beta))[:, None]
-    covariance = np.linalg.inv(gram) @ (scores.T @ scores) @ np.linalg.inv(gram)
-    return SlopeTest(float(beta[1]), float(np.sqrt(max(covariance[1, 1], 0.0))))
+    fit = WLS(outcome, x, weight).fit(cov_type="HC0")
+    return SlopeTest(float(fit.params[1]), float(fit.bse[1]))
 
 
 def product_periods(visits: Visits, reference_price: Floats) -> tuple[Doubles, Doubles, Doubles]:
     """Return log purchase share, log price and visits, each (n_products, n_periods); nan where unseen."""
-    n_periods = int(visits.period.max()) + 1 if len(visits) else 1
-    size = visits.n_products * n_periods
-    cell = (np.arange(visits.n_products)[None, :] * n_periods + visits.period[:, None])[visits.counts]
-    n = np.bincount(cell, minlength=size).astype(float)
-    sold = np.bincount(cell, visits.bought[visits.counts].astype(float), minlength=size)
-    log_price = np.log(visits.price / reference_price)[visits.counts]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean_price = np.bincount(cell, log_price, minlength=size) / n
-    share = np.log((sold + 0.5) / (n + 1.0))
-    shape = (visits.n_products, n_periods)
-    return np.where(n > 0, share, np.nan).reshape(shape), mean_price.reshape(shape), n.reshape(shape)
+    sums = visits.summing(visits.counts)
+    n, sold, log_price = sums(), sums(visits.bought), sums(np.log(visits.price / reference_price))
+    seen = np.where(n > 0, n, np.nan)
+    return np.log((sold + 0.5) / (seen + 1.0)), log_price / seen, n
 
 
 def two_way_demeaned(values: Doubles, weight: Doubles, rounds: int = 20) -> Doubles:
@@ -112,15 +104,10 @@ def _period_means(visits: Visits) -> Doubles:
 
 def _slope(x: Doubles, y: Doubles, cluster: NDArray[np.int32]) -> SlopeTest:
     """Return the least-squares slope with errors clustered."""
-    xx = float(x @ x)
-    if xx < 1e-9:
+    from statsmodels.regression.linear_model import OLS
+
+    if float(x @ x) < 1e-9:
         return SlopeTest(0.0, 0.0)
-    slope = float(x @ y) / xx
-    scores = _sum_by(cluster, (x * (y - slope * x))[:, None])
-    return SlopeTest(slope, float(np.sqrt((scores**2).sum())) / xx)
-
-
-def _sum_by(cluster: NDArray[np.generic], rows: Doubles) -> Doubles:
-    """Return the sums of rows by cluster, (n_clusters, n_columns)."""
-    code = np.unique(cluster, return_inverse=True)[1]
-    return np.stack([np.bincount(code, column) for column in rows.T], 1)
+    clusters = {"groups": cluster, "use_correction": False}
+    fit = OLS(y, x).fit(cov_type="cluster", cov_kwds=clusters)
+    return SlopeTest(float(fit.params[0]), float(fit.bse[0]))

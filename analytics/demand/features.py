@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.demand.attributes import as_levels, cuts_of, levels_of
-from analytics.demand.past import before, decayed, elsewhere
+from analytics.demand.customer_sums import before, decayed, elsewhere
 from analytics.demand.visits import Floats, Ints, Visits
 from analytics.numerics import logit
 
@@ -177,30 +177,6 @@ class FeatureEncoder:
         week = 2 * np.pi * np.floor(day) / 7
         yearly = [np.sin(year), np.cos(year)] if year is not None else [np.zeros(len(day))] * 2
         return np.stack([*yearly, np.sin(week), np.cos(week)], 1).astype(np.float32)
-
-
-def reference_prices(visits: Visits, list_price: NDArray[np.float64]) -> Floats:
-    """Return the parts' prices today: the list price where visitors still meet it, else the usual one.
-
-    Parameters
-    ----------
-    list_price : (n_products,) [currency], nan where unknown
-    """
-    usual = np.array(
-        [
-            np.median(visits.price[seen, j]) if seen.any() else np.nan
-            for j, seen in enumerate(visits.considered.T)
-        ]
-    )
-    met = np.array(
-        [
-            float((visits.price[seen, j] >= 0.98 * list_price[j]).mean()) if seen.any() else 0.0
-            for j, seen in enumerate(visits.considered.T)
-        ]
-    )
-    is_met = (met >= 0.2) & (list_price > 0)
-    price = np.where(is_met, list_price, np.where(np.isnan(usual), list_price, usual))
-    return np.asarray(np.maximum(np.nan_to_num(price, nan=1.0), 1e-4), np.float32)
 
 
 def _logit(share: Floats) -> Floats:

@@ -3,16 +3,13 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analytics.demand.visits import Floats, Visits
+from analytics.demand.visits import Doubles, Floats, Visits
 from analytics.numerics import random_stream
 
 _LONGEST_MEMORY = 0.9
 _FEWEST_CLUSTERS = 5  # products; fewer tell nothing of each other's errors
 _FEWEST_DEGREES = 4  # of the draws: with fewer, a draw may be anything
-
-Doubles = NDArray[np.float64]
 
 
 @dataclass
@@ -104,18 +101,11 @@ class ControlFunction:
 
     def _cells(self, visits: Visits) -> tuple[Doubles, Doubles, Doubles]:
         """Return prices, instruments and visits by product and period, (n_products, n_periods[, k])."""
-        n_periods = int(visits.period.max(initial=0)) + 1
-        cell = (np.arange(visits.n_products)[None, :] * n_periods + visits.period[:, None])[visits.considered]
-        shape = visits.n_products, n_periods
-        n = np.bincount(cell, minlength=shape[0] * shape[1])
-
-        def mean(values: Doubles) -> Doubles:
-            total = np.bincount(cell, values[visits.considered], minlength=len(n))
-            return np.asarray((total / np.maximum(n, 1)).reshape(shape))
-
-        price = mean(visits.price / self.reference_price - self.price_level_)
-        instruments = np.moveaxis(self.relative(visits), 2, 0)
-        return price, np.stack([mean(z) for z in instruments], -1), n.reshape(shape).astype(float)
+        sums = visits.summing(visits.considered)
+        n, price = sums(), sums(visits.price / self.reference_price - self.price_level_)
+        instruments = [sums(z) for z in np.moveaxis(self.relative(visits), 2, 0)]
+        seen = np.maximum(n, 1)
+        return price / seen, np.stack(instruments, -1) / seen[..., None], n
 
 
 def nothing_unexplained(visits: Visits) -> dict[str, Floats]:

@@ -6,11 +6,9 @@ from typing import Any
 import keras
 import numpy as np
 from keras import ops
-from numpy.typing import NDArray
 
+from analytics.demand.visits import Floats
 from analytics.numerics import random_stream
-
-Floats = NDArray[np.float32]
 
 PACKAGE = "bundlewise"
 
@@ -51,8 +49,8 @@ class Prior(keras.regularizers.Regularizer):
         return dict(vars(self))
 
 
-@keras.saving.register_keras_serializable(package=PACKAGE)
-class SwingPrior(Prior):
+@keras.saving.register_keras_serializable(package=PACKAGE, name="SwingPrior")  # as stored models call it
+class ShockPrior(Prior):
     """A prior over periods, the first axis, each of which remembers the one before.
 
     Parameters
@@ -86,9 +84,7 @@ class Weighted(keras.layers.Layer):
         self.weights_shape, self.prior = tuple(shape), keras.regularizers.get(prior)
 
     def build(self, input_shape: Any) -> None:
-        self.kernel = self.add_weight(
-            shape=self.weights_shape, initializer="zeros", regularizer=self.prior, name="kernel"
-        )
+        self.kernel = self.add_weight(self.weights_shape, "zeros", regularizer=self.prior, name="kernel")
 
     def get_config(self) -> dict[str, Any]:
         prior = keras.regularizers.serialize(self.prior) if self.prior else None
@@ -97,12 +93,7 @@ class Weighted(keras.layers.Layer):
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
 class Members(Weighted):
-    """A linear map of the inputs for every member: (batch, ..., n_in) → (batch, members[, n_out]).
-
-    Parameters
-    ----------
-    equation : einsum of the inputs with the weights
-    """
+    """An einsum of inputs and weights for every member: (batch, ..., n_in) → (batch, members[, n_out])."""
 
     def __init__(self, equation: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,20 +7,20 @@ import keras
 import numpy as np
 from keras import ops
 
-from analytics.demand.inputs import INPUTS
 from analytics.demand.layers import (
     PACKAGE,
     CrossEffects,
     FirstStageErrors,
-    Floats,
     Members,
     PerRow,
     PriceLevel,
     Prior,
     ProductTower,
-    SwingPrior,
+    ShockPrior,
 )
+from analytics.demand.network_inputs import INPUTS
 from analytics.demand.product_columns import PRODUCT_SD, TOWER_SD
+from analytics.demand.visits import Floats
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class NetworkConfig:
     tower_slope_sd: float = 0.15  # log price slope per unit of a product's column
     trait_slope_sd: float = 0.2  # log price slope per unit of a customer's trait
     cross_sd: float = 0.4  # cross effects are sparse: most pairs have none
-    period_sd: float = 0.3  # shared swings of demand
-    hidden_sd: float = 0.0  # hidden swings of demand by product and period, as measured
-    hidden_memory: float = 0.0  # correlation of one period's swing with the next one's, as measured
+    period_sd: float = 0.3  # shocks of demand shared by all products
+    shock_sd: float = 0.0  # shocks of demand by product and period, as measured
+    shock_memory: float = 0.0  # correlation of one period's shock with the next one's, as measured
     season_sd: float = 0.3
     control_sd: float = 2.0  # strength of the control function per product, around the shop's
     first_slope: float = 2.0  # where slopes start: an elasticity of about -2
@@ -142,11 +142,11 @@ def build_network(config: NetworkConfig) -> keras.Model:
     control = Members(f"{cells},m->bmj", (m,), name="control_shared")(left)
     control += Members(f"{cells},mj->bmj", (m, j), prior(c.control_sd, 0), name="control_product")(left)
 
-    hidden = 0.0  # what moved a product's demand in a period of the past tells nothing of the next
-    if c.hidden_sd > 0:
+    shocks = 0.0  # what moved a product's demand in a period of the past tells nothing of the next
+    if c.shock_sd > 0:
         rows = (c.n_periods, m, j)
-        swings = SwingPrior(c.hidden_sd, max(c.n_visits, 1), 1, next(seeds), c.hidden_memory)
-        hidden = PerRow(rows, swings, name="hidden_demand")(x["period"])
+        remembered = ShockPrior(c.shock_sd, max(c.n_visits, 1), 1, next(seeds), c.shock_memory)
+        shocks = PerRow(rows, remembered, name="demand_shocks")(x["period"])
 
     # --- model: price
     log_slope = Members("bi,im->bm", (1, m), prior(c.shop_slope_sd, 1), name="slope")(one)
@@ -161,7 +161,7 @@ def build_network(config: NetworkConfig) -> keras.Model:
     slope = c.first_slope * ops.exp(ops.clip(ops.expand_dims(log_slope, -1) + product, -6.0, 4.0))
 
     # --- outputs
-    logit = taste + control + hidden - slope * ops.expand_dims(x["price"], 1)
+    logit = taste + control + shocks - slope * ops.expand_dims(x["price"], 1)
     logit += CrossEffects((m, j, j), prior(c.cross_sd, 0), name="cross")(x["basket"])
     outputs = {"logit": logit, "taste": taste, "slope": slope}
     return BasketModel(inputs=x, outputs=outputs, name="basket_choice")

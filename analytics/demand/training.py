@@ -12,6 +12,7 @@ from analytics.numerics import random_stream
 
 Progress = Callable[[float], None]
 Arrays = dict[str, NDArray[np.generic]]
+_BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
 _FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less;
 _LEAST_STEPS = 600  # a tiny one, of fewer visits than steps, is then within a tenth of a standard error
 
@@ -46,9 +47,18 @@ class Batches:
                 yield {name: values[rows] for name, values in self.x.items()}, self.weights[rows]
 
 
-def fewest_steps(n_visits: int) -> int:
-    """Return how many steps a training takes at least."""
-    return min(max(n_visits, _LEAST_STEPS), _FEWEST_STEPS)
+def batches_of(x: Arrays, weights: Floats, largest: int, fewest_epochs: int, seed: int) -> Batches:
+    """Return the batches of a training: as large as shall be, or smaller ones so that there are many.
+
+    Parameters
+    ----------
+    x, weights : as in `Batches`
+    largest : visits a batch
+    """
+    n = len(weights)
+    size = min(largest, max(n // _BATCHES, min(n, _SMALLEST_BATCH)))
+    fewest_steps = min(max(n, _LEAST_STEPS), _FEWEST_STEPS)
+    return Batches(x, weights, size, max(fewest_epochs, -(-fewest_steps // (n // size))), seed)
 
 
 def bootstrap_weights(visits: Visits, n_members: int, seed: int, with_periods: bool = False) -> Floats:
@@ -57,7 +67,7 @@ def bootstrap_weights(visits: Visits, n_members: int, seed: int, with_periods: b
     Parameters
     ----------
     with_periods : whether other weeks might have come as well as other customers
-        Not where the network has swings of hidden demand: there each member has swings of its own.
+        Not where the network has shocks of demand: there each member has shocks of its own.
 
     References
     ----------

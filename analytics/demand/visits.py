@@ -1,6 +1,8 @@
 """Visits: who came when, what was considered at which price, and what was bought."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,7 @@ from analytics.demand.calendar import PriceCalendar, build_calendar, within_day_
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
+Doubles = NDArray[np.float64]
 
 _VIEWED_SHARE = 0.5  # views are the shop's record of consideration when they precede most purchases
 
@@ -63,6 +66,27 @@ class Visits:
     def counts(self) -> Bools:
         """Cells that carry information for the likelihood, (n_visits, n_products)."""
         return np.asarray(self.considered & self.is_informative)
+
+    def summing(self, cells: Bools) -> Callable[..., Doubles]:
+        """Return what sums values by product and period, over some cells; without values it counts.
+
+        Parameters
+        ----------
+        cells : (n_visits, n_products) which count
+
+        Returns
+        -------
+        values (n_visits, n_products) → sums (n_products, n_periods)
+        """
+        n_periods = int(self.period.max(initial=0)) + 1
+        at = (np.arange(self.n_products) * n_periods + self.period[:, None])[cells]
+
+        def sums(values: NDArray[Any] | None = None) -> Doubles:
+            weights = None if values is None else values[cells]
+            found = np.bincount(at, weights, self.n_products * n_periods)
+            return found.reshape(self.n_products, n_periods).astype(float)
+
+        return sums
 
     def where(self, mask: Bools) -> "Visits":
         """Return the visits of a mask (n_visits,), customers and calendar unchanged."""

@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Doubles
 from analytics.findings import Finding, Reason, as_shown
 from analytics.pricing.money import BundleMoney
 from analytics.pricing.offers import GRID
 from analytics.pricing.ranges import MOST, check_ranges
 from data.schema import InputError
 
-Doubles = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 Ending = Literal["none", ".99", ".95", "whole"]
 ENDINGS: tuple[Ending, ...] = get_args(Ending)
 _CENTS = {".99": 0.99, ".95": 0.95, "whole": 0.0}

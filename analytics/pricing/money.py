@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Doubles, Ints, Numbers
 from analytics.pricing.ranges import MOST, check_ranges
 
-Doubles = NDArray[np.float64]
-Amounts = NDArray[np.floating[Any]]
 MOST_RETURNED = 0.95  # beyond, a product has no sales to speak of
 
 
@@ -33,7 +30,7 @@ class Costs:
     per_item: float = 0.0
     payment_fee_share: float = 0.0
 
-    def of(self, products: Sequence[int] | NDArray[np.int64]) -> "Costs":
+    def of(self, products: Sequence[int] | Ints) -> "Costs":
         """Return the costs of some products, by their positions."""
         at = np.asarray(products, int)
         return replace(self, product_cost=self.product_cost[at], return_share=self.return_share[at])
@@ -114,7 +111,7 @@ class BundleMoney:
 
 
 def incremental_profit(
-    contribution: Amounts, sold: Amounts, outlay: Amounts | float, without: Amounts
+    contribution: Numbers, sold: Numbers, outlay: Numbers | float, without: Numbers
 ) -> Doubles:
     """Return what an offer adds: contribution less what its buyers are given, less that without the offer.
 
@@ -182,7 +179,7 @@ RANGES_OF_COSTS: dict[str, tuple[float, float]] = {
 AS_IN_FILES = CostAssumptions()
 
 
-def is_cost_unknown(products: pd.DataFrame) -> NDArray[np.bool_]:
+def is_cost_unknown(products: pd.DataFrame) -> Bools:
     """Return which products no file names the cost of, (n_products,)."""
     if "is_cost_assumed" in products:
         return products["is_cost_assumed"].to_numpy(bool)

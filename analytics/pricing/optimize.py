@@ -4,14 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.findings import Finding
 from analytics.pricing.constraints import Options
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.offers.curves import at_discounts
 
-Doubles = NDArray[np.float64]
 _NEAR = 1e-9  # a discount this close to a step of the grid is that step [steps]
 
 

@@ -9,19 +9,19 @@ from numpy.typing import NDArray
 
 from analytics.demand.choice import BasketChoice
 from analytics.demand.visits import Floats, Visits
-from analytics.evidence.baselines import Baseline, fit_baselines
 from analytics.evidence.baselines.double_ml import DoubleElasticities, double_elasticities
-from analytics.evidence.baselines.textbook import Textbook, TextbookConfig
+from analytics.evidence.baselines.plain import Baseline, fit_baselines
+from analytics.evidence.baselines.textbook.estimator import Textbook, TextbookConfig
 from analytics.runs.cells import Cells, Positions, price_cells
 from data.schema import NotEnoughDataError
 
 Doubles = NDArray[np.float64]
 TEXTBOOK, FREE, DOUBLE_ML = "textbook", "free", "double_ml"
-SCORED = (TEXTBOOK, "boosting", "logit", "frequency", FREE)  # those that foretell purchases
+SCORED = (TEXTBOOK, "boosting", "logit", "frequency", FREE)  # those that predict purchases
 
 
 @dataclass(frozen=True)
-class Rivals:
+class FittedModels:
     """Fitted models of one shop, all on the visits before the holdout.
 
     Attributes
@@ -38,14 +38,14 @@ class Rivals:
 
     @property
     def scored(self) -> list[str]:
-        """Return the names of those that foretell purchases."""
+        """Return the names of those that predict purchases."""
         there = {FREE, *self.plain} | ({TEXTBOOK} if self.textbook else set())
         return [name for name in SCORED if name in there]
 
     def scores(
         self, visits: Visits, customers: pd.DataFrame, at: tuple[Positions, Positions], cells: Cells
     ) -> dict[str, Doubles]:
-        """Return what each foretells of cells at the prices faced, (n_cells,) each."""
+        """Return what each predicts of cells at the prices faced, (n_cells,) each."""
         rows, columns = at
         frame = cells(rows, columns)
         scores = {name: baseline.predict_proba1(frame) for name, baseline in self.plain.items()}
@@ -56,7 +56,7 @@ class Rivals:
         return {name: scores[name] for name in self.scored}
 
 
-def fit_rivals(
+def fit_beside(
     twins: tuple[BasketChoice, BasketChoice],
     visits: Visits,
     is_train: NDArray[np.bool_],
@@ -64,7 +64,7 @@ def fit_rivals(
     cells: Cells,
     seed: int,
     report: Callable[[float], None],
-) -> Rivals:
+) -> FittedModels:
     """Fit all others beside the twins.
 
     Parameters
@@ -75,10 +75,8 @@ def fit_rivals(
     model, free = twins
     try:
         plain = fit_baselines(cells(*at), visits.bought[at], seed=seed)
-    except (
-        NotEnoughDataError
-    ):  # all or nothing was bought: there is nothing to foretell, and the gates say so
-        return Rivals(model, free, {}, None, None)
+    except NotEnoughDataError:  # all or nothing was bought: there is nothing to predict, and the gates say so
+        return FittedModels(model, free, {}, None, None)
     report(0.2)
     reference = model.encoder_.reference_price
     textbook = Textbook(TextbookConfig(seed=seed)).fit(
@@ -89,7 +87,7 @@ def fit_rivals(
     except NotEnoughDataError:  # prices that hardly moved have no elasticity; the gates say so too
         double = None
     report(1.0)
-    return Rivals(model, free, plain, textbook, double)
+    return FittedModels(model, free, plain, textbook, double)
 
 
 def chances_by_elasticity(usual: Doubles, known: DoubleElasticities, price: Doubles) -> Floats:

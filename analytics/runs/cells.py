@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.demand.choice import BasketChoice
-from analytics.demand.inputs import INPUTS, OUTCOME, NetworkInput
+from analytics.demand.network_inputs import INPUTS, OUTCOME, NetworkInput
 from analytics.demand.training import Arrays
 from analytics.demand.visits import Floats, Visits
 from analytics.numerics import expit

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from analytics.demand.missing_attributes import AttributeImputer, Filling
 from analytics.evidence.splits import split_in_time
 from analytics.runs.config import HOLDOUT_SHARE
+from analytics.segments.missing_attributes import AttributeImputer, Filling
 from data.store import Shop
 
 SETTING = "data:missing"  # settings called "data:…" are part of the fingerprint

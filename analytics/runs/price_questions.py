@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from analytics.demand.choice import BasketChoice
 from analytics.demand.visits import Floats, Visits
-from analytics.evidence.baselines import Baseline
-from analytics.evidence.baselines.advice import independent_discounts
-from analytics.evidence.baselines.answers import Chances, rising_share, sales_elasticity
-from analytics.evidence.baselines.textbook import Textbook
+from analytics.evidence.baselines.plain import Baseline
+from analytics.evidence.baselines.plain_advice import independent_discounts
+from analytics.evidence.baselines.price_response import Chances, rising_share, sales_elasticity
+from analytics.evidence.baselines.textbook.estimator import Textbook
 from analytics.numerics import expit, random_stream
 from analytics.pricing.money import Costs
-from analytics.runs.baselines import DOUBLE_ML, FREE, TEXTBOOK, Rivals, chances_by_elasticity
+from analytics.runs.baselines import DOUBLE_ML, FREE, TEXTBOOK, FittedModels, chances_by_elasticity
 from analytics.runs.cells import Positions, baseline_cells
 
 _MOST_ASKED = 600  # customers: shares of them to two per cent
@@ -85,18 +85,18 @@ def choose_panel(
     )
 
 
-def chances_of(rivals: Rivals, panel: Panel) -> dict[str, Chances]:
+def chances_of(models: FittedModels, panel: Panel) -> dict[str, Chances]:
     """Return every model as a function of relative prices; the demand model is named "model"."""
     shape = len(panel.rows), panel.n_products
-    cells = baseline_cells(rivals.model, panel.visits, panel.customers)
+    cells = baseline_cells(models.model, panel.visits, panel.customers)
     frame = cells(np.repeat(panel.rows, shape[1]), np.tile(np.arange(shape[1]), shape[0]))
-    chances: dict[str, Chances] = {"model": _demand(rivals.model, panel), FREE: _demand(rivals.free, panel)}
-    chances |= {name: _plain(baseline, frame, shape) for name, baseline in rivals.plain.items()}
-    if rivals.textbook:
-        chances[TEXTBOOK] = _textbook(rivals.textbook, panel)
-    if rivals.double and "frequency" in chances:
+    chances: dict[str, Chances] = {"model": _demand(models.model, panel), FREE: _demand(models.free, panel)}
+    chances |= {name: _plain(baseline, frame, shape) for name, baseline in models.plain.items()}
+    if models.textbook:
+        chances[TEXTBOOK] = _textbook(models.textbook, panel)
+    if models.double and "frequency" in chances:
         usual = np.asarray(chances["frequency"](np.ones(shape[1])), np.float64)
-        chances[DOUBLE_ML] = partial(chances_by_elasticity, usual, rivals.double)
+        chances[DOUBLE_ML] = partial(chances_by_elasticity, usual, models.double)
     return chances
 
 

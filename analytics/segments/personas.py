@@ -1,19 +1,12 @@
-"""Segments and clusters in the analyst's words: a name, the figures, and a sentence for each."""
+"""What segments and clusters are like: the figures of each, and a name for clusters."""
 
 import numpy as np
 import pandas as pd
 
-from analytics.segments.rfm import SEGMENT_MEANINGS, SEGMENT_NAMES
-from analytics.words import percent
+from analytics.segments.rfm import SEGMENT_NAMES
 
 # Where a cluster's mean leaves this band around the shop's mean, an analyst would call it different.
 LOW, HIGH = 0.75, 1.25
-MEANINGS = {
-    **SEGMENT_MEANINGS,
-    "All customers": "Everyone in the shop",
-    "Other": "All the smaller groups together",
-    "Unknown": "Nothing is known about them here",
-}
 COLUMNS = {
     "segment": "str",
     "n_customers": "int64",
@@ -23,12 +16,11 @@ COLUMNS = {
     "median_recency_days": "float64",
     "mean_orders": "float64",
     "mean_monetary": "float64",
-    "sentence": "str",
 }
 
 
 def describe_segments(customers: pd.DataFrame) -> pd.DataFrame:
-    """Customers with a segment → one row per segment: size, revenue, figures and a sentence.
+    """Customers with a segment → one row per segment: size, revenue and figures.
 
     Parameters
     ----------
@@ -44,7 +36,6 @@ def describe_segments(customers: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
     segments = _figures(customers, "segment").reset_index()
     segments["median_recency_days"] = np.floor(segments["median_recency_days"] + 0.5)  # one way everywhere
-    segments["sentence"] = [_sentence(row, customers) for _, row in segments.iterrows()]
     segments["rank"] = [_rank(name) for name in segments["segment"]]
     segments = segments.sort_values(["rank", "revenue", "segment"], ascending=[True, False, True])
     return segments[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
@@ -63,7 +54,7 @@ def name_personas(customers: pd.DataFrame) -> dict[int, str]:
     names: dict[int, str] = {}
     for name, (_, row) in zip(plain, clusters.reset_index().iterrows(), strict=True):
         if plain.count(name) > 1:
-            name = f"{name} ({_money(row['mean_monetary'])} each)"
+            name = f"{name} ({money(row['mean_monetary'])} each)"
         cluster = int(row["cluster"])
         names[cluster] = name if name not in names.values() else f"{name}, group {cluster + 1}"
     return names
@@ -85,34 +76,17 @@ def _figures(customers: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def _persona(row: pd.Series, customers: pd.DataFrame) -> str:
-    orders = _ratio(row["mean_orders"], customers["n_orders"].mean())
-    money = _ratio(row["mean_monetary"], customers["monetary"].mean())
-    away = _ratio(row["median_recency_days"], customers["recency_days"].median())
+    orders = ratio(row["mean_orders"], customers["n_orders"].mean())
+    money = ratio(row["mean_monetary"], customers["monetary"].mean())
+    away = ratio(row["median_recency_days"], customers["recency_days"].median())
     often = "One-time" if row["mean_orders"] < 1.05 else _word(orders, "Occasional", "Regular", "Frequent")
     spend = _word(money, "small spenders", "buyers", "big spenders")
     lately = ", gone quiet" if away >= 2 else ", here lately" if away <= 0.5 else ""
     return f"{often} {spend}{lately}"
 
 
-def _sentence(row: pd.Series, customers: pd.DataFrame) -> str:
-    meaning = MEANINGS.get(row["segment"]) or _comparison(row, customers)
-    bring = "brings" if row["n_customers"] == 1 else "bring"
-    return (
-        f"{meaning}: {_count(row['n_customers'], 'customer')} ({percent(row['customer_share'])}) "
-        f"{bring} {percent(row['revenue_share'])} of the revenue, with about "
-        f"{_count(row['mean_orders'], 'order')} and {_money(row['mean_monetary'])} each; "
-        f"the last order typically {_days(row['median_recency_days'])}."
-    )
-
-
-def _comparison(row: pd.Series, customers: pd.DataFrame) -> str:
-    orders = _ratio(row["mean_orders"], customers["n_orders"].mean())
-    money = _ratio(row["mean_monetary"], customers["monetary"].mean())
-    often, much = (f"{ratio:.1f}" if ratio >= 0.1 else f"{ratio:.2f}" for ratio in (orders, money))
-    return f"Order {often} × as often and spend {much} × as much as the average customer"
-
-
-def _ratio(value: float, average: float) -> float:
+def ratio(value: float, average: float) -> float:
+    """Return a value as a multiple of the average; 1 where that is nothing."""
     return float(value) / float(average) if average > 0 else 1.0
 
 
@@ -120,17 +94,9 @@ def _word(ratio: float, low: str, middle: str, high: str) -> str:
     return low if ratio <= LOW else high if ratio >= HIGH else middle
 
 
-def _count(number: float, noun: str) -> str:
-    text = f"{number:,.0f}" if number >= 10 else f"{number:.1f}".removesuffix(".0")
-    return f"{text} {noun}" if text == "1" else f"{text} {noun}s"
-
-
-def _money(amount: float) -> str:
+def money(amount: float) -> str:
+    """Return an amount without currency, in cents where it is small."""
     return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:,.2f}"
-
-
-def _days(days: float) -> str:
-    return "today" if days < 1 else f"{_count(days, 'day')} ago"
 
 
 def _rank(segment: str) -> int:

@@ -16,20 +16,19 @@ SEGMENT_TABLE: dict[int, tuple[str, str, str, str, str]] = {
 }
 # One order shows how lately, and neither loyalty nor that someone used to buy: r_score → names.
 ONE_ORDER = {5: "New customers", 4: "Promising", 3: "About to sleep", 2: "Hibernating", 1: "Lost"}
-SEGMENT_MEANINGS = {
-    "Champions": "Bought lately, buy often and spend the most",
-    "Loyal customers": "Buy often and were here not long ago",
-    "Potential loyalists": "Bought lately and come back now and then",
-    "New customers": "Bought lately, with few orders so far",
-    "Promising": "Bought not long ago, with few orders so far",
-    "Need attention": "Middling in everything, and drifting",
-    "About to sleep": "Bought seldom, and not lately",
-    "At risk": "Used to buy, and have been away longer than most",
-    "Can't lose them": "Were among the best, and have been away longer than most",
-    "Hibernating": "Bought seldom, and longer ago than most",
-    "Lost": "Bought seldom, longest ago",
-}
-SEGMENT_NAMES = tuple(SEGMENT_MEANINGS)  # best first
+SEGMENT_NAMES = (  # best first
+    "Champions",
+    "Loyal customers",
+    "Potential loyalists",
+    "New customers",
+    "Promising",
+    "Need attention",
+    "About to sleep",
+    "At risk",
+    "Can't lose them",
+    "Hibernating",
+    "Lost",
+)
 
 
 def assign_rfm(customers: pd.DataFrame) -> pd.DataFrame:

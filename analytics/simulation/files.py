@@ -96,7 +96,7 @@ def read_truth(directory: Path) -> PlantedTruth:
         raise InputError(
             "the truth of this shop cannot be read", "Make the practice shop again", file="truth.json"
         ) from error
-    return PlantedTruth(_assortment(config, plain, prices), _people(config, people))
+    return PlantedTruth.of(_assortment(config, plain, prices), _people(config, people))
 
 
 def _assortment(config: WorldConfig, plain: dict[str, Any], prices: pd.DataFrame) -> Assortment:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from analytics.simulation.assortment import Assortment, Floats, Ints
+from analytics.simulation.assortment import Assortment, Floats
 from analytics.simulation.choice_rules import ChoiceRule
 from analytics.simulation.config import WorldConfig
 from analytics.simulation.groups import Group, rows_of, rules_of
@@ -35,30 +35,11 @@ class PlantedTruth(Truth):
         """Return what the shop is like."""
         return self.assortment.config
 
-    @property
-    def tier(self) -> Ints:
-        """Return the latent segment of every customer, (n_customers,)."""
-        return self.people.tier
-
-    @property
-    def product_ids(self) -> list[str]:
-        """Return the products' ids in the order of all arrays."""
-        return [f"p{j}" for j in range(self.config.n_products)]
-
-    @property
-    def list_price(self) -> Floats:
-        """Return the list prices, (n_products,) [currency]."""
-        return self.assortment.list_price
-
-    @property
-    def cross(self) -> Floats:
-        """Return the cross effects, (n_products, n_products) symmetric, zero diagonal [logits]."""
-        return self.assortment.cross
-
-    @property
-    def taste(self) -> Floats:
-        """Return tastes at the end of the history, (n_customers, n_products) [logits]."""
-        return self.people.tastes_at(self.assortment, 1.0)
+    @classmethod
+    def of(cls, assortment: Assortment, people: People) -> "PlantedTruth":
+        """Return the truth of a shop that sells this to these customers."""
+        ids = [f"p{j}" for j in range(assortment.config.n_products)]
+        return cls(ids, assortment.list_price, assortment.cross, assortment, people)
 
     def response(
         self, group: Group = None, *, price: Floats | None = None, day: float | None = None

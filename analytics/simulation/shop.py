@@ -74,7 +74,7 @@ def simulate_shop(config: WorldConfig | None = None, **changes: object) -> Synth
         events=pd.concat([part.events for part in parts], ignore_index=True),
         products=product_rows(assortment),
         customers=pd.concat([part.customers for part in parts], ignore_index=True),
-        truth=PlantedTruth(assortment, People.joined([part.people for part in parts])),
+        truth=PlantedTruth.of(assortment, People.joined([part.people for part in parts])),
         defects=pd.concat(defects, ignore_index=True),
     )
 

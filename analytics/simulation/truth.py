@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -13,27 +14,23 @@ Floats = NDArray[np.float64]
 GRID: Floats = np.arange(61) / 100  # discounts that the oracle tries
 
 
+@dataclass(frozen=True, eq=False)
 class Truth(ABC):
     """What only the maker of a shop can know; never an input of a model.
 
     Groups are named as the maker names them; None is everyone. A question is about today's prices and wants,
     or `at` a `price` (n_products,) [currency] and a `day` where the maker knows of others.
+
+    Attributes
+    ----------
+    product_ids : in the order of all arrays
+    list_price : (n_products,) prices of the parts where no others are asked about [currency]
+    cross : (n_products, n_products) cross effects, symmetric, zero diagonal [logits]
     """
 
-    @property
-    @abstractmethod
-    def product_ids(self) -> list[str]:
-        """Return the products' ids in the order of all arrays."""
-
-    @property
-    @abstractmethod
-    def list_price(self) -> Floats:
-        """Return the prices of the parts where no others are asked about, (n_products,) [currency]."""
-
-    @property
-    @abstractmethod
-    def cross(self) -> NDArray[Any]:
-        """Return the cross effects, (n_products, n_products) symmetric, zero diagonal [logits]."""
+    product_ids: list[str]
+    list_price: Floats
+    cross: NDArray[Any]
 
     @abstractmethod
     def response(
@@ -57,57 +54,15 @@ class Truth(ABC):
         and counts what the offer does to all other products.
         """
 
-    def purchase_chance(self, group: Any = None, **at: Any) -> Floats:
-        """Return P(buy) of every product in a visit of this group, (n_products,)."""
-        return self.response(group, **at)[0]
-
     def elasticities(self, group: Any = None, **at: Any) -> Floats:
         """Return d log sales ÷ d log own price of every product, (n_products,)."""
         chance, slope = self.response(group, **at)
         return np.asarray(at.get("price", self.list_price) * slope / chance)
 
-    def incremental_profit(self, offer: Sequence[int], group: Any, discount_share: float, **at: Any) -> float:
-        """Return what the offer truly adds to a visit of this group, at this discount [currency]."""
-        return float(self.offer_curve(offer, group, np.array([0.0, discount_share]), **at)[1, 1])
-
-    def best_discount(
-        self, offer: Sequence[int], group: Any, deepest: float = 0.6, **at: Any
-    ) -> tuple[float, float]:
-        """Return the oracle's discount on a 1 % grid and what it adds to a visit."""
-        grid = np.arange(0, round(deepest * 100) + 1) / 100
-        gains = self.offer_curve(offer, group, grid, **at)[1]
-        best = int(np.argmax(gains))
-        return float(grid[best]), float(gains[best])
-
     def positions(self, product_ids: Sequence[str]) -> list[int]:
         """Return where these products stand."""
         at = {name: j for j, name in enumerate(self.product_ids)}
         return [at[name] for name in product_ids]
-
-    def composition(self, offer: Sequence[int]) -> str:
-        """Return complements or substitutes where every pair is, else mixed."""
-        effects = self.cross[np.ix_(list(offer), list(offer))][np.triu_indices(len(offer), 1)]
-        return "complements" if (effects > 0).all() else "substitutes" if (effects < 0).all() else "mixed"
-
-    def price_book(self, offers: Sequence[Sequence[int]], groups: Mapping[str, Any]) -> pd.DataFrame:
-        """Return the oracle's price book: one row per offer × group, in the price book's words."""
-        rows = []
-        for offer, (name, group) in product(offers, groups.items()):
-            component_price = float(self.list_price[list(offer)].sum())
-            take, gain = self.offer_curve(offer, group)
-            best = int(np.argmax(gain))
-            row = {
-                "product_ids": [self.product_ids[j] for j in offer],
-                "composition": self.composition(offer),
-                "segment": name,
-                "component_price": component_price,
-                "discount_share": GRID[best],
-                "bundle_price": round(component_price * (1 - GRID[best]), 2),
-                "take_rate": take[best],
-                "incremental_profit_per_visit": gain[best],
-            }
-            rows.append(row)
-        return pd.DataFrame(rows)
 
     def curves(
         self, offers: Mapping[str, Sequence[str]], groups: Mapping[str, Any], **at: Any

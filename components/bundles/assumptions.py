@@ -2,9 +2,9 @@
 
 from dataclasses import asdict
 
+from analytics.jobs.typed_json import from_plain
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.money import CostAssumptions
-from analytics.runs.config import limits_from
 from components.shell import formats
 from data.store import Shop
 
@@ -21,7 +21,7 @@ def costs_of(shop: Shop, otherwise: CostAssumptions) -> CostAssumptions:
 def limits_of(shop: Shop, otherwise: Constraints) -> Constraints:
     """Return the limits that the analyst set, those given where none were."""
     saved = shop.setting(LIMITS)
-    return otherwise if saved is None else limits_from(saved)
+    return otherwise if saved is None else from_plain(Constraints, saved)
 
 
 def save_costs(shop: Shop, costs: CostAssumptions | None) -> None:

@@ -1,17 +1,13 @@
 """How well purchases are predicted on visits held out in time, beside simpler ways to predict them."""
 
-from collections.abc import Callable
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from analytics.evidence.curves import (
-    CurveWithBand,
-    calibration,
-    precision_recall_with_band,
-    roc_curve_with_band,
-)
-from analytics.runs.against_truth import MODEL, KnownAnswers
+from analytics.evidence.curves.bands import CurveWithBand, curve_with_band
+from analytics.evidence.curves.calibration import calibration
+from analytics.runs.known_answers import MODEL, KnownAnswers
 from analytics.runs.results import Results
 from components.performance.charts import calibration_chart, precision_recall_chart, roc_chart
 from components.performance.names import LONG_NAMES, NAMES, TWIN
@@ -145,14 +141,16 @@ def show_curves(shop: Shop, found: Results, holdout: pd.DataFrame) -> None:
     bought, groups = holdout["bought"].to_numpy(), holdout["customer_row"].to_numpy()
     scores = scores_of(holdout)
 
-    def curves(draw: Callable[..., CurveWithBand]) -> dict[str, CurveWithBand]:
-        options = {"seed": SEED, "n_bootstrap": N_BOOTSTRAP, "groups": groups}
-        return {key: draw(bought, score, **options) for key, score in scores.items()}
+    def curves(kind: Literal["roc", "precision_recall"]) -> dict[str, CurveWithBand]:
+        return {
+            key: curve_with_band(kind, bought, score, seed=SEED, n_bootstrap=N_BOOTSTRAP, groups=groups)
+            for key, score in scores.items()
+        }
 
     with st.spinner("Drawing the bands …"):
-        roc = session.computed(shop, ("roc", found.run_id), lambda: curves(roc_curve_with_band))
+        roc = session.computed(shop, ("roc", found.run_id), lambda: curves("roc"))
         key = ("precision", found.run_id)
-        precision = session.computed(shop, key, lambda: curves(precision_recall_with_band))
+        precision = session.computed(shop, key, lambda: curves("precision_recall"))
     left, right = st.columns(2, gap="medium")
     with left:
         display.show_chart(roc_chart(roc), _points(roc), ROC_COLUMNS, "roc")

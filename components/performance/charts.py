@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.evidence.curves import Confusion, CurveWithBand
+from analytics.evidence.curves.bands import CurveWithBand
+from analytics.evidence.curves.decisions import Confusion
 from components.performance.names import COLORS, MODEL, NAMES
 from components.shell import charts, formats, theme
 

@@ -1,6 +1,6 @@
 """What the models are called, and their colors, on every chart and table of the page."""
 
-from analytics.runs.against_truth import MODEL
+from analytics.runs.known_answers import MODEL
 from components.shell import theme
 
 WAYS = {  # name, long name, color

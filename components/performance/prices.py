@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.numerics import Z_90
-from analytics.runs.against_truth import MODEL, KnownAnswers
+from analytics.runs.known_answers import MODEL, KnownAnswers
 from analytics.runs.results import Results
 from components.performance.names import COLORS, NAMES
 from components.shell import charts, display, formats, tables, theme

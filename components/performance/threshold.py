@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics.evidence.curves import Confusion, confusion, profit_at_thresholds
-from analytics.runs.against_truth import MODEL
+from analytics.evidence.curves.decisions import Confusion, confusion, profit_at_thresholds
+from analytics.runs.known_answers import MODEL
 from analytics.runs.results import Results
 from components.performance.charts import confusion_chart, profit_chart
 from components.performance.names import CURVES, NAMES

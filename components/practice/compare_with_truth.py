@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.evidence.truth import Captured, advice_errors, captured, elasticity_errors
-from analytics.runs.against_truth import offers_of
+from analytics.runs.known_answers import offers_of
 from analytics.runs.results import Results
 from analytics.simulation import PlantedTruth
+from analytics.simulation.against_truth import Captured, advice_errors, captured, elasticity_errors
 from components.bundles.bundle_list import whole_book_of
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.truth import known_truth, true_curves, true_elasticities

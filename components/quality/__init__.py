@@ -1,7 +1,9 @@
 """The quality of a shop's data: what came in, what is doubtful, what is done with it, what it can answer."""
 
+import pandas as pd
 import streamlit as st
 
+from analytics.cli.reject_reasons import reason_words
 from components.quality.doubts import open_doubts
 from components.shell import display, downloads, formats, session, tables
 from components.shell.tables import count, text
@@ -36,9 +38,13 @@ def show_files(shop: Shop, quality: Quality) -> None:
         st.markdown("Every row was kept.")
         return
     st.markdown("Why rows were rejected, each under one reason:")
-    display.show_table(quality.rejected, REJECT_COLUMNS, "rejected-by-reason")
+    display.show_table(_in_words(quality.rejected), REJECT_COLUMNS, "rejected-by-reason")
     display.show_download(
         "Download every rejected row with its number (CSV)",
-        lambda: downloads.csv_bytes(shop.rejects()),
+        lambda: downloads.csv_bytes(_in_words(shop.rejects())),
         "rejected-rows.csv",
     )
+
+
+def _in_words(rejects: pd.DataFrame) -> pd.DataFrame:
+    return rejects.assign(reason=rejects["reason"].map(reason_words))

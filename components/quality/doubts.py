@@ -4,10 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from components.quality.columns import plain_value
+from components.quality.kinds import KIND_WORDS
 from components.shell import choices, display, downloads, formats, results
 from components.shell.tables import count, share, text
-from data.quality import KINDS, doubtful_rows
-from data.quality.kinds import REFUSED
+from data.quality import doubtful_rows
+from data.schema.doubts import DOUBT_KINDS, REFUSED
 from data.store import Shop
 
 MEASURED = ("net_price", "list_price", "quantity", "cost", "event_time")
@@ -25,7 +26,7 @@ COLUMNS = {
 
 def open_doubts(doubts: pd.DataFrame) -> pd.DataFrame:
     """Return the doubts that nothing was decided about and that are more than a remark."""
-    is_note = doubts["kind"].map({name: kind.is_note for name, kind in KINDS.items()}).astype(bool)
+    is_note = doubts["kind"].map({name: kind.is_note for name, kind in DOUBT_KINDS.items()}).astype(bool)
     is_done = doubts["treatment"].isin(["cap", "drop"]) | doubts["kind"].isin({*REFUSED, "non_product"})
     return doubts[~is_note & ~is_done]
 
@@ -34,7 +35,7 @@ def show_doubts(shop: Shop, doubts: pd.DataFrame) -> None:
     """Draw what deserves a look, the rest folded away, and the rows of any kind as a file."""
     st.subheader("What is doubtful", anchor=False)
     if doubts.empty:
-        st.markdown(f"None of {len(KINDS)} kinds of doubt was found.")
+        st.markdown(f"None of {len(DOUBT_KINDS)} kinds of doubt was found.")
         return
     looked_at = open_doubts(doubts)
     others = doubts[~doubts["kind"].isin(looked_at["kind"])]
@@ -55,7 +56,7 @@ def table_of(doubts: pd.DataFrame) -> pd.DataFrame:
     ordered = doubts.sort_values("share", ascending=False, kind="stable", ignore_index=True)
     rows = ordered.to_dict("records")
     return ordered.assign(
-        title=ordered["kind"].map(lambda kind: KINDS[kind].title),
+        title=ordered["kind"].map(lambda kind: KIND_WORDS[kind].title),
         value=[_value(row) for row in rows],
         state=[_state(row) for row in rows],
         lines=[_lines(row["rows"], row["n_rows"]) for row in rows],
@@ -73,7 +74,7 @@ def _show_kinds(doubts: pd.DataFrame, sentence: str, file_name: str) -> None:
 
 def _meaning(doubt: dict, is_of_many: bool) -> str:
     """Return which rows are of the kind, and of many files that in which the first of them stands."""
-    kind = KINDS[doubt["kind"]]
+    kind = KIND_WORDS[doubt["kind"]]
     where = f", first in {doubt['file']}" if is_of_many and not pd.isna(doubt["file"]) else ""
     return f"**{formats.escaped(kind.title)}**{formats.escaped(where)}: {formats.escaped(kind.means)}."
 
@@ -85,7 +86,7 @@ def _choose_rows(shop: Shop, doubts: pd.DataFrame) -> None:
         return
     picker, button = st.columns([2, 3], vertical_alignment="bottom")
     with picker:
-        titles = {name: KINDS[name].title for name in listed}
+        titles = {name: KIND_WORDS[name].title for name in listed}
         kind = choices.choose_code("All rows of", titles, key=f"rows-of-{shop.name}")
     with button:
         display.show_download(

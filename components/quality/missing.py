@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from analytics.demand.missing_attributes import Filling, Method
 from analytics.runs.filled_customers import save_fillings, saved_fillings
 from analytics.segments import FIGURES
+from analytics.segments.missing_attributes import Filling, Method
 from components.shell import choices, display, formats, session
 from data.store import Shop
 

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from components.quality.kinds import KIND_WORDS
 from components.shell import choices, display, formats, session
-from data.quality import KINDS, Quality, chosen_treatments, save_treatments
+from data.quality import Quality, chosen_treatments, save_treatments
+from data.schema.doubts import DOUBT_KINDS
 from data.store import Shop
 
 WORDS = {"keep": "Keep as it is", "cap": "Cap at the usual", "drop": "Drop the rows"}
@@ -35,16 +37,16 @@ def choose_treatments(shop: Shop, quality: Quality) -> None:
 def _choose(shop: Shop, kinds: list[str], chosen: dict[str, str]) -> dict[str, str]:
     columns = st.columns(N_ACROSS, gap="medium")
     for place, name in enumerate(kinds):
-        kind = KINDS[name]
-        words = {
+        kind, words = DOUBT_KINDS[name], KIND_WORDS[name]
+        labels = {
             choice: WORDS[choice] + (" (usual)" if choice == kind.default else "") for choice in kind.choices
         }
         chosen[name] = choices.choose_code(
-            kind.title,
-            words,
+            words.title,
+            labels,
             chosen[name],
             ask=columns[place % N_ACROSS].selectbox,
-            help=f"{kind.means}. Usual: {WORDS[kind.default].lower()}. {kind.because}.",
+            help=f"{words.means}. Usual: {WORDS[kind.default].lower()}. {words.because}.",
             key=f"treatment-{shop.name}-{name}",
         )
     return chosen

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.runs import recovery
+from analytics.runs.artifacts import REPORT
 from analytics.runs.recovery import Recovered
 from analytics.runs.results import Results
 from components.recovery.charts import advice_chart, cross_chart, elasticities_chart
@@ -48,7 +49,7 @@ CROSS_COLUMNS = {
 def newest_check(shop: Shop, found: Results) -> Recovered | None:
     """Return what the last finished check of this run found, None where there was none."""
     directory = jobs.run_directory(shop, found.run_id)
-    path = directory / recovery.REPORT
+    path = directory / REPORT.name
     made = path.stat().st_mtime_ns if path.exists() else 0
     key = ("recovery", found.run_id, made)
     try:

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.checks.recovery.needs import rising
+from analytics.cli.stages import stage_words
 from analytics.runs.recovery import Recovered
 from components.recovery.charts import prices_chart, visits_chart
 from components.recovery.words import times
@@ -44,7 +45,8 @@ def show_needs(check: Recovered) -> None:
     with right:
         display.show_figure(prices_chart(by_prices), "recovery-prices")
     with st.expander("The numbers behind these charts"):
-        display.show_table(check.trials, COLUMNS, "recovery-trials")
+        named = check.trials.assign(name=check.trials["name"].map(stage_words))
+        display.show_table(named, COLUMNS, "recovery-trials")
 
 
 def _price_words(row: Any) -> str:

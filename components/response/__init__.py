@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import runs
+from analytics.cli.stages import stage_words
 from analytics.runs import RunConfig
 from analytics.runs.results import Results
 from components.response.charts import elasticities_chart, sales_words, segments_chart
@@ -121,7 +122,8 @@ def _show_segments(found: Results) -> None:
 def _show_record(found: Results) -> None:
     with st.expander("How these figures were made"):
         display.show_note(results.visits_in_words(found))
-        seconds = pd.Series(found.record["seconds"], name="seconds").rename_axis("stage").reset_index()
+        seconds = pd.Series(found.record["seconds"], name="seconds").rename(stage_words)
+        seconds = seconds.rename_axis("stage").reset_index()
         display.show_table(seconds, STAGE_COLUMNS, "training-stages")
         display.show_note(
             f"Data state {found.record['fingerprint']}, seed {found.record['seed']}, run {found.run_id}."

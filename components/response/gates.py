@@ -3,20 +3,20 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.findings import GateName, Verdict
 from components.response.charts import verdict_words
 from components.shell import display, formats
 from components.shell.tables import text
 
-GATE_WORDS = {
-    "enough_purchases": "Enough purchases?",
-    "price_variation": "Did prices move enough?",
-    "own_price_sign": "Do sales fall when the price rises?",
-    "elasticity_band": "Is the answer to prices clear, and usual?",
-    "confounding": "Did prices stay clear of demand?",
-    "instrument_strength": "Does the outside column move prices?",
-    "one_price_a_day": "One price a day?",
+GATE_WORDS: dict[str, str] = {
+    GateName.ENOUGH_PURCHASES: "Enough purchases?",
+    GateName.PRICE_VARIATION: "Did prices move enough?",
+    GateName.OWN_PRICE_SIGN: "Do sales fall when the price rises?",
+    GateName.ELASTICITY_BAND: "Is the answer to prices clear, and usual?",
+    GateName.CONFOUNDING: "Did prices stay clear of demand?",
+    GateName.INSTRUMENT_STRENGTH: "Does the outside column move prices?",
+    GateName.ONE_PRICE_A_DAY: "One price a day?",
 }
-VERDICTS = ("PASS", "WARN", "FAIL")  # the gravest last
 COLUMNS = {
     "product": text("Product"),
     "check": text("Check"),
@@ -43,10 +43,10 @@ def show_gates(gates: pd.DataFrame, verdicts: pd.Series) -> None:
             formats.counted(int((verdicts == verdict).sum()), "product"),
             "Products by the gravest of their checks",
         )
-        for verdict in VERDICTS
+        for verdict in Verdict
     }
     display.show_metrics(counts)
-    troubled = gates[gates["verdict"] != "PASS"].sort_values("verdict", kind="stable")
+    troubled = gates[gates["verdict"] != Verdict.PASS].sort_values("verdict", kind="stable")
     for gate in troubled[troubled["product_id"].isna()].itertuples():
         display.show_verdict(gate.verdict, gate.check, f"{gate.detail}.", _sentence(gate.remedy))
     of_products = troubled[troubled["product_id"].notna()]

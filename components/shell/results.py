@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.cli.reasons import results_in_words
-from analytics.runs import RunStatus, require_status
+from analytics.jobs.state import JobStatus
+from analytics.runs import require_status
 from analytics.runs.results import Results, load_results
 from components.shell import display, formats, jobs, session
 from data.privacy.artifacts import DamagedRunError, frame_of, has
@@ -29,11 +30,11 @@ def newest_results(shop: Shop) -> Results | None:
     return None
 
 
-def _results_of(shop: Shop, run: RunStatus) -> Results:
-    directory = jobs.run_directory(shop, run.run_id)
+def _results_of(shop: Shop, run: JobStatus) -> Results:
+    directory = jobs.run_directory(shop, run.job_id)
     if run.state == "damaged":
         require_status(directory)
-    return session.held(shop, ("results", run.run_id), lambda: results_in_words(load_results(directory)))
+    return session.held(shop, ("results", run.job_id), lambda: results_in_words(load_results(directory)))
 
 
 def show_damaged(shop: Shop, error: DamagedRunError) -> None:
@@ -75,7 +76,7 @@ def stop_without_purchases(sentence: str) -> NoReturn:
 
 def show_if_outdated(shop: Shop, results: Results) -> None:
     """Say that the shop's data changed after the run, where they did, or that its model is stale."""
-    run = next((run for run in jobs.list_runs(shop) if run.run_id == results.run_id), None)
+    run = next((run for run in jobs.list_runs(shop) if run.job_id == results.run_id), None)
     if run is not None and run.stale:
         st.warning(f"Train again: {formats.escaped(run.stale)}.")
     elif results.record["fingerprint"] != shop.fingerprint:

@@ -19,8 +19,8 @@ from components.upload.dates import (
 )
 from components.upload.statuses import choose_statuses
 from components.upload.uploaded_table import UploadedTable
-from data.intake.attributes import free_columns
 from data.intake.mapping import Mapping
+from data.intake.source.attributes import free_columns
 from data.read.preview import Preview
 
 DISCOUNTS = {"to deduct": "before the discount", "deducted": "after the discount"}

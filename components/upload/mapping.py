@@ -8,10 +8,10 @@ import streamlit as st
 from components.shell import choices, display, formats
 from components.upload.file_questions import choose_constants
 from components.upload.uploaded_table import UploadedTable
-from data.intake.attributes import free_columns
-from data.intake.checks import FROM_ORDERS
 from data.intake.mapping import Guess, Mapping, guess
 from data.intake.mapping.amounts import PRICES
+from data.intake.source.attributes import free_columns
+from data.intake.source.checks import FROM_ORDERS
 from data.read.preview import Preview
 from data.schema import COLUMNS, Column, Kind
 

@@ -4,10 +4,10 @@ import streamlit as st
 
 from components.shell import choices, formats
 from components.upload.uploaded_table import UploadedTable
+from data.intake.formats.statuses import meanings_with
 from data.intake.mapping import Mapping
 from data.intake.mapping.status_words import Meaning, is_yes, meanings_of
 from data.intake.mapping.statuses import STATUSES
-from data.intake.statuses import meanings_with
 from data.schema import MOST_CODES
 
 WORDS: dict[Meaning, str] = {"sale": "a sale", "none": "no sale", "return": "paid back"}

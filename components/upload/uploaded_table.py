@@ -11,11 +11,11 @@ from components.shell import display, session
 from components.upload.databases import DatabaseTable
 from data.intake.look import ambiguous_dates, read_codes, read_preview
 from data.intake.mapping import Mapping
+from data.intake.mapping.first_look import FirstLook
 from data.privacy.scratch import scratch_directory
 from data.read.databases import codes, fetch
 from data.read.databases import preview as database_preview
 from data.read.parts import Parts, parts_of
-from data.read.preview import Preview
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class UploadedTable:
 
     upload: Any
     part: str
-    preview: Preview
+    preview: FirstLook
 
     def codes(self, column: str) -> Sequence[str]:
         """Return the different values of a column."""
@@ -80,13 +80,13 @@ def parts_in(upload: Any) -> Parts | None:
     return _remembered(f"parts:{upload.file_id}", read)
 
 
-def first_look(upload: Any, part: str, header: bool | None = None) -> Preview | None:
+def first_look(upload: Any, part: str, header: bool | None = None) -> FirstLook | None:
     """Return the first rows of a table; one that cannot be read is named."""
 
-    def read() -> Preview:
+    def read() -> FirstLook:
         if isinstance(upload, DatabaseTable):
             with scratch_directory() as scratch:
-                return database_preview(upload.address, scratch)
+                return FirstLook.of(database_preview(upload.address, scratch))
         with file_of(upload) as path:
             return read_preview(path, name_of(upload, part), header, part)
 

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 import streamlit as st
 
+from analytics.cli.reject_reasons import counted_in_words, error_in_words, reason_words
+from analytics.jobs.state import Cancelled
 from components.shell import display, downloads, formats, guards, session, tables
 from components.shell.tables import count, text
 from components.upload import work
 from components.upload.dates import both_readings
 from components.upload.files import Choice, Target
 from components.upload.mapping import KIND_NAMES, missing_columns
-from data.intake.record import Intake
+from data.intake.imports.record import Intake
 from data.schema import AmbiguousDatesError, InputError
 from data.store import Shop
 
@@ -63,7 +65,7 @@ def show_import(target: Target | None, choices: Sequence[Choice]) -> None:
     if job := work.job_at_work():
         is_ready = False
         if job is not work.awaited_job():
-            display.show_note(f"An import into {job.target.name} is under way; yours can start after it.")
+            display.show_note(f"An import into {job.about.name} is under way; yours can start after it.")
     label = f"Import {formats.counted(len(choices), 'file')}" + (f" into {target.name}" if target else "")
     if st.button(formats.escaped(label), type="primary", disabled=not is_ready, key="import"):
         work.start(target, choices)
@@ -124,14 +126,14 @@ def show_intakes(shop: Shop | None) -> None:
 def _tell(job: work.ImportJob) -> None:
     """Say how an import ended that this session waited for; its shop is opened where files arrived."""
     work.forget_awaited()
-    if isinstance(job.problem, InputError | work.CancelledImport):
+    if isinstance(job.problem, InputError | Cancelled):
         session.remember(None, ENDED, job.problem)
         st.rerun()  # the files may be imported again
     if job.problem is not None:
         raise job.problem
-    shop = session.open_shop(job.target.name)
-    session.remember(shop, "intakes", job.intakes)
-    session.remember(shop, "is_news", job.is_news)
+    shop = session.open_shop(job.about.name)
+    session.remember(shop, "intakes", job.made.intakes)
+    session.remember(shop, "is_news", job.made.is_news)
     session.remember(shop, "is_to_be_told", True)
     session.want_shop(shop.name)
     session.clear_uploader()
@@ -152,7 +154,7 @@ def _sentence(error: InputError) -> str:
         examples = "; ".join(both_readings(example) for example in error.examples)
         asked = f" ({examples})" if examples else ""
         return f"{error.file}: {error.problem}{asked}. Choose which comes first under “Dates are written”."
-    return str(error)
+    return error_in_words(error)
 
 
 def _intake_rows(intakes: Sequence[Intake]) -> pd.DataFrame:
@@ -168,11 +170,12 @@ def _reject_rows(intakes: Sequence[Intake]) -> pd.DataFrame:
     rows = [
         {"file": intake.file, "reason": reason, "rows": rows}
         for intake in intakes
-        for reason, rows in sorted(intake.rejected.items(), key=lambda item: -item[1])
+        for reason, rows in sorted(counted_in_words(intake.rejected).items(), key=lambda item: -item[1])
         if rows
     ]
     return pd.DataFrame(rows, columns=list(REJECT_COLUMNS))
 
 
 def _rejects(shop: Shop, intakes: Sequence[Intake]) -> pd.DataFrame:
-    return pd.concat([shop.rejects(intake.import_id) for intake in intakes], ignore_index=True)
+    rejects = pd.concat([shop.rejects(intake.import_id) for intake in intakes], ignore_index=True)
+    return rejects.assign(reason=rejects["reason"].map(reason_words))

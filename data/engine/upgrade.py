@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from data.engine.damage import made_by_another
+from data.engine.old_reasons import rewrite_reasons
 from data.engine.row_numbers import number_rows
 from data.sql import filled, quoted, sql
 from data.sql.confined import passing_database
@@ -35,6 +36,7 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         for name in OURS:
             connection.execute(sql(name))
         _add_columns(connection, path)
+        rewrite_reasons(connection)
         number_rows(connection, {table for table, _ in _columns(connection)})
         connection.execute("COMMIT")
     except BaseException:

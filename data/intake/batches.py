@@ -5,13 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pandas as pd
 
-from data.intake.mapping import Mapping
 from data.intake.mapping.names import plain_name, synonyms_of
-from data.intake.source import Reader
+from data.intake.source.reader import UNREADABLE, Reader, rows_run_together
 from data.privacy.scratch import scratch_directory
 from data.read.archives import file_format, open_bytes
 from data.read.encodings import guess_encoding
@@ -21,7 +19,7 @@ from data.read.opening import is_folder, name_of
 from data.read.parts import parts_of
 from data.read.preview import HEAD_BYTES, Preview, read_preview
 from data.read.text import plain_text
-from data.schema import InputError, Kind
+from data.schema import InputError, Kind, Mapping, RejectedError
 from data.sql import quoted
 from data.sql.confined import passing_database
 
@@ -81,17 +79,12 @@ class TableInBatches:
                     yield Batch(batch.to_pandas(), n_before)
                     n_before += len(batch)
                 broken = reject_lines(connection, self._reader.text)
-            except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-                raise InputError(
-                    "its rows cannot be told apart",
-                    "Check its quotes and line ends, or export it again",
-                    file=self.name,
-                ) from error
+            except UNREADABLE as error:
+                raise rows_run_together(self.name) from error
         if len(broken):
             first = broken.iloc[0]
-            raise InputError(
-                f"{first['reason']}", "Mend that row", file=self.name, row=int(first["row_number"])
-            )
+            row = int(first["row_number"])
+            raise RejectedError("{reason}", "Mend that row", reason=first["reason"], file=self.name, row=row)
 
     def row_of(self, record: int) -> int:
         """Return the row of the file, the header being 1, of a record by its place from 0."""

@@ -5,12 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
-
-from data.intake.formats import decide_by_whole_file, decide_formats, doubtful_columns
-from data.intake.mapping import Mapping
-from data.intake.overlap import KNOWN, mark_known_rows
-from data.intake.record import (
+from data.intake.formats.decide import decide_by_whole_file, decide_formats, doubtful_columns
+from data.intake.imports.overlap import KNOWN, mark_known_rows
+from data.intake.imports.record import (
     Intake,
     as_settled,
     keep_small_kind,
@@ -19,20 +16,22 @@ from data.intake.record import (
     replace_import,
     same_content,
 )
-from data.intake.source import UNREADABLE, Reader, check_mapping
-from data.intake.stage import move_rejects, stage
-from data.intake.tables import count_rows, remove_import
-from data.intake.versions import NO_SALE, settle_versions
-from data.intake.watch import Progress, watched
-from data.intake.widen import Added, widen_tables
+from data.intake.imports.versions import NO_SALE, settle_versions
+from data.intake.imports.watch import Progress, watched
+from data.intake.imports.widen import Added, widen_tables
+from data.intake.source.checks import check_mapping
+from data.intake.source.reader import UNREADABLE, Reader, rows_run_together
+from data.intake.source.tables import count_rows, remove_import
+from data.intake.staging.doubts import note_doubts
+from data.intake.staging.stage import move_rejects, stage
 from data.privacy.forgotten import mark_forgotten, name_no_forgotten
 from data.privacy.scratch import scratch_directory
-from data.quality.note import note_doubts
 from data.quality.settle import settle_import
 from data.read.lines import reject_lines
 from data.read.preview import Preview, read_preview
 from data.read.text import plain_text
-from data.schema import InputError, Kind
+from data.schema import InputError, Kind, Mapping, RejectedError
+from data.sql import Connection
 from data.store import Shop
 from data.store.replaced import columns_of, remember_added
 
@@ -92,7 +91,7 @@ def _preview(source: Source) -> Preview:
 
 
 def _import_one(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     source: Source,
     preview: Preview,
     added: Added,
@@ -115,9 +114,7 @@ def _import_one(
     return _read_in(connection, reader, import_no, added, say)
 
 
-def _read_in(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, import_no: int, added: Added, say: Progress
-) -> Intake:
+def _read_in(connection: Connection, reader: Reader, import_no: int, added: Added, say: Progress) -> Intake:
     import_id = hashlib.sha256((reader.text.content_hash + reader.mapping.to_json()).encode()).hexdigest()[
         :12
     ]
@@ -136,11 +133,7 @@ def _read_in(
                 remove_import(connection, staged.table, import_no)
                 formats, staged = better, stage(connection, reader, better, import_no)
     except UNREADABLE as error:
-        raise InputError(
-            "its rows cannot be told apart",
-            "Check its quotes and line ends, or export it again",
-            file=reader.name,
-        ) from error
+        raise rows_run_together(reader.name) from error
     with watched(connection, say, 0.9, 1.0, "counting"):
         mark_forgotten(connection, staged.table, import_no)
         if staged.table == "events":
@@ -162,11 +155,11 @@ def _read_in(
 
 
 def _nothing_usable(rejected: dict[str, int], reader: Reader) -> InputError:
-    reason, n = max(rejected.items(), key=lambda item: item[1], default=("no rows", 0))
-    total = sum(rejected.values())
-    return InputError(
-        f"no row can be used ({n:,} of {total:,}: {reason})",
+    n_most, n_rows = max(rejected.values(), default=0), sum(rejected.values())
+    return RejectedError(
+        f"no row can be used ({n_most:,} of {n_rows:,}: {{reason}})",
         "Check the mapping of its columns, or that this is the right kind of file",
+        reason=max(rejected, key=lambda reason: rejected[reason], default="no rows"),
         file=reader.name,
         row=2,
     )

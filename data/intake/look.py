@@ -6,14 +6,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import duckdb
-
-from data.intake.arithmetic import Sums, have_something_to_tell, keys_of, read_sheets, roles_of, sums_of
-from data.intake.arithmetic.sheet import SAMPLE_ROWS
-from data.intake.discounts import are_shares
-from data.intake.formats import decide_by_whole_file
-from data.intake.habits import Opened, habit_of_orders
-from data.intake.mapping import Mapping
+from data.intake.arithmetic.roles import have_something_to_tell, keys_of, roles_of
+from data.intake.arithmetic.sheet import SAMPLE_ROWS, read_sheets
+from data.intake.arithmetic.verdict import sums_of
+from data.intake.formats.decide import decide_by_whole_file
+from data.intake.formats.discounts import are_shares
+from data.intake.formats.fills_down import Opened, habit_of_orders
+from data.intake.mapping.first_look import FirstLook, Sums
 from data.intake.mapping.guess import (
     code_columns,
     columns_of_other_values,
@@ -22,27 +21,29 @@ from data.intake.mapping.guess import (
     reduction_columns,
 )
 from data.intake.mapping.values import column_of
-from data.intake.source import UNREADABLE, Reader
+from data.intake.source.reader import UNREADABLE, Reader
 from data.privacy.scratch import scratch_directory
 from data.read import preview as files
 from data.read.archives import Unpacked, file_format, open_bytes
 from data.read.opening import own_path
 from data.read.preview import Preview
 from data.read.text import TextFile, plain_text
-from data.schema import MOST_CODES, AmbiguousDatesError, InputError
-from data.sql import filled, quoted, sql
+from data.schema import MOST_CODES, AmbiguousDatesError, InputError, Mapping
+from data.sql import Connection, filled, quoted, sql
 from data.sql.confined import passing_database
 
 MEMORY_LIMIT = "512MiB"
 OF_EVENTS = Mapping("events", {})
 
 
-def read_preview(path: Path, name: str | None = None, header: bool | None = None, part: str = "") -> Preview:
+def read_preview(
+    path: Path, name: str | None = None, header: bool | None = None, part: str = ""
+) -> FirstLook:
     """Read the head of a file of one table, and what only all of its rows tell: codes, reductions, sums.
 
     The arguments and errors are those of `data.read.preview.read_preview`.
     """
-    path, preview = Path(path), files.read_preview(path, name, header, part)
+    path, preview = Path(path), FirstLook.of(files.read_preview(path, name, header, part))
     with _opening(path, preview, part) as opened:
         codes = {column: _codes(opened, preview, column) for column in code_columns(preview)}
         shares = {column: _are_shares(opened, column) for column in reduction_columns(preview)}
@@ -93,7 +94,7 @@ def _n_unique(opened: Opened, column: str) -> int:
     return int(n) if n == n_distinct else 0
 
 
-def _sums(opened: Opened, preview: Preview) -> Sums | None:
+def _sums(opened: Opened, preview: FirstLook) -> Sums | None:
     """Return what the numbers of a file of order lines tell of its amounts; None where nothing is open."""
     drafted = guess(preview, "events")
     roles, keys = roles_of(look_at(preview), drafted.mapping.columns), keys_of(drafted.mapping.columns)
@@ -135,14 +136,14 @@ def _opening(path: Path, preview: Preview, part: str) -> Iterator[Opened]:
     with ExitStack() as stack:
 
         @cache
-        def database() -> tuple[duckdb.DuckDBPyConnection, TextFile]:
+        def database() -> tuple[Connection, TextFile]:
             scratch = stack.enter_context(scratch_directory())
             text = _plain_text(path, preview, scratch, part)
             connection = stack.enter_context(passing_database(MEMORY_LIMIT, scratch, [text.path]))
             connection.execute(sql("macros"))
             return connection, text
 
-        def opened(mapping: Mapping) -> tuple[duckdb.DuckDBPyConnection, Reader]:
+        def opened(mapping: Mapping) -> tuple[Connection, Reader]:
             connection, text = database()
             layout = preview.delimiter, preview.columns, mapping, preview.has_header
             return connection, Reader(preview.name, text, *layout)

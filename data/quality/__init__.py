@@ -2,20 +2,14 @@
 
 from data.quality.choices import chosen_treatments
 from data.quality.evidence import read_evidence
-from data.quality.kinds import KINDS, DoubtKind
-from data.quality.note import note_doubts
 from data.quality.report import Quality, doubtful_rows, read_quality
-from data.quality.settle import save_treatments, settle_import
+from data.quality.settle import save_treatments
 
 __all__ = [
-    "KINDS",
-    "DoubtKind",
     "Quality",
     "chosen_treatments",
     "doubtful_rows",
-    "note_doubts",
     "read_evidence",
     "read_quality",
     "save_treatments",
-    "settle_import",
 ]

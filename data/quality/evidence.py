@@ -8,7 +8,7 @@ from data.store import Shop
 
 
 def read_evidence(shop: Shop) -> tuple[pd.Series, pd.DataFrame]:
-    """Return the facts that `analytics.checks.answers` judges: of the shop, and one row per product sold."""
+    """Return the facts of which answers a shop has: of the shop, and one row per product sold."""
     with shop.looking() as connection:
         facts = plain_frame(connection.execute(sql("quality/evidence_shop"))).iloc[0]
         products = plain_frame(connection.execute(sql("quality/evidence_products")))

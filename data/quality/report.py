@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 
-import duckdb
 import pandas as pd
 
 from data.engine.frames import plain_frame
 from data.quality.choices import chosen_treatments, searched_kinds
 from data.quality.columns import column_doubts, column_profiles
-from data.quality.files import search_files
-from data.quality.find import search
-from data.quality.kinds import KINDS
+from data.quality.find import search, search_files
 from data.quality.lines import row_numbers
 from data.quality.staged import duplicates
-from data.sql import sql
+from data.schema.doubts import DOUBT_KINDS
+from data.sql import Connection, sql
 from data.store import Shop
 
 N_EXAMPLES = 5
@@ -29,7 +27,7 @@ class Quality:
     files : file, kind, rows_read, rows_kept, n_rejected; one row per import
     rejected : file, reason, n_rows
     doubts : kind, n_rows, share (of the rows of such files), rows (the first lines), file, column, value,
-        treatment (keep, cap, drop; None where there is no choice); one row per kind, as in `kinds.toml`
+        treatment (keep, cap, drop; None where there is no choice); one row per kind, as in `doubts.toml`
     columns : see `column_profiles`
     """
 
@@ -71,7 +69,7 @@ def doubtful_rows(shop: Shop, kind: str) -> pd.DataFrame:
     return rows[["file", "row", "column", "value"]]
 
 
-def _look(connection: duckdb.DuckDBPyConnection, kinds: set[str] | None = None) -> None:
+def _look(connection: Connection, kinds: set[str] | None = None) -> None:
     """Fill `found`, `found_in_files` and `rejected_kinds`; what is treated is known already."""
     search(connection, kinds)
     treated = sorted(searched_kinds(chosen_treatments(connection)))
@@ -84,7 +82,7 @@ def _look(connection: duckdb.DuckDBPyConnection, kinds: set[str] | None = None) 
     search_files(connection)
 
 
-def _of_rows(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def _of_rows(connection: Connection) -> pd.DataFrame:
     """Return kind, n_rows, places (import_no, line), column, value of what was found among the events."""
     summary = connection.execute(sql("quality/found_summary"), {"n": N_EXAMPLES}).df()
     examples = pd.DataFrame({"rid": summary["rids"].explode().dropna().astype("int64")})
@@ -97,7 +95,7 @@ def _of_rows(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return summary.drop(columns="rids").assign(places=pd.Series(places, dtype=object))
 
 
-def _of_lines(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def _of_lines(connection: Connection) -> pd.DataFrame:
     """Return the same of what is known by its line: rejects, catalogs, noted doubts."""
     summary = connection.execute(sql("quality/lines_summary"), {"n": N_EXAMPLES}).df()
     places = [[(place["import_no"], place["row"]) for place in places] for places in summary["places"]]
@@ -109,7 +107,7 @@ def _combined(found: pd.DataFrame, of_columns: pd.DataFrame, files: pd.DataFrame
     names = dict(zip(files["import_no"], files["file"], strict=True))
     n_read = files.groupby("kind")["rows_read"].sum().to_dict()
     rows = []
-    for kind in KINDS:
+    for kind in DOUBT_KINDS:
         parts = found[found["kind"] == kind]
         if len(parts):
             places = sorted(place for some in parts["places"] for place in some)[:N_EXAMPLES]

@@ -1,15 +1,11 @@
-"""The quick looks at one file's rows: codes, exact duplicates, clocks, currencies."""
+"""The quick looks at one file's rows: codes, exact duplicates, clocks."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, Protocol
 
-import duckdb
 import numpy as np
 import pandas as pd
 
-from data.schema import CURRENCY_COLUMN
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 ROWS_AT_ONCE = 16_000_000  # whose hashes lie in memory together: 128 MB
 FEWEST_FOR_CLOCK = 50
@@ -18,32 +14,12 @@ SHORTEST_JUMP_DAYS = 365
 BULK = (0.05, 0.95)
 
 
-class StagedFile(Protocol):
-    """Where the rows of a file stand while it is imported, as the intake tells it."""
-
-    @property
-    def reader(self) -> Any:
-        """The file as it is read, and its mapping."""
-
-    @property
-    def import_no(self) -> int:
-        """The import that its rows belong to."""
-
-    @property
-    def table(self) -> str:
-        """The table that its rows stand in."""
-
-    @property
-    def refused(self) -> Any:
-        """Which of its records were not stored."""
-
-
-def non_products(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:
+def non_products(connection: Connection, import_no: int) -> pd.DataFrame:
     """Return the staged rows that are kept out as no products alone."""
     return connection.execute(sql("quality/not_products"), {"import_no": import_no}).df()
 
 
-def duplicates(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:
+def duplicates(connection: Connection, import_no: int) -> pd.DataFrame:
     """Return the second and later copies of equal rows of one import.
 
     Two columns are hashed first, and sorted here: mostly that already shows that nothing repeats.
@@ -52,17 +28,17 @@ def duplicates(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.Data
     repeated = pd.DataFrame({"h": _repeated_hashes(connection, import_no)})
     connection.register("repeated_hashes", repeated)
     text = filled(sql("quality/duplicates"), columns=", ".join(columns))
-    found = connection.execute(text, {"import_no": import_no}).df() if len(repeated) else _nothing()
+    found = connection.execute(text, {"import_no": import_no}).df() if len(repeated) else nothing_found()
     connection.unregister("repeated_hashes")
     return found
 
 
-def clock_jumps(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:
+def clock_jumps(connection: Connection, import_no: int) -> pd.DataFrame:
     """Return the few rows of one import that lie far from the bulk of its days."""
     days = connection.execute(sql("quality/days_of_import"), {"import_no": import_no}).fetchall()
     limits = usual_days([day for day, _ in days], np.array([n for _, n in days], np.int64))
     if limits is None:
-        return _nothing()
+        return nothing_found()
     values = {"import_no": import_no, "first": limits[0], "after": limits[1] + timedelta(days=1)}
     return connection.execute(sql("quality/outside"), values).df()
 
@@ -85,26 +61,7 @@ def usual_days(days: list[date], n_rows: np.ndarray) -> tuple[date, date] | None
     return (low, high) if 0 < n_outside <= max(2, MOST_JUMPED_SHARE * total) else None
 
 
-def currencies(
-    connection: duckdb.DuckDBPyConnection, staged: StagedFile, formats: Mapping[str, str], first: int
-) -> pd.DataFrame:
-    """Return the rows of one import in another currency than most, by the price's sign or a code column."""
-    for (name,) in connection.execute(sql("quality/compared_columns")).fetchall():
-        if CURRENCY_COLUMN.fullmatch(name.lower()):
-            text = filled(sql("quality/currency_column"), column=quoted(name))
-            return connection.execute(text, {"import_no": staged.import_no, "name": name}).df()
-    reader, refused = staged.reader, staged.refused
-    column = reader.mapping.columns.get("net_price") or reader.mapping.columns.get("net_total")
-    is_marked = formats.get("net_price", "plain") != "plain" or formats.get("net_total", "plain") != "plain"
-    if column is None or not is_marked:
-        return _nothing()
-    reader.probe(connection, {"price": column}, None)
-    found = connection.execute(filled(sql("quality/currency_signs"), column="price")).df()
-    found = found[~found["rid"].isin(refused.records)]
-    return found.assign(rid=refused.place_of(found["rid"].to_numpy(np.int64)) + first)
-
-
-def _repeated_hashes(connection: duckdb.DuckDBPyConnection, import_no: int) -> np.ndarray:
+def _repeated_hashes(connection: Connection, import_no: int) -> np.ndarray:
     query = filled(sql("quality/first_record"), table="events")
     n_rows = connection.execute(query, {"import_no": import_no}).fetchall()[0][1]
     n_parts = 1 + n_rows // ROWS_AT_ONCE
@@ -124,5 +81,6 @@ def _shifted(day: date, by: timedelta) -> date:
         return date.max - timedelta(days=1) if by > timedelta(0) else date.min
 
 
-def _nothing() -> pd.DataFrame:
+def nothing_found() -> pd.DataFrame:
+    """Return no rows of no kind."""
     return pd.DataFrame({"kind": [], "rid": np.array([], np.int64), "column_name": [], "value": []})

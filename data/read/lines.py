@@ -3,27 +3,27 @@
 import csv
 from collections.abc import Callable, Iterator
 
-import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from data.read.text import CHUNK, TextFile
-from data.sql import sql
+from data.schema import Reason
+from data.sql import Connection, sql
 
 Ints = NDArray[np.int64]
-REASONS = {
-    "MISSING COLUMNS": "cut row: fewer cells than the header",
-    "TOO MANY COLUMNS": "more cells than the header",
-    "UNQUOTED VALUE": "unclosed quote",
-    "LINE SIZE OVER MAXIMUM": "row longer than 2 MB",
-    "INVALID ENCODING": "unreadable characters",
+REASONS = {  # of what DuckDB says of a record
+    "MISSING COLUMNS": Reason.CUT_ROW,
+    "TOO MANY COLUMNS": Reason.TOO_MANY_CELLS,
+    "UNQUOTED VALUE": Reason.UNCLOSED_QUOTE,
+    "LINE SIZE OVER MAXIMUM": Reason.ROW_TOO_LONG,
+    "INVALID ENCODING": Reason.LETTERS_UNREADABLE,
 }
 LINE_FEED = 10
 LONGEST_VALUE = 10_000  # characters of a broken line kept in the rejects
 
 
-def reject_lines(connection: duckdb.DuckDBPyConnection, text: TextFile) -> pd.DataFrame:
+def reject_lines(connection: Connection, text: TextFile) -> pd.DataFrame:
     """Return the records that could not be split: row_number, column_name, value, reason, n_lines.
 
     An unclosed quote swallows the lines after it: each is a row of its own here, so none is lost.
@@ -38,8 +38,8 @@ def reject_lines(connection: duckdb.DuckDBPyConnection, text: TextFile) -> pd.Da
         parts = lines if error == "UNQUOTED VALUE" and not text.is_table else ["\n".join(lines)]
         n_lines = 1 if text.is_table or len(parts) > 1 else len(lines)
         for offset, part in enumerate(parts):
-            value, reason = part[:LONGEST_VALUE], REASONS.get(error, "unreadable row")
-            rows.append((start + offset, column, value, reason, n_lines))
+            reason = REASONS.get(error, Reason.ROW_UNREADABLE).value
+            rows.append((start + offset, column, part[:LONGEST_VALUE], reason, n_lines))
     return pd.DataFrame(rows, columns=["row_number", "column_name", "value", "reason", "n_lines"])
 
 

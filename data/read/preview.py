@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -31,12 +30,6 @@ class Preview:
     """A file's shape: unique column names in order and its first rows, all text (missing cells are None).
 
     Where the file has no header its columns are called "column 1", "column 2", … and its first row is data.
-    `codes` are the different values that some columns have in the whole file, `shares` says of columns of
-    reductions whether they are shares there, both where they were looked up;
-    `unique` has, of columns with another value in every row, how many rows that are, and `sums` what the
-    numbers tell of the amounts (a `data.intake.arithmetic.Sums`), where they were looked at;
-    `fills_down` says that only the first row of an order has the order's fields, `is_merged` that its number
-    is one of these, as cells were merged;
     `n_before` counts the lines of a text above the table: blank ones, and those of a title. `doubt` says in
     sentences that its letters may be others, or are damaged. `is_whole` says that a text was read to its end.
     """
@@ -47,12 +40,6 @@ class Preview:
     delimiter: str
     encoding: str
     has_header: bool = True
-    codes: dict[str, list[str]] = field(default_factory=dict)
-    shares: dict[str, bool] = field(default_factory=dict)
-    unique: dict[str, int] = field(default_factory=dict)
-    sums: Any = None
-    fills_down: bool = False
-    is_merged: bool = False
     n_before: int = 0
     doubt: str = ""
     is_whole: bool = False

@@ -208,3 +208,4 @@ CREATE OR REPLACE MACRO graver_status(a, b, c, d) AS
 -- A problem is one text: reason, column and value, taken apart when rejects are written.
 CREATE OR REPLACE MACRO problem(reason, column_name, v) AS
     reason || chr(31) || column_name || chr(31) || coalesce(v, '');
+CREATE OR REPLACE MACRO reason_of(problem) AS str_split(problem, chr(31))[1];

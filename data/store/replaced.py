@@ -8,7 +8,6 @@ import duckdb
 from data.sql import filled, quoted, sql
 
 ASIDE = "replaced_"
-REPLACED = "replaced by a newer version"  # the reason of rejects: lines of an order that changed since
 MAKE = (
     "CREATE TABLE IF NOT EXISTS /* aside */ AS "
     "SELECT *, CAST(0 AS INTEGER) AS replaced_by FROM /* table */ LIMIT 0"
@@ -28,7 +27,7 @@ LAST = "SELECT import_no, added FROM imports ORDER BY import_no DESC LIMIT 1"
 SAVE_ADDED = "UPDATE imports SET added = $added WHERE import_no = $no"
 FORGET_REPLACED = (  # rejects of lines that come back
     "DELETE FROM rejects USING replaced_events AS aside WHERE aside.replaced_by = $no "
-    "AND rejects.reason = $reason AND rejects.import_no = aside.import_no "
+    "AND rejects.reason = 'replaced' AND rejects.import_no = aside.import_no "
     "AND rejects.row_number = aside.file_row"
 )
 FORGET_ATTRIBUTE = "DELETE FROM attributes WHERE kind = $table AND name = $column"
@@ -86,7 +85,7 @@ def undo_last(connection: duckdb.DuckDBPyConnection) -> int | None:
     of_import = {"no": last[0]}
     _drop_columns(connection, json.loads(last[1] or "[]"))  # first: no table is altered once changed
     known = columns_of(connection)
-    n_replaced = connection.execute(FORGET_REPLACED, of_import | {"reason": REPLACED}).fetchall()[0][0]
+    n_replaced = connection.execute(FORGET_REPLACED, of_import).fetchall()[0][0]
     for table in tables_of_imports(connection):
         parts = {"table": quoted(table), "aside": quoted(ASIDE + table)}
         connection.execute(filled(REMOVE, which=OF_IMPORT, **parts), of_import)

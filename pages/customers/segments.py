@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.segments.personas import describe_segments
 from components import segments
+from components.segments.words import with_sentences
 from components.shell import display, guards, session
 
 display.show_heading("Segments", "Who buys here, and which groups could get prices of their own?")
@@ -14,7 +15,7 @@ answer = st.container()
 choice = segments.choose_segments(shop, customers)
 segments.show_use_for_pricing(shop, choice)
 assigned = segments.segment_customers(shop, choice)
-profiles = describe_segments(assigned)
+profiles = with_sentences(describe_segments(assigned), assigned)
 guests = segments.guest_share(shop)
 with answer:
     display.show_answer(segments.answer(profiles, guests))

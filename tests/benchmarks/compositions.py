@@ -15,7 +15,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 
 from analytics.demand.choice import BasketChoice
-from analytics.demand.features import reference_prices
+from analytics.demand.reference_prices import reference_prices
 from analytics.pricing.bundles import CrossEffects
 from analytics.simulation import simulate_shop
 from tests.worlds import composition_scores, customers_of, true_compositions, visits_of

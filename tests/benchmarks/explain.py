@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.demand.features import reference_prices
+from analytics.demand.reference_prices import reference_prices
 from analytics.evidence.shapley import explain_scores
 from analytics.runs.cells import CellModel, sample_cells
 from analytics.simulation import simulate_shop

@@ -16,7 +16,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 
-from analytics.runs import recovery_check, worker
+from analytics.jobs import worker
+from analytics.runs import recovery_check
+from analytics.runs.kinds import RECOVERY
 from analytics.runs.recovery import RecoveryConfig, prepared, read_recovered
 from analytics.runs.results import load_results
 from analytics.simulation import simulate_shop
@@ -40,7 +42,7 @@ def measure(kind: str, seed: int) -> dict[str, float | str]:
             for row in book.itertuples()
         }
         started = time.perf_counter()
-        if worker.main(prepared(run, RecoveryConfig(seed=seed)), "recovery") != 0:
+        if worker.main(RECOVERY, prepared(run, RecoveryConfig(seed=seed))) != 0:
             raise SystemExit("the check did not end")
         seconds = time.perf_counter() - started
         found = read_recovered(run)

@@ -11,6 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.oracles.best_discounts import best_discount
+
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from analytics.simulation import config_of, read_truth, write_shop
@@ -28,7 +30,7 @@ def write(n_customers: int) -> dict[str, float]:
         with paths["events"].open("rb") as stream:
             n_rows = sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b"")) - 1
         write_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        read_truth(Path(name) / "truth").best_discount((0, 1), 2)
+        best_discount(read_truth(Path(name) / "truth"), (0, 1), 2)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": seconds, "rows": n_rows, "write_peak_mib": write_peak, "peak_mib": peak}
 

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import numpy as np
 import pandas as pd
 
-from analytics.evidence.truth import captured
+from analytics.simulation.against_truth import captured
 from tests.benchmarks import _door as door
 from tests.benchmarks._shops import SHOPS
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.runs.against_truth import KnownAnswers
+from analytics.runs.known_answers import KnownAnswers
 from components.performance import answer, with_margins
 from components.performance.charts import roc_chart
 from components.performance.names import COLORS, CURVES, LONG_NAMES, NAMES

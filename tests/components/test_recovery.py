@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analytics.checks import recovery as room
+from analytics.checks.recovery import needs as room
 from analytics.runs.recovery import Recovered
 from components.recovery import charts, words
 

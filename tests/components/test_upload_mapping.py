@@ -5,7 +5,7 @@ import pytest
 from components.upload.dates import both_readings
 from components.upload.mapping import cut_columns
 from data.intake.mapping import Mapping
-from data.intake.source import Reader
+from data.intake.source.reader import Reader
 from data.read.text import TextFile
 
 FREE = [f"extra_{i}" for i in range(63)]

@@ -79,7 +79,7 @@ def test_a_code_far_below_the_first_rows_is_asked_about_and_left_out_unless_told
     app = press(app, "import")
 
     assert funnel() == {"view": 50, "cart": 5, "purchase": 2}
-    assert "unknown event type" in {reason for table in tables(app) for reason in table.get("reason", ())}
+    assert "event_type_unknown" in {reason for table in tables(app) for reason in table.get("reason", ())}
 
 
 def test_words_for_events_are_shown_as_they_are_read_and_can_be_corrected(tmp_path):
@@ -142,6 +142,6 @@ def test_words_of_a_status_are_shown_and_corrected_each_for_itself(tmp_path):
     press(boxes(app)["blorp is"].set_value("return").run(), "import")
 
     imported = open_workspace().open("My shop").imports()
-    assert json.loads(imported["rejected"][0]) == {"no sale by its status": 1, "returned or refunded": 1}
+    assert json.loads(imported["rejected"][0]) == {"no_sale": 1, "returned": 1}
     codes = json.loads(imported["mapping"][0])["constants"]["status_codes"]
     assert codes == {"blorp": "return", "pending": "sale"}

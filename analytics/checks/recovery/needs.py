@@ -1,6 +1,6 @@
 """What a shop would need for better advice: more visits, livelier prices, or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,12 +81,12 @@ def needs_of(trials: list[Trial], n_visits: int) -> Needs:
     by_visits = sorted((t for t in trials if t.changes_visits), key=lambda t: t.n_visits)
     by_prices = sorted((t for t in trials if t.changes_prices), key=lambda t: t.prices)
     size = np.log([t.n_visits for t in by_visits])
-    of_size = rising(np.array([t.captured_share for t in by_visits]))
+    of_size = rising([t.captured_share for t in by_visits])
     liveliness = np.array([t.prices for t in by_prices])
     shares = [t.captured_share for t in by_prices]
     own = next(i for i, t in enumerate(by_prices) if t.prices == 1)
     shares[own] = float(np.interp(np.log(by_prices[own].n_visits), size, of_size))  # one word for one shop
-    of_prices = rising(np.array(shares))
+    of_prices = rising(shares)
     enough = _first_at(size, of_size)
     livelier = _first_at(liveliness, of_prices)
     return Needs(
@@ -101,20 +101,11 @@ def needs_of(trials: list[Trial], n_visits: int) -> Needs:
     )
 
 
-def rising(values: Doubles) -> Doubles:
-    """Return the nearest sequence that never falls (pool adjacent violators): luck makes shares zigzag.
+def rising(values: Sequence[float]) -> Doubles:
+    """Return the nearest sequence that never falls: luck makes shares zigzag."""
+    from scipy.optimize import isotonic_regression
 
-    References
-    ----------
-    Barlow, Bartholomew, Bremner & Brunk (1972), Statistical inference under order restrictions.
-    """
-    pools: list[list[float]] = []
-    for value in values:
-        pools.append([float(value), 1.0])
-        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (low, n), (high, m) = pools.pop(), pools.pop()
-            pools.append([(low * n + high * m) / (n + m), n + m])
-    return np.array([mean for mean, n in pools for _ in range(int(n))])
+    return np.asarray(isotonic_regression(values).x)
 
 
 def _first_at(x: Doubles, share: Doubles) -> float | None:

@@ -14,12 +14,12 @@ from analytics.checks.recovery.world import FittedShop, some_customers
 from analytics.demand.audience import build_audience
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.elasticity import Elasticities, own_price_elasticities
-from analytics.evidence.truth import advice_errors, captured, elasticity_errors
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.money import Costs
 from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.price_book import Market, Offer, build_market
 from analytics.pricing.price_book.many import price_offers
+from analytics.simulation.against_truth import advice_errors, captured, elasticity_errors
 
 
 @dataclass(frozen=True)

@@ -36,13 +36,13 @@ def spread_of_customers(
 
 
 def spread_of_periods(bought: Bools, chance: Floats, counts: Bools, customer: Ints, period: Ints) -> Floats:
-    """Return how much demand swings from period to period for no known reason, (n_products,) [logits].
+    """Return how much demand differs from period to period for no known reason, (n_products,) [logits].
 
     Told by pairs of purchases of different customers in one period.
 
     Parameters
     ----------
-    chance : (n_visits, n_products) P(buy) as the model foretells it
+    chance : (n_visits, n_products) P(buy) as the model predicts it
     """
     expected, surprise = _scaled(bought, chance, counts)
     own = period.astype(np.int64) * (int(customer.max(initial=0)) + 1) + customer

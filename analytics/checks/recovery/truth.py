@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -41,21 +41,6 @@ class FittedTruth(Truth):
     judged: NDArray[np.bool_]
 
     @property
-    def product_ids(self) -> list[str]:
-        """Return the products' ids in the order of all arrays."""
-        return list(self.audience.product_ids)
-
-    @property
-    def list_price(self) -> Doubles:
-        """Return today's prices, (n_products,) [currency]."""
-        return self.audience.price
-
-    @property
-    def cross(self) -> NDArray[np.float32]:
-        """Return the cross effects, (n_products, n_products) symmetric, zero diagonal [logits]."""
-        return np.asarray(self.audience.cross[0], np.float32)
-
-    @property
     def segments(self) -> dict[str, str]:
         """Return every group by its name."""
         return {name: name for name in self.audience.segments}
@@ -67,16 +52,17 @@ class FittedTruth(Truth):
 
     @cached_property
     def curve_rows(self) -> pd.DataFrame:
-        """Return offer_id, segment, discount_share, true_take, true_profit of every offer."""
-        return self.curves(self.offers, self.segments)
+        """Return offer_id, segment, discount_share, true_take, true_profit, offer by offer as in the book."""
+        place = {offer_id: i for i, offer_id in enumerate(self.offers)}
+        rows = self.curves(self.offers, self.segments)
+        return rows.sort_values("offer_id", key=lambda c: c.map(place), kind="stable", ignore_index=True)
 
     @cached_property
     def cross_effects(self) -> pd.DataFrame:
         """Return product_a, product_b, true_effect [logits] of every pair."""
-        pairs = [(a, b, float(self.cross[a, b])) for a, b in combinations(range(len(self.cross)), 2)]
-        ids = self.product_ids
-        columns = ["product_a", "product_b", "true_effect"]
-        return pd.DataFrame([(ids[a], ids[b], effect) for a, b, effect in pairs], columns=columns)
+        a, b = np.triu_indices(len(self.cross), 1)
+        ids, effect = np.array(self.product_ids, object), self.cross[a, b].astype(float)
+        return pd.DataFrame({"product_a": ids[a], "product_b": ids[b], "true_effect": effect})
 
     @cached_property
     def _metrics(self) -> Callable[[tuple[int, ...]], Doubles]:
@@ -88,11 +74,9 @@ class FittedTruth(Truth):
 
         return cache(metrics)
 
-    def response(
-        self, group: str | None = None, *, price: Doubles | None = None, day: float | None = None
-    ) -> tuple[Doubles, Doubles]:
+    def response(self, group: str | None = None, **at: Any) -> tuple[Doubles, Doubles]:
         """Return P(buy) and d P(buy) ÷ d own price, the rest of each basket as it is, both (n_products,)."""
-        audience = self._today(price, day)
+        audience = self._today(at)
         weight = audience.weight.astype(float)
         if group is not None:
             weight = weight * (audience.segment == audience.segments.index(group))
@@ -102,23 +86,17 @@ class FittedTruth(Truth):
         return weight @ chance, weight @ slope
 
     def offer_curve(
-        self,
-        offer: Sequence[int],
-        group: str | None = None,
-        grid: Doubles = GRID,
-        *,
-        price: Doubles | None = None,
-        day: float | None = None,
+        self, offer: Sequence[int], group: str | None = None, grid: Doubles = GRID, **at: Any
     ) -> Doubles:
         """Return take rate and extra profit per visit at every discount of the grid, (2, n_discounts)."""
-        self._today(price, day)
+        self._today(at)
         found = self._metrics(tuple(offer))
         weight = np.array([float(group in (None, name)) * w for name, w in self.visit_share.items()])
         return np.stack([np.interp(grid, GRID, weight @ curve / weight.sum()) for curve in found])
 
-    def _today(self, price: Doubles | None, day: float | None) -> Audience:
+    def _today(self, at: Mapping[str, Any]) -> Audience:
         """Return the audience; raises ValueError where other prices or another day are asked about."""
-        if price is not None or day is not None:
+        if any(value is not None for value in at.values()):
             raise ValueError("the fitted demand is known for today and its prices only")
         return self.audience
 
@@ -132,7 +110,9 @@ def truth_of(shop: FittedShop, own: Simulated, offers: list[Offer], costs: Costs
     """
     judged = _judged(shop, seed)
     products = {offer.offer_id: offer.product_ids for offer in offers}
-    return FittedTruth(_audience(shop, judged, own, seed), costs, products, judged)
+    audience = _audience(shop, judged, own, seed)
+    ids, cross = list(audience.product_ids), np.asarray(audience.cross[0], np.float32)
+    return FittedTruth(ids, audience.price, cross, audience, costs, products, judged)
 
 
 def _judged(shop: FittedShop, seed: int) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.checks.recovery.spread import spread_of_customers, spread_of_periods
 from analytics.demand.choice import BasketChoice
-from analytics.demand.inputs import OWN_PAST
+from analytics.demand.network_inputs import OWN_PAST
 from analytics.demand.training import Arrays
 from analytics.demand.visits import Bools, Floats, Ints, Visits
 from analytics.simulation.baskets import chance_of
@@ -86,7 +86,7 @@ def must_buy(visits: Visits, n_bought: Ints) -> Bools:
 
 
 def _habits(x: Arrays, customer: Ints) -> Arrays:
-    """Return each customer's habits, one for all of their visits: wishes come first, purchases after."""
+    """Return each customer's habits, one for all of their visits: tastes come first, purchases after."""
     n_visits = np.maximum(np.bincount(customer), 1)
 
     def mean(values: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""Customer states as an estimator: fit it to visits, ask it what it adds to the wish for each product."""
+"""Customer states as an estimator: fit it to visits, ask it what it adds to the taste for each product."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class StateConfig:
 
 
 class CustomerState:
-    """A GRU over a customer's earlier visits, trained to foretell what the next one buys.
+    """A GRU over a customer's earlier visits, trained to predict what the next one buys.
 
     Customers are in two halves, and each half is told by a network that learned from the other, so that the
     demand model, which learns from the same visits, trusts a state as far as it tells of customers unknown to
@@ -99,7 +99,7 @@ class CustomerState:
         return self
 
     def transform(self, visits: Visits, past: Floats, price: Floats) -> Floats:
-        """Return what states add to the wish for each product, (n_visits, n_products) [logits].
+        """Return what states add to the taste for each product, (n_visits, n_products) [logits].
 
         Parameters
         ----------

@@ -20,7 +20,7 @@ class StateNetworkConfig:
     length: int  # visits a window
     n_embedded: int = 16
     n_units: int = 24
-    decay: float = 1e-4  # of the weights that turn a state into wishes
+    decay: float = 1e-4  # of the weights that turn a state into tastes
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
@@ -91,8 +91,8 @@ def build_state_network(config: StateNetworkConfig) -> keras.Model:
     for fold in range(N_FOLDS):
         event = layers.Dense(c.n_embedded, activation="tanh", name=f"event_{fold}")(x["events"])
         memory = layers.GRU(c.n_units, return_sequences=True, name=f"memory_{fold}")(event)
-        wishes = {"use_bias": False, "kernel_initializer": "zeros", "name": f"wishes_{fold}"}
-        state = layers.Dense(j, kernel_regularizer=keras.regularizers.L2(c.decay), **wishes)(memory)
+        tastes = {"use_bias": False, "kernel_initializer": "zeros", "name": f"wishes_{fold}"}
+        state = layers.Dense(j, kernel_regularizer=keras.regularizers.L2(c.decay), **tastes)(memory)
         parts["state"].append(state)
         parts["logit"].append(state + without_memory(f"beside_{fold}"))
         parts["plain"].append(without_memory(f"alone_{fold}"))

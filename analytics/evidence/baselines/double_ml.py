@@ -41,7 +41,7 @@ def double_elasticities(cells: pd.DataFrame, seed: int = 0) -> DoubleElasticitie
     """Return elasticities that do not hang on the form of demand, by cross-fitted residuals.
 
     Cells of one product, period and price are one observation, so that what a week does to all its visits
-    is not counted once per visit. Trees foretell its sales and its price from the customers who came, the
+    is not counted once per visit. Trees predict its sales and its price from the customers who came, the
     season, the trend and the period's sales of other products, each from other periods; the elasticity is
     the slope of the sales that they miss on the price that they miss. With instruments, only prices that
     these moved are used. The method is as blind to hidden demand as its controls.

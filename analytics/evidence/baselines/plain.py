@@ -1,5 +1,7 @@
 """Plain models of cells (visit × product): logit, boosting, and how often a customer bought before."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -12,14 +14,7 @@ from data.schema import NotEnoughDataError
 Floats = npt.NDArray[np.float64]
 
 CODES = ["product", "segment"]
-NUMBERS = [
-    "relative_price",
-    "past_share",
-    "past_visits",
-    "season_sin",
-    "season_cos",
-    "rest_of_basket",
-]
+NUMBERS = ["relative_price", "past_share", "past_visits", "season_sin", "season_cos", "rest_of_basket"]
 FEATURES = CODES + NUMBERS
 MAX_CODES = 250  # HistGradientBoosting keeps at most 255 bins; the rarest codes beyond share one
 
@@ -36,55 +31,73 @@ class Baseline(Protocol):
         ...
 
 
-class Logit:
-    """Logistic regression on one-hot products and segments, price, past, season and basket."""
+class _Piped:
+    """Columns prepared for a classifier of scikit-learn."""
+
+    on_cores: Callable[[], AbstractContextManager[None]] = staticmethod(nullcontext)
 
     def __init__(self, seed: int = 0) -> None:
         self.seed = seed
 
-    def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
-        """Learn the coefficients; see `Baseline`."""
-        from sklearn.linear_model import LogisticRegression
-        from sklearn.pipeline import make_pipeline
+    def parts(self) -> tuple[Any, Any]:
+        """Return what prepares the columns, and the classifier."""
+        raise NotImplementedError
 
-        regression = LogisticRegression(max_iter=1_000, random_state=self.seed)
-        self.pipeline_ = make_pipeline(_logit_columns(), regression)
-        self.pipeline_.fit(_cells(X), _outcomes(y), logisticregression__sample_weight=sample_weight)
+    def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
+        """Learn the classifier; see `Baseline`."""
+        from sklearn.pipeline import Pipeline
+
+        self.pipeline_ = Pipeline(list(zip(("columns", "classifier"), self.parts(), strict=True)))
+        with self.on_cores():
+            self.pipeline_.fit(_cells(X), _outcomes(y), classifier__sample_weight=sample_weight)
         return self
 
     def predict_proba1(self, X: pd.DataFrame) -> Floats:
         """Return the purchase share of each cell, (n,)."""
-        return _bought_share(self.pipeline_, X)
+        with self.on_cores():
+            return np.asarray(self.pipeline_.predict_proba(_cells(X))[:, 1], dtype=np.float64)
 
 
-class PriceBoosting:
+class Logit(_Piped):
+    """Logistic regression on one-hot products and segments, price, past, season and basket."""
+
+    def parts(self) -> tuple[Any, Any]:
+        """Return one-hot codes beside standardized numbers, and the regression."""
+        from sklearn.compose import make_column_transformer
+        from sklearn.linear_model import LogisticRegression
+        from sklearn.pipeline import make_pipeline
+        from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
+
+        compressed = ["past_visits", "rest_of_basket"]
+        columns = make_column_transformer(
+            (OneHotEncoder(handle_unknown="ignore"), CODES),
+            (StandardScaler(), [name for name in NUMBERS if name not in compressed]),
+            (make_pipeline(FunctionTransformer(np.log1p), StandardScaler()), compressed),
+        )
+        return columns, LogisticRegression(max_iter=1_000, random_state=self.seed)
+
+
+class PriceBoosting(_Piped):
     """Gradient boosting that never predicts more purchases at a higher price."""
 
-    def __init__(self, seed: int = 0) -> None:
-        self.seed = seed
+    on_cores = staticmethod(one_core)  # two would gain little, and wait for each other where cores are busy
 
-    def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
-        """Learn the trees; see `Baseline`."""
+    def parts(self) -> tuple[Any, Any]:
+        """Return numbered codes beside the numbers as they are, and the trees."""
+        from sklearn.compose import make_column_transformer
         from sklearn.ensemble import HistGradientBoostingClassifier
-        from sklearn.pipeline import make_pipeline
+        from sklearn.preprocessing import OrdinalEncoder
 
+        codes = OrdinalEncoder(
+            handle_unknown="use_encoded_value", unknown_value=np.nan, max_categories=MAX_CODES
+        )
         boosting = HistGradientBoostingClassifier(
             monotonic_cst=[-1 if name == "relative_price" else 0 for name in FEATURES],
             categorical_features=list(range(len(CODES))),
             early_stopping=False,
             random_state=self.seed,
         )
-        self.pipeline_ = make_pipeline(_boosting_columns(), boosting)
-        with one_core():  # two would gain little, and wait for each other where cores are busy
-            self.pipeline_.fit(
-                _cells(X), _outcomes(y), histgradientboostingclassifier__sample_weight=sample_weight
-            )
-        return self
-
-    def predict_proba1(self, X: pd.DataFrame) -> Floats:
-        """Return the purchase share of each cell, (n,)."""
-        with one_core():
-            return _bought_share(self.pipeline_, X)
+        return make_column_transformer((codes, CODES), ("passthrough", NUMBERS)), boosting
 
 
 class PersonalFrequency:
@@ -101,14 +114,9 @@ class PersonalFrequency:
     def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
         """Learn the products' shares and the strength; see `Baseline`."""
         cells, bought = _cells(X), _outcomes(y)
-        weight = (
-            np.ones(len(bought)) if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
-        )
-        sums = (
-            pd.DataFrame({"bought": weight * bought, "seen": weight})
-            .groupby(cells["product"].to_numpy())
-            .sum()
-        )
+        weight = np.ones(len(bought)) if sample_weight is None else np.asarray(sample_weight, np.float64)
+        sums = pd.DataFrame({"bought": weight * bought, "seen": weight})
+        sums = sums.groupby(cells["product"].to_numpy()).sum()
         self.mean_share_ = float(sums["bought"].sum() / sums["seen"].sum())
         # one purchase at the shop's share is added, so that no product is certain
         self.product_share_ = (sums["bought"] + self.mean_share_) / (sums["seen"] + 1)
@@ -158,28 +166,3 @@ def _outcomes(y: npt.ArrayLike) -> npt.NDArray[np.int64]:
             "Choose products that sell more often, or upload a longer history",
         )
     return outcomes
-
-
-def _bought_share(pipeline: Any, X: pd.DataFrame) -> Floats:
-    return np.asarray(pipeline.predict_proba(_cells(X))[:, 1], dtype=np.float64)
-
-
-def _logit_columns() -> Any:
-    from sklearn.compose import make_column_transformer
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
-
-    compressed = make_pipeline(FunctionTransformer(np.log1p), StandardScaler())
-    return make_column_transformer(
-        (OneHotEncoder(handle_unknown="ignore"), CODES),
-        (StandardScaler(), [name for name in NUMBERS if name not in ("past_visits", "rest_of_basket")]),
-        (compressed, ["past_visits", "rest_of_basket"]),
-    )
-
-
-def _boosting_columns() -> Any:
-    from sklearn.compose import make_column_transformer
-    from sklearn.preprocessing import OrdinalEncoder
-
-    codes = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=np.nan, max_categories=MAX_CODES)
-    return make_column_transformer((codes, CODES), ("passthrough", NUMBERS))

@@ -1,7 +1,7 @@
 """ROC and precision–recall curves on a fixed grid, each with a bootstrap band and the area below."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +36,8 @@ class CurveWithBand:
     area_high: float
 
 
-def roc_curve_with_band(
+def curve_with_band(
+    kind: Literal["roc", "precision_recall"],
     bought: npt.ArrayLike,
     score: npt.ArrayLike,
     seed: int = 0,
@@ -44,7 +45,7 @@ def roc_curve_with_band(
     groups: npt.ArrayLike | None = None,
     coverage: float = 0.9,
 ) -> CurveWithBand:
-    """Outcomes and scores → the ROC curve with its bootstrap band.
+    """Outcomes and scores → the ROC or the precision–recall curve with its bootstrap band.
 
     Parameters
     ----------
@@ -56,35 +57,22 @@ def roc_curve_with_band(
     Returns
     -------
     CurveWithBand
-        points: false_positive_rate (0, 0.01 … 1), true_positive_rate (the highest reached there), low, high.
+        points of a ROC curve: false_positive_rate (0, 0.01 … 1), true_positive_rate (the highest reached
+        there), low, high; of the other one: recall (0, 0.01 … 1), precision (of the fewest cells that reach
+        this recall), low, high.
     """
-    names = ("false_positive_rate", "true_positive_rate")
-    return _with_band(_roc, names, rank_cells(bought, score), groups, n_bootstrap, seed, coverage)
-
-
-def precision_recall_with_band(
-    bought: npt.ArrayLike,
-    score: npt.ArrayLike,
-    seed: int = 0,
-    n_bootstrap: int = 200,
-    groups: npt.ArrayLike | None = None,
-    coverage: float = 0.9,
-) -> CurveWithBand:
-    """Outcomes and scores → the precision–recall curve with its bootstrap band.
-
-    Parameters
-    ----------
-    as `roc_curve_with_band`
-
-    Returns
-    -------
-    CurveWithBand
-        points: recall (0, 0.01 … 1), precision (of the fewest cells that reach this recall), low, high.
-    """
-    names = ("recall", "precision")
-    return _with_band(
-        _precision_recall, names, rank_cells(bought, score), groups, n_bootstrap, seed, coverage
-    )
+    curve, x, y = {
+        "roc": (_roc, "false_positive_rate", "true_positive_rate"),
+        "precision_recall": (_precision_recall, "recall", "precision"),
+    }[kind]
+    ranking = rank_cells(bought, score)
+    check_both_outcomes(ranking.bought)
+    heights, area = curve(ranking, np.ones(len(ranking.order)))
+    samples = [curve(ranking, weight) for weight in resampled_weights(ranking, groups, n_bootstrap, seed)]
+    low, high = band_limits(np.array([sample for sample, _ in samples]).reshape(-1, N_GRID), coverage)
+    area_low, area_high = band_limits(np.array([sample for _, sample in samples]), coverage)
+    points = pd.DataFrame({x: _grid(), y: heights, "low": low, "high": high})
+    return CurveWithBand(points, area, float(area_low), float(area_high))
 
 
 def area_under_roc(ranking: Ranking, weight: Floats | None = None) -> float:
@@ -95,24 +83,6 @@ def area_under_roc(ranking: Ranking, weight: Floats | None = None) -> float:
 def average_precision(ranking: Ranking, weight: Floats | None = None) -> float:
     """Return the mean precision over the purchases, each at its own rank."""
     return _precision_recall(ranking, np.ones(len(ranking.order)) if weight is None else weight)[1]
-
-
-def _with_band(
-    curve: Callable[[Ranking, Floats], Curve],
-    names: tuple[str, str],
-    ranking: Ranking,
-    groups: npt.ArrayLike | None,
-    n_bootstrap: int,
-    seed: int,
-    coverage: float,
-) -> CurveWithBand:
-    check_both_outcomes(ranking.bought)
-    heights, area = curve(ranking, np.ones(len(ranking.order)))
-    samples = [curve(ranking, weight) for weight in resampled_weights(ranking, groups, n_bootstrap, seed)]
-    low, high = band_limits(np.array([sample for sample, _ in samples]).reshape(-1, N_GRID), coverage)
-    area_low, area_high = band_limits(np.array([sample for _, sample in samples]), coverage)
-    columns = {names[0]: _grid(), names[1]: heights, "low": low, "high": high}
-    return CurveWithBand(pd.DataFrame(columns), area, float(area_low), float(area_high))
 
 
 def _roc(ranking: Ranking, weight: Floats) -> Curve:

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-import numpy as np
-from numpy.typing import NDArray
-
+from analytics.arrays import Bools, Doubles
 from analytics.demand.audience import Audience
 from analytics.pricing.bundles.screen import Positions, Screen, coarse_discounts, ranked
 from analytics.pricing.money import Costs
@@ -14,7 +12,6 @@ from analytics.pricing.selling.modes import PriceScheme
 from analytics.pricing.selling.personal_prices import Trial, band
 from analytics.pricing.selling.visit_sample import sample_visits
 
-Doubles = NDArray[np.float64]
 _EXTENDED_PAIRS = 15  # best pairs that grow into triples
 _RECHECKED = 3  # times as many offers as are wanted are ranked again with more care
 _EXTENDED_OFFERS, _TRIED_PARTS, _MOST_PARTS = 5, 6, 6  # of larger offers: which grow, by what, how far
@@ -68,7 +65,7 @@ def candidate_offers(
 
 def _larger(
     promise: Callable[[Positions], float],
-    basket: NDArray[np.bool_],
+    basket: Bools,
     pairs: list[Positions],
     triples: list[Positions],
 ) -> list[Positions]:
@@ -93,7 +90,7 @@ def _larger(
     return ranked(found)
 
 
-def _is_near(basket: NDArray[np.bool_], offer: Positions) -> bool:
+def _is_near(basket: Bools, offer: Positions) -> bool:
     """Return whether enough visits bought all parts but one; true of every smaller offer within, too."""
     return int((basket[:, list(offer)].sum(1) >= len(offer) - 1).sum()) >= _FEWEST_NEAR
 

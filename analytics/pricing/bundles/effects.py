@@ -5,12 +5,11 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Doubles, Ints
 from analytics.demand.visits import Floats, Visits
 from analytics.numerics import Z_90
 
-Doubles = NDArray[np.float64]
 _CLEAR = 0.1  # cross effects within ±10 % of the odds are too small to name [logits]
 
 
@@ -44,13 +43,13 @@ class CrossEffects:
         return "mixed"
 
 
-def joint_purchases(visits: Visits) -> NDArray[np.int64]:
+def joint_purchases(visits: Visits) -> Ints:
     """Return how many visits bought each pair, (n_products, n_products); the diagonal counts each alone."""
     bought = visits.bought.astype(np.float32)
     return np.asarray(np.rint(bought.T @ bought), np.int64)
 
 
-def lift(bought: NDArray[np.bool_], parts: list[int]) -> tuple[float, float, float, float]:
+def lift(bought: Bools, parts: list[int]) -> tuple[float, float, float, float]:
     """Return support, lift and the lift's 90 % interval of products in baskets.
 
     Lift is observed ÷ independent; the interval is that of log lift by the delta method.

@@ -3,17 +3,16 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.demand.audience import Audience
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers import GRID
-from analytics.pricing.offers.baskets import Parts, weigh_baskets
+from analytics.pricing.offers.baskets import Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import calibrated_synergy, logit_rule, willingness_rule
 from analytics.pricing.optimize import deepest_seen, last_seen
 
-Doubles = NDArray[np.float64]
 Positions = tuple[int, ...]  # positions of an offer's parts, rising
 _ROWS = 1_500  # visits that rank candidates; the chosen are computed on all
 _STEP = 3  # of the discounts tried [per cent]
@@ -57,20 +56,19 @@ class Screen:
 
     def _extra_profit(self, offer: Positions, is_quick: bool = False) -> float:
         audience, at = self.audience, list(offer)
-        parts = Parts.of(at, audience, self.costs)
-        seen = audience.taste, audience.slope, audience.basket, audience.cross[0]
-        weights = weigh_baskets(*seen, parts)
+        seen = SeenVisits.by_fit(audience, Parts.of(at, audience, self.costs))
+        weights = seen.weighed()
         rules = [logit_rule(weights)]
         if not is_quick:
-            within, alone = audience.cross[0][np.ix_(at, at)], weigh_baskets(*seen, parts.alone())
-            rules.append(willingness_rule(alone, within, calibrated_synergy(alone, within), _DRAWS))
+            synergy = calibrated_synergy(seen.alone, seen.within)
+            rules.append(willingness_rule(seen.alone, seen.within, synergy, _DRAWS))
         discounts = coarse_discounts(deepest_seen(audience.price[at], self.lowest_price[at]))
         gains = np.zeros((len(discounts), len(audience.segments)))
         for rule in rules:
             before = rule(0.0).margin
             for i, discount in enumerate(discounts):
                 after = rule(weights.pull * np.float32(discount))
-                outlay = float(np.float32(discount * parts.outlay))
+                outlay = float(np.float32(discount * seen.parts.outlay))
                 earned = incremental_profit(after.margin, after.take, outlay, before) * audience.weight
                 gains[i] += np.bincount(audience.segment, earned, len(audience.segments))
         return float(gains.max(0).sum() / len(rules) / audience.weight.sum())

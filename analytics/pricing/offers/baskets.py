@@ -1,15 +1,13 @@
 """Every basket of an offer's parts as the demand model weighs it, and what each brings."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Doubles, Floats
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs
-
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
 
 _FELT = 0.05  # cross effects below this leave a neighbor's demand where it is [logits]
 _MOST_NEIGHBORS = 8
@@ -79,8 +77,45 @@ class BasketWeights:
         return np.asarray(self.slope.sum(1))
 
 
+@dataclass(frozen=True)
+class SeenVisits:
+    """Visits in front of an offer, as one member sees them.
+
+    Attributes
+    ----------
+    taste, slope : (n_visits, n_products)
+    basket : (n_visits, n_products) what else is in the basket, or how likely it is
+    cross : (n_products, n_products)
+    """
+
+    taste: Floats
+    slope: Floats
+    basket: Bools | Floats
+    cross: Floats
+    parts: Parts
+
+    @classmethod
+    def by_fit(cls, audience: Audience, parts: Parts) -> "SeenVisits":
+        """Return an audience's visits as the fit sees them."""
+        return cls(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
+
+    @property
+    def within(self) -> Floats:
+        """Return the cross effects among the parts, (k, k) [logits]."""
+        return np.asarray(self.cross[np.ix_(self.parts.at, self.parts.at)], np.float32)
+
+    def weighed(self) -> BasketWeights:
+        """Return the parts' baskets, with what sells along with them."""
+        return weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts)
+
+    @cached_property
+    def alone(self) -> BasketWeights:
+        """Return the parts' baskets with all other products as they are."""
+        return weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts.alone())
+
+
 def weigh_baskets(
-    taste: Floats, slope: Floats, basket: NDArray[np.bool_] | Floats, cross: Floats, parts: Parts
+    taste: Floats, slope: Floats, basket: Bools | Floats, cross: Floats, parts: Parts
 ) -> BasketWeights:
     """Return all 2^k baskets of the parts for every visit at reference prices.
 

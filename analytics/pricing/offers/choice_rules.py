@@ -12,17 +12,13 @@ who did not want a part at its price is not who would have added its complement.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Floats, Numbers
 from analytics.numerics import logit
 from analytics.pricing.offers.baskets import BasketWeights, all_baskets
-
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
-Amounts = NDArray[np.floating[Any]]
 
 
 class Rows(NamedTuple):
@@ -127,7 +123,7 @@ def calibrated_synergy(weights: BasketWeights, cross: Floats) -> float:
     return (low + high) / 2
 
 
-def basket_values(utility: Amounts, cross: Floats, synergy: float, draws: Floats) -> Amounts:
+def basket_values(utility: Numbers, cross: Floats, synergy: float, draws: Floats) -> Numbers:
     """Return what every basket is worth on every draw, less the own of parts without draws, (n · draws, 2^k).
 
     Parameters

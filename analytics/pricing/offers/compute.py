@@ -1,15 +1,13 @@
 """What an offer does: every basket of its parts, with and without the bundle, customer by customer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles, Floats
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs, incremental_profit
-from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
+from analytics.pricing.offers.baskets import BasketWeights, Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import (
     CHOICE_RULES,
     ChoiceRule,
@@ -24,9 +22,6 @@ from analytics.pricing.offers.curves import BANDED, GRID, METRICS, OfferCurves, 
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
 from analytics.pricing.offers.precision import FINE, Averaging, Precision
 from analytics.pricing.offers.smooth_choice import smooth_willingness_rule
-
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
 
 
 def offer_curves(
@@ -51,7 +46,7 @@ def offer_curves(
     precision : how finely
     """
     parts, n_segments = Parts.of(list(offer), audience, costs), len(audience.segments)
-    seen = _Seen(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
+    seen = SeenVisits.by_fit(audience, parts)
     synergy = calibrated_synergy(seen.alone, seen.within) if ChoiceRule.WILLINGNESS_TO_PAY in rules else 1.0
     every, rows = slice(None), audience.sample
     everyone, sampled = (
@@ -59,14 +54,14 @@ def offer_curves(
         for who, n_points in ((every, precision.points), (rows, precision.member_points))
     )
 
-    def by_rule(seen: _Seen, averaging: Averaging, steps: int) -> Doubles:
+    def by_rule(seen: SeenVisits, averaging: Averaging, steps: int) -> Doubles:
         return np.stack([_curves(rule, seen, synergy, deal, averaging, steps) for rule in rules])
 
     points = by_rule(seen, everyone, precision.every)
     members = np.empty((audience.member_taste.shape[1] if len(rows) else 0, *points.shape[1:]))
     for m in range(len(members)):
         taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]
-        member = _Seen(taste, slope, audience.basket[rows], audience.cross[m], parts)
+        member = SeenVisits(taste, slope, audience.basket[rows], audience.cross[m], parts)
         members[m] = by_rule(member, sampled, precision.member_every).mean(0)
     take, profit = (METRICS.index(name) for name in BANDED)
     return OfferCurves(
@@ -81,41 +76,24 @@ def offer_curves(
     )
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """Visits as one member sees them: tastes, slopes, the rest of each basket, and cross effects."""
-
-    taste: Floats
-    slope: Floats
-    basket: NDArray[np.bool_]
-    cross: Floats
-    parts: Parts
-
-    @property
-    def within(self) -> Floats:
-        return np.asarray(self.cross[np.ix_(self.parts.at, self.parts.at)], np.float32)
-
-    @cached_property
-    def alone(self) -> BasketWeights:
-        """Return the parts' baskets with all other products as they are."""
-        return weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts.alone())
-
-    def by(self, rule: ChoiceRule, synergy: float, averaging: Averaging) -> tuple[BasketWeights, Rule]:
-        """Return all baskets as a rule weighs them, and the rule."""
-        if rule == ChoiceRule.WILLINGNESS_TO_PAY and averaging.is_smooth:
-            draws = even_draws(len(self.taste), len(self.parts.at) - 2)
-            return self.alone, smooth_willingness_rule(self.alone, self.within, synergy, draws)
-        if rule == ChoiceRule.WILLINGNESS_TO_PAY:
-            return self.alone, willingness_rule(self.alone, self.within, synergy, averaging.n_draws)
-        weights = weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts)
+def _rule(
+    name: ChoiceRule, seen: SeenVisits, synergy: float, averaging: Averaging
+) -> tuple[BasketWeights, Rule]:
+    """Return all baskets as a rule weighs them, and the rule."""
+    if name == ChoiceRule.LOGIT:
+        weights = seen.weighed()
         return weights, logit_rule(weights)
+    if averaging.is_smooth:
+        draws = even_draws(len(seen.taste), len(seen.parts.at) - 2)
+        return seen.alone, smooth_willingness_rule(seen.alone, seen.within, synergy, draws)
+    return seen.alone, willingness_rule(seen.alone, seen.within, synergy, averaging.n_draws)
 
 
 def _curves(
-    name: ChoiceRule, seen: _Seen, synergy: float, deal: Deal, averaging: Averaging, every: int
+    name: ChoiceRule, seen: SeenVisits, synergy: float, deal: Deal, averaging: Averaging, every: int
 ) -> Doubles:
     """Return `METRICS` per visit, (n_metrics, n_segments, n_discounts), from every so many steps."""
-    weights, rule = seen.by(name, synergy, averaging)
+    weights, rule = _rule(name, seen, synergy, averaging)
     parts, cut = seen.parts, deal.places(len(seen.parts.at))
     pull, outlay, cut_price = weights.slope[:, cut].sum(1), parts.kept[cut].sum(), parts.price[cut].sum()
     gift = weights.pull * np.float32(deal.carried / parts.price.sum())

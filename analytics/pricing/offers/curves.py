@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
 
-Doubles = NDArray[np.float64]
+from analytics.arrays import Doubles
 
 GRID = np.arange(0, 61) / 100  # discounts that scenarios and the optimizer know [share]
 METRICS = (

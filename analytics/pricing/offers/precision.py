@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.arrays import Floats
 from analytics.threads import MOST_THREADS
 
-Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 _MOST_DRAWS = 512  # per visit
 _POINTS_AT_ONCE = 24_000  # fewer cost more to ask for than to compute, more outgrow the processor's memory

@@ -3,14 +3,11 @@
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles, Floats
 from analytics.numerics import expit, logit
 from analytics.pricing.offers.baskets import BasketWeights
 from analytics.pricing.offers.choice_rules import Rows, Rule, basket_values
-
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
 
 _STRAIGHT = 1e-4  # this near to one, odds change nothing that the first two terms do not tell
 _FARTHEST = 35.0  # logits: beyond, a share is 0 or 1

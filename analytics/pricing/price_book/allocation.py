@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Doubles = NDArray[np.float64]
+from analytics.arrays import Doubles
+
 _SLACK = 1 + 1e-9  # what sums of doubles may be off
 
 

@@ -3,13 +3,12 @@
 from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.numerics import Z_90
 from analytics.pricing.offers import OfferCurves
 from analytics.pricing.offers.curves import at_own_discounts
 
-Doubles = NDArray[np.float64]
 PROFITS = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
 _NORMAL = NormalDist()
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.arrays import Floats, Ints
 from analytics.demand.audience import Audience
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.precision import COARSE, FINE, Precision
@@ -18,8 +19,6 @@ FEW = 60  # offers that are priced as the price book of a run is
 _ROWS, _MEMBER_ROWS = 300, 60  # visits of a segment: for the fit, and for the members behind bands
 _AT_A_TIME = 200  # offers whose curves are held in memory
 _NEARLY_NOTHING = 1e-6
-Floats = NDArray[np.float32]
-Positions = NDArray[np.int64]
 
 
 def price_offers(
@@ -49,7 +48,7 @@ def price_offers(
         book = build(market, offers, exact)
         report(1.0)
         return book
-    few = thinned(market.audience, _ROWS, _MEMBER_ROWS)
+    few = few_of_each_segment(market.audience, _ROWS, _MEMBER_ROWS)
     step = len(offers) if market.limits.is_shared else _AT_A_TIME  # what is scarce is shared by all
     books = []
     for first in range(0, len(offers), step):
@@ -67,7 +66,7 @@ def _part_of(
     return lambda share: report((first + share * n_offers) / n_all)
 
 
-def thinned(audience: Audience, n_rows: int, n_member_rows: int) -> Audience:
+def few_of_each_segment(audience: Audience, n_rows: int, n_member_rows: int) -> Audience:
     """Return an audience of at most so many visits of each segment, each standing for as many.
 
     Drawn evenly along the visits in the order of how much they want, so that a few stand for all.
@@ -95,9 +94,7 @@ def thinned(audience: Audience, n_rows: int, n_member_rows: int) -> Audience:
     )
 
 
-def _spread(
-    segment: NDArray[np.int32], weight: Floats, order_by: Floats, most: int
-) -> tuple[Positions, Floats]:
+def _spread(segment: NDArray[np.int32], weight: Floats, order_by: Floats, most: int) -> tuple[Ints, Floats]:
     """Return positions of visits, at most so many of each segment, and how many visits each stands for."""
     chosen, stands_for = [], []
     for code in np.unique(segment):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles, Ints
 from analytics.demand.audience import Audience
 from analytics.demand.visits import Visits
 from analytics.findings import Gate, GateName, Reason, Verdict
@@ -13,7 +13,6 @@ from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import Costs
 
 LEAST_JOINT = 20  # visits that bought two parts together, for their cross effect
-Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,9 @@ class Market:
     costs: Costs
     gates: list[Gate]
     effects: CrossEffects
-    n_both: NDArray[np.int64]
+    n_both: Ints
     lowest_price: Doubles
-    n_customers: NDArray[np.int64]
+    n_customers: Ints
     limits: Constraints = NO_LIMITS
     visits_per_week: float | None = None
 
@@ -65,7 +64,7 @@ def build_market(
     audience: Audience,
     costs: Costs,
     gates: list[Gate],
-    n_customers: NDArray[np.int64],
+    n_customers: Ints,
     limits: Constraints = NO_LIMITS,
     visits_per_week: float | None = None,
 ) -> Market:
@@ -93,7 +92,7 @@ def offer_gates(market: Market, parts: list[int]) -> list[Gate]:
     return [*own, joint_exposure_gate(market.n_both, parts), *_barred_parts(market, parts)]
 
 
-def joint_exposure_gate(n_both: NDArray[np.int64], parts: list[int]) -> Gate:
+def joint_exposure_gate(n_both: Ints, parts: list[int]) -> Gate:
     """Return whether the parts of an offer were bought together often enough to know their cross effects."""
     fewest = min(int(n_both[a, b]) for i, a in enumerate(parts) for b in parts[i + 1 :])
     verdict = Verdict.PASS if fewest >= LEAST_JOINT else Verdict.WARN

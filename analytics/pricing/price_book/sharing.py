@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.findings import Finding, Reason
 from analytics.pricing.offers.curves import at_discounts
 from analytics.pricing.optimize import chosen_option, mean_profit
@@ -14,7 +14,6 @@ from analytics.pricing.price_book.advice import Advice
 from analytics.pricing.price_book.allocation import Claim, allocate
 from analytics.pricing.price_book.market import Market
 
-Doubles = NDArray[np.float64]
 BUDGET = None  # among what is scarce; stocks go by their product
 Scarce = list[str | None]
 

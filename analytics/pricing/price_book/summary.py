@@ -2,14 +2,13 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.numerics import Z_90
 from analytics.pricing.price_book.figures import PROFITS, chance_better
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.verdicts import offer_verdict
 
-Doubles = NDArray[np.float64]
 _BAND_WIDTH = 2 * Z_90  # standard deviations between the ends of a 90 % band
 
 

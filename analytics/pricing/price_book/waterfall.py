@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import CHOICE_RULES, ChoiceRule
 from analytics.pricing.offers.curves import at_own_discounts
 from analytics.pricing.price_book.market import Market
 
-Doubles = NDArray[np.float64]
 STEPS = ("list_price", "discount", "payment_fee", "product_cost", "fulfilment", "returns")
 TAKEN = ("cannibalized_parts", "neighbors")  # what the bundle takes from, or brings to, the rest
 ALL_STEPS = (*STEPS, *TAKEN)

@@ -4,23 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+from analytics.pricing.money import RANGES_OF_COSTS
 from analytics.pricing.offers import GRID
-from analytics.pricing.ranges import check_figure
+from analytics.pricing.ranges import MOST, check_figure, check_ranges
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import Scenario, named_apart
-from analytics.pricing.scenarios.setting import (
-    AS_CHOSEN,
-    RANGES_OF_COST_CHANGE,
-    RANGES_OF_SETTING,
-    CostChange,
-    Mechanism,
-    Setting,
-)
+from analytics.pricing.scenarios.setting import AS_CHOSEN, OWN_COSTS, CostChange, Mechanism, Setting
 from data.schema import InputError
 
 LEAST_PARTS, MOST_PARTS = 2, 6
 COSTS, SETTING = ({field.name for field in fields(kind)} for kind in (CostChange, Setting))
-FIGURES = {*RANGES_OF_COST_CHANGE, *RANGES_OF_SETTING}  # of a setting and its costs
+_MOST_CHANGE = 10.0  # times as much again
+_COST_RANGES: dict[str, tuple[float, float]] = {
+    "product_cost_change": (-1.0, _MOST_CHANGE),
+    **{name: RANGES_OF_COSTS[name] for name in OWN_COSTS},
+}
+_RANGES: dict[str, tuple[float, float]] = {
+    "used_share": (0.0, 1.0),
+    "shipping": (0.0, MOST),
+    "visits_change": (-1.0, _MOST_CHANGE),
+}
+FIGURES = {*_COST_RANGES, *_RANGES}  # of a setting and its costs
 FIELDS = {"name", "is_by_segment", "setting", "discounts"}
 _WHOLE = 1e-6  # of a per cent: this near to a whole one is that
 _FORM = 'Write a scenario as {"name": "A", "discounts": {"gold": 0.1, …}, "setting": {…}}'
@@ -120,12 +124,14 @@ def _given(entry: Any, offer: Offered, known: Sequence[str]) -> Scenario:
     coupon_for = _text(setting.get("coupon_for") or "", "coupon_for")
     if coupon_for and coupon_for not in (parts or known):
         raise InputError(f"it has a coupon for {coupon_for!r}", "Name one of its parts")
-    discounts = _discounts(entry.get("discounts"), offer.segments)
+    discounts, made = _discounts(entry.get("discounts"), offer.segments), setting_of(setting, known)
+    check_ranges(made, **_RANGES)
+    check_ranges(made.costs, **_COST_RANGES)
     return Scenario(
         name=_text(entry.get("name", ""), "its name"),
         percents=_percents(discounts, offer),
         is_by_segment=bool(entry.get("is_by_segment", len(set(discounts.values())) > 1)),
-        setting=setting_of(setting, known),
+        setting=made,
     )
 
 

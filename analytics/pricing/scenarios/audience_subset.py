@@ -37,3 +37,9 @@ class AudienceSubset:
         present, code = np.unique(part.segment, return_inverse=True)
         segments = tuple(part.segments[s] for s in present)
         return cls(replace(part, segments=segments, segment=code.astype(np.int32)), share)
+
+
+def thinned(audience: Audience, most: int) -> Audience:
+    """Return the audience with at most so many rows, drawn evenly and always the same; without members."""
+    n = len(audience.segment)
+    return audience.rows(np.unique(np.linspace(0, n - 1, min(n, most)).astype(np.int64)))

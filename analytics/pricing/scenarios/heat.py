@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
 from analytics.pricing.offers.curves import OfferCurves
 from analytics.pricing.optimize import deepest_seen
+from analytics.pricing.scenarios.audience_subset import thinned
 from analytics.pricing.scenarios.context import ComparisonContext
 from analytics.pricing.scenarios.scenario import Scenario
-
-Doubles = NDArray[np.float64]
 
 STEPS = np.arange(0, 61, 5) / 100  # discounts of each axis where baskets are computed anew [share]
 MOST_JOINT_PARTS = 8  # 256 baskets a visit
@@ -131,9 +130,3 @@ def _given(d1: float, d2: float, saved: Doubles | None) -> Doubles:
     if saved is not None:
         both = [d1, 0.0] if saved[0] * d1 >= saved[1] * d2 else [0.0, d2]
     return np.array([[0.0, 0.0], [d1, 0.0], [0.0, d2], both])
-
-
-def thinned(audience: Audience, most: int) -> Audience:
-    """Return the audience with at most so many rows, drawn evenly and always the same; without members."""
-    n = len(audience.segment)
-    return audience.rows(np.unique(np.linspace(0, n - 1, min(n, most)).astype(np.int64)))

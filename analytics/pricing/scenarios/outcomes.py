@@ -5,14 +5,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.pricing.offers import GRID
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import Scenario
 
-Doubles = NDArray[np.float64]
 SHARES = ("take_rate", "take_rate_low", "take_rate_high")
 
 

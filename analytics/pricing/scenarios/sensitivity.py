@@ -15,8 +15,8 @@ from analytics.pricing.offers.compute import offer_curves
 from analytics.pricing.offers.curves import GRID
 from analytics.pricing.offers.deals import BUNDLE_PRICE, Deal
 from analytics.pricing.scenarios import PER
+from analytics.pricing.scenarios.audience_subset import thinned
 from analytics.pricing.scenarios.context import ComparisonContext
-from analytics.pricing.scenarios.heat import thinned
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import CostChange
 

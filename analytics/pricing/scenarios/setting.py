@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from analytics.pricing.money import RANGES_OF_COSTS, Costs
+from analytics.pricing.money import Costs
 from analytics.pricing.offers.deals import Deal
-from analytics.pricing.ranges import MOST, check_ranges
 
 
 class Mechanism(StrEnum):
@@ -26,11 +25,6 @@ class CostChange:
     per_order, per_item : fulfilment per parcel and per unit [currency]
     payment_fee_share : of revenue
     product_cost_change : by how much the cost of every product rises [share], -0.1 is a tenth less
-
-    Raises
-    ------
-    InputError
-        A figure outside its range.
     """
 
     per_order: float | None = None
@@ -38,12 +32,9 @@ class CostChange:
     payment_fee_share: float | None = None
     product_cost_change: float = 0.0
 
-    def __post_init__(self) -> None:
-        check_ranges(self, **RANGES_OF_COST_CHANGE)
-
     def of(self, costs: Costs) -> Costs:
         """Return the shop's costs with this change."""
-        changed = {name: getattr(self, name) for name in _ABSOLUTE if getattr(self, name) is not None}
+        changed = {name: getattr(self, name) for name in OWN_COSTS if getattr(self, name) is not None}
         return replace(costs, product_cost=costs.product_cost * (1 + self.product_cost_change), **changed)
 
 
@@ -59,11 +50,6 @@ class Setting:
     shipping : what customers pay per parcel today and the shop carries then [currency]
     costs : costs other than the shop's own
     visits_change : visits above or below those expected [share]
-
-    Raises
-    ------
-    InputError
-        A figure outside its range.
     """
 
     parts: tuple[str, ...] = ()
@@ -73,9 +59,6 @@ class Setting:
     shipping: float = 0.0
     costs: CostChange = field(default_factory=CostChange)
     visits_change: float = 0.0
-
-    def __post_init__(self) -> None:
-        check_ranges(self, **RANGES_OF_SETTING)
 
     def deal(self, parts: Sequence[str]) -> Deal:
         """Return what whoever takes all of these parts gets."""
@@ -94,15 +77,5 @@ class Setting:
         return replace(self, visits_change=0.0)
 
 
-_ABSOLUTE = ("per_order", "per_item", "payment_fee_share")
-_MOST_CHANGE = 10.0  # times as much again
-RANGES_OF_COST_CHANGE: dict[str, tuple[float, float]] = {
-    "product_cost_change": (-1.0, _MOST_CHANGE),
-    **{name: RANGES_OF_COSTS[name] for name in _ABSOLUTE},
-}
-RANGES_OF_SETTING: dict[str, tuple[float, float]] = {
-    "used_share": (0.0, 1.0),
-    "shipping": (0.0, MOST),
-    "visits_change": (-1.0, _MOST_CHANGE),
-}
+OWN_COSTS = ("per_order", "per_item", "payment_fee_share")  # in place of the shop's
 AS_CHOSEN = Setting()  # the chosen bundle, in all as the shop has it

@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Doubles, Floats, Ints
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs, incremental_profit
-from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
+from analytics.pricing.offers.baskets import BasketWeights, Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import Rows, Rule, calibrated_synergy, logit_rule
 from analytics.pricing.offers.smooth_choice import n_draws_of, shared_draws, smooth_willingness_rule
-
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
 
 _CALIBRATED_ROWS = 4_000  # as `calibrated_synergy` looks at, so that both find the same
 _CELLS = 1 << 18  # customers × points × baskets at a time: they stay in the processor's cache
@@ -31,13 +28,13 @@ class People:
 
     taste: Floats
     slope: Floats
-    basket: Floats | NDArray[np.bool_]
-    segment: NDArray[np.int64]
+    basket: Floats | Bools
+    segment: Ints
 
     def __len__(self) -> int:
         return len(self.segment)
 
-    def where(self, mask: NDArray[np.bool_]) -> "People":
+    def where(self, mask: Bools) -> "People":
         """Return the customers of a mask (n,)."""
         return People(self.taste[mask], self.slope[mask], self.basket[mask], self.segment[mask])
 
@@ -58,10 +55,9 @@ class OfferScorer:
     def __init__(self, audience: Audience, costs: Costs, parts: tuple[int, ...]) -> None:
         self.parts = Parts.of(list(parts), audience, costs)
         self.cross = audience.cross[0]
-        self.within = np.asarray(self.cross[np.ix_(self.parts.at, self.parts.at)], np.float32)
-        every = slice(None, None, max(len(audience.taste) // _CALIBRATED_ROWS, 1))
-        few = audience.taste[every], audience.slope[every], audience.basket[every]
-        self.synergy = calibrated_synergy(weigh_baskets(*few, self.cross, self.parts.alone()), self.within)
+        every = np.arange(0, len(audience.taste), max(len(audience.taste) // _CALIBRATED_ROWS, 1))
+        few = SeenVisits.by_fit(audience.rows(every), self.parts)
+        self.synergy = calibrated_synergy(few.alone, few.within)
 
     def scores(self, people: People, discount: Doubles) -> Doubles:
         """Return what each customer does at a discount of their own, (3, n).
@@ -83,13 +79,12 @@ class OfferScorer:
 
     def _some(self, people: People, discount: Floats, some: slice) -> Doubles:
         """Return the figures of some customers, (3, n): the rules' means."""
-        seen = people.taste[some], people.slope[some], people.basket[some], self.cross
-        weights = weigh_baskets(*seen, self.parts)
-        alone = weigh_baskets(*seen, self.parts.alone())
+        seen = SeenVisits(people.taste[some], people.slope[some], people.basket[some], self.cross, self.parts)
+        weights = seen.weighed()
         draws = shared_draws(len(discount), len(self.parts.at))
         rules: tuple[tuple[Rule, BasketWeights], ...] = (
             (logit_rule(weights), weights),
-            (smooth_willingness_rule(alone, self.within, self.synergy, draws), alone),
+            (smooth_willingness_rule(seen.alone, seen.within, self.synergy, draws), seen.alone),
         )
         outlay = np.float32(self.parts.outlay) * discount
         figures = [_figures(rule(0.0), rule(of.pull * discount), outlay) for rule, of in rules]

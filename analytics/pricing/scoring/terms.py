@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.arrays import Doubles, Ints
 from analytics.demand.audience import Audience
 
-Doubles = NDArray[np.float64]
 NO_OFFER = "NO OFFER"  # in place of a verdict, where the parts alone earn most
 
 
@@ -29,7 +29,7 @@ class OfferTerms:
     bundle_price: Doubles
     verdict: NDArray[np.object_]
 
-    def of(self, segment: NDArray[np.int64]) -> tuple[Doubles, Doubles, NDArray[np.object_]]:
+    def of(self, segment: Ints) -> tuple[Doubles, Doubles, NDArray[np.object_]]:
         """Return discount, price and verdict of customers by their segments' codes, -1 where unknown."""
         return self.discount_share[segment], self.bundle_price[segment], self.verdict[segment]
 

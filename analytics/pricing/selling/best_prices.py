@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.pricing.selling.modes import SellingMode
 from analytics.pricing.selling.price_lists import PriceList, bundle_only, by_size, parts_and_bundle, profits
 from analytics.pricing.selling.visit_sample import MemberViews, VisitSample
-
-Doubles = NDArray[np.float64]
 
 _STEPS = (0.08, 0.04, 0.02, 0.01, 0.005)  # of today's prices
 _MOST_SWEEPS = 60  # of one step size; a search that still gains then goes on with finer steps

@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.pricing.selling.best_prices import PriceSearch, Support
 from analytics.pricing.selling.modes import PriceScheme, SellingMode
 from analytics.pricing.selling.personal_prices import Trial, band
 from analytics.pricing.selling.price_lists import PriceList, neighbors_today, profits, surpluses
 from analytics.pricing.selling.visit_sample import MemberViews, VisitSample
 
-Doubles = NDArray[np.float64]
 Lists = dict[SellingMode, PriceList]
 
 _PERSONAL = {

@@ -4,17 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.numerics import Z_90
 from analytics.pricing.selling.modes import GROUPS, MOST_GROUPS, PriceScheme
 from analytics.pricing.selling.price_groups import best_few
 from analytics.pricing.selling.price_lists import parts_and_bundle, visit_outcomes
 from analytics.pricing.selling.visit_sample import MemberViews, VisitSample
-
-Doubles = NDArray[np.float64]
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Doubles, Ints
 from analytics.pricing.selling.modes import GROUPS, PriceScheme
 from analytics.pricing.selling.personal_prices import Trial, band
-
-Doubles = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 
 def schemes_frame(trial: Trial) -> pd.DataFrame:
@@ -53,7 +50,7 @@ def payers_frame(trial: Trial, segments: Sequence[str]) -> pd.DataFrame:
     price = sample.parts.price.sum() * (1 - trial.discounts)
     gain = trial.surplus[:, sample.choosers].mean((0, 1)).astype(float)
     every, one = np.arange(len(gain)), chosen[PriceScheme.ONE]
-    masks: dict[str | None, NDArray[np.bool_]] = {None: np.ones(len(gain), bool)}
+    masks: dict[str | None, Bools] = {None: np.ones(len(gain), bool)}
     masks |= {name: sample.segment == code for code, name in enumerate(segments)}
     rows = []
     for scheme in list(PriceScheme)[1:]:

@@ -1,10 +1,8 @@
 """A few prices for many customers: which prices, and who gets which, so that profit is most."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Doubles = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from analytics.arrays import Doubles, Ints
 
 _MOST_SWEEPS = 10  # prices are exchanged one by one until none gains; it takes two or three
 

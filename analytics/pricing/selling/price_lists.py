@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Doubles, Floats
 from analytics.numerics import expit
 from analytics.pricing.offers.baskets import all_baskets
 from analytics.pricing.selling.visit_sample import MemberViews, VisitSample
 
-Doubles = NDArray[np.float64]
-Floats = NDArray[np.float32]
-Bools = NDArray[np.bool_]
 _FARTHEST = 60.0  # logits: beyond, nobody buys
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Doubles
 from analytics.pricing.constraints import Options
 from analytics.pricing.money import BundleMoney
 from analytics.pricing.optimize import deepest_seen
@@ -16,8 +16,6 @@ from analytics.pricing.selling.modes import GROUPS
 from analytics.pricing.selling.personal_prices import Trial
 from analytics.pricing.selling.personal_tables import groups_frame, payers_frame, schemes_frame
 from analytics.pricing.selling.visit_sample import sample_visits
-
-Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs
-from analytics.pricing.offers.baskets import BasketWeights, Parts, weigh_baskets
+from analytics.pricing.offers.baskets import Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import basket_values, calibrated_synergy, even_draws
 from analytics.pricing.offers.precision import segment_averages
 
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Folds = list[tuple[list[int], list[int]]]
 
 _MOST_CELLS = 600_000  # members × visits × baskets
@@ -112,8 +110,8 @@ def sample_visits(audience: Audience, offer: list[int], costs: Costs) -> VisitSa
     basket = audience.basket[rows].astype(np.float32)
     averages = segment_averages(audience.segment, audience.weight, len(audience.segments))
     likely = (averages.T @ audience.basket.astype(np.float32))[segment]
-    fit = weigh_baskets(taste[:, 0], slope[:, 0], basket, cross[0], parts.alone())
-    synergy = calibrated_synergy(fit, _within(cross[0], parts))
+    fit = SeenVisits(taste[:, 0], slope[:, 0], basket, cross[0], parts)
+    synergy = calibrated_synergy(fit.alone, fit.within)
     return VisitSample(
         parts=parts,
         segment=segment,
@@ -146,23 +144,13 @@ def _views(
     n_draws = int(np.clip(-(-_POINTS // n), 1, most))
     views = []
     for m in range(n_members):
-        seen, alone = (
-            weigh_baskets(taste[:, m], slope[:, m], basket, cross[m], p) for p in (parts, parts.alone())
-        )
+        seen = SeenVisits(taste[:, m], slope[:, m], basket, cross[m], parts)
+        weights = seen.weighed()
         draws = even_draws(n * n_draws, len(parts.at) - 1, turn=0 if is_shared else m + 1)
-        worth = _worth(alone, _within(cross[m], parts), synergy, draws)
-        views.append((seen.utility.T, worth, seen.margin.T, seen.slope.T))
+        value = basket_values(seen.alone.utility, seen.within, synergy, draws)
+        worth = np.moveaxis(value.reshape(n, n_draws, -1), 2, 0)
+        views.append((weights.utility.T, worth, weights.margin.T, weights.slope.T))
     return MemberViews(*(np.stack(values) for values in zip(*views, strict=True)))
-
-
-def _worth(alone: BasketWeights, within: Floats, synergy: float, draws: Floats) -> Floats:
-    """Return what baskets are worth on every draw, less the last part's own, (2^k, n_visits, n_draws)."""
-    value = basket_values(alone.utility, within, synergy, draws)
-    return np.moveaxis(value.reshape(len(alone.utility), -1, value.shape[1]), 2, 0)
-
-
-def _within(cross: Floats, parts: Parts) -> Floats:
-    return cross[np.ix_(parts.at, parts.at)]
 
 
 def _weights(audience: Audience, rows: Ints) -> Doubles:

@@ -67,7 +67,6 @@ def _no_calendar(n_products: int) -> PriceCalendar:
     """Return a calendar that nothing is read from."""
     return PriceCalendar(
         price=np.ones((n_products, 1, 1), np.float32),
-        source=np.zeros((n_products, 1, 1), np.int8),
         is_sold=np.ones((n_products, 1), bool),
         instruments=np.empty((n_products, 1, 0), np.float32),
         stores=("",),

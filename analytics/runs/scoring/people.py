@@ -114,8 +114,8 @@ class NextVisits:
             self.n_instruments,
             self.known.visits if has_own_past else None,
         )
-        tastes = self.model.tastes(visits, who, slice(0, 1), is_next)
-        return tastes.taste[:n, 0], tastes.slope[:n, 0]
+        taste, slope = self.model.tastes(visits, who, slice(0, 1), is_next)
+        return taste[:n, 0], slope[:n, 0]
 
 
 def _nobodies(n: int) -> NDArray[np.object_]:

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data.intake.arithmetic.sheet import Floats, Sheet
+from data.intake.mapping.first_look import How, Per
 
-Per = Literal["unit", "line"]
-How = Literal["", "line", "unit", "share", "percent", "order"]
 HOWS: tuple[How, ...] = ("line", "share", "percent", "unit", "order", "")
 CENT = 0.01
 HOLDS = 0.95  # of the telling rows keep an equation that holds

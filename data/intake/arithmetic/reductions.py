@@ -5,8 +5,9 @@ from itertools import combinations
 
 import numpy as np
 
-from data.intake.arithmetic.readings import CENT, HOWS, How, Per, Roles, amount_of_line, reduction_of_line
+from data.intake.arithmetic.readings import CENT, HOWS, Roles, amount_of_line, reduction_of_line
 from data.intake.arithmetic.sheet import Sheet
+from data.intake.mapping.first_look import How, Per
 
 LEAST_ORDERS = 3  # whose first line alone has a discount, until it is the order's
 MOSTLY = 0.8

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from data.intake.arithmetic.readings import CENT, Per, Reading, Roles, amount_of_line
+from data.intake.arithmetic.readings import CENT, Reading, Roles, amount_of_line
 from data.intake.arithmetic.sheet import Sheet
+from data.intake.mapping.first_look import Per
 
 LEAST_PAIRS = 3  # of lines of one product and different quantities, that tell a price from a total
 MOSTLY, RARELY = 0.8, 0.2

@@ -1,45 +1,15 @@
 """What follows from the readings that hold: which amounts are of lines, and what a discount is and was."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
-from data.intake.arithmetic.readings import HOWS, How, Per, Reading, Roles, holding
+from data.intake.arithmetic.readings import HOWS, Reading, Roles, holding
 from data.intake.arithmetic.reductions import again, deducted_by_prices, how_by_place
 from data.intake.arithmetic.sheet import Sheet
 from data.intake.arithmetic.units import exact, per_by_products, per_by_sums
-
-
-@dataclass(frozen=True)
-class Sums:
-    """What the numbers of a file tell; what they leave open is missing.
-
-    Parameters
-    ----------
-    per : column of amounts → whether it is of each unit, or of the line
-    of_order : columns with one number for a whole order
-    hows : column of discounts → what its numbers are
-    before, after : the columns of amounts that a discount stands between
-    is_deducted : whether prices stand after the discounts
-    again : columns of discounts that say what another one says
-    has_several_lines : whether an order has more than one line
-    exact : a column of line totals beside a price per unit that is rounded: it alone has every cent
-    is_open : whether there are discounts, and the numbers do not show what prices stand after
-    comma : whether the numbers add up with decimal commas alone
-    """
-
-    per: Mapping[str, Per] = field(default_factory=dict)
-    of_order: tuple[str, ...] = ()
-    hows: Mapping[str, How] = field(default_factory=dict)
-    before: str = ""
-    after: str = ""
-    is_deducted: bool | None = None
-    again: tuple[str, ...] = ()
-    has_several_lines: bool = False
-    exact: str = ""
-    is_open: bool = False
-    comma: bool = False
+from data.intake.mapping.first_look import Sums
 
 
 def sums_of(sheets: Mapping[str, Sheet], roles: Roles, prices: tuple[str, str] = ("", "")) -> Sums:

@@ -1,18 +1,15 @@
 """The choices of a proposal that columns alone do not make: codes, discounts, clocks, first days."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.intake.mapping.amounts import DISCOUNTS
+from data.intake.mapping.first_look import FirstLook, Sums
 from data.intake.mapping.money_names import is_reduced_price
 from data.intake.mapping.names import day_columns, plain_name
 from data.intake.mapping.presets import Preset
 from data.intake.mapping.values import Column, event_codes, look
 from data.schema import COLUMNS, Kind
-
-if TYPE_CHECKING:
-    from data.intake.arithmetic import Sums
-    from data.read.preview import Preview
 
 AFTER_DISCOUNT = r".*(net|final|paid|sale|deal|discounted|actual|after|实付|成交).*"
 FIRST_DAY = "2000-01-01"  # of shops whose times are numbers of days: an origin to count from, no date
@@ -31,7 +28,7 @@ def constants_of(
     chosen: dict[str, str],
     looked: dict[str, Column],
     preset: Preset | None,
-    preview: "Preview",
+    preview: FirstLook,
 ) -> dict[str, Any]:
     """Return the constants of a proposal."""
     sums = preview.sums
@@ -78,7 +75,7 @@ def _has_thousands(chosen: dict[str, str], looked: dict[str, Column]) -> bool:
     return any(looked[chosen[name]].share(r"\D*\d{1,3}[.,]\d{3}\D*") > 0 for name in numbers)
 
 
-def _discounts(chosen: dict[str, str], reductions: set[str], sums: "Sums | None") -> str:
+def _discounts(chosen: dict[str, str], reductions: set[str], sums: Sums | None) -> str:
     """Say whether prices stand after the discounts, as the numbers tell, or else the names.
 
     Totals and prices named so do, unit prices do not; none stands after an order's own discount unless it is

@@ -5,9 +5,9 @@ from collections import Counter
 
 import pandas as pd
 
-from data.intake.mapping.mapping import Mapping
-from data.schema import COLUMNS, CURRENCY_COLUMN, MISSING
+from data.schema import COLUMNS, MISSING, Mapping
 
+CURRENCY_COLUMN = re.compile(r"(.*[ _-])?(currency|währung|waehrung|devise|币种|货币)([ _-]?code)?")
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "¥", "INR": "₹", "KRW": "₩", "BRL": "R$"}
 WRITTEN = re.compile(r"[A-Z]{1,2}\$|\b[A-Z]{3}\b|\bR[sp]\b|[$€£¥￥₹₽₩₺₫฿₪₱元]|\b[Kk]r\b|zł|Kč|Ft|lei")
 

@@ -1,24 +1,22 @@
 """The first proposal for a file: a known export, else its names, else its values."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from data.intake.mapping.amounts import PRICES, Amounts, looks_like_money
 from data.intake.mapping.constants import CLOCK, constants_of
 from data.intake.mapping.doubts import doubts_of
-from data.intake.mapping.mapping import Mapping
+from data.intake.mapping.first_look import Doubt, FirstLook, Sums
 from data.intake.mapping.money_names import tells_no_product
 from data.intake.mapping.names import columns_named, kind_by_names, plain_name, say_nothing
 from data.intake.mapping.presets import Preset, find_preset
 from data.intake.mapping.products import add_quantity, likeliest, settle_product
-from data.intake.mapping.statuses import IN_A_FILE, choose_statuses, status_columns, status_doubts
+from data.intake.mapping.statuses import choose_statuses, status_columns, status_doubts
 from data.intake.mapping.unnamed import columns_by_values, kind_by_values
 from data.intake.mapping.values import CODE, VAGUE, Column, column_of, fits, look
+from data.read.preview import Preview
 from data.schema import COLUMNS, Kind
-
-if TYPE_CHECKING:
-    from data.intake.arithmetic import Sums
-    from data.read.preview import Preview
+from data.schema.mapping import Mapping
 
 Why = Literal["preset", "name", "values"]
 EXPECTED = ("net_price", "quantity")
@@ -33,29 +31,30 @@ class Guess:
     mapping : the proposal
     preset : the known export, where it is one
     why : canonical column → preset, name or values
-    doubts : in sentences, what a column may mean instead; none where all is plain
+    doubts : what a column may mean instead; none where all is plain
     unpriced : columns of money of a file of order lines that has no price
     """
 
     mapping: Mapping
     preset: Preset | None = None
     why: dict[str, Why] = field(default_factory=dict)
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     unpriced: tuple[str, ...] = ()
 
     @property
     def doubt(self) -> str:
         """All doubts as one text, for a page that has the choices beside it."""
-        return " ".join(doubt.partition(IN_A_FILE)[0] for doubt in self.doubts)
+        return " ".join(doubt.sentence for doubt in self.doubts)
 
 
-def guess_mapping(preview: "Preview", kind: Kind | None = None) -> Mapping:
+def guess_mapping(preview: Preview, kind: Kind | None = None) -> Mapping:
     """Guess which column is which from names and values; the kind as well where it is not given."""
     return guess(preview, kind).mapping
 
 
-def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
+def guess(preview: Preview, kind: Kind | None = None) -> Guess:
     """Return the proposal for a file with its reasons."""
+    preview = FirstLook.of(preview)
     looked = look_at(preview)
     preset = find_preset(preview, kind)
     is_unnamed = say_nothing(preview.columns)
@@ -97,7 +96,7 @@ def guess(preview: "Preview", kind: Kind | None = None) -> Guess:
     return Guess(mapping, preset, why, tuple(amounts.doubts), unpriced)
 
 
-def look_at(preview: "Preview") -> dict[str, Column]:
+def look_at(preview: FirstLook) -> dict[str, Column]:
     """Return a file's columns as they look in its first rows, with what is known of all of them."""
     return {
         name: column_of(
@@ -111,7 +110,7 @@ def look_at(preview: "Preview") -> dict[str, Column]:
     }
 
 
-def code_columns(preview: "Preview") -> list[str]:
+def code_columns(preview: Preview) -> list[str]:
     """Return the columns whose every value tells: those of one digit that may be event types, and statuses.
 
     Event types are named so, or no name says anything.
@@ -122,13 +121,13 @@ def code_columns(preview: "Preview") -> list[str]:
     return codes + [name for name in status_columns(preview.columns) if name not in codes]
 
 
-def reduction_columns(preview: "Preview") -> list[str]:
+def reduction_columns(preview: Preview) -> list[str]:
     """Return the columns named as reductions that may be money or shares of it (discount, remise …)."""
     in_money = columns_named(preview.columns, "events", "discount_total")
     return [name for name in columns_named(preview.columns, "events", "discount_share") if name in in_money]
 
 
-def columns_of_other_values(preview: "Preview") -> list[str]:
+def columns_of_other_values(preview: Preview) -> list[str]:
     """Return the columns that may be products, and have another value in each of the first rows."""
     by_name = columns_named(preview.columns, "events", "product_id")
     ids = by_name or [name for name in preview.columns if not tells_no_product(name)]
@@ -166,7 +165,7 @@ def _add(chosen: dict[str, str], why: dict[str, Why], found: dict[str, str], rea
     why |= dict.fromkeys(found, reason)
 
 
-def _settle_prices(chosen: dict[str, str], preset: Preset | None, sums: "Sums | None") -> None:
+def _settle_prices(chosen: dict[str, str], preset: Preset | None, sums: Sums | None) -> None:
     """Keep one price after reductions: a total beside a unit price is the same money again."""
     if preset is None and "net_price" in chosen:
         chosen.pop("net_total", None)

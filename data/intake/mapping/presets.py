@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.intake.mapping.names import plain_name
+from data.read.preview import Preview
 from data.schema import Kind
-
-if TYPE_CHECKING:
-    from data.read.preview import Preview
 
 DIRECTORY = Path(__file__).parents[1] / "presets"
 
@@ -46,13 +44,13 @@ class Preset:
     constants: dict[str, Any] = field(default_factory=dict)
     note: str = ""
 
-    def recognizes(self, preview: "Preview") -> bool:
+    def recognizes(self, preview: Preview) -> bool:
         """Say whether a file has this shape."""
         if self.values:
             return _match_values(self.values, preview)
         return bool(self.header) and all(_column(preview.columns, names) for names in self.header)
 
-    def columns_of(self, preview: "Preview") -> dict[str, str]:
+    def columns_of(self, preview: Preview) -> dict[str, str]:
         """Return canonical column → file column, of those that the file has."""
         found = {name: _column(preview.columns, names) for name, names in self.columns.items()}
         return {name: column for name, column in found.items() if column is not None}
@@ -77,7 +75,7 @@ def all_presets() -> tuple[Preset, ...]:
     return tuple(sorted(presets, key=lambda preset: -len(preset.header)))
 
 
-def find_preset(preview: "Preview", kind: Kind | None) -> Preset | None:
+def find_preset(preview: Preview, kind: Kind | None) -> Preset | None:
     """Return the export that a file is, of one kind where it is given."""
     fitting = (preset for preset in all_presets() if kind in (None, preset.kind))
     return next((preset for preset in fitting if preset.recognizes(preview)), None)
@@ -92,7 +90,7 @@ def _column(columns: list[str], names: str) -> str | None:
     return None
 
 
-def _match_values(patterns: tuple[str, ...], preview: "Preview") -> bool:
+def _match_values(patterns: tuple[str, ...], preview: Preview) -> bool:
     if len(patterns) != len(preview.columns) or not all(
         re.fullmatch(r"column \d+", name) for name in preview.columns
     ):

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from data.intake.mapping.mapping import Mapping
+from data.schema.mapping import Mapping
 from data.store import Shop
 
 PLACE = ("mappings", "shape")  # the table of notes, and its key

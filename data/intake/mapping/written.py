@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from data.intake.mapping.mapping import Mapping
 from data.read.opening import name_of, open_file
 from data.schema import InputError
+from data.schema.mapping import Mapping
 
 MOST_BYTES = 4 << 20  # thousands of columns
 MOST_NESTED = 8

@@ -2,6 +2,7 @@
 CREATE OR REPLACE TEMP TABLE counted_doubts AS
 SELECT kind, import_no, row_number AS "row", column_name, value FROM doubts
 WHERE NOT EXISTS (
-    FROM rejects JOIN reasons USING (reason)
-    WHERE rejects.import_no = doubts.import_no AND rejects.row_number = doubts.row_number AND reasons.kind <> doubts.kind
+    FROM rejects
+    WHERE rejects.import_no = doubts.import_no AND rejects.row_number = doubts.row_number
+        AND rejects.reason <> doubts.kind AND list_contains($dropped, rejects.reason)
 )

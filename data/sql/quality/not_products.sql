@@ -2,4 +2,4 @@
 SELECT 'non_product' AS kind, rowid AS rid, str_split(problem, chr(31))[2] AS column_name,
     array_to_string(str_split(problem, chr(31))[3:], ' ') AS value
 FROM events
-WHERE import_no = $import_no AND starts_with(problem, 'not a product')
+WHERE import_no = $import_no AND reason_of(problem) = 'non_product'

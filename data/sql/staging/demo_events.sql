@@ -31,13 +31,13 @@ SELECT
     CAST($import_no AS INTEGER) AS import_no,
     file_row_number + 2 AS file_row, -- as under a header
     CASE
-        WHEN NOT has_product THEN problem('product missing from the catalog', 'product_id', CAST(product_id AS VARCHAR))
+        WHEN NOT has_product THEN problem('orphan_product', 'product_id', CAST(product_id AS VARCHAR))
         WHEN department = 'FUEL' OR product_type LIKE 'GASOLINE%' THEN
-            problem('fuel, whose quantity counts no units', 'quantity', CAST(quantity AS VARCHAR))
+            problem('units_unknown', 'quantity', CAST(quantity AS VARCHAR))
         WHEN department = 'COUPON' OR product_category LIKE 'COUPON%' THEN
-            problem('not a product', 'product_id', CAST(product_id AS VARCHAR))
-        WHEN quantity <= 0 THEN problem('quantity not above zero', 'quantity', CAST(quantity AS VARCHAR))
-        WHEN sales_value <= 0 THEN problem('price not above zero', 'sales_value', CAST(sales_value AS VARCHAR))
+            problem('non_product', 'product_id', CAST(product_id AS VARCHAR))
+        WHEN quantity <= 0 THEN problem('quantity_not_positive', 'quantity', CAST(quantity AS VARCHAR))
+        WHEN sales_value <= 0 THEN problem('price_not_positive', 'sales_value', CAST(sales_value AS VARCHAR))
     END AS problem
 FROM lines
 ORDER BY file_row_number

@@ -4,4 +4,4 @@ SELECT order_id, event_time, product_id FROM (
     SELECT order_id, event_time, product_id, problem FROM refused
     UNION ALL SELECT order_id, event_time, product_id, problem FROM events WHERE import_no = $import_no AND problem IS NOT NULL
 )
-WHERE order_id IS NOT NULL AND list_contains($reasons, str_split(problem, chr(31))[1])
+WHERE order_id IS NOT NULL AND reason_of(problem) IN ('no_sale', 'returned')

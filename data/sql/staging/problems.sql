@@ -3,7 +3,7 @@ SELECT
     /* place */ AS record,
     str_split(problem, chr(31))[2] AS column_name,
     nullif(array_to_string(str_split(problem, chr(31))[3:], ' '), '') AS value,
-    str_split(problem, chr(31))[1] AS reason
+    reason_of(problem) AS reason
 FROM /* table */
 WHERE import_no = $import_no AND problem IS NOT NULL
 ORDER BY rowid

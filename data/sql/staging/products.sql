@@ -3,9 +3,9 @@ SELECT
     product_id, title, category, brand, list_price, cost, /* attributes */
     CAST($import_no AS INTEGER) AS import_no,
     CASE
-        WHEN product_id IS NULL AND $has_parent AND text_product_id IS NULL AND text_list_price IS NULL THEN problem('row without a variant', 'product_id', NULL)
-        WHEN product_id IS NULL THEN problem('missing product', 'product_id', text_product_id)
-        WHEN list_price IS NULL AND text_list_price IS NOT NULL THEN problem('price not a number', 'list_price', text_list_price)
-        WHEN cost IS NULL AND text_cost IS NOT NULL THEN problem('cost not a number', 'cost', text_cost)
+        WHEN product_id IS NULL AND $has_parent AND text_product_id IS NULL AND text_list_price IS NULL THEN problem('variant_missing', 'product_id', NULL)
+        WHEN product_id IS NULL THEN problem('product_missing', 'product_id', text_product_id)
+        WHEN list_price IS NULL AND text_list_price IS NOT NULL THEN problem('price_unreadable', 'list_price', text_list_price)
+        WHEN cost IS NULL AND text_cost IS NOT NULL THEN problem('cost_unreadable', 'cost', text_cost)
     END AS problem
 FROM source /* ordered */

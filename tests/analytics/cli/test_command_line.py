@@ -67,6 +67,11 @@ def test_a_shop_whose_prices_never_moved_gets_no_advice(tmp_path, few_steps):
     assert book[GIVEN].isna().all(axis=None)
     assert book["reason"].str.contains("The price never moved").all()
     assert book["reason"].str.contains("price test").all()
+    gates = pd.DataFrame(json.loads((tmp_path / "out" / "evidence.json").read_text())["gates"])
+    assert list(gates.columns) == ["name", "product_id", "verdict", "value", "detail", "remedy"]
+    moved = gates[gates["name"] == "price_variation"]
+    assert set(moved["detail"]) == {"The price never moved"}
+    assert moved["remedy"].str.startswith("Run a price test").all()
 
 
 @AT_HAND

@@ -5,7 +5,8 @@ from string import Formatter
 import pandas as pd
 import pytest
 
-from analytics.cli.reasons import _WORDS, finding_words, gate_words, reason_words, with_reason_words
+from analytics.cli.reason_words import REASONS
+from analytics.cli.reasons import finding_words, gate_words, reason_words, with_reason_words
 from analytics.findings import Finding, Gate, GateName, Reason, Verdict, as_shown, reason_text
 
 DEEP = Finding(Reason.TOO_DEEP, {"is": as_shown(0.20049), "limit": 0.1})
@@ -14,7 +15,7 @@ NEVER = Finding(Reason.PRICE_NEVER_MOVED, {"value": 0.0}, "p1")
 
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason != Reason.AS_TOLD])
 def test_every_code_has_its_sentence(reason):
-    names = {name for words in _WORDS[reason] for _, name, _, _ in Formatter().parse(words) if name}
+    names = {name for words in REASONS[reason] for _, name, _, _ in Formatter().parse(words) if name}
     figures = dict.fromkeys(names - {"scarce"}, 0.5)
 
     words = finding_words(Finding(reason, figures, scarce=("p1",)))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from analytics.demand import audience as room
-from analytics.demand.audience import build_audience, load_audience, save_audience
+from analytics.demand.audience import arrays_of, audience_of, build_audience
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +50,10 @@ def test_an_audience_beyond_the_budget_of_rows_is_thinned(small, monkeypatch):
 
 
 def test_the_tastes_are_those_of_the_model(built, small):
-    tastes = small.model.tastes(small.visits, small.customers)
+    taste, slope = small.model.tastes(small.visits, small.customers)
 
-    np.testing.assert_allclose(built.taste, tastes.taste[:, 0], atol=1e-5)
-    np.testing.assert_allclose(built.member_slope, tastes.slope[built.sample], atol=1e-5)
+    np.testing.assert_allclose(built.taste, taste[:, 0], atol=1e-5)
+    np.testing.assert_allclose(built.member_slope, slope[built.sample], atol=1e-5)
 
 
 def test_the_first_member_is_the_fit(built):
@@ -76,10 +76,8 @@ def test_the_same_seed_takes_the_same_sample(small, monkeypatch):
     assert np.array_equal(first.taste, second.taste)
 
 
-def test_an_audience_read_back_is_the_same(built, tmp_path):
-    save_audience(tmp_path / "audience.npz", built)
-
-    read = load_audience(tmp_path / "audience.npz")
+def test_an_audience_of_its_arrays_is_the_same(built):
+    read = audience_of(arrays_of(built))
 
     assert (read.product_ids, read.segments) == (built.product_ids, built.segments)
     for name, values in vars(built).items():

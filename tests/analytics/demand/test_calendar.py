@@ -5,9 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.demand.calendar import (
-    ALL_STORES,
-    CARRIED,
-    OWN_STORE,
     build_calendar,
     carry_over,
 )
@@ -50,7 +47,6 @@ def test_a_day_without_a_price_keeps_the_last_one():
     built = calendar(price_day(day=0, price=10), price_day(day=3, price=12))
 
     assert prices_of(built) == [10, 10, 10, 12]
-    assert built.source[0, 0].tolist() == [OWN_STORE, CARRIED, CARRIED, OWN_STORE]
 
 
 def test_days_before_the_first_price_have_that_price():
@@ -74,7 +70,6 @@ def test_a_store_without_a_price_takes_that_of_the_other_stores():
 
     assert built.stores == ("north", "south")
     assert prices_of(built, store=0) == [10, 30]
-    assert built.source[0, :, 1].tolist() == [ALL_STORES, OWN_STORE]
 
 
 def test_a_product_never_priced_has_no_price():

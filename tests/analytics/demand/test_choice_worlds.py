@@ -5,7 +5,7 @@ import pytest
 
 from analytics.demand.audience import build_audience
 from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.demand.features import reference_prices
+from analytics.demand.reference_prices import reference_prices
 from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts
 from analytics.simulation import simulate_shop
@@ -62,7 +62,7 @@ def test_a_price_moves_no_other_product_within_the_same_basket(exogenous):
 def test_every_slope_of_every_member_is_above_zero(exogenous):
     few = exogenous.snapshot.visits.where(exogenous.snapshot.visits.customer < 40)
 
-    assert (exogenous.model.tastes(few, exogenous.snapshot.customers).slope > 0).all()
+    assert (exogenous.model.tastes(few, exogenous.snapshot.customers)[1] > 0).all()
 
 
 def test_the_planted_elasticities_are_found(exogenous):
@@ -122,7 +122,7 @@ def advice(world, instruments):
         for offer in [(a, a + 1) for a in range(7)]
         for tier, best in enumerate(best_discounts(offer_curves(audience, offer, costs), deepest=0.6))
     }
-    return model.tastes(visits, customers, slice(0, 1)).slope.mean() / price.mean(), captured_share(
+    return model.tastes(visits, customers, slice(0, 1))[1].mean() / price.mean(), captured_share(
         world, chosen
     )
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.demand.demand_shocks import HiddenDemand, are_prices_steady, hidden_demand
+from analytics.demand.demand_shocks import DemandShocks, are_prices_steady, demand_shocks
 from tests.demand import visits_by_hand
 
 N_PRODUCTS, N_PERIODS, N_EACH = 10, 60, 300
@@ -24,26 +24,26 @@ def visits_with_swings(spread, memory=0.0, seed=0):
 
 @pytest.mark.parametrize("spread", [0.2, 0.5])
 def test_planted_swings_are_measured(spread):
-    found = hidden_demand(visits_with_swings(spread), np.ones(N_PRODUCTS, np.float32))
+    found = demand_shocks(visits_with_swings(spread), np.ones(N_PRODUCTS, np.float32))
 
     assert found.spread == pytest.approx(spread, rel=0.15)
     assert found.memory < 0.1
 
 
 def test_planted_memory_is_measured():
-    found = hidden_demand(visits_with_swings(0.5, memory=0.7), np.ones(N_PRODUCTS, np.float32))
+    found = demand_shocks(visits_with_swings(0.5, memory=0.7), np.ones(N_PRODUCTS, np.float32))
 
     assert found.memory == pytest.approx(0.7, abs=0.15)
 
 
 def test_where_demand_does_not_swing_none_is_found():
-    assert hidden_demand(visits_with_swings(0.0), np.ones(N_PRODUCTS, np.float32)) == HiddenDemand()
+    assert demand_shocks(visits_with_swings(0.0), np.ones(N_PRODUCTS, np.float32)) == DemandShocks()
 
 
 def test_of_a_handful_of_visits_nothing_is_said():
     visits = visits_by_hand(np.eye(4))
 
-    assert hidden_demand(visits, np.ones(4, np.float32)) == HiddenDemand()
+    assert demand_shocks(visits, np.ones(4, np.float32)) == DemandShocks()
 
 
 @pytest.mark.parametrize(("within", "is_steady"), [(0.0, True), (0.01, True), (0.1, False)])

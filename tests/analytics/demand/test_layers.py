@@ -2,7 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from analytics.demand.layers import PriceLevel, SwingPrior
+from analytics.demand.layers import PriceLevel, ShockPrior
 
 
 def test_the_log_slope_starts_halfway_between_counting_money_and_counting_shares():
@@ -23,7 +23,7 @@ def test_a_price_level_comes_back_from_its_config():
 
 
 def test_draws_of_swings_have_the_spread_and_the_memory_asked_for():
-    draws = SwingPrior(0.4, 100, 1, 0, memory=0.6).anchors((400, 9, 20))[:, 1:]
+    draws = ShockPrior(0.4, 100, 1, 0, memory=0.6).anchors((400, 9, 20))[:, 1:]
 
     assert draws.std() == pytest.approx(0.4, rel=0.05)
     correlation = np.corrcoef(draws[1:].ravel(), draws[:-1].ravel())[0, 1]
@@ -31,11 +31,11 @@ def test_draws_of_swings_have_the_spread_and_the_memory_asked_for():
 
 
 def test_the_fit_is_drawn_towards_no_swings():
-    assert (SwingPrior(0.4, 100, 1, 0, memory=0.6).anchors((30, 3, 5))[:, 0] == 0).all()
+    assert (ShockPrior(0.4, 100, 1, 0, memory=0.6).anchors((30, 3, 5))[:, 0] == 0).all()
 
 
 def test_a_swing_that_lasts_is_likelier_than_one_that_turns():
-    prior = SwingPrior(1.0, 1, 1, 0, memory=0.8)
+    prior = ShockPrior(1.0, 1, 1, 0, memory=0.8)
     lasting, turning = (np.array(path, np.float32)[:, None, None] for path in ([1, 1, 1, 1], [1, -1, 1, -1]))
 
     assert float(prior(lasting)) < float(prior(turning))
@@ -44,6 +44,6 @@ def test_a_swing_that_lasts_is_likelier_than_one_that_turns():
 def test_without_memory_periods_are_independent():
     values = np.random.default_rng(0).normal(size=(6, 1, 2)).astype(np.float32)
 
-    assert float(SwingPrior(2.0, 10, 1, 0, memory=0.0)(values)) == pytest.approx(
+    assert float(ShockPrior(2.0, 10, 1, 0, memory=0.0)(values)) == pytest.approx(
         float((values**2).sum()) / (2 * 4 * 10), rel=1e-5
     )

@@ -1,6 +1,6 @@
 import numpy as np
 
-from analytics.demand.features import reference_prices
+from analytics.demand.reference_prices import reference_prices
 from tests.demand import visits_by_hand
 
 

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from analytics.runs.price_questions import choose_panel, price_answers
+from tests.oracles.best_discounts import purchase_chance
 from tests.worlds import captured_share
 
 
@@ -56,7 +57,7 @@ def test_the_demand_model_is_said_to_rise_for_nobody(exogenous):
 
 def test_elasticities_lie_near_the_true_one(exogenous):
     truth = exogenous.world.truth
-    sales = truth.purchase_chance()
+    sales = purchase_chance(truth)
     true = float((truth.elasticities() * sales).sum() / sales.sum())
     evidence = exogenous.results.evidence
 

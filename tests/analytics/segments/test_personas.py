@@ -4,9 +4,14 @@ import pandas as pd
 import pytest
 
 from analytics.segments.personas import COLUMNS, describe_segments, name_personas
-from analytics.segments.rfm import assign_rfm
+from analytics.segments.rfm import SEGMENT_NAMES, assign_rfm
+from components.segments.words import MEANINGS, with_sentences
 
 Build = Callable[..., pd.DataFrame]
+
+
+def sentences_of(customers: pd.DataFrame) -> list[str]:
+    return with_sentences(describe_segments(customers), customers)["sentence"].tolist()
 
 
 def test_sizes_and_revenue_are_counted_by_hand(customers: Build) -> None:
@@ -23,7 +28,7 @@ def test_sizes_and_revenue_are_counted_by_hand(customers: Build) -> None:
         3,
         200,
     ]
-    assert segments.loc["gold", "sentence"] == (
+    assert sentences_of(shop.assign(segment=["gold", "gold", "iron"]))[0] == (
         "Order 1.3 × as often and spend 1.2 × as much as the average customer: 2 customers (67 %) bring 80 % "
         "of the revenue, with about 3 orders and 200 each; the last order typically 15 days ago."
     )
@@ -35,20 +40,20 @@ def test_half_a_day_is_rounded_alike_in_the_table_and_in_the_sentence(customers:
     segments = describe_segments(shop)
 
     assert segments["median_recency_days"].tolist() == [43, 42]
-    assert [sentence[-13:] for sentence in segments["sentence"]] == [" 43 days ago.", " 42 days ago."]
+    assert [sentence[-13:] for sentence in sentences_of(shop)] == [" 43 days ago.", " 42 days ago."]
 
 
 def test_rfm_segments_stand_best_first_and_say_what_they_mean(shop_customers: Build) -> None:
-    segments = describe_segments(assign_rfm(shop_customers(600)))
+    customers = assign_rfm(shop_customers(600))
 
-    assert segments["segment"].iloc[[0, -1]].tolist() == ["Champions", "Lost"]
-    assert segments["sentence"].iloc[0].startswith("Bought lately, buy often and spend the most: ")
+    assert describe_segments(customers)["segment"].iloc[[0, -1]].tolist() == ["Champions", "Lost"]
+    assert sentences_of(customers)[0].startswith("Bought lately, buy often and spend the most: ")
 
 
 def test_a_small_multiple_is_not_rounded_to_nothing(customers: Build) -> None:
     shop = customers(monetary=[199.0, 196.0, 5.0]).assign(segment=["gold", "gold", "iron"])
 
-    assert "spend 0.04 × as much" in describe_segments(shop)["sentence"].iloc[1]
+    assert "spend 0.04 × as much" in sentences_of(shop)[1]
 
 
 def test_other_and_unknown_stand_last(customers: Build) -> None:
@@ -96,3 +101,7 @@ def test_personas_that_would_share_a_name_are_told_apart(customers: Build) -> No
         1: "Regular buyers (101 each)",
         2: "Regular buyers (101 each), group 3",
     }
+
+
+def test_every_rfm_segment_has_its_meaning():
+    assert set(SEGMENT_NAMES) <= set(MEANINGS)

@@ -5,6 +5,7 @@ import pytest
 
 from analytics.simulation import GRID, simulate_shop
 from analytics.simulation.baskets import all_baskets, components
+from tests.oracles.best_discounts import best_discount, incremental_profit, purchase_chance
 from tests.worlds import true_profit
 
 
@@ -33,7 +34,7 @@ def brute_profit(truth, who, offer, discount):
 @pytest.mark.parametrize("offer", [(0, 1), (0, 2), (1, 3, 4), (0, 1, 2, 3, 4)])
 def test_what_an_offer_adds_is_what_all_baskets_together_say(offer):
     truth = small(seed=2).truth
-    who = truth.tier == 1
+    who = truth.people.tier == 1
 
     gain = truth.offer_curve(offer, 1)[1]
 
@@ -45,7 +46,7 @@ def test_what_an_offer_adds_is_what_all_baskets_together_say(offer):
 def test_the_take_rate_is_the_chance_of_a_basket_with_all_parts():
     truth = small().truth
     price = truth.assortment.list_price
-    chance, baskets, _ = chances(truth, truth.tier == 0, price, 0.2 * price[[1, 2]].sum(), (1, 2))
+    chance, baskets, _ = chances(truth, truth.people.tier == 0, price, 0.2 * price[[1, 2]].sum(), (1, 2))
 
     take = truth.offer_curve((1, 2), 0)[0]
 
@@ -63,9 +64,9 @@ def test_an_offer_without_a_discount_adds_nothing_whatever_the_demand():
 def test_purchase_chances_are_those_of_all_baskets():
     truth = small().truth
     price = truth.assortment.list_price * 1.1
-    chance, baskets, _ = chances(truth, truth.tier == 2, price)
+    chance, baskets, _ = chances(truth, truth.people.tier == 2, price)
 
-    np.testing.assert_allclose(truth.purchase_chance(2, price=price), (chance @ baskets).mean(0), atol=1e-12)
+    np.testing.assert_allclose(purchase_chance(truth, 2, price=price), (chance @ baskets).mean(0), atol=1e-12)
 
 
 @pytest.mark.parametrize("demand", ["logit", "willingness to pay"])
@@ -77,7 +78,7 @@ def test_elasticities_are_the_differences_that_a_small_price_step_makes(demand):
 
     for j in range(len(price)):
         one = np.where(np.arange(len(price)) == j, step, 0.0)
-        sales = [truth.purchase_chance(1, price=price * (1 + f * one))[j] for f in (-1, 1)]
+        sales = [purchase_chance(truth, 1, price=price * (1 + f * one))[j] for f in (-1, 1)]
         assert told[j] == pytest.approx(
             np.log(sales[1] / sales[0]) / np.log((1 + step) / (1 - step)), rel=1e-4
         )
@@ -87,8 +88,8 @@ def test_elasticities_are_the_differences_that_a_small_price_step_makes(demand):
 @pytest.mark.parametrize("demand", ["logit", "willingness to pay"])
 def test_a_dearer_complement_costs_sales_and_a_dearer_substitute_brings_some(demand):
     truth = small(demand=demand, cross_effect=1.5).truth
-    sales = truth.purchase_chance(1)
-    dearer = [truth.purchase_chance(1, price=truth.list_price * (1 + 0.01 * np.eye(5)[j])) for j in range(5)]
+    sales = purchase_chance(truth, 1)
+    dearer = [purchase_chance(truth, 1, price=truth.list_price * (1 + 0.01 * np.eye(5)[j])) for j in range(5)]
 
     gained = np.array(dearer) / sales - 1  # by the column's product when the row's is 1 % dearer
 
@@ -97,20 +98,12 @@ def test_a_dearer_complement_costs_sales_and_a_dearer_substitute_brings_some(dem
     assert np.abs(gained[0, 2:]).max() < 1e-11
 
 
-def test_offers_are_called_after_their_parts_cross_effects():
-    truth = small().truth
-
-    assert truth.composition((0, 1)) == "complements"
-    assert truth.composition((2, 3)) == "substitutes"
-    assert truth.composition((0, 1, 2)) == "mixed"
-
-
 def test_a_group_is_a_tier_a_mask_positions_or_ids():
     truth = small().truth
-    rows = np.flatnonzero(truth.tier == 2)
+    rows = np.flatnonzero(truth.people.tier == 2)
     answers = [
-        truth.incremental_profit((0, 1), group, 0.2)
-        for group in (2, truth.tier == 2, rows, [f"c{i}" for i in rows])
+        incremental_profit(truth, (0, 1), group, 0.2)
+        for group in (2, truth.people.tier == 2, rows, [f"c{i}" for i in rows])
     ]
 
     assert answers == [answers[0]] * 4
@@ -118,22 +111,11 @@ def test_a_group_is_a_tier_a_mask_positions_or_ids():
 
 def test_everyone_is_the_mean_over_tiers_by_customers():
     truth = small().truth
-    share = np.bincount(truth.tier) / len(truth.tier)
+    share = np.bincount(truth.people.tier) / len(truth.people.tier)
 
-    together = sum(s * truth.incremental_profit((0, 1), t, 0.2) for t, s in enumerate(share))
+    together = sum(s * incremental_profit(truth, (0, 1), t, 0.2) for t, s in enumerate(share))
 
-    assert truth.incremental_profit((0, 1), None, 0.2) == pytest.approx(together)
-
-
-def test_the_oracle_book_holds_the_best_discount_of_every_offer_and_group():
-    truth = small().truth
-
-    book = truth.price_book([(0, 1), (1, 4)], {"first": 0, "last": 2})
-
-    assert len(book) == 4
-    row = book[(book["segment"] == "last") & (book["composition"] == "complements")].iloc[0]
-    discount, gain = truth.best_discount((0, 1), 2)
-    assert (row["discount_share"], row["incremental_profit_per_visit"]) == (discount, pytest.approx(gain))
+    assert incremental_profit(truth, (0, 1), None, 0.2) == pytest.approx(together)
 
 
 def test_returns_take_their_share_of_every_profit():
@@ -142,7 +124,7 @@ def test_returns_take_their_share_of_every_profit():
 
     assert half.assortment.return_share.mean() == pytest.approx(0.5, abs=0.25)
     assortment = half.assortment
-    expected = half.purchase_chance(1) @ ((assortment.list_price - assortment.cost) * kept_share)
+    expected = purchase_chance(half, 1) @ ((assortment.list_price - assortment.cost) * kept_share)
     assert true_profit(half, (0, 1), 1) == pytest.approx(expected)
     assert true_profit(half, (0, 1), 1) < true_profit(kept, (0, 1), 1)
 
@@ -157,5 +139,5 @@ def test_the_shops_that_benchmarks_are_measured_on_stay_as_they_are():
     truth = simulate_shop(n_customers=200, demand_shock=0.5, price_follows_demand=0.12, seed=1,
                           cost_pass_through=0.6, price_spread=0.05).truth  # fmt: skip
 
-    assert truth.best_discount((0, 1), 2) == (0.23, pytest.approx(1.1456600359236))
+    assert best_discount(truth, (0, 1), 2) == (0.23, pytest.approx(1.1456600359236))
     assert true_profit(truth, (1, 2), 0, 0.2) == pytest.approx(8.7098435670993)

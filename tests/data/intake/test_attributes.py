@@ -1,10 +1,10 @@
 import pandas as pd
 import pytest
 
-from data.intake.attributes import free_columns
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import Mapping, guess_mapping
+from data.intake.source.attributes import free_columns
 from tests.builders import event, import_csv, new_shop, write_csv
 
 
@@ -141,7 +141,7 @@ def wide(tmp_path, text, **constants):
 def test_a_wide_price_table_becomes_a_price_per_day_where_no_sale_tells_it(tmp_path):
     shop, intake = wide(tmp_path, "sku,2024-03-03,2024-03-04,2024-03-05\np1,1.00,$2.50,\np2,3,x,4\n")
 
-    assert (intake.rows_read, intake.rows_kept, intake.rejected) == (5, 4, {"price not a number": 1})
+    assert (intake.rows_read, intake.rows_kept, intake.rejected) == (5, 4, {"price_unreadable": 1})
     reject = shop.rejects(intake.import_id).iloc[0]
     assert (reject["row"], reject["column"], reject["value"]) == (3, "2024-03-04", "x")
     days = shop.read("price_days", products=["p1"]).set_index("day")["price"]

@@ -74,4 +74,4 @@ def test_a_line_total_too_large_for_any_price_is_rejected_with_its_reason(tmp_pa
 
     intake = import_csv(shop, write_csv(tmp_path / "lines.csv", rows))
 
-    assert intake.rejected == {"price not a number": 1}
+    assert intake.rejected == {"price_unreadable": 1}

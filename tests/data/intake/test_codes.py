@@ -76,7 +76,7 @@ def test_a_code_without_a_meaning_is_a_reject_that_names_its_column(tmp_path, co
 
     intake = import_csv(shop, log(tmp_path, codes), **constants)
 
-    assert intake.rejected == {"unknown event type": 1}
+    assert intake.rejected == {"event_type_unknown": 1}
     reject = shop.rejects().iloc[0]
     assert (reject["row"], reject["column"], reject["value"]) == (43, "behavior_type", codes[-1])
 

@@ -134,7 +134,7 @@ def test_a_week_that_its_year_does_not_have_is_a_reject(tmp_path, text):
 
     intake = import_csv(shop, events_csv(tmp_path / "events.csv", rows))
 
-    assert intake.rejected == {"unreadable time": 1}
+    assert intake.rejected == {"time_unreadable": 1}
     reject = shop.rejects().iloc[0]
     assert (reject["row"], reject["column"], reject["value"]) == (3, "event_time", text)
 

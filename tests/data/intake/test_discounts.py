@@ -141,7 +141,7 @@ def test_a_slip_among_shares_makes_no_percents_of_them(tmp_path):
         found = cursor.execute("SELECT DISTINCT CAST(net_price AS DOUBLE) FROM events").fetchall()
     assert found == [(8.0,)]
     rejects = shop.rejects()[["row", "column", "value", "reason"]]
-    assert rejects.to_numpy().tolist() == [[101, "discount", "1.5", "discount beyond 100 %"]]
+    assert rejects.to_numpy().tolist() == [[101, "discount", "1.5", "discount_beyond_all"]]
 
 
 @pytest.mark.parametrize(
@@ -163,4 +163,4 @@ def test_a_discount_above_the_price_is_named(tmp_path):
     import_csv(shop, write_csv(tmp_path / "lines.csv", rows))
 
     rejects = shop.rejects()[["row", "column", "value", "reason"]]
-    assert rejects.to_numpy().tolist() == [[3, "discount", "10", "price not above zero after its discount"]]
+    assert rejects.to_numpy().tolist() == [[3, "discount", "10", "price_used_up"]]

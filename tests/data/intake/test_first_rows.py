@@ -150,7 +150,7 @@ def test_the_status_of_an_order_holds_for_all_its_lines(tmp_path):
     found, intake = events_of(tmp_path, text)
 
     assert [row[0] for row in found] == ["A", "B", "C"]
-    assert intake.rejected == {"no sale by its status": 2}
+    assert intake.rejected == {"no_sale": 2}
 
 
 def test_gaps_beyond_the_first_look_are_seen_too(tmp_path):

@@ -9,8 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.intake.load import Source, import_files
-from data.intake.mapping import Mapping
-from data.schema import InputError
+from data.schema import InputError, Mapping
 from tests.builders import new_shop
 
 COLUMNS = ["customer", "time", "type", "product", "price", "quantity", "order", "note"]

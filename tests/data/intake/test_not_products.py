@@ -47,7 +47,7 @@ def test_a_charge_beside_products_is_rejected_by_its_name(tmp_path, sku, title):
 
     assert found == {"A-1": 15.0, "B-2": 20.0}
     rejects = shop.rejects()
-    assert rejects[["row", "reason"]].to_numpy().tolist() == [[3, "not a product"]]
+    assert rejects[["row", "reason"]].to_numpy().tolist() == [[3, "non_product"]]
     assert rejects["value"][0] in (sku, title)
 
 
@@ -70,7 +70,7 @@ def test_a_charge_is_told_by_its_title_in_the_catalog(tmp_path):
 
     intake = import_files(shop, sources)[0]
 
-    assert (intake.rows_kept, intake.rejected) == (1, {"not a product": 1})
+    assert (intake.rows_kept, intake.rejected) == (1, {"non_product": 1})
     assert shop.rejects()["value"].tolist() == ["10002"]
 
 
@@ -104,8 +104,8 @@ def test_the_shop_may_bring_them_in(tmp_path):
         found = cursor.execute("SELECT product_id, net_price FROM events ORDER BY 1").fetchall()
     assert [(name, float(price)) for name, price in found] == [("A-1", 15.0), ("Freight", 4.9)]
     assert shop.rejects()[["row", "reason"]].to_numpy().tolist() == [
-        [4, "price not above zero"],
-        [5, "not a product"],
+        [4, "price_not_positive"],
+        [5, "non_product"],
     ]
 
 

@@ -175,4 +175,4 @@ def test_a_few_odd_times_below_many_plain_ones_are_read_too(tmp_path):
     found, intake = imported(tmp_path, *texts)
 
     assert found[-1] == "2024-03-04 10:15:00"
-    assert intake.rejected == {"unreadable time": 1}
+    assert intake.rejected == {"time_unreadable": 1}

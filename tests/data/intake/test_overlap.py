@@ -10,7 +10,7 @@ def test_rows_of_overlapping_exports_are_kept_once(tmp_path):
     intake = import_csv(shop, events_csv(tmp_path / "later.csv", LATER))
 
     assert (intake.rows_read, intake.rows_kept) == (14, 8)
-    assert intake.rejected == {"already in the shop": 6}
+    assert intake.rejected == {"already_known": 6}
     assert shop.rejects(intake.import_id)["row"].tolist() == [2, 3, 4, 5, 6, 7]
     assert shop.read("overview")["orders"].tolist() == [28]
 
@@ -21,7 +21,7 @@ def test_the_second_copy_of_a_row_matches_the_second_copy(tmp_path):
 
     intake = import_csv(shop, events_csv(tmp_path / "again.csv", [*twice, event(order_id="same")]))
 
-    assert (intake.rows_kept, intake.rejected) == (1, {"already in the shop": 2})
+    assert (intake.rows_kept, intake.rejected) == (1, {"already_known": 2})
 
 
 def test_a_row_that_differs_in_one_thing_is_another_row(tmp_path):
@@ -48,7 +48,7 @@ def test_rows_without_price_order_or_session_overlap_as_well(tmp_path):
 
     intake = import_csv(shop, events_csv(tmp_path / "again.csv", [event(**bare), event(customer_id="c3")]))
 
-    assert (intake.rows_kept, intake.rejected) == (1, {"already in the shop": 1})
+    assert (intake.rows_kept, intake.rejected) == (1, {"already_known": 1})
 
 
 def test_doubles_within_the_first_file_stay_what_the_file_says(tmp_path):
@@ -56,7 +56,7 @@ def test_doubles_within_the_first_file_stay_what_the_file_says(tmp_path):
 
     intake = import_csv(shop, events_csv(tmp_path / "events.csv", [event(), event()]))
 
-    assert "already in the shop" not in intake.rejected
+    assert "already_known" not in intake.rejected
 
 
 def test_a_file_that_brings_nothing_new_is_no_mistake(tmp_path):

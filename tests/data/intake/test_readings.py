@@ -100,7 +100,7 @@ def test_what_is_given_away_has_no_price(tmp_path, whole):
     found, shop = stored(tmp_path, rows, "net_price, list_price")
 
     assert found == [(20.0, 20.0), (18.0, 20.0)]
-    assert shop.rejects()[["row", "reason"]].to_numpy().tolist() == [[4, "price not above zero"]]
+    assert shop.rejects()[["row", "reason"]].to_numpy().tolist() == [[4, "price_not_positive"]]
 
 
 @pytest.mark.parametrize("values", [["0.00", "1.00"], ["1,00", "1,00"], ["0", "1"]])
@@ -174,4 +174,4 @@ def test_a_price_listed_twice_is_named_by_its_product_and_day(tmp_path):
     import_csv(shop, write_csv(tmp_path / "prices.csv", rows))
 
     rejects = shop.rejects()[["row", "column", "value", "reason"]]
-    assert rejects.to_numpy().tolist() == [[3, "sku", "p1 2024-01-05 00:00:00", "listed twice"]]
+    assert rejects.to_numpy().tolist() == [[3, "sku", "p1 2024-01-05 00:00:00", "listed_twice"]]

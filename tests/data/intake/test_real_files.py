@@ -17,7 +17,7 @@ def test_online_retail_comes_in_whole(tmp_path):
     intake = import_csv(shop, REAL_DATA / "online_retail_2010_2011.csv.gz")
 
     assert intake.rows_read == 541_909
-    assert intake.rejected == {"not a product": 3_064, "price not above zero": 2_479}
+    assert intake.rejected == {"non_product": 3_064, "price_not_positive": 2_479}
     overview = shop.read("overview").iloc[0]
     assert overview["customers"] == 4_334
     assert not shop.read("customers")["customer_id"].str.contains(".", regex=False).any()
@@ -66,7 +66,7 @@ def test_ga4_ids_keep_every_digit(tmp_path):
     intake = import_csv(shop, REAL_DATA / "ga4_merch_items.csv.gz")
 
     assert intake.rows_read == 16_003
-    assert intake.rejected == {"missing product": 448, "not a product": 59}
+    assert intake.rejected == {"product_missing": 448, "non_product": 59}
     customers = shop.read("customers")
     assert len(customers) == 4_057  # nine bought gift cards only
     assert "10092926.3786306416" in set(customers["customer_id"])

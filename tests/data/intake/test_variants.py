@@ -35,4 +35,4 @@ def test_every_variant_has_what_its_product_is_called(tmp_path, name):
     with shop.changing() as connection:
         assert connection.execute(READ).fetchall() == WANTED
     assert (intake.rows_read, intake.rows_kept) == (4, 3)
-    assert intake.rejected == {"row without a variant": 1}
+    assert intake.rejected == {"variant_missing": 1}

@@ -12,7 +12,7 @@ from data.services.undo import undo_last_import
 from tests.builders import import_csv, new_shop
 
 HEAD = "order_id,date,customer_id,sku,qty,price"
-REASON = "replaced by a newer version"
+REASON = "replaced"
 JANUARY = ("1,2024-01-05 10:00,c1,A,2,10", "2,2024-01-31 23:50,c2,B,1,20", "2,2024-01-31 23:50,c2,A,1,10")
 SINCE = "3,2024-02-03 10:00,c3,C,1,30"
 SOLD = "SELECT sum(net_price * quantity) FROM events WHERE event_type = 'purchase'"

@@ -5,11 +5,11 @@ import threading
 import duckdb
 import pytest
 
-from data.intake import watch
+from data.intake.imports import watch
+from data.intake.imports.watch import watched
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
-from data.intake.watch import watched
 from data.sql import literal
 from tests.builders import event, new_shop, write_csv
 

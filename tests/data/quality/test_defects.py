@@ -1,6 +1,8 @@
 import pytest
 
-from data.quality import KINDS, doubtful_rows, read_quality
+from components.quality.kinds import KIND_WORDS
+from data.quality import doubtful_rows, read_quality
+from data.schema.doubts import DOUBT_KINDS
 from tests.builders import shop_with
 from tests.defects import (
     catalog_rows,
@@ -94,7 +96,8 @@ def test_what_was_read_is_kept_or_rejected(planted):
 
 
 def test_every_kind_says_what_it_means_and_why_it_is_treated_so():
-    for kind in KINDS.values():
-        assert kind.title and kind.means and kind.because
-        assert bool(kind.choices) == bool(kind.reason)
+    assert list(KIND_WORDS) == list(DOUBT_KINDS)
+    for name, kind in DOUBT_KINDS.items():
+        words = KIND_WORDS[name]
+        assert words.title and words.means and words.because
         assert set(kind.choices) <= {"keep", "cap", "drop"}

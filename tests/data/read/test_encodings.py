@@ -3,8 +3,8 @@
 import pytest
 
 from data.intake.look import read_preview
-from data.intake.mapping import Mapping
 from data.read.encodings import guess_encoding
+from data.schema import Mapping
 from tests.builders import event, import_csv, new_shop, write_csv
 
 CHINESE = "客户编号,商品名称,性别\nc1,红色连衣裙,女\nc2,T恤,男\nc3,iPhone 手机壳（透明）,女\n"

@@ -4,9 +4,8 @@ import pytest
 
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
-from data.intake.mapping import Mapping
 from data.read.header import has_header
-from data.schema import InputError
+from data.schema import InputError, Mapping
 from tests.builders import events_csv, import_csv, new_shop
 
 WITH = {
@@ -103,7 +102,7 @@ def test_a_person_may_say_that_there_is_no_header(tmp_path):
     assert read_preview(path).has_header
     assert read_preview(path, header=False).rows["column 1"].tolist() == ["customer_id", "c1"]
     intake = import_csv(shop, path, mapping=Mapping("events", columns), header=False)
-    assert intake.rejected == {"unreadable time": 1}
+    assert intake.rejected == {"time_unreadable": 1}
     assert shop.rejects()["row"].tolist() == [1]
 
 

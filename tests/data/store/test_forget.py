@@ -105,13 +105,13 @@ def test_a_file_that_names_them_again_does_not_bring_them_back(shop, tmp_path):
     rows = [event(customer_id=ID, order_id="again"), event(customer_id="c9", order_id="new")]
     intake = import_csv(shop, events_csv(tmp_path / "again.csv", rows))
 
-    assert intake.rejected == {"forgotten customer": 1}
+    assert intake.rejected == {"forgotten": 1}
     assert shop.rejects(intake.import_id)["row"].tolist() == [2]
     again = import_csv(
         shop,
         write_csv(tmp_path / "c.csv", [{"customer_id": ID, "tier": "x"}, {"customer_id": "c9", "tier": "y"}]),
     )
-    assert again.rejected == {"forgotten customer": 1}
+    assert again.rejected == {"forgotten": 1}
     assert files_with(ID, shop.directory) == []
 
 

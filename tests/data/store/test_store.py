@@ -139,7 +139,7 @@ def test_a_catalog_line_repeated_in_one_file_is_a_reject_and_a_newer_file_replac
         "products",
     )
 
-    assert intake.rejected == {"listed twice": 1, "missing product": 1}
+    assert intake.rejected == {"listed_twice": 1, "product_missing": 1}
     products = shop.read("products")
     assert (products["title"].tolist(), products["cost"].tolist()) == (["new"], [2.5])
 

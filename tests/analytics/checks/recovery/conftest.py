@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.checks.recovery import FittedShop, fitted_shop
+from analytics.checks.recovery.world import FittedShop, fitted_shop
 from analytics.simulation.replay import calibrated
 
 

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from analytics.checks.recovery import Trial, needs_of
-from analytics.checks.recovery.needs import rising
+from analytics.checks.recovery.needs import Trial, needs_of
 
 OWN = 10_000
 
@@ -68,10 +67,11 @@ def test_a_shop_in_which_no_discount_earns_has_no_share():
     assert needs.visits_needed is None
 
 
-def test_a_zigzag_is_evened_out_and_what_rises_stays():
-    assert rising(np.array([0.5, 0.4, 0.6, 0.55, 0.9])) == pytest.approx([0.45, 0.45, 0.575, 0.575, 0.9])
-    assert rising(np.array([0.1, 0.2, 0.3])) == pytest.approx([0.1, 0.2, 0.3])
-    assert rising(np.array([0.9, 0.6, 0.3])) == pytest.approx([0.6, 0.6, 0.6])
+def test_a_share_that_falls_by_luck_is_drawn_to_its_neighbors():
+    needs = needs_of(trials([0.5, 0.4, 0.97, 0.87, 0.93]), OWN)
+
+    assert needs.now_share == pytest.approx(0.92)
+    assert needs.visits_needed == pytest.approx(5_000 * 2 ** (0.45 / 0.47), rel=1e-3)
 
 
 def test_luck_at_the_shops_own_prices_is_no_reason_to_say_that_they_are_lively_enough():

@@ -2,12 +2,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.checks.recovery import refit, simulate, truth_of
-from analytics.checks.recovery.refit import complete
+from analytics.checks.recovery.refit import complete, refit
+from analytics.checks.recovery.replayed import simulate
+from analytics.checks.recovery.truth import truth_of
 from analytics.demand import training
 from analytics.demand.choice import ChoiceConfig
-from analytics.evidence.truth import captured
 from analytics.pricing.price_book import Offer
+from analytics.simulation.against_truth import captured
 from analytics.simulation.replay import Setting
 from tests.demand import costs_by_hand
 

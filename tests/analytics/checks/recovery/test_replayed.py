@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.checks.recovery import simulate
+from analytics.checks.recovery.replayed import simulate
 from analytics.simulation.replay import TEST_WEEKS, Setting, calibrated
 
 

@@ -3,12 +3,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.checks.recovery import simulate, truth_of
+from analytics.checks.recovery.replayed import simulate
+from analytics.checks.recovery.truth import truth_of
 from analytics.demand.elasticity import own_price_elasticities
 from analytics.pricing.offers import GRID
 from analytics.pricing.price_book import Offer
 from analytics.simulation.replay import Setting
 from tests.demand import costs_by_hand
+from tests.oracles.best_discounts import best_discount, incremental_profit
 
 OFFERS = [Offer("a", ("p0", "p1")), Offer("b", ("p1", "p2", "p3"))]
 
@@ -23,6 +25,13 @@ def test_every_offer_has_a_true_profit_in_every_segment_at_every_discount(truth,
 
     assert len(truth.curve_rows) == len(OFFERS) * n_segments * len(GRID)
     assert truth.curve_rows.loc[truth.curve_rows["discount_share"] == 0, "true_profit"].abs().max() < 1e-6
+
+
+def test_curves_stand_offer_by_offer_as_in_the_price_book(truth):
+    keys = truth.curve_rows[["offer_id", "segment"]].drop_duplicates()
+
+    assert keys["offer_id"].is_monotonic_increasing
+    assert keys["segment"].tolist() == [*truth.segments] * len(OFFERS)
 
 
 def test_segments_share_the_visits(truth):
@@ -55,12 +64,12 @@ def test_a_shop_of_few_visits_is_judged_on_all_of_its_customers(truth):
 
 def test_the_elasticities_and_curves_of_everyone_lie_between_those_of_the_segments(truth):
     values = np.array([truth.elasticities(name) for name in truth.segments])
-    gains = np.array([truth.incremental_profit([0, 1], name, 0.2) for name in truth.segments])
+    gains = np.array([incremental_profit(truth, [0, 1], name, 0.2) for name in truth.segments])
 
     assert (values.min(0) - 1e-6 <= truth.elasticities()).all()
     assert (truth.elasticities() <= values.max(0) + 1e-6).all()
     share = np.array(list(truth.visit_share.values()))
-    assert truth.incremental_profit([0, 1], None, 0.2) == pytest.approx(share @ gains)
+    assert incremental_profit(truth, [0, 1], None, 0.2) == pytest.approx(share @ gains)
 
 
 def test_the_fitted_truth_says_what_the_demand_model_does_of_the_same_visits(truth):
@@ -76,4 +85,4 @@ def test_other_prices_and_days_are_not_answered_from_today(truth):
         with pytest.raises(ValueError, match="today"):
             truth.elasticities(**at)
         with pytest.raises(ValueError, match="today"):
-            truth.best_discount([0, 1], None, **at)
+            best_discount(truth, [0, 1], None, **at)

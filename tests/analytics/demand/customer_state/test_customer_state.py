@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.demand.customer_state import CustomerState, StateConfig
+from analytics.demand.customer_state.estimator import CustomerState, StateConfig
 from analytics.demand.customer_state.examples import fold_of
 from tests.demand import visits_by_hand
 

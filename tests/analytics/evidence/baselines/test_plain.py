@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.evidence.baselines import (
+from analytics.evidence.baselines.plain import (
     FEATURES,
     Logit,
     PersonalFrequency,
@@ -10,7 +10,7 @@ from analytics.evidence.baselines import (
     fit_baselines,
     score_baselines,
 )
-from analytics.evidence.curves import summary
+from analytics.evidence.curves.summary import summary
 from data.schema import NotEnoughDataError
 
 

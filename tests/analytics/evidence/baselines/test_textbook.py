@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analytics.evidence.baselines.textbook import Textbook, TextbookConfig
+from analytics.evidence.baselines.textbook.estimator import Textbook, TextbookConfig
 from analytics.evidence.baselines.textbook.features import (
     LENGTH,
     PER_WINDOW,

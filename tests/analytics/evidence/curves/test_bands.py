@@ -5,8 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, roc_auc_score, roc_curve
 
-from analytics.evidence.curves import precision_recall_with_band, roc_curve_with_band
-from analytics.evidence.curves.bands import area_under_roc, average_precision
+from analytics.evidence.curves.bands import (
+    area_under_roc,
+    average_precision,
+    curve_with_band,
+)
 from analytics.evidence.curves.ranking import rank_cells, resampled_weights
 from data.schema import NotEnoughDataError
 
@@ -26,8 +29,8 @@ def test_four_cells_by_hand() -> None:
     # from the top: bought, left, bought, left. Pairs ordered rightly: 3 of 4. Precision at purchases: 1, 2/3
     bought, score = [1, 0, 1, 0], [0.9, 0.8, 0.7, 0.1]
 
-    roc = roc_curve_with_band(bought, score)
-    recall = precision_recall_with_band(bought, score)
+    roc = curve_with_band("roc", bought, score)
+    recall = curve_with_band("precision_recall", bought, score)
 
     assert roc.area == 0.75
     assert at(roc.points, 0.0, "true_positive_rate") == 0.5
@@ -38,7 +41,7 @@ def test_four_cells_by_hand() -> None:
 
 
 def test_equal_scores_order_nobody() -> None:
-    roc = roc_curve_with_band([1, 0, 0, 1], [0.3] * 4)
+    roc = curve_with_band("roc", [1, 0, 0, 1], [0.3] * 4)
 
     assert roc.area == 0.5
     assert roc.points["true_positive_rate"].tolist() == pytest.approx(
@@ -61,30 +64,32 @@ def test_areas_agree_with_scikit_learn_also_on_ties(pairs: list[tuple[bool, int]
 def test_the_roc_curve_agrees_with_scikit_learn() -> None:
     bought, score = cells(2_000)
 
-    points = roc_curve_with_band(bought, score, n_bootstrap=2).points
+    points = curve_with_band("roc", bought, score, n_bootstrap=2).points
 
     false_share, true_share, _ = roc_curve(bought, score, drop_intermediate=False)
     expected = np.interp(points["false_positive_rate"], false_share, true_share)
     assert points["true_positive_rate"].to_numpy() == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("curve", [roc_curve_with_band, precision_recall_with_band])
-def test_a_weight_counts_as_so_many_cells(curve) -> None:
+@pytest.mark.parametrize("kind", ["roc", "precision_recall"])
+def test_a_weight_counts_as_so_many_cells(kind) -> None:
     bought, score = cells(300)
     ranking = rank_cells(bought, score)
     weight = next(resampled_weights(ranking, None, 1, seed=9))
     rows = ranking.order[np.repeat(np.arange(300), weight.astype(int))]
 
-    area = {roc_curve_with_band: area_under_roc, precision_recall_with_band: average_precision}[curve]
+    area = {"roc": area_under_roc, "precision_recall": average_precision}[kind]
 
-    assert area(ranking, weight) == pytest.approx(curve(bought[rows], score[rows], n_bootstrap=1).area)
+    assert area(ranking, weight) == pytest.approx(
+        curve_with_band(kind, bought[rows], score[rows], n_bootstrap=1).area
+    )
 
 
-@pytest.mark.parametrize("curve", [roc_curve_with_band, precision_recall_with_band])
-def test_the_band_holds_the_curve_and_repeats_with_the_seed(curve) -> None:
+@pytest.mark.parametrize("kind", ["roc", "precision_recall"])
+def test_the_band_holds_the_curve_and_repeats_with_the_seed(kind) -> None:
     bought, score = cells(1_500)
 
-    first, again, other = (curve(bought, score, seed=seed) for seed in (1, 1, 2))
+    first, again, other = (curve_with_band(kind, bought, score, seed=seed) for seed in (1, 1, 2))
 
     inner = first.points.iloc[10:90]
     assert (inner["low"] <= inner.iloc[:, 1]).all() and (inner.iloc[:, 1] <= inner["high"]).all()
@@ -94,9 +99,9 @@ def test_the_band_holds_the_curve_and_repeats_with_the_seed(curve) -> None:
 
 
 def test_the_interval_covers_the_true_area_about_as_often_as_it_says() -> None:
-    truth = roc_curve_with_band(*cells(100_000, seed=99, n_digits=9), n_bootstrap=0).area
+    truth = curve_with_band("roc", *cells(100_000, seed=99, n_digits=9), n_bootstrap=0).area
 
-    intervals = [roc_curve_with_band(*cells(400, seed, n_digits=9), seed=seed) for seed in range(100)]
+    intervals = [curve_with_band("roc", *cells(400, seed, n_digits=9), seed=seed) for seed in range(100)]
 
     covered = sum(one.area_low <= truth <= one.area_high for one in intervals)
     assert 82 <= covered <= 97
@@ -106,20 +111,20 @@ def test_copies_of_the_same_customers_make_no_narrower_band() -> None:
     bought, score = cells(200)
     copies, customer = np.tile(np.arange(200), 20), np.tile(np.arange(200), 20)
 
-    alone = roc_curve_with_band(bought, score, n_bootstrap=400)
-    by_cell = roc_curve_with_band(bought[copies], score[copies], n_bootstrap=400)
-    by_customer = roc_curve_with_band(bought[copies], score[copies], groups=customer, n_bootstrap=400)
+    alone = curve_with_band("roc", bought, score, n_bootstrap=400)
+    by_cell = curve_with_band("roc", bought[copies], score[copies], n_bootstrap=400)
+    by_customer = curve_with_band("roc", bought[copies], score[copies], groups=customer, n_bootstrap=400)
 
     width = alone.area_high - alone.area_low
     assert by_customer.area_high - by_customer.area_low == pytest.approx(width, rel=0.2)
     assert by_cell.area_high - by_cell.area_low < 0.4 * width
 
 
-@pytest.mark.parametrize("curve", [roc_curve_with_band, precision_recall_with_band])
+@pytest.mark.parametrize("kind", ["roc", "precision_recall"])
 @pytest.mark.parametrize("bought", [[0, 0, 0], [1, 1, 1]])
-def test_one_outcome_has_no_curve(curve, bought: list[int]) -> None:
+def test_one_outcome_has_no_curve(kind, bought: list[int]) -> None:
     with pytest.raises(NotEnoughDataError, match="only one outcome"):
-        curve(bought, [0.1, 0.2, 0.3])
+        curve_with_band(kind, bought, [0.1, 0.2, 0.3])
 
 
 @pytest.mark.parametrize(
@@ -132,14 +137,14 @@ def test_one_outcome_has_no_curve(curve, bought: list[int]) -> None:
 )
 def test_unusable_cells_are_named(bought: list[int], score: list[float], match: str) -> None:
     with pytest.raises(ValueError, match=match):
-        roc_curve_with_band(bought, score)
+        curve_with_band("roc", bought, score)
 
 
 def test_groups_must_name_one_for_each_cell() -> None:
     with pytest.raises(ValueError, match="a group for each cell"):
-        roc_curve_with_band([1, 0], [0.5, 0.4], groups=["a"])
+        curve_with_band("roc", [1, 0], [0.5, 0.4], groups=["a"])
 
 
 def test_no_visits_held_out_is_named() -> None:
     with pytest.raises(NotEnoughDataError, match="No visit is held out"):
-        roc_curve_with_band([], [])
+        curve_with_band("roc", [], [])

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from sklearn.calibration import calibration_curve
 
-from analytics.evidence.curves import calibration, expected_calibration_error
+from analytics.evidence.curves.calibration import calibration, expected_calibration_error
 
 
 def test_two_bins_by_hand() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import confusion_matrix
 
-from analytics.evidence.curves import confusion, profit_at_thresholds
+from analytics.evidence.curves.decisions import confusion, profit_at_thresholds
 
 
 def test_confusion_counts_by_hand_and_the_threshold_itself_is_selected() -> None:

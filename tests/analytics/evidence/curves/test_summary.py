@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score, brier_score_loss, log_loss, roc_auc_score
 
-from analytics.evidence.curves import expected_calibration_error, summary
+from analytics.evidence.curves.calibration import expected_calibration_error
+from analytics.evidence.curves.summary import summary
 from data.schema import NotEnoughDataError
 
 

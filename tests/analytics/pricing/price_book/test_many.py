@@ -10,7 +10,7 @@ import pytest
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.price_book import Offer, build_price_book, many
-from analytics.pricing.price_book.many import price_offers, thinned
+from analytics.pricing.price_book.many import few_of_each_segment, price_offers
 from tests.demand import audience_by_hand
 
 
@@ -104,7 +104,7 @@ def test_a_thinned_audience_stands_for_the_same_visits():
         weight=rng.integers(1, 9, 5000).astype(np.float32),
     )
 
-    few = thinned(audience, 200, 0)
+    few = few_of_each_segment(audience, 200, 0)
 
     for code in (0, 1):
         ours, all_ = few.segment == code, audience.segment == code

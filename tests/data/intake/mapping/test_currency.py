@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from data.intake.mapping import Mapping
 from data.intake.mapping.currency import currency_of
+from data.schema import Mapping
 
 PRICED = Mapping("events", {"net_price": "price"})
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from data.intake.load import Source, import_files
-from data.intake.mapping import Mapping
 from data.read.databases import Address, fetch
 from data.read.databases.readers import opened
-from data.schema import InputError
+from data.schema import InputError, Mapping
 from tests.builders import new_shop
 from tests.looks import codes, preview, table_names
 from tests.servers import PASSWORD, free_port, mariadb, postgresql

@@ -8,10 +8,9 @@ import pytest
 from bson import Decimal128, Int64, ObjectId
 
 from data.intake.load import Source, import_files
-from data.intake.mapping import Mapping
 from data.read.databases import Address, fetch
 from data.read.databases.mongo import flattened
-from data.schema import InputError
+from data.schema import InputError, Mapping
 from tests.builders import new_shop
 from tests.looks import codes, preview, table_names
 from tests.mongo_server import mongodb

@@ -1,0 +1,1 @@
+"""Lines that are no products (subtotals, shipping, tips …), by name, behavior and arithmetic."""

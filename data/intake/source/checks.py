@@ -1,0 +1,126 @@
+"""Whether a mapping fits its file, before a row is read."""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Any
+from zoneinfo import available_timezones
+
+from data.intake.mapping.status_words import MEANINGS
+from data.intake.source.reader import Reader
+from data.schema import EVENT_TYPES, InputError
+from data.schema.mapping import DATE_ORDERS
+
+FROM_ORDERS = ("customer_id", "event_time")  # of events whose order's header knows them
+
+
+def check_mapping(reader: Reader) -> None:
+    """Raise InputError where the mapping misses a required column or names one the file does not have."""
+    mapping = reader.mapping
+    for name, column in [*mapping.columns.items(), *((name, name) for name in mapping.instruments)]:
+        if column not in reader.file_columns:
+            raise InputError(
+                f"the file has no column of this name for {name}",
+                "Choose one of its columns: " + ", ".join(reader.file_columns[:20]),
+                file=reader.name,
+                column=column,
+            )
+    known = {column.name for column in reader.typed_columns}
+    if unknown := sorted(set(mapping.columns) - known):
+        raise InputError(
+            f"there is no {mapping.kind} column {unknown[0]}", "Remove it from the mapping", file=reader.name
+        )
+    for required in reader.typed_columns:
+        if (
+            required.is_required
+            and required.name not in mapping.columns
+            and not _is_known(reader, required.name)
+        ):
+            raise InputError(
+                f"no column is mapped to {required.name} ({required.meaning})",
+                "Choose one of its columns: " + ", ".join(reader.file_columns[:20]),
+                file=reader.name,
+            )
+    for name in mapping.instruments:
+        if name.lower() in known and mapping.columns.get(name.lower()) != name:
+            raise InputError(
+                f"the instrument's name already means something else: {name.lower()}",
+                "Rename the column in the file",
+                file=reader.name,
+                column=name,
+            )
+    _check_kind(reader)
+    _check_constants(reader)
+
+
+def _is_known(reader: Reader, name: str) -> bool:
+    """Say whether a required column may be missing: an order's header knows it."""
+    return reader.mapping.kind == "events" and name in FROM_ORDERS and "order_id" in reader.mapping.columns
+
+
+def _check_kind(reader: Reader) -> None:
+    columns = reader.mapping.columns
+    if reader.mapping.kind == "prices" and "price" not in columns and not reader.day_columns:
+        raise InputError(
+            "no column is mapped to price, and no column's name is a day",
+            "Map day and price, or name the columns of a wide table by their days, as 2024-05-31",
+            file=reader.name,
+        )
+    if reader.mapping.kind == "orders" and not {"event_time", "days_since_previous", "customer_id"} & set(
+        columns
+    ):
+        raise InputError(
+            "an orders file needs at least the customer or the time of each order",
+            "Choose the columns for customer_id and event_time",
+            file=reader.name,
+        )
+
+
+def _check_constants(reader: Reader) -> None:
+    for name, (is_right, wanted) in CHECKS.items():
+        value = reader.mapping.constants.get(name, ABSENT)
+        if value is not ABSENT and not is_right(value):
+            problem = f"the mapping's constant {name} cannot be {str(value)[:60]!r}"
+            raise InputError(problem, f"Give it {wanted}", file=reader.name)
+
+
+def _one_of(*options: str) -> tuple[Callable[[Any], bool], str]:
+    return lambda value: value is None or value in options, " or ".join(options)
+
+
+def _are_pairs_to(meanings: Collection[str], value: Any) -> bool:
+    return isinstance(value, dict) and all(meaning in meanings for meaning in value.values())
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+ABSENT = object()
+CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "time_zone": (
+        lambda value: value is None or value in available_timezones(),
+        "a name as Europe/Berlin or UTC",
+    ),
+    "event_codes": (
+        lambda value: value is None or _are_pairs_to(EVENT_TYPES, value),
+        'pairs as {"1": "view", "2": "purchase"}',
+    ),
+    "status_codes": (
+        lambda value: _are_pairs_to(MEANINGS, value),
+        'pairs as {"paid": "sale", "open": "none", "sent back": "return"}',
+    ),
+    "event_type": (_one_of(*EVENT_TYPES)[0], "one of " + ", ".join(EVENT_TYPES)),
+    "date_order": (
+        lambda value: str(value or "DMY").upper() in DATE_ORDERS,
+        " or ".join(DATE_ORDERS),
+    ),
+    "discounts": _one_of("deducted", "to deduct"),
+    "decimals": _one_of("comma", "point"),
+    "first_day": (lambda value: value is None or _is_day(value), "a day as 2000-01-01"),
+    "fallback": (lambda value: isinstance(value, dict), "pairs of columns"),
+    "ignored": (lambda value: isinstance(value, list), "a list"),
+}

@@ -1,0 +1,84 @@
+"""Doubts of one file, found while its rows lie in the order of the file: quick looks at few columns."""
+
+import numpy as np
+import pandas as pd
+
+from data.intake.mapping.currency import CURRENCY_COLUMN
+from data.intake.staging.stage import Staged
+from data.quality.choices import chosen_treatments
+from data.quality.lines import number_rows, row_numbers
+from data.quality.settle import add_missing_columns
+from data.quality.staged import clock_jumps, duplicates, non_products, nothing_found
+from data.read.lines import row_lines
+from data.schema.doubts import STORED
+from data.sql import Connection, filled, quoted, sql
+
+ENTITY_KEYS = {"products": "product_id", "customers": "customer_id"}
+
+
+def note_doubts(
+    connection: Connection, staged: Staged, formats: dict[str, str], broken: pd.DataFrame
+) -> None:
+    """Find what is doubtful about staged rows, note it with line numbers, and treat it as the shop chose.
+
+    Dropped rows get a problem and so become rejects like any other. Call it before rejects are moved.
+    `broken` are the records that could not be split, as `reject_lines` returns them.
+    """
+    reader, import_no, kind = staged.reader, staged.import_no, staged.reader.mapping.kind
+    if staged.table != "events" and kind not in ENTITY_KEYS:
+        return
+    query = filled(sql("quality/first_record"), table=staged.table)
+    first, n_stored = connection.execute(query, {"import_no": import_no}).fetchall()[0]
+    n_records = n_stored + len(staged.refused.records)
+    line_of = row_lines(n_records, broken, reader.text, reader.delimiter, reader.has_header)
+    if staged.table != "events":
+        _note_entities(connection, kind, import_no, first, line_of(np.arange(n_records)))
+        return
+    number_rows(connection, import_no, lambda rids: line_of(staged.refused.record_of(rids - first)))
+    found = [look(connection, import_no) for look in (non_products, duplicates, clock_jumps)]
+    found.append(_currencies(connection, staged, formats, first))
+    noted = pd.concat(found, ignore_index=True)
+    connection.execute("INSERT INTO looked_through VALUES ($import_no)", {"import_no": import_no})
+    if len(noted):
+        connection.register("noted", noted)
+        noted = noted.merge(row_numbers(connection, "noted"), on="rid").drop(columns="import_no")
+        _treat(connection, noted, import_no)
+
+
+def _treat(connection: Connection, noted: pd.DataFrame, import_no: int) -> None:
+    """Write the doubts down and carry out their treatment."""
+    noted["treatment"] = noted["kind"].map(chosen_treatments(connection))
+    noted["rank"] = noted["kind"].map(STORED.index)
+    connection.register("noted", noted)
+    connection.execute(sql("quality/note_doubts"), {"import_no": import_no})
+    connection.execute(sql("quality/come_in"))
+    if (noted["treatment"] == "drop").any():
+        add_missing_columns(connection)
+        connection.execute(sql("quality/aside_at_import"))
+        connection.execute(sql("quality/problem_at_import"))
+    connection.unregister("noted")
+
+
+def _currencies(connection: Connection, staged: Staged, formats: dict[str, str], first: int) -> pd.DataFrame:
+    """Return the rows of one import in another currency than most, by the price's sign or a code column."""
+    for (name,) in connection.execute(sql("quality/compared_columns")).fetchall():
+        if CURRENCY_COLUMN.fullmatch(name.lower()):
+            text = filled(sql("quality/currency_column"), column=quoted(name))
+            return connection.execute(text, {"import_no": staged.import_no, "name": name}).df()
+    columns, refused = staged.reader.mapping.columns, staged.refused
+    column = columns.get("net_price") or columns.get("net_total")
+    is_marked = any(formats.get(name, "plain") != "plain" for name in ("net_price", "net_total"))
+    if column is None or not is_marked:
+        return nothing_found()
+    staged.reader.probe(connection, {"price": column}, None)
+    found = connection.execute(filled(sql("quality/currency_signs"), column="price")).df()
+    found = found[~found["rid"].isin(refused.records)]
+    return found.assign(rid=refused.place_of(found["rid"].to_numpy(np.int64)) + first)
+
+
+def _note_entities(connection: Connection, kind: str, import_no: int, first: int, lines: np.ndarray) -> None:
+    """Remember the line of each product or customer, whose table does not keep the order of the file."""
+    connection.register("places", pd.DataFrame({"record": first + np.arange(len(lines)), "row": lines}))
+    text = filled(sql("quality/entity_lines"), key=quoted(ENTITY_KEYS[kind]))
+    connection.execute(text, {"import_no": import_no, "kind": kind})
+    connection.unregister("places")
