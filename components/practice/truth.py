@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.runs import known_answers
+from analytics.runs import known_answers as known
 from analytics.runs.known_answers import KnownAnswers, Offers
 from analytics.runs.results import Results
 from analytics.simulation import PlantedTruth
@@ -25,14 +25,14 @@ def known_truth(shop: Shop, found: Results) -> PlantedTruth | None:
 def true_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> pd.DataFrame:
     """Return product_id and true_elasticity of every product in scope, at the prices of the run."""
     key = ("true elasticities", found.run_id)
-    return session.computed(shop, key, lambda: known_answers.true_elasticities(found, truth))
+    return session.computed(shop, key, lambda: known.true_elasticities(found, truth))
 
 
 def true_curves(shop: Shop, found: Results, truth: PlantedTruth, offers: Offers) -> pd.DataFrame:
     """Return what offers truly earn: offer_id, segment, discount_share, true_profit, one row per discount."""
     key = ("true curves", found.run_id, tuple(sorted(offers.items())))
     with st.spinner("Asking the truth about every bundle …"):
-        return session.computed(shop, key, lambda: known_answers.true_curves(found, truth, offers))
+        return session.computed(shop, key, lambda: known.true_curves(found, truth, offers))
 
 
 def known_answers(shop: Shop, found: Results) -> KnownAnswers | None:
@@ -42,6 +42,6 @@ def known_answers(shop: Shop, found: Results) -> KnownAnswers | None:
     if truth is None or advice is None:
         return None
     elasticities = true_elasticities(shop, found, truth)
-    return known_answers.known_answers(
+    return known.known_answers(
         found, advice, lambda offers: true_curves(shop, found, truth, offers), elasticities
     )
