@@ -9,7 +9,7 @@ import pytest
 
 from tests.code import CODE, ROOMS, ROOT, modules, named, says
 
-MOST_LINES = 220
+MOST_LINES = 200
 TOO_LONG: tuple[str, ...] = ()  # no exceptions
 TOP_LEVEL = {
     "app.py",

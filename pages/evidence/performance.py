@@ -1,4 +1,4 @@
-"""Evidence ▸ Performance: how well does the model foretell purchases it has not seen?"""
+"""Evidence ▸ Performance: how well does the model predict purchases it has not seen?"""
 
 from components import performance
 from components.performance.prices import show_prices
@@ -6,7 +6,7 @@ from components.performance.threshold import show_threshold
 from components.practice.truth import known_answers
 from components.shell import display, guards, results
 
-display.show_heading("Performance", "How well does the model foretell purchases that it has not seen?")
+display.show_heading("Performance", "How well does the model predict purchases that it has not seen?")
 shop = guards.require_data()
 found = results.require_results(shop)
 holdout = performance.require_holdout(shop, found)
