@@ -103,8 +103,8 @@ def _show_method(check: Recovered) -> None:
         st.markdown(
             "Your customers came again on the same days, met the same prices, and bought by chance as the "
             "trained model says they do; tastes that the model does not know, and ups and downs of "
-            "demand from week to week, were drawn as large as yours are. The model was then trained anew on what they "
-            "bought, and its answers compared with those that it was made from.\n\n"
+            "demand from week to week, were drawn as large as yours are. The model was then "
+            "trained anew on what they bought, and its answers compared with those that it was made from.\n\n"
             "It tells whether your data are **enough**, not whether the model is **right**: where customers "
             "choose in another way, or prices followed a demand that nobody recorded, the real advice is "
             "worse than this. The checks on the page Price response look for that."
