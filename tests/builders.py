@@ -14,6 +14,7 @@ from data.intake.mapping import Mapping, guess_mapping
 from data.privacy.digests import renew_digests
 from data.schema import Kind
 from data.services.workspaces import open_workspace
+from data.sql import SQL
 from data.store import Shop
 
 EVENT = {
@@ -25,6 +26,11 @@ EVENT = {
     "quantity": "1",
     "order_id": "o1",
 }
+
+
+def mart_names() -> list[str]:
+    """Return the names of all marts, sorted."""
+    return sorted(path.stem for path in (SQL / "marts").glob("*.sql"))
 
 
 def open_shop(directory: Path) -> Shop:

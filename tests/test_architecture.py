@@ -9,7 +9,7 @@ import pytest
 
 from tests.code import CODE, ROOMS, ROOT, modules, named, says
 
-MOST_LINES = 220
+MOST_LINES = 200
 TOO_LONG: tuple[str, ...] = ()  # no exceptions
 TOP_LEVEL = {
     "app.py",
@@ -112,10 +112,10 @@ def test_every_mart_states_its_grain_first():
 
 def test_the_versions_are_pinned_alike_everywhere():
     pin = re.compile(r"^([A-Za-z0-9_.-]+)==([0-9][^\s;]*)", re.M)
-    project = re.findall(
-        r'"([A-Za-z0-9_.-]+)==([0-9][^"]*)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    )
+    of_project = re.compile(r'"([A-Za-z0-9_.-]+)==([0-9][^";]*)')
+    project = of_project.findall((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     files = [ROOT / "requirements.txt", ROOT / "requirements-dev.txt"]
-    pinned = dict(entry for path in files for entry in pin.findall(path.read_text(encoding="utf-8")))
+    pinned = {entry for path in files for entry in pin.findall(path.read_text(encoding="utf-8"))}
 
-    assert {name: pinned.get(name) for name, _ in project} == dict(project)
+    assert project
+    assert set(project) <= pinned

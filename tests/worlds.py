@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.demand.visits import Visits, build_visits
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
-from analytics.runs.snapshot import write_snapshot
+from analytics.runs.take_snapshot import write_snapshot
 from analytics.runs.train import train
 from analytics.segments import SegmentChoice
 from analytics.simulation import PlantedTruth, SyntheticShop

@@ -1,10 +1,12 @@
-"""Commands that look after what is kept: forget a customer, encrypt a workspace."""
+"""Commands that look after what is kept: load the demo, forget a customer, encrypt a workspace."""
 
 import argparse
 import sys
 
-from analytics.cli import arguments
+from analytics.cli.arguments import Commands, is_text, name, path
+from analytics.cli.outputs import check_folder
 from data.engine.protection import KEY_VARIABLE
+from data.intake.demo import load_demo
 from data.privacy.encrypt_shop import encrypt_shop
 from data.privacy.forget import forget_customer
 from data.privacy.key import is_encrypting
@@ -16,23 +18,40 @@ from data.store import Workspace
 MOST_CHARACTERS = 10_000  # of an id
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `forget` and `encrypt` to the command line."""
-    forgetting = commands.add_parser("forget", help="forget a customer, whose id is read from standard input")
-    forgetting.add_argument("--workspace", type=arguments.path("--workspace"), metavar="DIR", required=True)
-    forgetting.add_argument("--shop", type=arguments.name("--shop"), metavar="NAME", required=True)
-    encrypting = commands.add_parser("encrypt", help="encrypt a workspace with BUNDLEWISE_KEY")
-    encrypting.add_argument("--workspace", type=arguments.path("--workspace"), metavar="DIR", required=True)
+def add_admin(commands: Commands) -> None:
+    """Add `demo`, `forget` and `encrypt` to the command line."""
+    for do, help_ in (
+        (demo, "load the demo shop where the workspace is empty"),
+        (forget, "forget a customer, whose id is read from standard input"),
+        (encrypt, f"encrypt a workspace with {KEY_VARIABLE}"),
+    ):
+        command = commands.add_parser(do.__name__, help=help_)
+        workspace = path("--workspace")
+        command.add_argument("--workspace", type=workspace, metavar="DIR", required=do is not demo)
+        if do is forget:
+            command.add_argument("--shop", type=name("--shop"), metavar="NAME", required=True)
+        command.set_defaults(do=do)
+
+
+def demo(options: argparse.Namespace) -> None:
+    """Load the demo shop where the workspace has no shop yet."""
+    workspace = open_workspace(options.workspace)
+    check_folder(workspace.directory, "--workspace")
+    if not workspace.shop_names():
+        options.voice.release()
+        options.voice.say("Loading the demo shop (once)")
+        load_demo(workspace).close()
 
 
 def forget(options: argparse.Namespace) -> None:
     """Forget the customer whose id stands on standard input: it is in no argument, so in no process list."""
     customer_id = _customer_id()
+    from analytics.jobs.state import ACTIVE
     from analytics.runs import list_runs
 
     shop = _workspace(options).open(options.shop)
     try:
-        if any(run.state in ("queued", "running") for run in list_runs(shop.directory)):
+        if any(run.state in ACTIVE for run in list_runs(shop.directory)):
             raise InputError("a training is at work with these customers", "Wait for its end, then try again")
         forgotten = forget_customer(shop, customer_id)
     finally:
@@ -49,9 +68,9 @@ def encrypt(options: argparse.Namespace) -> None:
             f"{KEY_VARIABLE} is not set", "Set it to a key that you keep elsewhere, then try again"
         )
     options.voice.release()
-    for name in workspace.shop_names():
-        is_done = encrypt_shop(workspace.directory / name)
-        options.voice.say(f"{name}: {'encrypted' if is_done else 'was encrypted already'}")
+    for shop in workspace.shop_names():
+        is_done = encrypt_shop(workspace.directory / shop)
+        options.voice.say(f"{shop}: {'encrypted' if is_done else 'was encrypted already'}")
 
 
 def _workspace(options: argparse.Namespace) -> Workspace:
@@ -69,6 +88,6 @@ def _customer_id() -> str:
         line = ""
     customer_id = line.strip()
     is_id = customer_id and len(line) <= MOST_CHARACTERS and "\0" not in customer_id
-    if not is_id or not arguments.is_text(customer_id):
+    if not is_id or not is_text(customer_id):
         raise InputError("no customer id was given", "Write it to standard input, on a line of its own")
     return customer_id

@@ -1,15 +1,27 @@
-"""What an argument of the command line has to be: each `type=` reads it, checks it and names its option."""
+"""What an argument of the command line has to be, and the parser that refuses it in one line."""
 
+import argparse
 import math
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn, TypeAlias
 
 from analytics.pricing.ranges import MOST, out_of_range
 from data.intake.mapping import Mapping, read_mapping
 from data.schema import InputError
 
 MOST_CHARACTERS = 1000  # of a name: what is longer is a file passed by mistake
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises InputError where argparse would print its usage and end the process."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what cannot be understood as one sentence."""
+        problem = message.removeprefix("argument ").rstrip(".")
+        raise InputError(problem, f"See {self.prog} --help")
 
 
 def figure(option: str, name: str, within: tuple[float, float]) -> Callable[[str], float]:

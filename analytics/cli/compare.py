@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from analytics.cli.arguments import name, path
+from analytics.cli.arguments import Commands, name, path
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.cli.reasons import finding_words, results_in_words
@@ -44,7 +44,7 @@ SHOWN = {  # column, what it is called, decimals
 }
 
 
-def add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_compare(commands: Commands) -> None:
     """Add `compare` to the command line."""
     compare = commands.add_parser("compare", help="scenarios of a bundle side by side, with a finished run")
     add_model(compare)
@@ -55,9 +55,10 @@ def add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     compare.add_argument("--bundle", type=name("--bundle"), metavar="OFFER_ID", help=bundle)
     out = "a .csv or a .parquet"
     compare.add_argument("--out", type=path("--out"), metavar="FILE", required=True, help=out)
+    compare.set_defaults(do=compare_scenarios)
 
 
-def compare(options: argparse.Namespace) -> None:
+def compare_scenarios(options: argparse.Namespace) -> None:
     """Work out the scenarios, print their table on stdout and write it."""
     check_suffix(options.out)
     given = read_comparison(options.scenarios) if options.scenarios else {}

@@ -8,14 +8,15 @@ from analytics.pricing.constraints import ENDINGS, NO_LIMITS, RANGES_OF_LIMITS, 
 from analytics.pricing.money import AS_IN_FILES, RANGES_OF_COSTS, CostAssumptions
 from data.schema import InputError
 
-COSTS = (  # option, what it is called inside, unit, help
+Table = tuple[tuple[str, str, str, str], ...]
+COSTS: Table = (  # option, what it is called inside, unit, help
     ("--margin", "margin_share", "SHARE", "margin where no file names a product's cost (default: 0.3)"),
     ("--per-parcel", "per_order", "MONEY", "fulfilment of a parcel"),
     ("--per-item", "per_item", "MONEY", "fulfilment of an item"),
     ("--payment-fee", "payment_fee_share", "SHARE", "of revenue"),
     ("--returns", "return_share", "SHARE", "of units, in place of what the data show"),
 )
-LIMITS = (
+LIMITS: Table = (
     ("--least-margin", "least_margin", "SHARE", "of a bundle's price"),
     ("--deepest-discount", "deepest_discount", "SHARE", "of the parts' price"),
     ("--largest-change", "largest_change", "SHARE", "of today's price"),
@@ -26,54 +27,37 @@ LIMITS = (
 
 def add_money(command: argparse.ArgumentParser) -> None:
     """Add what a sale costs and what no price may break; everything is optional."""
-    _add_costs(command.add_argument_group("costs of a sale"))
-    _add_limits(command.add_argument_group("limits that no price breaks"))
-
-
-def _add_costs(costs: "argparse._ArgumentGroup") -> None:
-    for option, field, metavar, help_ in COSTS:
-        read = figure(option, field, RANGES_OF_COSTS[field])
-        default = getattr(AS_IN_FILES, field)
-        costs.add_argument(option, type=read, metavar=metavar, default=default, help=help_)
-
-
-def _add_limits(limits: "argparse._ArgumentGroup") -> None:
-    for option, field, metavar, help_ in LIMITS:
-        read = figure(option, field, RANGES_OF_LIMITS[field])
-        default = getattr(NO_LIMITS, field)
-        limits.add_argument(option, type=read, metavar=metavar, default=default, help=help_)
+    costs = command.add_argument_group("costs of a sale")
+    _add_figures(costs, COSTS, AS_IN_FILES, RANGES_OF_COSTS)
+    limits = command.add_argument_group("limits that no price breaks")
+    _add_figures(limits, LIMITS, NO_LIMITS, RANGES_OF_LIMITS)
     limits.add_argument("--price-ending", choices=ENDINGS, default="none", help="of a bundle's price")
-    product = name("--exclude")
+    product, excluded = name("--exclude"), "products in no bundle"
     limits.add_argument(
-        "--exclude", nargs="+", type=product, metavar="PRODUCT", default=[], help="products in no bundle"
+        "--exclude", dest="excluded", nargs="+", type=product, metavar="PRODUCT", default=[], help=excluded
     )
     units = "units at hand, where they are short"
     limits.add_argument("--stock", nargs="+", type=stock, metavar="PRODUCT=UNITS", default=[], help=units)
 
 
+def _add_figures(
+    group: "argparse._ArgumentGroup", table: Table, defaults: object, ranges: dict[str, tuple[float, float]]
+) -> None:
+    for option, field, metavar, help_ in table:
+        read, default = figure(option, field, ranges[field]), getattr(defaults, field)
+        group.add_argument(option, dest=field, type=read, metavar=metavar, default=default, help=help_)
+
+
 def costs_of(options: argparse.Namespace) -> CostAssumptions:
     """Return the costs that the options name; raises InputError where one is out of range."""
-    return CostAssumptions(
-        margin_share=options.margin,
-        per_order=options.per_parcel,
-        per_item=options.per_item,
-        payment_fee_share=options.payment_fee,
-        return_share=options.returns,
-    )
+    return CostAssumptions(**{field: getattr(options, field) for _, field, _, _ in COSTS})
 
 
 def limits_of(options: argparse.Namespace) -> Constraints:
     """Return the limits that the options name; raises InputError where one is out of range."""
-    return Constraints(
-        least_margin=options.least_margin,
-        deepest_discount=options.deepest_discount,
-        price_ending=options.price_ending,
-        largest_change=options.largest_change,
-        stock=tuple(options.stock),
-        excluded=tuple(options.exclude),
-        budget=options.budget,
-        horizon_weeks=options.weeks,
-    )
+    figures = {field: getattr(options, field) for _, field, _, _ in LIMITS}
+    chosen = {"price_ending": options.price_ending, "stock": tuple(options.stock)}
+    return Constraints(**figures | chosen, excluded=tuple(options.excluded))
 
 
 def check_known(limits: Constraints, product_ids: Collection[str]) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from analytics.cli import arguments
-from analytics.cli.guesses import check_price, sentences_of
 from data.intake.load import Source
 from data.intake.look import read_preview
 from data.intake.mapping import Guess, Mapping, guess
@@ -89,8 +88,22 @@ def _source(path: Path, name: str, part: str, kind: Kind | None, options: argpar
 
 def _tell(guessed: Guess, name: str, options: argparse.Namespace) -> None:
     """Say aloud what was guessed by values or is doubtful, and keep it for intake.json."""
-    check_price(guessed, name)
-    sentences = sentences_of(guessed)
-    options.told[name] = sentences
-    for sentence in sentences:
+    _check_price(guessed, name)
+    why, columns = guessed.why, guessed.mapping.columns
+    by_values = [f"{name} is {column}" for name, column in columns.items() if why.get(name) == "values"]
+    told = [f"Told by the values, as the names say little: {', '.join(by_values)}."] if by_values else []
+    options.told[name] = [*told, *map(str, guessed.doubts)]
+    for sentence in options.told[name]:
         options.voice.say(f"{name}: {sentence}")
+
+
+def _check_price(guessed: Guess, name: str) -> None:
+    """Raise InputError where order lines would come in without a price beside columns of money."""
+    if not guessed.unpriced:
+        return
+    columns = ", ".join(guessed.unpriced[:5])
+    raise InputError(
+        f"none of its columns of money is plainly the price of a line ({columns})",
+        "Say which with --mapping, as net_price (of a unit) or net_total (of the line)",
+        file=name,
+    )

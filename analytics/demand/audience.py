@@ -1,9 +1,8 @@
 """The audience that offers are tried on: recent visits as the fitted demand sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -84,10 +83,7 @@ def build_audience(model: BasketChoice, visits: Visits, customers: pd.DataFrame,
     segments = model.encoder_.segments_
     names = customers["segment"].reindex(visits.customer_ids).astype(str)
     code = pd.Index(segments).get_indexer(pd.Index(names))
-    is_recent = _from_the_end(visits) < _recent_visits(visits)
-    if is_recent.sum() > _MOST_ROWS:
-        is_recent &= _from_the_end(visits) == 0
-    recent = _thinned(np.flatnonzero(is_recent), _MOST_ROWS, seed)
+    recent = recent_rows(visits.customer, len(visits.customer_ids), seed)
     # tastes need each customer's whole past, so the network sees all visits and the recent are kept
     who = np.isin(visits.customer, np.unique(visits.customer[recent]))
     kept = np.isin(np.flatnonzero(who), recent)
@@ -116,35 +112,35 @@ def build_audience(model: BasketChoice, visits: Visits, customers: pd.DataFrame,
     )
 
 
-def save_audience(path: Path | BinaryIO, audience: Audience) -> None:
-    """Write an audience as a plain NumPy archive."""
-    arrays = {name: np.asarray(value) for name, value in vars(audience).items()}
-    np.savez(path, allow_pickle=False, **arrays)
+def arrays_of(audience: Audience) -> dict[str, NDArray[Any]]:
+    """Return an audience as plain arrays by name."""
+    return {name: np.asarray(value) for name, value in vars(audience).items()}
 
 
-def load_audience(path: Path | BinaryIO) -> Audience:
-    """Read what `save_audience` wrote."""
-    with np.load(path, allow_pickle=False) as archive:
-        arrays = {name: archive[name] for name in archive.files}
+def audience_of(arrays: Mapping[str, NDArray[Any]]) -> Audience:
+    """Return the audience that `arrays_of` was taken of."""
+    fields: dict[str, Any] = dict(arrays)
     for name in ("product_ids", "segments"):
-        arrays[name] = tuple(str(value) for value in arrays[name])
-    return Audience(**arrays)
+        fields[name] = tuple(map(str, arrays[name]))
+    return Audience(**fields)
 
 
-def _recent_visits(visits: Visits) -> int:
-    """More visits of each customer where customers are few."""
-    return max(_RECENT_VISITS, 6_000 // max(len(visits.customer_ids), 1))
+def recent_rows(customer: Ints, n_customers: int, seed: int) -> NDArray[np.int64]:
+    """Return which visits an audience holds: the most recent of every customer.
 
-
-def _from_the_end(visits: Visits) -> NDArray[np.int64]:
-    """Return how many visits of the same customer follow each one."""
-    return np.asarray(np.searchsorted(visits.customer, visits.customer, "right") - 1 - np.arange(len(visits)))
-
-
-def _thinned(rows: NDArray[np.int64], most: int, seed: int) -> NDArray[np.int64]:
-    if len(rows) <= most:
+    Parameters
+    ----------
+    customer : (n_visits,) code of each visit's customer, rising; of one customer in order of time
+    """
+    from_the_end = np.searchsorted(customer, customer, "right") - 1 - np.arange(len(customer))
+    # more of each where customers are few
+    is_recent = from_the_end < max(_RECENT_VISITS, 6_000 // max(n_customers, 1))
+    if is_recent.sum() > _MOST_ROWS:
+        is_recent &= from_the_end == 0
+    rows = np.flatnonzero(is_recent)
+    if len(rows) <= _MOST_ROWS:
         return rows
-    return np.sort(random_stream(seed).choice(rows, most, replace=False))
+    return np.sort(random_stream(seed).choice(rows, _MOST_ROWS, replace=False))
 
 
 def _sampled(segment: NDArray[np.int32], seed: int) -> NDArray[np.int64]:

@@ -1,17 +1,8 @@
-"""Training in a process of its own: start, follow, cancel, recover; every price book comes from a run."""
+"""The pricing run: a snapshot of the shop, its stages, its results; every price book comes from one."""
 
+from analytics.jobs.process import cancel, delete
 from analytics.runs.config import RunConfig
-from analytics.runs.process import RunStatus, cancel, delete, list_runs, require_status, start, status
-from analytics.runs.snapshot import best_sellers
+from analytics.runs.process import list_runs, require_status, start, status
+from analytics.runs.scope import best_sellers
 
-__all__ = [
-    "RunConfig",
-    "RunStatus",
-    "best_sellers",
-    "cancel",
-    "delete",
-    "list_runs",
-    "require_status",
-    "start",
-    "status",
-]
+__all__ = ["RunConfig", "best_sellers", "cancel", "delete", "list_runs", "require_status", "start", "status"]

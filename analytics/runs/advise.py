@@ -1,18 +1,15 @@
 """The advice of a run: elasticities, gates, offers and the price book."""
 
-import json
 from collections.abc import Callable, Hashable
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.checks.gates import judge, unlearned_products
-from analytics.demand.audience import build_audience, save_audience
+from analytics.demand.audience import arrays_of, build_audience
 from analytics.demand.choice import BasketChoice
 from analytics.demand.elasticity import Elasticities, own_price_elasticities
 from analytics.demand.visits import Visits
@@ -22,42 +19,39 @@ from analytics.pricing.money import MOST_RETURNED, is_cost_unknown
 from analytics.pricing.price_book.book import open_book, withhold
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Market, Offer, build_market
+from analytics.runs import artifacts
+from analytics.runs.audience_customers import write_audience_customers
 from analytics.runs.bundle_rows import bundles_frame
+from analytics.runs.config import RunConfig
 from analytics.runs.scoring.moments import write_moments
-from analytics.runs.traffic import weekly_visits, write_traffic
-from data.privacy.encrypted_files import read_frame, read_text, write_bytes, write_frame, write_text
+from analytics.runs.snapshot import Snapshot
+from analytics.runs.traffic import weekly_visits
 
-if TYPE_CHECKING:
-    from analytics.runs.config import RunConfig
-    from analytics.runs.train import Snapshot
-
-WITHHELD_ADVICE = "withheld.parquet"  # what gates keep back: to judge the gates by, shown nowhere as advice
-_ELASTICITY = ["elasticity", "elasticity_low", "elasticity_high"]
+_ELASTICITY = list(artifacts.BAND)
+_CUSTOMER_COLUMNS = ("customer_id", "segment", "recency_days", "n_orders", "monetary", "cluster", "persona")
 _FEWEST_CANDIDATES = 6  # products that make a book of pairs worth reading
 
 
 def write_advice(
     directory: Path,
-    config: "RunConfig",
-    snapshot: "Snapshot",
+    config: RunConfig,
+    snapshot: Snapshot,
     model: BasketChoice,
     report: Callable[[float], None],
 ) -> None:
     """Judge the fitted shop, price its offers, and write all that pages and scripts read."""
     audience = build_audience(model, snapshot.visits, snapshot.customers, config.seed)
-    archive = BytesIO()
-    save_audience(archive, audience)
-    write_bytes(directory / "audience.npz", archive.getvalue())
+    artifacts.AUDIENCE.write(directory, arrays_of(audience))
+    write_audience_customers(directory, snapshot.visits, config.seed)
     write_moments(directory, snapshot.visits)
     elasticities = own_price_elasticities(audience)
     gates = judge(snapshot.visits, model, elasticities)
-    write_frame(directory / "gates.parquet", gates_frame(gates))
+    artifacts.GATES.write(directory, gates_frame(gates))
     report(0.2)
     listed = snapshot.listing.assign(list_price=audience.price)
-    is_assumed = is_cost_unknown(listed)
-    n_customers = snapshot.customers["segment"].value_counts().reindex(audience.segments, fill_value=0)
     traffic = weekly_visits(directory)
-    write_traffic(directory, traffic)
+    artifacts.TRAFFIC.write(directory, {"visits_per_week": traffic})
+    n_customers = snapshot.customers["segment"].value_counts().reindex(audience.segments, fill_value=0)
     market = build_market(
         snapshot.visits,
         audience,
@@ -67,29 +61,39 @@ def write_advice(
         config.limits,
         traffic,
     )
-    offers = config.offers or candidates(market, config)
     report(0.5)
-    every = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share), build=open_book)
-    write_frame(directory / WITHHELD_ADVICE, every[every["verdict"] == Verdict.FAIL].reset_index(drop=True))
-    book = withhold(every)
-    write_frame(directory / "price_book.parquet", book)
-    report(0.9)
-    write_frame(directory / "bundles.parquet", bundles_frame(snapshot.visits, market, book))
+    book = _write_book(directory, market, config, report)
+    artifacts.BUNDLES.write(directory, bundles_frame(snapshot.visits, market, book))
     unlearned = unlearned_products(gates)
-    products = products_frame(snapshot, market, gates, elasticities, is_assumed)
-    write_frame(directory / "products.parquet", _withheld(products, unlearned))
-    by_segment = elasticities_frame(audience.segments, snapshot, elasticities)
-    by_segment = _withheld(by_segment, unlearned)
-    write_frame(directory / "elasticities.parquet", by_segment)
-    write_frame(directory / "cross_effects.parquet", cross_effects_frame(snapshot.visits, market.effects))
-    write_frame(directory / "customers.parquet", customers_frame(directory))
-    evidence = json.loads(read_text(directory / "evidence.json"))
-    evidence["gates"] = [vars(gate) for gate in gates]
-    evidence["elasticities"] = elasticity_records(products, by_segment)
-    write_text(directory / "evidence.json", json.dumps(evidence, indent=2))
+    products = products_frame(snapshot, market, gates, elasticities, is_cost_unknown(listed))
+    products = _withheld(products, unlearned)
+    by_segment = _withheld(elasticities_frame(audience.segments, snapshot, elasticities), unlearned)
+    artifacts.PRODUCTS.write(directory, products)
+    artifacts.ELASTICITIES.write(directory, by_segment)
+    artifacts.CROSS_EFFECTS.write(directory, cross_effects_frame(snapshot.visits, market.effects))
+    artifacts.CUSTOMERS.write(directory, artifacts.CUSTOMERS_IN.read(directory)[list(_CUSTOMER_COLUMNS)])
+    told = {
+        "gates": [vars(gate) for gate in gates],
+        "elasticities": elasticity_records(products, by_segment),
+    }
+    artifacts.EVIDENCE.write(directory, artifacts.EVIDENCE.read(directory) | told, indent=2)
 
 
-def candidates(market: Market, config: "RunConfig") -> tuple[Offer, ...]:
+def _write_book(
+    directory: Path, market: Market, config: RunConfig, report: Callable[[float], None]
+) -> pd.DataFrame:
+    """Price the offers and write the book, and apart from it what gates keep back; return the book."""
+    offers = config.offers or candidates(market, config)
+    every = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share), build=open_book)
+    withheld = every[every["verdict"] == Verdict.FAIL].reset_index(drop=True)
+    artifacts.WITHHELD.write(directory, withheld)
+    book = withhold(every)
+    artifacts.PRICE_BOOK.write(directory, book)
+    report(0.9)
+    return book
+
+
+def candidates(market: Market, config: RunConfig) -> tuple[Offer, ...]:
     """Return candidates named B01, B02 … in the order of their promise.
 
     Products that fail a gate take part only where hardly any passes: their offers would be withheld.
@@ -113,7 +117,7 @@ def candidates(market: Market, config: "RunConfig") -> tuple[Offer, ...]:
 
 
 def products_frame(
-    snapshot: "Snapshot",
+    snapshot: Snapshot,
     market: Market,
     gates: list[Gate],
     elasticities: Elasticities,
@@ -150,7 +154,7 @@ def products_frame(
 
 
 def elasticities_frame(
-    segments: tuple[str, ...], snapshot: "Snapshot", elasticities: Elasticities
+    segments: tuple[str, ...], snapshot: Snapshot, elasticities: Elasticities
 ) -> pd.DataFrame:
     """Return one row per product × segment."""
     n_segments, n_products = elasticities.point.shape
@@ -176,13 +180,6 @@ def _withheld(frame: pd.DataFrame, products: set[str]) -> pd.DataFrame:
     """Blank the elasticities of products that the data say nothing about."""
     frame.loc[frame["product_id"].isin(products), _ELASTICITY] = np.nan
     return frame
-
-
-def customers_frame(directory: Path) -> pd.DataFrame:
-    """Return the customers of the snapshot with the columns of the command line's contract."""
-    customers = read_frame(directory / "customers.in.parquet")
-    names = ["customer_id", "segment", "recency_days", "n_orders", "monetary", "cluster", "persona"]
-    return customers[names]
 
 
 def _titles(listing: pd.DataFrame) -> list[str]:

@@ -1,19 +1,17 @@
-"""Whose visits an audience's rows are: found again from the run's visits, as the audience names nobody."""
+"""Whose visits an audience's rows are: noted beside the audience, which itself names nobody."""
 
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand import audience as recent
-from analytics.demand.audience import Audience
+from analytics.demand.audience import Audience, recent_rows
+from analytics.demand.visits import Visits
+from analytics.runs.artifacts import AUDIENCE_CUSTOMERS, VISITS
 from analytics.runs.config import RunConfig
-from analytics.runs.train import MOST_VISITS
-from data.privacy.artifacts import frame_of, has
+from analytics.runs.snapshot import learned_from
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,7 @@ class AudienceCustomers:
 
     Attributes
     ----------
-    of_row : (n_rows,) customer id of every row
+    of_row : (n_rows,) customer id of every row, empty where the customer is forgotten
     known : ids of all customers of the run's data; a large run's audience holds only some of them
     """
 
@@ -40,22 +38,30 @@ class CustomerRows:
     n_unknown: int  # ids that the run's data do not have
 
 
+def write_audience_customers(directory: Path, visits: Visits, seed: int) -> None:
+    """Note whose visits the rows of a run's audience are; the note can forget one and keep the others."""
+    rows = recent_rows(visits.customer, len(visits.customer_ids), seed)
+    of_row = visits.customer_ids[visits.customer[rows]]
+    frame = pd.DataFrame({"row": np.arange(len(of_row)), "customer_id": of_row.astype(str)})
+    AUDIENCE_CUSTOMERS.write(directory, frame)
+
+
 def audience_customers(directory: Path, audience: Audience, config: RunConfig) -> AudienceCustomers | None:
-    """Return whose visits the rows of a run's audience are; None where its visits do not tell.
+    """Return whose visits the rows of a run's audience are; None where the run does not tell.
 
     Parameters
     ----------
     directory : of the finished run
     """
-    if not has(directory, "visits.parquet"):
+    if not VISITS.is_in(directory):
         return None
-    frame = frame_of(directory, "visits", ["visit_id", "customer_id", "visited_at"])
-    known = frozenset(str(customer) for customer in frame["customer_id"].unique())
-    customer, ids = _customers_in_order(_of_the_run(frame, config.seed))
-    rows = _recent_rows(customer, len(ids), config.seed)
-    if not _is_that_audience(audience, customer, rows):
-        return None
-    return AudienceCustomers(np.asarray(ids, object)[customer[rows]], known)
+    if not AUDIENCE_CUSTOMERS.is_in(directory):
+        return _found_again(directory, audience, config)
+    noted = AUDIENCE_CUSTOMERS.read(directory)
+    of_row = np.full(len(audience.weight), "", object)
+    of_row[noted["row"]] = noted["customer_id"]
+    known = VISITS.read(directory, ["customer_id"])["customer_id"].unique()
+    return AudienceCustomers(of_row, frozenset(map(str, known)))
 
 
 def rows_of_customers(customers: AudienceCustomers, customer_ids: list[str]) -> CustomerRows:
@@ -67,46 +73,14 @@ def rows_of_customers(customers: AudienceCustomers, customer_ids: list[str]) -> 
     return CustomerRows(np.flatnonzero(is_wanted), n_found, n_known - n_found, len(wanted) - n_known)
 
 
-def _of_the_run(frame: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Return the visits that the run learned from: of a very large shop, those of some customers."""
-    if len(frame) <= MOST_VISITS:
-        return frame
-    from analytics.runs.train import _sampled
-
-    return _sampled(frame, seed)
-
-
-def _customers_in_order(frame: pd.DataFrame) -> tuple[NDArray[np.int32], Any]:
-    """Return every visit's customer in the order in which a run holds its visits, and the ids behind."""
-    frame = frame.sort_values(["customer_id", "visited_at", "visit_id"], ignore_index=True)
-    customer, ids = pd.factorize(frame["customer_id"], sort=True)
-    return customer.astype(np.int32), ids
-
-
-def _recent_rows(customer: NDArray[np.int32], n_customers: int, seed: int) -> NDArray[np.int64]:
-    """Return which visits the audience holds, by its own rules."""
-    visits: Any = _Visited(customer, np.arange(n_customers))
-    from_the_end = recent._from_the_end(visits)
-    is_recent = from_the_end < recent._recent_visits(visits)
-    if is_recent.sum() > recent._MOST_ROWS:
-        is_recent &= from_the_end == 0
-    return recent._thinned(np.flatnonzero(is_recent), recent._MOST_ROWS, seed)
-
-
-def _is_that_audience(audience: Audience, customer: NDArray[np.int32], rows: NDArray[np.int64]) -> bool:
-    """Return whether these rows stand for as many visits as the audience says of its own."""
-    if len(rows) != len(audience.weight):
-        return False
-    n_visits, n_rows = np.bincount(customer), np.bincount(customer[rows], minlength=customer.max() + 1)
-    stands_for = n_visits[customer[rows]] / n_rows[customer[rows]]
-    return bool(np.allclose(stands_for, audience.weight, rtol=1e-5))
-
-
-class _Visited(SimpleNamespace):
-    """As much of the visits as the choice of recent ones looks at."""
-
-    def __init__(self, customer: NDArray[np.int32], customer_ids: NDArray[np.int64]) -> None:
-        super().__init__(customer=customer, customer_ids=customer_ids)
-
-    def __len__(self) -> int:
-        return len(self.customer)
+def _found_again(directory: Path, audience: Audience, config: RunConfig) -> AudienceCustomers | None:
+    """Return the customers of a run from before they were noted, by the rules that chose its rows."""
+    every = VISITS.read(directory, ["visit_id", "customer_id", "visited_at"])
+    visits = learned_from(every, config.seed).sort_values(["customer_id", "visited_at", "visit_id"])
+    customer, ids = pd.factorize(visits["customer_id"], sort=True)
+    rows = recent_rows(customer.astype(np.int32), len(ids), config.seed)
+    n_visits, n_rows = np.bincount(customer), np.bincount(customer[rows], minlength=len(ids))
+    stands_for = (n_visits / np.maximum(n_rows, 1))[customer[rows]]
+    is_that = len(rows) == len(audience.weight) and np.allclose(stands_for, audience.weight, rtol=1e-5)
+    known = frozenset(map(str, every["customer_id"].unique()))
+    return AudienceCustomers(np.asarray(ids, object)[customer[rows]], known) if is_that else None

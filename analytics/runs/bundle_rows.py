@@ -6,22 +6,10 @@ from analytics.demand.visits import Visits
 from analytics.pricing.bundles import lift
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import offer_summaries
+from analytics.runs.artifacts import BUNDLES
 
 EVIDENCE = ("support", "lift", "lift_low", "lift_high")
-BUNDLE_COLUMNS = (
-    "offer_id",
-    "product_ids",
-    "composition",
-    *EVIDENCE,
-    "component_price",
-    "discount_share",
-    "incremental_profit_per_visit",
-    "incremental_profit_low",
-    "incremental_profit_high",
-    "verdict",
-    "reason",
-    "chance_better",
-)
+_COLUMNS = [*BUNDLES.needed, "chance_better"]
 
 
 def bundles_frame(visits: Visits, market: Market, book: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +19,7 @@ def bundles_frame(visits: Visits, market: Market, book: pd.DataFrame) -> pd.Data
         dict(zip(EVIDENCE, lift(visits.bought, market.audience.positions(ids)), strict=True))
         for ids in summaries["product_ids"]
     ]
-    return summaries.join(pd.DataFrame(evidence))[list(BUNDLE_COLUMNS)]
+    return summaries.join(pd.DataFrame(evidence))[_COLUMNS]
 
 
 def with_evidence(market: Market, book: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
@@ -41,4 +29,4 @@ def with_evidence(market: Market, book: pd.DataFrame, evidence: pd.DataFrame) ->
     ----------
     evidence : offer_id and `EVIDENCE`
     """
-    return offer_summaries(market, book).merge(evidence, on="offer_id", validate="1:1")[list(BUNDLE_COLUMNS)]
+    return offer_summaries(market, book).merge(evidence, on="offer_id", validate="1:1")[_COLUMNS]

@@ -1,10 +1,9 @@
 """The evidence of a run: how the model and its baselines do on visits that neither has seen."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,14 +16,12 @@ from analytics.evidence.baselines.price_response import Chances
 from analytics.evidence.curves.summary import summary
 from analytics.evidence.shapley import explain_scores, price_dependence
 from analytics.numerics import random_stream
+from analytics.runs import artifacts
 from analytics.runs.baselines import DOUBLE_ML, SCORED, FittedModels, fit_beside
 from analytics.runs.cells import CellModel, baseline_cells, sample_cells
+from analytics.runs.config import RunConfig
 from analytics.runs.price_questions import Panel, chances_of, choose_panel, plain_advice, price_answers
-from data.privacy.encrypted_files import read_frame, write_frame, write_text
-
-if TYPE_CHECKING:
-    from analytics.runs.config import RunConfig
-    from analytics.runs.train import Snapshot
+from analytics.runs.snapshot import Snapshot
 
 _TRAIN_CELLS, _TEST_CELLS = 150_000, 100_000  # enough for three digits of AUC, seconds for the baselines
 _EXPLAINED, _BACKGROUND = 240, 40
@@ -70,9 +67,9 @@ class Tested:
             }
         return {"model": _figures(holdout, "model") | answers["model"] | facts, "baselines": baselines}
 
-    def write_plain_advice(self, directory: Path, config: "RunConfig") -> None:
+    def write_plain_advice(self, directory: Path, config: RunConfig) -> None:
         """Write the discounts that every model would advise for the offers of the price book."""
-        products, book = (read_frame(directory / f"{name}.parquet") for name in ("products", "price_book"))
+        products, book = artifacts.PRODUCTS.read(directory), artifacts.PRICE_BOOK.read(directory)
         offers = dict(zip(book["offer_id"].astype(str), map(tuple, book["product_ids"]), strict=True))
         advice = plain_advice(
             self.chances,
@@ -82,7 +79,7 @@ class Tested:
             products["price_low"].to_numpy(float),
             config.costs.costs(products),
         )
-        write_frame(directory / "plain_advice.parquet", advice)
+        artifacts.PLAIN_ADVICE.write(directory, advice)
 
     def write_explanation(self, directory: Path, report: Callable[[float], None]) -> None:
         """Take sampled held-out scores apart and write them with the model's dependence on price."""
@@ -108,9 +105,9 @@ class Tested:
                 "score": table.sum(axis=1) + parts[0].base_value,
             }
         )
-        write_frame(directory / "explanation.parquet", pd.concat([described, table], axis=1))
+        artifacts.EXPLANATION.write(directory, pd.concat([described, table], axis=1))
         facts = {"base_value": parts[0].base_value, "groups": list(parts[0].groups)}
-        write_text(directory / "explanation.json", json.dumps(facts))
+        artifacts.EXPLANATION_FACTS.write(directory, facts)
         ratios = frame.assign(price_ratio=1 + frame["price"])
         dependence = price_dependence(
             lambda cell: cells.predict(cell.assign(price=cell["price_ratio"] - 1)),
@@ -118,14 +115,14 @@ class Tested:
             _MULTIPLIERS,
             "price_ratio",
         )
-        write_frame(directory / "dependence.parquet", dependence)
+        artifacts.DEPENDENCE.write(directory, dependence)
 
 
 def write_evidence(
-    directory: Path, config: "RunConfig", snapshot: "Snapshot", report: Callable[[float], None]
+    directory: Path, config: RunConfig, snapshot: Snapshot, report: Callable[[float], None]
 ) -> Tested:
     """Fit on the earlier visits, score the later ones beside the other models, and write what came out."""
-    from analytics.evidence.baselines.twin import fit_twins
+    from analytics.evidence.baselines.twin import fit_twins  # it imports Keras
 
     visits, customers = snapshot.visits, snapshot.customers_before
     is_train = visits.visited_at < snapshot.boundary
@@ -148,18 +145,18 @@ def write_evidence(
         holdout[f"score_{name}"] = values
     inputs = cells(*test)[FEATURES].rename(columns={"product": "product_code", "segment": "segment_code"})
     holdout = pd.concat([holdout, inputs], axis=1)
-    write_frame(directory / "holdout.parquet", holdout)
+    artifacts.HOLDOUT.write(directory, holdout)
     report(0.95)
     panel = choose_panel(
         visits, customers, snapshot.customers["segment"], snapshot.reference_price, config.seed
     )
     tested = Tested(visits, customers, *test, config.seed, models, panel, chances_of(models, panel))
-    write_text(directory / "evidence.json", json.dumps(tested.evidence(holdout), indent=2))
+    artifacts.EVIDENCE.write(directory, tested.evidence(holdout), indent=2)
     return tested
 
 
 def _describe(
-    snapshot: "Snapshot", cells: tuple[NDArray[np.int64], NDArray[np.int64]], score: Floats
+    snapshot: Snapshot, cells: tuple[NDArray[np.int64], NDArray[np.int64]], score: Floats
 ) -> pd.DataFrame:
     visits, (rows, columns) = snapshot.visits, cells
     segment = snapshot.customers_before["segment"].reindex(visits.customer_ids).to_numpy(object)

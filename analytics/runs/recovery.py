@@ -1,6 +1,5 @@
 """The recovery check of a finished run: start, follow, cancel, and read what it found."""
 
-import json
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -8,17 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.runs import process
-from analytics.runs.process import RunStatus
-from data.privacy.artifacts import NUMBER, content_of, document_of, frame_of, has, reading
-from data.privacy.encrypted_files import write_bytes, write_text
+from analytics.jobs import process as jobs
+from analytics.jobs.state import ACTIVE, STATE_FILE, JobStatus
+from analytics.jobs.typed_json import from_plain
+from analytics.runs.artifacts import ASKED, RECOVERED, REPORT
+from analytics.runs.kinds import RECOVERY
+from data.privacy.artifacts import reading
 
 FOLDER = "recovery"  # of the job, in the run's directory
-REPORT = "recovery.json"
-FRAMES = ("recovery_trials", "recovery_elasticities", "recovery_cross_effects", "recovery_advice")
-_ASKED = "recovery.in.json"
-_COUNTS = ("n_visits", "n_visits_simulated", "n_customers_simulated", "n_products", "n_offers")
-_SHAPE = {"needs": dict, "cross_share": NUMBER, "seconds": NUMBER, **dict.fromkeys(_COUNTS, int)}
 _MOST_CELLS = 1_500_000  # 50,000 visits of 30 products: four times as many are still learned in seconds
 
 
@@ -61,8 +57,8 @@ class Recovered:
 def start(run_directory: Path, config: RecoveryConfig | None = None) -> None:
     """Start the check of a finished run; nothing happens where it is at work already."""
     found = status(run_directory)
-    if found is None or found.state not in ("queued", "running"):
-        process.launch(prepared(run_directory, config or RecoveryConfig()), "recovery")
+    if found is None or found.state not in ACTIVE:
+        jobs.launch(RECOVERY, prepared(run_directory, config or RecoveryConfig()))
 
 
 def prepared(run_directory: Path, config: RecoveryConfig) -> Path:
@@ -73,33 +69,29 @@ def prepared(run_directory: Path, config: RecoveryConfig) -> Path:
     else:
         directory.unlink(missing_ok=True)
     directory.mkdir()
-    write_bytes(directory / "config.json", content_of(run_directory, "config.json"))
-    write_text(directory / _ASKED, json.dumps(asdict(config)))
+    ASKED.write(directory, asdict(config))
     return directory
 
 
-def status(run_directory: Path) -> RunStatus | None:
+def status(run_directory: Path) -> JobStatus | None:
     """Return how the check of a run is doing, None where none was started."""
     directory = run_directory / FOLDER
-    if not (directory / "progress.json").exists():
-        return None
-    return process.status(directory)
+    return jobs.status(RECOVERY, directory) if (directory / STATE_FILE).exists() else None
 
 
 def cancel(run_directory: Path) -> None:
     """Stop the check; what an earlier one found stays."""
-    process.cancel(run_directory / FOLDER)
+    jobs.cancel(run_directory / FOLDER)
 
 
 def read_recovered(run_directory: Path) -> Recovered | None:
     """Return what the last finished check found, None where there is none."""
-    if not has(run_directory, REPORT):
+    if not REPORT.is_in(run_directory):
         return None
-    report = document_of(run_directory, REPORT, _SHAPE)
-    return Recovered(report, *(frame_of(run_directory, name) for name in FRAMES))
+    return Recovered(REPORT.read(run_directory), *(frame.read(run_directory) for frame in RECOVERED))
 
 
 def asked_of(directory: Path) -> RecoveryConfig:
     """Return what a check's directory asks for."""
-    with reading(directory, _ASKED):
-        return RecoveryConfig(**document_of(directory, _ASKED, {}))
+    with reading(directory, ASKED.name):
+        return from_plain(RecoveryConfig, ASKED.read(directory))

@@ -1,6 +1,5 @@
 """The work of a recovery check: simulate shops like this one, refit, compare, and write what came out."""
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -9,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analytics.checks.recovery.needs import GOAL, Trial, needs_of
 from analytics.checks.recovery.refit import Refitted, refit
@@ -18,34 +16,33 @@ from analytics.checks.recovery.truth import FittedTruth, truth_of
 from analytics.checks.recovery.world import FittedShop, fitted_shop, some_customers
 from analytics.demand.choice import ChoiceConfig
 from analytics.demand.visits import Ints, Visits
+from analytics.jobs.state import Progress
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs
 from analytics.pricing.price_book import Offer
-from analytics.runs.progress import Progress
-from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig, asked_of
+from analytics.runs.artifacts import RECOVERED, REPORT, VISITS
+from analytics.runs.kinds import RECOVERY, CheckStage
+from analytics.runs.recovery import RecoveryConfig, asked_of
+from analytics.runs.reprice import offers_of_book
 from analytics.runs.results import load_results
 from analytics.runs.scoring.stored import model_of
-from analytics.runs.train import read_snapshot
+from analytics.runs.snapshot import read_snapshot
 from analytics.simulation.replay import Setting, World, calibrated
-from data.privacy.artifacts import frame_of
 from data.privacy.digests import renew_digests
-from data.privacy.encrypted_files import write_frame, write_text
 from data.schema import NotEnoughDataError
 
-OWN, LAST = "The shop as it is", "Four times the visits and twice the price variation"
+OWN, LAST = CheckStage.AS_IS, CheckStage.MOST_OF_BOTH
 SETTINGS = {
     OWN: Setting(),
-    "A quarter of the visits": Setting(visits=0.25),
-    "Half the visits": Setting(visits=0.5),
-    "Twice the visits": Setting(visits=2),
-    "Four times the visits": Setting(visits=4),
-    "Prices that vary half as much again": Setting(prices=1.5),
-    "Prices that vary twice as much": Setting(prices=2),
-    "A price test for eight weeks": Setting(has_test=True),
+    CheckStage.QUARTER_VISITS: Setting(visits=0.25),
+    CheckStage.HALF_VISITS: Setting(visits=0.5),
+    CheckStage.DOUBLE_VISITS: Setting(visits=2),
+    CheckStage.FOURFOLD_VISITS: Setting(visits=4),
+    CheckStage.LIVELIER_PRICES: Setting(prices=1.5),
+    CheckStage.LIVELIEST_PRICES: Setting(prices=2),
+    CheckStage.PRICE_TEST: Setting(has_test=True),
     LAST: Setting(visits=4, prices=2),
 }
-_READING, _MAKING = "Reading the run", "Making a shop in which the model is right"
-_STAGES = {_READING: 0.03, _MAKING: 0.07, **dict.fromkeys(SETTINGS, 0.9 / len(SETTINGS))}
 _CALIBRATION_VISITS, _LAST_ROUNDS = 20_000, 4
 
 
@@ -68,11 +65,11 @@ def check_recovery(directory: Path) -> None:
     """
     started = time.time()
     config = asked_of(directory)
-    progress = Progress(directory, _STAGES)
+    progress = Progress(directory, RECOVERY.stages)
     case = _prepared(directory.parent, config, progress)
-    found: dict[str, Refitted] = {}
+    found: dict[CheckStage, Refitted] = {}
     for name in SETTINGS:
-        if name == LAST and _is_answered(found, case.n_visits):
+        if name is LAST and _is_answered(found, case.n_visits):
             continue
         with progress.stage(name) as report:
             found[name] = _tried(name, case, config, report)
@@ -88,13 +85,15 @@ def check_recovery(directory: Path) -> None:
 
 def _prepared(run: Path, config: RecoveryConfig, progress: Progress) -> _Case:
     """Read the run and make the world in which its model is right."""
-    with progress.stage(_READING):
+    with progress.stage(CheckStage.READING):
         results = load_results(run)
-        offers, costs = offers_of(results.price_book), results.market.costs
+        offers, costs = offers_of_book(results.price_book), results.market.costs
+        if not offers:
+            raise NotEnoughDataError("the run has no bundles to advise on", "Train on two products or more")
         snapshot = read_snapshot(run, results.config)
         visits, n_bought = _thinned(snapshot.visits, _bought_at(run, snapshot.visits), config)
         model = model_of(run)
-    with progress.stage(_MAKING) as report:
+    with progress.stage(CheckStage.MAKING) as report:
         shop = fitted_shop(model, visits, snapshot.customers, n_bought)
         report(0.3)
         shop = replace(shop, world=_calibrated(shop.world, config.seed))
@@ -104,17 +103,9 @@ def _prepared(run: Path, config: RecoveryConfig, progress: Progress) -> _Case:
     return _Case(len(snapshot.visits), shop, own, truth, offers, costs)
 
 
-def offers_of(book: pd.DataFrame) -> list[Offer]:
-    """Return the offers of a price book, to be advised on anew; raises NotEnoughDataError without any."""
-    if book.empty:
-        raise NotEnoughDataError("the run has no bundles to advise on", "Train on two products or more")
-    rows = book.drop_duplicates("offer_id")
-    return [Offer(str(i), tuple(ids)) for i, ids in zip(rows["offer_id"], rows["product_ids"], strict=True)]
-
-
 def _bought_at(run: Path, visits: Visits) -> Ints:
     """Return how many products every visit bought, in scope or not, (n_visits,)."""
-    frame = frame_of(run, "visits")
+    frame = VISITS.read(run)
     frame = frame[frame["customer_id"].isin(list(visits.customer_ids))]
     frame = frame.sort_values(["customer_id", "visited_at", "visit_id"])
     return np.asarray(frame["n_products_bought"].to_numpy(), np.int32)
@@ -124,10 +115,8 @@ def _thinned(visits: Visits, n_bought: Ints, config: RecoveryConfig) -> tuple[Vi
     """Keep whole customers, drawn by lot, as many as the budget allows."""
     share = config.most_cells / max(len(visits) * visits.n_products, 1)
     chosen = random_stream(config.seed).random(len(visits.customer_ids)) < share
-    return (visits, n_bought) if share >= 1 else _of_customers(visits, n_bought, chosen)
-
-
-def _of_customers(visits: Visits, n_bought: Ints, chosen: NDArray[np.bool_]) -> tuple[Visits, Ints]:
+    if share >= 1:
+        return visits, n_bought
     return some_customers(visits, chosen), n_bought[chosen[visits.customer]]
 
 
@@ -142,7 +131,9 @@ def _calibrated(world: World, seed: int) -> World:
     return calibrated(nearly, seed, _LAST_ROUNDS)
 
 
-def _tried(name: str, case: _Case, config: RecoveryConfig, report: Callable[[float], None]) -> Refitted:
+def _tried(
+    name: CheckStage, case: _Case, config: RecoveryConfig, report: Callable[[float], None]
+) -> Refitted:
     """Simulate and refit in one setting."""
     simulated = simulate(case.shop, SETTINGS[name], config.seed)
     members = config.n_members if name == OWN else config.few_members
@@ -159,17 +150,17 @@ def _tried(name: str, case: _Case, config: RecoveryConfig, report: Callable[[flo
     )
 
 
-def _is_answered(found: dict[str, Refitted], n_visits: int) -> bool:
+def _is_answered(found: dict[CheckStage, Refitted], n_visits: int) -> bool:
     """Return whether more visits, livelier prices or a test alone are enough."""
     needs = needs_of([_trial(name, refitted) for name, refitted in found.items()], n_visits)
     is_enough = (needs.visits_needed, needs.prices_needed, needs.test_share >= GOAL or None)
     return needs.is_reached or any(found is not None for found in is_enough)
 
 
-def _trial(name: str, found: Refitted) -> Trial:
+def _trial(name: CheckStage, found: Refitted) -> Trial:
     setting = SETTINGS[name]
     shares = found.captured_share, found.flat_share, found.within_share
-    return Trial(name, setting.visits, setting.prices, setting.has_test, found.n_visits, *shares)
+    return Trial(name.value, setting.visits, setting.prices, setting.has_test, found.n_visits, *shares)
 
 
 def _facts(case: _Case) -> dict[str, object]:
@@ -194,10 +185,10 @@ def _facts(case: _Case) -> dict[str, object]:
 def _write(run: Path, own: Refitted, trials: list[Trial], facts: dict[str, object]) -> None:
     """Write frames first and the report last: who sees the report finds its frames."""
     tables = (pd.DataFrame([asdict(t) for t in trials]), own.elasticities, own.cross_effects, own.advice)
-    for name, table in zip(FRAMES, tables, strict=True):
-        write_frame(run / f"{name}.parquet", table.reset_index(drop=True))
-    write_text(run / REPORT, json.dumps(facts, indent=2))
-    renew_digests(run, [run / REPORT, *(run / f"{name}.parquet" for name in FRAMES)])
+    for frame, table in zip(RECOVERED, tables, strict=True):
+        frame.write(run, table.reset_index(drop=True))
+    REPORT.write(run, facts, indent=2)
+    renew_digests(run, [run / artifact.name for artifact in (REPORT, *RECOVERED)])
 
 
 def _plain(figures: dict[str, Any]) -> dict[str, Any]:

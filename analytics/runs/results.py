@@ -3,41 +3,23 @@
 import json
 from collections.abc import Hashable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analytics.demand.audience import Audience, load_audience
+from analytics.demand.audience import Audience, audience_of
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.money import CostAssumptions
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import with_chance
+from analytics.runs import artifacts
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.traffic import read_traffic
-from data.privacy.artifacts import check_whole, content_of, document_of, frame_of, reading
-
-BAND = ("elasticity", "elasticity_low", "elasticity_high")
-PROFIT = tuple(f"incremental_profit_{name}" for name in ("per_visit", "low", "high"))
-FRAMES = {  # and the columns that every version has written
-    "products": ("product_id", "title", "category", "list_price", "cost", "is_cost_assumed", "return_share",
-                 "price_low", "price_high", "n_bought", *BAND, "verdict", "reason"),
-    "elasticities": ("product_id", "segment", *BAND),
-    "gates": ("name", "product_id", "verdict", "value"),
-    "cross_effects": ("product_a", "product_b", "effect", "effect_low", "effect_high", "n_both"),
-    "bundles": ("offer_id", "product_ids", "composition", "support", "lift", "lift_low", "lift_high",
-                "component_price", "discount_share", *PROFIT, "verdict", "reason"),
-    "price_book": ("offer_id", "product_ids", "composition", "segment", "n_customers", "component_price",
-                   "discount_share", "bundle_price", "take_rate", *PROFIT, "verdict", "reason"),
-    "customers": ("segment",),
-}  # fmt: skip
-EVIDENCE = {"model": {"n_visits": int, "n_products": int}, "baselines": dict}
-RECORD = {"fingerprint": str, "seed": int, "seconds": dict}
-AUDIENCE = "audience.npz"
+from data.privacy.artifacts import check_whole, reading
 
 
 @dataclass(frozen=True)
@@ -88,29 +70,26 @@ def load_results(directory: Path) -> Results:
         One of its files is missing, or is not what the run wrote.
     """
     check_whole(directory)
-    frames = {name: frame_of(directory, name, needed=columns) for name, columns in FRAMES.items()}
+    frames = {name: frame.read(directory) for name, frame in artifacts.READ_BACK.items()}
     config = read_config(directory)
     for name in ("price_book", "bundles"):  # runs from before it was known
         if "chance_better" not in frames[name]:
             with reading(directory, f"{name}.parquet"):
                 frames[name] = with_chance(frames[name])
     if "reason" not in frames["gates"]:  # runs from when words were stored
-        with reading(directory, "gates.parquet"):
+        with reading(directory, artifacts.GATES.name):
             frames["gates"] = _as_told(frames["gates"])
+    arrays, traffic = artifacts.AUDIENCE.read(directory), read_traffic(directory)
+    with reading(directory, artifacts.AUDIENCE.name):  # the frames are about its products and segments
+        market = _market_of(audience_of(arrays), frames, config, traffic)
     return Results(
         run_id=directory.name,
         config=config,
-        market=_market(directory, frames, config),
-        evidence=document_of(directory, "evidence.json", EVIDENCE),
-        record=document_of(directory, "run.json", RECORD),
+        market=market,
+        evidence=artifacts.EVIDENCE.read(directory),
+        record=artifacts.RECORD.read(directory),
         **frames,
     )
-
-
-def _market(directory: Path, frames: dict[str, pd.DataFrame], config: RunConfig) -> Market:
-    content, traffic = content_of(directory, AUDIENCE), read_traffic(directory)
-    with reading(directory, AUDIENCE):  # the frames have to be about its products and segments
-        return _market_of(load_audience(BytesIO(content)), frames, config, traffic)
 
 
 def _market_of(

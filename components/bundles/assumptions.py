@@ -1,39 +1,35 @@
-"""Costs and limits as the analyst set them for the shop; until then those of the training."""
+"""Costs and limits that the analyst set for the shop: kept, and in words."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
+from analytics.jobs.typed_json import from_plain
+from analytics.pricing.constraints import Constraints
+from analytics.pricing.money import CostAssumptions
+from components.shell import formats
 from data.store import Shop
 
-if TYPE_CHECKING:
-    from analytics.pricing.constraints import Constraints
-    from analytics.pricing.money import CostAssumptions
-
 COSTS, LIMITS = "cost_assumptions", "price_limits"  # settings of the shop
+ENDING_WORDS = {"none": "Any price", ".99": "Ends in .99", ".95": "Ends in .95", "whole": "Whole amounts"}
 
 
-def costs_of(shop: Shop, otherwise: "CostAssumptions") -> "CostAssumptions":
+def costs_of(shop: Shop, otherwise: CostAssumptions) -> CostAssumptions:
     """Return the costs that the analyst assumes, those given where none were set."""
-    from analytics.pricing.money import CostAssumptions
-
     saved = shop.setting(COSTS)
     return otherwise if saved is None else CostAssumptions(**saved)
 
 
-def limits_of(shop: Shop, otherwise: "Constraints") -> "Constraints":
+def limits_of(shop: Shop, otherwise: Constraints) -> Constraints:
     """Return the limits that the analyst set, those given where none were."""
-    from analytics.runs.config import limits_from
-
     saved = shop.setting(LIMITS)
-    return otherwise if saved is None else limits_from(saved)
+    return otherwise if saved is None else from_plain(Constraints, saved)
 
 
-def save_costs(shop: Shop, costs: "CostAssumptions | None") -> None:
+def save_costs(shop: Shop, costs: CostAssumptions | None) -> None:
     """Keep costs with the shop; None: those of the training hold again."""
     shop.save_setting(COSTS, None if costs is None else asdict(costs))
 
 
-def save_limits(shop: Shop, limits: "Constraints | None") -> None:
+def save_limits(shop: Shop, limits: Constraints | None) -> None:
     """Keep limits with the shop; None: those of the training hold again."""
     shop.save_setting(LIMITS, None if limits is None else asdict(limits))
 
@@ -42,3 +38,31 @@ def forget_assumptions(shop: Shop) -> None:
     """Go back to the costs and limits of the training."""
     save_costs(shop, None)
     save_limits(shop, None)
+
+
+def cost_words(costs: CostAssumptions, currency: str) -> str:
+    """Return costs in one line: your costs (2.50 per parcel, 1.9 % payment fee)."""
+    said = [
+        (True, f"{formats.share(costs.margin_share, 0)} margin where the cost is unknown"),
+        (costs.per_order, f"{formats.money(costs.per_order, currency)} per parcel"),
+        (costs.per_item, f"{formats.money(costs.per_item, currency)} per item"),
+        (costs.payment_fee_share, f"{formats.share(costs.payment_fee_share)} payment fee"),
+        (costs.return_share is not None, f"{formats.share(costs.return_share)} returned"),
+    ]
+    return f"your costs ({', '.join(words for is_said, words in said if is_said)})"
+
+
+def limit_words(limits: Constraints, currency: str) -> str:
+    """Return limits in one line, none where nothing is limited."""
+    ending = limits.price_ending
+    said = [
+        (limits.least_margin is not None, f"margin at least {formats.share(limits.least_margin, 0)}"),
+        (limits.deepest_discount is not None, f"at most {formats.share(limits.deepest_discount, 0)} off"),
+        (limits.largest_change is not None, f"change at most {formats.share(limits.largest_change, 0)}"),
+        (ending != "none", ENDING_WORDS[ending].lower()),
+        (limits.excluded, f"{formats.counted(len(limits.excluded), 'product')} excluded"),
+        (limits.stock, f"stock of {formats.counted(len(limits.stock), 'product')}"),
+        (limits.budget is not None, f"budget of {formats.money(limits.budget, currency)}"),
+        (limits.is_shared, f"over {limits.horizon_weeks:g} weeks"),
+    ]
+    return ", ".join(words for is_said, words in said if is_said) or "none"

@@ -1,64 +1,96 @@
-"""The bundles as a picture and as a table in which the analyst picks."""
+"""The bundles as an answer, a picture and a table in which the analyst picks; one to look at closely."""
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from analytics.runs.results import Results
+from components.bundles.bundle_list import pick, picked_bundles
 from components.bundles.charts import profits_chart
-from components.bundles.offers import pick, picked_bundles
-from components.shell import display, downloads, formats
+from components.shell import choices, display, downloads, formats, session, tables
+from components.shell.formats import PER, PER_VISITS
+from components.shell.tables import number, share, text
 from data.store import Shop
 
-if TYPE_CHECKING:
-    from analytics.runs.results import Results
-
-PER = formats.PER
+SCENARIOS_PAGE = "pages/pricing/scenarios.py"
+CHOSEN = "bundle"  # what the scenarios page opens with
 COMPOSITION_HELP = (
     "Complements: one in the basket makes the other likelier. Substitutes: the opposite. "
     "Mixed: neither is clear for every pair. Estimated from baskets, not from category names."
 )
 CHANCE_HELP = "The chance that the bundle at its discount earns more than no bundle"
+PROFIT_HELP = f"More than without the bundle, {PER_VISITS}, at the best discount"
+COLUMNS = {
+    **tables.OFFER,
+    "incremental_profit_per_visit": tables.money("Extra profit", PROFIT_HELP),
+    **tables.band("incremental_profit", tables.money, tables.BAND),
+    "chance_better": share("How sure", CHANCE_HELP),
+    "discount_share": share("Discount", "Mean of the segments' best discounts, by visits"),
+    "verdict": text("Verdict"),
+    "composition": text("Parts are", COMPOSITION_HELP),
+    "lift": number("Lift", "Bought together, compared with chance: 1 is chance"),
+    **tables.band("lift", number, tables.BAND, words="Lift"),
+    "support": share("Bought together", "Share of visits that buy all parts"),
+    "component_price": tables.money("Parts' price"),
+    "reason": text("Why"),
+    "cost": text("Costs", "Where the parts' costs come from"),
+}
 
 
-def show_bundles(shop: Shop, found: "Results", bundles: pd.DataFrame) -> None:
+def answer(bundles: pd.DataFrame, currency: str, n_left_out: int = 0) -> str:
+    """Return in one sentence which of the listed bundles earns most; `n_left_out` are too unsure."""
+    if bundles.empty:
+        return "No bundle is as sure as you ask: lower the slider, or also list bundles that may lose."
+    advised = bundles.dropna(subset="incremental_profit_per_visit")
+    if advised.empty:
+        return "No bundle can be priced yet: every one has a product that did not pass its checks."
+    best = per_visits(advised.nlargest(1, "incremental_profit_per_visit")).iloc[0]
+    profit, low, high = (best[f"incremental_profit_{name}"] for name in ("per_visit", "low", "high"))
+    if profit <= 0:
+        return "No bundle earns more than selling the parts alone."
+    among = f"Of the {formats.counted(len(advised), 'bundle')} listed here, " if n_left_out else ""
+    return (
+        f"{among}{best['title']} at {formats.share(best['discount_share'], 0)} off on average earns most: "
+        f"{formats.money(profit, currency)} more {PER_VISITS} than without the bundle "
+        f"(90 % band {formats.band(low, high, currency)})."
+    )
+
+
+def show_bundles(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     """Draw what each bundle earns, and the table in which the analyst picks."""
-    currency = shop.setting("currency", "")
+    bundles = per_visits(bundles)
     if bundles["incremental_profit_per_visit"].notna().any():
-        display.show_figure(profits_chart(bundles, currency, PER), "bundles")
+        display.show_figure(profits_chart(bundles, session.currency_of(shop)), "bundles")
     choose_picked(shop, found, bundles)
 
 
-def choose_picked(shop: Shop, found: "Results", bundles: pd.DataFrame) -> pd.DataFrame:
-    """Ask which bundles to work with; returns the rows picked."""
+def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
+    """Ask which bundles to work with; `bundles` has profits per `PER` visits."""
     st.subheader("Pick bundles", anchor=False)
     display.show_note(
         "Tick rows to pick them: they come first on the scenarios page and can be downloaded alone. "
-        f"Money is per {PER:,} visits that are shown the bundle."
+        f"Money is {PER_VISITS} that are shown the bundle."
     )
-    shown = per_visits(bundles)
-    columns = _columns(shop.setting("currency", ""))
+    currency, shown = session.currency_of(shop), bundles[list(COLUMNS)]
+    was_picked = list(bundles.index[bundles["is_picked"]])
     table = st.dataframe(
-        shown[list(columns)],
-        column_config=columns,
+        shown,
+        column_config={name: column.config(currency) for name, column in COLUMNS.items()},
         hide_index=True,
         height=min(35 * len(shown) + 38, 420),
         key=f"pick-{shop.name}-{found.run_id}-{hash(tuple(bundles['offer_id']))}",
         on_select="rerun",
         selection_mode="multi-row",
-        selection_default={"selection": {"rows": [int(i) for i in bundles.index[bundles["is_picked"]]]}},
+        selection_default={"selection": {"rows": [int(i) for i in was_picked]}},
         placeholder=formats.MISSING,
     )
-    display.show_download(
-        "Download this table (CSV)",
-        lambda: downloads.csv_bytes(shown[list(columns)]),
-        "bundles.csv",
-    )
+    content = partial(downloads.csv_bytes, shown)
+    display.show_download("Download this table (CSV)", content, "bundles.csv")
     picked = bundles.loc[table.selection.rows]
-    if set(picked.index) != set(bundles.index[bundles["is_picked"]]):
+    if set(picked.index) != set(was_picked):
         elsewhere = picked_bundles(shop) - {frozenset(ids) for ids in bundles["product_ids"]}
         pick(shop, [*elsewhere, *(frozenset(ids) for ids in picked["product_ids"])])
-    return picked
 
 
 def per_visits(bundles: pd.DataFrame) -> pd.DataFrame:
@@ -67,27 +99,16 @@ def per_visits(bundles: pd.DataFrame) -> pd.DataFrame:
     return bundles.assign(**{name: PER * bundles[name] for name in names})
 
 
-def _columns(currency: str) -> dict[str, Any]:
-    per = f"per {PER:,} visits"
-    return {
-        "offer_id": formats.text_column("Bundle"),
-        "title": formats.text_column("Parts"),
-        "incremental_profit_per_visit": formats.money_column(
-            "Extra profit", currency, help=f"More than without the bundle, {per}, at the best discount"
-        ),
-        "incremental_profit_low": formats.money_column("From", currency, help=formats.BAND_HELP),
-        "incremental_profit_high": formats.money_column("To", currency, help=formats.BAND_HELP),
-        "chance_better": formats.share_column("How sure", help=CHANCE_HELP),
-        "discount_share": formats.share_column(
-            "Discount", help="Mean of the segments' best discounts, by visits"
-        ),
-        "verdict": formats.text_column("Verdict"),
-        "composition": formats.text_column("Parts are", help=COMPOSITION_HELP),
-        "lift": formats.number_column("Lift", help="Bought together, compared with chance: 1 is chance"),
-        "lift_low": formats.number_column("Lift from", help=formats.BAND_HELP),
-        "lift_high": formats.number_column("Lift to", help=formats.BAND_HELP),
-        "support": formats.share_column("Bought together", help="Share of visits that buy all parts"),
-        "component_price": formats.money_column("Parts' price", currency),
-        "reason": formats.text_column("Why"),
-        "cost": formats.text_column("Costs", help="Where the parts' costs come from"),
-    }
+def choose_one(shop: Shop, bundles: pd.DataFrame) -> pd.Series | None:
+    """Ask for one bundle to look at closely, with the way to its scenarios; None where there is none."""
+    if bundles.empty:
+        return None
+    st.subheader("Look at one bundle", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        ordered = bundles.sort_values("is_picked", ascending=False, kind="stable")
+        offer_id = choices.choose_offer("Bundle to look at", ordered, key=f"try-{shop.name}")
+        one = ordered.loc[ordered["offer_id"] == offer_id].iloc[0]
+        if st.button("Compare scenarios", type="primary", key="to-scenarios"):
+            session.remember(shop, CHOSEN, tuple(one["product_ids"]))
+            st.switch_page(SCENARIOS_PAGE)
+    return one

@@ -1,64 +1,41 @@
 """Why a prediction is what it is: what matters overall, what the price does, one prediction taken apart."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import streamlit as st
 
+from analytics.evidence.explained import Explained
+from analytics.runs.results import Results
 from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
-from components.shell import display, formats, jobs, results
+from components.shell import choices, display, formats, jobs, results, session
+from components.shell.tables import share, text
 from data.privacy.artifacts import NUMBER, document_of, reading
 from data.store import Shop
 
-if TYPE_CHECKING:
-    from analytics.runs.results import Results
-
 FACTS = "explanation.json"
 ROWS = ("customer_id", "product_id", "visited_at", "price", "score")
-DEPENDENCE = ("multiplier", "mean", "low", "high")
 SHARE_HELP = (
     "Each input's fair share of the distance between this prediction and the average one (Shapley values); "
     "the shares add up exactly."
 )
+IMPORTANCE_COLUMNS = {"group": text("Input"), "mean_absolute": share("Moves a prediction by", SHARE_HELP)}
+STEP_COLUMNS = {"group": text("Input"), "share": share("Adds to the prediction", SHARE_HELP)}
+DEPENDENCE_COLUMNS = {
+    "multiplier": share("Price against today's"),
+    "mean": share("Buy on average"),
+    "low": share("From", "1 in 20 chances lies below"),
+    "high": share("To", "1 in 20 chances lies above"),
+}
 
 
-@dataclass(frozen=True)
-class Explained:
-    """Sampled held-out predictions taken apart.
-
-    Parameters
-    ----------
-    rows : one per prediction: customer_id, product_id, visited_at, price, score and a column per group
-    base_value : average prediction [share]
-    groups : names of the columns that add up
-    dependence : predicted share over price multipliers
-    """
-
-    rows: pd.DataFrame
-    base_value: float
-    groups: list[str]
-    dependence: pd.DataFrame
-
-    @property
-    def importance(self) -> pd.DataFrame:
-        """Return group, mean_absolute [share], the strongest first."""
-        strength = self.rows[self.groups].abs().mean().sort_values(ascending=False, kind="stable")
-        return strength.rename_axis("group").reset_index(name="mean_absolute")
-
-
-def require_explained(shop: Shop, found: "Results") -> Explained:
+def require_explained(shop: Shop, found: Results) -> Explained:
     """Return what the run took apart; stops the page where it had nothing to take apart."""
     rows = results.run_frame(shop, found, "explanation", ROWS)
-    dependence = results.run_frame(shop, found, "dependence", DEPENDENCE)
+    dependence = results.run_frame(shop, found, "dependence", tuple(DEPENDENCE_COLUMNS))
     if rows is None or dependence is None:
-        display.show_empty(
+        results.stop_without_purchases(
             "The latest visits hold too few purchases to explain. "
-            "Upload a longer history, or choose other products.",
-            page=results.RESPONSE_PAGE,
-            label="Choose other products",
+            "Upload a longer history, or choose other products."
         )
-        st.stop()
     directory = jobs.run_directory(shop, found.run_id)
     facts = document_of(directory, FACTS, {"base_value": NUMBER, "groups": list})
     with reading(directory, "explanation.parquet"):
@@ -70,10 +47,8 @@ def answer(explained: Explained) -> str:
     """Return in one sentence what moves predictions most, and what a cheaper price does."""
     first = explained.importance.iloc[0]
     price = explained.dependence.set_index(explained.dependence["multiplier"].round(2))["mean"]
-    sentence = (
-        f"{first['group']} moves the predictions most: by "
-        f"{formats.number(100 * first['mean_absolute'], 1)} percentage points on average"
-    )
+    moved = formats.points(first["mean_absolute"])
+    sentence = f"{first['group']} moves the predictions most: by {moved} on average"
     if not {0.9, 1.0} <= set(price.index):
         return f"{sentence}."
     return (
@@ -84,66 +59,39 @@ def answer(explained: Explained) -> str:
 
 def show_overall(explained: Explained) -> None:
     """Draw what matters overall, and what the price alone does."""
+    importance, dependence = explained.importance, explained.dependence
     left, right = st.columns(2, gap="medium")
     with left:
-        columns = {
-            "group": formats.text_column("Input"),
-            "mean_absolute": formats.share_column("Moves a prediction by", help=SHARE_HELP),
-        }
-        display.show_chart(
-            importance_chart(explained.importance), explained.importance, columns, "importance"
-        )
+        display.show_chart(importance_chart(importance), importance, IMPORTANCE_COLUMNS, "importance")
     with right:
-        columns = {
-            "multiplier": formats.share_column("Price against today's"),
-            "mean": formats.share_column("Buy on average"),
-            "low": formats.share_column("From", help="1 in 20 chances lies below"),
-            "high": formats.share_column("To", help="1 in 20 chances lies above"),
-        }
-        display.show_chart(
-            dependence_chart(explained.dependence), explained.dependence, columns, "dependence"
-        )
+        display.show_chart(dependence_chart(dependence), dependence, DEPENDENCE_COLUMNS, "dependence")
 
 
-def choose_prediction(shop: Shop, found: "Results", explained: Explained) -> pd.Series:
+def choose_prediction(shop: Shop, found: Results, explained: Explained) -> pd.Series:
     """Ask for a product and one of its sampled predictions."""
     st.subheader("One prediction taken apart", anchor=False)
-    titles = results.product_labels(found)
-    products = sorted(explained.rows["product_id"].unique(), key=lambda p: titles.get(p, p))
+    titles, key = results.product_labels(found), f"{shop.name}-{found.run_id}"
+    known = {product: titles.get(product, product) for product in explained.rows["product_id"].unique()}
+    words = dict(sorted(known.items(), key=lambda item: (item[1], item[0])))
     with st.container(horizontal=True):
-        product = st.selectbox(
-            "Product",
-            products,
-            format_func=lambda p: titles.get(p, p),
-            width=360,
-            key=f"explained-product-{shop.name}-{found.run_id}",
-        )
+        product = choices.choose_code("Product", words, width=360, key=f"explained-product-{key}")
         rows = explained.rows[explained.rows["product_id"] == product].sort_values("score", ascending=False)
-        row = st.selectbox(
-            "Customer and visit",
-            list(rows.index),
-            format_func=lambda i: _label(rows.loc[i]),
-            width=420,
-            key=f"explained-row-{shop.name}-{found.run_id}-{product}",
-        )
-    return rows.loc[row]
+        labels = {i: _label(row) for i, row in rows.iterrows()}
+        key = f"explained-row-{key}-{product}"
+        return rows.loc[choices.choose_code("Customer and visit", labels, width=420, key=key)]
 
 
 def show_prediction(shop: Shop, prediction: pd.Series, explained: Explained) -> None:
     """Draw one prediction from the average to its score."""
     parts = prediction[explained.groups].astype(float)
-    price = formats.money(prediction["price"], shop.setting("currency", ""))
+    price = formats.money(prediction["price"], session.currency_of(shop))
     display.show_note(
         f"At a price of {price} the model predicted a {formats.share(prediction['score'])} chance "
         f"of a purchase; the average prediction is {formats.share(explained.base_value)}."
     )
     figure = waterfall_chart(parts, explained.base_value, float(prediction["score"]))
     steps = parts.rename_axis("group").reset_index(name="share")
-    columns = {
-        "group": formats.text_column("Input"),
-        "share": formats.share_column("Adds to the prediction", help=SHARE_HELP),
-    }
-    display.show_chart(figure, steps, columns, "prediction")
+    display.show_chart(figure, steps, STEP_COLUMNS, "prediction")
 
 
 def _label(row: pd.Series) -> str:

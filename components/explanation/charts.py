@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import formats, theme
+from components.shell import charts, formats, theme
 
 POINTS = 100  # a contribution is read in percentage points
 
@@ -11,48 +11,32 @@ POINTS = 100  # a contribution is read in percentage points
 def importance_chart(importance: pd.DataFrame) -> go.Figure:
     """Return how far each group of inputs moves a prediction on average, the strongest on top."""
     rows = importance.sort_values("mean_absolute")
-    figure = theme.house_figure(
-        "What moves the predictions most",
-        "Average move [percentage points]",
-        height=110 + 36 * len(rows),
-    )
+    title, unit = "What moves the predictions most", "Average move [percentage points]"
+    figure = charts.house_figure(title, unit, height=110 + 36 * len(rows))
     points = rows["mean_absolute"] * POINTS
-    figure.add_bar(
-        x=points,
-        y=rows["group"],
-        orientation="h",
-        marker_color=theme.HOUSE_COLOR,
+    charts.add_bars(
+        figure,
+        points,
+        rows["group"],
         text=[formats.number(value, 1) for value in points],
         textposition="outside",
         cliponaxis=False,
-        hovertemplate=theme.hover("%{y}: %{x:.2f} percentage points on average"),
+        hovertemplate=charts.hover("%{y}: %{x:.2f} percentage points on average"),
     )
-    figure.update_xaxes(rangemode="tozero", range=[0, 1.12 * float(points.max()) or 1])
-    return figure
+    return figure.update_xaxes(rangemode="tozero", range=[0, 1.12 * float(points.max()) or 1])
 
 
 def dependence_chart(dependence: pd.DataFrame) -> go.Figure:
     """Return the predicted share that buys over the price, with the spread between chances."""
-    x = dependence["multiplier"] - 1
-    figure = theme.house_figure(
-        "What the price alone does",
-        "Price against today's",
-        "Predicted share that buys",
-        height=380,
-    )
-    theme.add_band(figure, x, dependence["low"], dependence["high"], theme.HOUSE_COLOR, "Nine in ten chances")
-    figure.add_scatter(
-        x=x,
-        y=dependence["mean"],
-        mode="lines",
-        name="Mean of all chances",
-        line={"color": theme.HOUSE_COLOR, "width": 2.5},
-        hovertemplate=theme.hover("%{x:+.0%} on the price", "%{y:.1%} buy on average"),
-    )
+    x, color = dependence["multiplier"] - 1, theme.HOUSE_COLOR
+    title = "What the price alone does"
+    figure = charts.house_figure(title, "Price against today's", "Predicted share that buys", height=380)
+    charts.add_band(figure, x, dependence["low"], dependence["high"], color, "Nine in ten chances")
+    told = charts.hover("%{x:+.0%} on the price", "%{y:.1%} buy on average")
+    charts.add_line(figure, x, dependence["mean"], width=2.5, name="Mean of all chances", hovertemplate=told)
     figure.add_vline(x=0, line={"color": theme.GRAY, "width": 1, "dash": "dot"})
     figure.update_xaxes(tickformat="+.0%")
-    figure.update_yaxes(tickformat=formats.PERCENT_AXIS, rangemode="tozero")
-    return figure
+    return figure.update_yaxes(tickformat=formats.PERCENT_AXIS, rangemode="tozero")
 
 
 def waterfall_chart(parts: pd.Series, base_value: float, score: float) -> go.Figure:
@@ -64,28 +48,20 @@ def waterfall_chart(parts: pd.Series, base_value: float, score: float) -> go.Fig
     """
     ordered = parts.reindex(parts.abs().sort_values(ascending=False).index)
     values = [base_value, *ordered, score]
-    figure = theme.house_figure(
-        "From the average prediction to this one", "Predicted share that buys", height=130 + 34 * len(values)
-    )
-    steps = [formats.share(base_value), *(_signed(v) for v in ordered), formats.share(score)]
+    title, unit = "From the average prediction to this one", "Predicted share that buys"
+    figure = charts.house_figure(title, unit, height=130 + 34 * len(values))
     figure.add_waterfall(
         orientation="h",
         y=["Average", *ordered.index, "This prediction"],
         x=values,
         measure=["absolute", *["relative"] * len(ordered), "total"],
-        text=steps,
-        textposition="outside",
-        cliponaxis=False,
-        increasing_marker_color=theme.GREEN,
-        decreasing_marker_color=theme.VERMILLION,
-        totals_marker_color=theme.HOUSE_COLOR,
-        connector_line={"color": theme.GRAY, "width": 1},
-        hovertemplate=theme.hover("%{y}: %{text}"),
+        text=[formats.share(base_value), *(_signed(v) for v in ordered), formats.share(score)],
+        hovertemplate=charts.hover("%{y}: %{text}"),
+        **charts.waterfall_style(),
     )
     figure.update_yaxes(autorange="reversed")
     low, high = _room(values)
-    figure.update_xaxes(tickformat=".1%" if high - low < 0.1 else formats.PERCENT_AXIS, range=[low, high])
-    return figure
+    return figure.update_xaxes(tickformat=".1%" if high - low < 0.1 else ".0%", range=[low, high])
 
 
 def _signed(value: float) -> str:

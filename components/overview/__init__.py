@@ -5,19 +5,35 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.overview.charts import (
-    basket_sizes_chart,
-    full_weeks,
-    funnel_chart,
-    revenue_chart,
-    weeks_chart,
-)
-from components.shell import display, formats, results, session
+from components.overview import charts
+from components.shell import display, formats, results, session, tables
+from components.shell.tables import count, money, share, text
 from data.intake.demo import DEMO_NAME, DEMO_SOURCE
 from data.store import Shop
 
-KPI_WIDTH = 232  # three beside each other at 1280 px, six at 1920 px
 MANY_BASKETS = 0.2  # from this share on, joint purchases are common enough to build on
+WEEK_COLUMNS = {
+    "week": tables.day("Week of"),
+    "revenue": money("Revenue"),
+    "orders": count("Orders"),
+    "customers": count("Customers"),
+    "discount_share": share("Given in discounts"),
+}
+SOLD_COLUMNS = {
+    "category": text("Category"),
+    "product": text("Product"),
+    "revenue": money("Revenue"),
+    "orders": count("Orders"),
+    "units": count("Units"),
+    "products": count("Products"),
+}
+BASKET_COLUMNS = {"n_products": count("Different products"), "orders": count("Orders")}
+FUNNEL_COLUMNS = {
+    "event_type": text("Event"),
+    "events": count("Events"),
+    "customers": count("Customers"),
+    "sessions": count("Sessions"),
+}
 
 
 @dataclass(frozen=True)
@@ -40,7 +56,7 @@ def read_overview(shop: Shop) -> Overview:
     if len(sold) == 1:
         sold = _by_product(session.mart(shop, "products"))
     facts = session.mart(shop, "overview").iloc[0]
-    return Overview(shop.setting("currency", ""), facts, weeks, sold, basket_sizes, funnel)
+    return Overview(session.currency_of(shop), facts, weeks, sold, basket_sizes, funnel)
 
 
 def answer(shop_name: str, overview: Overview) -> str:
@@ -62,34 +78,36 @@ def answer(shop_name: str, overview: Overview) -> str:
 def show_figures(overview: Overview) -> None:
     """Draw the headline figures."""
     facts, currency = overview.facts, overview.currency
-    average, together = facts["average_order_value"], facts["multi_product_share"]
-    figures = [
-        ("Revenue", formats.short_money(facts["revenue"], currency), "Prices paid × units, before returns"),
-        ("Orders", formats.count(facts["orders"]), "Checkouts with at least one purchase"),
-        ("Customers", formats.count(facts["customers"]), "Known customers with a purchase"),
-        ("Average order", formats.money(average, currency), "Revenue ÷ orders"),
-        ("Two or more products", formats.share(together), "Share of baskets with different products"),
-        (
-            "Given in discounts",
-            formats.share(facts["discount_share"]),
-            "Of the revenue at list prices; unknown without list prices",
-        ),
-    ]
-    with st.container(horizontal=True):
-        for label, value, meaning in figures:
-            st.metric(label, formats.escaped(value), help=meaning, border=True, width=KPI_WIDTH)
+    revenue = formats.short_money(facts["revenue"], currency)
+    average = formats.money(facts["average_order_value"], currency)
+    together, given = formats.share(facts["multi_product_share"]), formats.share(facts["discount_share"])
+    figures = {
+        "Revenue": (revenue, "Prices paid × units, before returns"),
+        "Orders": (formats.count(facts["orders"]), "Checkouts with at least one purchase"),
+        "Customers": (formats.count(facts["customers"]), "Known customers with a purchase"),
+        "Average order": (average, "Revenue ÷ orders"),
+        "Two or more products": (together, "Share of baskets with different products"),
+        "Given in discounts": (given, "Of the revenue at list prices; unknown without list prices"),
+    }
+    display.show_metrics(figures)
 
 
 def show_charts(overview: Overview) -> None:
     """Draw the pictures, each with its numbers."""
-    _show_weeks(overview)
+    currency, facts, sold, funnel = overview.currency, overview.facts, overview.sold, overview.funnel
+    full = charts.full_weeks(overview.weeks, facts["first_at"], facts["last_at"])
+    display.show_chart(charts.weeks_chart(full, currency), overview.weeks, WEEK_COLUMNS, "weeks", currency)
     left, right = st.columns(2, gap="medium")
     with left:
-        _show_sold(overview)
+        by = str(sold.columns[0])
+        columns = {name: column for name, column in SOLD_COLUMNS.items() if name in sold}
+        figure = charts.revenue_chart(sold, by, currency)
+        display.show_chart(figure, sold, columns, f"revenue-by-{by}", currency)
     with right:
-        _show_basket_sizes(overview)
-    if set(overview.funnel["event_type"]) & {"view", "cart"}:
-        _show_funnel(overview)
+        figure = charts.basket_sizes_chart(overview.basket_sizes)
+        display.show_chart(figure, overview.basket_sizes, BASKET_COLUMNS, "basket-sizes")
+    if set(funnel["event_type"]) & {"view", "cart"}:
+        display.show_chart(charts.funnel_chart(funnel), funnel, FUNNEL_COLUMNS, "funnel")
 
 
 def show_source(shop: Shop) -> None:
@@ -99,53 +117,8 @@ def show_source(shop: Shop) -> None:
             st.markdown(DEMO_SOURCE)
 
 
-def _show_weeks(overview: Overview) -> None:
-    columns = {
-        "week": formats.day_column("Week of"),
-        "revenue": formats.money_column("Revenue", overview.currency),
-        "orders": formats.count_column("Orders"),
-        "customers": formats.count_column("Customers"),
-        "discount_share": formats.share_column("Given in discounts"),
-    }
-    weeks = full_weeks(overview.weeks, overview.facts["first_at"], overview.facts["last_at"])
-    display.show_chart(weeks_chart(weeks, overview.currency), overview.weeks, columns, "weeks")
-
-
 def _by_product(products: pd.DataFrame) -> pd.DataFrame:
     """Return the products that were sold, as categories are listed: with their names for people."""
     names = products["product_id"].map(results.unique_titles(products))
     sold = products.assign(product=names)[products["n_orders"] > 0]
     return sold.rename(columns={"n_orders": "orders"})[["product", "revenue", "orders", "units"]]
-
-
-def _show_sold(overview: Overview) -> None:
-    by = str(overview.sold.columns[0])
-    columns = {
-        by: formats.text_column(by.capitalize()),
-        "revenue": formats.money_column("Revenue", overview.currency),
-        "orders": formats.count_column("Orders"),
-        "units": formats.count_column("Units"),
-        "products": formats.count_column("Products"),
-    }
-    figure = revenue_chart(overview.sold, by, overview.currency)
-    there = {name: column for name, column in columns.items() if name in overview.sold}
-    display.show_chart(figure, overview.sold, there, f"revenue-by-{by}")
-
-
-def _show_basket_sizes(overview: Overview) -> None:
-    columns = {
-        "n_products": formats.count_column("Different products"),
-        "orders": formats.count_column("Orders"),
-    }
-    figure = basket_sizes_chart(overview.basket_sizes)
-    display.show_chart(figure, overview.basket_sizes, columns, "basket-sizes")
-
-
-def _show_funnel(overview: Overview) -> None:
-    columns = {
-        "event_type": formats.text_column("Event"),
-        "events": formats.count_column("Events"),
-        "customers": formats.count_column("Customers"),
-        "sessions": formats.count_column("Sessions"),
-    }
-    display.show_chart(funnel_chart(overview.funnel), overview.funnel, columns, "funnel")

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import formats, theme
+from components.shell import charts, formats, theme
 
 N_BARS = 12
 LARGEST_BASKET = 10
@@ -21,11 +21,11 @@ def full_weeks(weeks: pd.DataFrame, first_at: pd.Timestamp, last_at: pd.Timestam
 
 def weeks_chart(weeks: pd.DataFrame, currency: str = "") -> go.Figure:
     """Return revenue by week as a line; as bars where two points would make no line."""
-    figure = theme.house_figure("Revenue by full week", "Week", _axis("Revenue", currency), height=300)
+    figure = charts.house_figure("Revenue by full week", "Week", _axis("Revenue", currency), height=300)
     style = {
         "y": weeks["revenue"],
         "customdata": weeks[["orders"]],
-        "hovertemplate": theme.hover(
+        "hovertemplate": charts.hover(
             "Week of %{x}", f"{currency}%{{y:,.0f}} from %{{customdata[0]:,}} orders"
         ),
     }
@@ -35,11 +35,9 @@ def weeks_chart(weeks: pd.DataFrame, currency: str = "") -> go.Figure:
         figure.update_layout(title_text="Revenue by week").update_xaxes(type="category")
     else:
         area = {"fill": "tozeroy", "fillcolor": theme.translucent(theme.HOUSE_COLOR, 0.10)}
-        line = {"color": theme.HOUSE_COLOR, "width": 2}
-        figure.add_scatter(x=weeks["week"], mode="lines", line=line, **area, **style)
+        charts.add_line(figure, weeks["week"], **area, **style)
         figure.update_xaxes(hoverformat="%-d %b %Y")
-    figure.update_yaxes(rangemode="tozero")
-    return figure
+    return figure.update_yaxes(rangemode="tozero")
 
 
 def revenue_chart(table: pd.DataFrame, by: str, currency: str = "") -> go.Figure:
@@ -51,17 +49,16 @@ def revenue_chart(table: pd.DataFrame, by: str, currency: str = "") -> go.Figure
     """
     top = table.nlargest(N_BARS, "revenue").iloc[::-1]
     title = f"Revenue by {by}" + (f", the {N_BARS} largest" if len(table) > N_BARS else "")
-    figure = theme.house_figure(title, _axis("Revenue", currency), height=400)
-    figure.add_bar(
-        x=top["revenue"],
-        y=top[by],
-        orientation="h",
-        marker_color=theme.HOUSE_COLOR,
+    figure = charts.house_figure(title, _axis("Revenue", currency), height=400)
+    charts.add_bars(
+        figure,
+        top["revenue"],
+        top[by],
         customdata=top[["orders"]],
-        hovertemplate=theme.hover("%{y}", f"{currency}%{{x:,.0f}} in %{{customdata[0]:,}} orders"),
+        hovertemplate=charts.hover("%{y}", f"{currency}%{{x:,.0f}} in %{{customdata[0]:,}} orders"),
     )
-    figure.update_yaxes(type="category", tickvals=top[by], ticktext=[_short(name) for name in top[by]])
-    return figure
+    names = [_short(name) for name in top[by]]
+    return figure.update_yaxes(type="category", tickvals=top[by], ticktext=names)
 
 
 def basket_sizes_chart(basket_sizes: pd.DataFrame) -> go.Figure:
@@ -69,7 +66,7 @@ def basket_sizes_chart(basket_sizes: pd.DataFrame) -> go.Figure:
     sizes = basket_sizes["n_products"].clip(upper=LARGEST_BASKET)
     orders = basket_sizes.groupby(sizes)["orders"].sum()
     words = [f"{size}+" if size == LARGEST_BASKET else str(size) for size in orders.index]
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "How many different products a basket holds", "Different products", "Share of orders", height=400
     )
     figure.add_bar(
@@ -77,33 +74,31 @@ def basket_sizes_chart(basket_sizes: pd.DataFrame) -> go.Figure:
         y=orders / orders.sum(),
         marker_color=[theme.GRAY if size == 1 else theme.HOUSE_COLOR for size in orders.index],
         customdata=orders,
-        hovertemplate=theme.hover("%{x} products", "%{y:.1%} of orders (%{customdata:,})"),
+        hovertemplate=charts.hover("%{x} products", "%{y:.1%} of orders (%{customdata:,})"),
     )
     figure.update_xaxes(type="category")
-    figure.update_yaxes(tickformat=formats.PERCENT_AXIS)
-    return figure
+    return charts.show_shares(figure, "y")
 
 
 def funnel_chart(funnel: pd.DataFrame) -> go.Figure:
     """Return how many customers view, put in cart and buy."""
     steps = funnel.set_index("event_type").reindex(FUNNEL_STEPS).dropna(subset="customers").iloc[::-1]
     first = steps["customers"].iloc[-1]
-    figure = theme.house_figure("From looking to buying, by customers", "Customers", height=240)
-    figure.add_bar(
-        x=steps["customers"],
-        y=[FUNNEL_STEPS[name] for name in steps.index],
-        orientation="h",
-        marker_color=theme.HOUSE_COLOR,
+    figure = charts.house_figure("From looking to buying, by customers", "Customers", height=240)
+    charts.add_bars(
+        figure,
+        steps["customers"],
+        [FUNNEL_STEPS[name] for name in steps.index],
         text=[f"{formats.count(n)} ({formats.share(n / first, 0)})" for n in steps["customers"]],
         textposition="auto",
         customdata=steps[["events"]],
-        hovertemplate=theme.hover("%{y}: %{x:,} customers, %{customdata[0]:,} events"),
+        hovertemplate=charts.hover("%{y}: %{x:,} customers, %{customdata[0]:,} events"),
     )
     return figure
 
 
 def _axis(quantity: str, currency: str) -> str:
-    return f"{quantity} [{currency}]" if currency else f"{quantity} [shop currency]"
+    return formats.with_unit(quantity, currency or "shop currency")
 
 
 def _short(name: str) -> str:

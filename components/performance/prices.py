@@ -1,20 +1,28 @@
 """Which of the models can be asked for a price: how their demand answers, and what their advice earns."""
 
-from typing import TYPE_CHECKING, Any
-
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.numerics import Z_90
-from components.performance.names import COLORS, MODEL, NAMES
-from components.shell import display, formats, theme
-
-if TYPE_CHECKING:
-    from analytics.runs.results import Results
-    from components.performance.profit import KnownAnswers
+from analytics.runs.known_answers import MODEL, KnownAnswers
+from analytics.runs.results import Results
+from components.performance.names import COLORS, NAMES
+from components.shell import charts, display, formats, tables, theme
+from components.shell.tables import share
 
 READABLE = 0.12  # bars at least so long have room for their figure
+WHERE_KNOWN = tuple(f"{end}, where one is known" for end in tables.ENDS)
+WAY = {"name": tables.text("Way")}
+RISING = {"rising_share": share("Would buy more at a higher price")}
+RISING_COLUMNS = WAY | RISING
+CAPTURED_COLUMNS = WAY | {"captured": share("Possible profit captured")}
+COLUMNS = {
+    **WAY,
+    "elasticity": tables.number("Elasticity"),
+    **tables.band("", tables.number, WHERE_KNOWN),
+    **RISING,
+}
 ADVICE_NOTE = (
     "The model's advice is the price book. The others know single products only, so their chances for the "
     "parts of a bundle are taken as independent, and the discount that then earns most in a segment is "
@@ -22,7 +30,7 @@ ADVICE_NOTE = (
 )
 
 
-def price_words(found: "Results", known: "KnownAnswers | None") -> str:
+def price_words(found: Results, known: KnownAnswers | None) -> str:
     """Return in a sentence or two which models can be asked for a price."""
     evidence = found.evidence
     rising = {key: figures.get("rising_share") for key, figures in evidence["baselines"].items()}
@@ -45,31 +53,25 @@ def price_words(found: "Results", known: "KnownAnswers | None") -> str:
     return f"{words}."
 
 
-def price_rows(found: "Results", known: "KnownAnswers | None") -> pd.DataFrame:
+def price_rows(found: Results, known: KnownAnswers | None) -> pd.DataFrame:
     """Return one row per model: elasticity with its band where known, rising share, profit captured."""
     every = {MODEL: found.evidence["model"], **found.evidence["baselines"]}
+    captured = known.captured if known else {}
+    figures = ["elasticity", "elasticity_error", "rising_share", "captured"]
     rows = [
-        {
-            "key": key,
-            "name": NAMES[key],
-            "elasticity": every[key].get("elasticity"),
-            "elasticity_error": every[key].get("elasticity_error"),
-            "rising_share": every[key].get("rising_share"),
-            "captured": known.captured.get(key) if known else None,
-        }
+        {"key": key, "name": NAMES[key], **every[key], "captured": captured.get(key)}
         for key in NAMES
         if key in every
     ]
-    table = pd.DataFrame(rows).astype(
-        dict.fromkeys(["elasticity", "elasticity_error", "rising_share", "captured"], float)
-    )
+    table = pd.DataFrame(rows).reindex(columns=["key", "name", *figures])
+    table = table.astype(dict.fromkeys(figures, float))
     half = Z_90 * table["elasticity_error"]
     return table.assign(low=table["elasticity"] - half, high=table["elasticity"] + half)
 
 
 def elasticity_chart(rows: pd.DataFrame, true: float | None) -> go.Figure:
     """Return each model's own-price elasticity, double machine learning with its 90 % band."""
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "How sales answer prices, says each model",
         "Change of sales [%] if prices rise by 1 %",
         height=400,
@@ -77,24 +79,25 @@ def elasticity_chart(rows: pd.DataFrame, true: float | None) -> go.Figure:
     shown = rows.dropna(subset="elasticity").iloc[::-1]
     for row in shown.itertuples():
         band = [] if pd.isna(row.low) else [f"90 % band {formats.band(row.low, row.high)}"]
-        figure.add_scatter(
-            x=[row.elasticity],
-            y=[row.name],
-            mode="markers",
-            marker={"size": 12, "color": COLORS[row.key]},
+        charts.add_dots(
+            figure,
+            [row.elasticity],
+            [row.name],
+            COLORS[row.key],
+            12,
             error_x={"array": [Z_90 * row.elasticity_error], "thickness": 2, "width": 5} if band else None,
-            hovertemplate=theme.hover(f"<b>{row.name}</b>", "elasticity %{x:.2f}", *band),
+            hovertemplate=charts.hover(f"<b>{row.name}</b>", "elasticity %{x:.2f}", *band),
         )
     if true is not None:
         _add_line(figure, true, "True")
     lowest = min([*shown["low"].dropna(), *shown["elasticity"], true or 0.0])
     figure.update_xaxes(range=[1.08 * min(lowest, -0.1), max(0.06 * abs(lowest), shown["elasticity"].max())])
-    return figure.update_layout(showlegend=False)
+    return figure
 
 
 def rising_chart(rows: pd.DataFrame) -> go.Figure:
     """Return for each model the share of customers who would buy some product more at a higher price."""
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "Customers who would buy more at a higher price", "Customers [share]", height=400
     )
     return _bars(figure, rows.dropna(subset="rising_share"), "rising_share", "of customers")
@@ -102,44 +105,32 @@ def rising_chart(rows: pd.DataFrame) -> go.Figure:
 
 def captured_chart(rows: pd.DataFrame, flat: float) -> go.Figure:
     """Return which share of the possible profit advice read from each model would earn."""
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "What advice read from each model would earn", "Possible extra profit [share captured]", height=400
     )
     _add_line(figure, flat, "One discount for all, at its best")
     return _bars(figure, rows.dropna(subset="captured"), "captured", "of the possible profit")
 
 
-def show_prices(found: "Results", known: "KnownAnswers | None") -> None:
+def show_prices(found: Results, known: KnownAnswers | None) -> None:
     """Draw which models can be asked for a price; nothing for runs that did not ask."""
     if "rising_share" not in found.evidence["model"]:
         return
     st.subheader("Which of them can be asked for a price?", anchor=False)
     st.markdown(formats.escaped(price_words(found, known)))
     rows = price_rows(found, known)
-    columns = _columns()
     left, right = st.columns(2, gap="medium")
     with left:
-        true = known.elasticity if known else None
-        display.show_chart(elasticity_chart(rows, true), rows, columns, "price-answers")
+        figure = elasticity_chart(rows, known.elasticity if known else None)
+        display.show_chart(figure, rows, COLUMNS, "price-answers")
     with right:
         if known and rows["captured"].notna().any():
-            shown = {"name": columns["name"], "captured": formats.share_column("Possible profit captured")}
-            display.show_chart(captured_chart(rows, known.flat), rows, shown, "captured-by-model")
+            figure = captured_chart(rows, known.flat)
+            display.show_chart(figure, rows, CAPTURED_COLUMNS, "captured-by-model")
         else:
-            shown = {name: columns[name] for name in ("name", "rising_share")}
-            display.show_chart(rising_chart(rows), rows, shown, "rising-by-model")
+            display.show_chart(rising_chart(rows), rows, RISING_COLUMNS, "rising-by-model")
     if known:
         display.show_note(ADVICE_NOTE)
-
-
-def _columns() -> dict[str, Any]:
-    return {
-        "name": formats.text_column("Way"),
-        "elasticity": formats.number_column("Elasticity"),
-        "low": formats.number_column("From", help="Lower end of the 90 % band, where one is known"),
-        "high": formats.number_column("To", help="Upper end of the 90 % band, where one is known"),
-        "rising_share": formats.share_column("Would buy more at a higher price"),
-    }
 
 
 def _add_line(figure: go.Figure, x: float, words: str) -> None:
@@ -158,15 +149,14 @@ def _add_line(figure: go.Figure, x: float, words: str) -> None:
 
 def _bars(figure: go.Figure, rows: pd.DataFrame, name: str, words: str) -> go.Figure:
     rows = rows.iloc[::-1]
-    figure.add_bar(
-        x=rows[name],
-        y=rows["name"],
-        orientation="h",
-        marker={"color": [COLORS[key] for key in rows["key"]]},
+    charts.add_bars(
+        figure,
+        rows[name],
+        rows["name"],
+        [COLORS[key] for key in rows["key"]],
         text=[formats.share(value, 0) for value in rows[name]],
         textposition=["inside" if value > READABLE else "outside" for value in rows[name]],
         insidetextanchor="middle",
-        hovertemplate=theme.hover("<b>%{y}</b>", f"%{{x:.1%}} {words}"),
+        hovertemplate=charts.hover("<b>%{y}</b>", f"%{{x:.1%}} {words}"),
     )
-    figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[min(rows[name].min(), 0) * 1.15, 1.12])
-    return figure.update_layout(showlegend=False)
+    return charts.show_shares(figure, "x").update_xaxes(range=[min(rows[name].min(), 0) * 1.15, 1.12])

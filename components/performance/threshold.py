@@ -1,54 +1,60 @@
 """Whom to address: what a threshold on the prediction earns, and whom it reaches or misses."""
 
-from typing import TYPE_CHECKING, Any
-
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analytics.evidence.curves.decisions import Confusion, confusion, profit_at_thresholds
+from analytics.runs.known_answers import MODEL
+from analytics.runs.results import Results
 from components.performance.charts import confusion_chart, profit_chart
-from components.performance.names import CURVES, MODEL, NAMES
-from components.shell import display, formats, session
+from components.performance.names import CURVES, NAMES
+from components.shell import display, formats, session, tables
+from components.shell.tables import count, money
 from data.store import Shop
 
-if TYPE_CHECKING:
-    from analytics.evidence.curves.decisions import Confusion
-    from analytics.runs.results import Results
-
 N_BOOTSTRAP, SEED = 100, 0
-COUNTS = {
-    "true_positive": "Found",
-    "false_positive": "False alarms",
-    "false_negative": "Missed",
-    "true_negative": "Rightly left",
+PER = 1000  # chances: money per single chance is too small to read
+PROFIT_COLUMNS = {
+    "name": tables.text("Way"),
+    "threshold": tables.share("Threshold"),
+    "n_selected": count("Addressed"),
+    "profit": money(f"Profit per {PER:,} chances"),
+    **tables.band("", money),
+}
+CONFUSION_COLUMNS = {
+    "true_positive": count("Found"),
+    "false_positive": count("False alarms"),
+    "false_negative": count("Missed"),
+    "true_negative": count("Rightly left"),
 }
 
 
-def show_threshold(shop: Shop, found: "Results", holdout: pd.DataFrame) -> None:
+def show_threshold(shop: Shop, found: Results, holdout: pd.DataFrame) -> None:
     """Draw what follows from a threshold that a slider moves."""
-    currency = shop.setting("currency", "")
+    currency = session.currency_of(shop)
     st.subheader("Whom to address", anchor=False)
     display.show_note(
         "Suppose every chance at or above a threshold is addressed, with a banner or a coupon, say."
     )
     contact_cost = choose_contact_cost(shop, holdout)
-    tables = session.computed(
+    profits = session.computed(
         shop, ("profit", found.run_id, contact_cost), lambda: _profits(holdout, contact_cost)
     )
 
     @st.fragment
     def at_threshold() -> None:
-        _show_at_threshold(holdout, tables, currency, shop.name)
+        _show_at_threshold(holdout, profits, currency, shop.name)
 
     at_threshold()
 
 
 def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
     """Ask what one contact costs [currency]; a fifth of what a chance brings on average, to begin with."""
-    currency = shop.setting("currency", "")
+    unit = f" [{currency}]" if (currency := session.currency_of(shop)) else ""
     typical = float((holdout["bought"] * holdout["margin"]).mean())
     return st.number_input(
-        f"Cost of one contact {f' [{currency}]' if currency else ''}",
+        f"Cost of one contact {unit}",
         min_value=0.0,
         value=float(np.round(max(typical, 0.0) / 2, 3)),
         step=0.01,
@@ -61,11 +67,9 @@ def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
 
 
 def _show_at_threshold(
-    holdout: pd.DataFrame, tables: dict[str, pd.DataFrame], currency: str, shop_name: str
+    holdout: pd.DataFrame, profits: dict[str, pd.DataFrame], currency: str, shop_name: str
 ) -> None:
-    from analytics.evidence.curves.decisions import confusion
-
-    best = tables[MODEL].loc[tables[MODEL]["profit"].idxmax()]
+    best = profits[MODEL].loc[profits[MODEL]["profit"].idxmax()]
     highest = highest_threshold(holdout)
     percent = st.slider(
         "Threshold: address chances of which at least this share is predicted to buy",
@@ -78,27 +82,15 @@ def _show_at_threshold(
     )
     threshold = percent / 100
     counted = confusion(holdout["bought"], holdout["score_model"], threshold)
-    _show_threshold_figures(tables[MODEL], threshold, counted, currency)
+    _show_threshold_figures(profits[MODEL], threshold, counted, currency)
     left, right = st.columns(2, gap="medium")
     with left:
-        figure = profit_chart(tables, threshold, highest / 100, currency)
-        numbers = display.named_rows({NAMES[key]: table for key, table in tables.items()}, "name")
-        display.show_chart(figure, numbers, _profit_columns(currency), "profit-at-thresholds")
+        figure = profit_chart(profits, threshold, highest / 100, currency)
+        numbers = display.named_rows({NAMES[key]: table for key, table in profits.items()}, "name")
+        display.show_chart(figure, numbers, PROFIT_COLUMNS, "profit-at-thresholds", currency)
     with right:
         numbers = pd.DataFrame([vars(counted)])
-        columns = {key: formats.count_column(label) for key, label in COUNTS.items()}
-        display.show_chart(confusion_chart(counted), numbers, columns, "confusion")
-
-
-def _profit_columns(currency: str) -> dict[str, Any]:
-    return {
-        "name": formats.text_column("Way"),
-        "threshold": formats.share_column("Threshold"),
-        "n_selected": formats.count_column("Addressed"),
-        "profit": formats.money_column("Profit per 1,000 chances", currency),
-        "low": formats.money_column("From", currency, help="Lower end of the 90 % band"),
-        "high": formats.money_column("To", currency, help="Upper end of the 90 % band"),
-    }
+        display.show_chart(confusion_chart(counted), numbers, CONFUSION_COLUMNS, "confusion")
 
 
 def highest_threshold(holdout: pd.DataFrame) -> float:
@@ -106,9 +98,7 @@ def highest_threshold(holdout: pd.DataFrame) -> float:
     return max(float(np.ceil(100 * holdout["score_model"].quantile(0.995))), 1.0)
 
 
-def _show_threshold_figures(
-    table: pd.DataFrame, threshold: float, counted: "Confusion", currency: str
-) -> None:
+def _show_threshold_figures(table: pd.DataFrame, threshold: float, counted: Confusion, currency: str) -> None:
     row = table.loc[(table["threshold"] - threshold).abs().idxmin()]
     figures = {
         "Profit per 1,000 chances": (formats.money(row["profit"], currency), "Margin less contacts"),
@@ -117,26 +107,22 @@ def _show_threshold_figures(
         "Purchases found": (formats.share(counted.recall), "Share of all purchases that were addressed"),
         "Bought, of those addressed": (formats.share(counted.precision), "The rest are false alarms"),
     }
-    with st.container(horizontal=True):
-        for label, (value, meaning) in figures.items():
-            st.metric(label, formats.escaped(value), help=meaning, border=True, width=232)
+    display.show_metrics(figures)
 
 
 def _profits(holdout: pd.DataFrame, contact_cost: float) -> dict[str, pd.DataFrame]:
     """Return profit over thresholds per 1,000 chances for every model; only the model's has a band."""
-    from analytics.evidence.curves.decisions import profit_at_thresholds
-
     bought, margin = holdout["bought"].to_numpy(), holdout["margin"].to_numpy()
     groups = holdout["customer_row"].to_numpy()
-    tables = {}
+    profits = {}
     for key, score in scores_of(holdout).items():
         n = N_BOOTSTRAP if key == MODEL else 0
         table = profit_at_thresholds(
             bought, score, margin, contact_cost, seed=SEED, n_bootstrap=n, groups=groups
         )
-        table[["profit", "low", "high"]] *= 1000 / len(holdout)
-        tables[key] = table
-    return tables
+        table[["profit", "low", "high"]] *= PER / len(holdout)
+        profits[key] = table
+    return profits
 
 
 def scores_of(holdout: pd.DataFrame) -> dict[str, np.ndarray]:

@@ -3,34 +3,29 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import formats, theme
+from components.shell import charts, formats, theme
+from components.shell.formats import PER_VISITS
 
-TRUE_COLOR = theme.OCHRE
+RING = {"symbol": "circle-open", "line": {"width": 2}}
+DOT = RING | {"symbol": "circle"}
 
 
 def elasticities_chart(rows: pd.DataFrame) -> go.Figure:
     """Return estimated elasticities with their 90 % bands against the true ones; on the line they agree."""
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "Estimated against true: on the line they agree",
         "True change of sales per 1 % of price [%]",
         "Estimated, with 90 % band [%]",
         height=420,
     )
-    ends = rows[["true_elasticity", "elasticity", "elasticity_low", "elasticity_high"]]
-    _add_line(figure, float(ends.min().min()), float(ends.max().max()))
-    figure.add_scatter(
-        x=rows["true_elasticity"],
-        y=rows["elasticity"],
-        error_y={
-            "array": rows["elasticity_high"] - rows["elasticity"],
-            "arrayminus": rows["elasticity"] - rows["elasticity_low"],
-            "thickness": 2,
-            "width": 0,
-        },
-        mode="markers",
-        marker={"color": theme.HOUSE_COLOR, "size": 9},
+    _add_agreement(figure, rows[["true_elasticity", "elasticity", "elasticity_low", "elasticity_high"]])
+    charts.add_dots(
+        figure,
+        rows["true_elasticity"],
+        rows["elasticity"],
+        error_y=charts.ends(rows["elasticity"], rows["elasticity_low"], rows["elasticity_high"]),
         customdata=rows[["title", "elasticity_low", "elasticity_high"]],
-        hovertemplate=theme.hover(
+        hovertemplate=charts.hover(
             "<b>%{customdata[0]}</b>",
             "estimated %{y:.2f} (90 % band %{customdata[1]:.2f} to %{customdata[2]:.2f})",
             "true %{x:.2f}",
@@ -39,43 +34,40 @@ def elasticities_chart(rows: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def profits_chart(rows: pd.DataFrame, currency: str, per: int) -> go.Figure:
+def profits_chart(rows: pd.DataFrame, currency: str) -> go.Figure:
     """Return the promised extra profit against the true one, a mark per bundle and segment."""
-    unit = f" [{currency}]" if currency else ""
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "Promised against true profit of the advised discounts",
-        f"True extra profit per {per:,} visits{unit}",
-        f"Promised{unit}",
+        formats.with_unit(f"True extra profit {PER_VISITS}", currency),
+        formats.with_unit("Promised", currency),
         height=420,
     )
-    promised, true = per * rows["incremental_profit_per_visit"], per * rows["true_profit"]
-    _add_line(figure, float(min(promised.min(), true.min())), float(max(promised.max(), true.max())))
+    promised, true = rows["incremental_profit_per_visit"], rows["true_profit"]
+    _add_agreement(figure, pd.DataFrame({"promised": promised, "true": true}))
     colors = theme.segment_colors(rows["segment"])
     for segment, group in rows.groupby("segment", sort=True):
-        figure.add_scatter(
-            x=true[group.index],
-            y=promised[group.index],
-            mode="markers",
+        told = {
+            "title": group["title"],
+            "advised": [formats.share(share, 0) for share in group["discount_share"]],
+            "best": [formats.share(share, 0) for share in group["best_discount_share"]],
+        }
+        charts.add_dots(
+            figure,
+            true[group.index],
+            promised[group.index],
+            colors[str(segment)],
             name=str(segment),
-            marker={"color": colors[str(segment)], "size": 9},
-            customdata=pd.DataFrame(
-                {
-                    "title": group["title"],
-                    "advised": [formats.share(share, 0) for share in group["discount_share"]],
-                    "best": [formats.share(share, 0) for share in group["best_discount_share"]],
-                }
-            ),
-            hovertemplate=theme.hover(
+            customdata=pd.DataFrame(told),
+            hovertemplate=charts.hover(
                 f"<b>%{{customdata[0]}}</b>, {segment}",
                 f"promised {currency}%{{y:,.2f}}, true {currency}%{{x:,.2f}}",
                 "advised %{customdata[1]}, best %{customdata[2]}",
             ),
         )
-    figure.update_layout(showlegend=True)
-    return figure
+    return figure.update_layout(showlegend=True)
 
 
-def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, currency: str, per: int) -> go.Figure:
+def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, currency: str) -> go.Figure:
     """Return the true profit of a bundle over all discounts by segment, with the advised and best ones.
 
     Parameters
@@ -83,52 +75,33 @@ def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, currency: str, per: i
     curves : segment, discount_share, true_profit
     rows : segment, discount_share (NaN where withheld), true_profit, best_discount_share, best_profit
     """
-    figure = theme.house_figure(
-        "What every discount truly earns: advised (dot) and best (ring)",
-        "Discount",
-        f"True extra profit per {per:,} visits{f' [{currency}]' if currency else ''}",
-        height=420,
-    )
+    unit = formats.with_unit(f"True extra profit {PER_VISITS}", currency)
+    title = "What every discount truly earns: advised (dot) and best (ring)"
+    figure = charts.house_figure(title, "Discount", unit, height=420)
     colors = theme.segment_colors(curves["segment"])
     for segment, curve in curves.groupby("segment", sort=True):
         color = colors[str(segment)]
-        figure.add_scatter(
-            x=curve["discount_share"],
-            y=per * curve["true_profit"],
-            mode="lines",
-            name=str(segment),
-            line={"color": color, "width": 2},
-            hovertemplate=theme.hover(f"<b>{segment}</b>", f"%{{x:.0%}} off: {currency}%{{y:,.2f}}"),
-        )
+        told = charts.hover(f"<b>{segment}</b>", f"%{{x:.0%}} off: {currency}%{{y:,.2f}}")
+        x, y = curve["discount_share"], curve["true_profit"]
+        charts.add_line(figure, x, y, color, name=str(segment), hovertemplate=told)
         for row in rows[rows["segment"] == segment].itertuples():
-            for x, y, symbol in (
-                (row.discount_share, row.true_profit, "circle"),
-                (row.best_discount_share, row.best_profit, "circle-open"),
-            ):
-                if pd.isna(x):
-                    continue
-                marker = {"color": color, "size": 11, "symbol": symbol, "line": {"width": 2}}
-                figure.add_scatter(
-                    x=[x], y=[per * y], mode="markers", marker=marker, showlegend=False, hoverinfo="skip"
-                )
+            _add_mark(figure, row.discount_share, row.true_profit, color, DOT)
+            _add_mark(figure, row.best_discount_share, row.best_profit, color, RING)
     figure.update_layout(showlegend=True)
-    figure.update_xaxes(tickformat=formats.PERCENT_AXIS)
-    low = min(float((per * rows["true_profit"]).min()), 0.0)
-    high = max(float((per * rows["best_profit"]).max()), 1.0)
+    low, high = min(float(rows["true_profit"].min()), 0.0), max(float(rows["best_profit"].max()), 1.0)
     figure.update_yaxes(range=[low - 0.6 * high, 1.15 * high])  # deep discounts fall far below what matters
-    return figure
+    return charts.show_shares(figure, "x")
 
 
-def _add_line(figure: go.Figure, low: float, high: float) -> None:
+def _add_mark(figure: go.Figure, x: float, y: float, color: str, marker: dict) -> None:
+    if not pd.isna(x):
+        charts.add_dots(figure, [x], [y], color, 11, marker=marker, showlegend=False, hoverinfo="skip")
+
+
+def _add_agreement(figure: go.Figure, values: pd.DataFrame) -> None:
     """Add the line on which both axes agree, and give both the same range."""
+    low, high = float(values.min().min()), float(values.max().max())
     margin = 0.05 * (high - low)
     figure.update_xaxes(range=[low - margin, high + margin])
     figure.update_yaxes(range=[low - margin, high + margin])
-    figure.add_scatter(
-        x=[low, high],
-        y=[low, high],
-        mode="lines",
-        line={"color": theme.GRAY, "dash": "dot", "width": 1.5},
-        showlegend=False,
-        hoverinfo="skip",
-    )
+    charts.add_agreement(figure, low, high, showlegend=False)

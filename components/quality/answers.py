@@ -4,17 +4,19 @@ import pandas as pd
 import streamlit as st
 
 from analytics.checks.answer_codes import Answer
+from analytics.checks.answers import what_data_can_answer
 from analytics.cli.wording import filled
 from components.quality.answer_words import FOUND, QUESTIONS, REMEDIES, VERDICTS
 from components.shell import display, formats, session
+from components.shell.tables import text
 from data.quality import read_evidence
 from data.store import Shop
 
 COLUMNS = {
-    "question": formats.text_column("Question"),
-    "verdict": formats.text_column("Answered?"),
-    "sentence": formats.text_column("Because"),
-    "remedy": formats.text_column("What would help"),
+    "question": text("Question"),
+    "verdict": text("Answered?"),
+    "sentence": text("Because"),
+    "remedy": text("What would help"),
 }
 
 
@@ -22,8 +24,6 @@ def answers_of(shop: Shop) -> pd.DataFrame:
     """Return one row per question: question, verdict, figure, sentence, remedy."""
 
     def judge() -> pd.DataFrame:
-        from analytics.checks.answers import what_data_can_answer
-
         return pd.DataFrame([in_words(answer) for answer in what_data_can_answer(*read_evidence(shop))])
 
     return session.computed(shop, "what the data can answer", judge)

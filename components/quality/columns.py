@@ -6,25 +6,25 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.shell import display, formats, theme
+from components.shell import charts, display, formats, tables
+from components.shell.tables import count, text
 from data.quality import Quality
 
 N_SHOWN = 20  # columns in the chart
 TABLES = {"events": "Events", "products": "Products", "customers": "Customers"}
 COLUMNS = {
-    "table": formats.text_column("Table", width=78),
-    "column": formats.text_column("Column", width=150),
-    "missing_share": formats.share_bar_column("Missing"),
-    "n_distinct": formats.count_column(
-        "Values", help="How many differ; estimated in tables of more than a million rows", width=76
+    "table": text("Table", width=78),
+    "column": text("Column", width=150),
+    "missing_share": tables.bar("Missing"),
+    "n_distinct": count(
+        "Values", "How many differ; estimated in tables of more than a million rows", width=76
     ),
-    "usual": formats.text_column("Most frequent", width=150),
-    "low": formats.text_column("Lowest", width=124),
-    "high": formats.text_column("Highest", width=124),
-    "bars": st.column_config.BarChartColumn(
+    "usual": text("Most frequent", width=150),
+    "low": text("Lowest", width=124),
+    "high": text("Highest", width=124),
+    "bars": tables.spread(
         "Spread",
-        help="Rows: numbers from the 1st to the 99th percentile, times by month, words by frequency",
-        y_min=0,
+        "Rows: numbers from the 1st to the 99th percentile, times by month, words by frequency",
         width=78,
     ),
 }
@@ -69,15 +69,13 @@ def missing_chart(columns: pd.DataFrame) -> go.Figure:
     gaps = columns[columns["missing_share"] > 0].nlargest(N_SHOWN, "missing_share").iloc[::-1]
     names = gaps["table"] + ": " + gaps["column"]
     height = 120 + 24 * len(gaps)
-    figure = theme.house_figure("Where values are missing", "Share of rows without a value", height=height)
-    figure.add_bar(
-        x=gaps["missing_share"],
-        y=names,
-        orientation="h",
-        marker_color=theme.HOUSE_COLOR,
+    figure = charts.house_figure("Where values are missing", "Share of rows without a value", height=height)
+    charts.add_bars(
+        figure,
+        gaps["missing_share"],
+        names,
         customdata=(gaps["n_rows"] - gaps["n_known"]).to_numpy()[:, None],
-        hovertemplate=theme.hover("%{y}", "%{x:.1%} missing (%{customdata[0]:,} rows)"),
+        hovertemplate=charts.hover("%{y}", "%{x:.1%} missing (%{customdata[0]:,} rows)"),
     )
-    figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[0, 1])
-    figure.update_yaxes(type="category")
-    return figure
+    figure.update_xaxes(range=[0, 1]).update_yaxes(type="category")
+    return charts.show_shares(figure, "x")

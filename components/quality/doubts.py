@@ -5,7 +5,8 @@ import streamlit as st
 
 from components.quality.columns import plain_value
 from components.quality.kinds import KIND_WORDS
-from components.shell import display, downloads, formats, results
+from components.shell import choices, display, downloads, formats, results
+from components.shell.tables import count, share, text
 from data.quality import doubtful_rows
 from data.schema.doubts import DOUBT_KINDS, REFUSED
 from data.store import Shop
@@ -14,12 +15,12 @@ MEASURED = ("net_price", "list_price", "quantity", "cost", "event_time")
 TREATED = {"keep": "Kept", "cap": "Capped", "drop": "Dropped"}
 N_LINES, N_LETTERS = 2, 23  # of first rows and of a value: more would be cut at 1280 px
 COLUMNS = {
-    "title": formats.text_column("What", width=262),
-    "n_rows": formats.count_column("Rows", width=76),
-    "share": formats.share_column("Of rows", help="Share of the rows of such files"),
-    "state": formats.text_column("Done", help="Kept as it is, capped, dropped, or never let in", width=78),
-    "lines": formats.text_column("First rows", help="Lines in the file; the header is row 1", width=142),
-    "value": formats.text_column("First value", help="As it stands in the file"),
+    "title": text("What", width=262),
+    "n_rows": count("Rows", width=76),
+    "share": share("Of rows", help="Share of the rows of such files"),
+    "state": text("Done", help="Kept as it is, capped, dropped, or never let in", width=78),
+    "lines": text("First rows", help="Lines in the file; the header is row 1", width=142),
+    "value": text("First value", help="As it stands in the file"),
 }
 
 
@@ -85,9 +86,8 @@ def _choose_rows(shop: Shop, doubts: pd.DataFrame) -> None:
         return
     picker, button = st.columns([2, 3], vertical_alignment="bottom")
     with picker:
-        kind = st.selectbox(
-            "All rows of", listed, format_func=lambda name: KIND_WORDS[name].title, key=f"rows-of-{shop.name}"
-        )
+        titles = {name: KIND_WORDS[name].title for name in listed}
+        kind = choices.choose_code("All rows of", titles, key=f"rows-of-{shop.name}")
     with button:
         display.show_download(
             "Download these rows with their numbers (CSV)",

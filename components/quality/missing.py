@@ -1,17 +1,14 @@
 """How missing values of attributes are filled, attribute by attribute."""
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
+from analytics.runs.filled_customers import save_fillings, saved_fillings
 from analytics.segments import FIGURES
-from components.shell import display, formats, session
+from analytics.segments.missing_attributes import Filling, Method
+from components.shell import choices, display, formats, session
 from data.store import Shop
 
-if TYPE_CHECKING:
-    from analytics.segments.missing_attributes import Filling
-
-WORDS = {
+WORDS: dict[Method, str] = {
     "leave": "Leave missing",
     "constant": "One value for all",
     "median": "Median",
@@ -31,8 +28,6 @@ def choose_fillings(shop: Shop) -> None:
     gaps = _gaps(shop)
     if not gaps:
         return
-    from analytics.runs.filled_customers import save_fillings, saved_fillings
-
     saved = saved_fillings(shop)
     how_many = formats.counted(len(gaps), "attribute")
     with (
@@ -51,18 +46,10 @@ def choose_fillings(shop: Shop) -> None:
         st.rerun()
 
 
-def _choose(shop: Shop, name: str, share: float, saved: "Filling | None") -> "Filling":
-    from analytics.segments.missing_attributes import METHODS, Filling
-
+def _choose(shop: Shop, name: str, share: float, saved: Filling | None) -> Filling:
     now = saved or Filling()
-    method = st.selectbox(
-        f"{formats.escaped(name)}, {formats.share(share)} missing",
-        METHODS,
-        index=METHODS.index(now.method),
-        format_func=WORDS.get,
-        help=HELP,
-        key=f"filling-{shop.name}-{name}",
-    )
+    label, key = f"{formats.escaped(name)}, {formats.share(share)} missing", f"filling-{shop.name}-{name}"
+    method = choices.choose_code(label, WORDS, now.method, help=HELP, key=key)
     value = st.text_input(
         "Where one value for all is chosen",
         now.value,

@@ -3,21 +3,20 @@
 import streamlit as st
 
 from components.quality.kinds import KIND_WORDS
-from components.shell import display, formats, session
+from components.shell import choices, display, formats, session
 from data.quality import Quality, chosen_treatments, save_treatments
 from data.schema.doubts import DOUBT_KINDS
 from data.store import Shop
 
 WORDS = {"keep": "Keep as it is", "cap": "Cap at the usual", "drop": "Drop the rows"}
 N_ACROSS = 3
-DONE = "treatments done"
+DONE = "treatments_done"
 
 
 def choose_treatments(shop: Shop, quality: Quality) -> None:
     """Ask what is done with each kind that was found, and carry it out at once when told so."""
-    if said := session.recall(shop, DONE):
-        st.success(formats.escaped(said))
-        session.remember(shop, DONE, None)
+    if done := session.take(shop, DONE):
+        st.success(formats.escaped(_done_words(*done)))
     kinds = list(quality.doubts["kind"][quality.doubts["treatment"].notna()])
     if not kinds:
         return
@@ -39,13 +38,14 @@ def _choose(shop: Shop, kinds: list[str], chosen: dict[str, str]) -> dict[str, s
     columns = st.columns(N_ACROSS, gap="medium")
     for place, name in enumerate(kinds):
         kind, words = DOUBT_KINDS[name], KIND_WORDS[name]
-        chosen[name] = columns[place % N_ACROSS].selectbox(
+        labels = {
+            choice: WORDS[choice] + (" (usual)" if choice == kind.default else "") for choice in kind.choices
+        }
+        chosen[name] = choices.choose_code(
             words.title,
-            kind.choices,
-            index=kind.choices.index(chosen[name]),
-            format_func=lambda choice, kind=kind: (
-                WORDS[choice] + (" (usual)" if choice == kind.default else "")
-            ),
+            labels,
+            chosen[name],
+            ask=columns[place % N_ACROSS].selectbox,
             help=f"{words.means}. Usual: {WORDS[kind.default].lower()}. {words.because}.",
             key=f"treatment-{shop.name}-{name}",
         )
@@ -56,12 +56,12 @@ def _apply(shop: Shop, chosen: dict[str, str]) -> None:
     before = int(shop.imports()["rows_kept"].sum())
     with st.spinner("Going through all rows of the shop"):
         save_treatments(shop, chosen)
-    after = int(shop.imports()["rows_kept"].sum())
-    moved = formats.counted(abs(after - before), "row")
-    words = (
-        "No row had to move"
-        if after == before
-        else f"{moved} {'came back' if after > before else 'taken out'}"
-    )
-    session.remember(shop, DONE, f"Done. {words}; the shop now holds {formats.counted(after, 'row')}.")
+    session.remember(shop, DONE, (before, int(shop.imports()["rows_kept"].sum())))
     st.rerun()
+
+
+def _done_words(before: int, after: int) -> str:
+    """Return what the choices did to the number of rows."""
+    moved = f"{formats.counted(abs(after - before), 'row')} {'came back' if after > before else 'taken out'}"
+    words = "No row had to move" if after == before else moved
+    return f"Done. {words}; the shop now holds {formats.counted(after, 'row')}."

@@ -7,10 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.recovery.words import GOAL
-from components.shell import formats, theme
+from components.shell import charts, formats, theme
 
 SHARE = "Captured share of the profit"
-LINE = {"color": theme.GRAY, "dash": "dot", "width": 1.5}
+LINE = charts.LINE_OF_AGREEMENT
 
 
 def visits_chart(trials: pd.DataFrame, n_visits: int) -> go.Figure:
@@ -21,22 +21,11 @@ def visits_chart(trials: pd.DataFrame, n_visits: int) -> go.Figure:
     trials : n_visits, captured_share, smooth_share; one row per simulated shop
     n_visits : of the analyst's own shop
     """
-    figure = theme.house_figure("What more visits would bring", "Visits learned from", SHARE)
+    figure = charts.house_figure("What more visits would bring", "Visits learned from", SHARE)
     rows = trials.sort_values("n_visits")
-    figure.add_scatter(
-        x=rows["n_visits"],
-        y=rows["smooth_share"],
-        mode="lines",
-        line={"color": theme.HOUSE_COLOR, "width": 2},
-        hoverinfo="skip",
-    )
-    figure.add_scatter(
-        x=rows["n_visits"],
-        y=rows["captured_share"],
-        mode="markers",
-        marker={"color": theme.HOUSE_COLOR, "size": 9},
-        hovertemplate=theme.hover("%{x:,} visits", "%{y:.0%} captured"),
-    )
+    charts.add_line(figure, rows["n_visits"], rows["smooth_share"], hoverinfo="skip")
+    told = charts.hover("%{x:,} visits", "%{y:.0%} captured")
+    charts.add_dots(figure, rows["n_visits"], rows["captured_share"], hovertemplate=told)
     figure.add_hline(GOAL, line=LINE, annotation_text="goal", annotation_position="top left")
     figure.add_vline(n_visits, line=LINE)
     # on a logarithmic axis the place of words is its logarithm
@@ -45,8 +34,7 @@ def visits_chart(trials: pd.DataFrame, n_visits: int) -> go.Figure:
     ticks = sorted({int(n) for n in rows["n_visits"]})
     figure.update_xaxes(type="log", tickvals=ticks, ticktext=[formats.count(n) for n in ticks])
     lowest = min(float(rows["captured_share"].min()), GOAL)
-    figure.update_yaxes(tickformat=formats.PERCENT_AXIS, range=[lowest - 0.12, 1.03])
-    return figure
+    return charts.show_shares(figure, "y").update_yaxes(range=[lowest - 0.12, 1.03])
 
 
 def prices_chart(trials: pd.DataFrame) -> go.Figure:
@@ -57,25 +45,24 @@ def prices_chart(trials: pd.DataFrame) -> go.Figure:
     trials : label, captured_share, is_own, n_visits; one row per simulated shop
     """
     n_visits = formats.counted(trials.loc[trials["is_own"], "n_visits"].iloc[0], "visit")
-    figure = theme.house_figure(f"What livelier prices would bring, with {n_visits}", SHARE)
+    figure = charts.house_figure(f"What livelier prices would bring, with {n_visits}", SHARE)
     colors = [theme.GRAY if own else theme.HOUSE_COLOR for own in trials["is_own"]]
-    figure.add_bar(
-        x=trials["captured_share"],
-        y=trials["label"],
-        orientation="h",
-        marker_color=colors,
+    charts.add_bars(
+        figure,
+        trials["captured_share"],
+        trials["label"],
+        colors,
         text=[formats.share(share, 0) for share in trials["captured_share"]],
         textposition="inside",
         insidetextanchor="end",
         insidetextfont={"color": "white"},
-        hovertemplate=theme.hover("<b>%{y}</b>", "%{x:.0%} captured"),
+        hovertemplate=charts.hover("<b>%{y}</b>", "%{x:.0%} captured"),
     )
     figure.add_vline(GOAL, line=LINE)
     figure.add_annotation(x=GOAL, y=1, yref="paper", yanchor="bottom", text="goal", showarrow=False)
     lowest = min(float(trials["captured_share"].min()), 0.0)
-    figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[lowest, 1.03])
     figure.update_yaxes(autorange="reversed", ticklabelstandoff=6)
-    return figure
+    return charts.show_shares(figure, "x").update_xaxes(range=[lowest, 1.03])
 
 
 def elasticities_chart(rows: pd.DataFrame, segments: Iterable[str]) -> go.Figure:
@@ -86,7 +73,7 @@ def elasticities_chart(rows: pd.DataFrame, segments: Iterable[str]) -> go.Figure
     rows : title, segment, elasticity with _low and _high, true_elasticity
     segments : all of the shop, so that colors are those of the other pages
     """
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "Elasticities come back where dots lie on the line",
         "True change of sales per 1 % of price [%]",
         "Found, with 90 % band [%]",
@@ -96,8 +83,7 @@ def elasticities_chart(rows: pd.DataFrame, segments: Iterable[str]) -> go.Figure
     for segment, group in rows.groupby("segment", sort=True):
         _add_agreement(figure, group, "elasticity", "true_elasticity", colors[str(segment)], str(segment))
     _add_diagonal(figure, rows[["true_elasticity", "elasticity"]])
-    figure.update_layout(showlegend=True)
-    return figure
+    return figure.update_layout(showlegend=True)
 
 
 def cross_chart(rows: pd.DataFrame) -> go.Figure:
@@ -107,7 +93,7 @@ def cross_chart(rows: pd.DataFrame) -> go.Figure:
     ----------
     rows : title, effect with _low and _high, true_effect [logits]
     """
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "Pairs that sell together come back where dots lie on the line",
         "True effect of one in the basket on the other [log odds]",
         "Found, with 90 % band [log odds]",
@@ -125,7 +111,7 @@ def advice_chart(rows: pd.DataFrame, segments: Iterable[str]) -> go.Figure:
     ----------
     rows : title, segment, discount_share, best_discount_share, best_profit
     """
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "Advised discounts are the best ones where dots lie on the line",
         "Best discount (larger dot: more profit at stake)",
         "Advised discount",
@@ -135,22 +121,21 @@ def advice_chart(rows: pd.DataFrame, segments: Iterable[str]) -> go.Figure:
     most = max(float(rows["best_profit"].max()), 1e-9)
     for segment, group in rows.groupby("segment", sort=True):
         size = 5 + 13 * (group["best_profit"].clip(lower=0) / most) ** 0.5
-        figure.add_scatter(
-            x=group["best_discount_share"],
-            y=group["discount_share"],
-            mode="markers",
+        charts.add_dots(
+            figure,
+            group["best_discount_share"],
+            group["discount_share"],
+            colors[str(segment)],
+            size,
             name=str(segment),
-            marker={"color": colors[str(segment)], "size": size, "opacity": 0.75},
+            marker={"opacity": 0.75},
             customdata=group[["title"]],
-            hovertemplate=theme.hover(
+            hovertemplate=charts.hover(
                 f"<b>%{{customdata[0]}}</b>, {segment}", "advised %{y:.0%}, best %{x:.0%}"
             ),
         )
     _add_diagonal(figure, rows[["best_discount_share", "discount_share"]])
-    figure.update_xaxes(tickformat=formats.PERCENT_AXIS)
-    figure.update_yaxes(tickformat=formats.PERCENT_AXIS)
-    figure.update_layout(showlegend=True)
-    return figure
+    return charts.show_shares(figure).update_layout(showlegend=True)
 
 
 def _add_agreement(
@@ -158,21 +143,17 @@ def _add_agreement(
 ) -> None:
     """Add dots with bands of what was found over what is true."""
     bands = "band %{customdata[1]:.2f} to %{customdata[2]:.2f}"
-    figure.add_scatter(
-        x=rows[truth],
-        y=rows[name],
-        error_y={
-            "array": rows[f"{name}_high"] - rows[name],
-            "arrayminus": rows[name] - rows[f"{name}_low"],
-            "thickness": 1,
-            "width": 0,
-            "color": theme.translucent(color, 0.35),
-        },
-        mode="markers",
+    low, high, pale = rows[f"{name}_low"], rows[f"{name}_high"], theme.translucent(color, 0.35)
+    charts.add_dots(
+        figure,
+        rows[truth],
+        rows[name],
+        color,
+        6,
+        error_y=charts.ends(rows[name], low, high, thickness=1, color=pale),
         name=label,
-        marker={"color": color, "size": 6},
         customdata=rows[["title", f"{name}_low", f"{name}_high"]],
-        hovertemplate=theme.hover(
+        hovertemplate=charts.hover(
             f"<b>%{{customdata[0]}}</b>{', ' if label else ''}{label}",
             f"found %{{y:.2f}} ({bands})",
             "true %{x:.2f}",
@@ -184,6 +165,5 @@ def _add_diagonal(figure: go.Figure, columns: pd.DataFrame) -> None:
     """Add the line on which both axes agree."""
     low, high = float(columns.min().min()), float(columns.max().max())
     margin = 0.05 * max(high - low, 0.02)
-    ends = [low - margin, high + margin]
-    figure.add_scatter(x=ends, y=ends, mode="lines", line=LINE, showlegend=False, hoverinfo="skip")
-    figure.update_xaxes(range=ends)
+    charts.add_agreement(figure, low - margin, high + margin, showlegend=False)
+    figure.update_xaxes(range=[low - margin, high + margin])

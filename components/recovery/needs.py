@@ -1,22 +1,33 @@
 """What would make the advice better, drawn from the simulated shops."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
+from analytics.checks.recovery.needs import rising
+from analytics.cli.stages import stage_words
+from analytics.runs.recovery import Recovered
 from components.recovery.charts import prices_chart, visits_chart
 from components.recovery.words import times
-from components.shell import display, formats
+from components.shell import display
+from components.shell.tables import count, share, text
 
-if TYPE_CHECKING:
-    from analytics.runs.recovery import Recovered
+COLUMNS = {
+    "name": text("Simulated shop"),
+    "n_visits": count("Visits"),
+    "captured_share": share("Captured", help="Of the possible extra profit, by the advised discounts"),
+    "flat_share": share(
+        "One discount for all", help="What the best single discount of every bundle would capture"
+    ),
+    "within_share": share(
+        "Within prices seen",
+        help="What the best discounts would capture at no lower prices than seen",
+    ),
+}
 
 
-def show_needs(check: "Recovered") -> None:
+def show_needs(check: Recovered) -> None:
     """Draw what more visits and livelier prices would bring, with the numbers."""
-    from analytics.checks.recovery.needs import rising
-
     st.subheader("What would make the advice better?", anchor=False)
     trials = check.trials.dropna(subset="captured_share")
     if trials.empty:
@@ -25,7 +36,8 @@ def show_needs(check: "Recovered") -> None:
     by_visits = by_visits.assign(smooth_share=rising(by_visits["captured_share"].to_numpy()))
     by_prices = trials[(trials["visits"] == 1) | (trials["prices"] > 1) | trials["has_test"]]
     by_prices = by_prices.assign(
-        label=[_price_words(row) for row in by_prices.itertuples()], is_own=by_prices["name"] == _own(trials)
+        label=[_price_words(row) for row in by_prices.itertuples()],
+        is_own=by_prices["name"] == trials["name"].iloc[0],
     )
     left, right = st.columns(2)
     with left:
@@ -33,25 +45,8 @@ def show_needs(check: "Recovered") -> None:
     with right:
         display.show_figure(prices_chart(by_prices), "recovery-prices")
     with st.expander("The numbers behind these charts"):
-        columns = {
-            "name": formats.text_column("Simulated shop"),
-            "n_visits": formats.count_column("Visits"),
-            "captured_share": formats.share_column(
-                "Captured", help="Of the possible extra profit, by the advised discounts"
-            ),
-            "flat_share": formats.share_column(
-                "One discount for all", help="What the best single discount of every bundle would capture"
-            ),
-            "within_share": formats.share_column(
-                "Within prices seen",
-                help="What the best discounts would capture at no lower prices than seen",
-            ),
-        }
-        display.show_table(check.trials, columns, "recovery-trials")
-
-
-def _own(trials: pd.DataFrame) -> str:
-    return str(trials["name"].iloc[0])
+        named = check.trials.assign(name=check.trials["name"].map(stage_words))
+        display.show_table(named, COLUMNS, "recovery-trials")
 
 
 def _price_words(row: Any) -> str:

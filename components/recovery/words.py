@@ -1,18 +1,16 @@
 """What a recovery check says, in sentences."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from analytics.runs.recovery import Recovered
 from components.shell import formats
-
-if TYPE_CHECKING:
-    from analytics.runs.recovery import Recovered
 
 GOAL = 0.9  # as the check's own goal; a test holds them together
 
 
-def answer(found: "Recovered") -> str:
+def answer(found: Recovered) -> str:
     """Return in a sentence or two how well the advice does in a shop like this, and what would help."""
     needs = found.report["needs"]
     if needs["now_share"] is None:

@@ -1,33 +1,50 @@
 """What a price change does to sales: training it, and what was learned."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import streamlit as st
 
+from analytics import runs
+from analytics.cli.stages import stage_words
+from analytics.runs import RunConfig
+from analytics.runs.results import Results
 from components.response.charts import elasticities_chart, sales_words, segments_chart
 from components.response.gates import named_gates, show_gates
 from components.response.scope import choose_run
-from components.shell import display, formats, jobs, results
-from data.schema import InputError
+from components.shell import display, formats, jobs, results, session, tables
+from components.shell.tables import number, text
 from data.store import Shop
-
-if TYPE_CHECKING:
-    from analytics.runs import RunConfig
-    from analytics.runs.results import Results
 
 SEGMENTS_PAGE, BUNDLES_PAGE = "pages/customers/segments.py", "pages/pricing/bundles.py"
 ELASTICITY_HELP = "By how many per cent sales change when the price rises by 1 %, all else as it is"
+COLUMNS = {
+    **tables.PRODUCT,
+    "category": text("Category"),
+    "list_price": tables.money("Price today"),
+    "cost": tables.money("Cost"),
+    "is_cost_assumed": tables.tick("Cost assumed", "No cost in your files"),
+    "n_bought": tables.count("Purchases"),
+    "elasticity": number("Elasticity", ELASTICITY_HELP),
+    **tables.ELASTICITY_BAND,
+    "verdict": text("Verdict"),
+    "reason": text("Why"),
+}
+SEGMENT_COLUMNS = {
+    **tables.PRODUCT,
+    **tables.SEGMENT,
+    "elasticity": number("Elasticity", ELASTICITY_HELP),
+    **tables.ELASTICITY_BAND,
+}
+STAGE_COLUMNS = {"stage": text("Stage"), "seconds": number("Seconds", decimals=1)}
 
 
-def choose_training(shop: Shop, *, is_trained: bool) -> "RunConfig":
+def choose_training(shop: Shop, *, is_trained: bool) -> RunConfig:
     """Ask what to train on; folded away once there are results to look at."""
     label = "Train again, with other products or segments" if is_trained else "What to train on"
     with st.expander(label, expanded=not is_trained):
         return choose_run(shop)
 
 
-def show_training(shop: Shop, config: "RunConfig") -> None:
+def show_training(shop: Shop, config: RunConfig) -> None:
     """Draw the button that trains, and the run at work."""
     is_at_work = jobs.active_run(shop) is not None
     is_refused = len(config.products) == 1
@@ -36,7 +53,7 @@ def show_training(shop: Shop, config: "RunConfig") -> None:
     jobs.show_job(shop)
 
 
-def answer(found: "Results") -> str:
+def answer(found: Results) -> str:
     """Return in one sentence what prices do to sales, or that it cannot be told."""
     products = found.products
     trusted = products[(products["verdict"] != "FAIL") & products["elasticity"].notna()]
@@ -58,27 +75,22 @@ def answer(found: "Results") -> str:
     )
 
 
-def show_results(shop: Shop, found: "Results") -> None:
+def show_results(shop: Shop, found: Results) -> None:
     """Draw elasticities per product and segment, the gates, and how the run was made."""
     results.show_if_outdated(shop, found)
     if (found.products["verdict"] == "FAIL").all():
         _show_what_is_possible()
     if found.products["elasticity"].notna().any():
-        _show_elasticities(found, shop.setting("currency", ""))
+        _show_elasticities(found, session.currency_of(shop))
     show_gates(named_gates(found.gates, results.product_labels(found)), found.products["verdict"])
     _show_segments(found)
     _show_record(found)
 
 
-def _start(shop: Shop, config: "RunConfig") -> None:
-    from analytics import runs
-
-    try:
+def _start(shop: Shop, config: RunConfig) -> None:
+    with display.saying_refusals():
         with st.spinner("Taking a snapshot of the shop …"):
             runs.start(shop, config)
-    except InputError as error:
-        st.error(formats.escaped(str(error)))
-    else:
         st.rerun()
 
 
@@ -93,52 +105,26 @@ def _show_what_is_possible() -> None:
             st.page_link(BUNDLES_PAGE, label="Go to the bundles")
 
 
-def _show_elasticities(found: "Results", currency: str) -> None:
-    columns = {
-        "title": formats.text_column("Product"),
-        "category": formats.text_column("Category"),
-        "list_price": formats.money_column("Price today", currency),
-        "cost": formats.money_column("Cost", currency),
-        "is_cost_assumed": st.column_config.CheckboxColumn("Cost assumed", help="No cost in your files"),
-        "n_bought": formats.count_column("Purchases"),
-        "elasticity": formats.number_column("Elasticity", help=ELASTICITY_HELP),
-        "elasticity_low": formats.number_column("From", help="Lower end of the 90 % band"),
-        "elasticity_high": formats.number_column("To", help="Upper end of the 90 % band"),
-        "verdict": formats.text_column("Verdict"),
-        "reason": formats.text_column("Why"),
-    }
+def _show_elasticities(found: Results, currency: str) -> None:
     labels = results.product_labels(found)
     products = found.products.assign(title=found.products["product_id"].map(labels))
-    display.show_chart(elasticities_chart(products), products, columns, "elasticities")
+    display.show_chart(elasticities_chart(products), products, COLUMNS, "elasticities", currency)
 
 
-def _show_segments(found: "Results") -> None:
+def _show_segments(found: Results) -> None:
     labels = results.product_labels(found)
     table = found.elasticities.assign(title=found.elasticities["product_id"].map(labels))
     if len(found.audience.segments) < 2 or table["elasticity"].isna().all():
         return
-    columns = {
-        "title": formats.text_column("Product"),
-        "segment": formats.text_column("Segment"),
-        "elasticity": formats.number_column("Elasticity", help=ELASTICITY_HELP),
-        "elasticity_low": formats.number_column("From", help="Lower end of the 90 % band"),
-        "elasticity_high": formats.number_column("To", help="Upper end of the 90 % band"),
-    }
-    display.show_chart(segments_chart(table), table, columns, "elasticities-by-segment")
+    display.show_chart(segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
 
 
-def _show_record(found: "Results") -> None:
+def _show_record(found: Results) -> None:
     with st.expander("How these figures were made"):
         display.show_note(results.visits_in_words(found))
-        seconds = pd.Series(found.record["seconds"], name="seconds").rename_axis("stage").reset_index()
-        columns = {
-            "stage": formats.text_column("Stage"),
-            "seconds": formats.number_column("Seconds", decimals=1),
-        }
-        display.show_table(seconds, columns, "training-stages")
+        seconds = pd.Series(found.record["seconds"], name="seconds").rename(stage_words)
+        seconds = seconds.rename_axis("stage").reset_index()
+        display.show_table(seconds, STAGE_COLUMNS, "training-stages")
         display.show_note(
             f"Data state {found.record['fingerprint']}, seed {found.record['seed']}, run {found.run_id}."
         )
-
-
-__all__ = ["answer", "choose_training", "show_results", "show_training"]

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import formats, results, theme
+from components.shell import charts, formats, results, theme
 
 N_LETTERS = 36
 
@@ -12,26 +12,22 @@ def elasticities_chart(products: pd.DataFrame) -> go.Figure:
     """Return each product's elasticity with its 90 % band, the most sensitive on top, colored by verdict."""
     rows = products.dropna(subset="elasticity").sort_values("elasticity", ascending=False)
     names = rows["title"].map(lambda title: results.shortened(title, N_LETTERS))
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "How many per cent of sales a price rise of 1 % costs",
         "Change of sales per 1 % of price [%], with 90 % band",
         height=130 + 26 * len(rows),
     )
     for verdict, group in rows.groupby("verdict", sort=False):
-        figure.add_scatter(
-            x=group["elasticity"],
-            y=names[group.index],
-            error_x={
-                "array": group["elasticity_high"] - group["elasticity"],
-                "arrayminus": group["elasticity"] - group["elasticity_low"],
-                "thickness": 2,
-                "width": 0,
-            },
-            mode="markers",
+        value, low, high = (group[name] for name in ("elasticity", "elasticity_low", "elasticity_high"))
+        charts.add_dots(
+            figure,
+            value,
+            names[group.index],
+            theme.VERDICT_COLORS[verdict],
+            error_x=charts.ends(value, low, high),
             name=str(verdict),
-            marker={"color": theme.VERDICT_COLORS[verdict], "size": 9},
             customdata=group[["title", "elasticity_low", "elasticity_high", "reason"]],
-            hovertemplate=theme.hover(
+            hovertemplate=charts.hover(
                 "<b>%{customdata[0]}</b>",
                 "%{x:.2f} % of sales per 1 % of price",
                 "90 % band %{customdata[1]:.2f} to %{customdata[2]:.2f}",
@@ -40,8 +36,7 @@ def elasticities_chart(products: pd.DataFrame) -> go.Figure:
         )
     figure.update_layout(showlegend=True)
     figure.update_yaxes(categoryorder="array", categoryarray=list(names))
-    figure.update_xaxes(rangemode="tozero")
-    return figure
+    return figure.update_xaxes(rangemode="tozero")
 
 
 def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
@@ -49,7 +44,7 @@ def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
     elasticities = elasticities.dropna(subset="elasticity")
     table = elasticities.pivot_table(index="title", columns="segment", values="elasticity", sort=False)
     table = table.loc[table.mean(axis=1).sort_values(ascending=False).index]
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "Who answers prices most (darker: sales fall more)", height=150 + 24 * len(table)
     )
     figure.add_heatmap(
@@ -63,11 +58,10 @@ def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
         xgap=2,
         ygap=2,
         colorbar={"title": {"text": "% of sales<br>per 1 % of price"}, "thickness": 12},
-        hovertemplate=theme.hover("%{y}", "%{x}: %{z:.2f} % of sales per 1 % of price"),
+        hovertemplate=charts.hover("%{y}", "%{x}: %{z:.2f} % of sales per 1 % of price"),
     )
     figure.update_xaxes(showgrid=False)
-    figure.update_yaxes(showgrid=False)
-    return figure
+    return figure.update_yaxes(showgrid=False)
 
 
 def verdict_words(verdict: str) -> str:

@@ -3,19 +3,27 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.findings import GateName, Verdict
 from components.response.charts import verdict_words
 from components.shell import display, formats
+from components.shell.tables import text
 
-GATE_WORDS = {
-    "enough_purchases": "Enough purchases?",
-    "price_variation": "Did prices move enough?",
-    "own_price_sign": "Do sales fall when the price rises?",
-    "elasticity_band": "Is the answer to prices clear, and usual?",
-    "confounding": "Did prices stay clear of demand?",
-    "instrument_strength": "Does the outside column move prices?",
-    "one_price_a_day": "One price a day?",
+GATE_WORDS: dict[str, str] = {
+    GateName.ENOUGH_PURCHASES: "Enough purchases?",
+    GateName.PRICE_VARIATION: "Did prices move enough?",
+    GateName.OWN_PRICE_SIGN: "Do sales fall when the price rises?",
+    GateName.ELASTICITY_BAND: "Is the answer to prices clear, and usual?",
+    GateName.CONFOUNDING: "Did prices stay clear of demand?",
+    GateName.INSTRUMENT_STRENGTH: "Does the outside column move prices?",
+    GateName.ONE_PRICE_A_DAY: "One price a day?",
 }
-VERDICTS = ("PASS", "WARN", "FAIL")  # the gravest last
+COLUMNS = {
+    "product": text("Product"),
+    "check": text("Check"),
+    "verdict": text("Verdict"),
+    "detail": text("What was found"),
+    "remedy": text("What would help"),
+}
 N_SHOWN = 6  # sentences before the rest is left to the table
 
 
@@ -30,30 +38,22 @@ def named_gates(gates: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
 def show_gates(gates: pd.DataFrame, verdicts: pd.Series) -> None:
     """Draw how many products have which verdict, what fails or warns, and every gate folded away."""
     st.subheader("Can these figures be trusted?", anchor=False)
-    with st.container(horizontal=True):
-        for verdict in VERDICTS:
-            st.metric(
-                f"{verdict} · {verdict_words(verdict)}",
-                formats.counted(int((verdicts == verdict).sum()), "product"),
-                help="Products by the gravest of their checks",
-                border=True,
-                width=232,
-            )
-    troubled = gates[gates["verdict"] != "PASS"].sort_values("verdict", kind="stable")
+    counts = {
+        f"{verdict} · {verdict_words(verdict)}": (
+            formats.counted(int((verdicts == verdict).sum()), "product"),
+            "Products by the gravest of their checks",
+        )
+        for verdict in Verdict
+    }
+    display.show_metrics(counts)
+    troubled = gates[gates["verdict"] != Verdict.PASS].sort_values("verdict", kind="stable")
     for gate in troubled[troubled["product_id"].isna()].itertuples():
         display.show_verdict(gate.verdict, gate.check, f"{gate.detail}.", _sentence(gate.remedy))
     of_products = troubled[troubled["product_id"].notna()]
     for (verdict, check, remedy), group in _grouped(of_products):
         _show_group(verdict, check, remedy, group)
-    columns = {
-        "product": formats.text_column("Product"),
-        "check": formats.text_column("Check"),
-        "verdict": formats.text_column("Verdict"),
-        "detail": formats.text_column("What was found"),
-        "remedy": formats.text_column("What would help"),
-    }
     with st.expander("Every check, product by product"):
-        display.show_table(gates, columns, "gates")
+        display.show_table(gates, COLUMNS, "gates")
 
 
 def _grouped(troubled: pd.DataFrame) -> list[tuple[tuple[str, str, str], pd.DataFrame]]:

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from analytics import runs
+from analytics.pricing.constraints import NO_LIMITS
+from analytics.pricing.money import AS_IN_FILES, CostAssumptions
+from analytics.runs import RunConfig
 from components import segments
 from components.bundles import assumptions
 from components.shell import display, formats, results, session
 from data.store import Shop
-
-if TYPE_CHECKING:
-    from analytics.pricing.money import CostAssumptions
-    from analytics.runs import RunConfig
 
 SCOPES = {"best": "Best sellers", "category": "Best sellers of a category", "own": "My own choice"}
 MOST_PRODUCTS, MOST_LISTED = 60, 1000
@@ -35,11 +34,8 @@ INSTRUMENT_HELP = (
 MARGIN_HELP = "Share of the price that is left after the product's cost, where your files name no cost."
 
 
-def choose_run(shop: Shop) -> "RunConfig":
+def choose_run(shop: Shop) -> RunConfig:
     """Ask what to train on; every default makes a run that is worth starting."""
-    from analytics.pricing.constraints import NO_LIMITS
-    from analytics.runs import RunConfig
-
     products = session.mart(shop, "products")
     products = products[products["n_orders"] > 0]
     chosen, n_products = choose_products(shop, products)
@@ -86,9 +82,6 @@ def choose_products(shop: Shop, products: pd.DataFrame) -> tuple[tuple[str, ...]
 
 def best_sellers(shop: Shop, products: pd.DataFrame) -> pd.DataFrame:
     """Return the products in the order in which a run takes them into its scope."""
-    from analytics import runs
-    from analytics.pricing.constraints import NO_LIMITS
-
     category = tuple(sorted(products["category"].dropna().unique())) if len(products) else ()
     barred = assumptions.limits_of(shop, NO_LIMITS).barred
     key = ("best sellers", len(products), category, tuple(sorted(barred)))
@@ -124,10 +117,8 @@ def show_segments(shop: Shop) -> None:
         st.page_link("pages/customers/segments.py", label="Change the segments")
 
 
-def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> "CostAssumptions":
+def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> CostAssumptions:
     """Ask for the margin of products whose cost is unknown; all other costs are set under Bundles."""
-    from analytics.pricing.money import AS_IN_FILES
-
     costs = assumptions.costs_of(shop, AS_IN_FILES)
     n_unknown = int((~(in_scope["cost"] > 0)).sum())
     if n_unknown == 0:

@@ -1,45 +1,48 @@
 """Which discount earns most, and for whom: scenarios side by side, saved ones, and the price book."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import outcomes, profit_curve
 from analytics.pricing.scenarios.scenario import default_scenarios
 from analytics.runs.results import Results
-from components.scenarios import boards
-from components.scenarios.audience import choose_subset
-from components.scenarios.book import show_price_book
-from components.scenarios.choose import choose_bundle
-from components.scenarios.comparison import show_board
-from components.scenarios.heat import show_heat
-from components.scenarios.history import show_history
+from components.scenarios.comparison import Comparison
 from components.scenarios.horizon import horizon_of
-from components.scenarios.page import Comparison
+from components.scenarios.past_weeks import show_past_weeks
 from components.scenarios.report import Cover
-from components.scenarios.saved import linked_comparison, show_saved, started_with
-from components.scenarios.tornado import show_tornado
-from components.scenarios.words import EVERYONE, EXTRA_PROFIT, PER_VISITS, discount_words
-from components.shell import display, formats, results, session
-from data.store import Shop
+from components.scenarios.saved import started_with
+from components.scenarios.sensitivity import show_sensitivity
+from components.scenarios.slider_moved import show_side_by_side
+from components.scenarios.two_discounts import show_two_discounts
+from components.scenarios.words import discount_words
+from components.shell import display, formats, results, tables
+from components.shell.formats import EVERYONE, EXTRA_PROFIT, PER_VISITS
 
 
-def choose_comparison(
-    shop: Shop, found: Results, bundle: pd.Series, linked: dict[str, Any] | None
-) -> Comparison:
-    """Ask who is shown the bundle and return what all scenarios share; the curves are computed once."""
-    subset, whose = choose_subset(shop, found)
-    link, parts = linked["id"] if linked else "", tuple(bundle["product_ids"])
-    page = Comparison(
-        found.market, subset, str(bundle.name), parts, shop, found, bundle["title"], **whose, link=link
-    )
-    with st.spinner("Trying every discount on every segment …"):
-        page.offered()
-    return page
+class Part(StrEnum):
+    """What is folded away until somebody asks for it."""
+
+    SENSITIVITY = "sensitivity"
+    TWO_DISCOUNTS = "two-discounts"
+    PAST_WEEKS = "past-weeks"
+
+
+PARTS = {
+    Part.SENSITIVITY: "What matters most",
+    Part.TWO_DISCOUNTS: "Two discounts at once",
+    Part.PAST_WEEKS: "Compare with the past",
+}
+CURVE_COLUMNS = {
+    **tables.SEGMENT,
+    "discount_share": tables.share("Discount"),
+    "profit": tables.money(EXTRA_PROFIT),
+    **tables.band("", tables.money, tables.BAND),
+}
 
 
 def answer(bundle: pd.Series, page: Comparison) -> str:
@@ -56,15 +59,14 @@ def _answer(bundle: pd.Series, offer: Offered, currency: str) -> str:
     if best.is_by_segment and table.iloc[1]["incremental_profit"] > table.iloc[0]["incremental_profit"]:
         best, table = rest[0], table.iloc[1:]  # segments of their own add nothing here
     row = table.iloc[0]
-    profit = row["incremental_profit"]
-    if profit <= 0:
+    if row["incremental_profit"] <= 0:
         return f"{bundle['title']}: no discount earns more than selling the parts alone."
-    flat_profit = formats.money(table.iloc[1]["incremental_profit"], currency)
-    flat_profit = "as much" if flat_profit == formats.money(profit, currency) else flat_profit
+    profit, flat_profit = (formats.money(value, currency) for value in table["incremental_profit"].iloc[:2])
+    flat_profit = "as much" if flat_profit == profit else flat_profit
     flat = f" One discount for all ({discount_words(rest[0])}) earns {flat_profit}."
     return (
         f"{bundle['title']}: {discount_words(best)} off{', by segment,' if best.is_by_segment else ''} earns "
-        f"{formats.money(profit, currency)} more {PER_VISITS} than no offer "
+        f"{profit} more {PER_VISITS} than no offer "
         f"(90 % band {formats.band(row['profit_low'], row['profit_high'], currency)})."
         f"{flat if best.is_by_segment else ''}"
     )
@@ -98,30 +100,24 @@ def show_comparison(
     display.show_note(
         f"Bought apart, the parts cost {apart}; a slider shows the discount and the bundle's price."
     )
-    board = boards.board_of(page, started_with(linked, offer, page.found.audience.product_ids))
-    extras: dict[str, go.Figure] = session.recall(page.shop, f"extras {page.key}", {})
-    session.remember(page.shop, f"extras {page.key}", extras)
+    board = page.board(started_with(linked, offer, page.found.audience.product_ids))
     doubt = f"{bundle['verdict']}: {bundle['reason']}." if bundle["verdict"] != "PASS" else ""
-    start = horizon_of(page, linked)
-    show_board(page, board, start, Cover(sentence, doubt, (linked or {}).get("note", "")), extras)
+    cover = Cover(sentence, doubt, (linked or {}).get("note", ""))
+    show_side_by_side(page, board, horizon_of(page, linked), cover)
     _show_curve_numbers(offer, page.currency)
-    folded = {
-        "What matters most": lambda: show_tornado(page, board, extras),
-        "Two discounts at once": lambda: show_heat(page, board, bundles, extras),
-        "Compare with the past": lambda: show_history(page, board, extras),
-    }
-    for title, draw in folded.items():
-        _show_folded(title, draw)
+    _show_folded(Part.SENSITIVITY, lambda: show_sensitivity(page, board))
+    _show_folded(Part.TWO_DISCOUNTS, lambda: show_two_discounts(page, board, bundles))
+    _show_folded(Part.PAST_WEEKS, lambda: show_past_weeks(page, board))
 
 
-def _show_folded(title: str, draw: Callable[[], None]) -> None:
+def _show_folded(part: Part, draw: Callable[[], None]) -> None:
     """Draw what is worked out only when asked for, in a part of the page that redraws alone."""
-    opened = st.expander(title, key=f"open-{title}", on_change="rerun")
+    opened = st.expander(PARTS[part], key=f"open-{part}", on_change="rerun")
     with opened:
 
         @st.fragment
         def show() -> None:
-            st.button("Update to the sliders as they stand", key=f"update-{title}", type="tertiary")
+            st.button("Update to the sliders as they stand", key=f"update-{part}", type="tertiary")
             draw()
 
         if opened.open:
@@ -133,24 +129,6 @@ def _show_curve_numbers(offer: Offered, currency: str) -> None:
     curves = {EVERYONE: profit_curve(offer)}
     if len(offer.segments) > 1:
         curves |= {name: profit_curve(offer, s) for s, name in enumerate(offer.segments)}
-    columns = {
-        "segment": formats.text_column("Segment"),
-        "discount_share": formats.share_column("Discount"),
-        "profit": formats.money_column(EXTRA_PROFIT, currency),
-        "low": formats.money_column("From", currency, help=formats.BAND_HELP),
-        "high": formats.money_column("To", currency, help=formats.BAND_HELP),
-    }
     with st.expander("The numbers behind the profit curves"):
-        display.show_table(display.named_rows(curves, "segment"), columns, "profit-curves")
-
-
-__all__ = [
-    "answer",
-    "choose_bundle",
-    "choose_comparison",
-    "linked_comparison",
-    "show_comparison",
-    "show_price_book",
-    "show_saved",
-    "show_verdict",
-]
+        numbers = display.named_rows(curves, "segment")
+        display.show_table(numbers, CURVE_COLUMNS, "profit-curves", currency)

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import profit_curve
-from components.scenarios.words import EVERYONE, EXTRA_PROFIT, PER_VISITS, with_unit
-from components.shell import formats, theme
+from components.shell import charts, formats, theme
+from components.shell.formats import EVERYONE, EXTRA_PROFIT, PER_VISITS, with_unit
 
 MOST_BANDS = 4  # more of them hide each other
 LEGEND_PER_ROW = 4
@@ -89,7 +89,7 @@ def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
 
 def _profit_figure(title: str, currency: str) -> go.Figure:
     unit = with_unit(EXTRA_PROFIT, currency)
-    figure = theme.house_figure(title, "Discount on the bundle", unit, height=440)
+    figure = charts.house_figure(title, "Discount on the bundle", unit, height=440)
     figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[0, 0.6], dtick=0.1)
     figure.update_layout(showlegend=True)
     figure.add_hline(y=0, line={"color": theme.GRAY, "width": 1, "dash": "dot"})
@@ -100,18 +100,18 @@ def _add_curve(
     figure: go.Figure, curve: pd.DataFrame, color: str, name: str, currency: str, has_band: bool
 ) -> None:
     if has_band:
-        theme.add_band(
+        charts.add_band(
             figure, curve["discount_share"], curve["low"], curve["high"], color, f"{name}: 90 % band"
         )
-    bands = [formats.band(low, high, currency) for low, high in zip(curve["low"], curve["high"], strict=True)]
-    figure.add_scatter(
-        x=curve["discount_share"],
-        y=curve["profit"],
-        mode="lines",
+    charts.add_line(
+        figure,
+        curve["discount_share"],
+        curve["profit"],
+        color,
+        2.5,
         name=name,
-        line={"color": color, "width": 2.5},
-        customdata=bands,
-        hovertemplate=theme.hover(
+        customdata=charts.band_words(curve["low"], curve["high"], currency),
+        hovertemplate=charts.hover(
             f"<b>{name}</b>",
             f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more {PER_VISITS}",
             "90 % band %{customdata}",
@@ -121,14 +121,17 @@ def _add_curve(
 
 def _add_marks(figure: go.Figure, symbol: str, color: str, currency: str) -> None:
     """Add the marks of a scenario, still nowhere."""
-    figure.add_scatter(
-        x=[],
-        y=[],
-        mode="markers",
+    marker = {"symbol": symbol, "line": {"width": 2 * ("open" in symbol)}}
+    charts.add_dots(
+        figure,
+        [],
+        [],
+        color,
+        12,
+        marker=marker,
         visible=False,
         meta=MARKS,
-        marker={"color": color, "symbol": symbol, "size": 12, "line": {"width": 2 * ("open" in symbol)}},
-        hovertemplate=theme.hover("%{customdata}", f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more"),
+        hovertemplate=charts.hover("%{customdata}", f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more"),
     )
 
 
@@ -137,22 +140,17 @@ def _mark_optima(
 ) -> None:
     """Mark every segment's best discount; with its band as a bar where drawn bands would hide each other."""
     colors = theme.segment_colors(names)
-    figure.add_scatter(
-        x=best["discount_share"],
-        y=best["profit"],
-        error_y={
-            "array": best["high"] - best["profit"],
-            "arrayminus": best["profit"] - best["low"],
-            "color": theme.GRAY,
-            "thickness": 1.5,
-            "width": 3,
-            "visible": has_bars,
-        },
-        mode="markers",
+    bar = {"color": theme.GRAY, "thickness": 1.5, "width": 3, "visible": has_bars}
+    charts.add_dots(
+        figure,
+        best["discount_share"],
+        best["profit"],
+        [colors[name] for name in names],
+        error_y=charts.ends(best["profit"], best["low"], best["high"], **bar),
         name="Best discount",
-        marker={"color": [colors[name] for name in names], "symbol": "diamond", "size": 9},
+        marker={"symbol": "diamond"},
         customdata=names,
-        hovertemplate=theme.hover(
+        hovertemplate=charts.hover(
             "<b>%{customdata}: best</b>", f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more"
         ),
     )

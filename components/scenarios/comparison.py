@@ -1,120 +1,125 @@
-"""Scenarios side by side: sliders, curves and table, and what each scenario has of its own."""
+"""The comparison on the page: what all its scenarios share, and where their names and sliders stand."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import hashlib
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.pricing.scenarios.horizon import Horizon
+from analytics.pricing.scenarios.context import ComparisonContext
 from analytics.pricing.scenarios.offered import Offered
-from analytics.pricing.scenarios.outcomes import outcomes
-from analytics.pricing.scenarios.scenario import Scenario, duplicated
-from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
-from components.scenarios import boards
-from components.scenarios.charts import flat_chart, segments_chart
-from components.scenarios.choose import choose_drafts, choose_scenarios
-from components.scenarios.horizon import choose_horizon
-from components.scenarios.levers import choose_setting, withheld_because
-from components.scenarios.page import Comparison
-from components.scenarios.picture import Curve, choose_curve, show_picture
-from components.scenarios.report import Cover, report_html
-from components.scenarios.saved import open_comparison, save_comparison
-from components.scenarios.words import own_words, setting_words
-from components.shell import display, formats
+from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario
+from analytics.runs.results import Results
+from components.bundles.bundle_list import whole_book_of
+from components.scenarios.customer_list import choose_subset
+from components.shell import jobs, results, session
+from data.privacy.artifacts import frame_of, has
+from data.store import Shop
+
+T = TypeVar("T")
 
 
-def show_board(
-    page: Comparison, board: boards.Board, start: Horizon, cover: Cover, extras: dict[str, go.Figure]
-) -> None:
-    """Draw scenarios with sliders, table and curves; a slider moves nothing else on the page.
+@dataclass(frozen=True)
+class Board:
+    """Scenarios side by side, and how often they were laid out anew: widgets of another number start over."""
 
-    Parameters
+    number: int
+    scenarios: tuple[Scenario, ...]
+
+
+@dataclass(frozen=True)
+class Comparison(ComparisonContext):
+    """The comparison on the page; what it computes is remembered for the shop.
+
+    Attributes
     ----------
-    start : visits and weeks to begin with
-    cover : what the report says beside the scenarios
-    extras : further figures of the report
+    title : of the chosen bundle
+    whose, whose_key : who is shown it, for sentences and for caches; empty for all customers
+    link : id of the saved comparison that is open, if any
     """
-    offers = page.offers(board.scenarios)
-    figures = _figures(page, offers)
-    key = f"{page.key}-{board.number}"
 
-    @st.fragment
-    def compare() -> None:
-        drafts, copied = choose_drafts(offers, board.scenarios, key)
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-            curve = choose_curve(figures, page.shop.name)
-            horizon = choose_horizon(page, start)
+    shop: Shop
+    found: Results
+    title: str
+    whose: str = ""
+    whose_key: Hashable = ""
+    link: str = ""
 
-        moved: list[tuple[pd.DataFrame, list[Scenario]]] = []  # the latest move, for the report
+    @property
+    def currency(self) -> str:
+        """Return the shop's currency."""
+        return session.currency_of(self.shop)
 
-        @st.fragment  # of its own: a slider redraws no name, no switch, no button and no choice of the curve
-        def move() -> None:
-            scenarios = choose_scenarios(drafts, page.currency)
-            boards.note_down(page, scenarios)
-            table = outcomes([draft.offer for draft in drafts], scenarios)
-            moved[:] = [(table, scenarios)]
-            show_picture(figures, curve, table, scenarios, horizon, page.currency, page.shop.name)
+    @property
+    def labels(self) -> dict[str, str]:
+        """Return the products' titles."""
+        return results.product_labels(self.found)
 
-        move()
-        scenarios = boards.standing(page, board)
-        for words in own_words(scenarios, page.labels, page.currency):
-            display.show_note(words)
-        with st.container(horizontal=True):
-            _show_save(page, offers[AS_CHOSEN], scenarios, horizon)
-            display.show_download(
-                "Download a report to print (HTML)",
-                lambda: report_html(page, *moved[0], horizon, figures, extras, cover),
-                "scenarios.html",
-            )
-        if copied is not None:
-            _lay_out(page, board, duplicated(scenarios, copied))
-        _change_one(page, board, len(scenarios))
+    @property
+    def key(self) -> str:
+        """Return what the analyst's choices for this comparison are remembered under."""
+        names = self.product_ids, self.link, self.whose_key, self.found.key
+        digest = hashlib.sha256(repr(names).encode()).hexdigest()[:12]
+        return f"{self.shop.name}-{self.found.run_id}-{digest}"
 
-    compare()
+    def offered_first(self) -> Offered:
+        """Return the chosen bundle with the discounts that the price book advises."""
+        return self.advised(whole_book_of(self.shop, self.found))
 
+    def computed(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """Return `compute()`, remembered for this bundle, its audience, run and costs under a key."""
+        return session.computed(self.shop, (key, self.found.key, self.product_ids, self.whose_key), compute)
 
-def _figures(page: Comparison, offers: dict[Setting, Offered]) -> dict[Curve, go.Figure]:
-    own, *others = offers.values()
-    words = [setting_words(setting, page.labels, page.currency) for setting in offers][1:]
-    figures = {Curve.ALL: flat_chart(own, page.currency, dict(zip(words, others, strict=True)))}
-    if len(own.segments) > 1:
-        figures[Curve.EACH] = segments_chart(own, page.currency)
-    return figures
+    def visits(self) -> pd.DataFrame:
+        """Return the run's visits (visit_id, visited_at), of everyone; none where the run kept none."""
+        return session.held(self.shop, ("visit times", self.found.run_id), self._read_visits)
 
+    def _read_visits(self) -> pd.DataFrame:
+        directory = jobs.run_directory(self.shop, self.found.run_id)
+        if has(directory, "visits.parquet"):
+            return frame_of(directory, "visits", ["visit_id", "visited_at"])
+        return pd.DataFrame({"visit_id": [], "visited_at": pd.to_datetime([])})
 
-def _show_save(page: Comparison, offer: Offered, scenarios: list[Scenario], horizon: Horizon) -> None:
-    if st.button("Save these scenarios", key="save-comparison"):
-        open_comparison(save_comparison(page, offer, scenarios, horizon))
+    # What the analyst left on the table.
+
+    def board(self, starts: Sequence[Scenario]) -> Board:
+        """Return the scenarios on the table; those to start with where none were laid out yet."""
+        return session.recall(self.shop, f"board {self.key}", Board(0, tuple(starts)))
+
+    def lay_out(self, board: Board, scenarios: Sequence[Scenario]) -> None:
+        """Put other scenarios on the table and draw the page anew."""
+        laid = Board(board.number + 1, tuple(scenarios[:MOST_SCENARIOS]))
+        session.remember(self.shop, f"board {self.key}", laid)
+        self.note_down(laid.scenarios)
         st.rerun()
 
+    def note_down(self, scenarios: Sequence[Scenario]) -> None:
+        """Remember where names and sliders stand, for what is worked out beside them."""
+        session.remember(self.shop, f"now {self.key}", tuple(scenarios))
 
-@st.fragment
-def _change_one(page: Comparison, board: boards.Board, n: int) -> None:
-    """Ask which of n scenarios is to differ in more than its discount, and in what."""
-    scenarios = boards.standing(page, board)  # as sliders stand now
-    with st.expander("Change parts, mechanism, costs or visits of a scenario"):
-        names = [scenario.name for scenario in scenarios]
-        place = st.selectbox(
-            "Scenario",
-            range(n),
-            format_func=names.__getitem__,
-            key=f"change-{page.key}-{board.number}-{n}",
-        )
-        scenario = scenarios[place]
-        offer = page.offered(scenario.setting)
-        key = f"{page.key}-{board.number}-{place}"
-        setting = choose_setting(page, scenario, offer, key)
-        if st.button(f"Apply to {formats.escaped(scenario.name)}", type="primary", key="apply-setting"):
-            reason = withheld_because(page, setting)
-            if reason:
-                display.show_verdict("FAIL", "No discount can be advised for these parts.", f"{reason}.")
-                return
-            changed = [*scenarios[:place], replace(scenario, setting=setting), *scenarios[place + 1 :]]
-            _lay_out(page, board, changed)
+    def standing(self, board: Board) -> list[Scenario]:
+        """Return the scenarios as their names and sliders stand."""
+        return list(session.recall(self.shop, f"now {self.key}", board.scenarios))
+
+    def extras(self) -> dict[str, go.Figure]:
+        """Return the further figures of the report; what is worked out puts its own among them."""
+        figures: dict[str, go.Figure] = session.recall(self.shop, f"extras {self.key}", {})
+        session.remember(self.shop, f"extras {self.key}", figures)
+        return figures
 
 
-def _lay_out(page: Comparison, board: boards.Board, scenarios: Sequence[Scenario]) -> None:
-    boards.lay_out(page, board, scenarios)
-    st.rerun()
+def choose_comparison(
+    shop: Shop, found: Results, bundle: pd.Series, linked: dict[str, Any] | None
+) -> Comparison:
+    """Ask who is shown the bundle and return what all scenarios share; the curves are computed once."""
+    subset, whose = choose_subset(shop, found)
+    link, parts = linked["id"] if linked else "", tuple(bundle["product_ids"])
+    page = Comparison(
+        found.market, subset, str(bundle.name), parts, shop, found, bundle["title"], **whose, link=link
+    )
+    with st.spinner("Trying every discount on every segment …"):
+        page.offered()
+    return page

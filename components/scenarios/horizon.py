@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, usual_horizon
-from components.scenarios.page import Comparison
-from components.scenarios.words import PER_VISITS
-from components.shell import formats
+from components.scenarios.comparison import Comparison
+from components.shell import choices, formats
+from components.shell.formats import PER_VISITS
 
 
 def horizon_of(page: Comparison, saved: Mapping[str, Any] | None) -> Horizon:
@@ -34,12 +34,8 @@ def choose_horizon(page: Comparison, start: Horizon) -> Horizon:
         )
         weeks = st.slider("Weeks", 1, MOST_WEEKS, start.weeks, key=f"weeks-{key}")
     total = f"in total over {formats.counted(weeks, 'week')}"
+    words = {False: PER_VISITS, True: total}
     with place:
-        is_total = st.radio(
-            "Units and money",
-            [False, True],
-            format_func=lambda is_total: total if is_total else PER_VISITS,
-            horizontal=True,
-            key=f"unit-{key}",
-        )
+        options = {"ask": st.radio, "horizontal": True, "key": f"unit-{key}"}
+        is_total = choices.choose_code("Units and money", words, **options)
     return Horizon(float(visits), int(weeks), bool(is_total))

@@ -13,8 +13,8 @@ from analytics.pricing.scenarios.horizon import Horizon
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import Scenario, default_scenarios
 from analytics.runs.results import Results
-from components.scenarios.page import Comparison
-from components.shell import display, formats
+from components.scenarios.comparison import Comparison
+from components.shell import choices, display, formats
 from data.store import Shop
 
 LINKED = "scenario"  # the parameter of a link
@@ -92,13 +92,9 @@ def show_saved(shop: Shop) -> None:
             )
             return
         opened = st.query_params.get(LINKED)
-        chosen = st.selectbox(
-            "Comparison",
-            list(comparisons),
-            index=list(comparisons).index(opened) if opened in comparisons else 0,
-            format_func=lambda i: _label(comparisons[i]),
-            key=f"saved-{shop.name}-{opened}-{len(comparisons)}",
-        )
+        labels = {i: _label(comparison) for i, comparison in comparisons.items()}
+        key = f"saved-{shop.name}-{opened}-{len(comparisons)}"
+        chosen = choices.choose_code("Comparison", labels, opened, key=key)
         _show_link(shop, chosen)
         _choose_note(shop, comparisons[chosen])
         with st.container(horizontal=True):
@@ -135,11 +131,9 @@ def _duplicate(shop: Shop, comparison: dict[str, Any]) -> str:
 
 
 def _show_link(shop: Shop, comparison_id: str) -> None:
-    address = (st.context.url or "").split("?")[0]
+    address, link = (st.context.url or "").split("?")[0], {"shop": shop.name, LINKED: comparison_id}
     display.show_note("Link to this comparison:")
-    st.code(
-        f"{address}?{urlencode({'shop': shop.name, LINKED: comparison_id})}", language=None, wrap_lines=True
-    )
+    st.code(f"{address}?{urlencode(link)}", language=None, wrap_lines=True)
 
 
 def _label(comparison: dict[str, Any]) -> str:

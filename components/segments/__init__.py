@@ -1,18 +1,18 @@
 """Who the customers are: the choice of segments, their sizes and revenue, and the choice for pricing."""
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analytics.segments import FIGURES
+from analytics.runs.filled_customers import filled_customers
+from analytics.segments import FIGURES, SegmentChoice, assign_segments
+from analytics.segments.clusters import MAX_CLUSTERS, suggest_n_clusters
 from components.segments.charts import customers_chart, shares_chart
-from components.shell import display, downloads, formats, session
+from components.shell import choices, display, downloads, formats, guards, session, tables
+from components.shell.tables import count, money, number, share, text
 from data.store import Shop
-
-if TYPE_CHECKING:
-    from analytics.segments import SegmentChoice
 
 KINDS = {"rfm": "By rule (RFM)", "clusters": "Learned clusters", "attribute": "A customer attribute"}
 KIND_HELP = (
@@ -24,6 +24,22 @@ LEFTOVERS = ("Other", "Unknown")
 SEGMENT_WIDTH = 236  # px: the longest names, and still all columns fit at 1280 px
 N_DOTS = 1500  # more dots hide each other
 SEED = 0
+COLUMNS = {
+    "segment": text("Segment", width=SEGMENT_WIDTH),
+    "n_customers": count("Customers"),
+    "customer_share": share("Of all", "Of all known customers"),
+    "revenue": money("Revenue", decimals=0),
+    "revenue_share": tables.bar("Of revenue"),
+    "median_recency_days": count("Days away", "Days since the last order, the middle customer's"),
+    "mean_orders": number("Orders", "On average, each", 1),
+    "mean_monetary": money("Spent", "On average, each", 0),
+}
+CUSTOMER_COLUMNS = {
+    **tables.SEGMENT,
+    "recency_days": number("Days since last order", decimals=0),
+    "n_orders": count("Orders"),
+    "monetary": money("Spent"),
+}
 
 
 def require_customers(customers: pd.DataFrame) -> None:
@@ -31,36 +47,24 @@ def require_customers(customers: pd.DataFrame) -> None:
     if customers.empty:
         display.show_empty(
             "No purchase of a known customer yet: segments need orders with a customer's number.",
-            page=session.UPLOAD_PAGE,
+            page=guards.UPLOAD_PAGE,
             label="Upload orders",
         )
         st.stop()
 
 
-def saved_choice(shop: Shop) -> "SegmentChoice":
+def saved_choice(shop: Shop) -> SegmentChoice:
     """Return the segments that pricing uses; RFM until the analyst chooses."""
-    from analytics.segments import SegmentChoice
-
     return SegmentChoice(**shop.setting("segments", {"kind": "rfm"}))
 
 
-def choose_segments(shop: Shop, customers: pd.DataFrame) -> "SegmentChoice":
+def choose_segments(shop: Shop, customers: pd.DataFrame) -> SegmentChoice:
     """Ask what makes a segment, starting from the choice that pricing uses."""
-    from analytics.segments import SegmentChoice
-
     saved = saved_choice(shop)
     attributes = [name for name in customers.columns if name not in FIGURES]
-    kinds = [kind for kind in KINDS if kind != "attribute" or attributes]
-    default = saved.kind if saved.kind in kinds else "rfm"
-    kind = st.radio(
-        "What makes a segment",
-        kinds,
-        index=kinds.index(default),
-        format_func=KINDS.get,
-        horizontal=True,
-        help=KIND_HELP,
-        key=f"kind-{shop.name}",
-    )
+    words = {kind: words for kind, words in KINDS.items() if kind != "attribute" or attributes}
+    what, options = "What makes a segment", {"horizontal": True, "help": KIND_HELP}
+    kind = choices.choose_code(what, words, saved.kind, ask=st.radio, key=f"kind-{shop.name}", **options)
     if kind == "clusters":
         return SegmentChoice("clusters", n_clusters=_choose_n_clusters(shop, customers, saved))
     if kind == "attribute":
@@ -69,10 +73,8 @@ def choose_segments(shop: Shop, customers: pd.DataFrame) -> "SegmentChoice":
     return SegmentChoice("rfm")
 
 
-def segment_customers(shop: Shop, choice: "SegmentChoice") -> pd.DataFrame:
+def segment_customers(shop: Shop, choice: SegmentChoice) -> pd.DataFrame:
     """Return the customers with the segment of each, remembered per choice."""
-    from analytics.runs.filled_customers import filled_customers
-    from analytics.segments import assign_segments
 
     def assign() -> pd.DataFrame:
         customers = filled_customers(shop).query("n_orders > 0")
@@ -114,21 +116,11 @@ def show_profiles(profiles: pd.DataFrame, guests: float, currency: str) -> None:
             "All revenue below, and every share of it, is of known customers: "
             f"{formats.share(guests)} of the shop's revenue comes without a customer and is in no segment."
         )
-    columns = {
-        "segment": formats.text_column("Segment", width=SEGMENT_WIDTH),
-        "n_customers": formats.count_column("Customers"),
-        "customer_share": formats.share_column("Of all", help="Of all known customers"),
-        "revenue": formats.money_column("Revenue", currency, decimals=0),
-        "revenue_share": formats.share_bar_column(
-            "Of revenue", help="Of known customers' revenue", high=float(profiles["revenue_share"].max())
-        ),
-        "median_recency_days": formats.count_column(
-            "Days away", help="Days since the last order, the middle customer's"
-        ),
-        "mean_orders": formats.number_column("Orders", decimals=1, help="On average, each"),
-        "mean_monetary": formats.money_column("Spent", currency, decimals=0, help="On average, each"),
-    }
-    display.show_chart(shares_chart(profiles), profiles, columns, "segments", is_folded=False)
+    share_of_revenue = tables.bar(
+        "Of revenue", "Of known customers' revenue", high=float(profiles["revenue_share"].max())
+    )
+    columns = COLUMNS | {"revenue_share": share_of_revenue}
+    display.show_chart(shares_chart(profiles), profiles, columns, "segments", currency, is_folded=False)
     with st.expander("Each segment in a sentence", expanded=True):
         for segment, sentence in zip(profiles["segment"], profiles["sentence"], strict=True):
             st.markdown(f"**{formats.escaped(segment)}.** {formats.escaped(sentence)}")
@@ -137,13 +129,9 @@ def show_profiles(profiles: pd.DataFrame, guests: float, currency: str) -> None:
 def show_customers(customers: pd.DataFrame, segments: list[str], currency: str) -> None:
     """Draw a sample of the customers, and all of them as a file."""
     sample = customers.sort_values("customer_id").sample(min(N_DOTS, len(customers)), random_state=SEED)
-    columns = {
-        "segment": formats.text_column("Segment"),
-        "recency_days": formats.number_column("Days since last order", decimals=0),
-        "n_orders": formats.count_column("Orders"),
-        "monetary": formats.money_column("Spent", currency),
-    }
-    display.show_chart(customers_chart(sample, segments, currency), sample, columns, "customers-sample")
+    display.show_chart(
+        customers_chart(sample, segments, currency), sample, CUSTOMER_COLUMNS, "customers-sample", currency
+    )
     display.show_download(
         "Download every customer with the segment (CSV)",
         lambda: downloads.csv_bytes(customers),
@@ -151,7 +139,7 @@ def show_customers(customers: pd.DataFrame, segments: list[str], currency: str) 
     )
 
 
-def show_use_for_pricing(shop: Shop, choice: "SegmentChoice") -> None:
+def show_use_for_pricing(shop: Shop, choice: SegmentChoice) -> None:
     """Draw whether pricing uses these segments, else the button that makes it so."""
     if choice == saved_choice(shop):
         display.show_note("Pricing uses these segments.")
@@ -161,8 +149,6 @@ def show_use_for_pricing(shop: Shop, choice: "SegmentChoice") -> None:
 
 
 def _choose_n_clusters(shop: Shop, customers: pd.DataFrame, saved: Any) -> int:
-    from analytics.segments.clusters import MAX_CLUSTERS, suggest_n_clusters
-
     key = ("suggested clusters", SEED)
     suggestion, silhouettes = session.computed(shop, key, lambda: suggest_n_clusters(customers, SEED))
     most = max([2, *silhouettes["n_clusters"]])

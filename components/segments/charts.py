@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import formats, theme
+from components.shell import charts, formats, theme
 
 FAR = 1000  # from which powers of ten are marks enough
 
@@ -12,29 +12,28 @@ def shares_chart(profiles: pd.DataFrame) -> go.Figure:
     """Return each segment's share of customers beside its share of revenue."""
     rows = profiles.iloc[::-1]
     colors = theme.segment_colors(profiles["segment"])
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "Who brings the revenue: share of customers (pale) and of revenue (full)",
         "Share",
         height=120 + 46 * len(rows),
     )
     for column, opacity, words in (("revenue_share", 1.0, "revenue"), ("customer_share", 0.45, "customers")):
-        figure.add_bar(
-            x=rows[column],
-            y=rows["segment"],
-            orientation="h",
-            marker_color=[theme.translucent(colors[name], opacity) for name in rows["segment"]],
+        charts.add_bars(
+            figure,
+            rows[column],
+            rows["segment"],
+            [theme.translucent(colors[name], opacity) for name in rows["segment"]],
             text=[formats.share(value, 0) for value in rows[column]],
             textposition="outside",
             cliponaxis=False,
-            hovertemplate=theme.hover(f"%{{y}}: %{{x:.1%}} of {words}"),
+            hovertemplate=charts.hover(f"%{{y}}: %{{x:.1%}} of {words}"),
         )
-    figure.update_xaxes(tickformat=formats.PERCENT_AXIS, rangemode="tozero")
-    return figure
+    return charts.show_shares(figure, "x").update_xaxes(rangemode="tozero")
 
 
 def customers_chart(customers: pd.DataFrame, segments: list[str], currency: str) -> go.Figure:
     """Return a sample of customers by orders and recency, dot size by money spent."""
-    figure = theme.house_figure(
+    figure = charts.house_figure(
         "How often and how lately they buy (larger dot: spends more)",
         "Orders [count, log scale]",
         "Days since the last order [log scale]",
@@ -56,7 +55,7 @@ def customers_chart(customers: pd.DataFrame, segments: list[str], currency: str)
                 "line": {"width": 0},
             },
             customdata=dots[["recency_days", "monetary"]],
-            hovertemplate=theme.hover(
+            hovertemplate=charts.hover(
                 name,
                 "%{x:,} orders, the last %{customdata[0]:,.0f} days ago",
                 f"{currency}%{{customdata[1]:,.2f}} spent",
@@ -64,8 +63,7 @@ def customers_chart(customers: pd.DataFrame, segments: list[str], currency: str)
         )
     figure.update_xaxes(type="log", dtick=_ticks(customers["n_orders"]))
     figure.update_yaxes(type="log", dtick=_ticks(customers["recency_days"]))
-    figure.update_layout(showlegend=True)
-    return figure
+    return figure.update_layout(showlegend=True)
 
 
 def _ticks(values: pd.Series) -> int | str:

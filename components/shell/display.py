@@ -1,16 +1,20 @@
 """What every page is made of: heading, answer, chart, table with download, empty state."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.shell import downloads, formats, theme
+from components.shell import charts, downloads, formats
+from components.shell.tables import Column
+from data.schema import InputError
 
 Weight = Literal["primary", "secondary", "tertiary"]
+METRIC_WIDTH = 232  # three beside each other at 1280 px, six at 1920 px
 CHART_CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
@@ -35,20 +39,25 @@ def show_note(sentence: str) -> None:
 
 
 def show_table(
-    table: pd.DataFrame, columns: Mapping[str, Any], file_name: str, *, height: int | str = "auto"
+    table: pd.DataFrame,
+    columns: Mapping[str, Column],
+    file_name: str,
+    currency: str = "",
+    *,
+    height: int | str = "auto",
 ) -> None:
     """Draw a table with its download.
 
     Parameters
     ----------
     table : one row per what the file name says
-    columns : table column -> column configuration from `components.shell.formats`, in the order to show
+    columns : what each column of the table holds, in the order to show
     file_name : name of the CSV without its ending, unique on the page
     """
     shown = table[list(columns)]
     st.dataframe(
         shown,
-        column_config=dict(columns),
+        column_config={name: column.config(currency) for name, column in columns.items()},
         hide_index=True,
         height=height,
         key=f"table-{file_name}",
@@ -74,17 +83,21 @@ def show_download(
 
 
 def show_chart(
-    figure: go.Figure,
+    figure: go.Figure | None,
     table: pd.DataFrame,
-    columns: Mapping[str, Any],
+    columns: Mapping[str, Column],
     file_name: str,
+    currency: str = "",
     *,
     is_folded: bool = True,
 ) -> None:
-    """Draw a figure of `theme.house_figure` and below it, folded or open, its numbers (see `show_table`)."""
+    """Draw a figure of `charts.house_figure` and below it, folded or open, its numbers; else these alone."""
+    if figure is None:
+        show_table(table, columns, file_name, currency)
+        return
     show_figure(figure, file_name)
     with st.expander("The numbers behind this chart") if is_folded else st.container():
-        show_table(table, columns, file_name)
+        show_table(table, columns, file_name, currency)
 
 
 def named_rows(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
@@ -96,8 +109,24 @@ def show_figure(figure: go.Figure, name: str) -> None:
     """Draw a figure whose numbers stand elsewhere on the page; the name is unique on the page."""
     title = figure.layout.title.text
     if st.context.theme.type != "dark":
-        theme.readable_on_light(figure)
+        charts.readable_on_light(figure)
     st.plotly_chart(figure, theme="streamlit", config=CHART_CONFIG, key=f"chart-{name}", alt=title)
+
+
+def show_metrics(figures: Mapping[str, tuple[str, str]]) -> None:
+    """Draw headline figures side by side: label -> the figure in words, and what it means."""
+    with st.container(horizontal=True):
+        for label, (value, meaning) in figures.items():
+            st.metric(label, formats.escaped(value), help=meaning, border=True, width=METRIC_WIDTH)
+
+
+@contextmanager
+def saying_refusals() -> Iterator[None]:
+    """Say in a sentence why the block was refused, where it was."""
+    try:
+        yield
+    except InputError as error:
+        st.error(formats.escaped(str(error)))
 
 
 def show_empty(missing: str, *, page: str | None = None, label: str = "Go there", key: str = "empty") -> None:

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
 WORD_JOINER = "\N{WORD JOINER}"
-BAR_WIDTH = 112  # px: a bar long enough to compare, beside its figure
 PER = 1000  # visits: money per single visit is too small to read
+PER_VISITS = f"per {PER:,} visits"
+EXTRA_PROFIT = f"Extra profit {PER_VISITS}"
+EVERYONE = "All segments"
 BAND_HELP = (
     "90 % band: where the figure would lie with other customers like these, in other weeks, "
     "and whichever of two ways they weigh a bundle. It does not cover other errors of the model."
@@ -48,6 +49,11 @@ def share(value: float | None, decimals: int = 1) -> str:
     return f"{MINUS if _is_below_zero(value, decimals + 2) else ''}{abs(value) * 100:,.{decimals}f} %"
 
 
+def points(share: float) -> str:
+    """Return a distance between shares: 1.2 percentage points."""
+    return f"{number(100 * share, 1)} percentage points"
+
+
 def signed_number(value: float, decimals: int = 2) -> str:
     """Return a change with its sign: +5, −5."""
     return ("+" if value > 0 else "") + number(value, decimals)
@@ -61,6 +67,11 @@ def signed_share(value: float, decimals: int = 0) -> str:
 def number(value: float | None, decimals: int = 2) -> str:
     """Return a plain figure, such as an elasticity: −1.84."""
     return money(value, decimals=decimals)
+
+
+def with_unit(label: str, currency: str) -> str:
+    """Return a label with the currency behind it, where one is known."""
+    return f"{label} [{currency}]" if currency else label
 
 
 def band(low: float | None, high: float | None, currency: str = "", decimals: int = 2) -> str:
@@ -90,49 +101,6 @@ def escaped(text: str) -> str:
     """
     whole = re.sub(rf"{MINUS}(?=[^\d\s])", MINUS + WORD_JOINER, text)
     return re.sub(r"([\\`*_{}\[\]()#+!|~$<>:&-])", r"\\\1", whole)
-
-
-def money_column(label: str, currency: str = "", *, help: str | None = None, decimals: int = 2) -> Any:
-    """Return the table column of an amount; its unit stands in the heading, as $-5.00 reads ill."""
-    heading = f"{label} [{currency.strip()}]" if currency.strip() else label
-    return st.column_config.NumberColumn(heading, help=help, format=f"%,.{decimals}f")
-
-
-def count_column(label: str, *, help: str | None = None, width: int | None = None) -> Any:
-    """Return the table column of whole numbers, `width` px wide where given."""
-    return st.column_config.NumberColumn(label, help=help, format="%,.0f", width=width)
-
-
-def number_column(label: str, *, help: str | None = None, decimals: int = 2) -> Any:
-    """Return the table column of plain figures."""
-    return st.column_config.NumberColumn(label, help=help, format=f"%,.{decimals}f")
-
-
-def share_column(label: str, *, help: str | None = None) -> Any:
-    """Return the table column of shares (0–1), shown as percent."""
-    return st.column_config.NumberColumn(label, help=help, format="percent")
-
-
-def share_bar_column(label: str, *, help: str | None = None, high: float = 1.0) -> Any:
-    """Return the table column of shares (0–`high`) with a small bar for comparison."""
-    return st.column_config.ProgressColumn(
-        label, help=help, format="percent", min_value=0.0, max_value=high, width=BAR_WIDTH
-    )
-
-
-def day_column(label: str, *, help: str | None = None) -> Any:
-    """Return the table column of days."""
-    return st.column_config.DateColumn(label, help=help, format="D MMM YYYY")
-
-
-def time_column(label: str, *, help: str | None = None) -> Any:
-    """Return the table column of moments, in UTC."""
-    return st.column_config.DatetimeColumn(label, help=help, format="D MMM YYYY, HH:mm", timezone="UTC")
-
-
-def text_column(label: str, *, help: str | None = None, width: int | None = None) -> Any:
-    """Return the table column of words and ids, at most `width` px wide."""
-    return st.column_config.TextColumn(label, help=help, width=width)
 
 
 def _is_missing(value: Any) -> bool:

@@ -6,8 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from components.shell import display, formats, jobs, results, session
-from components.shell.unopened import show_unopened
+from components.shell import display, formats, guards, jobs, results, session
 from data.engine.damage import DamagedShopError
 from data.privacy.artifacts import DamagedRunError
 from data.schema import InputError
@@ -39,9 +38,9 @@ def run_page(page: StreamlitPage) -> None:
         with shop.reading() if shop else nullcontext():  # one state, whatever is imported meanwhile
             page.run()
     except DamagedRunError as error:
-        results.show_damaged(session.require_shop(), error)
+        results.show_damaged(guards.require_shop(), error)
     except InputError as error:
-        show_unopened(str(session.chosen_shop_name()), error)
+        guards.show_unopened(str(session.chosen_shop_name()), error)
 
 
 def show_frame() -> None:

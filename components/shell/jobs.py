@@ -1,15 +1,17 @@
 """The training runs of a shop as the analyst sees them: live progress, cancel, and how a run ended."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.cli.stages import stage_words
 from components.shell import display, formats
 from data.store import Shop
 
 if TYPE_CHECKING:
-    from analytics.runs import RunStatus
+    from analytics.jobs.state import JobStatus
 
 POLL_SECONDS = 1.5
 ACTIVE = ("queued", "running")
@@ -27,7 +29,7 @@ def run_directory(shop: Shop, run_id: str) -> Path:
     return Path(shop.directory) / "runs" / run_id
 
 
-def list_runs(shop: Shop) -> "list[RunStatus]":
+def list_runs(shop: Shop) -> "list[JobStatus]":
     """Return the runs of the shop, newest first."""
     directory = Path(shop.directory) / "runs"
     if not directory.is_dir() or not any(directory.iterdir()):
@@ -37,55 +39,36 @@ def list_runs(shop: Shop) -> "list[RunStatus]":
     return runs.list_runs(Path(shop.directory))
 
 
-def active_run(shop: Shop) -> "RunStatus | None":
+def active_run(shop: Shop) -> "JobStatus | None":
     """Return the run at work now, if any."""
     return next((run for run in list_runs(shop) if run.state in ACTIVE), None)
 
 
-def finished_run(shop: Shop) -> "RunStatus | None":
-    """Return the newest run that ended with results, if any."""
-    return next((run for run in list_runs(shop) if run.state == "done"), None)
-
-
-def ended_runs(shop: Shop) -> "list[RunStatus]":
+def ended_runs(shop: Shop) -> "list[JobStatus]":
     """Return the runs that ended with results, newest first, and those that can no longer be read."""
     return [run for run in list_runs(shop) if run.state in ("done", "damaged")]
 
 
 def delete_run(shop: Shop, run_id: str) -> None:
     """Remove a run with all it has written."""
-    from analytics import runs
+    from analytics.jobs.process import delete
 
-    runs.delete(run_directory(shop, run_id))
-
-
-def cancel_run(shop: Shop, run_id: str) -> None:
-    """Ask a run to stop; what it has written so far is kept apart from finished runs."""
-    from analytics import runs
-
-    runs.cancel(run_directory(shop, run_id))
+    delete(run_directory(shop, run_id))
 
 
 def cancel_all(shop: Shop) -> None:
     """Stop whatever trains or checks for the shop."""
-    from analytics.runs import recovery
+    from analytics.jobs import process
 
-    for run in list_runs(shop):
-        if run.state in ACTIVE:
-            cancel_run(shop, run.run_id)
-        directory = run_directory(shop, run.run_id)
-        check = recovery.status(directory)
-        if check is not None and check.state in ACTIVE:
-            recovery.cancel(directory)
+    process.cancel_all(Path(shop.directory))
 
 
 def show_job_line(shop: Shop) -> None:
     """Draw the frame's live line: the progress of the run at work, or that the last one ended badly."""
-    if active_run(shop):
-        _live(shop, "frame")
-        return
     newest = next(iter(list_runs(shop)), None)
-    if newest is not None and newest.state in ("failed", "interrupted", "damaged"):
+    if active_run(shop):
+        _follow_training(shop, "frame")
+    elif newest is not None and newest.state in ("failed", "interrupted", "damaged"):
         display.show_note(f"The last training {ENDED[newest.state]}.")
 
 
@@ -95,33 +78,57 @@ def show_job(shop: Shop) -> None:
     if newest is None:
         return
     if newest.state in ACTIVE:
-        _live(shop, "page")
+        _follow_training(shop, "page")
     elif newest.state not in ("done", "damaged"):  # what is damaged is said above all results
-        ending = f"The training {ENDED[newest.state]}."
-        reason = f" {newest.error}" if newest.error else " Start it again when you are ready."
-        st.warning(formats.escaped(ending + reason))
+        st.warning(ending_words(newest, "The training", "training", "Start it again when you are ready."))
 
 
-def _live(shop: Shop, place: str) -> None:
-    """Poll while the run is at work; the page is drawn anew once it has ended."""
+def ending_words(job: "JobStatus", subject: str, name: str, otherwise: str = "") -> str:
+    """Return how work ended badly and why, or what to do, safe to draw.
+
+    Parameters
+    ----------
+    subject, name : what the work is called at the start of the sentence and within one
+    otherwise : what is said where there is no reason
+    """
+    fault = f"The {name} stopped on an unexpected fault; its log.txt has the details."
+    reason = job.error or (fault if job.state == "failed" else otherwise)
+    reason = "" if job.state == "damaged" else reason
+    return formats.escaped(f"{subject} {ENDED[job.state]}. {reason}".rstrip())
+
+
+def follow(
+    read: "Callable[[], JobStatus | None]", cancel: "Callable[[JobStatus], None]", key: str, name: str
+) -> None:
+    """Draw progress and a button that cancels while work goes on; the page is drawn anew once it has ended.
+
+    Parameters
+    ----------
+    name : of the work, as in "Cancel the check"
+    """
 
     @st.fragment(run_every=POLL_SECONDS)
     def progress() -> None:
-        run = active_run(shop)
-        if run is None:
+        job = read()
+        if job is None or job.state not in ACTIVE:
             st.rerun()
-        _draw_progress(shop, run, place)
+        share = min(max(job.share, 0.0), 1.0)
+        words = f"{stage_words(job.stage)} · {formats.share(share, 0)}"
+        st.progress(share, text=formats.escaped(words))
+        if st.button(f"Cancel {name}", key=key):
+            with st.spinner(f"Stopping the {name.removeprefix('the ')}"):
+                cancel(job)
+            st.rerun()
 
     progress()
 
 
-def _draw_progress(shop: Shop, run: "RunStatus", place: str) -> None:
-    st.progress(
-        min(max(run.share, 0.0), 1.0), text=formats.escaped(f"{run.stage} · {formats.share(run.share, 0)}")
-    )
-    if place == "page" and run.detail:
-        display.show_note(run.detail)
-    if st.button("Cancel training", key=f"cancel-{place}-{run.run_id}"):
-        with st.spinner("Stopping the training"):
-            cancel_run(shop, run.run_id)
-        st.rerun()
+def _follow_training(shop: Shop, place: str) -> None:
+    from analytics.jobs import process
+
+    def cancel(run: "JobStatus") -> None:
+        process.cancel(run_directory(shop, run.job_id))
+
+    run = active_run(shop)
+    key = f"cancel-{place}-{run.job_id}" if run else ""
+    follow(lambda: active_run(shop), cancel, key, "training")

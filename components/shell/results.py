@@ -1,23 +1,23 @@
 """The newest finished run of a shop: the guard of every page that shows what was learned."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
 
+from analytics.cli.reasons import results_in_words
+from analytics.jobs.state import JobStatus
+from analytics.runs import require_status
+from analytics.runs.results import Results, load_results
 from components.shell import display, formats, jobs, session
 from data.privacy.artifacts import DamagedRunError, frame_of, has
 from data.store import Shop
 
-if TYPE_CHECKING:
-    from analytics.runs import RunStatus
-    from analytics.runs.results import Results
-
 RESPONSE_PAGE = "pages/pricing/response.py"
 
 
-def newest_results(shop: Shop) -> "Results | None":
+def newest_results(shop: Shop) -> Results | None:
     """Return what the newest finished run found that can be read, None where there is none.
 
     Those after it that cannot be read are said, each with the ways on.
@@ -30,15 +30,11 @@ def newest_results(shop: Shop) -> "Results | None":
     return None
 
 
-def _results_of(shop: Shop, run: "RunStatus") -> "Results":
-    from analytics.cli.reasons import results_in_words
-    from analytics.runs import require_status
-    from analytics.runs.results import load_results
-
-    directory = jobs.run_directory(shop, run.run_id)
+def _results_of(shop: Shop, run: JobStatus) -> Results:
+    directory = jobs.run_directory(shop, run.job_id)
     if run.state == "damaged":
         require_status(directory)
-    return session.held(shop, ("results", run.run_id), lambda: results_in_words(load_results(directory)))
+    return session.held(shop, ("results", run.job_id), lambda: results_in_words(load_results(directory)))
 
 
 def show_damaged(shop: Shop, error: DamagedRunError) -> None:
@@ -53,7 +49,7 @@ def show_damaged(shop: Shop, error: DamagedRunError) -> None:
                 st.switch_page(RESPONSE_PAGE)
 
 
-def require_results(shop: Shop) -> "Results":
+def require_results(shop: Shop) -> Results:
     """Return what the newest finished run found, or say that nothing was trained yet and stop the page."""
     results = newest_results(shop)
     if results is None and jobs.ended_runs(shop):
@@ -72,16 +68,22 @@ def require_results(shop: Shop) -> "Results":
     return results
 
 
-def show_if_outdated(shop: Shop, results: "Results") -> None:
+def stop_without_purchases(sentence: str) -> NoReturn:
+    """Say what the visits held out lack, with the way to other products, and stop the page."""
+    display.show_empty(sentence, page=RESPONSE_PAGE, label="Choose other products")
+    st.stop()
+
+
+def show_if_outdated(shop: Shop, results: Results) -> None:
     """Say that the shop's data changed after the run, where they did, or that its model is stale."""
-    run = next((run for run in jobs.list_runs(shop) if run.run_id == results.run_id), None)
+    run = next((run for run in jobs.list_runs(shop) if run.job_id == results.run_id), None)
     if run is not None and run.stale:
         st.warning(f"Train again: {formats.escaped(run.stale)}.")
     elif results.record["fingerprint"] != shop.fingerprint:
         st.info("The shop's data have changed since these results were made. Train again to update them.")
 
 
-def run_frame(shop: Shop, results: "Results", name: str, columns: Sequence[str] = ()) -> pd.DataFrame | None:
+def run_frame(shop: Shop, results: Results, name: str, columns: Sequence[str] = ()) -> pd.DataFrame | None:
     """Return a further table of the run, None where the run did not write it; read it, never write it.
 
     Parameters
@@ -95,14 +97,14 @@ def run_frame(shop: Shop, results: "Results", name: str, columns: Sequence[str] 
     return session.held(shop, key, lambda: frame_of(directory, name, needed=columns))
 
 
-def bundle_title(results: "Results", product_ids: Sequence[str], longest: int = 60) -> str:
+def bundle_title(results: Results, product_ids: Sequence[str], longest: int = 60) -> str:
     """Return the parts by title: Coffee + Filters; each shortened where all would be longer than a line."""
     labels = product_labels(results)
     each = max((longest - 3 * (len(product_ids) - 1)) // len(product_ids), 8)
     return " + ".join(shortened(labels.get(p, p), each) for p in product_ids)
 
 
-def product_labels(results: "Results") -> dict[str, str]:
+def product_labels(results: Results) -> dict[str, str]:
     """Return the products by title, with the id where several products of the run share a title."""
     return unique_titles(results.products)
 
@@ -118,20 +120,20 @@ def unique_titles(products: pd.DataFrame) -> dict[str, str]:
     return dict(zip(products["product_id"], labels, strict=True))
 
 
-def visits_in_words(results: "Results") -> str:
+def visits_in_words(results: Results) -> str:
     """Return what the run learned from, in one line."""
     model = results.evidence["model"]
     products = formats.counted(model["n_products"], "product")
     return f"Learned from {formats.counted(model['n_visits'], 'visit')} and {products} of the shop."
 
 
-def is_any_cost_assumed(results: "Results", product_ids: Sequence[str]) -> bool:
+def is_any_cost_assumed(results: Results, product_ids: Sequence[str]) -> bool:
     """Return whether the cost of any of these products is an assumption."""
     products = results.products
     return bool(products.loc[products["product_id"].isin(list(product_ids)), "is_cost_assumed"].any())
 
 
-def cost_words(results: "Results", product_ids: Sequence[str]) -> str:
+def cost_words(results: Results, product_ids: Sequence[str]) -> str:
     """Return where the costs of these products come from."""
     if is_any_cost_assumed(results, product_ids):
         return f"cost assumed from a {formats.share(results.config.margin_share, 0)} margin"

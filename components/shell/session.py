@@ -1,4 +1,4 @@
-"""The sole place of session state, caches and guards."""
+"""The sole place of session state and caches."""
 
 import os
 from collections.abc import Callable, Hashable, Sequence
@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from components.shell import display
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 from data.store import Shop, Workspace
@@ -18,7 +17,6 @@ T = TypeVar("T")
 SHOP = "shop"  # the switcher's key and the name of its parameter in the URL
 CHOSEN_SHOP = "chosen_shop"
 UPLOADS_DONE = "uploads_done"
-UPLOAD_PAGE = "pages/shop/upload.py"
 
 
 # The workspace and its shops: one handle each per server process.
@@ -47,12 +45,6 @@ def open_shop(name: str) -> Shop:
 @st.cache_resource(show_spinner=False)
 def _shop(directory: str, name: str) -> Shop:
     return open_workspace(Path(directory)).open(name)
-
-
-def create_shop(name: str) -> Shop:
-    """Make a shop and return its handle; raises InputError where the name cannot be used."""
-    workspace().create(name)
-    return open_shop(name)
 
 
 def delete_shop(name: str) -> None:
@@ -108,42 +100,20 @@ def current_shop() -> Shop | None:
     return open_shop(name) if name in shop_names() else None
 
 
+def current_readable_shop() -> Shop | None:
+    """Return the chosen shop, None where there is none; raises InputError where it cannot be read."""
+    shop = current_shop()
+    if shop is not None:
+        shop.history()
+    return shop
+
+
 def readable_shop() -> Shop | None:
     """Return the chosen shop, None where there is none that can be opened and read."""
     try:
-        shop = current_shop()
-        if shop is not None:
-            shop.history()
-        return shop
+        return current_readable_shop()
     except InputError:
         return None
-
-
-# Guards: the shop, or an empty state with the button that leads on.
-
-
-def require_shop() -> Shop:
-    """Return the chosen shop, or say that there is none yet and stop the page."""
-    shop = current_shop()
-    if shop is None:
-        display.show_empty(
-            "There is no shop yet. Upload your own files, or look around in the demo shop first.",
-            page=UPLOAD_PAGE,
-            label="Upload files or open the demo",
-        )
-        st.stop()
-    return shop
-
-
-def require_data() -> Shop:
-    """Return the chosen shop once it has events, or say what is missing and stop the page."""
-    shop = require_shop()
-    if shop.is_empty:
-        display.show_empty(
-            f"The shop {shop.name} has no orders or events yet.", page=UPLOAD_PAGE, label="Upload files"
-        )
-        st.stop()
-    return shop
 
 
 # Caches: keyed by the shop, its data state and a frozen key; never by a frame.
@@ -194,6 +164,16 @@ def recall(shop: Shop | None, key: str, default: Any = None) -> Any:
 def remember(shop: Shop | None, key: str, value: Any) -> None:
     """Keep a value for this shop across pages, until the browser tab closes."""
     st.session_state[_remembered(shop, key)] = value
+
+
+def take(shop: Shop | None, key: str) -> Any:
+    """Return what `remember` kept for the next run of the page, and forget it; None where nothing."""
+    return st.session_state.pop(_remembered(shop, key), None)
+
+
+def currency_of(shop: Shop) -> str:
+    """Return the sign that the shop's amounts carry, empty where none is known."""
+    return str(shop.setting("currency", ""))
 
 
 def _remembered(shop: Shop | None, key: str) -> str:

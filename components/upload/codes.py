@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.shell import display, formats
-from components.upload.whole import WholeFile
+from components.shell import choices, display, formats
+from components.upload.uploaded_table import UploadedTable
 from data.intake.mapping import Mapping
 from data.intake.mapping.values import Column, event_codes, event_type_of
 from data.schema import EVENT_TYPES, MOST_CODES
@@ -12,13 +12,13 @@ LEFT_OUT = "left out"
 
 
 def choose_codes(
-    file_id: str, start: Mapping, columns: dict[str, str], whole: WholeFile
+    file_id: str, start: Mapping, columns: dict[str, str], table: UploadedTable
 ) -> dict[str, dict[str, str]]:
     """Ask what each code of the event type means; the `event_codes` of a mapping, where any are needed."""
     name = columns.get("event_type")
     if name is None:
         return {}
-    found = whole.codes(name)
+    found = table.codes(name)
     saved = start.constants.get("event_codes", {}) if name == start.columns.get("event_type") else {}
     if len(found) > MOST_CODES:
         display.show_note(f"{name} has more than {MOST_CODES} different values: is it the type of the event?")
@@ -52,17 +52,13 @@ def _choose_known(file_id: str, name: str, codes: list[str]) -> dict[str, str]:
 def _select_boxes(
     file_id: str, name: str, codes: dict[str, str | None], *, may_leave_out: bool
 ) -> dict[str, str]:
-    options: list[str | None] = [None, *EVENT_TYPES] if may_leave_out else [*EVENT_TYPES]
+    words: dict[str | None, str] = {None: LEFT_OUT} if may_leave_out else {}
+    words |= {event_type: event_type for event_type in EVENT_TYPES}
     halves = st.columns(2)
     chosen = {}
     for place, (code, meaning) in enumerate(codes.items()):
-        answer = halves[place % 2].selectbox(
-            formats.escaped(f"{code} is a"),
-            options,
-            index=options.index(meaning),
-            format_func=lambda option: option or LEFT_OUT,
-            key=f"code-{file_id}-{name}-{code}",
-        )
+        label, ask = formats.escaped(f"{code} is a"), halves[place % 2].selectbox
+        answer = choices.choose_code(label, words, meaning, ask=ask, key=f"code-{file_id}-{name}-{code}")
         if answer is not None:
             chosen[code] = answer
     return chosen

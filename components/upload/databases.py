@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from components.shell import display, formats, session
+from components.shell import choices, display, session
 from data.privacy.scratch import scratch_directory
-from data.read.databases import PORTS, SYSTEMS, Address, System, hosts, may_read_local_files, table_names
-from data.schema import InputError
+from data.read.databases import PORTS, SYSTEMS, Address, hosts, may_read_local_files, table_names
 
-LISTED = "database tables"
+LISTED = "database_tables"
 OWN_ADDRESSES = ("localhost", "127.0.0.1", "::1")  # at which nobody else reaches the app
 NO_LOCAL_FILES = (
     "A SQLite file of the server can be read once whoever runs it sets BUNDLEWISE_LOCAL_FILES=1. "
@@ -57,7 +56,7 @@ def choose_tables() -> list[DatabaseTable]:
 def _choose_address() -> Address | None:
     """Ask where the database is; the password lives in its field alone."""
     left, right = st.columns(2)
-    system: System = left.selectbox("Kind", list(SYSTEMS), format_func=SYSTEMS.get, key=_key("system"))
+    system = choices.choose_code("Kind", SYSTEMS, ask=left.selectbox, key=_key("system"))
     if system == "sqlite":
         if not may_read_local_files():
             display.show_note(NO_LOCAL_FILES)
@@ -83,14 +82,9 @@ def _is_complete(address: Address) -> bool:
 
 
 def _list_tables(address: Address) -> None:
-    try:
-        with scratch_directory() as scratch:
-            names = table_names(address, scratch)
-    except InputError as error:
-        session.remember(None, LISTED, (None, []))
-        st.error(formats.escaped(str(error)))
-        return
-    session.remember(None, LISTED, (replace(address, password=""), names))
+    session.remember(None, LISTED, (None, []))
+    with display.saying_refusals(), scratch_directory() as scratch:
+        session.remember(None, LISTED, (replace(address, password=""), table_names(address, scratch)))
 
 
 def _choose_of(address: Address, names: list[str]) -> list[DatabaseTable]:

@@ -11,8 +11,8 @@ from zoneinfo import available_timezones
 import pandas as pd
 import streamlit as st
 
-from components.shell import display
-from components.upload.whole import WholeFile
+from components.shell import choices, display
+from components.upload.uploaded_table import UploadedTable
 from data.intake.mapping import Mapping
 from data.read.preview import Preview
 
@@ -28,12 +28,11 @@ LAST_SHORT_YEAR = 68  # of this century: 69 and later are read in the last one
 CLOCKED = r"[^+]*\d:\d\d[^+Zz]*"
 ZONED = r".*(UTC|GMT|Z|[+-]\d\d:?\d\d)\)?"
 MONTHS = calendar.month_name[1:]
-AS_WRITTEN = "As written (UTC)"
 
 
-def has_open_dates(preview: Preview, mapping: Mapping, whole: WholeFile) -> bool:
+def has_open_dates(preview: Preview, mapping: Mapping, table: UploadedTable) -> bool:
     """Say whether a person still has to say which comes first in a file's dates."""
-    return "date_order" not in mapping.constants and bool(doubts(times(preview, mapping), mapping, whole))
+    return "date_order" not in mapping.constants and bool(doubts(times(preview, mapping), mapping, table))
 
 
 def times(preview: Preview, mapping: Mapping) -> pd.Series:
@@ -42,11 +41,11 @@ def times(preview: Preview, mapping: Mapping) -> pd.Series:
     return preview.rows[column].dropna() if column in preview.rows else pd.Series(dtype="str")
 
 
-def doubts(times: pd.Series, mapping: Mapping, whole: WholeFile) -> Sequence[str]:
+def doubts(times: pd.Series, mapping: Mapping, table: UploadedTable) -> Sequence[str]:
     """Return dates that nothing in the file decides; looked for where the first rows leave it open."""
     is_decided = not times.str.match(SLASHED).any() or times.str.match(DECIDED).any()
     undecided = {name: value for name, value in mapping.constants.items() if name != "date_order"}
-    return () if is_decided else whole.ambiguous_dates(replace(mapping, constants=undecided))
+    return () if is_decided else table.ambiguous_dates(replace(mapping, constants=undecided))
 
 
 def choose_date_order(
@@ -108,15 +107,11 @@ def choose_first_day(file_id: str, start: Mapping) -> dict[str, str]:
 
 def choose_zone(file_id: str, constants: dict[str, Any]) -> dict[str, Any]:
     """Ask where the clocks of times without a zone stand."""
-    zones = [AS_WRITTEN, *sorted(zone for zone in available_timezones() if "/" in zone)]
-    saved = constants.get("time_zone")
+    zones = sorted(zone for zone in available_timezones() if "/" in zone)
+    words = {None: "As written (UTC)"} | {zone: zone for zone in zones}
+    saved, help = constants.get("time_zone"), "Times without a zone are read there and kept in UTC."
     with st.expander("Its times name no time zone", expanded=saved in zones):
-        chosen = st.selectbox(
-            "The shop's clocks stand in",
-            zones,
-            index=zones.index(saved) if saved in zones else 0,
-            help="Times without a zone are read there and kept in UTC.",
-            key=f"zone-{file_id}",
-        )
+        key = f"zone-{file_id}"
+        zone = choices.choose_code("The shop's clocks stand in", words, saved, help=help, key=key)
     rest = {name: value for name, value in constants.items() if name != "time_zone"}
-    return rest if chosen == AS_WRITTEN else rest | {"time_zone": chosen}
+    return rest if zone is None else rest | {"time_zone": zone}

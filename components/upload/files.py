@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from components.shell import display, formats, session
-from components.upload import dates, kept
+from components.shell import choices, display, formats, session
+from components.upload import dates, waiting_files
 from components.upload import mapping as mapping_room
 from components.upload.databases import DatabaseTable, choose_tables
-from components.upload.whole import WholeFile, first_look, name_of, parts_in
+from components.upload.uploaded_table import UploadedTable, first_look, name_of, parts_in
 from data.intake.demo import DEMO_NAME
 from data.intake.mapping import Mapping
 from data.intake.mapping.currency import currency_of
@@ -18,7 +18,6 @@ from data.intake.mapping.saved import saved_mapping
 from data.read.preview import Preview
 
 FILE_TYPES = ["csv", "tsv", "txt", "tab", "psv", "gz", "zst", "zip", "xlsx", "xlsm", "parquet"]
-NEW_SHOP = "A new shop"
 
 
 @dataclass(frozen=True)
@@ -50,12 +49,12 @@ def choose_target() -> Target | None:
     """Ask which shop the files belong to; None while a new shop has no usable name."""
     names = session.shop_names()
     current = session.chosen_shop_name()
-    options = [*names, NEW_SHOP]
-    index = options.index(current) if current in names and current != DEMO_NAME else len(names)
+    words = {name: name for name in names} | {None: "A new shop"}
+    proposal = current if current in names and current != DEMO_NAME else None
     left, right = st.columns(2)
     key = f"target-{session.upload_key()}-{current}"  # another shop in the switcher is another proposal
-    choice = left.selectbox("Import into", options, index=index, key=key)
-    if choice != NEW_SHOP:
+    choice = choices.choose_code("Import into", words, proposal, ask=left.selectbox, key=key)
+    if choice is not None:
         return Target(choice, is_new=False)
     name = right.text_input("Name of the new shop", _free_name(names), max_chars=60).strip()
     if not name or name in names:
@@ -72,12 +71,14 @@ def choose_files(target: Target | None) -> list[Choice]:
         type=FILE_TYPES,
         accept_multiple_files=True,
         key=f"files-{session.upload_key()}",
-        on_change=kept.forget_dropped,
+        on_change=waiting_files.forget_dropped,
     )
-    tables = [(upload, part) for upload in kept.files_waiting(uploads) for part in _choose_parts(upload)]
+    tables = [
+        (upload, part) for upload in waiting_files.files_waiting(uploads) for part in _choose_parts(upload)
+    ]
     tables += [(table, "") for table in choose_tables()]
     chosen = [_choose_one(upload, part, target) for upload, part in tables]
-    kept.keep_choices()
+    waiting_files.keep_choices()
     return [choice for choice in chosen if choice is not None]
 
 
@@ -111,9 +112,9 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
             st.warning(formats.escaped(preview.doubt))
         saved = _saved(preview, target)
         layout = "" if preview.has_header == guessed.has_header else ":other header"
-        whole = WholeFile(upload, part, preview)
-        mapping = mapping_room.choose_mapping(f"{upload.file_id}:{part}{layout}", preview, saved, whole)
-    has_open_dates = dates.has_open_dates(preview, mapping, whole)
+        table = UploadedTable(upload, part, preview)
+        mapping = mapping_room.choose_mapping(f"{upload.file_id}:{part}{layout}", preview, saved, table)
+    has_open_dates = dates.has_open_dates(preview, mapping, table)
     mapping = replace(mapping, constants=mapping.constants | constants)
     currency = currency_of(preview.rows, mapping)
     return Choice(upload, part, preview.columns, mapping, currency, has_open_dates)

@@ -3,21 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from components.shell import display, formats, session
+from components.shell import choices, display, formats, session, tables
+from components.shell.tables import text, time
 from components.upload.mapping import KIND_NAMES
 from data.services.undo import undo_last_import
 from data.store import Shop
 
 COLUMNS = {
-    "imported_at": formats.time_column("When (UTC)"),
-    "file": formats.text_column("File"),
-    "kind": formats.text_column("Holds"),
-    "rows_read": formats.count_column("Rows read"),
-    "rows_kept": formats.count_column("Kept"),
-    "rows_rejected": formats.count_column("Rejected"),
-    "fingerprint": formats.text_column(
-        "State", help="Names the data after this import; trainings and scenarios carry it"
-    ),
+    "imported_at": time("When (UTC)"),
+    **tables.FILE,
+    **tables.ROWS,
+    "rows_rejected": tables.count("Rejected"),
+    "fingerprint": text("State", help="Names the data after this import; trainings and scenarios carry it"),
 }
 
 
@@ -25,9 +22,8 @@ def show_history(shop: Shop | None) -> None:
     """Draw the imports, newest first, and the button that takes the last one back, folded away."""
     if shop is None:
         return
-    if words := session.recall(shop, "undone"):
-        session.remember(shop, "undone", None)
-        st.toast(formats.escaped(words))
+    if file := session.take(shop, "undone"):
+        st.toast(formats.escaped(f"{file} is out of the shop again."))
     history = shop.history()
     if history.empty:
         return
@@ -42,14 +38,14 @@ def _newest_first(history: pd.DataFrame) -> pd.DataFrame:
 
 def _offer_undo(shop: Shop, file: str) -> None:
     """Ask before the last import is undone: its rows go, and what it replaced comes back."""
-    name = formats.escaped(file)
-    is_sure = st.checkbox(
-        f"Yes, take {name} out of the shop",
+    if choices.choose_for_good(
+        f"Yes, take {file} out of the shop",
+        "Undo the last import",
         help="Its rows, its rejects and what was found doubtful in it go; what it replaced comes back.",
-        key=f"sure-undo-{shop.name}-{shop.fingerprint}",
-    )
-    if st.button("Undo the last import", disabled=not is_sure, key=f"undo-{shop.name}"):
+        sure_key=f"sure-undo-{shop.name}-{shop.fingerprint}",
+        key=f"undo-{shop.name}",
+    ):
         undo_last_import(shop)
         session.remember(shop, "intakes", ())
-        session.remember(shop, "undone", f"{file} is out of the shop again.")
+        session.remember(shop, "undone", file)
         st.rerun()

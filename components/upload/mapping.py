@@ -5,15 +5,15 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components.shell import display, formats
-from components.upload.choices import choose_constants
-from components.upload.whole import WholeFile
+from components.shell import choices, display, formats
+from components.upload.file_questions import choose_constants
+from components.upload.uploaded_table import UploadedTable
 from data.intake.mapping import Guess, Mapping, guess
 from data.intake.mapping.amounts import PRICES
 from data.intake.source.attributes import free_columns
 from data.intake.source.checks import FROM_ORDERS
 from data.read.preview import Preview
-from data.schema import COLUMNS, KINDS, Column, Kind
+from data.schema import COLUMNS, Column, Kind
 
 KIND_NAMES: dict[Kind, str] = {
     "events": "Events or order lines",
@@ -23,7 +23,6 @@ KIND_NAMES: dict[Kind, str] = {
     "orders": "Orders (who and when; their lines in another file)",
     "prices": "Prices by day",
 }
-NONE = "(none)"
 ALWAYS_SHOWN = {"event_type", "net_price", "quantity", "order_id", "title", "category", "product_ids"}
 INSTRUMENT_HELP = (
     "Cost, supplier price, tariff: something that shifts prices but not demand. "
@@ -31,20 +30,14 @@ INSTRUMENT_HELP = (
 )
 
 
-def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, whole: WholeFile) -> Mapping:
+def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, table: UploadedTable) -> Mapping:
     """Ask what the file holds and which of its columns is which, starting from the last time or a guess."""
     controls, rows = st.columns([3, 4], gap="medium")
     with controls:
         fresh = guess(preview)
         is_saved = saved is not None and _keeps_saved(file_id, saved, fresh.mapping)
         first = saved if saved is not None and is_saved else fresh.mapping
-        kind = st.selectbox(
-            "This file holds",
-            KINDS,
-            index=KINDS.index(first.kind),
-            format_func=KIND_NAMES.get,
-            key=f"kind-{file_id}",
-        )
+        kind = choices.choose_code("This file holds", KIND_NAMES, first.kind, key=f"kind-{file_id}")
         guessed = fresh if kind == fresh.mapping.kind else guess(preview, kind)
         start = first if kind == first.kind else guessed.mapping
         show_recognition(guessed, is_saved=is_saved and kind == first.kind)
@@ -54,7 +47,7 @@ def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, whole:
         if kind == "events" and "order_id" in columns and not set(FROM_ORDERS) <= set(columns):
             display.show_note("Who and when, where missing here, come from the file of orders.")
         chosen = replace(start, kind=kind, columns=columns, instruments=instruments)
-        constants = choose_constants(key, preview, start, chosen, whole)
+        constants = choose_constants(key, preview, start, chosen, table)
     chosen = replace(chosen, constants=constants)
     if guessed.unpriced and not set(PRICES) & set(columns):
         names = ", ".join(guessed.unpriced[:5])
@@ -102,9 +95,7 @@ def _keeps_saved(file_id: str, saved: Mapping, fresh: Mapping) -> bool:
     """Offer to drop what was chosen last time for a file of this shape, where a fresh guess differs."""
     if saved == fresh:
         return True
-    return not st.checkbox(
-        "Guess anew instead of what was chosen last time", key=f"anew-{file_id}", value=False
-    )
+    return not st.checkbox("Guess anew instead of what was chosen last time", key=f"anew-{file_id}")
 
 
 def missing_columns(mapping: Mapping) -> list[str]:
@@ -120,11 +111,8 @@ def label(column: Column) -> str:
 
 def show_preview(preview: Preview, columns: dict[str, str]) -> None:
     """Draw the file's first rows, headed by what each column is taken for."""
-    meanings = {file_column: name.replace("_", " ") for name, file_column in columns.items()}
-    config = {
-        name: formats.text_column(f"{name} → {meanings[name]}" if name in meanings else name)
-        for name in preview.columns
-    }
+    told = {name: f"{name} → {meaning.replace('_', ' ')}" for meaning, name in columns.items()}
+    config = {name: st.column_config.TextColumn(told.get(name, name)) for name in preview.columns}
     st.dataframe(preview.rows, column_config=config, hide_index=True, height=390)
     display.show_note(f"The first {len(preview.rows)} rows, as they stand in the file. * is required.")
 
@@ -141,19 +129,19 @@ def _choose_columns(file_id: str, preview: Preview, start: Mapping) -> dict[str,
 
 
 def _select_boxes(file_id: str, preview: Preview, start: Mapping, columns: list[Column]) -> dict[str, str]:
-    options = [NONE, *preview.columns]
+    words = {None: "(none)"} | {name: name for name in preview.columns}
     halves = st.columns(2)
     chosen = {}
     for place, column in enumerate(columns):
-        guessed = start.columns.get(column.name)
-        answer = halves[place % 2].selectbox(
+        answer = choices.choose_code(
             label(column),
-            options,
-            index=options.index(guessed) if guessed in options else 0,
+            words,
+            start.columns.get(column.name),
+            ask=halves[place % 2].selectbox,
             help=column.meaning,
             key=f"column-{file_id}-{start.kind}-{column.name}",
         )
-        if answer != NONE:
+        if answer is not None:
             chosen[column.name] = answer
     return chosen
 

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from components.shell import formats, jobs, session
+from components.shell import choices, display, formats, jobs, session
 from data.intake.demo import DEMO_NAME, load_demo
-from data.privacy.forget import forget_customer
-from data.schema import InputError
+from data.privacy.forget import Forgotten, forget_customer
 from data.store import Shop
 
 
@@ -42,7 +41,7 @@ def _load_demo() -> None:
 
 
 def _choose_currency(shop: Shop) -> None:
-    saved = shop.setting("currency", "")
+    saved = session.currency_of(shop)
     sign = st.text_input(
         "Currency sign",
         saved,
@@ -63,16 +62,14 @@ def _offer_forgetting(shop: Shop) -> None:
         "Forgetting a customer removes their rows, also from trainings, for good, and refuses them in later "
         "files."
     )
-    with st.form(
-        f"forget-{shop.name}", border=False
-    ):  # its fields are new ones in the next state of the shop
+    with st.form(f"forget-{shop.name}", border=False):  # its fields are new ones in the shop's next state
         customer_id = st.text_input(
             "Customer id", width=320, key=f"forgotten-{shop.name}-{shop.fingerprint}"
         ).strip()
         is_sure = st.checkbox("Yes, forget this customer", key=f"sure-forget-{shop.name}-{shop.fingerprint}")
         is_sent = st.form_submit_button("Forget this customer")
-    if answer := session.recall(shop, "forgotten"):
-        session.remember(shop, "forgotten", None)
+    if forgotten := session.take(shop, "forgotten"):
+        answer = _forgotten_words(forgotten)
         st.success(answer)
         st.toast(answer)  # the form may be folded away by now
     if is_sent and customer_id and is_sure:
@@ -87,24 +84,24 @@ def _forget(shop: Shop, customer_id: str) -> None:
             "A training is at work with these customers. Cancel it or wait for its end, then try again."
         )
         return
-    try:
+    with display.saying_refusals():
         with st.spinner("Removing every trace"):
             forgotten = forget_customer(shop, customer_id)
-    except InputError as error:
-        st.error(formats.escaped(str(error)))
-        return
-    session.remember(shop, "intakes", ())
+        session.remember(shop, "intakes", ())
+        session.remember(shop, "forgotten", forgotten)
+        st.rerun()  # what stands above shows the shop as it was
+
+
+def _forgotten_words(forgotten: Forgotten) -> str:
     stale = f", and {formats.counted(forgotten.n_runs, 'training')} to repeat" if forgotten.n_runs else ""
-    answer = f"Forgotten: {formats.counted(forgotten.n_rows, 'row')} removed{stale}."
-    session.remember(shop, "forgotten", answer)
-    st.rerun()  # what stands above shows the shop as it was
+    return f"Forgotten: {formats.counted(forgotten.n_rows, 'row')} removed{stale}."
 
 
 def _offer_deletion(shop: Shop) -> None:
-    name = formats.escaped(shop.name)
+    name, question = formats.escaped(shop.name), f"Yes, delete {shop.name}"
     st.markdown(f"Deleting {name} removes its data, models, runs and scenarios from this machine for good.")
-    is_sure = st.checkbox(f"Yes, delete {name}", key=f"sure-{shop.name}")
-    if st.button("Delete this shop", disabled=not is_sure, key=f"delete-{shop.name}"):
+    keys = {"sure_key": f"sure-{shop.name}", "key": f"delete-{shop.name}"}
+    if choices.choose_for_good(question, "Delete this shop", **keys):
         jobs.cancel_all(shop)
         session.delete_shop(shop.name)
         st.rerun()

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from components.shell import formats
-from components.upload.whole import WholeFile
+from components.shell import choices, formats
+from components.upload.uploaded_table import UploadedTable
 from data.intake.formats.statuses import meanings_with
 from data.intake.mapping import Mapping
-from data.intake.mapping.status_words import MEANINGS, Meaning, is_yes, meanings_of
+from data.intake.mapping.status_words import Meaning, is_yes, meanings_of
 from data.intake.mapping.statuses import STATUSES
 from data.schema import MOST_CODES
 
@@ -15,13 +15,13 @@ Codes = dict[str, Meaning]
 
 
 def choose_statuses(
-    file_id: str, start: Mapping, columns: dict[str, str], whole: WholeFile
+    file_id: str, start: Mapping, columns: dict[str, str], table: UploadedTable
 ) -> dict[str, Codes]:
     """Ask what the words of statuses mean; the `status_codes` of a mapping, where any are told."""
     told: Codes = dict(start.constants.get("status_codes", {}))
     for canonical in STATUSES:
         name = columns.get(canonical)
-        words = list(whole.codes(name)) if name else []
+        words = list(table.codes(name)) if name else []
         if name and 0 < len(words) <= MOST_CODES:
             told = _choose_one(file_id, name, words, told)
     return {"status_codes": told} if told else {}
@@ -36,11 +36,11 @@ def _choose_one(file_id: str, name: str, words: list[str], told: Codes) -> Codes
     with st.expander(formats.escaped(f"{name}: {_summary(read)}"), expanded=bool(unknown)):
         halves = st.columns(2)
         for place, word in enumerate(words):
-            answer = halves[place % 2].selectbox(
+            answer = choices.choose_code(
                 formats.escaped(f"{word} is"),
-                MEANINGS,
-                index=MEANINGS.index(read[word] or "sale"),
-                format_func=WORDS.get,
+                WORDS,
+                read[word] or "sale",
+                ask=halves[place % 2].selectbox,
                 key=f"status-{file_id}-{name}-{word}",
             )
             told = _with_answer(told, name, word, answer, usual[word])

@@ -28,33 +28,34 @@ def finish_rewrite(connection: duckdb.DuckDBPyConnection, path: Path, protection
     """
     if not connection.execute(IS_MARKED).fetchall()[0][0]:
         return False
-    draft = path.parent / "tmp" / DRAFT
-    remove_draft(draft)
-    try:
-        with needing_room(path.parent, "write the shop anew without who was forgotten"):
-            attach(connection, draft, "draft", protection)
-            for statement in (COPY, UNMARK_DRAFT, "DETACH draft", "CHECKPOINT"):
-                connection.execute(statement)
-            connection.close()
-            put_in_place(draft, path)
-    finally:
-        connection.close()
-        remove_draft(draft)
+    with needing_room(path.parent, "write the shop anew without who was forgotten"):
+        write_anew(connection, path, protection, UNMARK_DRAFT)
     return True
 
 
-def remove_draft(draft: Path) -> None:
-    """Remove a database that is not wanted; one that was put in place is there no more."""
-    for file in (draft, draft.with_name(draft.name + ".wal")):
-        file.unlink(missing_ok=True)
+def write_anew(
+    connection: duckdb.DuckDBPyConnection, path: Path, protection: Protection, *further: str
+) -> None:
+    """Copy the database `shop` into a file that takes the place of a shop's; closes the connection.
 
-
-def put_in_place(draft: Path, path: Path) -> None:
-    """Let a complete file take the place of a closed one, in one step that a power cut respects."""
-    _sync(draft)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)  # empty since the file was closed
-    draft.replace(path)
-    _sync(path.parent)
+    `further` are statements on the copy, `draft`. A power cut leaves the old file or the new one.
+    """
+    draft = path.parent / "tmp" / DRAFT
+    wal = draft.with_name(draft.name + ".wal")
+    try:
+        draft.unlink(missing_ok=True)
+        attach(connection, draft, "draft", protection)
+        for statement in (COPY, *further, "DETACH draft", "CHECKPOINT shop"):
+            connection.execute(statement)
+        connection.close()
+        _sync(draft)
+        path.with_name(path.name + ".wal").unlink(missing_ok=True)  # empty since the file was closed
+        draft.replace(path)
+        _sync(path.parent)
+    finally:
+        connection.close()
+        for file in (draft, wal):
+            file.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -5,12 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pandas as pd
 
 from data.intake.mapping.names import plain_name, synonyms_of
-from data.intake.source.reader import Reader
+from data.intake.source.reader import UNREADABLE, Reader, rows_run_together
 from data.privacy.scratch import scratch_directory
 from data.read.archives import file_format, open_bytes
 from data.read.encodings import guess_encoding
@@ -80,12 +79,8 @@ class TableInBatches:
                     yield Batch(batch.to_pandas(), n_before)
                     n_before += len(batch)
                 broken = reject_lines(connection, self._reader.text)
-            except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-                raise InputError(
-                    "its rows cannot be told apart",
-                    "Check its quotes and line ends, or export it again",
-                    file=self.name,
-                ) from error
+            except UNREADABLE as error:
+                raise rows_run_together(self.name) from error
         if len(broken):
             first = broken.iloc[0]
             row = int(first["row_number"])

@@ -6,8 +6,6 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from data.intake.imports.record import Intake, next_import_no, write_import
 from data.intake.source.attributes import remember_attributes
 from data.intake.source.tables import count_rows, remove_problems
@@ -15,7 +13,7 @@ from data.intake.staging.stage import ROW_PLACE
 from data.privacy.scratch import scratch_directory
 from data.read.text import bring
 from data.schema import COLUMNS, Kind, Mapping
-from data.sql import filled, parameter_names, quoted, sql
+from data.sql import Connection, filled, parameter_names, quoted, sql
 from data.store import Shop, Workspace
 
 DEMO_NAME = "Complete Journey (demo)"
@@ -82,7 +80,7 @@ def _parquet(name: str, directory: Path) -> Path:
         return bring(path, directory / path.name)
 
 
-def _load(connection: duckdb.DuckDBPyConnection, kind: Kind, file: str, paths: dict[str, Path]) -> None:
+def _load(connection: Connection, kind: Kind, file: str, paths: dict[str, Path]) -> None:
     """Load one table of the demo and record it as an import like any other."""
     import_no = next_import_no(connection)
     query = sql(f"staging/demo_{kind}")
@@ -109,7 +107,7 @@ def _load(connection: duckdb.DuckDBPyConnection, kind: Kind, file: str, paths: d
     write_import(connection, intake, import_no, digest)
 
 
-def _move_rejects(connection: duckdb.DuckDBPyConnection, kind: Kind, import_no: int) -> dict[str, int]:
+def _move_rejects(connection: Connection, kind: Kind, import_no: int) -> dict[str, int]:
     of_import = {"import_no": import_no}
     place = filled(ROW_PLACE, table=quoted(kind))
     problems = filled(sql("staging/problems"), place=place, table=quoted(kind))

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import duckdb
-
 from data.intake.formats.decide import decide_by_whole_file, decide_formats, doubtful_columns
 from data.intake.imports.overlap import KNOWN, mark_known_rows
 from data.intake.imports.record import (
@@ -22,7 +20,7 @@ from data.intake.imports.versions import NO_SALE, settle_versions
 from data.intake.imports.watch import Progress, watched
 from data.intake.imports.widen import Added, widen_tables
 from data.intake.source.checks import check_mapping
-from data.intake.source.reader import UNREADABLE, Reader
+from data.intake.source.reader import UNREADABLE, Reader, rows_run_together
 from data.intake.source.tables import count_rows, remove_import
 from data.intake.staging.doubts import note_doubts
 from data.intake.staging.stage import move_rejects, stage
@@ -33,6 +31,7 @@ from data.read.lines import reject_lines
 from data.read.preview import Preview, read_preview
 from data.read.text import plain_text
 from data.schema import InputError, Kind, Mapping, RejectedError
+from data.sql import Connection
 from data.store import Shop
 from data.store.replaced import columns_of, remember_added
 
@@ -92,7 +91,7 @@ def _preview(source: Source) -> Preview:
 
 
 def _import_one(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     source: Source,
     preview: Preview,
     added: Added,
@@ -115,9 +114,7 @@ def _import_one(
     return _read_in(connection, reader, import_no, added, say)
 
 
-def _read_in(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, import_no: int, added: Added, say: Progress
-) -> Intake:
+def _read_in(connection: Connection, reader: Reader, import_no: int, added: Added, say: Progress) -> Intake:
     import_id = hashlib.sha256((reader.text.content_hash + reader.mapping.to_json()).encode()).hexdigest()[
         :12
     ]
@@ -136,11 +133,7 @@ def _read_in(
                 remove_import(connection, staged.table, import_no)
                 formats, staged = better, stage(connection, reader, better, import_no)
     except UNREADABLE as error:
-        raise InputError(
-            "its rows cannot be told apart",
-            "Check its quotes and line ends, or export it again",
-            file=reader.name,
-        ) from error
+        raise rows_run_together(reader.name) from error
     with watched(connection, say, 0.9, 1.0, "counting"):
         mark_forgotten(connection, staged.table, import_no)
         if staged.table == "events":

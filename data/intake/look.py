@@ -6,8 +6,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import duckdb
-
 from data.intake.arithmetic.roles import have_something_to_tell, keys_of, roles_of
 from data.intake.arithmetic.sheet import SAMPLE_ROWS, read_sheets
 from data.intake.arithmetic.verdict import sums_of
@@ -31,7 +29,7 @@ from data.read.opening import own_path
 from data.read.preview import Preview
 from data.read.text import TextFile, plain_text
 from data.schema import MOST_CODES, AmbiguousDatesError, InputError, Mapping
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 from data.sql.confined import passing_database
 
 MEMORY_LIMIT = "512MiB"
@@ -138,14 +136,14 @@ def _opening(path: Path, preview: Preview, part: str) -> Iterator[Opened]:
     with ExitStack() as stack:
 
         @cache
-        def database() -> tuple[duckdb.DuckDBPyConnection, TextFile]:
+        def database() -> tuple[Connection, TextFile]:
             scratch = stack.enter_context(scratch_directory())
             text = _plain_text(path, preview, scratch, part)
             connection = stack.enter_context(passing_database(MEMORY_LIMIT, scratch, [text.path]))
             connection.execute(sql("macros"))
             return connection, text
 
-        def opened(mapping: Mapping) -> tuple[duckdb.DuckDBPyConnection, Reader]:
+        def opened(mapping: Mapping) -> tuple[Connection, Reader]:
             connection, text = database()
             layout = preview.delimiter, preview.columns, mapping, preview.has_header
             return connection, Reader(preview.name, text, *layout)

@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 
 from data.engine.damage import explained
-from data.engine.database import attach, load_cipher, open_database
+from data.engine.database import load_cipher, open_database
 from data.engine.protection import KEY_VARIABLE
-from data.engine.rewrite import DRAFT, put_in_place, remove_draft
+from data.engine.rewrite import write_anew
 from data.engine.room import needing_room
 from data.privacy.artifacts import DamagedRunError, reading
 from data.privacy.digests import FILE as DIGESTS
@@ -20,7 +20,6 @@ from data.sql import filled, literal
 from data.sql.confined import confine
 
 ATTACH_PLAIN = "ATTACH /* file */ AS shop"
-COPY = "COPY FROM DATABASE shop TO draft"
 PLAIN_ON_PURPOSE = ("pid", "cancel")
 
 
@@ -38,24 +37,17 @@ def encrypt_shop(directory: Path) -> bool:
     if _is_database_encrypted(file):
         return False
     connection = duckdb.connect(":memory:")
-    draft = directory / "tmp" / DRAFT
-    remove_draft(draft)
     try:
         with needing_room(directory, "encrypt the shop"):
             load_cipher(connection)
             connection.execute(filled(ATTACH_PLAIN, file=literal(str(file))))
             confine(connection, directories=(directory,))
             _encrypt_artifacts(directory)
-            attach(connection, draft, "draft", protection)
-            for statement in (COPY, "DETACH draft", "DETACH shop"):
-                connection.execute(statement)
-            connection.close()
-            put_in_place(draft, file)
+            write_anew(connection, file, protection)
     except duckdb.Error as error:
         raise explained(error, file) from None
     finally:
         connection.close()
-        remove_draft(draft)
     return True
 
 

@@ -13,11 +13,15 @@ from data.store.replaced import ASIDE, Columns, columns_of
 NAMED = "customer_id = $id"
 AS_A_WORD = "list_contains(regexp_split_to_array(/* column */, '[\\s,;|\"]+'), $id)"
 REMOVE = "DELETE FROM /* table */ WHERE /* which */"
-KEPT = "SELECT import_no, count(*) FROM /* table */ GROUP BY import_no"
-REJECTED = "SELECT import_no, reason, count(*) FROM rejects GROUP BY import_no, reason ORDER BY reason"
-IMPORTS = "SELECT import_no, kind FROM imports"
+REMOVE_TOLD = "DELETE FROM /* table */ WHERE /* which */ RETURNING import_no"
+REJECTED = "SELECT reason, count(*) FROM rejects WHERE import_no = $no GROUP BY reason ORDER BY reason"
 HOLDS = "SELECT DISTINCT import_no FROM /* table */ WHERE /* which */"
+KEPT_ASIDE = "import_no IN (SELECT import_no FROM replaced_imports)"
 OF_IMPORT = "import_no = $no"
+COUNTED = {
+    *KINDS,
+    *(ASIDE + kind for kind in KINDS if kind != "events"),
+}  # a replaced event counts as a reject
 NOTES = ("settings", "scenarios")
 NOT_PEOPLE = ("products", "offers", "prices", "imports", "attributes")
 
@@ -25,31 +29,37 @@ NOT_PEOPLE = ("products", "offers", "prices", "imports", "attributes")
 def forget_rows(connection: duckdb.DuckDBPyConnection, customer_id: str) -> int:
     """Remove the rows that are the customer's or name them; return how many there were."""
     columns = columns_of(connection)
-    before = _counts(connection, columns)
-    n_removed = _forget_doubts(connection, customer_id)
+    rejected, n_removed = _forget_lines(connection, customer_id)
     _drop_replaced_imports(connection, columns, customer_id)
+    kept: Counter[int] = Counter()
     for table, which in _conditions(columns).items():
-        statement = filled(REMOVE, table=quoted(table), which=which)
-        n_rows = connection.execute(statement, {"id": customer_id}).fetchall()[0][0]
-        n_removed += n_rows if "import_no" in columns[table] else 0  # what is derived is no row of theirs
+        has_imports = "import_no" in columns[table]  # what is derived is no row of theirs
+        statement = filled(REMOVE_TOLD if has_imports else REMOVE, table=quoted(table), which=which)
+        found = connection.execute(statement, {"id": customer_id}).fetchall()
+        if has_imports:
+            n_removed += len(found)
+        if table == "rejects" or table in COUNTED:
+            (rejected if table == "rejects" else kept).update(import_no for (import_no,) in found)
     _forget_in_notes(connection, customer_id)
-    _lower_counts(connection, before, _counts(connection, columns))
+    for import_no in kept | rejected:
+        _lower_counts(connection, import_no, kept[import_no], rejected[import_no])
     return n_removed
 
 
-def _forget_doubts(connection: duckdb.DuckDBPyConnection, customer_id: str) -> int:
-    """Remove the doubts, rejects and dropped rows of a customer's lines; return how many rows were dropped.
+def _forget_lines(connection: duckdb.DuckDBPyConnection, customer_id: str) -> tuple[Counter[int], int]:
+    """Remove what is kept of a customer's lines; return rejects by import, and how many dropped rows.
 
     Before the customer's events are deleted: they tell which lines these are.
     """
     values = {"customer_id": customer_id}
-    for statement in ("lines", "words", "rejects", "replaced_rejects"):
-        connection.execute(sql(f"quality/forget_{statement}"), values)
+    connection.execute(sql("quality/forget_lines"), values)
+    rejected = Counter(no for (no,) in connection.execute(sql("quality/forget_rejects")).fetchall())
+    connection.execute(sql("quality/forget_words"), values)
     n_dropped = int(connection.execute(sql("quality/forget_rows_aside"), values).fetchall()[0][0])
     connection.execute(sql("quality/forget_doubts"))
     for statement in ("values", "entities"):
         connection.execute(sql(f"quality/forget_{statement}"), values)
-    return n_dropped
+    return rejected, n_dropped
 
 
 def _conditions(columns: Columns) -> dict[str, str]:
@@ -67,57 +77,25 @@ def _conditions(columns: Columns) -> dict[str, str]:
 
 def _drop_replaced_imports(connection: duckdb.DuckDBPyConnection, columns: Columns, customer_id: str) -> None:
     """Drop whole imports that are kept aside and hold the customer: undoing would bring them back."""
-    if ASIDE + "imports" not in columns:
+    aside = [table for table in columns if table.startswith(ASIDE)]
+    if ASIDE + "imports" not in aside:
         return
-    aside = {table: which for table, which in _conditions(columns).items() if table.startswith(ASIDE)}
-    kept_aside = {
-        row[0] for row in connection.execute(filled(HOLDS, table=ASIDE + "imports", which="true")).fetchall()
-    }
-    for table, which in aside.items():
-        found = connection.execute(filled(HOLDS, table=quoted(table), which=which), {"id": customer_id})
-        for (import_no,) in found.fetchall():
-            if import_no in kept_aside:
-                for name in columns:
-                    if name.startswith(ASIDE):
-                        connection.execute(
-                            filled(REMOVE, table=quoted(name), which=OF_IMPORT), {"no": import_no}
-                        )
-
-
-def _counts(connection: duckdb.DuckDBPyConnection, columns: Columns) -> dict[int, tuple[int, dict[str, int]]]:
-    """Return import → rows in its table (those since replaced as well, but for events) and rejects by reason.
-
-    An event that was replaced by a newer version of its order is a reject of its import.
-    """
-    rows = {kind: _rows_by_import(connection, kind, columns) for kind in KINDS}
-    rejected: dict[int, dict[str, int]] = {}
-    for import_no, reason, n in connection.execute(REJECTED).fetchall():
-        rejected.setdefault(import_no, {})[reason] = n
-    imports = connection.execute(IMPORTS).fetchall()
-    return {no: (rows[kind][no], rejected.get(no, {})) for no, kind in imports}
-
-
-def _rows_by_import(connection: duckdb.DuckDBPyConnection, kind: str, columns: Columns) -> Counter[int]:
-    rows: Counter[int] = Counter()
-    for table in (kind, ASIDE + kind)[: 1 if kind == "events" else 2]:
-        if table in columns:
-            rows.update(dict(connection.execute(filled(KEPT, table=quoted(table))).fetchall()))
-    return rows
+    holding: set[int] = set()
+    for table, which in _conditions({table: columns[table] for table in aside}).items():
+        found = filled(HOLDS, table=quoted(table), which=f"({which}) AND {KEPT_ASIDE}")
+        holding |= {no for (no,) in connection.execute(found, {"id": customer_id}).fetchall()}
+    for import_no in holding:
+        for table in aside:
+            connection.execute(filled(REMOVE, table=quoted(table), which=OF_IMPORT), {"no": import_no})
 
 
 def _lower_counts(
-    connection: duckdb.DuckDBPyConnection,
-    before: dict[int, tuple[int, dict[str, int]]],
-    after: dict[int, tuple[int, dict[str, int]]],
+    connection: duckdb.DuckDBPyConnection, import_no: int, n_kept: int, n_rejected: int
 ) -> None:
-    for import_no, (n_kept, rejected) in before.items():
-        now_kept, now_rejected = after[import_no]
-        fewer_kept = n_kept - now_kept
-        fewer_rejected = sum(rejected.values()) - sum(now_rejected.values())
-        if fewer_kept or fewer_rejected:
-            values: dict[str, Any] = {"no": import_no, "n_kept": fewer_kept, "n": fewer_kept + fewer_rejected}
-            values["rejected"] = json.dumps(now_rejected, ensure_ascii=False)
-            connection.execute(sql("forget_counts"), values)
+    """Write what an import counts without rows that are gone."""
+    left = dict(connection.execute(REJECTED, {"no": import_no}).fetchall())
+    values: dict[str, Any] = {"no": import_no, "n_kept": n_kept, "n": n_kept + n_rejected}
+    connection.execute(sql("forget_counts"), values | {"rejected": json.dumps(left, ensure_ascii=False)})
 
 
 def _forget_in_notes(connection: duckdb.DuckDBPyConnection, customer_id: str) -> None:

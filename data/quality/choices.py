@@ -2,15 +2,14 @@
 
 import json
 
-import duckdb
-
 from data.schema import InputError
 from data.schema.doubts import DOUBT_KINDS, STORED, Treatment
+from data.sql import Connection
 
 SETTING = "data:treatments"  # settings called "data:…" are part of the fingerprint
 
 
-def chosen_treatments(connection: duckdb.DuckDBPyConnection) -> dict[str, Treatment]:
+def chosen_treatments(connection: Connection) -> dict[str, Treatment]:
     """Return the treatment of every kind that has a choice: the shop's, else the default."""
     rows = connection.execute("SELECT value FROM settings WHERE key = $key", {"key": SETTING}).fetchall()
     chosen = json.loads(rows[0][0]) if rows else {}
@@ -26,7 +25,7 @@ def searched_kinds(choices: dict[str, Treatment]) -> set[str]:
     return {name for name, choice in choices.items() if choice != "keep" and name not in STORED}
 
 
-def write_choices(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatment]) -> None:
+def write_choices(connection: Connection, choices: dict[str, Treatment]) -> None:
     """Write the choices that are not the usual ones; raises InputError for one that a kind does not have."""
     for name, choice in choices.items():
         if name not in DOUBT_KINDS or choice not in DOUBT_KINDS[name].choices:

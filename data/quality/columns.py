@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-import duckdb
 import pandas as pd
 
 from data.schema import COLUMNS
-from data.sql import filled, parameter_names, quoted, sql
+from data.sql import Connection, filled, parameter_names, quoted, sql
 
 INNER = ("import_no", "problem", "file_row")
 NUMBERS = ("DECIMAL", "DOUBLE", "BIGINT", "INTEGER", "FLOAT")
@@ -34,7 +33,7 @@ class _Column:
         return "number" if self.type.startswith(NUMBERS) else "time" if "TIME" in self.type else "words"
 
 
-def column_profiles(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def column_profiles(connection: Connection) -> pd.DataFrame:
     """Return one row per column that came with a file.
 
     Returns
@@ -75,9 +74,7 @@ def column_doubts(profiles: pd.DataFrame) -> pd.DataFrame:
     return found[["kind", "column_name", "value", "table", "n_rows"]]
 
 
-def _counts(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: list[_Column]
-) -> list[dict[str, object]]:
+def _counts(connection: Connection, table: str, columns: list[_Column]) -> list[dict[str, object]]:
     """Count all columns of one table in one pass."""
     [(n_rows,)] = connection.execute(filled(N_ROWS, table=quoted(table))).fetchall()
     distinct = EXACT if n_rows <= MOST_COUNTED else ABOUT
@@ -105,9 +102,7 @@ def _counts(
     ]
 
 
-def _spread(
-    connection: duckdb.DuckDBPyConnection, column: _Column, row: dict[str, object]
-) -> dict[str, object]:
+def _spread(connection: Connection, column: _Column, row: dict[str, object]) -> dict[str, object]:
     """Return how the values of one column spread."""
     nothing: dict[str, object] = {"usual": None, "usual_share": None, "bars": []}
     if not row["n_known"] or (row["type"] == "words" and int(str(row["n_distinct"])) > MOST_VALUES):

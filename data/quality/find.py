@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection
 
-import duckdb
 import pandas as pd
 
 from data.schema.doubts import DOUBT_KINDS, DROPPED
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 # the file of SQL → the kinds that it finds
 SEARCHES: dict[str, tuple[str, ...]] = {
@@ -30,7 +29,7 @@ SEARCHES: dict[str, tuple[str, ...]] = {
 _AGE = re.compile(r"age|alter|年龄")
 
 
-def search(connection: duckdb.DuckDBPyConnection, kinds: Collection[str] | None = None) -> None:
+def search(connection: Connection, kinds: Collection[str] | None = None) -> None:
     """Fill the temporary table `found` with the rows of these kinds (of all where None)."""
     for name in ("found", "product_facts", "customer_facts"):
         connection.execute(sql(f"quality/{name}"))
@@ -39,7 +38,7 @@ def search(connection: duckdb.DuckDBPyConnection, kinds: Collection[str] | None 
             connection.execute("INSERT INTO found " + sql(f"quality/{name}"))
 
 
-def search_files(connection: duckdb.DuckDBPyConnection) -> None:
+def search_files(connection: Connection) -> None:
     """Fill `found_in_files`, `rejected_kinds` and `counted_doubts`; call it after `search`."""
     connection.execute(sql("quality/found_in_files"))
     for name in ("catalog", "people_listed"):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import duckdb
 import pandas as pd
 
 from data.engine.frames import plain_frame
@@ -12,7 +11,7 @@ from data.quality.find import search, search_files
 from data.quality.lines import row_numbers
 from data.quality.staged import duplicates
 from data.schema.doubts import DOUBT_KINDS
-from data.sql import sql
+from data.sql import Connection, sql
 from data.store import Shop
 
 N_EXAMPLES = 5
@@ -70,7 +69,7 @@ def doubtful_rows(shop: Shop, kind: str) -> pd.DataFrame:
     return rows[["file", "row", "column", "value"]]
 
 
-def _look(connection: duckdb.DuckDBPyConnection, kinds: set[str] | None = None) -> None:
+def _look(connection: Connection, kinds: set[str] | None = None) -> None:
     """Fill `found`, `found_in_files` and `rejected_kinds`; what is treated is known already."""
     search(connection, kinds)
     treated = sorted(searched_kinds(chosen_treatments(connection)))
@@ -83,7 +82,7 @@ def _look(connection: duckdb.DuckDBPyConnection, kinds: set[str] | None = None) 
     search_files(connection)
 
 
-def _of_rows(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def _of_rows(connection: Connection) -> pd.DataFrame:
     """Return kind, n_rows, places (import_no, line), column, value of what was found among the events."""
     summary = connection.execute(sql("quality/found_summary"), {"n": N_EXAMPLES}).df()
     examples = pd.DataFrame({"rid": summary["rids"].explode().dropna().astype("int64")})
@@ -96,7 +95,7 @@ def _of_rows(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return summary.drop(columns="rids").assign(places=pd.Series(places, dtype=object))
 
 
-def _of_lines(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def _of_lines(connection: Connection) -> pd.DataFrame:
     """Return the same of what is known by its line: rejects, catalogs, noted doubts."""
     summary = connection.execute(sql("quality/lines_summary"), {"n": N_EXAMPLES}).df()
     places = [[(place["import_no"], place["row"]) for place in places] for places in summary["places"]]

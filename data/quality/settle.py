@@ -2,7 +2,6 @@
 
 import json
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -10,7 +9,7 @@ from data.quality.choices import chosen_treatments, searched_kinds, write_choice
 from data.quality.find import search
 from data.quality.lines import row_numbers, rows_on_lines
 from data.schema.doubts import DOUBT_KINDS, STORED, Treatment
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 from data.store import Shop
 
 
@@ -27,13 +26,13 @@ def save_treatments(shop: Shop, choices: dict[str, Treatment]) -> None:
         settle(connection)
 
 
-def settle_import(connection: duckdb.DuckDBPyConnection) -> None:
+def settle_import(connection: Connection) -> None:
     """Carry out the choices that concern the whole shop after its imports have changed."""
     if searched_kinds(chosen_treatments(connection)):
         settle(connection)
 
 
-def settle(connection: duckdb.DuckDBPyConnection) -> None:
+def settle(connection: Connection) -> None:
     """Put every treated row back as it came in, find what is doubtful, and treat it as chosen.
 
     Runs inside the caller's transaction.
@@ -51,7 +50,7 @@ def settle(connection: duckdb.DuckDBPyConnection) -> None:
     recount(connection)
 
 
-def put_back(connection: duckdb.DuckDBPyConnection) -> None:
+def put_back(connection: Connection) -> None:
     """Put rows that were set aside back among the events, and capped values back in their rows."""
     _restore_capped(connection)
     connection.execute("INSERT INTO events BY NAME (SELECT * FROM set_aside)")
@@ -60,7 +59,7 @@ def put_back(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(sql("quality/forget_searched"), {"stored": list(STORED)})
 
 
-def _set_aside(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatment]) -> None:
+def _set_aside(connection: Connection, choices: dict[str, Treatment]) -> None:
     """Move the rows of `treated` that some kind drops to `set_aside`, and name them in the rejects."""
     dropped = [name for name in DOUBT_KINDS if choices.get(name) == "drop"]
     connection.register("drops", pd.DataFrame({"kind": dropped, "rank": range(len(dropped))}))
@@ -71,13 +70,13 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatme
     connection.unregister("drops")
 
 
-def add_missing_columns(connection: duckdb.DuckDBPyConnection) -> None:
+def add_missing_columns(connection: Connection) -> None:
     """Give `set_aside` the columns that `events` has got meanwhile."""
     for name, type_ in connection.execute(sql("quality/missing_columns")).fetchall():
         connection.execute(f"ALTER TABLE set_aside ADD COLUMN {quoted(name)} {type_}")
 
 
-def recount(connection: duckdb.DuckDBPyConnection) -> None:
+def recount(connection: Connection) -> None:
     """Write how many rows of each events file are kept and rejected by now; what was read stays."""
     rows = connection.execute(sql("quality/counts")).df()
     for row in rows.to_dict("records"):
@@ -85,7 +84,7 @@ def recount(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(sql("quality/recount"), {**row, "rejected": rejected})
 
 
-def _treated_rows(connection: duckdb.DuckDBPyConnection, choices: dict[str, Treatment]) -> pd.DataFrame:
+def _treated_rows(connection: Connection, choices: dict[str, Treatment]) -> pd.DataFrame:
     """Return import_no, row, rid, kind, column_name, value, cap, treatment of the rows not just kept."""
     wanted = searched_kinds(choices)
     columns = ["kind", "rid", "column_name", "value", "cap", "import_no", "row"]
@@ -105,13 +104,13 @@ def _treated_rows(connection: duckdb.DuckDBPyConnection, choices: dict[str, Trea
     return rows.astype({"rid": "int64", "import_no": "int64", "row": "int64", **texts})
 
 
-def _stored_rows(connection: duckdb.DuckDBPyConnection, kinds: list[str]) -> pd.DataFrame:
+def _stored_rows(connection: Connection, kinds: list[str]) -> pd.DataFrame:
     """Return where the rows of kinds that were found at import stand now."""
     doubts = connection.execute(sql("quality/stored_doubts"), {"kinds": kinds}).df()
     return rows_on_lines(connection, doubts).assign(cap=np.nan)
 
 
-def _restore_capped(connection: duckdb.DuckDBPyConnection) -> None:
+def _restore_capped(connection: Connection) -> None:
     """Put capped values back as they came in."""
     capped = connection.execute(sql("quality/capped")).df()
     if capped.empty:

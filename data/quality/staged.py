@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-import duckdb
 import numpy as np
 import pandas as pd
 
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 ROWS_AT_ONCE = 16_000_000  # whose hashes lie in memory together: 128 MB
 FEWEST_FOR_CLOCK = 50
@@ -15,12 +14,12 @@ SHORTEST_JUMP_DAYS = 365
 BULK = (0.05, 0.95)
 
 
-def non_products(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:
+def non_products(connection: Connection, import_no: int) -> pd.DataFrame:
     """Return the staged rows that are kept out as no products alone."""
     return connection.execute(sql("quality/not_products"), {"import_no": import_no}).df()
 
 
-def duplicates(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:
+def duplicates(connection: Connection, import_no: int) -> pd.DataFrame:
     """Return the second and later copies of equal rows of one import.
 
     Two columns are hashed first, and sorted here: mostly that already shows that nothing repeats.
@@ -34,7 +33,7 @@ def duplicates(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.Data
     return found
 
 
-def clock_jumps(connection: duckdb.DuckDBPyConnection, import_no: int) -> pd.DataFrame:
+def clock_jumps(connection: Connection, import_no: int) -> pd.DataFrame:
     """Return the few rows of one import that lie far from the bulk of its days."""
     days = connection.execute(sql("quality/days_of_import"), {"import_no": import_no}).fetchall()
     limits = usual_days([day for day, _ in days], np.array([n for _, n in days], np.int64))
@@ -62,7 +61,7 @@ def usual_days(days: list[date], n_rows: np.ndarray) -> tuple[date, date] | None
     return (low, high) if 0 < n_outside <= max(2, MOST_JUMPED_SHARE * total) else None
 
 
-def _repeated_hashes(connection: duckdb.DuckDBPyConnection, import_no: int) -> np.ndarray:
+def _repeated_hashes(connection: Connection, import_no: int) -> np.ndarray:
     query = filled(sql("quality/first_record"), table="events")
     n_rows = connection.execute(query, {"import_no": import_no}).fetchall()[0][1]
     n_parts = 1 + n_rows // ROWS_AT_ONCE

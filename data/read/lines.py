@@ -3,14 +3,13 @@
 import csv
 from collections.abc import Callable, Iterator
 
-import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from data.read.text import CHUNK, TextFile
 from data.schema import Reason
-from data.sql import sql
+from data.sql import Connection, sql
 
 Ints = NDArray[np.int64]
 REASONS = {  # of what DuckDB says of a record
@@ -24,7 +23,7 @@ LINE_FEED = 10
 LONGEST_VALUE = 10_000  # characters of a broken line kept in the rejects
 
 
-def reject_lines(connection: duckdb.DuckDBPyConnection, text: TextFile) -> pd.DataFrame:
+def reject_lines(connection: Connection, text: TextFile) -> pd.DataFrame:
     """Return the records that could not be split: row_number, column_name, value, reason, n_lines.
 
     An unclosed quote swallows the lines after it: each is a row of its own here, so none is lost.

@@ -11,7 +11,7 @@ from data.read.archives import MOST_RATIO
 from data.read.header import Record
 from data.read.opening import own_paths
 from data.schema import InputError
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 from data.sql.confined import passing_database
 
 HEAD_ROWS = 200
@@ -55,7 +55,7 @@ def files_in(path: Path, name: str) -> list[str]:
 @contextmanager
 def _opened(
     path: Path, name: str, scratch: Path | None = None
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, Any]]]:
+) -> Iterator[tuple[Connection, str, dict[str, Any]]]:
     """Give a connection of its own, the query of all columns as text, and its parameters."""
     with (
         own_paths(path, files_in(path, name)) as (files, directories),
@@ -67,7 +67,7 @@ def _opened(
 @contextmanager
 def _described(
     files: list[str], directories: list[Path], name: str, scratch: Path | None
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, dict[str, Any]]]:
+) -> Iterator[tuple[Connection, str, dict[str, Any]]]:
     paths = {"paths": files}
     connection = passing_database(MEMORY_LIMIT, scratch, map(Path, files), directories)
     try:
@@ -91,9 +91,7 @@ def _described(
         connection.close()
 
 
-def _refuse_bomb(
-    connection: duckdb.DuckDBPyConnection, paths: dict[str, Any], n_columns: int, name: str
-) -> None:
+def _refuse_bomb(connection: Connection, paths: dict[str, Any], n_columns: int, name: str) -> None:
     """Raise InputError where a few bytes claim to be billions of cells, as a run of one value can."""
     n_rows = connection.execute(sql("staging/parquet_rows"), paths).fetchall()[0][0]
     n_bytes = sum(Path(path).stat().st_size for path in paths["paths"])

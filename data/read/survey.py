@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO
 
 import numpy as np
 
@@ -22,13 +22,6 @@ BLOCK = 1 << 20
 N_THREADS = 2
 MOST_WAITING = 4  # blocks that are read ahead
 FOREIGN_OF_BLOCK, MOST_FOREIGN = 1 << 14, 1 << 18  # bytes kept of such lines
-
-
-class Stream(Protocol):
-    """What can be read in pieces."""
-
-    def read(self, n_bytes: int, /) -> bytes:
-        """Return the next bytes, none at the end."""
 
 
 @dataclass
@@ -109,7 +102,7 @@ def survey(path: Path, name: str, unpacked: Path, part: str = "") -> Survey:
     return found
 
 
-def _examined(stream: Stream) -> Iterator[tuple[bytes, tuple[bytes, int, bool]]]:
+def _examined(stream: BinaryIO | Unpacked) -> Iterator[tuple[bytes, tuple[bytes, int, bool]]]:
     """Yield each block with what threads found out about it, in the order of the file."""
     waiting: deque[tuple[bytes, Future[tuple[bytes, int, bool]]]] = deque()
     with ThreadPoolExecutor(N_THREADS) as threads:
@@ -122,7 +115,7 @@ def _examined(stream: Stream) -> Iterator[tuple[bytes, tuple[bytes, int, bool]]]
             yield first, found.result()
 
 
-def _blocks(stream: Stream) -> Iterator[bytes]:
+def _blocks(stream: BinaryIO | Unpacked) -> Iterator[bytes]:
     """Yield a file in full blocks, so that a packed file has the hash of its original."""
     while block := stream.read(BLOCK):
         while len(block) < BLOCK and (more := stream.read(BLOCK - len(block))):

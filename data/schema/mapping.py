@@ -7,6 +7,8 @@ from typing import Any
 from data.schema.errors import InputError
 from data.schema.tables import KINDS, Kind
 
+DATE_ORDERS = {"DMY": "day_first", "MDY": "month_first", "YMD": "year_first"}  # and how each is read
+
 
 @dataclass(frozen=True)
 class Mapping:

@@ -4,7 +4,10 @@ import re
 from functools import cache
 from pathlib import Path
 
+import duckdb
+
 SQL = Path(__file__).parent
+Connection = duckdb.DuckDBPyConnection
 # A quoted name, a text, a comment, a hole, a parameter: what is found first is not looked into again, so that
 # nothing within a name or a text can pass for a hole or a parameter.
 _TOKEN = re.compile(
@@ -21,11 +24,6 @@ _TOKEN = re.compile(
 def sql(name: str) -> str:
     """Return the text of `data/sql/{name}.sql`."""
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def mart_names() -> list[str]:
-    """Return the names of all marts, sorted."""
-    return sorted(path.stem for path in (SQL / "marts").glob("*.sql"))
 
 
 def mart_sql(name: str) -> str:

@@ -88,38 +88,35 @@ class Workspace:
     @contextmanager
     def _draft(self) -> Iterator[Path]:
         """Give a directory beside the shops that goes with the block, or at the next start if killed."""
-        home = self.directory / DRAFTS
-        home.mkdir(parents=True, exist_ok=True)
         self._remove_leftovers()
-        draft = home / unused_name()
-        with ExitStack() as held:
-            with held_directory(home):  # nobody takes it for a leftover before it is held
-                draft.mkdir()
-                held.enter_context(held_directory(draft))
-            try:
-                yield draft
-            finally:
-                shutil.rmtree(draft, ignore_errors=True)
+        with self._held(unused_name()) as draft:
+            yield draft
 
     @contextmanager
     def _claimed(self, name: str) -> Iterator[None]:
         """Make a shop of this name alone during the block, among all processes and threads."""
+        with self._held(f"{CLAIM}{name.casefold()}", name):
+            yield
+
+    @contextmanager
+    def _held(self, place: str, shop: str = "") -> Iterator[Path]:
+        """Hold a directory among the drafts during the block; raises ShopInUseError where another has it."""
         home = self.directory / DRAFTS
         home.mkdir(parents=True, exist_ok=True)
-        claim = home / f"{CLAIM}{name.casefold()}"
+        directory = home / place
         with ExitStack() as held:
-            with held_directory(home):
-                claim.mkdir(exist_ok=True)
-                if is_held(claim):
+            with held_directory(home):  # nobody takes it for a leftover before it is held
+                directory.mkdir(exist_ok=True)
+                if is_held(directory):
                     raise ShopInUseError(
-                        f"the workspace is in use: the shop {name} is being made in it right now",
+                        f"the workspace is in use: the shop {shop} is being made in it right now",
                         "Wait for the end of that, or use another workspace",
                     )
-                held.enter_context(held_directory(claim))
+                held.enter_context(held_directory(directory))
             try:
-                yield
+                yield directory
             finally:
-                shutil.rmtree(claim, ignore_errors=True)
+                shutil.rmtree(directory, ignore_errors=True)
 
     def _refuse_used(self, file: Path) -> None:
         """Raise ShopInUseError where another process has a shop open."""

@@ -5,10 +5,10 @@ import streamlit as st
 from analytics.segments.personas import describe_segments
 from components import segments
 from components.segments.words import with_sentences
-from components.shell import display, session
+from components.shell import display, guards, session
 
 display.show_heading("Segments", "Who buys here, and which groups could get prices of their own?")
-shop = session.require_data()
+shop = guards.require_data()
 customers = session.mart(shop, "customers").query("n_orders > 0")  # whoever only looked has no figures yet
 segments.require_customers(customers)
 answer = st.container()
@@ -19,6 +19,6 @@ profiles = with_sentences(describe_segments(assigned), assigned)
 guests = segments.guest_share(shop)
 with answer:
     display.show_answer(segments.answer(profiles, guests))
-currency = shop.setting("currency", "")
+currency = session.currency_of(shop)
 segments.show_profiles(profiles, guests, currency)
 segments.show_customers(assigned, list(profiles["segment"]), currency)

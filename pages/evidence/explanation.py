@@ -1,10 +1,10 @@
 """Evidence ▸ Explanation: why does the model predict what it predicts?"""
 
 from components import explanation
-from components.shell import display, results, session
+from components.shell import display, guards, results
 
 display.show_heading("Explanation", "Why does the model predict what it predicts?")
-shop = session.require_data()
+shop = guards.require_data()
 found = results.require_results(shop)
 explained = explanation.require_explained(shop, found)
 display.show_answer(explanation.answer(explained))

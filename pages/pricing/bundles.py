@@ -2,26 +2,36 @@
 
 import streamlit as st
 
-from components import bundles, practice
-from components.shell import display, results, session
+from components.bundles.add_bundle import choose_by_hand
+from components.bundles.bundle_list import bundles_of
+from components.bundles.confidence import choose_listed
+from components.bundles.costs import choose_costs
+from components.bundles.limits import choose_limits, show_use
+from components.bundles.personal_prices import show_worth
+from components.bundles.repricing import priced
+from components.bundles.sales_modes import show_modes
+from components.bundles.table import answer, choose_one, show_bundles
+from components.bundles.waterfall import show_waterfall
+from components.practice.compare_with_truth import show_bundles_truth
+from components.shell import display, guards, results, session
 
 display.show_heading("Bundles", "Which products should be sold together?")
-shop = session.require_data()
+shop = guards.require_data()
 trained = results.require_results(shop)
-found = bundles.priced(shop, trained)
-offers = bundles.bundles_of(shop, found)
-answer = st.container()
-listed = bundles.choose_listed(shop, found, offers)
-with answer:
-    display.show_answer(bundles.answer(listed, shop.setting("currency", ""), len(offers) - len(listed)))
-bundles.show_bundles(shop, found, listed)
-bundles.choose_costs(shop, found)
-bundles.choose_limits(shop, found)
-bundles.show_use(shop, found)
-one = bundles.choose_one(shop, offers if listed.empty else listed)
+found = priced(shop, trained)
+offers = bundles_of(shop, found)
+place = st.container()
+listed = choose_listed(shop, found, offers)
+with place:
+    display.show_answer(answer(listed, session.currency_of(shop), len(offers) - len(listed)))
+show_bundles(shop, found, listed)
+choose_costs(shop, found)
+choose_limits(shop, found)
+show_use(shop, found)
+one = choose_one(shop, offers if listed.empty else listed)
 if one is not None:
-    bundles.show_waterfall(shop, found, one)
-    bundles.show_modes(shop, found, one)
-    bundles.show_worth(shop, found, one)
-bundles.choose_by_hand(shop, found, offers)
-practice.show_bundles_truth(shop, trained)
+    show_waterfall(shop, found, one)
+    show_modes(shop, found, one)
+    show_worth(shop, found, one)
+choose_by_hand(shop, found, offers)
+show_bundles_truth(shop, trained)

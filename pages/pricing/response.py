@@ -1,10 +1,11 @@
 """Pricing ▸ Price response: what does a price change do to sales?"""
 
-from components import practice, response
-from components.shell import display, results, session
+from components import response
+from components.practice.compare_with_truth import show_response_truth
+from components.shell import display, guards, results
 
 display.show_heading("Price response", "What does a price change do to sales?")
-shop = session.require_data()
+shop = guards.require_data()
 found = results.newest_results(shop)
 if found:
     display.show_answer(response.answer(found))
@@ -12,4 +13,4 @@ config = response.choose_training(shop, is_trained=found is not None)
 response.show_training(shop, config)
 if found:
     response.show_results(shop, found)
-    practice.show_response_truth(shop, found)
+    show_response_truth(shop, found)

@@ -2,24 +2,31 @@
 
 import streamlit as st
 
-from components import bundles, practice, scenarios
-from components.shell import display, results, session
+from components import scenarios
+from components.bundles.bundle_list import bundles_of
+from components.bundles.repricing import priced
+from components.practice.compare_with_truth import show_scenario_truth
+from components.scenarios.comparison import choose_comparison
+from components.scenarios.price_book import show_price_book
+from components.scenarios.saved import linked_comparison, show_saved
+from components.scenarios.sliders import choose_bundle
+from components.shell import display, guards, results
 
 display.show_heading("Scenarios", "Which discount earns most, and for whom?")
-shop = session.require_data()
+shop = guards.require_data()
 trained = results.require_results(shop)
-found = bundles.priced(shop, trained)
+found = priced(shop, trained)
 answer = st.container()
-offers = bundles.bundles_of(shop, found)
-linked = scenarios.linked_comparison(shop, found)
-bundle = scenarios.choose_bundle(shop, offers, linked, found.run_id)
-page = scenarios.choose_comparison(shop, found, bundle, linked)
+offers = bundles_of(shop, found)
+linked = linked_comparison(shop, found)
+bundle = choose_bundle(shop, offers, linked, found.run_id)
+page = choose_comparison(shop, found, bundle, linked)
 sentence = scenarios.answer(bundle, page)
 with answer:
     display.show_answer(sentence)
 scenarios.show_verdict(found, bundle)
 if bundle["verdict"] != "FAIL":
     scenarios.show_comparison(page, bundle, offers, sentence, linked)
-practice.show_scenario_truth(shop, trained, bundle)
-scenarios.show_saved(shop)
-scenarios.show_price_book(shop, found, offers)
+show_scenario_truth(shop, trained, bundle)
+show_saved(shop)
+show_price_book(shop, found, offers)

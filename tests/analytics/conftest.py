@@ -7,9 +7,9 @@ import pytest
 
 from analytics.demand.choice import BasketChoice
 from analytics.demand.model_files import load_choice
-from analytics.runs.config import RunConfig
+from analytics.runs.config import read_config
 from analytics.runs.results import Results, load_results
-from analytics.runs.train import Snapshot, read_snapshot
+from analytics.runs.snapshot import Snapshot, read_snapshot
 from analytics.simulation import SyntheticShop, simulate_shop
 from tests.fitting import Small, fit_small
 from tests.shared import made_once
@@ -31,7 +31,7 @@ def trained(world: SyntheticShop, directory: Path, **changes: object) -> Trained
 
 
 def opened(world: SyntheticShop, run: Path) -> Trained:
-    config = RunConfig.from_json((run / "config.json").read_text())
+    config = read_config(run)
     return Trained(world, run, read_snapshot(run, config), load_choice(run / "model"), load_results(run))
 
 

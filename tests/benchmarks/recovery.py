@@ -1,4 +1,4 @@
-"""What the recovery check foretells beside what the advice truly captures, on shops whose truth is known.
+"""What the recovery check predicts beside what the advice truly captures, on shops whose truth is known.
 
 `python tests/benchmarks/recovery.py [n_shops]`; the check is that of the shop as it is, without its other
 settings.
@@ -16,7 +16,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 
-from analytics.runs import recovery_check, worker
+from analytics.jobs import worker
+from analytics.runs import recovery_check
+from analytics.runs.kinds import RECOVERY
 from analytics.runs.recovery import RecoveryConfig, prepared, read_recovered
 from analytics.runs.results import load_results
 from analytics.simulation import simulate_shop
@@ -30,7 +32,7 @@ KINDS = {
 
 
 def measure(kind: str, seed: int) -> dict[str, float | str]:
-    """Return the captured share that the check foretells and the true one, of one shop."""
+    """Return the captured share that the check predicts and the true one, of one shop."""
     world = simulate_shop(**KINDS[kind], seed=seed)
     with tempfile.TemporaryDirectory() as name:
         run = finished_run(world, Path(name), offers=all_pairs(world))
@@ -40,7 +42,7 @@ def measure(kind: str, seed: int) -> dict[str, float | str]:
             for row in book.itertuples()
         }
         started = time.perf_counter()
-        if worker.main(prepared(run, RecoveryConfig(seed=seed)), "recovery") != 0:
+        if worker.main(RECOVERY, prepared(run, RecoveryConfig(seed=seed))) != 0:
             raise SystemExit("the check did not end")
         seconds = time.perf_counter() - started
         found = read_recovered(run)
@@ -53,10 +55,10 @@ def measure(kind: str, seed: int) -> dict[str, float | str]:
             ("profits", found.advice),
         )
     }
-    foretold = float(found.trials["captured_share"].iloc[0])
+    predicted = float(found.trials["captured_share"].iloc[0])
     return {
         "kind": kind,
-        "foretold": round(foretold, 4),
+        "predicted": round(predicted, 4),
         "true": round(captured_share(world, chosen), 4),
         "seconds": round(seconds, 1),
         **held,
@@ -68,16 +70,16 @@ if __name__ == "__main__":
     own = {recovery_check.OWN: recovery_check.SETTINGS[recovery_check.OWN]}
     recovery_check.SETTINGS = own
     rows = [measure(kind, 300 + s) for kind in KINDS for s in range(n_shops)]
-    foretold, true = (np.array([row[name] for row in rows], float) for name in ("foretold", "true"))
+    predicted, true = (np.array([row[name] for row in rows], float) for name in ("predicted", "true"))
     print(
         json.dumps(
             {
                 "name": "recovery",
-                "value": round(float(np.abs(foretold - true).mean()), 4),
+                "value": round(float(np.abs(predicted - true).mean()), 4),
                 "unit": "share of the possible profit by which the check is off",
                 "peer": "the true share",
                 "peer_value": round(float(true.mean()), 4),
-                "ratio": round(float(foretold.mean() / true.mean()), 3),
+                "ratio": round(float(predicted.mean() / true.mean()), 3),
                 "shops": rows,
             }
         )

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.pricing.selling.modes import PriceScheme, SellingMode
-from components.bundles.modes import WORDS, in_words, modes_chart
-from components.bundles.modes import sentence as modes_sentence
-from components.bundles.payers import SCHEMES, payers_chart
-from components.bundles.personal import sentence as worth_sentence
-from components.bundles.personal import worth_chart
+from components.bundles.personal_prices import sentence as worth_sentence
+from components.bundles.personal_prices import worth_chart
+from components.bundles.sales_modes import WORDS, in_words, modes_chart
+from components.bundles.sales_modes import sentence as modes_sentence
+from components.bundles.who_pays import SCHEMES, payers_chart
 
 
 def modes(**extra):

@@ -3,16 +3,17 @@ import pytest
 
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
+from analytics.pricing.price_book.summary import may_lose
 from components.bundles.assumptions import (
+    cost_words,
     costs_of,
     forget_assumptions,
+    limit_words,
     limits_of,
     save_costs,
     save_limits,
 )
-from components.bundles.sure import may_lose
 from components.bundles.waterfall import WORDS, amounts_of, sentence, waterfall_chart
-from components.bundles.words import cost_words, limit_words
 from tests.builders import new_shop
 
 
@@ -44,13 +45,13 @@ def test_the_waterfall_starts_at_the_list_price_and_ends_at_what_the_bundle_adds
 
 
 def test_all_segments_share_the_waterfall_by_their_visits():
-    assert amounts_of(steps(), "All segments")["incremental_profit"] == pytest.approx(12.5)
+    assert amounts_of(steps(), None)["incremental_profit"] == pytest.approx(12.5)
 
 
 def test_every_step_of_the_waterfall_has_its_bar():
     bars = waterfall_chart(amounts_of(steps(), "gold"), "€").data[0]
 
-    assert [x.replace("<br>", " ").strip() for x in bars.x] == list(WORDS.values())
+    assert [x.replace("<br>", " ").strip() for x in bars.x] == [name for name, _ in WORDS.values()]
     assert bars.measure.count("total") == 2 and bars.measure[0] == "absolute"
     low, high = waterfall_chart(amounts_of(steps(), "gold"), "€").layout.yaxis.range
     assert low < 0 < 400 < high

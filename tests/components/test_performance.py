@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.runs.known_answers import KnownAnswers
 from components.performance import answer, with_margins
 from components.performance.charts import roc_chart
 from components.performance.names import COLORS, CURVES, LONG_NAMES, NAMES
@@ -14,7 +15,6 @@ from components.performance.prices import (
     price_words,
     rising_chart,
 )
-from components.performance.profit import KnownAnswers
 from tests.demand import audience_by_hand, costs_by_hand
 
 FIGURES = {"auc": 0.8, "pr_auc": 0.3, "log_loss": 0.4, "brier": 0.1, "ece": 0.01}

@@ -3,8 +3,8 @@ import pandas as pd
 from analytics.simulation import KINDS as WORLDS
 from analytics.simulation.against_truth import Captured
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
-from components.practice.choose import KINDS, SIZES
-from components.practice.show import captured_words, elasticity_words
+from components.practice.compare_with_truth import captured_words, elasticity_words
+from components.practice.make_shop import KINDS, SIZES
 from data.services.workspaces import open_workspace
 
 ELASTICITIES = pd.DataFrame(
@@ -24,9 +24,9 @@ ADVICE = pd.DataFrame(
         "segment": ["gold", "tin"],
         "discount_share": [0.1, 0.2],
         "best_discount_share": [0.12, 0.2],
-        "incremental_profit_per_visit": [0.02, 0.05],
-        "true_profit": [0.01, 0.06],
-        "best_profit": [0.015, 0.06],
+        "incremental_profit_per_visit": [20.0, 50.0],
+        "true_profit": [10.0, 60.0],
+        "best_profit": [15.0, 60.0],
     }
 )
 
@@ -76,8 +76,8 @@ def test_estimated_and_true_share_one_scale():
     assert list(figure.data[-1].x) == [-1.1, -4.0]
 
 
-def test_profits_are_shown_per_thousand_visits_by_segment():
-    figure = profits_chart(ADVICE, "€", 1000)
+def test_promised_and_true_profits_are_shown_by_segment():
+    figure = profits_chart(ADVICE, "€")
 
     marks = {trace.name: (trace.x[0], trace.y[0]) for trace in figure.data if trace.name}
     assert marks == {"gold": (10.0, 20.0), "tin": (60.0, 50.0)}
@@ -88,11 +88,11 @@ def test_a_curve_carries_the_advised_and_the_best_discount():
         {
             "segment": ["gold"] * 2 + ["tin"] * 2,
             "discount_share": [0, 0.1] * 2,
-            "true_profit": [0, 0.01, 0, 0.06],
+            "true_profit": [0, 10.0, 0, 60.0],
         }
     )
 
-    figure = curves_chart(curves, ADVICE, "", 1000)
+    figure = curves_chart(curves, ADVICE, "")
 
     assert [trace.name for trace in figure.data if trace.mode == "lines"] == ["gold", "tin"]
     marks = [(trace.x[0], trace.y[0]) for trace in figure.data if trace.mode == "markers"]
@@ -100,8 +100,8 @@ def test_a_curve_carries_the_advised_and_the_best_discount():
 
 
 def test_a_withheld_discount_leaves_the_best_one_alone_on_the_curve():
-    curves = pd.DataFrame({"segment": ["gold"] * 2, "discount_share": [0, 0.1], "true_profit": [0, 0.01]})
+    curves = pd.DataFrame({"segment": ["gold"] * 2, "discount_share": [0, 0.1], "true_profit": [0, 10.0]})
 
-    figure = curves_chart(curves, ADVICE[:1].assign(discount_share=float("nan")), "", 1000)
+    figure = curves_chart(curves, ADVICE[:1].assign(discount_share=float("nan")), "")
 
     assert [trace.x[0] for trace in figure.data if trace.mode == "markers"] == [0.12]

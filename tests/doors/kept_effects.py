@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.runs.process import RunStatus, list_runs
+from analytics.jobs.state import JobStatus
+from analytics.runs import list_runs
 from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
 from data.services.workspaces import open_workspace
@@ -20,7 +21,7 @@ def record(doors: Doors, name: str, file: str = "run.json") -> dict[str, Any]:
     return json.loads((doors.done(name).out / file).read_text())
 
 
-def kept_runs(doors: Doors, workspace: str, shop: str) -> list[RunStatus]:
+def kept_runs(doors: Doors, workspace: str, shop: str) -> list[JobStatus]:
     """Return the runs that a workspace keeps, read with the key."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BUNDLEWISE_KEY", KEY)

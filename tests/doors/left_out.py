@@ -15,20 +15,21 @@ from analytics.runs.reprice import offers_of_book
 from tests.doors.rows import Doors
 
 NEUTRAL = {
-    "margin": 0.3,
-    "per_parcel": 0.0,
+    "margin_share": 0.3,
+    "per_order": 0.0,
     "per_item": 0.0,
-    "payment_fee": 0.0,
+    "payment_fee_share": 0.0,
     "price_ending": "none",
-    "exclude": [],
+    "excluded": [],
     "stock": [],
-    "weeks": 4.0,
+    "horizon_weeks": 4.0,
 }
 
 
 def market_without(doors: Doors, name: str, option: str = "") -> Market:
     """Return what a row's offers are judged by, under its own options but for one."""
     done = doors.done(name)
+    assert not option or option in vars(done.options)
     options = argparse.Namespace(**vars(done.options) | ({option: NEUTRAL.get(option)} if option else {}))
     costs = costs_of(options).costs(done.found.products)
     return replace(done.found.market, costs=costs, limits=limits_of(options))

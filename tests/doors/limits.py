@@ -109,11 +109,11 @@ def the_horizon_is_as_long_as_asked(doors: Doors) -> None:
 
 
 MONEY: dict[str, Check] = {
-    "--margin": counting(the_margin_is_of_products_without_a_cost, "money", "margin"),
-    "--per-parcel": counting(costs_are_as_given, "money", "per_parcel"),
+    "--margin": counting(the_margin_is_of_products_without_a_cost, "money", "margin_share"),
+    "--per-parcel": counting(costs_are_as_given, "money", "per_order"),
     "--per-item": counting(costs_are_as_given, "money", "per_item"),
-    "--payment-fee": counting(costs_are_as_given, "money", "payment_fee"),
-    "--returns": counting(costs_are_as_given, "money", "returns"),
+    "--payment-fee": counting(costs_are_as_given, "money", "payment_fee_share"),
+    "--returns": counting(costs_are_as_given, "money", "return_share"),
     "--least-margin": counting(no_bundle_leaves_less_than_the_least_margin, "later", "least_margin"),
     "--deepest-discount": counting(no_discount_is_deeper_than_the_deepest, "demo", "deepest_discount"),
     "--largest-change": counting(
@@ -123,5 +123,5 @@ MONEY: dict[str, Check] = {
     "--exclude": the_excluded_are_in_no_bundle,
     "--stock": counting(bundles_take_no_more_than_is_in_stock, "money", "stock"),
     "--budget": counting(discounts_give_up_no_more_than_the_budget, "demo", "budget"),
-    "--weeks": counting(the_horizon_is_as_long_as_asked, "money", "weeks"),
+    "--weeks": counting(the_horizon_is_as_long_as_asked, "money", "horizon_weeks"),
 }

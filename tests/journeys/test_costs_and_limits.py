@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.cli.reasons import results_in_words
+from analytics.runs.results import load_results
 from components.shell import display
 from tests.app_driver import chart_titles, go, open_app, press, words
 from tests.pricing_driver import BUNDLES, SCENARIOS, box, table_with
@@ -78,7 +80,8 @@ def test_the_way_back_leads_to_the_trainings_own_price_book(trained, run, files)
     app = press(app, "forget-assumptions")
 
     assert "Priced anew" not in words(app)
-    pd.testing.assert_frame_equal(book_on_the_page(app, files), pd.read_parquet(run / "price_book.parquet"))
+    own = results_in_words(load_results(run)).price_book
+    pd.testing.assert_frame_equal(book_on_the_page(app, files), own)
 
 
 def test_costs_are_kept_with_the_shop(trained):

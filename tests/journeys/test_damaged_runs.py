@@ -13,9 +13,9 @@ from analytics.runs.results import load_results
 from analytics.runs.scoring.known import known_customers
 from analytics.runs.scoring.moments import read_moments
 from analytics.runs.scoring.stored import model_of
+from data.privacy import digests
 from data.privacy.artifacts import DamagedRunError, frame_of
 from data.schema import InputError
-from data.store import digests
 from tests.app_driver import open_app, press, words
 from tests.builders import write_csv
 from tests.damage import DAMAGES, damaged

@@ -7,7 +7,7 @@ import pytest
 
 from analytics.simulation import WorldConfig, write_shop
 from analytics.simulation.practice import truth_of
-from components.practice.choose import SIZES
+from components.practice.make_shop import SIZES
 from data.services.workspaces import open_workspace
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.builders import rewrite

@@ -4,15 +4,18 @@ import pandas as pd
 import pytest
 
 from analytics.demand import training
-from analytics.runs import recovery, recovery_check, worker
-from analytics.runs.recovery import FRAMES, REPORT, RecoveryConfig
+from analytics.jobs import worker
+from analytics.runs import recovery, recovery_check
+from analytics.runs.artifacts import RECOVERED, REPORT
+from analytics.runs.kinds import RECOVERY
+from analytics.runs.recovery import RecoveryConfig
 from components.shell import jobs
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.builders import rewrite
 
 PAGE = "pages/evidence/recovery.py"
 FEW = {name: recovery_check.SETTINGS[name] for name in (recovery_check.OWN, recovery_check.LAST)}
-TABLES = [f"{name}.parquet" for name in FRAMES]
+FILES = [artifact.name for artifact in (REPORT, *RECOVERED)]
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def few_steps(monkeypatch):
 def checked(run, few_steps):
     """The directory of a run that was checked, with its check done in this process."""
     directory = recovery.prepared(run, RecoveryConfig(most_cells=5_000, n_members=3, few_members=3))
-    assert worker.main(directory, "recovery") == 0, recovery.status(run)
+    assert worker.main(RECOVERY, directory) == 0, recovery.status(run)
     return run
 
 
@@ -45,7 +48,7 @@ def test_a_finished_check_is_kept_with_the_run_and_shown(checked):
     assert not app.exception
     assert "In simulated shops like yours" in words(app) or "no discount" in words(app)
     assert "What more visits would bring" in chart_titles(app)
-    assert [name for name in [REPORT, *TABLES] if not (checked / name).exists()] == []
+    assert [name for name in FILES if not (checked / name).exists()] == []
     assert report["n_visits_simulated"] < report["n_visits"]
     assert report["needs"]["n_visits"] == report["n_visits"]
     assert recovery.status(checked).state == "done"
@@ -83,5 +86,5 @@ def test_a_run_without_bundles_is_told_what_is_missing(run, few_steps):
 
     directory = recovery.prepared(run, RecoveryConfig())
 
-    assert worker.main(directory, "recovery") == 1
+    assert worker.main(RECOVERY, directory) == 1
     assert "no bundles to advise on" in recovery.status(run).error

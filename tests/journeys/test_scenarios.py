@@ -3,7 +3,8 @@ import pytest
 
 from analytics.pricing.scenarios.setting import Mechanism
 from analytics.runs import audience_customers
-from components.scenarios.heat import Pair
+from components.scenarios import Part
+from components.scenarios.two_discounts import Pair
 from components.shell import display
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.pricing_driver import SCENARIOS, open_link, slider, table_with
@@ -27,9 +28,9 @@ def choose(app, label, value):
     return radio.set_value(value).run()
 
 
-def open_part(app, label):
+def open_part(app, part):
     """Open a folded part of the page that is worked out when opened."""
-    app.session_state[f"open-{label}"] = True
+    app.session_state[f"open-{part}"] = True
     return app.run()
 
 
@@ -77,7 +78,7 @@ def test_totals_follow_visits_and_weeks(app):
 
 def test_parts_that_cannot_be_advised_are_refused_with_the_reason(app, monkeypatch):
     monkeypatch.setattr(
-        "components.scenarios.comparison.withheld_because", lambda *_: "p4: The price never moved"
+        "components.scenarios.change_scenario.withheld_because", lambda *_: "p4: The price never moved"
     )
 
     app = press(app, "apply-setting")
@@ -87,7 +88,7 @@ def test_parts_that_cannot_be_advised_are_refused_with_the_reason(app, monkeypat
 
 def test_what_matters_two_discounts_and_the_past_are_worked_out_on_demand(app):
     closed = chart_titles(app)
-    for part in ("What matters most", "Two discounts at once", "Compare with the past"):
+    for part in Part:
         app = open_part(app, part)
 
     app = press(app, "work-out-tornado")

@@ -16,7 +16,7 @@ from analytics.pricing.optimize import deepest_seen, last_seen
 Positions = tuple[int, ...]  # positions of an offer's parts, rising
 _ROWS = 1_500  # visits that rank candidates; the chosen are computed on all
 _STEP = 3  # of the discounts tried [per cent]
-_DRAWS = 2  # of worths for each visit
+_DRAWS = 2  # of valuations for each visit
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def logit_rule(weights: BasketWeights) -> Rule:
 
 
 def willingness_rule(weights: BasketWeights, cross: Floats, synergy: float, n_draws: int) -> Rule:
-    """Return what a rise of the full basket's utility (..., n_rows) does where visitors compare worths.
+    """Return what a rise of the full basket's utility (..., n_rows) does where visitors compare valuations.
 
     What each part is worth beyond the demand model's taste is logistic, as the model's own errors are: of
     the last part in closed form, of the others on points spread evenly, the same for every question.

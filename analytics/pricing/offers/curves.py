@@ -79,7 +79,7 @@ def between_steps(table: Doubles, step: Doubles) -> Doubles:
     """Return what curves are between steps, (..., n_steps) → (..., n_wanted).
 
     Through the four nearest steps (Lagrange): on a step the curve itself. Between two per cent of a discount
-    the demand model's own curve is met to a millionth of its height, and one that compares worths on
+    the demand model's own curve is met to a millionth of its height, and one that compares valuations on
     points to some ten-thousandths.
 
     Parameters

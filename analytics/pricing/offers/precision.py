@@ -21,8 +21,8 @@ class Precision:
     ----------
     every, member_every : steps of the discount grid that are computed for the fit and for its members; what
         lies between is interpolated
-    points, member_points : of visits × draws by which worths are compared
-    is_smooth : worths are compared by the closed form, which needs few visits, instead of on points
+    points, member_points : of visits × draws by which valuations are compared
+    is_smooth : valuations are compared by the closed form, which needs few visits, instead of on points
     n_cores : on how many at most offers are computed; over few visits threads only wait for each other
     """
 
@@ -40,7 +40,7 @@ COARSE = Precision(every=5, member_every=15, is_smooth=True, n_cores=1)
 
 @dataclass(frozen=True)
 class Averaging:
-    """Whose visits are averaged: segments (n,), weights (n,), and how worths are compared."""
+    """Whose visits are averaged: segments (n,), weights (n,), and how valuations are compared."""
 
     segment: Ints
     weight: Floats
@@ -50,7 +50,7 @@ class Averaging:
 
     @property
     def n_draws(self) -> int:
-        """Return on how many points each visit's worths are compared."""
+        """Return on how many points each visit's valuations are compared."""
         return int(np.clip(-(-self.points // max(len(self.segment), 1)), 1, _MOST_DRAWS))
 
     @property

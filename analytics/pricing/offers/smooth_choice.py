@@ -86,7 +86,7 @@ def smooth_willingness_rule(weights: BasketWeights, cross: Floats, synergy: floa
 
 
 def _choices(neither: Doubles, one: Doubles, other: Doubles, both: Doubles) -> tuple[Doubles, ...]:
-    """Return the shares of neither, one, the other and both of two goods with logistic worths of their own.
+    """Return the shares of neither, one, the other and both of two goods, each with a logistic valuation.
 
     Parameters
     ----------

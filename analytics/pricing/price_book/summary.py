@@ -35,6 +35,13 @@ def with_chance(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(chance_better=np.where(is_known, chance, np.nan))
 
 
+def may_lose(book: pd.DataFrame, offer_ids: pd.Series) -> set[str]:
+    """Return the offers of which no segment's discount is surely no loss: every band begins below zero."""
+    offered = book[(book["discount_share"] > 0) & book["offer_id"].isin(offer_ids)]
+    loses = (offered["incremental_profit_low"] < 0).groupby(offered["offer_id"]).all()
+    return set(loses.index[loses])
+
+
 def _summary(rows: pd.DataFrame, share: Doubles) -> dict[str, object]:
     profit, low, high, discount = (
         _mean(rows[name].to_numpy(float), share) for name in (*PROFITS, "discount_share")

@@ -116,7 +116,7 @@ def climb(
 
     Every price moves up or down by a step, alone or with all others, as long as that gains; then steps get
     finer. All starts are climbed with the first step, the best of them with the others. SciPy's Powell asks
-    four to eight times as many prices here and earns as much, as demand on drawn worths moves in small steps.
+    four to eight times as many prices here and earns as much: on drawn valuations demand moves in steps.
 
     Parameters
     ----------

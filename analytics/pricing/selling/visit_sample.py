@@ -16,7 +16,7 @@ Folds = list[tuple[list[int], list[int]]]
 
 _MOST_CELLS = 600_000  # members × visits × baskets
 _SEARCHED_CELLS = 150_000  # of them, where hundreds of prices are tried
-_POINTS = 12_000  # of visits × draws by which worths are compared
+_POINTS = 12_000  # of visits × draws by which valuations are compared
 _FEWEST_TO_SPLIT = 4  # members beside the fit: two halves of at least two
 
 
@@ -135,7 +135,7 @@ def halves(n_members: int) -> Folds:
 def _views(
     taste: Floats, slope: Floats, basket: Floats, cross: Floats, parts: Parts, synergy: float, is_shared: bool
 ) -> MemberViews:
-    """Return every member's view; draws of worths are the same for all members, or each member's own.
+    """Return every member's view; draws of valuations are the same for all members, or each member's own.
 
     Prices chosen from draws of each member's own are not fitted to those that value them.
     """

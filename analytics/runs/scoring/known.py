@@ -6,12 +6,12 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.demand.visits import Visits
+from analytics.runs.artifacts import CUSTOMERS, CUSTOMERS_IN, PRICE_DAYS, VISIT_LINES, VISITS
 from analytics.runs.config import RunConfig
-from analytics.runs.snapshot import attributes_of
-from analytics.runs.train import read_snapshot
-from data.privacy.artifacts import frame_of, has, reading
+from analytics.runs.snapshot import attributes_of, read_snapshot
+from data.privacy.formats import Frame
 
-_SEEN = ("visits.parquet", "visit_lines.parquet", "price_days.parquet", "customers.in.parquet")
+_SEEN = (VISITS, VISIT_LINES, PRICE_DAYS, CUSTOMERS_IN)
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,13 @@ def known_customers(directory: Path, config: RunConfig) -> KnownCustomers:
     ----------
     directory : as `find_model` and `latest_run` return it
     """
-    if all(has(directory, name) for name in _SEEN):
+    if all(artifact.is_in(directory) for artifact in _SEEN):
         snapshot = read_snapshot(directory, config)
-        with reading(directory, "customers.in.parquet"):
-            described = attributes_of(frame_of(directory, "customers.in"), config.segments)
+        described = attributes_of(CUSTOMERS_IN.read(directory), config.segments)
         return KnownCustomers(_by_text(described), snapshot.visits)
     for place in (directory, directory.parent):
-        if (place / "customers.parquet").exists():
-            frame = frame_of(place, "customers")
+        if (place / CUSTOMERS.name).exists():
+            frame = Frame(CUSTOMERS.name).read(place)  # the one beside a price book may have been changed
             if {"customer_id", "segment"} <= set(frame.columns):
                 return KnownCustomers(_by_text(frame.set_index("customer_id")[["segment"]]))
     return KnownCustomers(pd.DataFrame({"segment": pd.Series(dtype="str")}))

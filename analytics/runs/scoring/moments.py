@@ -8,11 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.demand.visits import Ints, Visits
-from data.privacy.artifacts import frame_of, has, reading
-from data.privacy.encrypted_files import write_frame
+from analytics.runs.artifacts import MOMENTS
+from data.privacy.artifacts import reading
 
-NAME = "moments"
-FILE = f"{NAME}.parquet"
 _MOST = 128
 
 
@@ -44,15 +42,14 @@ def moments_of(visits: Visits) -> Moments:
 def write_moments(directory: Path, visits: Visits) -> None:
     """Keep the moments of a run's visits beside its audience."""
     moments = moments_of(visits)
-    frame = pd.DataFrame({"visited_at": moments.visited_at, "period": moments.period})
-    write_frame(directory / FILE, frame)
+    MOMENTS.write(directory, pd.DataFrame({"visited_at": moments.visited_at, "period": moments.period}))
 
 
 def read_moments(directory: Path, visits: Visits | None) -> Moments:
     """Return what `write_moments` kept; of runs from before it, from their visits, or the turn of a week."""
-    if has(directory, FILE):
-        with reading(directory, FILE):
-            frame = frame_of(directory, NAME)
+    if MOMENTS.is_in(directory):
+        frame = MOMENTS.read(directory)
+        with reading(directory, MOMENTS.name):
             return Moments(frame["visited_at"].to_numpy("datetime64[us]"), frame["period"].to_numpy(np.int32))
     if visits is not None:
         return moments_of(visits)

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analytics.jobs.state import JobState
+from analytics.runs.artifacts import AUDIENCE, CONFIG, CUSTOMERS, KEPT, MODEL
 from analytics.runs.process import list_runs, require_status
-from analytics.runs.scoring.moments import FILE as MOMENTS
-from analytics.runs.traffic import FILE as TRAFFIC
 from data.privacy.artifacts import reading
 from data.privacy.digests import read_digests, write_digests
-from data.privacy.encrypted_files import copy_in_plain, emptying, read_frame
+from data.privacy.encrypted_files import copy_in_plain
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 
@@ -16,24 +16,10 @@ if TYPE_CHECKING:
     from analytics.demand.choice import BasketChoice
 
 FOLDER = "model"
-AUDIENCE, CUSTOMERS, NETWORK = "audience.npz", "customers.parquet", "model"
-FILES = (
-    "config.json",
-    "run.json",
-    "evidence.json",
-    TRAFFIC,
-    MOMENTS,
-    AUDIENCE,
-    "products.parquet",
-    "elasticities.parquet",
-    "gates.parquet",
-    "cross_effects.parquet",
-    "bundles.parquet",
-    "price_book.parquet",
-    "plain_advice.parquet",
-    "withheld.parquet",
+MODEL_FILES = tuple(
+    f"{FOLDER}/{name}"
+    for name in (*(artifact.name for artifact in KEPT), CUSTOMERS.name, f"{MODEL.name}/choice.json")
 )
-MODEL_FILES = tuple(f"{FOLDER}/{name}" for name in (*FILES, CUSTOMERS, f"{NETWORK}/choice.json"))
 
 
 def keep_model(run: Path, out: Path) -> None:
@@ -45,26 +31,27 @@ def keep_model(run: Path, out: Path) -> None:
     out : where the run's price book is written to
     """
     target = out / FOLDER
-    (target / NETWORK).mkdir(parents=True, exist_ok=True)
-    for left in (target / NETWORK).iterdir():  # of an earlier run
+    network = target / MODEL.name
+    network.mkdir(parents=True, exist_ok=True)
+    for left in network.iterdir():  # of an earlier run
         left.unlink()
-    for name in FILES:
-        copy_in_plain(run / name, target / name)
-    for file in (run / NETWORK).iterdir():
-        copy_in_plain(file, target / NETWORK / file.name)
-    read_frame(run / CUSTOMERS, ["segment"]).to_parquet(target / CUSTOMERS)
+    for artifact in KEPT:
+        copy_in_plain(run / artifact.name, target / artifact.name)
+    for file in (run / MODEL.name).iterdir():
+        copy_in_plain(file, network / file.name)
+    CUSTOMERS.read(run, ["segment"]).to_parquet(target / CUSTOMERS.name)
     write_digests(target, in_plain=True)
 
 
 def model_of(directory: Path) -> "BasketChoice":
     """Return the fitted model of a run; raises DamagedRunError where its files cannot be read."""
-    from analytics.demand.model_files import load_choice
+    from analytics.demand.model_files import load_choice  # what only looks for a model waits for no Keras
 
     for name in read_digests(directory):
-        if name.startswith(f"{NETWORK}/"):
+        if name.startswith(f"{MODEL.name}/"):
             with reading(directory, name):
                 pass
-    with reading(directory, NETWORK) as place, emptying(place) as folder:
+    with MODEL.opened(directory) as folder:
         return load_choice(folder)
 
 
@@ -77,7 +64,7 @@ def find_model(place: Path) -> Path:
         There is none.
     """
     for directory in (place, place / FOLDER):
-        if (directory / AUDIENCE).is_file() and (directory / "config.json").is_file():
+        if (directory / AUDIENCE.name).is_file() and (directory / CONFIG.name).is_file():
             return directory
     raise InputError(
         f"there is no stored model at {place}",
@@ -99,8 +86,8 @@ def latest_run(workspace: Path, shop: str) -> Path:
         raise InputError(f"there is no shop called {shop}", f"Name one of: {known}")
     directory = open_workspace(workspace).directory / shop
     for run in list_runs(directory):
-        if run.state == "damaged":
-            require_status(directory / "runs" / run.run_id)  # says what is damaged
-        if run.state == "done" and run.stale is None:
-            return directory / "runs" / run.run_id
+        if run.state is JobState.DAMAGED:
+            require_status(directory / "runs" / run.job_id)  # says what is damaged
+        if run.state is JobState.DONE and run.stale is None:
+            return directory / "runs" / run.job_id
     raise InputError(f"shop {shop}: no training has ended yet", "Train it in the app under Price response")

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from data.intake.source.reader import Reader
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -110,7 +109,7 @@ class Sheet:
 
 
 def read_sheets(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     reader: Reader,
     columns: Sequence[str],
     keys: Keys,
@@ -142,7 +141,7 @@ def _ways_of_writing(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
 
 
 def _read(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, columns: Sequence[str], keys: Keys, n: int | None
+    connection: Connection, reader: Reader, columns: Sequence[str], keys: Keys, n: int | None
 ) -> pd.DataFrame:
     wanted = [*columns, *keys.numbers]
     names = dict.fromkeys([*wanted, *filter(None, (keys.order, keys.product))])

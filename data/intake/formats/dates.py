@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import duckdb
-
 from data.intake.source.reader import Reader
 from data.intake.source.tables import profile_of
 from data.schema import AmbiguousDatesError, InputError
-from data.sql import filled, quoted, sql
+from data.schema.mapping import DATE_ORDERS
+from data.sql import Connection, filled, quoted, sql
 
-DATE_ORDERS = {"DMY": "day_first", "MDY": "month_first", "YMD": "year_first"}
 WORDS = {"day_first": "day/month", "month_first": "month/day"}
 YEAR_TOO = {"day_first": "day/month/year", "month_first": "month/day/year", "year_first": "year/month/day"}
 MANY_DAYS = 28  # different numbers in one place are days: no shop has sold in so many years from 2001 on
@@ -18,7 +16,7 @@ ODD = "odd_"  # before a way of writing: after `odd_time_text` has brought the v
 _ODD_TEXT = "odd_time_text(/* column */)"
 
 
-def time_profile(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, Any]:
+def time_profile(connection: Connection, name: str) -> dict[str, Any]:
     """Return the counts of `profiles/time.sql` for a probed column, and whether it has to be read oddly.
 
     Dates of other habits (5. 2. 2024, 10h15, month names) are looked for where usual ways leave some unread.
@@ -35,7 +33,7 @@ def time_profile(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, 
 
 
 def time_choices(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, name: str, column: str, profile: dict[str, Any]
+    connection: Connection, reader: Reader, name: str, column: str, profile: dict[str, Any]
 ) -> dict[str, int]:
     """Return how many values each way of writing time reads, of those that the file leaves.
 
@@ -91,15 +89,13 @@ def _likely_orders(profile: dict[str, Any]) -> list[str]:
     return likely
 
 
-def _are_dotted(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+def _are_dotted(connection: Connection, name: str) -> bool:
     """Say whether all dates are written as 05.03.2024: with dots, and the year last, the day comes first."""
     query = filled(sql("profiles/dotted"), column=quoted(name))
     return bool(connection.execute(query).fetchall()[0][0])
 
 
-def _ambiguous_examples(
-    connection: duckdb.DuckDBPyConnection, name: str, orders: list[str]
-) -> tuple[str, ...]:
+def _ambiguous_examples(connection: Connection, name: str, orders: list[str]) -> tuple[str, ...]:
     """Return up to three different dates that are another day in another of the orders."""
     if len(orders) < 2:
         return ()

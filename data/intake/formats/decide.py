@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import duckdb
-
 from data.intake.formats.dates import time_choices, time_profile
 from data.intake.formats.discounts import share_format
 from data.intake.formats.numbers import FEW_ROWS, columns_with_thousands, is_money, with_decimal_commas
@@ -13,7 +11,7 @@ from data.intake.formats.wide_prices import make_long
 from data.intake.source.reader import Reader
 from data.intake.source.tables import problem_columns, profile_of
 from data.schema import InputError
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 SAMPLE_ROWS = 50_000
 MANY_LISTS = 0.2  # of the cells of products, from which a name with a list in it is no oddity
@@ -27,7 +25,7 @@ PLAIN = {  # when a value is plainly readable; ids that a spreadsheet changed ar
 Formats = dict[str, str]
 
 
-def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> Formats:
+def decide_formats(connection: Connection, reader: Reader) -> Formats:
     """Return the format of each mapped column; raises InputError where most of a column cannot be read."""
     without = {"event_clock", *statuses_of(reader)}  # each is read in its own way
     columns = {n: c for n, c in (reader.columns | reader.instruments).items() if n not in without}
@@ -61,9 +59,7 @@ def decide_formats(connection: duckdb.DuckDBPyConnection, reader: Reader) -> For
     return formats | with_decimal_commas(connection, reader, numbers, formats)
 
 
-def decide_by_whole_file(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, columns: dict[str, str]
-) -> Formats:
+def decide_by_whole_file(connection: Connection, reader: Reader, columns: dict[str, str]) -> Formats:
     """Return the format of some columns from all their values."""
     if not columns:
         return {}
@@ -76,7 +72,7 @@ def decide_by_whole_file(
 
 
 def doubtful_columns(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     reader: Reader,
     formats: Formats,
     tables: Sequence[str],
@@ -98,7 +94,7 @@ def doubtful_columns(
     return doubtful
 
 
-def _profile(connection: duckdb.DuckDBPyConnection, name: str, type_: str) -> dict[str, Any]:
+def _profile(connection: Connection, name: str, type_: str) -> dict[str, Any]:
     return time_profile(connection, name) if type_ == "time" else profile_of(connection, name, type_)
 
 
@@ -108,7 +104,7 @@ def _type(reader: Reader, name: str) -> str:
     return "number" if type_ == "money" else type_
 
 
-def _is_plain_but_for_rejects(connection: duckdb.DuckDBPyConnection, reader: Reader, name: str) -> bool:
+def _is_plain_but_for_rejects(connection: Connection, reader: Reader, name: str) -> bool:
     """Say whether most probed values are plain and no other way of writing would read the rest."""
     if _type(reader, name) == "text":
         return False
@@ -116,7 +112,7 @@ def _is_plain_but_for_rejects(connection: duckdb.DuckDBPyConnection, reader: Rea
     return bool(profile["n"] < 2 * profile["plain"] and not profile["otherwise"])
 
 
-def _plain_columns(connection: duckdb.DuckDBPyConnection, types: dict[str, str]) -> Formats:
+def _plain_columns(connection: Connection, types: dict[str, str]) -> Formats:
     """Return the columns whose every value is plainly readable; a column without values is not among them."""
     counts = [
         f"count({quoted(name)}), count(*) FILTER ({PLAIN[type_].format(column=quoted(name))})"
@@ -127,7 +123,7 @@ def _plain_columns(connection: duckdb.DuckDBPyConnection, types: dict[str, str])
     return {name: "plain" for name, n, n_plain in pairs if n and n_plain == n}
 
 
-def _format(connection: duckdb.DuckDBPyConnection, reader: Reader, name: str, column: str, type_: str) -> str:
+def _format(connection: Connection, reader: Reader, name: str, column: str, type_: str) -> str:
     """Return the way in which most of a probed column is written."""
     profile = _profile(connection, name, type_)
     if type_ == "text":

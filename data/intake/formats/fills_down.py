@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Collection
 
-import duckdb
-
 from data.intake.arithmetic.sheet import SAMPLE_ROWS
 from data.intake.formats.first_rows import (
     ANCHORS,
@@ -17,8 +15,9 @@ from data.intake.mapping.guess import guess
 from data.intake.source.reader import UNREADABLE, Reader
 from data.read.preview import N_ROWS, Preview
 from data.schema import Mapping
+from data.sql import Connection
 
-Opened = Callable[[Mapping], tuple[duckdb.DuckDBPyConnection, Reader]]
+Opened = Callable[[Mapping], tuple[Connection, Reader]]
 
 
 def habit_of_orders(opened: Opened, preview: Preview) -> tuple[bool, bool]:
@@ -50,15 +49,13 @@ def _is_seen_without_gaps(preview: Preview, columns: Collection[str]) -> bool:
     return is_all and bool(preview.rows[list(columns)].notna().all(axis=None))
 
 
-def _habit_of_probe(
-    connection: duckdb.DuckDBPyConnection, anchors: list[str], names: list[str]
-) -> tuple[bool, bool]:
+def _habit_of_probe(connection: Connection, anchors: list[str], names: list[str]) -> tuple[bool, bool]:
     if are_merged(connection, "probe", anchors):
         return True, True
     return are_on_first_lines(habits_of(connection, "probe", names)), False
 
 
-def _n_probed(connection: duckdb.DuckDBPyConnection) -> int:
+def _n_probed(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM probe").fetchall()[0][0])
 
 

@@ -9,11 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
-
 from data.intake.mapping.names import plain_name
 from data.intake.source.reader import Reader
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 ANCHORS = ("event_time", "customer_id")  # every order has them: where they stand tells the file's habit
 STATUS_ANCHORS = ("sale_status", "payment_status")
@@ -62,7 +60,7 @@ class Habit:
 
 
 def habits_of(
-    connection: duckdb.DuckDBPyConnection, table: str, names: Sequence[str], key: str = "order_id"
+    connection: Connection, table: str, names: Sequence[str], key: str = "order_id"
 ) -> dict[str, Habit]:
     """Return how some columns of a table stand, whose rows lie in the order of the file."""
     if not names:
@@ -90,7 +88,7 @@ def are_on_first_lines(habits: dict[str, Habit]) -> bool:
 
 
 def columns_to_fill(
-    connection: duckdb.DuckDBPyConnection, table: str, canonical: Collection[str], attributes: dict[str, str]
+    connection: Connection, table: str, canonical: Collection[str], attributes: dict[str, str]
 ) -> list[str]:
     """Return the columns of a staged table whose gaps on later lines are filled from the order's first one.
 
@@ -114,9 +112,7 @@ def _is_of_order(column: str, habit: Habit) -> bool:
     return bool(OF_ORDERS.search(name)) or (habit.is_exact and habit.n_orders >= LEAST_ORDERS)
 
 
-def are_merged(
-    connection: duckdb.DuckDBPyConnection, table: str, anchors: Sequence[str], key: str = "order_id"
-) -> bool:
+def are_merged(connection: Connection, table: str, anchors: Sequence[str], key: str = "order_id") -> bool:
     """Say whether numbers of orders stand on their first lines only, as cells were merged.
 
     Every line without a number lacks the order's other fields too, every line with one has them, no number
@@ -136,14 +132,14 @@ def are_merged(
     )
 
 
-def fills_of(connection: duckdb.DuckDBPyConnection, reader: Reader) -> dict[str, Any]:
+def fills_of(connection: Connection, reader: Reader) -> dict[str, Any]:
     """Return, as parameters, which columns of `typed` are filled from first rows."""
     if reader.mapping.kind == "products":
         return _fill_of_variants(connection, reader)
     return _fill_of_lines(connection, reader)
 
 
-def _fill_of_variants(connection: duckdb.DuckDBPyConnection, reader: Reader) -> dict[str, Any]:
+def _fill_of_variants(connection: Connection, reader: Reader) -> dict[str, Any]:
     """Give variants below merged cells their product; return which attributes are the product's."""
     names = [name for name in OF_PRODUCTS if name in reader.columns]
     if reader.mapping.constants.get("merged_cells") and names:
@@ -155,7 +151,7 @@ def _fill_of_variants(connection: duckdb.DuckDBPyConnection, reader: Reader) -> 
     return {"filled_own": places}
 
 
-def _fill_of_lines(connection: duckdb.DuckDBPyConnection, reader: Reader) -> dict[str, Any]:
+def _fill_of_lines(connection: Connection, reader: Reader) -> dict[str, Any]:
     """Give lines below merged cells their order's number; return, as parameters, which columns are filled.
 
     The lines lie typed in a temporary table `typed`, in the order of the file.

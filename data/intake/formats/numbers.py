@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import duckdb
-
 from data.intake.source.reader import Reader
 from data.intake.source.tables import profile_of
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 FEW_ROWS = 2_000  # enough to see that dots are decimal points, as nearly everywhere
 
@@ -16,9 +14,7 @@ def is_money(reader: Reader, name: str) -> bool:
     return any(column.name == name and column.type == "money" for column in reader.typed_columns)
 
 
-def columns_with_thousands(
-    connection: duckdb.DuckDBPyConnection, names: Sequence[str], n_rows: int | None
-) -> list[str]:
+def columns_with_thousands(connection: Connection, names: Sequence[str], n_rows: int | None) -> list[str]:
     """Return the probed columns whose dots part thousands, as far as so many rows tell, or all of them."""
     profiles = {name: filled(sql("profiles/thousands"), column=quoted(name)) for name in names}
     rows = {n: connection.execute(query, {"n_rows": n_rows}).fetchall() for n, query in profiles.items()}
@@ -26,7 +22,7 @@ def columns_with_thousands(
 
 
 def with_decimal_commas(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, columns: dict[str, str], formats: dict[str, str]
+    connection: Connection, reader: Reader, columns: dict[str, str], formats: dict[str, str]
 ) -> dict[str, str]:
     """Return the columns that are written with decimal commas too, as another one of the file surely is.
 

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import duckdb
-
 from data.intake.mapping.status_words import Meaning, meanings_of
 from data.intake.mapping.statuses import STATUSES
 from data.intake.source.reader import Reader
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 MOST_WORDS = 1_000  # of a status that are looked up; others count as sales
 ABOUT_STATUS = {*STATUSES, "cancelled_at"}
@@ -20,7 +18,7 @@ def statuses_of(reader: Reader) -> set[str]:
     return ABOUT_STATUS & set(reader.mapping.columns)
 
 
-def status_words(connection: duckdb.DuckDBPyConnection, reader: Reader) -> dict[str, Any]:
+def status_words(connection: Connection, reader: Reader) -> dict[str, Any]:
     """Return, as parameters, the words of each status of a file and what they mean.
 
     What the mapping says of a word (`status_codes`) counts first, for any column or for one ("Paid: no").
@@ -46,7 +44,7 @@ def _key(word: str) -> str:
     return word.strip().casefold()
 
 
-def _different(connection: duckdb.DuckDBPyConnection, reader: Reader, column: str) -> list[str]:
+def _different(connection: Connection, reader: Reader, column: str) -> list[str]:
     source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False)
     query = filled(sql("profiles/words"), source=source)
     parameters = {} if reader.is_wide else reader.parameters

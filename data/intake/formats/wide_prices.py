@@ -2,15 +2,13 @@
 
 import re
 
-import duckdb
-
 from data.intake.source.reader import Reader
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 COUNTED = r"(?P<unit>day|week|wk|w|d|第)[ _]?(?P<n>\d+)(?P<end>周|天|日)?"
 
 
-def make_long(connection: duckdb.DuckDBPyConnection, reader: Reader) -> None:
+def make_long(connection: Connection, reader: Reader) -> None:
     """Write the temporary tables `wide` (a row per record) and `long` (a row per filled cell)."""
     for table in ("reject_errors", "reject_scans"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
@@ -30,6 +28,6 @@ def day_text(name: str) -> str:
     return str(7 * (int(number["n"]) - 1) + 1 if is_week else int(number["n"]))
 
 
-def n_records(connection: duckdb.DuckDBPyConnection) -> int:
+def n_records(connection: Connection) -> int:
     """Return how many records the wide table has."""
     return int(connection.execute("SELECT count(*) FROM wide").fetchall()[0][0])

@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-import duckdb
-
 from data.schema import Reason
-from data.sql import sql
+from data.sql import Connection, sql
 
 KNOWN = {Reason.ALREADY_KNOWN, Reason.FORGOTTEN, Reason.REPLACED}  # of a file that is sound all the same
 OWN_SPAN = (
@@ -21,7 +19,7 @@ MARK = (
 )
 
 
-def mark_known_rows(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:
+def mark_known_rows(connection: Connection, import_no: int) -> None:
     """Mark the staged events of an import that the shop has from other files: they become rejects."""
     first, last = _row(connection, OWN_SPAN, {"import_no": import_no})
     if first is None:
@@ -35,7 +33,7 @@ def mark_known_rows(connection: duckdb.DuckDBPyConnection, import_no: int) -> No
 
 
 def _row(
-    connection: duckdb.DuckDBPyConnection, statement: str, values: dict[str, object]
+    connection: Connection, statement: str, values: dict[str, object]
 ) -> tuple[datetime | None, datetime | None]:
     first, last = connection.execute(statement, values).fetchall()[0]
     return first, last

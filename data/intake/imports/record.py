@@ -4,12 +4,10 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-import duckdb
-
 from data.intake.source.reader import Reader
 from data.intake.staging.stage import KEYS
 from data.schema import Kind, Mapping
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 from data.store.replaced import keep_aside, keep_import_aside
 
 
@@ -28,12 +26,12 @@ class Intake:
     mapping: Mapping
 
 
-def next_import_no(connection: duckdb.DuckDBPyConnection) -> int:
+def next_import_no(connection: Connection) -> int:
     """Return the number of the next import."""
     return int(connection.execute("SELECT coalesce(max(import_no), 0) + 1 FROM imports").fetchall()[0][0])
 
 
-def keep_small_kind(connection: duckdb.DuckDBPyConnection, reader: Reader, import_no: int) -> None:
+def keep_small_kind(connection: Connection, reader: Reader, import_no: int) -> None:
     """Move the staged catalog, customers or offers into their table, in place of older lines of these ids."""
     kind = reader.mapping.kind
     parts = {"table": quoted(kind), "key": quoted(KEYS[kind])}
@@ -47,7 +45,7 @@ def keep_small_kind(connection: duckdb.DuckDBPyConnection, reader: Reader, impor
 
 
 def record_intake(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     reader: Reader,
     import_id: str,
     import_no: int,
@@ -55,56 +53,31 @@ def record_intake(
     rejected: dict[str, int],
 ) -> Intake:
     """Write the import into `imports` and return its intake."""
-    first, last = None, None
+    span = None, None
     if reader.mapping.kind == "events":
-        first, last = connection.execute(
-            "SELECT min(event_time), max(event_time) FROM events WHERE import_no = $import_no",
-            {"import_no": import_no},
-        ).fetchall()[0]
+        span = connection.execute(sql("staging/span"), {"import_no": import_no}).fetchall()[0]
         for name in reader.instrument_names:
-            connection.execute(
-                "INSERT INTO instruments SELECT $name WHERE $name NOT IN (SELECT name FROM instruments)",
-                {"name": name},
-            )
-    intake = Intake(
-        import_id,
-        reader.name,
-        reader.mapping.kind,
-        rows_kept + sum(rejected.values()),
-        rows_kept,
-        rejected,
-        first,
-        last,
-        reader.mapping,
-    )
+            connection.execute(sql("staging/instrument"), {"name": name})
+    n_read = rows_kept + sum(rejected.values())
+    kind = reader.mapping.kind
+    intake = Intake(import_id, reader.name, kind, n_read, rows_kept, rejected, *span, reader.mapping)
     write_import(connection, intake, import_no, reader.text.content_hash)
     return intake
 
 
-def write_import(
-    connection: duckdb.DuckDBPyConnection, intake: Intake, import_no: int, content_hash: str
-) -> None:
+def write_import(connection: Connection, intake: Intake, import_no: int, content_hash: str) -> None:
     """Write one row of `imports`."""
-    connection.execute(
-        sql("staging/import"),
-        {
-            "import_no": import_no,
-            "import_id": intake.import_id,
-            "file": intake.file,
-            "kind": intake.kind,
-            "content_hash": content_hash,
-            "mapping": intake.mapping.to_json(),
-            "rows_read": intake.rows_read,
-            "rows_kept": intake.rows_kept,
-            "rejected": json.dumps(intake.rejected, ensure_ascii=False),
-            "event_time_min": intake.event_time_min,
-            "event_time_max": intake.event_time_max,
-            "imported_at": datetime.now(UTC).replace(tzinfo=None),
-        },
-    )
+    own = {
+        "import_no": import_no,
+        "content_hash": content_hash,
+        "mapping": intake.mapping.to_json(),
+        "rejected": json.dumps(intake.rejected),
+        "imported_at": datetime.now(UTC).replace(tzinfo=None),
+    }
+    connection.execute(sql("staging/import"), vars(intake) | own)
 
 
-def same_content(connection: duckdb.DuckDBPyConnection, content_hash: str, kind: Kind) -> list[Intake]:
+def same_content(connection: Connection, content_hash: str, kind: Kind) -> list[Intake]:
     """Return the imports of the same bytes as the same kind."""
     rows = connection.execute(
         "SELECT import_id, file, kind, rows_read, rows_kept, rejected, event_time_min, event_time_max, "
@@ -117,7 +90,7 @@ def same_content(connection: duckdb.DuckDBPyConnection, content_hash: str, kind:
     ]
 
 
-def replace_import(connection: duckdb.DuckDBPyConnection, intake: Intake, by: int) -> None:
+def replace_import(connection: Connection, intake: Intake, by: int) -> None:
     """Take an import out of the shop in favor of another, and keep it until that one is undone."""
     rows = connection.execute(
         "SELECT import_no FROM imports WHERE import_id = $id", {"id": intake.import_id}
@@ -126,7 +99,7 @@ def replace_import(connection: duckdb.DuckDBPyConnection, intake: Intake, by: in
         keep_import_aside(connection, import_no, by)
 
 
-def as_settled(connection: duckdb.DuckDBPyConnection, intake: Intake) -> Intake:
+def as_settled(connection: Connection, intake: Intake) -> Intake:
     """Return an intake with what is kept of it by now, as a later file may have changed it."""
     rows = connection.execute(sql("quality/intake"), {"import_id": intake.import_id}).fetchall()
     if not rows:  # another file took its place

@@ -8,12 +8,10 @@ else the one that is imported later. Undoing the import brings the older lines b
 
 import re
 
-import duckdb
-
 from data.intake.mapping.names import plain_name
 from data.quality.settle import recount
 from data.schema import Reason
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 from data.store.replaced import columns_of, keep_aside
 
 NO_SALE = {Reason.NO_SALE, Reason.RETURNED}
@@ -29,7 +27,7 @@ OF_ORDERS = "(import_no, order_id) IN (SELECT (import_no, order_id) FROM version
 PASSING = ("no_sales", "shared_orders", "versions", "replaced_rows")
 
 
-def settle_versions(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:
+def settle_versions(connection: Connection, import_no: int) -> None:
     """Let one version count of each order that staged rows and earlier imports have.
 
     Call it while what was refused still lies in `refused`, before rows that are known already are marked.
@@ -49,9 +47,7 @@ def settle_versions(connection: duckdb.DuckDBPyConnection, import_no: int) -> No
         connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
-def _settle_days(
-    connection: duckdb.DuckDBPyConnection, import_no: int, reach: object, first: object, last: object
-) -> None:
+def _settle_days(connection: Connection, import_no: int, reach: object, first: object, last: object) -> None:
     of_import = {"import_no": import_no}
     shared = filled(sql("staging/shared_orders"), place=_place(connection))
     connection.execute(shared, of_import | {"first": first, "last": last})
@@ -63,7 +59,7 @@ def _settle_days(
     _replace(connection, import_no)
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:
+def _replace(connection: Connection, import_no: int) -> None:
     """Take the lines of earlier versions out of the events."""
     if not connection.execute(N_REPLACED).fetchall()[0][0]:
         return
@@ -73,7 +69,7 @@ def _replace(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:
     recount(connection)
 
 
-def _place(connection: duckdb.DuckDBPyConnection) -> str:
+def _place(connection: Connection) -> str:
     """Return the SQL for where a line was sold or sent from, as the shop's own columns tell."""
     types = columns_of(connection)["events"]
     named = [n for n, type_ in types.items() if type_ == "VARCHAR" and PLACES.fullmatch(plain_name(n))]

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import duckdb
+from data.sql import Connection
 
 Progress = Callable[[float, str], None]
 LOOK_SECONDS = 0.1
@@ -12,9 +12,7 @@ COUNTED = ("SET enable_progress_bar = true", "SET enable_progress_bar_print = fa
 
 
 @contextmanager
-def watched(
-    connection: duckdb.DuckDBPyConnection, say: Progress, start: float, end: float, words: str
-) -> Iterator[None]:
+def watched(connection: Connection, say: Progress, start: float, end: float, words: str) -> Iterator[None]:
     """Tell from another thread how far the block's statements are, between two shares of the whole.
 
     What `say` raises there ends the statement at work, and is raised from the block.

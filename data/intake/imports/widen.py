@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 
-import duckdb
-
 from data.intake.source.reader import Reader
 from data.read.preview import Preview
 from data.schema import Mapping
-from data.sql import quoted
+from data.sql import Connection, quoted
 
 COLUMNS = "SELECT lower(column_name) FROM duckdb_columns() WHERE table_name = $table"
 Added = list[tuple[str, str]]
 
 
-def widen_tables(
-    connection: duckdb.DuckDBPyConnection, files: Sequence[tuple[Preview, Mapping]]
-) -> list[Added]:
+def widen_tables(connection: Connection, files: Sequence[tuple[Preview, Mapping]]) -> list[Added]:
     """Add the columns that files will need, and return for each file the (table, column) it brought."""
     return [
         [
@@ -37,7 +33,7 @@ def _wanted(preview: Preview, mapping: Mapping) -> list[tuple[str, str, str]]:
     return [(table, name, "VARCHAR") for table in tables for name in reader.attributes]
 
 
-def _add(connection: duckdb.DuckDBPyConnection, table: str, name: str, type_: str) -> bool:
+def _add(connection: Connection, table: str, name: str, type_: str) -> bool:
     """Add a column where the table has none of that name; say whether it was added."""
     known = {str(row[0]) for row in connection.execute(COLUMNS, {"table": table}).fetchall()}
     if name.lower() in known:

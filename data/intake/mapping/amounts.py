@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from data.intake.mapping.first_look import Sums
-from data.intake.mapping.money_names import core_name, is_reduced_price, money_role, says_money, tax_of
+from data.intake.mapping.first_look import Doubt, Sums
+from data.intake.mapping.money_names import TAXES, core_name, is_reduced_price, money_role, says_money, tax_of
 from data.intake.mapping.values import MONEY, NUMBER, Column
 
 NET = ("net_price", "net_total")
@@ -19,7 +19,6 @@ DISCOUNTS = {
 }
 OF_LINE = {"net_price": "net_total", "list_price": "list_total"}
 OF_UNIT = {total: price for price, total in OF_LINE.items()}
-TAXES = ("", "out", "in")
 
 
 @dataclass
@@ -31,13 +30,13 @@ class Amounts:
     chosen : canonical column → file column, changed in place
     columns : the file's columns that may get a meaning
     sums : what the numbers tell, where they were looked at
-    doubts : what a person should look at, in sentences
+    doubts : what a person should look at
     """
 
     chosen: dict[str, str]
     columns: dict[str, Column]
     sums: Sums | None
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def settle(self) -> None:
         """Choose prices and discounts, as the names and the numbers tell."""
@@ -90,10 +89,11 @@ class Amounts:
         of_orders = self._free(["order"])
         if of_orders and self.sums and not self.sums.has_several_lines:
             self.chosen["net_total"] = of_orders[0]
-            self.doubts.append(
+            sentence = (
                 f"{of_orders[0]} is taken for the price of its line, as every order has one line only: "
                 "shipping and tax may be in it."
             )
+            self.doubts.append(Doubt(sentence))
 
     def _add_discount(self) -> None:
         if any(name in self.chosen for name in (*DISCOUNTS.values(), "coupon_total")):
@@ -157,7 +157,7 @@ class Amounts:
             and tax_of(other) != tax_of(column)
         ]
         if column and tax_of(column) and others:
-            self.doubts.append(f"{column} is taken for the price, not {others[0]}.")
+            self.doubts.append(Doubt(f"{column} is taken for the price, not {others[0]}."))
 
 
 def looks_like_money(columns: dict[str, Column], chosen: dict[str, str]) -> list[str]:

@@ -2,12 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from data.read.preview import Preview
 
 Per = Literal["unit", "line"]
 How = Literal["", "line", "unit", "share", "percent", "order"]
+
+
+class Doubt(NamedTuple):
+    """What a person should look at in a proposal, and what to write where it is made in a file."""
+
+    sentence: str
+    in_a_file: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sentence} In a mapping file, {self.in_a_file}" if self.in_a_file else self.sentence
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from typing import Literal
 from data.intake.mapping.amounts import PRICES, Amounts, looks_like_money
 from data.intake.mapping.constants import CLOCK, constants_of
 from data.intake.mapping.doubts import doubts_of
-from data.intake.mapping.first_look import FirstLook, Sums
+from data.intake.mapping.first_look import Doubt, FirstLook, Sums
 from data.intake.mapping.money_names import tells_no_product
 from data.intake.mapping.names import columns_named, kind_by_names, plain_name, say_nothing
 from data.intake.mapping.presets import Preset, find_preset
 from data.intake.mapping.products import add_quantity, likeliest, settle_product
-from data.intake.mapping.statuses import IN_A_FILE, choose_statuses, status_columns, status_doubts
+from data.intake.mapping.statuses import choose_statuses, status_columns, status_doubts
 from data.intake.mapping.unnamed import columns_by_values, kind_by_values
 from data.intake.mapping.values import CODE, VAGUE, Column, column_of, fits, look
 from data.read.preview import Preview
@@ -31,20 +31,20 @@ class Guess:
     mapping : the proposal
     preset : the known export, where it is one
     why : canonical column → preset, name or values
-    doubts : in sentences, what a column may mean instead; none where all is plain
+    doubts : what a column may mean instead; none where all is plain
     unpriced : columns of money of a file of order lines that has no price
     """
 
     mapping: Mapping
     preset: Preset | None = None
     why: dict[str, Why] = field(default_factory=dict)
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     unpriced: tuple[str, ...] = ()
 
     @property
     def doubt(self) -> str:
         """All doubts as one text, for a page that has the choices beside it."""
-        return " ".join(doubt.partition(IN_A_FILE)[0] for doubt in self.doubts)
+        return " ".join(doubt.sentence for doubt in self.doubts)
 
 
 def guess_mapping(preview: Preview, kind: Kind | None = None) -> Mapping:

@@ -2,15 +2,17 @@
 
 import re
 import tomllib
-import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
+
+from data.intake.words_of_texts import without_accents, words_apart
 
 Role = Literal[
     "none", "cost", "refund", "tax", "shipping", "fee", "discount", "order", "list", "total", "price", ""
 ]
 Tax = Literal["in", "out", ""]
+TAXES = ("", "out", "in")  # what is without tax before what is with it
 WORDS: dict[str, dict[str, str]] = tomllib.loads(
     (Path(__file__).parents[1] / "words" / "money.toml").read_text(encoding="utf-8")
 )
@@ -115,9 +117,7 @@ def _tax_patterns() -> list[tuple[str, Tax]]:
 
 def _words(name: str) -> str:
     """Return a name in lower case and without accents, its words apart."""
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    bare = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", name))
-    words = " ".join(re.split(r"[\W_]+", unicodedata.normalize("NFC", bare).lower())).strip()
+    words = " ".join(re.split(r"[\W_]+", without_accents(words_apart(name)).lower())).strip()
     return words.replace("mw st", "mwst")  # MwSt is one word
 
 

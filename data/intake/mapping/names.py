@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
-from data.intake.mapping.money_names import core_name, tax_of
+from data.intake.mapping.money_names import TAXES, core_name, tax_of
+from data.intake.words_of_texts import without_accents
 from data.schema import KINDS, Kind
 
 ROOM = Path(__file__).parents[1]
@@ -23,15 +23,13 @@ DATED = (
 )
 COUNTED = r"(day|week|w|d|wk|第)[ _]?\d{1,4}(周|天|日)?"
 OF_LINES = re.compile(".*(line|item|product|position|artikel|ligne|linea|riga|righe|article)(s|es|n|en)?")
-TAXES = ("", "out", "in")
 LEAST_WIDE = 3  # columns named as days, from which a table is one of prices by day
 
 
 @lru_cache(maxsize=20_000)
 def plain_name(name: str) -> str:
     """Return a name without case, spaces, signs and accents."""
-    bare = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFD", name))
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", bare)).lower()
+    return re.sub(r"[\W_]+", "", without_accents(name)).lower()
 
 
 def columns_named(columns: list[str], kind: Kind, canonical: str) -> list[str]:

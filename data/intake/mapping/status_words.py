@@ -2,19 +2,19 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from data.intake.words_of_texts import words_apart, words_of
+
 Meaning = Literal["sale", "none", "return"]
 MEANINGS: tuple[Meaning, ...] = ("sale", "none", "return")
 _VOCABULARY = tomllib.loads(
     (Path(__file__).parents[1] / "words" / "statuses.toml").read_text(encoding="utf-8")
 )
-_LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"})
 _NO_SPACES = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 
 
@@ -68,11 +68,11 @@ def is_yes(word: str) -> bool | None:
 
 
 def _meaning_of_answer(is_so: bool, column: str) -> Meaning | None:
-    about = meaning_of(_split(column)) if is_yes(_split(column)) is None else None
+    about = meaning_of(words_apart(column)) if is_yes(words_apart(column)) is None else None
     if about is None:
         return None
     if about == "sale":
-        has_shipped = _stems()["moved"].are_in(_plain(_split(column)))
+        has_shipped = _stems()["moved"].are_in(_plain(words_apart(column)))
         return "sale" if is_so or has_shipped else "none"
     return about if is_so else "sale"
 
@@ -114,16 +114,9 @@ def _stems_of(stems: list[str]) -> _Stems:
 
 def _plain(text: str) -> str:
     """Return a text as words without case, accents and signs; what begins with "teil" is two words."""
-    letters = unicodedata.normalize("NFD", text.lower().translate(_LETTERS))
-    bare = unicodedata.normalize("NFC", "".join(c for c in letters if unicodedata.category(c) != "Mn"))
-    words = re.findall(r"[^\W_]+", bare)
+    words = words_of(text)
     words = words[1:] if words[:1] == ["wc"] else words
     return " ".join(re.sub(r"^(teil)(?!weise)(\w{4,})", r"\1 \2", word) for word in words)
-
-
-def _split(name: str) -> str:
-    """Return a column's name with spaces between its words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
 
 
 def joined(name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from data.intake.mapping.first_look import Doubt
 from data.intake.mapping.status_words import Meaning, joined, meanings_of, names_of
 from data.intake.mapping.values import Column, event_type_of
 from data.schema import MOST_CODES
@@ -15,7 +16,6 @@ CANONICAL = {
         *("returned_quantity", "cancelled_quantity", "refund_total", "order_refund"),
     ),
 }
-IN_A_FILE = " In a mapping file, "  # begins what only those who write one need to know
 STATUSES = ("sale_status", "payment_status", "line_status")
 VAGUE = {  # names of provinces and much else
     *("state", "stand", "stare", "etat", "estado", "stato", "situacao", "situazione", "stav", "stan"),
@@ -59,7 +59,9 @@ def status_columns(columns: Iterable[str]) -> list[str]:
     return [column for column in columns if _core(column) in names]
 
 
-def status_doubts(columns: dict[str, Column], chosen: dict[str, str], told: dict[str, Meaning]) -> list[str]:
+def status_doubts(
+    columns: dict[str, Column], chosen: dict[str, str], told: dict[str, Meaning]
+) -> list[Doubt]:
     """Return what a person should look at: words of statuses that are not known, and count as sales."""
     found = []
     for canonical in STATUSES:
@@ -72,25 +74,26 @@ def status_doubts(columns: dict[str, Column], chosen: dict[str, str], told: dict
         )
         if column and unknown:
             some = ", ".join(unknown[:5]) + (" and others" if len(unknown) > 5 else "")
-            found.append(
+            sentence = (
                 f"{column.name} has words that are no known status ({some}): such orders count as sales."
-                f'{IN_A_FILE}say otherwise under "status_codes".'
             )
+            found.append(Doubt(sentence, 'say otherwise under "status_codes".'))
     return found + _numbered(columns, chosen, told)
 
 
-def _numbered(columns: dict[str, Column], chosen: dict[str, str], told: dict[str, Meaning]) -> list[str]:
+def _numbered(columns: dict[str, Column], chosen: dict[str, str], told: dict[str, Meaning]) -> list[Doubt]:
     """Return what to say of statuses that are numbers of the shop's own, which nobody else can read."""
     found = []
     for column in columns.values():
         words = sorted(column.different)
         is_open = joined(column.name) in NUMBERED and column.name not in chosen.values()
         if is_open and len(words) > 1 and _are_numbers(words) and not {*words} <= {*told}:
-            found.append(
-                f"{column.name} has numbers that mean nothing to others ({', '.join(words[:5])}): "
-                "all orders count as sales."
-                f'{IN_A_FILE}map it as sale_status, and say "status_codes": {{"{words[0]}": "none"}}.'
+            some = ", ".join(words[:5])
+            sentence = (
+                f"{column.name} has numbers that mean nothing to others ({some}): all orders count as sales."
             )
+            hint = f'map it as sale_status, and say "status_codes": {{"{words[0]}": "none"}}.'
+            found.append(Doubt(sentence, hint))
     return found
 
 

@@ -1,23 +1,24 @@
 """Lines that are no products (subtotals, shipping, tips …): found by name, behavior and arithmetic."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from data.intake.non_products.names import Charge, charge_of_product, codes, first_letters, vocabulary
-from data.intake.non_products.totals import lines_that_add_up
-from data.sql import filled, sql
+from data.sql import Connection, filled, sql
 
 MAY_BE = "SELECT place, id_words, title_words FROM names_of_lines WHERE may_be_charge ORDER BY place"
 HAS_OTHERS = "SELECT count(*) > $n FROM names_of_lines"
 FEW = 0.05  # of a charge's lines may look like a product's
 MANY = 0.8  # of its lines, which look like a charge's
+SAMPLE_ROWS = 50_000  # of a file, which show whether it has lines that are totals
+MOST_ROUNDS = 3  # a subtotal, a total of that and the shipping, a grand total
+ALL_ROWS = 2**62
 Found = list[tuple[int, str]]  # places in `names_of_lines`, and which column tells
 
 
-def mark_not_products(connection: duckdb.DuckDBPyConnection, import_no: int, is_coded: bool) -> None:
+def mark_not_products(connection: Connection, import_no: int, is_coded: bool) -> None:
     """Give lines of an import that are no products that problem; needs the table `refused`.
 
     Where nothing else was sold, they are what the shop sells.
@@ -40,7 +41,7 @@ def mark_not_products(connection: duckdb.DuckDBPyConnection, import_no: int, is_
         charges = _charges_among(connection, import_no, opens)
         if _has_others(connection, len(found) + len(charges)):
             _mark(connection, import_no, charges)
-    for places in lines_that_add_up(connection, import_no):
+    for places in _lines_that_add_up(connection, import_no):
         _mark(connection, import_no, [(place, "product_id") for place in places])
     connection.execute("DROP TABLE names_of_lines")
 
@@ -63,7 +64,7 @@ def behaves_like_a_charge(kind: str, facts: Mapping[Hashable, Any]) -> bool:
     return kind != "totals" or bool(facts["n_below"] <= (1 - MANY) * facts["n_beside"])
 
 
-def _list_names(connection: duckdb.DuckDBPyConnection, import_no: int, is_coded: bool) -> None:
+def _list_names(connection: Connection, import_no: int, is_coded: bool) -> None:
     starts = sorted({first_letters(word) for words in vocabulary() for word in words})
     connection.register("starts", pd.DataFrame({"start": starts}))
     values = {"import_no": import_no, "codes": sorted(codes()) if is_coded else [""]}
@@ -71,13 +72,11 @@ def _list_names(connection: duckdb.DuckDBPyConnection, import_no: int, is_coded:
     connection.unregister("starts")
 
 
-def _has_others(connection: duckdb.DuckDBPyConnection, n: int) -> bool:
+def _has_others(connection: Connection, n: int) -> bool:
     return bool(connection.execute(HAS_OTHERS, {"n": n}).fetchall()[0][0])
 
 
-def _charges_among(
-    connection: duckdb.DuckDBPyConnection, import_no: int, opens: dict[int, tuple[Charge, str]]
-) -> Found:
+def _charges_among(connection: Connection, import_no: int, opens: dict[int, tuple[Charge, str]]) -> Found:
     """Return those of the names that leave it open whose lines behave like those of a charge."""
     if not opens:
         return []
@@ -91,7 +90,7 @@ def _charges_among(
     ]
 
 
-def _mark(connection: duckdb.DuckDBPyConnection, import_no: int, found: Iterable[tuple[int, str]]) -> None:
+def _mark(connection: Connection, import_no: int, found: Iterable[tuple[int, str]]) -> None:
     charges = pd.DataFrame(found, columns=["place", "column_name"])
     if not len(charges):
         return
@@ -100,3 +99,22 @@ def _mark(connection: duckdb.DuckDBPyConnection, import_no: int, found: Iterable
         statement = filled(sql("staging/mark_not_products"), table=table)
         connection.execute(statement, {"import_no": import_no})
     connection.unregister("charges")
+
+
+def _lines_that_add_up(connection: Connection, import_no: int) -> Iterator[list[int]]:
+    """Yield places in `names_of_lines` of what adds up its orders, a kind of total at a time.
+
+    The caller marks each before it asks for the next: a total of everything has no subtotal in it.
+    """
+    for _ in range(MOST_ROUNDS):
+        if not _sums(connection, import_no, SAMPLE_ROWS):
+            return
+        found = _sums(connection, import_no, ALL_ROWS)
+        if not found:
+            return
+        yield found
+
+
+def _sums(connection: Connection, import_no: int, n_rows: int) -> list[int]:
+    values = {"import_no": import_no, "n_rows": n_rows}
+    return [int(row[0]) for row in connection.execute(sql("staging/sums_of_orders"), values).fetchall()]

@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from data.intake.words_of_texts import words_of
 
 Certainty = Literal["sure", "open"]
 LONGEST_NAME = 100  # characters of a name that is read word by word; a longer one describes a product
@@ -14,9 +15,6 @@ ENDINGS = ("", "s", "n", "en", "e", "es")  # that join words to one, or make sev
 FIRST_SIGN = 0x2E80  # from which on letters are signs of Chinese, Japanese or Korean
 SHORTEST_PART = 3  # letters of a word that is joined to others
 SHORTEST_CODE = 2  # characters of a code that may be anything, if one is a digit
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe", "&": " and "}
-)
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,7 @@ class Charge:
 
 def plain_words(text: str) -> str:
     """Return a text as its words, without case, accents and signs, as the macro `plain_words` does."""
-    letters = unicodedata.normalize("NFD", text.lower().translate(_LETTERS))
-    bare = unicodedata.normalize("NFC", "".join(c for c in letters if unicodedata.category(c) != "Mn"))
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    return " ".join(words_of(text.replace("&", " and ")))
 
 
 def first_letters(words: str) -> str:

@@ -4,10 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import duckdb
-
 from data.schema import COLUMNS, Kind, Mapping
-from data.sql import filled, quoted, sql, words_of_marts
+from data.sql import Connection, filled, quoted, sql, words_of_marts
 
 MOST_KEPT = 60  # of a file of events or orders: a wider export is cut here, its first columns stay
 LIMITED = ("events", "orders")
@@ -115,7 +113,7 @@ def _stored_names(columns: list[str], what: str, taken: Collection[str]) -> dict
 
 
 def remember_attributes(
-    connection: duckdb.DuckDBPyConnection, kind: Kind, table: str, names: list[str], import_no: int
+    connection: Connection, kind: Kind, table: str, names: list[str], import_no: int
 ) -> None:
     """Note each attribute that came with an import: whether it is a number, and one value per customer.
 
@@ -136,12 +134,12 @@ def remember_attributes(
         connection.execute(REMEMBER, noted)
 
 
-def known_numbers(connection: duckdb.DuckDBPyConnection) -> set[str]:
+def known_numbers(connection: Connection) -> set[str]:
     """Return the columns of `events` that an earlier import stored as numbers, in lower case."""
     return {str(row[0]) for row in connection.execute(KNOWN_NUMBERS).fetchall()}
 
 
-def _tells_customers(connection: duckdb.DuckDBPyConnection, name: str, import_no: int) -> bool:
+def _tells_customers(connection: Connection, name: str, import_no: int) -> bool:
     statement = filled(sql("profiles/customer_values"), name=quoted(name))
     n_one, n_customers = connection.execute(statement, {"import_no": import_no}).fetchall()[0]
     return bool(n_customers and n_one >= CUSTOMER_SHARE * n_customers)

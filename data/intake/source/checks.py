@@ -1,17 +1,16 @@
 """Whether a mapping fits its file, before a row is read."""
 
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
-from data.intake.formats.dates import DATE_ORDERS
 from data.intake.mapping.status_words import MEANINGS
 from data.intake.source.reader import Reader
 from data.schema import EVENT_TYPES, InputError
+from data.schema.mapping import DATE_ORDERS
 
 FROM_ORDERS = ("customer_id", "event_time")  # of events whose order's header knows them
-DECIMALS = ("comma", "point")
-DISCOUNTS = ("deducted", "to deduct")
 
 
 def check_mapping(reader: Reader) -> None:
@@ -77,34 +76,19 @@ def _check_kind(reader: Reader) -> None:
 
 
 def _check_constants(reader: Reader) -> None:
-    constants = reader.mapping.constants
-    zone, codes = constants.get("time_zone"), constants.get("event_codes")
-    if zone is not None and zone not in available_timezones():
-        raise _bad(reader, "time_zone", zone, "a name as Europe/Berlin or UTC")
-    if codes is not None and not (isinstance(codes, dict) and set(codes.values()) <= set(EVENT_TYPES)):
-        raise _bad(reader, "event_codes", codes, 'pairs as {"1": "view", "2": "purchase"}')
-    statuses = constants.get("status_codes", {})
-    if not (isinstance(statuses, dict) and all(meaning in MEANINGS for meaning in statuses.values())):
-        raise _bad(
-            reader,
-            "status_codes",
-            statuses,
-            'pairs as {"paid": "sale", "open": "none", "sent back": "return"}',
-        )
-    if (type_ := constants.get("event_type")) is not None and type_ not in EVENT_TYPES:
-        raise _bad(reader, "event_type", type_, "one of " + ", ".join(EVENT_TYPES))
-    if str(order := constants.get("date_order") or "DMY").upper() not in DATE_ORDERS:
-        raise _bad(reader, "date_order", order, " or ".join(DATE_ORDERS))
-    if (how := constants.get("discounts")) is not None and how not in DISCOUNTS:
-        raise _bad(reader, "discounts", how, " or ".join(DISCOUNTS))
-    if (sign := constants.get("decimals")) is not None and sign not in DECIMALS:
-        raise _bad(reader, "decimals", sign, " or ".join(DECIMALS))
-    if (first := constants.get("first_day")) is not None and not _is_day(first):
-        raise _bad(reader, "first_day", first, "a day as 2000-01-01")
-    for name in ("fallback", "ignored"):
-        wanted = dict if name == "fallback" else list
-        if not isinstance(constants.get(name, wanted()), wanted):
-            raise _bad(reader, name, constants[name], "a list" if wanted is list else "pairs of columns")
+    for name, (is_right, wanted) in CHECKS.items():
+        value = reader.mapping.constants.get(name, ABSENT)
+        if value is not ABSENT and not is_right(value):
+            problem = f"the mapping's constant {name} cannot be {str(value)[:60]!r}"
+            raise InputError(problem, f"Give it {wanted}", file=reader.name)
+
+
+def _one_of(*options: str) -> tuple[Callable[[Any], bool], str]:
+    return lambda value: value is None or value in options, " or ".join(options)
+
+
+def _are_pairs_to(meanings: Collection[str], value: Any) -> bool:
+    return isinstance(value, dict) and all(meaning in meanings for meaning in value.values())
 
 
 def _is_day(value: Any) -> bool:
@@ -115,7 +99,28 @@ def _is_day(value: Any) -> bool:
     return True
 
 
-def _bad(reader: Reader, name: str, value: Any, wanted: str) -> InputError:
-    return InputError(
-        f"the mapping's constant {name} cannot be {str(value)[:60]!r}", f"Give it {wanted}", file=reader.name
-    )
+ABSENT = object()
+CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "time_zone": (
+        lambda value: value is None or value in available_timezones(),
+        "a name as Europe/Berlin or UTC",
+    ),
+    "event_codes": (
+        lambda value: value is None or _are_pairs_to(EVENT_TYPES, value),
+        'pairs as {"1": "view", "2": "purchase"}',
+    ),
+    "status_codes": (
+        lambda value: _are_pairs_to(MEANINGS, value),
+        'pairs as {"paid": "sale", "open": "none", "sent back": "return"}',
+    ),
+    "event_type": (_one_of(*EVENT_TYPES)[0], "one of " + ", ".join(EVENT_TYPES)),
+    "date_order": (
+        lambda value: str(value or "DMY").upper() in DATE_ORDERS,
+        " or ".join(DATE_ORDERS),
+    ),
+    "discounts": _one_of("deducted", "to deduct"),
+    "decimals": _one_of("comma", "point"),
+    "first_day": (lambda value: value is None or _is_day(value), "a day as 2000-01-01"),
+    "fallback": (lambda value: isinstance(value, dict), "pairs of columns"),
+    "ignored": (lambda value: isinstance(value, list), "a list"),
+}

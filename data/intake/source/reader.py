@@ -11,8 +11,8 @@ from data.intake.mapping.names import day_columns
 from data.intake.source.attributes import free_columns, stored_instruments
 from data.read.preview import Preview
 from data.read.text import TextFile
-from data.schema import COLUMNS, MISSING, Column, Mapping
-from data.sql import filled, quoted, sql
+from data.schema import COLUMNS, MISSING, Column, InputError, Mapping
+from data.sql import Connection, filled, quoted, sql
 
 CLOCKS = {"hhmm": "hhmm_clock", "hhmmss": "hhmmss_clock"}
 # DuckDB's own ignore_errors gives up on a file at its first unclosed quote, where store_rejects goes on.
@@ -107,9 +107,7 @@ class Reader:
         errors = "" if notes_errors else PASSED_OVER
         return filled(sql("staging/source"), errors=errors, columns=", ".join(columns))
 
-    def probe(
-        self, connection: duckdb.DuckDBPyConnection, columns: Dict[str, str], limit: int | None
-    ) -> None:
+    def probe(self, connection: Connection, columns: Dict[str, str], limit: int | None) -> None:
         """Read some columns as text into a temporary table `probe`, the whole file where limit is None."""
         mapped = self.columns | self.instruments
         texts = {n: self.text_of(n) if mapped.get(n) == c else quoted(c) for n, c in columns.items()}
@@ -118,3 +116,9 @@ class Reader:
         tail = "" if limit is None else f" LIMIT {int(limit)}"
         parameters = {} if self.is_wide else self.parameters
         connection.execute("CREATE OR REPLACE TEMP TABLE probe AS " + source + tail, parameters)
+
+
+def rows_run_together(name: str) -> InputError:
+    """Return the error of a file whose rows DuckDB cannot tell apart (`UNREADABLE`)."""
+    remedy = "Check its quotes and line ends, or export it again"
+    return InputError("its rows cannot be told apart", remedy, file=name)

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import duckdb
-
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 COUNT = "SELECT count(*) FROM /* table */ WHERE import_no = $import_no"
 REMOVE_IMPORT = "DELETE FROM /* table */ WHERE import_no = $import_no"
@@ -15,32 +13,30 @@ PROBLEM_COLUMNS = (
 )
 
 
-def count_rows(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> int:
+def count_rows(connection: Connection, table: str, import_no: int) -> int:
     """Return how many rows of a table came with one import."""
     rows = connection.execute(filled(COUNT, table=table), {"import_no": import_no}).fetchall()
     return int(rows[0][0])
 
 
-def problem_columns(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> list[str]:
+def problem_columns(connection: Connection, table: str, import_no: int) -> list[str]:
     """Return the canonical columns that the staged rows of an import have problems in."""
     rows = connection.execute(filled(PROBLEM_COLUMNS, table=table), {"import_no": import_no}).fetchall()
     return [str(row[0]) for row in rows]
 
 
-def remove_import(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> None:
+def remove_import(connection: Connection, table: str, import_no: int) -> None:
     """Remove the rows of one import from a table."""
     connection.execute(filled(REMOVE_IMPORT, table=table), {"import_no": import_no})
 
 
-def remove_problems(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> int:
+def remove_problems(connection: Connection, table: str, import_no: int) -> int:
     """Remove the rows of one import that have a problem; return how many there were."""
     removed = connection.execute(filled(REMOVE_PROBLEMS, table=table), {"import_no": import_no})
     return int(removed.fetchall()[0][0])
 
 
-def profile_of(
-    connection: duckdb.DuckDBPyConnection, name: str, profile: str, text: str = "/* column */"
-) -> dict[str, Any]:
+def profile_of(connection: Connection, name: str, profile: str, text: str = "/* column */") -> dict[str, Any]:
     """Return what a profile says of a probed column, or of a text that is made of it."""
     column = filled(text, column=quoted(name))
     cursor = connection.execute(filled(sql(f"profiles/{profile}"), column=column))

@@ -1,6 +1,5 @@
 """Doubts of one file, found while its rows lie in the order of the file: quick looks at few columns."""
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -12,13 +11,13 @@ from data.quality.settle import add_missing_columns
 from data.quality.staged import clock_jumps, duplicates, non_products, nothing_found
 from data.read.lines import row_lines
 from data.schema.doubts import STORED
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 
 ENTITY_KEYS = {"products": "product_id", "customers": "customer_id"}
 
 
 def note_doubts(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, formats: dict[str, str], broken: pd.DataFrame
+    connection: Connection, staged: Staged, formats: dict[str, str], broken: pd.DataFrame
 ) -> None:
     """Find what is doubtful about staged rows, note it with line numbers, and treat it as the shop chose.
 
@@ -46,7 +45,7 @@ def note_doubts(
         _treat(connection, noted, import_no)
 
 
-def _treat(connection: duckdb.DuckDBPyConnection, noted: pd.DataFrame, import_no: int) -> None:
+def _treat(connection: Connection, noted: pd.DataFrame, import_no: int) -> None:
     """Write the doubts down and carry out their treatment."""
     noted["treatment"] = noted["kind"].map(chosen_treatments(connection))
     noted["rank"] = noted["kind"].map(STORED.index)
@@ -60,9 +59,7 @@ def _treat(connection: duckdb.DuckDBPyConnection, noted: pd.DataFrame, import_no
     connection.unregister("noted")
 
 
-def _currencies(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, formats: dict[str, str], first: int
-) -> pd.DataFrame:
+def _currencies(connection: Connection, staged: Staged, formats: dict[str, str], first: int) -> pd.DataFrame:
     """Return the rows of one import in another currency than most, by the price's sign or a code column."""
     for (name,) in connection.execute(sql("quality/compared_columns")).fetchall():
         if CURRENCY_COLUMN.fullmatch(name.lower()):
@@ -79,9 +76,7 @@ def _currencies(
     return found.assign(rid=refused.place_of(found["rid"].to_numpy(np.int64)) + first)
 
 
-def _note_entities(
-    connection: duckdb.DuckDBPyConnection, kind: str, import_no: int, first: int, lines: np.ndarray
-) -> None:
+def _note_entities(connection: Connection, kind: str, import_no: int, first: int, lines: np.ndarray) -> None:
     """Remember the line of each product or customer, whose table does not keep the order of the file."""
     connection.register("places", pd.DataFrame({"record": first + np.arange(len(lines)), "row": lines}))
     text = filled(sql("quality/entity_lines"), key=quoted(ENTITY_KEYS[kind]))

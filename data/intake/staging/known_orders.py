@@ -1,9 +1,8 @@
 """What a shop knows of the orders that a file's lines name, and whether the lines need it."""
 
-import duckdb
-
 from data.intake.source.reader import Reader
 from data.schema import InputError
+from data.sql import Connection
 
 HEADER_COLUMNS = ("customer_id", "event_time")
 ORDERS_KNOW = (
@@ -13,7 +12,7 @@ ORDERS_KNOW = (
 ORDER_ATTRIBUTES = "SELECT name FROM attributes WHERE kind = 'orders' ORDER BY name"
 
 
-def needs_orders(connection: duckdb.DuckDBPyConnection, reader: Reader) -> bool:
+def needs_orders(connection: Connection, reader: Reader) -> bool:
     """Say whether lines take something from their order; raises InputError where no file told of orders."""
     columns, constants = reader.mapping.columns, reader.mapping.constants
     n_orders, n_customers, n_times, n_aliases, *_ = count_orders(connection)
@@ -31,12 +30,12 @@ def needs_orders(connection: duckdb.DuckDBPyConnection, reader: Reader) -> bool:
     return ("order_id" in columns and (has_gap or is_own)) or ("customer_id" in columns and n_aliases > 0)
 
 
-def count_orders(connection: duckdb.DuckDBPyConnection) -> tuple[int, ...]:
+def count_orders(connection: Connection) -> tuple[int, ...]:
     """Return how many orders are known, with customers, times, other names, reductions, no sale."""
     return tuple(connection.execute(ORDERS_KNOW).fetchall()[0])
 
 
-def order_attributes(connection: duckdb.DuckDBPyConnection, reader: Reader) -> tuple[str, ...]:
+def order_attributes(connection: Connection, reader: Reader) -> tuple[str, ...]:
     """Return the attributes of orders that their lines get: those that the lines do not have themselves."""
     own = {name.lower() for name in (*reader.attributes, *reader.instruments)}
     names = [str(row[0]) for row in connection.execute(ORDER_ATTRIBUTES).fetchall()]

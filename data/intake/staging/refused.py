@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
 from data.intake.staging.statement import Recipe
-from data.sql import filled, sql
+from data.sql import Connection, filled, sql
 
 Ints = NDArray[np.int64]
 NONE = (
@@ -46,14 +45,14 @@ class Refused:
         return np.asarray(records - np.searchsorted(self.records, records), np.int64)
 
 
-def nothing_refused(connection: duckdb.DuckDBPyConnection) -> Refused:
+def nothing_refused(connection: Connection) -> Refused:
     """Leave the temporary table `refused` empty: every record was stored."""
     connection.execute(NONE)
     return Refused()
 
 
 @contextmanager
-def hearing_reasons(connection: duckdb.DuckDBPyConnection) -> Iterator[set[str]]:
+def hearing_reasons(connection: Connection) -> Iterator[set[str]]:
     """Give a set that fills with the reasons for which `staging/kept.sql` keeps records out."""
     reasons: set[str] = set()
 
@@ -66,7 +65,7 @@ def hearing_reasons(connection: duckdb.DuckDBPyConnection) -> Iterator[set[str]]
     connection.remove_function(HEARD)  # a failed transaction has taken it along
 
 
-def find_refused(connection: duckdb.DuckDBPyConnection, again: Recipe) -> Refused:
+def find_refused(connection: Connection, again: Recipe) -> Refused:
     """Fill the temporary table `refused` with the problems of records that were not stored.
 
     Parameters

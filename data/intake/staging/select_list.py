@@ -1,11 +1,9 @@
 """Each column of a file as its mapping and its format read it, with its text beside it."""
 
-import duckdb
-
 from data.intake.source.attributes import known_numbers
 from data.intake.source.reader import CLOCKS, Reader
 from data.schema import Column
-from data.sql import aside, quoted
+from data.sql import Connection, aside, quoted
 
 Formats = dict[str, str]
 READERS = {
@@ -33,7 +31,7 @@ NO_NUMBER = "CAST(NULL AS DECIMAL(18, 4))"
 UNIT_PRICES = ("net_price", "list_price")  # of events: times a large quantity, a fourth decimal is money
 
 
-def select_list(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Formats) -> list[str]:
+def select_list(connection: Connection, reader: Reader, formats: Formats) -> list[str]:
     """Return the select list over the file: each canonical column typed, and its text beside it."""
     selected: list[str] = []
     for column in reader.typed_columns:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -16,7 +15,7 @@ from data.intake.source.tables import count_rows, remove_problems
 from data.intake.staging.refused import RECORD, Refused, find_refused, hearing_reasons, nothing_refused
 from data.intake.staging.statement import Recipe, recipe_of
 from data.read.lines import row_lines
-from data.sql import filled, quoted, sql
+from data.sql import Connection, filled, quoted, sql
 from data.store.replaced import keep_aside
 
 KEYS = {
@@ -49,7 +48,7 @@ class Staged:
         return (self.table, "refused") if self.table == "events" else (self.table,)
 
 
-def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Formats, import_no: int) -> Staged:
+def stage(connection: Connection, reader: Reader, formats: Formats, import_no: int) -> Staged:
     """Read the file: what can be kept of events into their table, smaller kinds into a temporary one."""
     kind = reader.mapping.kind
     recipe = recipe_of(connection, reader, formats, import_no)
@@ -78,7 +77,7 @@ def stage(connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Format
 
 
 def _store_events(
-    connection: duckdb.DuckDBPyConnection, reader: Reader, formats: Formats, import_no: int, recipe: Recipe
+    connection: Connection, reader: Reader, formats: Formats, import_no: int, recipe: Recipe
 ) -> Refused:
     """Insert the rows that can be kept, and return which records could not."""
     kept = filled(sql("staging/kept"), query=recipe.query)
@@ -94,7 +93,7 @@ def _store_events(
     return refused
 
 
-def _keep_aliases(connection: duckdb.DuckDBPyConnection, import_no: int) -> None:
+def _keep_aliases(connection: Connection, import_no: int) -> None:
     """Move the other ids of customers from the staged table to `aliases`, in place of older ones."""
     keep_aside(
         connection,
@@ -110,9 +109,7 @@ def _keep_aliases(connection: duckdb.DuckDBPyConnection, import_no: int) -> None
     connection.execute("ALTER TABLE staged DROP COLUMN alias_id")
 
 
-def move_rejects(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, broken: pd.DataFrame
-) -> dict[str, int]:
+def move_rejects(connection: Connection, staged: Staged, broken: pd.DataFrame) -> dict[str, int]:
     """Move rows with a problem, and records that could not be split, to `rejects`; return rows by reason.
 
     `broken` are those that could not be split, as `reject_lines` returns them.

@@ -1,19 +1,15 @@
 """The statement that brings one file in, with what its orders know and its discounts where needed."""
 
-import tomllib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
-
-import duckdb
+from typing import Any
 
 from data.intake.formats.statuses import ABOUT_RETURNS, ABOUT_STATUS, REFUNDS, status_words
 from data.intake.source.reader import Reader
 from data.intake.staging.known_orders import count_orders, needs_orders, order_attributes
+from data.intake.staging.problems import BACK, problem_clauses
 from data.intake.staging.select_list import Formats, select_list
-from data.schema import Reason
-from data.sql import aside, filled, parameter_names, quoted, sql
+from data.sql import Connection, aside, filled, parameter_names, quoted, sql
 
 REDUCTIONS = {
     "discount_total",
@@ -25,36 +21,7 @@ REDUCTIONS = {
     *REFUNDS,
 }
 NO_ORDER = "SELECT *, 0 AS order_part, 0 AS refund_part FROM (/* source */)"
-IS_SALE = "type = 'purchase' AND units > 0 AND coalesce(net_total, 0) >= 0"
-BACK = "(coalesce(abs(returned_quantity), 0) + coalesce(abs(cancelled_quantity), 0))"
 LESS_BACK = " - CASE WHEN type = 'purchase' AND units > 0 THEN least(units, /* back */) ELSE 0 END"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What keeps a line out, as `problems.toml` lists it; `value` is the SQL of the text that is shown."""
-
-    reason: str
-    column: str
-    when: str
-    value: str = ""
-    of: Literal["", "order", "status", "discount"] = ""
-
-    @property
-    def clause(self) -> str:
-        """The branch of a CASE that gives a line this problem."""
-        column = self.column if self.column.startswith("$") else f"'{self.column}'"
-        return (
-            f"WHEN {self.when} THEN problem('{self.reason}', {column}, {self.value or 'text_' + self.column})"
-        )
-
-
-def _listed_problems() -> list[Problem]:
-    text = Path(__file__).with_name("problems.toml").read_text(encoding="utf-8")
-    return [Problem(**fields) for fields in tomllib.loads(text)["problem"]]
-
-
-PROBLEMS = _listed_problems()
 
 
 @dataclass(frozen=True)
@@ -73,7 +40,7 @@ class Recipe:
 
 
 def recipe_of(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     reader: Reader,
     formats: Formats,
     import_no: int,
@@ -102,7 +69,7 @@ def recipe_of(
     is_reduced = bool(REDUCTIONS & set(columns)) or n_reduced_orders > 0
     tells_status = bool((ABOUT_STATUS | ABOUT_RETURNS) & set(columns)) or n_statuses or is_reduced
     asked = {"": True, "order": needs_order, "status": tells_status, "discount": is_reduced}
-    body = filled(body, problems=_problems(reader, asked, again_for))
+    body = filled(body, problems=problem_clauses(reader, asked, again_for))
     names: tuple[str, ...] = ()
     lines = filled(NO_ORDER, source=source)
     if needs_order:
@@ -118,23 +85,6 @@ def recipe_of(
     )
     query = _with(rows, filled(body, order_attributes=""), "ORDER BY record" if needs_order else "")
     return Recipe(query, parameters, source if needs_order else None, names)
-
-
-def _problems(reader: Reader, asked: dict[str, Any], reasons: Collection[str]) -> str:
-    """Return the clauses that find what keeps a line out: all that are asked, or those of some reasons only.
-
-    A row whose first problem has one of these reasons keeps it: what stood before did not apply.
-    """
-    problems = [problem for problem in (*PROBLEMS, *_of_instruments(reader)) if asked[problem.of]]
-    clauses = [problem.clause for problem in problems if not reasons or problem.reason in reasons]
-    return filled("\n".join(clauses), is_sale=IS_SALE, back=BACK)
-
-
-def _of_instruments(reader: Reader) -> Iterator[Problem]:
-    for place, name in enumerate(reader.instruments):
-        text = quoted("text of " + name)
-        is_wrong = f"NOT coalesce(isfinite({aside(name)}), {text} IS NULL)"
-        yield Problem(Reason.INSTRUMENT_UNREADABLE, f"$instrument_{place}", is_wrong, text)
 
 
 def _with(source: str, body: str, ordered: str = "") -> str:

@@ -14,7 +14,7 @@ from data.read.databases.address import PORTS, Address
 from data.read.databases.hosts import check_socket, connected, is_socket
 from data.read.databases.refusals import failed_login, refused_query, took_too_long
 from data.read.databases.relay import HERE, Relay, deadline, hang_up
-from data.sql import filled, literal, sql
+from data.sql import Connection, filled, literal, sql
 from data.sql.confined import SAFE, confine
 
 MEMORY_LIMIT = "1GiB"  # tables stream through; what does not fit spills to the scratch directory
@@ -35,7 +35,7 @@ class Scanner:
     is_over : whether the time for its answers is over
     """
 
-    connection: duckdb.DuckDBPyConnection
+    connection: Connection
     address: Address
     is_over: Event
 
@@ -48,7 +48,7 @@ class Scanner:
         """Write the rows of a statement into a Parquet file."""
         self._run("databases/fetch", {"query": statement, "target": str(target)})
 
-    def _run(self, name: str, parameters: dict[str, str]) -> duckdb.DuckDBPyConnection:
+    def _run(self, name: str, parameters: dict[str, str]) -> Connection:
         try:
             return self.connection.execute(sql(name), parameters)
         except duckdb.OutOfMemoryException:
@@ -91,7 +91,7 @@ def _way(address: Address) -> Iterator[tuple[Relay | None, Any]]:
         yield relay, relay.close
 
 
-def _load(connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+def _load(connection: Connection, scratch: Path) -> None:
     """Load the scanner from its package: never from the network, never from a home directory."""
     folder = files(f"duckdb_extension_{PACKAGE}").joinpath("extensions", f"v{duckdb.__version__}")
     link = scratch / f"{LIBRARY}.duckdb_extension"  # DuckDB goes by the file's name
@@ -100,9 +100,7 @@ def _load(connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
     connection.execute(filled(LOAD, file=literal(str(link))))
 
 
-def _attach(
-    connection: duckdb.DuckDBPyConnection, address: Address, relay: Relay | None, seconds: float
-) -> None:
+def _attach(connection: Connection, address: Address, relay: Relay | None, seconds: float) -> None:
     port = relay.port if relay else address.port or PORTS[address.system]
     login = {"host": address.host, "port": str(port), "user": address.user}
     login |= {"password": address.password, "database": address.database}

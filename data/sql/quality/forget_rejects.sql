@@ -1,3 +1,4 @@
--- Rejects of the customer's rows that a treatment has dropped.
-DELETE FROM rejects USING set_aside
-WHERE set_aside.customer_id = $customer_id AND rejects.import_no = set_aside.import_no AND rejects.row_number = set_aside.file_row
+-- Rejects on the customer's lines: rows that a treatment has dropped, or of which a newer version counts.
+DELETE FROM rejects USING forgotten_lines
+WHERE rejects.import_no = forgotten_lines.import_no AND rejects.row_number = forgotten_lines.row_number
+RETURNING rejects.import_no

@@ -22,7 +22,8 @@ SHOP = "Command line"
 FULL = """
 import resource, sys
 from pathlib import Path
-from analytics.__main__ import OUTPUTS, main
+from analytics.__main__ import main
+from analytics.cli.run import OUTPUTS
 from analytics.runs import train
 from analytics.runs.scoring import stored
 

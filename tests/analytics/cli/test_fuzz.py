@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.__main__ import OUTPUTS as RESULTS
 from analytics.__main__ import parser
+from analytics.cli.run import OUTPUTS as RESULTS
 from data.engine.protection import KEY_VARIABLE
 from data.services.workspaces import open_workspace
 from tests.builders import event, events_csv, import_csv
@@ -117,7 +117,9 @@ def no_training(monkeypatch):
 
     monkeypatch.setattr("analytics.runs.train.train", train)
     monkeypatch.setattr("analytics.runs.scoring.stored.keep_model", lambda run, out: None)
-    monkeypatch.setattr("analytics.__main__.load_demo", load_demo)
+    monkeypatch.setattr("analytics.cli.run.put_in_words", lambda draft, run: None)
+    for command in ("admin", "import_files"):
+        monkeypatch.setattr(f"analytics.cli.{command}.load_demo", load_demo)
 
 
 def base_of(command: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import re
 
 from analytics.cli.reject_reasons import counted_in_words, reason_words
-from data.intake.staging.statement import PROBLEMS
+from data.intake.staging.problems import PROBLEMS
 from data.schema import Reason
 from data.schema.doubts import DOUBT_KINDS, DROPPED
 from data.sql import SQL

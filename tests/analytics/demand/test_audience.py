@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from analytics.demand import audience as room
-from analytics.demand.audience import build_audience, load_audience, save_audience
+from analytics.demand.audience import arrays_of, audience_of, build_audience
 
 
 @pytest.fixture(scope="module")
@@ -76,10 +76,8 @@ def test_the_same_seed_takes_the_same_sample(small, monkeypatch):
     assert np.array_equal(first.taste, second.taste)
 
 
-def test_an_audience_read_back_is_the_same(built, tmp_path):
-    save_audience(tmp_path / "audience.npz", built)
-
-    read = load_audience(tmp_path / "audience.npz")
+def test_an_audience_of_its_arrays_is_the_same(built):
+    read = audience_of(arrays_of(built))
 
     assert (read.product_ids, read.segments) == (built.product_ids, built.segments)
     for name, values in vars(built).items():

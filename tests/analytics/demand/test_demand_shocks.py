@@ -9,7 +9,7 @@ from tests.demand import visits_by_hand
 N_PRODUCTS, N_PERIODS, N_EACH = 10, 60, 300
 
 
-def visits_with_swings(spread, memory=0.0, seed=0):
+def visits_with_shocks(spread, memory=0.0, seed=0):
     """Return visits whose demand swings by product and period, at prices drawn by lot."""
     rng = np.random.default_rng(seed)
     swing = rng.normal(0, spread, (N_PERIODS, N_PRODUCTS))
@@ -23,21 +23,21 @@ def visits_with_swings(spread, memory=0.0, seed=0):
 
 
 @pytest.mark.parametrize("spread", [0.2, 0.5])
-def test_planted_swings_are_measured(spread):
-    found = demand_shocks(visits_with_swings(spread), np.ones(N_PRODUCTS, np.float32))
+def test_planted_shocks_are_measured(spread):
+    found = demand_shocks(visits_with_shocks(spread), np.ones(N_PRODUCTS, np.float32))
 
     assert found.spread == pytest.approx(spread, rel=0.15)
     assert found.memory < 0.1
 
 
 def test_planted_memory_is_measured():
-    found = demand_shocks(visits_with_swings(0.5, memory=0.7), np.ones(N_PRODUCTS, np.float32))
+    found = demand_shocks(visits_with_shocks(0.5, memory=0.7), np.ones(N_PRODUCTS, np.float32))
 
     assert found.memory == pytest.approx(0.7, abs=0.15)
 
 
 def test_where_demand_does_not_swing_none_is_found():
-    assert demand_shocks(visits_with_swings(0.0), np.ones(N_PRODUCTS, np.float32)) == DemandShocks()
+    assert demand_shocks(visits_with_shocks(0.0), np.ones(N_PRODUCTS, np.float32)) == DemandShocks()
 
 
 def test_of_a_handful_of_visits_nothing_is_said():
@@ -48,7 +48,7 @@ def test_of_a_handful_of_visits_nothing_is_said():
 
 @pytest.mark.parametrize(("within", "is_steady"), [(0.0, True), (0.01, True), (0.1, False)])
 def test_prices_that_differ_within_a_week_are_not_steady(within, is_steady):
-    visits = visits_with_swings(0.2)
+    visits = visits_with_shocks(0.2)
     noise = np.random.default_rng(1).normal(0, within, visits.price.shape)
 
     moved = replace(visits, price=visits.price * np.exp(noise).astype(np.float32))

@@ -22,7 +22,7 @@ def test_a_price_level_comes_back_from_its_config():
     assert again.levels == (-1.0, 1.0)
 
 
-def test_draws_of_swings_have_the_spread_and_the_memory_asked_for():
+def test_draws_of_shocks_have_the_spread_and_the_memory_asked_for():
     draws = ShockPrior(0.4, 100, 1, 0, memory=0.6).anchors((400, 9, 20))[:, 1:]
 
     assert draws.std() == pytest.approx(0.4, rel=0.05)
@@ -30,7 +30,7 @@ def test_draws_of_swings_have_the_spread_and_the_memory_asked_for():
     assert correlation == pytest.approx(0.6, abs=0.03)
 
 
-def test_the_fit_is_drawn_towards_no_swings():
+def test_the_fit_is_drawn_towards_no_shocks():
     assert (ShockPrior(0.4, 100, 1, 0, memory=0.6).anchors((30, 3, 5))[:, 0] == 0).all()
 
 

@@ -4,9 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.runs.audience_customers import AudienceCustomers, audience_customers, rows_of_customers
+from analytics.runs.artifacts import AUDIENCE_CUSTOMERS
+from analytics.runs.audience_customers import (
+    AudienceCustomers,
+    audience_customers,
+    rows_of_customers,
+    write_audience_customers,
+)
 from analytics.runs.config import RunConfig
-from tests.demand import audience_by_hand
+from tests.demand import audience_by_hand, visits_by_hand
 
 MONDAY = pd.Timestamp("2025-01-06")
 
@@ -55,6 +61,18 @@ def test_an_audience_of_other_visits_is_told_apart(tmp_path, weights):
 
 def test_a_run_that_kept_no_visits_tells_nothing(tmp_path):
     assert audience_customers(tmp_path, audience_of(1), RunConfig()) is None
+
+
+def test_a_run_notes_whose_visits_its_audience_holds_and_can_forget_them(tmp_path):
+    directory = run_of(tmp_path, {"b": 2, "a": 1})
+    ids = np.array(["a", "b"], object)
+    visits = visits_by_hand(np.ones((3, 2)), customer=[0, 1, 1], customer_ids=ids)
+    write_audience_customers(directory, visits, seed=0)
+
+    AUDIENCE_CUSTOMERS.forgetting(directory / AUDIENCE_CUSTOMERS.name, "a")()
+
+    customers = audience_customers(directory, audience_of(1, 1, 1), RunConfig())
+    assert list(customers.of_row) == ["", "b", "b"]
 
 
 def test_a_list_is_split_into_found_left_out_and_unknown():

@@ -1,4 +1,5 @@
 import json
+from dataclasses import asdict
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +48,7 @@ configs = st.builds(
 
 @given(configs)
 def test_a_config_survives_its_travel_into_the_run(config):
-    assert RunConfig.from_json(config.to_json()) == config
+    assert RunConfig.from_plain(json.loads(json.dumps(asdict(config)))) == config
 
 
 def test_a_config_can_be_a_key_of_a_cache():
@@ -56,14 +57,10 @@ def test_a_config_can_be_a_key_of_a_cache():
     )
 
 
-def test_a_config_is_plain_json():
-    assert json.loads(RunConfig(products=("p0",)).to_json())["products"] == ["p0"]
-
-
 def test_a_config_from_before_costs_could_be_given_keeps_its_margin():
-    plain = json.loads(RunConfig().to_json())
+    plain = asdict(RunConfig())
     del plain["costs"], plain["limits"]
 
-    read = RunConfig.from_json(json.dumps(plain | {"margin_share": 0.42}))
+    read = RunConfig.from_plain(plain | {"margin_share": 0.42})
 
     assert (read.margin_share, read.costs) == (0.42, CostAssumptions(margin_share=0.42))

@@ -2,10 +2,10 @@
 
 import pytest
 
+from analytics.jobs.state import Cancelled
 from analytics.runs import list_runs
-from analytics.runs.config import RunConfig
-from analytics.runs.in_this_process import run_directory
-from analytics.runs.progress import Cancelled
+from analytics.runs.config import RunConfig, write_config
+from analytics.runs.process import run_directory
 from data.schema import InputError
 from tests.builders import new_shop
 
@@ -18,7 +18,7 @@ def shop(tmp_path):
 
 
 def configured(directory):
-    (directory / "config.json").write_text(RunConfig().to_json())
+    write_config(directory, RunConfig())
 
 
 def test_a_kept_run_is_one_of_the_shops_and_done(shop):
@@ -27,7 +27,7 @@ def test_a_kept_run_is_one_of_the_shops_and_done(shop):
         assert [run.state for run in list_runs(shop.directory)] == ["running"]
 
     (run,) = list_runs(shop.directory)
-    assert (run.state, run.run_id, run.share) == ("done", directory.name, 1.0)
+    assert (run.state, run.job_id, run.share) == ("done", directory.name, 1.0)
 
 
 def test_a_run_that_is_not_kept_passes(shop):

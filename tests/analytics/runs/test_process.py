@@ -8,10 +8,11 @@ import psutil
 import pytest
 
 from analytics import runs
-from analytics.runs.config import RunConfig
-from analytics.runs.progress import write_state
-from analytics.runs.worker import JOBS
-from analytics.runs.worker import main as work
+from analytics.cli.stages import STAGE_WORDS, stage_words
+from analytics.jobs.state import Stage, write_state
+from analytics.jobs.worker import main
+from analytics.runs.config import RunConfig, write_config
+from analytics.runs.kinds import PRICING, RECOVERY
 from data.schema import NotEnoughDataError
 from tests.builders import new_shop, open_shop
 from tests.worlds import BY_TIER
@@ -73,7 +74,7 @@ def test_a_killed_run_is_shown_as_interrupted(started):
 
 def queued(directory, **state):
     directory.mkdir(parents=True)
-    (directory / "config.json").write_text(RunConfig().to_json())
+    write_config(directory, RunConfig())
     write_state(directory, {"state": "queued", "stage": "waiting", "share": 0.0, "started_at": 1.0} | state)
     return directory
 
@@ -81,30 +82,29 @@ def queued(directory, **state):
 def test_a_failed_run_says_why_in_a_sentence(tmp_path):
     directory = queued(tmp_path / "run")  # its snapshot is missing
 
-    assert work(directory) == 1
+    assert main(PRICING, directory) == 1
 
     status = runs.status(directory)
     assert status.state == "failed"
     assert "visits.parquet is missing or damaged" in status.error
 
 
-def test_a_run_that_fails_on_our_own_fault_says_where_the_details_are(tmp_path, caplog, monkeypatch):
+def test_a_run_that_fails_on_our_own_fault_has_its_details_in_the_log(tmp_path, caplog, monkeypatch):
     directory = queued(tmp_path / "run")
-    monkeypatch.setitem(JOBS, "train", ("training", lambda directory: 1 / 0))
+    monkeypatch.setattr("analytics.runs.train.train", lambda directory: 1 / 0)
 
-    assert work(directory) == 1
+    assert main(PRICING, directory) == 1
 
     status = runs.status(directory)
-    assert status.state == "failed"
-    assert status.error.endswith("log.txt has the details.")
-    assert "the run failed" in caplog.text
+    assert (status.state, status.error) == ("failed", None)
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_a_run_that_was_cancelled_while_queued_never_trains(tmp_path):
     directory = queued(tmp_path / "run")
     (directory / "cancel").touch()
 
-    assert work(directory) == 1
+    assert main(PRICING, directory) == 1
 
     assert runs.status(directory).state == "cancelled"
 
@@ -116,11 +116,22 @@ def test_a_recycled_process_id_is_not_the_run(tmp_path):
     assert runs.status(directory).state == "interrupted"
 
 
+def test_the_stage_of_a_run_from_before_codes_is_said_as_of_one_from_now(tmp_path):
+    before = queued(tmp_path / "before", state="running", stage="Training the price response")
+    now = queued(tmp_path / "now", state="running", stage="training")
+
+    assert stage_words(runs.status(before).stage) == stage_words(runs.status(now).stage)
+
+
+def test_every_stage_has_words():
+    assert {*Stage, *PRICING.stages, *RECOVERY.stages} <= set(STAGE_WORDS)
+
+
 def test_runs_are_listed_newest_first(tmp_path):
     for name in ("20250101-100000-aaaa", "20250102-100000-bbbb", "20241231-100000-cccc"):
         queued(tmp_path / "runs" / name, state="done")
 
-    assert [status.run_id[:8] for status in runs.list_runs(tmp_path)] == ["20250102", "20250101", "20241231"]
+    assert [status.job_id[:8] for status in runs.list_runs(tmp_path)] == ["20250102", "20250101", "20241231"]
 
 
 def test_a_shop_without_runs_lists_none(tmp_path):

@@ -9,10 +9,11 @@ from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.runs.advise import candidates
+from analytics.runs.artifacts import TRAFFIC
 from analytics.runs.config import RunConfig
 from analytics.runs.reprice import offers_of_book, reprice
 from analytics.runs.results import load_results
-from analytics.runs.traffic import FILE, read_traffic
+from analytics.runs.traffic import read_traffic
 from tests.builders import rewrite
 
 
@@ -93,7 +94,7 @@ def test_the_traffic_of_a_run_without_a_note_of_it_is_read_from_its_visits(exoge
     noted = read_traffic(exogenous.directory)
     shutil.copy(exogenous.directory / "visits.parquet", tmp_path)
 
-    assert not (tmp_path / FILE).exists()
+    assert not (tmp_path / TRAFFIC.name).exists()
     assert read_traffic(tmp_path) == pytest.approx(noted)
     assert exogenous.results.market.visits_per_week == noted > 0
 

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.price_book import Offer, build_price_book
-from analytics.runs.results import FRAMES
+from analytics.runs.artifacts import READ_BACK
 
 
 def test_an_offer_judged_again_has_the_numbers_of_the_run(exogenous):
@@ -40,7 +40,7 @@ def test_gates_of_the_shop_come_back_without_a_product(exogenous):
 
 
 def test_every_frame_of_a_run_is_read(exogenous):
-    assert all(len(getattr(exogenous.results, name)) for name in FRAMES)
+    assert all(len(getattr(exogenous.results, name)) for name in READ_BACK)
 
 
 def test_the_audience_is_the_markets(exogenous):

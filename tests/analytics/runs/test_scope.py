@@ -5,7 +5,7 @@ import pytest
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
-from analytics.runs.snapshot import scope_of
+from analytics.runs.scope import scope_of
 from data.schema import InputError
 from tests.builders import moving_prices, open_shop, shop_with
 

@@ -13,6 +13,8 @@ import pytest
 
 from analytics import runs
 from analytics.demand.model_files import load_choice
+from analytics.jobs.state import JobStatus
+from analytics.runs.config import read_config
 from analytics.runs.results import load_results
 from data.privacy.encrypted_files import emptying, is_encrypted, read_text
 from tests.worlds import shop_of
@@ -36,7 +38,7 @@ class Watched(NamedTuple):
     """A run from its start to its end, as anyone on the machine could see it."""
 
     directory: Path
-    seen: list[runs.RunStatus]
+    seen: list[JobStatus]
     command: str  # of its process
     leaks: set[str]  # files that ever held an id
 
@@ -119,7 +121,9 @@ def test_a_finished_run_knows_its_times_and_config(watched):
     assert status.started_at < status.finished_at
     assert status.error is None
     assert status.stale is None
-    assert status.config.products == tuple(MARK.decode() + name for name in ("p0", "p1", "p2", "p3"))
+    assert read_config(watched.directory).products == tuple(
+        MARK.decode() + name for name in ("p0", "p1", "p2", "p3")
+    )
 
 
 def test_no_byte_on_disk_names_anyone_during_and_after_the_run(watched):

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.price_book import Offer
-from analytics.runs.config import RunConfig
-from analytics.runs.snapshot import NO_PURCHASE, attributes_of, write_snapshot
+from analytics.runs.config import RunConfig, read_config
+from analytics.runs.snapshot import NO_PURCHASE, attributes_of
+from analytics.runs.take_snapshot import write_snapshot
 from analytics.segments import SegmentChoice
 from data.schema import InputError, NotEnoughDataError
 from tests.builders import import_csv, moving_prices, new_shop, open_shop, shop_with, write_csv
@@ -67,7 +68,7 @@ def test_the_config_is_written_with_its_scope_made_explicit(tmp_path, small_shop
     config = snapshot(open_shop(small_shop_directory), tmp_path)
 
     assert config.products == ("p0", "p1", "p2", "p3")
-    assert RunConfig.from_json((tmp_path / "config.json").read_text()) == config
+    assert read_config(tmp_path) == config
 
 
 def test_offers_of_the_shop_are_priced_where_none_are_asked_for(tmp_path):

@@ -8,27 +8,10 @@ import pytest
 
 from analytics.pricing.offers import GRID
 from analytics.pricing.price_book import COLUMNS
-from analytics.runs import train as room
-from analytics.runs.train import PACKAGES, STAGES
+from analytics.runs import snapshot
+from analytics.runs.kinds import PRICING, RunStage
+from analytics.runs.train import PACKAGES
 from tests.oracles.best_discounts import incremental_profit
-
-ARTIFACTS = (
-    "run.json",
-    "evidence.json",
-    "products.parquet",
-    "elasticities.parquet",
-    "gates.parquet",
-    "cross_effects.parquet",
-    "customers.parquet",
-    "bundles.parquet",
-    "price_book.parquet",
-    "withheld.parquet",
-    "holdout.parquet",
-    "explanation.parquet",
-    "explanation.json",
-    "dependence.parquet",
-    "audience.npz",
-)
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +23,10 @@ def advice(exogenous):
     return rows
 
 
-def test_a_finished_run_leaves_all_its_artifacts(exogenous):
-    assert [name for name in ARTIFACTS if not (exogenous.directory / name).exists()] == []
+def test_a_finished_run_leaves_the_artifacts_of_its_kind_and_nothing_else(exogenous):
+    left = {file.relative_to(exogenous.directory).parts[0] for file in exogenous.directory.rglob("*")}
+
+    assert left - {"progress.json", "digests.json"} == {artifact.name for artifact in PRICING.artifacts}
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +120,7 @@ def test_the_record_of_a_run_says_how_it_was_made(exogenous):
     assert record["seed"] == 0
     assert record["config"]["segments"]["attribute"] == "tier"
     assert set(PACKAGES) < set(record["versions"])
-    assert set(STAGES) < set(record["seconds"])
+    assert set(RunStage) < set(record["seconds"])
     assert record["peak_memory_mib"] > 100
 
 
@@ -161,15 +146,15 @@ def test_the_evidence_has_its_contract(exogenous):
 
 
 def test_stages_add_up_to_the_whole_run():
-    assert sum(STAGES.values()) == pytest.approx(1.0)
+    assert sum(PRICING.stages.values()) == pytest.approx(1.0)
 
 
 def test_a_shop_beyond_the_budget_of_visits_keeps_whole_customers(monkeypatch):
-    monkeypatch.setattr(room, "MOST_VISITS", 500)
+    monkeypatch.setattr(snapshot, "MOST_VISITS", 500)
     visits = pd.DataFrame({"customer_id": [f"c{i % 200}" for i in range(2_000)]})
 
-    kept = room._sampled(visits, seed=0)
+    kept = snapshot.learned_from(visits, seed=0)
 
     assert 300 < len(kept) < 700
     assert kept["customer_id"].value_counts().eq(10).all()
-    pd.testing.assert_frame_equal(kept, room._sampled(visits, seed=0))
+    pd.testing.assert_frame_equal(kept, snapshot.learned_from(visits, seed=0))

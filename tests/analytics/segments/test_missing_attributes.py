@@ -4,7 +4,7 @@ import pytest
 
 from analytics.runs.config import RunConfig
 from analytics.runs.filled_customers import filled_customers, save_fillings
-from analytics.runs.snapshot import write_snapshot
+from analytics.runs.take_snapshot import write_snapshot
 from analytics.segments.missing_attributes import METHODS, AttributeImputer, Filling
 from data.privacy.encrypted_files import read_frame
 from data.schema import InputError

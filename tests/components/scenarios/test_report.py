@@ -5,7 +5,6 @@ from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import Mechanism, Setting
 from components.scenarios.charts import flat_chart, segments_chart
-from components.scenarios.picture import Curve
 from components.scenarios.report import Cover, report_html
 from tests.offers import offer
 
@@ -23,10 +22,10 @@ def report(name="a", segments=("gold", "silver"), note="", extras=None):
     )
     own = offer(segments=segments)
     scenarios = [Scenario(name, (10, 20), setting=Setting(mechanism=Mechanism.FREE_SHIPPING, shipping=2.0))]
-    figures = {Curve.ALL: flat_chart(own, "€"), Curve.EACH: segments_chart(own, "€")}
+    figures = [flat_chart(own, "€"), segments_chart(own, "€"), *(extras or [])]
     table = outcomes(own, scenarios)
     cover = Cover("20 % earns most.", "WARN: careful.", note)
-    page = report_html(opened, table, scenarios, Horizon(100.0), figures, extras or {}, cover)
+    page = report_html(opened, table, scenarios, Horizon(100.0), figures, cover)
     return page.decode()
 
 
@@ -56,7 +55,7 @@ def test_names_cannot_bring_a_script_into_a_report():
 def test_further_figures_come_along_and_the_pages_own_stay_as_they_are():
     own = flat_chart(offer(), "€")
 
-    page = report(extras={"more": own})
+    page = report(extras=[own])
 
     assert page.count('class="plotly-graph-div"') == 3
     assert own.layout.paper_bgcolor == "rgba(0,0,0,0)"

@@ -55,13 +55,6 @@ def test_no_line_ends_between_a_minus_and_its_currency():
     assert formats.escaped(formats.money(-5)) == f"{formats.MINUS}5.00"
 
 
-def test_money_columns_name_their_unit_in_the_heading():
-    column = formats.money_column("Price", "£")
-
-    assert (column["label"], column["type_config"]["format"]) == ("Price [£]", "%,.2f")
-    assert formats.money_column("Price")["label"] == "Price"
-
-
 def test_a_change_carries_its_sign():
     assert formats.signed_share(0.1) == "+10 %"
     assert formats.signed_share(-0.05) == f"{formats.MINUS}5 %"

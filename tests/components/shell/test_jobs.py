@@ -5,8 +5,8 @@ import time
 import psutil
 import pytest
 
-from analytics.runs import RunConfig
-from analytics.runs.progress import write_state
+from analytics.jobs.state import write_state
+from analytics.runs.config import RunConfig, write_config
 from components.shell import jobs
 from data.services.workspaces import open_workspace
 from tests.app_driver import open_app, press, words
@@ -36,7 +36,7 @@ def run_of(shop, run_id="20240101-000000-aaaa", process=None, **state):
     """Leave on disk what a training run leaves."""
     directory = jobs.run_directory(shop, run_id)
     directory.mkdir(parents=True)
-    (directory / "config.json").write_text(RunConfig().to_json())
+    write_config(directory, RunConfig())
     pid = f"{process.pid} {psutil.Process(process.pid).create_time()}" if process else "0 0"
     (directory / "pid").write_text(pid)
     write_state(directory, {"stage": "Learning prices", "share": 0.4, "started_at": time.time()} | state)
@@ -46,15 +46,14 @@ def run_of(shop, run_id="20240101-000000-aaaa", process=None, **state):
 def test_a_shop_without_runs_has_none(shop):
     assert jobs.list_runs(shop) == []
     assert jobs.active_run(shop) is None
-    assert jobs.finished_run(shop) is None
 
 
-def test_the_newest_finished_run_is_the_one_with_results(shop):
+def test_finished_runs_come_newest_first(shop):
     run_of(shop, "20240101-000000-aaaa", state="done")
     run_of(shop, "20240102-000000-bbbb", state="done")
     run_of(shop, "20240103-000000-cccc", state="failed")
 
-    assert jobs.finished_run(shop).run_id == "20240102-000000-bbbb"
+    assert [run.job_id for run in jobs.ended_runs(shop)] == ["20240102-000000-bbbb", "20240101-000000-aaaa"]
 
 
 def test_a_training_at_work_is_seen_on_every_page(shop, process):

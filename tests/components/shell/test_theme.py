@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analytics.segments.rfm import SEGMENT_NAMES
-from components.shell import formats, theme
+from components.shell import charts, formats, theme
 
 CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
 THEMES = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
@@ -71,7 +71,7 @@ def test_eight_segments_of_an_attribute_have_eight_colors():
 
 
 def test_a_figure_says_what_to_see_and_in_which_units():
-    figure = theme.house_figure("Revenue by week", "Week", "Revenue [€]")
+    figure = charts.house_figure("Revenue by week", "Week", "Revenue [€]")
 
     assert figure.layout.title.text == "Revenue by week"
     assert figure.layout.xaxis.title.text == "Week"
@@ -90,7 +90,7 @@ def test_the_theme_of_the_browser_has_the_same_page_colors():
 
 
 def test_ticks_write_percents_as_sentences_do():
-    figure = theme.house_figure("Title")
+    figure = charts.house_figure("Title")
 
     assert (
         figure.layout.xaxis.labelalias["20%"]

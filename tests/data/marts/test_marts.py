@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from data.sql import mart_names, mart_sql, sql, variable_names
-from tests.builders import import_csv, new_shop, shop_with, write_csv
+from data.sql import mart_sql, sql, variable_names
+from tests.builders import import_csv, mart_names, new_shop, shop_with, write_csv
 
 PLAIN_TYPES = {"str", "int64", "float64", "bool", "datetime64[us]", "object"}  # object: lists of product ids
 ROWS = [

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.sql import mart_names, mart_sql, variable_names
+from data.sql import mart_sql, variable_names
 from data.store import Shop, kept_visits
-from tests.builders import event, import_csv, new_shop, shop_with, write_csv
+from tests.builders import event, import_csv, mart_names, new_shop, shop_with, write_csv
 
 AS_OF = "2024-03-10"
 DATED = [mart for mart in mart_names() if "as_of" in variable_names(mart_sql(mart))]

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from data.engine.frames import plain_frame
-from data.sql import SQL, mart_names, mart_sql, words_of_marts
-from tests.builders import event, import_csv, shop_with, write_csv
+from data.sql import SQL, mart_sql, words_of_marts
+from tests.builders import event, import_csv, mart_names, shop_with, write_csv
 
 HOLE = re.compile(r"/\*")
 OURS = re.compile(r"CREATE OR REPLACE MACRO (\w+)")

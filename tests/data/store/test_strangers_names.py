@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from data.quality import read_quality
 from data.schema import Mapping
-from data.sql import filled, mart_names, mart_sql, parameter_names, quoted, sql, variable_names
+from data.sql import filled, mart_sql, parameter_names, quoted, sql, variable_names
 from data.sql.confined import passing_database
 from data.store import Shop
-from tests.builders import event, import_csv, new_shop, write_csv
+from tests.builders import event, import_csv, mart_names, new_shop, write_csv
 from tests.strangers import SECRET, SPECIAL, nothing_else_opened
 
 COLUMNS = {

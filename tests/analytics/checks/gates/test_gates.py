@@ -35,7 +35,7 @@ def answering(sign, n_visits=600, depth=0.3):
     day = np.arange(n_visits) % 40
     price = np.where(rng.permutation(40) < 20, 1.0, 1 - depth)[day]
     bought = rng.random(n_visits) < 0.4 + sign * 1.0 * (price - price.mean())
-    # a second product with steady demand, so that the days' common swings are not the price's
+    # a second product with steady demand, so that the days' common shocks are not the price's
     steady = np.stack([rng.random(n_visits) < 0.5 for _ in range(4)], 1)
     prices = np.column_stack([price, np.ones((n_visits, 4))])
     return visits_by_hand(np.column_stack([bought, steady]), price=prices, period=day)

@@ -1,4 +1,4 @@
-"""Tastes and swings planted in purchases are told by pairs of them."""
+"""Tastes and demand shocks planted in purchases are told by pairs of them."""
 
 import numpy as np
 import pytest

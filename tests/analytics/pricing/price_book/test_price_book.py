@@ -173,17 +173,6 @@ def test_an_offer_that_cannot_earn_passes_without_a_discount():
     assert row["incremental_profit_per_visit"] == 0.0
 
 
-def test_a_discount_asked_for_is_judged_and_not_replaced():
-    assert first_row(market(), Offer("mine", ("p0", "p1"), 0.07))["discount_share"] == 0.07
-
-
-def test_a_discount_asked_for_beyond_the_prices_seen_warns():
-    row = first_row(market(lowest=0.9), Offer("mine", ("p0", "p1"), 0.3))
-
-    assert (row["verdict"], row["discount_share"]) == ("WARN", 0.3)
-    assert "never sold below 10 % off" in row["reason"]
-
-
 def test_an_offer_asks_only_for_the_gates_of_its_parts():
     where = market(gates=[failed("p0"), failed("p2"), doubtful()])
 

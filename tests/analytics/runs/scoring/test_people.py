@@ -6,8 +6,9 @@ import pytest
 
 from analytics.demand.features import FeatureEncoder
 from analytics.demand.model_files import load_choice
+from analytics.runs.artifacts import MOMENTS
 from analytics.runs.scoring.known import KnownCustomers, known_customers
-from analytics.runs.scoring.moments import FILE, moments_of, read_moments, write_moments
+from analytics.runs.scoring.moments import moments_of, read_moments, write_moments
 from analytics.runs.scoring.next_visits import next_visits
 from analytics.runs.scoring.people import NextVisits
 from tests.demand import visits_by_hand
@@ -123,5 +124,5 @@ def test_moments_are_those_of_latest_visits_and_come_back(tmp_path):
 
     assert set(moments.period) <= {2, 4, 5} and moments.period[-1] == 5
     assert (back.visited_at == moments.visited_at).all() and (back.period == moments.period).all()
-    (tmp_path / FILE).unlink()
+    (tmp_path / MOMENTS.name).unlink()
     assert (read_moments(tmp_path, visits).period == moments.period).all()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analytics.runs.config import RunConfig
+from analytics.runs.config import RunConfig, write_config
 from analytics.runs.scoring.stored import find_model, keep_model, latest_run
 from data.privacy.forget_in_artifacts import STALE
 from data.schema import InputError
@@ -21,7 +21,7 @@ def shop(tmp_path):
 def run_of(shop, name, state="done", stale=False):
     directory = shop / "runs" / name
     directory.mkdir()
-    (directory / "config.json").write_text(RunConfig().to_json())
+    write_config(directory, RunConfig())
     (directory / "progress.json").write_text(json.dumps({"state": state}))
     if stale:
         (directory / STALE).write_text(json.dumps({"reason": "a customer was forgotten"}))

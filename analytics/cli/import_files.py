@@ -1,0 +1,108 @@
+"""The command `import`, and the shop that `run` starts with: files brought in, and what was kept of them."""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analytics.cli.arguments import Commands, path
+from analytics.cli.outputs import check_folder, results_in
+from analytics.cli.reject_reasons import counted_in_words
+from analytics.cli.sources import add_sources, sources_of
+from data.engine.directories import passing_directory
+from data.engine.room import needing_room
+from data.intake.demo import DEMO_NAME, load_demo
+from data.intake.load import import_files
+from data.schema import InputError
+from data.services.workspaces import open_workspace
+from data.store import Shop
+
+SHOP_NAME = "Command line"
+INTAKE = "intake.json"
+
+
+def add_import(commands: Commands) -> None:
+    """Add `import` to the command line."""
+    command = commands.add_parser("import", help="import only, and say what was kept")
+    add_files(command)
+    command.set_defaults(do=bring_in)
+
+
+def add_files(command: argparse.ArgumentParser) -> None:
+    """Let a command take files into a shop, and write what came of them."""
+    add_sources(command)
+    kept = "where the shop is kept"
+    command.add_argument("--workspace", type=path("--workspace"), metavar="DIR", help=kept)
+    command.add_argument("--out", type=path("--out"), metavar="DIR", required=True)
+
+
+def bring_in(options: argparse.Namespace) -> None:
+    """Import the files and write what was kept."""
+    with results_in(options.out, [INTAKE]) as draft, filled_shop(options) as shop:
+        write_intake(draft, shop, options.told)
+    options.voice.release()
+
+
+@contextmanager
+def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
+    """Open the shop that the options name, with its files imported; one without a workspace is passing."""
+    if options.workspace:
+        check_folder(options.workspace, "--workspace")
+    with passing_directory() as passing:
+        workspace = open_workspace(options.workspace or passing)
+        if getattr(options, "demo", False):
+            is_there = DEMO_NAME in workspace.shop_names()
+            shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
+        elif not options.events:
+            raise InputError("no events were given", "Name at least one file after --events, or use --demo")
+        else:
+            if SHOP_NAME not in workspace.shop_names():
+                with workspace.creating(SHOP_NAME) as shop:
+                    _import_into(shop, options)
+                shop = workspace.open(SHOP_NAME)
+            else:
+                shop = workspace.open(SHOP_NAME)
+                _import_into(shop, options)
+        try:
+            yield shop
+        finally:
+            shop.close()
+
+
+def _import_into(shop: Shop, options: argparse.Namespace) -> None:
+    with sources_of(options, shop) as sources:
+        import_files(shop, sources, options.voice.say_step)
+
+
+def write_intake(out: Path, shop: Shop, told: dict[str, list[str]]) -> None:
+    """Write what was read, kept, rejected and told of each file: the events at the top, every file below."""
+    files = [
+        {
+            "file": row["file"],
+            "kind": row["kind"],
+            "rows_read": int(row["rows_read"]),
+            "rows_kept": int(row["rows_kept"]),
+            "rejected": counted_in_words(json.loads(row["rejected"])),
+            "mapping": json.loads(row["mapping"]),
+            "told": told.get(row["file"], []),
+        }
+        for row in shop.imports().to_dict("records")
+    ]
+    events = [file for file in files if file["kind"] == "events"]
+    imports = shop.imports().query("kind == 'events'")
+    rejected: Counter[str] = Counter()
+    for file in events:
+        rejected.update(file["rejected"])
+    record = {
+        "rows_read": sum(file["rows_read"] for file in events),
+        "rows_kept": sum(file["rows_kept"] for file in events),
+        "rejected": dict(rejected),
+        "event_time_min": imports["event_time_min"].min().isoformat() if events else None,
+        "event_time_max": imports["event_time_max"].max().isoformat() if events else None,
+        "mapping": events[0]["mapping"] if events else None,
+        "files": files,
+    }
+    with needing_room(out.parent, "write the results"):
+        (out / INTAKE).write_text(json.dumps(record, indent=2, ensure_ascii=False), encoding="utf-8")

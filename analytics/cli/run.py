@@ -1,0 +1,79 @@
+"""The command `run`: from files to a price book, and the model that `price` works with later."""
+
+import argparse
+from pathlib import Path
+
+from analytics.cli.arguments import Commands, name, whole
+from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
+from analytics.cli.import_keras import import_keras_quietly
+from analytics.cli.options import add_money, check_known, costs_of, limits_of
+from analytics.cli.outputs import results_in
+from analytics.cli.reasons import say_reasons, titles_of
+from analytics.cli.stages import stage_words
+from analytics.runs import artifacts
+from analytics.runs.config import LARGEST_SEED, RunConfig
+from analytics.segments import SegmentChoice
+from data.engine.room import needing_room
+from data.privacy.encrypted_files import copy_in_plain
+
+OUTPUTS = tuple(
+    artifact.name
+    for artifact in (artifacts.CUSTOMERS, artifacts.PRICE_BOOK, artifacts.EVIDENCE, artifacts.RECORD)
+)
+
+
+def add_run(commands: Commands) -> None:
+    """Add `run` to the command line."""
+    run = commands.add_parser("run", help="from CSVs to a price book")
+    add_files(run)
+    run.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
+    run.add_argument("--instrument", nargs="+", type=name("--instrument"), default=[], metavar="COLUMN")
+    segments = "customer attribute in place of RFM segments"
+    run.add_argument("--segments", type=name("--segments"), metavar="COLUMN", help=segments)
+    run.add_argument("--seed", type=whole("--seed", 0, LARGEST_SEED), default=0)
+    add_money(run)
+    run.set_defaults(do=run_from_files)
+
+
+def run_from_files(options: argparse.Namespace) -> None:
+    """Import the files, train, and write the price book with all that stands beside it."""
+    from analytics.runs.process import run_directory
+    from analytics.runs.scoring.stored import FOLDER, MODEL_FILES, keep_model
+    from analytics.runs.take_snapshot import write_snapshot
+    from analytics.runs.train import train
+
+    config = _config(options)
+    own = (f"{FOLDER}/{artifacts.MODEL.name}",)
+    results = results_in(options.out, (*OUTPUTS, INTAKE, *MODEL_FILES), own=own)
+    with results as draft, filled_shop(options) as shop:
+        write_intake(draft, shop, options.told)
+        if config.limits.excluded or config.limits.stock:
+            check_known(config.limits, set(shop.read("products")["product_id"]))
+        with run_directory(shop, is_kept=options.workspace is not None) as directory:
+            options.voice.say("Taking a snapshot of the shop")
+            write_snapshot(shop, config, directory)
+            options.voice.release()
+            shop.close()
+            import_keras_quietly()
+            train(directory, lambda stage: options.voice.say(stage_words(stage)))
+            with needing_room(options.out, "write the results"):
+                for output in OUTPUTS:
+                    copy_in_plain(directory / output, draft / output)
+                put_in_words(draft, directory)
+                keep_model(directory, draft)
+    options.voice.say(f"The price book is {options.out / artifacts.PRICE_BOOK.name}")
+
+
+def put_in_words(draft: Path, directory: Path) -> None:
+    """Write the reasons of a draft in words, with the titles of the run."""
+    say_reasons(draft, titles_of(artifacts.PRODUCTS.read(directory)))
+
+
+def _config(options: argparse.Namespace) -> RunConfig:
+    return RunConfig(
+        segments=SegmentChoice("attribute", options.segments) if options.segments else SegmentChoice(),
+        instruments=tuple(dict.fromkeys(options.instrument)),
+        costs=costs_of(options),
+        limits=limits_of(options),
+        seed=options.seed,
+    )

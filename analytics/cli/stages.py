@@ -1,0 +1,33 @@
+"""Words for the stages of long work; the command line and the pages say the same."""
+
+from collections.abc import Mapping
+
+STAGE_WORDS: Mapping[str, str] = {
+    "waiting": "waiting to start",
+    "starting": "starting",
+    "finished": "finished",
+    "total": "training run",
+    # of a pricing run
+    "reading": "Reading visits and prices",
+    "testing": "Testing the model on the latest visits",
+    "training": "Training the price response",
+    "pricing": "Checking the gates and pricing offers",
+    "explaining": "Explaining the scores",
+    # of a recovery check
+    "reading_run": "Reading the run",
+    "making": "Making a shop in which the model is right",
+    "as_is": "The shop as it is",
+    "quarter_visits": "A quarter of the visits",
+    "half_visits": "Half the visits",
+    "double_visits": "Twice the visits",
+    "fourfold_visits": "Four times the visits",
+    "livelier_prices": "Prices that vary half as much again",
+    "liveliest_prices": "Prices that vary twice as much",
+    "price_test": "A price test for eight weeks",
+    "most_of_both": "Four times the visits and twice the price variation",
+}
+
+
+def stage_words(stage: str) -> str:
+    """Return what people call a stage; what earlier versions stored is words already."""
+    return STAGE_WORDS.get(stage, stage)

@@ -1,0 +1,78 @@
+"""Every file of a pricing run and of its check: what it is called, and what every version wrote in it."""
+
+from data.privacy.artifacts import NUMBER
+from data.privacy.formats import Arrays, Artifact, Document, Frame, Model
+
+BAND = ("elasticity", "elasticity_low", "elasticity_high")
+PROFIT = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
+
+# the snapshot: what a run learns from
+CONFIG = Document("config.json", dict.fromkeys(("products", "instruments", "offers"), list))
+FACTS = Document("snapshot.json", {"fingerprint": str, "boundary": str})
+VISITS = Frame("visits.parquet")
+VISIT_LINES = Frame("visit_lines.parquet")
+PRICE_DAYS = Frame("price_days.parquet")
+PRODUCTS_IN = Frame("products.in.parquet")
+CUSTOMERS_IN = Frame("customers.in.parquet")
+CUSTOMERS_BEFORE = Frame("customers_before.parquet")  # as of the first moment held out
+SNAPSHOT = (FACTS, VISITS, VISIT_LINES, PRICE_DAYS, PRODUCTS_IN, CUSTOMERS_IN, CUSTOMERS_BEFORE)
+
+# what later scoring needs, copied beside the price book of the command line
+RECORD = Document("run.json", {"fingerprint": str, "seed": int, "seconds": dict})
+EVIDENCE = Document("evidence.json", {"model": {"n_visits": int, "n_products": int}, "baselines": dict})
+TRAFFIC = Document("market.json", {"visits_per_week": NUMBER})
+MOMENTS = Frame("moments.parquet")
+AUDIENCE = Arrays("audience.npz")
+PRODUCTS = Frame("products.parquet", (
+    "product_id", "title", "category", "list_price", "cost", "is_cost_assumed", "return_share",
+    "price_low", "price_high", "n_bought", *BAND, "verdict", "reason",
+))  # fmt: skip
+ELASTICITIES = Frame("elasticities.parquet", ("product_id", "segment", *BAND))
+GATES = Frame("gates.parquet", ("name", "product_id", "verdict", "value"))
+CROSS_EFFECTS = Frame(
+    "cross_effects.parquet", ("product_a", "product_b", "effect", "effect_low", "effect_high", "n_both")
+)
+BUNDLES = Frame("bundles.parquet", (
+    "offer_id", "product_ids", "composition", "support", "lift", "lift_low", "lift_high",
+    "component_price", "discount_share", *PROFIT, "verdict", "reason",
+))  # fmt: skip
+PRICE_BOOK = Frame("price_book.parquet", (
+    "offer_id", "product_ids", "composition", "segment", "n_customers", "component_price",
+    "discount_share", "bundle_price", "take_rate", *PROFIT, "verdict", "reason",
+))  # fmt: skip
+PLAIN_ADVICE = Frame("plain_advice.parquet")
+WITHHELD = Frame("withheld.parquet")  # what gates keep back: to judge the gates by, shown nowhere as advice
+KEPT = (
+    *(CONFIG, RECORD, EVIDENCE, TRAFFIC, MOMENTS, AUDIENCE, PRODUCTS, ELASTICITIES, GATES),
+    *(CROSS_EFFECTS, BUNDLES, PRICE_BOOK, PLAIN_ADVICE, WITHHELD),
+)
+
+# the rest
+CUSTOMERS = Frame("customers.parquet", ("segment",))
+AUDIENCE_CUSTOMERS = Frame("audience_customers.parquet", ("row", "customer_id"))
+MODEL = Model("model")
+HOLDOUT = Frame("holdout.parquet")
+EXPLANATION = Frame("explanation.parquet")
+EXPLANATION_FACTS = Document("explanation.json")
+DEPENDENCE = Frame("dependence.parquet")
+ARTIFACTS: tuple[Artifact, ...] = (*SNAPSHOT, *KEPT, CUSTOMERS, AUDIENCE_CUSTOMERS, MODEL)
+ARTIFACTS = (*ARTIFACTS, HOLDOUT, EXPLANATION, EXPLANATION_FACTS, DEPENDENCE)
+READ_BACK = {  # field of `Results` → what it is read of
+    "products": PRODUCTS,
+    "elasticities": ELASTICITIES,
+    "gates": GATES,
+    "cross_effects": CROSS_EFFECTS,
+    "bundles": BUNDLES,
+    "price_book": PRICE_BOOK,
+    "customers": CUSTOMERS,
+}
+
+# the recovery check
+ASKED = Document("recovery.in.json")
+_COUNTS = ("n_visits", "n_visits_simulated", "n_customers_simulated", "n_products", "n_offers")
+REPORT = Document(
+    "recovery.json", {"needs": dict, "cross_share": NUMBER, "seconds": NUMBER} | dict.fromkeys(_COUNTS, int)
+)
+TRIALS, RECOVERED_ELASTICITIES, RECOVERED_EFFECTS, RECOVERED_ADVICE = RECOVERED = tuple(
+    Frame(f"recovery_{name}.parquet") for name in ("trials", "elasticities", "cross_effects", "advice")
+)

@@ -1,0 +1,86 @@
+"""The shop at one moment, as Parquet: what a run reads, so that imports and runs do not meet."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analytics.evidence.splits import split_in_time
+from analytics.runs import artifacts
+from analytics.runs.config import HOLDOUT_SHARE, RunConfig, write_config
+from analytics.runs.filled_customers import fitted_imputer
+from analytics.runs.scope import check_offers, check_shop, offers_of, scope_of
+from analytics.runs.snapshot import NO_PURCHASE
+from analytics.segments import SegmentChoice, assign_segments
+from data.schema import InputError
+from data.store import Shop
+
+_NO_INSTRUMENTS = ("product_id", "store_id", "day", "price", "n_rows")  # columns of prices by day
+
+
+def write_snapshot(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
+    """Write visits, lines, prices, products and customers of the shop, and the config made explicit.
+
+    Raises
+    ------
+    NotEnoughDataError
+        One product, one customer, or no purchases: nothing can be bundled or learned.
+    InputError
+        A product, attribute or instrument that the shop does not have.
+    """
+    with shop.reading():
+        return _write_one_state(shop, config, directory)
+
+
+def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
+    products = shop.read("products")
+    visits = shop.read("visits")
+    check_shop(products, visits)
+    config = replace(config, offers=config.offers or offers_of(shop))
+    config = replace(config, products=scope_of(shop, products, config))
+    check_offers(config)
+    listed = list(config.products)
+    artifacts.PRODUCTS_IN.write(directory, products[products["product_id"].isin(listed)])
+    artifacts.VISITS.write(directory, visits)
+    shop.export("visit_lines", directory / artifacts.VISIT_LINES.name, products=listed)
+    prices = shop.read("price_days", products=listed)
+    _check_instruments(config, prices)
+    artifacts.PRICE_DAYS.write(directory, prices)
+    boundary = split_in_time(visits["visited_at"].to_numpy(), HOLDOUT_SHARE)[2]
+    before = shop.read("customers", as_of=pd.Timestamp(boundary))
+    imputer = fitted_imputer(shop, before, config.seed)  # what is held out fills no gap
+    for artifact, people in (
+        (artifacts.CUSTOMERS_IN, shop.read("customers")),
+        (artifacts.CUSTOMERS_BEFORE, before),
+    ):
+        artifact.write(directory, segmented(imputer.transform(people), visits, config.segments, config.seed))
+    artifacts.FACTS.write(directory, {"fingerprint": shop.fingerprint, "boundary": str(boundary)})
+    write_config(directory, config)
+    return config
+
+
+def _check_instruments(config: RunConfig, prices: pd.DataFrame) -> None:
+    for name in config.instruments:
+        if name not in prices:
+            known = ", ".join(str(column) for column in prices if column not in _NO_INSTRUMENTS)
+            raise InputError("the events have no such instrument", f"Choose one of: {known}", column=name)
+
+
+def segmented(
+    customers: pd.DataFrame, visits: pd.DataFrame, choice: SegmentChoice, seed: int
+) -> pd.DataFrame:
+    """Return one row per customer with any visit: segment, cluster, persona, figures and attributes."""
+    is_buyer = customers["n_orders"] > 0
+    if choice.kind == "attribute":
+        segments = assign_segments(customers, choice, seed)
+    else:
+        segments = assign_segments(customers[is_buyer], choice, seed)
+    table = customers.merge(segments, on="customer_id", how="left")
+    everyone = pd.DataFrame({"customer_id": np.sort(visits["customer_id"].unique())})
+    table = everyone.merge(table, on="customer_id", how="outer")
+    table["segment"] = table["segment"].fillna(NO_PURCHASE)
+    for name in ("cluster", "persona"):
+        if name not in table:
+            table[name] = None
+    return table.sort_values("customer_id", ignore_index=True)

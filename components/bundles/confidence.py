@@ -1,0 +1,67 @@
+"""How sure a recommendation has to be to be shown, and whether bundles that may lose are shown at all."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.pricing.price_book.summary import may_lose
+from analytics.runs.results import Results
+from components.shell import display, formats, session
+from data.store import Shop
+
+LEAST_SURE, MAY_LOSE = "least_sure", "may_lose"  # what a session remembers
+SURE_HELP = (
+    "The chance that the bundle at its discount earns more than no bundle, from how much the fits of the "
+    "model differ. Less sure recommendations are left out here and in the price book."
+)
+LOSE_HELP = "Bundles whose 90 % band reaches below zero in every segment; picked ones are always shown."
+
+
+def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataFrame:
+    """Ask how sure bundles have to be, and return those to list, their rows numbered anew."""
+    likely_losers = may_lose(found.price_book, found.bundles["offer_id"]) & set(bundles["offer_id"])
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        percent = st.slider(
+            "Only where at least this sure",
+            0,
+            99,
+            round(100 * least_sure(shop)),
+            format="%d %%",
+            help=SURE_HELP,
+            width=360,
+            key=f"sure-{shop.name}",
+            persist_state="session",
+        )
+        is_shown = st.toggle(
+            f"Also bundles that may lose in every segment ({len(likely_losers)})",
+            bool(session.recall(shop, MAY_LOSE)),
+            help=LOSE_HELP,
+            key=f"may-lose-{shop.name}",
+            persist_state="session",
+        )
+    session.remember(shop, LEAST_SURE, percent / 100)
+    session.remember(shop, MAY_LOSE, is_shown)
+    listed = sure_rows(shop, bundles)
+    if not is_shown:
+        listed = listed[~listed["offer_id"].isin(likely_losers) | listed["is_picked"] | listed["is_by_hand"]]
+    if len(listed) < len(bundles):
+        display.show_note(f"{len(listed)} of {formats.counted(len(bundles), 'bundle')} are listed.")
+    return listed.reset_index(drop=True)
+
+
+def least_sure(shop: Shop) -> float:
+    """Return how sure a recommendation has to be in this session [share]; 0: any."""
+    return float(session.recall(shop, LEAST_SURE, 0.0))
+
+
+def sure_rows(shop: Shop, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a price book, or the bundles, that are sure enough in this session."""
+    least = least_sure(shop)
+    return rows[rows["chance_better"] >= least].reset_index(drop=True) if least > 0 else rows
+
+
+def sure_words(shop: Shop) -> str:
+    """Return which rows are left out, in a sentence; nothing where none is."""
+    share = least_sure(shop)
+    if share == 0:
+        return ""
+    return f"Only recommendations that are at least {formats.share(share, 0)} sure, as chosen under Bundles."

@@ -1,0 +1,78 @@
+"""Who would pay more and who less by personal prices, and what the price groups are."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.pricing.selling.modes import GROUPS, PriceScheme
+from analytics.pricing.selling.study import Study
+from components.shell import charts, choices, display, formats, tables, theme
+from components.shell.formats import PER
+from components.shell.tables import money, share, text
+
+SCHEMES = {
+    PriceScheme.ONE: "One price for all",
+    **{scheme: f"{n} price groups" for n, scheme in GROUPS.items()},
+    PriceScheme.SEGMENTS: "A price per segment",
+    PriceScheme.CUSTOMERS: "A price per customer",
+}
+PAYER_COLUMNS = {
+    **tables.SEGMENT,
+    "visit_share": share("Visits", "Share of all visits"),
+    "mean_discount": share("Mean discount"),
+    "share_more": share("Pay more", "Share of the segment's visits"),
+    "mean_more": money("More by", "Mean of those who pay more, on the bundle"),
+    "share_less": share("Pay less", "Share of the segment's visits"),
+    "mean_less": money("Less by", "Mean of those who pay less, on the bundle"),
+    "surplus": money("Customers gain", f"Per {PER:,} visits, in money, against one price for all"),
+}
+ELASTICITY_HELP = "By how many per cent fewer buy all parts when they cost 1 % more, today"
+GROUP_COLUMNS = {
+    "discount_share": share("Discount"),
+    "bundle_price": money("Bundle price"),
+    "visit_share": share("Visits", "Share of all visits"),
+    "elasticity": tables.number("Elasticity", ELASTICITY_HELP),
+    "segment": text("Mostly", "The segment with most of the group's visits"),
+    "segment_share": share("Of the group"),
+}
+
+
+@st.fragment  # a choice here moves nothing else on the page
+def show_payers(study: Study, currency: str, key: str) -> None:
+    """Draw who pays more and who less by the prices that the analyst picks, and what groups there are."""
+    words = {code: SCHEMES[code] for code in study.schemes["scheme"] if code != PriceScheme.ONE}
+    scheme = choices.choose_code("Prices", words, PriceScheme.SEGMENTS, width=320, key=f"payers-{key}")
+    rows = study.payers[study.payers["scheme"] == scheme]
+    rows = rows.assign(surplus=PER * rows["surplus"], segment=rows["segment"].fillna(formats.EVERYONE))
+    figure = payers_chart(rows, currency)
+    display.show_chart(figure, rows, PAYER_COLUMNS, "who-pays", currency, is_folded=False)
+    for n, of_groups in GROUPS.items():
+        if scheme == of_groups:
+            st.markdown(f"**The {SCHEMES[scheme]}**")
+            display.show_table(study.groups[n], GROUP_COLUMNS, "price-groups", currency)
+
+
+def payers_chart(payers: pd.DataFrame, currency: str) -> go.Figure:
+    """Return the shares of each segment's visits that pay more (right) and less (left) than at one price."""
+    rows = payers.iloc[::-1]
+    figure = charts.house_figure(
+        "Who would pay less (left) and more (right) than at one price for all",
+        "Share of the segment's visits",
+        height=150 + 26 * len(rows),
+    )
+    for side, sign, color in (("less", -1, theme.GREEN), ("more", 1, theme.VERMILLION)):
+        means = [formats.money(mean, currency) for mean in rows[f"mean_{side}"]]
+        told = "<b>%{y}</b>", f"%{{customdata[0]}} of visits pay %{{customdata[1]}} {side} for the bundle"
+        charts.add_bars(
+            figure,
+            sign * rows[f"share_{side}"],
+            rows["segment"],
+            color,
+            name=f"Pay {side}",
+            customdata=list(zip([formats.share(s, 0) for s in rows[f"share_{side}"]], means, strict=True)),
+            hovertemplate=charts.hover(*told),
+        )
+    ticks = [-1, -0.5, 0, 0.5, 1]
+    labels = [formats.share(abs(tick), 0) for tick in ticks]
+    figure.update_layout(barmode="relative", showlegend=True)
+    return figure.update_xaxes(range=[-1.02, 1.02], tickvals=ticks, ticktext=labels)

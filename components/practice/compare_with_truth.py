@@ -1,0 +1,121 @@
+"""How near a run's answers are to the truth, on the pricing pages of a practice shop and nowhere else."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.runs.known_answers import offers_of
+from analytics.runs.results import Results
+from analytics.simulation import PlantedTruth
+from analytics.simulation.against_truth import Captured, advice_errors, captured, elasticity_errors
+from components.bundles.bundle_list import whole_book_of
+from components.practice.charts import curves_chart, elasticities_chart, profits_chart
+from components.practice.truth import known_truth, true_curves, true_elasticities
+from components.shell import display, formats, results, session, tables
+from components.shell.formats import PER
+from components.shell.tables import number
+from data.store import Shop
+
+QUESTION = "How near is this to the truth?"
+PROFITS = ("incremental_profit_per_visit", "true_profit", "best_profit")
+OF_ADVICE = ("discount_share", "incremental_profit_per_visit", "true_profit")
+ELASTICITY_COLUMNS = {
+    **tables.PRODUCT,
+    "elasticity": number("Estimated"),
+    **tables.ELASTICITY_BAND,
+    "true_elasticity": number("True"),
+    "error_share": tables.share("Off by", "Above zero: sales seem to answer more than they do"),
+    "is_in_band": tables.tick("In the band"),
+}
+ONLY_TRUE = {name: ELASTICITY_COLUMNS[name] for name in ("title", "true_elasticity")}
+
+
+def show_response_truth(shop: Shop, found: Results) -> None:
+    """Draw estimated against true elasticities; nothing where the truth is not known."""
+    truth = known_truth(shop, found)
+    if truth is None:
+        return
+    rows = elasticity_errors(found.products, true_elasticities(shop, found, truth))
+    rows = rows.assign(title=rows["product_id"].map(results.product_labels(found)))
+    st.subheader(QUESTION, anchor=False)
+    st.markdown(formats.escaped(elasticity_words(rows)))
+    known = rows.dropna(subset="elasticity")
+    figure = None if known.empty else elasticities_chart(known)
+    columns = ONLY_TRUE if known.empty else ELASTICITY_COLUMNS
+    display.show_chart(figure, rows, columns, "truth-elasticities")
+
+
+def show_bundles_truth(shop: Shop, found: Results) -> None:
+    """Draw what the advised discounts truly earn; nothing where the truth is not known."""
+    if (truth := known_truth(shop, found)) is None:
+        return
+    st.subheader(QUESTION, anchor=False)
+    rows, _ = _show_captured(shop, found, truth, whole_book_of(shop, found))
+    advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
+    figure = None if advised.empty else profits_chart(advised, currency)
+    display.show_chart(figure, rows, _columns(is_withheld=advised.empty), "truth-bundles", currency)
+
+
+def show_scenario_truth(shop: Shop, found: Results, bundle: pd.Series) -> None:
+    """Draw what every discount of one bundle truly earns; nothing where the truth is not known.
+
+    Parameters
+    ----------
+    bundle : its name is the offer's id
+    """
+    if (truth := known_truth(shop, found)) is None:
+        return
+    st.subheader(QUESTION, anchor=False)
+    book, currency = whole_book_of(shop, found), session.currency_of(shop)
+    rows, curves = _show_captured(shop, found, truth, book[book["offer_id"] == bundle.name])
+    columns = _columns(is_withheld=bool(rows["discount_share"].isna().all()))
+    del columns["title"]
+    figure = curves_chart(curves, rows, currency)
+    display.show_chart(figure, rows, columns, "truth-scenario", currency)
+
+
+def elasticity_words(rows: pd.DataFrame) -> str:
+    """Return in a sentence or two how near the elasticities are."""
+    known = rows.dropna(subset="elasticity")
+    if known.empty:
+        low, high = rows["true_elasticity"].min(), rows["true_elasticity"].max()
+        return (
+            "This is a practice shop, so the truth is known: a price rise of 1 % truly moves sales by "
+            f"{formats.number(low, 1)} to {formats.number(high, 1)} %. These data could not show it."
+        )
+    off = formats.share(float(known["error_share"].abs().mean()), 0)
+    return (
+        f"This is a practice shop, so the truth is known. The estimates are off by {off} on average; the "
+        f"true value lies within the 90 % band for {int(known['is_in_band'].sum())} of "
+        f"{formats.counted(len(known), 'product')}."
+    )
+
+
+def captured_words(profit: Captured) -> str:
+    """Return in a sentence or two which share of the possible profit the advice captures."""
+    start = "This is a practice shop, so the truth is known. "
+    if profit.possible <= 0:
+        return f"{start}No discount could have earned anything here."
+    flat_share = formats.share(profit.flat_share, 0)
+    flat = f"One discount per bundle for everyone, at its best, would capture {flat_share}."
+    if profit.advised == 0:
+        return f"{start}No discount is advised, so none of the extra profit that was possible is captured."
+    share = formats.share(profit.share, 0)
+    return f"{start}The advised discounts capture {share} of the extra profit that was possible. {flat}"
+
+
+def _show_captured(
+    shop: Shop, found: Results, truth: PlantedTruth, book: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Say what advice captures; return it beside the truth and all discounts' curves, per `PER` visits."""
+    curves = true_curves(shop, found, truth, offers_of(book))
+    st.markdown(formats.escaped(captured_words(captured(book, curves, found.audience.visit_share))))
+    rows = advice_errors(book, curves)
+    rows = rows.assign(title=[results.bundle_title(found, ids) for ids in rows["product_ids"]])
+    rows = rows.assign(**{name: PER * rows[name] for name in PROFITS})
+    return rows, curves.assign(true_profit=PER * curves["true_profit"])
+
+
+def _columns(*, is_withheld: bool) -> dict[str, tables.Column]:
+    """Return the columns of advice beside the truth; of the truth alone where all advice is withheld."""
+    columns = tables.TRUTH_OF_ADVICE.items()
+    return {name: column for name, column in columns if not (is_withheld and name in OF_ADVICE)}

@@ -1,0 +1,118 @@
+"""The offer of a practice shop: which kind of world, how large, which seed."""
+
+import threading
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
+
+from analytics.simulation import config_of
+from analytics.simulation.practice import make_practice_shop
+from components.shell import choices, display, formats, results, session
+
+
+@dataclass(frozen=True)
+class KindOfShop:
+    """A kind of practice shop in the analyst's words."""
+
+    label: str
+    short: str
+    lesson: str
+
+
+KINDS = {
+    "exogenous": KindOfShop(
+        "Prices moved by chance", "prices by chance",
+        "The easiest case: weekly prices go up and down for no reason, so their effect can be read off. "
+        "The advice should come close to the best that is possible.",
+    ),
+    "orders": KindOfShop(
+        "Prices moved by chance, and only orders were recorded", "orders only",
+        "As the first, but nothing is known of what customers saw and did not buy.",
+    ),
+    "confounded": KindOfShop(
+        "Prices followed a demand that nobody recorded", "hidden demand",
+        "Prices rose in weeks when more was wanted anyway. Sales then seem hardly to fall with the price; "
+        "the checks should say that the advice cannot be trusted.",
+    ),
+    "instrument": KindOfShop(
+        "Prices followed hidden demand and known costs", "demand and costs",
+        "As before, but costs moved prices too. Choose “cost” under “Columns that moved prices from "
+        "outside” before training, and the advice should recover.",
+    ),
+    "wtp": KindOfShop(
+        "Customers compare prices with what things are worth to them", "own worth",
+        "Demand follows another law than the model assumes. Good advice should survive that.",
+    ),
+    "drift": KindOfShop(
+        "Tastes change over the year", "changing tastes",
+        "What customers liked last spring says less about today. The advice is judged at the end of the "
+        "year.",
+    ),
+    "fixed": KindOfShop(
+        "Prices never moved", "still prices",
+        "Nothing can be learned about prices; no discount should be advised.",
+    ),
+    "tiers": KindOfShop(
+        "Large packs are cheaper per unit", "pack prices",
+        "Prices differ by quantity only. That looks like a price change and is none; no discount should be "
+        "advised.",
+    ),
+    "lively": KindOfShop(
+        "A lively shop: seasons, three stores, returns, guests, churn and fraud", "lively",
+        "All at once, as in real exports, with customer groups that are not named in the files.",
+    ),
+}  # fmt: skip
+SIZES = {300: "Small", 800: "Medium", 5_000: "Large", 20_000: "Very large"}
+USUAL_SIZE = 800
+
+
+def show_practice_offer() -> None:
+    """Offer, folded away, to make a shop whose answers are known."""
+    with st.expander("Practice on a shop whose answers are known"):
+        st.markdown(
+            "A made-up shop in which it was decided beforehand how customers answer prices. Train on it as "
+            "on your own, and the pages of **Pricing** show how near every answer is to the truth."
+        )
+        left, middle, right = st.columns([3, 2, 1])
+        labels = {kind: told.label for kind, told in KINDS.items()}
+        what, how_large = "What happened in this shop?", "How large?"
+        kind = choices.choose_code(what, labels, ask=left.selectbox, key="practice-kind")
+        sizes = {n: f"{words} ({formats.counted(n, 'customer')})" for n, words in SIZES.items()}
+        size = choices.choose_code(how_large, sizes, USUAL_SIZE, ask=middle.selectbox, key="practice-size")
+        seed = right.number_input(
+            "Seed",
+            0,
+            999_999,
+            0,
+            key="practice-seed",
+            help="Another seed makes another shop of the same kind",
+        )
+        display.show_note(KINDS[kind].lesson)
+        name = f"Practice - {KINDS[kind].short} ({size} customers - seed {int(seed)})"
+        if name == session.chosen_shop_name():
+            display.show_note("This shop is open. Its files were imported as yours would be.")
+            st.page_link(results.RESPONSE_PAGE, label="Train the price response")
+        elif name in session.shop_names():
+            display.show_note("This shop is in the workspace already.")
+            if st.button("Open it", key="open-practice"):
+                session.want_shop(name)
+                st.rerun()
+        elif st.button("Make the practice shop", key="make-practice"):
+            _make(name, kind, size, int(seed))
+
+
+def _make(name: str, kind: str, size: int, seed: int) -> None:
+    bar = st.progress(0.0, text="Making customers, prices and purchases")
+    page = get_script_run_ctx()
+
+    def say(share: float, words: str) -> None:
+        add_script_run_ctx(threading.current_thread(), page)  # an import tells it from a thread of its own
+        bar.progress(share, text=words)
+
+    with display.saying_refusals():
+        config = config_of(kind, n_customers=size, seed=seed)
+        make_practice_shop(session.workspace(), name, config, say)
+        session.want_shop(name)
+        st.rerun()
+    bar.empty()

@@ -1,0 +1,99 @@
+"""What the parts earned in the shop's own past, beside what each scenario promises."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.pricing.scenarios.history import (
+    PAST,
+    WITHOUT,
+    along_with,
+    beside_the_past,
+    per_visits,
+    weekly_history,
+    whole_weeks,
+)
+from components.scenarios.charts import SCENARIO_COLORS
+from components.scenarios.comparison import Board, Comparison
+from components.shell import charts, display, formats, jobs, tables, theme
+from components.shell.formats import PER_VISITS, with_unit
+from components.shell.tables import money
+from data.privacy.artifacts import frame_of, has
+
+BESIDE = {PAST: "Past weeks, on average", WITHOUT: "Today's prices, no bundle"}
+LEAST_WEEKS = 3
+COLUMNS = {
+    "scenario": tables.text("What"),
+    "take_rate": tables.share("Visits with all parts"),
+    "units": tables.count("Units"),
+    "revenue": money("Revenue", decimals=0),
+    "contribution_margin": money("Contribution", decimals=0),
+}
+
+
+def show_past_weeks(page: Comparison, board: Board) -> None:
+    """Draw past weeks and scenarios in the same terms, also for the report."""
+    if page.whose:
+        display.show_note("The past is that of all customers, so it is not shown beside a list of some.")
+        return
+    weeks = past_weeks(page)
+    if weeks is None or len(weeks) < LEAST_WEEKS:
+        display.show_note("This run's data have too few weeks to compare with.")
+        return
+    same = [s for s in page.standing(board) if not s.setting.parts]
+    table = beside_the_past(page, weeks, same)
+    table.loc[list(BESIDE), "scenario"] = list(BESIDE.values())
+    st.markdown(formats.escaped(sentence(table, page.currency)))
+    figure = history_chart(per_visits(weeks), table, page.currency)
+    page.extras()["history"] = figure
+    display.show_figure(figure, "history")
+    display.show_table(table, COLUMNS, "history", page.currency)
+    display.show_note(
+        "The parts and what sells along with them, a product counted once a visit. The past is told at the "
+        "prices paid then and today's costs; scenarios start from today's prices, so the two differ where "
+        "prices or tastes have moved."
+    )
+
+
+def past_weeks(page: Comparison) -> pd.DataFrame | None:
+    """Return what each whole week of the run's data earned, per visit; None where it is not kept."""
+    directory = jobs.run_directory(page.shop, page.found.run_id)
+    visits = page.visits()
+    if not has(directory, "visit_lines.parquet") or visits.empty:
+        return None
+    audience, costs = page.found.audience, page.market.costs
+    parts = audience.positions(page.product_ids)
+
+    def compute() -> pd.DataFrame:
+        ids = [audience.product_ids[j] for j in along_with(audience, parts, costs)]
+        columns = ["visit_id", "product_id", "n_bought", "price"]
+        lines = frame_of(directory, "visit_lines", columns, filters=[("product_id", "in", ids)])
+        return whole_weeks(weekly_history(visits, lines, audience, parts, costs))
+
+    return page.computed("weekly history", compute)
+
+
+def sentence(table: pd.DataFrame, currency: str) -> str:
+    """Return in one sentence how far the scenarios' start is from the past."""
+    past, without = (table.iloc[i]["contribution_margin"] for i in (PAST, WITHOUT))
+    return (
+        f"In the past weeks of these data the parts, and what sells along with them, earned "
+        f"{formats.money(past, currency, 0)} {PER_VISITS}; at today's prices and without the bundle "
+        f"the model expects {formats.money(without, currency, 0)}."
+    )
+
+
+def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, currency: str) -> go.Figure:
+    """Return the past weeks' contribution as a line, and every scenario's as a level beside it."""
+    unit = with_unit(f"Contribution {PER_VISITS}", currency)
+    figure = charts.house_figure("Past weeks, and where each scenario would be", "Week", unit, height=400)
+    told = charts.hover("Week of %{x|%-d %b %Y}", f"{currency}%{{y:,.0f}} {PER_VISITS}")
+    x, y = weeks["week"], weeks["contribution_margin"]
+    charts.add_line(figure, x, y, name="Past weeks", hovertemplate=told)
+    colors = [theme.GRAY, *SCENARIO_COLORS]
+    ends = [weeks["week"].min(), weeks["week"].max()]
+    for color, row in zip(colors, table.iloc[WITHOUT:].to_dict("records"), strict=False):
+        told = charts.hover(f"<b>{row['scenario']}</b>", f"{currency}%{{y:,.0f}}")
+        level, dash = [row["contribution_margin"]] * 2, {"dash": "dash"}
+        charts.add_line(figure, ends, level, color, 1.5, line=dash, name=row["scenario"], hovertemplate=told)
+    return figure.update_layout(showlegend=True)

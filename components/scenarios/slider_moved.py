@@ -1,0 +1,166 @@
+"""What happens when a slider moves: outcomes are computed, marks move on the curves, tables follow."""
+
+from enum import StrEnum
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.pricing.scenarios.horizon import Horizon, totals
+from analytics.pricing.scenarios.offered import Offered
+from analytics.pricing.scenarios.outcomes import outcomes
+from analytics.pricing.scenarios.scenario import Scenario, duplicated
+from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
+from components.scenarios.change_scenario import choose_change
+from components.scenarios.charts import flat_chart, move_marks, segments_chart
+from components.scenarios.comparison import Board, Comparison
+from components.scenarios.horizon import choose_horizon
+from components.scenarios.report import Cover, report_html
+from components.scenarios.saved import open_comparison, save_comparison
+from components.scenarios.sliders import choose_drafts, choose_scenarios
+from components.scenarios.words import (
+    METRICS,
+    SCENARIO,
+    SEGMENT_METRICS,
+    own_words,
+    setting_words,
+    weeks_words,
+    with_discounts,
+)
+from components.shell import choices, display, formats, tables
+from components.shell.formats import PER, PER_VISITS
+
+
+class Curve(StrEnum):
+    """What a profit curve is of."""
+
+    ALL = "all"
+    EACH = "each"
+
+
+CURVES = {Curve.ALL: formats.EVERYONE, Curve.EACH: "Each segment"}
+Figures = dict[Curve, go.Figure]
+TOTALS = SCENARIO | {"discount": tables.text("Discount")} | METRICS
+VISITS = {"n_visits": tables.count("Visits", "Visits a week × weeks, with what the scenario changes")}
+
+
+def show_side_by_side(
+    page: Comparison,
+    board: Board,
+    start: Horizon,
+    cover: Cover,
+) -> None:
+    """Draw scenarios with sliders, table and curves; a slider moves nothing else on the page.
+
+    Parameters
+    ----------
+    start : visits and weeks to begin with
+    cover : what the report says beside the scenarios
+    """
+    offers = page.offers(board.scenarios)
+    figures = _figures(page, offers)
+
+    @st.fragment
+    def compare() -> None:
+        drafts, copied = choose_drafts(offers, board.scenarios, f"{page.key}-{board.number}")
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+            curve = choose_curve(figures, page.shop.name)
+            horizon = choose_horizon(page, start)
+
+        def drawn(table: pd.DataFrame) -> list[go.Figure]:
+            return [*_marked(figures, table), *page.extras().values()]
+
+        moved: list[tuple[pd.DataFrame, list[Scenario]]] = []  # the latest move, for the report
+
+        @st.fragment  # of its own: a slider redraws no name, no switch, no button and no choice of the curve
+        def move() -> None:
+            scenarios = choose_scenarios(drafts, page.currency)
+            page.note_down(scenarios)
+            table = outcomes([draft.offer for draft in drafts], scenarios)
+            moved[:] = [(table, scenarios)]
+            _show_outcomes(page, figures, curve, table, scenarios, horizon)
+
+        move()
+        scenarios = page.standing(board)
+        for words in own_words(scenarios, page.labels, page.currency):
+            display.show_note(words)
+        with st.container(horizontal=True):
+            if st.button("Save these scenarios", key="save-comparison"):
+                open_comparison(save_comparison(page, offers[AS_CHOSEN], scenarios, horizon))
+                st.rerun()
+            display.show_download(
+                "Download a report to print (HTML)",
+                lambda: report_html(page, *moved[0], horizon, drawn(moved[0][0]), cover),
+                "scenarios.html",
+            )
+        if copied is not None:
+            page.lay_out(board, duplicated(scenarios, copied))
+        choose_change(page, board, len(scenarios))
+
+    compare()
+
+
+def choose_curve(figures: Figures, key: str) -> Curve:
+    """Ask which of the profit curves to draw: two at once would take the browser twice as long."""
+    if len(figures) == 1:
+        return Curve.ALL
+    options = {"ask": st.radio, "horizontal": True, "persist_state": "session"}
+    return choices.choose_code("Profit curve of", CURVES, key=f"curve-{key}", **options)
+
+
+def _figures(page: Comparison, offers: dict[Setting, Offered]) -> Figures:
+    own, *others = offers.values()
+    words = [setting_words(setting, page.labels, page.currency) for setting in offers][1:]
+    figures = {Curve.ALL: flat_chart(own, page.currency, dict(zip(words, others, strict=True)))}
+    if len(own.segments) > 1:
+        figures[Curve.EACH] = segments_chart(own, page.currency)
+    return figures
+
+
+def _marked_rows(table: pd.DataFrame, curve: Curve) -> pd.DataFrame:
+    """Return the outcomes that are marked on a curve."""
+    return table[table["is_total"] == (curve == Curve.ALL)]
+
+
+def _marked(figures: Figures, table: pd.DataFrame) -> list[go.Figure]:
+    """Return copies of the profit curves with the scenarios' marks on them."""
+    return [move_marks(go.Figure(figure), _marked_rows(table, curve)) for curve, figure in figures.items()]
+
+
+def _show_outcomes(
+    page: Comparison,
+    figures: Figures,
+    curve: Curve,
+    table: pd.DataFrame,
+    scenarios: list[Scenario],
+    horizon: Horizon,
+) -> None:
+    """Draw a profit curve with the scenarios on it, and their tables."""
+    above = st.container()
+    _show_totals(table, scenarios, horizon, page.currency)  # on its way while the chart is still made
+    _show_by_segment(table, horizon, page)
+    with above:
+        figure = move_marks(figures[curve], _marked_rows(table, curve))
+        display.show_figure(figure, f"profit-{list(figures).index(curve)}")
+
+
+def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizon, currency: str) -> None:
+    unit = f"in total over {weeks_words(horizon)}" if horizon.is_total else PER_VISITS
+    display.show_note(
+        f"Units and money {unit}, of visits that are shown the bundle, all segments together. "
+        f"From and to: the {formats.BAND_HELP}"
+    )
+    label, help = f"In {weeks_words(horizon)}", "Extra profit in all visits of these weeks"
+    last = VISITS if horizon.is_total else {"total_profit": tables.money(label, help, 0)}
+    rows = totals(with_discounts(table, scenarios), scenarios, horizon)
+    display.show_table(rows, TOTALS | last, "scenarios", currency)
+
+
+def _show_by_segment(table: pd.DataFrame, horizon: Horizon, page: Comparison) -> None:
+    label, key = "Show the table segment by segment", f"table-{page.shop.name}"
+    has_segments = table["visit_share"].min() < 1
+    if has_segments and st.toggle(label, key=key, persist_state="session"):
+        if horizon.is_total:
+            display.show_note(f"Units and money of a segment stay per {PER:,} of its visits.")
+        rows = table[~table["is_total"]]
+        display.show_table(rows, SEGMENT_METRICS, "scenarios-by-segment", page.currency)

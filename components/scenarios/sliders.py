@@ -1,0 +1,171 @@
+"""The analyst's side of a comparison: the bundle, and up to six scenarios with their sliders."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analytics.pricing.offers import GRID
+from analytics.pricing.scenarios.context import first_bundle
+from analytics.pricing.scenarios.offered import Offered
+from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario, flat_scenario, named_apart
+from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
+from components.bundles.table import CHOSEN
+from components.scenarios.saved import leave_link
+from components.shell import display, formats, session
+from data.store import Shop
+
+MOST_BELOW = 3  # sliders that stand in a scenario's column; more have rows of their own, all in sight
+MOST_IN_A_ROW = 4
+OTHERS = (20, 25, 30, 5, 10, 40)  # per cent of scenarios that are added
+
+
+def choose_bundle(shop: Shop, bundles: pd.DataFrame, linked: dict | None, run_id: str) -> pd.Series:
+    """Ask which bundle to look at; picked ones and those made by hand come first."""
+    is_own = bundles["is_picked"] | bundles["is_by_hand"]
+    ordered = bundles.loc[is_own.sort_values(ascending=False, kind="stable").index]
+    usual, ordered = first_bundle(ordered), ordered.set_index("offer_id")
+    parts = {offer_id: tuple(ids) for offer_id, ids in ordered["product_ids"].items()}
+    wanted = tuple(linked["product_ids"]) if linked else session.recall(shop, CHOSEN)
+    default = next((i for i, ids in parts.items() if wanted and set(ids) == set(wanted)), usual)
+    offer_id = st.selectbox(
+        "Bundle",
+        list(parts),
+        index=list(parts).index(default),
+        format_func=lambda i: f"{i}  {ordered.loc[i, 'title']}  ·  {ordered.loc[i, 'verdict']}",
+        key=f"bundle-{shop.name}-{run_id}-{linked['id'] if linked else ''}",
+    )
+    if offer_id != default or wanted is None:
+        session.remember(shop, CHOSEN, parts[offer_id])
+    if linked and offer_id != default:
+        leave_link()
+        st.rerun()
+    return ordered.loc[offer_id].rename(offer_id)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A scenario whose discounts are not asked for yet.
+
+    Attributes
+    ----------
+    default : where its sliders start
+    offer : what it offers, at every discount
+    places : where its sliders stand, one for each
+    """
+
+    name: str
+    is_by_segment: bool
+    default: Scenario
+    offer: Offered
+    places: tuple[DeltaGenerator, ...]
+    key: str
+
+
+def choose_drafts(
+    offers: Mapping[Setting, Offered], defaults: Sequence[Scenario], key: str
+) -> tuple[list[Draft], int | None]:
+    """Ask how many scenarios stand side by side, their names, whether segments differ, and which to copy.
+
+    Parameters
+    ----------
+    offers : by what differs from the page; the page's own is among them
+    """
+    n = st.radio(
+        "How many scenarios",
+        range(1, MOST_SCENARIOS + 1),
+        index=len(defaults) - 1,
+        horizontal=True,
+        key=f"n-{key}",
+        persist_state="session",
+    )
+    own = offers[AS_CHOSEN]
+    defaults = [*defaults, *(flat_scenario(own, OTHERS[i]) for i in range(len(defaults), n))][:n]
+    drafts, copied = [], None
+    for i, (column, default) in enumerate(zip(_columns(n), defaults, strict=True)):
+        with column:
+            offer = offers.get(default.setting.with_usual_visits, own)
+            drafts.append(_choose_draft(offer, default, f"{key}-{i}"))
+            is_full = n == MOST_SCENARIOS
+            if st.button("Duplicate", key=f"duplicate-{key}-{i}", type="tertiary", disabled=is_full):
+                copied = i
+    return [draft if draft.places else replace(draft, places=_rows_of(draft)) for draft in drafts], copied
+
+
+def _columns(n: int) -> list[DeltaGenerator]:
+    """Return a place for each scenario; five and six stand in two rows, as sliders need their width."""
+    in_a_row = n if n <= MOST_IN_A_ROW else -(-n // 2)
+    rows = [st.columns(in_a_row, gap="medium", border=True) for _ in range(0, n, in_a_row)]
+    return [column for row in rows for column in row][:n]
+
+
+def choose_scenarios(drafts: Sequence[Draft], currency: str) -> list[Scenario]:
+    """Ask for the discounts of every draft, in the places that are theirs."""
+    return named_apart([_choose_scenario(draft, currency) for draft in drafts])
+
+
+def _choose_draft(offer: Offered, default: Scenario, key: str) -> Draft:
+    name = st.text_input(
+        "Name",
+        default.name,
+        max_chars=30,
+        key=f"name-{key}",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    is_by_segment = False
+    if len(offer.segments) > 1:
+        is_by_segment = st.toggle(
+            "Per segment", default.is_by_segment, key=f"by-segment-{key}", persist_state="session"
+        )
+    n_sliders = len(offer.segments) if is_by_segment else 1
+    places = tuple(st.container() for _ in range(n_sliders)) if n_sliders <= MOST_BELOW else ()
+    if not places:
+        display.show_note(f"Its {n_sliders} sliders stand below.")
+    return Draft(name, is_by_segment, default, offer, places, key)
+
+
+def _rows_of(draft: Draft) -> tuple[DeltaGenerator, ...]:
+    """Return a place for each segment's slider, side by side under the scenarios."""
+    n = len(draft.offer.segments)
+    with st.container(border=True):
+        st.markdown(f"**{formats.escaped(draft.name)}**, segment by segment")
+        rows = [st.columns(MOST_IN_A_ROW, gap="medium") for _ in range(0, n, MOST_IN_A_ROW)]
+    return tuple(place for row in rows for place in row)[:n]
+
+
+def _choose_scenario(draft: Draft, currency: str) -> Scenario:
+    percents, offer, key = draft.default.percents, draft.offer, draft.key
+    if draft.is_by_segment:
+        labels = [(segment, f"segment-{s}-{key}") for s, segment in enumerate(offer.segments)]
+    else:
+        labels = [("Discount for all", f"flat-{key}")]
+    chosen = []
+    for place, (label, widget), percent in zip(draft.places, labels, percents, strict=False):
+        with place:
+            chosen.append(_choose_discount(offer, label, percent, widget, currency))
+    if not draft.is_by_segment:
+        chosen *= len(offer.segments)
+    return replace(draft.default, name=draft.name, percents=tuple(chosen), is_by_segment=draft.is_by_segment)
+
+
+def _choose_discount(offer: Offered, label: str, percent: int, key: str, currency: str) -> int:
+    """Ask for one discount, in per cent and in money; the browser shows both while the slider moves."""
+
+    def words(chosen: int) -> str:
+        unseen = " · never seen" if chosen > 100 * offer.deepest + 0.5 else ""
+        barred = " · beyond your limits" if chosen in offer.barred else ""
+        return f"{chosen} % · {formats.money(offer.price(chosen / 100), currency)}{barred or unseen}"
+
+    return int(
+        st.select_slider(
+            formats.escaped(label),
+            range(len(GRID)),
+            percent,
+            words,
+            key=key,
+            persist_state="session",
+        )
+    )

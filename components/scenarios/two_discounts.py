@@ -1,0 +1,148 @@
+"""Profit over two discounts at once: of two segments, or of two bundles on sale together."""
+
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics.pricing.scenarios import PER
+from analytics.pricing.scenarios.heat import MOST_JOINT_PARTS, Heat, bundles_heat, segments_heat
+from components.scenarios.comparison import Board, Comparison
+from components.shell import charts, choices, display, formats, results, tables, theme
+from components.shell.formats import EXTRA_PROFIT, PER_VISITS, with_unit
+
+
+class Pair(StrEnum):
+    """Whose two discounts."""
+
+    SEGMENTS = "segments"
+    BUNDLES = "bundles"
+
+
+PAIRS = {
+    Pair.SEGMENTS: ("Two segments", "Profit over the discounts of two segments"),
+    Pair.BUNDLES: ("Two bundles", "Profit over the discounts of two bundles on sale together"),
+}
+
+
+def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) -> None:
+    """Draw profit over two discounts, also for the report; `bundles` may stand beside the chosen one."""
+    others = _others(page, bundles)
+    has_segments = len(page.subset.audience.segments) > 1
+    kinds = [Pair.SEGMENTS] * has_segments + [Pair.BUNDLES] * (not others.empty)
+    if not kinds:
+        display.show_note("There is one segment and no other bundle, so there are no two discounts.")
+        return
+    words, options = {kind: PAIRS[kind][0] for kind in kinds}, {"ask": st.radio, "horizontal": True}
+    kind = choices.choose_code("Discounts of", words, key=f"heat-{page.key}", **options)
+    of_segments = kind == Pair.SEGMENTS
+    heat, first, second = _of_segments(page, board) if of_segments else _of_bundles(page, others)
+    st.markdown(formats.escaped(sentence(heat, first, second, page.currency)))
+    figure = heat_chart(heat, first, second, PAIRS[kind][1], page.currency)
+    page.extras()[f"heat {kind}"] = figure
+    columns = {
+        "first": tables.share(f"Discount: {first}"),
+        "second": tables.share(f"Discount: {second}"),
+        "profit": tables.money(EXTRA_PROFIT),
+    }
+    display.show_chart(figure, rows_of(heat), columns, "two-discounts", page.currency)
+
+
+def sentence(heat: Heat, first: str, second: str, currency: str) -> str:
+    """Return in one sentence where profit is most, and what it is worth against the best equal discounts."""
+    i, j = heat.best
+    most = PER * float(heat.profit[i, j])
+    allowed = (heat.first <= min(heat.deepest) + 1e-9)[: len(heat.second)]
+    equal = PER * float(np.diagonal(heat.profit)[allowed].max())
+    return (
+        f"Within the prices seen most profit comes with {formats.share(heat.first[i], 0)} for {first} and "
+        f"{formats.share(heat.second[j], 0)} for {second}: {formats.money(most, currency)} more "
+        f"{PER_VISITS}; the best equal discounts earn {formats.money(equal, currency)}."
+    )
+
+
+def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str) -> go.Figure:
+    """Return profit as colors over two discounts, losses and gains apart at zero, the most marked."""
+    figure = charts.house_figure(title, f"Discount: {first}", f"Discount: {second}", height=460)
+    profit = PER * heat.profit
+    unit = with_unit(PER_VISITS, currency)
+    reach = float(profit.max()) if profit.max() > 0 else float(-profit.min()) or 1.0
+    figure.add_heatmap(
+        x=heat.first,
+        y=heat.second,
+        z=profit.T,
+        zmin=-reach,  # losses as far as gains go: deep ones would make every gain pale
+        zmax=reach,
+        colorscale=[[0, theme.OCHRE], [0.5, "#EEF2F5"], [1, theme.BLUE]],
+        colorbar={"title": {"text": f"Extra profit<br>{unit}"}, "thickness": 14},
+        hovertemplate=charts.hover("%{x:.0%} and %{y:.0%} off", f"{currency}%{{z:,.2f}} more"),
+    )
+    i, j = heat.best
+    told = charts.hover("Most profit", "%{x:.0%} and %{y:.0%} off")
+    diamond = {"symbol": "diamond", "line": {"width": 1}}
+    at = [heat.first[i]], [heat.second[j]]
+    charts.add_dots(figure, *at, theme.VERMILLION, 13, marker=diamond, hovertemplate=told)
+    _shade_unseen(figure, heat)
+    half = (heat.first[1] - heat.first[0]) / 2
+    figure.update_xaxes(range=[-half, heat.first[-1] + half])
+    return charts.show_shares(figure).update_yaxes(range=[-half, heat.second[-1] + half])
+
+
+def _shade_unseen(figure: go.Figure, heat: Heat) -> None:
+    """Gray what is deeper than prices ever seen, as the profit curves do."""
+    gray = {"fillcolor": theme.GRAY, "opacity": 0.45, "line_width": 0}
+    words = {"text": "deeper than prices ever seen", "font": {"size": 12, "color": theme.ON_PALE}}
+    across, upwards = heat.deepest
+    half = (heat.first[1] - heat.first[0]) / 2
+    if across < heat.first[-1]:
+        figure.add_vrect(x0=across + half, x1=heat.first[-1] + half, **gray)
+    if upwards < heat.second[-1]:
+        figure.add_hrect(
+            y0=upwards + half,
+            y1=heat.second[-1] + half,
+            annotation=words,
+            annotation_position="top left",
+            **gray,
+        )
+
+
+def rows_of(heat: Heat, step: int = 5) -> pd.DataFrame:
+    """Return one row per pair of discounts, every `step` per cent."""
+    at = [i for i, d in enumerate(heat.first) if round(100 * d) % step == 0]
+    first, second = np.meshgrid(heat.first[at], heat.second[at], indexing="ij")
+    profit = PER * heat.profit[np.ix_(at, at)]
+    return pd.DataFrame({"first": first.ravel(), "second": second.ravel(), "profit": profit.ravel()})
+
+
+def _of_segments(page: Comparison, board: Board) -> tuple[Heat, str, str]:
+    scenarios = page.standing(board)
+    segments = page.subset.audience.segments
+    with st.container(horizontal=True):
+        names = {place: scenario.name for place, scenario in enumerate(scenarios)}
+        key = f"heat-else-{page.key}-{board.number}-{len(scenarios)}"
+        place = choices.choose_code("All else as in", names, key=key)
+        first = st.selectbox("Across", segments, 0, key=f"heat-first-{page.key}")
+        rest = [name for name in segments if name != first]
+        second = st.selectbox("Upwards", rest, key=f"heat-second-{page.key}-{first}")
+    return segments_heat(page, scenarios[place], first, second), first, second
+
+
+def _of_bundles(page: Comparison, others: pd.DataFrame) -> tuple[Heat, str, str]:
+    offer_id = choices.choose_offer("The other bundle", others, key=f"heat-other-{page.key}")
+    parts = tuple(others.loc[others["offer_id"] == offer_id, "product_ids"].iloc[0])
+    with st.spinner("Trying every pair of discounts …"):
+        heat = bundles_heat(page, parts)
+    own, other = (results.bundle_title(page.found, ids, longest=34) for ids in (page.product_ids, parts))
+    return heat, own, other
+
+
+def _others(page: Comparison, bundles: pd.DataFrame) -> pd.DataFrame:
+    """Return the bundles that may stand beside the chosen one: advised, and few enough parts in all."""
+    own = set(page.product_ids)
+    fits = [
+        verdict != "FAIL" and set(ids) != own and len(own | set(ids)) <= MOST_JOINT_PARTS
+        for verdict, ids in zip(bundles["verdict"], bundles["product_ids"], strict=True)
+    ]
+    return bundles[fits]

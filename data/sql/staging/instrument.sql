@@ -1,0 +1,2 @@
+-- One row per name that an instrument is stored under.
+INSERT INTO instruments SELECT $name WHERE $name NOT IN (SELECT name FROM instruments)
