@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.pricing.scenarios import PER
+
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
 WORD_JOINER = "\N{WORD JOINER}"
-PER = 1000  # visits: money per single visit is too small to read
 PER_VISITS = f"per {PER:,} visits"
 EXTRA_PROFIT = f"Extra profit {PER_VISITS}"
 EVERYONE = "All segments"

@@ -73,6 +73,13 @@ def test_a_coupon_keeps_the_limits_of_the_whole_bundle():
     )
 
     assert coupon.barred == frozenset(range(21, 61))  # half of the price gets cheaper
+    assert not coupon.barred & {coupon.best_flat.at, *(best.at for best in coupon.best)}
+
+
+def test_a_free_coupon_would_break_that_limit():
+    coupon = offer(Setting(mechanism=Mechanism.COUPON, coupon_for="p1"))
+
+    assert max(best.at for best in coupon.best) > 20  # so keeping it costs something
 
 
 def test_a_list_without_a_segment_is_offered_to_the_others():
