@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from components.upload.databases import LISTED
 from data.services.workspaces import open_workspace
 from tests.app_driver import open_app, press, upload, words
 from tests.builders import event, write_csv
@@ -98,7 +99,7 @@ def test_tables_of_a_database_come_in_and_the_password_stays_nowhere(tmp_path):
 
         app = press(fill(app, password=PASSWORD), "database-list")
         app = box(app, "Tables", "multiselect").set_value(["sold"]).run()
-        listed_of, _ = app.session_state["remembered::database tables"]
+        listed_of, _ = app.session_state[f"remembered::{LISTED}"]
         app = press(app, "import")
 
     assert kept(app) == 20

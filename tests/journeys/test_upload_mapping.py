@@ -1,5 +1,6 @@
 import json
 
+from components.shell.choices import Nothing
 from data.services.workspaces import open_workspace
 from tests.app_driver import open_app, press, tables, upload, words
 from tests.builders import event, write_csv
@@ -72,20 +73,20 @@ def log(tmp_path, codes):
 
 def test_a_code_far_below_the_first_rows_is_asked_about_and_left_out_unless_told(tmp_path):
     app = upload(open_app(UPLOAD), log(tmp_path, ["1"] * 50 + ["2"] * 5 + ["8"] * 3 + ["9"] * 2))
-    assert [boxes(app)[f"{code} is a"].value for code in "1289"] == [None] * 4
+    assert [boxes(app)[f"{code} is a"].value for code in "1289"] == [Nothing.CHOSEN] * 4
 
     for code, meaning in (("1", "view"), ("2", "cart"), ("9", "purchase")):
         app = boxes(app)[f"{code} is a"].set_value(meaning).run()
     app = press(app, "import")
 
     assert funnel() == {"view": 50, "cart": 5, "purchase": 2}
-    assert "event_type_unknown" in {reason for table in tables(app) for reason in table.get("reason", ())}
+    assert "unknown event type" in {reason for table in tables(app) for reason in table.get("reason", ())}
 
 
 def test_words_for_events_are_shown_as_they_are_read_and_can_be_corrected(tmp_path):
     app = upload(open_app(UPLOAD), log(tmp_path, ["pv"] * 40 + ["fav", "buy", "swipe"]))
     assert boxes(app)["fav is a"].value == "view"
-    assert boxes(app)["swipe is a"].value is None
+    assert boxes(app)["swipe is a"].value is Nothing.CHOSEN
 
     app = boxes(app)["fav is a"].set_value("cart").run()
     press(app, "import")
@@ -104,7 +105,7 @@ def test_a_new_code_in_the_next_file_of_a_shape_is_asked_about(tmp_path):
 
     app = upload(app, log(tmp_path, ["1", "2"] * 20 + ["3"]))
 
-    assert [boxes(app)[f"{code} is a"].value for code in "123"] == ["view", "purchase", None]
+    assert [boxes(app)[f"{code} is a"].value for code in "123"] == ["view", "purchase", Nothing.CHOSEN]
 
 
 def test_a_year_of_two_digits_may_be_said_to_come_first(tmp_path):
