@@ -46,7 +46,7 @@ class Prior(keras.regularizers.Regularizer):
         return distance / (2 * self.sd**2 * self.n_visits)
 
     def get_config(self) -> dict[str, Any]:
-        return dict(vars(self))
+        return {name: getattr(self, name) for name in ("sd", "n_visits", "member_axis", "seed")}
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE, name="SwingPrior")  # as stored models call it
@@ -74,6 +74,9 @@ class ShockPrior(Prior):
         news = gap[1:] - self.memory * gap[:-1]
         distance = ops.sum(ops.square(gap[0])) + ops.sum(ops.square(news)) / (1 - self.memory**2)
         return distance / (2 * self.sd**2 * self.n_visits)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "memory": self.memory}
 
 
 class Weighted(keras.layers.Layer):

@@ -2,7 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from analytics.demand.layers import PriceLevel, ShockPrior
+from analytics.demand.layers import PriceLevel, Prior, ShockPrior
 
 
 def test_the_log_slope_starts_halfway_between_counting_money_and_counting_shares():
@@ -34,7 +34,7 @@ def test_the_fit_is_drawn_towards_no_shocks():
     assert (ShockPrior(0.4, 100, 1, 0, memory=0.6).anchors((30, 3, 5))[:, 0] == 0).all()
 
 
-def test_a_swing_that_lasts_is_likelier_than_one_that_turns():
+def test_a_shock_that_lasts_is_likelier_than_one_that_turns():
     prior = ShockPrior(1.0, 1, 1, 0, memory=0.8)
     lasting, turning = (np.array(path, np.float32)[:, None, None] for path in ([1, 1, 1, 1], [1, -1, 1, -1]))
 
@@ -47,3 +47,11 @@ def test_without_memory_periods_are_independent():
     assert float(ShockPrior(2.0, 10, 1, 0, memory=0.0)(values)) == pytest.approx(
         float((values**2).sum()) / (2 * 4 * 10), rel=1e-5
     )
+
+
+@pytest.mark.parametrize("prior", [Prior(0.5, 100, 1, 3), ShockPrior(0.4, 100, 1, 3, memory=0.6)])
+def test_a_prior_comes_back_from_its_config(prior):
+    again = keras.regularizers.get(keras.regularizers.serialize(prior))
+
+    assert type(again) is type(prior)
+    assert (again.anchors((4, 3, 2)) == prior.anchors((4, 3, 2))).all()
