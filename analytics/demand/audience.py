@@ -14,6 +14,7 @@ from analytics.numerics import random_stream
 
 Doubles = NDArray[np.float64]
 _MOST_ROWS = 100_000  # customers that a slider moves within its budget
+_FEWEST_ROWS = 6_000  # more visits of each customer where customers are few
 _MOST_SAMPLED = 4_000  # rows for which all members are kept: bands need fewer than means
 _RECENT_VISITS = 3  # of a customer: enough baskets to average over, recent enough to be today's tastes
 
@@ -133,8 +134,7 @@ def recent_rows(customer: Ints, n_customers: int, seed: int) -> NDArray[np.int64
     customer : (n_visits,) code of each visit's customer, rising; of one customer in order of time
     """
     from_the_end = np.searchsorted(customer, customer, "right") - 1 - np.arange(len(customer))
-    # more of each where customers are few
-    is_recent = from_the_end < max(_RECENT_VISITS, 6_000 // max(n_customers, 1))
+    is_recent = from_the_end < max(_RECENT_VISITS, _FEWEST_ROWS // max(n_customers, 1))
     if is_recent.sum() > _MOST_ROWS:
         is_recent &= from_the_end == 0
     rows = np.flatnonzero(is_recent)

@@ -5,11 +5,12 @@ import pandas as pd
 
 from analytics.simulation.assortment import extra_rng
 from analytics.simulation.config import WorldConfig
+from data.schema.reasons import Reason
 
 SPOILED = {  # column → what it holds then, and the reason for which the row is refused
-    "product_id": (None, "missing product"),
-    "net_price": (0.0, "price not above zero"),
-    "event_type": ("no such event", "unknown event type"),
+    "product_id": (None, Reason.PRODUCT_MISSING),
+    "net_price": (0.0, Reason.PRICE_NOT_POSITIVE),
+    "event_type": ("no such event", Reason.EVENT_TYPE_UNKNOWN),
 }
 
 

@@ -27,7 +27,8 @@ def test_where_customers_are_few_every_visit_is_kept(built, small):
 
 
 def test_where_customers_are_many_their_latest_visits_are_kept(small, monkeypatch):
-    monkeypatch.setattr(room, "_recent_visits", lambda visits: 2)
+    monkeypatch.setattr(room, "_RECENT_VISITS", 2)
+    monkeypatch.setattr(room, "_FEWEST_ROWS", 0)
 
     built = build_audience(small.model, small.visits, small.customers, seed=0)
 
