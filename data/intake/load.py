@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from data.intake.staging.doubts import note_doubts
 from data.intake.staging.stage import move_rejects, stage
 from data.privacy.forgotten import mark_forgotten, name_no_forgotten
 from data.privacy.scratch import scratch_directory
+from data.quality.choices import chosen_treatments, searched_kinds
+from data.quality.lines import Numbering
 from data.quality.settle import settle_import
 from data.read.lines import reject_lines
 from data.read.preview import Preview, read_preview
@@ -56,6 +59,17 @@ def import_files(shop: Shop, sources: Sequence[Source], progress: Progress | Non
     Progress is told from another thread while a long statement runs; what it raises ends the import.
     """
     say = progress or (lambda share, words: None)
+    with shop.writing():
+        intakes, numbering = _store(shop, sources, say)
+        if numbering is not None:
+            with suppress(InputError), shop.changing() as connection:  # a full disk: when it is next opened
+                numbering.carry_out_later(connection)
+    return intakes
+
+
+def _store(shop: Shop, sources: Sequence[Source], say: Progress) -> tuple[list[Intake], Numbering | None]:
+    """Store files in one transaction; return what then numbers the rows of the last, where that can wait."""
+    numbering = None
     with scratch_directory(shop) as directory, shop.changing() as connection:
         previews = [_preview(source) for source in sources]
         added = widen_tables(connection, list(zip(previews, (s.mapping for s in sources), strict=True)))
@@ -65,14 +79,19 @@ def import_files(shop: Shop, sources: Sequence[Source], progress: Progress | Non
             step = _steps(say, len(intakes_by_place) / len(sources), 1 / len(sources), source.name)
             folder = directory / str(place)
             folder.mkdir()
-            intakes_by_place[place] = _import_one(
+            if numbering is not None:  # the next file may take its rows
+                numbering.carry_out(connection)
+            intakes_by_place[place], numbering = _import_one(
                 connection, source, previews[place], added[place], folder, step
             )
         intakes = [intakes_by_place[place] for place in range(len(sources))]
+        if numbering is not None and searched_kinds(chosen_treatments(connection)):
+            numbering.carry_out(connection)
+            numbering = None
         settle_import(connection)
         intakes = [as_settled(connection, intake) for intake in intakes]
         say(1.0, "Storing")
-    return intakes
+    return intakes, numbering
 
 
 def _steps(say: Progress, start: float, width: float, name: str) -> Progress:
@@ -97,7 +116,7 @@ def _import_one(
     added: Added,
     folder: Path,
     say: Progress,
-) -> Intake:
+) -> tuple[Intake, Numbering | None]:
     say(0.05, "reading")
     text = plain_text(Path(source.path), source.name, folder, source.part, preview.n_before).within(folder)
     mapping = replace(source.mapping, kind=source.kind)
@@ -107,14 +126,16 @@ def _import_one(
     for intake in earlier:
         if intake.mapping == mapping:
             say(1.0, "known already")
-            return intake
+            return intake, None
     import_no = next_import_no(connection)
     for intake in earlier:  # the same file with a corrected mapping takes the place of the first try
         replace_import(connection, intake, import_no)
     return _read_in(connection, reader, import_no, added, say)
 
 
-def _read_in(connection: Connection, reader: Reader, import_no: int, added: Added, say: Progress) -> Intake:
+def _read_in(
+    connection: Connection, reader: Reader, import_no: int, added: Added, say: Progress
+) -> tuple[Intake, Numbering | None]:
     import_id = hashlib.sha256((reader.text.content_hash + reader.mapping.to_json()).encode()).hexdigest()[
         :12
     ]
@@ -140,10 +161,13 @@ def _read_in(connection: Connection, reader: Reader, import_no: int, added: Adde
             settle_versions(connection, import_no)
             mark_known_rows(connection, import_no)
         broken = reject_lines(connection, reader.text)
-        note_doubts(connection, staged, formats, broken)
+        numbering = note_doubts(connection, staged, formats, broken)
         rejected = move_rejects(connection, staged, broken)
         rejected = name_no_forgotten(connection, import_no) or rejected
         n_kept = count_rows(connection, staged.table, import_no)
+        if numbering is not None and not (numbering.can_wait and n_kept == numbering.n_rows):
+            numbering.carry_out(connection)
+            numbering = None
     sound = KNOWN | NO_SALE if import_no > 1 else KNOWN
     if n_kept == 0 and not sound & set(rejected):
         raise _nothing_usable(rejected, reader)
@@ -151,7 +175,7 @@ def _read_in(connection: Connection, reader: Reader, import_no: int, added: Adde
         keep_small_kind(connection, reader, import_no)
     intake = record_intake(connection, reader, import_id, import_no, n_kept, rejected)
     remember_added(connection, import_no, before)
-    return intake
+    return intake, numbering
 
 
 def _nothing_usable(rejected: dict[str, int], reader: Reader) -> InputError:

@@ -1,35 +1,59 @@
 """The line of its file that each stored row is on: given to it as it comes in, and kept with it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from duckdb.func import PythonUDFType
 from numpy.typing import NDArray
 
 from data.sql import Connection, filled, sql
 
 Ints = NDArray[np.int64]
-LINE_OF = "line_of_row"
+N_AT_ONCE = 4_000_000  # rows: their numbers take 64 MB
 
 
-def number_rows(connection: Connection, import_no: int, lines: Callable[[Ints], Ints]) -> None:
-    """Give each staged event of an import the line that it stands on.
+@dataclass(frozen=True)
+class Numbering:
+    """What gives each stored event of an import the line that it stands on.
+
+    In the transaction that stores the rows it makes DuckDB write all of them a second time, so it may wait
+    for one of its own. Where that never comes, the shop numbers them when it is next opened
+    (`engine/row_numbers`): the order of the rows, and the rejects between them, tell such lines.
 
     Parameters
     ----------
-    lines : the line of each rowid
+    first, n_rows : rowid of the first row, and how many there are
+    line_of : the line of each row, by its place among them, from 0
+    can_wait : whether the lines follow one another under a header
     """
 
-    def line_of_row(rowids: pa.ChunkedArray) -> pa.Array:
-        return pa.array(lines(rowids.to_numpy()))
+    import_no: int
+    first: int
+    n_rows: int
+    line_of: Callable[[Ints], Ints]
+    can_wait: bool
 
-    connection.create_function(LINE_OF, line_of_row, ["BIGINT"], "BIGINT", type=PythonUDFType.ARROW)
-    try:
-        connection.execute(sql("quality/number_rows"), {"import_no": import_no})
-    finally:
-        connection.remove_function(LINE_OF)
+    def carry_out(self, connection: Connection) -> None:
+        """Number the rows in the transaction that stores them."""
+        self._number(connection, self.first)
+
+    def carry_out_later(self, connection: Connection) -> None:
+        """Number the rows in a transaction of its own, where all of them are still there."""
+        first, n_rows = connection.execute(
+            filled(sql("quality/first_record"), table="events"), {"import_no": self.import_no}
+        ).fetchall()[0]
+        if n_rows == self.n_rows:
+            self._number(connection, first)
+
+    def _number(self, connection: Connection, first: int) -> None:
+        for start in range(0, self.n_rows, N_AT_ONCE):
+            places = np.arange(start, min(start + N_AT_ONCE, self.n_rows))
+            lines = pa.table({"rid": places + first, "line": self.line_of(places)})
+            connection.register("numbered_lines", lines)
+            connection.execute(sql("quality/number_rows"))
+            connection.unregister("numbered_lines")
 
 
 def row_numbers(connection: Connection, table: str) -> pd.DataFrame:

@@ -98,6 +98,13 @@ def row_lines(
     return lambda records: lines[np.minimum(records, len(lines) - 1)]
 
 
+def follow_one_another(n_records: int, broken: pd.DataFrame, text: TextFile, has_header: bool) -> bool:
+    """Say whether records, broken ones among them, stand on every line from the one under a header on."""
+    n_lines = has_header + n_records + int(broken["n_lines"].sum())
+    is_under_a_header = text.first_row + has_header == 2
+    return bool(is_under_a_header and text.has_a_line_each(n_lines) and (broken["n_lines"] == 1).all())
+
+
 def _lines(text: TextFile, delimiter: str, taken: set[int], has_header: bool) -> Iterator[int]:
     """Yield the first line of each record after the header, without the lines of broken ones."""
     starts = (start for start, record in _records(text, delimiter, taken) if record)

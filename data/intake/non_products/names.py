@@ -1,4 +1,4 @@
-"""Names of what is no product (subtotals, shipping, tips, gift cards …), by `words/charges.toml`."""
+"""Names of what is no product (subtotals, shipping, tips, gift cards …): `data/intake/words/charges.toml`."""
 
 import re
 import tomllib

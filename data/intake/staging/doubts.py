@@ -6,10 +6,10 @@ import pandas as pd
 from data.intake.mapping.currency import CURRENCY_COLUMN
 from data.intake.staging.stage import Staged
 from data.quality.choices import chosen_treatments
-from data.quality.lines import number_rows, row_numbers
+from data.quality.lines import Numbering
 from data.quality.settle import add_missing_columns
 from data.quality.staged import clock_jumps, duplicates, non_products, nothing_found
-from data.read.lines import row_lines
+from data.read.lines import follow_one_another, row_lines
 from data.schema.doubts import STORED
 from data.sql import Connection, filled, quoted, sql
 
@@ -18,31 +18,38 @@ ENTITY_KEYS = {"products": "product_id", "customers": "customer_id"}
 
 def note_doubts(
     connection: Connection, staged: Staged, formats: dict[str, str], broken: pd.DataFrame
-) -> None:
+) -> Numbering | None:
     """Find what is doubtful about staged rows, note it with line numbers, and treat it as the shop chose.
 
     Dropped rows get a problem and so become rejects like any other. Call it before rejects are moved.
-    `broken` are the records that could not be split, as `reject_lines` returns them.
+    `broken` are the records that could not be split, as `reject_lines` returns them. Returns what numbers the
+    rows of events, which is left to the caller.
     """
     reader, import_no, kind = staged.reader, staged.import_no, staged.reader.mapping.kind
     if staged.table != "events" and kind not in ENTITY_KEYS:
-        return
+        return None
     query = filled(sql("quality/first_record"), table=staged.table)
     first, n_stored = connection.execute(query, {"import_no": import_no}).fetchall()[0]
     n_records = n_stored + len(staged.refused.records)
     line_of = row_lines(n_records, broken, reader.text, reader.delimiter, reader.has_header)
     if staged.table != "events":
         _note_entities(connection, kind, import_no, first, line_of(np.arange(n_records)))
-        return
-    number_rows(connection, import_no, lambda rids: line_of(staged.refused.record_of(rids - first)))
+        return None
+    numbering = Numbering(
+        import_no,
+        first,
+        n_stored,
+        lambda places: line_of(staged.refused.record_of(places)),
+        follow_one_another(n_records, broken, reader.text, reader.has_header),
+    )
     found = [look(connection, import_no) for look in (non_products, duplicates, clock_jumps)]
     found.append(_currencies(connection, staged, formats, first))
     noted = pd.concat(found, ignore_index=True)
     connection.execute("INSERT INTO looked_through VALUES ($import_no)", {"import_no": import_no})
     if len(noted):
-        connection.register("noted", noted)
-        noted = noted.merge(row_numbers(connection, "noted"), on="rid").drop(columns="import_no")
+        noted["row"] = numbering.line_of(noted["rid"].to_numpy(np.int64) - first)
         _treat(connection, noted, import_no)
+    return numbering
 
 
 def _treat(connection: Connection, noted: pd.DataFrame, import_no: int) -> None:

@@ -1,2 +1,2 @@
--- The line of its file that each event of an import stands on.
-UPDATE events SET file_row = line_of_row(rowid) WHERE import_no = $import_no
+-- The line of its file that each of these events stands on.
+UPDATE events SET file_row = numbered_lines.line FROM numbered_lines WHERE events.rowid = numbered_lines.rid

@@ -7,6 +7,7 @@ from data.intake.look import read_preview
 from data.intake.mapping import Mapping, guess_mapping
 from data.privacy.forget import forget_customer
 from data.quality import doubtful_rows, save_treatments
+from data.quality.lines import Numbering
 from data.services.undo import undo_last_import
 from tests.builders import event, import_csv, new_shop, open_shop, shop_with, write_csv
 
@@ -57,6 +58,23 @@ def test_rows_stand_on_the_lines_that_an_editor_shows(tmp_path):
     import_csv(shop, tmp_path / "events.csv")
 
     assert lines_of(shop) == standing_on(2, 3, 7, 9, 12)
+
+
+@pytest.mark.parametrize("drop", [False, True])
+def test_rows_that_were_never_numbered_get_their_lines_when_the_shop_is_opened(tmp_path, monkeypatch, drop):
+    times = {4: "never", 9: "never"}
+    rows = [event(order_id=f"o{n}", event_time=times.get(n, "2024-03-01")) for n in range(2, 22)]
+    shop = new_shop(tmp_path)
+    if drop:
+        save_treatments(shop, {"non_product": "drop"})
+    with monkeypatch.context() as killed:
+        killed.setattr(Numbering, "carry_out_later", lambda *_: None)
+        import_csv(shop, write_csv(tmp_path / "events.csv", rows))
+    assert {line for _, line in lines_of(shop)} == {None}
+
+    shop.close()
+
+    assert lines_of(open_shop(shop.directory)) == standing_on(*(n for n in range(2, 22) if n not in times))
 
 
 def test_an_older_shop_gets_the_lines_that_its_order_told(tmp_path):
