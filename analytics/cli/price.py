@@ -11,7 +11,7 @@ from analytics.cli.arguments import Commands, path, place, whole
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.cli.reasons import titles_of, with_reason_words
-from analytics.cli.reject_reasons import reason_words
+from analytics.cli.reject_reasons import reject_words
 from analytics.cli.scores import write_scores
 from analytics.cli.sources import sources_of
 from analytics.pricing.price_book.many import price_offers
@@ -107,7 +107,7 @@ def _refuse_rejects(rejects: pd.DataFrame) -> None:
         first = rejects.iloc[0]
         more = f" ({len(rejects) - 1} more rows cannot be used either)" if len(rejects) > 1 else ""
         raise InputError(
-            f"{reason_words(first['reason'])}: {first['value']!r}{more}",
+            f"{reject_words(first['reason'])}: {first['value']!r}{more}",
             "Mend the row or leave it out",
             file=str(first["file"]),
             column=None if pd.isna(first["column"]) else str(first["column"]),

@@ -5,12 +5,12 @@ import pandas as pd
 
 from analytics.simulation.assortment import extra_rng
 from analytics.simulation.config import WorldConfig
-from data.schema.reasons import Reason
+from data.schema.reasons import RejectReason
 
 SPOILED = {  # column → what it holds then, and the reason for which the row is refused
-    "product_id": (None, Reason.PRODUCT_MISSING),
-    "net_price": (0.0, Reason.PRICE_NOT_POSITIVE),
-    "event_type": ("no such event", Reason.EVENT_TYPE_UNKNOWN),
+    "product_id": (None, RejectReason.PRODUCT_MISSING),
+    "net_price": (0.0, RejectReason.PRICE_NOT_POSITIVE),
+    "event_type": ("no such event", RejectReason.EVENT_TYPE_UNKNOWN),
 }
 
 

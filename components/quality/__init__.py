@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.cli.reject_reasons import reason_words
+from analytics.cli.reject_reasons import reject_words
 from components.quality.doubts import open_doubts
 from components.shell import display, downloads, formats, session, tables
 from components.shell.tables import count, text
@@ -47,4 +47,4 @@ def show_files(shop: Shop, quality: Quality) -> None:
 
 
 def _in_words(rejects: pd.DataFrame) -> pd.DataFrame:
-    return rejects.assign(reason=rejects["reason"].map(reason_words))
+    return rejects.assign(reason=rejects["reason"].map(reject_words))

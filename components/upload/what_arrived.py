@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 import streamlit as st
 
-from analytics.cli.reject_reasons import counted_in_words, error_in_words, reason_words
+from analytics.cli.reject_reasons import counted_in_words, error_in_words, reject_words
 from analytics.jobs.state import Cancelled
 from components.shell import display, downloads, formats, guards, session, tables
 from components.shell.tables import count, text
@@ -178,4 +178,4 @@ def _reject_rows(intakes: Sequence[Intake]) -> pd.DataFrame:
 
 def _rejects(shop: Shop, intakes: Sequence[Intake]) -> pd.DataFrame:
     rejects = pd.concat([shop.rejects(intake.import_id) for intake in intakes], ignore_index=True)
-    return rejects.assign(reason=rejects["reason"].map(reason_words))
+    return rejects.assign(reason=rejects["reason"].map(reject_words))

@@ -8,16 +8,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.read.text import CHUNK, TextFile
-from data.schema import Reason
+from data.schema import RejectReason
 from data.sql import Connection, sql
 
 Ints = NDArray[np.int64]
 REASONS = {  # of what DuckDB says of a record
-    "MISSING COLUMNS": Reason.CUT_ROW,
-    "TOO MANY COLUMNS": Reason.TOO_MANY_CELLS,
-    "UNQUOTED VALUE": Reason.UNCLOSED_QUOTE,
-    "LINE SIZE OVER MAXIMUM": Reason.ROW_TOO_LONG,
-    "INVALID ENCODING": Reason.LETTERS_UNREADABLE,
+    "MISSING COLUMNS": RejectReason.CUT_ROW,
+    "TOO MANY COLUMNS": RejectReason.TOO_MANY_CELLS,
+    "UNQUOTED VALUE": RejectReason.UNCLOSED_QUOTE,
+    "LINE SIZE OVER MAXIMUM": RejectReason.ROW_TOO_LONG,
+    "INVALID ENCODING": RejectReason.LETTERS_UNREADABLE,
 }
 LINE_FEED = 10
 LONGEST_VALUE = 10_000  # characters of a broken line kept in the rejects
@@ -38,7 +38,7 @@ def reject_lines(connection: Connection, text: TextFile) -> pd.DataFrame:
         parts = lines if error == "UNQUOTED VALUE" and not text.is_table else ["\n".join(lines)]
         n_lines = 1 if text.is_table or len(parts) > 1 else len(lines)
         for offset, part in enumerate(parts):
-            reason = REASONS.get(error, Reason.ROW_UNREADABLE).value
+            reason = REASONS.get(error, RejectReason.ROW_UNREADABLE).value
             rows.append((start + offset, column, part[:LONGEST_VALUE], reason, n_lines))
     return pd.DataFrame(rows, columns=["row_number", "column_name", "value", "reason", "n_lines"])
 

@@ -2,7 +2,7 @@
 
 from data.schema.errors import AmbiguousDatesError, InputError, NotEnoughDataError, RejectedError
 from data.schema.mapping import Mapping
-from data.schema.reasons import Reason
+from data.schema.reasons import RejectReason
 from data.schema.tables import COLUMNS, EVENT_TYPES, KINDS, MISSING, MOST_CODES, Column, ColumnType, Kind
 
 __all__ = [
@@ -18,6 +18,6 @@ __all__ = [
     "Kind",
     "Mapping",
     "NotEnoughDataError",
-    "Reason",
+    "RejectReason",
     "RejectedError",
 ]

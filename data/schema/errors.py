@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data.schema.reasons import Reason
+from data.schema.reasons import RejectReason
 
 
 class InputError(Exception):
@@ -56,7 +56,7 @@ class RejectedError(InputError):
     problem : what is wrong, with `{reason}` where the reason is named
     """
 
-    def __init__(self, problem: str, remedy: str, *, reason: Reason | str, **place: Any) -> None:
+    def __init__(self, problem: str, remedy: str, *, reason: RejectReason | str, **place: Any) -> None:
         super().__init__(problem.replace("{reason}", reason), remedy, **place)
         self.pattern, self.reason = problem, reason
 

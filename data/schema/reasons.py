@@ -3,7 +3,7 @@
 from enum import StrEnum, auto
 
 
-class Reason(StrEnum):
+class RejectReason(StrEnum):
     """The reason that a reject is stored under, and that every count of rejects goes by."""
 
     # a record that cannot be split into cells

@@ -1,5 +1,6 @@
 """Plain models of cells (visit × product): logit, boosting, and how often a customer bought before."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, Self
@@ -31,7 +32,7 @@ class Baseline(Protocol):
         ...
 
 
-class _Piped:
+class _Piped(ABC):
     """Columns prepared for a classifier of scikit-learn."""
 
     on_cores: Callable[[], AbstractContextManager[None]] = staticmethod(nullcontext)
@@ -39,9 +40,9 @@ class _Piped:
     def __init__(self, seed: int = 0) -> None:
         self.seed = seed
 
+    @abstractmethod
     def parts(self) -> tuple[Any, Any]:
         """Return what prepares the columns, and the classifier."""
-        raise NotImplementedError
 
     def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
         """Learn the classifier; see `Baseline`."""

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
-from data.schema import Reason
+from data.schema import RejectReason
 from data.sql import Connection, sql
 
-KNOWN = {Reason.ALREADY_KNOWN, Reason.FORGOTTEN, Reason.REPLACED}  # of a file that is sound all the same
+KNOWN = {
+    RejectReason.ALREADY_KNOWN,
+    RejectReason.FORGOTTEN,
+    RejectReason.REPLACED,
+}  # of a file that is sound all the same
 OWN_SPAN = (
     "SELECT min(event_time), max(event_time) FROM events WHERE import_no = $import_no AND problem IS NULL"
 )

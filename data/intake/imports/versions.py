@@ -10,11 +10,11 @@ import re
 
 from data.intake.mapping.names import plain_name
 from data.quality.settle import recount
-from data.schema import Reason
+from data.schema import RejectReason
 from data.sql import Connection, filled, quoted, sql
 from data.store.replaced import columns_of, keep_aside
 
-NO_SALE = {Reason.NO_SALE, Reason.RETURNED}
+NO_SALE = {RejectReason.NO_SALE, RejectReason.RETURNED}
 PLACES = re.compile(
     ".*(warehouse|store|shop|location|branch|outlet|depot|lager|filiale?|entrepot|almacen|magazzino|仓库|倉庫|门店|店舗)"
     "(id|name|code|nr|no|number)?"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from data.intake.source.reader import Reader
-from data.schema import Reason
+from data.schema import RejectReason
 from data.sql import aside, filled, quoted
 
 IS_SALE = "type = 'purchase' AND units > 0 AND coalesce(net_total, 0) >= 0"
@@ -55,4 +55,4 @@ def _of_instruments(reader: Reader) -> Iterator[Problem]:
     for place, name in enumerate(reader.instruments):
         text = quoted("text of " + name)
         is_wrong = f"NOT coalesce(isfinite({aside(name)}), {text} IS NULL)"
-        yield Problem(Reason.INSTRUMENT_UNREADABLE, f"$instrument_{place}", is_wrong, text)
+        yield Problem(RejectReason.INSTRUMENT_UNREADABLE, f"$instrument_{place}", is_wrong, text)
