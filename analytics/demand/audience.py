@@ -93,7 +93,7 @@ def build_audience(model: BasketChoice, visits: Visits, customers: pd.DataFrame,
     n_rows = np.bincount(visits.customer[recent], minlength=len(visits.customer_ids))
     customer = visits.customer[recent]
     segment = np.maximum(code, 0).astype(np.int32)[customer]
-    sample = _sampled(segment, seed)
+    sample = sampled_rows(segment, seed)
     in_sample = np.zeros(len(visits), bool)
     in_sample[recent[sample]] = True
     member_taste, member_slope = model.tastes(visits.where(who), customers, slice(None), in_sample[who])
@@ -143,7 +143,7 @@ def recent_rows(customer: Ints, n_customers: int, seed: int) -> NDArray[np.int64
     return np.sort(random_stream(seed).choice(rows, _MOST_ROWS, replace=False))
 
 
-def _sampled(segment: NDArray[np.int32], seed: int) -> NDArray[np.int64]:
+def sampled_rows(segment: NDArray[np.int32], seed: int) -> NDArray[np.int64]:
     """Return up to an equal share of rows per segment, so that small segments keep their bands."""
     rng = random_stream(seed)
     each = max(_MOST_SAMPLED // max(len(np.unique(segment)), 1), 50)

@@ -51,16 +51,27 @@ def demand_shocks(
     From the logit purchase shares of product × period cells: levels per product, shared period effects, each
     product's price and the first stage's residual are taken out, and what so few visits vary by chance.
     """
-    share, price, n = product_periods(visits, reference_price)
+    left = _cell_means(visits, control.residuals(visits).astype(float)) if control is not None else None
+    return shocks_of_tables(*product_periods(visits, reference_price), left)
+
+
+def shocks_of_tables(share: Doubles, price: Doubles, n: Doubles, left: Doubles | None) -> DemandShocks:
+    """Return the shocks of log purchase shares by product and period, each (n_products, n_periods).
+
+    Parameters
+    ----------
+    share, price, n : as `product_periods` returns them
+    left : what instruments leave unexplained of prices
+    """
     q = np.clip(np.nan_to_num(np.exp(share), nan=0.5), 1e-4, 1 - 1e-4)
     w = np.where(np.isfinite(share) & np.isfinite(price), n * q * (1 - q), 0.0)
     w = np.where(w >= _LEAST_INFORMATION, w, 0.0)
     cells = w > 0
-    if cells.sum() < 3 * visits.n_products:
+    if cells.sum() < 3 * len(share):
         return DemandShocks()
     columns = [logit(q), price]
-    if control is not None:
-        columns.append(_cell_means(visits, control.residuals(visits).astype(float)))
+    if left is not None:
+        columns.append(left)
     y, *x = (two_way_demeaned(np.where(cells, column, 0.0), w) for column in columns)
     for j, root in enumerate(np.sqrt(w)):  # products answer prices each in its own way
         own = np.stack([column[j] for column in x], 1)

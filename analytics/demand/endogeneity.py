@@ -60,12 +60,16 @@ def placebo_test(visits: Visits, reference_price: Floats) -> SlopeTest:
     levels per product and shared period effects. A positive estimate says that prices rise where demand
     is about to be high: they followed it.
     """
+    return placebo_of_tables(*product_periods(visits, reference_price))
+
+
+def placebo_of_tables(share: Doubles, price: Doubles, n: Doubles) -> SlopeTest:
+    """Return the placebo test of tables as `product_periods` returns them."""
     from statsmodels.regression.linear_model import WLS
 
-    share, price, n = product_periods(visits, reference_price)
     y, now, ahead = share[:, :-1], price[:, :-1], price[:, 1:]
     w = np.minimum(n[:, :-1], n[:, 1:]) * np.isfinite(y) * np.isfinite(now) * np.isfinite(ahead)
-    if (w > 0).sum() < 3 * visits.n_products or w.shape[1] < 6:
+    if (w > 0).sum() < 3 * len(share) or w.shape[1] < 6:
         return SlopeTest(0.0, 0.0)
     columns = [two_way_demeaned(np.where(w > 0, v, 0.0), w) for v in (y, now, ahead)]
     weight = w[w > 0]

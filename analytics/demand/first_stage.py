@@ -54,7 +54,16 @@ class ControlFunction:
         self.price_level_ = np.asarray((weight * price).sum(0) / n, dtype=np.float64)
         level = (weight[:, :, None] * visits.instrument).sum(0) / n[:, None]
         self.instrument_level_ = np.where(np.abs(level) > 1e-9, level, 1.0)
-        p, z, n = self._cells(visits)
+        return self.fit_tables(*self._cells(visits))
+
+    def fit_tables(self, p: Doubles, z: Doubles, n: Doubles) -> "ControlFunction":
+        """Learn from means by product and period, once levels are known.
+
+        Parameters
+        ----------
+        p, n : (n_products, n_periods) relative prices above their level, and visits
+        z : (n_products, n_periods, n_instruments) as `relative` returns them
+        """
         self.coefficients_, scores, bread = _least_squares(p, z, n, 0.0)
         self.memory_ = _memory(p - z @ self.coefficients_, n)
         self.coefficients_, scores, bread = _least_squares(p, z, n, self.memory_)

@@ -1,0 +1,1 @@
+"""Demand over a whole catalog: purchases, views and some of the other cells, never visits × products."""

@@ -1,0 +1,213 @@
+"""The demand model of a catalog as an estimator: fit it to a log of visits, ask it for logits and weights."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics.arrays import Doubles, Floats, Ints
+from analytics.demand.demand_shocks import DemandShocks
+from analytics.demand.first_stage import ControlFunction
+from analytics.demand.product_columns import appeal_of
+from analytics.demand.sparse.cells import Cells, learned_cells
+from analytics.demand.sparse.encoder import Encoder, SeenVisits
+from analytics.demand.sparse.histories import N_RATES, History
+from analytics.demand.sparse.pairs import Pairs, candidate_pairs, partners
+from analytics.demand.sparse.state import CustomerState, StateConfig
+from analytics.demand.sparse.tables import (
+    are_prices_steady,
+    fit_control,
+    relative_instruments,
+    residuals,
+    shocks,
+)
+from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.sparse.weights import Weights
+from analytics.demand.training import Arrays, Batches, Progress, batches_of, train
+from analytics.numerics import random_stream
+
+_STATE_SHARE = 0.25  # of the training's time that customer states take
+_ROWS = 65_536  # cells asked at a time
+
+
+@dataclass(frozen=True)
+class ChoiceConfig:
+    """How the demand model is trained."""
+
+    n_members: int = 12  # the fit and its bootstrap replicates: the 90 % bands come from their spread
+    batch_size: int = 16_384  # cells; fastest per cell on two cores
+    fewest_epochs: int = 8
+    learning_rate: float = 0.05  # falls to zero along a cosine, so that members converge
+    seed: int = 0
+
+
+class BasketChoice:
+    """A multivariate logit over baskets with price slopes > 0, with bootstrap members for its bands.
+
+    Parameters
+    ----------
+    config : ChoiceConfig
+
+    Attributes
+    ----------
+    encoder_ : Encoder
+    control_ : the first stage, where the log carries instruments
+    state_ : CustomerState
+    pairs_ : the pairs of products whose cross effects are learned
+    columns_ : (n_products, n_columns) what is known of the products beside their sales
+    weights_ : what was learned
+    product_ids_ : the products' ids, in order
+    """
+
+    def __init__(self, config: ChoiceConfig | None = None) -> None:
+        self.config = config or ChoiceConfig()
+
+    def fit(
+        self,
+        log: VisitLog,
+        customers: pd.DataFrame,
+        reference_price: Floats,
+        progress: Progress | None = None,
+        columns: Floats | None = None,
+        cells: Cells | None = None,
+    ) -> "BasketChoice":
+        """Learn demand from visits.
+
+        Parameters
+        ----------
+        customers : one row per customer, indexed by customer_id: `segment` and attributes
+        reference_price : (n_products,) the parts' prices today [currency]
+        progress : called with the share done, 0–1; may raise to stop
+        columns : (n_products, n_columns) what is known of the products beside their sales
+        cells : to learn from; `learned_cells` where absent
+        """
+        import keras
+
+        say = progress or (lambda share: None)
+        self.product_ids_ = log.product_ids
+        self.columns_ = np.zeros((log.n_products, 0), np.float32) if columns is None else columns
+        cells = cells if cells is not None else learned_cells(log, self.config.seed)
+        self.encoder_ = Encoder(reference_price).fit(cells, customers)
+        self.control_ = fit_control(cells, reference_price)
+        self.pairs_ = candidate_pairs(log)
+        self.state_ = CustomerState(StateConfig(seed=self.config.seed))
+        seen, history = self.encoder_.visits(log, customers, is_training=True), History(log)
+        past = self.encoder_.past(history, cells, seen.segment)
+        price = self.encoder_.relative_price(cells)
+        self.state_.fit(cells, past, price, self.columns_, lambda share: say(_STATE_SHARE * share))
+        x = self._inputs(cells, seen, self.encoder_.past(history, cells, seen.segment, is_training=True), price)
+        keras.utils.set_random_seed(self.config.seed)
+        found = shocks(cells, reference_price, self.control_)
+        network = self._network(cells, x["partners"].shape[1], found)
+        batches = self._batches(cells, x, with_periods=not are_prices_steady(cells, reference_price))
+        schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
+        network.compile(optimizer=keras.optimizers.Adam(schedule))
+        train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
+        self.weights_ = Weights.of(network, self.columns_, self._levels())
+        return self
+
+    def logits(self, cells: Cells, customers: pd.DataFrame) -> Floats:
+        """Return the fit's logits of cells of a log, (n_cells,), the rest of each basket as it is.
+
+        Parameters
+        ----------
+        cells : of a log with all earlier visits of the same customers
+        """
+        seen = self.encoder_.visits(cells.log, customers)
+        past = self.encoder_.past(History(cells.log), cells, seen.segment)
+        x = self._inputs(cells, seen, past, self.encoder_.relative_price(cells))
+        return np.concatenate([np.empty(0, np.float32), *self._answers(x)])
+
+    def _answers(self, x: Arrays):  # type: ignore[no-untyped-def]
+        weights = self.weights_
+        for first in range(0, len(x["product"]), _ROWS):
+            some = {name: values[first : first + _ROWS] for name, values in x.items()}
+            yield weights.logit(some, 0)
+
+    def _inputs(self, cells: Cells, seen: SeenVisits, past: Floats, price: Floats) -> Arrays:
+        """Return what the network is told of cells, each with n_cells rows."""
+        state = self.state_.added(cells, past, price)
+        own = seen.rows(cells.visit)
+        nothing = np.zeros((len(cells), 0), np.float32)
+        return {
+            "product": cells.product,
+            "segment": own.segment,
+            "period": own.period,
+            "partners": partners(self.pairs_, cells.log, cells.visit, cells.product),
+            "price": price,
+            "control": residuals(self.control_, cells) if self.control_ else np.zeros(len(cells), np.float32),
+            "instrument": relative_instruments(self.control_, cells) if self.control_ else nothing,
+            "past": np.column_stack([past, state]).astype(np.float32),
+            "traits": own.traits,
+            "season": own.season,
+            "shift": cells.shift,
+        }
+
+    def _batches(self, cells: Cells, x: Arrays, with_periods: bool) -> Batches:
+        """Return batches of the informative cells, with the members' weights of each."""
+        told = np.flatnonzero(cells.counts)
+        customer, period = bootstrap(cells.log, self.config.n_members, self.config.seed, with_periods)
+        visit = cells.visit[told]
+        weight = customer[cells.log.customer[visit]]
+        if period is not None:
+            weight = weight * period[cells.log.period[visit]]
+            weight[:, 0] = 1
+        outcome = np.column_stack([cells.is_bought[told], weight]).astype(np.float32)
+        c = self.config
+        x = {name: values[told] for name, values in x.items()}
+        return batches_of(x, outcome, c.batch_size, c.fewest_epochs, c.seed)
+
+    def _levels(self) -> Floats:
+        """Return log reference prices around their mean, (n_products,)."""
+        level = np.log(np.maximum(self.encoder_.reference_price.astype(float), 1e-6))
+        return np.asarray(level - level.mean(), np.float32)
+
+    def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
+        from analytics.demand.sparse.network import NetworkConfig, build_network, start_at
+
+        c, log = self.config, cells.log
+        errors = self.control_.errors(c.n_members, c.seed) if self.control_ else np.zeros((c.n_members, 0))
+        network = build_network(
+            NetworkConfig(
+                n_products=log.n_products,
+                n_segments=len(self.encoder_.segments_),
+                n_traits=self.encoder_.n_traits,
+                n_periods=self.encoder_.n_periods_,
+                n_pairs=len(self.pairs_),
+                n_partners=n_partners,
+                n_cells=int(cells.counts.sum()),
+                log_price=self._levels(),
+                columns=self.columns_,
+                first_stage_errors=errors,
+                n_past=N_RATES + 1,
+                shock_sd=found.spread,
+                shock_memory=found.memory,
+                n_members=c.n_members,
+                seed=c.seed,
+            )
+        )
+        # at the average purchase rates, so that training spends its steps on what differs
+        n = np.bincount(cells.product, cells.weight, log.n_products)
+        start_at(network, *appeal_of(self.encoder_.rate_, n, self.columns_))
+        return network
+
+
+def bootstrap(
+    log: VisitLog, n_members: int, seed: int, with_periods: bool
+) -> tuple[Floats, Doubles | None]:
+    """Return each member's weight of each customer, and of each period where other weeks might have come.
+
+    Ones for the fit, a Bayesian bootstrap for the others. Where the network has shocks of demand, members
+    have shocks of their own instead of other weeks.
+
+    References
+    ----------
+    Rubin (1981), The Bayesian bootstrap.
+    Owen & Eckles (2012), Bootstrapping data arrays of arbitrary order.
+    """
+    rng = random_stream(seed)
+    customer = rng.exponential(size=(len(log.customer_ids), n_members))
+    customer[:, 0] = 1.0
+    period = rng.exponential(size=(log.n_periods, n_members)) if with_periods else None
+    return customer.astype(np.float32), period

@@ -1,0 +1,162 @@
+"""Which pairs of products may sell each other, and which of them meet in a basket."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from analytics.arrays import Doubles, Ints
+from analytics.demand.sparse.visit_log import Lines, VisitLog
+
+MOST_PARTNERS = 12  # of a cell; of more, those that chance explains least
+_ALL_PAIRS = 64  # products of which every pair is a candidate
+_PAIRS_BY_EVIDENCE, _PAIRS_BY_WORTH = 15, 5  # a product, on average
+_LEAST_EVIDENCE = 2.5  # standard errors from independence
+_BLOCK = 400  # products whose pairs are looked at together
+_LARGEST_TABLE = 4_000  # products whose pairs fit into a table
+_ROWS = 200_000  # cells whose partners are found together
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of products, a < b, in rising order.
+
+    Attributes
+    ----------
+    a, b : (n_pairs,) positions
+    surprise : (n_pairs,) how far their joint purchases lie from chance [standard errors], >= 0
+    """
+
+    n_products: int
+    a: Ints
+    b: Ints
+    surprise: Doubles
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+    def places(self, one: Ints, other: Ints) -> Ints:
+        """Return where pairs stand, either way round, of the arguments' shape; -1 where they do not."""
+        if self._table is not None:
+            return np.asarray(self._table[one, other], np.int64)
+        key = np.minimum(one, other).astype(np.int64) * self.n_products + np.maximum(one, other)
+        place = np.minimum(np.searchsorted(self._keys, key), max(len(self) - 1, 0))
+        is_there = self._keys[place] == key if len(self) else np.zeros(np.shape(key), bool)
+        return np.where(is_there, place, -1)
+
+    @cached_property
+    def _keys(self) -> Ints:
+        return self.a.astype(np.int64) * self.n_products + self.b
+
+    @cached_property
+    def _table(self) -> NDArray[np.int32] | None:
+        if self.n_products > _LARGEST_TABLE:
+            return None
+        table = np.full((self.n_products, self.n_products), -1, np.int32)
+        table[self.a, self.b] = table[self.b, self.a] = np.arange(len(self))
+        return table
+
+
+def candidate_pairs(log: VisitLog) -> Pairs:
+    """Return the pairs whose cross effect the model learns; of few products all.
+
+    Of many, those whose joint purchases chance explains least, more or fewer than expected, and those that
+    bring most money together. Expected are as many as independent purchases would give among the visits that
+    could buy both, times what baskets of all pairs have in common: who buys much buys everything.
+    """
+    n = log.n_products
+    a, b, found, expected = [], [], [], []
+    joint, seen, sold = _joint(log, log.bought), _joint(log, log.seen) if log.has_views else None, _rates(log)
+    for first in range(0, n, _BLOCK):
+        rows = np.arange(first, min(first + _BLOCK, n))
+        both = joint[rows].toarray()
+        chances = seen[rows].toarray() if seen is not None else float(len(log))
+        by_chance = chances * np.outer(sold[rows], sold)
+        at, other = np.nonzero(np.triu(np.ones_like(both), first + 1))
+        keep = (n <= _ALL_PAIRS) | (both[at, other] + by_chance[at, other] >= 1)
+        at, other = at[keep], other[keep]
+        a.append(rows[at])
+        b.append(other)
+        found.append(both[at, other])
+        expected.append(by_chance[at, other])
+    every = Pairs(n, np.concatenate(a), np.concatenate(b), np.zeros(0))
+    n_both, usual = np.concatenate(found), np.concatenate(expected)
+    usual = usual * (n_both.sum() / max(usual.sum(), 1e-9))
+    surprise = np.abs(n_both - usual) / np.sqrt(usual + 1)
+    worth = n_both * (_prices(log)[every.a] + _prices(log)[every.b])
+    chosen = _chosen(surprise, worth, n)
+    return Pairs(n, every.a[chosen].astype(np.int32), every.b[chosen].astype(np.int32), surprise[chosen])
+
+
+def partners(pairs: Pairs, log: VisitLog, visit: Ints, product: Ints) -> NDArray[np.int32]:
+    """Return which pairs the rest of each cell's basket makes with its product, (n_cells, n_most).
+
+    Positions among the pairs; `len(pairs)` where there is none.
+
+    Parameters
+    ----------
+    visit, product : (n_cells,)
+    """
+    start = np.searchsorted(log.bought.visit, np.arange(len(log) + 1))
+    found = [
+        _partners_of(pairs, log.bought.product, start, visit[first : first + _ROWS], product[first : first + _ROWS])
+        for first in range(0, len(visit), _ROWS)
+    ]
+    width = max((part.shape[1] for part in found), default=1)
+    padded = [np.pad(p, ((0, 0), (0, width - p.shape[1])), constant_values=len(pairs)) for p in found]
+    return np.concatenate([np.empty((0, max(width, 1)), np.int32), *padded])
+
+
+def joint_counts(log: VisitLog, pairs: Pairs) -> Ints:
+    """Return how many visits bought both products of each pair, (n_pairs,)."""
+    return np.asarray(np.rint(np.asarray(_joint(log, log.bought)[pairs.a, pairs.b]).ravel()), np.int64)
+
+
+def _partners_of(
+    pairs: Pairs, bought: Ints, start: Ints, visit: Ints, product: Ints
+) -> NDArray[np.int32]:
+    n_bought = start[visit + 1] - start[visit]
+    cell = np.repeat(np.arange(len(visit)), n_bought)
+    within = np.arange(len(cell)) - np.repeat(np.cumsum(n_bought) - n_bought, n_bought)
+    other = bought[start[visit][cell] + within]
+    place = pairs.places(product[cell], other)
+    is_pair = (place >= 0) & (other != product[cell])
+    cell, place = cell[is_pair], place[is_pair]
+    order = np.lexsort((-pairs.surprise[place], cell))
+    cell, place = cell[order], place[order]
+    nth = np.arange(len(cell)) - np.searchsorted(cell, cell)
+    width = min(int(nth.max(initial=0)) + 1, MOST_PARTNERS)
+    table = np.full((len(visit), width), len(pairs), np.int32)
+    kept = nth < width
+    table[cell[kept], nth[kept]] = place[kept]
+    return table
+
+
+def _chosen(surprise: Doubles, worth: Doubles, n_products: int) -> Ints:
+    if n_products <= _ALL_PAIRS:
+        return np.arange(len(surprise))
+    by_evidence = np.argsort(-surprise, kind="stable")[: _PAIRS_BY_EVIDENCE * n_products]
+    by_evidence = by_evidence[surprise[by_evidence] >= _LEAST_EVIDENCE]
+    by_worth = np.argsort(-worth, kind="stable")[: _PAIRS_BY_WORTH * n_products]
+    return np.unique(np.concatenate([by_evidence, by_worth[worth[by_worth] > 0]]))
+
+
+def _joint(log: VisitLog, lines: Lines) -> sparse.csr_array:
+    """Return in how many visits pairs of products have a line, (n_products, n_products)."""
+    ones = np.ones(len(lines), np.float32)
+    table = sparse.csr_array((ones, (lines.visit, lines.product)), (len(log), log.n_products))
+    return sparse.csr_array(table.T @ table)
+
+
+def _rates(log: VisitLog) -> Doubles:
+    sold = np.bincount(log.bought.product, minlength=log.n_products)
+    if log.has_views:
+        return np.asarray(sold / np.maximum(np.bincount(log.seen.product, minlength=log.n_products), 1))
+    return np.asarray(sold / max(len(log), 1))
+
+
+def _prices(log: VisitLog) -> Doubles:
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(np.nanmean(log.calendar.price.mean(1), 1)).astype(float)

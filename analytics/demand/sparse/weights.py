@@ -1,0 +1,117 @@
+"""What the demand model learned, read out of its network: utilities as sums over a few tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.arrays import Floats, Ints
+
+FIRST_SLOPE, FIRST_EXPONENT = 2.0, 0.5  # as the network starts
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Tables of the fitted network, the members last; segments' last row is an unknown customer's.
+
+    Attributes
+    ----------
+    appeal : (n_segments + 1, n_products, n_members) of products to segments [logits]
+    past : (n_segments + 1, n_past, n_members) what own purchase rates tell
+    trait, season : (n_products, k, n_members) what they are worth by product
+    period : (n_periods + 1, n_members) shared by all products
+    log_slope : (n_products, n_members) of products, the shop's included
+    segment_slope : (n_segments + 1, n_members)
+    trait_slope : (n_traits, n_members)
+    cross : (n_pairs, n_members) effects of pairs on each other
+    control : (n_products, n_members) of what instruments leave unexplained
+    control_shared : (n_members,) the same, shared by all products
+    """
+
+    appeal: Floats
+    past: Floats
+    trait: Floats
+    season: Floats
+    period: Floats
+    log_slope: Floats
+    segment_slope: Floats
+    trait_slope: Floats
+    cross: Floats
+    control: Floats
+    control_shared: Floats
+
+    @classmethod
+    def of(cls, network: Any, columns: Floats, log_price: Floats) -> "Weights":
+        """Return the weights of a fitted network.
+
+        Parameters
+        ----------
+        columns, log_price : as in `NetworkConfig`
+        """
+        kernel = {
+            layer.name: np.asarray(layer.get_weights()[0], np.float32) for layer in network.layers if layer.weights
+        }
+        n_products, n_members = kernel["product_taste"].shape
+        nothing = np.zeros((columns.shape[1], n_members), np.float32)
+        by_segment = kernel["segment_taste"].reshape(-1, n_products, n_members)
+        usual = kernel["usual"] + kernel["product_taste"] + columns @ kernel.get("tower", nothing)
+        appeal = by_segment + usual
+        if "segment_tower" in kernel:
+            appeal = appeal + np.einsum("jf,sfm->sjm", columns, kernel["segment_tower"])
+        exponent = FIRST_EXPONENT + kernel["price_level"]  # (1, n_members)
+        log_slope = kernel["slope"] + kernel["product_slope"] + log_price[:, None] * exponent
+        return cls(
+            appeal=appeal,
+            past=kernel["past_taste"] + kernel["segment_past"],
+            trait=kernel["trait_taste"],
+            season=kernel["season_taste"],
+            period=kernel["period_effect"],
+            log_slope=log_slope + columns @ kernel.get("tower_slope", nothing),
+            segment_slope=kernel["segment_slope"],
+            trait_slope=kernel["trait_slope"],
+            cross=kernel["cross"][:-1] if "cross" in kernel else np.zeros((0, n_members), np.float32),
+            control=kernel.get("control_product", np.zeros((0, n_members), np.float32)),
+            control_shared=kernel.get("control_shared", np.zeros(n_members, np.float32)),
+        )
+
+    @property
+    def n_members(self) -> int:
+        """How many members there are, the fit included."""
+        return int(self.log_slope.shape[1])
+
+    @property
+    def control_effect(self) -> Floats:
+        """Return utility per part of a price that the instruments leave, (n_members,), mean over products."""
+        own = self.control.mean(0) if len(self.control) else 0.0
+        return np.asarray(self.control_shared + own, np.float32)
+
+    def member(self, m: int) -> "Weights":
+        """Return one member's weights, its axis kept."""
+        return Weights(**{one.name: getattr(self, one.name)[..., m : m + 1] for one in fields(self)})
+
+    def logit(self, x: Mapping[str, NDArray[Any]], m: int) -> Floats:
+        """Return a member's logits of what the network is told of cells, (n_cells,), shocks left out."""
+        product, segment = x["product"], x["segment"]
+        taste = self.appeal[segment, product, m] + self.period[x["period"], m]
+        taste = taste + np.einsum("bf,bf->b", x["past"], self.past[segment, :, m])
+        for name, table in (("traits", self.trait), ("season", self.season)):
+            taste = taste + np.einsum("bk,bk->b", x[name], table[product, :, m])
+        if len(self.cross):
+            effect = np.append(self.cross[:, m], np.float32(0))
+            taste = taste + effect[x["partners"]].sum(1)
+        if len(self.control):
+            taste = taste + (self.control_shared[m] + self.control[product, m]) * x["control"]
+        slope = self.slope(product, segment, x["traits"] @ self.trait_slope[:, m], m)
+        return np.asarray(taste - slope * x["price"] + x["shift"], np.float32)
+
+    def slope(self, product: Ints, segment: Ints, traits: Floats, m: int) -> Floats:
+        """Return utility lost per relative price, > 0, of the arguments' common shape.
+
+        Parameters
+        ----------
+        traits : what the customers' traits add to the log slope
+        """
+        log_slope = self.log_slope[product, m] + self.segment_slope[segment, m] + traits
+        return np.asarray(FIRST_SLOPE * np.exp(np.clip(log_slope, -6.0, 4.0)), np.float32)
