@@ -1,4 +1,4 @@
-"""The audience that offers are tried on: recent visits as the fitted demand sees them."""
+"""Visits that an offer is tried on, as the fitted demand sees a few products."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +13,8 @@ from analytics.demand.visits import Floats, Ints, Visits
 from analytics.numerics import random_stream
 
 Doubles = NDArray[np.float64]
+FELT = 0.05  # cross effects below this leave a neighbor's demand where it is [logits]
+MOST_NEIGHBORS = 8  # of an offer
 _MOST_ROWS = 100_000  # customers that a slider moves within its budget
 _FEWEST_ROWS = 6_000  # more visits of each customer where customers are few
 _MOST_SAMPLED = 4_000  # rows for which all members are kept: bands need fewer than means
@@ -67,10 +69,67 @@ class Audience:
             **{name: getattr(self, name)[chosen] for name in fields},
         )
 
+    def near(self, parts: Sequence[int]) -> list[int]:
+        """Return the positions of an offer's parts, and after them of the products that sell along with them."""
+        parts = list(parts)
+        strength = np.abs(self.cross[0][parts]).max(0)
+        strength[parts] = 0
+        strongest = np.argsort(-strength, kind="stable")[:MOST_NEIGHBORS]
+        return parts + [int(k) for k in strongest if strength[k] > FELT]
+
+    def around(self, near: Sequence[int], is_usual: bool = False) -> "Audience":
+        """Return the visits as these products are to them; what else is in a basket counts in the tastes.
+
+        Parameters
+        ----------
+        is_usual : whether that is what is usual in the visit's segment, instead of what was in it
+        """
+        at = np.asarray(near, int)
+        rest = self.basket.astype(np.float32)
+        rest[:, at] = 0
+        if is_usual:
+            rest = usual_of(rest, self.segment, self.weight)
+        cross, rows = self.cross[:, :, at], rest[self.sample]
+        members = np.einsum("rk,mkj->rmj", rows, cross) if len(rows) else np.float32(0)
+        return replace(
+            self,
+            product_ids=tuple(self.product_ids[k] for k in at),
+            taste=self.taste[:, at] + rest @ cross[0],
+            slope=self.slope[:, at],
+            basket=self.basket[:, at],
+            cross=np.ascontiguousarray(cross[:, at]),
+            member_taste=self.member_taste[..., at] + members,
+            member_slope=self.member_slope[..., at],
+            price=self.price[at],
+        )
+
+    def bought(self, product: int) -> NDArray[np.bool_]:
+        """Return which visits bought a product, (n_visits,)."""
+        return np.asarray(self.basket[:, product] > 0)
+
+    def sampled(self, chosen: NDArray[np.int64]) -> "Audience":
+        """Return a smaller audience of these rising rows, with members of those that are in the sample."""
+        is_kept = np.isin(self.sample, chosen)
+        return replace(
+            self.rows(chosen),
+            sample=np.searchsorted(chosen, self.sample[is_kept]),
+            member_taste=self.member_taste[is_kept],
+            member_slope=self.member_slope[is_kept],
+        )
+
     def positions(self, product_ids: Sequence[str]) -> list[int]:
         """Return where these products stand; raises KeyError for one out of scope."""
         at = {p: i for i, p in enumerate(self.product_ids)}
         return [at[p] for p in product_ids]
+
+
+def usual_of(values: Floats, segment: Ints, weight: Floats) -> Floats:
+    """Return each row's segment's weighted mean of values, (n_rows, k)."""
+    n = int(segment.max(initial=-1)) + 1
+    total = np.zeros((n, values.shape[1]))
+    np.add.at(total, segment, values * weight[:, None])
+    mean = total / np.maximum(np.bincount(segment, weight, n), 1e-12)[:, None]
+    return np.asarray(mean[segment], np.float32)
 
 
 def build_audience(model: BasketChoice, visits: Visits, customers: pd.DataFrame, seed: int) -> Audience:

@@ -1,15 +1,19 @@
 """How sales answer prices: elasticities per segment and product, with their bands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
+from analytics.demand.sparse.audience import CatalogAudience
 from analytics.demand.visits import Floats
-from analytics.numerics import Z_90, expit
+from analytics.numerics import Z_90, expit, random_stream
 
 Doubles = NDArray[np.float64]
+_AT_ONCE = 40  # products
+_ROW_CELLS, _FEWEST_ROWS = 20_000_000, 3_000  # visits × products
+_MEMBER_CELLS, _FEWEST_MEMBER_ROWS = 3_000_000, 600
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,30 @@ class Elasticities:
     shop: Doubles
     shop_low: Doubles
     shop_high: Doubles
+
+
+_FIELDS = tuple(one.name for one in fields(Elasticities))
+
+
+def catalog_elasticities(audience: CatalogAudience, seed: int) -> Elasticities:
+    """Return the elasticities of every product, some products at a time, over fewer visits the more there are."""
+    n_products, n_rows = len(audience.product_ids), len(audience.segment)
+    rows = _evenly(n_rows, max(_ROW_CELLS // n_products, _FEWEST_ROWS), seed)
+    few = audience.sampled(rows)
+    kept = _evenly(len(few.sample), max(_MEMBER_CELLS // n_products, _FEWEST_MEMBER_ROWS), seed)
+    few = replace(few, sample=few.sample[kept])
+    found = [
+        own_price_elasticities(few.around(range(first, min(first + _AT_ONCE, n_products))))
+        for first in range(0, n_products, _AT_ONCE)
+    ]
+    return Elasticities(*(np.concatenate([getattr(one, name) for one in found], -1) for name in _FIELDS))
+
+
+def _evenly(n: int, most: int, seed: int) -> NDArray[np.int64]:
+    """Return at most so many rising positions of n, drawn by lot."""
+    if n <= most:
+        return np.arange(n)
+    return np.sort(random_stream(seed).choice(n, most, replace=False))
 
 
 def own_price_elasticities(audience: Audience) -> Elasticities:

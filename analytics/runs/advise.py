@@ -9,12 +9,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.checks.gates import judge, unlearned_products
-from analytics.demand.audience import arrays_of, build_audience
-from analytics.demand.choice import BasketChoice
-from analytics.demand.elasticity import Elasticities, own_price_elasticities
-from analytics.demand.visits import Visits
+from analytics.demand.elasticity import Elasticities, catalog_elasticities
+from analytics.demand.sparse.build_audience import arrays_of, build_audience
+from analytics.demand.sparse.choice import BasketChoice
+from analytics.demand.sparse.reference_prices import highest_prices
 from analytics.findings import Finding, Gate, Reason, Verdict, gates_frame, reason_text, worst
-from analytics.pricing.bundles import candidate_offers, cross_effects_frame
+from analytics.pricing.bundles import Wanted, candidate_offers, cross_effects_frame
 from analytics.pricing.money import MOST_RETURNED, is_cost_unknown
 from analytics.pricing.price_book.book import open_book, withhold
 from analytics.pricing.price_book.many import price_offers
@@ -29,6 +29,7 @@ from analytics.runs.traffic import weekly_visits
 
 _ELASTICITY = list(artifacts.BAND)
 _CUSTOMER_COLUMNS = ("customer_id", "segment", "recency_days", "n_orders", "monetary", "cluster", "persona")
+_PAIRS_A_PRODUCT, _PAIRS, _PAIRS_A_TRIPLE = 0.8, (24, 750), 3  # candidates of a book
 _FEWEST_CANDIDATES = 6  # products that make a book of pairs worth reading
 
 
@@ -40,12 +41,13 @@ def write_advice(
     report: Callable[[float], None],
 ) -> None:
     """Judge the fitted shop, price its offers, and write all that pages and scripts read."""
-    audience = build_audience(model, snapshot.visits, snapshot.customers, config.seed)
+    log = snapshot.log
+    audience = build_audience(model, log, snapshot.customers, config.seed)
     artifacts.AUDIENCE.write(directory, arrays_of(audience))
-    write_audience_customers(directory, snapshot.visits, config.seed)
-    write_moments(directory, snapshot.visits)
-    elasticities = own_price_elasticities(audience)
-    gates = judge(snapshot.visits, model, elasticities)
+    write_audience_customers(directory, log, config.seed)
+    write_moments(directory, log)
+    elasticities = catalog_elasticities(audience, config.seed)
+    gates = judge(snapshot.cells, model, elasticities)
     artifacts.GATES.write(directory, gates_frame(gates))
     report(0.2)
     listed = snapshot.listing.assign(list_price=audience.price)
@@ -53,7 +55,7 @@ def write_advice(
     artifacts.TRAFFIC.write(directory, {"visits_per_week": traffic})
     n_customers = snapshot.customers["segment"].value_counts().reindex(audience.segments, fill_value=0)
     market = build_market(
-        snapshot.visits,
+        snapshot.cells,
         audience,
         config.costs.costs(listed),
         gates,
@@ -62,15 +64,15 @@ def write_advice(
         traffic,
     )
     report(0.5)
-    book = _write_book(directory, market, config, report)
-    artifacts.BUNDLES.write(directory, bundles_frame(snapshot.visits, market, book))
+    book = _write_book(directory, market, config, alike(snapshot.listing), report)
+    artifacts.BUNDLES.write(directory, bundles_frame(log, market, book))
     unlearned = unlearned_products(gates)
     products = products_frame(snapshot, market, gates, elasticities, is_cost_unknown(listed))
     products = _withheld(products, unlearned)
     by_segment = _withheld(elasticities_frame(audience.segments, snapshot, elasticities), unlearned)
     artifacts.PRODUCTS.write(directory, products)
     artifacts.ELASTICITIES.write(directory, by_segment)
-    artifacts.CROSS_EFFECTS.write(directory, cross_effects_frame(snapshot.visits, market.effects))
+    artifacts.CROSS_EFFECTS.write(directory, cross_effects_frame(log, model.pairs_, model.weights_.cross))
     artifacts.CUSTOMERS.write(directory, artifacts.CUSTOMERS_IN.read(directory)[list(_CUSTOMER_COLUMNS)])
     told = {
         "gates": [vars(gate) for gate in gates],
@@ -80,10 +82,14 @@ def write_advice(
 
 
 def _write_book(
-    directory: Path, market: Market, config: RunConfig, report: Callable[[float], None]
+    directory: Path,
+    market: Market,
+    config: RunConfig,
+    alike: NDArray[np.int64],
+    report: Callable[[float], None],
 ) -> pd.DataFrame:
     """Price the offers and write the book, and apart from it what gates keep back; return the book."""
-    offers = config.offers or candidates(market, config)
+    offers = config.offers or candidates(market, config, alike)
     every = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share), build=open_book)
     withheld = every[every["verdict"] == Verdict.FAIL].reset_index(drop=True)
     artifacts.WITHHELD.write(directory, withheld)
@@ -93,10 +99,14 @@ def _write_book(
     return book
 
 
-def candidates(market: Market, config: RunConfig) -> tuple[Offer, ...]:
+def candidates(market: Market, config: RunConfig, alike: NDArray[np.int64]) -> tuple[Offer, ...]:
     """Return candidates named B01, B02 … in the order of their promise.
 
     Products that fail a gate take part only where hardly any passes: their offers would be withheld.
+
+    Parameters
+    ----------
+    alike : (n_products,) one code for products alike
     """
     ids = market.audience.product_ids
     failed = {gate.product_id for gate in market.gates if gate.verdict == Verdict.FAIL}
@@ -109,11 +119,30 @@ def candidates(market: Market, config: RunConfig) -> tuple[Offer, ...]:
         market.costs,
         market.lowest_price,
         among,
-        config.n_pairs,
-        config.n_triples,
+        _wanted(config, len(among)),
+        alike,
         config.seed,
     )
-    return tuple(Offer(f"B{i + 1:02d}", tuple(ids[j] for j in parts)) for i, parts in enumerate(found))
+    width = max(len(str(len(found))), 2)
+    return tuple(Offer(f"B{i + 1:0{width}d}", tuple(ids[j] for j in parts)) for i, parts in enumerate(found))
+
+
+def _wanted(config: RunConfig, n_products: int) -> Wanted:
+    """Return how many candidates a book shall have: more of more products, up to a thousand."""
+    n_pairs = int(np.clip(round(_PAIRS_A_PRODUCT * n_products), *_PAIRS))
+    n_triples = max(round(n_pairs / _PAIRS_A_TRIPLE), 1)
+    return Wanted(
+        n_pairs if config.n_pairs is None else config.n_pairs,
+        n_triples if config.n_triples is None else config.n_triples,
+    )
+
+
+def alike(listing: pd.DataFrame) -> NDArray[np.int64]:
+    """Return one code for the products of a category and brand, (n_products,); unknown ones are like no other."""
+    names = listing[["category", "brand"]]
+    code = names.groupby(["category", "brand"], dropna=False).ngroup().to_numpy(np.int64)
+    is_known = names["category"].notna().to_numpy()
+    return np.where(is_known, code, len(code) + np.arange(len(code)))
 
 
 def products_frame(
@@ -124,17 +153,20 @@ def products_frame(
     is_assumed: NDArray[np.bool_],
 ) -> pd.DataFrame:
     """Return one row per product in scope: price, cost, elasticity with band, verdict and reason."""
-    visits, listing = snapshot.visits, snapshot.listing
-    own = {p: [g for g in gates if g.product_id == p] for p in visits.product_ids}
-    verdicts = [worst(g.verdict for g in own[p]) for p in visits.product_ids]
+    log, listing = snapshot.log, snapshot.listing
+    own: dict[str, list[Gate]] = {p: [] for p in log.product_ids}
+    for gate in gates:
+        if gate.product_id is not None:
+            own[gate.product_id].append(gate)
+    verdicts = [worst(g.verdict for g in own[p]) for p in log.product_ids]
     passed = Finding(Reason.PASSED)
     found = [
         next((g.finding for g in own[p] if g.verdict == verdict != Verdict.PASS), passed)
-        for p, verdict in zip(visits.product_ids, verdicts, strict=True)
+        for p, verdict in zip(log.product_ids, verdicts, strict=True)
     ]
     return pd.DataFrame(
         {
-            "product_id": visits.product_ids,
+            "product_id": log.product_ids,
             "title": _titles(listing),
             "category": listing["category"].to_numpy(),
             "list_price": market.audience.price,
@@ -142,8 +174,8 @@ def products_frame(
             "is_cost_assumed": is_assumed,
             "return_share": listing["return_share"].fillna(0).clip(0, MOST_RETURNED).to_numpy(float),
             "price_low": market.lowest_price,
-            "price_high": [_highest(visits, j) for j in range(visits.n_products)],
-            "n_bought": visits.bought.sum(0),
+            "price_high": highest_prices(snapshot.cells),
+            "n_bought": np.bincount(log.bought.product, minlength=log.n_products),
             "elasticity": elasticities.shop,
             "elasticity_low": elasticities.shop_low,
             "elasticity_high": elasticities.shop_high,
@@ -160,7 +192,7 @@ def elasticities_frame(
     n_segments, n_products = elasticities.point.shape
     return pd.DataFrame(
         {
-            "product_id": np.tile(snapshot.visits.product_ids, n_segments),
+            "product_id": np.tile(snapshot.log.product_ids, n_segments),
             "segment": np.repeat(segments, n_products),
             "elasticity": elasticities.point.ravel(),
             "elasticity_low": elasticities.low.ravel(),
@@ -188,8 +220,3 @@ def _titles(listing: pd.DataFrame) -> list[str]:
         str(p) if pd.isna(t) or not str(t).strip() else str(t)
         for p, t in zip(listing["product_id"], listing["title"], strict=True)
     ]
-
-
-def _highest(visits: Visits, j: int) -> float:
-    seen = visits.considered[:, j]
-    return float(np.quantile(visits.price[seen, j], 0.99)) if seen.any() else float("nan")

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.audience import Audience, recent_rows
-from analytics.demand.visits import Visits
+from analytics.demand.audience import recent_rows
+from analytics.demand.sparse.audience import CatalogAudience
+from analytics.demand.sparse.visit_log import VisitLog
 from analytics.runs.artifacts import AUDIENCE_CUSTOMERS, VISITS
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import learned_from
@@ -38,7 +39,7 @@ class CustomerRows:
     n_unknown: int  # ids that the run's data do not have
 
 
-def write_audience_customers(directory: Path, visits: Visits, seed: int) -> None:
+def write_audience_customers(directory: Path, visits: VisitLog, seed: int) -> None:
     """Note whose visits the rows of a run's audience are; the note can forget one and keep the others."""
     rows = recent_rows(visits.customer, len(visits.customer_ids), seed)
     of_row = visits.customer_ids[visits.customer[rows]]
@@ -46,7 +47,7 @@ def write_audience_customers(directory: Path, visits: Visits, seed: int) -> None
     AUDIENCE_CUSTOMERS.write(directory, frame)
 
 
-def audience_customers(directory: Path, audience: Audience, config: RunConfig) -> AudienceCustomers | None:
+def audience_customers(directory: Path, audience: CatalogAudience, config: RunConfig) -> AudienceCustomers | None:
     """Return whose visits the rows of a run's audience are; None where the run does not tell.
 
     Parameters
@@ -73,7 +74,7 @@ def rows_of_customers(customers: AudienceCustomers, customer_ids: list[str]) -> 
     return CustomerRows(np.flatnonzero(is_wanted), n_found, n_known - n_found, len(wanted) - n_known)
 
 
-def _found_again(directory: Path, audience: Audience, config: RunConfig) -> AudienceCustomers | None:
+def _found_again(directory: Path, audience: CatalogAudience, config: RunConfig) -> AudienceCustomers | None:
     """Return the customers of a run from before they were noted, by the rules that chose its rows."""
     every = VISITS.read(directory, ["visit_id", "customer_id", "visited_at"])
     visits = learned_from(every, config.seed).sort_values(["customer_id", "visited_at", "visit_id"])

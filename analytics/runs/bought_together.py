@@ -19,4 +19,4 @@ def bought_together(directory: Path, product_ids: tuple[str, ...]) -> tuple[floa
     with reading(directory, "visit_lines.parquet"):  # whose visits are among those
         rows = visits.get_indexer(pd.Index(lines["visit_id"]))
         bought[rows, pd.Index(product_ids).get_indexer(pd.Index(lines["product_id"]))] = True
-    return lift(bought, list(range(len(product_ids))))
+    return lift(bought)

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from analytics.demand.visits import Visits
-from analytics.pricing.bundles import lift
+from analytics.demand.sparse.visit_log import VisitLog
+from analytics.pricing.bundles import bought_parts, lift
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import offer_summaries
 from analytics.runs.artifacts import BUNDLES
@@ -12,11 +12,11 @@ EVIDENCE = ("support", "lift", "lift_low", "lift_high")
 _COLUMNS = [*BUNDLES.needed, "chance_better"]
 
 
-def bundles_frame(visits: Visits, market: Market, book: pd.DataFrame) -> pd.DataFrame:
+def bundles_frame(log: VisitLog, market: Market, book: pd.DataFrame) -> pd.DataFrame:
     """Return one row per offer: evidence of joint purchases, and its profit over all segments' visits."""
     summaries = offer_summaries(market, book)
     evidence = [
-        dict(zip(EVIDENCE, lift(visits.bought, market.audience.positions(ids)), strict=True))
+        dict(zip(EVIDENCE, lift(bought_parts(log, market.audience.positions(ids))), strict=True))
         for ids in summaries["product_ids"]
     ]
     return summaries.join(pd.DataFrame(evidence))[_COLUMNS]

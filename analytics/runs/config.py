@@ -30,7 +30,7 @@ class RunConfig:
     instruments : columns of the events that shift prices but not demand
     costs : what is assumed of costs beside the shop's files; marked as assumed
     limits : what the shop allows
-    n_pairs, n_triples : candidates in the price book where no offers are given
+    n_pairs, n_triples : candidates in the price book where no offers are given; by the scope's size where None
     offers : offers to price; candidates are found where empty
     seed : of everything drawn by lot, 0 to `LARGEST_SEED`
 
@@ -46,8 +46,8 @@ class RunConfig:
     instruments: tuple[str, ...] = ()
     costs: CostAssumptions = AS_IN_FILES
     limits: Constraints = NO_LIMITS
-    n_pairs: int = 24
-    n_triples: int = 8
+    n_pairs: int | None = None
+    n_triples: int | None = None
     offers: tuple[Offer, ...] = ()
     seed: int = 0
 

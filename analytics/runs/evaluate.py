@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.demand.choice import BasketChoice
+from analytics.demand.sparse.dense import dense_visits
 from analytics.demand.visits import Floats, Visits
 from analytics.evidence.baselines.plain import FEATURES
 from analytics.evidence.baselines.price_response import Chances
@@ -21,7 +22,7 @@ from analytics.runs.baselines import DOUBLE_ML, SCORED, FittedModels, fit_beside
 from analytics.runs.cells import CellModel, baseline_cells, sample_cells
 from analytics.runs.config import RunConfig
 from analytics.runs.price_questions import Panel, chances_of, choose_panel, plain_advice, price_answers
-from analytics.runs.snapshot import Snapshot
+from analytics.runs.snapshot import Snapshot, tested_products
 
 _TRAIN_CELLS, _TEST_CELLS = 150_000, 100_000  # enough for three digits of AUC, seconds for the baselines
 _EXPLAINED, _BACKGROUND = 240, 40
@@ -70,6 +71,10 @@ class Tested:
     def write_plain_advice(self, directory: Path, config: RunConfig) -> None:
         """Write the discounts that every model would advise for the offers of the price book."""
         products, book = artifacts.PRODUCTS.read(directory), artifacts.PRICE_BOOK.read(directory)
+        own = list(self.visits.product_ids)
+        products = products.set_index("product_id").loc[own].reset_index()
+        is_own = [set(ids) <= set(own) for ids in book["product_ids"]]
+        book = book[is_own]
         offers = dict(zip(book["offer_id"].astype(str), map(tuple, book["product_ids"]), strict=True))
         advice = plain_advice(
             self.chances,
@@ -124,7 +129,8 @@ def write_evidence(
     """Fit on the earlier visits, score the later ones beside the other models, and write what came out."""
     from analytics.evidence.baselines.twin import fit_twins  # it imports Keras
 
-    visits, customers = snapshot.visits, snapshot.customers_before
+    snapshot = snapshot.of_products(tested_products(snapshot.log))
+    visits, customers = dense_visits(snapshot.log), snapshot.customers_before
     is_train = visits.visited_at < snapshot.boundary
     twins = fit_twins(
         visits.where(is_train),
@@ -140,7 +146,7 @@ def write_evidence(
     cells = baseline_cells(twins[0], visits, customers)
     models = fit_beside(twins, visits, is_train, train, cells, config.seed, lambda s: report(0.4 + 0.5 * s))
     score = models.model.predict(visits, customers)
-    holdout = _describe(snapshot, test, score)
+    holdout = _describe(snapshot, visits, test, score)
     for name, values in models.scores(visits, customers, test, cells).items():
         holdout[f"score_{name}"] = values
     inputs = cells(*test)[FEATURES].rename(columns={"product": "product_code", "segment": "segment_code"})
@@ -156,9 +162,9 @@ def write_evidence(
 
 
 def _describe(
-    snapshot: Snapshot, cells: tuple[NDArray[np.int64], NDArray[np.int64]], score: Floats
+    snapshot: Snapshot, visits: Visits, cells: tuple[NDArray[np.int64], NDArray[np.int64]], score: Floats
 ) -> pd.DataFrame:
-    visits, (rows, columns) = snapshot.visits, cells
+    rows, columns = cells
     segment = snapshot.customers_before["segment"].reindex(visits.customer_ids).to_numpy(object)
     return pd.DataFrame(
         {

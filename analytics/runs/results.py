@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from analytics.demand.audience import Audience, audience_of
+from analytics.demand.sparse.audience import CatalogAudience
+from analytics.demand.sparse.build_audience import audience_of
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
@@ -52,7 +54,7 @@ class Results:
         return self.run_id, self.config.costs, self.config.limits
 
     @property
-    def audience(self) -> Audience:
+    def audience(self) -> CatalogAudience:
         """Return the visits that offers are tried on."""
         return self.market.audience
 
@@ -93,20 +95,20 @@ def load_results(directory: Path) -> Results:
 
 
 def _market_of(
-    audience: Audience, frames: dict[str, pd.DataFrame], config: RunConfig, visits_per_week: float
+    audience: CatalogAudience, frames: dict[str, pd.DataFrame], config: RunConfig, visits_per_week: float
 ) -> Market:
     products, pairs = frames["products"], frames["cross_effects"]
-    n_both = np.zeros((len(products), len(products)), np.int64)
-    a, b = (audience.positions(list(pairs[name])) for name in ("product_a", "product_b"))
-    n_both[a, b] = n_both[b, a] = pairs["n_both"]
-    np.fill_diagonal(n_both, products["n_bought"])
+    a, b = (np.array(audience.positions(list(pairs[name])), np.int64) for name in ("product_a", "product_b"))
+    shape, own = (len(products), len(products)), np.arange(len(products))
+    count, at = pairs["n_both"].to_numpy(np.int64), (np.concatenate([a, b, own]), np.concatenate([b, a, own]))
+    n_both = sparse.csr_array((np.concatenate([count, count, products["n_bought"]]), at), shape)
     gates = [_gate(row) for row in frames["gates"].to_dict("records")]
     n_customers = frames["customers"]["segment"].value_counts().reindex(audience.segments, fill_value=0)
     return Market(
         audience=audience,
         costs=config.costs.costs(products),
         gates=gates,
-        effects=CrossEffects.of(audience.cross),
+        effects=CrossEffects.of(audience.pairs, audience.weights.cross),
         n_both=n_both,
         lowest_price=products["price_low"].to_numpy(float),
         n_customers=np.asarray(n_customers, np.int64),

@@ -1,20 +1,23 @@
-"""What a run learns from: its snapshot of the shop, read back into visits × products."""
+"""What a run learns from: its snapshot of the shop, read back into a log of visits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analytics.demand.product_columns import product_columns
-from analytics.demand.reference_prices import reference_prices
-from analytics.demand.visits import Floats, Visits, build_visits
+from analytics.demand.sparse.cells import Cells, learned_cells
+from analytics.demand.sparse.reference_prices import reference_prices
+from analytics.demand.sparse.visit_log import VisitLog, build_log
+from analytics.arrays import Floats
 from analytics.numerics import random_stream
 from analytics.runs import artifacts
 from analytics.runs.config import RunConfig
 from analytics.segments import FIGURES, SegmentChoice
 
 NO_PURCHASE = "No purchase yet"  # the segment of customers who only looked
+MOST_TESTED = 30  # products
 MOST_VISITS = 300_000  # beyond, customers are sampled: bands hardly narrow, minutes grow
 
 
@@ -24,12 +27,15 @@ class Snapshot:
 
     Attributes
     ----------
+    log : all visits
+    cells : of the log, what the demand model learns from
     customers, customers_before : segments and attributes by customer, as of now and of the holdout's start
-    listing : one row per product in scope, in the order of `visits.product_ids`
+    listing : one row per product in scope, in the order of `log.product_ids`
     boundary : first moment held out
     """
 
-    visits: Visits
+    log: VisitLog
+    cells: Cells
     customers: pd.DataFrame
     customers_before: pd.DataFrame
     listing: pd.DataFrame
@@ -41,10 +47,25 @@ class Snapshot:
         """What is known of the products beside their sales, (n_products, n_columns)."""
         return product_columns(self.listing, self.reference_price)
 
+    def of_products(self, product_ids: tuple[str, ...]) -> "Snapshot":
+        """Return what the run learns from of some products only."""
+        at = [self.log.product_ids.index(p) for p in product_ids]
+        log = self.log.in_scope(product_ids)
+        listing = self.listing.iloc[at].reset_index(drop=True)
+        own = {"listing": listing, "reference_price": self.reference_price[at]}
+        return replace(self, log=log, cells=learned_cells(log, 0), **own)
+
+
+def tested_products(log: VisitLog) -> tuple[str, ...]:
+    """Return the products that models are tested on: the best sellers, so that testing takes the same time."""
+    sold = np.bincount(log.bought.product, minlength=log.n_products)
+    first = np.sort(np.argsort(-sold, kind="stable")[:MOST_TESTED])
+    return tuple(log.product_ids[j] for j in first)
+
 
 def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
-    """Read a run's Parquet files into visits × products; raises DamagedRunError where one cannot be read."""
-    visits = build_visits(
+    """Read a run's Parquet files into a log of visits; raises DamagedRunError where one cannot be read."""
+    log = build_log(
         learned_from(artifacts.VISITS.read(directory), config.seed),
         artifacts.VISIT_LINES.read(directory),
         artifacts.PRICE_DAYS.read(directory),
@@ -52,12 +73,14 @@ def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
         config.instruments,
     )
     listing = artifacts.PRODUCTS_IN.read(directory).set_index("product_id").reindex(list(config.products))
+    cells = learned_cells(log, config.seed)
     return Snapshot(
-        visits,
+        log,
+        cells,
         attributes_of(artifacts.CUSTOMERS_IN.read(directory), config.segments),
         attributes_of(artifacts.CUSTOMERS_BEFORE.read(directory), config.segments),
         listing.reset_index(),
-        reference_prices(visits, listing["list_price"].to_numpy(float)),
+        reference_prices(cells, listing["list_price"].to_numpy(float)),
         np.datetime64(artifacts.FACTS.read(directory)["boundary"]),
     )
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 
-from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.demand.model_files import save_choice
+from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
+from analytics.demand.sparse.model_files import save_choice
 from analytics.jobs.state import Progress
 from analytics.runs import artifacts
 from analytics.runs.advise import write_advice
@@ -40,7 +40,12 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
         tested = write_evidence(directory, config, snapshot, report)
     with progress.stage(RunStage.TRAINING) as report:
         model = BasketChoice(ChoiceConfig(seed=config.seed)).fit(
-            snapshot.visits, snapshot.customers, snapshot.reference_price, report, snapshot.columns
+            snapshot.log,
+            snapshot.customers,
+            snapshot.reference_price,
+            report,
+            snapshot.columns,
+            snapshot.cells,
         )
         with artifacts.MODEL.filling(directory) as folder:
             save_choice(folder, model)

@@ -65,7 +65,7 @@ def past_weeks(page: Comparison) -> pd.DataFrame | None:
     parts = audience.positions(page.product_ids)
 
     def compute() -> pd.DataFrame:
-        ids = [audience.product_ids[j] for j in along_with(audience, parts, costs)]
+        ids = [audience.product_ids[j] for j in along_with(audience, parts)]
         columns = ["visit_id", "product_id", "n_bought", "price"]
         lines = frame_of(directory, "visit_lines", columns, filters=[("product_id", "in", ids)])
         return whole_weeks(weekly_history(visits, lines, audience, parts, costs))

@@ -2,21 +2,21 @@
 
 from analytics.checks.gates.product import elasticity_gate, product_gates
 from analytics.checks.gates.shop import shop_gates
-from analytics.demand.choice import BasketChoice
+from analytics.demand.sparse.choice import BasketChoice
 from analytics.demand.elasticity import Elasticities
-from analytics.demand.visits import Visits
+from analytics.demand.sparse.cells import Cells
 from analytics.findings import Gate, GateName, Verdict
 
 
-def judge(visits: Visits, model: BasketChoice, elasticities: Elasticities) -> list[Gate]:
+def judge(cells: Cells, model: BasketChoice, elasticities: Elasticities) -> list[Gate]:
     """Return every gate of a fitted shop: per product, then for the shop as a whole."""
     reference = model.encoder_.reference_price
-    gates = product_gates(visits, reference, model.control_)
+    gates = product_gates(cells, reference, model.control_)
     unlearned = unlearned_products(gates)
     gates += [
         elasticity_gate(p, float(e), float(low), float(high))
         for p, e, low, high in zip(
-            visits.product_ids,
+            cells.log.product_ids,
             elasticities.shop,
             elasticities.shop_low,
             elasticities.shop_high,
@@ -24,7 +24,7 @@ def judge(visits: Visits, model: BasketChoice, elasticities: Elasticities) -> li
         )
         if p not in unlearned
     ]
-    return gates + shop_gates(visits, model)
+    return gates + shop_gates(cells, model)
 
 
 def unlearned_products(gates: list[Gate]) -> set[str]:

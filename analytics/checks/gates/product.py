@@ -3,9 +3,11 @@
 import numpy as np
 
 from analytics.checks.gates.shop import STRONG_INSTRUMENT
-from analytics.demand.endogeneity import SlopeTest, own_price_slopes
+from analytics.arrays import Floats
+from analytics.demand.endogeneity import SlopeTest
 from analytics.demand.first_stage import ControlFunction
-from analytics.demand.visits import Floats, Visits
+from analytics.demand.sparse.cells import Cells
+from analytics.demand.sparse.tables import own_price_slopes, price_spreads
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.numerics import Z_90
 
@@ -17,7 +19,7 @@ MOST_BLURRED = 8.0  # the ends of an elasticity's band, as a ratio: beyond, the 
 
 
 def product_gates(
-    visits: Visits, reference_price: Floats, control: ControlFunction | None = None
+    cells: Cells, reference_price: Floats, control: ControlFunction | None = None
 ) -> list[Gate]:
     """Return what the raw data say of each product, before any model.
 
@@ -26,14 +28,14 @@ def product_gates(
     control : a first stage; where its instruments are strong, only price moves that they explain tell a sign
     """
     is_strong = control is not None and control.f_statistic_ >= STRONG_INSTRUMENT
-    tests = own_price_slopes(visits, reference_price, control if is_strong else None)
+    tests = own_price_slopes(cells, reference_price, control if is_strong else None)
+    spread, log = price_spreads(cells), cells.log
+    n_sold = np.bincount(cells.product[cells.is_bought & cells.counts], minlength=log.n_products)
     gates = []
-    for j, (product, test) in enumerate(zip(visits.product_ids, tests, strict=True)):
-        cells = visits.counts[:, j]
-        spread = float(np.log(visits.price[cells, j]).std()) if cells.any() else 0.0
-        gates.append(_variation_gate(product, spread))
-        gates.append(_one_price_gate(product, float(visits.within_day[j])))
-        gates.append(_sales_gate(product, int(visits.bought[cells, j].sum())))
+    for j, (product, test) in enumerate(zip(log.product_ids, tests, strict=True)):
+        gates.append(_variation_gate(product, float(spread[j])))
+        gates.append(_one_price_gate(product, float(log.within_day[j])))
+        gates.append(_sales_gate(product, int(n_sold[j])))
         gates.append(_sign_gate(product, test))
     return gates
 

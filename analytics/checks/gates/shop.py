@@ -1,8 +1,9 @@
 """The gates of the shop as a whole: did prices follow demand, and do the instruments tell."""
 
-from analytics.demand.choice import BasketChoice
-from analytics.demand.endogeneity import SlopeTest, placebo_test
-from analytics.demand.visits import Visits
+from analytics.demand.endogeneity import SlopeTest
+from analytics.demand.sparse.cells import Cells
+from analytics.demand.sparse.choice import BasketChoice
+from analytics.demand.sparse.tables import placebo_test
 from analytics.findings import Gate, GateName, Reason, Verdict
 
 STRONG_INSTRUMENT = 10.0  # first-stage F: Staiger & Stock (1997)
@@ -10,9 +11,9 @@ ALARM_T = 2.33  # one-sided 1 %: every shop is tested once
 REFUSAL_T = 3.29  # one-sided 1 in 2,000: advice from such prices earns less than one flat discount
 
 
-def shop_gates(visits: Visits, model: BasketChoice) -> list[Gate]:
+def shop_gates(cells: Cells, model: BasketChoice) -> list[Gate]:
     """Return the gates that hold for the shop as a whole."""
-    gates = [_confounding_gate(placebo_test(visits, model.encoder_.reference_price), model)]
+    gates = [_confounding_gate(placebo_test(cells, model.encoder_.reference_price), model)]
     if model.control_ is not None:
         gates.append(_instrument_gate(model.control_.f_statistic_))
     return gates
@@ -26,7 +27,7 @@ def _confounding_gate(placebo: SlopeTest, model: BasketChoice) -> Gate:
     price told twice, where the calendar blurs a change within the period.
     """
     if model.control_ is not None and model.control_.f_statistic_ >= STRONG_INSTRUMENT:
-        effect = model.control_effect_
+        effect = model.weights_.control_effect
         spread = float(effect[1:].std(ddof=1)) if len(effect) > 2 else 0.0
         t, verdict = SlopeTest(float(effect[0]), spread).t, Verdict.PASS
         reason = Reason.FOLLOWED_AND_CORRECTED if t >= ALARM_T else Reason.FOLLOWED_NOTHING

@@ -11,7 +11,7 @@ from analytics.demand.sparse.visit_log import VisitLog
 from analytics.numerics import random_stream
 
 MOST_CELLS = 3_000_000  # bands hardly narrow beyond, minutes grow
-_FEWEST_APART = 1_500  # non-purchases of a product, for prices that are rarely met
+_FEWEST_SOLD = 20  # purchases that a product counts for at least, so that rare prices are met
 
 
 @dataclass(frozen=True)
@@ -148,9 +148,9 @@ def _wanted(sold: Ints, apart: Doubles, most: int) -> Doubles:
     low, high = 0.0, 1e4
     for _ in range(40):
         ratio = (low + high) / 2
-        found = np.minimum(apart, np.maximum(ratio * sold, _FEWEST_APART))
+        found = np.minimum(apart, ratio * np.maximum(sold, _FEWEST_SOLD))
         low, high = (ratio, high) if found.sum() < most else (low, ratio)
-    return np.asarray(np.minimum(apart, np.maximum(low * sold, _FEWEST_APART)))
+    return np.asarray(np.minimum(apart, low * np.maximum(sold, _FEWEST_SOLD)))
 
 
 def _seen_apart(

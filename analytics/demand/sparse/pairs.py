@@ -11,6 +11,7 @@ from analytics.arrays import Doubles, Ints
 from analytics.demand.sparse.visit_log import Lines, VisitLog
 
 MOST_PARTNERS = 12  # of a cell; of more, those that chance explains least
+FEWEST_COUNTED = 5  # joint purchases, below which a pair's number is not kept
 _ALL_PAIRS = 64  # products of which every pair is a candidate
 _PAIRS_BY_EVIDENCE, _PAIRS_BY_WORTH = 15, 5  # a product, on average
 _LEAST_EVIDENCE = 2.5  # standard errors from independence
@@ -45,6 +46,14 @@ class Pairs:
         place = np.minimum(np.searchsorted(self._keys, key), max(len(self) - 1, 0))
         is_there = self._keys[place] == key if len(self) else np.zeros(np.shape(key), bool)
         return np.where(is_there, place, -1)
+
+    @cached_property
+    def by_product(self) -> tuple[Ints, Ints, Ints]:
+        """Return where each product's pairs start, and of all pairs both ways the other product and the pair."""
+        one, other = np.concatenate([self.a, self.b]), np.concatenate([self.b, self.a])
+        order = np.lexsort((other, one))
+        start = np.searchsorted(one[order], np.arange(self.n_products + 1))
+        return start, other[order].astype(np.int64), np.tile(np.arange(len(self)), 2)[order]
 
     @cached_property
     def _keys(self) -> Ints:
@@ -112,6 +121,14 @@ def partners(pairs: Pairs, log: VisitLog, visit: Ints, product: Ints) -> NDArray
 def joint_counts(log: VisitLog, pairs: Pairs) -> Ints:
     """Return how many visits bought both products of each pair, (n_pairs,)."""
     return np.asarray(np.rint(np.asarray(_joint(log, log.bought)[pairs.a, pairs.b]).ravel()), np.int64)
+
+
+def n_bought_together(log: VisitLog) -> sparse.csr_array:
+    """Return in how many visits pairs were bought together, (n_products, n_products), where in enough to count."""
+    found = _joint(log, log.bought)
+    found.data = np.where(found.data >= FEWEST_COUNTED, np.rint(found.data), 0)
+    found.eliminate_zeros()
+    return sparse.csr_array(found.astype(np.int64))
 
 
 def _partners_of(

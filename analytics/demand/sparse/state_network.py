@@ -75,6 +75,9 @@ class Bag(keras.layers.Layer):
     def compute_output_shape(self, input_shape: Any) -> Any:
         return (*input_shape[:-1], self.sizes[1])
 
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "n_products": self.sizes[0], "n_embedded": self.sizes[1]}
+
 
 class StateNetwork(keras.Model):
     """States of windows, and what they add to the cells of their visits, beside a plain model without them.

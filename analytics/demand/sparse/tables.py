@@ -137,6 +137,14 @@ def own_price_slopes(
     ]
 
 
+def price_spreads(cells: Cells) -> Doubles:
+    """Return the standard deviation of each product's log price over the informative cells, (n_products,)."""
+    weight, value, n = cells.weight, np.log(np.maximum(cells.price.astype(float), 1e-9)), cells.log.n_products
+    total = np.maximum(np.bincount(cells.product, weight, n), 1e-12)
+    mean = np.bincount(cells.product, weight * value, n) / total
+    return np.sqrt(np.bincount(cells.product, weight * (value - mean[cells.product]) ** 2, n) / total)
+
+
 def weighted_quantile(cells: Cells, values: Floats, share: Doubles | float) -> Doubles:
     """Return a quantile of values over the shop's considered cells, by product; nan where there are none.
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.arrays import Floats, Ints
+from analytics.arrays import Floats
 
 FIRST_SLOPE, FIRST_EXPONENT = 2.0, 0.5  # as the network starts
 
@@ -87,9 +87,9 @@ class Weights:
         own = self.control.mean(0) if len(self.control) else 0.0
         return np.asarray(self.control_shared + own, np.float32)
 
-    def member(self, m: int) -> "Weights":
-        """Return one member's weights, its axis kept."""
-        return Weights(**{one.name: getattr(self, one.name)[..., m : m + 1] for one in fields(self)})
+    def members(self, chosen: slice) -> "Weights":
+        """Return the weights of some members."""
+        return Weights(**{one.name: getattr(self, one.name)[..., chosen] for one in fields(self)})
 
     def logit(self, x: Mapping[str, NDArray[Any]], m: int) -> Floats:
         """Return a member's logits of what the network is told of cells, (n_cells,), shocks left out."""
@@ -103,15 +103,11 @@ class Weights:
             taste = taste + effect[x["partners"]].sum(1)
         if len(self.control):
             taste = taste + (self.control_shared[m] + self.control[product, m]) * x["control"]
-        slope = self.slope(product, segment, x["traits"] @ self.trait_slope[:, m], m)
+        log_slope = self.log_slope[product, m] + self.segment_slope[segment, m]
+        slope = self.slope(log_slope + x["traits"] @ self.trait_slope[:, m])
         return np.asarray(taste - slope * x["price"] + x["shift"], np.float32)
 
-    def slope(self, product: Ints, segment: Ints, traits: Floats, m: int) -> Floats:
-        """Return utility lost per relative price, > 0, of the arguments' common shape.
-
-        Parameters
-        ----------
-        traits : what the customers' traits add to the log slope
-        """
-        log_slope = self.log_slope[product, m] + self.segment_slope[segment, m] + traits
+    @staticmethod
+    def slope(log_slope: Floats) -> Floats:
+        """Return utility lost per relative price, > 0, of its logarithm against where slopes start."""
         return np.asarray(FIRST_SLOPE * np.exp(np.clip(log_slope, -6.0, 4.0)), np.float32)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analytics.arrays import Doubles
-from analytics.demand.audience import Audience
+from analytics.demand.sparse.audience import CatalogAudience
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers import GRID
@@ -29,13 +29,13 @@ class Screen:
     lowest_price : (n_products,) lowest prices seen [currency]
     """
 
-    audience: Audience
+    audience: CatalogAudience
     costs: Costs
     lowest_price: Doubles
     _promises: dict[Positions, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, audience: Audience, costs: Costs, lowest_price: Doubles, seed: int) -> "Screen":
+    def of(cls, audience: CatalogAudience, costs: Costs, lowest_price: Doubles, seed: int) -> "Screen":
         """Return a screen over a sample of the visits."""
         rows = np.arange(len(audience.segment))
         if len(rows) > _ROWS:
@@ -55,14 +55,15 @@ class Screen:
         return self._promises[offer]
 
     def _extra_profit(self, offer: Positions, is_quick: bool = False) -> float:
-        audience, at = self.audience, list(offer)
-        seen = SeenVisits.by_fit(audience, Parts.of(at, audience, self.costs))
+        near = self.audience.near(offer)
+        audience, at = self.audience.around(near), list(range(len(offer)))
+        seen = SeenVisits.by_fit(audience, Parts.of(at, audience, self.costs.of(near)))
         weights = seen.weighed()
         rules = [logit_rule(weights)]
         if not is_quick:
             synergy = calibrated_synergy(seen.alone, seen.within)
             rules.append(willingness_rule(seen.alone, seen.within, synergy, _DRAWS))
-        discounts = coarse_discounts(deepest_seen(audience.price[at], self.lowest_price[at]))
+        discounts = coarse_discounts(deepest_seen(audience.price[at], self.lowest_price[list(offer)]))
         gains = np.zeros((len(discounts), len(audience.segments)))
         for rule in rules:
             before = rule(0.0).margin

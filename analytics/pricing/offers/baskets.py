@@ -9,8 +9,6 @@ from analytics.arrays import Bools, Doubles, Floats
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs
 
-_FELT = 0.05  # cross effects below this leave a neighbor's demand where it is [logits]
-_MOST_NEIGHBORS = 8
 
 
 def all_baskets(n_parts: int) -> Doubles:
@@ -38,12 +36,9 @@ class Parts:
 
     @classmethod
     def of(cls, at: list[int], audience: Audience, costs: Costs) -> "Parts":
-        """Return the parts at these positions, at reference prices."""
+        """Return the parts at these positions of an audience around them, at reference prices."""
         price, margin = audience.price.astype(float), costs.contributions(audience.price)
-        strength = np.abs(audience.cross[0][at]).max(0)
-        strength[at] = 0
-        strongest = np.argsort(-strength, kind="stable")[:_MOST_NEIGHBORS]
-        near = [int(k) for k in strongest if strength[k] > _FELT]
+        near = audience.near(at)[len(at) :]
         in_parcel = costs.in_one_parcel(margin[at], all_baskets(len(at)))
         own = price[at], margin[at], in_parcel, costs.of(at).kept(price[at])
         return cls(at, near, *own, price[near], margin[near])

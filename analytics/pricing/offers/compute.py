@@ -45,7 +45,9 @@ def offer_curves(
     rules : how visitors may weigh the offer; the mean of all counts
     precision : how finely
     """
-    parts, n_segments = Parts.of(list(offer), audience, costs), len(audience.segments)
+    near = audience.near(offer)
+    audience, costs = audience.around(near), costs.of(near)
+    parts, n_segments = Parts.of(list(range(len(offer))), audience, costs), len(audience.segments)
     seen = SeenVisits.by_fit(audience, parts)
     synergy = calibrated_synergy(seen.alone, seen.within) if ChoiceRule.WILLINGNESS_TO_PAY in rules else 1.0
     every, rows = slice(None), audience.sample

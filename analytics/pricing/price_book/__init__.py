@@ -2,7 +2,7 @@
 
 from analytics.pricing.price_book.book import COLUMNS, build_price_book
 from analytics.pricing.price_book.figures import chance_better
-from analytics.pricing.price_book.market import Market, Offer, build_market, lowest_prices, offer_gates
+from analytics.pricing.price_book.market import Market, Offer, build_market, offer_gates
 from analytics.pricing.price_book.verdicts import offer_verdict
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "build_market",
     "build_price_book",
     "chance_better",
-    "lowest_prices",
     "offer_gates",
     "offer_verdict",
 ]

@@ -5,19 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analytics.arrays import Floats, Ints
-from analytics.demand.audience import Audience
+from analytics.arrays import Doubles, Ints
+from analytics.demand.sparse.audience import CatalogAudience
+from analytics.numerics import expit
 from analytics.pricing.offers import OfferCurves, offer_curves
-from analytics.pricing.offers.precision import COARSE, FINE, Precision
+from analytics.pricing.offers.precision import COARSE, FINE
 from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.threads import side_by_side
 
 FEW = 60  # offers that are priced as the price book of a run is
 _ROWS, _MEMBER_ROWS = 300, 60  # visits of a segment: for the fit, and for the members behind bands
-_AT_A_TIME = 200  # offers whose curves are held in memory
 _NEARLY_NOTHING = 1e-6
 
 
@@ -43,91 +42,67 @@ def price_offers(
     known : positions of an offer's parts → its exact curves, where computed before
     build : `build_price_book`, or `open_book` where what gates withhold is wanted as well
     """
-    if len(offers) <= FEW:
-        exact = _curves(market, market.audience, offers, FINE, known, report)
-        book = build(market, offers, exact)
-        report(1.0)
-        return book
-    few = few_of_each_segment(market.audience, _ROWS, _MEMBER_ROWS)
-    step = len(offers) if market.limits.is_shared else _AT_A_TIME  # what is scarce is shared by all
-    books = []
-    for first in range(0, len(offers), step):
-        some = offers[first : first + step]
-        curves = _curves(market, few, some, COARSE, known, _part_of(report, first, len(some), len(offers)))
-        books.append(build(market, some, curves))
+    audience, is_exact = market.audience, len(offers) <= FEW
+    precision = FINE if is_exact else COARSE
+
+    def curves_of(parts: tuple[int, ...]) -> OfferCurves:
+        people = audience if is_exact else few_of_each_segment(audience, parts, _ROWS, _MEMBER_ROWS)
+        return offer_curves(people, parts, market.costs, precision=precision)
+
+    found = dict(known or {})
+    every = dict.fromkeys(tuple(audience.positions(offer.product_ids)) for offer in offers)
+    new = [parts for parts in every if parts not in found]
+    curves = side_by_side(curves_of, new, report, most=precision.n_cores)
+    book = build(market, offers, found | dict(zip(new, curves, strict=True)))
     report(1.0)
-    return pd.concat(books, ignore_index=True)
+    return book
 
 
-def _part_of(
-    report: Callable[[float], None], first: int, n_offers: int, n_all: int
-) -> Callable[[float], None]:
-    """Return what reports the share of some offers as their share of all."""
-    return lambda share: report((first + share * n_offers) / n_all)
-
-
-def few_of_each_segment(audience: Audience, n_rows: int, n_member_rows: int) -> Audience:
+def few_of_each_segment(
+    audience: CatalogAudience, parts: Sequence[int], n_rows: int, n_member_rows: int
+) -> CatalogAudience:
     """Return an audience of at most so many visits of each segment, each standing for as many.
 
-    Drawn evenly along the visits in the order of how much they want, so that a few stand for all.
+    Whoever may buy the parts stands for few, everybody else for many; drawn evenly along the visits in the
+    order of how much they want the parts, so that a few stand for all.
 
     Parameters
     ----------
+    parts : positions of the offer's parts
     n_rows : visits of a segment
     n_member_rows : of those for which all members are kept
     """
-    wish = audience.taste.mean(1)
-    rows, weight = _spread(audience.segment, audience.weight, wish, n_rows)
+    chance = expit(audience.wishes(np.asarray(parts)).astype(float)).sum(1)
+    weight = audience.weight.astype(float)
+    rows, stands_for = _spread(audience.segment, weight, chance, n_rows)
     of_members = audience.sample
     asked, asked_weight = _spread(
-        audience.segment[of_members], audience.weight[of_members], wish[of_members], n_member_rows
+        audience.segment[of_members], weight[of_members], chance[of_members], n_member_rows
     )
     everyone = np.concatenate([rows, of_members[asked]])
-    return replace(
-        audience,
-        # those of whom the members are asked weigh among themselves only
-        weight=np.concatenate([weight, _NEARLY_NOTHING * asked_weight]).astype(np.float32),
-        sample=np.arange(len(rows), len(everyone)),
-        member_taste=audience.member_taste[asked],
-        member_slope=audience.member_slope[asked],
-        **{name: getattr(audience, name)[everyone] for name in ("segment", "taste", "slope", "basket")},
-    )
+    few = audience.rows(everyone, np.arange(len(rows), len(everyone)))
+    # those of whom the members are asked weigh among themselves only
+    every_weight = np.concatenate([stands_for, _NEARLY_NOTHING * asked_weight]).astype(np.float32)
+    return replace(few, weight=every_weight)
 
 
-def _spread(segment: NDArray[np.int32], weight: Floats, order_by: Floats, most: int) -> tuple[Ints, Floats]:
-    """Return positions of visits, at most so many of each segment, and how many visits each stands for."""
-    chosen, stands_for = [], []
+def _spread(segment: Ints, weight: Doubles, chance: Doubles, most: int) -> tuple[Ints, Doubles]:
+    """Return positions of visits, at most so many of each segment, and how many visits each stands for.
+
+    A visit is drawn by its weight and by its chance to buy, at least that of the average one.
+    """
+    chosen, stands_for = [np.empty(0, np.int64)], [np.empty(0)]
     for code in np.unique(segment):
         rows = np.flatnonzero(segment == code)
-        own = weight[rows].astype(float)
+        own = weight[rows]
         if len(rows) > most:
-            rows = rows[np.argsort(order_by[rows], kind="stable")]
-            reached = np.cumsum(weight[rows].astype(float))
-            rows = rows[np.searchsorted(reached, (np.arange(most) + 0.5) / most * reached[-1])]
-            own = np.full(most, reached[-1] / most)
+            rows = rows[np.argsort(chance[rows], kind="stable")]
+            own = weight[rows]
+            usual = max(float(own @ chance[rows] / own.sum()), 1e-12)
+            drawn_by = own * (chance[rows] + usual)
+            reached = np.cumsum(drawn_by)
+            at = np.searchsorted(reached, (np.arange(most) + 0.5) / most * reached[-1])
+            rows, own = rows[at], own[at] * reached[-1] / (most * drawn_by[at])
         chosen.append(rows)
         stands_for.append(own)
-    if not chosen:
-        return np.empty(0, np.int64), np.empty(0, np.float32)
-    return np.concatenate(chosen), np.concatenate(stands_for).astype(np.float32)
-
-
-def _curves(
-    market: Market,
-    audience: Audience,
-    offers: Sequence[Offer],
-    precision: Precision,
-    known: Mapping[tuple[int, ...], OfferCurves] | None,
-    report: Callable[[float], None] = lambda share: None,
-) -> dict[tuple[int, ...], OfferCurves]:
-    """Return the curves of all offers by the positions of their parts."""
-    found = dict(known or {})
-    parts = dict.fromkeys(tuple(audience.positions(offer.product_ids)) for offer in offers)
-    new = [at for at in parts if at not in found]
-    curves = side_by_side(
-        lambda at: offer_curves(audience, at, market.costs, precision=precision),
-        new,
-        report,
-        most=precision.n_cores,
-    )
-    return found | dict(zip(new, curves, strict=True))
+    return np.concatenate(chosen), np.concatenate(stands_for)

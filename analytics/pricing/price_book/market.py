@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from analytics.arrays import Doubles, Ints
-from analytics.demand.audience import Audience
-from analytics.demand.visits import Visits
+from analytics.demand.sparse.audience import CatalogAudience
+from analytics.demand.sparse.cells import Cells
+from analytics.demand.sparse.pairs import n_bought_together
+from analytics.demand.sparse.reference_prices import lowest_prices
 from analytics.findings import Gate, GateName, Reason, Verdict
-from analytics.pricing.bundles import CrossEffects, joint_purchases
+from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import Costs
 
@@ -30,17 +33,18 @@ class Market:
 
     Attributes
     ----------
+    n_both : (n_products, n_products) visits that bought both, 0 where `FEWEST_COUNTED` were not reached
     lowest_price : (n_products,) lowest prices seen [currency]
     n_customers : (n_segments,)
     limits : what the shop allows
     visits_per_week : of the whole shop lately; None: the audience's visits are those of one week
     """
 
-    audience: Audience
+    audience: CatalogAudience
     costs: Costs
     gates: list[Gate]
     effects: CrossEffects
-    n_both: Ints
+    n_both: sparse.csr_array
     lowest_price: Doubles
     n_customers: Ints
     limits: Constraints = NO_LIMITS
@@ -60,8 +64,8 @@ class Market:
 
 
 def build_market(
-    visits: Visits,
-    audience: Audience,
+    cells: Cells,
+    audience: CatalogAudience,
     costs: Costs,
     gates: list[Gate],
     n_customers: Ints,
@@ -69,20 +73,10 @@ def build_market(
     visits_per_week: float | None = None,
 ) -> Market:
     """Return the market of a fitted shop."""
-    effects = CrossEffects.of(audience.cross)
-    lowest = np.minimum(np.nan_to_num(lowest_prices(visits), nan=np.inf), audience.price)
-    n_both = joint_purchases(visits)
+    effects = CrossEffects.of(audience.pairs, audience.weights.cross)
+    lowest = np.minimum(np.nan_to_num(lowest_prices(cells), nan=np.inf), audience.price)
+    n_both = n_bought_together(cells.log)
     return Market(audience, costs, gates, effects, n_both, lowest, n_customers, limits, visits_per_week)
-
-
-def lowest_prices(visits: Visits) -> Doubles:
-    """Return the lowest price of each product that enough visits saw, (n_products,) [currency]."""
-    return np.array(
-        [
-            np.quantile(visits.price[seen, j], min(max(0.01, 10 / seen.sum()), 1.0)) if seen.any() else np.nan
-            for j, seen in enumerate(visits.considered.T)
-        ]
-    )
 
 
 def offer_gates(market: Market, parts: list[int]) -> list[Gate]:
@@ -92,7 +86,7 @@ def offer_gates(market: Market, parts: list[int]) -> list[Gate]:
     return [*own, joint_exposure_gate(market.n_both, parts), *_barred_parts(market, parts)]
 
 
-def joint_exposure_gate(n_both: Ints, parts: list[int]) -> Gate:
+def joint_exposure_gate(n_both: sparse.csr_array, parts: list[int]) -> Gate:
     """Return whether the parts of an offer were bought together often enough to know their cross effects."""
     fewest = min(int(n_both[a, b]) for i, a in enumerate(parts) for b in parts[i + 1 :])
     verdict = Verdict.PASS if fewest >= LEAST_JOINT else Verdict.WARN

@@ -119,7 +119,7 @@ def _with_option(advice: Advice, segment: int, at: int, short: Scarce) -> Advice
 def _sold_alone(market: Market, product: int) -> Doubles:
     """Return the share of each segment's visits that buy a product today, (n_segments,)."""
     audience = market.audience
-    bought = audience.weight * audience.basket[:, product]
+    bought = audience.weight * audience.bought(product)
     n_segments = len(audience.segments)
     return np.bincount(audience.segment, bought, n_segments) / np.maximum(market.visit_weight, 1e-12)
 

@@ -26,14 +26,8 @@ class AudienceSubset:
     def of(cls, audience: Audience, rows: NDArray[np.int64]) -> "AudienceSubset":
         """Return these rows of an audience, in the segments that they have, with members where enough."""
         share = float(audience.weight[rows].sum() / audience.weight.sum())
-        part, is_kept = audience.rows(rows), np.isin(audience.sample, rows)
-        if is_kept.sum() >= FEWEST_FOR_A_BAND:
-            part = replace(
-                part,
-                sample=np.searchsorted(rows, audience.sample[is_kept]),
-                member_taste=audience.member_taste[is_kept],
-                member_slope=audience.member_slope[is_kept],
-            )
+        has_band = np.isin(audience.sample, rows).sum() >= FEWEST_FOR_A_BAND
+        part = audience.sampled(rows) if has_band else audience.rows(rows)
         present, code = np.unique(part.segment, return_inverse=True)
         segments = tuple(part.segments[s] for s in present)
         return cls(replace(part, segments=segments, segment=code.astype(np.int32)), share)

@@ -95,8 +95,9 @@ def heat_of_bundles(audience: Audience, first: Sequence[int], second: Sequence[i
     union = sorted({*first, *second})
     if len(union) > MOST_JOINT_PARTS:
         raise ValueError(f"{len(union)} parts between two bundles")
-    audience = thinned(audience, _MOST_ROWS)
-    parts = Parts.of(union, audience, costs)
+    near = audience.near(union)
+    audience = thinned(audience, _MOST_ROWS).around(near)
+    parts = Parts.of(list(range(len(union))), audience, costs.of(near))
     baskets = weigh_baskets(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
     places = [[union.index(j) for j in offer] for offer in (first, second)]
     saved, outlay = (np.array([values[at].sum() for at in places]) for values in (parts.price, parts.kept))

@@ -21,9 +21,9 @@ _ENOUGH_WEEKS = 8
 _LEAST_OF_A_WEEK = 0.5  # of a usual week's visits: the first and the last week are often cut
 
 
-def along_with(audience: Audience, parts: Sequence[int], costs: Costs) -> list[int]:
+def along_with(audience: Audience, parts: Sequence[int]) -> list[int]:
     """Return the positions that a scenario counts: the parts, and what sells along with them."""
-    return [*parts, *Parts.of(list(parts), audience, costs).neighbors]
+    return audience.near(parts)
 
 
 def weekly_history(
@@ -43,7 +43,7 @@ def weekly_history(
     week : its first day
     n_visits, take_rate, units, revenue, contribution_margin : visits, and means per visit
     """
-    bought = _bought(visits, lines, audience, along_with(audience, parts, costs), costs)
+    bought = _bought(visits, lines, audience, along_with(audience, parts), costs)
     of_part = bought["at"].isin(list(parts))
     per_visit = pd.DataFrame(index=visits["visit_id"])
     sums = bought.groupby("visit_id")[["revenue", "contribution_margin"]].sum()

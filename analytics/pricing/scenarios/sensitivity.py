@@ -105,6 +105,8 @@ def what_matters(
     profit_low, profit_high : change of profit per visit at either end [currency]
     is_band : whether the range is a 90 % band of the data
     """
+    near = audience.near(parts)
+    audience, costs, parts = audience.around(near), costs.of(near), list(range(len(parts)))
     case = _Case(thinned(audience, _MOST_ROWS), tuple(parts), costs, tuple(percents), deal)
     base = case.profit()
     rows = [

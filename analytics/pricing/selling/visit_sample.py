@@ -98,14 +98,17 @@ def sample_visits(audience: Audience, offer: list[int], costs: Costs) -> VisitSa
     ----------
     offer : positions of 2 to 6 products of the audience
     """
-    parts = Parts.of(offer, audience, costs)
+    near = audience.near(offer)
+    usual, audience = audience.around(near, is_usual=True), audience.around(near)
+    parts = Parts.of(list(range(len(offer))), audience, costs.of(near))
     has_members = len(audience.sample) > 0
     rows = audience.sample if has_members else np.arange(len(audience.segment))
-    taste = audience.member_taste if has_members else audience.taste[:, None]
+    tastes = [one.member_taste if has_members else one.taste[:, None] for one in (audience, usual)]
     slope = audience.member_slope if has_members else audience.slope[:, None]
     cross = audience.cross if has_members else audience.cross[:1]
-    places = _thinned(audience.segment[rows], _MOST_CELLS // (2 ** len(offer) * taste.shape[1]))
-    rows, taste, slope = rows[places], taste[places], slope[places]
+    places = _thinned(audience.segment[rows], _MOST_CELLS // (2 ** len(offer) * slope.shape[1]))
+    rows, slope = rows[places], slope[places]
+    taste, known_taste = (values[places] for values in tastes)
     segment = audience.segment[rows].astype(np.int64)
     basket = audience.basket[rows].astype(np.float32)
     averages = segment_averages(audience.segment, audience.weight, len(audience.segments))
@@ -117,7 +120,7 @@ def sample_visits(audience: Audience, offer: list[int], costs: Costs) -> VisitSa
         segment=segment,
         weight=_weights(audience, rows),
         actual=_views(taste, slope, basket, cross, parts, synergy, is_shared=True),
-        known=_views(taste, slope, likely, cross, parts, synergy, is_shared=False),
+        known=_views(known_taste, slope, likely, cross, parts, synergy, is_shared=False),
         folds=halves(taste.shape[1]),
     )
 

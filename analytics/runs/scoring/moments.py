@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.visits import Ints, Visits
+from analytics.arrays import Ints
+from analytics.demand.sparse.visit_log import VisitLog
 from analytics.runs.artifacts import MOMENTS
 from data.privacy.artifacts import reading
 
@@ -28,7 +29,7 @@ class Moments:
     period: Ints
 
 
-def moments_of(visits: Visits) -> Moments:
+def moments_of(visits: VisitLog) -> Moments:
     """Return moments spread evenly over the customers' latest visits, by how many visits each stands for."""
     latest = np.flatnonzero(np.diff(visits.customer, append=-1))
     latest = latest[np.argsort(visits.visited_at[latest], kind="stable")]
@@ -39,13 +40,13 @@ def moments_of(visits: Visits) -> Moments:
     return Moments(visits.visited_at[rows], visits.period[rows])
 
 
-def write_moments(directory: Path, visits: Visits) -> None:
+def write_moments(directory: Path, visits: VisitLog) -> None:
     """Keep the moments of a run's visits beside its audience."""
     moments = moments_of(visits)
     MOMENTS.write(directory, pd.DataFrame({"visited_at": moments.visited_at, "period": moments.period}))
 
 
-def read_moments(directory: Path, visits: Visits | None) -> Moments:
+def read_moments(directory: Path, visits: VisitLog | None) -> Moments:
     """Return what `write_moments` kept; of runs from before it, from their visits, or the turn of a week."""
     if MOMENTS.is_in(directory):
         frame = MOMENTS.read(directory)

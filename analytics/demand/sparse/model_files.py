@@ -1,0 +1,74 @@
+"""A fitted demand model as plain files and back: nothing that is read from disk can run."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from analytics.demand.first_stage import ControlFunction
+from analytics.demand.model_files import plain_state, restored_state
+from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
+from analytics.demand.sparse.encoder import Encoder
+from analytics.demand.sparse.pairs import Pairs
+from analytics.demand.sparse.state import CustomerState
+from analytics.demand.sparse.weights import Weights
+from data.schema import InputError
+
+_VERSION = 3  # of what the network is shown
+_ARRAYS, _MEMORY, _REST = "weights.npz", "memory.keras", "choice.json"
+
+
+def save_choice(directory: Path, model: BasketChoice) -> None:
+    """Write weights, encoder, first stage and states; `load_choice` reads them on any backend."""
+    directory.mkdir(parents=True, exist_ok=True)
+    pairs = {"pair_a": model.pairs_.a, "pair_b": model.pairs_.b, "surprise": model.pairs_.surprise}
+    beside = {"columns": model.columns_, "directions": model.state_.directions_}
+    np.savez_compressed(directory / _ARRAYS, **vars(model.weights_), **pairs, **beside)
+    (directory / _MEMORY).unlink(missing_ok=True)
+    if model.state_.memory_ is not None:
+        model.state_.memory_.save(directory / _MEMORY)
+    state = {
+        "version": _VERSION,
+        "config": vars(model.config),
+        "product_ids": model.product_ids_,
+        "encoder": plain_state(vars(model.encoder_)),
+        "control": plain_state(vars(model.control_)) if model.control_ else None,
+    }
+    (directory / _REST).write_text(json.dumps(state))
+
+
+def load_choice(directory: Path) -> BasketChoice:
+    """Read what `save_choice` wrote.
+
+    Raises
+    ------
+    InputError
+        An earlier version wrote it, whose network asks for other inputs.
+    """
+    state = json.loads((directory / _REST).read_text())
+    if state.get("version") != _VERSION:
+        raise InputError("the model was trained by an earlier version", "Train it again")
+    model = BasketChoice(ChoiceConfig(**state["config"]))
+    model.product_ids_ = tuple(state["product_ids"])
+    model.encoder_ = restored_state(Encoder, state["encoder"])
+    model.control_ = restored_state(ControlFunction, state["control"]) if state["control"] else None
+    with np.load(directory / _ARRAYS, allow_pickle=False) as arrays:
+        found = dict(arrays)
+    pairs = (found.pop(name) for name in ("pair_a", "pair_b", "surprise"))
+    model.pairs_ = Pairs(len(model.product_ids_), *pairs)
+    model.columns_, directions = found.pop("columns"), found.pop("directions")
+    model.weights_ = Weights(**found)
+    model.state_ = _state_of(directory, directions)
+    return model
+
+
+def _state_of(directory: Path, directions: np.ndarray) -> CustomerState:  # type: ignore[type-arg]
+    state = CustomerState()
+    state.directions_ = directions
+    if (directory / _MEMORY).exists():
+        import keras
+
+        import analytics.demand.sparse.state_network  # noqa: F401  registers the layers
+
+        state.memory_ = keras.saving.load_model(directory / _MEMORY, compile=False)
+    return state

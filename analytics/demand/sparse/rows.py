@@ -1,0 +1,65 @@
+"""Rows that hold few products each, to be looked up by row and by product."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from analytics.arrays import Doubles, Floats, Ints
+
+
+@dataclass(frozen=True)
+class SparseRows:
+    """Rows of few products each: positions `start[r]` to `start[r + 1]` of the others are row r's.
+
+    Attributes
+    ----------
+    start : (n_rows + 1,)
+    product : (n,)
+    values : (n, k)
+    """
+
+    start: Ints
+    product: Ints
+    values: Floats
+
+    @classmethod
+    def of(cls, row: Ints, product: Ints, values: Doubles, n_rows: int) -> "SparseRows":
+        """Return rows of entries that are sorted by row."""
+        start = np.searchsorted(row, np.arange(n_rows + 1))
+        return cls(start, product.astype(np.int32), values.astype(np.float32))
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    @cached_property
+    def row(self) -> Ints:
+        """Return the row of each entry."""
+        return np.repeat(np.arange(len(self)), np.diff(self.start))
+
+    def dense(self, products: Ints) -> Floats:
+        """Return the values of a few products, 0 where a row has none, (n_rows, n_products, k)."""
+        found = np.zeros((len(self), len(products), self.values.shape[1]), np.float32)
+        entry, which = self.entries(products)
+        found[self.row[entry], which] = self.values[entry]
+        return found
+
+    def entries(self, products: Ints) -> tuple[Ints, Ints]:
+        """Return the entries of a few products, and which of these each is of."""
+        product, order = self._by_product
+        first, last = np.searchsorted(product, products), np.searchsorted(product, products, "right")
+        n = last - first
+        which = np.repeat(np.arange(len(products)), n)
+        return order[np.repeat(first - (np.cumsum(n) - n), n) + np.arange(n.sum())], which
+
+    def rows(self, chosen: Ints) -> "SparseRows":
+        """Return some of the rows."""
+        n = np.diff(self.start)[chosen]
+        start = np.concatenate([[0], np.cumsum(n)])
+        at = np.repeat(self.start[chosen] - start[:-1], n) + np.arange(start[-1])
+        return SparseRows(start, self.product[at], self.values[at])
+
+    @cached_property
+    def _by_product(self) -> tuple[Ints, Ints]:
+        order = np.argsort(self.product, kind="stable")
+        return self.product[order], order

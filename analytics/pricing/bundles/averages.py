@@ -1,0 +1,84 @@
+"""What a pair's bundle promises if all customers were average: for a hundred thousand pairs at once."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analytics.arrays import Doubles, Ints
+from analytics.demand.sparse.audience import CatalogAudience
+from analytics.demand.sparse.weights import Weights
+from analytics.pricing.money import Costs
+
+_BEST_SELLERS = 80  # whose pairs are looked at whether or not the model knows them
+_DISCOUNTS = np.arange(3, 61, 3) / 100
+Positions = tuple[int, ...]
+
+
+def promised_pairs(
+    audience: CatalogAudience, costs: Costs, lowest_price: Doubles, among: Sequence[int], most: int
+) -> list[Positions]:
+    """Return the pairs that promise most extra profit to an average visit, best first, at most so many.
+
+    By the logit of an average customer: the discount lifts the weight of the full basket, at the deepest one
+    that prices have seen or below.
+
+    Parameters
+    ----------
+    lowest_price : (n_products,) lowest prices seen [currency]
+    among : positions of the products that may take part
+    """
+    share = np.array(list(audience.visit_share.values()))
+    chance = np.clip(share @ audience.usual_baskets, 1e-7, 0.99).astype(float)
+    a, b, effect = _pool(audience, chance, np.asarray(among))
+    slope = _slopes(audience.weights, np.append(share, 0.0))
+    price = audience.price
+    deepest = np.max([1 - np.minimum(lowest_price, price)[at] / price[at] for at in (a, b)], 0)
+    margin = costs.contributions(price)
+    kept = costs.kept(price)
+    found = _promise(chance[a], chance[b], effect, slope[a] + slope[b], margin[a], margin[b], kept[a] + kept[b], deepest)
+    best = np.lexsort((b, a, -found))[:most]
+    return [(int(a[i]), int(b[i])) for i in best]
+
+
+def _pool(audience: CatalogAudience, chance: Doubles, among: Ints) -> tuple[Ints, Ints, Doubles]:
+    """Return pairs of the model and of best sellers, and their cross effects."""
+    allowed = np.zeros(len(chance), bool)
+    allowed[among] = True
+    first = np.sort(among[np.argsort(-chance[among], kind="stable")[:_BEST_SELLERS]])
+    at, other = np.triu_indices(len(first), 1)
+    pairs, n = audience.pairs, len(chance)
+    a, b = np.concatenate([pairs.a, first[at]]), np.concatenate([pairs.b, first[other]])
+    a, b = np.divmod(np.unique(a.astype(np.int64) * n + b), n)
+    own = allowed[a] & allowed[b]
+    a, b = a[own], b[own]
+    effect = np.append(audience.weights.cross[:, 0], 0.0)[pairs.places(a, b)].astype(float)
+    return a, b, effect
+
+
+def _slopes(weights: Weights, share: Doubles) -> Doubles:
+    """Return the average segment's utility lost per relative price, (n_products,)."""
+    by_segment = weights.slope(weights.log_slope[:, 0][None] + weights.segment_slope[:, 0][:, None])
+    return np.asarray(share @ by_segment, float)
+
+
+def _promise(
+    p_a: Doubles,
+    p_b: Doubles,
+    effect: Doubles,
+    slope: Doubles,
+    margin_a: Doubles,
+    margin_b: Doubles,
+    kept: Doubles,
+    deepest: Doubles,
+) -> Doubles:
+    """Return the best discount's extra profit per visit, (n_pairs,) [currency]."""
+    both = np.minimum(p_a * p_b * np.exp(np.clip(effect, -3, 3)), 0.9 * np.minimum(p_a, p_b))
+    without = (p_a - both) * margin_a + (p_b - both) * margin_b
+    whole = margin_a + margin_b
+    best = np.zeros(len(p_a))
+    for discount in _DISCOUNTS:
+        lifted = both * np.exp(np.minimum(discount * slope, 30))
+        total = 1 - both + lifted
+        earned = (without + lifted * (whole - discount * kept)) / total - without - both * whole
+        best = np.where(discount <= deepest + 1e-9, np.maximum(best, earned), best)
+    return best
