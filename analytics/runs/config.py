@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analytics.demand.scope import N_PRODUCTS
 from analytics.jobs.typed_json import from_plain
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
@@ -25,7 +24,7 @@ class RunConfig:
     Parameters
     ----------
     products : product ids in scope; the default scope where empty
-    n_products : size of the default scope
+    n_products : most products of the default scope; all that can be priced where None
     segments : what makes a segment
     instruments : columns of the events that shift prices but not demand
     costs : what is assumed of costs beside the shop's files; marked as assumed
@@ -41,7 +40,7 @@ class RunConfig:
     """
 
     products: tuple[str, ...] = ()
-    n_products: int = N_PRODUCTS
+    n_products: int | None = None
     segments: SegmentChoice = field(default_factory=SegmentChoice)
     instruments: tuple[str, ...] = ()
     costs: CostAssumptions = AS_IN_FILES

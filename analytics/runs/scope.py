@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from analytics.checks.gates.product import MIXED
+from analytics.checks.coverage import MOST_PRODUCTS, Covered, covered_products, may_be_priced
 from analytics.demand.calendar import within_day_share
-from analytics.demand.scope import N_LOOKED_AT
+from analytics.demand.scope import N_PRODUCTS
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
 from data.schema import InputError, NotEnoughDataError
@@ -43,11 +43,10 @@ def check_offers(config: RunConfig) -> None:
 
 
 def scope_of(shop: Shop, products: pd.DataFrame, config: RunConfig) -> tuple[str, ...]:
-    """Return the products in scope: those chosen, else the offers' parts and the best sellers.
+    """Return the products in scope: those chosen, else the offers' parts and all that can be priced.
 
-    Best sellers are the products in most orders; those whose price never moved, or is not one price (weighed
-    goods, quantity tiers), come after the others, as nothing can be learned of their price. Where there are
-    more than fit, those that no bundle may hold come last.
+    Where hardly any can be priced, best sellers join them, so that the gates say what is missing. Where there
+    are more than fit, those that no bundle may hold come last.
     """
     known = set(products["product_id"])
     parts = [part for offer in config.offers for part in offer.product_ids]
@@ -60,31 +59,42 @@ def scope_of(shop: Shop, products: pd.DataFrame, config: RunConfig) -> tuple[str
             )
     if config.products:
         return tuple(dict.fromkeys((*config.products, *parts)))
-    n_free = max(config.n_products - len(set(parts)), 0)
-    sellers = best_sellers(shop, products, config.limits.barred)
+    sellers, n_priced = ranked_products(shop, products, config.limits.barred)
+    most = max(n_priced, N_PRODUCTS) if config.n_products is None else config.n_products
+    n_free = max(min(most, MOST_PRODUCTS) - len(set(parts)), 0)
     return tuple(sorted(dict.fromkeys((*parts, *sellers[:n_free]))))
 
 
-def best_sellers(shop: Shop, products: pd.DataFrame, barred: frozenset[str] = frozenset()) -> list[str]:
-    """Return the products sold in most orders, those first whose prices can teach something.
+def ranked_products(
+    shop: Shop, products: pd.DataFrame, barred: frozenset[str] = frozenset()
+) -> tuple[list[str], int]:
+    """Return the products sold, those first that can be priced, and how many can; most orders first.
 
     Parameters
     ----------
     barred : products that no bundle may hold; they come last
     """
-    sold = products[products["n_orders"] > 0].sort_values(
-        ["n_orders", "product_id"], ascending=[False, True], ignore_index=True
-    )
-    first = sold.head(N_LOOKED_AT)
-    days = shop.read("price_days", products=first["product_id"].tolist())
-    within_day = within_day_share(days, first["product_id"].tolist())
-    teaches = (first["n_prices"] >= 2) & ((within_day < MIXED) | (first["n_views"] >= first["n_orders"]))
-    in_order = [
-        *first["product_id"][teaches],
-        *first["product_id"][~teaches],
-        *sold["product_id"][N_LOOKED_AT:],
-    ]
-    return sorted(in_order, key=barred.__contains__)
+    sold = sold_products(products)
+    covered = coverage_by_product(shop, sold)
+    is_last = [(one != Covered.PRICED, id_ in barred) for one, id_ in zip(covered, sold["product_id"], strict=True)]
+    order = sorted(range(len(sold)), key=lambda i: (is_last[i][1], is_last[i][0], i))
+    n_priced = sum(not unpriced and not is_barred for unpriced, is_barred in is_last)
+    return sold["product_id"].iloc[order].tolist(), n_priced
+
+
+def sold_products(products: pd.DataFrame) -> pd.DataFrame:
+    """Return the products that were ever sold, those in most orders first."""
+    sold = products[products["n_orders"] > 0]
+    return sold.sort_values(["n_orders", "product_id"], ascending=[False, True], ignore_index=True)
+
+
+def coverage_by_product(shop: Shop, sold: pd.DataFrame) -> pd.Series:
+    """Return what each product's data allow, `Covered`, in the order of the products."""
+    ids = sold["product_id"][may_be_priced(sold)].tolist()
+    within_day = pd.Series(0.0, sold["product_id"])
+    if ids:
+        within_day[ids] = within_day_share(shop.read("price_days", products=ids), ids)
+    return covered_products(sold, within_day.to_numpy())
 
 
 def offers_of(shop: Shop) -> tuple[Offer, ...]:
