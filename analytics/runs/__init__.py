@@ -3,6 +3,6 @@
 from analytics.jobs.process import cancel, delete
 from analytics.runs.config import RunConfig
 from analytics.runs.process import list_runs, require_status, start, status
-from analytics.runs.scope import best_sellers
+from analytics.runs.scope import ranked_products
 
-__all__ = ["RunConfig", "best_sellers", "cancel", "delete", "list_runs", "require_status", "start", "status"]
+__all__ = ["RunConfig", "ranked_products", "cancel", "delete", "list_runs", "require_status", "start", "status"]

@@ -85,7 +85,7 @@ def best_sellers(shop: Shop, products: pd.DataFrame) -> pd.DataFrame:
     category = tuple(sorted(products["category"].dropna().unique())) if len(products) else ()
     barred = assumptions.limits_of(shop, NO_LIMITS).barred
     key = ("best sellers", len(products), category, tuple(sorted(barred)))
-    ranked = session.computed(shop, key, lambda: runs.best_sellers(shop, products, barred))
+    ranked = session.computed(shop, key, lambda: runs.ranked_products(shop, products, barred)[0])
     return products.set_index("product_id").loc[ranked].reset_index()
 
 
