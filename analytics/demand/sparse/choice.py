@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Doubles, Floats, Ints
+from analytics.arrays import Floats
 from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.first_stage import ControlFunction
 from analytics.demand.product_columns import appeal_of
+from analytics.demand.sparse.batches import CellBatches, Told, sizes
 from analytics.demand.sparse.cells import Cells, learned_cells
 from analytics.demand.sparse.encoder import Encoder, SeenVisits
 from analytics.demand.sparse.histories import N_RATES, History
@@ -24,11 +25,12 @@ from analytics.demand.sparse.tables import (
 )
 from analytics.demand.sparse.visit_log import VisitLog
 from analytics.demand.sparse.weights import Weights
-from analytics.demand.training import Arrays, Batches, Progress, batches_of, train
+from analytics.demand.training import Progress, train
 from analytics.numerics import random_stream
 
 _STATE_SHARE = 0.25  # of the training's time that customer states take
 _ROWS = 65_536  # cells asked at a time
+_MOST_SHOCKS = 200_000  # products × periods; beyond, neighboring periods share a shock
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class ChoiceConfig:
     """How the demand model is trained."""
 
     n_members: int = 12  # the fit and its bootstrap replicates: the 90 % bands come from their spread
-    batch_size: int = 16_384  # cells; fastest per cell on two cores
+    batch_size: int = 32_768  # cells; what a step does for the whole catalog is shared by many
     fewest_epochs: int = 8
     learning_rate: float = 0.05  # falls to zero along a cosine, so that members converge
     seed: int = 0
@@ -96,11 +98,12 @@ class BasketChoice:
         past = self.encoder_.past(history, cells, seen.segment)
         price = self.encoder_.relative_price(cells)
         self.state_.fit(cells, past, price, self.columns_, lambda share: say(_STATE_SHARE * share))
-        x = self._inputs(cells, seen, self.encoder_.past(history, cells, seen.segment, is_training=True), price)
+        past = self.encoder_.past(history, cells, seen.segment, is_training=True)
+        told = self._told(cells, seen, past, self.state_.added(cells, price), price)
         keras.utils.set_random_seed(self.config.seed)
         found = shocks(cells, reference_price, self.control_)
-        network = self._network(cells, x["partners"].shape[1], found)
-        batches = self._batches(cells, x, with_periods=not are_prices_steady(cells, reference_price))
+        network = self._network(cells, told.cells["partners"].shape[1], found)
+        batches = self._batches(cells, told, with_periods=not are_prices_steady(cells, reference_price))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
         network.compile(optimizer=keras.optimizers.Adam(schedule))
         train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
@@ -116,47 +119,34 @@ class BasketChoice:
         """
         seen = self.encoder_.visits(cells.log, customers)
         past = self.encoder_.past(History(cells.log), cells, seen.segment)
-        x = self._inputs(cells, seen, past, self.encoder_.relative_price(cells))
-        return np.concatenate([np.empty(0, np.float32), *self._answers(x)])
+        price = self.encoder_.relative_price(cells)
+        told = self._told(cells, seen, past, self.state_.added(cells, price), price)
+        some = [told.rows(slice(first, first + _ROWS)) for first in range(0, len(told), _ROWS)]
+        return np.concatenate([np.empty(0, np.float32), *(self.weights_.logit(x, 0) for x in some)])
 
-    def _answers(self, x: Arrays):  # type: ignore[no-untyped-def]
-        weights = self.weights_
-        for first in range(0, len(x["product"]), _ROWS):
-            some = {name: values[first : first + _ROWS] for name, values in x.items()}
-            yield weights.logit(some, 0)
-
-    def _inputs(self, cells: Cells, seen: SeenVisits, past: Floats, price: Floats) -> Arrays:
-        """Return what the network is told of cells, each with n_cells rows."""
-        state = self.state_.added(cells, past, price)
-        own = seen.rows(cells.visit)
+    def _told(self, cells: Cells, seen: SeenVisits, past: Floats, state: Floats, price: Floats) -> Told:
+        """Return what the network is told of cells."""
         nothing = np.zeros((len(cells), 0), np.float32)
-        return {
+        own = {
             "product": cells.product,
-            "segment": own.segment,
-            "period": own.period,
             "partners": partners(self.pairs_, cells.log, cells.visit, cells.product),
             "price": price,
             "control": residuals(self.control_, cells) if self.control_ else np.zeros(len(cells), np.float32),
             "instrument": relative_instruments(self.control_, cells) if self.control_ else nothing,
             "past": np.column_stack([past, state]).astype(np.float32),
-            "traits": own.traits,
-            "season": own.season,
             "shift": cells.shift,
         }
+        return Told(cells.visit, own, seen)
 
-    def _batches(self, cells: Cells, x: Arrays, with_periods: bool) -> Batches:
+    def _batches(self, cells: Cells, told: Told, with_periods: bool) -> CellBatches:
         """Return batches of the informative cells, with the members' weights of each."""
-        told = np.flatnonzero(cells.counts)
-        customer, period = bootstrap(cells.log, self.config.n_members, self.config.seed, with_periods)
-        visit = cells.visit[told]
-        weight = customer[cells.log.customer[visit]]
-        if period is not None:
-            weight = weight * period[cells.log.period[visit]]
-            weight[:, 0] = 1
-        outcome = np.column_stack([cells.is_bought[told], weight]).astype(np.float32)
-        c = self.config
-        x = {name: values[told] for name, values in x.items()}
-        return batches_of(x, outcome, c.batch_size, c.fewest_epochs, c.seed)
+        c, log = self.config, cells.log
+        if not cells.counts.all():
+            told = told.where(cells.counts)
+        customer, period = bootstrap(log, c.n_members, c.seed, with_periods)
+        visit, bought = told.visit, cells.is_bought[cells.counts]
+        batch = sizes(len(told), c.batch_size, c.fewest_epochs)
+        return CellBatches(told, bought, customer, log.customer[visit], period, log.period[visit], *batch, c.seed)
 
     def _levels(self) -> Floats:
         """Return log reference prices around their mean, (n_products,)."""
@@ -183,6 +173,7 @@ class BasketChoice:
                 n_past=N_RATES + 1,
                 shock_sd=found.spread,
                 shock_memory=found.memory,
+                shock_periods=-(-log.n_products * self.encoder_.n_periods_ // _MOST_SHOCKS),
                 n_members=c.n_members,
                 seed=c.seed,
             )
@@ -195,7 +186,7 @@ class BasketChoice:
 
 def bootstrap(
     log: VisitLog, n_members: int, seed: int, with_periods: bool
-) -> tuple[Floats, Doubles | None]:
+) -> tuple[Floats, Floats | None]:
     """Return each member's weight of each customer, and of each period where other weeks might have come.
 
     Ones for the fit, a Bayesian bootstrap for the others. Where the network has shocks of demand, members
@@ -209,5 +200,8 @@ def bootstrap(
     rng = random_stream(seed)
     customer = rng.exponential(size=(len(log.customer_ids), n_members))
     customer[:, 0] = 1.0
-    period = rng.exponential(size=(log.n_periods, n_members)) if with_periods else None
-    return customer.astype(np.float32), period
+    if not with_periods:
+        return customer.astype(np.float32), None
+    period = rng.exponential(size=(log.n_periods, n_members))
+    period[:, 0] = 1.0
+    return customer.astype(np.float32), period.astype(np.float32)

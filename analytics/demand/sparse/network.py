@@ -60,6 +60,7 @@ class NetworkConfig:
     period_sd: float = 0.3  # shocks of demand shared by all products
     shock_sd: float = 0.0  # shocks of demand by product and period, as measured
     shock_memory: float = 0.0  # correlation of one period's shock with the next one's, as measured
+    shock_periods: int = 1  # neighboring periods that share a shock
     season_sd: float = 0.3
     control_sd: float = 2.0  # strength of the control function per product, around the shop's
     first_exponent: float = 0.5  # of the price level in the log price slope
@@ -150,7 +151,9 @@ def build_network(config: NetworkConfig) -> keras.Model:
         logit += _control(c, x, prior)
     if c.shock_sd > 0:  # what moved a product's demand in a period of the past tells nothing of the next
         remembered = ShockPrior(c.shock_sd, max(c.n_cells, 1), -1, c.seed * 100 + 99, c.shock_memory)
-        logit += PeriodShocks((c.n_periods + 1, j, m), remembered, name="demand_shocks")(period, product)
+        block = ops.floor_divide(period, c.shock_periods)
+        shape = -(-(c.n_periods + 1) // c.shock_periods), j, m
+        logit += PeriodShocks(shape, remembered, name="demand_shocks")(block, product)
     return CellModel(inputs=x, outputs={"logit": logit, "taste": taste, "slope": slope}, name="cells")
 
 

@@ -19,6 +19,7 @@ _WINDOWS = 512  # a call, always as many, so that it is traced once
 _FEWEST_VISITS = 1_000  # fewer teach no order
 _JUDGED_WINDOWS = 2048  # on which an epoch is judged
 _MOST_TOLD = 24  # products of a visit
+_ROWS = 65_536  # cells asked at a time
 _MOST_CELLS = 60_000  # of a batch
 _ROOM = 1.3  # for batches with more cells than most
 
@@ -134,13 +135,17 @@ class CustomerState:
             found[visit] = states[own][np.arange(len(visit)), fold[visit]]
         return found, fold
 
-    def added(self, cells: Cells, past: Floats, price: Floats) -> Floats:
+    def added(self, cells: Cells, price: Floats) -> Floats:
         """Return what states add to the taste for each cell's product, (n_cells,) [logits]."""
         if self.memory_ is None:
             return np.zeros(len(cells), np.float32)
         state, fold = self.states(cells.log, price_paid(cells, price))
-        direction = self.directions_[cells.product, fold[cells.visit]]
-        return np.asarray(np.einsum("cu,cu->c", state[cells.visit], direction), np.float32)
+        told = np.empty(len(cells), np.float32)
+        for first in range(0, len(cells), _ROWS):
+            visit, product = cells.visit[first : first + _ROWS], cells.product[first : first + _ROWS]
+            direction = self.directions_[product, fold[visit]]
+            told[first : first + _ROWS] = np.einsum("cu,cu->c", state[visit], direction)
+        return told
 
 
 def price_paid(cells: Cells, price: Floats) -> Doubles:

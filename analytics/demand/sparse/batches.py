@@ -1,0 +1,90 @@
+"""Shuffled batches of cells, put together from what is known of cells and of their visits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.arrays import Bools, Floats, Ints
+from analytics.demand.sparse.encoder import SeenVisits
+from analytics.demand.training import Arrays
+from analytics.numerics import random_stream
+
+_BATCHES, _SMALLEST_BATCH = 16, 1024  # steps are cheaper on small batches, as long as they are many
+_FEWEST_STEPS, _MANY_CELLS = 1500, 24_000_000  # a small shop is seen more often, not trained less;
+_LEAST_STEPS = 600  # a tiny one, of fewer cells than steps, is then within a tenth of a standard error
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the network is told: of cells, and of the visits that they are of.
+
+    Attributes
+    ----------
+    visit : (n_cells,) positions in `visits`
+    cells : by name, each with n_cells rows
+    """
+
+    visit: Ints
+    cells: Arrays
+    visits: SeenVisits
+
+    def __len__(self) -> int:
+        return len(self.visit)
+
+    def rows(self, chosen: Ints | slice) -> Arrays:
+        """Return the network's inputs for some cells."""
+        own = {name: values[chosen] for name, values in self.cells.items()}
+        return own | vars(self.visits.rows(self.visit[chosen]))
+
+    def where(self, mask: Bools) -> "Told":
+        """Return what is told of some cells."""
+        return Told(self.visit[mask], {name: values[mask] for name, values in self.cells.items()}, self.visits)
+
+
+@dataclass(frozen=True)
+class CellBatches:
+    """Batches of one size, so that a step compiles once.
+
+    Attributes
+    ----------
+    bought : (n_cells,)
+    customer_weight, customer : weights of members by customer, and whose each cell is
+    period_weight, period : the same by period; no weights where other weeks are not drawn
+    size : cells a batch, at most n_cells
+    n_epochs : how often every cell is drawn, but for an epoch's last few
+    """
+
+    told: Told
+    bought: Bools
+    customer_weight: Floats
+    customer: Ints
+    period_weight: Floats | None
+    period: Ints
+    size: int
+    n_epochs: int
+    seed: int
+
+    def __len__(self) -> int:
+        return self.n_epochs * (len(self.told) // self.size)
+
+    def __iter__(self) -> Iterator[tuple[Arrays, Floats]]:
+        rng = random_stream(self.seed)
+        for _ in range(self.n_epochs):
+            order = rng.permutation(len(self.told))
+            for start in range(0, len(order) - self.size + 1, self.size):
+                rows = order[start : start + self.size]
+                yield self.told.rows(rows), np.column_stack([self.bought[rows], self._weight(rows)])
+
+    def _weight(self, rows: Ints) -> Floats:
+        weight = self.customer_weight[self.customer[rows]]
+        if self.period_weight is not None:
+            weight = weight * self.period_weight[self.period[rows]]
+        return weight
+
+
+def sizes(n_cells: int, largest: int, fewest_epochs: int) -> tuple[int, int]:
+    """Return cells a batch and the number of epochs: as large as shall be, or smaller so that there are many."""
+    size = max(min(largest, max(n_cells // _BATCHES, min(n_cells, _SMALLEST_BATCH))), 1)
+    fewest_steps = min(max(n_cells, _LEAST_STEPS), _FEWEST_STEPS, -(-_MANY_CELLS // size))
+    return size, max(fewest_epochs, -(-fewest_steps // max(n_cells // size, 1)))
