@@ -58,14 +58,16 @@ class Audience:
         weight = np.bincount(self.segment, self.weight, len(self.segments))
         return dict(zip(self.segments, (weight / weight.sum()).tolist(), strict=True))
 
-    def rows(self, chosen: NDArray[np.int64]) -> "Audience":
-        """Return a smaller audience of these rows; members are dropped."""
+    def rows(self, chosen: NDArray[np.int64], sample: NDArray[np.int64] | None = None) -> "Audience":
+        """Return a smaller audience of these rows; members are kept of those in `sample`, rows of the new one."""
         fields = ("segment", "weight", "taste", "slope", "basket")
+        sample = np.empty(0, np.int64) if sample is None else sample
+        at = np.searchsorted(self.sample, chosen[sample])
         return replace(
             self,
-            sample=np.empty(0, np.int64),
-            member_taste=self.member_taste[:0],
-            member_slope=self.member_slope[:0],
+            sample=sample,
+            member_taste=self.member_taste[at],
+            member_slope=self.member_slope[at],
             **{name: getattr(self, name)[chosen] for name in fields},
         )
 
@@ -109,13 +111,11 @@ class Audience:
 
     def sampled(self, chosen: NDArray[np.int64]) -> "Audience":
         """Return a smaller audience of these rising rows, with members of those that are in the sample."""
-        is_kept = np.isin(self.sample, chosen)
-        return replace(
-            self.rows(chosen),
-            sample=np.searchsorted(chosen, self.sample[is_kept]),
-            member_taste=self.member_taste[is_kept],
-            member_slope=self.member_slope[is_kept],
-        )
+        return self.rows(chosen, np.searchsorted(chosen, self.sample[np.isin(self.sample, chosen)]))
+
+    def wishes(self, products: NDArray[np.int64]) -> Floats:
+        """Return the fit's tastes for some products, (n_visits, n_products)."""
+        return np.asarray(self.taste[:, products])
 
     def positions(self, product_ids: Sequence[str]) -> list[int]:
         """Return where these products stand; raises KeyError for one out of scope."""

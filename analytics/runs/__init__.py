@@ -5,4 +5,13 @@ from analytics.runs.config import RunConfig
 from analytics.runs.process import list_runs, require_status, start, status
 from analytics.runs.scope import ranked_products
 
-__all__ = ["RunConfig", "ranked_products", "cancel", "delete", "list_runs", "require_status", "start", "status"]
+__all__ = [
+    "RunConfig",
+    "cancel",
+    "delete",
+    "list_runs",
+    "ranked_products",
+    "require_status",
+    "start",
+    "status",
+]

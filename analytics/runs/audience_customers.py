@@ -47,7 +47,9 @@ def write_audience_customers(directory: Path, visits: VisitLog, seed: int) -> No
     AUDIENCE_CUSTOMERS.write(directory, frame)
 
 
-def audience_customers(directory: Path, audience: CatalogAudience, config: RunConfig) -> AudienceCustomers | None:
+def audience_customers(
+    directory: Path, audience: CatalogAudience, config: RunConfig
+) -> AudienceCustomers | None:
     """Return whose visits the rows of a run's audience are; None where the run does not tell.
 
     Parameters

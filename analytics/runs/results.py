@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analytics.demand.audience import Audience
 from analytics.demand.sparse.audience import CatalogAudience
 from analytics.demand.sparse.build_audience import audience_of
 from analytics.findings import Gate, GateName, Reason, Verdict
@@ -54,7 +55,7 @@ class Results:
         return self.run_id, self.config.costs, self.config.limits
 
     @property
-    def audience(self) -> CatalogAudience:
+    def audience(self) -> CatalogAudience | Audience:
         """Return the visits that offers are tried on."""
         return self.market.audience
 
@@ -95,7 +96,10 @@ def load_results(directory: Path) -> Results:
 
 
 def _market_of(
-    audience: CatalogAudience, frames: dict[str, pd.DataFrame], config: RunConfig, visits_per_week: float
+    audience: CatalogAudience | Audience,
+    frames: dict[str, pd.DataFrame],
+    config: RunConfig,
+    visits_per_week: float,
 ) -> Market:
     products, pairs = frames["products"], frames["cross_effects"]
     a, b = (np.array(audience.positions(list(pairs[name])), np.int64) for name in ("product_a", "product_b"))
@@ -108,13 +112,19 @@ def _market_of(
         audience=audience,
         costs=config.costs.costs(products),
         gates=gates,
-        effects=CrossEffects.of(audience.pairs, audience.weights.cross),
+        effects=_effects(audience),
         n_both=n_both,
         lowest_price=products["price_low"].to_numpy(float),
         n_customers=np.asarray(n_customers, np.int64),
         limits=config.limits,
         visits_per_week=visits_per_week,
     )
+
+
+def _effects(audience: CatalogAudience | Audience) -> CrossEffects:
+    if isinstance(audience, Audience):  # of a run from before catalogs
+        return CrossEffects.of_table(audience.cross)
+    return CrossEffects.of(audience.pairs, audience.weights.cross)
 
 
 def _as_told(gates: pd.DataFrame) -> pd.DataFrame:

@@ -76,7 +76,9 @@ def ranked_products(
     """
     sold = sold_products(products)
     covered = coverage_by_product(shop, sold)
-    is_last = [(one != Covered.PRICED, id_ in barred) for one, id_ in zip(covered, sold["product_id"], strict=True)]
+    is_last = [
+        (one != Covered.PRICED, id_ in barred) for one, id_ in zip(covered, sold["product_id"], strict=True)
+    ]
     order = sorted(range(len(sold)), key=lambda i: (is_last[i][1], is_last[i][0], i))
     n_priced = sum(not unpriced and not is_barred for unpriced, is_barred in is_last)
     return sold["product_id"].iloc[order].tolist(), n_priced

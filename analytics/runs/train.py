@@ -54,16 +54,22 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
         tested.write_plain_advice(directory, config)
     with progress.stage(RunStage.EXPLAINING) as report:
         tested.write_explanation(directory, report)
-    _write_record(directory, config, progress.seconds | {"total": round(time.perf_counter() - started, 3)})
+    size = {"n_purchases": len(snapshot.log.bought), "n_products": snapshot.log.n_products}
+    _write_record(
+        directory, config, size, progress.seconds | {"total": round(time.perf_counter() - started, 3)}
+    )
     write_digests(directory)
 
 
-def _write_record(directory: Path, config: RunConfig, seconds: dict[str, float]) -> None:
+def _write_record(
+    directory: Path, config: RunConfig, size: dict[str, int], seconds: dict[str, float]
+) -> None:
     record = {
         "fingerprint": artifacts.FACTS.read(directory)["fingerprint"],
         "seed": config.seed,
         "config": asdict(config),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in PACKAGES},
+        "size": size,
         "seconds": seconds,
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
     }

@@ -9,7 +9,7 @@ from analytics.runs import RunConfig
 from analytics.runs.results import Results
 from components.response.charts import elasticities_chart, sales_words, segments_chart
 from components.response.gates import named_gates, show_gates
-from components.response.scope import choose_run
+from components.response.training import choose_run
 from components.shell import display, formats, jobs, results, session, tables
 from components.shell.tables import number, text
 from data.store import Shop
@@ -37,18 +37,18 @@ SEGMENT_COLUMNS = {
 STAGE_COLUMNS = {"stage": text("Stage"), "seconds": number("Seconds", decimals=1)}
 
 
-def choose_training(shop: Shop, *, is_trained: bool) -> RunConfig:
+def choose_training(shop: Shop, *, is_trained: bool) -> RunConfig | None:
     """Ask what to train on; folded away once there are results to look at."""
     label = "Train again, with other products or segments" if is_trained else "What to train on"
     with st.expander(label, expanded=not is_trained):
         return choose_run(shop)
 
 
-def show_training(shop: Shop, config: RunConfig) -> None:
+def show_training(shop: Shop, config: RunConfig | None) -> None:
     """Draw the button that trains, and the run at work."""
     is_at_work = jobs.active_run(shop) is not None
-    is_refused = len(config.products) == 1
-    if st.button("Train", type="primary", key="train", disabled=is_at_work or is_refused):
+    is_pressed = st.button("Train", type="primary", key="train", disabled=is_at_work or config is None)
+    if is_pressed and config is not None:
         _start(shop, config)
     jobs.show_job(shop)
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from analytics.checks.gates.shop import STRONG_INSTRUMENT
 from analytics.arrays import Floats
+from analytics.checks.gates.shop import STRONG_INSTRUMENT
 from analytics.demand.endogeneity import SlopeTest
 from analytics.demand.first_stage import ControlFunction
 from analytics.demand.sparse.cells import Cells

@@ -90,7 +90,9 @@ class CatalogAudience:
         parts, strength = list(parts), dict[int, float]()
         for part in parts:
             for other, pair in zip(*self._pairs_of(part), strict=True):
-                strength[int(other)] = max(strength.get(int(other), 0.0), abs(float(self.weights.cross[pair, 0])))
+                strength[int(other)] = max(
+                    strength.get(int(other), 0.0), abs(float(self.weights.cross[pair, 0]))
+                )
         felt = [k for k, s in strength.items() if s > FELT and k not in parts]
         return parts + sorted(felt, key=lambda k: (-strength[k], k))[:MOST_NEIGHBORS]
 
@@ -133,7 +135,9 @@ class CatalogAudience:
         found = np.zeros((n, len(self.product_ids)))
         row = self.basket.row
         np.add.at(found, (self.segment[row], self.basket.product), self.weight[row])
-        return np.asarray(found / np.maximum(np.bincount(self.segment, self.weight, n), 1e-12)[:, None], np.float32)
+        return np.asarray(
+            found / np.maximum(np.bincount(self.segment, self.weight, n), 1e-12)[:, None], np.float32
+        )
 
     def _around(self, near: Ints, is_usual: bool) -> Audience:
         every, some = slice(0, self.weights.n_members), self.rows(self.sample)
@@ -190,7 +194,9 @@ class CatalogAudience:
     def _cross(self, products: Ints) -> Floats:
         """Return the cross effects among a few products, (n_members, n_products, n_products)."""
         effect = np.vstack([self.weights.cross, np.zeros((1, self.weights.n_members), np.float32)])
-        return np.ascontiguousarray(np.moveaxis(effect[self.pairs.places(products[:, None], products)], -1, 0))
+        return np.ascontiguousarray(
+            np.moveaxis(effect[self.pairs.places(products[:, None], products)], -1, 0)
+        )
 
     def _pairs_of(self, product: int) -> tuple[Ints, Ints]:
         """Return the products that a product makes pairs with, and these pairs."""

@@ -39,7 +39,9 @@ class Told:
 
     def where(self, mask: Bools) -> "Told":
         """Return what is told of some cells."""
-        return Told(self.visit[mask], {name: values[mask] for name, values in self.cells.items()}, self.visits)
+        return Told(
+            self.visit[mask], {name: values[mask] for name, values in self.cells.items()}, self.visits
+        )
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Floats, Ints
-from analytics.demand.audience import recent_rows, sampled_rows
+from analytics.demand.audience import Audience, recent_rows, sampled_rows
+from analytics.demand.audience import audience_of as whole_audience_of
 from analytics.demand.sparse.audience import CatalogAudience
 from analytics.demand.sparse.cells import cells_of
 from analytics.demand.sparse.choice import BasketChoice
@@ -85,15 +86,19 @@ def arrays_of(audience: CatalogAudience) -> dict[str, NDArray[Any]]:
     found: dict[str, NDArray[Any]] = {}
     for name, kind in vars(audience).items():
         if name in _NESTED:
-            own = {f"{name}.{one}": np.asarray(getattr(kind, one)) for one in _NESTED[name].__dataclass_fields__}
+            own = {
+                f"{name}.{one}": np.asarray(getattr(kind, one)) for one in _NESTED[name].__dataclass_fields__
+            }
             found |= own
         elif name in CatalogAudience.__dataclass_fields__:
             found[name] = np.asarray(kind)
     return found
 
 
-def audience_of(arrays: Mapping[str, NDArray[Any]]) -> CatalogAudience:
-    """Return the audience that `arrays_of` was taken of."""
+def audience_of(arrays: Mapping[str, NDArray[Any]]) -> CatalogAudience | Audience:
+    """Return the audience that `arrays_of` was taken of; earlier versions wrote all of few products."""
+    if "taste" in arrays:
+        return whole_audience_of(arrays)
     known: dict[str, Any] = {name: value for name, value in arrays.items() if "." not in name}
     for name in _NAMES:
         known[name] = tuple(map(str, known[name]))

@@ -8,13 +8,12 @@ import pandas as pd
 
 from analytics.arrays import Floats
 from analytics.demand.demand_shocks import DemandShocks
-from analytics.demand.first_stage import ControlFunction
 from analytics.demand.product_columns import appeal_of
 from analytics.demand.sparse.batches import CellBatches, Told, sizes
 from analytics.demand.sparse.cells import Cells, learned_cells
 from analytics.demand.sparse.encoder import Encoder, SeenVisits
 from analytics.demand.sparse.histories import N_RATES, History
-from analytics.demand.sparse.pairs import Pairs, candidate_pairs, partners
+from analytics.demand.sparse.pairs import candidate_pairs, partners
 from analytics.demand.sparse.state import CustomerState, StateConfig
 from analytics.demand.sparse.tables import (
     are_prices_steady,
@@ -146,7 +145,9 @@ class BasketChoice:
         customer, period = bootstrap(log, c.n_members, c.seed, with_periods)
         visit, bought = told.visit, cells.is_bought[cells.counts]
         batch = sizes(len(told), c.batch_size, c.fewest_epochs)
-        return CellBatches(told, bought, customer, log.customer[visit], period, log.period[visit], *batch, c.seed)
+        return CellBatches(
+            told, bought, customer, log.customer[visit], period, log.period[visit], *batch, c.seed
+        )
 
     def _levels(self) -> Floats:
         """Return log reference prices around their mean, (n_products,)."""
@@ -184,9 +185,7 @@ class BasketChoice:
         return network
 
 
-def bootstrap(
-    log: VisitLog, n_members: int, seed: int, with_periods: bool
-) -> tuple[Floats, Floats | None]:
+def bootstrap(log: VisitLog, n_members: int, seed: int, with_periods: bool) -> tuple[Floats, Floats | None]:
     """Return each member's weight of each customer, and of each period where other weeks might have come.
 
     Ones for the fit, a Bayesian bootstrap for the others. Where the network has shocks of demand, members

@@ -143,14 +143,19 @@ class Encoder:
         """Learn each segment's purchase rates and basket size; the last row is everybody's."""
         log, n_products = cells.log, cells.log.n_products
         size = np.bincount(log.bought.visit, minlength=len(log))
-        n_segments, at = len(self.segments_), segment[cells.visit].astype(np.int64) * n_products + cells.product
+        n_segments, at = (
+            len(self.segments_),
+            segment[cells.visit].astype(np.int64) * n_products + cells.product,
+        )
         sold, told_nothing = (
             np.bincount(at[chosen], minlength=(n_segments + 1) * n_products).reshape(-1, n_products)[:-1]
             for chosen in (cells.is_bought & cells.counts, cells.is_bought & ~cells.counts)
         )
         n = np.maximum(log.n_considered(segment, n_segments) - told_nothing, sold)
         rates = (sold + _PRIOR_RATE * self.rate_) / (n + _PRIOR_RATE)
-        sizes = [size[segment == code].mean() if (segment == code).any() else 0.0 for code in range(n_segments)]
+        sizes = [
+            size[segment == code].mean() if (segment == code).any() else 0.0 for code in range(n_segments)
+        ]
         self.segment_rate_ = np.vstack([rates, self.rate_]).astype(np.float32)
         self.segment_size_ = np.array([*sizes, size.mean() if len(log) else 0], np.float32)
 

@@ -71,5 +71,3 @@ class PeriodShocks(Weighted):
         n_periods, n_products, n_members = self.weights_shape
         flat = ops.reshape(self.kernel, (n_periods * n_products, n_members))
         return ops.take(flat, period * n_products + product, axis=0)
-
-

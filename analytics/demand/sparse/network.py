@@ -94,7 +94,9 @@ class CellModel(keras.Model):
         ----------
         y : (batch, 1 + n_members) bought, and the members' weights of each cell
         """
-        y = ops.convert_to_tensor(y)  # torch, alone among the backends, is handed what the batch holds as it is
+        y = ops.convert_to_tensor(
+            y
+        )  # torch, alone among the backends, is handed what the batch holds as it is
         bought, weight, logit = y[:, :1], y[:, 1:], y_pred["logit"]
         loss = ops.mean(ops.sum((ops.softplus(logit) - bought * logit) * weight, axis=-1))
         return loss + ops.sum(ops.stack(self.losses)) if self.losses else loss
@@ -121,7 +123,9 @@ def build_network(config: NetworkConfig) -> keras.Model:
     if c.n_columns:  # products alike are wanted alike, so that one that never sold has a prior
         taste += Columns(c.columns, (c.n_columns, m), prior(c.tower_sd), name="tower")(product)
         by_segment = (n_segments, c.n_columns, m)
-        taste += Columns(c.columns, by_segment, prior(c.tower_taste_sd), name="segment_tower")(product, segment)
+        taste += Columns(c.columns, by_segment, prior(c.tower_taste_sd), name="segment_tower")(
+            product, segment
+        )
     taste += Members("bf,fm->bm", (c.n_past, m), name="past_taste")(x["past"])
     # where customers of a segment differ more, their own past tells more
     trust = RowsWeighing((n_segments, c.n_past, m), prior(c.past_sd), name="segment_past")
@@ -133,7 +137,9 @@ def build_network(config: NetworkConfig) -> keras.Model:
     # --- price
     log_slope = Members("bi,im->bm", (1, m), prior(c.shop_slope_sd), name="slope")(one)
     log_slope += Rows((n_segments, m), prior(c.slope_sd), name="segment_slope")(segment)
-    log_slope += Members("bf,fm->bm", (c.n_traits, m), prior(c.trait_slope_sd), name="trait_slope")(x["traits"])
+    log_slope += Members("bf,fm->bm", (c.n_traits, m), prior(c.trait_slope_sd), name="trait_slope")(
+        x["traits"]
+    )
     log_slope += Rows((j, m), prior(c.product_slope_sd), name="product_slope")(product)
     # to a customer who counts money, one per cent of a dear product is more than of a cheap one
     exponent = c.first_exponent + Members("bi,im->bm", (1, m), prior(c.exponent_sd), name="price_level")(one)

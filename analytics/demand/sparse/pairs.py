@@ -110,7 +110,9 @@ def partners(pairs: Pairs, log: VisitLog, visit: Ints, product: Ints) -> NDArray
     """
     start = np.searchsorted(log.bought.visit, np.arange(len(log) + 1))
     found = [
-        _partners_of(pairs, log.bought.product, start, visit[first : first + _ROWS], product[first : first + _ROWS])
+        _partners_of(
+            pairs, log.bought.product, start, visit[first : first + _ROWS], product[first : first + _ROWS]
+        )
         for first in range(0, len(visit), _ROWS)
     ]
     width = max((part.shape[1] for part in found), default=1)
@@ -131,9 +133,7 @@ def n_bought_together(log: VisitLog) -> sparse.csr_array:
     return sparse.csr_array(found.astype(np.int64))
 
 
-def _partners_of(
-    pairs: Pairs, bought: Ints, start: Ints, visit: Ints, product: Ints
-) -> NDArray[np.int32]:
+def _partners_of(pairs: Pairs, bought: Ints, start: Ints, visit: Ints, product: Ints) -> NDArray[np.int32]:
     n_bought = start[visit + 1] - start[visit]
     cell = np.repeat(np.arange(len(visit)), n_bought)
     within = np.arange(len(cell)) - np.repeat(np.cumsum(n_bought) - n_bought, n_bought)

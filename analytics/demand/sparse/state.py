@@ -176,7 +176,9 @@ class _Told:
     n_products: int
 
     @classmethod
-    def of(cls, log: VisitLog, paid: Doubles, n_bought: int | None = None, n_seen: int | None = None) -> "_Told":
+    def of(
+        cls, log: VisitLog, paid: Doubles, n_bought: int | None = None, n_seen: int | None = None
+    ) -> "_Told":
         """Return what visits tell."""
         is_first = log.rank == 0
         seconds = np.diff(log.visited_at, prepend=log.visited_at[:1]) / np.timedelta64(1, "s")
@@ -235,7 +237,9 @@ class _Examples:
         y = np.column_stack([self.cells.is_bought[cell], self._may_learn(cell)]).astype(np.float32)
         missing = n - len(cell)
         padded = {
-            name: np.pad(values, [(0, missing)] + [(0, 0)] * (values.ndim - 1)) if name in _OF_CELLS else values
+            name: np.pad(values, [(0, missing)] + [(0, 0)] * (values.ndim - 1))
+            if name in _OF_CELLS
+            else values
             for name, values in x.items()
         }
         return padded, np.pad(y, ((0, missing), (0, 0)))
@@ -269,7 +273,8 @@ def _entropies(network: Any, examples: _Examples, told: _Told, judged: Ints) -> 
     import keras
 
     level, price, habit = (
-        np.asarray(keras.ops.convert_to_numpy(w), np.float64) for w in (network.level, network.price, network.habit)
+        np.asarray(keras.ops.convert_to_numpy(w), np.float64)
+        for w in (network.level, network.price, network.habit)
     )
     directions = np.asarray(keras.ops.convert_to_numpy(network.directions()))
     totals, n_visits, cells = np.zeros(2), 0, examples.cells
@@ -299,7 +304,9 @@ def _start_at_rates(network: Any, cells: Cells) -> None:
 
 def _apart(log: VisitLog) -> Lines:
     """Return what was seen and not bought."""
-    seen, bought = (lines.visit.astype(np.int64) * log.n_products + lines.product for lines in (log.seen, log.bought))
+    seen, bought = (
+        lines.visit.astype(np.int64) * log.n_products + lines.product for lines in (log.seen, log.bought)
+    )
     return log.seen.where(~np.isin(seen, bought))
 
 

@@ -51,7 +51,9 @@ def build_memory(c: StateNetworkConfig) -> keras.Model:
         event = keras.layers.Dense(c.n_embedded, name=f"own_{fold}")(x["own"])
         for name in ("bought", "seen"):
             event += Bag(c.n_products, c.n_embedded, name=f"{name}_{fold}")(x[name])
-        states.append(keras.layers.GRU(c.n_units, return_sequences=True, name=f"memory_{fold}")(ops.tanh(event)))
+        states.append(
+            keras.layers.GRU(c.n_units, return_sequences=True, name=f"memory_{fold}")(ops.tanh(event))
+        )
     return keras.Model(inputs=x, outputs=ops.stack(states, 2), name="memory")
 
 
@@ -97,7 +99,9 @@ class StateNetwork(keras.Model):
         half = keras.initializers.Constant(1 / c.n_past)
         self.habit = self.add_weight((2, N_FOLDS, c.n_past), half, name="habit")
         self.level = self.add_weight((c.n_products, 2, N_FOLDS), "zeros", name="level")
-        self.price = self.add_weight((c.n_products, 2, N_FOLDS), keras.initializers.Constant(-2.0), name="price")
+        self.price = self.add_weight(
+            (c.n_products, 2, N_FOLDS), keras.initializers.Constant(-2.0), name="price"
+        )
         self.built = True
 
     def call(self, x: Any, training: bool = False) -> Any:
@@ -119,7 +123,12 @@ class StateNetwork(keras.Model):
         return self.rows + ops.tensordot(columns, self.tower, axes=1)
 
     def compute_loss(
-        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
+        self,
+        x: Any = None,
+        y: Any = None,
+        y_pred: Any = None,
+        sample_weight: Any = None,
+        training: bool = True,
     ) -> Any:
         """Return the mean over visits of the cross-entropy, summed over cells and networks.
 

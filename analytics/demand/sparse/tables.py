@@ -39,7 +39,9 @@ def fit_control(cells: Cells, reference_price: Floats) -> ControlFunction | None
 
 def relative_instruments(control: ControlFunction, cells: Cells) -> Floats:
     """Return instruments as shares above or below their product's level, (n_cells, n_instruments)."""
-    return np.asarray(np.nan_to_num(instruments(cells) / control.instrument_level_[cells.product] - 1), np.float32)
+    return np.asarray(
+        np.nan_to_num(instruments(cells) / control.instrument_level_[cells.product] - 1), np.float32
+    )
 
 
 def residuals(control: ControlFunction, cells: Cells) -> Floats:
@@ -102,14 +104,18 @@ def own_price_slopes(
     control : a first stage, of which only what the instruments move of the price then counts
     """
     n_products, weight, period = cells.log.n_products, cells.weight, cells.log.period[cells.visit]
-    share = cells.by_product_and_period(cells.is_bought).sum(0) / np.maximum(cells.by_product_and_period().sum(0), 1)
+    share = cells.by_product_and_period(cells.is_bought).sum(0) / np.maximum(
+        cells.by_product_and_period().sum(0), 1
+    )
     usual = (weight * cells.is_bought).sum() / max(weight.sum(), 1e-12)
     y = cells.is_bought - (share - usual)[period]
     x = (cells.price / reference_price[cells.product]).astype(float)
     total = np.maximum(np.bincount(cells.product, weight, n_products), 1e-12)
 
     def centered(values: Doubles) -> Doubles:
-        return np.asarray(values - (np.bincount(cells.product, weight * values, n_products) / total)[cells.product])
+        return np.asarray(
+            values - (np.bincount(cells.product, weight * values, n_products) / total)[cells.product]
+        )
 
     def freed(values: Doubles, other: Doubles) -> Doubles:
         shared = np.bincount(cells.product, weight * values * other, n_products)

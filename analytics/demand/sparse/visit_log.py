@@ -133,7 +133,10 @@ class VisitLog:
 
     def where(self, kept: Bools) -> "VisitLog":
         """Return the visits of a mask (n_visits,), customers and calendar unchanged."""
-        rows = {name: getattr(self, name)[kept] for name in ("customer", "visited_at", "period", "store", "n_bought")}
+        rows = {
+            name: getattr(self, name)[kept]
+            for name in ("customer", "visited_at", "period", "store", "n_bought")
+        }
         return replace(self, bought=self.bought.among(kept), seen=self.seen.among(kept), **rows)
 
     def in_scope(self, product_ids: tuple[str, ...]) -> "VisitLog":
@@ -147,7 +150,8 @@ class VisitLog:
             return _sorted(own.visit, place[own.product], own.price)
 
         calendar = replace(
-            self.calendar, **{name: getattr(self.calendar, name)[at] for name in ("price", "is_sold", "instruments")}
+            self.calendar,
+            **{name: getattr(self.calendar, name)[at] for name in ("price", "is_sold", "instruments")},
         )
         return replace(
             self,

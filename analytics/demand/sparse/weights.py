@@ -51,7 +51,9 @@ class Weights:
         columns, log_price : as in `NetworkConfig`
         """
         kernel = {
-            layer.name: np.asarray(layer.get_weights()[0], np.float32) for layer in network.layers if layer.weights
+            layer.name: np.asarray(layer.get_weights()[0], np.float32)
+            for layer in network.layers
+            if layer.weights
         }
         n_products, n_members = kernel["product_taste"].shape
         nothing = np.zeros((columns.shape[1], n_members), np.float32)

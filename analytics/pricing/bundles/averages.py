@@ -35,7 +35,9 @@ def promised_pairs(
     deepest = np.max([1 - np.minimum(lowest_price, price)[at] / price[at] for at in (a, b)], 0)
     margin = costs.contributions(price)
     kept = costs.kept(price)
-    found = _promise(chance[a], chance[b], effect, slope[a] + slope[b], margin[a], margin[b], kept[a] + kept[b], deepest)
+    found = _promise(
+        chance[a], chance[b], effect, slope[a] + slope[b], margin[a], margin[b], kept[a] + kept[b], deepest
+    )
     best = np.lexsort((b, a, -found))[:most]
     return [(int(a[i]), int(b[i])) for i in best]
 

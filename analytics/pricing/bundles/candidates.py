@@ -108,7 +108,9 @@ def _triples(
 def _met(audience: CatalogAudience, pair: Positions) -> list[int]:
     """Return the products most often in the baskets that bought a part of a pair."""
     bought = audience.basket.dense(np.array(pair))[..., 0].any(1)
-    found = np.bincount(audience.basket.rows(np.flatnonzero(bought)).product, minlength=len(audience.product_ids))
+    found = np.bincount(
+        audience.basket.rows(np.flatnonzero(bought)).product, minlength=len(audience.product_ids)
+    )
     return [int(j) for j in np.argsort(-found, kind="stable")[:_GROWN_BY]]
 
 

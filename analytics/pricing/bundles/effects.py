@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analytics.arrays import Bools, Doubles, Floats, Ints
+from analytics.arrays import Bools, Doubles, Floats
 from analytics.demand.sparse.pairs import Pairs, joint_counts
 from analytics.demand.sparse.visit_log import VisitLog
 from analytics.numerics import Z_90
@@ -33,6 +33,12 @@ class CrossEffects:
         """Return the effects of pairs, (n_pairs, n_members), with the members' spread."""
         tables = (_symmetric(pairs, values) for values in with_band(cross))
         return cls(*tables)
+
+    @classmethod
+    def of_table(cls, cross: Floats) -> "CrossEffects":
+        """Return the effects of a fit of few products, (n_members, n_products, n_products)."""
+        a, b = np.triu_indices(cross.shape[1], 1)
+        return cls.of(Pairs(cross.shape[1], a, b, np.zeros(len(a))), cross[:, a, b].T)
 
     def composition(self, parts: list[int]) -> str:
         """Return complements or substitutes where every pair clearly is, else mixed."""

@@ -10,7 +10,6 @@ from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs
 
 
-
 def all_baskets(n_parts: int) -> Doubles:
     """Return every basket of n parts, (2^n, n) of 0 and 1; the first is empty, the last is full."""
     return ((np.arange(2**n_parts)[:, None] >> np.arange(n_parts)) & 1).astype(float)

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs
-from analytics.pricing.offers.baskets import Parts
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.context import ComparisonContext
 from analytics.pricing.scenarios.outcomes import outcomes

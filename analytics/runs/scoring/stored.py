@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 FOLDER = "model"
 MODEL_FILES = tuple(
     f"{FOLDER}/{name}"
-    for name in (*(artifact.name for artifact in KEPT), CUSTOMERS.name, f"{MODEL.name}/choice.json", f"{MODEL.name}/weights.npz")
+    for name in (
+        *(artifact.name for artifact in KEPT),
+        CUSTOMERS.name,
+        f"{MODEL.name}/choice.json",
+        f"{MODEL.name}/weights.npz",
+    )
 )
 
 
@@ -45,7 +50,9 @@ def keep_model(run: Path, out: Path) -> None:
 
 def model_of(directory: Path) -> "BasketChoice":
     """Return the fitted model of a run; raises DamagedRunError where its files cannot be read."""
-    from analytics.demand.sparse.model_files import load_choice  # what only looks for a model waits for no Keras
+    from analytics.demand.sparse.model_files import (
+        load_choice,  # what only looks for a model waits for no Keras
+    )
 
     for name in read_digests(directory):
         if name.startswith(f"{MODEL.name}/"):

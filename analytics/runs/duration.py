@@ -1,0 +1,29 @@
+"""How long a training takes: by what the last one of the shop took, else by what one took on two cores."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from analytics.demand.sparse.cells import MOST_CELLS
+
+_BASE, _PER_CELL, _PER_PRODUCT = 35.0, 30e-6, 0.02  # seconds on two cores: `tests/benchmarks/catalog.py`
+_CELLS_A_PURCHASE = 4  # about: itself, and the non-purchases drawn for it
+
+
+def expected_seconds(n_purchases: int, n_products: int, last: Mapping[str, Any] | None = None) -> float:
+    """Return about how many seconds a training takes.
+
+    Parameters
+    ----------
+    n_purchases : of the products in scope, in orders
+    last : the run.json of the shop's last training; it tells how quick this machine is
+    """
+    expected = _usual(n_purchases, n_products)
+    size = (last or {}).get("size")
+    if not size:
+        return expected
+    return expected * float(last["seconds"]["total"]) / _usual(size["n_purchases"], size["n_products"])  # type: ignore[index]
+
+
+def _usual(n_purchases: int, n_products: int) -> float:
+    n_cells = min(_CELLS_A_PURCHASE * n_purchases, MOST_CELLS)
+    return _BASE + _PER_CELL * n_cells + _PER_PRODUCT * n_products

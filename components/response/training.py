@@ -1,0 +1,136 @@
+"""What a training run is asked to do: products in scope, segments, instruments, assumed margin."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.checks.coverage import Covered
+from analytics.pricing.constraints import NO_LIMITS
+from analytics.pricing.money import AS_IN_FILES, CostAssumptions
+from analytics.runs import RunConfig
+from analytics.runs.duration import expected_seconds
+from components import segments
+from components.bundles import assumptions
+from components.response.coverage import covered_products, show_coverage
+from components.response.scope import FEWEST, choose_products
+from components.shell import display, formats, results, session
+from data.store import Shop
+
+NOT_INSTRUMENTS = {
+    "product_id",
+    "store_id",
+    "day",
+    "price",
+    "list_price",
+    "n_rows",
+    "n_customers",
+    "log_price_variance",
+}
+INSTRUMENT_HELP = (
+    "A column that moves prices but not what people want, such as the purchase cost or a tariff. "
+    "It keeps the model from taking busy weeks for the effect of a price."
+)
+MARGIN_HELP = "Share of the price that is left after the product's cost, where your files name no cost."
+NOTHING_TO_LEARN = (
+    "No product has both enough purchases and a price that moved, so a training could only withhold every "
+    "bundle. Segments and what is bought together are there without it; to learn prices, let some of them "
+    "differ for a few weeks, or upload a longer history."
+)
+
+
+def choose_run(shop: Shop) -> RunConfig | None:
+    """Ask what to train on; every default makes a run that is worth starting. None where none would be."""
+    products = covered_products(shop)
+    coverage = show_coverage(products)
+    if coverage.n_products[Covered.PRICED] == 0:
+        st.info(NOTHING_TO_LEARN)
+        return None
+    chosen = choose_products(shop, products)
+    is_in = products["covered"] == Covered.PRICED if chosen is None else products["product_id"].isin(chosen)
+    in_scope = products[is_in]
+    if len(in_scope) < FEWEST:
+        st.info("Choose two products or more: a bundle needs two.")
+        return None
+    _show_duration(shop, in_scope)
+    show_segments(shop)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        costs = choose_margin(shop, in_scope)
+    with right:
+        instruments = choose_instruments(shop, in_scope)
+    return RunConfig(
+        products=chosen or (),
+        segments=segments.saved_choice(shop),
+        instruments=instruments,
+        costs=costs,
+        limits=assumptions.limits_of(shop, NO_LIMITS),
+    )
+
+
+def _show_duration(shop: Shop, in_scope: pd.DataFrame) -> None:
+    """Draw how long the training will take here."""
+    last = results.newest_results(shop)
+    seconds = expected_seconds(int(in_scope["n_orders"].sum()), len(in_scope), last.record if last else None)
+    minutes = max(round(seconds / 60), 1)
+    words = formats.counted(minutes, "minute")
+    display.show_note(
+        f"{formats.counted(len(in_scope), 'product')}: training takes about {words} on this machine."
+    )
+
+
+def show_segments(shop: Shop) -> None:
+    """Draw which segments get discounts of their own, with the way to change them."""
+    choice = segments.saved_choice(shop)
+    words = segments.KINDS[choice.kind] + (f": {choice.attribute}" if choice.attribute else "")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        display.show_note(f"Segments: {words}.")
+        st.page_link("pages/customers/segments.py", label="Change the segments")
+
+
+def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> CostAssumptions:
+    """Ask for the margin of products whose cost is unknown; all other costs are set under Bundles."""
+    costs = assumptions.costs_of(shop, AS_IN_FILES)
+    n_unknown = int((~(in_scope["cost"] > 0)).sum())
+    if n_unknown == 0:
+        display.show_note("The cost of every product in scope is known.")
+        return costs
+    percent = st.slider(
+        f"Margin where the cost is unknown ({n_unknown:,} of {len(in_scope):,} products)",
+        min_value=5,
+        max_value=80,
+        value=min(max(round(100 * costs.margin_share), 5), 80),
+        step=1,
+        format="%d %%",
+        help=MARGIN_HELP,
+        key=f"margin-{shop.name}-{costs.margin_share:g}",
+    )
+    chosen = replace(costs, margin_share=percent / 100)
+    if percent != round(100 * costs.margin_share) and shop.setting(assumptions.COSTS):
+        assumptions.save_costs(shop, chosen)  # one margin for all pages
+    return chosen
+
+
+def choose_instruments(shop: Shop, in_scope: pd.DataFrame) -> tuple[str, ...]:
+    """Ask which columns shifted prices but not demand; none where the events have no such column."""
+    names = _instrument_columns(shop, list(in_scope["product_id"].head(5)))
+    if not names:
+        return ()
+    return tuple(
+        st.multiselect(
+            "Columns that moved prices from outside (optional)",
+            names,
+            help=INSTRUMENT_HELP,
+            placeholder="None",
+            key=f"instruments-{shop.name}",
+        )
+    )
+
+
+def _instrument_columns(shop: Shop, product_ids: list[str]) -> list[str]:
+    """Return numeric columns of the events that moved over time."""
+    if not product_ids:
+        return []
+    days = session.mart(shop, "price_days", products=product_ids)
+    names = [name for name in days.columns if name not in NOT_INSTRUMENTS]
+    return [n for n in names if pd.api.types.is_numeric_dtype(days[n]) and days[n].std() > 0]
