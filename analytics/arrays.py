@@ -8,5 +8,5 @@ from numpy.typing import NDArray
 Doubles = NDArray[np.float64]  # money, shares, and whatever is added up
 Floats = NDArray[np.float32]  # utilities of many visits
 Numbers = NDArray[np.floating[Any]]  # either of them
-Ints = NDArray[np.int64]  # positions and codes
+Ints = NDArray[np.integer[Any]]  # positions and codes
 Bools = NDArray[np.bool_]

@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Doubles
+from analytics.arrays import Numbers
 from analytics.checks.gates.product import ALL_MIXED, LEAST_SOLD
 
 MOST_PRODUCTS = 20_000  # of a training
@@ -43,7 +43,7 @@ class Coverage:
         )
 
 
-def covered_products(products: pd.DataFrame, within_day: Doubles) -> pd.Series:
+def covered_products(products: pd.DataFrame, within_day: Numbers) -> pd.Series:
     """Return what each product's data allow, by the limits of the gates.
 
     Parameters
@@ -62,5 +62,5 @@ def covered_products(products: pd.DataFrame, within_day: Doubles) -> pd.Series:
 
 
 def may_be_priced(products: pd.DataFrame) -> pd.Series:
-    """Return which products have the purchases and prices; whether they have one price a day is still open."""
+    """Return which products have the purchases and prices; one price a day is another question."""
     return (products["n_orders"] >= LEAST_SOLD) & (products["n_prices"] >= 2)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol, Self
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,65 @@ _MOST_ROWS = 100_000  # customers that a slider moves within its budget
 _FEWEST_ROWS = 6_000  # more visits of each customer where customers are few
 _MOST_SAMPLED = 4_000  # rows for which all members are kept: bands need fewer than means
 _RECENT_VISITS = 3  # of a customer: enough baskets to average over, recent enough to be today's tastes
+
+
+class AnyAudience(Protocol):
+    """Visits that offers are tried on, of few products or of a catalog."""
+
+    @property
+    def product_ids(self) -> tuple[str, ...]:
+        """The products' ids, in order."""
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Names behind the segments' codes."""
+
+    @property
+    def segment(self) -> NDArray[Any]:
+        """Code of each visit's segment, (n_visits,)."""
+
+    @property
+    def weight(self) -> Floats:
+        """How many visits each stands for, (n_visits,)."""
+
+    @property
+    def sample(self) -> NDArray[Any]:
+        """Rows for which every member is known, (n_sample,)."""
+
+    @property
+    def price(self) -> Doubles:
+        """Reference prices, (n_products,) [currency]."""
+
+    @property
+    def visit_share(self) -> dict[str, float]:
+        """Each segment's share of the visits."""
+
+    def positions(self, product_ids: Sequence[str]) -> list[int]:
+        """Return where these products stand; raises KeyError for one out of scope."""
+
+    def near(self, parts: Sequence[int]) -> list[int]:
+        """Return an offer's parts, and after them the products that sell along with them."""
+
+    def around(self, near: Sequence[int], is_usual: bool = False) -> "Audience":
+        """Return the visits as these products are to them."""
+
+    def rows(self, chosen: NDArray[Any], sample: NDArray[Any] | None = None) -> Self:
+        """Return a smaller audience of these rows."""
+
+    def sampled(self, chosen: NDArray[Any]) -> Self:
+        """Return a smaller audience of these rising rows, with members of those that are in the sample."""
+
+    def with_weight(self, weight: Floats) -> Self:
+        """Return the visits standing for others than they did, (n_visits,)."""
+
+    def in_segments(self, names: tuple[str, ...], segment: NDArray[Any]) -> Self:
+        """Return the visits in other segments: their names, and the code of each visit's."""
+
+    def bought(self, product: int) -> NDArray[np.bool_]:
+        """Return which visits bought a product, (n_visits,)."""
+
+    def wishes(self, products: NDArray[Any]) -> Floats:
+        """Return the fit's tastes for some products, (n_visits, n_products)."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +100,13 @@ class Audience:
 
     product_ids: tuple[str, ...]
     segments: tuple[str, ...]
-    segment: Ints
+    segment: NDArray[Any]
     weight: Floats
     taste: Floats
     slope: Floats
     basket: NDArray[np.bool_]
     cross: Floats
-    sample: NDArray[np.int64]
+    sample: NDArray[Any]
     member_taste: Floats
     member_slope: Floats
     price: Doubles
@@ -58,8 +117,8 @@ class Audience:
         weight = np.bincount(self.segment, self.weight, len(self.segments))
         return dict(zip(self.segments, (weight / weight.sum()).tolist(), strict=True))
 
-    def rows(self, chosen: NDArray[np.int64], sample: NDArray[np.int64] | None = None) -> "Audience":
-        """Return a smaller audience of these rows; members are kept of those in `sample`, rows of the new one."""
+    def rows(self, chosen: NDArray[Any], sample: NDArray[Any] | None = None) -> Self:
+        """Return a smaller audience of these rows; members are kept of those in `sample`."""
         fields = ("segment", "weight", "taste", "slope", "basket")
         sample = np.empty(0, np.int64) if sample is None else sample
         at = np.searchsorted(self.sample, chosen[sample])
@@ -72,7 +131,7 @@ class Audience:
         )
 
     def near(self, parts: Sequence[int]) -> list[int]:
-        """Return the positions of an offer's parts, and after them of the products that sell along with them."""
+        """Return an offer's parts, and after them the products that sell along with them."""
         parts = list(parts)
         strength = np.abs(self.cross[0][parts]).max(0)
         strength[parts] = 0
@@ -105,15 +164,23 @@ class Audience:
             price=self.price[at],
         )
 
+    def with_weight(self, weight: Floats) -> Self:
+        """Return the visits standing for others than they did, (n_visits,)."""
+        return replace(self, weight=weight)
+
+    def in_segments(self, names: tuple[str, ...], segment: NDArray[Any]) -> Self:
+        """Return the visits in other segments: their names, and the code of each visit's."""
+        return replace(self, segments=names, segment=segment.astype(np.int32))
+
     def bought(self, product: int) -> NDArray[np.bool_]:
         """Return which visits bought a product, (n_visits,)."""
         return np.asarray(self.basket[:, product] > 0)
 
-    def sampled(self, chosen: NDArray[np.int64]) -> "Audience":
+    def sampled(self, chosen: NDArray[Any]) -> Self:
         """Return a smaller audience of these rising rows, with members of those that are in the sample."""
         return self.rows(chosen, np.searchsorted(chosen, self.sample[np.isin(self.sample, chosen)]))
 
-    def wishes(self, products: NDArray[np.int64]) -> Floats:
+    def wishes(self, products: NDArray[Any]) -> Floats:
         """Return the fit's tastes for some products, (n_visits, n_products)."""
         return np.asarray(self.taste[:, products])
 
@@ -185,7 +252,7 @@ def audience_of(arrays: Mapping[str, NDArray[Any]]) -> Audience:
     return Audience(**fields)
 
 
-def recent_rows(customer: Ints, n_customers: int, seed: int) -> NDArray[np.int64]:
+def recent_rows(customer: NDArray[Any], n_customers: int, seed: int) -> NDArray[np.int64]:
     """Return which visits an audience holds: the most recent of every customer.
 
     Parameters
@@ -202,7 +269,7 @@ def recent_rows(customer: Ints, n_customers: int, seed: int) -> NDArray[np.int64
     return np.sort(random_stream(seed).choice(rows, _MOST_ROWS, replace=False))
 
 
-def sampled_rows(segment: NDArray[np.int32], seed: int) -> NDArray[np.int64]:
+def sampled_rows(segment: NDArray[Any], seed: int) -> NDArray[np.int64]:
     """Return up to an equal share of rows per segment, so that small segments keep their bands."""
     rng = random_stream(seed)
     each = max(_MOST_SAMPLED // max(len(np.unique(segment)), 1), 50)

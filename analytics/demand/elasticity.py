@@ -38,7 +38,7 @@ _FIELDS = tuple(one.name for one in fields(Elasticities))
 
 
 def catalog_elasticities(audience: CatalogAudience, seed: int) -> Elasticities:
-    """Return the elasticities of every product, some products at a time, over fewer visits the more there are."""
+    """Return every product's elasticities, some at a time, over fewer visits the more products there are."""
     n_products, n_rows = len(audience.product_ids), len(audience.segment)
     rows = _evenly(n_rows, max(_ROW_CELLS // n_products, _FEWEST_ROWS), seed)
     few = audience.sampled(rows)

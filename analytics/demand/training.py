@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,14 @@ Arrays = dict[str, NDArray[np.generic]]
 _BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
 _FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less;
 _LEAST_STEPS = 600  # a tiny one, of fewer visits than steps, is then within a tenth of a standard error
+
+
+class AnyBatches(Protocol):
+    """Steps of a training: inputs and outcomes, as many as its length says."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[tuple[Arrays, Floats]]: ...
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ def bootstrap_weights(visits: Visits, n_members: int, seed: int, with_periods: b
     return np.asarray(weights, np.float32)
 
 
-def train(network: Any, batches: Batches, progress: Progress) -> None:
+def train(network: Any, batches: AnyBatches, progress: Progress) -> None:
     """Step through the batches; `Model.fit` would spend most of a step on handing over rows.
 
     Parameters

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analytics.checks.gates import judge, unlearned_products
 from analytics.demand.elasticity import Elasticities, catalog_elasticities
+from analytics.demand.sparse.audience import CatalogAudience
 from analytics.demand.sparse.build_audience import arrays_of, build_audience
 from analytics.demand.sparse.choice import BasketChoice
 from analytics.demand.sparse.reference_prices import highest_prices
@@ -64,7 +65,7 @@ def write_advice(
         traffic,
     )
     report(0.5)
-    book = _write_book(directory, market, config, alike(snapshot.listing), report)
+    book = _write_book(directory, audience, market, config, alike(snapshot.listing), report)
     artifacts.BUNDLES.write(directory, bundles_frame(log, market, book))
     unlearned = unlearned_products(gates)
     products = products_frame(snapshot, market, gates, elasticities, is_cost_unknown(listed))
@@ -83,13 +84,14 @@ def write_advice(
 
 def _write_book(
     directory: Path,
+    audience: CatalogAudience,
     market: Market,
     config: RunConfig,
     alike: NDArray[np.int64],
     report: Callable[[float], None],
 ) -> pd.DataFrame:
     """Price the offers and write the book, and apart from it what gates keep back; return the book."""
-    offers = config.offers or candidates(market, config, alike)
+    offers = config.offers or candidates(audience, market, config, alike)
     every = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share), build=open_book)
     withheld = every[every["verdict"] == Verdict.FAIL].reset_index(drop=True)
     artifacts.WITHHELD.write(directory, withheld)
@@ -99,7 +101,9 @@ def _write_book(
     return book
 
 
-def candidates(market: Market, config: RunConfig, alike: NDArray[np.int64]) -> tuple[Offer, ...]:
+def candidates(
+    audience: CatalogAudience, market: Market, config: RunConfig, alike: NDArray[np.int64]
+) -> tuple[Offer, ...]:
     """Return candidates named B01, B02 … in the order of their promise.
 
     Products that fail a gate take part only where hardly any passes: their offers would be withheld.
@@ -108,14 +112,14 @@ def candidates(market: Market, config: RunConfig, alike: NDArray[np.int64]) -> t
     ----------
     alike : (n_products,) one code for products alike
     """
-    ids = market.audience.product_ids
+    ids = audience.product_ids
     failed = {gate.product_id for gate in market.gates if gate.verdict == Verdict.FAIL}
     allowed = [j for j, product in enumerate(ids) if product not in market.limits.barred]
     among = [j for j in allowed if ids[j] not in failed]
     if len(among) < _FEWEST_CANDIDATES:
         among = allowed
     found = candidate_offers(
-        market.audience,
+        audience,
         market.costs,
         market.lowest_price,
         among,
@@ -138,7 +142,7 @@ def _wanted(config: RunConfig, n_products: int) -> Wanted:
 
 
 def alike(listing: pd.DataFrame) -> NDArray[np.int64]:
-    """Return one code for the products of a category and brand, (n_products,); unknown ones are like no other."""
+    """Return one code for the products of a category and brand, (n_products,); others are like no other."""
     names = listing[["category", "brand"]]
     code = names.groupby(["category", "brand"], dropna=False).ngroup().to_numpy(np.int64)
     is_known = names["category"].notna().to_numpy()

@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.audience import recent_rows
-from analytics.demand.sparse.audience import CatalogAudience
+from analytics.demand.audience import AnyAudience, recent_rows
 from analytics.demand.sparse.visit_log import VisitLog
 from analytics.runs.artifacts import AUDIENCE_CUSTOMERS, VISITS
 from analytics.runs.config import RunConfig
@@ -47,9 +46,7 @@ def write_audience_customers(directory: Path, visits: VisitLog, seed: int) -> No
     AUDIENCE_CUSTOMERS.write(directory, frame)
 
 
-def audience_customers(
-    directory: Path, audience: CatalogAudience, config: RunConfig
-) -> AudienceCustomers | None:
+def audience_customers(directory: Path, audience: AnyAudience, config: RunConfig) -> AudienceCustomers | None:
     """Return whose visits the rows of a run's audience are; None where the run does not tell.
 
     Parameters
@@ -76,7 +73,7 @@ def rows_of_customers(customers: AudienceCustomers, customer_ids: list[str]) -> 
     return CustomerRows(np.flatnonzero(is_wanted), n_found, n_known - n_found, len(wanted) - n_known)
 
 
-def _found_again(directory: Path, audience: CatalogAudience, config: RunConfig) -> AudienceCustomers | None:
+def _found_again(directory: Path, audience: AnyAudience, config: RunConfig) -> AudienceCustomers | None:
     """Return the customers of a run from before they were noted, by the rules that chose its rows."""
     every = VISITS.read(directory, ["visit_id", "customer_id", "visited_at"])
     visits = learned_from(every, config.seed).sort_values(["customer_id", "visited_at", "visit_id"])

@@ -29,7 +29,7 @@ class RunConfig:
     instruments : columns of the events that shift prices but not demand
     costs : what is assumed of costs beside the shop's files; marked as assumed
     limits : what the shop allows
-    n_pairs, n_triples : candidates in the price book where no offers are given; by the scope's size where None
+    n_pairs, n_triples : candidates where no offers are given; as many as suit the scope where None
     offers : offers to price; candidates are found where empty
     seed : of everything drawn by lot, 0 to `LARGEST_SEED`
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analytics.demand.audience import Audience
+from analytics.demand.audience import AnyAudience, Audience
 from analytics.demand.sparse.audience import CatalogAudience
 from analytics.demand.sparse.build_audience import audience_of
 from analytics.findings import Gate, GateName, Reason, Verdict
@@ -55,7 +55,7 @@ class Results:
         return self.run_id, self.config.costs, self.config.limits
 
     @property
-    def audience(self) -> CatalogAudience | Audience:
+    def audience(self) -> AnyAudience:
         """Return the visits that offers are tried on."""
         return self.market.audience
 

@@ -96,7 +96,7 @@ def coverage_by_product(shop: Shop, sold: pd.DataFrame) -> pd.Series:
     within_day = pd.Series(0.0, sold["product_id"])
     if ids:
         within_day[ids] = within_day_share(shop.read("price_days", products=ids), ids)
-    return covered_products(sold, within_day.to_numpy())
+    return covered_products(sold, within_day.to_numpy(float))
 
 
 def offers_of(shop: Shop) -> tuple[Offer, ...]:

@@ -52,12 +52,12 @@ class Snapshot:
         at = [self.log.product_ids.index(p) for p in product_ids]
         log = self.log.in_scope(product_ids)
         listing = self.listing.iloc[at].reset_index(drop=True)
-        own = {"listing": listing, "reference_price": self.reference_price[at]}
-        return replace(self, log=log, cells=learned_cells(log, 0), **own)
+        cells, price = learned_cells(log, 0), self.reference_price[at]
+        return replace(self, log=log, cells=cells, listing=listing, reference_price=price)
 
 
 def tested_products(log: VisitLog) -> tuple[str, ...]:
-    """Return the products that models are tested on: the best sellers, so that testing takes the same time."""
+    """Return the products that models are tested on: a few best sellers, however large the catalog."""
     sold = np.bincount(log.bought.product, minlength=log.n_products)
     first = np.sort(np.argsort(-sold, kind="stable")[:MOST_TESTED])
     return tuple(log.product_ids[j] for j in first)

@@ -1,4 +1,4 @@
-"""Which products a training is about: all that can be priced, a part of the catalog, or the analyst's own list."""
+"""Which products a training is about: all that can be priced, a part of the catalog, or an own list."""
 
 from collections.abc import Sequence
 
@@ -50,10 +50,9 @@ def _choose_part(shop: Shop, priced: pd.DataFrame) -> tuple[str, ...]:
         kept = kept[is_met | kept["product_id"].astype(str).str.contains(words, case=False, regex=False)]
     margin = 1 - priced["cost"] / priced["list_price"]
     if margin.notna().any():
-        least = st.slider(
-            "Margin of at least", -100, 95, -100, 5, format="%d %%", width=320, key=f"least-margin-{shop.name}",
-            help="Products whose cost is unknown stay in.",
-        )  # fmt: skip
+        label, told = "Margin of at least", "Products whose cost is unknown stay in."
+        key = f"least-margin-{shop.name}"
+        least = st.slider(label, -100, 95, -100, 5, format="%d %%", width=320, key=key, help=told)
         kept = kept[margin.reindex(kept.index).fillna(1.0) >= least / 100] if least > -100 else kept
     st.markdown(formats.escaped(f"{formats.counted(len(kept), 'product')} chosen."))
     return tuple(sorted(kept["product_id"]))

@@ -1,11 +1,12 @@
 """Visits in windows of one customer's visits in a row, so that a recurrent network passes each only twice."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.demand.visits import Bools, Ints
+from analytics.arrays import Bools
 
 Positions = NDArray[np.int64]
 _LONGEST, _SHORTEST = 32, 4  # visits a window
@@ -36,7 +37,7 @@ class Windows:
         return int(self.visit.shape[1])
 
 
-def visit_windows(customer: Ints, length: int) -> Windows:
+def visit_windows(customer: NDArray[np.integer[Any]], length: int) -> Windows:
     """Return windows over all visits.
 
     Parameters
@@ -57,14 +58,14 @@ def visit_windows(customer: Ints, length: int) -> Windows:
     return Windows(np.where(is_there, visit, -1), is_own)
 
 
-def window_length(customer: Ints) -> int:
+def window_length(customer: NDArray[np.integer[Any]]) -> int:
     """Return the length that holds all visits of nine customers in ten, a power of two up to 32."""
     n_visits = _runs(customer)[1]
     most = np.quantile(n_visits, 0.9, method="lower") if len(n_visits) else 1
     return int(np.clip(2 ** np.ceil(np.log2(max(most, 1))), _SHORTEST, _LONGEST))
 
 
-def _runs(customer: Ints) -> tuple[Positions, Positions]:
+def _runs(customer: NDArray[np.integer[Any]]) -> tuple[Positions, Positions]:
     """Return each customer's first visit and number of visits."""
     start = np.flatnonzero(np.diff(customer, prepend=-1))
     return start, np.diff(np.append(start, len(customer)))

@@ -1,8 +1,9 @@
-"""The audience of a whole catalog: recent visits, and what any few products are to them, worked out when asked."""
+"""The audience of a whole catalog: recent visits, and what any few products are to them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
@@ -70,23 +71,31 @@ class CatalogAudience:
         """Return where these products stand; raises KeyError for one out of scope."""
         return [self._place[p] for p in product_ids]
 
-    def rows(self, chosen: Ints, sample: Ints | None = None) -> "CatalogAudience":
+    def rows(self, chosen: Ints, sample: Ints | None = None) -> Self:
         """Return a smaller audience of these rows; members are asked of those in `sample` only."""
         names = ("segment", "code", "weight", "traits", "season", "period", "state", "fold", "n_visits")
         kept = {name: getattr(self, name)[chosen] for name in names}
         kept |= {"history": self.history.rows(chosen), "basket": self.basket.rows(chosen)}
         return replace(self, sample=np.empty(0, np.int64) if sample is None else sample, **kept)
 
-    def sampled(self, chosen: Ints) -> "CatalogAudience":
+    def sampled(self, chosen: Ints) -> Self:
         """Return a smaller audience of these rising rows, with members of those that are in the sample."""
         return self.rows(chosen, np.searchsorted(chosen, self.sample[np.isin(self.sample, chosen)]))
+
+    def with_weight(self, weight: Floats) -> Self:
+        """Return the visits standing for others than they did, (n_visits,)."""
+        return replace(self, weight=weight)
+
+    def in_segments(self, names: tuple[str, ...], segment: Ints) -> Self:
+        """Return the visits in other segments: their names, and the code of each visit's."""
+        return replace(self, segments=names, segment=segment.astype(np.int32))
 
     def bought(self, product: int) -> Bools:
         """Return which visits bought a product, (n_rows,)."""
         return np.asarray(self.basket.dense(np.array([product]))[:, 0, 0] > 0)
 
     def near(self, parts: Sequence[int]) -> list[int]:
-        """Return the positions of an offer's parts, and after them of the products that sell along with them."""
+        """Return an offer's parts, and after them the products that sell along with them."""
         parts, strength = list(parts), dict[int, float]()
         for part in parts:
             for other, pair in zip(*self._pairs_of(part), strict=True):

@@ -86,7 +86,7 @@ class CellBatches:
 
 
 def sizes(n_cells: int, largest: int, fewest_epochs: int) -> tuple[int, int]:
-    """Return cells a batch and the number of epochs: as large as shall be, or smaller so that there are many."""
+    """Return cells a batch and epochs: batches as large as shall be, or smaller so that there are many."""
     size = max(min(largest, max(n_cells // _BATCHES, min(n_cells, _SMALLEST_BATCH))), 1)
     fewest_steps = min(max(n_cells, _LEAST_STEPS), _FEWEST_STEPS, -(-_MANY_CELLS // size))
     return size, max(fewest_epochs, -(-fewest_steps // max(n_cells // size, 1)))

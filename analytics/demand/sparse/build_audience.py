@@ -21,7 +21,7 @@ from analytics.demand.sparse.state import price_paid
 from analytics.demand.sparse.visit_log import VisitLog
 from analytics.demand.sparse.weights import Weights
 
-_NESTED = {"history": SparseRows, "basket": SparseRows, "weights": Weights, "pairs": Pairs}
+_NESTED: dict[str, Any] = {"history": SparseRows, "basket": SparseRows, "weights": Weights, "pairs": Pairs}
 _NAMES = ("product_ids", "segments")
 
 
@@ -103,9 +103,9 @@ def audience_of(arrays: Mapping[str, NDArray[Any]]) -> CatalogAudience | Audienc
     for name in _NAMES:
         known[name] = tuple(map(str, known[name]))
     for name, kind in _NESTED.items():
-        own = {one: arrays[f"{name}.{one}"] for one in kind.__dataclass_fields__}
-        if kind is Pairs:
-            own["n_products"] = int(own["n_products"])
+        own: dict[str, Any] = {one: arrays[f"{name}.{one}"] for one in kind.__dataclass_fields__}
+        if name == "pairs":
+            own = own | {"n_products": int(own["n_products"])}
         known[name] = kind(**own)
     return CatalogAudience(**known)
 

@@ -24,7 +24,7 @@ from analytics.demand.sparse.tables import (
 )
 from analytics.demand.sparse.visit_log import VisitLog
 from analytics.demand.sparse.weights import Weights
-from analytics.demand.training import Progress, train
+from analytics.demand.training import Arrays, Progress, train
 from analytics.numerics import random_stream
 
 _STATE_SHARE = 0.25  # of the training's time that customer states take
@@ -126,7 +126,7 @@ class BasketChoice:
     def _told(self, cells: Cells, seen: SeenVisits, past: Floats, state: Floats, price: Floats) -> Told:
         """Return what the network is told of cells."""
         nothing = np.zeros((len(cells), 0), np.float32)
-        own = {
+        own: Arrays = {
             "product": cells.product,
             "partners": partners(self.pairs_, cells.log, cells.visit, cells.product),
             "price": price,

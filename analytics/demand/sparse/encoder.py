@@ -192,7 +192,9 @@ class Encoder:
         lines, usual = log.bought, self.usual_markdown_
         size = np.bincount(lines.visit, minlength=len(log)).astype(float)
         markdown = np.bincount(lines.visit, self._markdowns(log), len(log))
-        n_visits, n_bought, paid = (known(log, values) for values in (np.ones(len(log)), size, markdown))
+        n_visits, n_bought, paid = (
+            known(log, np.asarray(values, float)) for values in (np.ones(len(log)), size, markdown)
+        )
         usual_size = self.segment_size_[segment]
         basket = (n_bought + 5 * usual_size) / (n_visits + 5) - usual_size
         deals = (paid + 10 * usual) / (n_bought + 10) - usual

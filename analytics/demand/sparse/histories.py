@@ -1,10 +1,12 @@
 """What each customer bought and saw at other visits, product by product, without visits × products."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from analytics.arrays import Bools, Doubles, Floats, Ints
+from analytics.arrays import Bools, Doubles, Floats, Ints, Numbers
 from analytics.demand.sparse.visit_log import Lines, VisitLog
 from analytics.numerics import logit
 
@@ -25,10 +27,10 @@ class Past:
     weight : decayed sum of the earlier visits
     """
 
-    n_considered: Doubles
-    n_bought: Doubles
-    recent: Doubles
-    weight: Doubles
+    n_considered: Numbers
+    n_bought: Numbers
+    recent: Numbers
+    weight: Numbers
 
     def rates(self, usual: Floats) -> Floats:
         """Return own purchase rates against the usual one, as logits, (n, N_RATES).
@@ -60,7 +62,7 @@ class History:
         return self._past(visit, product, self._bought.before(visit, product), self._considered_before)
 
     def elsewhere(self, visit: Ints, product: Ints, is_bought: Bools, is_considered: Bools) -> Past:
-        """Return the same, counted over all other visits of the customer, later ones too; recent stays earlier.
+        """Return the same, counted over all other visits of the customer; `recent` stays of the earlier ones.
 
         Parameters
         ----------
@@ -78,11 +80,13 @@ class History:
 
         return self._past(visit, product, n_bought, considered)
 
-    def _past(self, visit: Ints, product: Ints, n_bought: Doubles, considered: object) -> Past:
+    def _past(
+        self, visit: Ints, product: Ints, n_bought: Doubles, considered: Callable[[Ints, Ints], Doubles]
+    ) -> Past:
         rank = self.log.rank[visit].astype(float)
         weight = _DECAY * (1 - _DECAY**rank) / (1 - _DECAY)
         recent = self._bought.decayed(visit, product)
-        return Past(considered(visit, product), n_bought, recent, weight)  # type: ignore[operator]
+        return Past(considered(visit, product), n_bought, recent, weight)
 
     def _considered_before(self, visit: Ints, product: Ints) -> Doubles:
         if self._seen is not None:
@@ -95,7 +99,7 @@ class History:
         begin, end = self.log.period[first].astype(float), self.log.period[last].astype(float) + 1
         start, stop = (edge[product] for edge in self._span)
         both = np.minimum(end, stop) - np.maximum(begin, start)
-        return np.clip(both / np.maximum(end - begin, 1), 0, 1)
+        return np.asarray(np.clip(both / np.maximum(end - begin, 1), 0, 1))
 
 
 class _Record:
@@ -136,24 +140,25 @@ class _Record:
         return pair, np.searchsorted(self.key, pair * max(len(self.log), 1) + visit)
 
     def _decayed_sums(self) -> Doubles:
-        """Return each line's own weight and what is left of those before it, of the same customer and product."""
+        """Return each line's weight of one and what is left of those before it, by customer and product."""
         summed = np.ones(len(self.pair))
         first = np.searchsorted(self.pair, self.pair)
         nth = np.arange(len(self.pair)) - first
         by_nth = np.argsort(nth, kind="stable")
         bounds = np.cumsum(np.bincount(nth)) if len(nth) else np.zeros(1, int)
-        for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+        for low, high in pairwise(bounds):
             at = by_nth[low:high]
             summed[at] += summed[at - 1] * _DECAY ** (self.rank[at] - self.rank[at - 1])
         return summed
 
 
 def _on_sale(log: VisitLog) -> tuple[Doubles, Doubles]:
-    """Return the first period that each product was on sale, and the one after the last, both (n_products,)."""
+    """Return each product's first period on sale and the one after its last, both (n_products,)."""
     sold = log.calendar.is_sold
     last = sold.shape[1] - np.argmax(sold[:, ::-1], 1)
     return np.argmax(sold, 1).astype(float), np.where(sold.any(1), last, 0).astype(float)
 
 
-def _logit(share: Doubles | Floats) -> Floats:
-    return np.asarray(logit(np.clip(share, 1e-6, 1 - 1e-6)), np.float32)
+def _logit(share: Numbers) -> Floats:
+    inside: Doubles = np.clip(share.astype(float), 1e-6, 1 - 1e-6)
+    return np.asarray(logit(inside), np.float32)

@@ -7,6 +7,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from analytics.arrays import Floats
 from analytics.demand.layers import PACKAGE, Weighted
 
 
@@ -35,7 +36,7 @@ class Columns(Weighted):
     columns : (n_products, n_columns) what is known of the products beside their sales
     """
 
-    def __init__(self, columns: Sequence[Sequence[float]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, columns: Sequence[Sequence[float]] | Floats, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.columns = np.asarray(columns, np.float32)
 

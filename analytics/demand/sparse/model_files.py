@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from analytics.arrays import Floats
 from analytics.demand.first_stage import ControlFunction
 from analytics.demand.model_files import plain_state, restored_state
 from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
@@ -23,7 +25,8 @@ def save_choice(directory: Path, model: BasketChoice) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     pairs = {"pair_a": model.pairs_.a, "pair_b": model.pairs_.b, "surprise": model.pairs_.surprise}
     beside = {"columns": model.columns_, "directions": model.state_.directions_}
-    np.savez_compressed(directory / _ARRAYS, **vars(model.weights_), **pairs, **beside)
+    arrays: dict[str, Any] = {**vars(model.weights_), **pairs, **beside}
+    np.savez_compressed(directory / _ARRAYS, **arrays)
     (directory / _MEMORY).unlink(missing_ok=True)
     if model.state_.memory_ is not None:
         model.state_.memory_.save(directory / _MEMORY)
@@ -62,7 +65,7 @@ def load_choice(directory: Path) -> BasketChoice:
     return model
 
 
-def _state_of(directory: Path, directions: np.ndarray) -> CustomerState:  # type: ignore[type-arg]
+def _state_of(directory: Path, directions: Floats) -> CustomerState:
     state = CustomerState()
     state.directions_ = directions
     if (directory / _MEMORY).exists():

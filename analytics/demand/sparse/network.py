@@ -8,7 +8,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from analytics.arrays import Floats
+from analytics.arrays import Floats, Numbers
 from analytics.demand.layers import PACKAGE, Members, Prior, ShockPrior
 from analytics.demand.product_columns import PRODUCT_SD, TOWER_SD
 from analytics.demand.sparse.layers import Columns, PairEffects, PeriodShocks, Rows, RowsWeighing
@@ -39,7 +39,7 @@ class NetworkConfig:
     n_cells: int  # priors weigh 1 / n_cells beside the mean log-likelihood
     log_price: Floats  # (n_products,) of the products' reference prices, around their mean
     columns: Floats  # (n_products, n_columns), see `product_columns`
-    first_stage_errors: Floats  # (n_members, n_instruments), no columns without
+    first_stage_errors: Numbers  # (n_members, n_instruments), no columns without
     n_past: int = 4  # purchase rates over three horizons, and what the customer's state adds
     n_season: int = N_SEASON
     n_members: int = 12  # the fit and its bootstrap replicates
@@ -105,7 +105,7 @@ class CellModel(keras.Model):
 def build_network(config: NetworkConfig) -> keras.Model:
     """Return the demand model, untrained: cells → `logit`, `taste` and `slope`, each (batch, members).
 
-    `taste` is utility at the reference price without the basket, `slope` utility lost per relative price, > 0.
+    `taste` is utility at the reference price without the basket, `slope` what a relative price loses, > 0.
     """
     c, m, j = config, config.n_members, config.n_products
     x: dict[str, Any] = {name: keras.Input((), dtype="int32", name=name) for name in CODES}

@@ -126,7 +126,7 @@ def joint_counts(log: VisitLog, pairs: Pairs) -> Ints:
 
 
 def n_bought_together(log: VisitLog) -> sparse.csr_array:
-    """Return in how many visits pairs were bought together, (n_products, n_products), where in enough to count."""
+    """Return in how many visits pairs were bought together, where in enough to count, (n_products,) * 2."""
     found = _joint(log, log.bought)
     found.data = np.where(found.data >= FEWEST_COUNTED, np.rint(found.data), 0)
     found.eliminate_zeros()
@@ -176,4 +176,4 @@ def _rates(log: VisitLog) -> Doubles:
 
 def _prices(log: VisitLog) -> Doubles:
     with np.errstate(all="ignore"):
-        return np.nan_to_num(np.nanmean(log.calendar.price.mean(1), 1)).astype(float)
+        return np.asarray(np.nan_to_num(np.nanmean(log.calendar.price.mean(1), 1)), float)

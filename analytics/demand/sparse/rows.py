@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from analytics.arrays import Doubles, Floats, Ints
+from analytics.arrays import Floats, Ints, Numbers
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class SparseRows:
     values: Floats
 
     @classmethod
-    def of(cls, row: Ints, product: Ints, values: Doubles, n_rows: int) -> "SparseRows":
+    def of(cls, row: Ints, product: Ints, values: Numbers, n_rows: int) -> "SparseRows":
         """Return rows of entries that are sorted by row."""
         start = np.searchsorted(row, np.arange(n_rows + 1))
         return cls(start, product.astype(np.int32), values.astype(np.float32))

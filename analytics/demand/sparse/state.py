@@ -114,7 +114,7 @@ class CustomerState:
         return self
 
     def states(self, log: VisitLog, paid: Doubles) -> tuple[Floats, Ints]:
-        """Return the state that each visit finds its customer in, (n_visits, n_units), and which half tells it.
+        """Return the state in which each visit finds its customer, (n_visits, n_units), and which half tells it.
 
         Parameters
         ----------
@@ -192,7 +192,7 @@ class _Told:
         """Return the inputs of windows; beyond a customer's last visit nothing is told."""
         visit = windows.visit[chosen]
         at, is_there = np.maximum(visit, 0), visit >= 0
-        lists = {
+        lists: Arrays = {
             name: np.where(is_there[..., None], table[at], self.n_products).astype(np.int32)
             for name, table in (("bought", self.bought), ("seen", self.seen))
         }
@@ -256,7 +256,8 @@ class _Examples:
 
     def _may_learn(self, cell: Ints) -> Floats:
         fold = self.fold[self.cells.visit[cell]]  # type: ignore[attr-defined]
-        return (fold[:, None] != np.arange(N_FOLDS)) * self.cells.counts[cell][:, None].astype(np.float32)
+        is_other = fold[:, None] != np.arange(N_FOLDS)
+        return np.asarray(is_other * self.cells.counts[cell][:, None], np.float32)
 
 
 _OF_CELLS = ("place", "product", "past", "price", "shift")

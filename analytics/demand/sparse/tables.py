@@ -1,7 +1,8 @@
 """Means of cells by product and period: what the tests of prices and the first stage are made of."""
 
+from collections.abc import Callable
+
 import numpy as np
-from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Floats
 from analytics.demand.demand_shocks import DemandShocks, shocks_of_tables
@@ -173,17 +174,18 @@ def weighted_quantile(cells: Cells, values: Floats, share: Doubles | float) -> D
 
 
 def _log_price(cells: Cells, reference_price: Floats) -> Doubles:
-    return np.log(np.maximum(cells.price / reference_price[cells.product], 1e-9)).astype(float)
+    return np.asarray(np.log(np.maximum(cells.price / reference_price[cells.product], 1e-9)), float)
 
 
-def _means(cells: Cells, weight: Doubles):  # type: ignore[no-untyped-def]
+def _means(cells: Cells, weight: Doubles) -> Callable[[Doubles], tuple[Doubles, Doubles]]:
     """Return what gives counts and means of values by product and period."""
     log, n_periods = cells.log, cells.log.n_periods
     at = cells.product.astype(np.int64) * n_periods + log.period[cells.visit]
     shape = log.n_products, n_periods
 
-    def every(values: NDArray[np.float64]) -> tuple[Doubles, Doubles]:
-        n = np.bincount(at, weight, shape[0] * n_periods).reshape(shape)
-        return n, np.bincount(at, weight * values, shape[0] * n_periods).reshape(shape) / np.maximum(n, 1)
+    def every(values: Doubles) -> tuple[Doubles, Doubles]:
+        n = np.bincount(at, weight, shape[0] * n_periods).reshape(shape).astype(float)
+        total = np.bincount(at, weight * values, shape[0] * n_periods).reshape(shape)
+        return n, total / np.maximum(n, 1)
 
     return every

@@ -77,6 +77,7 @@ def candidate_offers(
     screen = Screen.of(audience, costs, lowest_price, seed)
     alike = np.arange(len(lowest_price)) if alike is None else alike
     n_tried = _RECHECKED * wanted.n_pairs
+    tried: list[Positions]
     if len(among) <= _EVERY_PAIR:
         tried = list(combinations(sorted(among), 2))
     else:

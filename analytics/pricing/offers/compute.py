@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analytics.arrays import Doubles, Floats
-from analytics.demand.audience import Audience
+from analytics.demand.audience import AnyAudience
 from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers.baskets import BasketWeights, Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import (
@@ -25,7 +25,7 @@ from analytics.pricing.offers.smooth_choice import smooth_willingness_rule
 
 
 def offer_curves(
-    audience: Audience,
+    audience: AnyAudience,
     offer: Sequence[int],
     costs: Costs,
     deal: Deal = BUNDLE_PRICE,

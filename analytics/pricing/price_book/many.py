@@ -1,13 +1,12 @@
 """The price book of any number of offers: few exactly, many on fewer visits and discounts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles, Ints
-from analytics.demand.sparse.audience import CatalogAudience
+from analytics.demand.audience import AnyAudience
 from analytics.numerics import expit
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.precision import COARSE, FINE
@@ -59,8 +58,8 @@ def price_offers(
 
 
 def few_of_each_segment(
-    audience: CatalogAudience, parts: Sequence[int], n_rows: int, n_member_rows: int
-) -> CatalogAudience:
+    audience: AnyAudience, parts: Sequence[int], n_rows: int, n_member_rows: int
+) -> AnyAudience:
     """Return an audience of at most so many visits of each segment, each standing for as many.
 
     Whoever may buy the parts stands for few, everybody else for many; drawn evenly along the visits in the
@@ -83,7 +82,7 @@ def few_of_each_segment(
     few = audience.rows(everyone, np.arange(len(rows), len(everyone)))
     # those of whom the members are asked weigh among themselves only
     every_weight = np.concatenate([stands_for, _NEARLY_NOTHING * asked_weight]).astype(np.float32)
-    return replace(few, weight=every_weight)
+    return few.with_weight(every_weight)
 
 
 def _spread(segment: Ints, weight: Doubles, chance: Doubles, most: int) -> tuple[Ints, Doubles]:

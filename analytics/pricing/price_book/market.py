@@ -6,6 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from analytics.arrays import Doubles, Ints
+from analytics.demand.audience import AnyAudience
 from analytics.demand.sparse.audience import CatalogAudience
 from analytics.demand.sparse.cells import Cells
 from analytics.demand.sparse.pairs import n_bought_together
@@ -40,7 +41,7 @@ class Market:
     visits_per_week : of the whole shop lately; None: the audience's visits are those of one week
     """
 
-    audience: CatalogAudience
+    audience: AnyAudience
     costs: Costs
     gates: list[Gate]
     effects: CrossEffects

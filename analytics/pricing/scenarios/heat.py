@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.arrays import Doubles
-from analytics.demand.audience import Audience
+from analytics.demand.audience import AnyAudience
 from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
 from analytics.pricing.offers.curves import OfferCurves
@@ -81,7 +81,7 @@ def heat_of_segments(curves: OfferCurves, percents: Sequence[int], first: int, s
     return Heat(grid, grid, others + profit[first][:, None] + profit[second][None, :])
 
 
-def heat_of_bundles(audience: Audience, first: Sequence[int], second: Sequence[int], costs: Costs) -> Heat:
+def heat_of_bundles(audience: AnyAudience, first: Sequence[int], second: Sequence[int], costs: Costs) -> Heat:
     """Return profit over the discounts of two bundles that are on sale together, the same for all segments.
 
     All baskets of both bundles' parts are enumerated. Whoever has all parts of both gets both discounts, or

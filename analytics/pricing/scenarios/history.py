@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.audience import Audience
+from analytics.demand.audience import AnyAudience
 from analytics.pricing.money import Costs
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.context import ComparisonContext
@@ -20,13 +20,13 @@ _ENOUGH_WEEKS = 8
 _LEAST_OF_A_WEEK = 0.5  # of a usual week's visits: the first and the last week are often cut
 
 
-def along_with(audience: Audience, parts: Sequence[int]) -> list[int]:
+def along_with(audience: AnyAudience, parts: Sequence[int]) -> list[int]:
     """Return the positions that a scenario counts: the parts, and what sells along with them."""
     return audience.near(parts)
 
 
 def weekly_history(
-    visits: pd.DataFrame, lines: pd.DataFrame, audience: Audience, parts: Sequence[int], costs: Costs
+    visits: pd.DataFrame, lines: pd.DataFrame, audience: AnyAudience, parts: Sequence[int], costs: Costs
 ) -> pd.DataFrame:
     """Return what each past week earned with the parts and what sells along, per visit.
 
@@ -114,7 +114,7 @@ def _weekly_visits(visited_at: NDArray[np.datetime64]) -> NDArray[np.int64]:
 
 
 def _bought(
-    visits: pd.DataFrame, lines: pd.DataFrame, audience: Audience, counted: Sequence[int], costs: Costs
+    visits: pd.DataFrame, lines: pd.DataFrame, audience: AnyAudience, counted: Sequence[int], costs: Costs
 ) -> pd.DataFrame:
     """Return one row per visit × product bought: its position, revenue and contribution at the price paid."""
     ids = pd.Index(audience.product_ids)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.demand.audience import Audience
+from analytics.demand.audience import AnyAudience
 from analytics.pricing.constraints import Options, bundle_prices, is_allowed
 from analytics.pricing.money import BundleMoney
 from analytics.pricing.offers import GRID, OfferCurves, offer_curves
@@ -54,7 +54,7 @@ class Offered:
 
 
 def offered(
-    market: Market, audience: Audience, product_ids: Sequence[str], setting: Setting = AS_CHOSEN
+    market: Market, audience: AnyAudience, product_ids: Sequence[str], setting: Setting = AS_CHOSEN
 ) -> Offered:
     """Return a bundle's curves and best discounts; takes a second for 100,000 customers.
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.audience import Audience
+from analytics.demand.audience import AnyAudience, Audience
 from analytics.numerics import Z_90
 from analytics.pricing.money import Costs
 from analytics.pricing.offers.compute import offer_curves
@@ -82,7 +82,7 @@ def drivers_of(
 
 
 def what_matters(
-    audience: Audience,
+    audience: AnyAudience,
     parts: Sequence[int],
     costs: Costs,
     percents: Sequence[int],
@@ -106,12 +106,12 @@ def what_matters(
     is_band : whether the range is a 90 % band of the data
     """
     near = audience.near(parts)
-    audience, costs, parts = audience.around(near), costs.of(near), list(range(len(parts)))
-    case = _Case(thinned(audience, _MOST_ROWS), tuple(parts), costs, tuple(percents), deal)
+    people, parts = audience.around(near), list(range(len(parts)))
+    case = _Case(thinned(people, _MOST_ROWS), tuple(parts), costs.of(near), tuple(percents), deal)
     base = case.profit()
     rows = [
         (name, low, high, case.at(name, low).profit() - base, case.at(name, high).profit() - base, is_band)
-        for name, (low, high, is_band) in ranges(audience, case).items()
+        for name, (low, high, is_band) in ranges(people, case).items()
     ]
     fewer, more = visits_spread or (-_VISITS, _VISITS)
     rows.append(("visits", fewer, more, base * fewer, base * more, visits_spread is not None))

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Ints
-from analytics.demand.audience import Audience
+from analytics.demand.audience import AnyAudience
 
 NO_OFFER = "NO OFFER"  # in place of a verdict, where the parts alone earn most
 
@@ -34,7 +34,7 @@ class OfferTerms:
         return self.discount_share[segment], self.bundle_price[segment], self.verdict[segment]
 
 
-def terms_of_book(book: pd.DataFrame, audience: Audience) -> list[OfferTerms]:
+def terms_of_book(book: pd.DataFrame, audience: AnyAudience) -> list[OfferTerms]:
     """Return the terms of every offer of a price book, in its order.
 
     Customers of no known segment get the price of the segment with most customers: a price that the limits

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Floats, Ints
-from analytics.demand.audience import Audience
+from analytics.demand.audience import AnyAudience
 from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import basket_values, calibrated_synergy, even_draws
@@ -88,7 +88,7 @@ class VisitSample:
         )
 
 
-def sample_visits(audience: Audience, offer: list[int], costs: Costs) -> VisitSample:
+def sample_visits(audience: AnyAudience, offer: list[int], costs: Costs) -> VisitSample:
     """Return the visits for which all members are known, weighted as all visits are.
 
     Where an audience has no members, the fit stands for itself. An offer of many parts is tried on fewer
@@ -156,7 +156,7 @@ def _views(
     return MemberViews(*(np.stack(values) for values in zip(*views, strict=True)))
 
 
-def _weights(audience: Audience, rows: Ints) -> Doubles:
+def _weights(audience: AnyAudience, rows: Ints) -> Doubles:
     """Return the rows' weights, such that each segment weighs as all its visits do; they sum to 1."""
     n = len(audience.segments)
     weight = audience.weight[rows].astype(float)
