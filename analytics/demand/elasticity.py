@@ -1,6 +1,7 @@
 """How sales answer prices: elasticities per segment and product, with their bands."""
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +91,7 @@ def own_price_elasticities(audience: Audience) -> Elasticities:
     )
 
 
-def _member(audience: Audience, m: int, segment: NDArray[np.int32], n_segments: int) -> Doubles:
+def _member(audience: Audience, m: int, segment: NDArray[Any], n_segments: int) -> Doubles:
     rows = audience.sample
     taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]
     return _elasticity(
@@ -104,7 +105,7 @@ def _elasticity(
     basket: NDArray[np.bool_],
     cross: Floats,
     weight: Floats,
-    segment: NDArray[np.int32],
+    segment: NDArray[Any],
     n_segments: int,
 ) -> Doubles:
     """Return the sales-weighted mean of -slope · (1 - P), (n_segments, n_products); always below zero."""

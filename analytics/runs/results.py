@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analytics.demand.audience import AnyAudience, Audience
+from analytics.demand.any_audience import AnyAudience
+from analytics.demand.audience import Audience
 from analytics.demand.sparse.audience import CatalogAudience
 from analytics.demand.sparse.build_audience import audience_of
 from analytics.findings import Gate, GateName, Reason, Verdict

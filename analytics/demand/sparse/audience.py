@@ -7,8 +7,9 @@ from typing import Self
 
 import numpy as np
 
-from analytics.arrays import Bools, Doubles, Floats, Ints
-from analytics.demand.audience import FELT, MOST_NEIGHBORS, Audience
+from analytics.arrays import Bools, Floats, Ints
+from analytics.demand.any_audience import FELT, MOST_NEIGHBORS, AnyAudience
+from analytics.demand.audience import Audience
 from analytics.demand.sparse.histories import Past
 from analytics.demand.sparse.pairs import Pairs
 from analytics.demand.sparse.rows import SparseRows
@@ -18,33 +19,25 @@ _REMEMBERED = 4  # offers
 
 
 @dataclass(frozen=True)
-class CatalogAudience:
+class CatalogAudience(AnyAudience):
     """Visits that offers are tried on, over the whole catalog.
 
     Nothing here is visits × products: what a few products are to the visits, `around` works out.
 
     Attributes
     ----------
-    product_ids, segments : names behind the codes
-    segment, weight : (n_rows,) code of the visit's segment, and how many visits it stands for
     code : (n_rows,) the model's own code of the segment
     traits, season, period : (n_rows, ...) as the encoder tells them
     state, fold : (n_rows, n_units) and (n_rows,) the customer's state, and which half tells it
     n_visits : (n_rows, 2) earlier visits of the customer: their number, and their decayed sum
     history : earlier purchases and views: n_considered, n_bought, recent
     basket : what each visit bought
-    sample : (n_sample,) rows for which every member is asked
-    price : (n_products,) reference price [currency]
     usual_rate : (n_segments + 1, n_products) purchase rates
     share_considered : (n_products,) of a customer's visits that could have bought it, where none are recorded
     directions : (n_products, n_folds, n_units) what a unit of the state adds to each product [logits]
     """
 
-    product_ids: tuple[str, ...]
-    segments: tuple[str, ...]
-    segment: Ints
     code: Ints
-    weight: Floats
     traits: Floats
     season: Floats
     period: Ints
@@ -53,23 +46,11 @@ class CatalogAudience:
     n_visits: Floats
     history: SparseRows
     basket: SparseRows
-    sample: Ints
-    price: Doubles
     usual_rate: Floats
     share_considered: Floats
     directions: Floats
     weights: Weights
     pairs: Pairs
-
-    @property
-    def visit_share(self) -> dict[str, float]:
-        """Return each segment's share of the visits."""
-        weight = np.bincount(self.segment, self.weight, len(self.segments))
-        return dict(zip(self.segments, (weight / weight.sum()).tolist(), strict=True))
-
-    def positions(self, product_ids: Sequence[str]) -> list[int]:
-        """Return where these products stand; raises KeyError for one out of scope."""
-        return [self._place[p] for p in product_ids]
 
     def rows(self, chosen: Ints, sample: Ints | None = None) -> Self:
         """Return a smaller audience of these rows; members are asked of those in `sample` only."""
@@ -77,18 +58,6 @@ class CatalogAudience:
         kept = {name: getattr(self, name)[chosen] for name in names}
         kept |= {"history": self.history.rows(chosen), "basket": self.basket.rows(chosen)}
         return replace(self, sample=np.empty(0, np.int64) if sample is None else sample, **kept)
-
-    def sampled(self, chosen: Ints) -> Self:
-        """Return a smaller audience of these rising rows, with members of those that are in the sample."""
-        return self.rows(chosen, np.searchsorted(chosen, self.sample[np.isin(self.sample, chosen)]))
-
-    def with_weight(self, weight: Floats) -> Self:
-        """Return the visits standing for others than they did, (n_visits,)."""
-        return replace(self, weight=weight)
-
-    def in_segments(self, names: tuple[str, ...], segment: Ints) -> Self:
-        """Return the visits in other segments: their names, and the code of each visit's."""
-        return replace(self, segments=names, segment=segment.astype(np.int32))
 
     def bought(self, product: int) -> Bools:
         """Return which visits bought a product, (n_rows,)."""
@@ -106,12 +75,7 @@ class CatalogAudience:
         return parts + sorted(felt, key=lambda k: (-strength[k], k))[:MOST_NEIGHBORS]
 
     def around(self, near: Sequence[int], is_usual: bool = False) -> Audience:
-        """Return the visits as these products are to them; what else is in a basket counts in the tastes.
-
-        Parameters
-        ----------
-        is_usual : whether that is what is usual in the visit's segment, instead of what was in it
-        """
+        """Return the visits as these products are to them, see `AnyAudience`; the last few are remembered."""
         key = (*near, is_usual)
         if key not in self._memory:
             while len(self._memory) >= _REMEMBERED:
@@ -132,7 +96,7 @@ class CatalogAudience:
         usual = self.usual_rate[self.code][:, products]
         rates = Past(considered, known[..., 1], known[..., 2], weight).rates(usual)
         state = np.zeros(rates.shape[:2], np.float32)
-        for fold in range(self.directions.shape[1]):
+        for fold in range(self.directions.shape[1] if self.directions.size else 0):
             own = self.fold == fold
             state[own] = self.state[own] @ self.directions[products, fold].T
         return np.concatenate([rates, state[..., None]], -1)
@@ -212,10 +176,6 @@ class CatalogAudience:
         start, other, pair = self.pairs.by_product
         own = slice(start[product], start[product + 1])
         return other[own], pair[own]
-
-    @cached_property
-    def _place(self) -> dict[str, int]:
-        return {p: i for i, p in enumerate(self.product_ids)}
 
     @cached_property
     def _memory(self) -> dict[tuple[int, ...], Audience]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from analytics.arrays import Bools, Floats, Ints
 from analytics.demand.sparse.encoder import SeenVisits
+from analytics.demand.sparse.visit_log import VisitLog
 from analytics.demand.training import Arrays
 from analytics.numerics import random_stream
 
@@ -90,3 +91,24 @@ def sizes(n_cells: int, largest: int, fewest_epochs: int) -> tuple[int, int]:
     size = max(min(largest, max(n_cells // _BATCHES, min(n_cells, _SMALLEST_BATCH))), 1)
     fewest_steps = min(max(n_cells, _LEAST_STEPS), _FEWEST_STEPS, -(-_MANY_CELLS // size))
     return size, max(fewest_epochs, -(-fewest_steps // max(n_cells // size, 1)))
+
+
+def bootstrap(log: VisitLog, n_members: int, seed: int, with_periods: bool) -> tuple[Floats, Floats | None]:
+    """Return each member's weight of each customer, and of each period where other weeks might have come.
+
+    Ones for the fit, a Bayesian bootstrap for the others. Where the network has shocks of demand, members
+    have shocks of their own instead of other weeks.
+
+    References
+    ----------
+    Rubin (1981), The Bayesian bootstrap.
+    Owen & Eckles (2012), Bootstrapping data arrays of arbitrary order.
+    """
+    rng = random_stream(seed)
+    customer = rng.exponential(size=(len(log.customer_ids), n_members))
+    customer[:, 0] = 1.0
+    if not with_periods:
+        return customer.astype(np.float32), None
+    period = rng.exponential(size=(log.n_periods, n_members))
+    period[:, 0] = 1.0
+    return customer.astype(np.float32), period.astype(np.float32)

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.arrays import Floats
 from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.product_columns import appeal_of
-from analytics.demand.sparse.batches import CellBatches, Told, sizes
+from analytics.demand.sparse.batches import CellBatches, Told, bootstrap, sizes
 from analytics.demand.sparse.cells import Cells, learned_cells
 from analytics.demand.sparse.encoder import Encoder, SeenVisits
 from analytics.demand.sparse.histories import N_RATES, History
@@ -25,7 +25,6 @@ from analytics.demand.sparse.tables import (
 from analytics.demand.sparse.visit_log import VisitLog
 from analytics.demand.sparse.weights import Weights
 from analytics.demand.training import Arrays, Progress, train
-from analytics.numerics import random_stream
 
 _STATE_SHARE = 0.25  # of the training's time that customer states take
 _ROWS = 65_536  # cells asked at a time
@@ -183,24 +182,3 @@ class BasketChoice:
         n = np.bincount(cells.product, cells.weight, log.n_products)
         start_at(network, *appeal_of(self.encoder_.rate_, n, self.columns_))
         return network
-
-
-def bootstrap(log: VisitLog, n_members: int, seed: int, with_periods: bool) -> tuple[Floats, Floats | None]:
-    """Return each member's weight of each customer, and of each period where other weeks might have come.
-
-    Ones for the fit, a Bayesian bootstrap for the others. Where the network has shocks of demand, members
-    have shocks of their own instead of other weeks.
-
-    References
-    ----------
-    Rubin (1981), The Bayesian bootstrap.
-    Owen & Eckles (2012), Bootstrapping data arrays of arbitrary order.
-    """
-    rng = random_stream(seed)
-    customer = rng.exponential(size=(len(log.customer_ids), n_members))
-    customer[:, 0] = 1.0
-    if not with_periods:
-        return customer.astype(np.float32), None
-    period = rng.exponential(size=(log.n_periods, n_members))
-    period[:, 0] = 1.0
-    return customer.astype(np.float32), period.astype(np.float32)

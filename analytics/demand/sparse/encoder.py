@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analytics.arrays import Bools, Doubles, Floats, Ints
+from analytics.arrays import Bools, Floats, Ints
 from analytics.demand.attributes import as_levels, cuts_of, levels_of
 from analytics.demand.sparse.cells import Cells
+from analytics.demand.sparse.habits import N_HABITS, activity, markdowns, seasons
 from analytics.demand.sparse.histories import History
 from analytics.demand.sparse.visit_log import VisitLog
 
@@ -83,7 +83,7 @@ class Encoder:
         self.cuts_ = {name: cuts_of(customers[name]) for name in attributes}
         self.levels_ = {name: levels_of(customers[name], self.cuts_[name]) for name in attributes}
         self.level_shares_ = self._level_table(customers).mean(0)
-        markdown = self._markdowns(log)
+        markdown = markdowns(log, self.reference_price)
         self.usual_markdown_ = float(markdown.sum() / max(len(log.bought), 1))
         weight, bought = cells.weight, cells.weight * cells.is_bought
         n, sold = (np.bincount(cells.product, w, log.n_products) for w in (weight, bought))
@@ -106,11 +106,12 @@ class Encoder:
         """
         who = customers.reindex(log.customer_ids)
         segment = self._segments(log, customers)
-        traits = [self._attributes(who)[log.customer], self._activity(log, segment, is_training)]
+        paid, usual_size = markdowns(log, self.reference_price), self.segment_size_[segment]
+        habits = activity(log, paid, usual_size, self.usual_markdown_, is_training)
         return SeenVisits(
             segment=segment,
-            traits=np.hstack(traits).astype(np.float32),
-            season=self._season(log.visited_at),
+            traits=np.hstack([self._attributes(who)[log.customer], habits]).astype(np.float32),
+            season=seasons(log.visited_at, self.has_season_),
             period=np.minimum(log.period, self.n_periods_).astype(np.int32),
         )
 
@@ -137,7 +138,7 @@ class Encoder:
     @property
     def n_traits(self) -> int:
         """How many columns attributes and habits take."""
-        return sum(len(levels) for levels in self.levels_.values()) + 3
+        return sum(len(levels) for levels in self.levels_.values()) + N_HABITS
 
     def _learn_segments(self, cells: Cells, segment: Ints) -> None:
         """Learn each segment's purchase rates and basket size; the last row is everybody's."""
@@ -179,42 +180,3 @@ class Encoder:
         if not columns:
             return np.zeros((len(who), 0), np.float32)
         return np.asarray(np.stack(columns, 1), np.float32)
-
-    def _markdowns(self, log: VisitLog) -> Doubles:
-        """Return each bought line's price ÷ price today − 1, (n_bought,)."""
-        lines = log.bought
-        paid = np.where(np.isnan(lines.price), log.prices(lines.visit, lines.product), lines.price)
-        return np.nan_to_num(paid / self.reference_price[lines.product] - 1).astype(float)
-
-    def _activity(self, log: VisitLog, segment: Ints, is_training: bool) -> Floats:
-        """What is known of the customer at the door: visits so far, basket size, deal-proneness."""
-        known = _elsewhere if is_training else _before
-        lines, usual = log.bought, self.usual_markdown_
-        size = np.bincount(lines.visit, minlength=len(log)).astype(float)
-        markdown = np.bincount(lines.visit, self._markdowns(log), len(log))
-        n_visits, n_bought, paid = (
-            known(log, np.asarray(values, float)) for values in (np.ones(len(log)), size, markdown)
-        )
-        usual_size = self.segment_size_[segment]
-        basket = (n_bought + 5 * usual_size) / (n_visits + 5) - usual_size
-        deals = (paid + 10 * usual) / (n_bought + 10) - usual
-        return np.stack([np.log1p(n_visits) / 3 - 0.5, basket, 10 * deals], 1).astype(np.float32)
-
-    def _season(self, visited_at: NDArray[np.datetime64]) -> Floats:
-        """Yearly and weekly cycles, (n_visits, 4); the yearly one is zero in a short history."""
-        day = (visited_at - np.datetime64("2000-01-03", "us")) / np.timedelta64(1, "D")
-        year = 2 * np.pi * day / 365.25 if self.has_season_ else None
-        week = 2 * np.pi * np.floor(day) / 7
-        yearly = [np.sin(year), np.cos(year)] if year is not None else [np.zeros(len(day))] * 2
-        return np.stack([*yearly, np.sin(week), np.cos(week)], 1).astype(np.float32)
-
-
-def _before(log: VisitLog, values: Doubles) -> Doubles:
-    """Return each customer's running sum before each visit."""
-    total = np.cumsum(values) - values
-    return np.asarray(total - total[log.first_visit])
-
-
-def _elsewhere(log: VisitLog, values: Doubles) -> Doubles:
-    """Return each customer's sum over all visits but the visit itself."""
-    return np.asarray(np.bincount(log.customer, values, len(log.customer_ids))[log.customer] - values)

@@ -49,7 +49,7 @@ class Pairs:
 
     @cached_property
     def by_product(self) -> tuple[Ints, Ints, Ints]:
-        """Return where each product's pairs start, and of all pairs both ways the other product and the pair."""
+        """Return where each product's pairs start, and of these the other product and the pair."""
         one, other = np.concatenate([self.a, self.b]), np.concatenate([self.b, self.a])
         order = np.lexsort((other, one))
         start = np.searchsorted(one[order], np.arange(self.n_products + 1))

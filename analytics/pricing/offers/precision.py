@@ -1,6 +1,7 @@
 """How finely curves are computed, and over whose visits: as the price book of a run, or for many offers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from analytics.arrays import Floats
 from analytics.threads import MOST_THREADS
 
-Ints = NDArray[np.int32]
+Ints = NDArray[Any]
 _MOST_DRAWS = 512  # per visit
 _POINTS_AT_ONCE = 24_000  # fewer cost more to ask for than to compute, more outgrow the processor's memory
 

@@ -1,12 +1,13 @@
 """All that offers are judged by: the audience, the costs, the gates, the limits, and who comes by."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
 
 from analytics.arrays import Doubles, Ints
-from analytics.demand.audience import AnyAudience
+from analytics.demand.any_audience import AnyAudience
 from analytics.demand.sparse.audience import CatalogAudience
 from analytics.demand.sparse.cells import Cells
 from analytics.demand.sparse.pairs import n_bought_together
@@ -51,6 +52,14 @@ class Market:
     limits: Constraints = NO_LIMITS
     visits_per_week: float | None = None
 
+    @cached_property
+    def gates_by_product(self) -> dict[str | None, list[Gate]]:
+        """Return the gates of each product, those of the whole shop under None."""
+        found: dict[str | None, list[Gate]] = {}
+        for gate in self.gates:
+            found.setdefault(gate.product_id, []).append(gate)
+        return found
+
     @property
     def visit_weight(self) -> Doubles:
         """Return how many visits of the data each segment made, (n_segments,)."""
@@ -82,8 +91,8 @@ def build_market(
 
 def offer_gates(market: Market, parts: list[int]) -> list[Gate]:
     """Return the gates that an offer of these parts must pass."""
-    ids = {market.audience.product_ids[j] for j in parts}
-    own = [gate for gate in market.gates if gate.product_id is None or gate.product_id in ids]
+    ids = dict.fromkeys(market.audience.product_ids[j] for j in parts)
+    own = [gate for product in (*ids, None) for gate in market.gates_by_product.get(product, ())]
     return [*own, joint_exposure_gate(market.n_both, parts), *_barred_parts(market, parts)]
 
 

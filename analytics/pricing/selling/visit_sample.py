@@ -1,12 +1,13 @@
 """The visits that prices are tried on, as the fit and its members see them, ready for any prices."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Floats, Ints
-from analytics.demand.audience import AnyAudience
+from analytics.demand.any_audience import AnyAudience
 from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import basket_values, calibrated_synergy, even_draws
@@ -166,7 +167,7 @@ def _weights(audience: AnyAudience, rows: Ints) -> Doubles:
     return np.asarray(weight / weight.sum())
 
 
-def _thinned(segment: NDArray[np.int32], most: int) -> Ints:
+def _thinned(segment: NDArray[Any], most: int) -> Ints:
     """Return places of at most so many rows, every segment thinned alike."""
     order = np.argsort(segment, kind="stable")
     if len(order) <= most:
