@@ -65,14 +65,12 @@ class CatalogAudience(AnyAudience):
 
     def near(self, parts: Sequence[int]) -> list[int]:
         """Return an offer's parts, and after them the products that sell along with them."""
-        parts, strength = list(parts), dict[int, float]()
-        for part in parts:
-            for other, pair in zip(*self._pairs_of(part), strict=True):
-                strength[int(other)] = max(
-                    strength.get(int(other), 0.0), abs(float(self.weights.cross[pair, 0]))
-                )
-        felt = [k for k, s in strength.items() if s > FELT and k not in parts]
-        return parts + sorted(felt, key=lambda k: (-strength[k], k))[:MOST_NEIGHBORS]
+        found = [self._pairs_of(part) for part in parts]
+        other = np.concatenate([others for others, _ in found])
+        strength = np.abs(self.weights.cross[np.concatenate([pairs for _, pairs in found]), 0])
+        felt = (strength > FELT) & ~np.isin(other, parts)
+        order = np.lexsort((other[felt], -strength[felt]))
+        return [*parts, *map(int, dict.fromkeys(other[felt][order]))][: len(parts) + MOST_NEIGHBORS]
 
     def around(self, near: Sequence[int], is_usual: bool = False) -> Audience:
         """Return the visits as these products are to them, see `AnyAudience`; the last few are remembered."""
@@ -85,7 +83,8 @@ class CatalogAudience(AnyAudience):
 
     def wishes(self, products: Ints) -> Floats:
         """Return what the fit says of products' tastes without the basket, (n_rows, n_products)."""
-        return self._utilities(products, slice(0, 1))[0][:, 0]
+        taste, _ = self._utilities(products, slice(0, 1))
+        return taste[:, 0]
 
     def past(self, products: Ints) -> Floats:
         """Return what customers' own past tells of a few products, (n_rows, n_products, N_RATES + 1)."""
@@ -142,7 +141,7 @@ class CatalogAudience(AnyAudience):
             taste += np.tensordot(told, table[products], (1, 1))
         felt = self.traits @ w.trait_slope + w.segment_slope[self.code]
         slope = w.slope(w.log_slope[products] + felt[:, None])
-        return (np.ascontiguousarray(np.swapaxes(values, 1, 2), np.float32) for values in (taste, slope))  # type: ignore[return-value]
+        return tuple(np.ascontiguousarray(np.swapaxes(values, 1, 2), np.float32) for values in (taste, slope))
 
     def _outside(self, products: Ints, members: slice, usual: Floats | None) -> Floats:
         """Return what products of each basket beyond these add to tastes, (n_rows, n_members, n_products).
@@ -153,15 +152,17 @@ class CatalogAudience(AnyAudience):
         """
         cross = self.weights.cross[:, members]
         effect = np.zeros((len(self.segment), cross.shape[1], len(products)), np.float32)
+        outside = ~np.isin(self.basket.product, products)
+        row, bought = self.basket.row[outside], self.basket.product[outside]
         for place, product in enumerate(products):
             others, pairs = self._pairs_of(int(product))
-            outside = ~np.isin(others, products)
-            others, pairs = others[outside], pairs[outside]
             if usual is not None:
-                effect[:, :, place] = (usual[:, others] @ cross[pairs])[self.segment]
-                continue
-            entry, which = self.basket.entries(others)
-            np.add.at(effect[:, :, place], self.basket.row[entry], cross[pairs[which]])
+                beside = ~np.isin(others, products)
+                effect[:, :, place] = (usual[:, others[beside]] @ cross[pairs[beside]])[self.segment]
+            elif len(others):
+                at = np.minimum(np.searchsorted(others, bought), len(others) - 1)
+                met = others[at] == bought
+                np.add.at(effect[:, :, place], row[met], cross[pairs[at[met]]])
         return effect
 
     def _cross(self, products: Ints) -> Floats:

@@ -18,9 +18,10 @@ from analytics.pricing.selling.personal_prices import Trial, band
 from analytics.pricing.selling.visit_sample import sample_visits
 
 _EVERY_PAIR = 64  # products of which every pair is tried
-_RECHECKED = 3  # times as many offers as are wanted are ranked again with more care
+_RECHECKED, _MOST_RECHECKED = 3, 120  # offers ranked again with more care: times those wanted, at most
+_PROMISED = 2  # times as many pairs as are wanted are ranked by visits, where products are many
 _EXTENDED_PAIRS, _EXTENDED_SHARE = 15, 0.1  # best pairs that grow into triples, at least and of those wanted
-_GROWN_BY = 30  # products by which a pair is tried to grow
+_GROWN_BY = 15  # products by which a pair is tried to grow
 _EXTENDED_OFFERS, _TRIED_PARTS, _MOST_PARTS = 5, 6, 6  # of larger offers: which grow, by what, how far
 _FEWEST_NEAR = 10  # visits that bought all parts of a larger offer but one: whom a discount could move
 _CHECKED = 2  # times as many larger offers as are wanted have their bands looked at
@@ -76,14 +77,14 @@ def candidate_offers(
     """
     screen = Screen.of(audience, costs, lowest_price, seed)
     alike = np.arange(len(lowest_price)) if alike is None else alike
-    n_tried = _RECHECKED * wanted.n_pairs
     tried: list[Positions]
     if len(among) <= _EVERY_PAIR:
         tried = list(combinations(sorted(among), 2))
     else:
-        tried = promised_pairs(audience, costs, lowest_price, among, 2 * n_tried)
-    pairs = screen.ranked(tried, n_tried)
-    triples = screen.ranked(_triples(audience, pairs, among, wanted), _RECHECKED * wanted.n_triples)
+        tried = promised_pairs(audience, costs, lowest_price, among, _PROMISED * wanted.n_pairs)
+    pairs = screen.ranked(tried, min(_RECHECKED * wanted.n_pairs, _MOST_RECHECKED))
+    n_rechecked = min(_RECHECKED * wanted.n_triples, _MOST_RECHECKED)
+    triples = screen.ranked(_triples(audience, pairs, among, wanted), n_rechecked)
     larger = _larger(screen, audience, pairs, triples) if wanted.n_larger else []
     sure = [
         offer
