@@ -1,7 +1,8 @@
 """Shops whose truth is known: the model must find what was planted here, and is told when it does not."""
 
-from analytics.simulation.config import KINDS, WorldConfig, config_of
+from analytics.simulation.config import WorldConfig
 from analytics.simulation.files import read_truth, write_shop
+from analytics.simulation.kinds import KINDS, config_of
 from analytics.simulation.planted import PlantedTruth
 from analytics.simulation.shop import SyntheticShop, simulate_shop
 from analytics.simulation.truth import GRID, Truth

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from analytics.simulation.config import KINDS, WorldConfig, config_of
+from analytics.simulation.config import WorldConfig
 from analytics.simulation.files import write_shop
+from analytics.simulation.kinds import KINDS, config_of
 from data.schema import InputError
 
 

@@ -1,17 +1,22 @@
 """What a synthetic shop sells and at which prices: lists, costs, weekly prices, and what drives them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.numerics import random_stream
+from analytics.simulation.baskets import components
 from analytics.simulation.config import WorldConfig
+from analytics.simulation.shelves import draw_shelves
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Generator = np.random.Generator
 N_CATEGORIES, N_BRANDS = 6, 5
+COST_SHARE = 0.5  # of the list price, where shelves do not say otherwise
+RARELY, OFTEN = 0.06, 0.5  # chance that a price which is held changes from one period to the next
 STORE_SPREAD = 0.05  # log standard deviation of a store's own prices around the week's
 
 
@@ -53,10 +58,27 @@ class Assortment:
         angle = 2 * np.pi * (day[:, None] - self.season_phase) / 364
         return np.asarray(self.config.seasonality * np.cos(angle))
 
+    @cached_property
+    def tied(self) -> list[Ints]:
+        """Return the groups of products that cross effects tie together."""
+        return components(self.cross)
+
+    def felt(self, price: Floats) -> Floats:
+        """Return prices as customers' slopes have them, (…, n_products): in currency or in list prices."""
+        return price / self.list_price if self.config.has_relative_slopes else price
+
+    def only(self, products: Ints) -> "Assortment":
+        """Return the part of the shop that sells these products."""
+        names = [field.name for field in fields(self) if field.name not in ("config", "cross")]
+        kept = {name: getattr(self, name)[..., products] for name in names}
+        return replace(self, cross=self.cross[np.ix_(products, products)], **kept)
+
 
 def draw_list_prices(config: WorldConfig, rng: Generator) -> Floats:
     """Return list prices of 3 to 12; a rich shop's brands and categories are dearer or cheaper."""
     price = rng.uniform(3, 12, config.n_products)
+    if config.has_aisles:
+        return draw_shelves(config).list_price
     if config.is_rich:
         category, brand = groups_of(config)
         own = extra_rng(config, "catalog")
@@ -72,21 +94,29 @@ def draw_assortment(config: WorldConfig, list_price: Floats, appeal: Floats, rng
     ----------
     appeal : (n_products,) how much a product is liked at its list price [logits]
     """
-    base, unit_cost, shock = _price_paths(config, list_price, rng)
+    shelves = draw_shelves(config) if config.has_aisles else None
+    cost_share = COST_SHARE if shelves is None else shelves.cost_share
+    base, unit_cost, shock = _price_paths(config, list_price, cost_share, rng)
     own = extra_rng(config, "market")
     shape = unit_cost.shape
     promotion = own.choice([0.1, 0.2, 0.3], shape) * (own.random(shape) < config.promoted_share)
-    category, brand = groups_of(config)
-    if config.is_rich:  # a good brand is wanted more, at the same price as well
+    category, brand = groups_of(config) if shelves is None else (shelves.category, shelves.brand)
+    if shelves is not None:
+        appeal = shelves.appeal
+    elif config.is_rich:  # a good brand is wanted more, at the same price as well
         appeal = appeal + own.normal(0, 0.3, N_BRANDS)[brand]
-    level = float(np.mean(config.slopes)) * list_price if config.demand == "logit" else 0.0
+    felt = np.ones_like(list_price) if config.has_relative_slopes else list_price
+    level = float(np.mean(config.slopes)) * felt if config.demand == "logit" else 0.0
+    effects = (
+        _planted_cross_effects(config.n_products, config.cross_effect) if shelves is None else shelves.cross
+    )
     return Assortment(
         config=config,
         list_price=list_price,
         cost=unit_cost.mean(0).round(4),
         # the cheapest tiers buy little at list prices unless tastes make up for it
         intercept=level + appeal,
-        cross=_planted_cross_effects(config.n_products, config.cross_effect),
+        cross=effects,
         price=np.round(_at_stores(config, base * (1 - promotion), own), 2),
         unit_cost=unit_cost,
         shock=shock,
@@ -120,14 +150,28 @@ def _planted_cross_effects(n_products: int, effect: float) -> Floats:
     return cross
 
 
-def _price_paths(config: WorldConfig, list_price: Floats, rng: Generator) -> tuple[Floats, Floats, Floats]:
+def _price_paths(
+    config: WorldConfig, list_price: Floats, cost_share: Floats | float, rng: Generator
+) -> tuple[Floats, Floats, Floats]:
     """Prices, costs and hidden demand per period; the latter two drive prices only where told to."""
     shape = (config.n_periods, config.n_products)
     shock = _autoregressive(rng, shape, 0.6) * config.demand_shock
     log_cost = _autoregressive(rng, shape, 0.7) * 0.15
     log_price = rng.normal(0, config.price_spread, shape)
     log_price += config.price_follows_demand * shock + config.cost_pass_through * log_cost
-    return list_price * np.exp(log_price), 0.5 * list_price * np.exp(log_cost), shock
+    if config.steady_share > 0:
+        log_price = _held(config, log_price)
+    return list_price * np.exp(log_price), cost_share * list_price * np.exp(log_cost), shock
+
+
+def _held(config: WorldConfig, log_price: Floats) -> Floats:
+    """Let prices stand until they change: never for some products, rarely for others, often for most."""
+    rng = extra_rng(config, "steady")
+    draw = rng.random(log_price.shape[1]) / config.steady_share
+    chance = np.select([draw < 1 / 3, draw < 1], [0.0, RARELY], OFTEN)
+    changes = rng.random(log_price.shape) < chance
+    last = np.maximum.accumulate(np.where(changes, np.arange(len(log_price))[:, None], 0))
+    return np.where(chance > 0, np.take_along_axis(log_price, last, 0), 0.0)
 
 
 def _autoregressive(rng: Generator, shape: tuple[int, int], memory: float) -> Floats:

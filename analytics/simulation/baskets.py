@@ -57,6 +57,15 @@ def draw_baskets(
     return np.ascontiguousarray(basket.T.astype(bool))
 
 
+def draw_few(utility: Doubles, cross: Doubles, rng: np.random.Generator) -> Bools:
+    """Draw one basket per visit as `draw_baskets` does, of products so few that all are enumerated."""
+    states = all_baskets(len(cross))
+    energy = utility @ states.T + pair_sums(cross, states)
+    reached = np.exp(energy - energy.max(1, keepdims=True)).cumsum(1)
+    drawn = rng.random((len(utility), 1)) * reached[:, -1:]
+    return np.asarray(states[(reached <= drawn).sum(1)] > 0)
+
+
 def _limited(wish: Floats, cross: Floats, rng: np.random.Generator, limits: BasketLimits) -> Floats:
     """Return baskets within limits, (n_products, n_visits)."""
     on_shelf, must_buy = np.ascontiguousarray(limits.considered.T), limits.must_buy & limits.considered.any(1)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from analytics.simulation import electronics
 from analytics.simulation.assortment import Assortment, Generator, extra_rng
 from analytics.simulation.config import WorldConfig
 from analytics.simulation.people import People
@@ -18,6 +19,17 @@ NOUNS = (
     ("notebook", "pencils", "ink cartridges", "letter paper"),
 )
 SIZES = ("small", "large", "family pack", "refill", "gift box")
+FORMS = ("fresh", "frozen", "dried", "pickled", "canned")  # aisles of a department
+PRODUCE = (
+    "apples", "apricots", "artichokes", "asparagus", "beans", "beets", "blackberries", "blueberries",
+    "broccoli", "cabbage", "carrots", "cauliflower", "celery", "cherries", "chestnuts", "chickpeas",
+    "chilies", "corn", "cranberries", "cucumbers", "currants", "dates", "eggplants", "fennel", "figs",
+    "garlic", "ginger", "gooseberries", "grapes", "herbs", "herring", "kale", "leeks", "lemons",
+    "lentils", "limes", "mackerel", "mangoes", "mushrooms", "mussels", "okra", "olives", "onions",
+    "oranges", "papayas", "parsnips", "peaches", "pears", "peas", "peppers", "pineapples", "plums",
+    "pumpkin", "quinces", "radishes", "raspberries", "salmon", "sardines", "spinach", "tomatoes",
+    "turnips", "zucchini",
+)  # fmt: skip
 AGES, INCOMES = ("18–29", "30–44", "45–59", "60 and over"), ("high", "middle", "low")
 REGIONS, COLORS = ("north", "south", "east", "west"), ("red", "green", "blue", "yellow")
 AGREE = 0.8  # how often an attribute tells the tier rather than nothing
@@ -28,7 +40,18 @@ def product_rows(assortment: Assortment) -> pd.DataFrame:
     config, place = assortment.config, np.arange(assortment.config.n_products)
     titles = [f"Product {j}" for j in place]
     categories = [f"Category {c}" for c in assortment.category]
-    if config.is_rich:
+    brands = [BRANDS[b] for b in assortment.brand] if config.has_aisles or config.is_rich else []
+    if config.story:
+        titles = [good.title for good in electronics.goods()]
+        categories = [electronics.CATEGORIES[c].title for c in assortment.category]
+        brands = [list(electronics.BRANDS)[b] for b in assortment.brand]
+    elif config.has_aisles:
+        categories = [_aisle(int(c), config.department_size) for c in assortment.category]
+        titles = [
+            f"{brand} {aisle}, {_size(j % config.aisle_size)}"
+            for j, (brand, aisle) in enumerate(zip(brands, categories, strict=True))
+        ]
+    elif config.is_rich:
         titles = [_title(int(j), assortment) for j in place]
         categories = [CATEGORIES[c] for c in assortment.category]
     products = pd.DataFrame(
@@ -40,8 +63,8 @@ def product_rows(assortment: Assortment) -> pd.DataFrame:
             "cost": assortment.cost,
         }
     )
-    if config.is_rich:
-        products.insert(3, "brand", [BRANDS[b] for b in assortment.brand])
+    if brands:
+        products.insert(3, "brand", brands)
     return products
 
 
@@ -52,6 +75,8 @@ def customer_rows(
     n = len(people)
     ids = [f"c{i}" for i in range(first, first + n)]
     region = rng.choice(["north", "south"], n)
+    if config.has_aisles:
+        return _customers_of_aisles(config, people, ids, block)
     if not config.is_rich:
         return pd.DataFrame(
             {"customer_id": ids, "tier": [f"tier {t}" for t in people.tier], "region": region}
@@ -75,8 +100,36 @@ def _title(j: int, assortment: Assortment) -> str:
     n_groups = 2 * len(NOUNS)  # products are numbered round the categories, two of each at a time
     noun = nouns[(2 * (j // n_groups) + j % 2) % len(nouns)]
     number = j // (n_groups * 2)
-    size = SIZES[number % len(SIZES)] if number < len(SIZES) else f"no. {number}"
-    return f"{BRANDS[assortment.brand[j]]} {noun}, {size}"
+    return f"{BRANDS[assortment.brand[j]]} {noun}, {_size(number)}"
+
+
+def _size(number: int) -> str:
+    return SIZES[number] if number < len(SIZES) else f"no. {number}"
+
+
+def _aisle(number: int, department_size: int) -> str:
+    """Return the name of an aisle: its department's produce in one form; numbered where names run out."""
+    department, form = divmod(number, department_size)
+    turn, noun = divmod(department, len(PRODUCE))
+    name = f"{FORMS[form]} {PRODUCE[noun]}" if form < len(FORMS) else f"{PRODUCE[noun]} no. {form}"
+    return name if turn == 0 else f"{name} {turn + 1}"
+
+
+def _customers_of_aisles(config: WorldConfig, people: People, ids: list[str], block: int) -> pd.DataFrame:
+    """Return the customers file of a shop with aisles: the tier by its name, and what else is known."""
+    own, n = extra_rng(config, "attributes", block), len(people)
+    names = [f"tier {t}" for t in range(len(config.slopes))]
+    if config.story and len(names) == len(electronics.CUSTOMER_TYPES):
+        names = list(electronics.CUSTOMER_TYPES)
+    columns = {
+        "age_band": _hint(own, people.tier, AGES, 0.3),
+        "region": own.choice(REGIONS, n).astype(object),
+        "joined_on": _days(people.first_day),
+    }
+    for values in columns.values():
+        values[own.random(n) < config.missing_share] = None
+    tier = np.array(names, object)[people.tier]
+    return pd.DataFrame({"customer_id": ids, config.segment_column: tier} | columns)
 
 
 def _hint(rng: Generator, tier: np.ndarray, names: tuple[str, ...], agree: float) -> np.ndarray:

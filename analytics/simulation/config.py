@@ -1,11 +1,13 @@
-"""What a synthetic shop is like: every switch with its reason, and the usual kinds of shops by name."""
+"""What a synthetic shop is like: every switch with its reason."""
 
-from dataclasses import asdict, dataclass, fields, replace
+import math
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
 from data.schema import InputError
 
 Demand = Literal["logit", "willingness to pay"]
+Story = Literal["", "electronics"]
 LATENT_SD = 1.81  # standard deviation of a logistic error: what turns logits into standard scores
 
 
@@ -19,10 +21,12 @@ class WorldConfig:
     n_days: int = 364
     days_per_price: int = 7  # prices change weekly, as most shops' do
     slopes: tuple[float, ...] = (0.25, 0.5, 0.9)  # one per tier [1/currency]
+    has_relative_slopes: bool = False  # slopes per list price instead: products of 3 and of 600 in one shop
     slope_spread: float = 0.15  # log standard deviation of slopes within a tier
     taste_spread: float = 0.6  # standard deviation of a customer's taste for a product
     cross_effect: float = 0.8  # of the planted complements; substitutes get its negative
     price_spread: float = 0.15  # log standard deviation of weekly prices around the list price
+    steady_share: float = 0.0  # of products: a third of them never change their price, the others rarely
     demand_shock: float = 0.0  # standard deviation of hidden weekly demand per product
     price_follows_demand: float = 0.0  # log price per unit of hidden demand: > 0 confounds
     cost_pass_through: float = 0.0  # log price per unit of log cost: > 0 makes cost an instrument
@@ -47,6 +51,11 @@ class WorldConfig:
     is_rich: bool = False  # catalog and customer attributes that carry signal, and some that do not
     missing_share: float = 0.0  # of attribute values of a rich shop
     defect_share: float = 0.0  # of event rows that no import should keep; the truth lists them
+    aisle_size: int = 0  # products that are looked at together; 0: visits look at all that the shop sells
+    department_size: int = 5  # aisles among which visits look further once they are there
+    n_departments_known: int = 12  # to a customer; the others are never looked at
+    n_departments_seen: float = 2.0  # of these, in a visit on average
+    story: Story = ""  # whose products are sold, by their names and prices, in place of drawn ones
 
     def __post_init__(self) -> None:
         _check(self)
@@ -55,6 +64,47 @@ class WorldConfig:
     def n_periods(self) -> int:
         """Return how many times prices were set."""
         return -(-self.n_days // self.days_per_price)
+
+    @property
+    def has_aisles(self) -> bool:
+        """Return whether visits look at some aisles rather than at everything."""
+        return self.aisle_size > 0
+
+    @property
+    def n_departments(self) -> int:
+        """Return how many departments a shop with aisles has."""
+        return self.n_products // (self.aisle_size * self.department_size)
+
+    @property
+    def known(self) -> tuple[int, int, int]:
+        """Return how many departments a customer knows, how many aisles each has, and products those."""
+        return self.n_departments_known, self.department_size, self.aisle_size
+
+    @property
+    def n_tastes(self) -> int:
+        """Return for how many products a customer has a taste: all, or those of the departments known."""
+        return math.prod(self.known) if self.has_aisles else self.n_products
+
+    @property
+    def widths(self) -> dict[str, int]:
+        """Return how many columns the tables of customers have, by their name."""
+        n_known, n_aisles, _ = self.known if self.has_aisles else (0, 0, 0)
+        later = self.n_tastes if self.is_drifting else 0
+        tastes = {"taste": self.n_tastes, "later_taste": later}
+        return tastes | {"known": n_known, "entry": n_known, "interest": n_known * n_aisles}
+
+    @property
+    def n_seen(self) -> float:
+        """Return at how many products a visit looks, at most on average."""
+        in_aisles = self.n_departments_seen * self.department_size * self.aisle_size
+        return in_aisles if self.has_aisles else self.n_products
+
+    @property
+    def segment_column(self) -> str:
+        """Return the column of the customers file that names their tier; empty where none does."""
+        if self.story:
+            return "customer_type"
+        return "" if self.is_rich and not self.has_aisles else "tier"
 
     @property
     def is_drifting(self) -> bool:
@@ -78,12 +128,13 @@ class WorldConfig:
 
 
 def _check(config: WorldConfig) -> None:
-    least = {"n_customers": 1, "n_products": 1, "n_days": 1, "days_per_price": 1, "n_stores": 1}
+    least = {"n_customers": 1, "n_products": 1, "n_days": 1, "days_per_price": 1, "n_stores": 1,
+             "department_size": 1, "n_departments_known": 1}  # fmt: skip
     for name, value in least.items():
         if getattr(config, name) < value:
             raise InputError(f"{name} of a synthetic shop is below {value}", f"Choose {value} or more")
     shares = ("taste_drift", "rhythm", "newcomers", "churn", "promoted_share", "return_share", "guest_share",
-              "fraud_share", "missing_share", "defect_share")  # fmt: skip
+              "fraud_share", "missing_share", "defect_share", "steady_share")  # fmt: skip
     for name in shares:
         if not 0 <= getattr(config, name) <= 1:
             raise InputError(f"{name} of a synthetic shop is no share", "Choose a number from 0 to 1")
@@ -91,32 +142,21 @@ def _check(config: WorldConfig) -> None:
         raise InputError(
             "wtp_spreads and slopes name different numbers of tiers", "Give one of each per tier"
         )
+    if config.has_aisles:
+        _check_aisles(config)
 
 
-CONFOUNDED: dict[str, Any] = {"demand_shock": 0.5, "price_follows_demand": 0.12, "price_spread": 0.05}
-LIVELY: dict[str, Any] = {
-    "is_rich": True, "missing_share": 0.1, "seasonality": 0.5, "rhythm": 0.5, "newcomers": 0.3, "churn": 0.2,
-    "activity_spread": 0.5, "n_stores": 3, "promoted_share": 0.1, "has_carts": True, "return_share": 0.05,
-    "guest_share": 0.05, "fraud_share": 0.03, "taste_drift": 0.3, "n_products": 24,
-    "n_visits_per_customer": 12.0,
-}  # fmt: skip
-KINDS: dict[str, dict[str, Any]] = {
-    "exogenous": {},
-    "orders": {"has_views": False},
-    "confounded": CONFOUNDED,
-    "instrument": CONFOUNDED | {"cost_pass_through": 0.6},
-    "wtp": {"demand": "willingness to pay"},
-    "drift": {"taste_drift": 0.5, "fashion_drift": 0.9},
-    "fixed": {"price_spread": 0.0},
-    "tiers": {"price_spread": 0.0, "has_quantity_tiers": True, "has_views": False},
-    "lively": LIVELY,
-}
-
-
-def config_of(kind: str, **changes: Any) -> WorldConfig:
-    """Return the config of a kind of shop with single fields changed; raises InputError for no such kind."""
-    if kind not in KINDS:
+def _check_aisles(config: WorldConfig) -> None:
+    department = config.aisle_size * config.department_size
+    if config.n_products % department:
         raise InputError(
-            f"there is no kind of synthetic shop called {kind}", f"Choose one of: {', '.join(KINDS)}"
+            "n_products of a synthetic shop does not fill its departments",
+            f"Choose a multiple of {department}, which is aisle_size times department_size",
         )
-    return replace(WorldConfig(**KINDS[kind]), **changes)
+    if config.n_departments_known > config.n_departments:
+        raise InputError(
+            "customers of a synthetic shop know more departments than it has",
+            f"Choose n_departments_known of at most {config.n_departments}",
+        )
+    if config.demand != "logit":
+        raise InputError("a synthetic shop with aisles has demand by the logit only", "Leave out demand")

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.simulation.assortment import Assortment, Floats, Generator, Ints, extra_rng
-from analytics.simulation.baskets import Bools
+from analytics.simulation.baskets import Bools, draw_few
 from analytics.simulation.config import WorldConfig
+from analytics.simulation.looks import NOT_SEEN, draw_looks, knowing
 from analytics.simulation.people import BOT, STOLEN_CARD, People
 
+Cells = tuple[Ints, Ints, Bools]  # visit, product, whether it was bought
 BOT_VISITS = 5.0  # of a bot, for one of a customer
 _WEEK = np.array([0.8, 0.8, 0.85, 0.9, 1.1, 1.35, 1.2])  # visits by weekday, Monday first
 
@@ -22,7 +24,8 @@ class VisitDraws:
     customer : position within the block
     day, second : day of the history, second of the day
     is_guest : whether the visit has no customer id
-    bought : (n_visits, n_products) 0 or 1
+    visit, product : cells: what each visit saw, in the order of visits and products
+    is_bought : whether it was bought, one entry per cell
     """
 
     customer: Ints
@@ -30,7 +33,9 @@ class VisitDraws:
     second: Ints
     store: Ints
     is_guest: Bools
-    bought: Floats
+    visit: Ints
+    product: Ints
+    is_bought: Bools
 
     def __len__(self) -> int:
         return len(self.customer)
@@ -49,10 +54,10 @@ def draw_visits(assortment: Assortment, people: People, rng: Generator, block: i
     customer, day = customer[comes], day[comes]
     stays = own.random(len(customer)) < 0.85
     store = np.where(stays, people.store[customer], own.integers(0, config.n_stores, len(customer)))
-    bought = _baskets(assortment, people.where(customer), day, store, rng)
+    cells = (_some if config.has_aisles else _all)(assortment, people, customer, day, store, rng)
     second = rng.integers(8 * 3600, 20 * 3600, len(customer))
     is_guest = own.random(len(customer)) < config.guest_share
-    visits = VisitDraws(customer, day, second, store, is_guest, bought)
+    visits = VisitDraws(customer, day, second, store, is_guest, *cells)
     return _with_mischief(assortment, people, visits, own) if config.fraud_share > 0 else visits
 
 
@@ -63,15 +68,54 @@ def _busyness(config: WorldConfig) -> Floats:
     return np.asarray(1 + config.rhythm * (pattern / pattern.mean() - 1))
 
 
-def _baskets(assortment: Assortment, visitors: People, day: Ints, store: Ints, rng: Generator) -> Floats:
+def _all(
+    assortment: Assortment, people: People, customer: Ints, day: Ints, store: Ints, rng: Generator
+) -> Cells:
+    """Return the cells of visits that see everything."""
+    visitors = people.where(customer)
+    score = _scores(assortment, visitors, day)
+    rule = visitors.rule(assortment, score, np.ones(len(day)), rng)
+    period = day // assortment.config.days_per_price
+    bought = rule.draw(assortment.felt(assortment.price[store, period]), rng) > 0
+    visit, product = np.indices(bought.shape).reshape(2, -1)
+    return visit, product, bought.ravel()
+
+
+def _some(
+    assortment: Assortment, people: People, customer: Ints, day: Ints, store: Ints, rng: Generator
+) -> Cells:
+    """Return the cells of visits that look at aisles, products tied by cross effects after one another."""
+    config, parts = assortment.config, []
+    visit, aisle = draw_looks(config, people, customer, rng)
+    order = np.argsort(aisle, kind="stable")
+    visit, ends = (
+        visit[order],
+        np.searchsorted(aisle[order], np.arange(config.n_products // config.aisle_size + 1)),
+    )
+    for products in assortment.tied:
+        aisles, place = np.unique(products // config.aisle_size, return_inverse=True)
+        lookers = [visit[ends[a] : ends[a + 1]] for a in aisles]
+        rows = np.unique(np.concatenate(lookers))
+        sees = np.column_stack([np.isin(rows, looker) for looker in lookers])[:, place]
+        shelf, visitors = assortment.only(products), knowing(config, people, customer[rows], products)
+        price = shelf.felt(shelf.price[store[rows], day[rows] // config.days_per_price])
+        utility = _scores(shelf, visitors, day[rows]) - visitors.slope[:, None] * price
+        bought = draw_few(np.where(sees, utility, NOT_SEEN), shelf.cross, rng)
+        row, at = np.nonzero(sees)
+        parts.append((rows[row], products[at], bought[row, at]))
+    found = [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
+    sorting = np.lexsort((found[1], found[0]))
+    return found[0][sorting], found[1][sorting], found[2][sorting]
+
+
+def _scores(assortment: Assortment, visitors: People, day: Ints) -> Floats:
+    """Return what products are worth to visits before their price, (n_visits, n_products) [logits]."""
     config = assortment.config
-    period = day // config.days_per_price
     taste = visitors.tastes_at(assortment, day / config.n_days)
-    score = assortment.intercept + taste + assortment.shock[period]
+    score = assortment.intercept + taste + assortment.shock[day // config.days_per_price]
     if config.seasonality > 0:
         score = score + assortment.season(day.astype(float))
-    rule = visitors.rule(assortment, score, np.ones(len(day)), rng)
-    return rule.draw(assortment.price[store, period], rng)
+    return score
 
 
 def _with_mischief(assortment: Assortment, people: People, visits: VisitDraws, rng: Generator) -> VisitDraws:
@@ -81,12 +125,12 @@ def _with_mischief(assortment: Assortment, people: People, visits: VisitDraws, r
     burst_day = rng.integers(0, assortment.config.n_days, len(people))[visits.customer]
     burst_second = rng.integers(0, 82_800, len(people))[visits.customer]
     dear = assortment.list_price >= np.quantile(assortment.list_price, 0.6)
-    loot = (rng.random(visits.bought.shape) < 0.7) & dear
+    loot = (rng.random(len(visits.product)) < 0.7) & dear[visits.product]
     in_hour = burst_second + rng.integers(0, 3600, len(visits))
     return replace(
         visits,
         day=np.where(is_thief, burst_day, visits.day),
         second=np.where(is_thief, in_hour, visits.second),
         is_guest=visits.is_guest & (fraud == 0),
-        bought=np.where((fraud == BOT)[:, None], 0.0, np.where(is_thief[:, None], loot, visits.bought)),
+        is_bought=np.where(is_thief[visits.visit], loot, visits.is_bought) & (fraud != BOT)[visits.visit],
     )

@@ -29,20 +29,20 @@ def event_rows(
     """
     config = assortment.config
     rng = extra_rng(config, "events", block)
-    bought = visits.bought > 0
-    cells = {"purchase": np.argwhere(bought)}
+    bought = visits.is_bought
+    cells = {"purchase": np.flatnonzero(bought)}
     if config.has_carts:
-        left = ~bought & (rng.random(bought.shape) < ABANDONED)
-        cells = {"cart": np.argwhere(bought | left)} | cells
+        left = ~bought & (rng.random(len(bought)) < ABANDONED)
+        cells = {"cart": np.flatnonzero(bought | left)} | cells
     if config.has_views:
-        cells = {"view": np.argwhere(np.ones_like(bought))} | cells
+        cells = {"view": np.arange(len(bought))} | cells
     frames = []
     for kind, at in cells.items():
         frame = _rows(assortment, visits, at, kind, rng)
         frames.append(frame)
         if kind == "purchase" and config.return_share + config.fraud_share > 0:
-            is_abuser = people.fraud[visits.customer[at[:, 0]]] == REFUND_ABUSER
-            chance = np.where(is_abuser, ABUSED_RETURNS, assortment.return_share[at[:, 1]])
+            is_abuser = people.fraud[visits.customer[visits.visit[at]]] == REFUND_ABUSER
+            chance = np.where(is_abuser, ABUSED_RETURNS, assortment.return_share[visits.product[at]])
             frames.append(_returned(frame, chance, rng))
     events = pd.concat(frames, ignore_index=True)
     customer, visit = (events.pop(name).to_numpy() for name in ("customer", "visit"))
@@ -54,9 +54,9 @@ def event_rows(
 
 
 def _rows(assortment: Assortment, visits: VisitDraws, cells: Ints, kind: str, rng: Generator) -> pd.DataFrame:
-    config, visit, product = assortment.config, cells[:, 0], cells[:, 1]
+    config, visit, product = assortment.config, visits.visit[cells], visits.product[cells]
     period, store = visits.day[visit] // config.days_per_price, visits.store[visit]
-    seconds = visits.second[visit] + DELAYS[kind] + product
+    seconds = visits.second[visit] + DELAYS[kind] + cells - np.searchsorted(visits.visit, visit)
     price = assortment.price[store, period, product]
     quantity = np.ones(len(visit), np.int64)
     if config.has_quantity_tiers and kind == "purchase":

@@ -22,6 +22,7 @@ Format = Literal["csv", "parquet"]
 TRUTH = "truth"  # folder of the truth beside a shop's files
 VERSION = 1
 _PER_PERIOD = ("unit_cost", "shock", "promotion")
+_TYPES = {"known": np.int64}  # of tables of customers that hold no measures
 _ARRAYS = ("intercept", "season_phase", "fashion", "return_share", "category", "brand", "list_price", "cost")
 
 
@@ -110,10 +111,9 @@ def _assortment(config: WorldConfig, plain: dict[str, Any], prices: pd.DataFrame
 
 
 def _people(config: WorldConfig, table: pd.DataFrame) -> People:
-    widths = {"taste": config.n_products, "later_taste": config.n_products if config.is_drifting else 0}
     columns: dict[str, Any] = {
-        field.name: table[[f"{field.name}_{j}" for j in range(widths[field.name])]].to_numpy(float)
-        if field.name in widths
+        field.name: table[[f"{field.name}_{j}" for j in range(n)]].to_numpy(_TYPES.get(field.name, float))
+        if (n := config.widths.get(field.name)) is not None
         else table[field.name].to_numpy()
         for field in fields(People)
     }

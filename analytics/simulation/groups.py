@@ -7,7 +7,11 @@ import numpy as np
 from analytics.simulation.assortment import Assortment, Floats, Ints, extra_rng
 from analytics.simulation.baskets import Bools
 from analytics.simulation.choice_rules import ChoiceRule
+from analytics.simulation.config import WorldConfig
+from analytics.simulation.logit import LogitRule
+from analytics.simulation.looks import NOT_SEEN, knowing, looks_at
 from analytics.simulation.people import HONEST, People
+from analytics.simulation.repertoires import chance_of_looking
 
 Group = int | str | Bools | Ints | Sequence[str] | None
 _ROWS = 50_000  # customers or draws looked at together
@@ -33,30 +37,56 @@ def rows_of(people: People, group: Group) -> Ints:
 
 def rules_of(assortment: Assortment, people: People, rows: Ints, day: float | None) -> list[ChoiceRule]:
     """Return how these customers choose on a day, or at the end with seasons averaged where None."""
-    if not len(rows):
-        raise ValueError("the group has no honest customer")
-    config = assortment.config
-    when = config.n_days - 1e-9 if day is None else day
-    group = people.where(rows)
-    weight = _visit_shares(group, when)
+    config, group = assortment.config, people.where(rows)
+    weight = _visit_shares(config, group, day)
     n_draws = 1 if config.demand == "logit" else int(np.clip(_DRAWS // len(rows), 1, _MOST_DRAWS))
     step = max(_ROWS // n_draws, 1)
     found = []
     for at in range(0, len(rows), step):
         piece = np.tile(np.arange(len(rows))[at : at + step], n_draws)
         drawn = group.where(piece)
-        score = assortment.intercept + drawn.tastes_at(
-            assortment, 1.0 if day is None else min(day / config.n_days, 1.0)
-        )
-        if day is not None:
-            score = score + assortment.season(np.array([float(day)]))
         noise = extra_rng(config, "worths", at)
-        found.append(drawn.rule(assortment, score, weight[piece] / n_draws, noise))
+        found.append(drawn.rule(assortment, _scores(assortment, drawn, day), weight[piece] / n_draws, noise))
     return found
 
 
-def _visit_shares(people: People, day: float) -> Floats:
+def rule_around(
+    assortment: Assortment, people: People, rows: Ints, day: float | None, products: Ints, parts: Ints
+) -> LogitRule:
+    """Return how visits to a shop with aisles choose among the products that they see of these.
+
+    A row is a customer with one combination of what she may see, all parts among it; its weight is the share
+    of the group's visits that see just that. Weights sum to the share of visits that see all parts.
+
+    Parameters
+    ----------
+    products, parts : as of `looks_at`
+    """
+    config, group = assortment.config, people.where(rows)
+    share = _visit_shares(config, group, day)
+    share = share / (share @ chance_of_looking(config, group.entry, group.interest))
+    looks = looks_at(config, group, products, parts)
+    shelf, lookers = assortment.only(products), knowing(config, group, looks.customer, products)
+    score = np.where(looks.sees, _scores(shelf, lookers, day), NOT_SEEN)
+    return LogitRule(score, shelf.cross, share[looks.customer] * looks.chance, lookers.slope)
+
+
+def _scores(assortment: Assortment, people: People, day: float | None) -> Floats:
+    """Return what products are worth to customers before their price, (n, n_products) [logits]."""
+    n_days = assortment.config.n_days
+    score = assortment.intercept + people.tastes_at(
+        assortment, 1.0 if day is None else min(day / n_days, 1.0)
+    )
+    if day is not None:
+        score = score + assortment.season(np.array([float(day)]))
+    return np.asarray(score)
+
+
+def _visit_shares(config: WorldConfig, people: People, day: float | None) -> Floats:
     """Return each customer's share of the group's visits on a day; of all times where nobody is left."""
-    weight = people.activity * ((people.first_day <= day) & (day < people.last_day))
+    if not len(people):
+        raise ValueError("the group has no honest customer")
+    when = config.n_days - 1e-9 if day is None else day
+    weight = people.activity * ((people.first_day <= when) & (when < people.last_day))
     weight = weight if weight.sum() > 0 else people.activity
     return np.asarray(weight / weight.sum())

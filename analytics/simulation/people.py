@@ -8,6 +8,7 @@ from analytics.simulation.assortment import Assortment, Floats, Generator, Ints,
 from analytics.simulation.choice_rules import ChoiceRule
 from analytics.simulation.config import WorldConfig
 from analytics.simulation.logit import LogitRule
+from analytics.simulation.repertoires import draw_aisle_tastes, draw_repertoires
 from analytics.simulation.willingness_to_pay import WillingnessRule, worth
 
 HONEST, BOT, STOLEN_CARD, REFUND_ABUSER = range(4)
@@ -22,12 +23,13 @@ class People:
     ----------
     tier : latent segment
     slope : disutility of one currency unit, > 0 [1/currency]
-    taste : (n, n_products) at the beginning, beyond what all share [logits]
-    later_taste : (n, n_products) where tastes drift to, else (n, 0)
+    taste : (n, n_tastes) at the beginning, beyond what all share [logits]
+    later_taste : (n, n_tastes) where tastes drift to, else (n, 0)
     activity : visits relative to the mean customer
     first_day, last_day : between which they come
     store : where they buy
     fraud : position in `FRAUD`
+    known, entry, interest : of shops with aisles, as of `Repertoire`
     """
 
     tier: Ints
@@ -39,6 +41,9 @@ class People:
     last_day: Floats
     store: Ints
     fraud: Ints
+    known: Ints
+    entry: Floats
+    interest: Floats
 
     def __len__(self) -> int:
         return len(self.tier)
@@ -71,7 +76,7 @@ class People:
         if config.demand == "logit":
             mean = np.mean(config.slopes)
             steepness = np.array(config.slopes)[self.tier][:, None] - mean
-            taste = taste + steepness * assortment.list_price * 0.8
+            taste = taste + steepness * assortment.felt(assortment.list_price) * 0.8
         if config.fashion_drift > 0:
             taste = taste + share * assortment.fashion[self.tier]
         return taste
@@ -99,12 +104,15 @@ def draw_people(
 ) -> People:
     """Draw all else about customers: tastes, when they come, where they buy, and who is up to mischief."""
     n = len(tier)
-    taste = rng.normal(0, config.taste_spread, (n, config.n_products))
     own = extra_rng(config, "people", block)
-    if config.is_rich:
+    if config.has_aisles:
+        taste = draw_aisle_tastes(config, n, rng)
+    else:
+        taste = rng.normal(0, config.taste_spread, (n, config.n_products))
+    if config.is_rich and not config.has_aisles:
         taste = _with_interests(config, taste, category, own)
-    later = own.normal(0, config.taste_spread, (n, config.n_products if config.is_drifting else 0))
-    if config.is_rich and config.is_drifting:
+    later = own.normal(0, config.taste_spread, (n, config.n_tastes if config.is_drifting else 0))
+    if config.is_rich and config.is_drifting and not config.has_aisles:
         later = _with_interests(config, later, category, own)
     first = np.where(own.random(n) < config.newcomers, own.uniform(0, config.n_days, n), 0.0)
     hazard = -np.log1p(-min(config.churn, 0.999)) / 364
@@ -121,6 +129,7 @@ def draw_people(
         last_day=np.minimum(first + stay, config.n_days),
         store=own.integers(0, config.n_stores, n),
         fraud=fraud,
+        **vars(draw_repertoires(config, n, rng)),
     )
 
 

@@ -6,10 +6,10 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from analytics.simulation.assortment import Assortment, Floats
+from analytics.simulation.assortment import Assortment, Floats, Ints
 from analytics.simulation.choice_rules import ChoiceRule
 from analytics.simulation.config import WorldConfig
-from analytics.simulation.groups import Group, rows_of, rules_of
+from analytics.simulation.groups import Group, rows_of, rule_around, rules_of
 from analytics.simulation.people import People
 from analytics.simulation.truth import GRID, Truth
 
@@ -23,8 +23,10 @@ class PlantedTruth(Truth):
     A group is a tier's number, a mask or positions of customers, customer ids, or None for everyone.
     Accounts up to mischief count in no group. `day` is a day of the history (tastes, season); without it
     the question is about the end of the history, seasons averaged. `price` are the parts' prices, list
-    prices where absent. Under willingness to pay answers are simulated on common random numbers, so that
-    discounts and prices are compared on the same draws.
+    prices where absent. In a shop with aisles an offer changes nothing about what visits look at: its parts
+    are seen together as often as they were without it, and a visit that does not see all of them cannot
+    take it. Answers are per visit that looks at anything. Under willingness to pay answers are simulated on
+    common random numbers, so that discounts and prices are compared on the same draws.
     """
 
     assortment: Assortment
@@ -45,10 +47,13 @@ class PlantedTruth(Truth):
         self, group: Group = None, *, price: Floats | None = None, day: float | None = None
     ) -> tuple[Floats, Floats]:
         """Return P(buy) and d P(buy) ÷ d own price of every product, both (n_products,)."""
-        price = self._asked(price)
-        found = [(rule.weight, rule.response(price)) for rule in self.choice_rules(group, day)]
-        chance, slope = (sum(weight @ answer[i] for weight, answer in found) for i in (0, 1))
-        return np.asarray(chance), np.asarray(slope)
+        chance, slope = np.zeros((2, len(self.list_price)))
+        asked = self.assortment.felt(self._asked(price))
+        for products in self.assortment.tied if self.config.has_aisles else [self._all]:
+            rules = self._rules(group, day, products, ())
+            found = [(rule.weight, rule.response(asked[products])) for rule in rules]
+            chance[products], slope[products] = (sum(w @ answer[i] for w, answer in found) for i in (0, 1))
+        return chance, slope * self.assortment.felt(np.ones_like(slope))
 
     def offer_curve(
         self,
@@ -63,11 +68,32 @@ class PlantedTruth(Truth):
         price, parts = self._asked(price), list(offer)
         kept = 1 - self.assortment.return_share
         margin, outlay = (price - self.assortment.cost) * kept, float((price * kept)[parts].sum())
-        rules = self.choice_rules(group, day)
-        return np.asarray(sum(rule.offer(parts, price, margin, outlay, grid) for rule in rules))
+        around = self._around(parts)
+        rules, at = self._rules(group, day, around, parts), np.searchsorted(around, parts).tolist()
+        felt, margin = self.assortment.felt(price)[around], margin[around]
+        return np.asarray(sum(rule.offer(at, felt, margin, outlay, grid) for rule in rules))
+
+    @property
+    def _all(self) -> Ints:
+        return np.arange(len(self.list_price))
+
+    def _around(self, parts: list[int]) -> Ints:
+        """Return the products that an offer has to do with, rising."""
+        if not self.config.has_aisles:
+            return self._all
+        return np.sort(np.concatenate([tied for tied in self.assortment.tied if np.isin(tied, parts).any()]))
+
+    def _rules(
+        self, group: Group, day: float | None, products: Ints, parts: Sequence[int]
+    ) -> Sequence[ChoiceRule]:
+        """Return how a group chooses among these products."""
+        if not self.config.has_aisles:
+            return self.choice_rules(group, day)
+        rows = rows_of(self.people, group)
+        return [rule_around(self.assortment, self.people, rows, day, products, np.array(parts, np.int64))]
 
     def choice_rules(self, group: Group = None, day: float | None = None) -> list[ChoiceRule]:
-        """Return how a group chooses, in pieces; weights over all pieces sum to 1."""
+        """Return how a group chooses among all products, in pieces; weights over all pieces sum to 1."""
         rows = rows_of(self.people, group)
         if len(rows) * self.config.n_products > _MOST_REMEMBERED:
             return rules_of(self.assortment, self.people, rows, day)

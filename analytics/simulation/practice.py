@@ -32,8 +32,8 @@ def make_practice_shop(
         shutil.copytree(directory / TRUTH, shop.directory / TRUTH)
         sources = [_source(path, kind) for kind in KINDS if (path := paths.get(kind))]
         import_files(shop, sources, lambda share, words: say(_GENERATED + 0.5 * share, words))
-        if not config.is_rich:
-            shop.save_setting("segments", {"kind": "attribute", "attribute": "tier", "n_clusters": None})
+        if column := config.segment_column:
+            shop.save_setting("segments", {"kind": "attribute", "attribute": column, "n_clusters": None})
     return workspace.open(name)
 
 

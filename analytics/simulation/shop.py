@@ -23,7 +23,9 @@ from analytics.simulation.events import event_rows
 from analytics.simulation.people import People, draw_people, draw_tiers
 from analytics.simulation.planted import PlantedTruth
 
-BLOCK_CELLS = 2_000_000  # visits × products drawn together: bounds the memory at any number of customers
+BLOCK_CELLS = (
+    2_000_000  # visits × products seen, drawn together: bounds the memory at any number of customers
+)
 
 
 @dataclass(frozen=True)
@@ -123,4 +125,4 @@ def _block(
 
 
 def _customers_per_block(config: WorldConfig) -> int:
-    return max(int(BLOCK_CELLS / (max(config.n_visits_per_customer, 0.01) * config.n_products)), 1)
+    return max(int(BLOCK_CELLS / (max(config.n_visits_per_customer, 0.01) * config.n_seen)), 1)

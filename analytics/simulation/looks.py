@@ -1,0 +1,82 @@
+"""What visits see of a shop with aisles: drawn, or every combination with its chance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analytics.simulation.assortment import Floats, Generator, Ints
+from analytics.simulation.baskets import Bools, all_baskets
+from analytics.simulation.config import WorldConfig
+from analytics.simulation.people import People
+
+NOT_SEEN = -1e3  # the utility of a product that a visit does not see: its chance is exactly zero
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Combinations of some products that visits see, one row each.
+
+    Attributes
+    ----------
+    customer : (n,) positions
+    sees : (n, n_products) of these products
+    chance : (n,) that a visit of the customer sees just these of them
+    """
+
+    customer: Ints
+    sees: Bools
+    chance: Floats
+
+
+def looks_at(config: WorldConfig, people: People, products: Ints, parts: Sequence[int] = ()) -> Looks:
+    """Return in which combinations visits see these products, all of `parts` among them.
+
+    Parameters
+    ----------
+    products : of departments in which a part stands; of one department where there are no parts
+    """
+    aisle, place = np.unique(products // config.aisle_size, return_inverse=True)
+    department, of_aisle = np.unique(aisle // config.department_size, return_inverse=True)
+    customer, at = _who_knows(people, department)
+    states = all_baskets(len(aisle))
+    needed = np.isin(aisle, np.asarray(parts, np.int64) // config.aisle_size)
+    states = states[states[:, needed].all(1) & states.any(1)] > 0
+    entered = np.take_along_axis(people.entry[customer], at, 1).prod(1)
+    column = at[:, of_aisle] * config.department_size + aisle % config.department_size
+    interest = np.take_along_axis(people.interest[customer], column, 1)
+    chance = np.ones((len(customer), len(states)))
+    for a, sees in enumerate(states.T):
+        chance *= np.where(sees, interest[:, [a]], 1 - interest[:, [a]])
+    return Looks(
+        customer=np.repeat(customer, len(states)),
+        sees=np.tile(states[:, place], (len(customer), 1)),
+        chance=(entered[:, None] * chance).ravel(),
+    )
+
+
+def draw_looks(config: WorldConfig, people: People, customer: Ints, rng: Generator) -> tuple[Ints, Ints]:
+    """Return the aisles that visits of these customers look at: pairs of visit and aisle."""
+    visit, at = np.nonzero(rng.random((len(customer), config.known[0])) < people.entry[customer])
+    who, n_aisles = customer[visit], config.department_size
+    interest = people.interest.reshape(len(people), -1, n_aisles)[who, at]
+    row, aisle = np.nonzero(rng.random(interest.shape) < interest)
+    return visit[row], people.known[who, at][row] * n_aisles + aisle
+
+
+def knowing(config: WorldConfig, people: People, customer: Ints, products: Ints) -> People:
+    """Return customers, who know these products, with the tastes for just these."""
+    _, n_aisles, size = config.known
+    aisle = products // size
+    at = (people.known[customer][:, None] == (aisle // n_aisles)[:, None]).argmax(2)
+    column = (at * n_aisles + aisle % n_aisles) * size + products % size
+    found = people.where(customer)
+    later = np.take_along_axis(found.later_taste, column, 1) if config.is_drifting else found.later_taste
+    return replace(found, taste=np.take_along_axis(found.taste, column, 1), later_taste=later)
+
+
+def _who_knows(people: People, department: Ints) -> tuple[Ints, Ints]:
+    """Return who knows all of these departments, and at which places, (n, n_departments)."""
+    is_it = people.known[:, None] == department[:, None]  # (n_customers, n_departments, n_known)
+    knows = np.flatnonzero(is_it.any(2).all(1))
+    return knows, is_it[knows].argmax(2)
