@@ -1,6 +1,5 @@
 """What visits see of a shop with aisles: drawn, or every combination with its chance."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,19 +28,19 @@ class Looks:
     chance: Floats
 
 
-def looks_at(config: WorldConfig, people: People, products: Ints, parts: Sequence[int] = ()) -> Looks:
+def looks_at(config: WorldConfig, people: People, products: Ints, parts: Ints) -> Looks:
     """Return in which combinations visits see these products, all of `parts` among them.
 
     Parameters
     ----------
-    products : of departments in which a part stands; of one department where there are no parts
+    products, parts : positions; the former of departments in which a part stands, or of just one
     """
     aisle, place = np.unique(products // config.aisle_size, return_inverse=True)
     department, of_aisle = np.unique(aisle // config.department_size, return_inverse=True)
     customer, at = _who_knows(people, department)
-    states = all_baskets(len(aisle))
-    needed = np.isin(aisle, np.asarray(parts, np.int64) // config.aisle_size)
-    states = states[states[:, needed].all(1) & states.any(1)] > 0
+    states = all_baskets(len(aisle)) > 0
+    needed = np.isin(aisle, parts // config.aisle_size)
+    states = states[states[:, needed].all(1) & states.any(1)]
     entered = np.take_along_axis(people.entry[customer], at, 1).prod(1)
     column = at[:, of_aisle] * config.department_size + aisle % config.department_size
     interest = np.take_along_axis(people.interest[customer], column, 1)
