@@ -86,6 +86,16 @@ def test_visits_see_and_buy_as_often_as_the_truth_says():
     assert (seen.mean() < 0.9).all()
 
 
+def test_an_offer_that_nobody_can_see_whole_earns_nothing():
+    truth = simulate_shop(config_of("catalog", n_customers=3, seed=1)).truth
+    known = truth.people.known
+    strangers = [d for d in range(truth.config.n_departments) if d not in known]
+
+    curve = truth.offer_curve((20 * known[0, 0], 20 * strangers[0]))
+
+    assert (curve == 0).all()
+
+
 def test_elasticities_are_the_differences_that_a_small_price_step_makes():
     truth, step = small().truth, 1e-4
     one = np.eye(8)[3] * step
