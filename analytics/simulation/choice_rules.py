@@ -67,8 +67,9 @@ class ChoiceRule(ABC):
             own = np.flatnonzero(np.isin(component, parts))
             if len(own):
                 more_value, more_money = self._table(component, own, price, margin)
-                value = (value[:, :, None] + more_value[:, None, :]).reshape(len(value), -1)
-                money = (money[:, :, None] + more_money[:, None, :]).reshape(len(money), -1)
+                shape = (len(value), value.shape[1] * more_value.shape[1])
+                value = (value[:, :, None] + more_value[:, None, :]).reshape(shape)
+                money = (money[:, :, None] + more_money[:, None, :]).reshape(shape)
         return value, money
 
     def _table(self, component: Ints, own: Ints, price: Floats, margin: Floats) -> Table:

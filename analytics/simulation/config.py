@@ -4,6 +4,7 @@ import math
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
 
+from analytics.simulation.electronics import LAYOUT
 from data.schema import InputError
 
 Demand = Literal["logit", "willingness to pay"]
@@ -141,6 +142,10 @@ def _check(config: WorldConfig) -> None:
     if config.demand == "willingness to pay" and len(config.wtp_spreads) != len(config.slopes):
         raise InputError(
             "wtp_spreads and slopes name different numbers of tiers", "Give one of each per tier"
+        )
+    if config.story and (config.n_products, config.department_size, config.aisle_size) != LAYOUT:
+        raise InputError(
+            f"the {config.story} of a synthetic shop do not fill its aisles", "Take the kind as it is"
         )
     if config.has_aisles:
         _check_aisles(config)

@@ -56,7 +56,7 @@ LINES = (
     ),
 )  # fmt: skip
 CATEGORIES = tuple(category for line in LINES for category in line)
-N_PRODUCTS, LINE_SIZE, AISLE_SIZE = 2 * len(CATEGORIES) * len(BRANDS), len(LINES[0]), 2
+LAYOUT = N_PRODUCTS, LINE_SIZE, AISLE_SIZE = 2 * len(CATEGORIES) * len(BRANDS), len(LINES[0]), 2
 _LIKED = (
     0.3,
     0.1,

@@ -9,7 +9,7 @@ from analytics.simulation.baskets import Bools
 from analytics.simulation.choice_rules import ChoiceRule
 from analytics.simulation.config import WorldConfig
 from analytics.simulation.logit import LogitRule
-from analytics.simulation.looks import NOT_SEEN, knowing, looks_at
+from analytics.simulation.looks import knowing, looks_at
 from analytics.simulation.people import HONEST, People
 from analytics.simulation.repertoires import chance_of_looking
 
@@ -50,13 +50,13 @@ def rules_of(assortment: Assortment, people: People, rows: Ints, day: float | No
     return found
 
 
-def rule_around(
+def rules_around(
     assortment: Assortment, people: People, rows: Ints, day: float | None, products: Ints, parts: Ints
-) -> LogitRule:
-    """Return how visits to a shop with aisles choose among the products that they see of these.
+) -> list[tuple[Ints, ChoiceRule]]:
+    """Return how visits to a shop with aisles choose among what they see of these products.
 
-    A row is a customer with one combination of what she may see, all parts among it; its weight is the share
-    of the group's visits that see just that. Weights sum to the share of visits that see all parts.
+    There is a rule for each combination of products that is seen, all parts among it. Weights over all rules
+    sum to the share of the group's visits that see all parts.
 
     Parameters
     ----------
@@ -65,10 +65,14 @@ def rule_around(
     config, group = assortment.config, people.where(rows)
     share = _visit_shares(config, group, day)
     share = share / (share @ chance_of_looking(config, group.entry, group.interest))
-    looks = looks_at(config, group, products, parts)
-    shelf, lookers = assortment.only(products), knowing(config, group, looks.customer, products)
-    score = np.where(looks.sees, _scores(shelf, lookers, day), NOT_SEEN)
-    return LogitRule(score, shelf.cross, share[looks.customer] * looks.chance, lookers.slope)
+    customer, looks = looks_at(config, group, products, parts)
+    shelf, lookers = assortment.only(products), knowing(config, group, customer, products)
+    score, share, found = _scores(shelf, lookers, day), share[customer], []
+    for look in looks:
+        cross = shelf.cross[np.ix_(look.sees, look.sees)]
+        rule = LogitRule(score[:, look.sees], cross, share * look.chance, lookers.slope)
+        found.append((products[look.sees], rule))
+    return found
 
 
 def _scores(assortment: Assortment, people: People, day: float | None) -> Floats:

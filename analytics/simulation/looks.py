@@ -1,12 +1,11 @@
 """What visits see of a shop with aisles: drawn, or every combination with its chance."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analytics.simulation.assortment import Floats, Generator, Ints
-from analytics.simulation.baskets import Bools, all_baskets
+from analytics.simulation.baskets import all_baskets
 from analytics.simulation.config import WorldConfig
 from analytics.simulation.people import People
 
@@ -14,45 +13,37 @@ NOT_SEEN = -1e3  # the utility of a product that a visit does not see: its chanc
 
 
 @dataclass(frozen=True)
-class Looks:
-    """Combinations of some products that visits see, one row each.
+class Look:
+    """One combination of products that visits see.
 
     Attributes
     ----------
-    customer : (n,) positions
-    sees : (n, n_products) of these products
-    chance : (n,) that a visit of the customer sees just these of them
+    sees : which of some products it is, as positions among them
+    chance : (n,) of each customer's visits see just these of them
     """
 
-    customer: Ints
-    sees: Bools
+    sees: Ints
     chance: Floats
 
 
-def looks_at(config: WorldConfig, people: People, products: Ints, parts: Sequence[int] = ()) -> Looks:
-    """Return in which combinations visits see these products, all of `parts` among them.
+def looks_at(config: WorldConfig, people: People, products: Ints, parts: Ints) -> tuple[Ints, list[Look]]:
+    """Return who may see these products, as positions, and in which combinations, all of `parts` among them.
 
     Parameters
     ----------
-    products : of departments in which a part stands; of one department where there are no parts
+    products, parts : positions; the former of departments in which a part stands, or of just one
     """
     aisle, place = np.unique(products // config.aisle_size, return_inverse=True)
     department, of_aisle = np.unique(aisle // config.department_size, return_inverse=True)
     customer, at = _who_knows(people, department)
-    states = all_baskets(len(aisle))
-    needed = np.isin(aisle, np.asarray(parts, np.int64) // config.aisle_size)
-    states = states[states[:, needed].all(1) & states.any(1)] > 0
     entered = np.take_along_axis(people.entry[customer], at, 1).prod(1)
     column = at[:, of_aisle] * config.department_size + aisle % config.department_size
     interest = np.take_along_axis(people.interest[customer], column, 1)
-    chance = np.ones((len(customer), len(states)))
-    for a, sees in enumerate(states.T):
-        chance *= np.where(sees, interest[:, [a]], 1 - interest[:, [a]])
-    return Looks(
-        customer=np.repeat(customer, len(states)),
-        sees=np.tile(states[:, place], (len(customer), 1)),
-        chance=(entered[:, None] * chance).ravel(),
-    )
+    states, needed = all_baskets(len(aisle)) > 0, np.isin(aisle, parts // config.aisle_size)
+    return customer, [
+        Look(np.flatnonzero(seen[place]), entered * np.where(seen, interest, 1 - interest).prod(1))
+        for seen in states[states[:, needed].all(1) & states.any(1)]
+    ]
 
 
 def draw_looks(config: WorldConfig, people: People, customer: Ints, rng: Generator) -> tuple[Ints, Ints]:

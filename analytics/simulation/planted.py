@@ -9,7 +9,7 @@ import numpy as np
 from analytics.simulation.assortment import Assortment, Floats, Ints
 from analytics.simulation.choice_rules import ChoiceRule
 from analytics.simulation.config import WorldConfig
-from analytics.simulation.groups import Group, rows_of, rule_around, rules_of
+from analytics.simulation.groups import Group, rows_of, rules_around, rules_of
 from analytics.simulation.people import People
 from analytics.simulation.truth import GRID, Truth
 
@@ -50,9 +50,10 @@ class PlantedTruth(Truth):
         chance, slope = np.zeros((2, len(self.list_price)))
         asked = self.assortment.felt(self._asked(price))
         for products in self.assortment.tied if self.config.has_aisles else [self._all]:
-            rules = self._rules(group, day, products, ())
-            found = [(rule.weight, rule.response(asked[products])) for rule in rules]
-            chance[products], slope[products] = (sum(w @ answer[i] for w, answer in found) for i in (0, 1))
+            for seen, rule in self._rules(group, day, products, []):
+                answer = rule.response(asked[seen])
+                chance[seen] += rule.weight @ answer[0]
+                slope[seen] += rule.weight @ answer[1]
         return chance, slope * self.assortment.felt(np.ones_like(slope))
 
     def offer_curve(
@@ -68,10 +69,13 @@ class PlantedTruth(Truth):
         price, parts = self._asked(price), list(offer)
         kept = 1 - self.assortment.return_share
         margin, outlay = (price - self.assortment.cost) * kept, float((price * kept)[parts].sum())
-        around = self._around(parts)
-        rules, at = self._rules(group, day, around, parts), np.searchsorted(around, parts).tolist()
-        felt, margin = self.assortment.felt(price)[around], margin[around]
-        return np.asarray(sum(rule.offer(at, felt, margin, outlay, grid) for rule in rules))
+        felt = self.assortment.felt(price)
+        return np.asarray(
+            sum(
+                rule.offer(np.searchsorted(seen, parts).tolist(), felt[seen], margin[seen], outlay, grid)
+                for seen, rule in self._rules(group, day, self._around(parts), parts)
+            )
+        )
 
     @property
     def _all(self) -> Ints:
@@ -84,13 +88,13 @@ class PlantedTruth(Truth):
         return np.sort(np.concatenate([tied for tied in self.assortment.tied if np.isin(tied, parts).any()]))
 
     def _rules(
-        self, group: Group, day: float | None, products: Ints, parts: Sequence[int]
-    ) -> Sequence[ChoiceRule]:
-        """Return how a group chooses among these products."""
+        self, group: Group, day: float | None, products: Ints, parts: list[int]
+    ) -> list[tuple[Ints, ChoiceRule]]:
+        """Return what a group's visits may see of these products, and how they choose among it."""
         if not self.config.has_aisles:
-            return self.choice_rules(group, day)
-        rows = rows_of(self.people, group)
-        return [rule_around(self.assortment, self.people, rows, day, products, np.array(parts, np.int64))]
+            return [(products, rule) for rule in self.choice_rules(group, day)]
+        rows, needed = rows_of(self.people, group), np.array(parts, np.int64)
+        return rules_around(self.assortment, self.people, rows, day, products, needed)
 
     def choice_rules(self, group: Group = None, day: float | None = None) -> list[ChoiceRule]:
         """Return how a group chooses among all products, in pieces; weights over all pieces sum to 1."""

@@ -62,6 +62,20 @@ KINDS = {
         "A lively shop: seasons, three stores, returns, guests, churn and fraud", "lively",
         "All at once, as in real exports, with customer groups that are not named in the files.",
     ),
+    "catalog": KindOfShop(
+        "A whole catalog: 1,200 products in 300 aisles", "catalog",
+        "Visits look at a few aisles each. Most pairs of products are hardly ever seen together; the advice "
+        "should find those that are worth a bundle.",
+    ),
+    "catalog orders": KindOfShop(
+        "A whole catalog, and only orders were recorded", "catalog by orders",
+        "As before, but nothing is known of what customers looked at and did not buy.",
+    ),
+    "electronics": KindOfShop(
+        "Electronics: phones, tablets, watches and what goes with them", "electronics",
+        "Four brands, and three types of customers named in the files. What goes with a phone sells better "
+        "beside it; bargain hunters answer prices most.",
+    ),
 }  # fmt: skip
 SIZES = {300: "Small", 800: "Medium", 5_000: "Large", 20_000: "Very large"}
 USUAL_SIZE = 800

@@ -27,7 +27,6 @@ from tests.benchmarks._shops import Known
 
 ROOT = Path(__file__).parents[2]
 KEYS = ["offer_id", "segment"]
-GRID = np.arange(61) / 100
 USUAL_SIZE = 800  # customers of a shop, unless it is made otherwise
 _MOST_OFFERS = 20
 
@@ -58,16 +57,25 @@ class Run:
 
     @cached_property
     def curves(self) -> pd.DataFrame:
-        """Return what every offer truly earns and how many take it, at every percent, for each segment."""
-        members = self.members
-        rows = []
-        for offer_id, parts in offers_of(self.truth).items():
-            for segment, group in members.items():
-                take, profit = self.truth.offer_curve(parts, group, GRID)
-                rows.append({"offer_id": offer_id, "segment": segment, "discount_share": GRID,
-                             "true_take": take, "true_profit": profit})  # fmt: skip
-        table = pd.DataFrame(rows).explode(["discount_share", "true_take", "true_profit"], ignore_index=True)
-        return table.astype({"discount_share": float, "true_take": float, "true_profit": float})
+        """Return what every offer of the book truly earns and how many take it, for each segment.
+
+        A row is a percent of discount, at the prices that the run's advice is about.
+        """
+        return self.truth.curves(self.offers, self.members, price=self.prices)
+
+    @cached_property
+    def offers(self) -> dict[str, tuple[str, ...]]:
+        """Return the offers of the book with their parts."""
+        first = self.book.drop_duplicates("offer_id")
+        return {str(i): tuple(ids) for i, ids in zip(first["offer_id"], first["product_ids"], strict=True)}
+
+    @cached_property
+    def prices(self) -> np.ndarray:
+        """Return the prices of the run, list prices for products out of its scope, (n_products,)."""
+        products = pd.read_parquet(self.out / "model" / "products.parquet")
+        price = self.truth.list_price.copy()
+        price[self.truth.positions(products["product_id"])] = products["list_price"]
+        return price
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
@@ -87,7 +95,7 @@ class Run:
         path = self.out / f"at-{discount}.parquet"
         if not path.exists():
             offers = self.out / f"at-{discount}.csv"
-            offers_frame(self.truth).assign(discount_share=discount).to_csv(offers, index=False)
+            offers_frame(self.offers).assign(discount_share=discount).to_csv(offers, index=False)
             _call("price", "--model", self.out / "model", "--offers", offers, "--out", path)
         return pd.read_parquet(path)
 
@@ -105,18 +113,16 @@ def run_of(known: Known, seed: int) -> Iterator[Run]:
         yield Run(place / "out", read_truth(place / "files" / "truth"), seconds)
 
 
-def offers_of(truth: PlantedTruth) -> dict[str, tuple[int, int]]:
+def offers_of(truth: PlantedTruth) -> dict[str, tuple[str, ...]]:
     """Return every other pair of products as an offer, evenly thinned where there are many."""
-    pairs = list(combinations(range(truth.config.n_products), 2))[::2]
+    pairs = list(combinations(truth.product_ids, 2))[::2]
     step = -(-len(pairs) // _MOST_OFFERS)
     return {f"o{i}": pair for i, pair in enumerate(pairs[::step])}
 
 
-def offers_frame(truth: PlantedTruth) -> pd.DataFrame:
-    """Return the offers as a file has them."""
-    ids, offers = truth.product_ids, offers_of(truth)
-    joined = ["|".join(ids[j] for j in parts) for parts in offers.values()]
-    return pd.DataFrame({"offer_id": list(offers), "product_ids": joined})
+def offers_frame(offers: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Return offers as a file has them."""
+    return pd.DataFrame({"offer_id": list(offers), "product_ids": ["|".join(ids) for ids in offers.values()]})
 
 
 def with_truth(book: pd.DataFrame, curves: pd.DataFrame) -> pd.DataFrame:
@@ -166,9 +172,10 @@ def _code() -> str:
 def _make(known: Known, seed: int, place: Path) -> None:
     config = config_of(known.kind, **known.changes, seed=seed)
     paths = write_shop(config, place / "files")
-    offers = place / "files" / "offers.csv"
-    offers_frame(read_truth(place / "files" / "truth")).to_csv(offers, index=False)
-    files = [part for kind, path in (paths | {"offers": offers}).items() for part in (f"--{kind}", path)]
+    if known.has_offers:
+        paths["offers"] = place / "files" / "offers.csv"
+        offers_frame(offers_of(read_truth(place / "files" / "truth"))).to_csv(paths["offers"], index=False)
+    files = [part for kind, path in paths.items() for part in (f"--{kind}", path)]
     more = ["--instrument", *known.instruments] if known.instruments else []
     more += ["--segments", known.segments] if known.segments else []
     started = time.perf_counter()

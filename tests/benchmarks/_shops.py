@@ -17,12 +17,14 @@ class Known:
     kind, changes : as of `analytics.simulation`
     instruments : columns named after --instrument
     segments : column named after --segments; segments by RFM where empty
+    has_offers : whether some pairs are asked about, in place of what the run finds worth offering
     """
 
     kind: str
     changes: Mapping[str, Any] = field(default_factory=dict)
     instruments: tuple[str, ...] = ()
     segments: str = "tier"
+    has_offers: bool = True
 
 
 SHOPS: dict[str, Known] = {
@@ -45,3 +47,9 @@ SHOPS: dict[str, Known] = {
     "few customers": Known("exogenous", {"n_customers": 50}),
     "a dozen customers": Known("exogenous", {"n_customers": 12}),
 }
+CATALOGS: dict[str, Known] = {
+    "catalog": Known("catalog", has_offers=False),
+    "catalog, orders only": Known("catalog orders", has_offers=False),
+    "electronics": Known("electronics", segments="customer_type", has_offers=False),
+}
+KNOWN = SHOPS | CATALOGS

@@ -1,6 +1,6 @@
 """The share of the oracle's extra profit that a price book's discounts earn on shops whose truth is known.
 
-python tests/benchmarks/worlds.py [kind, default all] [shops a kind, default 2] [first seed, default 5000]
+python tests/benchmarks/worlds.py [kind, default the small ones] [shops a kind, 2] [first seed, 5000]
 
 Each shop goes through the command line: CSV files, a fresh process, gates on, a price book. What a gate
 withholds earns nothing. Beside the advice stand the best flat discount, which only the truth knows, what the
@@ -18,7 +18,7 @@ import pandas as pd
 
 from analytics.simulation.against_truth import captured
 from tests.benchmarks import _door as door
-from tests.benchmarks._shops import SHOPS
+from tests.benchmarks._shops import KNOWN
 
 KINDS = (
     "exogenous",
@@ -33,7 +33,7 @@ KINDS = (
 
 def shop_figures(kind: str, seed: int) -> dict[str, float]:
     """Return the shares of the oracle's extra profit: the advice, the best flat one, other models."""
-    with door.run_of(SHOPS[kind], seed) as run:
+    with door.run_of(KNOWN[kind], seed) as run:
         book, curves = run.book, run.curves
         advice = pd.read_parquet(run.out / "model" / "plain_advice.parquet")
         every = pd.concat([book[book["verdict"] != "FAIL"], run.withheld], ignore_index=True)
@@ -75,7 +75,7 @@ def measure(kind: str, n_shops: int, first_seed: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    kinds = [sys.argv[1]] if len(sys.argv) > 1 and sys.argv[1] in KINDS else list(KINDS)
+    kinds = [sys.argv[1]] if len(sys.argv) > 1 and sys.argv[1] in KNOWN else list(KINDS)
     n_shops = int(sys.argv[2]) if len(sys.argv) > 2 else 2
     first_seed = int(sys.argv[3]) if len(sys.argv) > 3 else 5000
     results = [measure(kind, n_shops, first_seed) for kind in kinds]
