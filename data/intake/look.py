@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from data.intake.arithmetic.costs import costs_of, maybe_costs
 from data.intake.arithmetic.roles import have_something_to_tell, keys_of, roles_of
 from data.intake.arithmetic.sheet import SAMPLE_ROWS, read_sheets
 from data.intake.arithmetic.verdict import sums_of
@@ -98,16 +99,19 @@ def _sums(opened: Opened, preview: FirstLook) -> Sums | None:
     """Return what the numbers of a file of order lines tell of its amounts; None where nothing is open."""
     drafted = guess(preview, "events")
     roles, keys = roles_of(look_at(preview), drafted.mapping.columns), keys_of(drafted.mapping.columns)
-    if drafted.preset is not None or not have_something_to_tell(roles, keys):
-        return None
     columns = drafted.mapping.columns
+    costs = maybe_costs(look_at(preview), columns)
+    if drafted.preset is not None or not (costs or have_something_to_tell(roles, keys)):
+        return None
     prices = (columns.get("list_price", ""), columns.get("net_price", ""))
     amounts = [*roles.amounts, *roles.discounts, *roles.totals, *roles.taxes, *roles.charges]
     try:
-        sheets = read_sheets(*opened(drafted.mapping), amounts, keys, roles.discounts)
+        sheets = read_sheets(*opened(drafted.mapping), [*amounts, *costs], keys, roles.discounts)
     except UNREADABLE:
         return None
-    return sums_of(sheets, roles, prices)
+    sums = sums_of(sheets, roles, prices)
+    sheet = sheets["comma" if sums.comma else next(iter(sheets))]
+    return replace(sums, costs=costs_of(sheet, sums, columns, costs))
 
 
 def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = "") -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import pandas as pd
 from data.engine.frames import plain_frame
 from data.quality.choices import chosen_treatments, searched_kinds
 from data.quality.columns import column_doubts, column_profiles
+from data.quality.costs import cost_like_columns
 from data.quality.find import search, search_files
 from data.quality.lines import row_numbers
 from data.quality.staged import duplicates
@@ -41,6 +42,7 @@ def read_quality(shop: Shop) -> Quality:
     """Look through the whole shop (about a second per two million rows) and return what was found."""
     with shop.cursor() as connection:
         profiles = column_profiles(connection)
+        of_columns = pd.concat([column_doubts(profiles), cost_like_columns(connection, profiles)])
         _look(connection)
         files = plain_frame(connection.execute(sql("quality/files")))
         rejected = plain_frame(connection.execute(sql("quality/rejected")))
@@ -48,7 +50,7 @@ def read_quality(shop: Shop) -> Quality:
         choices = chosen_treatments(connection)
         if not connection.execute(sql("quality/can_come_in")).fetchall()[0][0]:
             del choices["non_product"]  # none that a treatment could let in
-    doubts = _combined(found, column_doubts(profiles), files)
+    doubts = _combined(found, of_columns, files)
     doubts["treatment"] = doubts["kind"].map(choices).astype(object)
     return Quality(files.drop(columns="import_no"), rejected, doubts, profiles)
 

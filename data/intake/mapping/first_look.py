@@ -36,6 +36,7 @@ class Sums:
     exact : a column of line totals beside a price per unit that is rounded: it alone has every cent
     is_open : whether there are discounts, and the numbers do not show what prices stand after
     comma : whether the numbers add up with decimal commas alone
+    costs : column of costs, or one that behaves so → whether it is of each unit, or of the line
     """
 
     per: Mapping[str, Per] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class Sums:
     exact: str = ""
     is_open: bool = False
     comma: bool = False
+    costs: Mapping[str, Per] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from data.intake.mapping.amounts import PRICES, Amounts, looks_like_money
 from data.intake.mapping.constants import CLOCK, constants_of
+from data.intake.mapping.costs import settle_costs
 from data.intake.mapping.doubts import doubts_of
 from data.intake.mapping.first_look import Doubt, FirstLook, Sums
 from data.intake.mapping.money_names import tells_no_product
@@ -80,6 +81,7 @@ def guess(preview: Preview, kind: Kind | None = None) -> Guess:
     if preset is None and kind == "events":
         add_quantity(chosen, free)
         amounts.settle()
+        amounts.doubts += settle_costs(chosen, free, preview.sums)
     _settle_prices(chosen, preset, preview.sums)
     _settle_types(chosen, looked, preset)
     constants = constants_of(kind, chosen, looked, preset, preview)

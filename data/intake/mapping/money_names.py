@@ -65,6 +65,11 @@ def speaks_of_line(name: str) -> bool:
     return _has(core_name(name), "line")
 
 
+def speaks_of_margin(name: str) -> bool:
+    """Say whether a name is that of what is left after the cost, which the words of costs have as well."""
+    return _has(core_name(name), "margin")
+
+
 def says_money(name: str) -> bool:
     """Say whether a name calls what it holds an amount, a value, a sum."""
     return _has(core_name(name), "total")
