@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.shell import frame, session
+from components.shell import frame
 
 PAGES = {
     "Shop": [
@@ -25,16 +25,8 @@ PAGES = {
     ],
 }
 
-
-def open_first_page() -> None:
-    """Lead an address without a page to the overview, or to the upload while there is no shop."""
-    shop = session.readable_shop()
-    is_ready = shop is not None and not shop.is_empty
-    st.switch_page("pages/shop/overview.py" if is_ready else "pages/shop/upload.py")
-
-
 frame.prepare_page()
-start = st.Page(open_first_page, title="Bundlewise", default=True, visibility="hidden")
-page = st.navigation({"": [start], **PAGES}, expanded=True)
-frame.show_frame()
+start = st.Page(frame.first_page(), title="Bundlewise", url_path="start", default=True, visibility="hidden")
+page = st.navigation({"": [start], **PAGES}, position="hidden")
+frame.show_frame(PAGES)
 frame.run_page(page)

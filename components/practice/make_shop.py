@@ -92,7 +92,9 @@ def show_practice_offer() -> None:
         name = f"Practice - {KINDS[kind].short} ({size} customers - seed {int(seed)})"
         if name == session.chosen_shop_name():
             display.show_note("This shop is open. Its files were imported as yours would be.")
-            st.page_link(results.RESPONSE_PAGE, label="Train the price response")
+            st.page_link(
+                results.RESPONSE_PAGE, label="Train the price response", query_params=session.address()
+            )
         elif name in session.shop_names():
             display.show_note("This shop is in the workspace already.")
             if st.button("Open it", key="open-practice"):

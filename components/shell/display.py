@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.shell import charts, downloads, formats
+from components.shell import charts, downloads, formats, session
 from components.shell.tables import Column
 from data.schema import InputError
 
@@ -134,7 +134,7 @@ def show_empty(missing: str, *, page: str | None = None, label: str = "Go there"
     with st.container(border=True):
         st.markdown(formats.escaped(missing))
         if page and st.button(label, type="primary", key=f"{key}-{page}"):
-            st.switch_page(page)
+            session.open_page(page)
 
 
 def show_verdict(verdict: str, what: str, why: str, remedy: str = "") -> None:

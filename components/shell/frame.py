@@ -1,5 +1,6 @@
 """What surrounds every page: the name, the shop switcher, the state of its data and the running training."""
 
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from data.privacy.artifacts import DamagedRunError
 from data.schema import InputError
 from data.store import Shop
 
+FIRST_PAGE = "first_page"
 ASSETS = Path(__file__).parent / "assets"
 ABOUT = (
     "**Bundlewise** is an open workbench for personalized bundle pricing. "
@@ -31,8 +33,24 @@ def prepare_page() -> None:
     st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "mark.svg"))
 
 
+def first_page() -> str:
+    """Return the page at an address without one: the overview, or the upload while there is no shop.
+
+    It opens in place, as a browser that is led elsewhere cannot go back, and stays the same in a session.
+    """
+    if (known := session.recall(None, FIRST_PAGE)) is None:
+        session.settle_shop(session.shop_names())
+        shop = session.readable_shop()
+        known = f"pages/shop/{'upload' if shop is None or shop.is_empty else 'overview'}.py"
+        session.remember(None, FIRST_PAGE, known)
+    return str(known)
+
+
 def run_page(page: StreamlitPage) -> None:
     """Run the page; what a shop's data cannot answer becomes one sentence on it."""
+    if missing := session.missing_shop(session.shop_names()):
+        display.show_answer(f"There is no shop called {missing[:60]}: choose another one, or upload files.")
+        return
     try:
         shop = session.readable_shop()
         with shop.reading() if shop else nullcontext():  # one state, whatever is imported meanwhile
@@ -43,10 +61,11 @@ def run_page(page: StreamlitPage) -> None:
         guards.show_unopened(str(session.chosen_shop_name()), error)
 
 
-def show_frame() -> None:
-    """Draw the sidebar around the page."""
+def show_frame(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
+    """Draw the sidebar around the page: the shop, and the way to each page of it."""
     with st.sidebar:
         choose_shop()
+        show_ways(pages)
     shop = session.readable_shop()
     if shop is not None:
         with st.sidebar, suppress(DamagedShopError):  # the page says it
@@ -55,18 +74,30 @@ def show_frame() -> None:
 
 
 def choose_shop() -> str | None:
-    """Ask which shop to look at; the choice stays in the address, so that a link opens the same shop."""
+    """Ask which shop to look at; the choice stands in the address, so that a link opens the same shop."""
     names = session.shop_names()
-    if missing := session.settle_shop(names):
-        st.warning(formats.escaped(f"There is no shop called {missing[:60]}."))
+    session.settle_shop(names)
     if not names:
         display.show_note("No shop yet")
         return None
-    name = st.selectbox(
-        "Shop", names, key=session.SHOP, on_change=session.take_shop, label_visibility="collapsed"
+    return st.selectbox(
+        "Shop",
+        names,
+        index=0 if session.chosen_shop_name() else None,  # else it could be cleared
+        placeholder="Choose a shop",
+        key=session.SHOP,
+        on_change=session.take_shop,
+        label_visibility="collapsed",
     )
-    session.keep_shop_in_address(name)
-    return name
+
+
+def show_ways(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
+    """Draw the menu; its links carry the shop, which those of `st.navigation` would drop."""
+    for section, of_section in pages.items():
+        with st.container(gap="xxsmall"):
+            display.show_note(section)
+            for page in of_section:
+                st.page_link(page, query_params=session.address())
 
 
 def show_data_state(shop: Shop) -> None:

@@ -46,7 +46,7 @@ def show_damaged(shop: Shop, error: DamagedRunError) -> None:
                 jobs.delete_run(shop, error.run_id)
                 st.rerun()
             if st.button("Train again", key=f"again-{error.run_id}"):
-                st.switch_page(RESPONSE_PAGE)
+                session.open_page(RESPONSE_PAGE)
 
 
 def require_results(shop: Shop) -> Results:

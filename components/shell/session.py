@@ -16,7 +16,6 @@ T = TypeVar("T")
 
 SHOP = "shop"  # the switcher's key and the name of its parameter in the URL
 CHOSEN_SHOP = "chosen_shop"
-UPLOADS_DONE = "uploads_done"
 
 
 # The workspace and its shops: one handle each per server process.
@@ -51,6 +50,14 @@ def delete_shop(name: str) -> None:
     """Delete a shop with everything in it."""
     _shop.clear(str(workspace().directory), name)
     workspace().delete(name)
+    want_shop(None)
+
+
+def rename_shop(name: str, new: str) -> None:
+    """Give a shop another name and go on with it; raises InputError where that is taken or unfit."""
+    _shop.clear(str(workspace().directory), name)
+    workspace().rename(name, new)
+    want_shop(new)
 
 
 # Which shop the analyst looks at.
@@ -62,25 +69,32 @@ def chosen_shop_name() -> str | None:
 
 
 def want_shop(name: str | None) -> None:
-    """Choose a shop from the next run on: the frame is drawn before the page."""
-    st.session_state[CHOSEN_SHOP] = name
+    """Choose a shop from the next run on, as the frame is drawn before the page, and write it in the address.
 
-
-def settle_shop(names: Sequence[str]) -> str | None:
-    """Make the switcher hold a shop that exists; call it just before the switcher is drawn.
-
-    What the analyst chose in this tab comes before what the address says: a click on a page drops the
-    address's parameters, and `keep_shop_in_address` writes them again. The choice has a key of its own, since
-    Streamlit forgets a widget's value on some changes of page. Returns a shop that only the address knows.
+    Nothing else writes there: an address that a page rewrites by itself cannot be gone back from.
     """
-    chosen = chosen_shop_name() or st.query_params.get(SHOP)
-    missing = None if chosen_shop_name() or chosen in names else chosen
+    st.session_state[CHOSEN_SHOP] = name
+    if name is not None:
+        st.query_params[SHOP] = name
+    elif SHOP in st.query_params:
+        del st.query_params[SHOP]
+
+
+def settle_shop(names: Sequence[str]) -> None:
+    """Make the switcher hold the shop of the address, else the one chosen last; call it before it is drawn.
+
+    The choice has a key of its own, since Streamlit forgets a widget's value on some changes of page.
+    """
+    chosen = st.query_params.get(SHOP) or chosen_shop_name()
     if chosen not in names:
-        chosen = names[0] if names else None
-    st.session_state[CHOSEN_SHOP] = chosen
-    if chosen is not None:
-        st.session_state[SHOP] = chosen
-    return missing
+        chosen = None if missing_shop(names) or not names else names[0]
+    st.session_state[CHOSEN_SHOP] = st.session_state[SHOP] = chosen
+
+
+def missing_shop(names: Sequence[str]) -> str | None:
+    """Return the shop that the address names, where there is none of that name."""
+    named: str | None = st.query_params.get(SHOP)
+    return None if named in names else named
 
 
 def take_shop() -> None:
@@ -88,10 +102,15 @@ def take_shop() -> None:
     want_shop(st.session_state[SHOP])
 
 
-def keep_shop_in_address(name: str) -> None:
-    """Write the chosen shop into the address, so that a link or a refresh opens it again."""
-    if st.query_params.get(SHOP) != name:
-        st.query_params[SHOP] = name
+def address() -> dict[str, str]:
+    """Return what a link to another page carries, so that it, or a refresh there, opens the same shop."""
+    name = chosen_shop_name()
+    return {} if name is None else {SHOP: name}
+
+
+def open_page(page: str) -> None:
+    """Go to a page (as `pages/shop/upload.py`) with the same shop."""
+    st.switch_page(page, query_params=address())
 
 
 def current_shop() -> Shop | None:
@@ -178,13 +197,3 @@ def currency_of(shop: Shop) -> str:
 
 def _remembered(shop: Shop | None, key: str) -> str:
     return f"remembered:{shop.name if shop else ''}:{key}"
-
-
-def upload_key() -> str:
-    """Return a key that is new after each import, so that the file uploader is empty again."""
-    return f"upload-{st.session_state.get(UPLOADS_DONE, 0)}"
-
-
-def clear_uploader() -> None:
-    """Empty the file uploader from the next run on: what it held is imported."""
-    st.session_state[UPLOADS_DONE] = st.session_state.get(UPLOADS_DONE, 0) + 1

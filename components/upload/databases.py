@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from components.shell import choices, display, session
+from components.upload.waiting_files import upload_key
 from data.privacy.scratch import scratch_directory
 from data.read.databases import PORTS, SYSTEMS, Address, hosts, may_read_local_files, table_names
 
@@ -102,4 +103,4 @@ def _choose_of(address: Address, names: list[str]) -> list[DatabaseTable]:
 
 
 def _key(name: str) -> str:
-    return f"database-{name}-{session.upload_key()}"
+    return f"database-{name}-{upload_key()}"

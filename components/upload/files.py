@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.shell import choices, display, formats, session
 from components.upload import dates, waiting_files
 from components.upload import mapping as mapping_room
-from components.upload.databases import DatabaseTable, choose_tables
+from components.upload.databases import DatabaseTable
 from components.upload.uploaded_table import UploadedTable, first_look, name_of, parts_in
 from data.intake.demo import DEMO_NAME
 from data.intake.mapping import Mapping
@@ -45,38 +46,56 @@ class Choice:
         return name_of(self.upload, self.part)
 
 
-def choose_target() -> Target | None:
-    """Ask which shop the files belong to; None while a new shop has no usable name."""
+def drop_files() -> list[Any]:
+    """Ask for files; return them with those that wait from before the page was left."""
+    uploads = st.file_uploader(
+        "Drag CSV, Excel or Parquet files here: events or order lines, products, customers",
+        type=FILE_TYPES,
+        accept_multiple_files=True,
+        key=f"files-{waiting_files.upload_key()}",
+        on_change=waiting_files.forget_dropped,
+    )
+    return waiting_files.files_waiting(uploads)
+
+
+def choose_target(left: DeltaGenerator, right: DeltaGenerator) -> Target | None:
+    """Ask in two places which shop the files belong to; None while a new shop has no usable name."""
     names = session.shop_names()
     current = session.chosen_shop_name()
     words = {name: name for name in names} | {None: "A new shop"}
     proposal = current if current in names and current != DEMO_NAME else None
-    left, right = st.columns(2)
-    key = f"target-{session.upload_key()}-{current}"  # another shop in the switcher is another proposal
+    key = f"target-{waiting_files.upload_key()}-{current}"  # another shop in the switcher is another proposal
     choice = choices.choose_code("Import into", words, proposal, ask=left.selectbox, key=key)
     if choice is not None:
         return Target(choice, is_new=False)
     name = right.text_input("Name of the new shop", _free_name(names), max_chars=60).strip()
     if not name or name in names:
-        with right:
-            display.show_note("Give it a name that no other shop has.")
+        display.show_note("Give the new shop a name that no other one has.")
         return None
     return Target(name, is_new=True)
 
 
-def choose_files(target: Target | None) -> list[Choice]:
-    """Ask for files and, for each, what it holds; files that cannot be read are named and left out."""
-    uploads = st.file_uploader(
-        "Drag CSV, Excel or Parquet files here: events or order lines, products, customers",
-        type=FILE_TYPES,
-        accept_multiple_files=True,
-        key=f"files-{session.upload_key()}",
-        on_change=waiting_files.forget_dropped,
-    )
-    tables = [
-        (upload, part) for upload in waiting_files.files_waiting(uploads) for part in _choose_parts(upload)
-    ]
-    tables += [(table, "") for table in choose_tables()]
+def choose_currency(place: DeltaGenerator, target: Target | None, choices: Sequence[Choice]) -> str:
+    """Ask for the sign of the shop's amounts, starting from what it has, else from what a file tells."""
+    saved = session.open_shop(target.name).setting("currency") if target and not target.is_new else None
+    told = next((choice.currency for choice in choices if choice.currency), "")
+    start = told if saved is None else str(saved)
+    return place.text_input(
+        "Currency",
+        start,
+        max_chars=4,
+        placeholder="$ or €",
+        help="Written before amounts; the numbers themselves stay as they are.",
+        key=f"sign-{waiting_files.upload_key()}-{target.name if target else ''}-{start}",
+    ).strip()
+
+
+def choose_files(
+    uploads: Sequence[Any], databases: Sequence[DatabaseTable], target: Target | None
+) -> list[Choice]:
+    """Ask of each table what it holds; files that cannot be read are named and left out."""
+    tables = [(upload, part) for upload in uploads for part in _choose_parts(upload)]
+    tables += [(table, "") for table in databases]
     chosen = [_choose_one(upload, part, target) for upload, part in tables]
     waiting_files.keep_choices()
     return [choice for choice in chosen if choice is not None]
@@ -102,9 +121,10 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
     guessed = first_look(upload, part)
     if guessed is None:
         return None
-    with st.container(border=True):
-        st.subheader(formats.escaped(name_of(upload, part)), anchor=False)
-        preview, constants = _choose_header(upload, part, guessed)
+    with st.container(border=True, gap="small"):
+        head, kind, header = st.columns([3, 3, 3], vertical_alignment="bottom")
+        head.subheader(formats.escaped(name_of(upload, part)), anchor=False)
+        preview, constants = _choose_header(header, upload, part, guessed)
         if preview.n_before:
             above = formats.counted(preview.n_before, "line")
             display.show_note(f"Without {above} above the table: a title, or blank.")
@@ -113,19 +133,22 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
         saved = _saved(preview, target)
         layout = "" if preview.has_header == guessed.has_header else ":other header"
         table = UploadedTable(upload, part, preview)
-        mapping = mapping_room.choose_mapping(f"{upload.file_id}:{part}{layout}", preview, saved, table)
+        file_id = f"{upload.file_id}:{part}{layout}"
+        mapping = mapping_room.choose_mapping(kind, file_id, preview, saved, table)
     has_open_dates = dates.has_open_dates(preview, mapping, table)
     mapping = replace(mapping, constants=mapping.constants | constants)
     currency = currency_of(preview.rows, mapping)
     return Choice(upload, part, preview.columns, mapping, currency, has_open_dates)
 
 
-def _choose_header(upload: Any, part: str, guessed: Preview) -> tuple[Preview, dict[str, bool]]:
+def _choose_header(
+    place: DeltaGenerator, upload: Any, part: str, guessed: Preview
+) -> tuple[Preview, dict[str, bool]]:
     """Ask whether the first row names the columns; a table of a database or Parquet has its names."""
     if isinstance(upload, DatabaseTable) or upload.name.lower().endswith(".parquet"):
         return guessed, {}
     key = f"{upload.file_id}:{part}"
-    has_header = st.checkbox("The first row names the columns", guessed.has_header, key=f"header-{key}")
+    has_header = place.checkbox("The first row names the columns", guessed.has_header, key=f"header-{key}")
     if has_header == guessed.has_header:
         return guessed, {}
     other = first_look(upload, part, has_header)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.shell import choices, display, formats
 from components.upload.file_questions import choose_constants
@@ -24,40 +25,53 @@ KIND_NAMES: dict[Kind, str] = {
     "prices": "Prices by day",
 }
 ALWAYS_SHOWN = {"event_type", "net_price", "quantity", "order_id", "title", "category", "product_ids"}
+N_SHOWN, MOST_ROWS, ROW_HEIGHT = (
+    3,
+    8,
+    35,
+)  # rows of the file; rows of the table before it scrolls, and their pixels
+N_BESIDE = 4
 INSTRUMENT_HELP = (
     "Cost, supplier price, tariff: something that shifts prices but not demand. "
     "With it the price response can tell a discount's effect from a good season's."
 )
 
 
-def choose_mapping(file_id: str, preview: Preview, saved: Mapping | None, table: UploadedTable) -> Mapping:
-    """Ask what the file holds and which of its columns is which, starting from the last time or a guess."""
-    controls, rows = st.columns([3, 4], gap="medium")
-    with controls:
-        fresh = guess(preview)
-        is_saved = saved is not None and _keeps_saved(file_id, saved, fresh.mapping)
-        first = saved if saved is not None and is_saved else fresh.mapping
-        kind = choices.choose_code("This file holds", KIND_NAMES, first.kind, key=f"kind-{file_id}")
-        guessed = fresh if kind == fresh.mapping.kind else guess(preview, kind)
-        start = first if kind == first.kind else guessed.mapping
-        show_recognition(guessed, is_saved=is_saved and kind == first.kind)
-        key = file_id if is_saved or saved is None else f"{file_id}-anew"
+def choose_mapping(
+    place: DeltaGenerator, file_id: str, preview: Preview, saved: Mapping | None, table: UploadedTable
+) -> Mapping:
+    """Ask what the file holds and which of its columns is which, starting from the last time or a guess.
+
+    Parameters
+    ----------
+    place : where to ask what the file holds
+    """
+    fresh = guess(preview)
+    is_saved = saved is not None and _keeps_saved(file_id, saved, fresh.mapping)
+    first = saved if saved is not None and is_saved else fresh.mapping
+    ask = place.selectbox
+    kind = choices.choose_code("This file holds", KIND_NAMES, first.kind, ask=ask, key=f"kind-{file_id}")
+    guessed = fresh if kind == fresh.mapping.kind else guess(preview, kind)
+    start = first if kind == first.kind else guessed.mapping
+    show_recognition(guessed, is_saved=is_saved and kind == first.kind)
+    key = file_id if is_saved or saved is None else f"{file_id}-anew"
+    overview = st.container()
+    with st.expander("Change what a column means", expanded=bool(missing_columns(start))):
         columns = _choose_columns(key, preview, start)
         instruments = _choose_instruments(key, preview, start, columns) if kind == "events" else ()
-        if kind == "events" and "order_id" in columns and not set(FROM_ORDERS) <= set(columns):
-            display.show_note("Who and when, where missing here, come from the file of orders.")
-        chosen = replace(start, kind=kind, columns=columns, instruments=instruments)
-        constants = choose_constants(key, preview, start, chosen, table)
-    chosen = replace(chosen, constants=constants)
+    if kind == "events" and "order_id" in columns and not set(FROM_ORDERS) <= set(columns):
+        display.show_note("Who and when, where missing here, come from the file of orders.")
+    chosen = replace(start, kind=kind, columns=columns, instruments=instruments)
+    chosen = replace(chosen, constants=choose_constants(key, preview, start, chosen, table))
     if guessed.unpriced and not set(PRICES) & set(columns):
         names = ", ".join(guessed.unpriced[:5])
         st.warning(
             formats.escaped(f"Without a price. Its columns of money: {names}. Choose net price or total.")
         )
-    with rows:
-        show_preview(preview, columns)
-        if left_out := cut_columns(chosen, preview.columns):
-            st.warning(formats.escaped(left_out))
+    with overview:
+        show_columns(preview, chosen)
+    if left_out := cut_columns(chosen, preview.columns):
+        st.warning(formats.escaped(left_out))
     return chosen
 
 
@@ -109,35 +123,42 @@ def label(column: Column) -> str:
     return f"{words} *" if column.is_required else words
 
 
-def show_preview(preview: Preview, columns: dict[str, str]) -> None:
-    """Draw the file's first rows, headed by what each column is taken for."""
-    told = {name: f"{name} → {meaning.replace('_', ' ')}" for meaning, name in columns.items()}
-    config = {name: st.column_config.TextColumn(told.get(name, name)) for name in preview.columns}
-    st.dataframe(preview.rows, column_config=config, hide_index=True, height=390)
-    display.show_note(f"The first {len(preview.rows)} rows, as they stand in the file. * is required.")
+def show_columns(preview: Preview, mapping: Mapping) -> None:
+    """Draw a row per column of the file: what it is taken for, and what its first rows hold."""
+    meanings = {column.name: label(column).rstrip(" *") for column in COLUMNS[mapping.kind]}
+    told = {name: meanings[canonical] for canonical, name in mapping.columns.items()}
+    told |= dict.fromkeys(mapping.instruments, "Shifts prices")
+    told = dict.fromkeys(mapping.constants.get("ignored", ()), "Left out") | told
+    values = preview.rows.head(N_SHOWN).T
+    values.columns = [f"Row {n}" for n in range(1, values.shape[1] + 1)]
+    rows = values.reset_index(drop=True)
+    rows.insert(0, "In the file", preview.columns)
+    rows.insert(1, "Means", [told.get(name, "Kept as it is") for name in preview.columns])
+    height = ROW_HEIGHT * (1 + min(len(rows), MOST_ROWS)) + 3
+    st.dataframe(rows, hide_index=True, height=height, placeholder=formats.MISSING)
 
 
 def _choose_columns(file_id: str, preview: Preview, start: Mapping) -> dict[str, str]:
+    """Ask for each column that a file may have which one it is, those that are usual first."""
     columns = COLUMNS[start.kind]
     shown = [c for c in columns if c.is_required or c.name in start.columns or c.name in ALWAYS_SHOWN]
     chosen = _select_boxes(file_id, preview, start, shown)
-    hidden = [column for column in columns if column not in shown]
-    if hidden:
-        with st.expander(f"{len(hidden)} more columns that a file may have"):
-            chosen |= _select_boxes(file_id, preview, start, hidden)
+    if hidden := [column for column in columns if column not in shown]:
+        display.show_note(f"* is required. {len(hidden)} more that a file may have:")
+        chosen |= _select_boxes(file_id, preview, start, hidden)
     return chosen
 
 
 def _select_boxes(file_id: str, preview: Preview, start: Mapping, columns: list[Column]) -> dict[str, str]:
     words = {None: "(none)"} | {name: name for name in preview.columns}
-    halves = st.columns(2)
+    places = st.columns(N_BESIDE)
     chosen = {}
     for place, column in enumerate(columns):
         answer = choices.choose_code(
             label(column),
             words,
             start.columns.get(column.name),
-            ask=halves[place % 2].selectbox,
+            ask=places[place % N_BESIDE].selectbox,
             help=column.meaning,
             key=f"column-{file_id}-{start.kind}-{column.name}",
         )

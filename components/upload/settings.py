@@ -22,10 +22,11 @@ def show_demo_offer() -> None:
 
 
 def show_settings(shop: Shop | None) -> None:
-    """Draw the shop's currency sign and its deletion, folded away."""
+    """Draw the shop's name, its currency sign and its deletion, folded away."""
     if shop is None:
         return
     with st.expander(f"Settings of {formats.escaped(shop.name)}"):
+        _choose_name(shop)
         _choose_currency(shop)
         st.divider()
         _offer_forgetting(shop)
@@ -38,6 +39,19 @@ def _load_demo() -> None:
     load_demo(session.workspace(), lambda share, words: bar.progress(share, text=words))
     session.want_shop(DEMO_NAME)
     st.rerun()
+
+
+def _choose_name(shop: Shop) -> None:
+    """Ask for another name; its trainings and scenarios stay with the shop."""
+    name = st.text_input("Name", shop.name, max_chars=60, width=320, key=f"name-{shop.name}").strip()
+    if not name or name == shop.name:
+        return
+    if jobs.active_run(shop):
+        st.warning("A training is at work in this shop. Cancel it or wait for its end, then try again.")
+        return
+    with display.saying_refusals():
+        session.rename_shop(shop.name, name)
+        st.rerun()
 
 
 def _choose_currency(shop: Shop) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from components.shell import formats, session
 
 KEY = "waiting_files"
+UPLOADS_DONE = "uploads_done"
 TAKE_OUT = "take-out-"
 
 
@@ -28,6 +29,16 @@ class Waiting:
     def files(self) -> list[Any]:
         """All of them, in the order in which they came."""
         return [*self.from_before, *self.dropped]
+
+
+def upload_key() -> str:
+    """Return a key that is new after each import, so that the file uploader is empty again."""
+    return f"upload-{session.recall(None, UPLOADS_DONE, 0)}"
+
+
+def clear_uploader() -> None:
+    """Empty the file uploader from the next run on: what it held is imported."""
+    session.remember(None, UPLOADS_DONE, session.recall(None, UPLOADS_DONE, 0) + 1)
 
 
 def forget_dropped() -> None:
@@ -64,8 +75,8 @@ def keep_choices() -> None:
 def _waiting() -> Waiting:
     """Return this session's files; after an import there are none, and the uploader is a new one."""
     waiting: Waiting | None = session.recall(None, KEY)
-    if waiting is None or waiting.uploader != session.upload_key():
-        waiting = Waiting(session.upload_key())
+    if waiting is None or waiting.uploader != upload_key():
+        waiting = Waiting(upload_key())
         session.remember(None, KEY, waiting)
     return waiting
 

@@ -52,7 +52,7 @@ def awaited_job() -> ImportJob | None:
     return job
 
 
-def start(target: Target, choices: Sequence[Choice]) -> None:
+def start(target: Target, currency: str, choices: Sequence[Choice]) -> None:
     """Import files, all of them or none; does nothing where an import is under way."""
     workspace, shop = session.workspace(), None if target.is_new else session.open_shop(target.name)
 
@@ -60,6 +60,8 @@ def start(target: Target, choices: Sequence[Choice]) -> None:
         with _opened(workspace, target, shop) as place:
             before = place.fingerprint
             intakes = _import(place, choices, job)
+            if currency or place.setting("currency") is not None:
+                place.save_setting("currency", currency)
             return Arrived(intakes, place.fingerprint != before)
 
     job = start_in_thread(IMPORT, _place(), target, bring)
@@ -112,8 +114,4 @@ def _import(shop: Shop, choices: Sequence[Choice], job: ImportJob) -> list[Intak
         intakes = import_files(shop, sources, job.report)
     for choice in choices:
         save_mapping(shop, choice.columns, choice.mapping)
-    if (told := [choice.currency for choice in choices if choice.currency]) and shop.setting(
-        "currency"
-    ) is None:
-        shop.save_setting("currency", told[0])
     return intakes

@@ -85,6 +85,20 @@ class Workspace:
                 raise InputError(f"shop {name}: somebody is reading it", "Try again in a moment")
             directory.rename(draft / name)  # from here on it is gone, whatever happens to this process
 
+    def rename(self, name: str, new: str) -> None:
+        """Give a shop another name, in one step; raises InputError where it is in use, or the name taken."""
+        directory, to = self._directory_of(name), self._directory_of(new)
+        if not directory.is_dir():
+            raise InputError(f"there is no shop called {name}", "Open one that there is")
+        if new.lower() != name.lower():
+            self._refuse_taken(new)
+        let_go(directory / FILE)
+        self._refuse_used(directory / FILE)
+        with self._claimed(new), alone(directory / FILE) as is_alone:
+            if not is_alone:
+                raise InputError(f"shop {name}: somebody is reading it", "Try again in a moment")
+            directory.rename(to)
+
     @contextmanager
     def _draft(self) -> Iterator[Path]:
         """Give a directory beside the shops that goes with the block, or at the next start if killed."""

@@ -3,19 +3,17 @@
 from components.practice.make_shop import show_practice_offer
 from components.shell import display
 from components.upload.accepted_files import show_accepted_shapes
-from components.upload.files import choose_files, choose_target
+from components.upload.bring import bring_files
 from components.upload.history import show_history
 from components.upload.settings import show_demo_offer, show_settings
-from components.upload.what_arrived import shop_to_fill, show_import, show_intakes, show_state
+from components.upload.what_arrived import shop_to_fill, show_intakes, show_state
 
 display.show_heading("Upload", "Which files make up this shop, and did every row arrive?")
+bring_files()
 shop = shop_to_fill()
 show_state(shop)
 show_intakes(shop)
 show_demo_offer()
-target = choose_target()
-choices = choose_files(target)
-show_import(target, choices)
 show_accepted_shapes()
 show_practice_offer()
 show_history(shop)

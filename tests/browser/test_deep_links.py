@@ -65,3 +65,32 @@ def test_nothing_sticks_out_of_the_page(address, new_page, width, color_scheme):
     expect(window.locator(".js-plotly-plot").first).to_be_visible()
 
     assert window.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_back_button_leads_from_page_to_page_and_out_of_the_first_one(address, new_page):
+    window = new_page()
+    window.goto(f"{address}/_stcore/health")
+    window.goto(address)
+    expect(window.locator("h1")).to_have_text("Overview")
+    for page in ("Quality", "Segments"):
+        window.get_by_role("link", name=page).click()
+        expect(window.locator("h1")).to_have_text(page)
+
+    for page in ("Quality", "Overview"):
+        window.go_back()
+        expect(window.locator("h1")).to_have_text(page)
+    window.go_back()
+
+    assert urlsplit(window.url).path == "/_stcore/health"
+
+
+def test_the_import_of_one_file_is_in_sight_without_scrolling(address, new_page, tmp_path):
+    window = new_page()
+    window.set_viewport_size({"width": 1280, "height": 800})
+    window.goto(f"{address}/upload")
+
+    window.locator("input[type=file]").set_input_files(tmp_path / "events.csv")
+
+    button = window.get_by_role("button", name="Import 1 file")
+    expect(button).to_be_in_viewport()
+    expect(window.get_by_test_id("stDataFrame")).to_be_in_viewport(ratio=0.9)

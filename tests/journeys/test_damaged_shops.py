@@ -3,7 +3,7 @@
 import pytest
 
 from data.services.workspaces import open_workspace
-from tests.app_driver import EVERY_PAGE, open_app, press, words
+from tests.app_driver import EVERY_PAGE, open_app, press, upload, words
 from tests.builders import event, events_csv, import_csv
 
 OVERVIEW, UPLOAD = "pages/shop/overview.py", "pages/shop/upload.py"
@@ -55,8 +55,8 @@ def test_it_is_deleted_where_it_is_said(broken):
     assert "9 customers" in words(app)
 
 
-def test_files_go_into_a_new_shop_all_the_same(broken):
-    app = open_app(UPLOAD, shop="Broken")
+def test_files_go_into_a_new_shop_all_the_same(broken, tmp_path):
+    app = upload(open_app(UPLOAD, shop="Broken"), events_csv(tmp_path / "lines.csv"))
 
     assert not app.exception
     assert "A new shop" in next(box for box in app.main.selectbox if box.label == "Import into").options

@@ -33,7 +33,7 @@ def box(app, label):
 
 
 def test_files_go_to_the_shop_that_is_looked_at(tmp_path, two_shops):
-    app = open_app(UPLOAD)
+    app = upload(open_app(UPLOAD), lines(tmp_path))
     assert box(app, "Import into").value == "One"
 
     app = next(box for box in app.selectbox if box.key == "shop").set_value("Two").run()
@@ -81,8 +81,9 @@ def test_amounts_are_shown_in_the_currency_of_the_first_file(tmp_path):
     path = write_csv(
         tmp_path / "euros.csv", [event(order_id=f"o{n}", net_price=f"{n + 1}.00 €") for n in range(9)]
     )
-    app = press(upload(open_app(UPLOAD), path), "import")
-    assert box(app, "Import into").value == "My shop"
+    app = upload(open_app(UPLOAD), path)
+    assert [field.value for field in app.text_input if field.label == "Currency"] == ["€"]
+    app = press(app, "import")
     with_sign = [field for field in app.text_input if field.label == "Currency sign"]
     assert [field.value for field in with_sign] == ["€"]
 
@@ -90,3 +91,40 @@ def test_amounts_are_shown_in_the_currency_of_the_first_file(tmp_path):
     press(upload(app, lines(tmp_path)), "import")
 
     assert open_workspace().open("My shop").setting("currency") == ""
+
+
+def test_the_currency_is_asked_before_the_import(tmp_path):
+    app = upload(open_app(UPLOAD), lines(tmp_path))
+    field = next(field for field in app.text_input if field.label == "Currency")
+
+    press(field.set_value("£").run(), "import")
+
+    assert open_workspace().open("My shop").setting("currency") == "£"
+
+
+def test_nothing_of_the_shop_stands_before_the_files(tmp_path, two_shops):
+    app = upload(open_app(UPLOAD), lines(tmp_path))
+
+    stands = words(app)
+    assert stands.index("lines.csv") < stands.index("One holds 1 row from 1 file")
+
+
+def test_a_renamed_shop_keeps_its_rows_and_stays_open(two_shops):
+    app = open_app(UPLOAD, shop="One")
+    field = next(field for field in app.text_input if field.label == "Name")
+
+    app = field.set_value("Uno").run()
+
+    assert open_workspace().shop_names() == ["Two", "Uno"]
+    assert "Uno holds 1 row from 1 file" in words(app)
+    assert app.query_params["shop"] == "Uno"
+
+
+@pytest.mark.parametrize("name", ["Two", "two", "../Uno", "§"])
+def test_a_shop_gets_no_name_that_is_taken_or_unfit(two_shops, name):
+    app = open_app(UPLOAD, shop="One")
+
+    app = next(field for field in app.text_input if field.label == "Name").set_value(name).run()
+
+    assert len(app.error) == 1
+    assert open_workspace().shop_names() == ["One", "Two"]

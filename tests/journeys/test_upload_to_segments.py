@@ -51,14 +51,16 @@ def test_an_empty_page_offers_the_way_to_the_upload():
     assert app.title[0].value == "Upload"
 
 
-def test_the_mapping_is_guessed_beside_a_preview_of_the_file(orders):
+def test_the_mapping_is_guessed_beside_what_each_column_of_the_file_holds(orders):
     app = upload(open_app(UPLOAD), orders)
 
     boxes = {box.label: box.value for box in app.main.selectbox}
     assert boxes["This file holds"] == "events"
     assert boxes["Customer *"] == "customer_id"
     assert boxes["Net price"] == "net_price"
-    assert len(tables(app)[0]) == 20
+    table = tables(app)[0].set_index("In the file")
+    assert table.loc["net_price", "Means"] == "Net price"
+    assert len(table) == len(orders.read_text().splitlines()[0].split(","))
 
 
 def test_every_row_read_is_kept_or_rejected_with_its_reason(tmp_path):
@@ -185,8 +187,16 @@ def test_the_chosen_shop_stays_chosen_from_page_to_page(orders):
     assert app.query_params["shop"] == "Another shop"
 
 
-def test_a_link_to_a_shop_that_is_gone_opens_one_that_is_there(small_shop):
-    app = open_app(OVERVIEW, shop="Gone")
+@pytest.mark.parametrize("page", [None, OVERVIEW, UPLOAD])
+def test_a_link_to_a_shop_that_is_gone_opens_no_other_but_says_so(small_shop, page):
+    app = open_app(page, shop="Gone")
 
-    assert app.sidebar.selectbox[0].value == "My shop"
     assert not app.exception
+    assert app.sidebar.selectbox[0].value is None
+    assert len(app.main) == 1
+    assert "There is no shop called Gone" in words(app)
+
+    app = app.sidebar.selectbox[0].set_value("My shop").run()
+
+    assert app.query_params["shop"] == "My shop"
+    assert len(app.title) == 1

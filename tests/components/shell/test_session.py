@@ -85,13 +85,14 @@ def empty_session():
     st.session_state.clear()
 
 
-@pytest.mark.parametrize(("named", "missing"), [("Old shop", "Old shop"), ("One", None), (None, None)])
-def test_a_shop_that_only_the_address_knows_is_told(monkeypatch, named, missing):
+@pytest.mark.parametrize(
+    ("named", "chosen", "missing"),
+    [("Old shop", None, "Old shop"), ("Two", "Two", None), ("One", "One", None), (None, "One", None)],
+)
+def test_the_address_opens_the_shop_that_it_names_and_no_other(monkeypatch, named, chosen, missing):
     monkeypatch.setattr(st, "query_params", {} if named is None else {session.SHOP: named})
-    session.want_shop(None)
 
-    assert session.settle_shop(["One", "Two"]) == missing
-    assert session.chosen_shop_name() == "One"
+    session.settle_shop(["One", "Two"])
 
-    assert session.settle_shop(["One", "Two"]) is None
-    session.want_shop(None)
+    assert session.missing_shop(["One", "Two"]) == missing
+    assert session.chosen_shop_name() == chosen

@@ -53,6 +53,16 @@ def test_a_deleted_shop_is_gone_and_its_name_is_free(tmp_path):
     assert workspace.create(shop.name).is_empty
 
 
+def test_a_renamed_shop_has_all_that_it_had(tmp_path):
+    shop = shop_with(tmp_path, [{}])
+    workspace, fingerprint = open_workspace(tmp_path / "workspace"), shop.fingerprint
+
+    workspace.rename(shop.name, "Another name")
+
+    assert workspace.shop_names() == ["Another name"]
+    assert workspace.open("Another name").fingerprint == fingerprint
+
+
 def test_a_shop_survives_a_restart(tmp_path):
     shop = shop_with(tmp_path, [{}])
     shop.save_setting("segments", {"kind": "rfm"})
