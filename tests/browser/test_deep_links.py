@@ -93,4 +93,4 @@ def test_the_import_of_one_file_is_in_sight_without_scrolling(address, new_page,
 
     button = window.get_by_role("button", name="Import 1 file")
     expect(button).to_be_in_viewport()
-    expect(window.get_by_test_id("stDataFrame")).to_be_in_viewport(ratio=0.9)
+    expect(window.get_by_test_id("stDataFrame").first).to_be_in_viewport(ratio=0.9)
