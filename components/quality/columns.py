@@ -17,7 +17,7 @@ COLUMNS = {
     "column": text("Column", width=150),
     "missing_share": tables.bar("Missing"),
     "n_distinct": count(
-        "Values", "How many differ; estimated in tables of more than a million rows", width=76
+        "Values", "How many differ; estimated in tables of more than a million rows, but for ids", width=76
     ),
     "usual": text("Most frequent", width=150),
     "low": text("Lowest", width=124),

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from components.shell import display, formats, guards, jobs, results, session
+from components.shell import counts, display, guards, jobs, results, session
 from data.engine.damage import DamagedShopError
 from data.privacy.artifacts import DamagedRunError
 from data.schema import InputError
@@ -105,8 +105,5 @@ def show_data_state(shop: Shop) -> None:
     if shop.is_empty:
         display.show_note("No data yet")
         return
-    facts = session.mart(shop, "overview").iloc[0]
-    display.show_note(formats.period(facts["first_at"], facts["last_at"]))
-    display.show_note(
-        f"{formats.counted(facts['orders'], 'order')} · {formats.counted(facts['customers'], 'customer')}"
-    )
+    for line in counts.told(counts.of(shop)):
+        display.show_note(line)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.cli.reject_reasons import counted_in_words, reject_words
-from components.shell import display, downloads, formats, guards, session, tables
+from components.shell import counts, display, downloads, formats, guards, session, tables
 from components.shell.tables import count, text
 from components.upload.mapping import KIND_NAMES
 from data.intake.imports.record import Intake
@@ -39,9 +39,8 @@ def show_state(shop: Shop | None) -> None:
     if shop is None or shop.is_empty:
         display.show_answer("No orders or events yet: drag your files above, or open the demo shop.")
         return
-    imports = shop.imports()
-    files = formats.counted(len(imports), "file")
-    kept = formats.counted(imports["rows_kept"].sum(), "row")
+    files = formats.counted(len(shop.imports()), "file")
+    kept = formats.counted(counts.of(shop).rows, "row")
     display.show_answer(f"{shop.name} holds {kept} from {files}.")
 
 

@@ -13,6 +13,11 @@ MOST_VALUES = 1000  # of a column of words whose most frequent value is looked f
 N_BARS = 20
 ROWS_OF_SPREAD = 100_000  # whose values show how a column of numbers or times spreads
 MOST_COUNTED = 1_000_000  # rows of a table whose different values are counted one by one
+IDS = (
+    "customer_id",
+    "product_id",
+    "order_id",
+)  # always, as other pages name their numbers
 N_ROWS = "SELECT count(*) FROM /* table */"
 EXACT, ABOUT = "count(DISTINCT /* column */)", "approx_count_distinct(/* column */)"
 EXTREMES = "CAST(min(/* column */) AS VARCHAR), CAST(max(/* column */) AS VARCHAR)"
@@ -40,7 +45,7 @@ def column_profiles(connection: Connection) -> pd.DataFrame:
     -------
     DataFrame
         table, column, type (words, number, time), is_of_file (else it was filled here), n_rows, n_known,
-        n_distinct (about, in more than MOST_COUNTED rows),
+        n_distinct (about, in more than MOST_COUNTED rows, but of ids),
         low, high, usual (the most frequent word), usual_share, bars (shares of rows:
         numbers between their 1st and 99th percentile in equal steps, times by month, words by frequency).
     """
@@ -77,14 +82,7 @@ def column_doubts(profiles: pd.DataFrame) -> pd.DataFrame:
 def _counts(connection: Connection, table: str, columns: list[_Column]) -> list[dict[str, object]]:
     """Count all columns of one table in one pass."""
     [(n_rows,)] = connection.execute(filled(N_ROWS, table=quoted(table))).fetchall()
-    distinct = EXACT if n_rows <= MOST_COUNTED else ABOUT
-    parts = ", ".join(
-        filled(
-            f"count(/* column */), {distinct}, {'NULL, NULL' if column.kind == 'words' else EXTREMES}",
-            column=quoted(column.name),
-        )
-        for column in columns
-    )
+    parts = ", ".join(filled(_counted(column, n_rows), column=quoted(column.name)) for column in columns)
     text = filled(sql("quality/column_counts"), table=quoted(table), parts=parts)
     values = connection.execute(text).fetchall()[0]
     return [
@@ -100,6 +98,11 @@ def _counts(connection: Connection, table: str, columns: list[_Column]) -> list[
         }
         for place, column in enumerate(columns)
     ]
+
+
+def _counted(column: _Column, n_rows: int) -> str:
+    distinct = EXACT if n_rows <= MOST_COUNTED or column.name in IDS else ABOUT
+    return f"count(/* column */), {distinct}, {'NULL, NULL' if column.kind == 'words' else EXTREMES}"
 
 
 def _spread(connection: Connection, column: _Column, row: dict[str, object]) -> dict[str, object]:

@@ -20,7 +20,7 @@ SELECT
     (SELECT count(*) FROM orders WHERE NOT is_known) AS n_nameless_orders,
     (SELECT count(*) FROM orders WHERE n_products >= 2) AS n_joint_orders,
     n_views, n_nameless_views, n_viewers,
-    (SELECT date_diff('day', min(event_time), max(event_time)) + 1 FROM lines) AS n_days,
+    (SELECT date_diff('day', min(event_time), max(event_time)) + 1 FROM events) AS n_days,
     (SELECT count(*) FROM instruments) AS n_instruments,
     (SELECT count(DISTINCT lower(name)) FROM attributes WHERE is_of_customer) AS n_attributes
 FROM looks
