@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.segments.rfm import SEGMENT_NAMES
+from analytics.segments.rhythm import LATE, lateness
 
 # Where a cluster's mean leaves this band around the shop's mean, an analyst would call it different.
 LOW, HIGH = 0.75, 1.25
@@ -47,9 +48,12 @@ def name_personas(customers: pd.DataFrame) -> dict[int, str]:
     Parameters
     ----------
     customers : DataFrame
-        cluster (int), recency_days, n_orders, monetary [currency].
+        cluster (int), recency_days, n_orders, monetary [currency]; first_order_at, last_order_at where known.
     """
     clusters = _figures(customers, "cluster").sort_index()
+    late = lateness(customers)
+    if late is not None:
+        clusters["late"] = pd.Series(late, customers.index).groupby(customers["cluster"]).median()
     plain = [_persona(row, customers) for _, row in clusters.iterrows()]
     names: dict[int, str] = {}
     for name, (_, row) in zip(plain, clusters.reset_index().iterrows(), strict=True):
@@ -81,8 +85,9 @@ def _persona(row: pd.Series, customers: pd.DataFrame) -> str:
     away = ratio(row["median_recency_days"], customers["recency_days"].median())
     often = "One-time" if row["mean_orders"] < 1.05 else _word(orders, "Occasional", "Regular", "Frequent")
     spend = _word(money, "small spenders", "buyers", "big spenders")
-    lately = ", gone quiet" if away >= 2 else ", here lately" if away <= 0.5 else ""
-    return f"{often} {spend}{lately}"
+    is_late = row["late"] > LATE if "late" in row else away >= 2
+    is_here = away <= 0.5 and not is_late
+    return f"{often} {spend}{', gone quiet' if is_late else ', here lately' if is_here else ''}"
 
 
 def ratio(value: float, average: float) -> float:

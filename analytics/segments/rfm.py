@@ -4,9 +4,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.segments.rhythm import lateness, rows_in_rhythm
+
 Scores = npt.NDArray[np.int64]
 
-# Rows: r_score 5 (bought lately) down to 1; columns: the mean of f_score and m_score, rounded up, 1 to 5.
+# Rows: recency 5 (bought lately) down to 1, by rank and within the shop's rhythm; columns: the mean of
+# f_score and m_score, rounded up, 1 to 5.
 SEGMENT_TABLE: dict[int, tuple[str, str, str, str, str]] = {
     5: ("New customers", "Potential loyalists", "Potential loyalists", "Champions", "Champions"),
     4: ("Promising", "Potential loyalists", "Potential loyalists", "Loyal customers", "Loyal customers"),
@@ -16,6 +19,7 @@ SEGMENT_TABLE: dict[int, tuple[str, str, str, str, str]] = {
 }
 # One order shows how lately, and neither loyalty nor that someone used to buy: r_score → names.
 ONE_ORDER = {5: "New customers", 4: "Promising", 3: "About to sleep", 2: "Hibernating", 1: "Lost"}
+LAPSED = ("At risk", "Can't lose them", "Hibernating", "Lost")
 SEGMENT_NAMES = (  # best first
     "Champions",
     "Loyal customers",
@@ -37,12 +41,15 @@ def assign_rfm(customers: pd.DataFrame) -> pd.DataFrame:
     A score is the fifth of the customers in which the customer's rank lies. Equal values share the mean of
     their ranks and so get equal scores; the result depends on neither the order of rows nor a tie-break.
     One order is no frequency: `f_score` is 1 for whoever ordered once, however many others did, too, and the
-    name says no more than how long ago that was (see `ONE_ORDER`).
+    name says no more than how long ago that was (see `ONE_ORDER`). Where the times of orders are known, a
+    name's recency keeps to the shop's rhythm: `LAPSED` are those, and only those, whose gap is unusually
+    long by now.
 
     Parameters
     ----------
     customers : DataFrame
         customer_id, recency_days [days, lower is better], n_orders, monetary [currency]; none missing.
+        first_order_at, last_order_at where they are known.
 
     Returns
     -------
@@ -52,12 +59,13 @@ def assign_rfm(customers: pd.DataFrame) -> pd.DataFrame:
     r_score = _fifth_by_rank(-customers["recency_days"])
     f_score = np.where(customers["n_orders"] <= 1, 1, _fifth_by_rank(customers["n_orders"]))
     m_score = _fifth_by_rank(customers["monetary"])
+    row = rows_in_rhythm(r_score, lateness(customers))
     return customers.assign(
         r_score=r_score,
         f_score=f_score,
         m_score=m_score,
         segment=pd.Series(
-            _names(r_score, f_score, m_score, customers["n_orders"] <= 1), index=customers.index, dtype="str"
+            _names(row, f_score, m_score, customers["n_orders"] <= 1), index=customers.index, dtype="str"
         ),
     )
 
@@ -106,21 +114,26 @@ def _fifth_by_rank(values: pd.Series) -> Scores:
     return 1 + (5 * (twice_rank - 1)) // (2 * max(len(values), 1))
 
 
-def _names(
-    r_score: Scores, f_score: Scores, m_score: Scores, ordered_once: pd.Series
-) -> npt.NDArray[np.object_]:
+def _names(row: Scores, f_score: Scores, m_score: Scores, ordered_once: pd.Series) -> npt.NDArray[np.object_]:
     table = np.array([SEGMENT_TABLE[r] for r in range(1, 6)], dtype=object)
     of_one_order = np.array([ONE_ORDER[r] for r in range(1, 6)], dtype=object)
     value_score = (f_score + m_score + 1) // 2
-    names = np.where(ordered_once, of_one_order[r_score - 1], table[r_score - 1, value_score - 1])
+    names = np.where(ordered_once, of_one_order[row - 1], table[row - 1, value_score - 1])
     return np.asarray(names, dtype=object)
 
 
 def _nearest(name: str, others: list[str]) -> str:
-    """Return the other segment whose middle in the table is nearest; the better one where two are."""
+    """Return the other segment whose middle in the table is nearest, of those lapsed as it, or not, if any.
+
+    The better one where two are.
+    """
     middles = _middles()
     distance = {other: np.hypot(*(middles[name] - middles[other])).round(9) for other in others}
-    return min(others, key=lambda other: (distance[other], SEGMENT_NAMES.index(other)))
+    is_lapsed = name in LAPSED
+    return min(
+        others,
+        key=lambda other: ((other in LAPSED) != is_lapsed, distance[other], SEGMENT_NAMES.index(other)),
+    )
 
 
 def _middles() -> dict[str, npt.NDArray[np.float64]]:

@@ -10,6 +10,7 @@ from analytics.runs.filled_customers import filled_customers
 from analytics.segments import FIGURES, SegmentChoice, assign_segments
 from analytics.segments.clusters import MAX_CLUSTERS, suggest_n_clusters
 from components.segments.charts import customers_chart, shares_chart
+from components.segments.words import verb
 from components.shell import choices, display, downloads, formats, guards, session, tables
 from components.shell.tables import count, money, number, share, text
 from data.store import Shop
@@ -102,7 +103,8 @@ def answer(profiles: pd.DataFrame, guests: float) -> str:
     first = known.loc[known["revenue"].idxmax()]
     whose = " of known customers" if guests else ""
     words = (
-        f"{first['segment']}: {formats.share(first['customer_share'], 0)} of the customers bring "
+        f"{first['segment']}: {formats.share(first['customer_share'], 0)} of the customers "
+        f"{verb(first['segment'])} "
         f"{formats.share(first['revenue_share'], 0)} of the revenue{whose}, the most of "
         f"{len(known)} segments."
     )

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analytics.cli.wording import percent
 from analytics.segments.personas import money, ratio
+from analytics.segments.rfm import LAPSED
 
 MEANINGS = {
     "Champions": "Bought lately, buy often and spend the most",
@@ -11,12 +12,12 @@ MEANINGS = {
     "Potential loyalists": "Bought lately and come back now and then",
     "New customers": "Bought lately, with few orders so far",
     "Promising": "Bought not long ago, with few orders so far",
-    "Need attention": "Middling in everything, and drifting",
-    "About to sleep": "Bought seldom, and not lately",
-    "At risk": "Used to buy, and have been away longer than most",
-    "Can't lose them": "Were among the best, and have been away longer than most",
-    "Hibernating": "Bought seldom, and longer ago than most",
-    "Lost": "Bought seldom, longest ago",
+    "Need attention": "Middling in everything, and slowing down",
+    "About to sleep": "Bought seldom, and are about to be late",
+    "At risk": "Used to buy, and are late by the shop's rhythm",
+    "Can't lose them": "Were among the best, and are late by the shop's rhythm",
+    "Hibernating": "Bought seldom, and are late by the shop's rhythm",
+    "Lost": "Bought seldom, and so long ago that hardly anyone comes back",
     "All customers": "Everyone in the shop",
     "Other": "All the smaller groups together",
     "Unknown": "Nothing is known about them here",
@@ -31,13 +32,18 @@ def with_sentences(profiles: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFr
 
 def _sentence(row: pd.Series, customers: pd.DataFrame) -> str:
     meaning = MEANINGS.get(row["segment"]) or _comparison(row, customers)
-    bring = "brings" if row["n_customers"] == 1 else "bring"
+    bring = verb(row["segment"], is_one=row["n_customers"] == 1)
     return (
         f"{meaning}: {_count(row['n_customers'], 'customer')} ({percent(row['customer_share'])}) "
         f"{bring} {percent(row['revenue_share'])} of the revenue, with about "
         f"{_count(row['mean_orders'], 'order')} and {money(row['mean_monetary'])} each; "
         f"the last order typically {_days(row['median_recency_days'])}."
     )
+
+
+def verb(segment: str, *, is_one: bool = False) -> str:
+    """Return whether a segment brings revenue, or brought it: who is gone brings none."""
+    return "brought" if segment in LAPSED else "brings" if is_one else "bring"
 
 
 def _comparison(row: pd.Series, customers: pd.DataFrame) -> str:
