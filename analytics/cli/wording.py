@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+MINUS = "\N{MINUS SIGN}"  # no line ends between it and its number, as after a hyphen
+
 
 def percent(share: float, decimals: int = 0) -> str:
     """Return a share (0–1) as percent: 12 %; where no decimals are asked for, under 1 %."""
     if decimals == 0 and 0 < share < 0.01:
         return "under 1 %"
-    return f"{100 * share:,.{decimals}f} %".replace("-", "\N{MINUS SIGN}")
+    return f"{100 * share:,.{decimals}f} %".replace("-", MINUS)
 
 
 def counted(number: int, noun: str) -> str:
@@ -35,4 +37,4 @@ class _Figure(float):
         if "|" in spec:
             one, many = spec.split("|")
             return f"{self:,.0f} {one if float(self) == 1 else many}"
-        return super().__format__(spec)
+        return super().__format__(spec).replace("-", MINUS)

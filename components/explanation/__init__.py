@@ -6,17 +6,14 @@ import streamlit as st
 from analytics.evidence.explained import Explained
 from analytics.runs.results import Results
 from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
-from components.shell import choices, display, formats, jobs, results, session
+from components.shell import choices, display, formats, glossary, jobs, results, session
 from components.shell.tables import share, text
 from data.privacy.artifacts import NUMBER, document_of, reading
 from data.store import Shop
 
 FACTS = "explanation.json"
 ROWS = ("customer_id", "product_id", "visited_at", "price", "score")
-SHARE_HELP = (
-    "Each input's fair share of the distance between this prediction and the average one (Shapley values); "
-    "the shares add up exactly."
-)
+SHARE_HELP = glossary.help_for("Shapley")
 IMPORTANCE_COLUMNS = {"group": text("Input"), "mean_absolute": share("Moves a prediction by", SHARE_HELP)}
 STEP_COLUMNS = {"group": text("Input"), "share": share("Adds to the prediction", SHARE_HELP)}
 DEPENDENCE_COLUMNS = {

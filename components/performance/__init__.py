@@ -12,22 +12,16 @@ from analytics.runs.results import Results
 from components.performance.charts import calibration_chart, precision_recall_chart, roc_chart
 from components.performance.names import LONG_NAMES, NAMES, TWIN
 from components.performance.threshold import N_BOOTSTRAP, SEED, scores_of
-from components.shell import display, formats, results, session, tables
+from components.shell import display, formats, glossary, results, session, tables
 from components.shell.tables import Column, number, share
 from data.store import Shop
 
 FIGURE_COLUMNS = {
-    "auc": number(
-        "AUC", "Chance that a purchase scores above a non-purchase: 0.5 is guessing, 1 is perfect", 3
-    ),
-    "pr_auc": number("PR-AUC", "Share of purchases among those picked, averaged over how many are picked", 3),
-    "log_loss": number("Log-loss", "Surprise at what happened: lower is better", 3),
-    "brier": number("Brier", "Mean squared distance between prediction and outcome: lower is better", 3),
-    "ece": number(
-        "Calibration",
-        "Calibration error: mean distance between predicted and observed shares, lower is better",
-        3,
-    ),
+    "auc": number("AUC", decimals=3),
+    "pr_auc": number("PR-AUC", decimals=3),
+    "log_loss": number("Log-loss", decimals=3),
+    "brier": number("Brier", decimals=3),
+    "ece": number("Calibration", glossary.help_for("ECE"), 3),
 }
 PRICE_COLUMNS = {
     "rising_share": share(

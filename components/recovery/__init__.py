@@ -12,7 +12,7 @@ from analytics.runs.results import Results
 from components.recovery.charts import advice_chart, cross_chart, elasticities_chart
 from components.recovery.needs import show_needs
 from components.recovery.words import advice_words, cross_words, elasticity_words, size_words
-from components.shell import display, formats, jobs, results, session, tables
+from components.shell import display, formats, glossary, jobs, results, session, tables
 from components.shell.formats import PER
 from components.shell.tables import number
 from data.privacy.artifacts import DamagedRunError
@@ -30,12 +30,12 @@ ADVICE_COLUMNS = {
 ELASTICITY_COLUMNS = {
     **tables.PRODUCT,
     **tables.SEGMENT,
-    "elasticity": number("Found"),
+    "elasticity": number("Found", glossary.help_for("elasticity")),
     **tables.ELASTICITY_BAND,
     "true_elasticity": number("True"),
     **IN_BAND,
 }
-EFFECT_HELP = "Above zero: each is bought more often with the other in the basket [log odds]"
+EFFECT_HELP = glossary.help_for("cross effect, in log odds")
 CROSS_COLUMNS = {
     "title": tables.text("Pair"),
     "effect": number("Found", EFFECT_HELP),

@@ -15,7 +15,6 @@ from components.shell.tables import number, text
 from data.store import Shop
 
 SEGMENTS_PAGE, BUNDLES_PAGE = "pages/customers/segments.py", "pages/pricing/bundles.py"
-ELASTICITY_HELP = "By how many per cent sales change when the price rises by 1 %, all else as it is"
 COLUMNS = {
     **tables.PRODUCT,
     "category": text("Category"),
@@ -23,7 +22,7 @@ COLUMNS = {
     "cost": tables.money("Cost"),
     "is_cost_assumed": tables.tick("Cost assumed", "No cost in your files"),
     "n_bought": tables.count("Purchases"),
-    "elasticity": number("Elasticity", ELASTICITY_HELP),
+    "elasticity": number("Elasticity"),
     **tables.ELASTICITY_BAND,
     "verdict": text("Verdict"),
     "reason": text("Why"),
@@ -31,7 +30,7 @@ COLUMNS = {
 SEGMENT_COLUMNS = {
     **tables.PRODUCT,
     **tables.SEGMENT,
-    "elasticity": number("Elasticity", ELASTICITY_HELP),
+    "elasticity": number("Elasticity"),
     **tables.ELASTICITY_BAND,
 }
 STAGE_COLUMNS = {"stage": text("Stage"), "seconds": number("Seconds", decimals=1)}

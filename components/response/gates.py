@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.findings import GateName, Verdict
 from components.response.charts import verdict_words
-from components.shell import display, formats
+from components.shell import display, formats, glossary
 from components.shell.tables import text
 
 GATE_WORDS: dict[str, str] = {
@@ -41,7 +41,7 @@ def show_gates(gates: pd.DataFrame, verdicts: pd.Series) -> None:
     counts = {
         f"{verdict} · {verdict_words(verdict)}": (
             formats.counted(int((verdicts == verdict).sum()), "product"),
-            "Products by the gravest of their checks",
+            f"{glossary.help_for(verdict)} Products by the gravest of their checks.",
         )
         for verdict in Verdict
     }

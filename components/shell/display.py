@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.shell import charts, downloads, formats, session
+from components.shell import charts, downloads, formats, glossary, session
 from components.shell.tables import Column
 from data.schema import InputError
 
@@ -24,13 +24,13 @@ CHART_CONFIG = {
 def show_heading(title: str, question: str) -> None:
     """Draw the page's title and, under it, the one question that the page answers."""
     st.title(title, anchor=False)
-    st.markdown(f":gray[{question}]")
+    st.markdown(f":gray[{question}]", help=glossary.help_for(question))
 
 
 def show_answer(sentence: str) -> None:
     """Draw the answer in one sentence, shown as it is (amounts in dollars and odd names are safe)."""
     with st.container(border=True):
-        st.markdown(f"**{formats.escaped(sentence)}**")
+        st.markdown(f"**{formats.escaped(sentence)}**", help=glossary.help_for(sentence))
 
 
 def show_note(sentence: str) -> None:
@@ -56,7 +56,7 @@ def show_table(
     """
     shown = table[list(columns)]
     st.dataframe(
-        shown,
+        shown.assign(**{name: columns[name].shown(shown[name]) for name in columns}),
         column_config={name: column.config(currency) for name, column in columns.items()},
         hide_index=True,
         height=height,
@@ -117,7 +117,8 @@ def show_metrics(figures: Mapping[str, tuple[str, str]]) -> None:
     """Draw headline figures side by side: label -> the figure in words, and what it means."""
     with st.container(horizontal=True):
         for label, (value, meaning) in figures.items():
-            st.metric(label, formats.escaped(value), help=meaning, border=True, width=METRIC_WIDTH)
+            help = meaning or glossary.help_for(label)
+            st.metric(label, formats.escaped(value), help=help, border=True, width=METRIC_WIDTH)
 
 
 @contextmanager

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.cli.wording import MINUS
 from analytics.pricing.scenarios import PER
 
 MISSING = "–"
-MINUS = "\N{MINUS SIGN}"
 WORD_JOINER = "\N{WORD JOINER}"
 PER_VISITS = f"per {PER:,} visits"
 EXTRA_PROFIT = f"Extra profit {PER_VISITS}"

@@ -5,9 +5,10 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from components.shell import formats
+from components.shell import formats, glossary
 
 BAR_WIDTH = 112  # px: a bar long enough to compare, beside its figure
 ENDS = ("Lower end of the 90 % band", "Upper end of the 90 % band")
@@ -50,7 +51,7 @@ class Column:
         """Return the column's configuration; the unit stands in the heading, as $-5.00 reads ill."""
         label, column = self.label, st.column_config
         decimals = 2 if self.decimals is None else self.decimals
-        options = {"help": self.help, "width": self.width}
+        options = {"help": self.help or glossary.help_for(label), "width": self.width}
         match self.kind:
             case Kind.COUNT:
                 return column.NumberColumn(label, format="%,.0f", **options)
@@ -75,6 +76,12 @@ class Column:
             case Kind.TIME:
                 return column.DatetimeColumn(label, format="D MMM YYYY, HH:mm", timezone="UTC", **options)
         return column.TextColumn(label, **options)
+
+    def shown(self, values: "pd.Series[Any]") -> "pd.Series[Any]":
+        """Return values as the table shows them: shares with as many decimals of a per cent as they have."""
+        if self.kind not in (Kind.SHARE, Kind.BAR) or not pd.api.types.is_float_dtype(values):
+            return values
+        return values.round(2 + (1 if self.decimals is None else self.decimals))
 
     def told(self, value: Any, currency: str) -> str:
         """Return a value of the column in words, as a printed table has it."""

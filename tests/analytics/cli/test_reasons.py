@@ -36,7 +36,7 @@ def test_every_code_has_its_sentence(reason):
         (Finding(Reason.BOUGHT_TOGETHER, {"value": 3.0}), "Parts were bought together in 3 visits"),
         (
             Finding(Reason.ELASTICITY_USUAL, {"value": -2.0, "low": -2.5, "high": -1.6}),
-            "Elasticity -2.00 (90 % band -2.50 to -1.60)",
+            "Elasticity −2.00 (90 % band −2.50 to −1.60)",
         ),
         (
             Finding(Reason.INSTRUMENT_WEAK, {"value": 4.04}),

@@ -1,8 +1,10 @@
+import re
 from datetime import datetime
 
 import pandas as pd
 import pytest
 
+from analytics.cli.wording import filled
 from components.shell import formats
 
 
@@ -60,3 +62,21 @@ def test_a_change_carries_its_sign():
     assert formats.signed_share(-0.05) == f"{formats.MINUS}5 %"
     assert formats.signed_number(5, 0) == "+5"
     assert formats.signed_number(-2, 0) == f"{formats.MINUS}2"
+
+
+@pytest.mark.parametrize("currency", ["", "$", "€", "kr"])
+@pytest.mark.parametrize("value", [-0.5, -5.0, -1234.5, -2.5e6])
+def test_a_minus_stays_with_its_number(value, currency):
+    figures = (
+        formats.money(value, currency),
+        formats.short_money(value, currency),
+        formats.count(value - 1),
+        formats.share(value),
+        formats.signed_number(value, 1),
+        filled("{value:.2f}", {"value": value}),
+    )
+
+    for figure in figures:
+        head = formats.escaped(figure).replace("\\", "").replace(currency, "")
+        assert re.match(rf"{formats.MINUS}{formats.WORD_JOINER}?\d", head), figure
+        assert "-" not in figure
