@@ -35,9 +35,14 @@ def show_needs(check: Recovered) -> None:
     by_visits = trials[(trials["prices"] == 1) & ~trials["has_test"]].sort_values("n_visits")
     by_visits = by_visits.assign(smooth_share=rising(by_visits["captured_share"].to_numpy()))
     by_prices = trials[(trials["visits"] == 1) | (trials["prices"] > 1) | trials["has_test"]]
+    is_own = by_prices["name"] == trials["name"].iloc[0]
+    of_own = by_visits.set_index("name")["smooth_share"].reindex(by_prices["name"])  # one figure for one shop
     by_prices = by_prices.assign(
         label=[_price_words(row) for row in by_prices.itertuples()],
-        is_own=by_prices["name"] == trials["name"].iloc[0],
+        is_own=is_own,
+        captured_share=by_prices["captured_share"].where(
+            ~is_own | of_own.isna().to_numpy(), of_own.to_numpy()
+        ),
     )
     left, right = st.columns(2)
     with left:

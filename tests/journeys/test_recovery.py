@@ -1,5 +1,8 @@
 """From the button to the answer: would the advice find the truth in a shop like this?"""
 
+import json
+import re
+
 import pandas as pd
 import pytest
 
@@ -37,7 +40,7 @@ def test_a_shop_that_was_never_checked_offers_to_be(trained):
     app = open_app(PAGE)
 
     assert not app.exception
-    assert "One click, a few minutes" in words(app)
+    assert re.search(r"One click, (under a minute|about \d+ minutes?), by what the training took", words(app))
     assert [b.label for b in app.main.button] == ["Check with simulated shops"]
 
 
@@ -88,3 +91,19 @@ def test_a_run_without_bundles_is_told_what_is_missing(run, few_steps):
 
     assert worker.main(RECOVERY, directory) == 1
     assert "no bundles to advise on" in recovery.status(run).error
+
+
+def test_a_check_takes_as_long_as_the_trainings_that_it_repeats(run):
+    once = recovery.expected_seconds(run, 1)
+    record = json.loads((run / "run.json").read_text())
+    record["seconds"] = {stage: 3 * seconds for stage, seconds in record["seconds"].items()}
+    (run / "run.json").write_text(json.dumps(record))
+
+    assert recovery.expected_seconds(run, 1) == pytest.approx(3 * once)
+    assert recovery.expected_seconds(run, 10**9) < recovery.expected_seconds(run, 1)  # thinned to what it can
+
+
+def test_an_earlier_check_tells_how_long_the_next_one_takes(checked):
+    took = recovery.read_recovered(checked).report["seconds"]
+
+    assert recovery.expected_seconds(checked, 1) == took
