@@ -33,20 +33,20 @@ class CheckStage(StrEnum):
     MOST_OF_BOTH = "most_of_both"
 
 
-# What each stage of a check costs, in trainings of the run's model on the shop that is simulated, as measured on
-# the demo: a trial is mostly the fit, on the visits of its setting, with all members in the first one alone.
+# What each stage of a check costs, in trainings of the run's model on the shop that is simulated, as measured
+# on the demo: mostly the fit on the visits of its setting, the first with all members, others with four.
 CHECK_WORK = {
     CheckStage.READING: 0.2,
-    CheckStage.MAKING: 0.6,
-    CheckStage.AS_IS: 1.6,
-    CheckStage.QUARTER_VISITS: 0.9,
-    CheckStage.HALF_VISITS: 1.1,
-    CheckStage.DOUBLE_VISITS: 1.8,
-    CheckStage.FOURFOLD_VISITS: 3.2,
-    CheckStage.LIVELIER_PRICES: 1.3,
-    CheckStage.LIVELIEST_PRICES: 1.3,
-    CheckStage.PRICE_TEST: 1.3,
-    CheckStage.MOST_OF_BOTH: 3.2,
+    CheckStage.MAKING: 0.5,
+    CheckStage.AS_IS: 2.2,
+    CheckStage.QUARTER_VISITS: 1.2,
+    CheckStage.HALF_VISITS: 1.6,
+    CheckStage.DOUBLE_VISITS: 2.0,
+    CheckStage.FOURFOLD_VISITS: 3.3,
+    CheckStage.LIVELIER_PRICES: 2.2,
+    CheckStage.LIVELIEST_PRICES: 2.2,
+    CheckStage.PRICE_TEST: 2.2,
+    CheckStage.MOST_OF_BOTH: 3.3,
 }
 _ALL_WORK = sum(CHECK_WORK.values())
 PRICING = register(

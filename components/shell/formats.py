@@ -95,11 +95,8 @@ def duration(seconds: float) -> str:
     if seconds < 60:
         return "under a minute"
     minutes = round(seconds / 60)
-    return (
-        f"about {counted(minutes, 'minute')}"
-        if minutes < 90
-        else f"about {counted(round(minutes / 60), 'hour')}"
-    )
+    words = counted(minutes, "minute") if minutes < 90 else counted(round(minutes / 60), "hour")
+    return f"about {words}"
 
 
 def counted(value: float, singular: str, plural: str | None = None) -> str:
