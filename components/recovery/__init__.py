@@ -112,7 +112,7 @@ def _show_method(check: Recovered) -> None:
         display.show_note(size_words(report))
         display.show_note(
             "Every dot and bar is one simulated shop; another draw of chance would move its share by some "
-            "points, so the line through the dots never falls, and your shop's bar ends where the line is."
+            "points, so the line through the dots never falls."
         )
         if report["cross_share"] < 0.95:
             display.show_note(
