@@ -10,8 +10,8 @@ import pandas as pd
 from analytics.jobs import process as jobs
 from analytics.jobs.state import ACTIVE, STATE_FILE, JobStatus
 from analytics.jobs.typed_json import from_plain
-from analytics.runs.artifacts import ASKED, RECOVERED, REPORT
-from analytics.runs.kinds import RECOVERY
+from analytics.runs.artifacts import ASKED, RECORD, RECOVERED, REPORT
+from analytics.runs.kinds import CHECK_WORK, RECOVERY, RunStage
 from data.privacy.artifacts import reading
 
 FOLDER = "recovery"  # of the job, in the run's directory
@@ -52,6 +52,21 @@ class Recovered:
     elasticities: pd.DataFrame
     cross_effects: pd.DataFrame
     advice: pd.DataFrame
+
+
+def expected_seconds(run_directory: Path, n_cells: int) -> float:
+    """Return how long a check will take here, from what the run's own stages took on this machine.
+
+    Parameters
+    ----------
+    n_cells : visits × products of the run
+    """
+    if REPORT.is_in(run_directory):  # an earlier check tells best
+        return float(REPORT.read(run_directory)["seconds"])
+    seconds = RECORD.read(run_directory)["seconds"]
+    share = min(1.0, _MOST_CELLS / max(n_cells, 1))
+    training = share * seconds[RunStage.TRAINING] + seconds[RunStage.PRICING]
+    return float(training * sum(CHECK_WORK.values()))
 
 
 def start(run_directory: Path, config: RecoveryConfig | None = None) -> None:

@@ -38,31 +38,25 @@ def visits_chart(trials: pd.DataFrame, n_visits: int) -> go.Figure:
 
 
 def prices_chart(trials: pd.DataFrame) -> go.Figure:
-    """Return the captured share by how prices moved, a bar each.
+    """Return what the captured share gains where prices move otherwise, a bar each.
 
     Parameters
     ----------
-    trials : label, captured_share, is_own, n_visits; one row per simulated shop
+    trials : label, gain_share (over the shop as it is, of as many visits); one row per simulated shop
     """
-    n_visits = formats.counted(trials.loc[trials["is_own"], "n_visits"].iloc[0], "visit")
-    figure = charts.house_figure(f"What livelier prices would bring, with {n_visits}", SHARE)
-    colors = [theme.GRAY if own else theme.HOUSE_COLOR for own in trials["is_own"]]
+    figure = charts.house_figure("What livelier prices would add", "Percentage points captured more")
     charts.add_bars(
         figure,
-        trials["captured_share"],
+        100 * trials["gain_share"],
         trials["label"],
-        colors,
-        text=[formats.share(share, 0) for share in trials["captured_share"]],
-        textposition="inside",
-        insidetextanchor="end",
-        insidetextfont={"color": "white"},
-        hovertemplate=charts.hover("<b>%{y}</b>", "%{x:.0%} captured"),
+        text=[formats.signed_number(round(100 * gain), 0) for gain in trials["gain_share"]],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate=charts.hover("<b>%{y}</b>", "%{text} percentage points"),
     )
-    figure.add_vline(GOAL, line=LINE)
-    figure.add_annotation(x=GOAL, y=1, yref="paper", yanchor="bottom", text="goal", showarrow=False)
-    lowest = min(float(trials["captured_share"].min()), 0.0)
+    widest = max(10.0, 100 * float(trials["gain_share"].abs().max()))
     figure.update_yaxes(autorange="reversed", ticklabelstandoff=6)
-    return charts.show_shares(figure, "x").update_xaxes(range=[lowest, 1.03])
+    return figure.update_xaxes(range=[-1.3 * widest, 1.3 * widest], zeroline=True)
 
 
 def elasticities_chart(rows: pd.DataFrame, segments: Iterable[str]) -> go.Figure:

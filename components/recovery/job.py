@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.shell import display, jobs
+from components.shell import display, formats, jobs
 from data.store import Shop
 
 if TYPE_CHECKING:
@@ -27,11 +27,13 @@ def show_check(shop: Shop, found: "Results", *, is_checked: bool) -> None:
         return
     if at_work is not None and at_work.state != "done":
         st.warning(jobs.ending_words(at_work, "The last check", "check"))
-    if not is_checked:
-        display.show_note(
-            "One click, a few minutes: shops like yours are simulated, with more and with fewer visits and "
-            "with livelier prices, and the model is trained on each. You can leave the page meanwhile."
-        )
+    model = found.evidence["model"]
+    seconds = recovery.expected_seconds(directory, model["n_visits"] * model["n_products"])
+    display.show_note(
+        f"One click, {formats.duration(seconds)}, by what the training took on this machine: shops like "
+        "yours are simulated, with more and with fewer visits and with livelier prices, and the model is "
+        "trained on each. You can leave the page meanwhile."
+    )
     is_training = jobs.active_run(shop) is not None
     label = "Check again" if is_checked else "Check with simulated shops"
     weight = "secondary" if is_checked else "primary"

@@ -35,15 +35,18 @@ def show_needs(check: Recovered) -> None:
     by_visits = trials[(trials["prices"] == 1) & ~trials["has_test"]].sort_values("n_visits")
     by_visits = by_visits.assign(smooth_share=rising(by_visits["captured_share"].to_numpy()))
     by_prices = trials[(trials["visits"] == 1) | (trials["prices"] > 1) | trials["has_test"]]
-    by_prices = by_prices.assign(
-        label=[_price_words(row) for row in by_prices.itertuples()],
-        is_own=by_prices["name"] == trials["name"].iloc[0],
+    is_own = by_prices["name"] == trials["name"].iloc[0]
+    own = by_visits.set_index("name")["smooth_share"].get(trials["name"].iloc[0])
+    others = by_prices[~is_own].assign(
+        label=[_price_words(row) for row in by_prices[~is_own].itertuples()],
+        gain_share=lambda rows: rows["captured_share"] - own,
     )
     left, right = st.columns(2)
     with left:
         display.show_figure(visits_chart(by_visits, check.report["n_visits"]), "recovery-visits")
     with right:
-        display.show_figure(prices_chart(by_prices), "recovery-prices")
+        if own is not None and len(others):
+            display.show_figure(prices_chart(others), "recovery-prices")
     with st.expander("The numbers behind these charts"):
         named = check.trials.assign(name=check.trials["name"].map(stage_words))
         display.show_table(named, COLUMNS, "recovery-trials")

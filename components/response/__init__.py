@@ -100,8 +100,8 @@ def _show_what_is_possible() -> None:
             "(bundles, without advice on their price). A short price test would answer the rest."
         )
         with st.container(horizontal=True):
-            st.page_link(SEGMENTS_PAGE, label="Go to the segments")
-            st.page_link(BUNDLES_PAGE, label="Go to the bundles")
+            st.page_link(SEGMENTS_PAGE, label="Go to the segments", query_params=session.address())
+            st.page_link(BUNDLES_PAGE, label="Go to the bundles", query_params=session.address())
 
 
 def _show_elasticities(found: Results, currency: str) -> None:

@@ -85,7 +85,9 @@ def show_segments(shop: Shop) -> None:
     words = segments.KINDS[choice.kind] + (f": {choice.attribute}" if choice.attribute else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         display.show_note(f"Segments: {words}.")
-        st.page_link("pages/customers/segments.py", label="Change the segments")
+        st.page_link(
+            "pages/customers/segments.py", label="Change the segments", query_params=session.address()
+        )
 
 
 def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> CostAssumptions:

@@ -90,6 +90,15 @@ def period(first: datetime | None, last: datetime | None) -> str:
     return day(first) if day(first) == day(last) else f"{day(first)} – {day(last)}"
 
 
+def duration(seconds: float) -> str:
+    """Return about how long something takes: under a minute, about 17 minutes, about 2 hours."""
+    if seconds < 60:
+        return "under a minute"
+    minutes = round(seconds / 60)
+    words = counted(minutes, "minute") if minutes < 90 else counted(round(minutes / 60), "hour")
+    return f"about {words}"
+
+
 def counted(value: float, singular: str, plural: str | None = None) -> str:
     """Return a number with its noun: 1 order, 1,234 orders."""
     return f"{count(value)} {singular if value == 1 else plural or singular + 's'}"

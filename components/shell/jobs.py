@@ -1,6 +1,7 @@
 """The training runs of a shop as the analyst sees them: live progress, cancel, and how a run ended."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from analytics.jobs.state import JobStatus
 
 POLL_SECONDS = 1.5
+LEAST_TELLING = 0.15  # of the work, before which its pace tells little
 ACTIVE = ("queued", "running")
 ENDED = {
     "done": "finished",
@@ -113,7 +115,7 @@ def follow(
         if job is None or job.state not in ACTIVE:
             st.rerun()
         share = min(max(job.share, 0.0), 1.0)
-        words = f"{stage_words(job.stage)} · {formats.share(share, 0)}"
+        words = f"{stage_words(job.stage)} · {formats.share(share, 0)}{_left(job, share)}"
         st.progress(share, text=formats.escaped(words))
         if st.button(f"Cancel {name}", key=key):
             with st.spinner(f"Stopping the {name.removeprefix('the ')}"):
@@ -121,6 +123,14 @@ def follow(
             st.rerun()
 
     progress()
+
+
+def _left(job: "JobStatus", share: float) -> str:
+    """Return how long it will still take by what it took so far; nothing while that tells little."""
+    if job.started_at is None or share < LEAST_TELLING:
+        return ""
+    so_far = (datetime.now(UTC) - job.started_at).total_seconds()
+    return f" · {formats.duration(so_far * (1 - share) / share)} left"
 
 
 def _follow_training(shop: Shop, place: str) -> None:

@@ -17,7 +17,7 @@ LEAST_TELLING = 5  # lines of several units, that tell a cost per unit from a li
 WITHIN = 0.8  # of the lines cost no more than they earn: the rest may be sold at a loss
 USUAL = (0.4, 0.95)  # of what a line earns, in the median
 ALIKE = 0.8  # correlation of the logarithms of cost and earnings
-LEAST_SPREAD = 0.005  # a share that never moves is a tax, a currency, another writing of the price
+N_RATES, OF_RATES = 3, 0.9  # so few shares on so many lines are tax rates or a currency: the price again
 CLEARLY = 0.7  # the spread of one reading beside that of the other, from which it holds
 
 
@@ -63,7 +63,7 @@ def behave_like_costs(earned: Floats, costs: Floats) -> bool:
     a, b = np.log(earned[known]), np.log(costs[known])
     shares = np.exp(b - a)
     is_usual = USUAL[0] <= np.median(shares) <= USUAL[1]
-    if not is_usual or (shares <= 1).mean() < WITHIN or shares.std() < LEAST_SPREAD:
+    if not is_usual or (shares <= 1).mean() < WITHIN or _are_rates(shares):
         return False
     return bool(a.std() > 0 and b.std() > 0 and np.corrcoef(a, b)[0, 1] >= ALIKE)
 
@@ -99,6 +99,12 @@ def cost_like_columns(connection: Connection, profiles: pd.DataFrame) -> pd.Data
         if per:
             found.append(("cost_like", name, per, "events", len(lines)))
     return pd.DataFrame(found, columns=names)
+
+
+def _are_rates(shares: Floats) -> bool:
+    """Say whether nearly all shares are one of a few."""
+    _, counts = np.unique(shares.round(2), return_counts=True)
+    return bool(np.sort(counts)[-N_RATES:].sum() > OF_RATES * len(shares))
 
 
 def _is_known(earned: Floats, values: Floats) -> NDArray[np.bool_]:

@@ -4,6 +4,7 @@ import pytest
 from analytics.checks.recovery import needs as room
 from analytics.runs.recovery import Recovered
 from components.recovery import charts, words
+from components.shell import formats
 
 NEEDS = {
     "now_share": 0.8,
@@ -145,18 +146,10 @@ def test_a_segment_keeps_its_color_from_page_to_page(segments):
     assert [trace.marker.color for trace in figure.data[:2]] == [colors[name] for name in segments]
 
 
-def test_the_prices_chart_says_with_how_many_visits_and_marks_the_shop_as_it_is():
-    trials = pd.DataFrame(
-        {
-            "label": ["as they are", "twice as lively"],
-            "captured_share": [0.8, 0.9],
-            "is_own": [True, False],
-            "n_visits": [10_000, 10_000],
-        }
-    )
+def test_the_prices_chart_tells_what_is_gained_and_no_second_figure_of_the_shop_as_it_is():
+    gains = pd.DataFrame({"label": ["twice as lively", "a price test of ±10 %"], "gain_share": [0.1, -0.04]})
 
-    figure = charts.prices_chart(trials)
+    figure = charts.prices_chart(gains)
 
-    assert figure.layout.title.text == "What livelier prices would bring, with 10,000 visits"
-    assert figure.data[0].marker.color[0] != figure.data[0].marker.color[1]
-    assert list(figure.data[0].text) == ["80 %", "90 %"]
+    assert list(figure.data[0].x) == pytest.approx([10, -4])
+    assert list(figure.data[0].text) == ["+10", f"{formats.MINUS}4"]

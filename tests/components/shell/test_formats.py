@@ -80,3 +80,11 @@ def test_a_minus_stays_with_its_number(value, currency):
         head = formats.escaped(figure).replace("\\", "").replace(currency, "")
         assert re.match(rf"{formats.MINUS}{formats.WORD_JOINER}?\d", head), figure
         assert "-" not in figure
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(5, "under a minute"), (70, "about 1 minute"), (1_020, "about 17 minutes"), (7_300, "about 2 hours")],
+)
+def test_a_duration_is_told_as_roughly_as_it_is_known(seconds, words):
+    assert formats.duration(seconds) == words

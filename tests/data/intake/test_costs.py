@@ -102,13 +102,16 @@ def test_other_numbers_are_taken_for_no_cost(tmp_path, other):
     assert "cost_like" not in set(read_quality(imported(tmp_path, rows)).doubts["kind"])
 
 
-def test_the_price_in_another_currency_is_taken_for_no_cost(tmp_path):
+@pytest.mark.parametrize("rates", [[0.8], [1 / 1.2, 1 / 1.07]])
+def test_the_price_in_another_currency_or_without_tax_is_taken_for_no_cost(tmp_path, rates):
     rows = [
-        {k: v for k, v in row.items() if k != "cost"} | {"in pounds": round(row["price"] * 0.8, 4)}
-        for row in sold_lines(is_total=False)
+        {k: v for k, v in row.items() if k != "cost"}
+        | {"second": round(row["price"] * rates[n % len(rates)], 2)}
+        for n, row in enumerate(sold_lines(is_total=False))
     ]
 
     assert not guess(read_preview(write_csv(tmp_path / "lines.csv", rows))).doubts
+    assert "cost_like" not in set(read_quality(imported(tmp_path, rows)).doubts["kind"])
 
 
 def test_quality_names_a_kept_column_that_behaves_like_a_cost_until_a_cost_is_mapped(tmp_path):
