@@ -8,10 +8,11 @@ import pytest
 
 from analytics.demand.calendar import PriceCalendar
 from analytics.demand.sparse import batches
+from analytics.demand.sparse.build_log import build_log
 from analytics.demand.sparse.cells import learned_cells
 from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
 from analytics.demand.sparse.reference_prices import reference_prices
-from analytics.demand.sparse.visit_log import Lines, VisitLog, build_log
+from analytics.demand.sparse.visit_log import Lines, VisitLog
 from analytics.simulation import SyntheticShop
 from tests.worlds import customers_of
 
