@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analytics.demand.choice import BasketChoice
-from analytics.demand.visits import Floats, Visits
+from analytics.arrays import Bools, Doubles, Floats
+from analytics.demand.sparse.cells import Cells
+from analytics.demand.sparse.choice import BasketChoice
+from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.training import Arrays
 from analytics.evidence.baselines.double_ml import DoubleElasticities, double_elasticities
 from analytics.evidence.baselines.plain import Baseline, fit_baselines
 from analytics.evidence.baselines.textbook.estimator import Textbook, TextbookConfig
-from analytics.runs.cells import Cells, Positions, price_cells
+from analytics.numerics import expit
+from analytics.runs.cells import price_cells
 from data.schema import NotEnoughDataError
 
-Doubles = NDArray[np.float64]
 TEXTBOOK, FREE, DOUBLE_ML = "textbook", "free", "double_ml"
 SCORED = (TEXTBOOK, "boosting", "logit", "frequency", FREE)  # those that predict purchases
 
@@ -42,26 +44,32 @@ class FittedModels:
         there = {FREE, *self.plain} | ({TEXTBOOK} if self.textbook else set())
         return [name for name in SCORED if name in there]
 
-    def scores(
-        self, visits: Visits, customers: pd.DataFrame, at: tuple[Positions, Positions], cells: Cells
-    ) -> dict[str, Doubles]:
-        """Return what each predicts of cells at the prices faced, (n_cells,) each."""
-        rows, columns = at
-        frame = cells(rows, columns)
-        scores = {name: baseline.predict_proba1(frame) for name, baseline in self.plain.items()}
-        scores[FREE] = self.free.predict(visits, customers)[rows, columns].astype(float)
+    def scores(self, cells: Cells, known: pd.DataFrame, x: Arrays) -> dict[str, Doubles]:
+        """Return what each predicts of cells at the prices faced, (n_cells,) each.
+
+        Parameters
+        ----------
+        known : what plain models know of the cells
+        x : what the demand model's network is told of them
+        """
+        scores = {name: baseline.predict_proba1(known) for name, baseline in self.plain.items()}
+        scores[FREE] = chance_of(self.free, x)
         if self.textbook:
-            asked, back = np.unique(rows, return_inverse=True)
-            scores[TEXTBOOK] = self.textbook.predict(visits, asked)[back, columns].astype(float)
+            scores[TEXTBOOK] = self.textbook.scores(cells).astype(float)
         return {name: scores[name] for name in self.scored}
+
+
+def chance_of(model: BasketChoice, x: Arrays) -> Doubles:
+    """Return P(buy) of what a demand model's network is told of cells, (n_cells,)."""
+    return np.asarray(expit(model.weights_.logit(x, 0).astype(float)))
 
 
 def fit_beside(
     twins: tuple[BasketChoice, BasketChoice],
-    visits: Visits,
-    is_train: NDArray[np.bool_],
-    at: tuple[Positions, Positions],
+    log: VisitLog,
+    is_train: Bools,
     cells: Cells,
+    known: pd.DataFrame,
     seed: int,
     report: Callable[[float], None],
 ) -> FittedModels:
@@ -69,21 +77,21 @@ def fit_beside(
 
     Parameters
     ----------
-    at : rows and columns of the cells that plain models learn from
+    cells, known : what plain models learn from, and what they know of it
     report : called with the share done, 0–1
     """
     model, free = twins
     try:
-        plain = fit_baselines(cells(*at), visits.bought[at], seed=seed)
+        plain = fit_baselines(known, cells.is_bought, seed=seed)
     except NotEnoughDataError:  # all or nothing was bought: there is nothing to predict, and the gates say so
         return FittedModels(model, free, {}, None, None)
     report(0.2)
     reference = model.encoder_.reference_price
     textbook = Textbook(TextbookConfig(seed=seed)).fit(
-        visits, is_train, reference, lambda share: report(0.2 + 0.6 * share)
+        log, is_train, reference, lambda share: report(0.2 + 0.6 * share)
     )
     try:
-        double = double_elasticities(price_cells(model, visits, at, cells), seed)
+        double = double_elasticities(price_cells(model, cells, known), seed)
     except NotEnoughDataError:  # prices that hardly moved have no elasticity; the gates say so too
         double = None
     report(1.0)

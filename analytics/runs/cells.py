@@ -1,19 +1,26 @@
-"""Visits × products as flat rows, one per cell: what baselines learn from and explanations take apart."""
+"""Cells (visit, product) as flat rows: what baselines learn from and explanations take apart."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.choice import BasketChoice
-from analytics.demand.network_inputs import INPUTS, OUTCOME, NetworkInput
+from analytics.arrays import Bools, Doubles, Ints
+from analytics.demand.sparse.cells import Cells
+from analytics.demand.sparse.choice import BasketChoice
+from analytics.demand.sparse.considered import considered_cells
+from analytics.demand.sparse.habits import N_HABITS
+from analytics.demand.sparse.histories import History
+from analytics.demand.sparse.pairs import Pairs
+from analytics.demand.sparse.tables import residuals
+from analytics.demand.sparse.visit_log import VisitLog
 from analytics.demand.training import Arrays
-from analytics.demand.visits import Floats, Visits
 from analytics.numerics import expit
 
-Positions = NDArray[np.int64]
 GROUPS = {
     "price": "Price",
     "product": "Product",
@@ -24,114 +31,148 @@ GROUPS = {
     "basket": "Rest of the basket",
     "attributes": "Customer attributes",
 }
-_TOLD = tuple(one for one in INPUTS if one.about != OUTCOME)
-Cells = Callable[[Positions, Positions], pd.DataFrame]  # rows and columns → what the baselines know
+_ABOUT = {  # what each column of flat rows tells of; those about the same are explained together
+    "price": "price",
+    "control": "price",
+    "instrument": "price",
+    "product": "product",
+    "past": "history",
+    "habits": "habits",
+    "segment": "segment",
+    "season": "season",
+    "period": "season",
+    "basket": "basket",
+    "attributes": "attributes",
+}
 
 
-def sample_cells(
-    visits: Visits, mask: NDArray[np.bool_], most: int, rng: np.random.Generator
-) -> tuple[Positions, Positions]:
-    """Return rows and columns of informative cells of these visits, at most so many, in order."""
-    rows, columns = np.nonzero(visits.counts & mask[:, None])
-    if len(rows) > most:
-        keep = np.sort(rng.choice(len(rows), most, replace=False))
-        rows, columns = rows[keep], columns[keep]
-    return rows, columns
+def sampled_cells(log: VisitLog, mask: Bools, most: int, rng: np.random.Generator) -> Cells:
+    """Return all informative cells of visits drawn from a mask, at most so many, of a log of few products."""
+    visit = np.flatnonzero(mask)
+    if log.has_views:
+        n = np.bincount(log.seen.visit, minlength=len(log))[visit]
+    else:
+        n = log.calendar.is_sold.sum(0)[log.period[visit]]
+    if n.sum() > most:
+        order = rng.permutation(len(visit))
+        visit = np.sort(visit[order[np.cumsum(n[order]) <= most]])
+    return considered_cells(*of_their_customers(log, visit))
 
 
-def baseline_cells(model: BasketChoice, visits: Visits, customers: pd.DataFrame) -> Cells:
-    """Return a function from cells to the columns that the baselines know."""
-    x = model.encoder_.transform(visits, customers)
-    n_visits, share = _own_past(visits)
-
-    def cells(rows: Positions, columns: Positions) -> pd.DataFrame:
-        basket = visits.bought.sum(1)
-        return pd.DataFrame(
-            {
-                "product": columns.astype(int),
-                "segment": x["segment"][rows].astype(int),
-                "relative_price": 1 + x["price"][rows, columns].astype(float),
-                "past_share": share[rows, columns].astype(float),
-                "past_visits": n_visits[rows].astype(float),
-                "season_sin": x["season"][rows, 0].astype(float),
-                "season_cos": x["season"][rows, 1].astype(float),
-                "rest_of_basket": (basket[rows] - visits.bought[rows, columns]).astype(float),
-            }
-        )
-
-    return cells
+def of_their_customers(log: VisitLog, visit: Ints) -> tuple[VisitLog, Ints]:
+    """Return the log of these visits' customers alone, and where the visits stand in it."""
+    kept = np.isin(log.customer, log.customer[visit])
+    return log.where(kept), (np.cumsum(kept) - 1)[visit]
 
 
-def price_cells(
-    model: BasketChoice, visits: Visits, at: tuple[Positions, Positions], cells: Cells
-) -> pd.DataFrame:
-    """Return cells with what elasticities are read from: bought, period, and what instruments moved."""
-    frame = cells(*at).assign(bought=visits.bought[at].astype(float), period=visits.period[at[0]])
+def baseline_cells(model: BasketChoice, cells: Cells, customers: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns that the baselines know of cells."""
+    log, visit = cells.log, cells.visit
+    seen = model.encoder_.visits(log, customers).rows(visit)
+    n_before = log.rank[visit].astype(float)
+    n_bought = np.bincount(log.bought.visit, minlength=len(log))[visit]
+    return pd.DataFrame(
+        {
+            "product": cells.product.astype(int),
+            "segment": seen.segment.astype(int),
+            "relative_price": 1 + model.encoder_.relative_price(cells).astype(float),
+            "past_share": History(log).before(visit, cells.product).n_bought / np.maximum(n_before, 1),
+            "past_visits": n_before,
+            "season_sin": seen.season[:, 0].astype(float),
+            "season_cos": seen.season[:, 1].astype(float),
+            "rest_of_basket": (n_bought - cells.is_bought).astype(float),
+        }
+    )
+
+
+def price_cells(model: BasketChoice, cells: Cells, known: pd.DataFrame) -> pd.DataFrame:
+    """Return cells with what elasticities are read from: bought, period, and what instruments moved.
+
+    Parameters
+    ----------
+    known : as `baseline_cells` returns it
+    """
+    frame = known.assign(bought=cells.is_bought.astype(float), period=cells.log.period[cells.visit])
     if model.control_ is None:
         return frame
-    left = model.control_.residuals(visits)[at].astype(float)
+    left = residuals(model.control_, cells).astype(float)
     return frame.assign(moved=frame["relative_price"] - left)
 
 
-def _own_past(visits: Visits) -> tuple[Floats, Floats]:
-    """Return each customer's earlier visits (n_visits,) and share of them with each product."""
-    start = np.searchsorted(visits.customer, visits.customer)
-    n_before = (np.arange(len(visits)) - start).astype(np.float32)
-    total = np.cumsum(visits.bought, 0, dtype=np.int32) - visits.bought
-    share = (total - total[start]) / np.maximum(n_before, 1)[:, None]
-    return n_before, share.astype(np.float32)
-
-
 @dataclass(frozen=True)
-class CellModel:
+class FlatModel:
     """The demand model as a function of flat rows, its columns in named groups for people.
 
-    A row holds every input of the network, as far as the cell's product is told by it.
+    A row holds all that the network is told of a cell, and the rest of its basket as products, so that a cell
+    of another product in the same basket feels what that product would.
+
+    Attributes
+    ----------
+    x : what the network is told of cells, each with n_cells rows
     """
 
     model: BasketChoice
-    inputs: Arrays
+    x: Arrays
 
     @classmethod
-    def of(cls, model: BasketChoice, visits: Visits, customers: pd.DataFrame) -> "CellModel":
-        """Return the model over these visits."""
-        return cls(model, model.inputs(visits, customers))
+    def of(cls, model: BasketChoice, cells: Cells, customers: pd.DataFrame) -> "FlatModel":
+        """Return the model over these cells."""
+        return cls(model, model.inputs(cells, customers).rows(slice(None)))
 
     @property
     def groups(self) -> dict[str, list[str]]:
         """Return the columns of flat rows by what they tell of, in words."""
         about: dict[str, list[str]] = {name: [] for name in GROUPS}
-        about["product"].append("product")
-        for one in _TOLD:
-            about[one.about] += self._columns(one)
+        for name, columns in self._columns.items():
+            about[_ABOUT[name]] += columns
         return {GROUPS[name]: columns for name, columns in about.items() if columns}
 
-    def frame(self, rows: Positions, columns: Positions) -> pd.DataFrame:
-        """Return cells as flat rows; `price` is price ÷ price today − 1."""
-        flat: dict[str, NDArray[np.generic]] = {"product": columns}
-        for one in _TOLD:
-            values = self.inputs[one.name]
-            told = values[rows, columns] if one.is_own else values[rows]
-            names = self._columns(one)
-            flat |= dict(zip(names, told.reshape(len(rows), len(names)).T, strict=True))
+    def frame(self, chosen: Ints | slice = slice(None)) -> pd.DataFrame:
+        """Return some of the cells as flat rows; `price` is price ÷ price today − 1."""
+        flat: dict[str, NDArray[Any]] = {}
+        for name, columns in self._columns.items():
+            told = self._told[name][chosen]
+            flat |= dict(zip(columns, told.reshape(len(told), len(columns)).T, strict=True))
         return pd.DataFrame(flat)
 
-    def predict(self, frame: pd.DataFrame) -> NDArray[np.float64]:
+    def predict(self, frame: pd.DataFrame) -> Doubles:
         """Return P(buy) of each flat row, (n,)."""
-        at = np.arange(len(frame)), frame["product"].to_numpy(int)
-        x: Arrays = {
-            name: np.zeros((len(frame), *values.shape[1:]), values.dtype)
-            for name, values in self.inputs.items()
-        }
-        for one in _TOLD:
-            where = x[one.name]
-            place = at if one.is_own else slice(None)
-            told = frame[self._columns(one)].to_numpy(where.dtype)
-            where[place] = told.reshape(where[place].shape)
-        logit = self.model.logits(x)[at]
-        return expit(logit.astype(float))
+        told = {}
+        for name, columns in self._columns.items():
+            like = self._told[name]
+            told[name] = frame[columns].to_numpy(like.dtype).reshape(len(frame), *like.shape[1:])
+        x = {name: values for name, values in told.items() if name not in ("attributes", "habits", "basket")}
+        x["traits"] = np.hstack([told["attributes"], told["habits"]])
+        x["partners"] = _pairs_made(self.model.pairs_, told["product"], told["basket"])
+        x["shift"] = np.zeros(len(frame), np.float32)
+        return np.asarray(expit(self.model.weights_.logit(x, 0).astype(float)))
 
-    def _columns(self, one: NetworkInput) -> list[str]:
-        """Return the names of an input's columns in flat rows."""
-        axes = self.inputs[one.name].shape[2 if one.is_own else 1 :]
-        return [f"{one.name}_{i}" for i in range(int(np.prod(axes)))] if axes else [one.name]
+    @cached_property
+    def _told(self) -> dict[str, NDArray[Any]]:
+        """Return what flat rows tell, by the names of `_ABOUT`."""
+        own = dict(self.x)
+        own["attributes"], own["habits"] = np.split(own["traits"], [-N_HABITS], 1)
+        own["basket"] = _rest_of_basket(self.model.pairs_, self.x)
+        return {name: own[name] for name in _ABOUT}
+
+    @cached_property
+    def _columns(self) -> dict[str, list[str]]:
+        """Return the names of columns in flat rows."""
+        return {
+            name: [name] if values.ndim == 1 else [f"{name}_{i}" for i in range(values.shape[1])]
+            for name, values in self._told.items()
+        }
+
+
+def _rest_of_basket(pairs: Pairs, x: Mapping[str, NDArray[Any]]) -> NDArray[np.int32]:
+    """Return the products of the rest of each basket that make pairs with its own; `n_products` is none."""
+    ends = np.append(pairs.a.astype(np.int64) + pairs.b, 0)
+    other = ends[x["partners"]] - x["product"][:, None]
+    return np.where(x["partners"] < len(pairs), other, pairs.n_products).astype(np.int32)
+
+
+def _pairs_made(pairs: Pairs, product: Ints, basket: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return which pairs a basket makes with a product, as `partners` does."""
+    is_there = basket < pairs.n_products
+    place = pairs.places(product[:, None], np.where(is_there, basket, product[:, None]))
+    return np.where(is_there & (place >= 0), place, len(pairs)).astype(np.int32)

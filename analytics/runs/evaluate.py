@@ -7,22 +7,20 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analytics.demand.choice import BasketChoice
-from analytics.demand.sparse.dense import dense_visits
-from analytics.demand.visits import Floats, Visits
+from analytics.arrays import Doubles
+from analytics.demand.sparse.cells import Cells, learned_cells
 from analytics.evidence.baselines.plain import FEATURES
 from analytics.evidence.baselines.price_response import Chances
 from analytics.evidence.curves.summary import summary
 from analytics.evidence.shapley import explain_scores, price_dependence
 from analytics.numerics import random_stream
 from analytics.runs import artifacts
-from analytics.runs.baselines import DOUBLE_ML, SCORED, FittedModels, fit_beside
-from analytics.runs.cells import CellModel, baseline_cells, sample_cells
+from analytics.runs.baselines import DOUBLE_ML, SCORED, FittedModels, chance_of, fit_beside
+from analytics.runs.cells import FlatModel, baseline_cells, sampled_cells
 from analytics.runs.config import RunConfig
 from analytics.runs.price_questions import Panel, chances_of, choose_panel, plain_advice, price_answers
-from analytics.runs.snapshot import Snapshot, tested_products
+from analytics.runs.snapshot import TESTED_CELLS, Snapshot, tested_products
 
 _TRAIN_CELLS, _TEST_CELLS = 150_000, 100_000  # enough for three digits of AUC, seconds for the baselines
 _EXPLAINED, _BACKGROUND = 240, 40
@@ -36,24 +34,18 @@ FIGURES = ("auc", "pr_auc", "log_loss", "brier", "ece")
 class Tested:
     """Models tested on held-out visits, ready to be explained and asked for advice."""
 
-    visits: Visits  # all of them: the past of the held-out ones is known
-    customers: pd.DataFrame
-    rows: NDArray[np.int64]  # held-out cells: positions of visits
-    columns: NDArray[np.int64]  # and of products
+    n_visits: int  # of the shop
+    cells: Cells  # held out, of a log that knows the past of their customers
+    flat: FlatModel  # the demand model over them
     seed: int
     models: FittedModels
     panel: Panel
     chances: dict[str, Chances]
 
-    @property
-    def model(self) -> BasketChoice:
-        """Return the demand model."""
-        return self.models.model
-
     def evidence(self, holdout: pd.DataFrame) -> dict[str, Any]:
         """Return how every model does on the visits held out, and how it answers prices."""
         answers: dict[str, dict[str, Any]] = {**price_answers(self.chances, self.panel)}
-        facts = {"n_visits": len(self.visits), "n_products": self.visits.n_products}
+        facts = {"n_visits": self.n_visits, "n_products": self.cells.log.n_products}
         baselines = {
             name: _figures(holdout, name) | answers[name] for name in BASELINES if f"score_{name}" in holdout
         }
@@ -71,7 +63,7 @@ class Tested:
     def write_plain_advice(self, directory: Path, config: RunConfig) -> None:
         """Write the discounts that every model would advise for the offers of the price book."""
         products, book = artifacts.PRODUCTS.read(directory), artifacts.PRICE_BOOK.read(directory)
-        own = list(self.visits.product_ids)
+        own = list(self.cells.log.product_ids)
         products = products.set_index("product_id").loc[own].reset_index()
         is_own = [set(ids) <= set(own) for ids in book["product_ids"]]
         book = book[is_own]
@@ -88,11 +80,11 @@ class Tested:
 
     def write_explanation(self, directory: Path, report: Callable[[float], None]) -> None:
         """Take sampled held-out scores apart and write them with the model's dependence on price."""
-        if len(self.rows) < 2:
+        cells = self.flat
+        if len(self.cells) < 2:
             return
         rng = random_stream(self.seed)
-        cells = CellModel.of(self.model, self.visits, self.customers)
-        frame = cells.frame(self.rows, self.columns)
+        frame = cells.frame()
         background = frame.sample(min(_BACKGROUND, len(frame)), random_state=self.seed)
         wanted = max(round(_EXPLAINED_SHARE * len(frame)), _FEWEST_EXPLAINED)
         chosen = rng.choice(len(frame), min(wanted, _EXPLAINED, len(frame)), replace=False)
@@ -101,12 +93,13 @@ class Tested:
             parts.append(explain_scores(cells.predict, background, frame.iloc[part], cells.groups, self.seed))
             report((i + 1) / max(len(chosen) // 20, 1))
         table = pd.concat([part.to_frame() for part in parts], ignore_index=True)
+        own, log = self.cells.rows(chosen), self.cells.log
         described = pd.DataFrame(
             {
-                "customer_id": self.visits.customer_ids[self.visits.customer[self.rows[chosen]]],
-                "product_id": np.array(self.visits.product_ids)[self.columns[chosen]],
-                "visited_at": self.visits.visited_at[self.rows[chosen]],
-                "price": self.visits.price[self.rows[chosen], self.columns[chosen]].astype(float),
+                "customer_id": log.customer_ids[log.customer[own.visit]],
+                "product_id": np.array(log.product_ids)[own.product],
+                "visited_at": log.visited_at[own.visit],
+                "price": own.price.astype(float),
                 "score": table.sum(axis=1) + parts[0].base_value,
             }
         )
@@ -129,51 +122,49 @@ def write_evidence(
     """Fit on the earlier visits, score the later ones beside the other models, and write what came out."""
     from analytics.evidence.baselines.twin import fit_twins  # it imports Keras
 
-    snapshot = snapshot.of_products(tested_products(snapshot.log))
-    visits, customers = dense_visits(snapshot.log), snapshot.customers_before
-    is_train = visits.visited_at < snapshot.boundary
+    parts = (part for offer in config.offers for part in offer.product_ids)
+    snapshot = snapshot.of_products(tested_products(snapshot.log, parts))
+    log, customers = snapshot.log, snapshot.customers_before
+    is_train = log.visited_at < snapshot.boundary
     twins = fit_twins(
-        visits.where(is_train),
+        learned_cells(log.where(is_train), config.seed, TESTED_CELLS),
         customers,
         snapshot.reference_price,
         config.seed,
         lambda s: report(0.4 * s),
         snapshot.columns,
     )
-    rng = random_stream(config.seed)
-    train = sample_cells(visits, is_train, _TRAIN_CELLS, rng)
-    test = sample_cells(visits, ~is_train, _TEST_CELLS, rng)
-    cells = baseline_cells(twins[0], visits, customers)
-    models = fit_beside(twins, visits, is_train, train, cells, config.seed, lambda s: report(0.4 + 0.5 * s))
-    score = models.model.predict(visits, customers)
-    holdout = _describe(snapshot, visits, test, score)
-    for name, values in models.scores(visits, customers, test, cells).items():
+    model, rng = twins[0], random_stream(config.seed)
+    train = sampled_cells(log, is_train, _TRAIN_CELLS, rng)
+    known = baseline_cells(model, train, customers)
+    models = fit_beside(twins, log, is_train, train, known, config.seed, lambda s: report(0.4 + 0.5 * s))
+    test = sampled_cells(log, ~is_train, _TEST_CELLS, rng)
+    known, flat = baseline_cells(model, test, customers), FlatModel.of(model, test, customers)
+    holdout = _describe(test, customers, chance_of(model, flat.x))
+    for name, values in models.scores(test, known, flat.x).items():
         holdout[f"score_{name}"] = values
-    inputs = cells(*test)[FEATURES].rename(columns={"product": "product_code", "segment": "segment_code"})
+    inputs = known[FEATURES].rename(columns={"product": "product_code", "segment": "segment_code"})
     holdout = pd.concat([holdout, inputs], axis=1)
     artifacts.HOLDOUT.write(directory, holdout)
     report(0.95)
-    panel = choose_panel(
-        visits, customers, snapshot.customers["segment"], snapshot.reference_price, config.seed
-    )
-    tested = Tested(visits, customers, *test, config.seed, models, panel, chances_of(models, panel))
+    now = snapshot.customers["segment"]
+    panel = choose_panel(snapshot.cells, customers, now, snapshot.reference_price, config.seed)
+    tested = Tested(len(log), test, flat, config.seed, models, panel, chances_of(models, panel))
     artifacts.EVIDENCE.write(directory, tested.evidence(holdout), indent=2)
     return tested
 
 
-def _describe(
-    snapshot: Snapshot, visits: Visits, cells: tuple[NDArray[np.int64], NDArray[np.int64]], score: Floats
-) -> pd.DataFrame:
-    rows, columns = cells
-    segment = snapshot.customers_before["segment"].reindex(visits.customer_ids).to_numpy(object)
+def _describe(cells: Cells, customers: pd.DataFrame, score: Doubles) -> pd.DataFrame:
+    log, customer = cells.log, cells.log.customer[cells.visit]
+    segment = customers["segment"].reindex(log.customer_ids).to_numpy(object)
     return pd.DataFrame(
         {
-            "customer_row": visits.customer[rows],
-            "product_id": np.array(visits.product_ids)[columns],
-            "segment": segment[visits.customer[rows]],
-            "bought": visits.bought[rows, columns],
-            "price": visits.price[rows, columns].astype(float),
-            "score_model": score[rows, columns].astype(float),
+            "customer_row": customer,
+            "product_id": np.array(log.product_ids)[cells.product],
+            "segment": segment[customer],
+            "bought": cells.is_bought,
+            "price": cells.price.astype(float),
+            "score_model": score,
         }
     )
 

@@ -15,31 +15,33 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import pandas as pd
 
-from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.demand.reference_prices import reference_prices
+from analytics.demand.sparse.cells import learned_cells
+from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
+from analytics.demand.sparse.reference_prices import reference_prices
 from analytics.evidence.shapley import explain_scores
-from analytics.runs.cells import CellModel, sample_cells
+from analytics.runs.cells import FlatModel, sampled_cells
 from analytics.simulation import simulate_shop
-from tests.worlds import customers_of, visits_of
+from tests.logs import log_of
+from tests.worlds import customers_of
 
 BACKGROUND, ROWS_AT_ONCE = 40, 20  # as a run does it
 
 
-def fitted_cells() -> tuple[CellModel, pd.DataFrame]:
+def fitted_cells() -> tuple[FlatModel, pd.DataFrame]:
     """Return a trained demand model as a function of flat rows, and rows to explain."""
     world = simulate_shop()
-    visits, customers = visits_of(world), customers_of(world)
-    price = reference_prices(visits, world.products["list_price"].to_numpy(float))
-    model = BasketChoice(ChoiceConfig(n_members=1)).fit(visits, customers, price)
-    cells = CellModel.of(model, visits, customers)
-    everywhere = np.ones(len(visits), bool)
-    return cells, cells.frame(*sample_cells(visits, everywhere, 5_000, np.random.default_rng(0)))
+    log, customers = log_of(world), customers_of(world)
+    price = reference_prices(learned_cells(log, 0), world.products["list_price"].to_numpy(float))
+    model = BasketChoice(ChoiceConfig(n_members=1)).fit(log, customers, price)
+    cells = sampled_cells(log, np.ones(len(log), bool), 5_000, np.random.default_rng(0))
+    flat = FlatModel.of(model, cells, customers)
+    return flat, flat.frame()
 
 
 class Timed:
     """A model that counts the seconds and rows of its own calls."""
 
-    def __init__(self, cells: CellModel) -> None:
+    def __init__(self, cells: FlatModel) -> None:
         self.cells, self.seconds, self.n_rows = cells, 0.0, 0
 
     def predict(self, frame: pd.DataFrame) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Cells (visit, product) that the demand model learns from: every purchase, and non-purchases by lot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,7 @@ class Cells:
         """Return how many cells of the shop each one stands for, (n_cells,); 0 where it tells nothing."""
         return np.asarray(self.counts / self.kept_share, float)
 
-    @property
+    @cached_property
     def shift(self) -> Floats:
         """Return what keeping few non-purchases adds to each logit, (n_cells,).
 
@@ -63,6 +64,11 @@ class Cells:
         weight = self.weight if values is None else self.weight * values
         found = np.bincount(at, weight, self.log.n_products * n_periods)
         return np.asarray(found.reshape(self.log.n_products, n_periods), float)
+
+    def rows(self, chosen: Ints | Bools) -> "Cells":
+        """Return some of the cells."""
+        names = ("visit", "product", "is_bought", "counts", "price", "kept_share")
+        return replace(self, **{name: getattr(self, name)[chosen] for name in names})
 
     def _kept_of_product(self) -> Doubles:
         kept = np.ones(self.log.n_products)

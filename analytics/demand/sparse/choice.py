@@ -10,11 +10,12 @@ from analytics.arrays import Floats
 from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.product_columns import appeal_of
 from analytics.demand.sparse.batches import CellBatches, Told, bootstrap, sizes
-from analytics.demand.sparse.cells import Cells, learned_cells
+from analytics.demand.sparse.cells import Cells, cells_of, learned_cells
 from analytics.demand.sparse.encoder import Encoder, SeenVisits
 from analytics.demand.sparse.histories import N_RATES, History
 from analytics.demand.sparse.pairs import candidate_pairs, partners
 from analytics.demand.sparse.state import CustomerState, StateConfig
+from analytics.demand.sparse.state_examples import price_paid
 from analytics.demand.sparse.tables import (
     are_prices_steady,
     fit_control,
@@ -97,7 +98,7 @@ class BasketChoice:
         price = self.encoder_.relative_price(cells)
         self.state_.fit(cells, past, price, self.columns_, lambda share: say(_STATE_SHARE * share))
         past = self.encoder_.past(history, cells, seen.segment, is_training=True)
-        told = self._told(cells, seen, past, self.state_.added(cells, price), price)
+        told = self._told(cells, seen, past, price)
         keras.utils.set_random_seed(self.config.seed)
         found = shocks(cells, reference_price, self.control_)
         network = self._network(cells, told.cells["partners"].shape[1], found)
@@ -115,15 +116,20 @@ class BasketChoice:
         ----------
         cells : of a log with all earlier visits of the same customers
         """
-        seen = self.encoder_.visits(cells.log, customers)
-        past = self.encoder_.past(History(cells.log), cells, seen.segment)
-        price = self.encoder_.relative_price(cells)
-        told = self._told(cells, seen, past, self.state_.added(cells, price), price)
+        told = self.inputs(cells, customers)
         some = [told.rows(slice(first, first + _ROWS)) for first in range(0, len(told), _ROWS)]
         return np.concatenate([np.empty(0, np.float32), *(self.weights_.logit(x, 0) for x in some)])
 
-    def _told(self, cells: Cells, seen: SeenVisits, past: Floats, state: Floats, price: Floats) -> Told:
+    def inputs(self, cells: Cells, customers: pd.DataFrame) -> Told:
+        """Return what the fitted network is told of cells, see `logits`."""
+        seen = self.encoder_.visits(cells.log, customers)
+        past = self.encoder_.past(History(cells.log), cells, seen.segment)
+        return self._told(cells, seen, past, self.encoder_.relative_price(cells))
+
+    def _told(self, cells: Cells, seen: SeenVisits, past: Floats, price: Floats) -> Told:
         """Return what the network is told of cells."""
+        bought = cells_of(cells.log, cells.log.bought.visit, cells.log.bought.product)
+        state = self.state_.added(cells, price_paid(bought, self.encoder_.relative_price(bought)))
         nothing = np.zeros((len(cells), 0), np.float32)
         own: Arrays = {
             "product": cells.product,
@@ -153,11 +159,17 @@ class BasketChoice:
         level = np.log(np.maximum(self.encoder_.reference_price.astype(float), 1e-6))
         return np.asarray(level - level.mean(), np.float32)
 
+    def _first_stage_errors(self) -> Floats:
+        """Return how far each member takes the first stage to be wrong, (n_members, n_instruments)."""
+        c = self.config
+        if self.control_ is None:
+            return np.zeros((c.n_members, 0), np.float32)
+        return self.control_.errors(c.n_members, c.seed)
+
     def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
         from analytics.demand.sparse.network import NetworkConfig, build_network, start_at
 
         c, log = self.config, cells.log
-        errors = self.control_.errors(c.n_members, c.seed) if self.control_ else np.zeros((c.n_members, 0))
         network = build_network(
             NetworkConfig(
                 n_products=log.n_products,
@@ -169,7 +181,7 @@ class BasketChoice:
                 n_cells=int(cells.counts.sum()),
                 log_price=self._levels(),
                 columns=self.columns_,
-                first_stage_errors=errors,
+                first_stage_errors=self._first_stage_errors(),
                 n_past=N_RATES + 1,
                 shock_sd=found.spread,
                 shock_memory=found.memory,

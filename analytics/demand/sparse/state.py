@@ -133,11 +133,16 @@ class CustomerState:
             found[visit] = states[own][np.arange(len(visit)), fold[visit]]
         return found, fold
 
-    def added(self, cells: Cells, price: Floats) -> Floats:
-        """Return what states add to the taste for each cell's product, (n_cells,) [logits]."""
+    def added(self, cells: Cells, paid: Doubles) -> Floats:
+        """Return what states add to the taste for each cell's product, (n_cells,) [logits].
+
+        Parameters
+        ----------
+        paid : as of `states`
+        """
         if self.memory_ is None:
             return np.zeros(len(cells), np.float32)
-        state, fold = self.states(cells.log, price_paid(cells, price))
+        state, fold = self.states(cells.log, paid)
         told = np.empty(len(cells), np.float32)
         for first in range(0, len(cells), _ROWS):
             visit, product = cells.visit[first : first + _ROWS], cells.product[first : first + _ROWS]

@@ -105,9 +105,12 @@ class Weights:
             taste = taste + effect[x["partners"]].sum(1)
         if len(self.control):
             taste = taste + (self.control_shared[m] + self.control[product, m]) * x["control"]
-        log_slope = self.log_slope[product, m] + self.segment_slope[segment, m]
-        slope = self.slope(log_slope + x["traits"] @ self.trait_slope[:, m])
-        return np.asarray(taste - slope * x["price"] + x["shift"], np.float32)
+        return np.asarray(taste - self.slopes(x, m) * x["price"] + x["shift"], np.float32)
+
+    def slopes(self, x: Mapping[str, NDArray[Any]], m: int) -> Floats:
+        """Return utility lost per relative price in the same cells, (n_cells,)."""
+        log_slope = self.log_slope[x["product"], m] + self.segment_slope[x["segment"], m]
+        return self.slope(log_slope + x["traits"] @ self.trait_slope[:, m])
 
     @staticmethod
     def slope(log_slope: Floats) -> Floats:

@@ -32,10 +32,10 @@ def test_every_score_is_a_probability(holdout):
 
 
 def test_only_the_latest_visits_are_scored(exogenous, holdout):
-    visits = exogenous.snapshot.visits
-    n_held_out = int((visits.visited_at >= exogenous.snapshot.boundary).sum())
+    log = exogenous.snapshot.log
+    n_held_out = int((log.visited_at >= exogenous.snapshot.boundary).sum())
 
-    assert len(holdout) == n_held_out * visits.n_products
+    assert len(holdout) == n_held_out * log.n_products
 
 
 def test_explanations_sum_to_their_scores(exogenous):

@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -69,14 +70,15 @@ def test_elasticities_lie_near_the_true_one(exogenous):
 def test_a_panel_stands_for_all_customers_of_every_segment(exogenous, monkeypatch):
     monkeypatch.setattr("analytics.runs.price_questions._MOST_ASKED", 90)
     snapshot = exogenous.snapshot
-    visits, customers = snapshot.visits, snapshot.customers
+    cells, customers = snapshot.cells, snapshot.customers
 
-    panel = choose_panel(visits, customers, customers["segment"], snapshot.reference_price, seed=0)
+    panel = choose_panel(cells, customers, customers["segment"], snapshot.reference_price, seed=0)
 
     assert len(panel.rows) <= 90
     assert set(panel.segment) == set(range(len(panel.segments)))
-    assert panel.weight.sum() == pytest.approx(len(set(visits.customer)))
+    assert panel.weight.sum() == pytest.approx(len(set(cells.log.customer)))
     assert (panel.low < panel.high).all()
-    assert (panel.visits.customer[panel.rows] != -1).all()
+    is_last = np.append(np.diff(panel.log.customer) > 0, True)
+    assert is_last[panel.rows].all()
     answers = price_answers({"flat": lambda price: 0.2 + 0 * price + 0 * panel.rows[:, None]}, panel)
     assert answers == {"flat": {"rising_share": 0.0, "elasticity": 0.0}}

@@ -7,10 +7,12 @@ import pytest
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.snapshot import NO_PURCHASE, attributes_of
+from analytics.runs.snapshot import tested_products as products_under_test
 from analytics.runs.take_snapshot import write_snapshot
 from analytics.segments import SegmentChoice
 from data.schema import InputError, NotEnoughDataError
 from tests.builders import import_csv, moving_prices, new_shop, open_shop, shop_with, write_csv
+from tests.logs import log_by_hand
 from tests.worlds import BY_TIER
 
 
@@ -148,3 +150,12 @@ def test_the_same_shop_makes_the_same_snapshot(tmp_path, small_shop_directory):
         first, second = (pd.read_parquet(tmp_path / run / f"{name}.parquet") for run in ("a", "b"))
         pd.testing.assert_frame_equal(first, second)
     assert np.array_equal(*((tmp_path / run / "snapshot.json").read_bytes() for run in ("a", "b")))
+
+
+def test_products_of_offers_are_tested_before_best_sellers(monkeypatch):
+    monkeypatch.setattr("analytics.runs.snapshot.MOST_TESTED", 2)
+    log = log_by_hand([[True, True, False], [True, True, False], [True, False, True]])
+
+    assert products_under_test(log) == ("p0", "p1")
+    assert products_under_test(log, ["p2"]) == ("p0", "p2")
+    assert products_under_test(log, ["p2", "p1", "p0"]) == ("p1", "p2")

@@ -6,11 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.arrays import Floats, Ints
+from analytics.demand.sparse.cells import Cells
+from analytics.demand.sparse.considered import considered_cells
+from analytics.demand.sparse.visit_log import VisitLog
 from analytics.demand.training import Batches, Progress, train
-from analytics.demand.visits import Floats, Visits
 from analytics.evidence.baselines.textbook.features import (
-    Positions,
     Windows,
+    by_visit,
     network_inputs,
     purchase_windows,
 )
@@ -49,7 +52,7 @@ class Textbook:
 
     def fit(
         self,
-        visits: Visits,
+        log: VisitLog,
         is_train: NDArray[np.bool_],
         reference_price: Floats,
         progress: Progress | None = None,
@@ -58,7 +61,7 @@ class Textbook:
 
         Parameters
         ----------
-        visits : all visits, sorted by customer and time
+        log : all visits of few products
         is_train : (n_visits,)
         reference_price : (n_products,) prices today [currency]
         """
@@ -67,12 +70,14 @@ class Textbook:
         c = self.config
         keras.utils.set_random_seed(c.seed)
         self.reference_price_ = reference_price
-        windows = _sampled(purchase_windows(visits, np.flatnonzero(is_train)), c.most_windows, c.seed)
+        windows = _sampled(purchase_windows(log, np.flatnonzero(is_train)), c.most_windows, c.seed)
         rows = windows.visit[windows.is_visit]
-        x = network_inputs(windows, self._relative(visits, rows))
+        cells = considered_cells(log, rows)
+        x = network_inputs(windows, self._faced(cells, rows))
         outcomes = np.zeros((*x["price"].shape, 2), np.float32)
-        outcomes[windows.is_visit] = np.stack([visits.bought[rows], visits.counts[rows]], -1)
-        self.network_ = self._build(visits, rows)
+        told = (by_visit(cells, rows, values, 0.0) for values in (cells.is_bought, cells.counts))
+        outcomes[windows.is_visit] = np.stack(list(told), -1)
+        self.network_ = self._build(cells)
         size = min(c.batch_size, len(windows))
         wanted = -(-c.fewest_steps // (len(windows) // size))
         epochs = min(max(c.fewest_epochs, wanted), c.most_epochs)
@@ -80,17 +85,16 @@ class Textbook:
         train(self.network_, Batches(x, outcomes, size, epochs, c.seed), progress or (lambda share: None))
         return self
 
-    def predict(self, visits: Visits, rows: Positions, relative_price: Floats | None = None) -> Floats:
+    def predict(self, log: VisitLog, rows: Ints, relative_price: Floats) -> Floats:
         """Return P(buy) of these visits, (n_rows, n_products).
 
         Parameters
         ----------
         rows : rising positions of visits
-        relative_price : (n_rows, n_products) price ÷ price today; the price faced where absent
+        relative_price : (n_rows, n_products) price ÷ price today
         """
-        windows = purchase_windows(visits, rows)
-        price = self._relative(visits, rows) if relative_price is None else relative_price
-        x = network_inputs(windows, price)
+        windows = purchase_windows(log, rows)
+        x = network_inputs(windows, relative_price)
         logits = [np.zeros((0, *x["price"].shape[1:]), np.float32)]
         for start in range(0, len(windows), _PREDICT_WINDOWS):
             batch = {name: values[start : start + _PREDICT_WINDOWS] for name, values in x.items()}
@@ -98,12 +102,16 @@ class Textbook:
         chance = expit(np.concatenate(logits)[windows.is_visit].astype(float))
         return np.asarray(chance, np.float32)
 
-    def _build(self, visits: Visits, rows: Positions) -> Any:
+    def scores(self, cells: Cells) -> Floats:
+        """Return P(buy) of cells at the prices faced, (n_cells,)."""
+        rows, place = np.unique(cells.visit, return_inverse=True)
+        return self.predict(cells.log, rows, self._faced(cells, rows))[place, cells.product]
+
+    def _build(self, cells: Cells) -> Any:
         from analytics.evidence.baselines.textbook.network import TextbookNetworkConfig, build_textbook
 
-        counts = visits.counts[rows]
-        share = ((visits.bought[rows] & counts).sum() + 0.5) / (counts.sum() + 1)
-        return build_textbook(TextbookNetworkConfig(visits.n_products, float(share)))
+        share = (cells.is_bought.sum() + 0.5) / (len(cells) + 1)
+        return build_textbook(TextbookNetworkConfig(cells.log.n_products, float(share)))
 
     def _compile(self, n_steps: int) -> None:
         import keras
@@ -113,8 +121,9 @@ class Textbook:
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, n_steps)
         self.network_.compile(keras.optimizers.Adam(schedule), loss=masked_entropy)
 
-    def _relative(self, visits: Visits, rows: Positions) -> Floats:
-        return np.asarray(visits.price[rows] / self.reference_price_, np.float32)
+    def _faced(self, cells: Cells, rows: Ints) -> Floats:
+        """Return the prices of visits ÷ prices today, (n_rows, n_products); 1 where there is no cell."""
+        return by_visit(cells, rows, cells.price / self.reference_price_[cells.product], 1.0)
 
 
 def _sampled(windows: Windows, most: int, seed: int) -> Windows:

@@ -1,13 +1,15 @@
 """Visits → what the textbook network is shown: windows of a customer's last purchases, products, prices."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.demand.visits import Floats, Ints, Visits
+from analytics.arrays import Floats, Ints
+from analytics.demand.sparse.cells import Cells
+from analytics.demand.sparse.visit_log import VisitLog
 
-Positions = NDArray[np.int64]
 STRIDE = 6  # purchases from window to window: a visit is told its customer's last 6 to 12
 LENGTH = 2 * STRIDE
 PER_WINDOW = 16  # visits that share a pass of the LSTM over their window
@@ -28,7 +30,7 @@ class Windows:
 
     tokens: Ints
     at: Ints
-    visit: Positions
+    visit: Ints
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -39,18 +41,18 @@ class Windows:
         return np.asarray(self.visit >= 0)
 
 
-def purchase_windows(visits: Visits, rows: Positions) -> Windows:
+def purchase_windows(log: VisitLog, rows: Ints) -> Windows:
     """Return these visits with the purchases of the same customer before each.
 
     Parameters
     ----------
-    visits : all visits, sorted by customer and time; the past of `rows` is read from them
+    log : with all earlier visits of the same customers
     rows : rising positions of visits
     """
-    bought_at, product = np.nonzero(visits.bought)
-    start = np.searchsorted(visits.customer, np.arange(len(visits.customer_ids) + 1))
+    bought_at, product = log.bought.visit, log.bought.product
+    start = np.searchsorted(log.customer, np.arange(len(log.customer_ids) + 1))
     first = np.searchsorted(bought_at, start)  # each customer's first purchase
-    customer = visits.customer[rows]
+    customer = log.customer[rows].astype(np.int64)
     n_before = np.searchsorted(bought_at, rows) - first[customer]
     window = np.maximum((n_before - 1) // STRIDE - 1, 0)
     lead, group, place = _groups(customer * (len(bought_at) + 1) + window)
@@ -61,8 +63,21 @@ def purchase_windows(visits: Visits, rows: Positions) -> Windows:
     purchases = (first[customer[lead]] + window[lead] * STRIDE)[:, None] + np.arange(LENGTH)
     is_own = purchases < first[customer[lead] + 1][:, None]
     codes = np.append(product + 1, 0)[np.where(is_own, purchases, len(product))]
-    begin = np.full((len(lead), 1), visits.n_products + 1)
+    begin = np.full((len(lead), 1), log.n_products + 1)
     return Windows(np.hstack([begin, codes]).astype(np.int32), at, visit)
+
+
+def by_visit(cells: Cells, rows: Ints, values: NDArray[Any], elsewhere: float) -> Floats:
+    """Return values of cells by visit and product, (n_rows, n_products).
+
+    Parameters
+    ----------
+    rows : rising positions of visits, all those of the cells among them
+    elsewhere : what stands where there is no cell
+    """
+    found = np.full((len(rows), cells.log.n_products), elsewhere, np.float32)
+    found[np.searchsorted(rows, cells.visit), cells.product] = values
+    return found
 
 
 def network_inputs(windows: Windows, relative_price: Floats) -> dict[str, NDArray[np.generic]]:
@@ -83,7 +98,7 @@ def network_inputs(windows: Windows, relative_price: Floats) -> dict[str, NDArra
     }
 
 
-def _groups(key: NDArray[np.int64]) -> tuple[Positions, Positions, Positions]:
+def _groups(key: NDArray[np.int64]) -> tuple[Ints, Ints, Ints]:
     """Return where groups of equal neighbors start, each row's group and its place within.
 
     Groups hold at most PER_WINDOW rows.

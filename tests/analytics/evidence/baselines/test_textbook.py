@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from analytics.demand.sparse.considered import considered_cells
 from analytics.evidence.baselines.textbook.estimator import Textbook, TextbookConfig
 from analytics.evidence.baselines.textbook.features import (
     LENGTH,
@@ -9,7 +10,7 @@ from analytics.evidence.baselines.textbook.features import (
     network_inputs,
     purchase_windows,
 )
-from tests.demand import visits_by_hand
+from tests.logs import log_by_hand
 
 FEW = TextbookConfig(fewest_epochs=2, fewest_steps=8, batch_size=16)
 
@@ -22,7 +23,14 @@ def busy_shop(n_customers: int = 40, n_visits: int = 12, n_products: int = 4, se
     bought = rng.random((len(customer), n_products)) < 0.05 + 0.6 * favorite.T
     bought[customer % (n_products + 1) == n_products] = False
     price = rng.choice([0.7, 0.85, 1.0], bought.shape)
-    return visits_by_hand(bought, price=price, customer=customer, period=np.arange(len(customer)) % n_visits)
+    return log_by_hand(bought, price=price, customer=customer, period=np.arange(len(customer)) % n_visits)
+
+
+def dense(lines):
+    """Return the prices of lines by visit and product; 0 where there is none."""
+    table = np.zeros((lines.visit.max() + 1, 4), np.float32)
+    table[lines.visit, lines.product] = lines.price
+    return table
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +55,13 @@ def test_a_visit_is_told_its_customers_last_purchases_and_nothing_else(shop):
     assert sorted(told) == rows.tolist()
     for row, products in told.items():
         start = np.searchsorted(shop.customer, shop.customer[row])
-        earlier = [j for r in range(start, row) for j in np.flatnonzero(shop.bought[r])]
+        earlier = shop.bought.product[(shop.bought.visit >= start) & (shop.bought.visit < row)].tolist()
         assert products == earlier[len(earlier) - len(products) :]
         assert min(len(earlier), STRIDE) <= len(products) <= LENGTH
 
 
 def test_a_window_holds_as_many_visits_as_it_has_places():
-    shop = visits_by_hand(np.zeros((50, 2)), customer=np.zeros(50, int))
+    shop = log_by_hand(np.zeros((50, 2)), customer=np.zeros(50, int))
 
     windows = purchase_windows(shop, np.arange(50))
 
@@ -64,28 +72,33 @@ def test_a_window_holds_as_many_visits_as_it_has_places():
 
 def test_what_a_visit_and_later_ones_buy_does_not_move_its_chances(shop, fitted):
     later = np.arange(len(shop)) % 12 >= 6
-    other = shop.bought.copy()
+    other = np.zeros((len(shop), 4), bool)
+    other[shop.bought.visit, shop.bought.product] = True
     other[later] = ~other[later]
     rows = np.flatnonzero(np.arange(len(shop)) % 12 <= 6)
+    price = np.ones((len(rows), 4), np.float32)
 
-    changed = visits_by_hand(other, price=shop.price, customer=shop.customer, period=shop.period)
+    changed = log_by_hand(other, customer=shop.customer, period=shop.period)
 
-    np.testing.assert_allclose(fitted.predict(changed, rows), fitted.predict(shop, rows), atol=1e-6)
+    np.testing.assert_allclose(
+        fitted.predict(changed, rows, price), fitted.predict(shop, rows, price), atol=1e-6
+    )
 
 
 def test_the_same_seed_learns_the_same(shop, fitted):
     again = Textbook(FEW).fit(shop, np.ones(len(shop), bool), np.ones(4, np.float32))
 
-    rows = np.arange(len(shop))
-    np.testing.assert_allclose(again.predict(shop, rows), fitted.predict(shop, rows), atol=1e-6)
+    cells = considered_cells(shop, np.arange(len(shop)))
+    np.testing.assert_allclose(again.scores(cells), fitted.scores(cells), atol=1e-6)
 
 
 def test_a_price_asked_about_replaces_the_price_faced(shop, fitted):
     rows = np.array([3, 40, 41])
+    price = dense(shop.seen)[rows]
 
-    faced = fitted.predict(shop, rows)
-    asked = fitted.predict(shop, rows, shop.price[rows])
-    dearer = fitted.predict(shop, rows, shop.price[rows] + 0.5)
+    faced = fitted.scores(considered_cells(shop, rows)).reshape(3, 4)
+    asked = fitted.predict(shop, rows, price)
+    dearer = fitted.predict(shop, rows, price + 0.5)
 
     np.testing.assert_allclose(asked, faced, atol=1e-6)
     assert np.abs(dearer - faced).max() > 1e-4
