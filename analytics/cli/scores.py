@@ -50,9 +50,13 @@ def write_scores(options: argparse.Namespace, found: Results, book: pd.DataFrame
 
 def _next_visits(directory: Path, found: Results) -> NextVisits:
     import_keras_quietly()
-    model = model_of(directory)
+    from analytics.demand.sparse.audience import CatalogAudience
+
+    model, audience = model_of(directory), found.audience
+    if not isinstance(audience, CatalogAudience):
+        raise InputError("the model was trained by an earlier version", "Train it again")
     known = known_customers(directory, found.config)
-    return NextVisits(model, found.audience, known, read_moments(directory, known.visits), found.config)
+    return NextVisits(model, audience, known, read_moments(directory, known.log), found.config)
 
 
 def _rows(

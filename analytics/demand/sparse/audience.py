@@ -75,16 +75,36 @@ class CatalogAudience(AnyAudience):
     def around(self, near: Sequence[int], is_usual: bool = False) -> Audience:
         """Return the visits as these products are to them, see `AnyAudience`; the last few are remembered."""
         key = (*near, is_usual)
-        if key not in self._memory:
-            while len(self._memory) >= _REMEMBERED:
-                self._memory.pop(next(iter(self._memory)))
-            self._memory[key] = self._around(np.asarray(near, np.int64), is_usual)
-        return self._memory[key]
+        found = self._memory.get(key)
+        if found is None:
+            found = self._around(np.asarray(near, np.int64), is_usual)
+            if len(self._memory) >= _REMEMBERED:
+                self._memory.clear()  # other threads may be asking as well
+            self._memory[key] = found
+        return found
 
     def wishes(self, products: Ints) -> Floats:
         """Return what the fit says of products' tastes without the basket, (n_rows, n_products)."""
-        taste, _ = self._utilities(products, slice(0, 1))
-        return taste[:, 0]
+        return self.wants(products)[0]
+
+    def wants(self, products: Ints) -> tuple[Floats, Floats]:
+        """Return the fit's tastes without the basket and its slopes, each (n_rows, n_products)."""
+        taste, slope = self._utilities(products, slice(0, 1))
+        return taste[:, 0], slope[:, 0]
+
+    def added_by(self, usual: Floats, products: Ints) -> Floats:
+        """Return what all others in usual baskets add to the fit's tastes for some products, (n_groups, k).
+
+        Parameters
+        ----------
+        usual : (n_groups, n_products) how likely each product is in a basket
+        """
+        effect = np.zeros((len(usual), len(products)), np.float32)
+        for place, product in enumerate(products):
+            others, pairs = self._pairs_of(int(product))
+            outside = ~np.isin(others, products)
+            effect[:, place] = usual[:, others[outside]] @ self.weights.cross[pairs[outside], 0]
+        return effect
 
     def past(self, products: Ints) -> Floats:
         """Return what customers' own past tells of a few products, (n_rows, n_products, N_RATES + 1)."""

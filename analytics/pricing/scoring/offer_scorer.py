@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.arrays import Bools, Doubles, Floats, Ints
-from analytics.demand.audience import Audience
+from analytics.demand.any_audience import AnyAudience
 from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers.baskets import BasketWeights, Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import Rows, Rule, calibrated_synergy, logit_rule
@@ -17,12 +17,12 @@ _CELLS = 1 << 18  # customers × points × baskets at a time: they stay in the p
 
 @dataclass(frozen=True)
 class People:
-    """Customers at their next visit, as the fitted demand sees them.
+    """Customers at their next visit, as an offer's parts and after them their neighbors are to them.
 
     Attributes
     ----------
-    taste, slope : (n, n_products) utility at the reference price; utility per relative price
-    basket : (n, n_products) how likely each product is in the rest of the basket, or whether it is
+    taste, slope : (n, k) utility at the reference price, all other products counted in; per relative price
+    basket : (n, k) how likely each is in the rest of the basket, or whether it is
     segment : (n,) code of the audience's segments, -1 where unknown
     """
 
@@ -47,17 +47,21 @@ class OfferScorer:
 
     Parameters
     ----------
-    audience : of the run; its cross effects and prices count, and its visits calibrate joint worth
+    audience : `calibration_rows` of the run's; its cross effects and prices count as well
     costs : of sales
     parts : positions of 2 to 6 products
+
+    Attributes
+    ----------
+    near : positions of the parts, and after them of the products that sell along with them
     """
 
-    def __init__(self, audience: Audience, costs: Costs, parts: tuple[int, ...]) -> None:
-        self.parts = Parts.of(list(parts), audience, costs)
-        self.cross = audience.cross[0]
-        every = np.arange(0, len(audience.taste), max(len(audience.taste) // _CALIBRATED_ROWS, 1))
-        few = SeenVisits.by_fit(audience.rows(every), self.parts)
-        self.synergy = calibrated_synergy(few.alone, few.within)
+    def __init__(self, audience: AnyAudience, costs: Costs, parts: tuple[int, ...]) -> None:
+        self.near = audience.near(parts)
+        few = audience.around(self.near)
+        self.parts, self.cross = Parts.of(list(range(len(parts))), few, costs.of(self.near)), few.cross[0]
+        seen = SeenVisits.by_fit(few, self.parts)
+        self.synergy = calibrated_synergy(seen.alone, seen.within)
 
     def scores(self, people: People, discount: Doubles) -> Doubles:
         """Return what each customer does at a discount of their own, (3, n).
@@ -89,6 +93,12 @@ class OfferScorer:
         outlay = np.float32(self.parts.outlay) * discount
         figures = [_figures(rule(0.0), rule(of.pull * discount), outlay) for rule, of in rules]
         return np.asarray(np.mean(figures, 0))
+
+
+def calibration_rows(audience: AnyAudience) -> AnyAudience:
+    """Return the visits of an audience that joint worth is calibrated on."""
+    n = len(audience.segment)
+    return audience.rows(np.arange(0, n, max(n // _CALIBRATED_ROWS, 1)))
 
 
 def _figures(before: Rows, after: Rows, outlay: Floats) -> Floats:

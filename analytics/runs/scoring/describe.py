@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from analytics.arrays import Floats
 from analytics.demand.attributes import as_levels
-from analytics.demand.features import FeatureEncoder
-from analytics.demand.visits import Floats
+from analytics.demand.sparse.encoder import Encoder
 from analytics.runs.snapshot import NO_PURCHASE
 from analytics.segments import SegmentChoice
 
@@ -16,7 +16,7 @@ _UNKNOWN = "unknown"  # the level of an attribute that is not known
 _RARE = "\x00"  # any value that has no level of its own
 
 
-class LenientEncoder(FeatureEncoder):
+class LenientEncoder(Encoder):
     """An encoder that takes customers of whom an attribute is not known for average ones.
 
     Where the training met customers without a value, those have a level of their own, which they get.
@@ -41,7 +41,7 @@ class Descriptions:
     choice : what made the run's segments
     """
 
-    def __init__(self, encoder: FeatureEncoder, choice: SegmentChoice) -> None:
+    def __init__(self, encoder: Encoder, choice: SegmentChoice) -> None:
         self.choice, self.segments = choice, tuple(encoder.segments_)
         self.cuts = {name: tuple(cuts) for name, cuts in encoder.cuts_.items()}
         self.levels = {name: tuple(levels) for name, levels in encoder.levels_.items()}

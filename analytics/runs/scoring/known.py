@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.demand.visits import Visits
+from analytics.demand.sparse.visit_log import VisitLog
 from analytics.runs.artifacts import CUSTOMERS, CUSTOMERS_IN, PRICE_DAYS, VISIT_LINES, VISITS
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import attributes_of, read_snapshot
@@ -21,16 +21,16 @@ class KnownCustomers:
     Attributes
     ----------
     described : segment and attributes, as far as they are there, indexed by customer_id
-    visits : all their visits, None where the run did not keep them
+    log : all their visits, None where the run did not keep them
     """
 
     described: pd.DataFrame
-    visits: Visits | None = None
+    log: VisitLog | None = None
 
     @property
     def with_past(self) -> pd.Index:
         """Return the ids of customers whose visits are known."""
-        return pd.Index([] if self.visits is None else self.visits.customer_ids, dtype=object)
+        return pd.Index([] if self.log is None else self.log.customer_ids, dtype=object)
 
 
 def known_customers(directory: Path, config: RunConfig) -> KnownCustomers:
@@ -46,7 +46,7 @@ def known_customers(directory: Path, config: RunConfig) -> KnownCustomers:
     if all(artifact.is_in(directory) for artifact in _SEEN):
         snapshot = read_snapshot(directory, config)
         described = attributes_of(CUSTOMERS_IN.read(directory), config.segments)
-        return KnownCustomers(_by_text(described), snapshot.visits)
+        return KnownCustomers(_by_text(described), snapshot.log)
     for place in (directory, directory.parent):
         if (place / CUSTOMERS.name).exists():
             frame = Frame(CUSTOMERS.name).read(place)  # the one beside a price book may have been changed

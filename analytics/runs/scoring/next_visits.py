@@ -1,71 +1,58 @@
 """The next visit of each customer, after all those known, with nothing in the basket yet."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.arrays import Floats, Ints
 from analytics.demand.calendar import PriceCalendar
-from analytics.demand.visits import Visits
-
-_NO_PERIOD = -1  # no period of the past is the next one
+from analytics.demand.sparse.visit_log import Lines, VisitLog, sorted_lines
 
 
-def next_visits(
-    product_ids: tuple[str, ...],
-    price: NDArray[np.float64],
-    customer_ids: NDArray[np.object_],
-    visited_at: NDArray[np.datetime64],
-    period: NDArray[np.int32] | None = None,
-    n_instruments: int = 0,
-    past: Visits | None = None,
-) -> tuple[Visits, NDArray[np.bool_]]:
-    """Return visits of these customers, and which of them are their next ones, in the order of the customers.
+def next_visits(log: VisitLog, customer_ids: NDArray[np.object_], at: np.datetime64) -> tuple[VisitLog, Ints]:
+    """Return these customers' visits with one more of each, and where these stand, in the customers' order.
 
     Parameters
     ----------
-    price : (n_products,) prices today [currency]
+    log : of the run, or of nobody
     customer_ids : (n,) sorted, each once
-    visited_at, period : (n,) of the next visits; no period's swing where None
-    past : visits of the run; those of these customers go before their next ones
+    at : the moment of the next visits, after all others
     """
-    n, n_products = len(customer_ids), len(product_ids)
-    nothing = np.zeros((n, n_products), bool)
-    none = np.full(n, _NO_PERIOD, np.int32)
-    fields = {
-        "customer": np.arange(n, dtype=np.int32),
-        "visited_at": visited_at.astype("datetime64[us]"),
-        "period": none if period is None else period,
-        "bought": nothing,
-        "considered": nothing,
-        "is_informative": nothing,
-        "price": np.tile(price.astype(np.float32), (n, 1)),
-        "instrument": np.full((n, n_products, n_instruments), np.nan, np.float32),
+    n = len(customer_ids)
+    code = pd.Index(customer_ids).get_indexer(pd.Index(log.customer_ids))
+    own = log.where(np.asarray((code >= 0)[log.customer], bool))
+    period, store = log.calendar.price.shape[2] - 1, np.zeros(n, np.int32)
+    more: dict[str, NDArray[Any]] = {
+        "customer": np.arange(n),
+        "visited_at": np.full(n, at, "datetime64[us]"),
+        "period": np.full(n, period),
+        "store": store,
+        "n_bought": store,
     }
-    is_next = np.ones(n, bool)
-    if past is not None and n:
-        code = pd.Index(customer_ids).get_indexer(pd.Index(past.customer_ids))
-        own = past.where(np.asarray((code >= 0)[past.customer]))
-        before = {name: getattr(own, name) for name in fields} | {
-            "customer": code[own.customer].astype(np.int32)
-        }
-        order = np.argsort(np.concatenate([before["customer"], fields["customer"]]), kind="stable")
-        fields = {name: np.concatenate([before[name], fields[name]])[order] for name in fields}
-        is_next = order >= len(own)
-    calendar = past.calendar if past is not None else _no_calendar(n_products)
-    within_day = np.zeros(n_products)
-    visits = Visits(
-        product_ids=product_ids,
-        customer_ids=customer_ids,
-        calendar=calendar,
-        within_day=within_day,
-        **fields,
-    )
-    return visits, is_next
+    before = {name: getattr(own, name) for name in more} | {"customer": code[own.customer]}
+    order = np.argsort(np.concatenate([before["customer"], more["customer"]]), kind="stable")
+    fields: dict[str, Any] = {
+        name: np.concatenate([before[name], values])[order].astype(before[name].dtype)
+        for name, values in more.items()
+    }
+    fields["customer"] = fields["customer"].astype(np.int32)
+    place = np.argsort(order, kind="stable")  # of each visit among all
+
+    def moved(lines: Lines) -> Lines:
+        return sorted_lines(place[lines.visit], lines.product, lines.price)
+
+    every = replace(own, customer_ids=customer_ids, bought=moved(own.bought), seen=moved(own.seen), **fields)
+    return every, place[len(own) :].astype(np.int32)
 
 
-def _no_calendar(n_products: int) -> PriceCalendar:
-    """Return a calendar that nothing is read from."""
-    return PriceCalendar(
+def log_of_nobody(product_ids: tuple[str, ...]) -> VisitLog:
+    """Return a log of these products without a visit."""
+    n_products, none = len(product_ids), np.empty(0, np.int32)
+    no_lines = Lines(none, none, np.empty(0, np.float32))
+    calendar = PriceCalendar(
         price=np.ones((n_products, 1, 1), np.float32),
         is_sold=np.ones((n_products, 1), bool),
         instruments=np.empty((n_products, 1, 0), np.float32),
@@ -73,3 +60,29 @@ def _no_calendar(n_products: int) -> PriceCalendar:
         first_day=np.datetime64("2000-01-03"),
         days_per_period=1,
     )
+    return VisitLog(
+        product_ids=product_ids,
+        customer_ids=np.empty(0, object),
+        customer=none,
+        visited_at=np.empty(0, "datetime64[us]"),
+        period=none,
+        store=none,
+        n_bought=none,
+        bought=no_lines,
+        seen=no_lines,
+        has_views=False,
+        calendar=calendar,
+        within_day=np.zeros(n_products),
+    )
+
+
+def average_moment(period_effects: Floats, period: Ints) -> Floats:
+    """Return period effects with a row more, the mean of those of some periods, (n_periods + 2, n_members).
+
+    Parameters
+    ----------
+    period_effects : (n_periods + 1, n_members) the last is that of any later period
+    period : (n,) of the calendar; -1 and those after the training are later ones
+    """
+    own = period_effects[np.minimum(period, len(period_effects) - 1)]
+    return np.vstack([period_effects, own.mean(0, keepdims=True)])

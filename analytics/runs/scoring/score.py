@@ -7,9 +7,10 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from analytics.pricing.scoring import OfferScorer, OfferTerms, People
+from analytics.pricing.scoring import OfferScorer, OfferTerms, People, calibration_rows
 from analytics.runs.results import Results
 from analytics.runs.scoring.people import ID, NextVisits
+from analytics.runs.scoring.visitors import Usual
 from analytics.threads import side_by_side
 
 SCHEMA = pa.schema(
@@ -43,10 +44,10 @@ class CustomerScorer:
         self.terms, self.visits = list(terms), visits
         self.segments = pa.array([*found.audience.segments, None], pa.string())
         self.offer_ids = pa.array([offer.offer_id for offer in self.terms], pa.string())
-        market = found.market
-        self.scorers = side_by_side(
-            lambda offer: OfferScorer(market.audience, market.costs, offer.parts), self.terms
-        )
+        market, few = found.market, calibration_rows(found.audience)
+        self.scorers = side_by_side(lambda offer: OfferScorer(few, market.costs, offer.parts), self.terms)
+        self.usual = [Usual.around(visits.audience, scorer.near) for scorer in self.scorers]
+        self.products = np.unique([product for scorer in self.scorers for product in scorer.near])
 
     def scores(self, rows: pd.DataFrame) -> pa.Table:
         """Return customers × offers, all offers of a customer together (columns: `SCHEMA`).
@@ -57,10 +58,13 @@ class CustomerScorer:
         ----------
         rows : customer_id, and as texts any of segment and the model's attributes
         """
-        people, place = self.visits.of(rows)
-        found = side_by_side(
-            lambda offer: _figures(people, *offer), zip(self.scorers, self.terms, strict=True)
-        )
+        visitors, place = self.visits.of(rows, self.products)
+
+        def figures_of(nth: int) -> tuple[Doubles, NDArray[np.object_]]:
+            scorer = self.scorers[nth]
+            return _figures(visitors.around(scorer.near, self.usual[nth]), scorer, self.terms[nth])
+
+        found = side_by_side(figures_of, range(len(self.terms)))
         n_offers = len(self.terms)
         figures = np.stack([numbers for numbers, _ in found], 1)[:, :, place]  # (5, n_offers, n_rows)
         verdicts = np.stack([words for _, words in found])[:, place]
@@ -69,7 +73,7 @@ class CustomerScorer:
                 pa.array(np.repeat(np.arange(len(rows)), n_offers))
             ),
             self.offer_ids.take(pa.array(np.tile(np.arange(n_offers), len(rows)))),
-            self.segments.take(pa.array(np.repeat(people.segment[place] % len(self.segments), n_offers))),
+            self.segments.take(pa.array(np.repeat(visitors.segment[place] % len(self.segments), n_offers))),
             *(pa.array(_in_rows(values), from_pandas=True) for values in figures),
             pa.array(_in_rows(verdicts), pa.string()),
         ]
