@@ -35,11 +35,9 @@ def shop_figures(kind: str, seed: int) -> dict[str, Any]:
         book = run.book.merge(shown, on=door.KEYS)
         rows = door.with_truth(book, run.curves)
         market = load_results(run.out / "model").market
-        at_once = side_by_side(
-            run, book, dict(zip(market.audience.segments, visits_a_year(market), strict=True))
-        )
-    visits = rows["segment"].map(dict(zip(market.audience.segments, visits_a_year(market), strict=True)))
-    true = float((rows["true_profit"] * visits.astype(float)).sum())
+        visits = dict(zip(market.audience.segments, visits_a_year(market), strict=True))
+        at_once = side_by_side(run, book, visits)
+    true = float((rows["true_profit"] * rows["segment"].map(visits).astype(float)).sum())
     return {
         "promised": said["total"],
         "true": true,

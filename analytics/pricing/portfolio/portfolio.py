@@ -31,7 +31,8 @@ class Portfolio:
     n_offers : shown to any segment
     offers_per_visit : that a visit is shown at most
     visits_per_year : of all segments
-    rows : one row per offer × segment of the price book: is_shown, worth_per_year, worth_low, worth_high; those shown add up to the total, of the others it is what they would be worth alone; no figures where
+    rows : one row per offer × segment of the price book: is_shown, worth_per_year, worth_low, worth_high;
+        those shown add up to the total, of the others it is what they would be worth alone; no figures where
         a gate withholds them
     """
 
