@@ -45,7 +45,7 @@ def shop_figures(kind: str, seed: int) -> dict[str, Any]:
         "before_luck_share": (said["total"] + said["optimism"]) / true - 1 if true else float("nan"),
         "is_in_band": float(said["low"] <= true <= said["high"]),
         "band_share": (said["high"] - said["low"]) / true if true else float("nan"),
-        "at_once": at_once / true if true and at_once is not None else float("nan"),
+        "at_once": at_once / true if true and at_once is not None else None,
         "share_of_profit": said["share_of_profit"],
         "revenue_covered": said["revenue_covered"],
         "n_shown": len(rows),
