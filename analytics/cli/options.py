@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Collection
 
-from analytics.cli.arguments import figure, name, stock
+from analytics.cli.arguments import figure, name, stock, whole
 from analytics.pricing.constraints import ENDINGS, NO_LIMITS, RANGES_OF_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, RANGES_OF_COSTS, CostAssumptions
 from data.schema import InputError
@@ -24,6 +24,8 @@ LIMITS: Table = (
     ("--weeks", "horizon_weeks", "WEEKS", "that budget and stock last (default: 4)"),
 )
 
+_AT_ONCE = tuple(map(int, RANGES_OF_LIMITS["offers_per_visit"]))
+
 
 def add_money(command: argparse.ArgumentParser) -> None:
     """Add what a sale costs and what no price may break; everything is optional."""
@@ -32,6 +34,14 @@ def add_money(command: argparse.ArgumentParser) -> None:
     limits = command.add_argument_group("limits that no price breaks")
     _add_figures(limits, LIMITS, NO_LIMITS, RANGES_OF_LIMITS)
     limits.add_argument("--price-ending", choices=ENDINGS, default="none", help="of a bundle's price")
+    shown = "bundles that a visit is shown at most (default: 3)"
+    limits.add_argument(
+        "--offers-per-visit",
+        type=whole("--offers-per-visit", *_AT_ONCE),
+        metavar="N",
+        default=NO_LIMITS.offers_per_visit,
+        help=shown,
+    )
     product, excluded = name("--exclude"), "products in no bundle"
     limits.add_argument(
         "--exclude", dest="excluded", nargs="+", type=product, metavar="PRODUCT", default=[], help=excluded
@@ -56,8 +66,9 @@ def costs_of(options: argparse.Namespace) -> CostAssumptions:
 def limits_of(options: argparse.Namespace) -> Constraints:
     """Return the limits that the options name; raises InputError where one is out of range."""
     figures = {field: getattr(options, field) for _, field, _, _ in LIMITS}
-    chosen = {"price_ending": options.price_ending, "stock": tuple(options.stock)}
-    return Constraints(**figures | chosen, excluded=tuple(options.excluded))
+    chosen = {name: getattr(options, name) for name in ("price_ending", "offers_per_visit")}
+    products = {name: tuple(getattr(options, name)) for name in ("stock", "excluded")}
+    return Constraints(**figures | chosen | products)
 
 
 def check_known(limits: Constraints, product_ids: Collection[str]) -> None:

@@ -18,7 +18,10 @@ from data.privacy.encrypted_files import copy_in_plain
 
 OUTPUTS = tuple(
     artifact.name
-    for artifact in (artifacts.CUSTOMERS, artifacts.PRICE_BOOK, artifacts.EVIDENCE, artifacts.RECORD)
+    for artifact in (
+        *(artifacts.CUSTOMERS, artifacts.PRICE_BOOK, artifacts.PORTFOLIO, artifacts.PORTFOLIO_ROWS),
+        *(artifacts.EVIDENCE, artifacts.RECORD),
+    )
 )
 
 

@@ -32,6 +32,8 @@ class Constraints:
     excluded : products that may be in no bundle
     budget : given up in discounts over the horizon, all offers together [currency]
     horizon_weeks : for which stock and budget have to last
+    offers_per_visit : shown at most side by side: more than a few are not looked at, and what they do to
+        each other is no longer small
 
     Raises
     ------
@@ -47,6 +49,7 @@ class Constraints:
     excluded: tuple[str, ...] = ()
     budget: float | None = None
     horizon_weeks: float = 4.0
+    offers_per_visit: int = 3
 
     def __post_init__(self) -> None:
         check_ranges(self, **RANGES_OF_LIMITS)
@@ -83,6 +86,7 @@ RANGES_OF_LIMITS: dict[str, tuple[float, float]] = {
     "largest_change": (0, 1),
     "budget": (0, MOST),
     "horizon_weeks": (0.1, 520),
+    "offers_per_visit": (1, 20),
 }
 NO_LIMITS = Constraints()
 

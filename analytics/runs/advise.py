@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,8 @@ from analytics.demand.sparse.reference_prices import highest_prices
 from analytics.findings import Finding, Gate, Reason, Verdict, gates_frame, reason_text, worst
 from analytics.pricing.bundles import Wanted, candidate_offers, cross_effects_frame
 from analytics.pricing.money import MOST_RETURNED, is_cost_unknown
+from analytics.pricing.portfolio.candidates import Gathered
+from analytics.pricing.portfolio.portfolio import portfolio_of
 from analytics.pricing.price_book.book import open_book, withhold
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Market, Offer, build_market
@@ -24,9 +27,10 @@ from analytics.runs import artifacts
 from analytics.runs.audience_customers import write_audience_customers
 from analytics.runs.bundle_rows import bundles_frame
 from analytics.runs.config import RunConfig
+from analytics.runs.portfolio import write_portfolio
 from analytics.runs.scoring.moments import write_moments
 from analytics.runs.snapshot import Snapshot
-from analytics.runs.traffic import weekly_visits
+from analytics.runs.traffic import read_sales, write_traffic
 
 _ELASTICITY = list(artifacts.BAND)
 _CUSTOMER_COLUMNS = ("customer_id", "segment", "recency_days", "n_orders", "monetary", "cluster", "persona")
@@ -52,8 +56,7 @@ def write_advice(
     artifacts.GATES.write(directory, gates_frame(gates))
     report(0.2)
     listed = snapshot.listing.assign(list_price=audience.price)
-    traffic = weekly_visits(directory)
-    artifacts.TRAFFIC.write(directory, {"visits_per_week": traffic})
+    traffic = write_traffic(directory)
     n_customers = snapshot.customers["segment"].value_counts().reindex(audience.segments, fill_value=0)
     market = build_market(
         snapshot.cells,
@@ -92,11 +95,13 @@ def _write_book(
 ) -> pd.DataFrame:
     """Price the offers and write the book, and apart from it what gates keep back; return the book."""
     offers = config.offers or candidates(audience, market, config, alike)
-    every = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share), build=open_book)
-    withheld = every[every["verdict"] == Verdict.FAIL].reset_index(drop=True)
-    artifacts.WITHHELD.write(directory, withheld)
+    gathered = Gathered(market)
+    build = partial(open_book, keep=gathered.add)
+    every = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share), build=build)
+    artifacts.WITHHELD.write(directory, every[every["verdict"] == Verdict.FAIL].reset_index(drop=True))
     book = withhold(every)
     artifacts.PRICE_BOOK.write(directory, book)
+    write_portfolio(directory, portfolio_of(gathered, book, read_sales(directory), config.costs))
     report(0.9)
     return book
 

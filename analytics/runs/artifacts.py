@@ -40,11 +40,16 @@ PRICE_BOOK = Frame("price_book.parquet", (
     "offer_id", "product_ids", "composition", "segment", "n_customers", "component_price",
     "discount_share", "bundle_price", "take_rate", *PROFIT, "verdict", "reason",
 ))  # fmt: skip
+PORTFOLIO = Document("portfolio.json", dict.fromkeys(("total", "low", "high"), NUMBER) | {"n_offers": int})
+PORTFOLIO_ROWS = Frame("portfolio.parquet", (
+    "offer_id", "segment", "is_shown", "worth_per_year", "worth_low", "worth_high",
+))  # fmt: skip
+SALES = Frame("sales.parquet", ("product_id", "units", "revenue", "list_price", "cost", "return_share"))
 PLAIN_ADVICE = Frame("plain_advice.parquet")
 WITHHELD = Frame("withheld.parquet")  # what gates keep back: to judge the gates by, shown nowhere as advice
 KEPT = (
     *(CONFIG, RECORD, EVIDENCE, TRAFFIC, MOMENTS, AUDIENCE, PRODUCTS, ELASTICITIES, GATES),
-    *(CROSS_EFFECTS, BUNDLES, PRICE_BOOK, PLAIN_ADVICE, WITHHELD),
+    *(CROSS_EFFECTS, BUNDLES, PRICE_BOOK, PLAIN_ADVICE, WITHHELD, PORTFOLIO, PORTFOLIO_ROWS, SALES),
 )
 
 # the rest

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.money import CostAssumptions
 from analytics.pricing.offers import OfferCurves
+from analytics.pricing.portfolio.candidates import Gathered
+from analytics.pricing.portfolio.portfolio import portfolio_of
+from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer
 from analytics.runs.bundle_rows import EVIDENCE, with_evidence
@@ -58,8 +62,14 @@ def reprice(
     """
     anew = reassumed(found, costs, limits)
     offers = [*offers_of_book(found.price_book, found.config.offers), *more]
-    book = price_offers(anew.market, offers, report, known)
+    gathered = Gathered(anew.market)
+    book = price_offers(anew.market, offers, report, known, partial(build_price_book, keep=gathered.add))
     joint = pd.concat(
         [frame[["offer_id", *EVIDENCE]] for frame in (found.bundles, evidence) if frame is not None]
     )
-    return replace(anew, price_book=book, bundles=with_evidence(anew.market, book, joint))
+    return replace(
+        anew,
+        price_book=book,
+        bundles=with_evidence(anew.market, book, joint),
+        portfolio=portfolio_of(gathered, book, found.sales, costs),
+    )

@@ -18,11 +18,14 @@ from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.money import CostAssumptions
+from analytics.pricing.portfolio.portfolio import Portfolio
+from analytics.pricing.portfolio.sales import Sales
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import with_chance
 from analytics.runs import artifacts
 from analytics.runs.config import RunConfig, read_config
-from analytics.runs.traffic import read_traffic
+from analytics.runs.portfolio import read_portfolio
+from analytics.runs.traffic import read_sales, read_traffic
 from data.privacy.artifacts import check_whole, reading
 
 
@@ -35,6 +38,7 @@ class Results:
     products, elasticities, gates, cross_effects, bundles, price_book, customers : frames of the run
     market : what further offers are judged by
     evidence, record : the run's evidence.json and run.json
+    portfolio, sales : which offers to show together, and what the shop sells; None of runs from before
     """
 
     run_id: str
@@ -49,6 +53,8 @@ class Results:
     market: Market
     evidence: dict[str, Any]
     record: dict[str, Any]
+    portfolio: Portfolio | None = None
+    sales: Sales | None = None
 
     @property
     def key(self) -> tuple[str, CostAssumptions, Constraints]:
@@ -92,6 +98,8 @@ def load_results(directory: Path) -> Results:
         market=market,
         evidence=artifacts.EVIDENCE.read(directory),
         record=artifacts.RECORD.read(directory),
+        portfolio=read_portfolio(directory),
+        sales=read_sales(directory),
         **frames,
     )
 

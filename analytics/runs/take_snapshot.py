@@ -42,6 +42,7 @@ def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfi
     check_offers(config)
     listed = list(config.products)
     artifacts.PRODUCTS_IN.write(directory, products[products["product_id"].isin(listed)])
+    artifacts.SALES.write(directory, products.loc[products["units"] > 0, list(artifacts.SALES.needed)])
     artifacts.VISITS.write(directory, visits)
     shop.export("visit_lines", directory / artifacts.VISIT_LINES.name, products=listed)
     prices = shop.read("price_days", products=listed)

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from analytics.jobs.typed_json import from_plain
-from analytics.pricing.constraints import Constraints
+from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import CostAssumptions
 from components.shell import formats
 from data.store import Shop
@@ -54,7 +54,7 @@ def cost_words(costs: CostAssumptions, currency: str) -> str:
 
 def limit_words(limits: Constraints, currency: str) -> str:
     """Return limits in one line, none where nothing is limited."""
-    ending = limits.price_ending
+    ending, at_once = limits.price_ending, limits.offers_per_visit
     said = [
         (limits.least_margin is not None, f"margin at least {formats.share(limits.least_margin, 0)}"),
         (limits.deepest_discount is not None, f"at most {formats.share(limits.deepest_discount, 0)} off"),
@@ -63,6 +63,7 @@ def limit_words(limits: Constraints, currency: str) -> str:
         (limits.excluded, f"{formats.counted(len(limits.excluded), 'product')} excluded"),
         (limits.stock, f"stock of {formats.counted(len(limits.stock), 'product')}"),
         (limits.budget is not None, f"budget of {formats.money(limits.budget, currency)}"),
+        (at_once != NO_LIMITS.offers_per_visit, f"at most {formats.counted(at_once, 'bundle')} a visit"),
         (limits.is_shared, f"over {limits.horizon_weeks:g} weeks"),
     ]
     return ", ".join(words for is_said, words in said if is_said) or "none"

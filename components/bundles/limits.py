@@ -67,9 +67,11 @@ def _choose_sales_limits(now: Constraints, found: Results, sign: str) -> dict[st
     labels = results.product_labels(found)
     budget = f"Promotion budget: given up in discounts, all bundles together{sign}"
     weeks = "For how many weeks budget and stock have to last"
+    at_once = "Bundles that a visit is shown at most"
     return {
         "budget": st.number_input(budget, min_value=0.0, value=now.budget, placeholder=NO_LIMIT),
         "horizon_weeks": st.number_input(weeks, 1.0, 520.0, float(now.horizon_weeks), 1.0),
+        "offers_per_visit": st.number_input(at_once, 1, 20, now.offers_per_visit, 1),
         "excluded": tuple(
             st.multiselect(
                 "Products that may be in no bundle",

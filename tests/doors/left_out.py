@@ -23,6 +23,7 @@ NEUTRAL = {
     "excluded": [],
     "stock": [],
     "horizon_weeks": 4.0,
+    "offers_per_visit": 3,
 }
 
 

@@ -1,5 +1,6 @@
 """What costs and limits do to a price book, by hand: no row breaks a limit, and every option counts."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,8 +9,10 @@ import pandas as pd
 
 from analytics.cli.options import costs_of
 from analytics.pricing.constraints import NO_LIMITS
+from analytics.pricing.money import AS_IN_FILES
 from analytics.pricing.price_book.sharing import given_up
 from analytics.runs.advise import candidates
+from analytics.runs.reprice import reprice
 from tests.doors.files import NO_COST
 from tests.doors.left_out import is_same, repriced, without_offers
 from tests.doors.rows import Doors
@@ -108,6 +111,23 @@ def the_horizon_is_as_long_as_asked(doors: Doors) -> None:
         assert np.isclose(market.expected_visits().sum(), weeks * market.visits_per_week)
 
 
+def a_visit_is_shown_no_more_bundles_than_asked(doors: Doors) -> None:
+    """Of what the command wrote: how many rows a segment is shown, and what they add up to."""
+    for name, most in (("money", 1), ("orders", 3)):
+        out = doors.done(name).out
+        portfolio = json.loads((out / "portfolio.json").read_text())
+        shown = pd.read_parquet(out / "portfolio.parquet").query("is_shown")
+        assert portfolio["offers_per_visit"] == most
+        assert shown.groupby("segment").size().max() <= most
+        np.testing.assert_allclose(shown["worth_per_year"].sum(), portfolio["total"])
+        assert portfolio["low"] < portfolio["total"] < portfolio["high"]
+        assert portfolio["share_of_profit"] > 0 and 0 < portfolio["revenue_covered"] <= 1
+    for most in (1, 2):  # without the other limits there are two to show
+        limits = replace(NO_LIMITS, offers_per_visit=most)
+        shown = reprice(doors.done("money").found, AS_IN_FILES, limits).portfolio.rows.query("is_shown")
+        assert (shown.groupby("segment").size() == most).all()
+
+
 MONEY: dict[str, Check] = {
     "--margin": counting(the_margin_is_of_products_without_a_cost, "money", "margin_share"),
     "--per-parcel": counting(costs_are_as_given, "money", "per_order"),
@@ -123,5 +143,6 @@ MONEY: dict[str, Check] = {
     "--exclude": the_excluded_are_in_no_bundle,
     "--stock": counting(bundles_take_no_more_than_is_in_stock, "money", "stock"),
     "--budget": counting(discounts_give_up_no_more_than_the_budget, "demo", "budget"),
+    "--offers-per-visit": a_visit_is_shown_no_more_bundles_than_asked,
     "--weeks": counting(the_horizon_is_as_long_as_asked, "money", "horizon_weeks"),
 }

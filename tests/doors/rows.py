@@ -48,7 +48,7 @@ LATER_FILES = (
     "--events {files}/lines_later.csv --orders {files}/orders_later.csv --mapping {files}/mapping.json"
 )
 COSTS = "--margin 0.4 --per-parcel 0.5 --per-item 0.1 --payment-fee 0.03 --returns 0.1"
-LIMITS = "--exclude p4 --stock p1=22 --weeks 8 --price-ending .99"
+LIMITS = "--exclude p4 --stock p1=22 --weeks 8 --price-ending .99 --offers-per-visit 1"
 ROWS = {
     "demo": Row(
         "run --demo --workspace {at}/demo-space --instrument cost --segments tier --seed 4294967295"

@@ -1,6 +1,6 @@
 """The price book: one row per offer × segment, with a verdict and the reason for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -34,24 +34,34 @@ COLUMNS = (
 WITHHELD = (*COLUMNS[COLUMNS.index("discount_share") : COLUMNS.index("verdict")], *COLUMNS[-3:])
 
 
+Keep = Callable[[Sequence[Advice]], None]
+
+
 def build_price_book(
-    market: Market, offers: Sequence[Offer], known: Mapping[tuple[int, ...], OfferCurves] | None = None
+    market: Market,
+    offers: Sequence[Offer],
+    known: Mapping[tuple[int, ...], OfferCurves] | None = None,
+    keep: Keep = lambda advices: None,
 ) -> pd.DataFrame:
     """Return the price book of these offers, one row per offer × segment (columns: `COLUMNS`).
 
     Together they use no more of the budget and of the stock than there is. Parameters as of `open_book`.
     """
-    return withhold(open_book(market, offers, known))
+    return withhold(open_book(market, offers, known, keep))
 
 
 def open_book(
-    market: Market, offers: Sequence[Offer], known: Mapping[tuple[int, ...], OfferCurves] | None = None
+    market: Market,
+    offers: Sequence[Offer],
+    known: Mapping[tuple[int, ...], OfferCurves] | None = None,
+    keep: Keep = lambda advices: None,
 ) -> pd.DataFrame:
     """Return the price book with the advice that its gates withhold still in it: evidence, never advice.
 
     Parameters
     ----------
     known : positions of an offer's parts → its curves under the market's costs, where computed before
+    keep : called with the advice, before its curves are dropped
     """
     advices = []
     for offer in offers:
@@ -60,6 +70,7 @@ def open_book(
         advices.append(judge(market, offer, curves))
     if market.limits.is_shared:
         advices = share_out(market, advices)
+    keep(advices)
     rows = [row for advice in advices for row in advice_rows(market, advice)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 

@@ -9,11 +9,12 @@ from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.runs.advise import candidates
-from analytics.runs.artifacts import TRAFFIC
+from analytics.runs.artifacts import PORTFOLIO, PORTFOLIO_ROWS, SALES, TRAFFIC
 from analytics.runs.config import RunConfig
 from analytics.runs.reprice import offers_of_book, reprice
 from analytics.runs.results import load_results
 from analytics.runs.traffic import read_traffic
+from data.privacy.digests import renew_digests
 from tests.builders import rewrite
 
 
@@ -51,6 +52,32 @@ def test_dearer_fulfilment_never_makes_a_bundle_earn_more(few):
 
     before = few.bundles["incremental_profit_per_visit"]
     assert dearer.bundles["incremental_profit_per_visit"].sum() < before.sum()
+
+
+def test_the_portfolio_follows_costs_and_limits(few):
+    again = reprice(few, few.config.costs, few.config.limits).portfolio
+    dearer = reprice(few, CostAssumptions(per_item=0.5), NO_LIMITS).portfolio
+    one = reprice(few, few.config.costs, Constraints(offers_per_visit=1)).portfolio
+
+    assert again.rows["is_shown"].any() and again.total > dearer.total
+    assert again.profit_today == few.portfolio.profit_today > dearer.profit_today
+    assert one.rows.groupby("segment")["is_shown"].sum().max() == 1
+
+
+def test_a_run_from_before_portfolios_has_none_until_priced_anew(exogenous, tmp_path):
+    before = tmp_path / "run"
+    shutil.copytree(exogenous.directory, before)
+    files = [before / artifact.name for artifact in (PORTFOLIO, PORTFOLIO_ROWS, SALES)]
+    for file in files:
+        file.unlink()
+    renew_digests(before, files)
+
+    read = load_results(before)
+    read = replace(read, price_book=read.price_book.head(3), bundles=read.bundles.head(1))
+
+    assert read.portfolio is None and read.sales is None
+    anew = reprice(read, AS_IN_FILES, Constraints(deepest_discount=0.0)).portfolio
+    assert anew.n_offers == 0 and anew.share_of_profit is None
 
 
 def test_the_key_tells_assumptions_apart(few):
