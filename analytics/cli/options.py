@@ -32,6 +32,7 @@ def add_money(command: argparse.ArgumentParser) -> None:
     limits = command.add_argument_group("limits that no price breaks")
     _add_figures(limits, LIMITS, NO_LIMITS, RANGES_OF_LIMITS)
     limits.add_argument("--price-ending", choices=ENDINGS, default="none", help="of a bundle's price")
+    limits.add_argument("--below-cost", action="store_true", help="let a bundle cost less than its parts do")
     product, excluded = name("--exclude"), "products in no bundle"
     limits.add_argument(
         "--exclude", dest="excluded", nargs="+", type=product, metavar="PRODUCT", default=[], help=excluded
@@ -56,8 +57,8 @@ def costs_of(options: argparse.Namespace) -> CostAssumptions:
 def limits_of(options: argparse.Namespace) -> Constraints:
     """Return the limits that the options name; raises InputError where one is out of range."""
     figures = {field: getattr(options, field) for _, field, _, _ in LIMITS}
-    chosen = {"price_ending": options.price_ending, "stock": tuple(options.stock)}
-    return Constraints(**figures | chosen, excluded=tuple(options.excluded))
+    chosen = {"price_ending": options.price_ending, "below_cost": options.below_cost}
+    return Constraints(**figures | chosen, stock=tuple(options.stock), excluded=tuple(options.excluded))
 
 
 def check_known(limits: Constraints, product_ids: Collection[str]) -> None:

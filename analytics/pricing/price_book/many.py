@@ -59,6 +59,14 @@ def price_offers(
     return pd.concat(books, ignore_index=True)
 
 
+def quick_curves(
+    market: Market, offers: Sequence[Offer], report: Callable[[float], None] = lambda share: None
+) -> dict[tuple[int, ...], OfferCurves]:
+    """Return the curves of offers, by the positions of their parts, as many offers are priced."""
+    few = few_of_each_segment(market.audience, _ROWS, _MEMBER_ROWS)
+    return _curves(market, few, offers, COARSE, None, report)
+
+
 def _part_of(
     report: Callable[[float], None], first: int, n_offers: int, n_all: int
 ) -> Callable[[float], None]:

@@ -1,0 +1,25 @@
+"""Pricing ▸ Price book: which bundles, for whom, at which discount, and worth how much a year?"""
+
+import streamlit as st
+
+from components.bundles.repricing import priced
+from components.price_book.downloads import show_downloads
+from components.price_book.headline import require_margin, show_best, show_headline, show_margins
+from components.price_book.rows import book_of
+from components.price_book.table import choose_rows, show_book
+from components.shell import display, guards, results
+from components.shell.units import choose_unit
+
+display.show_heading("Price book", "Which bundles, for whom, at which discount, and worth how much a year?")
+shop = guards.require_data()
+found = priced(shop, results.require_results(shop))
+require_margin(shop, found)
+book = book_of(shop, found)
+worth = show_headline(book)
+margins = st.container()
+show_best(book, worth)
+choose_unit(shop)
+show_book(book, choose_rows(book), worth)
+show_downloads(book, worth)
+with margins:
+    show_margins(book, worth)
