@@ -13,15 +13,22 @@ from components.price_book.rows import SURE_WORDS, Book
 from components.shell import display, downloads
 from data.read.xlsx import workbook_bytes
 
-MONEY = ("parts_price", "bundle_price", "extra_profit_a_year", "extra_profit_low", "extra_profit_high")
-MONEY = (*MONEY, "extra_revenue_a_year")
-NUMBER_FORMATS = dict.fromkeys(MONEY, "#,##0.00") | {
-    "discount": "0.0%",
-    "take_rate": "0.00%",
-    "how_sure": "0%",
-    "customers": "#,##0",
-    "extra_units_a_year": "#,##0.0",
+DECIMALS = {  # of the figures in files
+    **dict.fromkeys(("component_price", "bundle_price", REVENUE, PROFIT, LOW, HIGH), 2),
+    "discount_share": 4,
+    "take_rate": 5,
+    "chance_better": 3,
+    UNITS: 1,
 }
+SHARES = {"discount_share": "0.0%", "take_rate": "0.00%", "chance_better": "0%"}
+NUMBER_FORMATS = {"n_customers": "#,##0", UNITS: "#,##0.0", **SHARES} | {
+    name: "#,##0.00" for name, decimals in DECIMALS.items() if decimals == 2
+}
+COLUMNS = (
+    *("offer_id", "title", "product_ids", "category", "segment", "n_customers", "currency"),
+    *("component_price", "discount_share", "bundle_price", "take_rate", UNITS, REVENUE, PROFIT, LOW, HIGH),
+    *("chance_better", "sureness", "verdict", "reason"),
+)
 SHOPS = (
     "The shops' files hold what is advised, and no FAIL. WooCommerce: the coupon CSV of Smart Coupons for "
     "WooCommerce (WebToffee); coupons arrive as drafts and ask for all parts in the cart. Shopify: lines of "
@@ -55,32 +62,8 @@ def show_downloads(book: Book, worth: Worth) -> None:
 
 def table_of_book(book: Book) -> pd.DataFrame:
     """Return one row per bundle × customer type with titles, currency, and money as it is paid."""
-    rows = book.rows
-    words = SURE_WORDS
-    return pd.DataFrame(
-        {
-            "bundle": rows["offer_id"],
-            "title": rows["title"],
-            "product_ids": rows["product_ids"],
-            "category": rows["category"],
-            "customer_type": rows["segment"],
-            "customers": rows["n_customers"],
-            "currency": book.currency,
-            "parts_price": rows["component_price"].round(2),
-            "discount": rows["discount_share"].round(4),
-            "bundle_price": rows["bundle_price"].round(2),
-            "take_rate": rows["take_rate"].round(5),
-            "extra_units_a_year": rows[UNITS].round(1),
-            "extra_revenue_a_year": rows[REVENUE].round(2),
-            "extra_profit_a_year": rows[PROFIT].round(2),
-            "extra_profit_low": rows[LOW].round(2),
-            "extra_profit_high": rows[HIGH].round(2),
-            "how_sure": rows["chance_better"].round(3),
-            "sureness": rows["sureness"].map(words),
-            "verdict": rows["verdict"],
-            "reason": rows["reason"],
-        }
-    )
+    rows = book.rows.assign(currency=book.currency, sureness=book.rows["sureness"].map(SURE_WORDS))
+    return rows[list(COLUMNS)].round(DECIMALS)
 
 
 def xlsx_bytes(table: pd.DataFrame) -> bytes:

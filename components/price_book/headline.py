@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.pricing.price_book.view import doubts
-from analytics.pricing.price_book.yearly import HIGH, LOW, PROFIT, WEEKS_A_YEAR
+from analytics.pricing.price_book.yearly import PROFIT, WEEKS_A_YEAR
 from analytics.runs.results import Results
 from analytics.runs.worth import (
     MARGINS,
@@ -31,14 +31,6 @@ READING = (
     "Each customer type is counted with its best bundle alone, so that no gain is counted twice; what the "
     "other bundles would add is left out."
 )
-MARGIN_COLUMNS = {
-    "margin": tables.share("Margin", decimals=0),
-    "worth": tables.money("Extra profit a year", decimals=0),
-    "discount": tables.share("Typical discount", "Mean of the best bundles' discounts, by visits"),
-    "is_own": tables.text(""),
-}
-
-
 DOUBT_COLUMNS = {
     "verdict": tables.text("Verdict"),
     "reason": tables.text("Why"),
@@ -78,8 +70,9 @@ def show_headline(book: Book) -> Worth:
     """Draw what the book is worth in one sentence, how that is read, and what all of its rows share."""
     worth = book_worth(replace(book.found, price_book=book.rows))
     display.show_answer(answer(book, worth))
-    display.show_note(f"{READING} {RULE}")
-    _show_doubts(book)
+    shared = doubts(book.rows)
+    if len(shared) and shared["n_rows"].iloc[0] == len(book.rows):
+        display.show_verdict(shared["verdict"].iloc[0], "For every row:", f"{shared['reason'].iloc[0]}.")
     return worth
 
 
@@ -122,37 +115,28 @@ def show_best(book: Book, worth: Worth) -> None:
     lines = [_best_line(row, book.currency) for _, row in worth.best.iterrows()]
     if missing:
         lines.append(f"{formats.escaped(', '.join(missing))}: nothing earns more than the parts alone")
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.markdown("\n".join(f"- :small[{line}]" for line in lines))
 
 
 def _best_line(row: pd.Series, currency: str) -> str:
     offer = f"{row['title']} at {formats.share(row['discount_share'], 0)} off"
-    band = _yearly_band(row[LOW], row[HIGH], currency)
-    rest = f" ({row['offer_id']}): {_yearly(row[PROFIT], currency)} more a year, 90 % band {band}"
+    rest = f", {_yearly(row[PROFIT], currency)} a year ({row['offer_id']})"
     return f"{formats.escaped(row['segment'])}: **{formats.escaped(offer)}**{formats.escaped(rest)}"
 
 
-def _show_doubts(book: Book) -> None:
-    """Say once what all rows share; fold away what some do."""
+def show_doubts(book: Book) -> None:
+    """Draw the rule of the ranking and, folded away, each reason against some rows."""
+    display.show_note(f"{RULE} {READING}")
     found, n_rows = doubts(book.rows), len(book.rows)
-    if found.empty:
-        return
-    first = found.iloc[0]
-    if first["n_rows"] == n_rows:
-        display.show_verdict(first["verdict"], "This holds for every row.", f"{first['reason']}.")
+    if found.empty or found["n_rows"].iloc[0] == n_rows:
         return
     n_doubted = int(found["n_rows"].sum())
     with st.expander(f"What the checks say against {n_doubted} of {formats.counted(n_rows, 'row')}"):
-        columns = {
-            "verdict": tables.text("Verdict"),
-            "reason": tables.text("Why"),
-            "n_rows": tables.count("Rows"),
-        }
-        display.show_table(found, columns, "price-book-doubts")
+        display.show_table(found, DOUBT_COLUMNS, "price-book-doubts")
 
 
 def show_margins(book: Book, worth: Worth) -> None:
-    """Draw what the book would be worth at other margins, where the margin is assumed."""
+    """Draw the headline beside what it would be at other margins, where the margin is assumed."""
     found = book.found
     if not is_margin_assumed(found):
         return
@@ -160,15 +144,14 @@ def show_margins(book: Book, worth: Worth) -> None:
         key = ("other margins", found.key, tuple(book.rows["offer_id"].unique()))
         figures = session.computed(book.shop, key, lambda: _at_margins(book))
     own = found.config.margin_share
-    rows = [(margin, amount, share, "") for margin, amount, share in figures if abs(margin - own) > 1e-9]
-    rows = sorted([*rows, (own, worth.profit, _typical_discount(worth), "assumed here")])
-    display.show_note(
-        "What your margin decides: the headline, were the unknown costs those of another margin."
-    )
-    columns = MARGIN_COLUMNS
-    display.show_table(
-        pd.DataFrame(rows, columns=list(columns)), columns, "price-book-margins", book.currency
-    )
+    others = [figure for figure in figures if abs(figure[0] - own) > 1e-9]
+    told = sorted([*others, (own, worth.profit, _typical_discount(worth))])
+    words = [
+        f"{formats.share(margin, 0)}{' (yours)' if margin == own else ''}: "
+        f"{_yearly(profit, book.currency)} a year at {formats.share(discount, 0)} off"
+        for margin, profit, discount in told
+    ]
+    display.show_note(f"What your margin decides, with the usual discount: {' · '.join(words)}.")
 
 
 def _at_margins(book: Book) -> list[tuple[float, float, float]]:

@@ -50,7 +50,7 @@ def book_of(shop: Shop, found: Results) -> Book:
     parts = rows.drop_duplicates("offer_id").set_index("offer_id")["product_ids"]
     categories = dict(zip(found.products["product_id"], found.products["category"], strict=True))
     of_parts = {offer: _joined(categories.get(p) for p in ids) for offer, ids in parts.items()}
-    titles = {offer: results.bundle_title(found, ids) for offer, ids in parts.items()}
+    titles = {offer: results.bundle_title(found, ids, longest=48) for offer, ids in parts.items()}
     return Book(
         shop,
         found,

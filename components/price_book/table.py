@@ -13,7 +13,7 @@ from components.bundles.table import CHOSEN, SCENARIOS_PAGE
 from components.price_book.rows import SURE_WORDS, Book
 from components.shell import display, formats, session, tables, theme
 from components.shell.formats import PER
-from components.shell.units import FINE_BELOW, MoneyUnit, Unit, money_unit
+from components.shell.units import FINE_BELOW, MoneyUnit, Unit, choose_unit, money_unit
 
 VERDICT_WORDS = {
     Verdict.PASS: "PASS: the data show it",
@@ -27,10 +27,10 @@ HEIGHT = 520  # px: the table's head and some 14 bundles
 
 
 def choose_rows(book: Book) -> pd.DataFrame:
-    """Ask for what is shown, by words, category, verdict and sureness; return the rows of it."""
+    """Ask for the rows to show, by words, category, verdict and sureness, and in which money."""
     rows = book.rows
     categories = sorted({c for joined in rows["category"].unique() for c in str(joined).split(", ") if c})
-    places = st.columns([3, 3, 2, 2], gap="small", vertical_alignment="bottom")
+    places = st.columns([3, 3, 2, 2, 2], gap="small", vertical_alignment="top")
     with places[0]:
         words = st.text_input("Search", placeholder="A product or a bundle's id", key="book-search")
     with places[1]:
@@ -39,6 +39,8 @@ def choose_rows(book: Book) -> pd.DataFrame:
         verdicts = _choose("Verdict", VERDICT_WORDS, "Whether the data can show it: the checks say so")
     with places[3]:
         sure = _choose("How sure", SURE_WORDS, "What the 90 % band of the gain says: above zero is sure")
+    with places[4]:
+        choose_unit(book.shop)
     offers = rows.drop_duplicates("offer_id")
     text = (offers["offer_id"].astype(str) + " " + offers["title"]).str.casefold()
     is_wanted = np.ones(len(offers), bool)
@@ -63,13 +65,8 @@ def show_book(book: Book, rows: pd.DataFrame, worth: Worth) -> None:
         display.show_note("No bundle is like that: take a filter away.")
         return
     unit = money_unit(book.shop, book.found.market)
-    display.show_note(
-        f"{formats.count(n_offers)} of {formats.counted(n_all, 'bundle')}, best first; extra sales and "
-        f"profit {unit.words}. The box before a row opens its scenarios, a heading sorts. Blue: the more "
-        "profit, the stronger; green: the best of its customer type; gray: the 90 % band reaches below zero."
-    )
     table = in_unit(rows, unit)
-    wide = table_of(book, table, worth)
+    wide = table_of(book, table, worth, unit)
     chosen = st.dataframe(
         styled(wide, table, worth, is_dark=st.context.theme.type == "dark"),
         column_config=_config(book, wide, unit),
@@ -79,6 +76,11 @@ def show_book(book: Book, rows: pd.DataFrame, worth: Worth) -> None:
         on_select="rerun",
         selection_mode="single-row",
         placeholder=formats.MISSING,
+    )
+    display.show_note(
+        f"{formats.count(n_offers)} of {formats.counted(n_all, 'bundle')}, best first; extra sales and "
+        f"profit {unit.words}. The box before a row opens its scenarios, a heading sorts. Blue: the more "
+        "profit, the stronger; green: the best of its customer type; gray: the 90 % band reaches below zero."
     )
     if chosen.selection.rows:
         offer_id = wide.index[chosen.selection.rows[0]]
@@ -96,14 +98,16 @@ def in_unit(rows: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
     return rows.assign(**{name: rows[name].where(is_offered) for name in FIGURES})
 
 
-def table_of(book: Book, rows: pd.DataFrame, worth: Worth) -> pd.DataFrame:
+def table_of(book: Book, rows: pd.DataFrame, worth: Worth, unit: MoneyUnit) -> pd.DataFrame:
     """Return one row per bundle, its lead columns first, then `FIGURES` of every customer type."""
     segments = [name for name in book.found.audience.segments if name in set(rows["segment"])]
     wide = by_segment(rows, segments, FIGURES)
-    share = dict(zip(book.found.audience.segments, book.found.market.visit_weight, strict=True))
-    by_visits = rows[PROFIT] * rows["segment"].map(share).astype(float) / sum(share.values())
-    is_year = np.isclose(rows[PROFIT], book.rows.loc[rows.index, PROFIT], equal_nan=True).all()
-    total = (rows[PROFIT] if is_year else by_visits).groupby(rows["offer_id"]).sum()
+    profit = rows[PROFIT]
+    if unit.unit == Unit.VISITS:  # a mean over the segments' visits, where a year's is a sum
+        weight = book.found.market.visit_weight
+        share = dict(zip(book.found.audience.segments, weight / weight.sum(), strict=True))
+        profit = profit * rows["segment"].map(share).astype(float)
+    total = profit.groupby(rows["offer_id"]).sum()
     best = worth.best.groupby("offer_id")["segment"].agg(", ".join)
     lead = pd.DataFrame(
         {
@@ -153,8 +157,7 @@ def _config(book: Book, wide: pd.DataFrame, unit: MoneyUnit) -> dict:
         UNITS: tables.number("Extra sales", f"Units more than without the offer, {unit.words}", decimals=1),
         PROFIT: tables.money("Extra profit", f"More than without the offer, {unit.words}", decimals=decimals),
     }
-    config = {}
-    for place, (_, name) in enumerate(wide.columns):
-        config[place] = columns[name].config(book.currency)
-    config[0]["pinned"] = True
+    places = enumerate(wide.columns.get_level_values(1), 1)  # the hidden index has the first place
+    config = {place: columns[name].config(book.currency) for place, name in places}
+    config[1]["pinned"] = True
     return config

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
-import streamlit as st
 
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.yearly import WEEKS_A_YEAR
@@ -55,7 +54,7 @@ class MoneyUnit:
 
 def choose_unit(shop: Shop) -> None:
     """Ask whether money is told a year or per visits."""
-    options = {"ask": st.radio, "horizontal": True, "key": f"money-unit-{shop.name}", "help": HELP}
+    options = {"key": f"money-unit-{shop.name}", "help": HELP}
     session.remember(shop, CHOSEN_UNIT, choices.choose_code("Money", WORDS, chosen_unit(shop), **options))
 
 
