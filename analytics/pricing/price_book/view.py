@@ -83,4 +83,6 @@ def doubts(book: pd.DataFrame) -> pd.DataFrame:
     """Return each reason against advice once, the commonest first: verdict, reason, n_rows."""
     doubted = book[book["verdict"] != Verdict.PASS]
     counted = doubted.groupby(["verdict", "reason"], sort=False).size().rename("n_rows").reset_index()
-    return counted.sort_values(["n_rows", "reason"], ascending=[False, True], ignore_index=True)
+    return counted.sort_values(
+        ["n_rows", "verdict", "reason"], ascending=[False, True, True], ignore_index=True
+    )
