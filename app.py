@@ -14,6 +14,7 @@ PAGES = {
         st.Page("pages/customers/segments.py", title="Segments", url_path="segments"),
     ],
     "Pricing": [
+        st.Page("pages/pricing/price_book.py", title="Price book", url_path="price-book"),
         st.Page("pages/pricing/response.py", title="Price response", url_path="response"),
         st.Page("pages/pricing/bundles.py", title="Bundles", url_path="bundles"),
         st.Page("pages/pricing/scenarios.py", title="Scenarios", url_path="scenarios"),

@@ -32,6 +32,7 @@ class GateName(StrEnum):
     LIMITS = "limits"
     PRICE_SUPPORT = "price_support"
     PRICE_ENDING = "price_ending"
+    BELOW_COST = "below_cost"
 
 
 class Reason(StrEnum):
@@ -63,6 +64,7 @@ class Reason(StrEnum):
     TOO_DEEP = "deeper_than_allowed"
     TOO_LARGE_A_CHANGE = "larger_change_than_allowed"
     MARGIN_TOO_SMALL = "margin_below_the_least"
+    BELOW_COST = "below_cost"
     NO_PRICE_ALLOWED = "no_price_keeps_the_limits"
     PARTS_NEVER_SO_LOW = "parts_never_sold_so_low"
     ENDS_ELSEWHERE = "price_ends_at_another_discount"

@@ -14,11 +14,12 @@ from analytics.cli.scenario_files import read_comparison
 from analytics.cli.voice import show
 from analytics.cli.wording import counted
 from analytics.findings import Verdict
+from analytics.pricing.price_book.ranking import best_offer
 from analytics.pricing.ranges import MOST
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.as_json import given_scenarios
 from analytics.pricing.scenarios.audience_subset import AudienceSubset
-from analytics.pricing.scenarios.context import ComparisonContext, first_bundle
+from analytics.pricing.scenarios.context import ComparisonContext
 from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, totals, usual_horizon
 from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import Scenario, default_scenarios
@@ -120,7 +121,7 @@ def _offer_id(bundles: pd.DataFrame, wanted: str | None, product_ids: Any, found
         return next((offer_id for offer_id, ids in parts if set(ids) == set(product_ids)), "")
     if not known:
         raise InputError("this run found no bundle", "Name the parts of one as product_ids, with --scenarios")
-    return first_bundle(bundles)
+    return best_offer(bundles)
 
 
 def _check_parts(product_ids: Any, found: Results) -> None:

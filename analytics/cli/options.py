@@ -42,6 +42,7 @@ def add_money(command: argparse.ArgumentParser) -> None:
         default=NO_LIMITS.offers_per_visit,
         help=shown,
     )
+    limits.add_argument("--below-cost", action="store_true", help="let a bundle cost less than its parts do")
     product, excluded = name("--exclude"), "products in no bundle"
     limits.add_argument(
         "--exclude", dest="excluded", nargs="+", type=product, metavar="PRODUCT", default=[], help=excluded
@@ -66,7 +67,7 @@ def costs_of(options: argparse.Namespace) -> CostAssumptions:
 def limits_of(options: argparse.Namespace) -> Constraints:
     """Return the limits that the options name; raises InputError where one is out of range."""
     figures = {field: getattr(options, field) for _, field, _, _ in LIMITS}
-    chosen = {name: getattr(options, name) for name in ("price_ending", "offers_per_visit")}
+    chosen = {name: getattr(options, name) for name in ("price_ending", "offers_per_visit", "below_cost")}
     products = {name: tuple(getattr(options, name)) for name in ("stock", "excluded")}
     return Constraints(**figures | chosen | products)
 

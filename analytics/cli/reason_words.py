@@ -77,6 +77,10 @@ REASONS: dict[Reason, tuple[str, str]] = {  # what was found, and what would hel
         _OTHER_PRICE,
     ),
     Reason.MARGIN_TOO_SMALL: ("Its margin of {is:tenths} is below the least of {limit:share}", _OTHER_PRICE),
+    Reason.BELOW_COST: (
+        "At {price:,.2f} it would be sold below the {cost:,.2f} that its parts cost",
+        "Check that the cost column is of one unit, or allow prices below cost in your limits",
+    ),
     Reason.NO_PRICE_ALLOWED: (
         "There is no such price below the parts' price that keeps your limits",
         _OTHER_PRICE,

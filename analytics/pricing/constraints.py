@@ -15,6 +15,7 @@ from data.schema import InputError
 Ending = Literal["none", ".99", ".95", "whole"]
 ENDINGS: tuple[Ending, ...] = get_args(Ending)
 _CENTS = {".99": 0.99, ".95": 0.95, "whole": 0.0}
+_CENT = 0.005  # what rounding to cents may take off a price [currency]
 _TINY = 1e-9  # what sums of doubles may be off [share]
 
 
@@ -34,6 +35,7 @@ class Constraints:
     horizon_weeks : for which stock and budget have to last
     offers_per_visit : shown at most side by side: more than a few are not looked at, and what they do to
         each other is no longer small
+    below_cost : whether a bundle may be sold for less than its parts cost the shop
 
     Raises
     ------
@@ -50,6 +52,7 @@ class Constraints:
     budget: float | None = None
     horizon_weeks: float = 4.0
     offers_per_visit: int = 3
+    below_cost: bool = False
 
     def __post_init__(self) -> None:
         check_ranges(self, **RANGES_OF_LIMITS)
@@ -116,10 +119,17 @@ def is_allowed(limits: Constraints, money: BundleMoney, bundle_price: Doubles) -
     allowed = (bundle_price > 0) & (discount > 0) & (discount <= min(limits.deepest, GRID[-1]) + _TINY)
     if limits.least_margin is not None:
         allowed &= money.margin_share(np.maximum(bundle_price, 0.01)) >= limits.least_margin - _TINY
+    if not limits.below_cost:
+        allowed &= ~is_below_cost(money, bundle_price)
     if limits.price_ending != "none":
         off = np.abs(bundle_price - _CENTS[limits.price_ending])
         allowed &= np.abs(off - np.round(off)) < 1e-6
     return np.asarray(allowed)
+
+
+def is_below_cost(money: BundleMoney, bundle_price: Doubles) -> Bools:
+    """Return which prices of a bundle are below what its parts cost the shop, (n_prices,)."""
+    return np.asarray(bundle_price < money.product_cost - _CENT)
 
 
 def broken_limits(limits: Constraints, money: BundleMoney, bundle_price: float) -> list[Finding]:
@@ -136,6 +146,8 @@ def broken_limits(limits: Constraints, money: BundleMoney, bundle_price: float) 
         )
         if limit is not None and sign * (share - limit) > _TINY
     ]
+    if not limits.below_cost and is_below_cost(money, price).all():
+        broken.append(Finding(Reason.BELOW_COST, {"price": bundle_price, "cost": money.product_cost}))
     if not broken and not is_allowed(limits, money, price).all():
         return [Finding(Reason.NO_PRICE_ALLOWED)]
     return broken

@@ -88,18 +88,21 @@ class BundleMoney:
     component_price : what its parts cost together today [currency]
     contribution : of all parts in one parcel at today's prices [currency]
     outlay : contribution given up per share of discount [currency]
+    product_cost : what its parts cost the shop [currency]
     """
 
     component_price: float
     contribution: float
     outlay: float
+    product_cost: float = 0.0
 
     @classmethod
     def of(cls, price: Doubles, costs: Costs, parts: Sequence[int]) -> "BundleMoney":
         """Return the money of a bundle; `price` and the positions of its parts are the audience's."""
         own, of_parts = price[list(parts)], costs.of(parts)
         whole = of_parts.in_one_parcel(of_parts.contributions(own), np.ones((1, len(own))))
-        return cls(float(own.sum()), float(whole[0]), float(of_parts.kept(own).sum()))
+        cost = float(of_parts.product_cost.sum())
+        return cls(float(own.sum()), float(whole[0]), float(of_parts.kept(own).sum()), cost)
 
     def discount(self, bundle_price: Doubles) -> Doubles:
         """Return the discount that each price comes to, (n_prices,) [share]."""

@@ -22,6 +22,7 @@ from analytics.pricing.portfolio.portfolio import Portfolio
 from analytics.pricing.portfolio.sales import Sales
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import with_chance
+from analytics.pricing.price_book.yearly import with_sales
 from analytics.runs import artifacts
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.portfolio import read_portfolio
@@ -86,6 +87,7 @@ def load_results(directory: Path) -> Results:
         if "chance_better" not in frames[name]:
             with reading(directory, f"{name}.parquet"):
                 frames[name] = with_chance(frames[name])
+    frames["price_book"] = with_sales(frames["price_book"])
     if "reason" not in frames["gates"]:  # runs from when words were stored
         with reading(directory, artifacts.GATES.name):
             frames["gates"] = _as_told(frames["gates"])

@@ -9,6 +9,7 @@ from components.shell import formats
 from data.store import Shop
 
 COSTS, LIMITS = "cost_assumptions", "price_limits"  # settings of the shop
+CONFIRMED = "confirmed_margin"
 ENDING_WORDS = {"none": "Any price", ".99": "Ends in .99", ".95": "Ends in .95", "whole": "Whole amounts"}
 
 
@@ -27,6 +28,18 @@ def limits_of(shop: Shop, otherwise: Constraints) -> Constraints:
 def save_costs(shop: Shop, costs: CostAssumptions | None) -> None:
     """Keep costs with the shop; None: those of the training hold again."""
     shop.save_setting(COSTS, None if costs is None else asdict(costs))
+    if costs is not None:
+        confirm_margin(shop, costs)
+
+
+def confirm_margin(shop: Shop, costs: CostAssumptions) -> None:
+    """Keep that the analyst stands by the margin where no file names a cost."""
+    shop.save_setting(CONFIRMED, costs.margin_share)
+
+
+def is_margin_confirmed(shop: Shop, costs: CostAssumptions) -> bool:
+    """Return whether the analyst stands by this margin."""
+    return shop.setting(CONFIRMED) == costs.margin_share
 
 
 def save_limits(shop: Shop, limits: Constraints | None) -> None:
@@ -60,6 +73,7 @@ def limit_words(limits: Constraints, currency: str) -> str:
         (limits.deepest_discount is not None, f"at most {formats.share(limits.deepest_discount, 0)} off"),
         (limits.largest_change is not None, f"change at most {formats.share(limits.largest_change, 0)}"),
         (ending != "none", ENDING_WORDS[ending].lower()),
+        (limits.below_cost, "also below cost"),
         (limits.excluded, f"{formats.counted(len(limits.excluded), 'product')} excluded"),
         (limits.stock, f"stock of {formats.counted(len(limits.stock), 'product')}"),
         (limits.budget is not None, f"budget of {formats.money(limits.budget, currency)}"),

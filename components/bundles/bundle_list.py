@@ -7,6 +7,7 @@ import pandas as pd
 
 from analytics.cli.reasons import titles_of, with_reason_words
 from analytics.pricing.price_book import Offer, build_price_book
+from analytics.pricing.price_book.ranking import ranked
 from analytics.pricing.price_book.summary import offer_summaries
 from analytics.runs.bought_together import bought_together
 from analytics.runs.bundle_rows import EVIDENCE
@@ -33,8 +34,7 @@ def bundles_of(shop: Shop, found: Results) -> pd.DataFrame:
         is_picked=[ids in picked for ids in parts],
         cost=[results.cost_words(found, ids) for ids in bundles["product_ids"]],
     )
-    by = "incremental_profit_per_visit"
-    return bundles.sort_values(by, ascending=False, kind="stable", ignore_index=True)
+    return ranked(bundles).reset_index(drop=True)
 
 
 def price_book_of(shop: Shop, found: Results) -> pd.DataFrame:

@@ -9,19 +9,20 @@ N_SHOWN = 20
 COMPOSITION_COLORS = {"complements": theme.GREEN, "mixed": theme.BLUE, "substitutes": theme.VERMILLION}
 
 
-def profits_chart(bundles: pd.DataFrame, currency: str) -> go.Figure:
+def profits_chart(bundles: pd.DataFrame, currency: str, unit: str) -> go.Figure:
     """Return the bundles that earn most with their 90 % bands, colored by composition, best on top.
 
     Parameters
     ----------
-    bundles : profits per `PER` visits
+    bundles : with profits in a unit
+    unit : in words: a year
     """
     best = bundles.dropna(subset="incremental_profit_per_visit")
     best = best.nlargest(N_SHOWN, "incremental_profit_per_visit").iloc[::-1]
     names = best["offer_id"] + "  " + best["title"].map(lambda title: results.shortened(title, 46))
     title = "What each bundle earns at its best discount"
     title += f", the best {N_SHOWN}" if len(bundles) > N_SHOWN else ""
-    figure = charts.house_figure(title, charts.profit_axis(currency), height=150 + 26 * len(best))
+    figure = charts.house_figure(title, charts.profit_axis(currency, unit), height=150 + 26 * len(best))
     for composition, rows in best.groupby("composition", sort=False):
         value, low, high = (rows[f"incremental_profit_{name}"] for name in ("per_visit", "low", "high"))
         told = {
@@ -41,7 +42,7 @@ def profits_chart(bundles: pd.DataFrame, currency: str) -> go.Figure:
             customdata=pd.DataFrame(told),
             hovertemplate=charts.hover(
                 "<b>%{customdata[0]}</b>",
-                f"{currency}%{{x:,.2f}} more {formats.PER_VISITS} (%{{customdata[1]}})",
+                f"{currency}%{{x:,.2f}} more {unit} (%{{customdata[1]}})",
                 "at %{customdata[2]} off on average · bought together %{customdata[3]:.2f} × chance",
                 "%{customdata[4]}",
             ),

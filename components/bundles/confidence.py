@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.pricing.price_book.ranking import best_offer
 from analytics.pricing.price_book.summary import may_lose
 from analytics.runs.results import Results
 from components.shell import display, formats, session
@@ -13,7 +14,10 @@ SURE_HELP = (
     "The chance that the bundle at its discount earns more than no bundle, from how much the fits of the "
     "model differ. Less sure recommendations are left out here and in the price book."
 )
-LOSE_HELP = "Bundles whose 90 % band reaches below zero in every segment; picked ones are always shown."
+LOSE_HELP = (
+    "Bundles whose 90 % band reaches below zero in every segment; the best of all and picked ones are always "
+    "shown."
+)
 
 
 def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +46,9 @@ def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataF
     session.remember(shop, MAY_LOSE, is_shown)
     listed = sure_rows(shop, bundles)
     if not is_shown:
-        listed = listed[~listed["offer_id"].isin(likely_losers) | listed["is_picked"] | listed["is_by_hand"]]
+        is_own = listed["is_picked"] | listed["is_by_hand"]
+        is_best = listed["offer_id"] == best_offer(bundles)
+        listed = listed[~listed["offer_id"].isin(likely_losers) | is_own | is_best]
     if len(listed) < len(bundles):
         display.show_note(f"{len(listed)} of {formats.counted(len(bundles), 'bundle')} are listed.")
     return listed.reset_index(drop=True)

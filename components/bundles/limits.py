@@ -60,7 +60,8 @@ def _choose_price_limits(now: Constraints) -> dict[str, object]:
         for name, (label, help) in SHARES.items()
     }
     ending = choices.choose_code("How a bundle's price has to end", ENDING_WORDS, now.price_ending)
-    return {**shares, "price_ending": ending}
+    below = st.checkbox("Allow prices below what the parts cost", now.below_cost, key="below-cost")
+    return {**shares, "price_ending": ending, "below_cost": below}
 
 
 def _choose_sales_limits(now: Constraints, found: Results, sign: str) -> dict[str, object]:

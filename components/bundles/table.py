@@ -5,12 +5,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from analytics.pricing.price_book.ranking import ranked
 from analytics.runs.results import Results
 from components.bundles.bundle_list import pick, picked_bundles
 from components.bundles.charts import profits_chart
 from components.shell import choices, display, downloads, formats, session, tables
-from components.shell.formats import PER, PER_VISITS
 from components.shell.tables import number, share, text
+from components.shell.units import MoneyUnit, money_unit
 from data.store import Shop
 
 SCENARIOS_PAGE = "pages/pricing/scenarios.py"
@@ -20,7 +21,7 @@ COMPOSITION_HELP = (
     "Mixed: neither is clear for every pair. Estimated from baskets, not from category names."
 )
 CHANCE_HELP = "The chance that the bundle at its discount earns more than no bundle"
-PROFIT_HELP = f"More than without the bundle, {PER_VISITS}, at the best discount"
+PROFIT_HELP = "More than without the bundle, at the best discount"
 COLUMNS = {
     **tables.OFFER,
     "incremental_profit_per_visit": tables.money("Extra profit", PROFIT_HELP),
@@ -38,39 +39,40 @@ COLUMNS = {
 }
 
 
-def answer(bundles: pd.DataFrame, currency: str, n_left_out: int = 0) -> str:
+def answer(bundles: pd.DataFrame, unit: MoneyUnit, currency: str, n_left_out: int = 0) -> str:
     """Return in one sentence which of the listed bundles earns most; `n_left_out` are too unsure."""
     if bundles.empty:
         return "No bundle is as sure as you ask: lower the slider, or also list bundles that may lose."
     advised = bundles.dropna(subset="incremental_profit_per_visit")
     if advised.empty:
         return "No bundle can be priced yet: every one has a product that did not pass its checks."
-    best = per_visits(advised.nlargest(1, "incremental_profit_per_visit")).iloc[0]
+    best = in_unit(ranked(advised).head(1), unit).iloc[0]
     profit, low, high = (best[f"incremental_profit_{name}"] for name in ("per_visit", "low", "high"))
     if profit <= 0:
         return "No bundle earns more than selling the parts alone."
     among = f"Of the {formats.counted(len(advised), 'bundle')} listed here, " if n_left_out else ""
     return (
         f"{among}{best['title']} at {formats.share(best['discount_share'], 0)} off on average earns most: "
-        f"{formats.money(profit, currency)} more {PER_VISITS} than without the bundle "
-        f"(90 % band {formats.band(low, high, currency)})."
+        f"{unit.money(profit, currency)} more {unit.words} than without the bundle "
+        f"(90 % band {unit.band(low, high, currency)})."
     )
 
 
 def show_bundles(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     """Draw what each bundle earns, and the table in which the analyst picks."""
-    bundles = per_visits(bundles)
+    unit = money_unit(shop, found.market)
+    bundles = in_unit(bundles, unit)
     if bundles["incremental_profit_per_visit"].notna().any():
-        display.show_figure(profits_chart(bundles, session.currency_of(shop)), "bundles")
-    choose_picked(shop, found, bundles)
+        display.show_figure(profits_chart(bundles, session.currency_of(shop), unit.words), "bundles")
+    choose_picked(shop, found, bundles, unit)
 
 
-def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
-    """Ask which bundles to work with; `bundles` has profits per `PER` visits."""
+def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: MoneyUnit) -> None:
+    """Ask which bundles to work with; `bundles` has profits in the unit."""
     st.subheader("Pick bundles", anchor=False)
     display.show_note(
         "Tick rows to pick them: they come first on the scenarios page and can be downloaded alone. "
-        f"Money is {PER_VISITS} that are shown the bundle."
+        f"Money is {unit.words}, were every visit shown the bundle."
     )
     currency, shown = session.currency_of(shop), bundles[list(COLUMNS)]
     was_picked = list(bundles.index[bundles["is_picked"]])
@@ -93,10 +95,10 @@ def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
         pick(shop, [*elsewhere, *(frozenset(ids) for ids in picked["product_ids"])])
 
 
-def per_visits(bundles: pd.DataFrame) -> pd.DataFrame:
-    """Return the bundles with their profits per `PER` visits."""
+def in_unit(bundles: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
+    """Return the bundles with their profits in a unit."""
     names = [name for name in bundles.columns if name.startswith("incremental_profit")]
-    return bundles.assign(**{name: PER * bundles[name] for name in names})
+    return bundles.assign(**{name: unit.visits * bundles[name] for name in names})
 
 
 def choose_one(shop: Shop, bundles: pd.DataFrame) -> pd.Series | None:

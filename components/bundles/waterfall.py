@@ -1,14 +1,17 @@
 """Where a bundle's money goes, as a waterfall: from its parts' list prices to what the bundle adds."""
 
+from dataclasses import replace
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.pricing.price_book.waterfall import ALL_STEPS, STEPS, overall, profit_steps
+from analytics.pricing.price_book.yearly import visits_a_year
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.bundles.repricing import curves_of
 from components.shell import charts, choices, display, formats, session, tables
-from components.shell.formats import PER, PER_VISITS
+from components.shell.units import MoneyUnit, Unit, money_unit
 from data.store import Shop
 
 WORDS = {  # step -> what it is called, and what it means
@@ -32,7 +35,7 @@ WORDS = {  # step -> what it is called, and what it means
 TOTALS = ("sold", "incremental_profit")
 COLUMNS = {
     "step": tables.text("Step"),
-    "amount": tables.money(f"Per {PER:,} visits"),
+    "amount": tables.money("Money"),
     "meaning": tables.text("What it is"),
 }
 
@@ -47,13 +50,14 @@ def show_waterfall(shop: Shop, found: Results, bundle: pd.Series) -> None:
     words = {None: formats.EVERYONE} | {segment: segment for segment in steps["segment"]}
     key = f"waterfall-{shop.name}-{found.run_id}"
     segment = choices.choose_code("Segment", words, width=320, key=key)
-    amounts, offered = amounts_of(steps, segment), _of(steps, segment)["discount_share"] > 0
+    unit = unit_of_steps(shop, found, segment)
+    amounts, offered = amounts_of(steps, segment, unit), _of(steps, segment)["discount_share"] > 0
     if amounts["list_price"] == amounts["incremental_profit"] == 0 or not offered.any():
         display.show_note("No discount is advised here, so there is nothing to sell or to lose.")
         return
-    display.show_answer(sentence(amounts, currency))
+    display.show_answer(sentence(amounts, unit, currency))
     rows = [{"step": name, "amount": amounts[step], "meaning": of} for step, (name, of) in WORDS.items()]
-    figure = waterfall_chart(amounts, currency)
+    figure = waterfall_chart(amounts, unit, currency)
     display.show_chart(figure, pd.DataFrame(rows), COLUMNS, "waterfall", currency)
 
 
@@ -75,38 +79,46 @@ def advised_discounts(shop: Shop, found: Results, bundle: pd.Series) -> tuple[fl
     return tuple(float(d) for d in rows.reindex(found.audience.segments).fillna(0.0))
 
 
-def amounts_of(steps: pd.DataFrame, segment: str | None) -> pd.Series:
-    """Return the steps of a segment (None: of all) per `PER` visits, with the subtotal of bundles sold."""
+def unit_of_steps(shop: Shop, found: Results, segment: str | None) -> MoneyUnit:
+    """Return the unit of a segment's amounts (None: of all)."""
+    unit = money_unit(shop, found.market)
+    if segment is None or unit.unit == Unit.VISITS:
+        return unit
+    return replace(unit, visits=float(visits_a_year(found.market, pd.Series([segment]))[0]))
+
+
+def amounts_of(steps: pd.DataFrame, segment: str | None, unit: MoneyUnit) -> pd.Series:
+    """Return the steps of a segment (None: of all) in a unit, with the subtotal of bundles sold."""
     names = [*ALL_STEPS, "incremental_profit"]
     row = overall(steps) if segment is None else _of(steps, segment)[names].iloc[0]
-    row = PER * row.astype(float)
+    row = unit.visits * row.astype(float)
     return pd.concat([row, pd.Series({"sold": row[list(STEPS)].sum()})])
 
 
-def sentence(amounts: pd.Series, currency: str) -> str:
+def sentence(amounts: pd.Series, unit: MoneyUnit, currency: str) -> str:
     """Return in one sentence what is left of the parts' list price."""
-    full, sold, added = (formats.money(amounts[name], currency) for name in ("list_price", *TOTALS))
+    full, sold, added = (unit.money(amounts[name], currency) for name in ("list_price", *TOTALS))
     return (
-        f"Of {full} list price {PER_VISITS}, {sold} is left on the bundles sold after discount and all "
+        f"Of {full} list price {unit.words}, {sold} is left on the bundles sold after discount and all "
         f"costs; less what these visits would have earned anyway, the bundle adds {added}."
     )
 
 
-def waterfall_chart(amounts: pd.Series, currency: str) -> go.Figure:
+def waterfall_chart(amounts: pd.Series, unit: MoneyUnit, currency: str) -> go.Figure:
     """Return the waterfall from list price to contribution.
 
     Parameters
     ----------
     amounts : one signed amount per name in `WORDS` [currency]
     """
-    title, unit = "What is left of the parts' list price, cost by cost", f"Per {PER:,} visits"
-    figure = charts.house_figure(title, y_title=formats.with_unit(unit, currency), height=420)
+    title, axis = "What is left of the parts' list price, cost by cost", f"Money {unit.words}"
+    figure = charts.house_figure(title, y_title=formats.with_unit(axis, currency), height=420)
     measures = dict.fromkeys(WORDS, "relative") | dict.fromkeys(TOTALS, "total") | {"list_price": "absolute"}
     figure.add_waterfall(
         x=[broken(name) for name, _ in WORDS.values()],
         y=[amounts[step] for step in WORDS],
         measure=list(measures.values()),
-        text=[formats.money(amounts[step], currency) for step in WORDS],
+        text=[unit.money(amounts[step], currency) for step in WORDS],
         hovertemplate=charts.hover("<b>%{x}</b>", "%{text}"),
         **charts.waterfall_style(),
     )

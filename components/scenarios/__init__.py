@@ -1,4 +1,4 @@
-"""Which discount earns most, and for whom: scenarios side by side, saved ones, and the price book."""
+"""Which discount earns most, and for whom: scenarios side by side, and saved ones."""
 
 from collections.abc import Callable
 from enum import StrEnum

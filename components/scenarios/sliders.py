@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.pricing.offers import GRID
-from analytics.pricing.scenarios.context import first_bundle
+from analytics.pricing.price_book.ranking import best_offer
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario, flat_scenario, named_apart
 from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
@@ -26,7 +26,7 @@ def choose_bundle(shop: Shop, bundles: pd.DataFrame, linked: dict | None, run_id
     """Ask which bundle to look at; picked ones and those made by hand come first."""
     is_own = bundles["is_picked"] | bundles["is_by_hand"]
     ordered = bundles.loc[is_own.sort_values(ascending=False, kind="stable").index]
-    usual, ordered = first_bundle(ordered), ordered.set_index("offer_id")
+    usual, ordered = best_offer(bundles), ordered.set_index("offer_id")
     parts = {offer_id: tuple(ids) for offer_id, ids in ordered["product_ids"].items()}
     wanted = tuple(linked["product_ids"]) if linked else session.recall(shop, CHOSEN)
     default = next((i for i, ids in parts.items() if wanted and set(ids) == set(wanted)), usual)

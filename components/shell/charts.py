@@ -70,9 +70,9 @@ def hover(*lines: str) -> str:
     return "<br>".join(lines) + "<extra></extra>"
 
 
-def profit_axis(currency: str) -> str:
-    """Return the title of an axis of extra profit with bands."""
-    return f"{formats.with_unit(formats.EXTRA_PROFIT, currency)}, with 90 % band"
+def profit_axis(currency: str, unit: str = formats.PER_VISITS) -> str:
+    """Return the title of an axis of extra profit with bands; the unit in words: a year."""
+    return f"{formats.with_unit(f'Extra profit {unit}', currency)}, with 90 % band"
 
 
 def add_line(

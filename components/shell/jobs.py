@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.cli.stages import stage_words
-from components.shell import display, formats
+from components.shell import display, formats, session
 from data.store import Shop
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 1.5
 LEAST_TELLING = 0.15  # of the work, before which its pace tells little
+FOLLOWED = "followed training"  # what a session remembers
+BOOK_PAGE = "pages/pricing/price_book.py"  # what one wants to see after a training
 ACTIVE = ("queued", "running")
 ENDED = {
     "done": "finished",
@@ -80,7 +82,10 @@ def show_job(shop: Shop) -> None:
     if newest is None:
         return
     if newest.state in ACTIVE:
+        session.remember(shop, FOLLOWED, newest.job_id)
         _follow_training(shop, "page")
+    elif session.take(shop, FOLLOWED) == newest.job_id and newest.state == "done":
+        st.switch_page(BOOK_PAGE)
     elif newest.state not in ("done", "damaged"):  # what is damaged is said above all results
         st.warning(ending_words(newest, "The training", "training", "Start it again when you are ready."))
 

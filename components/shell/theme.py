@@ -14,6 +14,7 @@ VERDICT_COLORS = {"PASS": GREEN, "WARN": OCHRE, "FAIL": BRICK}
 HOUSE_COLOR = BLUE  # a chart of one series
 PALE_SCALE = [[0, "#EAF3FA"], [1, "#6AAAD9"]]  # of cells with text, the same on light and dark
 ON_PALE = "#0E1B26"
+DARK_SCALE, ON_DARK = [[0, "#0F2A3D"], [1, "#2A6C9E"]], "#EAF3FA"  # the same on the dark page
 GRAY, TAUPE = "#75818A", "#8F7D6E"
 
 # The usual names keep their color whatever else is in sight; neighbors in the RFM table differ clearly.
@@ -50,9 +51,20 @@ def segment_colors(segments: Iterable[str]) -> dict[str, str]:
     return {name: NAMED_SEGMENTS.get(name) or colors[name] for name in names}
 
 
+def cell_color(shares: Iterable[float], *, is_dark: bool) -> list[str]:
+    """Return the color of cells with text by how far each is between the ends of the page's own scale."""
+    low, high = (_channels(color) for _, color in (DARK_SCALE if is_dark else PALE_SCALE))
+    between = ([a + share * (b - a) for a, b in zip(low, high, strict=True)] for share in shares)
+    return ["#" + "".join(f"{round(channel):02X}" for channel in channels) for channels in between]
+
+
+def _channels(color: str) -> list[int]:
+    return [int(color[place : place + 2], 16) for place in (1, 3, 5)]
+
+
 def translucent(color: str, opacity: float) -> str:
     """Return a hex color as rgba, for bands and areas."""
-    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    red, green, blue = _channels(color)
     return f"rgba({red},{green},{blue},{opacity})"
 
 

@@ -14,6 +14,7 @@ from components.bundles.table import answer, choose_one, show_bundles
 from components.bundles.waterfall import show_waterfall
 from components.practice.compare_with_truth import show_bundles_truth
 from components.shell import display, guards, results, session
+from components.shell.units import choose_unit, money_unit
 
 display.show_heading("Bundles", "Which products should be sold together?")
 shop = guards.require_data()
@@ -23,7 +24,9 @@ offers = bundles_of(shop, found)
 place = st.container()
 listed = choose_listed(shop, found, offers)
 with place:
-    display.show_answer(answer(listed, session.currency_of(shop), len(offers) - len(listed)))
+    choose_unit(shop)
+    unit = money_unit(shop, found.market)
+    display.show_answer(answer(listed, unit, session.currency_of(shop), len(offers) - len(listed)))
 show_bundles(shop, found, listed)
 choose_costs(shop, found)
 choose_limits(shop, found)

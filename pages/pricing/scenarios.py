@@ -7,7 +7,6 @@ from components.bundles.bundle_list import bundles_of
 from components.bundles.repricing import priced
 from components.practice.compare_with_truth import show_scenario_truth
 from components.scenarios.comparison import choose_comparison
-from components.scenarios.price_book import show_price_book
 from components.scenarios.saved import linked_comparison, show_saved
 from components.scenarios.sliders import choose_bundle
 from components.shell import display, guards, results
@@ -29,4 +28,3 @@ if bundle["verdict"] != "FAIL":
     scenarios.show_comparison(page, bundle, offers, sentence, linked)
 show_scenario_truth(shop, trained, bundle)
 show_saved(shop)
-show_price_book(shop, found, offers)

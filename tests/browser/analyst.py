@@ -4,27 +4,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
 from playwright.sync_api import Locator, Page, expect
 
-ROW_HEIGHT = 35  # px, of Streamlit's tables
+MOST_PRICING = 120_000  # ms
 MOST_TRAINING = 900_000  # ms, on a machine with other work to do
-SHOWN = {  # what the page calls the columns of the price book
-    "Bundle": "offer_id",
-    "Segment": "segment",
-    "Discount": "discount_share",
-    "Bundle price": "bundle_price",
-    "Take rate": "take_rate",
-    "Extra profit per visit": "incremental_profit_per_visit",
-    "From": "incremental_profit_low",
-    "To": "incremental_profit_high",
-    "How sure": "chance_better",
-    "Verdict": "verdict",
-    "Why": "reason",
-    "Customers": "n_customers",
-    "Parts' price": "component_price",
-    "Parts are": "composition",
-}
 
 
 @dataclass(frozen=True)
@@ -43,7 +26,7 @@ class Journey:
     answers: dict[str, str] = field(default_factory=dict)
     progress: list[int] = field(default_factory=list)  # [%]
     take_rates: list[float] = field(default_factory=list)
-    shown: pd.DataFrame = field(default_factory=pd.DataFrame)
+    n_bundles: list[int] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
 
 
@@ -79,7 +62,7 @@ def train(window: Page, seen: Journey) -> None:
     seen.progress.append(percent(in_frame))
     go(window, "Price response")
     seen.progress.append(percent(on_page))
-    expect(window.get_by_text("Can these figures be trusted?")).to_be_visible(timeout=MOST_TRAINING)
+    expect(window.locator("h1")).to_have_text("Price book", timeout=MOST_TRAINING)
     go(window, "Bundles")
     window.get_by_role("button", name="Compare scenarios").click()
 
@@ -109,33 +92,23 @@ def row_count(table: Locator) -> int:
 
 
 def take_price_book(window: Page, seen: Journey) -> None:
-    window.set_viewport_size({"width": 4200, "height": 1400})  # every column at once
-    table = window.get_by_test_id("stDataFrame").filter(has=window.locator("th", has_text="Parts' price"))
-    seen.shown = every_row(table)
+    """Open the price book, confirm the margin where it is asked, and take its tables along."""
+    go(window, "Price book")
+    expect(window.get_by_text(re.compile("Which margin do you make|Take it along"))).to_be_visible()
+    if window.get_by_role("button", name="Use this margin").count():
+        window.get_by_role("button", name="Use this margin").click()
+    expect(window.get_by_text("Take it along")).to_be_visible(timeout=MOST_PRICING)
+    expect(window.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=MOST_PRICING
+    )
+    table = window.get_by_test_id("stDataFrame").filter(has=window.locator("th", has_text="Best for"))
+    seen.n_bundles.append(row_count(table))
     for kind in ("CSV", "Parquet"):
         with window.expect_download() as download:
-            window.get_by_role("button", name=f"Download the price book ({kind})").click()
+            window.get_by_role("button", name=kind, exact=True).click()
         path = seen.workspace.parent / download.value.suggested_filename
         download.value.save_as(path)
         seen.files[kind] = path
-
-
-def every_row(table: Locator) -> pd.DataFrame:
-    """Scroll through a table and return the text of its cells, column by column as headed."""
-    table.scroll_into_view_if_needed()
-    expect(table.locator("th").last).to_have_text("Costs")
-    names = table.locator("th").all_text_contents()
-    n_rows = row_count(table)
-    rows: dict[int, list[str]] = {}
-    while len(rows) < n_rows:
-        first = len(rows) + 2  # the header is the first row
-        table.locator(".dvn-scroller").evaluate(
-            "(box, top) => box.scrollTo(0, top)", (first - 2) * ROW_HEIGHT
-        )
-        table.locator(f"tr[aria-rowindex='{first}']").wait_for(state="attached")
-        texts = "rows => rows.map(row => [+row.ariaRowIndex, [...row.cells].map(cell => cell.textContent)])"
-        rows |= dict(table.locator("tbody tr").evaluate_all(texts))
-    return pd.DataFrame([rows[place] for place in sorted(rows)], columns=names).rename(columns=SHOWN)
 
 
 def at(window: Page, title: str) -> None:

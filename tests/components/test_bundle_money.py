@@ -14,7 +14,10 @@ from components.bundles.assumptions import (
     save_limits,
 )
 from components.bundles.waterfall import WORDS, amounts_of, sentence, waterfall_chart
+from components.shell.units import MoneyUnit, Unit
 from tests.builders import new_shop
+
+PER_VISITS = MoneyUnit(Unit.VISITS, 1000.0)
 
 
 def steps():
@@ -37,7 +40,7 @@ def steps():
 
 
 def test_the_waterfall_starts_at_the_list_price_and_ends_at_what_the_bundle_adds():
-    amounts = amounts_of(steps(), "gold")
+    amounts = amounts_of(steps(), "gold", PER_VISITS)
 
     assert amounts["list_price"] == pytest.approx(400)
     assert amounts["sold"] == pytest.approx(100)
@@ -45,20 +48,20 @@ def test_the_waterfall_starts_at_the_list_price_and_ends_at_what_the_bundle_adds
 
 
 def test_all_segments_share_the_waterfall_by_their_visits():
-    assert amounts_of(steps(), None)["incremental_profit"] == pytest.approx(12.5)
+    assert amounts_of(steps(), None, PER_VISITS)["incremental_profit"] == pytest.approx(12.5)
 
 
 def test_every_step_of_the_waterfall_has_its_bar():
-    bars = waterfall_chart(amounts_of(steps(), "gold"), "€").data[0]
+    bars = waterfall_chart(amounts_of(steps(), "gold", PER_VISITS), PER_VISITS, "€").data[0]
 
     assert [x.replace("<br>", " ").strip() for x in bars.x] == [name for name, _ in WORDS.values()]
     assert bars.measure.count("total") == 2 and bars.measure[0] == "absolute"
-    low, high = waterfall_chart(amounts_of(steps(), "gold"), "€").layout.yaxis.range
+    low, high = waterfall_chart(amounts_of(steps(), "gold", PER_VISITS), PER_VISITS, "€").layout.yaxis.range
     assert low < 0 < 400 < high
 
 
 def test_the_waterfall_is_told_in_one_sentence():
-    said = sentence(amounts_of(steps(), "gold"), "€")
+    said = sentence(amounts_of(steps(), "gold", PER_VISITS), PER_VISITS, "€")
 
     assert said.startswith("Of €400.00 list price per 1,000 visits, €100.00 is left")
     assert said.endswith("the bundle adds €50.00.")

@@ -128,6 +128,22 @@ def a_visit_is_shown_no_more_bundles_than_asked(doors: Doors) -> None:
         assert (shown.groupby("segment").size() == most).all()
 
 
+def nothing_is_sold_below_cost_unless_asked_for(doors: Doors) -> None:
+    held, allowed = (doors.done(name) for name in ("dear", "dear allowed"))
+    cost = held.found.products.set_index("product_id")["cost"]
+    of_parts = held.book["product_ids"].map(lambda ids: cost[list(ids)].sum())
+    is_below = held.book["component_price"] < of_parts - 0.005
+    assert is_below.any() and not is_below.all()
+    failed = held.book[is_below]
+    assert (failed["verdict"] == "FAIL").all() and failed["discount_share"].isna().all()
+    offered = held.book["discount_share"] > 0
+    assert (held.book["bundle_price"] >= of_parts - 0.005)[offered].all()
+    assert not allowed.book["reason"].str.contains("below the").any()
+    assert (held.found.gates["name"] != "below_cost").all()  # it is the offer that is at fault
+    reasons = failed["reason"].str.contains("sold below") | failed["reason"].str.contains("and [0-9]+ more")
+    assert reasons.all()
+
+
 MONEY: dict[str, Check] = {
     "--margin": counting(the_margin_is_of_products_without_a_cost, "money", "margin_share"),
     "--per-parcel": counting(costs_are_as_given, "money", "per_order"),
@@ -140,6 +156,7 @@ MONEY: dict[str, Check] = {
         no_price_changes_by_more_than_the_largest_change, "orders", "largest_change"
     ),
     "--price-ending": counting(prices_end_as_asked, "money", "price_ending"),
+    "--below-cost": nothing_is_sold_below_cost_unless_asked_for,
     "--exclude": the_excluded_are_in_no_bundle,
     "--stock": counting(bundles_take_no_more_than_is_in_stock, "money", "stock"),
     "--budget": counting(discounts_give_up_no_more_than_the_budget, "demo", "budget"),

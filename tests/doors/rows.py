@@ -47,6 +47,7 @@ ORDER_FILES = "--events {files}/lines.csv --orders {files}/orders.csv --mapping 
 LATER_FILES = (
     "--events {files}/lines_later.csv --orders {files}/orders_later.csv --mapping {files}/mapping.json"
 )
+DEAR_FILES = "--products {files}/products_dear.csv --offers {files}/offers.csv"
 COSTS = "--margin 0.4 --per-parcel 0.5 --per-item 0.1 --payment-fee 0.03 --returns 0.1"
 LIMITS = "--exclude p4 --stock p1=22 --weeks 8 --price-ending .99 --offers-per-visit 1"
 ROWS = {
@@ -106,6 +107,8 @@ ROWS = {
         has_key=True,
         typed="c3\n",
     ),
+    "dear": Row(f"run {ORDER_FILES} {DEAR_FILES} --out {{at}}/dear"),
+    "dear allowed": Row(f"run {ORDER_FILES} {DEAR_FILES} --below-cost --out {{at}}/dear-allowed"),
     "import": Row(
         f"import {ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"
         " --offers {files}/offers.csv --prices {files}/prices.csv --workspace {at}/imported --out {at}/import"

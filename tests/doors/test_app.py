@@ -17,7 +17,15 @@ from data.services.workspaces import open_workspace
 from tests.app_driver import go, open_app, press, words
 from tests.doors.files import write_all
 from tests.doors.rows import import_shop
-from tests.pricing_driver import BUNDLES, EXPLANATION, PERFORMANCE, RESPONSE, SCENARIOS, table_with
+from tests.pricing_driver import (
+    BUNDLES,
+    EXPLANATION,
+    PERFORMANCE,
+    PRICE_BOOK,
+    RESPONSE,
+    SCENARIOS,
+    table_with,
+)
 
 # the run's process outlives the handle that started it
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
@@ -118,7 +126,7 @@ def test_every_choice_reaches_the_price_book_and_every_page_shows_it(space):
     offered = book[book["discount_share"] > 0]
     assert set((100 * offered["bundle_price"]).round().astype(int) % 100) == {95}
     assert offered["discount_share"].max() <= 0.2
-    for page in (RESPONSE, BUNDLES, SCENARIOS, PERFORMANCE, EXPLANATION):
+    for page in (RESPONSE, PRICE_BOOK, BUNDLES, SCENARIOS, PERFORMANCE, EXPLANATION):
         app = open_app(page)
         assert not app.exception and not app.error, (page, words(app))
     assert table_with(app, "group", "share") is not None

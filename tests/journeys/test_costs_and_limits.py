@@ -8,7 +8,7 @@ from analytics.cli.reasons import results_in_words
 from analytics.runs.results import load_results
 from components.shell import display
 from tests.app_driver import chart_titles, go, open_app, press, words
-from tests.pricing_driver import BUNDLES, SCENARIOS, box, table_with
+from tests.pricing_driver import BUNDLES, PRICE_BOOK, SCENARIOS, box, table_with
 
 # the run's process outlives the handle that started it
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
@@ -42,7 +42,7 @@ def with_costs(app, **figures):
 
 
 def book_on_the_page(app, files):
-    go(app, SCENARIOS)
+    go(app, PRICE_BOOK)
     return pd.read_parquet(io.BytesIO(files["price_book.parquet"]()))
 
 

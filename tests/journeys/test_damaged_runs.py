@@ -19,9 +19,17 @@ from data.schema import InputError
 from tests.app_driver import open_app, press, words
 from tests.builders import write_csv
 from tests.damage import DAMAGES, damaged
-from tests.pricing_driver import BUNDLES, EXPLANATION, PERFORMANCE, RESPONSE, SCENARIOS
+from tests.pricing_driver import BUNDLES, EXPLANATION, PERFORMANCE, PRICE_BOOK, RESPONSE, SCENARIOS
 
-OF_RESULTS = [RESPONSE, BUNDLES, SCENARIOS, PERFORMANCE, EXPLANATION, "pages/evidence/recovery.py"]
+OF_RESULTS = [
+    RESPONSE,
+    PRICE_BOOK,
+    BUNDLES,
+    SCENARIOS,
+    PERFORMANCE,
+    EXPLANATION,
+    "pages/evidence/recovery.py",
+]
 OF_A_PAGE = {
     "holdout.parquet": PERFORMANCE,
     "plain_advice.parquet": PERFORMANCE,

@@ -7,7 +7,16 @@ import pytest
 from analytics.runs import list_runs
 from tests.app_driver import EVERY_PAGE, chart_titles, open_app, press, words
 from tests.builders import event, rewrite, shop_with
-from tests.pricing_driver import BUNDLES, EXPLANATION, PERFORMANCE, RESPONSE, SCENARIOS, metric, table_with
+from tests.pricing_driver import (
+    BUNDLES,
+    EXPLANATION,
+    PERFORMANCE,
+    PRICE_BOOK,
+    RESPONSE,
+    SCENARIOS,
+    metric,
+    table_with,
+)
 
 # the run's process outlives the handle that started it
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
@@ -22,7 +31,7 @@ def test_every_page_opens_with_a_trained_shop(page, trained):
     assert len(app.title) == 1
 
 
-@pytest.mark.parametrize("page", [BUNDLES, SCENARIOS, PERFORMANCE, EXPLANATION])
+@pytest.mark.parametrize("page", [PRICE_BOOK, BUNDLES, SCENARIOS, PERFORMANCE, EXPLANATION])
 def test_a_page_without_a_run_leads_to_the_training(page, tmp_path):
     shop_with(tmp_path, [event(customer_id=f"c{n}", order_id=f"o{n}") for n in range(40)])
 

@@ -1,6 +1,6 @@
 """What an offer does over all discounts: means per visit, the bands around them, and what lies between."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import NormalDist
 
 import numpy as np
@@ -56,6 +56,20 @@ class OfferCurves:
         """Return the band of the take rate, each (n_segments, n_discounts) [share]."""
         low, high = _band(self.metrics["take_rate"], self.take_by_rule, self.take_replicates, level)
         return np.clip(low, 0, 1), np.clip(high, 0, 1)
+
+    def between(self, other: "OfferCurves", share: float) -> "OfferCurves":
+        """Return what lies so far on the way to the same offer's curves under other costs.
+
+        Costs change no choice and enter profit linearly, so this is exact for costs that lie so far between.
+        """
+        metrics = {name: _between(one, other.metrics[name], share) for name, one in self.metrics.items()}
+        replicates = _between(self.replicates, other.replicates, share)
+        by_rule = _between(self.by_rule, other.by_rule, share)
+        return replace(self, metrics=metrics, replicates=replicates, by_rule=by_rule)
+
+
+def _between(one: Doubles, other: Doubles, share: float) -> Doubles:
+    return np.asarray(one + share * (other - one))
 
 
 def _band(point: Doubles, rules: Doubles, replicates: Doubles, level: float) -> tuple[Doubles, Doubles]:

@@ -9,7 +9,7 @@ from analytics.findings import Verdict
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.optimize import together_seen
 from analytics.pricing.price_book.advice import Advice, judge
-from analytics.pricing.price_book.figures import PROFITS, figures_at
+from analytics.pricing.price_book.figures import PROFITS, SALES, figures_at
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.pricing.price_book.sharing import share_out
 from analytics.pricing.price_book.verdicts import row_verdict
@@ -30,8 +30,10 @@ COLUMNS = (
     "chance_better",
     "take_rate_low",
     "take_rate_high",
+    *SALES,
 )
-WITHHELD = (*COLUMNS[COLUMNS.index("discount_share") : COLUMNS.index("verdict")], *COLUMNS[-3:])
+_AFTER = COLUMNS[COLUMNS.index("chance_better") :]
+WITHHELD = (*COLUMNS[COLUMNS.index("discount_share") : COLUMNS.index("verdict")], *_AFTER)
 
 
 Keep = Callable[[Sequence[Advice]], None]
@@ -91,8 +93,7 @@ def _row(market: Market, advice: Advice, segment: int, figures: dict[str, float]
     chosen, whole = advice.chosen[segment], advice.curves.component_price
     parts = advice.parts
     together = together_seen(market.audience.price[parts], market.lowest_price[parts])
-    band = figures[PROFITS[1]], figures[PROFITS[2]]
-    verdict, reason = row_verdict(advice.gates, advice.refused.get(segment), chosen, band, together)
+    verdict, reason = row_verdict(advice.gates, advice.refused.get(segment), chosen, together)
     price = whole * (1 - chosen.discount_share) if chosen.price is None else chosen.price
     return {
         "offer_id": advice.offer.offer_id,

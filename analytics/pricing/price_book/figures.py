@@ -9,6 +9,7 @@ from analytics.numerics import Z_90
 from analytics.pricing.offers import OfferCurves
 from analytics.pricing.offers.curves import at_own_discounts
 
+SALES = ("incremental_units_per_visit", "incremental_revenue_per_visit")
 PROFITS = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
 _NORMAL = NormalDist()
 
@@ -26,6 +27,7 @@ def figures_at(curves: OfferCurves, discount: Doubles) -> dict[str, Doubles]:
 
     profit, members = own(curves.metrics["incremental_profit"]), own(curves.replicates)
     rules = own(curves.by_rule) if len(curves.by_rule) else profit[None]
+    sold = (own(curves.metrics[name]) - curves.metrics[name][:, 0] for name in ("units", "revenue"))
     has_band = len(members) >= 3
     spread = members[1:].std(0, ddof=1) if has_band else np.zeros(len(profit))
     chance = chance_better(rules, spread).mean(0) if has_band else np.full(len(profit), np.nan)
@@ -37,6 +39,7 @@ def figures_at(curves: OfferCurves, discount: Doubles) -> dict[str, Doubles]:
         "chance_better": chance,
         "take_rate_low": take_low,
         "take_rate_high": take_high,
+        **dict(zip(SALES, sold, strict=True)),
     }
 
 

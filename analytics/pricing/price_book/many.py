@@ -41,20 +41,36 @@ def price_offers(
     known : positions of an offer's parts → its exact curves, where computed before
     build : `build_price_book`, or `open_book` where what gates withhold is wanted as well
     """
-    audience, is_exact = market.audience, len(offers) <= FEW
-    precision = FINE if is_exact else COARSE
+    book = build(market, offers, _curves(market, offers, len(offers) <= FEW, dict(known or {}), report))
+    report(1.0)
+    return book
+
+
+def quick_curves(
+    market: Market, offers: Sequence[Offer], report: Callable[[float], None] = lambda share: None
+) -> dict[tuple[int, ...], OfferCurves]:
+    """Return the curves of offers, by the positions of their parts, as many offers are priced."""
+    return _curves(market, offers, False, {}, report)
+
+
+def _curves(
+    market: Market,
+    offers: Sequence[Offer],
+    is_exact: bool,
+    known: dict[tuple[int, ...], OfferCurves],
+    report: Callable[[float], None],
+) -> dict[tuple[int, ...], OfferCurves]:
+    """Return the curves of all offers by the positions of their parts."""
+    audience, precision = market.audience, FINE if is_exact else COARSE
 
     def curves_of(parts: tuple[int, ...]) -> OfferCurves:
         people = audience if is_exact else few_of_each_segment(audience, parts, _ROWS, _MEMBER_ROWS)
         return offer_curves(people, parts, market.costs, precision=precision)
 
-    found = dict(known or {})
     every = dict.fromkeys(tuple(audience.positions(offer.product_ids)) for offer in offers)
-    new = [parts for parts in every if parts not in found]
+    new = [parts for parts in every if parts not in known]
     curves = side_by_side(curves_of, new, report, most=precision.n_cores)
-    book = build(market, offers, found | dict(zip(new, curves, strict=True)))
-    report(1.0)
-    return book
+    return known | dict(zip(new, curves, strict=True))
 
 
 def few_of_each_segment(

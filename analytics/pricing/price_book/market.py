@@ -14,8 +14,8 @@ from analytics.demand.sparse.pairs import n_bought_together
 from analytics.demand.sparse.reference_prices import lowest_prices
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects
-from analytics.pricing.constraints import NO_LIMITS, Constraints
-from analytics.pricing.money import Costs
+from analytics.pricing.constraints import NO_LIMITS, Constraints, is_below_cost
+from analytics.pricing.money import BundleMoney, Costs
 
 LEAST_JOINT = 20  # visits that bought two parts together, for their cross effect
 
@@ -68,9 +68,13 @@ class Market:
 
     def expected_visits(self) -> Doubles:
         """Return how many visits of each segment the limits' horizon will bring, (n_segments,)."""
+        return self.visits_in(self.limits.horizon_weeks)
+
+    def visits_in(self, weeks: float) -> Doubles:
+        """Return how many visits of each segment so many weeks will bring, (n_segments,)."""
         weight = self.visit_weight
         per_week = weight.sum() if self.visits_per_week is None else self.visits_per_week
-        return np.asarray(weight / max(weight.sum(), 1e-12) * per_week * self.limits.horizon_weeks)
+        return np.asarray(weight / max(weight.sum(), 1e-12) * per_week * weeks)
 
 
 def build_market(
@@ -93,7 +97,12 @@ def offer_gates(market: Market, parts: list[int]) -> list[Gate]:
     """Return the gates that an offer of these parts must pass."""
     ids = dict.fromkeys(market.audience.product_ids[j] for j in parts)
     own = [gate for product in (*ids, None) for gate in market.gates_by_product.get(product, ())]
-    return [*own, joint_exposure_gate(market.n_both, parts), *_barred_parts(market, parts)]
+    return [
+        *own,
+        joint_exposure_gate(market.n_both, parts),
+        *_barred_parts(market, parts),
+        *_parts_below_cost(market, parts),
+    ]
 
 
 def joint_exposure_gate(n_both: sparse.csr_array, parts: list[int]) -> Gate:
@@ -101,6 +110,16 @@ def joint_exposure_gate(n_both: sparse.csr_array, parts: list[int]) -> Gate:
     fewest = min(int(n_both[a, b]) for i, a in enumerate(parts) for b in parts[i + 1 :])
     verdict = Verdict.PASS if fewest >= LEAST_JOINT else Verdict.WARN
     return Gate(GateName.JOINT_EXPOSURE, None, verdict, float(fewest), Reason.BOUGHT_TOGETHER)
+
+
+def _parts_below_cost(market: Market, parts: list[int]) -> list[Gate]:
+    """Parts that cost more than they sell for, even at full price: a slip in the costs, or asked for."""
+    money = BundleMoney.of(market.audience.price, market.costs, parts)
+    price, cost = money.component_price, money.product_cost
+    if market.limits.below_cost or not is_below_cost(money, np.array([price])).all():
+        return []
+    figures = {"price": price, "cost": cost}
+    return [Gate(GateName.BELOW_COST, None, Verdict.FAIL, price - cost, Reason.BELOW_COST, figures)]
 
 
 def _barred_parts(market: Market, parts: list[int]) -> list[Gate]:

@@ -29,15 +29,15 @@ def row_verdict(
     gates: list[Gate],
     refused: Finding | None,
     chosen: Recommendation,
-    band: tuple[float, float],
     together: float,
 ) -> tuple[Verdict, str]:
-    """Return the verdict of one row and the reason for it, as of `reason_text`.
+    """Return whether the data can show one row's advice, and the reason, as of `reason_text`.
+
+    How sure its gain is stands apart: in the band of its profit.
 
     Parameters
     ----------
     refused : why a price that was asked for cannot be given
-    band : of its profit [currency]
     together : the discount at which the bundle costs its parts' lowest prices [share]
     """
     failed = [gate.finding for gate in gates if gate.verdict == Verdict.FAIL]
@@ -51,8 +51,6 @@ def row_verdict(
     is_doubted = any(gate.name == GateName.PRICE_SUPPORT for gate in gates)
     if discount > together + _NEAR and not is_doubted:
         doubts.append(Finding(Reason.NOT_ALL_SO_LOW, {"together": together}))
-    if discount > 0 and band[0] < 0 < band[1]:
-        doubts.append(Finding(Reason.BAND_HOLDS_ZERO))
     if doubts:
         return Verdict.WARN, reason_text(doubts, max(len(warned) - 1, 0), chosen.held_by)
     nothing = Reason.NOTHING_EARNS_CLEARLY_MORE if chosen.is_slight else Reason.NOTHING_EARNS_MORE

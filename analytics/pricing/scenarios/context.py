@@ -69,9 +69,3 @@ class ComparisonContext:
     def computed(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Return `compute()`; whoever has a memory keeps it there under the key."""
         return compute()
-
-
-def first_bundle(bundles: pd.DataFrame) -> str:
-    """Return the id of the bundle that a comparison starts with: the first that is advised, best first."""
-    advised = bundles[bundles["verdict"] != Verdict.FAIL]
-    return str((bundles if advised.empty else advised)["offer_id"].iloc[0])

@@ -130,3 +130,13 @@ def test_the_nearest_price_of_an_ending_is_half_a_unit_away_at_most(ending, comp
 def test_limits_out_of_range_are_refused(figures):
     with pytest.raises(InputError):
         Constraints(**figures)
+
+
+def test_no_allowed_price_is_below_cost_unless_that_is_asked_for():
+    offer = money(product_cost=8.0)  # parts of 20 that cost 16
+    price = np.array([15.9, 16.0, 19.0])
+
+    assert is_allowed(NO_LIMITS, offer, price).tolist() == [False, True, True]
+    assert is_allowed(Constraints(below_cost=True), offer, price).all()
+    assert [one.reason for one in broken_limits(NO_LIMITS, offer, 15.0)] == ["below_cost"]
+    assert broken_limits(Constraints(below_cost=True), offer, 15.0) == []

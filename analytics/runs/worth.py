@@ -1,0 +1,100 @@
+"""What the whole price book is worth a year: as money, as a share of profit, and at other margins."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analytics.pricing.price_book import build_price_book
+from analytics.pricing.price_book.many import FEW, quick_curves
+from analytics.pricing.price_book.ranking import best_of_segments, ranked
+from analytics.pricing.price_book.yearly import HIGH, LOW, PROFIT, yearly
+from analytics.runs.reprice import offers_of_book, reassumed
+from analytics.runs.results import Results
+
+MARGINS = (0.2, 0.3, 0.4, 0.5)  # where shops of most trades lie [share of price]
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a price book is worth.
+
+    Attributes
+    ----------
+    profit, low, high : extra profit a year with its 90 % band [currency]
+    best : the rows that it is made of, as of `yearly`
+    """
+
+    profit: float
+    low: float
+    high: float
+    best: pd.DataFrame
+
+
+def book_worth(found: Results) -> Worth:
+    """Return what the price book is worth a year when every segment is shown its best bundle, and no other.
+
+    No gain is counted twice, and what further bundles would add is left out: a careful reading. The band adds
+    up the segments' bands, as their errors move together.
+    """
+    best = best_of_segments(yearly(found.market, found.price_book), PROFIT)
+    profit, low, high = (float(best[name].sum()) for name in (PROFIT, LOW, HIGH))
+    return Worth(profit, low, high, best)
+
+
+def share_of_profit(found: Results, worth: Worth, revenue_a_year: float) -> float:
+    """Return what the book adds to the shop's profit [share], as if all its products had the run's margin.
+
+    Parameters
+    ----------
+    revenue_a_year : of the whole shop [currency]
+    """
+    price = found.audience.price
+    revenue = found.products["n_bought"].to_numpy(float) * price
+    kept = found.market.costs.contributions(price) / price
+    profit = revenue_a_year * float((revenue * kept).sum()) / max(float(revenue.sum()), 1e-12)
+    return worth.profit / profit if profit > 0 else float("nan")
+
+
+def worth_at_margins(
+    found: Results,
+    margins: Sequence[float] = MARGINS,
+    report: Callable[[float], None] = lambda share: None,
+) -> list[Worth]:
+    """Return what the book would be worth, were the unknown costs those of other margins.
+
+    Of the 60 best bundles, each priced anew on fewer visits: a share of all, so that it is seen at once.
+
+    Parameters
+    ----------
+    margins : where no file names a product's cost [share of price]
+    report : called with the share that is done [0-1]
+    """
+    rows = yearly(found.market, found.price_book)
+    best = ranked(rows, PROFIT).drop_duplicates("offer_id").head(FEW)
+    few = rows[rows["offer_id"].isin(best["offer_id"])]
+    offers = offers_of_book(few, found.config.offers)
+    at = {m: _at_margin(found, m) for m in {*margins, min(margins), max(margins)}}
+    low, high = min(margins), max(margins)
+    cheap = quick_curves(at[low].market, offers, lambda share: report(share / 2))
+    dear = quick_curves(at[high].market, offers, lambda share: report((1 + share) / 2))
+    worths = []
+    for margin in margins:
+        share = (margin - low) / max(high - low, 1e-12)
+        curves = {parts: one.between(dear[parts], share) for parts, one in cheap.items()}
+        book = build_price_book(at[margin].market, offers, curves)
+        worths.append(book_worth(replace(at[margin], price_book=book)))
+    return worths
+
+
+def _at_margin(found: Results, margin: float) -> Results:
+    """Return a run with its costs as another margin makes them, its price book still the old one."""
+    return reassumed(found, replace(found.config.costs, margin_share=margin), found.config.limits)
+
+
+def is_margin_assumed(found: Results) -> bool:
+    """Return whether the profit of any bundle rests on a cost that no file names."""
+    in_bundles = {product for ids in found.price_book["product_ids"] for product in ids}
+    is_in = found.products["product_id"].isin(list(in_bundles))
+    return bool(np.any(found.products.loc[is_in, "is_cost_assumed"]))

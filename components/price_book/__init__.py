@@ -1,0 +1,1 @@
+"""Which bundles, for whom, at which discount, and worth how much a year?"""
