@@ -12,7 +12,7 @@ from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.runs import RunConfig
 from components import segments
 from components.bundles import assumptions
-from components.shell import display, formats, results, session
+from components.shell import display, formats, labels, session
 from data.store import Shop
 
 SCOPES = {"best": "Best sellers", "category": "Best sellers of a category", "own": "My own choice"}
@@ -158,7 +158,7 @@ def choose_instruments(shop: Shop, in_scope: pd.DataFrame) -> tuple[str, ...]:
 
 def _choose_titles(shop: Shop, products: pd.DataFrame) -> Sequence[str]:
     listed = best_sellers(shop, products).head(MOST_LISTED)
-    titles = results.unique_titles(listed)
+    titles = labels.unique_titles(listed)
     return st.multiselect(
         "Products",
         list(titles),
