@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import charts, formats, results, theme
+from components.shell import charts, formats, labels, theme
 
 N_SHOWN = 20
 COMPOSITION_COLORS = {"complements": theme.GREEN, "mixed": theme.BLUE, "substitutes": theme.VERMILLION}
@@ -19,7 +19,8 @@ def profits_chart(bundles: pd.DataFrame, currency: str, unit: str) -> go.Figure:
     """
     best = bundles.dropna(subset="incremental_profit_per_visit")
     best = best.nlargest(N_SHOWN, "incremental_profit_per_visit").iloc[::-1]
-    names = best["offer_id"] + "  " + best["title"].map(lambda title: results.shortened(title, 46))
+    ids = best["offer_id"].astype(str)
+    names = ids + "  " + best["title"].map(lambda title: labels.shortened(title, 46))
     title = "What each bundle earns at its best discount"
     title += f", the best {N_SHOWN}" if len(bundles) > N_SHOWN else ""
     figure = charts.house_figure(title, charts.profit_axis(currency, unit), height=150 + 26 * len(best))
@@ -35,7 +36,7 @@ def profits_chart(bundles: pd.DataFrame, currency: str, unit: str) -> go.Figure:
         charts.add_dots(
             figure,
             value,
-            names[rows.index],
+            ids[rows.index],
             COMPOSITION_COLORS.get(str(composition), theme.GRAY),
             name=str(composition),
             error_x=charts.ends(value, low, high),
@@ -48,4 +49,4 @@ def profits_chart(bundles: pd.DataFrame, currency: str, unit: str) -> go.Figure:
             ),
         )
     figure.update_layout(showlegend=True)
-    return figure.update_yaxes(categoryorder="array", categoryarray=list(names))
+    return charts.name_rows(figure, ids, names, longest=60)

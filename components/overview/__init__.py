@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.overview import charts
-from components.shell import display, formats, results, session, tables
+from components.shell import display, formats, labels, session, tables
 from components.shell.tables import count, money, share, text
 from data.intake.demo import DEMO_NAME, DEMO_SOURCE
 from data.store import Shop
@@ -119,6 +119,6 @@ def show_source(shop: Shop) -> None:
 
 def _by_product(products: pd.DataFrame) -> pd.DataFrame:
     """Return the products that were sold, as categories are listed: with their names for people."""
-    names = products["product_id"].map(results.unique_titles(products))
+    names = products["product_id"].map(labels.unique_titles(products))
     sold = products.assign(product=names)[products["n_orders"] > 0]
     return sold.rename(columns={"n_orders": "orders"})[["product", "revenue", "orders", "units"]]

@@ -104,8 +104,7 @@ def confusion_chart(counted: Confusion) -> go.Figure:
             for row in cells
         ],
         texttemplate="%{text}",
-        textfont={"size": 14, "color": theme.ON_PALE},
-        colorscale=theme.PALE_SCALE,
+        **charts.cell_style(theme.Scale.AMOUNTS) | {"textfont": {"size": 14, "color": theme.ON_PALE}},
         showscale=False,
         xgap=3,
         ygap=3,

@@ -3,26 +3,44 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import charts, formats, results, theme
+from analytics.findings import Verdict
+from components.shell import charts, formats, theme
 
-N_LETTERS = 36
+MOST_ROWS = 40  # products; of more only both ends are drawn
+MOST_CATEGORIES = 30
+COVERED = {
+    Verdict.PASS: "Can be trusted",
+    Verdict.WARN: "Use with care",
+    Verdict.FAIL: "No advice",
+    None: "Not looked at",
+}
+CHANGE = "Change of sales per 1 % of price [%]"
+
+
+def both_ends(products: pd.DataFrame) -> pd.DataFrame:
+    """Return products with an elasticity, the most sensitive last; of many only the most and the least."""
+    rows = products.dropna(subset="elasticity").sort_values("elasticity", ascending=False)
+    if len(rows) <= MOST_ROWS:
+        return rows
+    return pd.concat([rows.head(MOST_ROWS // 2), rows.tail(MOST_ROWS // 2)])
 
 
 def elasticities_chart(products: pd.DataFrame) -> go.Figure:
-    """Return each product's elasticity with its 90 % band, the most sensitive on top, colored by verdict."""
-    rows = products.dropna(subset="elasticity").sort_values("elasticity", ascending=False)
-    names = rows["title"].map(lambda title: results.shortened(title, N_LETTERS))
-    figure = charts.house_figure(
-        "How many per cent of sales a price rise of 1 % costs",
-        "Change of sales per 1 % of price [%], with 90 % band",
-        height=130 + 26 * len(rows),
-    )
+    """Return each product's elasticity with its 90 % band, the most sensitive on top, colored by verdict.
+
+    Of many products the most and the least sensitive ones, half of the rows each.
+    """
+    rows = both_ends(products)
+    n_known = int(products["elasticity"].notna().sum())
+    ends = "" if n_known == len(rows) else f": the {len(rows) // 2} most and least sensitive"
+    title = f"How many per cent of sales a price rise of 1 % costs{ends}"
+    figure = charts.house_figure(title, f"{CHANGE}, with 90 % band", height=130 + 26 * len(rows))
     for verdict, group in rows.groupby("verdict", sort=False):
         value, low, high = (group[name] for name in ("elasticity", "elasticity_low", "elasticity_high"))
         charts.add_dots(
             figure,
             value,
-            names[group.index],
+            group["product_id"].astype(str),
             theme.VERDICT_COLORS[verdict],
             error_x=charts.ends(value, low, high),
             name=str(verdict),
@@ -35,33 +53,96 @@ def elasticities_chart(products: pd.DataFrame) -> go.Figure:
             ),
         )
     figure.update_layout(showlegend=True)
-    figure.update_yaxes(categoryorder="array", categoryarray=list(names))
+    charts.name_rows(figure, rows["product_id"], rows["title"])
     return figure.update_xaxes(rangemode="tozero")
 
 
-def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
-    """Return elasticity by product (rows) and segment (columns) as a heat map with its figures."""
-    elasticities = elasticities.dropna(subset="elasticity")
-    table = elasticities.pivot_table(index="title", columns="segment", values="elasticity", sort=False)
-    table = table.loc[table.mean(axis=1).sort_values(ascending=False).index]
-    figure = charts.house_figure(
-        "Who answers prices most (darker: sales fall more)", height=150 + 24 * len(table)
+def categories_chart(categories: pd.DataFrame) -> go.Figure:
+    """Return the median elasticity of each category, larger dots where more revenue can be priced.
+
+    Parameters
+    ----------
+    categories : of `by_category`; those with most revenue are drawn
+    """
+    rows = categories.dropna(subset="elasticity").head(MOST_CATEGORIES).sort_values("elasticity")[::-1]
+    title = "Which categories answer prices most, by the median of their products"
+    figure = charts.house_figure(title, f"{CHANGE}, middle half", height=140 + 26 * len(rows))
+    value = rows["elasticity"]
+    charts.add_dots(
+        figure,
+        value,
+        rows["category"].astype(str),
+        size=7 + 17 * (rows["revenue"] / max(float(rows["revenue"].max()), 1e-9)).clip(lower=0) ** 0.5,
+        error_x=charts.ends(value, rows["lower_quarter"], rows["upper_quarter"], thickness=1.5),
+        customdata=pd.DataFrame(
+            {
+                "n": rows["n_products"],
+                "covered": [formats.share(share, 0) for share in rows["covered_share"]],
+            }
+        ),
+        hovertemplate=charts.hover(
+            "<b>%{y}</b>",
+            "%{x:.2f} % of sales per 1 % of price, %{customdata[0]:,} products",
+            "%{customdata[1]} of its revenue can be priced",
+        ),
     )
+    charts.name_rows(figure, rows["category"], rows["category"])
+    return figure.update_xaxes(rangemode="tozero")
+
+
+def coverage_chart(coverage: pd.DataFrame) -> go.Figure:
+    """Return the shop's revenue as one bar, by what can be said of its products' prices.
+
+    Parameters
+    ----------
+    coverage : of `coverage_of`
+    """
+    figure = charts.house_figure("How much of the revenue can be priced", "Share of revenue", height=150)
+    for row in coverage.itertuples():
+        charts.add_bars(
+            figure,
+            [row.revenue_share],
+            [""],
+            theme.VERDICT_COLORS.get(row.verdict, theme.GRAY),
+            name=f"{COVERED[row.verdict]}: {formats.share(row.revenue_share, 0)}",
+            customdata=[formats.counted(row.n_products, "product")],
+            hovertemplate=charts.hover(f"<b>{COVERED[row.verdict]}</b>", "%{x:.1%}, %{customdata}"),
+        )
+    figure.update_layout(barmode="stack", showlegend=True)
+    figure.update_yaxes(visible=False)
+    return charts.show_shares(figure, "x").update_xaxes(range=[0, 1])
+
+
+def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
+    """Return elasticity by product (rows) and segment (columns) as a heat map with its figures.
+
+    Of many products the most and the least sensitive ones on average, half of the rows each.
+    """
+    known = elasticities.dropna(subset="elasticity")
+    table = known.pivot_table(index="product_id", columns="segment", values="elasticity", sort=False)
+    table = table.loc[table.mean(axis=1).sort_values(ascending=False).index]
+    if len(table) > MOST_ROWS:
+        table = pd.concat([table.head(MOST_ROWS // 2), table.tail(MOST_ROWS // 2)])
+    titles = known.drop_duplicates("product_id").set_index("product_id")["title"].reindex(table.index)
+    title = "Who answers prices most (stronger color: sales fall more)"
+    figure = charts.house_figure(title, height=150 + 24 * len(table))
+    segments = [str(name) for name in table.columns]
     figure.add_heatmap(
         z=table.to_numpy(),
-        x=[str(name) for name in table.columns],
-        y=[results.shortened(str(name), N_LETTERS) for name in table.index],
-        colorscale=theme.PALE_SCALE,
+        x=segments,
+        y=[str(product) for product in table.index],
+        customdata=[[title] * len(segments) for title in titles],
+        **charts.cell_style(theme.Scale.AMOUNTS),
         reversescale=True,
-        textfont={"color": theme.ON_PALE},
         texttemplate="%{z:.2f}",
         xgap=2,
         ygap=2,
         colorbar={"title": {"text": "% of sales<br>per 1 % of price"}, "thickness": 12},
-        hovertemplate=charts.hover("%{y}", "%{x}: %{z:.2f} % of sales per 1 % of price"),
+        hovertemplate=charts.hover("%{customdata}", "%{x}: %{z:.2f} % of sales per 1 % of price"),
     )
     figure.update_xaxes(showgrid=False)
-    return figure.update_yaxes(showgrid=False)
+    charts.name_rows(figure, segments, segments, axis="x", longest=24)
+    return charts.name_rows(figure, table.index, titles).update_yaxes(showgrid=False)
 
 
 def verdict_words(verdict: str) -> str:

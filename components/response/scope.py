@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.checks.coverage import Covered
-from components.shell import formats, results
+from components.shell import formats, labels
 from data.store import Shop
 
 SCOPES = {"all": "All that can be priced", "part": "A part of the catalog", "own": "My own list"}
@@ -60,7 +60,7 @@ def _choose_part(shop: Shop, priced: pd.DataFrame) -> tuple[str, ...]:
 
 def _choose_listed(shop: Shop, products: pd.DataFrame) -> tuple[str, ...]:
     """Ask for products by title, and for ids pasted from a spreadsheet."""
-    titles = results.unique_titles(products.head(MOST_LISTED))
+    titles = labels.unique_titles(products.head(MOST_LISTED))
     chosen: Sequence[str] = st.multiselect(
         "Products",
         list(titles),

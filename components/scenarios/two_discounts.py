@@ -75,7 +75,7 @@ def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str) -
         z=profit.T,
         zmin=-reach,  # losses as far as gains go: deep ones would make every gain pale
         zmax=reach,
-        colorscale=[[0, theme.OCHRE], [0.5, "#EEF2F5"], [1, theme.BLUE]],
+        **charts.cell_style(theme.Scale.BOTH_WAYS),
         colorbar={"title": {"text": f"Extra profit<br>{unit}"}, "thickness": 14},
         hovertemplate=charts.hover("%{x:.0%} and %{y:.0%} off", f"{currency}%{{z:,.2f}} more"),
     )
@@ -93,7 +93,7 @@ def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str) -
 def _shade_unseen(figure: go.Figure, heat: Heat) -> None:
     """Gray what is deeper than prices ever seen, as the profit curves do."""
     gray = {"fillcolor": theme.GRAY, "opacity": 0.45, "line_width": 0}
-    words = {"text": "deeper than prices ever seen", "font": {"size": 12, "color": theme.ON_PALE}}
+    words = {"text": "deeper than prices ever seen", "font": {"size": 12}}
     across, upwards = heat.deepest
     half = (heat.first[1] - heat.first[0]) / 2
     if across < heat.first[-1]:

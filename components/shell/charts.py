@@ -7,7 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.shell import formats, theme
+from components.shell.labels import shortened
 
+N_LETTERS = 36  # of a name beside a row
 LINE_OF_AGREEMENT = {"color": theme.GRAY, "dash": "dot", "width": 1.5}
 # Ticks as all other words write percents; the browser's own format leaves no space.
 PERCENT_TICKS = {f"{percent}%": f"{percent} %" for percent in range(101)}
@@ -39,6 +41,7 @@ def house_figure(title: str, x_title: str = "", y_title: str = "", height: int =
             "itemsizing": "constant",
         },
         separators=".,",
+        autotypenumbers="strict",  # ids of digits are names, never numbers
     )
     axis = {
         "automargin": True,
@@ -63,6 +66,19 @@ def readable_on_light(figure: go.Figure) -> go.Figure:
     figure.update_layout(legend_font_color=theme.AXIS_GRAY)
     figure.update_traces(outsidetextfont_color=theme.AXIS_GRAY, selector={"type": "bar"})
     return figure
+
+
+def readable_on_dark(figure: go.Figure) -> go.Figure:
+    """Return the figure with cells of heat maps in the scale of the dark page."""
+    for pale, (dark, ink) in theme.DARK_SCALES.items():
+        selector = {"type": "heatmap", "meta": pale}
+        figure.update_traces(colorscale=dark, textfont_color=ink, selector=selector)
+    return figure
+
+
+def cell_style(scale: theme.Scale) -> dict[str, Any]:
+    """Return how a heat map's cells are colored, here for the light page."""
+    return {"meta": scale, "colorscale": theme.PALE_SCALES[scale], "textfont": {"color": theme.ON_PALE}}
 
 
 def hover(*lines: str) -> str:
@@ -97,6 +113,20 @@ def add_bars(
     """Add horizontal bars, in the house color unless told another."""
     marker_color = theme.HOUSE_COLOR if color is None else color
     figure.add_bar(x=lengths, y=names, orientation="h", marker_color=marker_color, **style)
+    figure.update_yaxes(type="category")
+
+
+def name_rows(
+    figure: go.Figure, keys: Iterable[str], names: Iterable[str], axis: str = "y", longest: int = N_LETTERS
+) -> go.Figure:
+    """Return the figure with rows (axis x: columns) in this order, each key called by its name.
+
+    Keys are what tells rows apart: never read as numbers or dates, and two of them may share a name.
+    """
+    order = [str(key) for key in keys]
+    style = {"categoryorder": "array", "categoryarray": order, "tickmode": "array", "tickvals": order}
+    shown = [shortened(str(name), longest) for name in names]
+    return getattr(figure, f"update_{axis}axes")(type="category", ticktext=shown, **style)
 
 
 def ends(value: pd.Series, low: pd.Series, high: pd.Series, **style: Any) -> dict[str, Any]:

@@ -108,8 +108,8 @@ def named_rows(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
 def show_figure(figure: go.Figure, name: str) -> None:
     """Draw a figure whose numbers stand elsewhere on the page; the name is unique on the page."""
     title = figure.layout.title.text
-    if st.context.theme.type != "dark":
-        charts.readable_on_light(figure)
+    dye = charts.readable_on_dark if st.context.theme.type == "dark" else charts.readable_on_light
+    dye(figure)
     st.plotly_chart(figure, theme="streamlit", config=CHART_CONFIG, key=f"chart-{name}", alt=title)
 
 

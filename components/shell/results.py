@@ -11,6 +11,7 @@ from analytics.jobs.state import JobStatus
 from analytics.runs import require_status
 from analytics.runs.results import Results, load_results
 from components.shell import display, formats, jobs, session
+from components.shell.labels import shortened, unique_titles
 from data.privacy.artifacts import DamagedRunError, frame_of, has
 from data.store import Shop
 
@@ -109,17 +110,6 @@ def product_labels(results: Results) -> dict[str, str]:
     return unique_titles(results.products)
 
 
-def unique_titles(products: pd.DataFrame) -> dict[str, str]:
-    """Return product id → title; the id itself where there is none, and beside it where it is not unique."""
-    titles = products["title"].fillna("").astype(str)
-    is_shared = titles.duplicated(keep=False)
-    labels = [
-        title if title and not shared else f"{title} ({product_id})".strip() if title else str(product_id)
-        for product_id, title, shared in zip(products["product_id"], titles, is_shared, strict=True)
-    ]
-    return dict(zip(products["product_id"], labels, strict=True))
-
-
 def visits_in_words(results: Results) -> str:
     """Return what the run learned from, in one line."""
     model = results.evidence["model"]
@@ -138,11 +128,3 @@ def cost_words(results: Results, product_ids: Sequence[str]) -> str:
     if is_any_cost_assumed(results, product_ids):
         return f"cost assumed from a {formats.share(results.config.margin_share, 0)} margin"
     return "cost known"
-
-
-def shortened(title: str, longest: int) -> str:
-    """Return the title, its middle left out where it is longer: the end may tell two products apart."""
-    if len(title) <= longest:
-        return title
-    head = (longest - 1) * 2 // 3
-    return f"{title[:head].rstrip()}…{title[len(title) - (longest - 1 - head) :].lstrip()}"

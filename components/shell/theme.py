@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 
 # After Okabe and Ito, each tone shifted to a contrast of 3:1 or more on the light and on the dark page.
 BLUE, VERMILLION, GREEN, PURPLE = "#2F7FC1", "#D55E00", "#0A9170", "#B765A6"
@@ -12,10 +13,25 @@ PALETTE = (BLUE, VERMILLION, GREEN, PURPLE, OCHRE, INDIGO, OLIVE, BRICK)
 AXIS_GRAY = "#6B7276"
 VERDICT_COLORS = {"PASS": GREEN, "WARN": OCHRE, "FAIL": BRICK}
 HOUSE_COLOR = BLUE  # a chart of one series
-PALE_SCALE = [[0, "#EAF3FA"], [1, "#6AAAD9"]]  # of cells with text, the same on light and dark
-ON_PALE = "#0E1B26"
-DARK_SCALE, ON_DARK = [[0, "#0F2A3D"], [1, "#2A6C9E"]], "#EAF3FA"  # the same on the dark page
+ON_PALE, ON_DARK = "#0E1B26", "#F2F5F7"  # text on cells of the light and of the dark page
 GRAY, TAUPE = "#75818A", "#8F7D6E"
+
+
+class Scale(StrEnum):
+    """How cells of a heat map are colored."""
+
+    AMOUNTS = "amounts"  # from little to much
+    BOTH_WAYS = "both ways"  # from loss over nothing to gain
+
+
+PALE_SCALES = {
+    Scale.AMOUNTS: [[0, "#EAF3FA"], [1, "#6AAAD9"]],
+    Scale.BOTH_WAYS: [[0, OCHRE], [0.5, "#EEF2F5"], [1, BLUE]],
+}
+DARK_SCALES = {  # the page's own dark stands for little, as its white does on the light page
+    Scale.AMOUNTS: ([[0, "#10202D"], [1, "#2A6CA3"]], ON_DARK),
+    Scale.BOTH_WAYS: ([[0, OCHRE], [0.5, "#1B2327"], [1, BLUE]], ON_DARK),
+}
 
 # The usual names keep their color whatever else is in sight; neighbors in the RFM table differ clearly.
 NAMED_SEGMENTS = {
