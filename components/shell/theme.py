@@ -69,7 +69,8 @@ def segment_colors(segments: Iterable[str]) -> dict[str, str]:
 
 def cell_color(shares: Iterable[float], *, is_dark: bool) -> list[str]:
     """Return the color of cells with text by how far each is between the ends of the page's own scale."""
-    low, high = (_channels(color) for _, color in (DARK_SCALE if is_dark else PALE_SCALE))
+    scale = DARK_SCALES[Scale.AMOUNTS][0] if is_dark else PALE_SCALES[Scale.AMOUNTS]
+    low, high = (_channels(str(color)) for _, color in scale)
     between = ([a + share * (b - a) for a, b in zip(low, high, strict=True)] for share in shares)
     return ["#" + "".join(f"{round(channel):02X}" for channel in channels) for channels in between]
 
