@@ -26,12 +26,15 @@ class RecoveryConfig:
     ----------
     most_cells : visits × products of the simulated shop; larger shops are thinned to whole customers
     n_members : of the fit whose bands are judged, as in a run
-    few_members : of the fits that only advise
+    few_members, few_cells : members of the fits that only advise, and what they learn from
+    most_products : of the simulated shop: those of the best offers, then the best sellers
     """
 
     most_cells: int = _MOST_CELLS
     n_members: int = 12
     few_members: int = 4
+    few_cells: int = 1_000_000
+    most_products: int = 30
     seed: int = 0
 
 

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from analytics.demand import training
+from analytics.demand.sparse import batches
 from analytics.jobs import worker
 from analytics.runs import recovery, recovery_check
 from analytics.runs.artifacts import RECORD, RECOVERED, REPORT
@@ -25,7 +25,7 @@ FILES = [artifact.name for artifact in (REPORT, *RECOVERED)]
 @pytest.fixture
 def few_steps(monkeypatch):
     """Train for moments only, in two settings instead of nine: what is learned is not the question here."""
-    monkeypatch.setattr(training, "_FEWEST_STEPS", 30)
+    monkeypatch.setattr(batches, "_FEWEST_STEPS", 30)
     monkeypatch.setattr(recovery_check, "SETTINGS", FEW)
 
 
