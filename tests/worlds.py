@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analytics.demand.sparse.build_log import build_log
+from analytics.demand.sparse.visit_log import VisitLog
 from analytics.demand.visits import Visits, build_visits
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
@@ -65,6 +67,16 @@ def all_pairs(world: SyntheticShop) -> tuple[Offer, ...]:
 
 def visits_of(world: SyntheticShop, instruments: tuple[str, ...] = ()) -> Visits:
     """Bring a world's events to visits × products without a database."""
+    return build_visits(*marts_of(world), world.product_ids, instruments)
+
+
+def log_of(world: SyntheticShop, instruments: tuple[str, ...] = ()) -> VisitLog:
+    """Bring a world's events to a log of visits without a database."""
+    return build_log(*marts_of(world), world.product_ids, instruments)
+
+
+def marts_of(world: SyntheticShop) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return a world's visits, their lines, and prices by day."""
     events = world.events.assign(event_time=pd.to_datetime(world.events["event_time"]))
     key = "session_id" if "session_id" in events else "order_id"
     events["visit_id"] = events[key].str[1:].astype(int)
@@ -83,7 +95,7 @@ def visits_of(world: SyntheticShop, instruments: tuple[str, ...] = ()) -> Visits
         price=("net_price", "median"), cost=("cost", "median"), n_rows=("net_price", "size")
     )
     visits["store_id"], price_days["store_id"], price_days["log_price_variance"] = None, None, 0.0
-    return build_visits(visits, lines, price_days, world.product_ids, instruments)
+    return visits, lines, price_days
 
 
 def customers_of(world: SyntheticShop) -> pd.DataFrame:

@@ -11,11 +11,17 @@ from analytics.jobs import process as jobs
 from analytics.jobs.state import ACTIVE, STATE_FILE, JobStatus
 from analytics.jobs.typed_json import from_plain
 from analytics.runs.artifacts import ASKED, RECORD, RECOVERED, REPORT
-from analytics.runs.kinds import CHECK_WORK, RECOVERY, RunStage
+from analytics.runs.duration import slowness
+from analytics.runs.kinds import RECOVERY
 from data.privacy.artifacts import reading
 
 FOLDER = "recovery"  # of the job, in the run's directory
 _MOST_CELLS = 1_500_000  # 50,000 visits of 30 products: four times as many are still learned in seconds
+MOST_PRODUCTS = 30  # of the simulated shop
+_BASE, _PER_CELL = (
+    200.0,
+    150e-6,
+)  # seconds of a check on two cores, as measured by `tests/benchmarks/recovery.py`
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,15 @@ class RecoveryConfig:
     ----------
     most_cells : visits × products of the simulated shop; larger shops are thinned to whole customers
     n_members : of the fit whose bands are judged, as in a run
-    few_members : of the fits that only advise
+    few_members, few_cells : members of the fits that only advise, and what they learn from
+    most_products : of the simulated shop: those of the best offers, then the best sellers
     """
 
     most_cells: int = _MOST_CELLS
     n_members: int = 12
     few_members: int = 4
+    few_cells: int = 1_000_000
+    most_products: int = MOST_PRODUCTS
     seed: int = 0
 
 
@@ -54,19 +63,17 @@ class Recovered:
     advice: pd.DataFrame
 
 
-def expected_seconds(run_directory: Path, n_cells: int) -> float:
-    """Return how long a check will take here, from what the run's own stages took on this machine.
+def expected_seconds(run_directory: Path, n_visits: int, n_products: int) -> float:
+    """Return how long a check will take here, by how quick this machine was with the run.
 
     Parameters
     ----------
-    n_cells : visits × products of the run
+    n_visits, n_products : of the run, of which a check takes some
     """
     if REPORT.is_in(run_directory):  # an earlier check tells best
         return float(REPORT.read(run_directory)["seconds"])
-    seconds = RECORD.read(run_directory)["seconds"]
-    share = min(1.0, _MOST_CELLS / max(n_cells, 1))
-    training = share * seconds[RunStage.TRAINING] + seconds[RunStage.PRICING]
-    return float(training * sum(CHECK_WORK.values()))
+    n_cells = min(n_visits * min(n_products, MOST_PRODUCTS), _MOST_CELLS)
+    return (_BASE + _PER_CELL * n_cells) * slowness(RECORD.read(run_directory))
 
 
 def start(run_directory: Path, config: RecoveryConfig | None = None) -> None:

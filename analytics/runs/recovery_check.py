@@ -12,15 +12,18 @@ import pandas as pd
 from analytics.checks.recovery.needs import GOAL, Trial, needs_of
 from analytics.checks.recovery.refit import Refitted, refit
 from analytics.checks.recovery.replayed import Simulated, simulate
+from analytics.checks.recovery.sample import sampled_products
 from analytics.checks.recovery.truth import FittedTruth, truth_of
 from analytics.checks.recovery.world import FittedShop, fitted_shop, some_customers
-from analytics.demand.choice import ChoiceConfig
-from analytics.demand.visits import Ints, Visits
+from analytics.demand.product_columns import product_columns
+from analytics.demand.sparse.cells import MOST_CELLS
+from analytics.demand.sparse.choice import ChoiceConfig
+from analytics.demand.sparse.visit_log import VisitLog
 from analytics.jobs.state import Progress
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs
-from analytics.pricing.price_book import Offer
-from analytics.runs.artifacts import RECOVERED, REPORT, VISITS
+from analytics.pricing.price_book.market import Offer
+from analytics.runs.artifacts import RECOVERED, REPORT
 from analytics.runs.kinds import RECOVERY, CheckStage
 from analytics.runs.recovery import RecoveryConfig, asked_of
 from analytics.runs.reprice import offers_of_book
@@ -87,37 +90,31 @@ def _prepared(run: Path, config: RecoveryConfig, progress: Progress) -> _Case:
     """Read the run and make the world in which its model is right."""
     with progress.stage(CheckStage.READING):
         results = load_results(run)
-        offers, costs = offers_of_book(results.price_book), results.market.costs
+        offers, book = offers_of_book(results.price_book), results.price_book
         if not offers:
             raise NotEnoughDataError("the run has no bundles to advise on", "Train on two products or more")
         snapshot = read_snapshot(run, results.config)
-        visits, n_bought = _thinned(snapshot.visits, _bought_at(run, snapshot.visits), config)
-        model = model_of(run)
+        log, model = snapshot.log, model_of(run)
+        sold, share = np.bincount(log.bought.product, minlength=log.n_products), results.audience.visit_share
+        few, offers = sampled_products(book, offers, share, log.product_ids, sold, config.most_products)
     with progress.stage(CheckStage.MAKING) as report:
-        shop = fitted_shop(model, visits, snapshot.customers, n_bought)
+        columns = product_columns(snapshot.listing.iloc[few], snapshot.reference_price[few])
+        thinned = _thinned(log, len(few), config)
+        shop = fitted_shop(model, thinned, snapshot.customers, few, columns)
         report(0.3)
         shop = replace(shop, world=_calibrated(shop.world, config.seed))
         report(0.7)
-        own = simulate(shop, Setting(), config.seed)
+        own, costs = simulate(shop, Setting(), config.seed), results.market.costs.of(few)
         truth = truth_of(shop, own, offers, costs, config.seed)
-    return _Case(len(snapshot.visits), shop, own, truth, offers, costs)
+    return _Case(len(log), shop, own, truth, offers, costs)
 
 
-def _bought_at(run: Path, visits: Visits) -> Ints:
-    """Return how many products every visit bought, in scope or not, (n_visits,)."""
-    frame = VISITS.read(run)
-    frame = frame[frame["customer_id"].isin(list(visits.customer_ids))]
-    frame = frame.sort_values(["customer_id", "visited_at", "visit_id"])
-    return np.asarray(frame["n_products_bought"].to_numpy(), np.int32)
-
-
-def _thinned(visits: Visits, n_bought: Ints, config: RecoveryConfig) -> tuple[Visits, Ints]:
+def _thinned(log: VisitLog, n_products: int, config: RecoveryConfig) -> VisitLog:
     """Keep whole customers, drawn by lot, as many as the budget allows."""
-    share = config.most_cells / max(len(visits) * visits.n_products, 1)
-    chosen = random_stream(config.seed).random(len(visits.customer_ids)) < share
+    share = config.most_cells / max(len(log) * n_products, 1)
     if share >= 1:
-        return visits, n_bought
-    return some_customers(visits, chosen), n_bought[chosen[visits.customer]]
+        return log
+    return some_customers(log, random_stream(config.seed).random(len(log.customer_ids)) < share)
 
 
 def _calibrated(world: World, seed: int) -> World:
@@ -136,7 +133,9 @@ def _tried(
 ) -> Refitted:
     """Simulate and refit in one setting."""
     simulated = simulate(case.shop, SETTINGS[name], config.seed)
-    members = config.n_members if name == OWN else config.few_members
+    members, cells = config.few_members, config.few_cells
+    if name == OWN:
+        members, cells = config.n_members, MOST_CELLS
     choice = ChoiceConfig(n_members=members, seed=config.seed)
     report(0.1)
     return refit(
@@ -146,6 +145,7 @@ def _tried(
         case.offers,
         case.costs,
         choice,
+        cells,
         lambda share: report(0.1 + 0.9 * share),
     )
 
@@ -165,15 +165,15 @@ def _trial(name: CheckStage, found: Refitted) -> Trial:
 
 def _facts(case: _Case) -> dict[str, object]:
     """Return how large the simulated shop is, and how it compares with the real one."""
-    visits, world = case.shop.visits, case.shop.world
-    own, drawn = visits.bought.sum(1), case.own.visits.bought.sum(1)
+    log, world = case.shop.log, case.shop.world
+    own, drawn = world.bought.sum(1), case.own.bought.sum(1)
     n_sizes = int(max(drawn.max(initial=0), own.max(initial=0))) + 1
     sizes = {"own": own, "drawn": drawn}
     return {
         "n_visits": case.n_visits,
-        "n_visits_simulated": len(visits),
-        "n_customers_simulated": len(visits.customer_ids),
-        "n_products": visits.n_products,
+        "n_visits_simulated": len(log),
+        "n_customers_simulated": len(log.customer_ids),
+        "n_products": log.n_products,
         "n_offers": len(case.offers),
         "basket_sizes": {name: np.bincount(size, minlength=n_sizes).tolist() for name, size in sizes.items()},
         "cross_share": world.cross_share,

@@ -28,7 +28,7 @@ def show_check(shop: Shop, found: "Results", *, is_checked: bool) -> None:
     if at_work is not None and at_work.state != "done":
         st.warning(jobs.ending_words(at_work, "The last check", "check"))
     model = found.evidence["model"]
-    seconds = recovery.expected_seconds(directory, model["n_visits"] * model["n_products"])
+    seconds = recovery.expected_seconds(directory, model["n_visits"], model["n_products"])
     display.show_note(
         f"One click, {formats.duration(seconds)}, by what the training took on this machine: shops like "
         "yours are simulated, with more and with fewer visits and with livelier prices, and the model is "

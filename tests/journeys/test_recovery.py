@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from analytics.demand import training
+from analytics.demand.sparse import batches
 from analytics.jobs import worker
 from analytics.runs import recovery, recovery_check
 from analytics.runs.artifacts import RECORD, RECOVERED, REPORT
@@ -25,7 +25,7 @@ FILES = [artifact.name for artifact in (REPORT, *RECOVERED)]
 @pytest.fixture
 def few_steps(monkeypatch):
     """Train for moments only, in two settings instead of nine: what is learned is not the question here."""
-    monkeypatch.setattr(training, "_FEWEST_STEPS", 30)
+    monkeypatch.setattr(batches, "_FEWEST_STEPS", 30)
     monkeypatch.setattr(recovery_check, "SETTINGS", FEW)
 
 
@@ -94,18 +94,18 @@ def test_a_run_without_bundles_is_told_what_is_missing(run, few_steps):
     assert "no bundles to advise on" in recovery.status(run).error
 
 
-def test_a_check_takes_as_long_as_the_trainings_that_it_repeats(run):
-    once = recovery.expected_seconds(run, 1)
+def test_a_check_takes_longer_where_the_training_did_and_costs_the_same_for_any_catalog(run):
+    once = recovery.expected_seconds(run, 1_000, 4)
     record = json.loads((run / "run.json").read_text())
     record["seconds"] = {stage: 3 * seconds for stage, seconds in record["seconds"].items()}
     RECORD.write(run, record)
     renew_digests(run, [run / RECORD.name])
 
-    assert recovery.expected_seconds(run, 1) == pytest.approx(3 * once)
-    assert recovery.expected_seconds(run, 10**9) < recovery.expected_seconds(run, 1)  # thinned to what it can
+    assert recovery.expected_seconds(run, 1_000, 4) == pytest.approx(3 * once)
+    assert recovery.expected_seconds(run, 10**6, 30) == recovery.expected_seconds(run, 10**7, 9_000)
 
 
 def test_an_earlier_check_tells_how_long_the_next_one_takes(checked):
     took = recovery.read_recovered(checked).report["seconds"]
 
-    assert recovery.expected_seconds(checked, 1) == took
+    assert recovery.expected_seconds(checked, 1, 1) == took

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+
+from analytics.arrays import Doubles
 
 GOAL = 0.9  # of the possible profit: what is left is less than most other mistakes cost
-Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

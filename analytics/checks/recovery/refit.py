@@ -11,14 +11,14 @@ from analytics.checks.gates import judge, unlearned_products
 from analytics.checks.recovery.replayed import Simulated
 from analytics.checks.recovery.truth import FittedTruth
 from analytics.checks.recovery.world import FittedShop, some_customers
-from analytics.demand.audience import build_audience
-from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.elasticity import Elasticities, own_price_elasticities
-from analytics.pricing.bundles import CrossEffects
+from analytics.demand.sparse.build_audience import build_audience
+from analytics.demand.sparse.cells import Cells, learned_cells
+from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.money import Costs
 from analytics.pricing.optimize import deepest_seen
-from analytics.pricing.price_book import Market, Offer, build_market
 from analytics.pricing.price_book.many import price_offers
+from analytics.pricing.price_book.market import Market, Offer, build_market
 from analytics.simulation.against_truth import advice_errors, captured, elasticity_errors
 
 
@@ -52,6 +52,7 @@ def refit(
     offers: list[Offer],
     costs: Costs,
     config: ChoiceConfig,
+    most_cells: int,
     report: Callable[[float], None],
 ) -> Refitted:
     """Fit the model to a simulated shop, let it advise, and compare.
@@ -59,19 +60,21 @@ def refit(
     Parameters
     ----------
     offers : what to advise on; discounts given with them are not taken over
+    most_cells : to learn from, about
     report : called with the share done, 0–1; may raise to stop
     """
-    visits, customers = simulated.visits, simulated.customers
+    log, cells = simulated.log, learned_cells(simulated.log, config.seed, most_cells)
+    prices = shop.world.reference_price
     model = BasketChoice(config).fit(
-        visits, customers, shop.world.reference_price, lambda s: report(0.8 * s), shop.columns
+        log, simulated.customers, prices, lambda s: report(0.8 * s), shop.columns, cells
     )
-    market, elasticities = _market(shop, simulated, truth, model, costs, config.seed)
+    market, elasticities = _market(simulated, truth, model, cells, costs)
     free = [replace(offer, discount_share=None) for offer in offers]
     book = complete(price_offers(market, free, lambda s: report(0.8 + 0.2 * s)), truth)
     found = captured(book, truth.curve_rows, truth.visit_share)
     report(1.0)
     return Refitted(
-        n_visits=len(visits),
+        n_visits=len(log),
         captured_share=found.share,
         flat_share=found.flat_share,
         within_share=_within(market, free, truth),
@@ -82,18 +85,18 @@ def refit(
 
 
 def _market(
-    shop: FittedShop, simulated: Simulated, truth: FittedTruth, model: BasketChoice, costs: Costs, seed: int
+    simulated: Simulated, truth: FittedTruth, model: BasketChoice, cells: Cells, costs: Costs
 ) -> tuple[Market, Elasticities]:
     """Return what the refitted shop's offers are judged by, over the customers that the truth is about."""
-    visits, customers = simulated.visits, simulated.customers
-    judged = np.zeros(len(visits.customer_ids), bool)
+    log, customers = simulated.log, simulated.customers
+    judged = np.zeros(len(log.customer_ids), bool)
     judged[: simulated.own.sum()] = truth.judged[simulated.own]
-    audience = build_audience(model, some_customers(visits, judged), customers, seed)
-    elasticities = own_price_elasticities(audience)
-    gates = judge(visits, model, elasticities)
+    audience = build_audience(model, some_customers(log, judged), customers, model.config.seed)
+    elasticities = own_price_elasticities(audience.around(range(log.n_products)))
+    gates = judge(cells, model, elasticities)
     n_customers = customers["segment"].astype(str).value_counts().reindex(audience.segments, fill_value=0)
     counted = np.asarray(n_customers, np.int64)
-    return build_market(visits, audience, costs, gates, counted), elasticities
+    return build_market(cells, audience, costs, gates, counted), elasticities
 
 
 def complete(book: pd.DataFrame, truth: FittedTruth) -> pd.DataFrame:
@@ -134,14 +137,13 @@ def _elasticities(market: Market, found: Elasticities, truth: FittedTruth) -> pd
 
 
 def _cross_effects(market: Market, truth: FittedTruth) -> pd.DataFrame:
-    effects: CrossEffects = market.effects
     a, b = zip(*combinations(range(len(market.audience.product_ids)), 2), strict=True)
-    found = {name: getattr(effects, name)[a, b] for name in ("effect", "low", "high")}
+    found = {name: getattr(market.effects, name).toarray()[a, b] for name in ("effect", "low", "high")}
     rows = truth.cross_effects.assign(
         effect=found["effect"],
         effect_low=found["low"],
         effect_high=found["high"],
-        n_both=market.n_both[a, b],
+        n_both=market.n_both.toarray()[a, b],
     )
     return rows.assign(is_in_band=rows["true_effect"].between(rows["effect_low"], rows["effect_high"]))
 

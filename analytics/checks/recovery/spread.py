@@ -1,12 +1,10 @@
 """How much customers and weeks differ beyond what the model tells: what simulated shops must differ by."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analytics.demand.visits import Bools, Floats, Ints
+from analytics.arrays import Bools, Doubles, Floats, Ints
 from analytics.numerics import expit
 
-Doubles = NDArray[np.float64]
 _SPREADS = np.linspace(0, 3, 31)  # logits; beyond, one customer's taste is all or nothing
 _MOST_LEFT = 2.0  # logits that the model may have missed
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(31)
@@ -107,7 +105,7 @@ def _pooled(variance: Doubles, n_pairs: Doubles) -> Floats:
     return np.asarray(np.sqrt(np.clip(pooled, 0.0, _MOST_LEFT**2)), np.float32)
 
 
-def _pairs(group: NDArray[np.integer], values: Doubles) -> Doubles:
+def _pairs(group: Ints, values: Doubles) -> Doubles:
     """Return the products of all pairs of rows within a group, summed, (n_columns,)."""
     code = np.unique(group, return_inverse=True)[1]
     total = np.stack([np.bincount(code, column) for column in values.T], 1)

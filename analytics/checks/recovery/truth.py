@@ -7,19 +7,18 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Doubles
 from analytics.checks.recovery.replayed import Simulated
 from analytics.checks.recovery.world import FittedShop
 from analytics.demand.audience import Audience
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs
 from analytics.pricing.offers import GRID, offer_curves
-from analytics.pricing.price_book import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.simulation import Truth
 from analytics.simulation.baskets import chance_of
 
-Doubles = NDArray[np.float64]
 MOST_ROWS = 8_000  # recent visits that answers are averaged over: enough for a per cent, quick for each offer
 _RECENT_VISITS = 3  # of a customer; more where customers are few
 
@@ -38,7 +37,7 @@ class FittedTruth(Truth):
     audience: Audience
     costs: Costs
     offers: Mapping[str, Sequence[str]]
-    judged: NDArray[np.bool_]
+    judged: Bools
 
     @property
     def segments(self) -> dict[str, str]:
@@ -115,9 +114,9 @@ def truth_of(shop: FittedShop, own: Simulated, offers: list[Offer], costs: Costs
     return FittedTruth(ids, audience.price, cross, audience, costs, products, judged)
 
 
-def _judged(shop: FittedShop, seed: int) -> NDArray[np.bool_]:
+def _judged(shop: FittedShop, seed: int) -> Bools:
     """Return customers drawn by lot, as many as have `MOST_ROWS` recent visits."""
-    n_visits = np.bincount(shop.visits.customer)
+    n_visits = shop.log.n_visits_of_customer
     n_rows = np.minimum(n_visits, _recent(len(n_visits)))
     order = random_stream(seed, 6).permutation(len(n_rows))
     judged = np.zeros(len(n_rows), bool)
@@ -129,25 +128,25 @@ def _recent(n_customers: int) -> int:
     return max(_RECENT_VISITS, MOST_ROWS // max(n_customers, 1))
 
 
-def _audience(shop: FittedShop, judged: NDArray[np.bool_], own: Simulated, seed: int) -> Audience:
+def _audience(shop: FittedShop, judged: Bools, own: Simulated, seed: int) -> Audience:
     """Return the recent visits of the judged customers with their true tastes at today's prices."""
-    visits, world = shop.visits, shop.world
-    from_the_end = np.searchsorted(visits.customer, visits.customer, "right") - 1 - np.arange(len(visits))
-    rows = np.flatnonzero((from_the_end < _recent(len(judged))) & judged[visits.customer])
-    customer = visits.customer[rows]
-    n_visits, n_rows = np.bincount(visits.customer), np.bincount(customer, minlength=len(judged))
-    names = shop.customers["segment"].reindex(visits.customer_ids).astype(str).to_numpy()
+    log, world = shop.log, shop.world
+    from_the_end = log.n_visits_of_customer[log.customer] - 1 - log.rank
+    rows = np.flatnonzero((from_the_end < _recent(len(judged))) & judged[log.customer])
+    customer = log.customer[rows]
+    n_visits, n_rows = log.n_visits_of_customer, np.bincount(customer, minlength=len(judged))
+    names = shop.customers["segment"].reindex(log.customer_ids).astype(str).to_numpy()
     segments, segment = np.unique(names[customer], return_inverse=True)
     taste = world.taste[rows] + world.shift + world.own_tastes(seed)[customer]
-    none = np.empty((0, 1, visits.n_products), np.float32)
+    none = np.empty((0, 1, log.n_products), np.float32)
     return Audience(
-        product_ids=visits.product_ids,
+        product_ids=log.product_ids,
         segments=tuple(str(name) for name in segments),
         segment=segment.astype(np.int32),
         weight=(n_visits[customer] / n_rows[customer]).astype(np.float32),
         taste=(taste + world.shock_sd**2 / 2).astype(np.float32),  # the mean week sells a little more
         slope=world.slope[rows],
-        basket=own.visits.bought[rows],
+        basket=own.bought[rows],
         cross=world.true_cross[None],
         sample=np.empty(0, np.int64),
         member_taste=none,

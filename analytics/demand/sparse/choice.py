@@ -120,10 +120,15 @@ class BasketChoice:
         some = [told.rows(slice(first, first + _ROWS)) for first in range(0, len(told), _ROWS)]
         return np.concatenate([np.empty(0, np.float32), *(self.weights_.logit(x, 0) for x in some)])
 
-    def inputs(self, cells: Cells, customers: pd.DataFrame) -> Told:
-        """Return what the fitted network is told of cells, see `logits`."""
-        seen = self.encoder_.visits(cells.log, customers)
-        past = self.encoder_.past(History(cells.log), cells, seen.segment)
+    def inputs(self, cells: Cells, customers: pd.DataFrame, is_training: bool = False) -> Told:
+        """Return what the fitted network is told of cells, see `logits`.
+
+        Parameters
+        ----------
+        is_training : whether habits are read from all other visits, see `Encoder.visits`
+        """
+        seen = self.encoder_.visits(cells.log, customers, is_training)
+        past = self.encoder_.past(History(cells.log), cells, seen.segment, is_training)
         return self._told(cells, seen, past, self.encoder_.relative_price(cells))
 
     def _told(self, cells: Cells, seen: SeenVisits, past: Floats, price: Floats) -> Told:

@@ -5,9 +5,9 @@ import pytest
 from analytics.checks.recovery.refit import complete, refit
 from analytics.checks.recovery.replayed import simulate
 from analytics.checks.recovery.truth import truth_of
-from analytics.demand import training
-from analytics.demand.choice import ChoiceConfig
-from analytics.pricing.price_book import Offer
+from analytics.demand.sparse import batches
+from analytics.demand.sparse.choice import ChoiceConfig
+from analytics.pricing.price_book.market import Offer
 from analytics.simulation.against_truth import captured
 from analytics.simulation.replay import Setting
 from tests.demand import costs_by_hand
@@ -24,10 +24,10 @@ def truth(shop):
 def refitted(shop, truth):
     said = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training, "_FEWEST_STEPS", 40)
+        patch.setattr(batches, "_FEWEST_STEPS", 40)
         config = ChoiceConfig(n_members=4, fewest_epochs=1)
         lively = simulate(shop, Setting(visits=2, prices=2), 0)
-        found = refit(shop, lively, truth, OFFERS, costs_by_hand(4), config, said.append)
+        found = refit(shop, lively, truth, OFFERS, costs_by_hand(4), config, 10_000, said.append)
     assert said == sorted(said)
     assert said[-1] == 1
     return found
@@ -48,8 +48,8 @@ def test_every_product_pair_and_offer_of_the_shop_is_compared_with_its_truth(ref
 
     assert len(refitted.cross_effects) == 6
     assert len(refitted.advice) == len(OFFERS) * n_segments
-    assert set(refitted.elasticities["product_id"]) <= set(shop.visits.product_ids)
-    assert refitted.n_visits == 2 * len(shop.visits)
+    assert set(refitted.elasticities["product_id"]) <= set(shop.log.product_ids)
+    assert refitted.n_visits == 2 * len(shop.log)
 
 
 def test_no_advice_earns_more_than_the_best(refitted):

@@ -7,7 +7,7 @@ from analytics.checks.recovery.replayed import simulate
 from analytics.checks.recovery.truth import truth_of
 from analytics.demand.elasticity import own_price_elasticities
 from analytics.pricing.offers import GRID
-from analytics.pricing.price_book import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.simulation.replay import Setting
 from tests.demand import costs_by_hand
 from tests.oracles.best_discounts import best_discount, incremental_profit
