@@ -3,14 +3,14 @@
 from typing import Any
 
 import numpy as np
+from analytics.demand.features import FeatureEncoder
+from analytics.demand.network_inputs import INPUTS, OUTCOME
+from analytics.demand.visits import Visits
 
 from analytics.demand.audience import Audience
 from analytics.demand.calendar import PriceCalendar
 from analytics.demand.choice import BasketChoice
-from analytics.demand.features import FeatureEncoder
 from analytics.demand.first_stage import ControlFunction
-from analytics.demand.network_inputs import INPUTS, OUTCOME
-from analytics.demand.visits import Visits
 from analytics.pricing.money import Costs
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import ChoiceRule

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import pandas as pd
 import pytest
+from analytics.demand.visits import Visits
 
 from analytics.demand import training
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.reference_prices import reference_prices
-from analytics.demand.visits import Visits
 from analytics.simulation import SyntheticShop
 from tests.worlds import customers_of
 

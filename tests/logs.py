@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.demand import batches
+from analytics.demand.build_log import build_log
 from analytics.demand.calendar import PriceCalendar
-from analytics.demand.sparse import batches
-from analytics.demand.sparse.build_log import build_log
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
-from analytics.demand.sparse.reference_prices import reference_prices
-from analytics.demand.sparse.visit_log import Lines, VisitLog
+from analytics.demand.cells import learned_cells
+from analytics.demand.choice import BasketChoice, ChoiceConfig
+from analytics.demand.reference_prices import reference_prices
+from analytics.demand.visit_log import Lines, VisitLog
 from analytics.simulation import SyntheticShop
 from tests.worlds import customers_of
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-
-from analytics.demand.sparse.build_log import build_log
-from analytics.demand.sparse.visit_log import VisitLog
 from analytics.demand.visits import Visits, build_visits
+
+from analytics.demand.build_log import build_log
+from analytics.demand.visit_log import VisitLog
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
 from analytics.runs.take_snapshot import write_snapshot

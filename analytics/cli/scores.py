@@ -50,7 +50,7 @@ def write_scores(options: argparse.Namespace, found: Results, book: pd.DataFrame
 
 def _next_visits(directory: Path, found: Results) -> NextVisits:
     import_keras_quietly()
-    from analytics.demand.sparse.audience import CatalogAudience
+    from analytics.demand.catalog_audience import CatalogAudience
 
     model, audience = model_of(directory), found.audience
     if not isinstance(audience, CatalogAudience):

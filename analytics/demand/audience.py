@@ -1,17 +1,85 @@
-"""Visits that an offer is tried on, as the fitted demand sees a few products."""
+"""Visits that offers are tried on, and what a few products are to them as the fitted demand sees it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.arrays import Bools, Floats, Ints
-from analytics.demand.any_audience import FELT, MOST_NEIGHBORS, AnyAudience, recent_rows, sampled_rows
-from analytics.demand.choice import BasketChoice
-from analytics.demand.visits import Visits
+from analytics.arrays import Bools, Doubles, Floats, Ints
+
+FELT = 0.05  # cross effects below this leave a neighbor's demand where it is [logits]
+MOST_NEIGHBORS = 8  # of an offer
+
+
+@dataclass(frozen=True)
+class AnyAudience(ABC):
+    """Visits that offers are tried on.
+
+    Attributes
+    ----------
+    product_ids, segments : names behind the codes
+    segment, weight : (n_visits,) code of the visit's segment, and how many visits it stands for
+    sample : (n_sample,) rows for which every member is known
+    price : (n_products,) reference price [currency]
+    """
+
+    product_ids: tuple[str, ...]
+    segments: tuple[str, ...]
+    segment: Ints
+    weight: Floats
+    sample: Ints
+    price: Doubles
+
+    @property
+    def visit_share(self) -> dict[str, float]:
+        """Return each segment's share of the visits."""
+        weight = np.bincount(self.segment, self.weight, len(self.segments))
+        return dict(zip(self.segments, (weight / weight.sum()).tolist(), strict=True))
+
+    def positions(self, product_ids: Sequence[str]) -> list[int]:
+        """Return where these products stand; raises KeyError for one out of scope."""
+        at = {p: i for i, p in enumerate(self.product_ids)}
+        return [at[p] for p in product_ids]
+
+    def sampled(self, chosen: Ints) -> Self:
+        """Return a smaller audience of these rising rows, with members of those that are in the sample."""
+        return self.rows(chosen, np.searchsorted(chosen, self.sample[np.isin(self.sample, chosen)]))
+
+    def with_weight(self, weight: Floats) -> Self:
+        """Return the visits standing for others than they did, (n_visits,)."""
+        return replace(self, weight=weight)
+
+    def in_segments(self, names: tuple[str, ...], segment: NDArray[Any]) -> Self:
+        """Return the visits in other segments: their names, and the code of each visit's."""
+        return replace(self, segments=names, segment=segment.astype(np.int32))
+
+    @abstractmethod
+    def near(self, parts: Sequence[int]) -> list[int]:
+        """Return an offer's parts, and after them the products that sell along with them."""
+
+    @abstractmethod
+    def around(self, near: Sequence[int], is_usual: bool = False) -> "Audience":
+        """Return the visits as these products are to them; what else is in a basket counts in the tastes.
+
+        Parameters
+        ----------
+        is_usual : whether that is what is usual in the visit's segment, instead of what was in it
+        """
+
+    @abstractmethod
+    def rows(self, chosen: Ints, sample: Ints | None = None) -> Self:
+        """Return a smaller audience of these rows; members are kept of those in `sample`."""
+
+    @abstractmethod
+    def bought(self, product: int) -> Bools:
+        """Return which visits bought a product, (n_visits,)."""
+
+    @abstractmethod
+    def wishes(self, products: Ints) -> Floats:
+        """Return the fit's tastes for some products, (n_visits, n_products)."""
 
 
 @dataclass(frozen=True)
@@ -96,51 +164,6 @@ def usual_of(values: Floats, segment: Ints, weight: Floats) -> Floats:
     np.add.at(total, segment, values * weight[:, None])
     mean = total / np.maximum(np.bincount(segment, weight, n), 1e-12)[:, None]
     return np.asarray(mean[segment], np.float32)
-
-
-def build_audience(model: BasketChoice, visits: Visits, customers: pd.DataFrame, seed: int) -> Audience:
-    """Return the audience: the most recent visits of every customer, each standing for the rest.
-
-    Parameters
-    ----------
-    visits : all visits of the shop, sorted by customer and time
-    customers : indexed by customer_id, with `segment`
-    """
-    segments = model.encoder_.segments_
-    names = customers["segment"].reindex(visits.customer_ids).astype(str)
-    code = pd.Index(segments).get_indexer(pd.Index(names))
-    recent = recent_rows(visits.customer, len(visits.customer_ids), seed)
-    # tastes need each customer's whole past, so the network sees all visits and the recent are kept
-    who = np.isin(visits.customer, np.unique(visits.customer[recent]))
-    kept = np.isin(np.flatnonzero(who), recent)
-    taste, slope = model.tastes(visits.where(who), customers, slice(0, 1), kept)
-    n_visits = np.bincount(visits.customer, minlength=len(visits.customer_ids))
-    n_rows = np.bincount(visits.customer[recent], minlength=len(visits.customer_ids))
-    customer = visits.customer[recent]
-    segment = np.maximum(code, 0).astype(np.int32)[customer]
-    sample = sampled_rows(segment, seed)
-    in_sample = np.zeros(len(visits), bool)
-    in_sample[recent[sample]] = True
-    member_taste, member_slope = model.tastes(visits.where(who), customers, slice(None), in_sample[who])
-    return Audience(
-        product_ids=visits.product_ids,
-        segments=segments,
-        segment=segment,
-        weight=(n_visits[customer] / n_rows[customer]).astype(np.float32),
-        taste=taste[:, 0],
-        slope=slope[:, 0],
-        basket=visits.bought[recent],
-        cross=model.cross_,
-        sample=sample,
-        member_taste=member_taste,
-        member_slope=member_slope,
-        price=model.encoder_.reference_price.astype(float),
-    )
-
-
-def arrays_of(audience: Audience) -> dict[str, NDArray[Any]]:
-    """Return an audience as plain arrays by name."""
-    return {name: np.asarray(value) for name, value in vars(audience).items()}
 
 
 def audience_of(arrays: Mapping[str, NDArray[Any]]) -> Audience:

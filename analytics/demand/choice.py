@@ -1,24 +1,34 @@
-"""The demand model as an estimator: fit it to visits, ask it for probabilities, tastes and slopes."""
+"""The demand model of a catalog as an estimator: fit it to a log of visits, ask it for logits and weights."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Floats
+from analytics.demand.batches import CellBatches, Told, bootstrap, sizes
+from analytics.demand.cells import Cells, cells_of, learned_cells
 from analytics.demand.customer_state.estimator import CustomerState, StateConfig
-from analytics.demand.demand_shocks import DemandShocks, are_prices_steady, demand_shocks
-from analytics.demand.features import FeatureEncoder
-from analytics.demand.first_stage import ControlFunction, nothing_unexplained
-from analytics.demand.network_inputs import all_inputs, answers, relative_price
+from analytics.demand.customer_state.examples import price_paid
+from analytics.demand.demand_shocks import DemandShocks
+from analytics.demand.encoder import Encoder, SeenVisits
+from analytics.demand.histories import N_RATES, History
+from analytics.demand.pairs import candidate_pairs, partners
 from analytics.demand.product_columns import appeal_of
-from analytics.demand.training import Arrays, Progress, batches_of, bootstrap_weights, train
-from analytics.demand.visits import Floats, Visits
-from analytics.numerics import expit
+from analytics.demand.tables import (
+    are_prices_steady,
+    fit_control,
+    relative_instruments,
+    residuals,
+    shocks,
+)
+from analytics.demand.training import Arrays, Progress, train
+from analytics.demand.visit_log import VisitLog
+from analytics.demand.weights import Weights
 
-_STATE_SHARE = 0.3  # of the training's time that customer states take
+_STATE_SHARE, _ROWS = 0.25, 65_536  # of the time that customer states take; cells asked at a time
+_MOST_SHOCKS = 200_000  # products × periods; beyond, neighboring periods share a shock
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,7 @@ class ChoiceConfig:
     """How the demand model is trained."""
 
     n_members: int = 12  # the fit and its bootstrap replicates: the 90 % bands come from their spread
-    batch_size: int = 2048  # fastest per sample on two cores
+    batch_size: int = 32_768  # cells; what a step does for the whole catalog is shared by many
     fewest_epochs: int = 8
     learning_rate: float = 0.05  # falls to zero along a cosine, so that members converge
     seed: int = 0
@@ -41,11 +51,12 @@ class BasketChoice:
 
     Attributes
     ----------
-    encoder_ : FeatureEncoder
-    control_ : the first stage, where the visits carry instruments
+    encoder_ : Encoder
+    control_ : the first stage, where the log carries instruments
     state_ : CustomerState
+    pairs_ : the pairs of products whose cross effects are learned
     columns_ : (n_products, n_columns) what is known of the products beside their sales
-    cross_ : (n_members, n_products, n_products) symmetric cross effects, zero diagonal
+    weights_ : what was learned
     product_ids_ : the products' ids, in order
     """
 
@@ -54,11 +65,12 @@ class BasketChoice:
 
     def fit(
         self,
-        visits: Visits,
+        log: VisitLog,
         customers: pd.DataFrame,
         reference_price: Floats,
         progress: Progress | None = None,
         columns: Floats | None = None,
+        cells: Cells | None = None,
     ) -> "BasketChoice":
         """Learn demand from visits.
 
@@ -68,133 +80,121 @@ class BasketChoice:
         reference_price : (n_products,) the parts' prices today [currency]
         progress : called with the share done, 0–1; may raise to stop
         columns : (n_products, n_columns) what is known of the products beside their sales
+        cells : to learn from; `learned_cells` where absent
         """
         import keras
 
-        from analytics.demand.network import start_at
-
-        self.product_ids_ = visits.product_ids
-        self.columns_ = np.zeros((visits.n_products, 0), np.float32) if columns is None else columns
-        self.encoder_ = FeatureEncoder(reference_price).fit(visits, customers)
-        self.control_ = ControlFunction(reference_price).fit(visits) if visits.instrument.shape[2] else None
         say = progress or (lambda share: None)
-        x, past = self._seen(visits, customers, is_training=True)
+        self.product_ids_ = log.product_ids
+        self.columns_ = np.zeros((log.n_products, 0), np.float32) if columns is None else columns
+        cells = cells if cells is not None else learned_cells(log, self.config.seed)
+        self.encoder_ = Encoder(reference_price).fit(cells, customers)
+        self.control_ = fit_control(cells, reference_price)
+        self.pairs_ = candidate_pairs(log)
         self.state_ = CustomerState(StateConfig(seed=self.config.seed))
-        self.state_.fit(visits, past, relative_price(x), lambda share: say(_STATE_SHARE * share))
-        x = self._completed(x, visits, past)
+        seen, history = self.encoder_.visits(log, customers, is_training=True), History(log)
+        past = self.encoder_.past(history, cells, seen.segment)
+        price = self.encoder_.relative_price(cells)
+        self.state_.fit(cells, past, price, self.columns_, lambda share: say(_STATE_SHARE * share))
+        past = self.encoder_.past(history, cells, seen.segment, is_training=True)
+        told = self._told(cells, seen, past, price)
         keras.utils.set_random_seed(self.config.seed)
-        is_steady = are_prices_steady(visits, reference_price)
-        self.shocks_ = demand_shocks(visits, reference_price, self.control_) if is_steady else DemandShocks()
-        self.network_ = self._build(visits)
-        # at the average purchase rates, so that training spends its steps on what differs
-        start_at(self.network_, *appeal_of(self.encoder_.rate_, visits.counts.sum(0), self.columns_))
-        weights = bootstrap_weights(visits, self.config.n_members, self.config.seed, not is_steady)
-        batches = batches_of(x, weights, self.config.batch_size, self.config.fewest_epochs, self.config.seed)
+        found = shocks(cells, reference_price, self.control_)
+        network = self._network(cells, told.cells["partners"].shape[1], found)
+        batches = self._batches(cells, told, with_periods=not are_prices_steady(cells, reference_price))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
-        self.network_.compile(optimizer=keras.optimizers.Adam(schedule))
-        train(self.network_, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
+        network.compile(optimizer=keras.optimizers.Adam(schedule))
+        train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
+        self.weights_ = Weights.of(network, self.columns_, self._levels())
         return self
 
-    @property
-    def cross_(self) -> Floats:
-        """Cross effects of every member, (n_members, n_products, n_products)."""
-        import keras
-
-        return np.asarray(keras.ops.convert_to_numpy(self.network_.get_layer("cross").effects()))
-
-    @property
-    def control_effect_(self) -> Floats:
-        """Utility per part of a price that the instruments leave, (n_members,), mean over products."""
-        names = "control_shared", "control_product"
-        shared, product = (np.asarray(self.network_.get_layer(name).get_weights()[0]) for name in names)
-        return np.asarray(shared + product.mean(1), np.float32)
-
-    def inputs(self, visits: Visits, customers: pd.DataFrame, is_training: bool = False) -> Arrays:
-        """Return what the network is shown of visits: `INPUTS` by name, each with n_visits rows.
-
-        Whoever asks the network anything, in training or later, asks with these.
+    def logits(self, cells: Cells, customers: pd.DataFrame) -> Floats:
+        """Return the fit's logits of cells of a log, (n_cells,), the rest of each basket as it is.
 
         Parameters
         ----------
-        visits : with all earlier ones of the same customers
-        is_training : as in `FeatureEncoder.transform`
+        cells : of a log with all earlier visits of the same customers
         """
-        x, past = self._seen(visits, customers, is_training)
-        return self._completed(x, visits, past)
+        told = self.inputs(cells, customers)
+        some = [told.rows(slice(first, first + _ROWS)) for first in range(0, len(told), _ROWS)]
+        return np.concatenate([np.empty(0, np.float32), *(self.weights_.logit(x, 0) for x in some)])
 
-    def predict(self, visits: Visits, customers: pd.DataFrame) -> Floats:
-        """Return P(buy | customer, price, rest of the basket), (n_visits, n_products)."""
-        return expit(self.logits(self.inputs(visits, customers)))
-
-    def logits(self, x: Arrays) -> Floats:
-        """Return the fit's logits for what `inputs` returns, (n, n_products)."""
-        return self.outputs(x, ("logit",), slice(0, 1))["logit"][:, 0]
-
-    def tastes(
-        self,
-        visits: Visits,
-        customers: pd.DataFrame,
-        members: slice = slice(None),
-        kept: NDArray[np.bool_] | None = None,
-    ) -> tuple[Floats, Floats]:
-        """Return what the customers of these visits want, as of the visit, member by member.
-
-        Utility at the reference prices without the basket, and utility lost per relative price, > 0; each
-        (n_visits, n_members, n_products).
+    def inputs(self, cells: Cells, customers: pd.DataFrame, is_training: bool = False) -> Told:
+        """Return what the fitted network is told of cells, see `logits`.
 
         Parameters
         ----------
-        members : which members
-        kept : (n_visits,) which visits to answer for; the others only tell the customers' past
+        is_training : whether habits are read from all other visits, see `Encoder.visits`
         """
-        rows = slice(None) if kept is None else kept
-        x = {name: values[rows] for name, values in self.inputs(visits, customers).items()}
-        found = self.outputs(x, ("taste", "slope"), members)
-        return found["taste"], found["slope"]
+        seen = self.encoder_.visits(cells.log, customers, is_training)
+        past = self.encoder_.past(History(cells.log), cells, seen.segment, is_training)
+        return self._told(cells, seen, past, self.encoder_.relative_price(cells))
 
-    def outputs(
-        self, x: Arrays, names: Sequence[str] = ("logit", "taste", "slope"), members: slice = slice(None)
-    ) -> dict[str, Floats]:
-        """Return what the network says of what `inputs` returns, each (n, n_members, n_products)."""
-        n_members = len(range(self.config.n_members)[members])
-        nothing = np.zeros((0, n_members, len(self.product_ids_)), np.float32)
-        said = list(answers(self.network_, x, names))
-        return {name: np.concatenate([nothing, *(one[name][:, members] for one in said)]) for name in names}
+    def _told(self, cells: Cells, seen: SeenVisits, past: Floats, price: Floats) -> Told:
+        """Return what the network is told of cells."""
+        bought = cells_of(cells.log, cells.log.bought.visit, cells.log.bought.product)
+        state = self.state_.added(cells, price_paid(bought, self.encoder_.relative_price(bought)))
+        nothing = np.zeros((len(cells), 0), np.float32)
+        own: Arrays = {
+            "product": cells.product,
+            "partners": partners(self.pairs_, cells.log, cells.visit, cells.product),
+            "price": price,
+            "control": residuals(self.control_, cells) if self.control_ else np.zeros(len(cells), np.float32),
+            "instrument": relative_instruments(self.control_, cells) if self.control_ else nothing,
+            "past": np.column_stack([past, state]).astype(np.float32),
+            "shift": cells.shift,
+        }
+        return Told(cells.visit, own, seen)
 
-    def _seen(self, visits: Visits, customers: pd.DataFrame, is_training: bool) -> tuple[Arrays, Floats]:
-        """Return the inputs without customer states, and the past before each visit that states are told."""
-        x = self.encoder_.transform(visits, customers, is_training)
-        x |= self.control_.inputs(visits) if self.control_ else nothing_unexplained(visits)
-        past = self.encoder_.past(visits, customers) if is_training else x["past"]
-        return x, np.asarray(past, np.float32)
+    def _batches(self, cells: Cells, told: Told, with_periods: bool) -> CellBatches:
+        """Return batches of the informative cells, with the members' weights of each."""
+        c, log = self.config, cells.log
+        if not cells.counts.all():
+            told = told.where(cells.counts)
+        customer, period = bootstrap(log, c.n_members, c.seed, with_periods)
+        visit, bought = told.visit, cells.is_bought[cells.counts]
+        batch = sizes(len(told), c.batch_size, c.fewest_epochs)
+        return CellBatches(
+            told, bought, customer, log.customer[visit], period, log.period[visit], *batch, c.seed
+        )
 
-    def _completed(self, x: Arrays, visits: Visits, past: Floats) -> Arrays:
-        """Return all inputs: what `_seen` returned, with states as one more horizon of the past."""
-        state = self.state_.transform(visits, past, relative_price(x))
-        return all_inputs(x | {"past": np.concatenate([x["past"], state[..., None]], -1)})
+    def _levels(self) -> Floats:
+        """Return log reference prices around their mean, (n_products,)."""
+        level = np.log(np.maximum(self.encoder_.reference_price.astype(float), 1e-6))
+        return np.asarray(level - level.mean(), np.float32)
 
     def _first_stage_errors(self) -> Floats:
-        """Return by how much each member takes the first stage to be wrong, (n_members, n_instruments)."""
+        """Return how far each member takes the first stage to be wrong, (n_members, n_instruments)."""
         c = self.config
-        return self.control_.errors(c.n_members, c.seed) if self.control_ else np.zeros((0, 0), np.float32)
+        if self.control_ is None:
+            return np.zeros((c.n_members, 0), np.float32)
+        return self.control_.errors(c.n_members, c.seed)
 
-    def _build(self, visits: Visits) -> Any:
-        from analytics.demand.network import NetworkConfig, build_network, price_levels
+    def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
+        from analytics.demand.network import NetworkConfig, build_network, start_at
 
-        c = self.config
-        return build_network(
+        c, log = self.config, cells.log
+        network = build_network(
             NetworkConfig(
-                n_products=visits.n_products,
+                n_products=log.n_products,
                 n_segments=len(self.encoder_.segments_),
-                n_attributes=self.encoder_.n_attribute_columns,
+                n_traits=self.encoder_.n_traits,
                 n_periods=self.encoder_.n_periods_,
-                log_price=price_levels(self.encoder_.reference_price),
-                product_columns=tuple(map(tuple, self.columns_.tolist())) if self.columns_.size else (),
-                first_stage_errors=tuple(map(tuple, self._first_stage_errors().tolist())),
-                shock_sd=self.shocks_.spread,
-                shock_memory=self.shocks_.memory,
+                n_pairs=len(self.pairs_),
+                n_partners=n_partners,
+                n_cells=int(cells.counts.sum()),
+                log_price=self._levels(),
+                columns=self.columns_,
+                first_stage_errors=self._first_stage_errors(),
+                n_past=N_RATES + 1,
+                shock_sd=found.spread,
+                shock_memory=found.memory,
+                shock_periods=-(-log.n_products * self.encoder_.n_periods_ // _MOST_SHOCKS),
                 n_members=c.n_members,
-                n_visits=len(visits),
                 seed=c.seed,
             )
         )
+        # at the average purchase rates, so that training spends its steps on what differs
+        n = np.bincount(cells.product, cells.weight, log.n_products)
+        start_at(network, *appeal_of(self.encoder_.rate_, n, self.columns_))
+        return network

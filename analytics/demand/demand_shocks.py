@@ -4,12 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.demand.endogeneity import product_periods, two_way_demeaned
-from analytics.demand.first_stage import ControlFunction
-from analytics.demand.visits import Doubles, Floats, Visits
+from analytics.arrays import Doubles
+from analytics.demand.endogeneity import two_way_demeaned
 from analytics.numerics import logit
 
-_STEADY = 0.05  # share of the price variance that may lie within periods
 _FELT = 0.05  # shocks below this are chance [logits]
 _LONGEST_MEMORY = 0.9  # beyond, a shock is a trend
 _LEAST_INFORMATION = 2.0  # of a cell's logit share, n q (1 - q): below, the logit is skewed
@@ -29,38 +27,15 @@ class DemandShocks:
     memory: float = 0.0
 
 
-def are_prices_steady(visits: Visits, reference_price: Floats) -> bool:
-    """Say whether a product's price moves between periods rather than within them.
-
-    Within a period, a price that nobody logged is read from what others paid, with their errors. A model that
-    blames differences between periods on hidden demand would have little but these errors to learn from.
-    """
-    log_price = np.log(visits.price / reference_price).astype(float)
-    counts = visits.counts
-    means = _cell_means(visits, log_price).T[visits.period]  # (n_visits, n_products)
-    level = np.where(counts, log_price, 0).sum(0) / np.maximum(counts.sum(0), 1)
-    within = ((log_price - means)[counts] ** 2).sum()
-    return bool(within <= _STEADY * ((log_price - level)[counts] ** 2).sum())
-
-
-def demand_shocks(
-    visits: Visits, reference_price: Floats, control: ControlFunction | None = None
-) -> DemandShocks:
+def shocks_of_tables(share: Doubles, price: Doubles, n: Doubles, left: Doubles | None) -> DemandShocks:
     """Return how large demand's shocks by product and period are, and how long they last.
 
     From the logit purchase shares of product × period cells: levels per product, shared period effects, each
-    product's price and the first stage's residual are taken out, and what so few visits vary by chance.
-    """
-    left = _cell_means(visits, control.residuals(visits).astype(float)) if control is not None else None
-    return shocks_of_tables(*product_periods(visits, reference_price), left)
-
-
-def shocks_of_tables(share: Doubles, price: Doubles, n: Doubles, left: Doubles | None) -> DemandShocks:
-    """Return the shocks of log purchase shares by product and period, each (n_products, n_periods).
+    product's price and what instruments leave of it are taken out, and what so few visits vary by chance.
 
     Parameters
     ----------
-    share, price, n : as `product_periods` returns them
+    share, price, n : log purchase share, log price and visits, each (n_products, n_periods)
     left : what instruments leave unexplained of prices
     """
     q = np.clip(np.nan_to_num(np.exp(share), nan=0.5), 1e-4, 1 - 1e-4)
@@ -85,9 +60,3 @@ def shocks_of_tables(share: Doubles, price: Doubles, n: Doubles, left: Doubles |
     shared = (joint * y[:, 1:] * y[:, :-1]).sum() / max(joint.sum(), 1e-12)
     memory = float(np.clip(shared / variance, 0.0, _LONGEST_MEMORY))
     return DemandShocks(float(np.sqrt(variance)), memory)
-
-
-def _cell_means(visits: Visits, values: Doubles) -> Doubles:
-    """Return means over informative cells by product and period, (n_products, n_periods)."""
-    sums = visits.summing(visits.counts)
-    return sums(values) / np.maximum(sums(), 1)

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.arrays import Floats
 from analytics.demand.audience import Audience
-from analytics.demand.sparse.audience import CatalogAudience
-from analytics.demand.visits import Floats
+from analytics.demand.catalog_audience import CatalogAudience
 from analytics.numerics import Z_90, expit, random_stream
 
 Doubles = NDArray[np.float64]

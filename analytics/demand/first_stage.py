@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analytics.demand.visits import Doubles, Floats, Visits
+from analytics.arrays import Doubles, Floats
 from analytics.numerics import random_stream
 
 _LONGEST_MEMORY = 0.9
@@ -46,23 +46,13 @@ class ControlFunction:
     instrument_level_: Doubles = field(default_factory=lambda: np.empty((0, 0)))
     f_statistic_: float = 0.0
 
-    def fit(self, visits: Visits) -> "ControlFunction":
-        """Learn how the instruments move prices, over the cells that were considered."""
-        weight = visits.considered.astype(np.float64)
-        price = (visits.price / self.reference_price).astype(np.float64)
-        n = np.maximum(weight.sum(0), 1)
-        self.price_level_ = np.asarray((weight * price).sum(0) / n, dtype=np.float64)
-        level = (weight[:, :, None] * visits.instrument).sum(0) / n[:, None]
-        self.instrument_level_ = np.where(np.abs(level) > 1e-9, level, 1.0)
-        return self.fit_tables(*self._cells(visits))
-
     def fit_tables(self, p: Doubles, z: Doubles, n: Doubles) -> "ControlFunction":
         """Learn from means by product and period, once levels are known.
 
         Parameters
         ----------
         p, n : (n_products, n_periods) relative prices above their level, and visits
-        z : (n_products, n_periods, n_instruments) as `relative` returns them
+        z : (n_products, n_periods, n_instruments) instruments as shares above or below their level
         """
         self.coefficients_, scores, bread = _least_squares(p, z, n, 0.0)
         self.memory_ = _memory(p - z @ self.coefficients_, n)
@@ -78,25 +68,6 @@ class ControlFunction:
             self.degrees_ = n_moved - 1
         return self
 
-    def residuals(self, visits: Visits) -> Floats:
-        """Return what the instruments leave unexplained of each relative price, (n_visits, n_products)."""
-        price = visits.price / self.reference_price - self.price_level_
-        return np.asarray(price - self.relative(visits) @ self.coefficients_, np.float32)
-
-    def inputs(self, visits: Visits) -> dict[str, Floats]:
-        """Return what the demand model is shown beside prices: what is unexplained, and the instruments."""
-        return {
-            "control": self.residuals(visits),
-            "instrument": self.relative(visits).astype(np.float32),
-        }
-
-    def relative(self, visits: Visits) -> Doubles:
-        """Return instruments as shares above or below their product's level; nothing where unknown.
-
-        Of shape (n_visits, n_products, n_instruments).
-        """
-        return np.nan_to_num(visits.instrument / self.instrument_level_ - 1)
-
     def errors(self, n_members: int, seed: int) -> Floats:
         """Draw by how much the coefficients may be wrong, (n_members, n_instruments); zero for the fit."""
         rng = random_stream(seed)
@@ -107,22 +78,6 @@ class ControlFunction:
         )
         draws[0] = 0
         return np.asarray(draws, np.float32)
-
-    def _cells(self, visits: Visits) -> tuple[Doubles, Doubles, Doubles]:
-        """Return prices, instruments and visits by product and period, (n_products, n_periods[, k])."""
-        sums = visits.summing(visits.considered)
-        n, price = sums(), sums(visits.price / self.reference_price - self.price_level_)
-        instruments = [sums(z) for z in np.moveaxis(self.relative(visits), 2, 0)]
-        seen = np.maximum(n, 1)
-        return price / seen, np.stack(instruments, -1) / seen[..., None], n
-
-
-def nothing_unexplained(visits: Visits) -> dict[str, Floats]:
-    """Return what `ControlFunction.inputs` does, where there is no first stage."""
-    return {
-        "control": np.zeros_like(visits.price),
-        "instrument": np.zeros((*visits.price.shape, 0), np.float32),
-    }
 
 
 def _least_squares(p: Doubles, z: Doubles, n: Doubles, memory: float) -> tuple[Doubles, Doubles, Doubles]:

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from analytics.demand.visits import Floats
+from analytics.arrays import Floats
 from analytics.numerics import random_stream
 
 PACKAGE = "bundlewise"
@@ -110,90 +110,63 @@ class Members(Weighted):
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
-class PerRow(Weighted):
-    """A row of a table for every visit: (batch,) ints → (batch, members[, n_products]); -1 gives zeros."""
+class Rows(Weighted):
+    """A row of a table for every cell: (batch,) positions → (batch, ..., members)."""
 
     def call(self, inputs: Any) -> Any:
-        # a product with one-hot rows: its gradient is dense, so results repeat on every backend
-        rows = ops.one_hot(inputs, self.weights_shape[0], dtype=self.compute_dtype)
-        return ops.tensordot(rows, self.kernel, axes=1)
+        return ops.take(self.kernel, inputs, axis=0)
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
-class PriceLevel(Weighted):
-    """How the log slope rises with a product's price level: (batch, 1) ones → (batch, members, J).
+class RowsWeighing(Weighted):
+    """What features are worth by rows of a table: (batch, k) and (batch,) positions → (batch, members)."""
 
-    To a customer who counts money, one per cent of a dear product is more than of a cheap one: the exponent
-    is 1. To one who counts shares it is 0. Members learn it, starting halfway.
-
-    Parameters
-    ----------
-    levels : (n_products,) log reference prices around their mean
-    """
-
-    first_exponent = 0.5
-
-    def __init__(self, levels: Sequence[float], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.levels = tuple(float(level) for level in levels)
-
-    def call(self, inputs: Any) -> Any:
-        exponent = self.first_exponent + ops.matmul(inputs, self.kernel)  # (batch, members)
-        levels = ops.convert_to_tensor(np.array(self.levels, np.float32), self.compute_dtype)
-        return ops.expand_dims(exponent, -1) * levels
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "levels": self.levels}
+    def call(self, features: Any, at: Any) -> Any:
+        return ops.einsum("bk,bkm->bm", features, ops.take(self.kernel, at, axis=0))
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
-class CrossEffects(Weighted):
-    """What the rest of the basket adds to each product's utility: (batch, J) → (batch, members, J)."""
-
-    def effects(self) -> Any:
-        """Return the symmetric effects with a zero diagonal, (members, J, J)."""
-        symmetric = (self.kernel + ops.transpose(self.kernel, (0, 2, 1))) / 2
-        return symmetric * (1.0 - ops.eye(self.weights_shape[-1], dtype=self.compute_dtype))
-
-    def call(self, inputs: Any) -> Any:
-        return ops.einsum("bk,mkj->bmj", inputs, self.effects())
-
-
-@keras.saving.register_keras_serializable(package=PACKAGE)
-class FirstStageErrors(keras.layers.Layer):
-    """What a price would owe to instruments by members' errors: (batch, J, k) → (batch, members, J).
-
-    Parameters
-    ----------
-    errors : (n_members, k) of the first stage's coefficients
-    """
-
-    def __init__(self, errors: Sequence[Sequence[float]], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.errors = np.asarray(errors, np.float32)
-
-    def call(self, inputs: Any) -> Any:
-        return ops.einsum("bjk,mk->bmj", inputs, ops.convert_to_tensor(self.errors, self.compute_dtype))
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "errors": self.errors.tolist()}
-
-
-@keras.saving.register_keras_serializable(package=PACKAGE)
-class ProductTower(keras.layers.Layer):
-    """What columns of products say of each product: (batch, members, n_columns) → (batch, members, J).
+class Columns(Weighted):
+    """What columns of products are worth: nothing → (n_products, members), or by segment beside it.
 
     Parameters
     ----------
     columns : (n_products, n_columns) what is known of the products beside their sales
     """
 
-    def __init__(self, columns: Sequence[Sequence[float]], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, columns: Sequence[Sequence[float]] | Floats, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.columns = np.asarray(columns, np.float32)
 
-    def call(self, inputs: Any) -> Any:
-        return ops.matmul(inputs, ops.convert_to_tensor(self.columns.T, self.compute_dtype))
+    def call(self, product: Any, segment: Any = None) -> Any:
+        columns = ops.convert_to_tensor(self.columns, self.compute_dtype)
+        if segment is None:
+            return ops.take(ops.matmul(columns, self.kernel), product, axis=0)
+        known = ops.einsum("jf,sfm->sjm", columns, self.kernel)
+        flat = ops.reshape(known, (-1, self.weights_shape[-1]))
+        return ops.take(flat, segment * len(self.columns) + product, axis=0)
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "columns": self.columns.tolist()}
+
+
+@keras.saving.register_keras_serializable(package=PACKAGE)
+class PairEffects(Weighted):
+    """What the rest of the basket adds: (batch, most) pairs that it makes → (batch, members).
+
+    The position after the last pair is none.
+    """
+
+    def call(self, inputs: Any) -> Any:
+        is_pair = ops.cast(inputs < self.weights_shape[0] - 1, self.compute_dtype)
+        return ops.sum(ops.take(self.kernel, inputs, axis=0) * ops.expand_dims(is_pair, -1), axis=1)
+
+
+@keras.saving.register_keras_serializable(package=PACKAGE)
+class PeriodShocks(Weighted):
+    """Shocks of demand by period and product: (batch,) of either → (batch, members)."""
+
+    def call(self, period: Any, product: Any) -> Any:
+        n_periods, n_products, n_members = self.weights_shape
+        flat = ops.reshape(self.kernel, (n_periods * n_products, n_members))
+        return ops.take(flat, period * n_products + product, axis=0)

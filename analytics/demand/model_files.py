@@ -6,29 +6,37 @@ from typing import Any
 
 import numpy as np
 
+from analytics.arrays import Floats
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.customer_state.estimator import CustomerState
-from analytics.demand.features import FeatureEncoder
+from analytics.demand.encoder import Encoder
 from analytics.demand.first_stage import ControlFunction
+from analytics.demand.pairs import Pairs
+from analytics.demand.weights import Weights
 from data.schema import InputError
 
-_VERSION = 2  # of what the network is shown
+_VERSION = 3  # of what the network is shown
+_ARRAYS, _MEMORY, _REST = "weights.npz", "memory.keras", "choice.json"
 
 
 def save_choice(directory: Path, model: BasketChoice) -> None:
-    """Write networks, encoder and first stage; `load_choice` reads them on any backend."""
+    """Write weights, encoder, first stage and states; `load_choice` reads them on any backend."""
     directory.mkdir(parents=True, exist_ok=True)
-    model.network_.save(directory / "network.keras")
-    model.state_.save(directory / "state.keras")
+    pairs = {"pair_a": model.pairs_.a, "pair_b": model.pairs_.b, "surprise": model.pairs_.surprise}
+    beside = {"columns": model.columns_, "directions": model.state_.directions_}
+    arrays: dict[str, Any] = {**vars(model.weights_), **pairs, **beside}
+    np.savez_compressed(directory / _ARRAYS, **arrays)
+    (directory / _MEMORY).unlink(missing_ok=True)
+    if model.state_.memory_ is not None:
+        model.state_.memory_.save(directory / _MEMORY)
     state = {
         "version": _VERSION,
         "config": vars(model.config),
         "product_ids": model.product_ids_,
-        "columns": model.columns_.tolist(),
         "encoder": plain_state(vars(model.encoder_)),
         "control": plain_state(vars(model.control_)) if model.control_ else None,
     }
-    (directory / "choice.json").write_text(json.dumps(state))
+    (directory / _REST).write_text(json.dumps(state))
 
 
 def load_choice(directory: Path) -> BasketChoice:
@@ -39,21 +47,33 @@ def load_choice(directory: Path) -> BasketChoice:
     InputError
         An earlier version wrote it, whose network asks for other inputs.
     """
-    import keras
-
-    import analytics.demand.network  # noqa: F401  registers the layers
-
-    state = json.loads((directory / "choice.json").read_text())
+    state = json.loads((directory / _REST).read_text())
     if state.get("version") != _VERSION:
         raise InputError("the model was trained by an earlier version", "Train it again")
     model = BasketChoice(ChoiceConfig(**state["config"]))
     model.product_ids_ = tuple(state["product_ids"])
-    model.columns_ = np.array(state["columns"], np.float32).reshape(len(model.product_ids_), -1)
-    model.encoder_ = restored_state(FeatureEncoder, state["encoder"])
+    model.encoder_ = restored_state(Encoder, state["encoder"])
     model.control_ = restored_state(ControlFunction, state["control"]) if state["control"] else None
-    model.network_ = keras.saving.load_model(directory / "network.keras", compile=False)
-    model.state_ = CustomerState.load(directory / "state.keras")
+    with np.load(directory / _ARRAYS, allow_pickle=False) as arrays:
+        found = dict(arrays)
+    pairs = (found.pop(name) for name in ("pair_a", "pair_b", "surprise"))
+    model.pairs_ = Pairs(len(model.product_ids_), *pairs)
+    model.columns_, directions = found.pop("columns"), found.pop("directions")
+    model.weights_ = Weights(**found)
+    model.state_ = _state_of(directory, directions)
     return model
+
+
+def _state_of(directory: Path, directions: Floats) -> CustomerState:
+    state = CustomerState()
+    state.directions_ = directions
+    if (directory / _MEMORY).exists():
+        import keras
+
+        import analytics.demand.customer_state.network  # noqa: F401  registers the layers
+
+        state.memory_ = keras.saving.load_model(directory / _MEMORY, compile=False)
+    return state
 
 
 def plain_state(state: dict[str, Any]) -> dict[str, Any]:

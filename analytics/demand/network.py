@@ -1,5 +1,6 @@
-"""The demand model as a network: a multivariate logit over baskets, several members side by side."""
+"""The demand model over cells as a network: a multivariate logit over baskets, members side by side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,20 +8,31 @@ import keras
 import numpy as np
 from keras import ops
 
+from analytics.arrays import Floats, Numbers
 from analytics.demand.layers import (
     PACKAGE,
-    CrossEffects,
-    FirstStageErrors,
+    Columns,
     Members,
-    PerRow,
-    PriceLevel,
+    PairEffects,
+    PeriodShocks,
     Prior,
-    ProductTower,
+    Rows,
+    RowsWeighing,
     ShockPrior,
 )
-from analytics.demand.network_inputs import INPUTS
 from analytics.demand.product_columns import PRODUCT_SD, TOWER_SD
-from analytics.demand.visits import Floats
+
+N_SEASON = 4
+TOLD = {  # what the network is told of a cell: its size by name in `NetworkConfig`, 0 for one number
+    "price": "",
+    "control": "",
+    "instrument": "n_instruments",
+    "past": "n_past",
+    "traits": "n_traits",
+    "season": "n_season",
+    "shift": "",
+}
+CODES = ("product", "segment", "period")
 
 
 @dataclass(frozen=True)
@@ -29,23 +41,24 @@ class NetworkConfig:
 
     n_products: int
     n_segments: int
-    n_attributes: int
+    n_traits: int
     n_periods: int
-    log_price: tuple[float, ...] = ()  # of the products' reference prices, around their mean
-    product_columns: tuple[tuple[float, ...], ...] = ()  # of each product, see `product_columns`
-    first_stage_errors: tuple[tuple[float, ...], ...] = ()  # (n_members, n_instruments), none without
+    n_pairs: int
+    n_partners: int
+    n_cells: int  # priors weigh 1 / n_cells beside the mean log-likelihood
+    log_price: Floats  # (n_products,) of the products' reference prices, around their mean
+    columns: Floats  # (n_products, n_columns), see `product_columns`
+    first_stage_errors: Numbers  # (n_members, n_instruments), no columns without
     n_past: int = 4  # purchase rates over three horizons, and what the customer's state adds
-    n_activity: int = 3
-    n_season: int = 4
+    n_season: int = N_SEASON
     n_members: int = 12  # the fit and its bootstrap replicates
-    n_visits: int = 10_000  # priors weigh 1 / n_visits beside the mean log-likelihood
     seed: int = 0
     product_sd: float = PRODUCT_SD  # a product's own appeal around what its columns say, in logits
     tower_sd: float = TOWER_SD  # appeal per unit of a product's column
     taste_sd: float = 1.0  # a segment's taste for a product, in logits
     tower_taste_sd: float = 0.5  # a segment's taste for a product's column
     past_sd: float = 0.5  # how much more or less a segment's past tells
-    attribute_sd: float = 0.3  # an attribute's effect on a product
+    trait_sd: float = 0.3  # a trait's effect on a product
     shop_slope_sd: float = 1.0  # log price slope of the shop around an elasticity of about -2
     slope_sd: float = 0.5  # log price slope of a segment around the shop's
     exponent_sd: float = 0.5  # of the price level in the log price slope, around a half
@@ -56,18 +69,25 @@ class NetworkConfig:
     period_sd: float = 0.3  # shocks of demand shared by all products
     shock_sd: float = 0.0  # shocks of demand by product and period, as measured
     shock_memory: float = 0.0  # correlation of one period's shock with the next one's, as measured
+    shock_periods: int = 1  # neighboring periods that share a shock
     season_sd: float = 0.3
     control_sd: float = 2.0  # strength of the control function per product, around the shop's
+    first_exponent: float = 0.5  # of the price level in the log price slope
     first_slope: float = 2.0  # where slopes start: an elasticity of about -2
 
     @property
     def n_instruments(self) -> int:
         """How many columns shift prices but not demand."""
-        return len(self.first_stage_errors[0]) if self.first_stage_errors else 0
+        return int(self.first_stage_errors.shape[1])
+
+    @property
+    def n_columns(self) -> int:
+        """How many columns tell of products."""
+        return int(self.columns.shape[1])
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
-class BasketModel(keras.Model):
+class CellModel(keras.Model):
     """A functional model whose loss is the pseudo-likelihood of each product given the rest of its basket.
 
     References
@@ -77,99 +97,104 @@ class BasketModel(keras.Model):
     """
 
     def compute_loss(self, x: Any = None, y: Any = None, y_pred: Any = None, *more: Any) -> Any:
-        """Return the mean over visits of the weighted cross-entropy, summed over members and products."""
-        logit = y_pred["logit"]  # (batch, members, products)
-        # torch, alone among the backends, is handed what the batch holds as it is
-        bought, counts, y = (ops.convert_to_tensor(part) for part in (x["basket"], x["counts"], y))
-        bought, counts = ops.expand_dims(bought, 1), ops.expand_dims(counts, 1)
-        entropy = ops.softplus(logit) - bought * logit
-        per_visit = ops.sum(entropy * counts, axis=-1)  # (batch, members)
-        loss = ops.mean(ops.sum(per_visit * y, axis=-1))  # y: the members' weights of each visit
+        """Return the mean over cells of the weighted cross-entropy, summed over members.
+
+        Parameters
+        ----------
+        y : (batch, 1 + n_members) bought, and the members' weights of each cell
+        """
+        y = ops.convert_to_tensor(
+            y
+        )  # torch, alone among the backends, is handed what the batch holds as it is
+        bought, weight, logit = y[:, :1], y[:, 1:], y_pred["logit"]
+        loss = ops.mean(ops.sum((ops.softplus(logit) - bought * logit) * weight, axis=-1))
         return loss + ops.sum(ops.stack(self.losses)) if self.losses else loss
 
 
-def price_levels(price: Floats) -> tuple[float, ...]:
-    """Return log prices around their mean, (n_products,)."""
-    level = np.log(np.maximum(price.astype(float), 1e-6))
-    return tuple(float(value) for value in level - level.mean())
-
-
 def build_network(config: NetworkConfig) -> keras.Model:
-    """Return the demand model, untrained.
+    """Return the demand model, untrained: cells → `logit`, `taste` and `slope`, each (batch, members).
 
-    Inputs are `INPUTS`, as `BasketChoice.inputs` makes them; outputs are `logit`, `taste` (utility at the
-    reference price, without the basket) and `slope` (per relative price, > 0), each (batch, members,
-    products).
+    `taste` is utility at the reference price without the basket, `slope` what a relative price loses, > 0.
     """
     c, m, j = config, config.n_members, config.n_products
-    seeds = iter(range(c.seed * 100, c.seed * 100 + 100))
-    n_columns = len(c.product_columns[0]) if c.product_columns else 0
-    tower = ProductTower(c.product_columns, name="columns")
+    x: dict[str, Any] = {name: keras.Input((), dtype="int32", name=name) for name in CODES}
+    x["partners"] = keras.Input((c.n_partners,), dtype="int32", name="partners")
+    for name, size in TOLD.items():
+        x[name] = keras.Input((getattr(c, size),) if size else (), name=name)
+    product, segment, period = (x[name] for name in CODES)
+    prior = _priors(c)
+    one, n_segments = ops.ones_like(x["season"][:, :1]), c.n_segments + 1
 
-    def prior(sd: float, member_axis: int) -> Prior:
-        return Prior(sd, max(c.n_visits, 1), member_axis, next(seeds))
-
-    # --- inputs
-    x: dict[str, Any] = {i.name: keras.Input(i.shape(c), dtype=i.dtype, name=i.name) for i in INPUTS}
-    one = ops.ones_like(x["season"][:, :1])
-    traits = ops.concatenate([x["attributes"], x["activity"]], axis=-1) if c.n_attributes else x["activity"]
-    n_traits = c.n_attributes + c.n_activity
-
-    # --- model: taste
-    taste = ops.expand_dims(Members("bi,im->bm", (1, m), name="usual")(one), -1)
-    taste += Members("bi,imj->bmj", (1, m, j), prior(c.product_sd, 1), name="product")(one)
-    taste += PerRow((c.n_segments, m, j), prior(c.taste_sd, 1), name="segment_taste")(x["segment"])
-    if n_columns:  # products alike are wanted alike, so that one that never sold has a prior
-        liked = Members("bi,imf->bmf", (1, m, n_columns), prior(c.tower_sd, 1), name="tower")(one)
-        rows = (c.n_segments, m, n_columns)
-        liked += PerRow(rows, prior(c.tower_taste_sd, 1), name="segment_tower")(x["segment"])
-        taste += tower(liked)
-    taste += Members("bjf,mf->bmj", (m, c.n_past), name="past_taste")(x["past"])
+    # --- taste
+    taste = Members("bi,im->bm", (1, m), name="usual")(one)
+    taste += Rows((j, m), prior(c.product_sd), name="product_taste")(product)
+    taste += Rows((n_segments * j, m), prior(c.taste_sd), name="segment_taste")(segment * j + product)
+    if c.n_columns:  # products alike are wanted alike, so that one that never sold has a prior
+        taste += Columns(c.columns, (c.n_columns, m), prior(c.tower_sd), name="tower")(product)
+        by_segment = (n_segments, c.n_columns, m)
+        taste += Columns(c.columns, by_segment, prior(c.tower_taste_sd), name="segment_tower")(
+            product, segment
+        )
+    taste += Members("bf,fm->bm", (c.n_past, m), name="past_taste")(x["past"])
     # where customers of a segment differ more, their own past tells more
-    trust = PerRow((c.n_segments, m, c.n_past), prior(c.past_sd, 1), name="segment_past")(x["segment"])
-    taste += ops.einsum("bjf,bmf->bmj", x["past"], trust)
-    taste += Members("ba,amj->bmj", (n_traits, m, j), prior(c.attribute_sd, 1), name="trait_taste")(traits)
-    taste += Members("bs,smj->bmj", (c.n_season, m, j), prior(c.season_sd, 1), name="season_taste")(
-        x["season"]
+    trust = RowsWeighing((n_segments, c.n_past, m), prior(c.past_sd), name="segment_past")
+    taste += trust(x["past"], segment)
+    taste += RowsWeighing((j, c.n_traits, m), prior(c.trait_sd), name="trait_taste")(x["traits"], product)
+    taste += RowsWeighing((j, c.n_season, m), prior(c.season_sd), name="season_taste")(x["season"], product)
+    taste += Rows((c.n_periods + 1, m), prior(c.period_sd), name="period_effect")(period)
+
+    # --- price
+    log_slope = Members("bi,im->bm", (1, m), prior(c.shop_slope_sd), name="slope")(one)
+    log_slope += Rows((n_segments, m), prior(c.slope_sd), name="segment_slope")(segment)
+    log_slope += Members("bf,fm->bm", (c.n_traits, m), prior(c.trait_slope_sd), name="trait_slope")(
+        x["traits"]
     )
-    shared = PerRow((c.n_periods, m), prior(c.period_sd, 1), name="period_effect")(x["period"])
-    taste += ops.expand_dims(shared, -1)
-    # what the instruments leave unexplained of a price moves with hidden demand
-    left, cells = x["control"], "bj"
-    if c.n_instruments:  # which members take for more or less than the fit does
-        errors = FirstStageErrors(c.first_stage_errors, name="first_stage")(x["instrument"])
-        left, cells = ops.expand_dims(left, 1) - errors, "bmj"
-    control = Members(f"{cells},m->bmj", (m,), name="control_shared")(left)
-    control += Members(f"{cells},mj->bmj", (m, j), prior(c.control_sd, 0), name="control_product")(left)
-
-    shocks = 0.0  # what moved a product's demand in a period of the past tells nothing of the next
-    if c.shock_sd > 0:
-        rows = (c.n_periods, m, j)
-        remembered = ShockPrior(c.shock_sd, max(c.n_visits, 1), 1, next(seeds), c.shock_memory)
-        shocks = PerRow(rows, remembered, name="demand_shocks")(x["period"])
-
-    # --- model: price
-    log_slope = Members("bi,im->bm", (1, m), prior(c.shop_slope_sd, 1), name="slope")(one)
-    log_slope += PerRow((c.n_segments, m), prior(c.slope_sd, 1), name="segment_slope")(x["segment"])
-    log_slope += Members("ba,am->bm", (n_traits, m), prior(c.trait_slope_sd, 1), name="trait_slope")(traits)
-    product = Members("bi,imj->bmj", (1, m, j), prior(c.product_slope_sd, 1), name="product_slope")(one)
-    levels = c.log_price or (0.0,) * j
-    product += PriceLevel(levels, (1, m), prior(c.exponent_sd, 1), name="price_level")(one)
-    if n_columns:
-        felt = Members("bi,imf->bmf", (1, m, n_columns), prior(c.tower_slope_sd, 1), name="tower_slope")(one)
-        product += tower(felt)
-    slope = c.first_slope * ops.exp(ops.clip(ops.expand_dims(log_slope, -1) + product, -6.0, 4.0))
+    log_slope += Rows((j, m), prior(c.product_slope_sd), name="product_slope")(product)
+    # to a customer who counts money, one per cent of a dear product is more than of a cheap one
+    exponent = c.first_exponent + Members("bi,im->bm", (1, m), prior(c.exponent_sd), name="price_level")(one)
+    log_slope += exponent * ops.take(ops.convert_to_tensor(c.log_price[:, None]), product, axis=0)
+    if c.n_columns:
+        felt = Columns(c.columns, (c.n_columns, m), prior(c.tower_slope_sd), name="tower_slope")
+        log_slope += felt(product)
+    slope = c.first_slope * ops.exp(ops.clip(log_slope, -6.0, 4.0))
 
     # --- outputs
-    logit = taste + control + shocks - slope * ops.expand_dims(x["price"], 1)
-    logit += CrossEffects((m, j, j), prior(c.cross_sd, 0), name="cross")(x["basket"])
-    outputs = {"logit": logit, "taste": taste, "slope": slope}
-    return BasketModel(inputs=x, outputs=outputs, name="basket_choice")
+    logit = taste - slope * ops.expand_dims(x["price"], -1) + ops.expand_dims(x["shift"], -1)
+    if c.n_pairs:
+        logit += PairEffects((c.n_pairs + 1, m), prior(c.cross_sd), name="cross")(x["partners"])
+    if c.n_instruments:
+        logit += _control(c, x, prior)
+    if c.shock_sd > 0:  # what moved a product's demand in a period of the past tells nothing of the next
+        remembered = ShockPrior(c.shock_sd, max(c.n_cells, 1), -1, c.seed * 100 + 99, c.shock_memory)
+        block = ops.floor_divide(period, c.shock_periods)
+        shape = -(-(c.n_periods + 1) // c.shock_periods), j, m
+        logit += PeriodShocks(shape, remembered, name="demand_shocks")(block, product)
+    return CellModel(inputs=x, outputs={"logit": logit, "taste": taste, "slope": slope}, name="cells")
+
+
+def _control(c: NetworkConfig, x: dict[str, Any], prior: Callable[[float], Prior]) -> Any:
+    """What the instruments leave unexplained of a price moves with hidden demand.
+
+    Members take the first stage for more or less than the fit does.
+    """
+    m, j = c.n_members, c.n_products
+    errors = ops.convert_to_tensor(c.first_stage_errors.T.astype(np.float32))
+    left = ops.expand_dims(x["control"], -1) - ops.matmul(x["instrument"], errors)
+    shared = Members("bm,m->bm", (m,), name="control_shared")(left)
+    return shared + left * Rows((j, m), prior(c.control_sd), name="control_product")(x["product"])
+
+
+def _priors(c: NetworkConfig) -> Callable[[float], Prior]:
+    """Return what gives priors of their own to weights whose last axis is the members'."""
+    seeds = iter(range(c.seed * 100, c.seed * 100 + 100))
+    return lambda sd: Prior(sd, max(c.n_cells, 1), -1, next(seeds))
 
 
 def start_at(network: keras.Model, usual: float, tower: Floats, own: Floats) -> None:
     """Set the products' appeal as `appeal_of` returns it, alike for all members."""
-    for name, start in (("usual", usual), ("tower", tower), ("product", own)):
+    for name, start in (("usual", usual), ("tower", tower), ("product_taste", own)):
         if name in {layer.name for layer in network.layers}:
             layer = network.get_layer(name)
-            layer.set_weights([np.broadcast_to(start, layer.weights_shape).copy()])
+            n_members = layer.weights_shape[-1]
+            rows = np.broadcast_to(np.reshape(start, (-1, 1)), (layer.weights_shape[0], n_members))
+            layer.set_weights([rows.astype(np.float32).copy()])

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.visits import Floats
+from analytics.arrays import Floats
 
 _MOST_NAMES = 40  # of categories, and of brands
 _TITLE_COLUMNS = 16

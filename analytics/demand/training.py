@@ -7,14 +7,11 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.demand.visits import Floats, Visits
+from analytics.arrays import Floats
 from analytics.numerics import random_stream
 
 Progress = Callable[[float], None]
 Arrays = dict[str, NDArray[np.generic]]
-_BATCHES, _SMALLEST_BATCH = 16, 256  # steps are cheaper on small batches, as long as they are many
-_FEWEST_STEPS = 1500  # a small shop is seen more often, not trained less;
-_LEAST_STEPS = 600  # a tiny one, of fewer visits than steps, is then within a tenth of a standard error
 
 
 class AnyBatches(Protocol):
@@ -53,42 +50,6 @@ class Batches:
             for start in range(0, len(order) - self.size + 1, self.size):
                 rows = order[start : start + self.size]
                 yield {name: values[rows] for name, values in self.x.items()}, self.weights[rows]
-
-
-def batches_of(x: Arrays, weights: Floats, largest: int, fewest_epochs: int, seed: int) -> Batches:
-    """Return the batches of a training: as large as shall be, or smaller ones so that there are many.
-
-    Parameters
-    ----------
-    x, weights : as in `Batches`
-    largest : visits a batch
-    """
-    n = len(weights)
-    size = min(largest, max(n // _BATCHES, min(n, _SMALLEST_BATCH)))
-    fewest_steps = min(max(n, _LEAST_STEPS), _FEWEST_STEPS)
-    return Batches(x, weights, size, max(fewest_epochs, -(-fewest_steps // (n // size))), seed)
-
-
-def bootstrap_weights(visits: Visits, n_members: int, seed: int, with_periods: bool = False) -> Floats:
-    """Return each member's weight of each visit: ones for the fit, a Bayesian bootstrap of customers else.
-
-    Parameters
-    ----------
-    with_periods : whether other weeks might have come as well as other customers
-        Not where the network has shocks of demand: there each member has shocks of its own.
-
-    References
-    ----------
-    Rubin (1981), The Bayesian bootstrap.
-    Owen & Eckles (2012), Bootstrapping data arrays of arbitrary order.
-    """
-    rng = random_stream(seed)
-    weights = rng.exponential(size=(len(visits.customer_ids), n_members))[visits.customer]
-    if with_periods:
-        n_periods = int(visits.period.max(initial=0)) + 1
-        weights *= rng.exponential(size=(n_periods, n_members))[visits.period]
-    weights[:, 0] = 1.0
-    return np.asarray(weights, np.float32)
 
 
 def train(network: Any, batches: AnyBatches, progress: Progress) -> None:

@@ -1,7 +1,6 @@
 """The advice of a run: elasticities, gates, offers and the price book."""
 
-from collections.abc import Callable, Hashable
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,32 +9,31 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.checks.gates import judge, unlearned_products
-from analytics.demand.elasticity import Elasticities, catalog_elasticities
-from analytics.demand.sparse.audience import CatalogAudience
-from analytics.demand.sparse.build_audience import arrays_of, build_audience
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.reference_prices import highest_prices
-from analytics.findings import Finding, Gate, Reason, Verdict, gates_frame, reason_text, worst
-from analytics.pricing.bundles import Wanted, candidate_offers, cross_effects_frame
-from analytics.pricing.money import MOST_RETURNED, is_cost_unknown
+from analytics.demand.build_audience import arrays_of, build_audience
+from analytics.demand.catalog_audience import CatalogAudience
+from analytics.demand.choice import BasketChoice
+from analytics.demand.elasticity import catalog_elasticities
+from analytics.findings import Verdict, gates_frame
+from analytics.pricing.bundles import cross_effects_frame
+from analytics.pricing.money import is_cost_unknown
 from analytics.pricing.portfolio.candidates import Gathered
 from analytics.pricing.portfolio.portfolio import portfolio_of
 from analytics.pricing.price_book.book import open_book, withhold
 from analytics.pricing.price_book.many import price_offers
-from analytics.pricing.price_book.market import Market, Offer, build_market
+from analytics.pricing.price_book.market import Market, build_market
 from analytics.runs import artifacts
 from analytics.runs.audience_customers import write_audience_customers
 from analytics.runs.bundle_rows import bundles_frame
+from analytics.runs.candidates import alike, candidates
 from analytics.runs.config import RunConfig
 from analytics.runs.portfolio import write_portfolio
+from analytics.runs.product_rows import elasticities_frame, elasticity_records, products_frame
 from analytics.runs.scoring.moments import write_moments
 from analytics.runs.snapshot import Snapshot
 from analytics.runs.traffic import read_sales, write_traffic
 
 _ELASTICITY = list(artifacts.BAND)
 _CUSTOMER_COLUMNS = ("customer_id", "segment", "recency_days", "n_orders", "monetary", "cluster", "persona")
-_PAIRS_A_PRODUCT, _PAIRS, _PAIRS_A_TRIPLE = 0.8, (24, 750), 3  # candidates of a book
-_FEWEST_CANDIDATES = 6  # products that make a book of pairs worth reading
 
 
 def write_advice(
@@ -106,126 +104,7 @@ def _write_book(
     return book
 
 
-def candidates(
-    audience: CatalogAudience, market: Market, config: RunConfig, alike: NDArray[np.int64]
-) -> tuple[Offer, ...]:
-    """Return candidates named B01, B02 … in the order of their promise.
-
-    Products that fail a gate take part only where hardly any passes: their offers would be withheld.
-
-    Parameters
-    ----------
-    alike : (n_products,) one code for products alike
-    """
-    ids = audience.product_ids
-    failed = {gate.product_id for gate in market.gates if gate.verdict == Verdict.FAIL}
-    allowed = [j for j, product in enumerate(ids) if product not in market.limits.barred]
-    among = [j for j in allowed if ids[j] not in failed]
-    if len(among) < _FEWEST_CANDIDATES:
-        among = allowed
-    found = candidate_offers(
-        audience,
-        market.costs,
-        market.lowest_price,
-        among,
-        _wanted(config, len(among)),
-        alike,
-        config.seed,
-    )
-    width = max(len(str(len(found))), 2)
-    return tuple(Offer(f"B{i + 1:0{width}d}", tuple(ids[j] for j in parts)) for i, parts in enumerate(found))
-
-
-def _wanted(config: RunConfig, n_products: int) -> Wanted:
-    """Return how many candidates a book shall have: more of more products, up to a thousand."""
-    n_pairs = int(np.clip(round(_PAIRS_A_PRODUCT * n_products), *_PAIRS))
-    n_triples = max(round(n_pairs / _PAIRS_A_TRIPLE), 1)
-    return Wanted(
-        n_pairs if config.n_pairs is None else config.n_pairs,
-        n_triples if config.n_triples is None else config.n_triples,
-    )
-
-
-def alike(listing: pd.DataFrame) -> NDArray[np.int64]:
-    """Return one code for the products of a category and brand, (n_products,); others are like no other."""
-    names = listing[["category", "brand"]]
-    code = names.groupby(["category", "brand"], dropna=False).ngroup().to_numpy(np.int64)
-    is_known = names["category"].notna().to_numpy()
-    return np.where(is_known, code, len(code) + np.arange(len(code)))
-
-
-def products_frame(
-    snapshot: Snapshot,
-    market: Market,
-    gates: list[Gate],
-    elasticities: Elasticities,
-    is_assumed: NDArray[np.bool_],
-) -> pd.DataFrame:
-    """Return one row per product in scope: price, cost, elasticity with band, verdict and reason."""
-    log, listing = snapshot.log, snapshot.listing
-    own: dict[str, list[Gate]] = {p: [] for p in log.product_ids}
-    for gate in gates:
-        if gate.product_id is not None:
-            own[gate.product_id].append(gate)
-    verdicts = [worst(g.verdict for g in own[p]) for p in log.product_ids]
-    passed = Finding(Reason.PASSED)
-    found = [
-        next((g.finding for g in own[p] if g.verdict == verdict != Verdict.PASS), passed)
-        for p, verdict in zip(log.product_ids, verdicts, strict=True)
-    ]
-    return pd.DataFrame(
-        {
-            "product_id": log.product_ids,
-            "title": _titles(listing),
-            "category": listing["category"].to_numpy(),
-            "list_price": market.audience.price,
-            "cost": market.costs.product_cost,
-            "is_cost_assumed": is_assumed,
-            "return_share": listing["return_share"].fillna(0).clip(0, MOST_RETURNED).to_numpy(float),
-            "price_low": market.lowest_price,
-            "price_high": highest_prices(snapshot.cells),
-            "n_bought": np.bincount(log.bought.product, minlength=log.n_products),
-            "elasticity": elasticities.shop,
-            "elasticity_low": elasticities.shop_low,
-            "elasticity_high": elasticities.shop_high,
-            "verdict": [verdict.value for verdict in verdicts],
-            "reason": [reason_text([replace(one, product_id=None)]) for one in found],
-        }
-    )
-
-
-def elasticities_frame(
-    segments: tuple[str, ...], snapshot: Snapshot, elasticities: Elasticities
-) -> pd.DataFrame:
-    """Return one row per product × segment."""
-    n_segments, n_products = elasticities.point.shape
-    return pd.DataFrame(
-        {
-            "product_id": np.tile(snapshot.log.product_ids, n_segments),
-            "segment": np.repeat(segments, n_products),
-            "elasticity": elasticities.point.ravel(),
-            "elasticity_low": elasticities.low.ravel(),
-            "elasticity_high": elasticities.high.ravel(),
-        }
-    )
-
-
-def elasticity_records(products: pd.DataFrame, by_segment: pd.DataFrame) -> list[dict[Hashable, object]]:
-    """Return elasticities for JSON, first the whole shop's, with no segment; None where withheld."""
-    columns = ["product_id", "segment", *_ELASTICITY]
-    table = pd.concat([products.assign(segment=None)[columns], by_segment[columns]]).astype(object)
-    return table.where(table.notna(), None).to_dict("records")
-
-
 def _withheld(frame: pd.DataFrame, products: set[str]) -> pd.DataFrame:
     """Blank the elasticities of products that the data say nothing about."""
     frame.loc[frame["product_id"].isin(products), _ELASTICITY] = np.nan
     return frame
-
-
-def _titles(listing: pd.DataFrame) -> list[str]:
-    """Return titles for people: the product's, else its id."""
-    return [
-        str(p) if pd.isna(t) or not str(t).strip() else str(t)
-        for p, t in zip(listing["product_id"], listing["title"], strict=True)
-    ]

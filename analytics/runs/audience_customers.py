@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.any_audience import AnyAudience, recent_rows
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.audience import AnyAudience
+from analytics.demand.recent import recent_rows
+from analytics.demand.visit_log import VisitLog
 from analytics.runs.artifacts import AUDIENCE_CUSTOMERS, VISITS
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import learned_from

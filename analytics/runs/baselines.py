@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Bools, Doubles, Floats
-from analytics.demand.sparse.cells import Cells
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.cells import Cells
+from analytics.demand.choice import BasketChoice
 from analytics.demand.training import Arrays
+from analytics.demand.visit_log import VisitLog
 from analytics.evidence.baselines.double_ml import DoubleElasticities, double_elasticities
 from analytics.evidence.baselines.plain import Baseline, fit_baselines
 from analytics.evidence.baselines.textbook.estimator import Textbook, TextbookConfig

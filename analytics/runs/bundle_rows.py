@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.visit_log import VisitLog
 from analytics.pricing.bundles import bought_parts, lift
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import offer_summaries

@@ -10,15 +10,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Bools, Doubles, Ints
-from analytics.demand.sparse.cells import Cells
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.considered import considered_cells
-from analytics.demand.sparse.habits import N_HABITS
-from analytics.demand.sparse.histories import History
-from analytics.demand.sparse.pairs import Pairs
-from analytics.demand.sparse.tables import residuals
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.cells import Cells
+from analytics.demand.choice import BasketChoice
+from analytics.demand.considered import considered_cells
+from analytics.demand.habits import N_HABITS
+from analytics.demand.histories import History
+from analytics.demand.pairs import Pairs
+from analytics.demand.tables import residuals
 from analytics.demand.training import Arrays
+from analytics.demand.visit_log import VisitLog
 from analytics.numerics import expit
 
 GROUPS = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from analytics.demand.sparse.cells import MOST_CELLS
+from analytics.demand.cells import MOST_CELLS
 
 _BASE, _PER_CELL, _PER_PRODUCT = 35.0, 30e-6, 0.02  # seconds on two cores: `tests/benchmarks/catalog.py`
 _CELLS_A_PURCHASE = 4  # about: itself, and the non-purchases drawn for it

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles
-from analytics.demand.sparse.cells import Cells, learned_cells
+from analytics.demand.cells import Cells, learned_cells
 from analytics.evidence.baselines.plain import FEATURES
 from analytics.evidence.baselines.price_response import Chances
 from analytics.evidence.curves.summary import summary

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles, Floats, Ints
-from analytics.demand.sparse.cells import Cells, cells_of
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.tables import weighted_quantile
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.cells import Cells, cells_of
+from analytics.demand.choice import BasketChoice
+from analytics.demand.tables import weighted_quantile
 from analytics.demand.training import Arrays
+from analytics.demand.visit_log import VisitLog
 from analytics.evidence.baselines.plain import Baseline
 from analytics.evidence.baselines.plain_advice import independent_discounts
 from analytics.evidence.baselines.price_response import Chances, rising_share, sales_elasticity

@@ -15,10 +15,10 @@ from analytics.checks.recovery.replayed import Simulated, simulate
 from analytics.checks.recovery.sample import sampled_products
 from analytics.checks.recovery.truth import FittedTruth, truth_of
 from analytics.checks.recovery.world import FittedShop, fitted_shop, some_customers
+from analytics.demand.cells import MOST_CELLS
+from analytics.demand.choice import ChoiceConfig
 from analytics.demand.product_columns import product_columns
-from analytics.demand.sparse.cells import MOST_CELLS
-from analytics.demand.sparse.choice import ChoiceConfig
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.visit_log import VisitLog
 from analytics.jobs.state import Progress
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs

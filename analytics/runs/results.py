@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analytics.demand.any_audience import AnyAudience
-from analytics.demand.audience import Audience
-from analytics.demand.sparse.audience import CatalogAudience
-from analytics.demand.sparse.build_audience import audience_of
+from analytics.demand.audience import AnyAudience, Audience
+from analytics.demand.build_audience import audience_of
+from analytics.demand.catalog_audience import CatalogAudience
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Floats
+from analytics.demand.build_log import build_log
+from analytics.demand.cells import Cells, learned_cells
 from analytics.demand.product_columns import product_columns
-from analytics.demand.sparse.build_log import build_log
-from analytics.demand.sparse.cells import Cells, learned_cells
-from analytics.demand.sparse.reference_prices import reference_prices
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.reference_prices import reference_prices
+from analytics.demand.visit_log import VisitLog
 from analytics.numerics import random_stream
 from analytics.runs import artifacts
 from analytics.runs.config import RunConfig

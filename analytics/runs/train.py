@@ -9,8 +9,8 @@ from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 
-from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
-from analytics.demand.sparse.model_files import save_choice
+from analytics.demand.choice import BasketChoice, ChoiceConfig
+from analytics.demand.model_files import save_choice
 from analytics.jobs.state import Progress
 from analytics.runs import artifacts
 from analytics.runs.advise import write_advice

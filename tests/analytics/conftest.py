@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.model_files import load_choice
+from analytics.demand.choice import BasketChoice
+from analytics.demand.model_files import load_choice
 from analytics.runs.config import read_config
 from analytics.runs.results import Results, load_results
 from analytics.runs.snapshot import Snapshot, read_snapshot

@@ -15,9 +15,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import pandas as pd
 
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
-from analytics.demand.sparse.reference_prices import reference_prices
+from analytics.demand.cells import learned_cells
+from analytics.demand.choice import BasketChoice, ChoiceConfig
+from analytics.demand.reference_prices import reference_prices
 from analytics.evidence.shapley import explain_scores
 from analytics.runs.cells import FlatModel, sampled_cells
 from analytics.simulation import simulate_shop

@@ -11,7 +11,7 @@ from analytics.cli.options import costs_of
 from analytics.pricing.constraints import NO_LIMITS
 from analytics.pricing.money import AS_IN_FILES
 from analytics.pricing.price_book.sharing import given_up
-from analytics.runs.advise import candidates
+from analytics.runs.candidates import candidates
 from analytics.runs.reprice import reprice
 from tests.doors.files import NO_COST
 from tests.doors.left_out import is_same, repriced, without_offers

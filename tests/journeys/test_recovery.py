@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from analytics.demand.sparse import batches
+from analytics.demand import batches
 from analytics.jobs import worker
 from analytics.runs import recovery, recovery_check
 from analytics.runs.artifacts import RECORD, RECOVERED, REPORT

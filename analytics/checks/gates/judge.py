@@ -2,9 +2,9 @@
 
 from analytics.checks.gates.product import elasticity_gate, product_gates
 from analytics.checks.gates.shop import shop_gates
+from analytics.demand.cells import Cells
+from analytics.demand.choice import BasketChoice
 from analytics.demand.elasticity import Elasticities
-from analytics.demand.sparse.cells import Cells
-from analytics.demand.sparse.choice import BasketChoice
 from analytics.findings import Gate, GateName, Verdict
 
 

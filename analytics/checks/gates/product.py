@@ -4,10 +4,10 @@ import numpy as np
 
 from analytics.arrays import Floats
 from analytics.checks.gates.shop import STRONG_INSTRUMENT
+from analytics.demand.cells import Cells
 from analytics.demand.endogeneity import SlopeTest
 from analytics.demand.first_stage import ControlFunction
-from analytics.demand.sparse.cells import Cells
-from analytics.demand.sparse.tables import own_price_slopes, price_spreads
+from analytics.demand.tables import own_price_slopes, price_spreads
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.numerics import Z_90
 

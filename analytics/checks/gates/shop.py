@@ -1,9 +1,9 @@
 """The gates of the shop as a whole: did prices follow demand, and do the instruments tell."""
 
+from analytics.demand.cells import Cells
+from analytics.demand.choice import BasketChoice
 from analytics.demand.endogeneity import SlopeTest
-from analytics.demand.sparse.cells import Cells
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.tables import placebo_test
+from analytics.demand.tables import placebo_test
 from analytics.findings import Gate, GateName, Reason, Verdict
 
 STRONG_INSTRUMENT = 10.0  # first-stage F: Staiger & Stock (1997)

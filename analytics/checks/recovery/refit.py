@@ -11,10 +11,10 @@ from analytics.checks.gates import judge, unlearned_products
 from analytics.checks.recovery.replayed import Simulated
 from analytics.checks.recovery.truth import FittedTruth
 from analytics.checks.recovery.world import FittedShop, some_customers
+from analytics.demand.build_audience import build_audience
+from analytics.demand.cells import Cells, learned_cells
+from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.elasticity import Elasticities, own_price_elasticities
-from analytics.demand.sparse.build_audience import build_audience
-from analytics.demand.sparse.cells import Cells, learned_cells
-from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
 from analytics.pricing.money import Costs
 from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.price_book.many import price_offers

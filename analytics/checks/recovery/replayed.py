@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.arrays import Bools
 from analytics.checks.recovery.tables import with_tables
 from analytics.checks.recovery.world import FittedShop, some_customers
-from analytics.demand.sparse.visit_log import Lines, VisitLog
+from analytics.demand.visit_log import Lines, VisitLog
 from analytics.simulation.replay import Setting, replay
 
 

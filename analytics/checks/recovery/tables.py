@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.arrays import Bools, Floats
 from analytics.demand.calendar import PriceCalendar
-from analytics.demand.sparse.visit_log import Lines, VisitLog
+from analytics.demand.visit_log import Lines, VisitLog
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ import pandas as pd
 from analytics.arrays import Bools, Floats, Ints
 from analytics.checks.recovery.spread import spread_of_customers, spread_of_periods
 from analytics.checks.recovery.tables import Tables, tables_of
-from analytics.demand.sparse.cells import cells_of
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.cells import cells_of
+from analytics.demand.choice import BasketChoice
+from analytics.demand.visit_log import VisitLog
 from analytics.simulation.baskets import chance_of
 from analytics.simulation.replay import World
 

@@ -1,21 +1,23 @@
-"""Customer states as an estimator: fit it to visits, ask it what it adds to the taste for each product."""
+"""Customer states as an estimator: fit it to cells, ask it what it adds to the taste for their products."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from analytics.demand.customer_state.examples import N_FOLDS, Examples
-from analytics.demand.customer_state.windows import Positions, Windows, visit_windows, window_length
+from analytics.arrays import Doubles, Floats, Ints
+from analytics.demand.cells import Cells
+from analytics.demand.customer_state.examples import N_FOLDS, Examples, ToldVisits, folds, price_paid
+from analytics.demand.customer_state.windows import Windows, visit_windows, window_length
 from analytics.demand.training import Progress
-from analytics.demand.visits import Floats, Visits
+from analytics.demand.visit_log import VisitLog
 from analytics.numerics import random_stream
 
-_PREDICT_WINDOWS = 512  # a call, always as many, so that it is traced once
+_WINDOWS = 512  # a call, always as many, so that it is traced once
 _FEWEST_VISITS = 1_000  # fewer teach no order
 _JUDGED_WINDOWS = 2048  # on which an epoch is judged
+_ROWS = 65_536  # cells asked at a time
+_MOST_CELLS = 60_000  # of a batch
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,9 @@ class CustomerState:
 
     Attributes
     ----------
-    network_ : keras.Model | None
-        None where states tell nothing.
+    memory_ : keras.Model | None
+        What turns visits into states; None where states tell nothing.
+    directions_ : (n_products, N_FOLDS, n_units) what a unit of the state adds to each product [logits]
     gain_ : log-likelihood per visit that states add on customers not learned from [nats]
 
     References
@@ -50,129 +53,139 @@ class CustomerState:
 
     def __init__(self, config: StateConfig | None = None) -> None:
         self.config = config or StateConfig()
-        self.network_: Any = None
+        self.memory_: Any = None
+        self.directions_: Floats = np.zeros((0, N_FOLDS, 0), np.float32)
         self.gain_ = 0.0
 
     def fit(
-        self, visits: Visits, past: Floats, price: Floats, progress: Progress | None = None
+        self, cells: Cells, past: Floats, price: Floats, columns: Floats, progress: Progress | None = None
     ) -> "CustomerState":
-        """Learn from visits, sorted by customer and time.
+        """Learn from cells of a log.
 
         Parameters
         ----------
-        past : (n_visits, n_products, n_past) the customer's purchase rates before each visit
-        price : (n_visits, n_products) price ÷ price today − 1
+        past : (n_cells, n_past) the customer's purchase rates before each visit
+        price : (n_cells,) price ÷ price today − 1
+        columns : (n_products, n_columns) what is known of the products beside their sales
         progress : called with the share done, 0–1; may raise to stop
         """
-        if len(visits) < _FEWEST_VISITS:
+        log, c = cells.log, self.config
+        if len(log) < _FEWEST_VISITS:
             return self
         import keras
 
-        from analytics.demand.customer_state.network import StateNetworkConfig, build_state_network
+        from analytics.demand.customer_state.network import StateNetwork, StateNetworkConfig
 
-        c = self.config
-        examples = Examples.of(visits, past, price)
-        windows = visit_windows(visits.customer, window_length(visits.customer))
-        sizes = visits.n_products, examples.n_columns, past.shape[2], windows.length
+        told = ToldVisits.of(log, price_paid(cells, price))
+        windows = visit_windows(log.customer, window_length(log.customer))
+        examples = Examples(cells, past, price, windows)
         keras.utils.set_random_seed(c.seed)
-        network = build_state_network(StateNetworkConfig(*sizes))
-        _start_at_rates(network, visits)
+        per_visit = len(cells) / len(log)
+        sizes = windows.length, told.bought.shape[1], told.seen.shape[1], len(log), per_visit
+        network = StateNetwork(StateNetworkConfig(log.n_products, columns, past.shape[1], *sizes))
+        _start_at_rates(network, cells)
         network.compile(keras.optimizers.Adam(c.learning_rate))
         rng = random_stream(c.seed)
         judged = np.sort(rng.permutation(len(windows))[:_JUDGED_WINDOWS])
         size = int(np.clip(len(windows) // c.fewest_steps, 1, c.batch_size))
+        size = max(min(size, int(_MOST_CELLS * len(windows) / max(len(cells), 1))), 1)
         plain, best, kept, since = np.inf, np.inf, None, 0
         for epoch in range(c.most_epochs):
-            _learn(network, examples, windows, size, rng)
+            order = rng.permutation(len(windows))
+            for start in range(0, len(order) - size + 1, size):
+                x, y = examples.batch(order[start : start + size], told, rng)
+                network.train_on_batch(x, y)
             if progress:
                 progress((epoch + 1) / c.most_epochs)
-            told, alone = _entropies(network, examples, windows, judged)
+            with_states, alone = _entropies(network, examples, told, judged)
             plain = min(plain, alone)
-            kept, since = (network.get_weights(), 0) if told < best else (kept, since + 1)
-            best = min(best, told)
+            kept, since = (network.get_weights(), 0) if with_states < best else (kept, since + 1)
+            best = min(best, with_states)
             if since == c.patience:
                 break
         self.gain_ = max(plain - best, 0.0)
         if self.gain_ > 0:
             network.set_weights(kept)
-            self.network_ = network
+            self.memory_, self.directions_ = network.memory, np.asarray(network.directions(), np.float32)
         return self
 
-    def transform(self, visits: Visits, past: Floats, price: Floats) -> Floats:
-        """Return what states add to the taste for each product, (n_visits, n_products) [logits].
+    def states(self, log: VisitLog, paid: Doubles) -> tuple[Floats, Ints]:
+        """Return the state in which each visit finds its customer, (n_visits, n_units), and who tells it.
 
         Parameters
         ----------
-        visits : with all earlier ones of the same customers
-        past, price : as in `fit`
+        log : with all earlier visits of the same customers
+        paid : (n_visits,) as `price_paid` returns it
         """
-        told = np.zeros((len(visits), visits.n_products), np.float32)
-        if self.network_ is None or not len(visits):
-            return told
-        examples = Examples.of(visits, past, price)
-        windows = visit_windows(visits.customer, self.network_.input["price"].shape[1])
-        for chosen in _in_order(np.arange(len(windows))):
-            state = np.asarray(self.network_.predict_on_batch(examples.inputs(windows, chosen))["state"])
+        fold = folds(log)
+        if self.memory_ is None or not len(log):
+            return np.zeros((len(log), self.directions_.shape[-1]), np.float32), fold
+        told = ToldVisits.of(
+            log, paid, self.memory_.input["bought"].shape[2], self.memory_.input["seen"].shape[2]
+        )
+        windows = visit_windows(log.customer, int(self.memory_.input["own"].shape[1]))
+        found = np.zeros((len(log), self.directions_.shape[-1]), np.float32)
+        for first in range(0, len(windows), _WINDOWS):
+            chosen = np.arange(first, min(first + _WINDOWS, len(windows)))
+            states = _states(self.memory_, told, windows, chosen)
             own = windows.is_own[chosen]
             visit = windows.visit[chosen][own]
-            told[visit] = state[own][np.arange(len(visit)), examples.fold[visit]]
+            found[visit] = states[own][np.arange(len(visit)), fold[visit]]
+        return found, fold
+
+    def added(self, cells: Cells, paid: Doubles) -> Floats:
+        """Return what states add to the taste for each cell's product, (n_cells,) [logits].
+
+        Parameters
+        ----------
+        paid : as of `states`
+        """
+        if self.memory_ is None:
+            return np.zeros(len(cells), np.float32)
+        state, fold = self.states(cells.log, paid)
+        told = np.empty(len(cells), np.float32)
+        for first in range(0, len(cells), _ROWS):
+            visit, product = cells.visit[first : first + _ROWS], cells.product[first : first + _ROWS]
+            direction = self.directions_[product, fold[visit]]
+            told[first : first + _ROWS] = np.einsum("cu,cu->c", state[visit], direction)
         return told
 
-    def save(self, path: Path) -> None:
-        """Write the network, if there is one; what an earlier model left there goes."""
-        path.unlink(missing_ok=True)
-        if self.network_ is not None:
-            self.network_.save(path)
 
-    @classmethod
-    def load(cls, path: Path) -> "CustomerState":
-        """Read what `save` wrote; states are zero where it wrote nothing. `gain_` is of the fit only."""
-        import keras
-
-        import analytics.demand.customer_state.network  # noqa: F401  registers the network
-
-        state = cls()
-        if path.exists():
-            state.network_ = keras.saving.load_model(path, compile=False)
-        return state
+def _states(memory: Any, told: ToldVisits, windows: Windows, chosen: Ints) -> Floats:
+    """Return the states of some windows, filled up to one size a call with the last one."""
+    full = np.pad(chosen, (0, _WINDOWS - len(chosen)), "edge")
+    return np.asarray(memory.predict_on_batch(told.inputs(windows, full)), np.float32)[: len(chosen)]
 
 
-def _start_at_rates(network: Any, visits: Visits) -> None:
-    """Start at the average purchase rates and no price effect."""
-    rate = ((visits.bought & visits.counts).sum(0) + 0.5) / (visits.counts.sum(0) + 1.0)
-    for layer in network.layers:
-        if layer.name.startswith("product_"):
-            layer.set_weights([np.full_like(rate, -2.0), np.log(rate / (1 - rate))])
-
-
-def _learn(network: Any, examples: Examples, windows: Windows, size: int, rng: np.random.Generator) -> None:
-    """Pass all windows once, each network learning from the other half's customers."""
-    order = rng.permutation(len(windows))
-    for start in range(0, len(order) - size + 1, size):
-        chosen = order[start : start + size]
-        may_learn = examples.folds(windows, chosen)[:, None] != np.arange(N_FOLDS)
-        outcomes = examples.outcomes(windows, chosen)
-        network.train_on_batch(examples.inputs(windows, chosen), outcomes, may_learn.astype(np.float32))
-
-
-def _entropies(network: Any, examples: Examples, windows: Windows, judged: Positions) -> tuple[float, float]:
+def _entropies(network: Any, examples: Examples, told: ToldVisits, judged: Ints) -> tuple[float, float]:
     """Return the cross-entropy per visit on customers not learned from, with states and without [nats]."""
-    totals, n_visits = np.zeros(2), 0
-    for call, chosen in enumerate(_in_order(judged)):
-        outputs = network.predict_on_batch(examples.inputs(windows, chosen))
-        bought, counts = np.moveaxis(examples.outcomes(windows, chosen), -1, 0)
-        new = np.arange(len(chosen)) < len(judged) - call * _PREDICT_WINDOWS
-        counts = counts * new[:, None, None]
-        n_visits += int(windows.is_own[chosen[new]].sum())
-        for i, name in enumerate(("logit", "plain")):
-            logit = np.asarray(outputs[name])[np.arange(len(chosen)), :, examples.folds(windows, chosen)]
-            totals[i] += float(((np.logaddexp(0, logit) - bought * logit) * counts).sum())
+    import keras
+
+    level, price, habit = (
+        np.asarray(keras.ops.convert_to_numpy(w), np.float64)
+        for w in (network.level, network.price, network.habit)
+    )
+    directions = np.asarray(keras.ops.convert_to_numpy(network.directions()))
+    totals, n_visits, cells = np.zeros(2), 0, examples.cells
+    for first in range(0, len(judged), _WINDOWS):
+        chosen = judged[first : first + _WINDOWS]
+        states = _states(network.memory, told, examples.windows, chosen).reshape(-1, *directions.shape[1:])
+        cell, place = examples.places(chosen)
+        product, fold = cells.product[cell], examples.fold[cells.visit[cell]]
+        n_visits += int(examples.windows.is_own[chosen].sum())
+        state = np.einsum("cu,cu->c", states[place, fold], directions[product, fold])
+        for i, more in enumerate((state, 0.0)):
+            logit = level[product, i, fold] + price[product, i, fold] * examples.price[cell] + more
+            logit += np.einsum("cp,cp->c", examples.past[cell], habit[i][fold]) + cells.shift[cell]
+            totals[i] += ((np.logaddexp(0, logit) - cells.is_bought[cell] * logit) * cells.counts[cell]).sum()
     with_states, without = totals / max(n_visits, 1)
     return float(with_states), float(without)
 
 
-def _in_order(windows: Positions) -> Iterator[Positions]:
-    """Yield the windows in calls of one size; the last call is filled up with its last window."""
-    for start in range(0, len(windows), _PREDICT_WINDOWS):
-        chosen = windows[start : start + _PREDICT_WINDOWS]
-        yield np.pad(chosen, (0, _PREDICT_WINDOWS - len(chosen)), "edge")
+def _start_at_rates(network: Any, cells: Cells) -> None:
+    """Start at the average purchase rates."""
+    weight, n = cells.weight, cells.log.n_products
+    sold = np.bincount(cells.product, weight * cells.is_bought, n)
+    rate = (sold + 0.5) / (np.bincount(cells.product, weight, n) + 1.0)
+    level = np.broadcast_to(np.log(rate / (1 - rate))[:, None, None], network.level.shape)
+    network.level.assign(level.astype(np.float32))

@@ -1,88 +1,160 @@
-"""Visits → what the recurrent network is shown of them, batch by batch."""
+"""What the recurrent network is told of visits, and of the cells that each window of visits answers for."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analytics.demand.customer_state.windows import Positions, Windows
+from analytics.arrays import Doubles, Floats, Ints
+from analytics.demand.cells import Cells
+from analytics.demand.customer_state.windows import Windows
 from analytics.demand.training import Arrays
-from analytics.demand.visits import Bools, Floats, Ints, Visits
+from analytics.demand.visit_log import Lines, VisitLog
 
 N_FOLDS = 2
-_OWN_COLUMNS = 2  # beside what a visit's predecessor was: how long ago, and whether there was one
+_MOST_TOLD = 24  # products of a visit
+_ROOM = 1.3  # for batches with more cells than most
+_OF_CELLS = ("place", "product", "past", "price", "shift")
+
+
+@dataclass(frozen=True)
+class ToldVisits:
+    """What a visit looks like to the next one of its customer: (n_visits, ...) each."""
+
+    bought: NDArray[np.int32]
+    seen: NDArray[np.int32]
+    own: Floats
+    n_products: int
+
+    @classmethod
+    def of(
+        cls, log: VisitLog, paid: Doubles, n_bought: int | None = None, n_seen: int | None = None
+    ) -> "ToldVisits":
+        """Return what visits tell."""
+        is_first = log.rank == 0
+        seconds = np.diff(log.visited_at, prepend=log.visited_at[:1]) / np.timedelta64(1, "s")
+        gap = np.log1p(np.where(is_first, 0, np.maximum(seconds / 86_400, 0))) / 3
+        before = np.where(is_first, 0, np.roll(paid, 1))
+        bought = _before(log, _listed(log, log.bought, n_bought), is_first)
+        seen = _before(log, _listed(log, _apart(log), n_seen), is_first)
+        return cls(bought, seen, np.stack([before, gap, is_first], 1).astype(np.float32), log.n_products)
+
+    def inputs(self, windows: Windows, chosen: Ints) -> Arrays:
+        """Return the inputs of windows; beyond a customer's last visit nothing is told."""
+        visit = windows.visit[chosen]
+        at, is_there = np.maximum(visit, 0), visit >= 0
+        lists: Arrays = {
+            name: np.where(is_there[..., None], table[at], self.n_products).astype(np.int32)
+            for name, table in (("bought", self.bought), ("seen", self.seen))
+        }
+        return lists | {"own": np.where(is_there[..., None], self.own[at], 0).astype(np.float32)}
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Visits with what the network may know of each.
+    """Cells by window: each window answers for the cells of its own visits."""
 
-    Attributes
-    ----------
-    event : (n_visits, n_columns) what a visit looks like to the next: bought, only looked at, price paid
-    gap : (n_visits,) log of days since the visit before
-    is_first : (n_visits,) whether it is the first of its customer
-    past : (n_visits, n_products, n_past) the customer's purchase rates before
-    price : (n_visits, n_products) price ÷ price today − 1
-    bought, counts : (n_visits, n_products)
-    fold : (n_visits,) which half of the customers the visit's belongs to
-    """
-
-    event: Floats
-    gap: Floats
-    is_first: Bools
+    cells: Cells
     past: Floats
     price: Floats
-    bought: Bools
-    counts: Bools
-    fold: Ints
+    windows: Windows
 
-    @classmethod
-    def of(cls, visits: Visits, past: Floats, price: Floats) -> "Examples":
-        """Return the examples of visits, sorted by customer and time."""
-        is_first = np.diff(visits.customer, prepend=-1) != 0
-        seconds = np.diff(visits.visited_at, prepend=visits.visited_at[:1]) / np.timedelta64(1, "s")
-        days = np.where(is_first, 0, np.maximum(seconds / 86_400, 0))
-        looked_at = visits.considered & ~visits.bought
-        n_bought = np.maximum(visits.bought.sum(1), 1)
-        paid = 5 * np.where(visits.bought, price, 0).sum(1) / n_bought  # a fifth off is about one
-        fold = np.array([fold_of(customer) for customer in visits.customer_ids], np.int32)
-        return cls(
-            event=np.column_stack([visits.bought, looked_at, paid]).astype(np.float32),
-            gap=(np.log1p(days) / 3).astype(np.float32),
-            is_first=is_first,
-            past=past,
-            price=price,
-            bought=visits.bought,
-            counts=visits.counts,
-            fold=fold[visits.customer],
-        )
+    @cached_property
+    def bounds(self) -> tuple[Ints, Ints]:
+        """Return where each window's cells begin and end."""
+        start = np.searchsorted(self.cells.visit, np.arange(len(self.cells.log) + 1))
+        visit, own = self.windows.visit, self.windows.is_own
+        first = np.where(own.any(1), visit[np.arange(len(visit)), own.argmax(1)], 0)
+        n = own.sum(1)
+        return start[first], start[first + n]
 
-    @property
-    def n_columns(self) -> int:
-        """How many columns describe a visit's predecessor and its distance."""
-        return int(self.event.shape[1]) + _OWN_COLUMNS
+    @cached_property
+    def fold(self) -> Ints:
+        """Return the half of each visit's customer."""
+        return folds(self.cells.log)
 
-    def inputs(self, windows: Windows, chosen: Positions) -> Arrays:
-        """Return the network's inputs for some windows, each (n_chosen, length, ...)."""
-        at = np.maximum(windows.visit[chosen], 0)
-        is_first = self.is_first[at] | (windows.visit[chosen] < 0)
-        before = np.where(is_first[..., None], 0, self.event[np.maximum(at - 1, 0)])
-        own = np.stack([self.gap[at], is_first], -1)
-        events = np.concatenate([before, own], -1).astype(np.float32)
-        return {"events": events, "past": self.past[at], "price": self.price[at]}
+    def places(self, chosen: Ints) -> tuple[Ints, Ints]:
+        """Return the cells of windows, and where among the windows' visits each stands."""
+        begin, end = (edge[chosen] for edge in self.bounds)
+        n = end - begin
+        row = np.repeat(np.arange(len(chosen)), n)
+        cell = begin[row] + np.arange(len(row)) - np.repeat(np.cumsum(n) - n, n)
+        inside = self.cells.visit[cell] - self.windows.visit[chosen][row, 0]
+        return cell, row * self.windows.length + inside
 
-    def outcomes(self, windows: Windows, chosen: Positions) -> Floats:
-        """Return bought and counts, (n_chosen, length, n_products, 2); where windows overlap, one counts."""
-        at = np.maximum(windows.visit[chosen], 0)
-        counts = self.counts[at] & windows.is_own[chosen][..., None]
-        return np.stack([self.bought[at], counts], -1).astype(np.float32)
+    def batch(self, chosen: Ints, told: ToldVisits, rng: np.random.Generator) -> tuple[Arrays, Floats]:
+        """Return inputs and outcomes of some windows, always of one size."""
+        cell, place = self.places(chosen)
+        n = int(np.ceil(_ROOM * len(self.cells) / len(self.windows) * len(chosen)))
+        if len(cell) > n:
+            kept = np.sort(rng.choice(len(cell), n, replace=False))
+            cell, place = cell[kept], place[kept]
+        x = told.inputs(self.windows, chosen) | self.of_cells(cell, place)
+        y = np.column_stack([self.cells.is_bought[cell], self._may_learn(cell)]).astype(np.float32)
+        missing = n - len(cell)
+        padded = {
+            name: np.pad(values, [(0, missing)] + [(0, 0)] * (values.ndim - 1))
+            if name in _OF_CELLS
+            else values
+            for name, values in x.items()
+        }
+        return padded, np.pad(y, ((0, missing), (0, 0)))
 
-    def folds(self, windows: Windows, chosen: Positions) -> Ints:
-        """Return which half of the customers each window is about, (n_chosen,)."""
-        return np.asarray(self.fold[windows.visit[chosen][:, 0]])
+    def of_cells(self, cell: Ints, place: Ints) -> Arrays:
+        """Return what the network is told of cells."""
+        return {
+            "place": place.astype(np.int32),
+            "product": self.cells.product[cell],
+            "past": self.past[cell],
+            "price": self.price[cell],
+            "shift": self.cells.shift[cell],
+        }
+
+    def _may_learn(self, cell: Ints) -> Floats:
+        fold = self.fold[self.cells.visit[cell]]
+        is_other = fold[:, None] != np.arange(N_FOLDS)
+        return np.asarray(is_other * self.cells.counts[cell][:, None], np.float32)
 
 
-def fold_of(customer_id: object) -> int:
-    """Return the half that a customer belongs to, the same on every machine and in every run."""
-    return crc32(str(customer_id).encode()) % N_FOLDS
+def price_paid(cells: Cells, price: Floats) -> Doubles:
+    """Return the mean relative price of what each visit bought, (n_visits,); a fifth off is about one.
+
+    Parameters
+    ----------
+    price : (n_cells,) price ÷ price today − 1
+    """
+    log, bought = cells.log, cells.is_bought
+    n = np.maximum(np.bincount(cells.visit[bought], minlength=len(log)), 1)
+    return np.asarray(5 * np.bincount(cells.visit[bought], price[bought], len(log)) / n)
+
+
+def folds(log: VisitLog) -> Ints:
+    """Return the half that each visit's customer belongs to, the same on every machine and in every run."""
+    fold = np.array([crc32(str(customer).encode()) % N_FOLDS for customer in log.customer_ids], np.int64)
+    return np.asarray(fold[log.customer])
+
+
+def _apart(log: VisitLog) -> Lines:
+    """Return what was seen and not bought."""
+    seen, bought = (
+        lines.visit.astype(np.int64) * log.n_products + lines.product for lines in (log.seen, log.bought)
+    )
+    return log.seen.where(~np.isin(seen, bought))
+
+
+def _listed(log: VisitLog, lines: Lines, width: int | None) -> NDArray[np.int32]:
+    """Return the products of each visit's lines, (n_visits, width); `n_products` where there are no more."""
+    n = np.bincount(lines.visit, minlength=len(log))
+    width = width or int(np.clip(n.max(initial=0), 1, _MOST_TOLD))
+    nth = np.arange(len(lines)) - (np.cumsum(n) - n)[lines.visit]
+    table = np.full((len(log), width), log.n_products, np.int32)
+    kept = nth < width
+    table[lines.visit[kept], nth[kept]] = lines.product[kept]
+    return table
+
+
+def _before(log: VisitLog, table: NDArray[np.int32], is_first: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return each row's predecessor; a customer's first visit has none."""
+    return np.where(is_first[:, None], log.n_products, np.roll(table, 1, 0)).astype(np.int32)

@@ -6,8 +6,11 @@ from typing import Any
 import keras
 from keras import ops
 
-from analytics.demand.customer_state.examples import N_FOLDS
+from analytics.arrays import Floats
 from analytics.demand.layers import PACKAGE
+
+N_FOLDS = 2
+OWN_COLUMNS = 3  # beside what was bought and seen: price paid, how long ago, whether there was a visit before
 
 
 @dataclass(frozen=True)
@@ -15,17 +18,109 @@ class StateNetworkConfig:
     """Sizes of the network."""
 
     n_products: int
-    n_columns: int  # that describe the visit before
+    columns: Floats  # (n_products, n_columns) what is known of the products beside their sales
     n_past: int
     length: int  # visits a window
+    n_bought: int  # products of a visit that are told
+    n_seen: int
+    n_visits: int
+    cells_per_visit: float
     n_embedded: int = 16
     n_units: int = 24
-    decay: float = 1e-4  # of the weights that turn a state into tastes
+    state_sd: float = 0.5  # of what a unit of the state adds to a product [logits]
+
+
+def build_memory(c: StateNetworkConfig) -> keras.Model:
+    """Return what turns windows of visits into states, (batch, length, N_FOLDS, n_units).
+
+    At each visit a GRU has seen the customer's earlier visits: what was bought, what was only looked at, the
+    relative price paid, the days since.
+
+    References
+    ----------
+    Cho et al. (2014), Learning phrase representations using RNN encoder–decoder.
+    Yu et al. (2016), A dynamic recurrent model for next basket recommendation.
+    """
+    x = {
+        "bought": keras.Input((c.length, c.n_bought), dtype="int32", name="bought"),
+        "seen": keras.Input((c.length, c.n_seen), dtype="int32", name="seen"),
+        "own": keras.Input((c.length, OWN_COLUMNS), name="own"),
+    }
+    states = []
+    for fold in range(N_FOLDS):
+        event = keras.layers.Dense(c.n_embedded, name=f"own_{fold}")(x["own"])
+        for name in ("bought", "seen"):
+            event += Bag(c.n_products, c.n_embedded, name=f"{name}_{fold}")(x[name])
+        states.append(
+            keras.layers.GRU(c.n_units, return_sequences=True, name=f"memory_{fold}")(ops.tanh(event))
+        )
+    return keras.Model(inputs=x, outputs=ops.stack(states, 2), name="memory")
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
+class Bag(keras.layers.Layer):
+    """The sum of products' embeddings: (..., most) positions → (..., n); `n_products` is none."""
+
+    def __init__(self, n_products: int, n_embedded: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.sizes = n_products, n_embedded
+
+    def build(self, input_shape: Any) -> None:
+        self.kernel = self.add_weight(self.sizes, keras.initializers.RandomNormal(stddev=0.3), name="kernel")
+
+    def call(self, inputs: Any) -> Any:
+        none = self.sizes[0]
+        is_there = ops.cast(inputs < none, self.compute_dtype)
+        found = ops.take(self.kernel, ops.minimum(inputs, none - 1), axis=0)
+        return ops.sum(found * ops.expand_dims(is_there, -1), axis=-2)
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        return (*input_shape[:-1], self.sizes[1])
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "n_products": self.sizes[0], "n_embedded": self.sizes[1]}
+
+
 class StateNetwork(keras.Model):
-    """A functional model whose loss counts each visit for the networks that may learn from its customer."""
+    """States of windows, and what they add to the cells of their visits, beside a plain model without them.
+
+    Beside the state stands what needs no memory: each product's own rate and price effect, and the customer's
+    purchase rates so far. The loss counts each cell for the networks that may learn from its customer.
+    """
+
+    def __init__(self, config: StateNetworkConfig, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        c = self.config = config
+        self.memory = build_memory(c)
+        spread = {"regularizer": keras.regularizers.L2(1 / (2 * c.state_sd**2 * c.n_visits))}
+        shape = N_FOLDS, c.n_units
+        self.rows = self.add_weight((c.n_products, *shape), "zeros", name="rows", **spread)
+        self.tower = self.add_weight((max(c.columns.shape[1], 1), *shape), "zeros", name="tower", **spread)
+        half = keras.initializers.Constant(1 / c.n_past)
+        self.habit = self.add_weight((2, N_FOLDS, c.n_past), half, name="habit")
+        self.level = self.add_weight((c.n_products, 2, N_FOLDS), "zeros", name="level")
+        self.price = self.add_weight(
+            (c.n_products, 2, N_FOLDS), keras.initializers.Constant(-2.0), name="price"
+        )
+        self.built = True
+
+    def call(self, x: Any, training: bool = False) -> Any:
+        """Return logits of cells with states and without, (n_cells, 2, N_FOLDS)."""
+        states = self.memory({name: x[name] for name in ("bought", "seen", "own")}, training=training)
+        flat = ops.reshape(states, (-1, N_FOLDS, self.config.n_units))
+        product = x["product"]
+        told = ops.take(flat, x["place"], axis=0) * ops.take(self.directions(), product, axis=0)
+        habit = ops.einsum("cp,tfp->ctf", x["past"], self.habit)
+        price = ops.take(self.price, product, axis=0) * ops.reshape(x["price"], (-1, 1, 1))
+        plain = ops.take(self.level, product, axis=0) + price + habit + ops.reshape(x["shift"], (-1, 1, 1))
+        return plain + ops.stack([ops.sum(told, -1), ops.zeros_like(told[..., 0])], 1)
+
+    def directions(self) -> Any:
+        """Return what a unit of the state adds to each product, (n_products, N_FOLDS, n_units)."""
+        if not self.config.columns.shape[1]:
+            return self.rows
+        columns = ops.convert_to_tensor(self.config.columns, self.rows.dtype)
+        return self.rows + ops.tensordot(columns, self.tower, axes=1)
 
     def compute_loss(
         self,
@@ -35,68 +130,14 @@ class StateNetwork(keras.Model):
         sample_weight: Any = None,
         training: bool = True,
     ) -> Any:
-        """Return the mean over visits of the cross-entropy, summed over products and networks.
+        """Return the mean over visits of the cross-entropy, summed over cells and networks.
 
         Parameters
         ----------
-        y : (batch, length, n_products, 2) bought, counts
-        sample_weight : (batch, N_FOLDS)
+        y : (n_cells, 1 + N_FOLDS) bought, and whether each network may learn from the cell
         """
-        # torch, alone among the backends, is handed what the batch holds as it is
-        y, sample_weight = ops.convert_to_tensor(y), ops.convert_to_tensor(sample_weight)
-        bought, counts = (ops.expand_dims(y[..., i], 2) for i in range(2))
-        entropy = ops.zeros_like(sample_weight)
-        for name in ("logit", "plain"):
-            logit = y_pred[name]  # (batch, length, N_FOLDS, n_products)
-            entropy += ops.sum((ops.softplus(logit) - bought * logit) * counts, axis=(1, 3))
-        n_visits = ops.sum(ops.max(counts, axis=(2, 3))) + 1.0
-        return ops.sum(entropy * sample_weight) / n_visits + ops.sum(ops.stack(self.losses))
-
-
-def build_state_network(config: StateNetworkConfig) -> keras.Model:
-    """Return the network, untrained: windows of visits → logits, and what the state adds to them.
-
-    At each visit a GRU has seen the customer's earlier visits: what was bought, what was only looked at, the
-    relative price paid, the days since. Beside it stands what needs no memory: each product's own rate and
-    price effect, and the customer's purchase rates so far. A product's category is a sum of its purchases, so
-    the first layer learns it without being told.
-
-    Outputs are `logit`, what the `state` adds to it, and the logits of a `plain` model of the same without a
-    state, each (batch, length, N_FOLDS, n_products).
-
-    References
-    ----------
-    Cho et al. (2014), Learning phrase representations using RNN encoder–decoder.
-    Yu et al. (2016), A dynamic recurrent model for next basket recommendation.
-    """
-    c, layers, j = config, keras.layers, config.n_products
-
-    # --- inputs
-    x: dict[str, Any] = {
-        "events": keras.Input((c.length, c.n_columns), name="events"),
-        "past": keras.Input((c.length, j, c.n_past), name="past"),
-        "price": keras.Input((c.length, j), name="price"),
-    }
-
-    # --- model
-    def without_memory(name: str) -> Any:
-        mean = keras.initializers.Constant(1 / c.n_past)
-        habit = layers.Dense(1, use_bias=False, kernel_initializer=mean, name=f"habit_{name}")(x["past"])
-        own = layers.EinsumDense(
-            "btj,j->btj", (None, j), bias_axes="j", kernel_initializer="zeros", name=f"product_{name}"
-        )
-        return habit[..., 0] + own(x["price"])
-
-    parts: dict[str, list[Any]] = {"logit": [], "state": [], "plain": []}
-    for fold in range(N_FOLDS):
-        event = layers.Dense(c.n_embedded, activation="tanh", name=f"event_{fold}")(x["events"])
-        memory = layers.GRU(c.n_units, return_sequences=True, name=f"memory_{fold}")(event)
-        tastes = {"use_bias": False, "kernel_initializer": "zeros", "name": f"wishes_{fold}"}
-        state = layers.Dense(j, kernel_regularizer=keras.regularizers.L2(c.decay), **tastes)(memory)
-        parts["state"].append(state)
-        parts["logit"].append(state + without_memory(f"beside_{fold}"))
-        parts["plain"].append(without_memory(f"alone_{fold}"))
-
-    # --- outputs
-    outputs = {name: ops.stack(folds, 2) for name, folds in parts.items()}
-    return StateNetwork(inputs=x, outputs=outputs, name="customer_state")
+        y = ops.convert_to_tensor(y)
+        bought, weight = ops.reshape(y[:, :1], (-1, 1, 1)), ops.expand_dims(y[:, 1:], 1)
+        entropy = (ops.softplus(y_pred) - bought * y_pred) * weight
+        n_visits = ops.sum(ops.max(y[:, 1:], -1)) / self.config.cells_per_visit + 1.0
+        return ops.sum(entropy) / n_visits + ops.sum(ops.stack(self.losses))

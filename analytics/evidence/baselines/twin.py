@@ -11,12 +11,12 @@ from keras import ops
 from numpy.typing import NDArray
 
 from analytics.arrays import Floats
-from analytics.demand.sparse.batches import CellBatches
-from analytics.demand.sparse.cells import Cells
-from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
-from analytics.demand.sparse.network import CellModel, NetworkConfig
-from analytics.demand.sparse.weights import Weights
+from analytics.demand.batches import CellBatches
+from analytics.demand.cells import Cells
+from analytics.demand.choice import BasketChoice, ChoiceConfig
+from analytics.demand.network import CellModel, NetworkConfig
 from analytics.demand.training import Progress
+from analytics.demand.weights import Weights
 
 _BATCH = 8192  # cells: half of the run's own training, for two members are all that is asked for
 _FREED = ("slope", "segment_slope", "trait_slope", "product_slope", "price_level")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from analytics.arrays import Doubles, Ints
-from analytics.demand.sparse.audience import CatalogAudience
-from analytics.demand.sparse.weights import Weights
+from analytics.demand.catalog_audience import CatalogAudience
+from analytics.demand.weights import Weights
 from analytics.pricing.money import Costs
 
 _BEST_SELLERS = 80  # whose pairs are looked at whether or not the model knows them

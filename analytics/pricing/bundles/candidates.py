@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from analytics.arrays import Doubles, Ints
-from analytics.demand.sparse.audience import CatalogAudience
+from analytics.demand.catalog_audience import CatalogAudience
 from analytics.pricing.bundles.averages import promised_pairs
 from analytics.pricing.bundles.screen import Positions, Screen, coarse_discounts, ranked
 from analytics.pricing.money import Costs

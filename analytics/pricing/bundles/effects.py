@@ -8,8 +8,8 @@ import pandas as pd
 from scipy import sparse
 
 from analytics.arrays import Bools, Doubles, Floats
-from analytics.demand.sparse.pairs import Pairs, joint_counts
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.pairs import Pairs, joint_counts
+from analytics.demand.visit_log import VisitLog
 from analytics.numerics import Z_90
 
 _CLEAR = 0.1  # cross effects within ±10 % of the odds are too small to name [logits]

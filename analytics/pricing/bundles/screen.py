@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analytics.arrays import Doubles
-from analytics.demand.sparse.audience import CatalogAudience
+from analytics.demand.catalog_audience import CatalogAudience
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers import GRID

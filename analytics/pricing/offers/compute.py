@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analytics.arrays import Doubles, Floats
-from analytics.demand.any_audience import AnyAudience
+from analytics.demand.audience import AnyAudience
 from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers.baskets import BasketWeights, Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import (

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles, Ints
-from analytics.demand.any_audience import AnyAudience
+from analytics.demand.audience import AnyAudience
 from analytics.numerics import expit
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.precision import COARSE, FINE

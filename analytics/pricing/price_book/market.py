@@ -7,11 +7,11 @@ import numpy as np
 from scipy import sparse
 
 from analytics.arrays import Doubles, Ints
-from analytics.demand.any_audience import AnyAudience
-from analytics.demand.sparse.audience import CatalogAudience
-from analytics.demand.sparse.cells import Cells
-from analytics.demand.sparse.pairs import n_bought_together
-from analytics.demand.sparse.reference_prices import lowest_prices
+from analytics.demand.audience import AnyAudience
+from analytics.demand.catalog_audience import CatalogAudience
+from analytics.demand.cells import Cells
+from analytics.demand.pairs import n_bought_together
+from analytics.demand.reference_prices import lowest_prices
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import NO_LIMITS, Constraints, is_below_cost

@@ -6,7 +6,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.demand.any_audience import AnyAudience
+from analytics.demand.audience import AnyAudience
 
 People = TypeVar("People", bound=AnyAudience)
 FEWEST_FOR_A_BAND = 30  # sampled visits

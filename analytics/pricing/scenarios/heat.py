@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.arrays import Doubles
-from analytics.demand.any_audience import AnyAudience
+from analytics.demand.audience import AnyAudience
 from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
 from analytics.pricing.offers.curves import OfferCurves

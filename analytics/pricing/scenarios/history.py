@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.any_audience import AnyAudience
+from analytics.demand.audience import AnyAudience
 from analytics.pricing.money import Costs
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.context import ComparisonContext

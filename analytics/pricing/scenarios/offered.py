@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.demand.any_audience import AnyAudience
+from analytics.demand.audience import AnyAudience
 from analytics.pricing.constraints import Options, bundle_prices, is_allowed
 from analytics.pricing.money import BundleMoney
 from analytics.pricing.offers import GRID, OfferCurves, offer_curves

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.demand.any_audience import AnyAudience
-from analytics.demand.audience import Audience
+from analytics.demand.audience import AnyAudience, Audience
 from analytics.numerics import Z_90
 from analytics.pricing.money import Costs
 from analytics.pricing.offers.compute import offer_curves

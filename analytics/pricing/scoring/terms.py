@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Ints
-from analytics.demand.any_audience import AnyAudience
+from analytics.demand.audience import AnyAudience
 
 NO_OFFER = "NO OFFER"  # in place of a verdict, where the parts alone earn most
 

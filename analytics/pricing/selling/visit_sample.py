@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Floats, Ints
-from analytics.demand.any_audience import AnyAudience
+from analytics.demand.audience import AnyAudience
 from analytics.pricing.money import Costs
 from analytics.pricing.offers.baskets import Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import basket_values, calibrated_synergy, even_draws

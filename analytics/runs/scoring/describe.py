@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.arrays import Floats
 from analytics.demand.attributes import as_levels
-from analytics.demand.sparse.encoder import Encoder
+from analytics.demand.encoder import Encoder
 from analytics.runs.snapshot import NO_PURCHASE
 from analytics.segments import SegmentChoice
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.visit_log import VisitLog
 from analytics.runs.artifacts import CUSTOMERS, CUSTOMERS_IN, PRICE_DAYS, VISIT_LINES, VISITS
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import attributes_of, read_snapshot

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Ints
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.visit_log import VisitLog
 from analytics.runs.artifacts import MOMENTS
 from data.privacy.artifacts import reading
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics.arrays import Floats, Ints
 from analytics.demand.calendar import PriceCalendar
-from analytics.demand.sparse.visit_log import Lines, VisitLog, sorted_lines
+from analytics.demand.visit_log import Lines, VisitLog, sorted_lines
 
 
 def next_visits(log: VisitLog, customer_ids: NDArray[np.object_], at: np.datetime64) -> tuple[VisitLog, Ints]:

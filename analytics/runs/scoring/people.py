@@ -7,10 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Ints
-from analytics.demand.sparse.audience import CatalogAudience
-from analytics.demand.sparse.build_audience import audience_of_visits
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.habits import seasons
+from analytics.demand.build_audience import audience_of_visits
+from analytics.demand.catalog_audience import CatalogAudience
+from analytics.demand.choice import BasketChoice
+from analytics.demand.habits import seasons
 from analytics.runs.config import RunConfig
 from analytics.runs.scoring.describe import Descriptions, LenientEncoder
 from analytics.runs.scoring.known import KnownCustomers

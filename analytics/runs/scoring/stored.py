@@ -13,7 +13,7 @@ from data.schema import InputError
 from data.services.workspaces import open_workspace
 
 if TYPE_CHECKING:
-    from analytics.demand.sparse.choice import BasketChoice
+    from analytics.demand.choice import BasketChoice
 
 FOLDER = "model"
 MODEL_FILES = tuple(
@@ -50,7 +50,7 @@ def keep_model(run: Path, out: Path) -> None:
 
 def model_of(directory: Path) -> "BasketChoice":
     """Return the fitted model of a run; raises DamagedRunError where its files cannot be read."""
-    from analytics.demand.sparse.model_files import (
+    from analytics.demand.model_files import (
         load_choice,  # what only looks for a model waits for no Keras
     )
 

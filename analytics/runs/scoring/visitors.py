@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.arrays import Floats, Ints
-from analytics.demand.sparse.audience import CatalogAudience
+from analytics.demand.catalog_audience import CatalogAudience
 from analytics.pricing.scoring import People
 
 

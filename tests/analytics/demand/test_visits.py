@@ -1,8 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from analytics.demand.visits import build_visits
+
 from analytics.simulation import simulate_shop
 from tests.worlds import visits_of
 

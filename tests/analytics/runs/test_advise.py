@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 
-from analytics.runs.advise import elasticity_records
+from analytics.runs.product_rows import elasticity_records
 
 
 def elasticity(point, **keys):

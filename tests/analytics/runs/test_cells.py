@@ -1,8 +1,8 @@
 import numpy as np
 
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.encoder import Encoder
+from analytics.demand.cells import learned_cells
+from analytics.demand.choice import BasketChoice
+from analytics.demand.encoder import Encoder
 from analytics.runs.cells import baseline_cells, sampled_cells
 from tests.logs import log_by_hand, log_of
 from tests.worlds import customers_of

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.demand.sparse.cells import learned_cells
+from analytics.demand.cells import learned_cells
 from analytics.numerics import expit
 from analytics.runs.cells import FlatModel
 from tests.logs import log_of, small_model

@@ -8,8 +8,8 @@ import pytest
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
-from analytics.runs.advise import candidates
 from analytics.runs.artifacts import PORTFOLIO, PORTFOLIO_ROWS, SALES, TRAFFIC
+from analytics.runs.candidates import candidates
 from analytics.runs.config import RunConfig
 from analytics.runs.reprice import offers_of_book, reprice
 from analytics.runs.results import load_results

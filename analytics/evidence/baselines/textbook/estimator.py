@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Floats, Ints
-from analytics.demand.sparse.cells import Cells
-from analytics.demand.sparse.considered import considered_cells
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.cells import Cells
+from analytics.demand.considered import considered_cells
 from analytics.demand.training import Batches, Progress, train
+from analytics.demand.visit_log import VisitLog
 from analytics.evidence.baselines.textbook.features import (
     Windows,
     by_visit,

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Floats, Ints
-from analytics.demand.sparse.cells import Cells
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.cells import Cells
+from analytics.demand.visit_log import VisitLog
 
 STRIDE = 6  # purchases from window to window: a visit is told its customer's last 6 to 12
 LENGTH = 2 * STRIDE

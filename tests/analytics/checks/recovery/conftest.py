@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from analytics.checks.recovery.world import FittedShop, fitted_shop
-from analytics.demand.sparse import batches
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
-from analytics.demand.sparse.reference_prices import reference_prices
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand import batches
+from analytics.demand.cells import learned_cells
+from analytics.demand.choice import BasketChoice, ChoiceConfig
+from analytics.demand.reference_prices import reference_prices
+from analytics.demand.visit_log import VisitLog
 from analytics.simulation import simulate_shop
 from analytics.simulation.replay import calibrated
 from tests.worlds import customers_of, log_of

@@ -5,8 +5,8 @@ import pytest
 from analytics.checks.recovery.refit import complete, refit
 from analytics.checks.recovery.replayed import simulate
 from analytics.checks.recovery.truth import truth_of
-from analytics.demand.sparse import batches
-from analytics.demand.sparse.choice import ChoiceConfig
+from analytics.demand import batches
+from analytics.demand.choice import ChoiceConfig
 from analytics.pricing.price_book.market import Offer
 from analytics.simulation.against_truth import captured
 from analytics.simulation.replay import Setting

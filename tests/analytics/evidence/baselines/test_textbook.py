@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analytics.demand.sparse.considered import considered_cells
+from analytics.demand.considered import considered_cells
 from analytics.evidence.baselines.textbook.estimator import Textbook, TextbookConfig
 from analytics.evidence.baselines.textbook.features import (
     LENGTH,

@@ -2,9 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.demand.sparse import batches
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
+from analytics.demand import batches
+from analytics.demand.cells import learned_cells
+from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.evidence.baselines.twin import fit_twins
 from analytics.simulation import simulate_shop
 from tests.logs import log_by_hand, log_of

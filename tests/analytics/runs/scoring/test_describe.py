@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from analytics.demand.features import FeatureEncoder
+
 from analytics.runs.scoring.describe import Descriptions, LenientEncoder
 from analytics.runs.snapshot import NO_PURCHASE
 from analytics.segments import SegmentChoice

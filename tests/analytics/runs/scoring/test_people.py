@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-
 from analytics.demand.features import FeatureEncoder
+
 from analytics.demand.model_files import load_choice
 from analytics.runs.artifacts import MOMENTS
 from analytics.runs.scoring.known import KnownCustomers, known_customers

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.demand.calendar import build_calendar, within_day_share
-from analytics.demand.sparse.visit_log import VisitLog, sorted_lines
+from analytics.demand.visit_log import VisitLog, sorted_lines
 
 _VIEWED_SHARE = 0.5  # views are the shop's record of consideration when they precede most purchases
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.arrays import Bools, Floats, Ints
-from analytics.demand.sparse.encoder import SeenVisits
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.encoder import SeenVisits
 from analytics.demand.training import Arrays
+from analytics.demand.visit_log import VisitLog
 from analytics.numerics import random_stream
 
 _BATCHES, _SMALLEST_BATCH = 16, 1024  # steps are cheaper on small batches, as long as they are many

@@ -8,12 +8,11 @@ from typing import Self
 import numpy as np
 
 from analytics.arrays import Bools, Floats, Ints
-from analytics.demand.any_audience import FELT, MOST_NEIGHBORS, AnyAudience
-from analytics.demand.audience import Audience
-from analytics.demand.sparse.histories import Past
-from analytics.demand.sparse.pairs import Pairs
-from analytics.demand.sparse.rows import SparseRows
-from analytics.demand.sparse.weights import Weights
+from analytics.demand.audience import FELT, MOST_NEIGHBORS, AnyAudience, Audience
+from analytics.demand.histories import Past
+from analytics.demand.pairs import Pairs
+from analytics.demand.rows import SparseRows
+from analytics.demand.weights import Weights
 
 _REMEMBERED = 4  # offers
 
@@ -74,13 +73,12 @@ class CatalogAudience(AnyAudience):
 
     def around(self, near: Sequence[int], is_usual: bool = False) -> Audience:
         """Return the visits as these products are to them, see `AnyAudience`; the last few are remembered."""
-        key = (*near, is_usual)
-        found = self._memory.get(key)
-        if found is None:
+        key, memory = (*near, is_usual), self._memory
+        if (found := memory.get(key)) is None:
             found = self._around(np.asarray(near, np.int64), is_usual)
-            if len(self._memory) >= _REMEMBERED:
-                self._memory.clear()  # other threads may be asking as well
-            self._memory[key] = found
+            if len(memory) >= _REMEMBERED:
+                memory.clear()  # other threads may be asking as well
+            memory[key] = found
         return found
 
     def wishes(self, products: Ints) -> Floats:
@@ -161,7 +159,8 @@ class CatalogAudience(AnyAudience):
             taste += np.tensordot(told, table[products], (1, 1))
         felt = self.traits @ w.trait_slope + w.segment_slope[self.code]
         slope = w.slope(w.log_slope[products] + felt[:, None])
-        return tuple(np.ascontiguousarray(np.swapaxes(values, 1, 2), np.float32) for values in (taste, slope))
+        found = [np.ascontiguousarray(np.swapaxes(values, 1, 2), np.float32) for values in (taste, slope)]
+        return found[0], found[1]
 
     def _outside(self, products: Ints, members: slice, usual: Floats | None) -> Floats:
         """Return what products of each basket beyond these add to tastes, (n_rows, n_members, n_products).

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Floats
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.visit_log import VisitLog
 
 N_HABITS = 3
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from analytics.arrays import Ints
-from analytics.demand.sparse.cells import Cells, cells_of
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.cells import Cells, cells_of
+from analytics.demand.visit_log import VisitLog
 
 
 def considered_cells(log: VisitLog, visit: Ints) -> Cells:

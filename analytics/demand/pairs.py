@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analytics.arrays import Doubles, Ints
-from analytics.demand.sparse.visit_log import Lines, VisitLog
+from analytics.demand.visit_log import Lines, VisitLog
 
 MOST_PARTNERS = 12  # of a cell; of more, those that chance explains least
 FEWEST_COUNTED = 5  # joint purchases, below which a pair's number is not kept

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from analytics.arrays import Bools, Doubles, Floats, Ints, Numbers
-from analytics.demand.sparse.visit_log import Lines, VisitLog
+from analytics.demand.visit_log import Lines, VisitLog
 from analytics.numerics import logit
 
 PRIOR_VISITS = (4.0, 20.0)  # shrinkage of a customer's own purchase rate: quick and cautious

@@ -7,10 +7,10 @@ import pandas as pd
 
 from analytics.arrays import Bools, Floats, Ints
 from analytics.demand.attributes import as_levels, cuts_of, levels_of
-from analytics.demand.sparse.cells import Cells
-from analytics.demand.sparse.habits import N_HABITS, activity, markdowns, seasons
-from analytics.demand.sparse.histories import History
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.cells import Cells
+from analytics.demand.habits import N_HABITS, activity, markdowns, seasons
+from analytics.demand.histories import History
+from analytics.demand.visit_log import VisitLog
 
 _SEASON_DAYS = 300  # a yearly season needs most of a year, else it is a trend by another name
 _PRIOR_RATE = 20.0  # visits that everybody's rate counts for in a segment's

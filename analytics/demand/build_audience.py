@@ -9,18 +9,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Floats, Ints
-from analytics.demand.any_audience import recent_rows, sampled_rows
 from analytics.demand.audience import Audience
 from analytics.demand.audience import audience_of as whole_audience_of
-from analytics.demand.sparse.audience import CatalogAudience
-from analytics.demand.sparse.cells import cells_of
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.histories import History
-from analytics.demand.sparse.pairs import Pairs
-from analytics.demand.sparse.rows import SparseRows
-from analytics.demand.sparse.state_examples import price_paid
-from analytics.demand.sparse.visit_log import VisitLog
-from analytics.demand.sparse.weights import Weights
+from analytics.demand.catalog_audience import CatalogAudience
+from analytics.demand.cells import cells_of
+from analytics.demand.choice import BasketChoice
+from analytics.demand.customer_state.examples import price_paid
+from analytics.demand.histories import History
+from analytics.demand.pairs import Pairs
+from analytics.demand.recent import recent_rows, sampled_rows
+from analytics.demand.rows import SparseRows
+from analytics.demand.visit_log import VisitLog
+from analytics.demand.weights import Weights
 
 _NESTED: dict[str, Any] = {"history": SparseRows, "basket": SparseRows, "weights": Weights, "pairs": Pairs}
 _NAMES = ("product_ids", "segments")

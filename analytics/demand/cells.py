@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Bools, Doubles, Floats, Ints
-from analytics.demand.sparse.visit_log import VisitLog
+from analytics.demand.visit_log import VisitLog
 from analytics.numerics import random_stream
 
 MOST_CELLS = 3_000_000  # bands hardly narrow beyond, minutes grow

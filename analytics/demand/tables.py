@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from analytics.arrays import Doubles, Floats
+from analytics.demand.cells import Cells
 from analytics.demand.demand_shocks import DemandShocks, shocks_of_tables
 from analytics.demand.endogeneity import SlopeTest, placebo_of_tables
 from analytics.demand.first_stage import ControlFunction
-from analytics.demand.sparse.cells import Cells
 
 _STEADY = 0.05  # share of the price variance that may lie within periods
 _FEWEST_CELLS = 3  # of a slope

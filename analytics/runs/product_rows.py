@@ -1,0 +1,87 @@
+"""The products of a run as rows: prices, costs and what their sales answer, for pages and scripts."""
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.demand.elasticity import Elasticities
+from analytics.demand.reference_prices import highest_prices
+from analytics.findings import Finding, Gate, Reason, Verdict, reason_text, worst
+from analytics.pricing.money import MOST_RETURNED
+from analytics.pricing.price_book.market import Market
+from analytics.runs import artifacts
+from analytics.runs.snapshot import Snapshot
+
+
+def products_frame(
+    snapshot: Snapshot,
+    market: Market,
+    gates: list[Gate],
+    elasticities: Elasticities,
+    is_assumed: NDArray[np.bool_],
+) -> pd.DataFrame:
+    """Return one row per product in scope: price, cost, elasticity with band, verdict and reason."""
+    log, listing = snapshot.log, snapshot.listing
+    own: dict[str, list[Gate]] = {p: [] for p in log.product_ids}
+    for gate in gates:
+        if gate.product_id is not None:
+            own[gate.product_id].append(gate)
+    verdicts = [worst(g.verdict for g in own[p]) for p in log.product_ids]
+    passed = Finding(Reason.PASSED)
+    found = [
+        next((g.finding for g in own[p] if g.verdict == verdict != Verdict.PASS), passed)
+        for p, verdict in zip(log.product_ids, verdicts, strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "product_id": log.product_ids,
+            "title": _titles(listing),
+            "category": listing["category"].to_numpy(),
+            "list_price": market.audience.price,
+            "cost": market.costs.product_cost,
+            "is_cost_assumed": is_assumed,
+            "return_share": listing["return_share"].fillna(0).clip(0, MOST_RETURNED).to_numpy(float),
+            "price_low": market.lowest_price,
+            "price_high": highest_prices(snapshot.cells),
+            "n_bought": np.bincount(log.bought.product, minlength=log.n_products),
+            "elasticity": elasticities.shop,
+            "elasticity_low": elasticities.shop_low,
+            "elasticity_high": elasticities.shop_high,
+            "verdict": [verdict.value for verdict in verdicts],
+            "reason": [reason_text([replace(one, product_id=None)]) for one in found],
+        }
+    )
+
+
+def elasticities_frame(
+    segments: tuple[str, ...], snapshot: Snapshot, elasticities: Elasticities
+) -> pd.DataFrame:
+    """Return one row per product × segment."""
+    n_segments, n_products = elasticities.point.shape
+    return pd.DataFrame(
+        {
+            "product_id": np.tile(snapshot.log.product_ids, n_segments),
+            "segment": np.repeat(segments, n_products),
+            "elasticity": elasticities.point.ravel(),
+            "elasticity_low": elasticities.low.ravel(),
+            "elasticity_high": elasticities.high.ravel(),
+        }
+    )
+
+
+def elasticity_records(products: pd.DataFrame, by_segment: pd.DataFrame) -> list[dict[Hashable, object]]:
+    """Return elasticities for JSON, first the whole shop's, with no segment; None where withheld."""
+    columns = ["product_id", "segment", *artifacts.BAND]
+    table = pd.concat([products.assign(segment=None)[columns], by_segment[columns]]).astype(object)
+    return table.where(table.notna(), None).to_dict("records")
+
+
+def _titles(listing: pd.DataFrame) -> list[str]:
+    """Return titles for people: the product's, else its id."""
+    return [
+        str(p) if pd.isna(t) or not str(t).strip() else str(t)
+        for p, t in zip(listing["product_id"], listing["title"], strict=True)
+    ]
