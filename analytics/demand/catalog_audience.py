@@ -33,7 +33,7 @@ class CatalogAudience(AnyAudience):
     basket : what each visit bought
     usual_rate : (n_segments + 1, n_products) purchase rates
     share_considered : (n_products,) of a customer's visits that could have bought it, where none are recorded
-    directions : (n_products, n_folds, n_units) what a unit of the state adds to each product [logits]
+    directions : (n_products, n_folds, n_units) what a state's unit adds to each product [logits]
     """
 
     code: Ints

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from analytics.checks.gates import judge, unlearned_products
 from analytics.demand.build_audience import arrays_of, build_audience
-from analytics.demand.catalog_audience import CatalogAudience
 from analytics.demand.choice import BasketChoice
 from analytics.demand.elasticity import catalog_elasticities
 from analytics.findings import Verdict, gates_frame
@@ -66,7 +65,7 @@ def write_advice(
         traffic,
     )
     report(0.5)
-    book = _write_book(directory, audience, market, config, alike(snapshot.listing), report)
+    book = _write_book(directory, market, config, alike(snapshot.listing), report)
     artifacts.BUNDLES.write(directory, bundles_frame(log, market, book))
     unlearned = unlearned_products(gates)
     products = products_frame(snapshot, market, gates, elasticities, is_cost_unknown(listed))
@@ -85,14 +84,13 @@ def write_advice(
 
 def _write_book(
     directory: Path,
-    audience: CatalogAudience,
     market: Market,
     config: RunConfig,
     alike: NDArray[np.int64],
     report: Callable[[float], None],
 ) -> pd.DataFrame:
     """Price the offers and write the book, and apart from it what gates keep back; return the book."""
-    offers = config.offers or candidates(audience, market, config, alike)
+    offers = config.offers or candidates(market, config, alike)
     gathered = Gathered(market)
     build = partial(open_book, keep=gathered.add)
     every = price_offers(market, offers, lambda share: report(0.5 + 0.4 * share), build=build)

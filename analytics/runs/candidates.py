@@ -1,5 +1,7 @@
 """The candidates of a run: which offers its price book is about where none were given."""
 
+from typing import cast
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -15,7 +17,7 @@ _FEWEST_CANDIDATES = 6  # products that make a book of pairs worth reading
 
 
 def candidates(
-    audience: CatalogAudience, market: Market, config: RunConfig, alike: NDArray[np.int64]
+    market: Market, config: RunConfig, alike: NDArray[np.int64] | None = None
 ) -> tuple[Offer, ...]:
     """Return candidates named B01, B02 … in the order of their promise.
 
@@ -23,8 +25,10 @@ def candidates(
 
     Parameters
     ----------
-    alike : (n_products,) one code for products alike
+    market : of a catalog
+    alike : (n_products,) one code for products alike; all differ where None
     """
+    audience = cast(CatalogAudience, market.audience)
     ids = audience.product_ids
     failed = {gate.product_id for gate in market.gates if gate.verdict == Verdict.FAIL}
     allowed = [j for j, product in enumerate(ids) if product not in market.limits.barred]

@@ -67,7 +67,8 @@ def rules_around(
     share = share / (share @ chance_of_looking(config, group.entry, group.interest))
     customer, looks = looks_at(config, group, products, parts)
     shelf, lookers = assortment.only(products), knowing(config, group, customer, products)
-    score, share, found = _scores(shelf, lookers, day), share[customer], []
+    score, share = _scores(shelf, lookers, day), share[customer]
+    found: list[tuple[Ints, ChoiceRule]] = []
     for look in looks:
         cross = shelf.cross[np.ix_(look.sees, look.sees)]
         rule = LogitRule(score[:, look.sees], cross, share * look.chance, lookers.slope)
