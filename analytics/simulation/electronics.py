@@ -35,19 +35,19 @@ class Category:
 
 LINES = (
     (
-        Category("Phones", ("{m} phone 128 GB", "{m} phone 256 GB"), (620, 720), 0.74, -2.8),
+        Category("Phones", ("{m} phone 128 GB", "{m} phone 256 GB"), (620, 720), 0.68, -3.8),
         Category("Cases", ("{m} clear case", "{m} leather case"), (19, 35), 0.42, -1.6),
         Category("Chargers", ("Charge 30 W charger", "Charge wireless pad"), (29, 45), 0.5, -1.8),
         Category("Earphones", ("Buds earphones", "Buds Pro earphones"), (79, 149), 0.6, -2.0),
     ),
     (
-        Category("Tablets", ("Tab 11 tablet 64 GB", "Tab 13 tablet 128 GB"), (360, 540), 0.74, -2.8),
+        Category("Tablets", ("Tab 11 tablet 64 GB", "Tab 13 tablet 128 GB"), (360, 540), 0.68, -3.8),
         Category("Tablet covers", ("Tab 11 folio cover", "Tab 13 folio cover"), (32, 42), 0.45, -1.9),
-        Category("Keyboards", ("Type keyboard", "Type Pro keyboard with touchpad"), (69, 119), 0.58, -2.3),
+        Category("Keyboards", ("Type keyboard", "Type Pro keyboard with touchpad"), (69, 119), 0.58, -2.6),
         Category("Memory cards", ("memory card 128 GB", "memory card 256 GB"), (18, 32), 0.55, -1.6),
     ),
     (
-        Category("Smart watches", ("Watch 40 mm", "Watch 44 mm"), (189, 229), 0.65, -2.5),
+        Category("Smart watches", ("Watch 40 mm", "Watch 44 mm"), (189, 229), 0.65, -3.5),
         Category("Watch straps", ("Watch sport strap", "Watch steel strap"), (19, 45), 0.4, -1.8),
         Category("Speakers", ("Mini speaker", "Room speaker"), (59, 149), 0.58, -2.2, False),
         Category(
@@ -57,6 +57,7 @@ LINES = (
 )  # fmt: skip
 CATEGORIES = tuple(category for line in LINES for category in line)
 LAYOUT = N_PRODUCTS, LINE_SIZE, AISLE_SIZE = 2 * len(CATEGORIES) * len(BRANDS), len(LINES[0]), 2
+_REPLACES = 5.0  # how much stronger two of a category replace each other than others belong together
 _LIKED = (
     0.3,
     0.1,
@@ -96,7 +97,7 @@ def cross_effects(effect: float) -> np.ndarray:
     line = LINE_SIZE * AISLE_SIZE
     for j, good in enumerate(goods()):
         first, mate = j - j % line, j ^ 1
-        cross[j, mate] = -effect
+        cross[j, mate] = -_REPLACES * effect
         if good.completes and j - first >= AISLE_SIZE:
             cross[j, first : first + AISLE_SIZE] = cross[first : first + AISLE_SIZE, j] = effect
     return cross

@@ -52,7 +52,7 @@ def rules_of(assortment: Assortment, people: People, rows: Ints, day: float | No
 
 def rules_around(
     assortment: Assortment, people: People, rows: Ints, day: float | None, products: Ints, parts: Ints
-) -> list[tuple[Ints, ChoiceRule]]:
+) -> Sequence[tuple[Ints, ChoiceRule]]:
     """Return how visits to a shop with aisles choose among what they see of these products.
 
     There is a rule for each combination of products that is seen, all parts among it. Weights over all rules

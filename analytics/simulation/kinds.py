@@ -21,8 +21,8 @@ CATALOG: dict[str, Any] = {
 ELECTRONICS: dict[str, Any] = {
     "story": "electronics", "n_products": 96, "aisle_size": 2, "department_size": 4, "n_customers": 2000,
     "n_visits_per_customer": 16.0, "n_departments_known": 6, "n_departments_seen": 1.5,
-    "slopes": (1.2, 3.0, 7.0), "has_relative_slopes": True, "steady_share": 0.15, "price_spread": 0.1,
-    "activity_spread": 0.4,
+    "slopes": (1.4, 2.6, 4.8), "has_relative_slopes": True, "steady_share": 0.15, "price_spread": 0.15,
+    "activity_spread": 0.4, "cross_effect": 1.0,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Any]] = {
     "exogenous": {},

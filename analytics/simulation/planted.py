@@ -89,7 +89,7 @@ class PlantedTruth(Truth):
 
     def _rules(
         self, group: Group, day: float | None, products: Ints, parts: list[int]
-    ) -> list[tuple[Ints, ChoiceRule]]:
+    ) -> Sequence[tuple[Ints, ChoiceRule]]:
         """Return what a group's visits may see of these products, and how they choose among it."""
         if not self.config.has_aisles:
             return [(products, rule) for rule in self.choice_rules(group, day)]
