@@ -13,7 +13,7 @@ NO_COST = "p3"  # no file says what it costs
 GERMAN = {"order_id": "beleg", "product_id": "was", "net_price": "wert", "quantity": "wie viele"}
 DEAR, DEAR_FACTOR = "p4", 1.6  # as the price list alone knows, times its list price
 FORGOTTEN = "c3"
-LOSING = "p1"  # where a file of products says that it costs more than it sells for
+LOSING = "p0"  # where a file of products says that it costs more than it sells for
 
 
 def small_world() -> SyntheticShop:
@@ -33,7 +33,7 @@ def write_all(directory: Path) -> SyntheticShop:
     products["cost"] = products["cost"].where(products["product_id"] != NO_COST)
     products.to_csv(directory / "products.csv", index=False)
     is_losing = products["product_id"] == LOSING
-    dear = products["cost"].where(~is_losing, 1.3 * products["list_price"])
+    dear = products["cost"].where(~is_losing, 2.5 * products["list_price"])
     products.assign(cost=dear).to_csv(directory / "products_dear.csv", index=False)
     world.customers.to_csv(directory / "customers.csv", index=False)
     offers = pd.DataFrame(OFFERS, columns=["offer_id", "product_ids", "discount_share"])

@@ -67,7 +67,7 @@ def test_a_hundred_thousand_drawn_offers_never_break_a_limit():
 
 
 def test_without_limits_every_step_of_the_grid_is_an_option():
-    options = Options.within(NO_LIMITS, money())
+    options = Options.within(Constraints(below_cost=True), money())
 
     assert options.discount_share.tolist() == GRID.tolist()
     assert options.price[[0, 10]].tolist() == [20.0, 18.0]

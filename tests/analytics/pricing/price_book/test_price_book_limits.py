@@ -34,7 +34,7 @@ def drawn_curves(where, offers, rng):
         take = rng.uniform(0, 0.2, (N_SEGMENTS, 1)) + rng.uniform(0, 0.5, (N_SEGMENTS, 1)) * GRID
         top = rng.uniform(-0.1, 0.6, (N_SEGMENTS, 1))
         profit = rng.uniform(0, 3, (N_SEGMENTS, 1)) * (top**2 - (GRID - top) ** 2)
-        metrics = {"take_rate": take, "incremental_profit": profit}
+        metrics = {"take_rate": take, "incremental_profit": profit, "units": take, "revenue": take}
         whole = float(where.audience.price[list(parts)].sum())
         none = np.empty((0, N_SEGMENTS, len(GRID)))
         known[parts] = OfferCurves(parts, whole, metrics, none, np.ones(N_SEGMENTS))

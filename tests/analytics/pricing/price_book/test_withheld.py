@@ -9,6 +9,7 @@ import pytest
 from analytics.findings import Finding, Reason, reason_text
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.offers import GRID, OfferCurves
+from analytics.pricing.offers.curves import METRICS
 from analytics.pricing.price_book import Offer, build_price_book
 from analytics.pricing.price_book.book import WITHHELD, open_book, withhold
 from analytics.pricing.price_book.many import price_offers
@@ -44,7 +45,7 @@ def slight(profit, low):
     z = 1.6448536269514722
     grid = np.where(GRID > 0, profit, 0.0)[None]
     members = np.stack([grid, *(grid + d * (profit - low) / z * (GRID > 0) for d in (-1, 0, 1))])
-    metrics = {"take_rate": np.full((1, len(GRID)), 0.3), "incremental_profit": grid}
+    metrics = dict.fromkeys(METRICS, np.full((1, len(GRID)), 0.3)) | {"incremental_profit": grid}
     return OfferCurves((0, 1), 20.0, metrics, members, np.ones(1))
 
 
