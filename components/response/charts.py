@@ -109,7 +109,7 @@ def coverage_chart(coverage: pd.DataFrame) -> go.Figure:
             customdata=[formats.counted(row.n_products, "product")],
             hovertemplate=charts.hover(f"<b>{words}</b>", "%{x:.1%}, %{customdata}"),
         )
-    figure.update_layout(barmode="stack", showlegend=True)
+    figure.update_layout(barmode="stack", showlegend=True, legend_traceorder="normal")
     figure.update_yaxes(visible=False)
     return charts.show_shares(figure, "x").update_xaxes(range=[0, 1])
 
