@@ -11,7 +11,6 @@ from data.store import Shop
 
 def choose_by_hand(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     """Ask for the parts of a bundle of the analyst's own, judge it and keep it."""
-    st.subheader("Make a bundle by hand", anchor=False)
     titles = results.product_labels(found)
     parts = st.multiselect(
         "Parts",

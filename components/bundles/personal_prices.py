@@ -28,7 +28,6 @@ COLUMNS = {
 
 def show_worth(shop: Shop, found: Results, bundle: pd.Series) -> None:
     """Draw what finer prices add to the best single price of a bundle, and who pays for it."""
-    st.subheader("What personal prices are worth", anchor=False)
     if bundle["verdict"] == "FAIL":
         display.show_note(f"That cannot be said yet: {bundle['reason']}.")
         return

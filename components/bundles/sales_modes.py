@@ -71,7 +71,6 @@ def study_of(shop: Shop, found: Results, bundle: pd.Series) -> Study:
 
 def show_modes(shop: Shop, found: Results, bundle: pd.Series) -> None:
     """Draw what each way of selling the bundle's parts earns."""
-    st.subheader("How else could these be sold?", anchor=False)
     if bundle["verdict"] == "FAIL":
         display.show_note(f"That cannot be said yet: {bundle['reason']}.")
         return

@@ -14,6 +14,7 @@ from components.shell.tables import number, share, text
 from components.shell.units import MoneyUnit, money_unit
 from data.store import Shop
 
+MANY = 12  # bundles; fewer need no search
 SCENARIOS_PAGE = "pages/pricing/scenarios.py"
 CHOSEN = "bundle"  # what the scenarios page opens with
 COMPOSITION_HELP = (
@@ -61,10 +62,22 @@ def answer(bundles: pd.DataFrame, unit: MoneyUnit, currency: str, n_left_out: in
 def show_bundles(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     """Draw what each bundle earns, and the table in which the analyst picks."""
     unit = money_unit(shop, found.market)
-    bundles = in_unit(bundles, unit)
+    bundles = in_unit(_searched(bundles, shop), unit)
     if bundles["incremental_profit_per_visit"].notna().any():
         display.show_figure(profits_chart(bundles, session.currency_of(shop), unit.words), "bundles")
     choose_picked(shop, found, bundles, unit)
+
+
+def _searched(bundles: pd.DataFrame, shop: Shop) -> pd.DataFrame:
+    """Ask for words of titles or ids where there are many bundles; return those that hold them all."""
+    if len(bundles) <= MANY:
+        return bundles
+    searched = st.text_input("Search", placeholder="Words of a title, or an id", key=f"search-{shop.name}")
+    told = (bundles["offer_id"].astype(str) + " " + bundles["title"]).str.casefold()
+    is_found = [all(word in of for word in searched.casefold().split()) for of in told]
+    if searched:
+        display.show_note(f"{sum(is_found)} of {formats.counted(len(bundles), 'bundle')}.")
+    return bundles[is_found].reset_index(drop=True)
 
 
 def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: MoneyUnit) -> None:
@@ -105,7 +118,6 @@ def choose_one(shop: Shop, bundles: pd.DataFrame) -> pd.Series | None:
     """Ask for one bundle to look at closely, with the way to its scenarios; None where there is none."""
     if bundles.empty:
         return None
-    st.subheader("Look at one bundle", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ordered = bundles.sort_values("is_picked", ascending=False, kind="stable")
         offer_id = choices.choose_offer("Bundle to look at", ordered, key=f"try-{shop.name}")

@@ -7,32 +7,15 @@ from analytics import runs
 from analytics.cli.stages import stage_words
 from analytics.runs import RunConfig
 from analytics.runs.results import Results
-from components.response.charts import elasticities_chart, sales_words, segments_chart
+from components.response.charts import sales_words
 from components.response.gates import named_gates, show_gates
+from components.response.products import show_products
 from components.response.training import choose_run
-from components.shell import display, formats, jobs, results, session, tables
+from components.shell import display, formats, jobs, results, session
 from components.shell.tables import number, text
 from data.store import Shop
 
 SEGMENTS_PAGE, BUNDLES_PAGE = "pages/customers/segments.py", "pages/pricing/bundles.py"
-COLUMNS = {
-    **tables.PRODUCT,
-    "category": text("Category"),
-    "list_price": tables.money("Price today"),
-    "cost": tables.money("Cost"),
-    "is_cost_assumed": tables.tick("Cost assumed", "No cost in your files"),
-    "n_bought": tables.count("Purchases"),
-    "elasticity": number("Elasticity"),
-    **tables.ELASTICITY_BAND,
-    "verdict": text("Verdict"),
-    "reason": text("Why"),
-}
-SEGMENT_COLUMNS = {
-    **tables.PRODUCT,
-    **tables.SEGMENT,
-    "elasticity": number("Elasticity"),
-    **tables.ELASTICITY_BAND,
-}
 STAGE_COLUMNS = {"stage": text("Stage"), "seconds": number("Seconds", decimals=1)}
 
 
@@ -54,7 +37,8 @@ def show_training(shop: Shop, config: RunConfig | None) -> None:
 
 def answer(found: Results) -> str:
     """Return in one sentence what prices do to sales, or that it cannot be told."""
-    products = found.products
+    labels = results.product_labels(found)
+    products = found.products.assign(title=found.products["product_id"].map(labels))
     trusted = products[(products["verdict"] != "FAIL") & products["elasticity"].notna()]
     if trusted.empty:
         return (
@@ -79,10 +63,8 @@ def show_results(shop: Shop, found: Results) -> None:
     results.show_if_outdated(shop, found)
     if (found.products["verdict"] == "FAIL").all():
         _show_what_is_possible()
-    if found.products["elasticity"].notna().any():
-        _show_elasticities(found, session.currency_of(shop))
+    show_products(shop, found)
     show_gates(named_gates(found.gates, results.product_labels(found)), found.products["verdict"])
-    _show_segments(found)
     _show_record(found)
 
 
@@ -102,20 +84,6 @@ def _show_what_is_possible() -> None:
         with st.container(horizontal=True):
             st.page_link(SEGMENTS_PAGE, label="Go to the segments", query_params=session.address())
             st.page_link(BUNDLES_PAGE, label="Go to the bundles", query_params=session.address())
-
-
-def _show_elasticities(found: Results, currency: str) -> None:
-    labels = results.product_labels(found)
-    products = found.products.assign(title=found.products["product_id"].map(labels))
-    display.show_chart(elasticities_chart(products), products, COLUMNS, "elasticities", currency)
-
-
-def _show_segments(found: Results) -> None:
-    labels = results.product_labels(found)
-    table = found.elasticities.assign(title=found.elasticities["product_id"].map(labels))
-    if len(found.audience.segments) < 2 or table["elasticity"].isna().all():
-        return
-    display.show_chart(segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
 
 
 def _show_record(found: Results) -> None:

@@ -12,8 +12,8 @@ COVERED = {
     Verdict.PASS: "Can be trusted",
     Verdict.WARN: "Use with care",
     Verdict.FAIL: "No advice",
-    None: "Not looked at",
 }
+NOT_LOOKED_AT = "Not looked at"
 CHANGE = "Change of sales per 1 % of price [%]"
 
 
@@ -99,16 +99,17 @@ def coverage_chart(coverage: pd.DataFrame) -> go.Figure:
     """
     figure = charts.house_figure("How much of the revenue can be priced", "Share of revenue", height=150)
     for row in coverage.itertuples():
+        words = COVERED.get(row.verdict, NOT_LOOKED_AT)
         charts.add_bars(
             figure,
             [row.revenue_share],
             [""],
             theme.VERDICT_COLORS.get(row.verdict, theme.GRAY),
-            name=f"{COVERED[row.verdict]}: {formats.share(row.revenue_share, 0)}",
+            name=f"{words}: {formats.share(row.revenue_share, 0)}",
             customdata=[formats.counted(row.n_products, "product")],
-            hovertemplate=charts.hover(f"<b>{COVERED[row.verdict]}</b>", "%{x:.1%}, %{customdata}"),
+            hovertemplate=charts.hover(f"<b>{words}</b>", "%{x:.1%}, %{customdata}"),
         )
-    figure.update_layout(barmode="stack", showlegend=True)
+    figure.update_layout(barmode="stack", showlegend=True, legend_traceorder="normal")
     figure.update_yaxes(visible=False)
     return charts.show_shares(figure, "x").update_xaxes(range=[0, 1])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -20,19 +21,22 @@ from components.scenarios.sensitivity import show_sensitivity
 from components.scenarios.slider_moved import show_side_by_side
 from components.scenarios.two_discounts import show_two_discounts
 from components.scenarios.words import discount_words
-from components.shell import display, formats, results, tables
+from components.shell import display, formats, results, tables, tabs
 from components.shell.formats import EVERYONE, EXTRA_PROFIT, PER_VISITS
 
 
 class Part(StrEnum):
-    """What is folded away until somebody asks for it."""
+    """What stands in tabs below the workbench, worked out once opened."""
 
+    NUMBERS = "numbers"
     SENSITIVITY = "sensitivity"
     TWO_DISCOUNTS = "two-discounts"
     PAST_WEEKS = "past-weeks"
 
 
+WIDTHS_ABOVE = [9, 5]  # of the answer and of the choice of the bundle
 PARTS = {
+    Part.NUMBERS: "The curves in numbers",
     Part.SENSITIVITY: "What matters most",
     Part.TWO_DISCOUNTS: "Two discounts at once",
     Part.PAST_WEEKS: "Compare with the past",
@@ -96,32 +100,31 @@ def show_comparison(
     linked : the saved comparison that the address names
     """
     offer = page.offered_first()
-    apart = formats.money(offer.curves.component_price, page.currency)
-    display.show_note(
-        f"Bought apart, the parts cost {apart}; a slider shows the discount and the bundle's price."
-    )
     board = page.board(started_with(linked, offer, page.found.audience.product_ids))
     doubt = f"{bundle['verdict']}: {bundle['reason']}." if bundle["verdict"] != "PASS" else ""
     cover = Cover(sentence, doubt, (linked or {}).get("note", ""))
     show_side_by_side(page, board, horizon_of(page, linked), cover)
-    _show_curve_numbers(offer, page.currency)
-    _show_folded(Part.SENSITIVITY, lambda: show_sensitivity(page, board))
-    _show_folded(Part.TWO_DISCOUNTS, lambda: show_two_discounts(page, board, bundles))
-    _show_folded(Part.PAST_WEEKS, lambda: show_past_weeks(page, board))
+    show_verdict(page.found, bundle)
+    parts = {
+        Part.NUMBERS: lambda: _show_curve_numbers(offer, page.currency),
+        Part.SENSITIVITY: lambda: show_sensitivity(page, board),
+        Part.TWO_DISCOUNTS: lambda: show_two_discounts(page, board, bundles),
+        Part.PAST_WEEKS: lambda: show_past_weeks(page, board),
+    }
+    drawn = {PARTS[part]: partial(_show_part, part, draw) for part, draw in parts.items()}
+    tabs.show_tabs(drawn, f"scenario-tabs-{page.shop.name}")
 
 
-def _show_folded(part: Part, draw: Callable[[], None]) -> None:
-    """Draw what is worked out only when asked for, in a part of the page that redraws alone."""
-    opened = st.expander(PARTS[part], key=f"open-{part}", on_change="rerun")
-    with opened:
+def _show_part(part: Part, draw: Callable[[], None]) -> None:
+    """Draw a part of the page that redraws alone."""
 
-        @st.fragment
-        def show() -> None:
+    @st.fragment
+    def show() -> None:
+        if part != Part.NUMBERS:  # no slider moves them
             st.button("Update to the sliders as they stand", key=f"update-{part}", type="tertiary")
-            draw()
+        draw()
 
-        if opened.open:
-            show()
+    show()
 
 
 def _show_curve_numbers(offer: Offered, currency: str) -> None:
@@ -129,6 +132,5 @@ def _show_curve_numbers(offer: Offered, currency: str) -> None:
     curves = {EVERYONE: profit_curve(offer)}
     if len(offer.segments) > 1:
         curves |= {name: profit_curve(offer, s) for s, name in enumerate(offer.segments)}
-    with st.expander("The numbers behind the profit curves"):
-        numbers = display.named_rows(curves, "segment")
-        display.show_table(numbers, CURVE_COLUMNS, "profit-curves", currency)
+    numbers = display.named_rows(curves, "segment")
+    display.show_table(numbers, CURVE_COLUMNS, "profit-curves", currency)

@@ -3,60 +3,85 @@
 The curves are drawn once per bundle; a slider only moves marks on them, which keeps it quick.
 """
 
-import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import profit_curve
+from components.scenarios.curve_frame import frame, mark_best, with_fixed_margins
 from components.shell import charts, formats, theme
-from components.shell.formats import EVERYONE, EXTRA_PROFIT, PER_VISITS, with_unit
+from components.shell.formats import EVERYONE, EXTRA_PROFIT, with_unit
 
+HEIGHT = 290  # px: with the table below it in sight on a small screen
 MOST_BANDS = 4  # more of them hide each other
-LEGEND_PER_ROW = 4
 DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "5px,2px")  # of other scenarios' curves
 MARKS = "scenario"  # the meta of traces that sliders move
 SYMBOLS = ("circle", "square", "triangle-up", "pentagon", "star", "triangle-down")
 SCENARIO_COLORS = (theme.VERMILLION, theme.GREEN, theme.PURPLE, theme.OCHRE, theme.INDIGO, theme.BRICK)
 
 
-def flat_chart(offer: Offered, currency: str, others: Mapping[str, Offered] | None = None) -> go.Figure:
+@dataclass(frozen=True)
+class Unit:
+    """In which terms curves are drawn: per visits, or in total over some weeks.
+
+    Attributes
+    ----------
+    factor : what profit per `PER` visits is multiplied by
+    """
+
+    factor: float = 1.0
+    words: str = EXTRA_PROFIT
+
+    def of(self, curve: pd.DataFrame, share: float = 1.0) -> pd.DataFrame:
+        """Return a curve in these terms, of a share of the visits."""
+        return curve.assign(**{name: self.factor * share * curve[name] for name in ("profit", "low", "high")})
+
+
+def flat_chart(
+    offer: Offered, currency: str, others: Mapping[str, Offered] | None = None, unit: Unit | None = None
+) -> go.Figure:
     """Return profit over one discount for all, with its band and the best; scenarios come by `move_marks`.
 
     Parameters
     ----------
     others : what else scenarios offer, by what tells it apart; each gets a curve of its own
+    unit : per visits unless told another
     """
-    curve = profit_curve(offer)
-    figure = _profit_figure("Profit over the discount, all segments together", currency)
+    unit = unit or Unit()
+    curve = unit.of(profit_curve(offer))
+    figure = _profit_figure("Profit over the discount, all segments together", currency, unit)
     _add_curve(figure, curve, theme.HOUSE_COLOR, "The same discount for all", currency, has_band=True)
-    curves = {name: profit_curve(other) for name, other in (others or {}).items()}
+    curves = {name: unit.of(profit_curve(other)) for name, other in (others or {}).items()}
     for dash, (name, other) in zip(DASHES, curves.items(), strict=False):
         _add_curve(figure, other, theme.AXIS_GRAY, name, currency, has_band=False)
         figure.data[-1].line.dash = dash
-    _mark_best(figure, offer.best_flat.discount_share)
-    _frame(figure, [curve, *curves.values()], offer.deepest)
+    mark_best(figure, offer.best_flat.discount_share)
+    frame(figure, [curve, *curves.values()], offer.deepest)
     for symbol, color in zip(SYMBOLS, SCENARIO_COLORS, strict=True):
         _add_marks(figure, symbol, color, currency)
-    return _with_fixed_margins(figure)
+    return with_fixed_margins(figure)
 
 
-def segments_chart(offer: Offered, currency: str) -> go.Figure:
+def segments_chart(offer: Offered, currency: str, unit: Unit | None = None) -> go.Figure:
     """Return profit over the discount of each segment, with bands and optima; scenarios as above."""
-    figure = _profit_figure("Profit over the discount, segment by segment", currency)
+    unit = unit or Unit()
+    figure = _profit_figure("Profit over the discount, segment by segment", currency, unit)
     colors = theme.segment_colors(offer.segments)
-    curves = [profit_curve(offer, s) for s in range(len(offer.segments))]
+    share = offer.visit_share if unit.factor != 1 else np.ones(len(offer.segments))
+    curves = [unit.of(profit_curve(offer, s), share[s]) for s in range(len(offer.segments))]
     has_bands = len(curves) <= MOST_BANDS
     for name, curve in zip(offer.segments, curves, strict=True):
         _add_curve(figure, curve, colors[name], name, currency, has_band=has_bands)
     best = pd.DataFrame([curve.iloc[r.at] for curve, r in zip(curves, offer.best, strict=True)])
     _mark_optima(figure, best, list(offer.segments), currency, has_bars=not has_bands)
-    _frame(figure, curves, offer.deepest)
+    frame(figure, curves, offer.deepest)
     for symbol in SYMBOLS:
         _add_marks(figure, f"{symbol}-open", theme.GRAY, currency)
-    return _with_fixed_margins(figure)
+    return with_fixed_margins(figure)
 
 
 def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
@@ -87,9 +112,9 @@ def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def _profit_figure(title: str, currency: str) -> go.Figure:
-    unit = with_unit(EXTRA_PROFIT, currency)
-    figure = charts.house_figure(title, "Discount on the bundle", unit, height=440)
+def _profit_figure(title: str, currency: str, unit: Unit) -> go.Figure:
+    told = with_unit(unit.words, currency)
+    figure = charts.house_figure(title, "Discount on the bundle", told, height=HEIGHT)
     figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[0, 0.6], dtick=0.1)
     figure.update_layout(showlegend=True)
     figure.add_hline(y=0, line={"color": theme.GRAY, "width": 1, "dash": "dot"})
@@ -113,7 +138,7 @@ def _add_curve(
         customdata=charts.band_words(curve["low"], curve["high"], currency),
         hovertemplate=charts.hover(
             f"<b>{name}</b>",
-            f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more {PER_VISITS}",
+            f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more",
             "90 % band %{customdata}",
         ),
     )
@@ -154,42 +179,3 @@ def _mark_optima(
             "<b>%{customdata}: best</b>", f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more"
         ),
     )
-
-
-def _mark_best(figure: go.Figure, discount_share: float) -> None:
-    """Mark the best single discount within the prices seen."""
-    figure.add_vline(
-        x=discount_share,
-        line={"color": theme.HOUSE_COLOR, "width": 1.5, "dash": "dash"},
-        annotation={"text": f"best for all: {formats.share(discount_share, 0)}", "font": {"size": 12}},
-        annotation_position="top left" if discount_share > 0.15 else "top right",
-    )
-
-
-def _frame(figure: go.Figure, curves: Sequence[pd.DataFrame], deepest: float) -> None:
-    """Shade what lies beyond every price seen; show gains in full and losses as far as they matter."""
-    if deepest < 0.6:
-        figure.add_vrect(
-            x0=max(deepest, 0.0),
-            x1=0.6,
-            fillcolor=theme.GRAY,
-            opacity=0.14,
-            line_width=0,
-            layer="below",
-            annotation={"text": "deeper than prices ever seen", "font": {"size": 12}},
-            annotation_position="top right",
-        )
-    highest = max([*(curve["high"].max() for curve in curves), 0.0])
-    steepest = min(float(curve["low"].min()) for curve in curves)
-    lowest = max(steepest, -0.6 * highest) if highest > 0 else steepest
-    room = 0.08 * (highest - lowest)
-    figure.update_layout(meta=[lowest - room, highest + 2 * room])
-
-
-def _with_fixed_margins(figure: go.Figure) -> go.Figure:
-    """Return the figure with room for labels and legend set aside: finding it anew doubles every redraw."""
-    widest = max(len(f"{bound:,.0f}") for bound in figure.layout.meta)
-    n_rows = math.ceil(sum(bool(trace.name) for trace in figure.data) / LEGEND_PER_ROW) + 1
-    figure.update_xaxes(automargin=False)
-    figure.update_yaxes(automargin=False)
-    return figure.update_layout(margin={"l": 44 + 9 * widest, "b": 56 + 20 * n_rows})

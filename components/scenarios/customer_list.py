@@ -41,7 +41,8 @@ def choose_subset(shop: Shop, found: Results) -> tuple[AudienceSubset, dict[str,
     """
     kept: _List | None = session.recall(shop, LIST)
     kept = kept if kept is not None and kept.run_id == found.run_id else None
-    with st.expander("Only the customers of a list (CSV)", expanded=kept is not None):
+    label = "Only the customers of a list (CSV)" if kept is None else f"Only {kept.name}"
+    with st.popover(formats.escaped(label), width="stretch"):
         display.show_note(
             "Scenarios are then worked out for exactly these customers' visits. The file needs a "
             "customer_id column; it is read here and not kept."

@@ -36,6 +36,7 @@ def choose_horizon(page: Comparison, start: Horizon) -> Horizon:
     total = f"in total over {formats.counted(weeks, 'week')}"
     words = {False: PER_VISITS, True: total}
     with place:
-        options = {"ask": st.radio, "horizontal": True, "key": f"unit-{key}"}
+        own = f"unit-{page.shop.name}-{page.found.run_id}"  # the view stays when a comparison is saved
+        options = {"ask": st.radio, "horizontal": True, "key": own, "persist_state": "session"}
         is_total = choices.choose_code("Units and money", words, **options)
     return Horizon(float(visits), int(weeks), bool(is_total))

@@ -8,17 +8,18 @@ import streamlit as st
 
 from analytics.pricing.scenarios.horizon import Horizon, totals
 from analytics.pricing.scenarios.offered import Offered
-from analytics.pricing.scenarios.outcomes import outcomes
-from analytics.pricing.scenarios.scenario import Scenario, duplicated
+from analytics.pricing.scenarios.outcomes import against_today, outcomes
+from analytics.pricing.scenarios.scenario import Scenario, default_scenarios, duplicated
 from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
 from components.scenarios.change_scenario import choose_change
-from components.scenarios.charts import flat_chart, move_marks, segments_chart
+from components.scenarios.charts import Unit, flat_chart, move_marks, segments_chart
 from components.scenarios.comparison import Board, Comparison
 from components.scenarios.horizon import choose_horizon
 from components.scenarios.report import Cover, report_html
 from components.scenarios.saved import open_comparison, save_comparison
 from components.scenarios.sliders import choose_drafts, choose_scenarios
 from components.scenarios.words import (
+    CHANGES,
     METRICS,
     SCENARIO,
     SEGMENT_METRICS,
@@ -38,9 +39,19 @@ class Curve(StrEnum):
     EACH = "each"
 
 
+ROW, MOST_ROWS = 35, 4  # px of a row; more rows scroll, so that the chart stays in sight
+WIDTHS = [5, 9]  # of the controls and of what they do
+CONTROLS_HEIGHT = 470  # px; more scenarios and sliders scroll within it
 CURVES = {Curve.ALL: formats.EVERYONE, Curve.EACH: "Each segment"}
 Figures = dict[Curve, go.Figure]
-TOTALS = SCENARIO | {"discount": tables.text("Discount")} | METRICS
+FIRST = ("incremental_profit", "profit_low", "profit_high")
+TOTALS = {
+    **SCENARIO,
+    "discount": tables.text("Discount"),
+    **CHANGES,
+    **{name: METRICS[name] for name in FIRST},
+    **METRICS,
+}
 VISITS = {"n_visits": tables.count("Visits", "Visits a week × weeks, with what the scenario changes")}
 
 
@@ -58,18 +69,16 @@ def show_side_by_side(
     cover : what the report says beside the scenarios
     """
     offers = page.offers(board.scenarios)
-    figures = _figures(page, offers)
 
     @st.fragment
     def compare() -> None:
-        drafts, copied = choose_drafts(offers, board.scenarios, f"{page.key}-{board.number}")
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-            curve = choose_curve(figures, page.shop.name)
+        left, right = st.columns(WIDTHS, gap="medium")
+        with left, st.container(height=CONTROLS_HEIGHT, border=False):
+            drafts, copied = choose_drafts(offers, board.scenarios, f"{page.key}-{board.number}")
+        with right, st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            curve = choose_curve(len(page.subset.audience.segments) > 1, page.shop.name)
             horizon = choose_horizon(page, start)
-
-        def drawn(table: pd.DataFrame) -> list[go.Figure]:
-            return [*_marked(figures, table), *page.extras().values()]
-
+        figures = _figures(page, offers, horizon)
         moved: list[tuple[pd.DataFrame, list[Scenario]]] = []  # the latest move, for the report
 
         @st.fragment  # of its own: a slider redraws no name, no switch, no button and no choice of the curve
@@ -77,22 +86,24 @@ def show_side_by_side(
             scenarios = choose_scenarios(drafts, page.currency)
             page.note_down(scenarios)
             table = outcomes([draft.offer for draft in drafts], scenarios)
+            table = against_today(table, offers[AS_CHOSEN], scenarios)
             moved[:] = [(table, scenarios)]
             _show_outcomes(page, figures, curve, table, scenarios, horizon)
 
-        move()
+        with right:
+            move()
         scenarios = page.standing(board)
         for words in own_words(scenarios, page.labels, page.currency):
             display.show_note(words)
         with st.container(horizontal=True):
-            if st.button("Save these scenarios", key="save-comparison"):
-                open_comparison(save_comparison(page, offers[AS_CHOSEN], scenarios, horizon))
-                st.rerun()
+            _show_actions(page, offers[AS_CHOSEN], scenarios, horizon)
             display.show_download(
                 "Download a report to print (HTML)",
-                lambda: report_html(page, *moved[0], horizon, drawn(moved[0][0]), cover),
+                lambda: report_html(page, *moved[0], horizon, _printed(page, offers, moved[0][0]), cover),
                 "scenarios.html",
             )
+            if st.button("Back to the best", key="back-to-best"):
+                page.lay_out(board, default_scenarios(page.offered_first()))
         if copied is not None:
             page.lay_out(board, duplicated(scenarios, copied))
         choose_change(page, board, len(scenarios))
@@ -100,31 +111,44 @@ def show_side_by_side(
     compare()
 
 
-def choose_curve(figures: Figures, key: str) -> Curve:
+def _show_actions(page: Comparison, own: Offered, scenarios: list[Scenario], horizon: Horizon) -> None:
+    if st.button("Save these scenarios", key="save-comparison"):
+        open_comparison(save_comparison(page, own, scenarios, horizon))
+        st.rerun()
+
+
+def _printed(page: Comparison, offers: dict[Setting, Offered], table: pd.DataFrame) -> list[go.Figure]:
+    """Return the figures of the report: it tells money per visits, and what was worked out beside."""
+    figures = _figures(page, offers, None)
+    marked = [move_marks(figure, _marked_rows(table, curve)) for curve, figure in figures.items()]
+    return [*marked, *page.extras().values()]
+
+
+def choose_curve(has_segments: bool, key: str) -> Curve:
     """Ask which of the profit curves to draw: two at once would take the browser twice as long."""
-    if len(figures) == 1:
+    if not has_segments:
         return Curve.ALL
     options = {"ask": st.radio, "horizontal": True, "persist_state": "session"}
     return choices.choose_code("Profit curve of", CURVES, key=f"curve-{key}", **options)
 
 
-def _figures(page: Comparison, offers: dict[Setting, Offered]) -> Figures:
+def _figures(page: Comparison, offers: dict[Setting, Offered], horizon: Horizon | None) -> Figures:
+    """Return the profit curves in the terms of the table."""
+    unit = Unit()
+    if horizon is not None and horizon.is_total:
+        words = f"Extra profit over {weeks_words(horizon)}"
+        unit = Unit(horizon.visits_a_week * horizon.weeks / PER, words)
     own, *others = offers.values()
     words = [setting_words(setting, page.labels, page.currency) for setting in offers][1:]
-    figures = {Curve.ALL: flat_chart(own, page.currency, dict(zip(words, others, strict=True)))}
+    figures = {Curve.ALL: flat_chart(own, page.currency, dict(zip(words, others, strict=True)), unit)}
     if len(own.segments) > 1:
-        figures[Curve.EACH] = segments_chart(own, page.currency)
+        figures[Curve.EACH] = segments_chart(own, page.currency, unit)
     return figures
 
 
 def _marked_rows(table: pd.DataFrame, curve: Curve) -> pd.DataFrame:
     """Return the outcomes that are marked on a curve."""
     return table[table["is_total"] == (curve == Curve.ALL)]
-
-
-def _marked(figures: Figures, table: pd.DataFrame) -> list[go.Figure]:
-    """Return copies of the profit curves with the scenarios' marks on them."""
-    return [move_marks(go.Figure(figure), _marked_rows(table, curve)) for curve, figure in figures.items()]
 
 
 def _show_outcomes(
@@ -139,21 +163,23 @@ def _show_outcomes(
     above = st.container()
     _show_totals(table, scenarios, horizon, page.currency)  # on its way while the chart is still made
     _show_by_segment(table, horizon, page)
+    rows = totals(_marked_rows(table, curve), scenarios, horizon)
     with above:
-        figure = move_marks(figures[curve], _marked_rows(table, curve))
+        figure = move_marks(figures[curve], rows)
         display.show_figure(figure, f"profit-{list(figures).index(curve)}")
 
 
 def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizon, currency: str) -> None:
-    unit = f"in total over {weeks_words(horizon)}" if horizon.is_total else PER_VISITS
-    display.show_note(
-        f"Units and money {unit}, of visits that are shown the bundle, all segments together. "
-        f"From and to: the {formats.BAND_HELP}"
-    )
     label, help = f"In {weeks_words(horizon)}", "Extra profit in all visits of these weeks"
     last = VISITS if horizon.is_total else {"total_profit": tables.money(label, help, 0)}
     rows = totals(with_discounts(table, scenarios), scenarios, horizon)
-    display.show_table(rows, TOTALS | last, "scenarios", currency)
+    height = ROW * (1 + min(len(rows), MOST_ROWS)) + 3
+    display.show_table(rows, TOTALS | last, "scenarios", currency, height=height)
+    unit = f"in total over {weeks_words(horizon)}" if horizon.is_total else PER_VISITS
+    display.show_note(
+        f"Units and money {unit}, of visits that are shown the bundle, all segments together; a change is "
+        f"against today's prices without the bundle. From and to: the {formats.BAND_HELP}"
+    )
 
 
 def _show_by_segment(table: pd.DataFrame, horizon: Horizon, page: Comparison) -> None:

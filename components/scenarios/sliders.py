@@ -14,11 +14,11 @@ from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario, flat_
 from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
 from components.bundles.table import CHOSEN
 from components.scenarios.saved import leave_link
-from components.shell import display, formats, session
+from components.shell import formats, session
 from data.store import Shop
 
-MOST_BELOW = 3  # sliders that stand in a scenario's column; more have rows of their own, all in sight
-MOST_IN_A_ROW = 4
+MOST_BELOW = 3  # sliders of a scenario below each other; more stand in two columns
+EDITED = ", edited"  # what a name says once its sliders were moved
 OTHERS = (20, 25, 30, 5, 10, 40)  # per cent of scenarios that are added
 
 
@@ -84,21 +84,14 @@ def choose_drafts(
     own = offers[AS_CHOSEN]
     defaults = [*defaults, *(flat_scenario(own, OTHERS[i]) for i in range(len(defaults), n))][:n]
     drafts, copied = [], None
-    for i, (column, default) in enumerate(zip(_columns(n), defaults, strict=True)):
-        with column:
+    for i, default in enumerate(defaults):
+        with st.container(border=True, gap="small"):
             offer = offers.get(default.setting.with_usual_visits, own)
             drafts.append(_choose_draft(offer, default, f"{key}-{i}"))
             is_full = n == MOST_SCENARIOS
             if st.button("Duplicate", key=f"duplicate-{key}-{i}", type="tertiary", disabled=is_full):
                 copied = i
-    return [draft if draft.places else replace(draft, places=_rows_of(draft)) for draft in drafts], copied
-
-
-def _columns(n: int) -> list[DeltaGenerator]:
-    """Return a place for each scenario; five and six stand in two rows, as sliders need their width."""
-    in_a_row = n if n <= MOST_IN_A_ROW else -(-n // 2)
-    rows = [st.columns(in_a_row, gap="medium", border=True) for _ in range(0, n, in_a_row)]
-    return [column for row in rows for column in row][:n]
+    return drafts, copied
 
 
 def choose_scenarios(drafts: Sequence[Draft], currency: str) -> list[Scenario]:
@@ -121,19 +114,9 @@ def _choose_draft(offer: Offered, default: Scenario, key: str) -> Draft:
             "Per segment", default.is_by_segment, key=f"by-segment-{key}", persist_state="session"
         )
     n_sliders = len(offer.segments) if is_by_segment else 1
-    places = tuple(st.container() for _ in range(n_sliders)) if n_sliders <= MOST_BELOW else ()
-    if not places:
-        display.show_note(f"Its {n_sliders} sliders stand below.")
+    columns = [st.container()] if n_sliders <= MOST_BELOW else st.columns(2, gap="small")
+    places = tuple(columns[s % len(columns)].container() for s in range(n_sliders))
     return Draft(name, is_by_segment, default, offer, places, key)
-
-
-def _rows_of(draft: Draft) -> tuple[DeltaGenerator, ...]:
-    """Return a place for each segment's slider, side by side under the scenarios."""
-    n = len(draft.offer.segments)
-    with st.container(border=True):
-        st.markdown(f"**{formats.escaped(draft.name)}**, segment by segment")
-        rows = [st.columns(MOST_IN_A_ROW, gap="medium") for _ in range(0, n, MOST_IN_A_ROW)]
-    return tuple(place for row in rows for place in row)[:n]
 
 
 def _choose_scenario(draft: Draft, currency: str) -> Scenario:
@@ -148,7 +131,19 @@ def _choose_scenario(draft: Draft, currency: str) -> Scenario:
             chosen.append(_choose_discount(offer, label, percent, widget, currency))
     if not draft.is_by_segment:
         chosen *= len(offer.segments)
-    return replace(draft.default, name=draft.name, percents=tuple(chosen), is_by_segment=draft.is_by_segment)
+    own = replace(draft.default, percents=tuple(chosen), is_by_segment=draft.is_by_segment)
+    return replace(own, name=_standing_name(draft, own))
+
+
+def _standing_name(draft: Draft, own: Scenario) -> str:
+    """Return the name as typed; one that nobody typed follows its slider, or says that it was edited."""
+    default, name = draft.default, draft.name
+    if name != default.name or (own.percents, own.is_by_segment) == (default.percents, default.is_by_segment):
+        return name
+    is_told = name == flat_scenario(draft.offer, default.percents[0]).name
+    if is_told and not own.is_by_segment:
+        return flat_scenario(draft.offer, own.percents[0]).name
+    return name.removesuffix(EDITED) + EDITED
 
 
 def _choose_discount(offer: Offered, label: str, percent: int, key: str, currency: str) -> int:

@@ -21,6 +21,10 @@ MECHANISMS = {
 CONTRIBUTION_HELP = "Contribution margin: revenue less product cost, fulfilment and expected returns"
 CANNIBALIZED_HELP = "Cannibalized margin: given away to those who would have bought the parts anyway"
 SCENARIO = {"scenario": tables.text("Scenario")}
+CHANGES = {  # against the same visits at today's prices, without the bundle
+    "units_change": share("Sales", "Change of units of the parts and of what sells along with them", 2),
+    "revenue_change": share("Revenue", "Change of the revenue of these", 2),
+}
 METRICS = {  # what a scenario brings
     "take_rate": share("Take rate", "Share of the visits shown the bundle that buy all its parts"),
     "units": tables.count("Units", "Units of the parts and of what sells along with them"),

@@ -2,16 +2,11 @@
 
 import streamlit as st
 
-from components.bundles.add_bundle import choose_by_hand
+from components import bundles
 from components.bundles.bundle_list import bundles_of
 from components.bundles.confidence import choose_listed
-from components.bundles.costs import choose_costs
-from components.bundles.limits import choose_limits, show_use
-from components.bundles.personal_prices import show_worth
 from components.bundles.repricing import priced
-from components.bundles.sales_modes import show_modes
-from components.bundles.table import answer, choose_one, show_bundles
-from components.bundles.waterfall import show_waterfall
+from components.bundles.table import answer
 from components.practice.compare_with_truth import show_bundles_truth
 from components.shell import display, guards, results, session
 from components.shell.units import choose_unit, money_unit
@@ -27,14 +22,5 @@ with place:
     choose_unit(shop)
     unit = money_unit(shop, found.market)
     display.show_answer(answer(listed, unit, session.currency_of(shop), len(offers) - len(listed)))
-show_bundles(shop, found, listed)
-choose_costs(shop, found)
-choose_limits(shop, found)
-show_use(shop, found)
-one = choose_one(shop, offers if listed.empty else listed)
-if one is not None:
-    show_waterfall(shop, found, one)
-    show_modes(shop, found, one)
-    show_worth(shop, found, one)
-choose_by_hand(shop, found, offers)
+bundles.show_bundle_tabs(shop, found, offers, listed)
 show_bundles_truth(shop, trained)

@@ -15,16 +15,18 @@ display.show_heading("Scenarios", "Which discount earns most, and for whom?")
 shop = guards.require_data()
 trained = results.require_results(shop)
 found = priced(shop, trained)
-answer = st.container()
 offers = bundles_of(shop, found)
 linked = linked_comparison(shop, found)
-bundle = choose_bundle(shop, offers, linked, found.run_id)
-page = choose_comparison(shop, found, bundle, linked)
+answer, choice = st.columns(scenarios.WIDTHS_ABOVE, gap="medium", vertical_alignment="center")
+with choice:
+    bundle = choose_bundle(shop, offers, linked, found.run_id)
+    page = choose_comparison(shop, found, bundle, linked)
 sentence = scenarios.answer(bundle, page)
 with answer:
     display.show_answer(sentence)
-scenarios.show_verdict(found, bundle)
-if bundle["verdict"] != "FAIL":
+if bundle["verdict"] == "FAIL":
+    scenarios.show_verdict(found, bundle)
+else:
     scenarios.show_comparison(page, bundle, offers, sentence, linked)
 show_scenario_truth(shop, trained, bundle)
 show_saved(shop)

@@ -58,6 +58,25 @@ def outcomes(offer: Offered | Sequence[Offered], scenarios: Sequence[Scenario]) 
     )
 
 
+def against_today(table: pd.DataFrame, own: Offered, scenarios: Sequence[Scenario]) -> pd.DataFrame:
+    """Return outcomes with the change of units and revenue against today's prices without the bundle [share].
+
+    Parameters
+    ----------
+    table : outcomes of the scenarios, money and units per `PER` visits
+    own : the bundle as it was chosen; a scenario with parts of its own sells other products, so none is told
+    """
+    today = outcomes(own, [Scenario("", (0,) * len(own.segments))])
+    same = {scenario.name: not scenario.setting.parts for scenario in scenarios}
+    is_same = table["scenario"].map(same).to_numpy(bool)
+    changes = {}
+    for name in ("units", "revenue"):
+        before = np.tile(today[name].to_numpy(), len(table) // len(today))
+        share = np.divide(table[name], before, out=np.full(len(table), np.nan), where=before > 0) - 1
+        changes[f"{name}_change"] = np.where(is_same, share, np.nan)
+    return table.assign(**changes)
+
+
 def profit_curve(offer: Offered, segment: int | None = None) -> pd.DataFrame:
     """Return profit with its band over all discounts, per `PER` visits.
 

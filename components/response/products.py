@@ -1,0 +1,136 @@
+"""Elasticities of few or of thousands of products: coverage, categories first, search, one table."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.evidence.coverage import NO_CATEGORY, by_category, coverage_of
+from analytics.findings import Verdict
+from analytics.runs.results import Results
+from components.response.charts import (
+    categories_chart,
+    coverage_chart,
+    elasticities_chart,
+    segments_chart,
+    verdict_words,
+)
+from components.shell import choices, display, formats, results, session, tables
+from components.shell.tables import number, text
+from data.store import Shop
+
+FEWEST_BY_CATEGORY = 40  # products; fewer are seen at once
+UNKNOWN = "No category"
+ELASTICITY_HELP = "By how many per cent sales change when the price rises by 1 %, all else as it is"
+COLUMNS = {
+    **tables.PRODUCT,
+    "category": text("Category"),
+    "elasticity": number("Elasticity", ELASTICITY_HELP),
+    **tables.ELASTICITY_BAND,
+    "verdict": text("Verdict"),
+    "list_price": tables.money("Price today"),
+    "cost": tables.money("Cost"),
+    "is_cost_assumed": tables.tick("Cost assumed", "No cost in your files"),
+    "n_bought": tables.count("Purchases"),
+    "revenue": tables.money("Revenue", decimals=0),
+    "reason": text("Why"),
+}
+CATEGORY_COLUMNS = {
+    "category": text("Category"),
+    "elasticity": number("Elasticity", "The median of its products that passed their checks"),
+    "lower_quarter": number("Middle half from", "A quarter of its products is below"),
+    "upper_quarter": number("To", "A quarter of its products is above"),
+    "n_products": tables.count("Products"),
+    "n_priced": tables.count("Can be priced"),
+    "revenue": tables.money("Revenue", decimals=0),
+    "covered_share": tables.bar("Covered", "Share of this revenue whose products can be priced"),
+}
+SEGMENT_COLUMNS = {
+    **tables.PRODUCT,
+    **tables.SEGMENT,
+    "elasticity": number("Elasticity", ELASTICITY_HELP),
+    **tables.ELASTICITY_BAND,
+}
+
+
+def show_products(shop: Shop, found: Results) -> None:
+    """Draw how much of the revenue is covered, and what prices do: by category, product and segment."""
+    products, n_in_shop, revenue = session.held(
+        shop, ("response products", found.run_id), lambda: _with_revenue(shop, found)
+    )
+    if revenue > 0:
+        display.show_figure(coverage_chart(coverage_of(products, n_in_shop, revenue)), "coverage")
+    if products["elasticity"].isna().all():
+        return
+    currency = session.currency_of(shop)
+    if len(products) > FEWEST_BY_CATEGORY and len(products["category"].dropna().unique()) > 1:
+        _show_categories(products, currency)
+
+    @st.fragment  # a filter moves nothing else on the page
+    def look() -> None:
+        rows = choose_products(products, f"{shop.name}-{found.run_id}")
+        _show_rows(found, rows, currency)
+
+    look()
+
+
+def choose_products(products: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Ask which products to look at, by words of their title or id, category and verdict."""
+    if len(products) <= FEWEST_BY_CATEGORY:
+        return products
+    st.subheader("Product by product", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        searched = st.text_input("Search", placeholder="Words of the title, or an id", key=f"search-{key}")
+        known = sorted(products["category"].dropna().astype(str).unique())
+        words = {None: "Every category"} | {name: name for name in known}
+        category = choices.choose_code("Category", words, key=f"look-category-{key}", width=280)
+        verdicts = {None: "Every verdict"} | {v: f"{v} · {verdict_words(v)}" for v in Verdict}
+        verdict = choices.choose_code("Verdict", verdicts, key=f"look-verdict-{key}", width=220)
+    rows = found_by(products, searched)
+    rows = rows if category is None else rows[rows["category"] == category]
+    rows = rows if verdict is None else rows[rows["verdict"] == verdict]
+    display.show_note(f"{formats.count(len(rows))} of {formats.counted(len(products), 'product')}.")
+    return rows
+
+
+def found_by(products: pd.DataFrame, searched: str) -> pd.DataFrame:
+    """Return the products whose title, category and id together hold every word."""
+    if not searched.strip():
+        return products
+    told = products["title"] + " " + products["category"].fillna("").astype(str)
+    told = (told + " " + products["product_id"].astype(str)).str.casefold()
+    is_found = pd.Series(True, products.index)
+    for word in searched.casefold().split():
+        is_found &= told.str.contains(word, regex=False)
+    return products[is_found]
+
+
+def _show_categories(products: pd.DataFrame, currency: str) -> None:
+    table = by_category(products)
+    table = table.assign(category=table["category"].replace(NO_CATEGORY, UNKNOWN))
+    display.show_chart(categories_chart(table), table, CATEGORY_COLUMNS, "categories", currency)
+
+
+def _show_rows(found: Results, rows: pd.DataFrame, currency: str) -> None:
+    if rows.empty:
+        display.show_note("No product fits.")
+        return
+    if rows["elasticity"].notna().any():
+        display.show_figure(elasticities_chart(rows), "elasticities")
+    is_few = len(rows) <= FEWEST_BY_CATEGORY
+    with st.expander("The numbers behind this chart") if is_few else st.container():
+        display.show_table(rows, COLUMNS, "elasticities", currency, height="auto" if is_few else 420)
+    of_segments = found.elasticities[found.elasticities["product_id"].isin(rows["product_id"])]
+    if len(found.audience.segments) < 2 or of_segments["elasticity"].isna().all():
+        return
+    table = of_segments.assign(title=of_segments["product_id"].map(results.product_labels(found)))
+    display.show_chart(segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
+
+
+def _with_revenue(shop: Shop, found: Results) -> tuple[pd.DataFrame, int, float]:
+    """Return the run's products with labels and revenue, and the shop's sold products and revenue."""
+    sold = session.mart(shop, "products")
+    sold = sold[sold["n_orders"] > 0]
+    revenue = sold.set_index("product_id")["revenue"].astype(float)
+    ids = found.products["product_id"]
+    labels = results.product_labels(found)
+    products = found.products.assign(title=ids.map(labels), revenue=ids.map(revenue).fillna(0.0))
+    return products, len(sold), float(revenue.sum())
