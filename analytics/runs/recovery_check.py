@@ -54,6 +54,7 @@ class _Case:
     """What every setting is tried on: the world, its truth, and the offers to advise on."""
 
     n_visits: int  # of the whole shop
+    n_products: int  # in scope
     shop: FittedShop  # thinned, and the world of its replays
     own: Simulated  # the shop simulated as it is
     truth: FittedTruth
@@ -106,7 +107,7 @@ def _prepared(run: Path, config: RecoveryConfig, progress: Progress) -> _Case:
         report(0.7)
         own, costs = simulate(shop, Setting(), config.seed), results.market.costs.of(few)
         truth = truth_of(shop, own, offers, costs, config.seed)
-    return _Case(len(log), shop, own, truth, offers, costs)
+    return _Case(len(log), log.n_products, shop, own, truth, offers, costs)
 
 
 def _thinned(log: VisitLog, n_products: int, config: RecoveryConfig) -> VisitLog:
@@ -174,6 +175,7 @@ def _facts(case: _Case) -> dict[str, object]:
         "n_visits_simulated": len(log),
         "n_customers_simulated": len(log.customer_ids),
         "n_products": log.n_products,
+        "n_products_in_scope": case.n_products,
         "n_offers": len(case.offers),
         "basket_sizes": {name: np.bincount(size, minlength=n_sizes).tolist() for name, size in sizes.items()},
         "cross_share": world.cross_share,

@@ -97,6 +97,8 @@ def size_words(report: dict[str, Any]) -> str:
         f"{formats.counted(report['n_customers_simulated'], 'customer')}, with your prices and "
         f"{formats.counted(report['n_products'], 'product')}"
     )
+    if report["n_products"] < report.get("n_products_in_scope", 0):
+        words += f" of {formats.count(report['n_products_in_scope'])}, those of the best bundles first"
     if report["n_visits_simulated"] < report["n_visits"]:
         words += f", out of your {formats.count(report['n_visits'])} visits"
     return f"{words}; {formats.counted(report['n_offers'], 'bundle')} were advised on anew."

@@ -85,6 +85,7 @@ def test_a_shop_in_which_no_discount_earns_is_told_so():
 def test_the_size_of_a_thinned_shop_is_said():
     assert words.size_words(REPORT | {"n_visits": 90_000}).count("out of your 90,000 visits") == 1
     assert "out of" not in words.size_words(REPORT)
+    assert "8 products of 9,000, those of" in words.size_words(REPORT | {"n_products_in_scope": 9_000})
 
 
 def test_advice_is_judged_by_its_nearness_and_its_bands():
