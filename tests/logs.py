@@ -1,5 +1,6 @@
 """Logs of visits made by hand or of a world's events, and small models of them, for tests of manners."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,10 @@ import pytest
 from analytics.demand import batches
 from analytics.demand.build_log import build_log
 from analytics.demand.calendar import PriceCalendar
-from analytics.demand.cells import learned_cells
+from analytics.demand.cells import Cells, learned_cells
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.reference_prices import reference_prices
+from analytics.demand.training import Progress
 from analytics.demand.visit_log import Lines, VisitLog
 from analytics.simulation import SyntheticShop
 from tests.worlds import customers_of
@@ -61,6 +63,18 @@ def log_by_hand(
     return VisitLog(**fields | changes)
 
 
+def cells_by_hand(bought: Any, price: Any = 1.0, **changes: Any) -> Cells:
+    """Return all cells of `log_by_hand`."""
+    return learned_cells(log_by_hand(bought, price, **changes), 0)
+
+
+def with_instruments(log: VisitLog, instruments: Any) -> VisitLog:
+    """Return a log with what moves prices, (n_products, n_periods, n_instruments) or without the last."""
+    table = np.asarray(instruments, np.float32)
+    table = table[..., None] if table.ndim == 2 else table
+    return replace(log, calendar=replace(log.calendar, instruments=table))
+
+
 def log_of(world: SyntheticShop, instruments: tuple[str, ...] = ()) -> VisitLog:
     """Bring a world's events to a log without a database."""
     events = world.events.assign(event_time=pd.to_datetime(world.events["event_time"]))
@@ -85,7 +99,11 @@ def log_of(world: SyntheticShop, instruments: tuple[str, ...] = ()) -> VisitLog:
 
 
 def small_model(
-    log: VisitLog, world: SyntheticShop, customers: pd.DataFrame | None = None, **config: int
+    log: VisitLog,
+    world: SyntheticShop,
+    customers: pd.DataFrame | None = None,
+    progress: Progress | None = None,
+    **config: int,
 ) -> BasketChoice:
     """Return a model fitted in few steps."""
     price = reference_prices(learned_cells(log, 0), world.products["list_price"].to_numpy(float))
@@ -93,7 +111,7 @@ def small_model(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(batches, "_FEWEST_STEPS", FEW_STEPS)
         return BasketChoice(ChoiceConfig(**{"n_members": 1, "fewest_epochs": 1} | config)).fit(
-            log, who, price
+            log, who, price, progress
         )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.money import Costs
@@ -24,8 +25,8 @@ def market_by_hand(taste: Any, slope: Any = 10.0, costs: Costs | None = None, **
         "audience": audience,
         "costs": costs or costs_by_hand(n_products),
         "gates": [],
-        "effects": CrossEffects.of(audience.cross),
-        "n_both": np.full((n_products, n_products), 100),
+        "effects": CrossEffects.of_table(audience.cross),
+        "n_both": sparse.csr_array(np.full((n_products, n_products), 100)),
         "lowest_price": 0.4 * audience.price,
         "n_customers": np.full(len(audience.segments), 7),
     }

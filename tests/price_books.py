@@ -1,6 +1,7 @@
 """Price books of a market of three products whose members differ a little, made by hand."""
 
 import numpy as np
+from scipy import sparse
 
 from analytics.cli.reasons import with_reason_words
 from analytics.pricing.bundles import CrossEffects
@@ -32,8 +33,8 @@ def market(taste=(-1.0, -1.0, -1.0), slope=10.0, gates=(), lowest=0.5, n_both=10
         audience=audience,
         costs=costs_by_hand(n_products),
         gates=list(gates),
-        effects=CrossEffects.of(audience.cross),
-        n_both=np.full((n_products, n_products), n_both),
+        effects=CrossEffects.of_table(audience.cross),
+        n_both=sparse.csr_array(np.full((n_products, n_products), n_both)),
         lowest_price=audience.price * lowest,
         n_customers=np.full(len(audience.segments), 7),
     )

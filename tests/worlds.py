@@ -7,10 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from analytics.demand.visits import Visits, build_visits
 
-from analytics.demand.build_log import build_log
-from analytics.demand.visit_log import VisitLog
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
 from analytics.runs.take_snapshot import write_snapshot
@@ -63,39 +60,6 @@ def all_pairs(world: SyntheticShop) -> tuple[Offer, ...]:
     """Return every pair of products as an offer named by their positions, "0-1"."""
     ids = world.product_ids
     return tuple(Offer(f"{a}-{b}", (ids[a], ids[b])) for a, b in combinations(range(len(ids)), 2))
-
-
-def visits_of(world: SyntheticShop, instruments: tuple[str, ...] = ()) -> Visits:
-    """Bring a world's events to visits × products without a database."""
-    return build_visits(*marts_of(world), world.product_ids, instruments)
-
-
-def log_of(world: SyntheticShop, instruments: tuple[str, ...] = ()) -> VisitLog:
-    """Bring a world's events to a log of visits without a database."""
-    return build_log(*marts_of(world), world.product_ids, instruments)
-
-
-def marts_of(world: SyntheticShop) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return a world's visits, their lines, and prices by day."""
-    events = world.events.assign(event_time=pd.to_datetime(world.events["event_time"]))
-    key = "session_id" if "session_id" in events else "order_id"
-    events["visit_id"] = events[key].str[1:].astype(int)
-    events["is_purchase"] = (events["event_type"] == "purchase").astype(int)
-    events["is_seen"] = events["event_type"] == "view"
-    events["day"] = events["event_time"].dt.floor("D")
-    visits = events.groupby("visit_id", as_index=False).agg(
-        customer_id=("customer_id", "first"),
-        visited_at=("event_time", "min"),
-        n_products_bought=("is_purchase", "sum"),
-    )
-    lines = events.groupby(["visit_id", "product_id"], as_index=False).agg(
-        is_seen=("is_seen", "max"), n_bought=("is_purchase", "sum"), price=("net_price", "mean")
-    )
-    price_days = events.groupby(["product_id", "day"], as_index=False).agg(
-        price=("net_price", "median"), cost=("cost", "median"), n_rows=("net_price", "size")
-    )
-    visits["store_id"], price_days["store_id"], price_days["log_price_variance"] = None, None, 0.0
-    return visits, lines, price_days
 
 
 def customers_of(world: SyntheticShop) -> pd.DataFrame:

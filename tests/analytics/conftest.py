@@ -3,17 +3,19 @@
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 import pytest
 
 from analytics.demand.choice import BasketChoice
 from analytics.demand.model_files import load_choice
+from analytics.demand.visit_log import VisitLog
 from analytics.runs.config import read_config
 from analytics.runs.results import Results, load_results
 from analytics.runs.snapshot import Snapshot, read_snapshot
 from analytics.simulation import SyntheticShop, simulate_shop
-from tests.fitting import Small, fit_small
+from tests.logs import log_of, small_model
 from tests.shared import made_once
-from tests.worlds import all_pairs, customers_of, finished_run, visits_of
+from tests.worlds import all_pairs, customers_of, finished_run
 
 
 class Trained(NamedTuple):
@@ -24,6 +26,16 @@ class Trained(NamedTuple):
     snapshot: Snapshot
     model: BasketChoice
     results: Results
+
+
+class Small(NamedTuple):
+    """A small fitted model for tests of manners; the worlds trained with the defaults tell what it learns."""
+
+    world: SyntheticShop
+    log: VisitLog
+    customers: pd.DataFrame
+    model: BasketChoice
+    progress: list[float]
 
 
 def trained(world: SyntheticShop, directory: Path, **changes: object) -> Trained:
@@ -47,5 +59,6 @@ def exogenous(tmp_path_factory: pytest.TempPathFactory) -> Trained:
 @pytest.fixture(scope="session")
 def small() -> Small:
     world = simulate_shop(n_customers=40, n_visits_per_customer=6.0, n_products=4, cost_pass_through=0.5)
-    visits = visits_of(world, ("cost",))
-    return Small(world, visits, customers_of(world), *fit_small(visits, world))
+    log, said = log_of(world, ("cost",)), []
+    model = small_model(log, world, progress=said.append, n_members=4, batch_size=600)
+    return Small(world, log, customers_of(world), model, said)

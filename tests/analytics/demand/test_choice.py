@@ -2,11 +2,11 @@ import json
 
 import numpy as np
 import pytest
+from tests.fitting import FEW_STEPS, fit_small
 
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.model_files import load_choice, save_choice
 from data.schema import InputError
-from tests.fitting import FEW_STEPS, fit_small
 
 
 def test_training_takes_its_steps_although_batches_do_not_divide_the_visits(small):

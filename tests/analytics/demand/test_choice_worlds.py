@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from tests.fitting import fit_small
 
 from analytics.demand.audience import build_audience
 from analytics.demand.choice import BasketChoice, ChoiceConfig
@@ -10,7 +11,6 @@ from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts
 from analytics.simulation import simulate_shop
 from tests.demand import costs_by_hand
-from tests.fitting import fit_small
 from tests.worlds import captured_share, customers_of, true_elasticity, visits_of
 
 CONFOUNDED = {

@@ -12,7 +12,8 @@ from analytics.runs.audience_customers import (
     write_audience_customers,
 )
 from analytics.runs.config import RunConfig
-from tests.demand import audience_by_hand, visits_by_hand
+from tests.demand import audience_by_hand
+from tests.logs import log_by_hand
 
 MONDAY = pd.Timestamp("2025-01-06")
 
@@ -66,7 +67,7 @@ def test_a_run_that_kept_no_visits_tells_nothing(tmp_path):
 def test_a_run_notes_whose_visits_its_audience_holds_and_can_forget_them(tmp_path):
     directory = run_of(tmp_path, {"b": 2, "a": 1})
     ids = np.array(["a", "b"], object)
-    visits = visits_by_hand(np.ones((3, 2)), customer=[0, 1, 1], customer_ids=ids)
+    visits = log_by_hand(np.ones((3, 2)), customer=[0, 1, 1], customer_ids=ids)
     write_audience_customers(directory, visits, seed=0)
 
     AUDIENCE_CUSTOMERS.forgetting(directory / AUDIENCE_CUSTOMERS.name, "a")()

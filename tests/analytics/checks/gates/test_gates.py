@@ -2,16 +2,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from analytics.checks.gates import judge, product_gates, shop_gates, unlearned_products
 from analytics.cli.reasons import gate_words
+from analytics.demand.cells import learned_cells
 from analytics.demand.elasticity import Elasticities
 from analytics.demand.endogeneity import SlopeTest
 from analytics.findings import Reason, gates_frame, worst
 from analytics.pricing.price_book.market import joint_exposure_gate
 from analytics.simulation import simulate_shop
-from tests.demand import model_by_hand, reacting_visits, visits_by_hand
-from tests.worlds import visits_of
+from tests.demand import model_by_hand, reacting_cells
+from tests.logs import cells_by_hand, log_of
 
 PRICE = np.ones(1, np.float32)
 
@@ -26,7 +28,7 @@ def remedy(found):
 
 def sold(n_bought, n_visits=400, price=1.0):
     bought = np.arange(n_visits)[:, None] < n_bought
-    return visits_by_hand(bought, price=price)
+    return cells_by_hand(bought, price=price)
 
 
 def answering(sign, n_visits=600, depth=0.3):
@@ -38,7 +40,7 @@ def answering(sign, n_visits=600, depth=0.3):
     # a second product with steady demand, so that the days' common shocks are not the price's
     steady = np.stack([rng.random(n_visits) < 0.5 for _ in range(4)], 1)
     prices = np.column_stack([price, np.ones((n_visits, 4))])
-    return visits_by_hand(np.column_stack([bought, steady]), price=prices, period=day)
+    return cells_by_hand(np.column_stack([bought, steady]), price=prices, period=day)
 
 
 def elastic(point, low, high):
@@ -82,7 +84,7 @@ def test_prices_must_have_moved_enough(step, verdict):
 def test_variation_counts_only_where_the_product_was_considered():
     price = np.where(np.arange(400) < 200, 1.0, 2.0)[:, None]
     considered = (np.arange(400) < 200)[:, None]
-    visits = visits_by_hand(np.ones((400, 1)), price=price, considered=considered)
+    visits = cells_by_hand(considered, price=price, seen=considered)
 
     assert gate(product_gates(visits, PRICE), "price_variation", "p0").verdict == "FAIL"
 
@@ -103,9 +105,10 @@ def test_a_product_whose_price_never_moved_has_no_elasticity_to_judge():
 
 @pytest.mark.parametrize(("share", "verdict"), [(0.3, "PASS"), (0.5, "WARN"), (0.95, "FAIL")])
 def test_unit_prices_that_differ_within_a_day_are_no_price_changes(share, verdict):
-    visits = replace(moving(), within_day=np.array([share]))
+    cells = moving()
+    cells = replace(cells, log=replace(cells.log, within_day=np.array([share])))
 
-    assert gate(product_gates(visits, PRICE), "one_price_a_day", "p0").verdict == verdict
+    assert gate(product_gates(cells, PRICE), "one_price_a_day", "p0").verdict == verdict
 
 
 def test_every_product_has_its_gates_and_then_the_shop():
@@ -118,7 +121,7 @@ def test_every_product_has_its_gates_and_then_the_shop():
 
 
 def test_prices_that_answer_demand_raise_the_alarm():
-    found = gate(shop_gates(reacting_visits(), model_by_hand(5)), "confounding")
+    found = gate(shop_gates(reacting_cells(), model_by_hand(5)), "confounding")
 
     assert found.verdict == "FAIL"  # a clear case: no discount from such prices
     assert "lot" in remedy(found)
@@ -128,7 +131,7 @@ def test_prices_that_answer_demand_raise_the_alarm():
 def test_the_clearer_prices_followed_demand_the_graver_the_verdict(monkeypatch, t, verdict):
     monkeypatch.setattr("analytics.checks.gates.shop.placebo_test", lambda *_: SlopeTest(t, 1.0))
 
-    found = gate(shop_gates(reacting_visits(), model_by_hand(5)), "confounding")
+    found = gate(shop_gates(reacting_cells(), model_by_hand(5)), "confounding")
 
     assert found.verdict == verdict
     assert bool(remedy(found)) == (verdict != "PASS")
@@ -136,7 +139,7 @@ def test_the_clearer_prices_followed_demand_the_graver_the_verdict(monkeypatch, 
 
 def test_a_strong_instrument_calms_the_alarm_and_says_what_it_corrected():
     found = gate(
-        shop_gates(reacting_visits(), model_by_hand(5, f_statistic=50.0, followed=2.0)), "confounding"
+        shop_gates(reacting_cells(), model_by_hand(5, f_statistic=50.0, followed=2.0)), "confounding"
     )
 
     assert found.verdict == "PASS"
@@ -144,14 +147,14 @@ def test_a_strong_instrument_calms_the_alarm_and_says_what_it_corrected():
 
 
 def test_a_strong_instrument_that_had_nothing_to_correct_says_so():
-    found = gate(shop_gates(reacting_visits(), model_by_hand(5, f_statistic=50.0)), "confounding")
+    found = gate(shop_gates(reacting_cells(), model_by_hand(5, f_statistic=50.0)), "confounding")
 
     assert found.verdict == "PASS"
     assert found.reason == Reason.FOLLOWED_NOTHING
 
 
 def test_a_weak_instrument_does_not_calm_the_alarm():
-    found = gate(shop_gates(reacting_visits(), model_by_hand(5, f_statistic=4.0)), "confounding")
+    found = gate(shop_gates(reacting_cells(), model_by_hand(5, f_statistic=4.0)), "confounding")
 
     assert found.verdict == "FAIL"
 
@@ -159,7 +162,10 @@ def test_a_weak_instrument_does_not_calm_the_alarm():
 def test_prices_drawn_by_lot_raise_no_alarm():
     alarms = [
         gate(
-            shop_gates(visits_of(simulate_shop(n_customers=80, n_products=5, seed=seed)), model_by_hand(5)),
+            shop_gates(
+                learned_cells(log_of(simulate_shop(n_customers=80, n_products=5, seed=seed)), 0),
+                model_by_hand(5),
+            ),
             "confounding",
         )
         for seed in range(8)
@@ -180,7 +186,7 @@ def test_without_an_instrument_its_strength_is_no_gate():
 
 @pytest.mark.parametrize(("n_both", "verdict"), [(19, "WARN"), (20, "PASS")])
 def test_parts_must_have_been_bought_together(n_both, verdict):
-    counts = np.array([[500, 90, n_both], [90, 500, 90], [n_both, 90, 500]])
+    counts = sparse.csr_array([[500, 90, n_both], [90, 500, 90], [n_both, 90, 500]])
 
     found = joint_exposure_gate(counts, [0, 1, 2])
 

@@ -15,7 +15,8 @@ from analytics.demand.reference_prices import reference_prices
 from analytics.demand.visit_log import VisitLog
 from analytics.simulation import simulate_shop
 from analytics.simulation.replay import calibrated
-from tests.worlds import customers_of, log_of
+from tests.logs import log_of
+from tests.worlds import customers_of
 
 
 class Asked(NamedTuple):

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from analytics.pricing.bundles import CrossEffects
 from analytics.pricing.constraints import Constraints
@@ -19,8 +20,8 @@ def market(limits=None, lowest=5.0):
         audience=audience,
         costs=costs_by_hand(3, 4.0),
         gates=[],
-        effects=CrossEffects.of(audience.cross),
-        n_both=np.full((3, 3), 500),
+        effects=CrossEffects.of_table(audience.cross),
+        n_both=sparse.csr_array(np.full((3, 3), 500)),
         lowest_price=np.full(3, lowest),
         n_customers=np.array([10, 10]),
         limits=limits or Constraints(),

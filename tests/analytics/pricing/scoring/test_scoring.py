@@ -5,12 +5,19 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.offers import offer_curves
-from analytics.pricing.scoring import NO_OFFER, OfferScorer, People, terms_of_book
+from analytics.pricing.scoring import NO_OFFER, OfferScorer, People, calibration_rows, terms_of_book
 from tests.demand import audience_by_hand, costs_by_hand
 
 
-def people_of(audience):
-    return People(audience.taste, audience.slope, audience.basket, audience.segment.astype(np.int64))
+def scores_of(audience, costs, offer, discount):
+    """Return what the visits of an audience do with an offer."""
+    scorer = OfferScorer(calibration_rows(audience), costs, offer)
+    return scorer.scores(people_of(audience, scorer.near), discount)
+
+
+def people_of(audience, near):
+    around = audience.around(near)
+    return People(around.taste, around.slope, around.basket, around.segment.astype(np.int64))
 
 
 @pytest.mark.parametrize("offer", [(0, 1), (2, 5), (0, 1, 2), (1, 3, 4, 6)])
@@ -19,9 +26,7 @@ def test_scores_averaged_by_segment_are_the_curves_of_the_offer(exogenous, offer
     audience, at = market.audience, 20
     curves = offer_curves(audience, offer, market.costs)
 
-    scores = OfferScorer(audience, market.costs, offer).scores(
-        people_of(audience), np.full(len(audience.segment), at / 100)
-    )
+    scores = scores_of(audience, market.costs, offer, np.full(len(audience.segment), at / 100))
 
     for code in range(len(audience.segments)):
         own = audience.segment == code
@@ -34,9 +39,7 @@ def test_scores_averaged_by_segment_are_the_curves_of_the_offer(exogenous, offer
 def test_without_a_discount_an_offer_changes_nothing():
     audience = audience_by_hand(np.random.default_rng(0).normal(0, 1, (50, 3)))
 
-    without, take, profit = OfferScorer(audience, costs_by_hand(3), (0, 2)).scores(
-        people_of(audience), np.zeros(50)
-    )
+    without, take, profit = scores_of(audience, costs_by_hand(3), (0, 2), np.zeros(50))
 
     np.testing.assert_allclose(take, without)
     np.testing.assert_allclose(profit, 0, atol=1e-6)
@@ -44,10 +47,9 @@ def test_without_a_discount_an_offer_changes_nothing():
 
 def test_a_deeper_discount_is_taken_more_often_by_every_customer():
     audience = audience_by_hand(np.random.default_rng(0).normal(0, 1, (200, 3)))
-    scorer = OfferScorer(audience, costs_by_hand(3), (0, 1, 2))
 
     (without, some, _), (_, more, _) = (
-        scorer.scores(people_of(audience), np.full(200, d)) for d in (0.1, 0.3)
+        scores_of(audience, costs_by_hand(3), (0, 1, 2), np.full(200, d)) for d in (0.1, 0.3)
     )
 
     assert (some > without).all()
@@ -58,11 +60,10 @@ def test_each_customer_is_scored_at_their_own_discount():
     audience = audience_by_hand(np.random.default_rng(0).normal(0, 1, (30, 2)))
     scorer = OfferScorer(audience, costs_by_hand(2), (0, 1))
     discount = np.linspace(0, 0.5, 30)
+    people = people_of(audience, scorer.near)
 
-    together = scorer.scores(people_of(audience), discount)
-    alone = [
-        scorer.scores(people_of(audience).where(np.arange(30) == i), discount[[i]])[:, 0] for i in (3, 17)
-    ]
+    together = scorer.scores(people, discount)
+    alone = [scorer.scores(people.where(np.arange(30) == i), discount[[i]])[:, 0] for i in (3, 17)]
 
     np.testing.assert_allclose(together[:, [3, 17]].T, alone, rtol=1e-5)
 

@@ -3,17 +3,18 @@
 import numpy as np
 import pandas as pd
 import pytest
-from analytics.demand.features import FeatureEncoder
 
+from analytics.demand.encoder import Encoder
+from analytics.demand.habits import N_HABITS
 from analytics.runs.scoring.describe import Descriptions, LenientEncoder
 from analytics.runs.snapshot import NO_PURCHASE
 from analytics.segments import SegmentChoice
-from tests.demand import visits_by_hand
+from tests.logs import cells_by_hand, log_by_hand
 
 BY_TIER = SegmentChoice("attribute", "tier")
 
 
-def encoder(customers=None, kind=FeatureEncoder):
+def encoder(customers=None, kind=Encoder):
     """An encoder of four customers: tiers, a region, a class in numbers, and ages of many values."""
     if customers is None:
         customers = pd.DataFrame(
@@ -24,7 +25,7 @@ def encoder(customers=None, kind=FeatureEncoder):
             },
             index=[f"c{i}" for i in range(4)],
         )
-    visits = visits_by_hand(np.eye(4)[:, :2] > 0)
+    visits = cells_by_hand(np.eye(4)[:, :2] > 0)
     return kind(np.ones(2, np.float32)).fit(visits, customers)
 
 
@@ -84,8 +85,8 @@ def test_customers_are_alike_where_the_model_cannot_tell_them_apart():
 
 def test_text_among_numbers_is_found_with_its_place():
     ages = pd.DataFrame({"segment": "gold", "age": np.arange(20.0, 40)}, [f"c{i}" for i in range(20)])
-    visits = visits_by_hand(np.ones((20, 2)) > 0)
-    fitted = FeatureEncoder(np.ones(2, np.float32)).fit(visits, ages)
+    visits = cells_by_hand(np.ones((20, 2)) > 0)
+    fitted = Encoder(np.ones(2, np.float32)).fit(visits, ages)
 
     found = Descriptions(fitted, BY_TIER).first_no_number(pd.DataFrame({"age": ["30", None, "old"]}))
 
@@ -98,7 +99,7 @@ def test_an_attribute_that_is_not_known_has_no_effect():
         {"segment": ["gold", "gold"], "region": ["north", None], "class": [None, None]}, index=["c0", "c1"]
     )
 
-    x = lenient.transform(visits_by_hand(np.zeros((2, 2)) > 0), customers)
+    traits = lenient.visits(log_by_hand(np.zeros((2, 2))), customers).traits[:, :-N_HABITS]
 
-    assert (x["attributes"][1] == 0).all()
-    assert (x["attributes"][0] != 0).any()
+    assert (traits[1] == 0).all()
+    assert (traits[0] != 0).any()

@@ -3,17 +3,17 @@
 import numpy as np
 import pandas as pd
 import pytest
-from analytics.demand.features import FeatureEncoder
 
-from analytics.demand.model_files import load_choice
+from analytics.demand.histories import History
 from analytics.runs.artifacts import MOMENTS
-from analytics.runs.scoring.known import KnownCustomers, known_customers
+from analytics.runs.scoring.known import known_customers
 from analytics.runs.scoring.moments import moments_of, read_moments, write_moments
-from analytics.runs.scoring.next_visits import next_visits
+from analytics.runs.scoring.next_visits import log_of_nobody, next_visits
 from analytics.runs.scoring.people import NextVisits
-from tests.demand import visits_by_hand
+from analytics.runs.scoring.stored import model_of
+from tests.logs import log_by_hand
 
-NOBODY = KnownCustomers(pd.DataFrame({"segment": pd.Series(dtype="str")}))
+EVERY = np.arange(8)  # products
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +21,7 @@ def people(exogenous):
     """Next visits of the shop's customers and of others."""
     run, found = exogenous.directory, exogenous.results
     known = known_customers(run, found.config)
-    model, moments = load_choice(run / "model"), read_moments(run, known.visits)
-    return NextVisits(model, found.audience, known, moments, found.config)
+    return NextVisits(model_of(run), found.audience, known, read_moments(run, known.log), found.config)
 
 
 def rows_of(ids, **columns):
@@ -32,7 +31,7 @@ def rows_of(ids, **columns):
 def test_known_customers_have_tastes_of_their_own(people, exogenous):
     ids = exogenous.world.customers["customer_id"].head(50).tolist()
 
-    found, place = people.of(rows_of(ids))
+    found, place = people.of(rows_of(ids), EVERY)
 
     assert len(found) == 50 and sorted(place) == list(range(50))
     assert len(np.unique(found.taste[:, 0].round(4))) > 25
@@ -41,9 +40,10 @@ def test_known_customers_have_tastes_of_their_own(people, exogenous):
 
 
 def test_known_customers_want_what_they_wanted_at_their_recent_visits(people, exogenous):
-    audience, ids = exogenous.results.audience, exogenous.world.customers["customer_id"].tolist()
+    run, ids = exogenous.results.audience, exogenous.world.customers["customer_id"].tolist()
+    audience = run.around(EVERY)
 
-    found, _ = people.of(rows_of(ids))
+    found, _ = people.of(rows_of(ids), EVERY)
 
     for code in range(len(audience.segments)):
         own = audience.segment == code
@@ -52,7 +52,7 @@ def test_known_customers_want_what_they_wanted_at_their_recent_visits(people, ex
 
 
 def test_new_customers_who_are_alike_are_one(people):
-    found, place = people.of(rows_of(["x", "y", "z"], segment=["tier 0", "tier 1", "tier 0"]))
+    found, place = people.of(rows_of(["x", "y", "z"], segment=["tier 0", "tier 1", "tier 0"]), EVERY)
 
     assert len(found) == 2
     assert place[0] == place[2] != place[1]
@@ -61,7 +61,7 @@ def test_new_customers_who_are_alike_are_one(people):
 def test_a_customer_of_no_known_segment_is_taken_for_an_average_one(people, exogenous):
     segments = exogenous.results.audience.segments
 
-    found, place = people.of(rows_of(["x", *segments], segment=[None, *segments]))
+    found, place = people.of(rows_of(["x", *segments], segment=[None, *segments]), EVERY)
 
     assert found.segment[place[0]] == -1
     taste = found.taste[place]
@@ -72,15 +72,15 @@ def test_what_a_customer_wants_does_not_hang_on_who_else_is_asked(people, exogen
     ids = [*exogenous.world.customers["customer_id"].head(40), "x", "y"]
     rows = rows_of(ids, segment=[None] * 40 + ["tier 0", "tier 1"])
 
-    together, place = people.of(rows)
-    alone, at = people.of(rows.iloc[[7, 40]])
+    together, place = people.of(rows, EVERY)
+    alone, at = people.of(rows.iloc[[7, 40]], EVERY)
 
     np.testing.assert_allclose(together.taste[place[[7, 40]]], alone.taste[at], rtol=0, atol=1e-5)
     np.testing.assert_allclose(together.slope[place[[7, 40]]], alone.slope[at], rtol=1e-5)
 
 
 def test_a_customer_named_twice_is_scored_by_each_row(people):
-    found, place = people.of(rows_of(["c1", "c1"], segment=["tier 0", "tier 2"]))
+    found, place = people.of(rows_of(["c1", "c1"], segment=["tier 0", "tier 2"]), EVERY)
 
     assert found.segment[place].tolist() == [0, 2]
 
@@ -91,32 +91,32 @@ def test_a_run_without_visits_knows_segments_at_most(exogenous, tmp_path):
 
     known = known_customers(tmp_path / "model", exogenous.results.config)
 
-    assert known.visits is None and known.described["segment"].to_dict() == {"c1": "tier 1"}
+    assert known.log is None and known.described["segment"].to_dict() == {"c1": "tier 1"}
 
 
-def test_the_next_visit_stands_after_all_others_of_the_customer():
-    past = visits_by_hand([[1, 0], [0, 1], [1, 1]], customer=[0, 0, 1])
+@pytest.mark.parametrize("seen", [None, False])
+def test_the_next_visit_stands_after_all_others_of_the_customer(seen):
+    past = log_by_hand([[1, 0], [0, 1], [1, 1]], customer=[0, 0, 1], seen=seen)
     ids = np.array(["c0", "new"], object)
 
-    visits, is_next = next_visits(
-        past.product_ids, np.ones(2), ids, np.full(2, np.datetime64("2026-01-01")), past=past
+    log, visit = next_visits(past, ids, np.datetime64("2026-01-01"))
+
+    assert log.customer.tolist() == [0, 0, 0, 1] and visit.tolist() == [2, 3]
+    assert log.bought.visit.tolist() == [0, 1] and log.bought.product.tolist() == [0, 1]
+    known = History(log).before(visit, np.zeros(2, int))
+    assert known.n_bought.tolist() == [1, 0] and known.n_considered.tolist() == [2, 0]
+
+
+def test_where_nobody_is_known_all_are_at_their_first_visit():
+    log, visit = next_visits(
+        log_of_nobody(("p0",)), np.array(["a", "b"], object), np.datetime64("2026-01-01")
     )
 
-    assert visits.customer.tolist() == [0, 0, 0, 1]
-    assert is_next.tolist() == [False, False, True, True]
-    assert not visits.bought[is_next].any()
-    encoded = (
-        FeatureEncoder(np.ones(2, np.float32)).fit(past, described(past)).transform(visits, described(past))
-    )
-    assert encoded["past"][2].any() and not encoded["past"][3].any()
-
-
-def described(visits):
-    return pd.DataFrame({"segment": "all"}, index=visits.customer_ids)
+    assert len(log) == 2 and visit.tolist() == [0, 1] and not len(log.bought)
 
 
 def test_moments_are_those_of_latest_visits_and_come_back(tmp_path):
-    visits = visits_by_hand(np.ones((6, 1)) > 0, customer=[0, 0, 0, 1, 1, 2])
+    visits = log_by_hand(np.ones((6, 1)), customer=[0, 0, 0, 1, 1, 2])
 
     moments = moments_of(visits)
     write_moments(tmp_path, visits)
