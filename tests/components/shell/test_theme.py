@@ -97,3 +97,10 @@ def test_ticks_write_percents_as_sentences_do():
         == figure.layout.yaxis.labelalias["20%"]
         == formats.share(0.2, 0)
     )
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_words_on_colored_cells_are_readable_wherever_they_lie(is_dark):
+    ink = theme.ON_DARK if is_dark else theme.ON_PALE
+
+    assert all(contrast(cell, ink) >= 4.5 for cell in theme.cell_color([0, 0.25, 0.5, 1], is_dark=is_dark))
