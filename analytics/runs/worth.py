@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analytics.pricing.portfolio.candidates import Gathered
+from analytics.pricing.portfolio.portfolio import portfolio_of
 from analytics.pricing.price_book import build_price_book
 from analytics.pricing.price_book.many import FEW, quick_curves
 from analytics.pricing.price_book.ranking import best_of_segments, ranked
@@ -23,22 +25,29 @@ class Worth:
     Attributes
     ----------
     profit, low, high : extra profit a year with its 90 % band [currency]
-    best : the rows that it is made of, as of `yearly`
+    best : each segment's best row, as of `yearly`
+    share_of_profit : of the shop's profit today; None where its sales are not known [share]
+    offers_per_visit : bundles that a visit is counted with; one where the run has no portfolio
     """
 
     profit: float
     low: float
     high: float
     best: pd.DataFrame
+    share_of_profit: float | None = None
+    offers_per_visit: int = 1
 
 
 def book_worth(found: Results) -> Worth:
-    """Return what the price book is worth a year when every segment is shown its best bundle, and no other.
+    """Return what the price book is worth a year: as its portfolio says, which counts no gain twice.
 
-    No gain is counted twice, and what further bundles would add is left out: a careful reading. The band adds
-    up the segments' bands, as their errors move together.
+    Where there is none, or bundles were added to the book since, every segment counts with its best bundle
+    and no other; the band then adds up the segments' bands, as their errors move together.
     """
-    best = best_of_segments(yearly(found.market, found.price_book), PROFIT)
+    best, portfolio = best_of_segments(yearly(found.market, found.price_book), PROFIT), found.portfolio
+    if portfolio is not None and len(portfolio.rows) == len(found.price_book):
+        told = portfolio.share_of_profit, portfolio.offers_per_visit
+        return Worth(portfolio.total, portfolio.low, portfolio.high, best, *told)
     profit, low, high = (float(best[name].sum()) for name in (PROFIT, LOW, HIGH))
     return Worth(profit, low, high, best)
 
@@ -50,6 +59,8 @@ def share_of_profit(found: Results, worth: Worth, revenue_a_year: float) -> floa
     ----------
     revenue_a_year : of the whole shop [currency]
     """
+    if worth.share_of_profit is not None:
+        return worth.share_of_profit
     price = found.audience.price
     revenue = found.products["n_bought"].to_numpy(float) * price
     kept = found.market.costs.contributions(price) / price
@@ -83,8 +94,10 @@ def worth_at_margins(
     for margin in margins:
         share = (margin - low) / max(high - low, 1e-12)
         curves = {parts: one.between(dear[parts], share) for parts, one in cheap.items()}
-        book = build_price_book(at[margin].market, offers, curves)
-        worths.append(book_worth(replace(at[margin], price_book=book)))
+        gathered = Gathered(at[margin].market)
+        book = build_price_book(at[margin].market, offers, curves, gathered.add)
+        shown = portfolio_of(gathered, book, found.sales, at[margin].config.costs)
+        worths.append(book_worth(replace(at[margin], price_book=book, portfolio=shown)))
     return worths
 
 

@@ -27,10 +27,6 @@ RULE = (
     "Best means: most extra profit a year among the bundles that passed their checks, the same on every page "
     "and in every file; equal ones go by their id."
 )
-READING = (
-    "Each customer type is counted with its best bundle alone, so that no gain is counted twice; what the "
-    "other bundles would add is left out."
-)
 DOUBT_COLUMNS = {
     "verdict": tables.text("Verdict"),
     "reason": tables.text("Why"),
@@ -64,6 +60,19 @@ def _use_margin(shop: Shop, found: Results, margin: float | None) -> None:
         prepare(shop, found, costs)
     confirm_margin(shop, costs)
     st.rerun()
+
+
+def reading(worth: Worth) -> str:
+    """Return how the book's worth is counted."""
+    if worth.offers_per_visit == 1:
+        return (
+            "Each customer type is counted with its best bundle alone, so that no gain is counted twice; what "
+            "the other bundles would add is left out."
+        )
+    return (
+        f"Each visit is counted with at most {worth.offers_per_visit} bundles that share no product, so that no "
+        "gain is counted twice, and less the luck of having chosen the best looking ones."
+    )
 
 
 def show_headline(book: Book) -> Worth:
@@ -124,9 +133,9 @@ def _best_line(row: pd.Series, currency: str) -> str:
     return f"{formats.escaped(row['segment'])}: **{formats.escaped(offer)}**{formats.escaped(rest)}"
 
 
-def show_doubts(book: Book) -> None:
+def show_doubts(book: Book, worth: Worth) -> None:
     """Draw the rule of the ranking and, folded away, each reason against some rows."""
-    display.show_note(f"{RULE} {READING}")
+    display.show_note(f"{RULE} {reading(worth)}")
     found, n_rows = doubts(book.rows), len(book.rows)
     if found.empty or found["n_rows"].iloc[0] == n_rows:
         return

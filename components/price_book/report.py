@@ -10,7 +10,7 @@ from analytics.pricing.price_book.ranking import ranked
 from analytics.pricing.price_book.shop_imports import importable
 from analytics.pricing.price_book.yearly import HIGH, LOW, PROFIT, UNITS
 from analytics.runs.worth import Worth
-from components.price_book.headline import READING, RULE, answer
+from components.price_book.headline import RULE, answer, reading
 from components.price_book.rows import SURE_WORDS, Book
 from components.shell import formats, results, tables
 
@@ -39,7 +39,7 @@ def report_html(book: Book, worth: Worth) -> bytes:
         shop=book.shop.name,
         today=formats.day(datetime.now(UTC)),
         answer=answer(book, worth),
-        notes=(READING, RULE),
+        notes=(reading(worth), RULE),
         head=[column.label for column in COLUMNS.values()],
         best=_told(worth.best, book),
         advised=_told(advised.head(MOST_ROWS), book),

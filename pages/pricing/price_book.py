@@ -25,7 +25,7 @@ margins = st.container()
 show_best(book, worth)
 rows = choose_rows(book)
 show_book(book, rows, worth)
-show_doubts(book)
+show_doubts(book, worth)
 show_downloads(book, worth)
 with margins:
     show_margins(book, worth)
