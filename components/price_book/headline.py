@@ -66,12 +66,12 @@ def reading(worth: Worth) -> str:
     """Return how the book's worth is counted."""
     if worth.offers_per_visit == 1:
         return (
-            "Each customer type is counted with its best bundle alone, so that no gain is counted twice; what "
-            "the other bundles would add is left out."
+            "Each customer type is counted with its best bundle alone, so that no gain is counted twice; "
+            "what the other bundles would add is left out."
         )
     return (
-        f"Each visit is counted with at most {worth.offers_per_visit} bundles that share no product, so that no "
-        "gain is counted twice, and less the luck of having chosen the best looking ones."
+        f"Each visit is counted with at most {worth.offers_per_visit} bundles that share no product, so that "
+        "no gain is counted twice, and less the luck of having chosen the best looking ones."
     )
 
 
