@@ -94,30 +94,40 @@ def model_by_hand(
     return model
 
 
-def catalog_by_hand(taste: Any, slope: float = 2.0, cross: Any = None, **changes: Any) -> CatalogAudience:
+def catalog_by_hand(
+    taste: Any,
+    slope: float = 2.0,
+    cross: Any = None,
+    basket: Any = None,
+    shifts: Any = (0.0,),
+    **changes: Any,
+) -> CatalogAudience:
     """Return `audience_by_hand` as a catalog's: each row is a segment of its own in the model's tables.
 
     Parameters
     ----------
     cross : (n_products, n_products) symmetric
+    basket : (n_rows, n_products) what else was bought
+    shifts : (n_members,) by how much members see all tastes higher
     """
-    taste = np.atleast_2d(np.asarray(taste, np.float32))
-    n_rows, n_products = taste.shape
+    taste, shifts = np.atleast_2d(np.asarray(taste, np.float32)), np.asarray(shifts, np.float32)
+    (n_rows, n_products), m = taste.shape, len(shifts)
     a, b = np.triu_indices(n_products, 1)
-    effects = np.zeros(taste.shape[1:] * 2) if cross is None else np.asarray(cross)
-    no_rows, segment = np.zeros((n_products, 0, 1), np.float32), np.zeros(n_rows, np.int32)
+    effects = np.zeros((n_products, n_products)) if cross is None else np.asarray(cross)
+    row, product = np.nonzero(np.zeros(taste.shape) if basket is None else basket)
+    no_rows, segment = np.zeros((n_products, 0, m), np.float32), np.zeros(n_rows, np.int32)
     tables = {
-        "appeal": taste[..., None],
-        "past": np.zeros((n_rows, N_RATES + 1, 1), np.float32),
+        "appeal": taste[..., None] + shifts,
+        "past": np.zeros((n_rows, N_RATES + 1, m), np.float32),
         "trait": no_rows,
         "season": no_rows,
-        "period": np.zeros((1, 1), np.float32),
-        "log_slope": np.full((n_products, 1), np.log(slope / FIRST_SLOPE), np.float32),
-        "segment_slope": np.zeros((n_rows, 1), np.float32),
+        "period": np.zeros((1, m), np.float32),
+        "log_slope": np.full((n_products, m), np.log(slope / FIRST_SLOPE), np.float32),
+        "segment_slope": np.zeros((n_rows, m), np.float32),
         "trait_slope": no_rows[0],
-        "cross": effects[a, b][:, None].astype(np.float32),
-        "control": no_rows[:0, 0],
-        "control_shared": np.zeros(1, np.float32),
+        "cross": np.repeat(effects[a, b][:, None], m, 1).astype(np.float32),
+        "control": np.zeros((0, m), np.float32),
+        "control_shared": np.zeros(m, np.float32),
     }
     fields: dict[str, Any] = {
         "product_ids": tuple(f"p{j}" for j in range(n_products)),
@@ -132,7 +142,7 @@ def catalog_by_hand(taste: Any, slope: float = 2.0, cross: Any = None, **changes
         "fold": segment,
         "n_visits": np.zeros((n_rows, 2), np.float32),
         "history": SparseRows.of(segment[:0], segment[:0], np.zeros((0, 3)), n_rows),
-        "basket": SparseRows.of(segment[:0], segment[:0], np.zeros((0, 1)), n_rows),
+        "basket": SparseRows.of(row, product, np.ones((len(row), 1)), n_rows),
         "sample": np.empty(0, np.int64),
         "price": np.full(n_products, 10.0),
         "usual_rate": np.full(taste.shape, 0.1, np.float32),

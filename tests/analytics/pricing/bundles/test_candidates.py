@@ -1,22 +1,22 @@
-from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
 from analytics.pricing.bundles import candidate_offers
+from analytics.pricing.bundles.candidates import Wanted
 from analytics.pricing.offers import offer_curves
-from tests.demand import audience_by_hand, costs_by_hand
+from tests.demand import catalog_by_hand, costs_by_hand
 
 
-def candidates(audience, n_pairs=2, n_triples=1, among=None, n_larger=0):
+def candidates(audience, n_pairs=2, n_triples=1, among=None, cost=6.0):
     n = len(audience.product_ids)
     among = list(range(n) if among is None else among)
-    limits = {"n_pairs": n_pairs, "n_triples": n_triples, "n_larger": n_larger}
-    return candidate_offers(audience, costs_by_hand(n), audience.price * 0.5, among, **limits)
+    wanted = Wanted(n_pairs, n_triples)
+    return candidate_offers(audience, costs_by_hand(n, cost), audience.price * 0.5, among, wanted)
 
 
 def test_candidates_are_made_of_the_products_that_may_take_part():
-    found = candidates(audience_by_hand(np.zeros((30, 6)), slope=8.0), 3, 1, among=[1, 3, 5])
+    found = candidates(catalog_by_hand(np.zeros((30, 6)), slope=8.0), 3, 1, among=[1, 3, 5])
 
     assert set(found) == {(1, 3), (1, 5), (3, 5), (1, 3, 5)}
 
@@ -25,11 +25,11 @@ def test_the_pair_that_earns_most_comes_first():
     taste = np.zeros((40, 4))
     taste[:, :2] = -4.0  # hardly anyone wants the first two
 
-    assert candidates(audience_by_hand(taste, slope=8.0), n_pairs=1)[0] == (2, 3)
+    assert candidates(catalog_by_hand(taste, slope=8.0), n_pairs=1)[0] == (2, 3)
 
 
 def test_candidates_are_pairs_and_then_triples():
-    found = candidates(audience_by_hand(np.zeros((30, 5)), slope=8.0), n_pairs=4, n_triples=3)
+    found = candidates(catalog_by_hand(np.zeros((30, 5)), slope=8.0), n_pairs=4, n_triples=3)
 
     assert [len(offer) for offer in found] == [2, 2, 2, 2, 3, 3, 3]
     assert len(set(found)) == len(found)
@@ -39,13 +39,13 @@ def test_parts_bought_together_at_times_and_often_apart_promise_most():
     taste = np.zeros((40, 6))
     taste[:, :2], taste[:, 2:4] = 5.0, -5.0  # always together, never, and by halves
 
-    assert candidates(audience_by_hand(taste, slope=8.0), n_pairs=1, n_triples=0) == [(4, 5)]
+    assert candidates(catalog_by_hand(taste, slope=8.0), n_pairs=1, n_triples=0) == [(4, 5)]
 
 
 def test_larger_offers_are_those_that_promise_more_than_what_they_grew_from():
     audience, costs = liked_together(), costs_by_hand(6, 2.0)
 
-    found = candidate_offers(audience, costs, audience.price * 0.5, list(range(6)), 3, 4, n_larger=3)
+    found = candidates(audience, 3, 6, cost=2.0)
 
     larger = [offer for offer in found if len(offer) > 3]
     assert larger
@@ -55,31 +55,27 @@ def test_larger_offers_are_those_that_promise_more_than_what_they_grew_from():
 
 
 def test_parts_that_nobody_nearly_bought_together_make_no_larger_offer():
-    audience = replace(liked_together(), basket=np.zeros((40, 6), bool))
+    audience = liked_together(basket=None)
 
-    found = candidate_offers(audience, costs_by_hand(6, 2.0), audience.price * 0.5, list(range(6)), 3, 4)
+    found = candidates(audience, 3, 4, cost=2.0)
 
     assert max(map(len, found)) == 3
 
 
 def test_a_larger_offer_that_members_dispute_is_left_out():
-    audience = liked_together()
-    rng = np.random.default_rng(0)
-    disputed = np.repeat(audience.taste[:, None], 5, 1) - 8 * rng.random((1, 5, 1))
-    disputed = disputed.astype(np.float32)
-    members = {"member_taste": disputed, "member_slope": np.repeat(audience.slope[:, None], 5, 1)}
-    audience = replace(audience, sample=np.arange(40), cross=np.repeat(audience.cross, 5, 0), **members)
+    shifts = [0.0, *(-8 * np.random.default_rng(0).random(4))]
+    audience = liked_together(shifts=shifts, sample=np.arange(40))
 
-    found = candidate_offers(audience, costs_by_hand(6, 2.0), audience.price * 0.5, list(range(6)), 3, 4)
+    found = candidates(audience, 3, 4, cost=2.0)
 
     assert max(map(len, found)) == 3
 
 
-def liked_together():
+def liked_together(**changes):
     """Visits that like six products and more so together, and bought all of them but one."""
-    cross = 0.5 * (1 - np.eye(6, dtype=np.float32))[None]
     basket = np.arange(6) != np.arange(40)[:, None] % 6
-    return audience_by_hand(np.full((40, 6), -1.6), slope=12.0, cross=cross, basket=basket)
+    fields = {"slope": 12.0, "cross": 0.5 * (1 - np.eye(6)), "basket": basket}
+    return catalog_by_hand(np.full((40, 6), -1.6), **fields | changes)
 
 
 def profit_of(audience, offer, costs):
@@ -87,7 +83,7 @@ def profit_of(audience, offer, costs):
 
 
 def test_where_larger_offers_gain_nothing_there_are_none():
-    found = candidates(audience_by_hand(np.full((40, 6), -4.0), slope=3.0), 3, 2, n_larger=4)
+    found = candidates(catalog_by_hand(np.full((40, 6), -4.0), slope=3.0), 3, 8)
 
     assert max(map(len, found)) == 3
 
@@ -95,7 +91,7 @@ def test_where_larger_offers_gain_nothing_there_are_none():
 def test_half_as_many_larger_offers_as_triples_are_sought():
     audience = liked_together()
 
-    found = candidate_offers(audience, costs_by_hand(6, 2.0), audience.price * 0.5, list(range(6)), 3, 4)
+    found = candidates(audience, 3, 4, cost=2.0)
 
     assert sum(len(offer) > 3 for offer in found) == 2
 
@@ -104,16 +100,16 @@ def test_no_product_is_in_more_than_a_third_of_the_offers_while_others_are_left(
     taste = np.zeros((30, 9))
     taste[:, 0] = 1.0
 
-    found = candidates(audience_by_hand(taste, slope=8.0), n_pairs=12, n_triples=0)
+    found = candidates(catalog_by_hand(taste, slope=8.0), n_pairs=12, n_triples=0)
 
     assert max(sum(j in offer for offer in found) for j in range(9)) <= 4
 
 
 def test_a_shop_of_two_products_has_one_candidate():
-    assert candidates(audience_by_hand(np.zeros((10, 2)), slope=8.0)) == [(0, 1)]
+    assert candidates(catalog_by_hand(np.zeros((10, 2)), slope=8.0)) == [(0, 1)]
 
 
 def test_the_same_seed_finds_the_same_candidates():
-    audience = audience_by_hand(np.random.default_rng(0).normal(size=(3_000, 5)), slope=8.0)
+    audience = catalog_by_hand(np.random.default_rng(0).normal(size=(3_000, 5)), slope=8.0)
 
     assert candidates(audience, 4, 2) == candidates(audience, 4, 2)

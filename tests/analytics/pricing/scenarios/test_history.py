@@ -46,7 +46,7 @@ def test_products_that_sell_along_are_counted_and_others_are_not():
 
     table = weekly_history(visits(0), bought, audience, (0, 1), costs_by_hand(4))
 
-    assert along_with(audience, (0, 1), costs_by_hand(4)) == [0, 1, 2]
+    assert along_with(audience, (0, 1)) == [0, 1, 2]
     assert table["revenue"].tolist() == [10.0]
 
 
