@@ -17,21 +17,24 @@ BACKENDS = [
 ONE_STEP = """
 import json, numpy as np
 import keras
-from analytics.demand.customer_state.network import StateNetworkConfig, build_state_network
-from analytics.demand.network import NetworkConfig, build_network
-from tests.analytics.demand.test_network import SIZES, inputs
+from analytics.demand.sparse.network import NetworkConfig, build_network
+from analytics.demand.sparse.state_network import StateNetwork, StateNetworkConfig
+from tests.analytics.demand.sparse.test_weights import SIZES, told
 network = build_network(NetworkConfig(**SIZES))
 network.compile(optimizer=keras.optimizers.Adam(0.05))
-x, weights = inputs(64), np.ones((64, 2), "float32")
-losses = [float(np.asarray(network.train_on_batch(x, weights))) for _ in range(2)]
-
-states = build_state_network(StateNetworkConfig(n_products=3, n_columns=9, n_past=3, length=4))
-states.compile(optimizer=keras.optimizers.Adam(0.05))
 rng = np.random.default_rng(0)
-x = {"events": (8, 4, 9), "past": (8, 4, 3, 3), "price": (8, 4, 3)}
-x = {name: rng.normal(size=shape).astype("float32") for name, shape in x.items()}
-y, may_learn = (rng.random((8, 4, 3, 2)) < 0.5).astype("float32"), np.ones((8, 2), "float32")
-state_losses = [float(np.asarray(states.train_on_batch(x, y, may_learn))) for _ in range(3)]
+x, y = told(64), np.column_stack([rng.random(64) < 0.5, np.ones((64, 2))]).astype("float32")
+losses = [float(np.asarray(network.train_on_batch(x, y))) for _ in range(2)]
+
+sizes = {"n_bought": 2, "n_seen": 2, "n_visits": 32, "cells_per_visit": 1.0}
+states = StateNetwork(StateNetworkConfig(3, np.eye(3, 2, dtype="float32"), n_past=3, length=4, **sizes))
+states.compile(optimizer=keras.optimizers.Adam(0.05))
+x = {name: rng.integers(0, 4, (8, 4, 2)).astype("int32") for name in ("bought", "seen")}
+x |= {"own": rng.normal(size=(8, 4, 3)).astype("float32"), "place": np.arange(32, dtype="int32")}
+x |= {"product": rng.integers(0, 3, 32).astype("int32"), "past": rng.normal(size=(32, 3)).astype("float32")}
+x |= {name: rng.normal(size=32).astype("float32") for name in ("price", "shift")}
+y = np.column_stack([rng.random(32) < 0.5, np.ones((32, 2))]).astype("float32")
+state_losses = [float(np.asarray(states.train_on_batch(x, y))) for _ in range(3)]
 said = {"backend": keras.backend.backend(), "losses": losses, "state_losses": state_losses}
 print(json.dumps(said))
 """

@@ -2,11 +2,13 @@ import json
 
 import numpy as np
 import pytest
-from tests.fitting import FEW_STEPS, fit_small
 
-from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.demand.model_files import load_choice, save_choice
+from analytics.demand.sparse.cells import learned_cells
+from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
+from analytics.demand.sparse.model_files import load_choice, save_choice
+from analytics.demand.sparse.tables import residuals
 from data.schema import InputError
+from tests.logs import FEW_STEPS, small_model
 
 
 def test_training_takes_its_steps_although_batches_do_not_divide_the_visits(small):
@@ -19,10 +21,10 @@ def test_progress_rises_to_one(small):
 
 
 def test_the_same_seed_learns_the_same(small):
-    again, _ = fit_small(small.visits, small.world)
+    again = small_model(small.log, small.world, n_members=4, batch_size=600)
 
-    for weights, others in zip(again.network_.get_weights(), small.model.network_.get_weights(), strict=True):
-        np.testing.assert_allclose(weights, others, atol=1e-6)
+    for name, weights in vars(small.model.weights_).items():
+        np.testing.assert_allclose(getattr(again.weights_, name), weights, atol=1e-6, err_msg=name)
 
 
 def test_a_stopped_training_stops(small):
@@ -34,7 +36,7 @@ def test_a_stopped_training_stops(small):
 
     with pytest.raises(Stopped):
         BasketChoice(ChoiceConfig(n_members=1)).fit(
-            small.visits, small.customers, small.model.encoder_.reference_price, stop
+            small.log, small.customers, small.model.encoder_.reference_price, stop
         )
 
 
@@ -43,9 +45,10 @@ def test_a_loaded_model_predicts_as_the_saved_one(small, tmp_path):
 
     loaded = load_choice(tmp_path / "model")
 
-    before, after = (m.predict(small.visits, small.customers) for m in (small.model, loaded))
+    cells = learned_cells(small.log, 0)
+    before, after = (m.logits(cells, small.customers) for m in (small.model, loaded))
     np.testing.assert_allclose(after, before, atol=1e-6)
-    np.testing.assert_allclose(loaded.cross_, small.model.cross_, atol=1e-7)
+    np.testing.assert_allclose(loaded.weights_.cross, small.model.weights_.cross, atol=1e-7)
     assert loaded.product_ids_ == small.model.product_ids_
 
 
@@ -63,7 +66,7 @@ def test_a_model_of_an_earlier_version_is_refused_in_one_sentence(small, tmp_pat
 def test_a_saved_model_is_plain_files(small, tmp_path):
     save_choice(tmp_path / "model", small.model)
 
-    assert sorted(path.name for path in (tmp_path / "model").iterdir()) == ["choice.json", "network.keras"]
+    assert sorted(path.name for path in (tmp_path / "model").iterdir()) == ["choice.json", "weights.npz"]
 
 
 def test_the_first_stage_travels_with_the_model(small, tmp_path):
@@ -72,8 +75,9 @@ def test_the_first_stage_travels_with_the_model(small, tmp_path):
     loaded = load_choice(tmp_path / "model")
 
     assert loaded.control_.f_statistic_ == pytest.approx(small.model.control_.f_statistic_)
+    cells = learned_cells(small.log, 0)
     np.testing.assert_allclose(
-        loaded.control_.residuals(small.visits), small.model.control_.residuals(small.visits), atol=1e-6
+        residuals(loaded.control_, cells), residuals(small.model.control_, cells), atol=1e-6
     )
 
 
@@ -81,25 +85,11 @@ def test_without_an_instrument_there_is_no_first_stage(exogenous):
     assert exogenous.model.control_ is None
 
 
-def test_tastes_of_some_visits_are_those_among_all(small):
-    kept = np.arange(len(small.visits)) % 3 == 0
+def test_no_cells_have_no_logits(small):
+    nothing = learned_cells(small.log, 0).rows(np.empty(0, int))
 
-    some = small.model.tastes(small.visits, small.customers, slice(0, 2), kept)
-    every = small.model.tastes(small.visits, small.customers)
-
-    for of_some, of_every in zip(some, every, strict=True):
-        np.testing.assert_allclose(of_some, of_every[kept][:, :2], atol=1e-5)
+    assert small.model.logits(nothing, small.customers).shape == (0,)
 
 
-def test_no_visits_have_no_predictions(small):
-    nobody = small.visits.where(np.zeros(len(small.visits), bool))
-
-    assert small.model.predict(nobody, small.customers).shape == (0, 4)
-
-
-def test_a_stranger_has_a_prediction(small):
-    strangers = small.customers.iloc[:1]
-
-    chance = small.model.predict(small.visits, strangers)
-
-    assert np.isfinite(chance).all()
+def test_a_stranger_has_logits(small):
+    assert np.isfinite(small.model.logits(learned_cells(small.log, 0), small.customers.iloc[:1])).all()

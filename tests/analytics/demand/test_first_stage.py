@@ -3,18 +3,23 @@
 import numpy as np
 import pytest
 
-from analytics.demand.first_stage import ControlFunction
+from analytics.demand.sparse.cells import learned_cells
+from analytics.demand.sparse.tables import fit_control, instruments, residuals
 from analytics.simulation import simulate_shop
-from tests.demand import visits_by_hand
-from tests.worlds import visits_of
+from tests.logs import log_by_hand, log_of, with_instruments
 
 N_PRODUCTS, N_PERIODS, PASSED_ON = 8, 52, 0.6
 
 
 def instrumented(price, cost, **changes):
-    """Visits of one product, one a day, at these prices and costs."""
-    price, cost = np.asarray(price, float)[:, None], np.asarray(cost, np.float32)[:, None, None]
-    return visits_by_hand(np.zeros(price.shape), price=price, instrument=cost, **changes)
+    """Cells of one product, one a day, at these prices and costs."""
+    return shop(np.asarray(price, float)[:, None], np.asarray(cost)[:, None], **changes)
+
+
+def shop(price, cost, **changes):
+    """All cells of visits, one a day, at these prices and costs, (n_visits, n_products) each."""
+    log = log_by_hand(np.zeros(price.shape), price=price, **changes)
+    return learned_cells(with_instruments(log, np.asarray(cost).T), 0)
 
 
 def lasting(rng, memory):
@@ -25,33 +30,32 @@ def lasting(rng, memory):
     return series
 
 
-def lasting_shop(seed, memory=0.8):
-    """Visits, one a period, at prices that pass on costs and follow a demand that both last for weeks."""
+def lasting_shop(seed, memory=0.8, **changes):
+    """Cells of visits, one a period, at prices that pass on costs and follow a demand that both last for weeks."""
     rng = np.random.default_rng(seed)
     cost, demand = 0.1 * lasting(rng, memory), 0.1 * lasting(rng, memory)
     price = (1 + PASSED_ON * cost + demand).astype(np.float32)
-    instrument = (1 + cost)[:, :, None].astype(np.float32)
-    return visits_by_hand(np.zeros(price.shape), price=price, instrument=instrument)
+    return shop(price, 1 + cost, **changes)
 
 
-def fitted(visits):
-    return ControlFunction(np.ones(visits.n_products, np.float32)).fit(visits)
+def fitted(cells, price=1.0):
+    return fit_control(cells, np.full(cells.log.n_products, price, np.float32))
 
 
 def test_costs_passed_on_in_full_leave_nothing_unexplained():
     cost = np.array([4.0, 5.0, 6.0, 5.0])
     visits = instrumented(2 * cost, cost)
 
-    control = ControlFunction(np.array([10.0], np.float32)).fit(visits)
+    control = fitted(visits, 10.0)
 
     assert control.coefficients_ == pytest.approx([1.0])
-    assert control.residuals(visits) == pytest.approx(np.zeros((4, 1)), abs=1e-6)
+    assert residuals(control, visits) == pytest.approx(np.zeros(4), abs=1e-6)
 
 
 def test_half_the_cost_passed_on_is_half_a_coefficient():
     cost = np.array([4.0, 5.0, 6.0, 5.0])
 
-    control = ControlFunction(np.array([10.0], np.float32)).fit(instrumented(10 + (cost - 5), cost))
+    control = fitted(instrumented(10 + (cost - 5), cost), 10.0)
 
     assert control.coefficients_ == pytest.approx([0.5])
 
@@ -61,7 +65,7 @@ def test_residuals_are_unrelated_to_the_instrument():
     cost, price = rng.uniform(4, 6, 200), rng.uniform(8, 12, 200)
     visits = instrumented(price, cost)
 
-    left = ControlFunction(np.array([10.0], np.float32)).fit(visits).residuals(visits)[:, 0]
+    left = residuals(fitted(visits, 10.0), visits)
 
     assert abs(np.corrcoef(left, cost)[0, 1]) < 1e-3
     assert left.mean() == pytest.approx(0, abs=1e-5)
@@ -69,29 +73,28 @@ def test_residuals_are_unrelated_to_the_instrument():
 
 def test_an_unknown_instrument_says_nothing_about_the_price():
     cost = np.array([4.0, 6.0, np.nan])
-    fitted = ControlFunction(np.array([10.0], np.float32)).fit(instrumented([8, 12], [4, 6]))
+    control = fitted(instrumented([8, 12], [4, 6]), 10.0)
 
-    assert fitted.residuals(instrumented([8, 12, 12], cost))[:, 0] == pytest.approx([0, 0, 0.2], abs=1e-6)
+    assert residuals(control, instrumented([8, 12, 12], cost)) == pytest.approx([0, 0, 0.2], abs=1e-6)
 
 
 def test_a_product_without_known_costs_leaves_the_first_stage_to_the_others():
     cost = np.array([4.0, 6.0, 5.0])
     price = np.column_stack([2 * cost, [10.0, 11.0, 9.0]])
-    instrument = np.stack([cost, np.full(3, np.nan)], 1)[:, :, None]
-    visits = visits_by_hand(np.zeros((3, 2)), price=price, instrument=instrument.astype(np.float32))
+    visits = shop(price, np.stack([cost, np.full(3, np.nan)], 1))
 
-    control = ControlFunction(np.array([10.0, 10.0], np.float32)).fit(visits)
+    control = fitted(visits, 10.0)
 
     assert control.coefficients_ == pytest.approx([1.0])
-    assert control.residuals(visits)[:, 1] == pytest.approx([0.0, 0.1, -0.1], abs=1e-6)
+    assert residuals(control, visits)[visits.product == 1] == pytest.approx([0.0, 0.1, -0.1], abs=1e-6)
 
 
 @pytest.mark.parametrize(("passed_on", "is_strong"), [(0.6, True), (0.0, False)])
 def test_costs_that_move_prices_are_strong_and_others_weak(passed_on, is_strong):
     world = simulate_shop(n_customers=200, n_products=5, cost_pass_through=passed_on, price_spread=0.05)
-    visits = visits_of(world, ("cost",))
+    cells = learned_cells(log_of(world, ("cost",)), 0)
 
-    found = ControlFunction(np.median(visits.price, 0)).fit(visits).f_statistic_
+    found = fit_control(cells, world.products["list_price"].to_numpy(np.float32)).f_statistic_
 
     assert found > 50 if is_strong else found < 10
 
@@ -112,7 +115,8 @@ def test_what_lasts_is_told_apart_from_what_prices_owe_to_costs():
     for seed in range(60):
         visits = lasting_shop(seed)
         error.append(fitted(visits).coefficients_[0] - PASSED_ON)
-        z, p = (column - column.mean(0) for column in (visits.instrument[:, :, 0], visits.price))
+        columns = instruments(visits)[:, 0], visits.price
+        z, p = (c.reshape(-1, N_PRODUCTS) - c.reshape(-1, N_PRODUCTS).mean(0) for c in columns)
         plain.append((z * p).sum() / (z * z).sum() - PASSED_ON)
 
     assert np.std(error) < 0.75 * np.std(plain)
@@ -126,11 +130,10 @@ def test_its_memory_is_that_of_what_is_unexplained(memory):
 
 
 def test_cells_that_nobody_saw_break_the_memory_and_nothing_else():
-    visits = lasting_shop(0)
-    visits.considered[10:20] = False
-    visits.considered[30, 3] = False
+    seen = np.ones((N_PERIODS, N_PRODUCTS), bool)
+    seen[10:20], seen[30, 3] = False, False
 
-    assert fitted(visits).coefficients_[0] == pytest.approx(PASSED_ON, abs=0.3)
+    assert fitted(lasting_shop(0, seen=seen)).coefficients_[0] == pytest.approx(PASSED_ON, abs=0.3)
 
 
 def test_members_draw_the_errors_and_the_fit_has_none():
