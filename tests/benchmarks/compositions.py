@@ -14,11 +14,13 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 
-from analytics.demand.choice import BasketChoice
-from analytics.demand.reference_prices import reference_prices
+from analytics.demand.sparse.cells import learned_cells
+from analytics.demand.sparse.choice import BasketChoice
+from analytics.demand.sparse.reference_prices import reference_prices
 from analytics.pricing.bundles import CrossEffects
 from analytics.simulation import simulate_shop
-from tests.worlds import composition_scores, customers_of, true_compositions, visits_of
+from tests.logs import log_of
+from tests.worlds import composition_scores, customers_of, true_compositions
 
 SHOPS = (
     {},
@@ -32,10 +34,10 @@ SHOPS = (
 def measure(seed: int, **changes: object) -> dict[str, float]:
     """Return the F1 of every label on one shop."""
     world = simulate_shop(seed=seed, **changes)
-    visits = visits_of(world)
-    price = reference_prices(visits, world.products["list_price"].to_numpy(float))
-    model = BasketChoice().fit(visits, customers_of(world), price)
-    effects = CrossEffects.of(model.cross_)
+    log = log_of(world)
+    price = reference_prices(learned_cells(log, 0), world.products["list_price"].to_numpy(float))
+    model = BasketChoice().fit(log, customers_of(world), price)
+    effects = CrossEffects.of(model.pairs_, model.weights_.cross)
     pairs = combinations(range(len(price)), 2)
     return composition_scores([effects.composition(list(p)) for p in pairs], true_compositions(world))
 

@@ -1,6 +1,6 @@
 """Steps a second of the demand model's own training loop, beside a bare keras.Model.fit of the same network.
 
-python tests/benchmarks/train_step.py [visits, default 40,000]
+python tests/benchmarks/train_step.py [cells, default 400,000]
 """
 
 import json
@@ -15,36 +15,59 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
 
-from analytics.demand.network import NetworkConfig, build_network
-from analytics.demand.training import Batches, train
-from tests.demand import random_inputs
+from analytics.demand.sparse.batches import CellBatches, Told
+from analytics.demand.sparse.encoder import SeenVisits
+from analytics.demand.sparse.network import CODES, TOLD, NetworkConfig, build_network
+from analytics.demand.training import train
 
-SIZES = {"n_products": 30, "n_segments": 6, "n_attributes": 6, "n_periods": 52}
-BATCH = 2048
+N_TRAITS, N_PRODUCTS, N_PAIRS, N_PERIODS = 6, 30, 60, 52
+CONFIG = NetworkConfig(
+    n_products=N_PRODUCTS,
+    n_segments=6,
+    n_traits=N_TRAITS,
+    n_periods=N_PERIODS,
+    n_pairs=N_PAIRS,
+    n_partners=4,
+    n_cells=1_000_000,
+    log_price=np.zeros(N_PRODUCTS, np.float32),
+    columns=np.zeros((N_PRODUCTS, 0), np.float32),
+    first_stage_errors=np.zeros((12, 0)),
+)
+BATCH = 32_768
 
 
-def inputs(n: int, seed: int = 0) -> dict[str, np.ndarray]:
-    """Random visits as a model makes them."""
-    return random_inputs(NetworkConfig(**SIZES), n, np.random.default_rng(seed))
+def told(n: int) -> Told:
+    """Return random cells as a model makes them, each of a visit of its own."""
+    rng = np.random.default_rng(0)
+    sizes = {name: (getattr(CONFIG, size),) if size else () for name, size in TOLD.items()}
+    x = {name: rng.normal(size=(n, *shape)).astype(np.float32) for name, shape in sizes.items()}
+    codes = {"product": N_PRODUCTS, "segment": CONFIG.n_segments + 1, "period": N_PERIODS + 1}
+    x |= {name: rng.integers(0, codes[name], n).astype(np.int32) for name in CODES}
+    x["partners"] = rng.integers(0, N_PAIRS + 1, (n, CONFIG.n_partners)).astype(np.int32)
+    seen = SeenVisits(**{name: x.pop(name) for name in SeenVisits.__dataclass_fields__})
+    return Told(np.arange(n), x, seen)
 
 
-def compiled(n: int) -> keras.Model:
-    network = build_network(NetworkConfig(**SIZES, n_visits=n))
+def compiled() -> keras.Model:
+    network = build_network(CONFIG)
     network.compile(optimizer=keras.optimizers.Adam(0.01))
     return network
 
 
 def main(n: int) -> None:
-    n = n // BATCH * BATCH
-    x, steps = inputs(n), n // BATCH
-    weights = np.ones((n, NetworkConfig(**SIZES).n_members), "float32")
-    ours, peer = compiled(n), compiled(n)
+    n = max(n // BATCH, 1) * BATCH
+    cells, steps = told(n), n // BATCH
+    weights, bought = np.ones((1, CONFIG.n_members), np.float32), np.arange(n) % 4 == 0
+    nobody = np.zeros(n, np.int32)
+    batches = CellBatches(cells, bought, weights, nobody, None, nobody, BATCH, 1, seed=0)
+    x, y = cells.rows(slice(0, n)), np.column_stack([bought, np.repeat(weights, n, 0)])
+    ours, peer = compiled(), compiled()
 
     def step_ours() -> None:
-        train(ours, Batches(x, weights, BATCH, 1, seed=0), lambda share: None)
+        train(ours, batches, lambda share: None)
 
     def step_peer() -> None:
-        peer.fit(x, weights, batch_size=BATCH, epochs=1, verbose=0)
+        peer.fit(x, y, batch_size=BATCH, epochs=1, verbose=0)
 
     times: dict[str, list[float]] = {"ours": [], "peer": []}
     for round_ in range(6):  # side by side, so that a busy machine slows both; the first round compiles
@@ -61,11 +84,11 @@ def main(n: int) -> None:
         "peer": "keras.Model.fit",
         "peer_value": round(peer_value, 2),
         "ratio": round(value / peer_value, 3),
-        "visits": n,
+        "cells": n,
         "backend": keras.backend.backend(),
     }
     print(json.dumps(result))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 400_000)

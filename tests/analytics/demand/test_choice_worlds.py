@@ -2,16 +2,18 @@
 
 import numpy as np
 import pytest
-from tests.fitting import fit_small
 
-from analytics.demand.audience import build_audience
-from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.demand.reference_prices import reference_prices
+from analytics.demand.elasticity import catalog_elasticities
+from analytics.demand.sparse.build_audience import build_audience
+from analytics.demand.sparse.cells import learned_cells
+from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
+from analytics.demand.sparse.reference_prices import reference_prices
 from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts
 from analytics.simulation import simulate_shop
 from tests.demand import costs_by_hand
-from tests.worlds import captured_share, customers_of, true_elasticity, visits_of
+from tests.logs import log_of, small_model
+from tests.worlds import captured_share, customers_of, true_elasticity
 
 CONFOUNDED = {
     "demand_shock": 0.5,
@@ -19,50 +21,6 @@ CONFOUNDED = {
     "cost_pass_through": 0.6,
     "price_spread": 0.05,
 }
-
-
-def some_inputs(trained, n=400, seed=0):
-    rng = np.random.default_rng(seed)
-    x = trained.model.inputs(trained.snapshot.visits, trained.snapshot.customers)
-    rows = rng.choice(len(x["price"]), n, replace=False)
-    x = {name: values[rows] for name, values in x.items()}
-    return x | {"price": rng.uniform(-0.9, 3.0, x["price"].shape).astype(np.float32)}, rng
-
-
-def test_predictions_are_probabilities(exogenous):
-    few = exogenous.snapshot.visits.where(exogenous.snapshot.visits.customer < 40)
-
-    chance = exogenous.model.predict(few, exogenous.snapshot.customers)
-
-    assert (chance >= 0).all() and (chance <= 1).all()
-
-
-def test_demand_falls_in_the_own_price_whatever_the_visit(exogenous):
-    x, rng = some_inputs(exogenous)
-    product = rng.integers(0, x["price"].shape[1], len(x["price"]))
-    rows = np.arange(len(product))
-    dearer = x["price"].copy()
-    dearer[rows, product] += rng.uniform(0.05, 1.0, len(product)).astype(np.float32)
-
-    before, after = exogenous.model.logits(x), exogenous.model.logits(x | {"price": dearer})
-
-    assert (after[rows, product] < before[rows, product]).all()
-
-
-def test_a_price_moves_no_other_product_within_the_same_basket(exogenous):
-    x, _ = some_inputs(exogenous)
-    dearer = x["price"].copy()
-    dearer[:, 0] += 1.0
-
-    before, after = exogenous.model.logits(x), exogenous.model.logits(x | {"price": dearer})
-
-    np.testing.assert_allclose(after[:, 1:], before[:, 1:], atol=1e-5)
-
-
-def test_every_slope_of_every_member_is_above_zero(exogenous):
-    few = exogenous.snapshot.visits.where(exogenous.snapshot.visits.customer < 40)
-
-    assert (exogenous.model.tastes(few, exogenous.snapshot.customers)[1] > 0).all()
 
 
 def test_the_planted_elasticities_are_found(exogenous):
@@ -87,7 +45,8 @@ def test_the_planted_order_of_the_tiers_is_found(exogenous):
 
 
 def test_the_planted_cross_effects_are_found(exogenous):
-    cross, truth = exogenous.model.cross_[0], exogenous.world.truth.cross
+    truth = exogenous.world.truth.cross
+    cross = exogenous.results.audience.around(range(len(truth))).cross[0]
 
     planted = truth != 0
     assert (np.sign(cross[planted]) == np.sign(truth[planted])).all()
@@ -111,20 +70,40 @@ def confounded():
     }
 
 
-def advice(world, instruments):
-    visits, customers = visits_of(world, instruments), customers_of(world)
-    price = reference_prices(visits, world.products["list_price"].to_numpy(float))
-    model = BasketChoice(ChoiceConfig(n_members=1, batch_size=512)).fit(visits, customers, price)
-    audience = build_audience(model, visits, customers, seed=0)
-    costs = costs_by_hand(len(price), world.products["cost"].to_numpy(float))
-    chosen = {
-        (offer, tier): best.discount_share
-        for offer in [(a, a + 1) for a in range(7)]
-        for tier, best in enumerate(best_discounts(offer_curves(audience, offer, costs), deepest=0.6))
+def fitted(world, instruments=(), kept_share=1.0):
+    """Return the audience of a model trained with the defaults on a share of all cells."""
+    log, customers = log_of(world, instruments), customers_of(world)
+    cells = learned_cells(log, 0, most=round(kept_share * len(learned_cells(log, 0))))
+    price = reference_prices(cells, world.products["list_price"].to_numpy(float))
+    model = BasketChoice(ChoiceConfig(n_members=1)).fit(log, customers, price, cells=cells)
+    return build_audience(model, log, customers, seed=0)
+
+
+def discounts(world, audience):
+    """Return the best discount of each pair of neighbors and tier."""
+    costs = costs_by_hand(len(audience.price), world.products["cost"].to_numpy(float))
+    return {
+        ((a, a + 1), tier): best.discount_share
+        for a in range(len(audience.price) - 1)
+        for tier, best in enumerate(best_discounts(offer_curves(audience, (a, a + 1), costs), deepest=0.6))
     }
-    return model.tastes(visits, customers, slice(0, 1))[1].mean() / price.mean(), captured_share(
-        world, chosen
-    )
+
+
+def advice(world, instruments):
+    audience = fitted(world, instruments)
+    slope = audience.around(range(len(audience.price))).slope
+    return slope.mean() / audience.price.mean(), captured_share(world, discounts(world, audience))
+
+
+def test_a_sample_of_the_cells_bends_neither_elasticities_nor_advice():
+    world = simulate_shop()
+
+    every, few = (fitted(world, kept_share=share) for share in (1.0, 0.4))
+
+    elasticities = [np.log(-catalog_elasticities(audience, 0).point) for audience in (every, few)]
+    assert np.abs(elasticities[0] - elasticities[1]).mean() < 0.1
+    advised = [np.array(list(discounts(world, audience).values())) for audience in (every, few)]
+    assert (np.abs(advised[0] - advised[1]) <= 0.0201).mean() >= 0.95
 
 
 def test_the_instrument_corrects_the_slope_of_a_confounded_shop(confounded):
@@ -144,7 +123,6 @@ def test_the_instrument_earns_more_in_a_confounded_shop(confounded):
 def test_a_process_that_explained_scores_trains_again(exogenous, small):
     assert (exogenous.directory / "explanation.parquet").exists()  # made in this process
 
-    model, progress = fit_small(small.visits, small.world, seed=7)
+    model = small_model(small.log, small.world, n_members=4, seed=7)
 
-    assert progress[-1] == 1.0
-    assert np.abs(model.cross_ - small.model.cross_).max() > 1e-4
+    assert np.abs(model.weights_.cross - small.model.weights_.cross).max() > 1e-4

@@ -31,7 +31,7 @@ def lasting(rng, memory):
 
 
 def lasting_shop(seed, memory=0.8, **changes):
-    """Cells of visits, one a period, at prices that pass on costs and follow a demand that both last for weeks."""
+    """Cells of one visit a period, at prices that pass on costs and follow demand, which both last."""
     rng = np.random.default_rng(seed)
     cost, demand = 0.1 * lasting(rng, memory), 0.1 * lasting(rng, memory)
     price = (1 + PASSED_ON * cost + demand).astype(np.float32)

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.pricing.bundles.effects import bought_parts
 from analytics.pricing.price_book import Offer, build_price_book
 from analytics.runs.artifacts import READ_BACK
 
@@ -28,9 +29,9 @@ def test_an_offer_made_by_hand_can_be_judged_afterwards(exogenous):
 
 
 def test_joint_purchases_come_back_as_they_were(exogenous):
-    bought = exogenous.snapshot.visits.bought.astype(int)
+    bought = bought_parts(exogenous.snapshot.log, list(range(8))).astype(int)
 
-    assert np.array_equal(exogenous.results.market.n_both, bought.T @ bought)
+    assert np.array_equal(exogenous.results.market.n_both.toarray(), bought.T @ bought)
 
 
 def test_gates_of_the_shop_come_back_without_a_product(exogenous):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.pricing.bundles.effects import bought_parts
 from analytics.pricing.offers import GRID
 from analytics.pricing.price_book import COLUMNS
 from analytics.runs import snapshot
@@ -75,10 +76,10 @@ def test_the_profit_promised_is_near_the_truth(exogenous, advice):
 
 
 def test_the_support_of_an_offer_is_the_share_of_visits_that_bought_it(exogenous):
-    bought = exogenous.snapshot.visits.bought
+    bought = bought_parts(exogenous.snapshot.log, [0, 1])
     support = exogenous.results.bundles.set_index("offer_id")["support"]
 
-    assert support["0-1"] == pytest.approx((bought[:, 0] & bought[:, 1]).mean())
+    assert support["0-1"] == pytest.approx(bought.all(1).mean())
 
 
 def test_an_honest_shop_passes_most_gates(exogenous):

@@ -26,8 +26,8 @@ def fitted(bought, config=QUICK, **more):
 
 
 def told(state, bought):
-    cells, _, price = shop(bought)
-    return state.added(cells, price).reshape(-1, 2)
+    cells = shop(bought)[0]
+    return state.added(cells, np.zeros(len(bought))).reshape(-1, 2)
 
 
 def by_turns():

@@ -7,6 +7,7 @@ import pytest
 
 from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.sparse.batches import bootstrap
+from analytics.demand.sparse.pairs import n_bought_together
 from analytics.demand.sparse.reference_prices import reference_prices
 from analytics.demand.sparse.tables import are_prices_steady, shocks
 from tests.logs import cells_by_hand, log_by_hand
@@ -74,3 +75,9 @@ def test_the_fit_counts_everyone_once_and_members_draw_customers_and_weeks():
     assert (customer[:, 0] == 1).all() and (period[:, 0] == 1).all()
     share = period[0, 1:] / period[:, 1:].sum(0)
     assert np.std(share) == pytest.approx(1 / np.sqrt(12), rel=0.2)  # as two exponentials share one
+
+
+def test_joint_purchases_are_counted_by_visit_where_they_are_enough_to_be_no_secret():
+    log = log_by_hand([[1, 1, 0]] * 6 + [[1, 0, 1]] * 4)
+
+    assert n_bought_together(log).toarray().tolist() == [[10, 6, 0], [6, 6, 0], [0, 0, 0]]
