@@ -14,9 +14,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.choice import BasketChoice
-from analytics.demand.sparse.reference_prices import reference_prices
+from analytics.demand.cells import learned_cells
+from analytics.demand.choice import BasketChoice
+from analytics.demand.reference_prices import reference_prices
 from analytics.pricing.bundles import CrossEffects
 from analytics.simulation import simulate_shop
 from tests.logs import log_of

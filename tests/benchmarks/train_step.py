@@ -15,9 +15,9 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
 
-from analytics.demand.sparse.batches import CellBatches, Told
-from analytics.demand.sparse.encoder import SeenVisits
-from analytics.demand.sparse.network import CODES, TOLD, NetworkConfig, build_network
+from analytics.demand.batches import CellBatches, Told
+from analytics.demand.encoder import SeenVisits
+from analytics.demand.network import CODES, TOLD, NetworkConfig, build_network
 from analytics.demand.training import train
 
 N_TRAITS, N_PRODUCTS, N_PAIRS, N_PERIODS = 6, 30, 60, 52

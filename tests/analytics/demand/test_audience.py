@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from analytics.demand import any_audience as room
-from analytics.demand.sparse.build_audience import arrays_of, audience_of, build_audience
-from analytics.demand.sparse.cells import cells_of
+from analytics.demand.build_audience import arrays_of, audience_of, build_audience
+from analytics.demand.cells import cells_of
 
 EVERY = range(4)  # products
 

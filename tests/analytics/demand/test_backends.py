@@ -17,9 +17,9 @@ BACKENDS = [
 ONE_STEP = """
 import json, numpy as np
 import keras
-from analytics.demand.sparse.network import NetworkConfig, build_network
-from analytics.demand.sparse.state_network import StateNetwork, StateNetworkConfig
-from tests.analytics.demand.sparse.test_weights import SIZES, told
+from analytics.demand.network import NetworkConfig, build_network
+from analytics.demand.customer_state.network import StateNetwork, StateNetworkConfig
+from tests.analytics.demand.test_weights import SIZES, told
 network = build_network(NetworkConfig(**SIZES))
 network.compile(optimizer=keras.optimizers.Adam(0.05))
 rng = np.random.default_rng(0)

@@ -3,10 +3,10 @@ import json
 import numpy as np
 import pytest
 
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
-from analytics.demand.sparse.model_files import load_choice, save_choice
-from analytics.demand.sparse.tables import residuals
+from analytics.demand.cells import learned_cells
+from analytics.demand.choice import BasketChoice, ChoiceConfig
+from analytics.demand.model_files import load_choice, save_choice
+from analytics.demand.tables import residuals
 from data.schema import InputError
 from tests.logs import FEW_STEPS, small_model
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from analytics.demand.build_audience import build_audience
+from analytics.demand.cells import learned_cells
+from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.elasticity import catalog_elasticities
-from analytics.demand.sparse.build_audience import build_audience
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.choice import BasketChoice, ChoiceConfig
-from analytics.demand.sparse.reference_prices import reference_prices
+from analytics.demand.reference_prices import reference_prices
 from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts
 from analytics.simulation import simulate_shop

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.tables import fit_control, instruments, residuals
+from analytics.demand.cells import learned_cells
+from analytics.demand.tables import fit_control, instruments, residuals
 from analytics.simulation import simulate_shop
 from tests.logs import log_by_hand, log_of, with_instruments
 

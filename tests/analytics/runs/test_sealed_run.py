@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from analytics import runs
-from analytics.demand.sparse.model_files import load_choice
+from analytics.demand.model_files import load_choice
 from analytics.jobs.state import JobStatus
 from analytics.runs.config import read_config
 from analytics.runs.results import load_results

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.state import CustomerState, StateConfig
-from analytics.demand.sparse.state_examples import folds
+from analytics.demand.cells import learned_cells
+from analytics.demand.customer_state.estimator import CustomerState, StateConfig
+from analytics.demand.customer_state.examples import folds
 from tests.logs import log_by_hand
 
 N_CUSTOMERS, N_VISITS = 120, 12

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.demand.sparse.build_log import build_log
-from analytics.demand.sparse.cells import learned_cells
+from analytics.demand.build_log import build_log
+from analytics.demand.cells import learned_cells
 from analytics.simulation import simulate_shop
 from tests.logs import log_of
 

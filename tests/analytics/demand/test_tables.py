@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from analytics.demand.batches import bootstrap
 from analytics.demand.demand_shocks import DemandShocks
-from analytics.demand.sparse.batches import bootstrap
-from analytics.demand.sparse.pairs import n_bought_together
-from analytics.demand.sparse.reference_prices import reference_prices
-from analytics.demand.sparse.tables import are_prices_steady, shocks
+from analytics.demand.pairs import n_bought_together
+from analytics.demand.reference_prices import reference_prices
+from analytics.demand.tables import are_prices_steady, shocks
 from tests.logs import cells_by_hand, log_by_hand
 
 N_PRODUCTS, N_PERIODS, N_EACH = 10, 60, 300

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from analytics.demand.sparse.network import CODES, TOLD, NetworkConfig, build_network
-from analytics.demand.sparse.weights import Weights
+from analytics.demand.network import CODES, TOLD, NetworkConfig, build_network
+from analytics.demand.weights import Weights
 
 COLUMNS = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]], np.float32)
 LOG_PRICE = np.array([-0.3, 0.1, 0.2], np.float32)

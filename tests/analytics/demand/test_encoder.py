@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.demand.sparse.cells import learned_cells
-from analytics.demand.sparse.encoder import Encoder
-from analytics.demand.sparse.histories import History
+from analytics.demand.cells import learned_cells
+from analytics.demand.encoder import Encoder
+from analytics.demand.histories import History
 from analytics.numerics import logit
 from tests.logs import log_by_hand
 
