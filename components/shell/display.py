@@ -22,9 +22,10 @@ CHART_CONFIG = {
 
 
 def show_heading(title: str, question: str) -> None:
-    """Draw the page's title and, under it, the one question that the page answers."""
-    st.title(title, anchor=False)
-    st.markdown(f":gray[{question}]")
+    """Draw the page's title and, beside it, the one question that the page answers."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.title(title, anchor=False, width="content")
+        st.markdown(f":gray[{question}]", width="content")
 
 
 def show_answer(sentence: str) -> None:
