@@ -63,11 +63,10 @@ def bundles(table):
 
 
 def pairs(table):
-    other = (
-        table.iloc[[*range(1, len(table)), 0]]
-        .reset_index(drop=True)
-        .assign(product_id=lambda of: of["product_id"].where(len(of) > 1, "another"))
-    )
+    order = [*range(1, len(table)), 0]
+    other = table.iloc[order].reset_index(drop=True)
+    if len(table) == 1:
+        other = other.assign(product_id="another")
     table = pd.DataFrame(
         {
             "key_a": table["product_id"],
