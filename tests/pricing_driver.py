@@ -20,6 +20,17 @@ def box(app, label):
     return next(b for b in app.main.selectbox if b.label == label)
 
 
+def open_tab(app, label, within="bundle-tabs"):
+    """Open a tab of the page: what a closed one holds is not worked out."""
+    app.session_state[f"{within}-{app.session_state['shop']}"] = label
+    return app.run()
+
+
+def open_bundle(app, label):
+    """Open what the page tells of one bundle."""
+    return open_tab(open_tab(app, "One bundle"), label, "one-bundle-tabs")
+
+
 def open_link(comparison):
     """Open a comparison's link in a browser of its own (a change of page would drop the parameter)."""
     app = open_app(SCENARIOS)

@@ -21,8 +21,9 @@ from analytics.pricing.scenarios.as_json import given_scenarios
 from analytics.pricing.scenarios.audience_subset import AudienceSubset
 from analytics.pricing.scenarios.context import ComparisonContext
 from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, totals, usual_horizon
-from analytics.pricing.scenarios.outcomes import outcomes
+from analytics.pricing.scenarios.outcomes import against_today, outcomes
 from analytics.pricing.scenarios.scenario import Scenario, default_scenarios
+from analytics.pricing.scenarios.setting import AS_CHOSEN
 from analytics.runs.results import Results, load_results
 from data.read.opening import name_of
 from data.read.writing import check_suffix, writing
@@ -83,7 +84,7 @@ def comparison_table(context: ComparisonContext, scenarios: list[Scenario], hori
     """Return the outcomes of scenarios with their totals, as the Scenarios page shows them."""
     offers = context.offers(scenarios)
     table = outcomes([offers[scenario.setting.with_usual_visits] for scenario in scenarios], scenarios)
-    return totals(table, scenarios, horizon)
+    return totals(against_today(table, offers[AS_CHOSEN], scenarios), scenarios, horizon)
 
 
 def as_text(table: pd.DataFrame) -> str:

@@ -47,4 +47,4 @@ def with_fixed_margins(figure: go.Figure) -> go.Figure:
     n_rows = math.ceil(sum(bool(trace.name) for trace in figure.data) / LEGEND_PER_ROW) + 1
     figure.update_xaxes(automargin=False)
     figure.update_yaxes(automargin=False)
-    return figure.update_layout(margin={"l": 44 + 9 * widest, "b": 56 + 20 * n_rows})
+    return figure.update_layout(margin={"l": 44 + 9 * widest, "b": 56 + 20 * n_rows, "t": 40})

@@ -37,6 +37,6 @@ def choose_horizon(page: Comparison, start: Horizon) -> Horizon:
     words = {False: PER_VISITS, True: total}
     with place:
         own = f"unit-{page.shop.name}-{page.found.run_id}"  # the view stays when a comparison is saved
-        options = {"ask": st.radio, "horizontal": True, "key": own, "persist_state": "session"}
+        options = {"key": own, "persist_state": "session", "label_visibility": "collapsed", "width": 195}
         is_total = choices.choose_code("Units and money", words, **options)
     return Horizon(float(visits), int(weeks), bool(is_total))

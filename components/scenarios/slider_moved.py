@@ -41,7 +41,7 @@ class Curve(StrEnum):
 
 ROW, MOST_ROWS = 35, 4  # px of a row; more rows scroll, so that the chart stays in sight
 WIDTHS = [5, 9]  # of the controls and of what they do
-CONTROLS_HEIGHT = 470  # px; more scenarios and sliders scroll within it
+CONTROLS_HEIGHT = 505  # px; more scenarios and sliders scroll within it
 CURVES = {Curve.ALL: formats.EVERYONE, Curve.EACH: "Each segment"}
 Figures = dict[Curve, go.Figure]
 FIRST = ("incremental_profit", "profit_low", "profit_high")
@@ -75,7 +75,7 @@ def show_side_by_side(
         left, right = st.columns(WIDTHS, gap="medium")
         with left, st.container(height=CONTROLS_HEIGHT, border=False):
             drafts, copied = choose_drafts(offers, board.scenarios, f"{page.key}-{board.number}")
-        with right, st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        with right, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             curve = choose_curve(len(page.subset.audience.segments) > 1, page.shop.name)
             horizon = choose_horizon(page, start)
         figures = _figures(page, offers, horizon)
@@ -128,7 +128,7 @@ def choose_curve(has_segments: bool, key: str) -> Curve:
     """Ask which of the profit curves to draw: two at once would take the browser twice as long."""
     if not has_segments:
         return Curve.ALL
-    options = {"ask": st.radio, "horizontal": True, "persist_state": "session"}
+    options = {"label_visibility": "collapsed", "width": 150, "persist_state": "session"}
     return choices.choose_code("Profit curve of", CURVES, key=f"curve-{key}", **options)
 
 

@@ -114,9 +114,12 @@ def _choose_draft(offer: Offered, default: Scenario, key: str) -> Draft:
             "Per segment", default.is_by_segment, key=f"by-segment-{key}", persist_state="session"
         )
     n_sliders = len(offer.segments) if is_by_segment else 1
-    columns = [st.container()] if n_sliders <= MOST_BELOW else st.columns(2, gap="small")
-    places = tuple(columns[s % len(columns)].container() for s in range(n_sliders))
-    return Draft(name, is_by_segment, default, offer, places, key)
+    if n_sliders <= MOST_BELOW:
+        places = [st.container() for _ in range(n_sliders)]
+    else:
+        rows = [st.columns(2, gap="small") for _ in range(0, n_sliders, 2)]
+        places = [place for row in rows for place in row][:n_sliders]
+    return Draft(name, is_by_segment, default, offer, tuple(places), key)
 
 
 def _choose_scenario(draft: Draft, currency: str) -> Scenario:

@@ -4,7 +4,11 @@ import pytest
 
 from tests.app_driver import go, open_app, press, words
 from tests.builders import rewrite
+<<<<<<< HEAD
 from tests.pricing_driver import BUNDLES, PRICE_BOOK, SCENARIOS, box, open_link, slider, table_with
+=======
+from tests.pricing_driver import BUNDLES, SCENARIOS, box, open_link, open_tab, slider, table_with
+>>>>>>> scen
 
 # the run's process outlives the handle that started it
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
@@ -31,12 +35,12 @@ def test_candidates_are_listed_with_the_best_first(trained, run):
 
 
 def test_a_bundle_made_by_hand_is_judged_and_enters_the_price_book(trained):
-    app = open_app(BUNDLES)
+    app = open_tab(open_app(BUNDLES), "Make a bundle by hand")
     parts = next(chosen for chosen in app.main.multiselect if chosen.label == "Parts")
     for product in ("p0", "p1", "p2", "p3"):
         parts = parts.select(product)
 
-    app = press(parts.run(), "add-bundle")
+    app = open_tab(press(parts.run(), "add-bundle"), "All bundles")
 
     assert "M01" in set(table_with(app, "lift")["offer_id"])
     book = table_with(go(app, PRICE_BOOK), ("", "title"))
@@ -44,7 +48,7 @@ def test_a_bundle_made_by_hand_is_judged_and_enters_the_price_book(trained):
 
 
 def test_the_chosen_bundle_is_the_one_that_scenarios_open_with(trained):
-    app = open_app(BUNDLES)
+    app = open_tab(open_app(BUNDLES), "One bundle")
     app = box(app, "Bundle to look at").set_value("B03").run()
 
     app = press(app, "to-scenarios")

@@ -8,7 +8,11 @@ from analytics.cli.reasons import results_in_words
 from analytics.runs.results import load_results
 from components.shell import display
 from tests.app_driver import chart_titles, go, open_app, press, words
+<<<<<<< HEAD
 from tests.pricing_driver import BUNDLES, PRICE_BOOK, SCENARIOS, box, table_with
+=======
+from tests.pricing_driver import BUNDLES, SCENARIOS, box, open_bundle, open_tab, table_with
+>>>>>>> scen
 
 # the run's process outlives the handle that started it
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
@@ -35,6 +39,10 @@ def submit(app, key):
     return next(b for b in app.button if b.key == key).click().run()
 
 
+def costs_and_limits():
+    return open_tab(open_app(BUNDLES), "Costs and limits")
+
+
 def with_costs(app, **figures):
     for label, value in figures.items():
         number(app, label.replace("_", " ")).set_value(value)
@@ -50,7 +58,7 @@ def test_other_costs_price_every_bundle_anew_without_training(trained, run, file
     before = pd.read_parquet(run / "price_book.parquet")
     kept = {path.name: path.read_bytes() for path in run.iterdir() if path.is_file()}
 
-    app = with_costs(open_app(BUNDLES), Fulfilment_per_item=0.5, Payment_fee=2.0)
+    app = with_costs(costs_and_limits(), Fulfilment_per_item=0.5, Payment_fee=2.0)
 
     assert "Priced anew with your costs" in words(app) and "2.0 % payment fee" in words(app)
     book = book_on_the_page(app, files)
@@ -60,7 +68,7 @@ def test_other_costs_price_every_bundle_anew_without_training(trained, run, file
 
 
 def test_scenarios_show_what_the_new_costs_leave(trained, files):
-    app = with_costs(open_app(BUNDLES), Fulfilment_per_item=0.5)
+    app = with_costs(costs_and_limits(), Fulfilment_per_item=0.5)
     book = book_on_the_page(app, files)
 
     app = go(app, SCENARIOS)
@@ -75,7 +83,7 @@ def test_scenarios_show_what_the_new_costs_leave(trained, files):
 
 
 def test_the_way_back_leads_to_the_trainings_own_price_book(trained, run, files):
-    app = with_costs(open_app(BUNDLES), Fulfilment_per_item=0.5)
+    app = with_costs(costs_and_limits(), Fulfilment_per_item=0.5)
 
     app = press(app, "forget-assumptions")
 
@@ -85,13 +93,13 @@ def test_the_way_back_leads_to_the_trainings_own_price_book(trained, run, files)
 
 
 def test_costs_are_kept_with_the_shop(trained):
-    with_costs(open_app(BUNDLES), Fulfilment_per_parcel=1.5)
+    with_costs(costs_and_limits(), Fulfilment_per_parcel=1.5)
 
-    assert number(open_app(BUNDLES), "Fulfilment per parcel").value == 1.5
+    assert number(costs_and_limits(), "Fulfilment per parcel").value == 1.5
 
 
 def test_no_price_on_the_page_or_in_its_files_breaks_a_limit(trained, files):
-    app = open_app(BUNDLES)
+    app = costs_and_limits()
     number(app, "Deepest discount").set_value(8.0)
     next(s for s in app.selectbox if s.label.startswith("How a bundle's price")).set_value(".95")
 
@@ -106,9 +114,10 @@ def test_no_price_on_the_page_or_in_its_files_breaks_a_limit(trained, files):
 
 
 def test_bundles_made_by_hand_share_the_budget(trained, files):
-    app = open_app(BUNDLES)
+    app = open_tab(open_app(BUNDLES), "Make a bundle by hand")
     parts = next(chosen for chosen in app.main.multiselect if chosen.label == "Parts")
     app = press(parts.select("p0").select("p1").select("p2").select("p3").run(), "add-bundle")
+    app = open_tab(app, "Costs and limits")
     number(app, "Promotion budget").set_value(1.0)
 
     app = submit(app, "save-limits")
@@ -132,10 +141,12 @@ def test_only_what_is_sure_enough_is_listed_and_downloaded(trained, run, files):
 
 def test_the_waterfall_of_a_bundle_ends_at_its_profit(trained):
     app = open_app(BUNDLES)
+    listed = table_with(app, "lift", "offer_id").set_index("offer_id")
+
+    app = open_bundle(app, "Where the money goes")
 
     shown = table_with(app, "step", "amount").set_index("step")["amount"]
     chosen = box(app, "Bundle to look at").value
-    listed = table_with(app, "lift", "offer_id").set_index("offer_id")
 
     assert any(title.startswith("What is left of the parts") for title in chart_titles(app))
     parts = shown.drop(["Earned on bundles sold", "What the bundle adds"])

@@ -1,13 +1,18 @@
+import base64
+import json
+
+import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.pricing.scenarios.setting import Mechanism
 from analytics.runs import audience_customers
-from components.scenarios import Part
+from components.scenarios import PARTS, Part
+from components.scenarios.slider_moved import Curve
 from components.scenarios.two_discounts import Pair
 from components.shell import display
 from tests.app_driver import chart_titles, open_app, press, words
-from tests.pricing_driver import SCENARIOS, open_link, slider, table_with
+from tests.pricing_driver import SCENARIOS, box, open_link, open_tab, slider, table_with
 
 # the run's process outlives the handle that started it
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
@@ -30,8 +35,7 @@ def choose(app, label, value):
 
 def open_part(app, part):
     """Open a folded part of the page that is worked out when opened."""
-    app.session_state[f"open-{part}"] = True
-    return app.run()
+    return open_tab(app, PARTS[part], "scenario-tabs")
 
 
 def test_a_coupon_is_worked_out_beside_the_bundle_price_and_survives_a_link(app):
@@ -69,11 +73,46 @@ def test_totals_follow_visits_and_weeks(app):
     visits = next(n for n in app.main.number_input if n.label == "Visits a week")
     app = visits.set_value(5000).run()
 
-    app = choose(app, "Units and money", True)
+    app = box(app, "Units and money").set_value(True).run()
 
     after = scenarios_table(app)
     assert after["n_visits"].tolist() == [20000] * 3
     assert after["revenue"].tolist() == pytest.approx((20 * before["revenue"]).tolist())
+
+
+def test_the_chart_tells_money_in_the_terms_of_the_table(app):
+    app = box(app, "Units and money").set_value(True).run()
+
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert "over 4 weeks" in figure["layout"]["yaxis"]["title"]["text"]
+    marks = [trace for trace in figure["data"] if trace.get("meta") == "scenario" and trace["visible"]]
+    told = scenarios_table(app)["incremental_profit"]
+    assert [trace["name"] for trace in marks] == list(told.index)
+    for trace in marks:
+        height = np.frombuffer(base64.b64decode(trace["y"]["bdata"]), trace["y"]["dtype"])
+        assert height == pytest.approx(told[trace["name"]])
+
+
+def test_names_follow_their_sliders_and_the_best_is_one_click_away(app):
+    start = scenarios_table(app)
+
+    app = slider(app, "Discount for all", nth=1).set_value(33).run()
+    app = slider(app, "Discount for all", nth=0).set_value(31).run()
+
+    assert list(scenarios_table(app).index) == ["Best per segment", "Best for all, edited", "33 % for all"]
+    app = press(app, "back-to-best")
+    pd.testing.assert_frame_equal(scenarios_table(app), start)
+
+
+def test_saving_keeps_the_view(app):
+    app = box(app, "Units and money").set_value(True).run()
+    app = box(app, "Profit curve of").set_value(Curve.EACH).run()
+    before = chart_titles(app)
+
+    app = press(app, "save-comparison")
+
+    assert chart_titles(app) == before
+    assert box(app, "Units and money").value is True
 
 
 def test_parts_that_cannot_be_advised_are_refused_with_the_reason(app, monkeypatch):
@@ -87,15 +126,14 @@ def test_parts_that_cannot_be_advised_are_refused_with_the_reason(app, monkeypat
 
 
 def test_what_matters_two_discounts_and_the_past_are_worked_out_on_demand(app):
-    closed = chart_titles(app)
-    for part in Part:
-        app = open_part(app, part)
+    app = press(open_part(app, Part.SENSITIVITY), "work-out-tornado")
+    assert any(title.startswith("What matters most: Best per segment") for title in chart_titles(app))
 
-    app = press(app, "work-out-tornado")
+    app = open_part(app, Part.PAST_WEEKS)
+    assert any("Past weeks" in title for title in chart_titles(app))
 
-    titles = "\n".join(title for title in chart_titles(app) if title not in closed)
-    for title in ("What matters most: Best per segment", "discounts of two segments", "Past weeks"):
-        assert title in titles
+    app = open_part(app, Part.TWO_DISCOUNTS)
+    assert any("discounts of two segments" in title for title in chart_titles(app))
     app = choose(app, "Discounts of", Pair.BUNDLES)
     assert any("two bundles on sale together" in title for title in chart_titles(app))
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import main
-from analytics.demand import training
+from analytics.demand import batches
 from analytics.pricing.price_book import COLUMNS
 from analytics.runs import evaluate
 from analytics.simulation import simulate_shop
@@ -22,7 +22,7 @@ GIVEN = ["discount_share", "bundle_price", "take_rate"]
 @pytest.fixture
 def few_steps(monkeypatch):
     """How a command behaves does not depend on how long it trains or how many scores it explains."""
-    monkeypatch.setattr(training, "_FEWEST_STEPS", 60)
+    monkeypatch.setattr(batches, "_FEWEST_STEPS", 60)
     monkeypatch.setattr(evaluate, "_EXPLAINED", 20)
 
 

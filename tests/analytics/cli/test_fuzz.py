@@ -48,9 +48,10 @@ BRING = WORKSPACE | SOURCES | {"--events": FILES, "--mapping": mappings(), "--ou
 FIGURES = (
     *("--margin", "--per-parcel", "--per-item", "--payment-fee", "--returns", "--least-margin"),
     *("--deepest-discount", "--largest-change", "--budget", "--weeks", "--seed", "--price-ending"),
+    "--offers-per-visit",
 )
 MONEY = dict.fromkeys(FIGURES, words(*NUMBERS)) | {"--exclude": words(*NAMES), "--stock": words(*STOCKS)}
-NAMED = {"--instrument": words(*NAMES), "--segments": words(*NAMES), "--demo": {}}
+NAMED = {"--instrument": words(*NAMES), "--segments": words(*NAMES), "--demo": {}, "--below-cost": {}}
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
 COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
 COMPARED |= dict.fromkeys(("--shop", "--bundle"), words(*NAMES))
