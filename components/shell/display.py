@@ -22,16 +22,10 @@ CHART_CONFIG = {
 
 
 def show_heading(title: str, question: str) -> None:
-<<<<<<< HEAD
-    """Draw the page's title and, under it, the one question that the page answers."""
-    st.title(title, anchor=False)
-    st.markdown(f":gray[{question}]", help=glossary.help_for(question))
-=======
     """Draw the page's title and, beside it, the one question that the page answers."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(title, anchor=False, width="content")
-        st.markdown(f":gray[{question}]", width="content")
->>>>>>> scen
+        st.markdown(f":gray[{question}]", width="content", help=glossary.help_for(question))
 
 
 def show_answer(sentence: str) -> None:

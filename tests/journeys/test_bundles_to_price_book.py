@@ -4,11 +4,16 @@ import pytest
 
 from tests.app_driver import go, open_app, press, words
 from tests.builders import rewrite
-<<<<<<< HEAD
-from tests.pricing_driver import BUNDLES, PRICE_BOOK, SCENARIOS, box, open_link, slider, table_with
-=======
-from tests.pricing_driver import BUNDLES, SCENARIOS, box, open_link, open_tab, slider, table_with
->>>>>>> scen
+from tests.pricing_driver import (
+    BUNDLES,
+    PRICE_BOOK,
+    SCENARIOS,
+    box,
+    open_link,
+    open_tab,
+    slider,
+    table_with,
+)
 
 # the run's process outlives the handle that started it
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")

@@ -8,11 +8,7 @@ from analytics.cli.reasons import results_in_words
 from analytics.runs.results import load_results
 from components.shell import display
 from tests.app_driver import chart_titles, go, open_app, press, words
-<<<<<<< HEAD
-from tests.pricing_driver import BUNDLES, PRICE_BOOK, SCENARIOS, box, table_with
-=======
-from tests.pricing_driver import BUNDLES, SCENARIOS, box, open_bundle, open_tab, table_with
->>>>>>> scen
+from tests.pricing_driver import BUNDLES, PRICE_BOOK, SCENARIOS, box, open_bundle, open_tab, table_with
 
 # the run's process outlives the handle that started it
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
