@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from analytics.pricing.selling.visit_sample import sample_visits
 _EVERY_PAIR = 64  # products of which every pair is tried
 _RECHECKED, _MOST_RECHECKED = 3, 120  # offers ranked again with more care: times those wanted, at most
 _PROMISED = 2  # times as many pairs as are wanted are ranked by visits, where products are many
-_EXTENDED_PAIRS, _EXTENDED_SHARE = 15, 0.1  # best pairs that grow into triples, at least and of those wanted
+_EXTENDED_PAIRS, _EXTENDED_SHARE = 15, 0.05  # best pairs that grow into triples, at least and of those wanted
 _GROWN_BY = 15  # products by which a pair is tried to grow
 _EXTENDED_OFFERS, _TRIED_PARTS, _MOST_PARTS = 5, 6, 6  # of larger offers: which grow, by what, how far
 _FEWEST_NEAR = 10  # visits that bought all parts of a larger offer but one: whom a discount could move
@@ -86,13 +86,9 @@ def candidate_offers(
     n_rechecked = min(_RECHECKED * wanted.n_triples, _MOST_RECHECKED)
     triples = screen.ranked(_triples(audience, pairs, among, wanted), n_rechecked)
     larger = _larger(screen, audience, pairs, triples) if wanted.n_larger else []
-    sure = [
-        offer
-        for offer in larger[: _CHECKED * wanted.n_larger]
-        if _is_sure(audience, costs, lowest_price, offer)
-    ]
+    sure = (o for o in larger[: _CHECKED * wanted.n_larger] if _is_sure(audience, costs, lowest_price, o))
     chosen = _diverse(pairs, wanted.n_pairs, alike) + _diverse(triples, wanted.n_triples, alike)
-    return chosen + sure[: wanted.n_larger]
+    return chosen + list(islice(sure, wanted.n_larger))
 
 
 def _triples(
