@@ -91,12 +91,7 @@ class CatalogAudience(AnyAudience):
         return taste[:, 0], slope[:, 0]
 
     def added_by(self, usual: Floats, products: Ints) -> Floats:
-        """Return what all others in usual baskets add to the fit's tastes for some products, (n_groups, k).
-
-        Parameters
-        ----------
-        usual : (n_groups, n_products) how likely each product is in a basket
-        """
+        """Return what others in usual baskets, (n_groups, n_products), add to some tastes, (n_groups, k)."""
         effect = np.zeros((len(usual), len(products)), np.float32)
         for place, product in enumerate(products):
             others, pairs = self._pairs_of(int(product))

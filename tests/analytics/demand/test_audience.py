@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analytics.demand import any_audience as room
+from analytics.demand import recent as room
 from analytics.demand.build_audience import arrays_of, audience_of, build_audience
 from analytics.demand.cells import cells_of
 

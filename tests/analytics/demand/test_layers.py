@@ -2,24 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from analytics.demand.layers import PriceLevel, Prior, ShockPrior
-
-
-def test_the_log_slope_starts_halfway_between_counting_money_and_counting_shares():
-    level = PriceLevel((-1.0, 0.0, 1.0), (1, 2))
-
-    found = np.asarray(level(np.ones((4, 1), np.float32)))
-
-    assert found.shape == (4, 2, 3)
-    np.testing.assert_allclose(found[0, 0], [-0.5, 0.0, 0.5])
-
-
-def test_a_price_level_comes_back_from_its_config():
-    level = PriceLevel((-1.0, 1.0), (1, 2), name="level")
-
-    again = keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(level))
-
-    assert again.levels == (-1.0, 1.0)
+from analytics.demand.layers import Prior, ShockPrior
 
 
 def test_draws_of_shocks_have_the_spread_and_the_memory_asked_for():
@@ -55,3 +38,17 @@ def test_a_prior_comes_back_from_its_config(prior):
 
     assert type(again) is type(prior)
     assert (again.anchors((4, 3, 2)) == prior.anchors((4, 3, 2))).all()
+
+
+def test_a_prior_pulls_less_the_more_cells_there_are():
+    few, many = (Prior(0.5, n, 0, seed=0) for n in (100, 10_000))
+    weights = np.ones((3, 2), "float32")
+
+    assert float(few(weights)) == pytest.approx(100 * float(many(weights)), rel=1e-5)
+
+
+def test_the_fit_is_pulled_to_zero_and_the_members_around_it():
+    anchors = Prior(0.5, 100, 1, seed=0).anchors((40, 25, 10))
+
+    assert (anchors[:, 0] == 0).all()
+    assert anchors[:, 1:].std() == pytest.approx(0.5, rel=0.05)
