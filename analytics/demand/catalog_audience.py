@@ -11,7 +11,7 @@ from analytics.arrays import Bools, Floats, Ints
 from analytics.demand.audience import FELT, MOST_NEIGHBORS, AnyAudience, Audience
 from analytics.demand.histories import Past
 from analytics.demand.pairs import Pairs
-from analytics.demand.rows import SparseRows
+from analytics.demand.rows import ChosenRows, SparseRows
 from analytics.demand.weights import Weights
 
 _REMEMBERED = 4  # offers
@@ -43,7 +43,7 @@ class CatalogAudience(AnyAudience):
     state: Floats
     fold: Ints
     n_visits: Floats
-    history: SparseRows
+    history: SparseRows | ChosenRows
     basket: SparseRows
     usual_rate: Floats
     share_considered: Floats
@@ -55,7 +55,7 @@ class CatalogAudience(AnyAudience):
         """Return a smaller audience of these rows; members are asked of those in `sample` only."""
         names = ("segment", "code", "weight", "traits", "season", "period", "state", "fold", "n_visits")
         kept = {name: getattr(self, name)[chosen] for name in names}
-        kept |= {"history": self.history.rows(chosen), "basket": self.basket.rows(chosen)}
+        kept |= {"history": self.history.seen_from(chosen), "basket": self.basket.rows(chosen)}
         return replace(self, sample=np.empty(0, np.int64) if sample is None else sample, **kept)
 
     def bought(self, product: int) -> Bools:

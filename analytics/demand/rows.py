@@ -52,6 +52,10 @@ class SparseRows:
         which = np.repeat(np.arange(len(products)), n)
         return order[np.repeat(first - (np.cumsum(n) - n), n) + np.arange(n.sum())], which
 
+    def seen_from(self, chosen: Ints) -> "ChosenRows":
+        """Return some of the rows to look up, without copying their entries."""
+        return ChosenRows(self, chosen)
+
     def rows(self, chosen: Ints) -> "SparseRows":
         """Return some of the rows."""
         n = np.diff(self.start)[chosen]
@@ -63,3 +67,19 @@ class SparseRows:
     def _by_product(self) -> tuple[Ints, Ints]:
         order = np.argsort(self.product, kind="stable")
         return self.product[order], order
+
+
+@dataclass(frozen=True)
+class ChosenRows:
+    """Some rows of others, to be looked up: for a few products, all rows are quicker to ask than to copy some."""
+
+    every: SparseRows
+    chosen: Ints
+
+    def dense(self, products: Ints) -> Floats:
+        """Return the values of a few products, 0 where a row has none, (n_rows, n_products, k)."""
+        return np.asarray(self.every.dense(products)[self.chosen])
+
+    def seen_from(self, chosen: Ints) -> "ChosenRows":
+        """Return some of the rows."""
+        return ChosenRows(self.every, self.chosen[chosen])
