@@ -71,7 +71,7 @@ class SparseRows:
 
 @dataclass(frozen=True)
 class ChosenRows:
-    """Some rows of others, to be looked up: for a few products, all rows are quicker to ask than to copy some."""
+    """Some rows of others: of a few products, all are quicker to look up than some are to copy."""
 
     every: SparseRows
     chosen: Ints
