@@ -33,6 +33,7 @@ def test_a_snapshot_holds_all_that_a_run_reads(tmp_path, small_shop_directory):
         "products.in.parquet",
         "customers.in.parquet",
         "customers_before.parquet",
+        "sales.parquet",
     } | ({"workspace"} if (tmp_path / "workspace").exists() else set())
 
 
