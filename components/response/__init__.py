@@ -19,11 +19,11 @@ SEGMENTS_PAGE, BUNDLES_PAGE = "pages/customers/segments.py", "pages/pricing/bund
 STAGE_COLUMNS = {"stage": text("Stage"), "seconds": number("Seconds", decimals=1)}
 
 
-def choose_training(shop: Shop, *, is_trained: bool) -> RunConfig | None:
+def choose_training(shop: Shop, found: Results | None) -> RunConfig | None:
     """Ask what to train on; folded away once there are results to look at."""
-    label = "Train again, with other products or segments" if is_trained else "What to train on"
-    with st.expander(label, expanded=not is_trained):
-        return choose_run(shop)
+    label = "Train again, with other products or segments" if found else "What to train on"
+    with st.expander(label, expanded=found is None):
+        return choose_run(shop, found.record if found else None)
 
 
 def show_training(shop: Shop, config: RunConfig | None) -> None:

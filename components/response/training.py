@@ -1,6 +1,8 @@
 """What a training run is asked to do: products in scope, segments, instruments, assumed margin."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +16,7 @@ from components import segments
 from components.bundles import assumptions
 from components.response.coverage import covered_products, show_coverage
 from components.response.scope import FEWEST, choose_products
-from components.shell import display, formats, results, session
+from components.shell import display, formats, session
 from data.store import Shop
 
 NOT_INSTRUMENTS = {
@@ -39,8 +41,13 @@ NOTHING_TO_LEARN = (
 )
 
 
-def choose_run(shop: Shop) -> RunConfig | None:
-    """Ask what to train on; every default makes a run that is worth starting. None where none would be."""
+def choose_run(shop: Shop, last: Mapping[str, Any] | None) -> RunConfig | None:
+    """Ask what to train on; every default makes a run that is worth starting. None where none would be.
+
+    Parameters
+    ----------
+    last : the record of the last training; it tells how quick this machine is
+    """
     products = covered_products(shop)
     coverage = show_coverage(products)
     if coverage.n_products[Covered.PRICED] == 0:
@@ -52,7 +59,7 @@ def choose_run(shop: Shop) -> RunConfig | None:
     if len(in_scope) < FEWEST:
         st.info("Choose two products or more: a bundle needs two.")
         return None
-    _show_duration(shop, in_scope)
+    _show_duration(in_scope, last)
     show_segments(shop)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -68,10 +75,9 @@ def choose_run(shop: Shop) -> RunConfig | None:
     )
 
 
-def _show_duration(shop: Shop, in_scope: pd.DataFrame) -> None:
+def _show_duration(in_scope: pd.DataFrame, last: Mapping[str, Any] | None) -> None:
     """Draw how long the training will take here."""
-    last = results.newest_results(shop)
-    seconds = expected_seconds(int(in_scope["n_orders"].sum()), len(in_scope), last.record if last else None)
+    seconds = expected_seconds(int(in_scope["n_orders"].sum()), len(in_scope), last)
     minutes = max(round(seconds / 60), 1)
     words = formats.counted(minutes, "minute")
     display.show_note(

@@ -9,7 +9,7 @@ shop = guards.require_data()
 found = results.newest_results(shop)
 if found:
     display.show_answer(response.answer(found))
-config = response.choose_training(shop, is_trained=found is not None)
+config = response.choose_training(shop, found)
 response.show_training(shop, config)
 if found:
     response.show_results(shop, found)

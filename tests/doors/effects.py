@@ -97,6 +97,7 @@ def runs_are_kept_in_the_workspace(doors: Doors) -> None:
 
 def the_results_lie_where_they_should(doors: Doors) -> None:
     files = {"customers.parquet", "price_book.parquet", "evidence.json", "run.json", "intake.json", "model"}
+    files |= {"portfolio.json", "portfolio.parquet"}
     for name in ("demo", "orders", "later"):
         assert {path.name for path in doors.done(name).out.iterdir()} == files
 

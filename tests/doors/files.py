@@ -18,7 +18,7 @@ LOSING = "p0"  # where a file of products says that it costs more than it sells 
 
 def small_world() -> SyntheticShop:
     return simulate_shop(
-        n_customers=60, n_visits_per_customer=6.0, n_products=5, cost_pass_through=0.6, price_spread=0.12
+        n_customers=200, n_visits_per_customer=6.0, n_products=5, cost_pass_through=0.6, price_spread=0.12
     )
 
 

@@ -73,17 +73,14 @@ def cancelled(space):
     return configured
 
 
-def test_the_size_and_the_category_of_the_scope_are_those_chosen(cancelled):
-    def best(app):
-        return slider(app, "How many products").set_value(3).run()
-
+def test_the_scope_is_all_that_can_be_priced_or_the_part_that_was_chosen(cancelled):
     def of_category(app):
-        app = radio(app, "Products in scope").set_value("category").run()
-        return next(s for s in app.main.selectbox if s.label == "Category").set_value("Category 1").run()
+        app = radio(app, "Products in scope").set_value("part").run()
+        return choice(app, "Category").set_value(["Category 1"]).run()
 
-    few, category = cancelled(best), cancelled(of_category)
+    every, category = cancelled(lambda app: app), cancelled(of_category)
 
-    assert (few.n_products, len(few.products)) == (3, 3)
+    assert every.products == ("p0", "p1", "p2", "p3", "p4")
     assert category.products == ("p1", "p4")
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.cli.reasons import results_in_words
+from analytics.pricing.price_book.yearly import visits_a_year
 from analytics.runs.results import load_results
 from components.shell import display
 from tests.app_driver import chart_titles, go, open_app, press, words
@@ -51,7 +51,7 @@ def book_on_the_page(app, files):
 
 
 def test_other_costs_price_every_bundle_anew_without_training(trained, run, files):
-    before = pd.read_parquet(run / "price_book.parquet")
+    before = book_on_the_page(open_app(BUNDLES), files)
     kept = {path.name: path.read_bytes() for path in run.iterdir() if path.is_file()}
 
     app = with_costs(costs_and_limits(), Fulfilment_per_item=0.5, Payment_fee=2.0)
@@ -59,13 +59,13 @@ def test_other_costs_price_every_bundle_anew_without_training(trained, run, file
     assert "Priced anew with your costs" in words(app) and "2.0 % payment fee" in words(app)
     book = book_on_the_page(app, files)
     assert book["offer_id"].tolist() == before["offer_id"].tolist()
-    assert book["incremental_profit_per_visit"].sum() < before["incremental_profit_per_visit"].sum()
+    assert book["profit_a_year"].sum() < before["profit_a_year"].sum()
     assert kept == {path.name: path.read_bytes() for path in run.iterdir() if path.is_file()}
 
 
-def test_scenarios_show_what_the_new_costs_leave(trained, files):
+def test_scenarios_show_what_the_new_costs_leave(trained, run, files):
     app = with_costs(costs_and_limits(), Fulfilment_per_item=0.5)
-    book = book_on_the_page(app, files)
+    book, market = book_on_the_page(app, files), load_results(run).market
 
     app = go(app, SCENARIOS)
 
@@ -74,17 +74,19 @@ def test_scenarios_show_what_the_new_costs_leave(trained, files):
     rows = table_with(app, "segment", "scenario", "profit_low")
     best = rows[rows["scenario"] == "Best per segment"].set_index("segment")["incremental_profit"]
     expected = book[book["offer_id"] == box(app, "Bundle").value].set_index("segment")
-    expected = 1000 * expected["incremental_profit_per_visit"]
-    np.testing.assert_allclose(best[expected.index], expected, rtol=1e-6)
+    visits = visits_a_year(market, pd.Series(expected.index, expected.index))
+    np.testing.assert_allclose(
+        best[expected.index], 1000 * expected["profit_a_year"] / visits, rtol=1e-2, atol=0.1
+    )
 
 
 def test_the_way_back_leads_to_the_trainings_own_price_book(trained, run, files):
+    own = book_on_the_page(open_app(BUNDLES), files)
     app = with_costs(costs_and_limits(), Fulfilment_per_item=0.5)
 
     app = press(app, "forget-assumptions")
 
     assert "Priced anew" not in words(app)
-    own = results_in_words(load_results(run)).price_book
     pd.testing.assert_frame_equal(book_on_the_page(app, files), own)
 
 

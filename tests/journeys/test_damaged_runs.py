@@ -63,7 +63,7 @@ def read_all(run):
     for name in ("holdout", "plain_advice", "explanation", "dependence"):
         frame_of(run, name)
     known = known_customers(run, found.config)
-    read_moments(run, known.visits)
+    read_moments(run, known.log)
     audience_customers(run, found.audience, found.config)
     return found
 
@@ -159,7 +159,7 @@ def test_the_training_before_a_damaged_one_is_shown_with_a_warning(run):
 def test_pricing_with_a_damaged_model_is_refused_in_one_line(damage, run, tmp_path, capsys):
     customers = write_csv(tmp_path / "c.csv", [{"customer_id": "c1", "tier": "tier 0"}])
     arguments = ["price", "--model", str(run), "--customers", str(customers), "--out"]
-    for name in ("model/network.keras", "model/choice.json", "price_book.parquet", "run.json"):
+    for name in ("model/weights.npz", "model/choice.json", "price_book.parquet", "run.json"):
         with damaged(run / name, damage):
             code = main([*arguments, str(tmp_path / "scores.csv")])
 
