@@ -75,9 +75,8 @@ def test_scenarios_show_what_the_new_costs_leave(trained, run, files):
     best = rows[rows["scenario"] == "Best per segment"].set_index("segment")["incremental_profit"]
     expected = book[book["offer_id"] == box(app, "Bundle").value].set_index("segment")
     visits = visits_a_year(market, pd.Series(expected.index, expected.index))
-    np.testing.assert_allclose(
-        best[expected.index], 1000 * expected["profit_a_year"] / visits, rtol=1e-2, atol=0.1
-    )
+    told = 1000 * expected["profit_a_year"] / visits
+    np.testing.assert_allclose(best[expected.index], told, rtol=1e-2, atol=0.1)
 
 
 def test_the_way_back_leads_to_the_trainings_own_price_book(trained, run, files):
