@@ -50,7 +50,8 @@ def test_prices_that_never_moved_are_said_before_the_training(tmp_path):
 
     app = open_app(RESPONSE)
 
-    assert "None of these prices ever moved" in words(app)
+    assert "0 products, 0 % of revenue, can be priced; 2 never changed price" in words(app)
+    assert next(button for button in app.button if button.key == "train").disabled
 
 
 def test_a_training_is_started_and_cancelled_on_the_page(trained):
@@ -125,5 +126,5 @@ def test_one_prediction_taken_apart_adds_up(trained, run):
     steps = table_with(app, "group", "share")
     base = json.loads((run / "explanation.json").read_text())["base_value"]
     scores = pd.read_parquet(run / "explanation.parquet")["score"]
-    assert np.isclose(scores, base + steps["share"].sum(), atol=1e-6).any()
+    assert np.isclose(scores, base + steps["share"].sum(), atol=4e-3).any()  # the page tells thousandths
     assert "From the average prediction to this one" in chart_titles(app)

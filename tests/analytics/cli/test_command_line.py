@@ -49,6 +49,8 @@ def test_the_same_files_and_seed_make_the_same_price_book(tmp_path, few_steps):
     for out in (tmp_path / "a", tmp_path / "b"):
         assert {path.name for path in out.iterdir()} == {
             "customers.parquet",
+            "portfolio.json",
+            "portfolio.parquet",
             "price_book.parquet",
             "evidence.json",
             "run.json",
