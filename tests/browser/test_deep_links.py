@@ -20,7 +20,7 @@ def shops(tmp_path):
         shop.close()
 
 
-@pytest.mark.parametrize("page", [Path(page).stem for page in EVERY_PAGE])
+@pytest.mark.parametrize("page", [Path(page).stem.replace("_", "-") for page in EVERY_PAGE])
 def test_a_link_to_any_page_works_on_a_server_that_nobody_has_visited(address, new_page, page):
     window = new_page()
 
