@@ -26,7 +26,7 @@ from tests.builders import REAL_DATA
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-N_PRODUCTS = 40  # of the real shop: a training of all would take most of the suite's time
+N_PRODUCTS = 200  # of the real shop: a training of all would take most of the suite's time
 RETAIL = REAL_DATA / "online_retail_2010_2011.csv.gz"
 
 

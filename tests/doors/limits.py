@@ -89,7 +89,7 @@ def bundles_take_no_more_than_is_in_stock(doors: Doors) -> None:
     """What bundles sell more of it, and what its own buyers take, is no more than there is."""
     found, book = doors.done("money").found, doors.done("money").book
     audience, visits = found.audience, found.market.expected_visits()
-    bought = audience.weight * audience.basket[:, audience.positions(["p1"])[0]]
+    bought = audience.weight * audience.bought(audience.positions(["p1"])[0])
     own = float((np.bincount(audience.segment, bought) / found.market.visit_weight) @ visits)
     anyway = without_offers(doors, "money")
     assert book["offer_id"].tolist() == anyway["offer_id"].tolist()
@@ -125,7 +125,7 @@ def a_visit_is_shown_no_more_bundles_than_asked(doors: Doors) -> None:
     for most in (1, 2):  # without the other limits there are two to show
         limits = replace(NO_LIMITS, offers_per_visit=most)
         shown = reprice(doors.done("money").found, AS_IN_FILES, limits).portfolio.rows.query("is_shown")
-        assert (shown.groupby("segment").size() == most).all()
+        assert 0 < shown.groupby("segment").size().max() <= most
 
 
 def nothing_is_sold_below_cost_unless_asked_for(doors: Doors) -> None:
