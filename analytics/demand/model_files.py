@@ -54,7 +54,7 @@ def load_choice(directory: Path) -> BasketChoice:
     model.product_ids_ = tuple(state["product_ids"])
     model.encoder_ = restored_state(Encoder, state["encoder"])
     model.control_ = restored_state(ControlFunction, state["control"]) if state["control"] else None
-    with np.load(directory / _ARRAYS, allow_pickle=False) as arrays:
+    with (directory / _ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         found = dict(arrays)
     pairs = (found.pop(name) for name in ("pair_a", "pair_b", "surprise"))
     model.pairs_ = Pairs(len(model.product_ids_), *pairs)

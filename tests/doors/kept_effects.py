@@ -91,5 +91,6 @@ def nothing_can_be_read_without_the_key(doors: Doors) -> None:
 
 
 def the_customer_is_forgotten(doors: Doors) -> None:
-    assert "2 trainings are to be repeated" in doors.done("forget").said
+    said = doors.done("forget").said
+    assert "2 trainings are to be repeated" in said, said
     assert all(run.stale for run in kept_runs(doors, "space", SHOP))
