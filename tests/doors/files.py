@@ -12,7 +12,7 @@ OFFERS = [("duo", "p0|p1", None), ("trio", "p0|p1|p3", None), ("asked", "p1|p2",
 NO_COST = "p3"  # no file says what it costs
 GERMAN = {"order_id": "beleg", "product_id": "was", "net_price": "wert", "quantity": "wie viele"}
 DEAR, DEAR_FACTOR = "p4", 1.6  # as the price list alone knows, times its list price
-FORGOTTEN = "c3"
+FORGOTTEN = "c2"
 LOSING = "p0"  # where a file of products says that it costs more than it sells for
 
 

@@ -105,7 +105,7 @@ ROWS = {
         f"forget --workspace {{at}}/space --shop '{SHOP}'",
         ("later priced", "later compared"),
         has_key=True,
-        typed="c3\n",
+        typed="c2\n",
     ),
     "dear": Row(f"run {ORDER_FILES} {DEAR_FILES} --out {{at}}/dear"),
     "dear allowed": Row(f"run {ORDER_FILES} {DEAR_FILES} --below-cost --out {{at}}/dear-allowed"),

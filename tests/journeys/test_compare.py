@@ -34,8 +34,6 @@ def assert_same(table, shown):
     assert list(table.index) == list(shown.index)
     # the page tells shares to a tenth of a percent
     rounded = [name for name in names if name.endswith("_change") or name == "take_rate"]
-        name for name in names if name.endswith("_change") or name == "take_rate"
-    ]  # shares in tenths of a percent
     exact = [name for name in names if name not in rounded]
     pd.testing.assert_frame_equal(table[exact], shown[exact], check_dtype=False, rtol=1e-9)
     pd.testing.assert_frame_equal(table[rounded], shown[rounded], check_dtype=False, atol=1e-3)
