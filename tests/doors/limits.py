@@ -96,7 +96,7 @@ def bundles_take_no_more_than_is_in_stock(doors: Doors) -> None:
     of_segment = book["segment"].map(dict(zip(audience.segments, visits, strict=True))).astype(float)
     has_it = np.array(["p1" in ids for ids in book["product_ids"]])
     more = ((book["take_rate"] - anyway["take_rate"]) * of_segment)[has_it].sum()
-    assert 0 < more <= 22 - own + 1e-6
+    assert 0 < more <= 75 - own + 1e-6
 
 
 def discounts_give_up_no_more_than_the_budget(doors: Doors) -> None:

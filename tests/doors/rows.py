@@ -49,7 +49,7 @@ LATER_FILES = (
 )
 DEAR_FILES = "--products {files}/products_dear.csv --offers {files}/offers.csv"
 COSTS = "--margin 0.4 --per-parcel 0.5 --per-item 0.1 --payment-fee 0.03 --returns 0.1"
-LIMITS = "--exclude p4 --stock p1=22 --weeks 8 --price-ending .99 --offers-per-visit 1"
+LIMITS = "--exclude p4 --stock p1=75 --weeks 8 --price-ending .99 --offers-per-visit 1"
 ROWS = {
     "demo": Row(
         "run --demo --workspace {at}/demo-space --instrument cost --segments tier --seed 4294967295"

@@ -33,7 +33,7 @@ def assert_same(table, shown):
     names = [name for name in shown.columns if name != "discount"]
     assert list(table.index) == list(shown.index)
     # the page tells shares to a tenth of a percent
-    rounded = [name for name in names if name.endswith("_change") or name == "take_rate"]
+    rounded = [name for name in names if name.endswith("_change") or name.startswith("take_rate")]
     exact = [name for name in names if name not in rounded]
     pd.testing.assert_frame_equal(table[exact], shown[exact], check_dtype=False, rtol=1e-9)
     pd.testing.assert_frame_equal(table[rounded], shown[rounded], check_dtype=False, atol=1e-3)
