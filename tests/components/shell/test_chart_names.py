@@ -57,7 +57,7 @@ def by_segment(table):
 def bundles(table):
     profit = {f"incremental_profit_{name}": 1.0 for name in ("per_visit", "low", "high")}
     more = {"composition": "complements", "discount_share": 0.1, "lift": 2.0}
-    return profits_chart(table.assign(offer_id=table["product_id"], **profit, **more), "$"), min(
+    return profits_chart(table.assign(offer_id=table["product_id"], **profit, **more), "$", "a year"), min(
         20, len(table)
     )
 
