@@ -3,15 +3,8 @@
 import pandas as pd
 
 from analytics.checks.answer_codes import Answer, Answered, Found, Question, Remedy
-from analytics.checks.gates.product import (
-    ALL_MIXED,
-    GOOD_SOLD,
-    GOOD_SPREAD,
-    LEAST_SOLD,
-    LEAST_SPREAD,
-    MIXED,
-)
-from analytics.demand.scope import N_LOOKED_AT, N_PRODUCTS
+from analytics.checks.coverage import Covered, covered_products
+from analytics.checks.gates.product import GOOD_SOLD, GOOD_SPREAD, MIXED
 from analytics.pricing.price_book.market import LEAST_JOINT
 
 MANY_BUYERS, FEW_BUYERS = 100, 30  # a segment of fewer than 30 customers says nothing
@@ -21,6 +14,7 @@ MANY_LOOKS = 5  # views a viewer: what a taste can be told from
 TWO_SEASONS_DAYS, YEAR_DAYS, SEASON_DAYS = 730, 365, 300  # every season twice, once; most of a year
 MANY_REGULARS, FEW_REGULARS = 300, 50  # customers with three orders, whom prices can be learned of
 MOST_COSTS = 0.9  # of the revenue
+N_BEST_SELLERS = 30  # of which most should have one price a day
 FEWEST_PRICED = 6  # products that make a price book worth reading
 MANY_NAMELESS = 0.1  # share of orders or views without a customer, from which ids would help
 
@@ -33,8 +27,7 @@ def what_data_can_answer(shop: pd.Series, products: pd.DataFrame) -> list[Answer
     shop : n_buyers, n_repeat_buyers, n_regulars, n_orders, n_nameless_orders (without a customer),
         n_joint_orders, n_views, n_nameless_views, n_viewers, n_days, n_instruments, n_attributes
     products : one row per product sold
-        n_sold (orders), revenue [currency], has_cost, log_price_spread (standard deviation of the log price),
-        within_day_share (of that variance, 0–1)
+        revenue [currency], has_cost, and as `covered_products` asks for
     """
     return [
         _segments(shop),
@@ -65,16 +58,15 @@ def _segments(shop: pd.Series) -> Answer:
 
 def _price_response(products: pd.DataFrame) -> Answer:
     teaches, is_good = prices_that_teach(products)
-    taken = _taken_first(products)
-    n, n_taken = int(teaches.sum()), int(taken.sum())
-    verdict = _graded((is_good & taken).sum() >= FEWEST_PRICED, n > 0)
-    n_mixed = int((taken & (products["within_day_share"] >= MIXED)).sum())
+    n, best = int(teaches.sum()), products.nlargest(N_BEST_SELLERS, "n_sold")
+    verdict = _graded(is_good.sum() >= FEWEST_PRICED, n > 0)
+    n_mixed = int((best["within_day_share"] >= MIXED).sum())
     figures = {"n": n, "n_good": int(is_good.sum()), "n_products": len(products)}
-    figures |= {"n_taken": n_taken, "n_mixed": n_mixed}
+    figures |= {"n_best": len(best), "n_mixed": n_mixed}
     found: tuple[Found, ...] = (Found.PRICES_MOVED if n else Found.PRICES_MOVED_FOR_NONE,)
     if verdict == Answered.YES:
         return Answer(Question.PRICE_RESPONSE, verdict, n, found, figures)
-    if 2 * n_mixed > n_taken:
+    if 2 * n_mixed > len(best):
         found = (*found, Found.BEST_SELLERS_MIXED)
         return Answer(Question.PRICE_RESPONSE, verdict, n, found, figures, Remedy.SPLIT_TIERS)
     return Answer(Question.PRICE_RESPONSE, verdict, n, found, figures, Remedy.PRICE_TEST)
@@ -83,16 +75,8 @@ def _price_response(products: pd.DataFrame) -> Answer:
 def prices_that_teach(products: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Return which products' prices teach something, and which teach it well, by the limits of the gates."""
     spread, n_sold, within = (products[name] for name in ("log_price_spread", "n_sold", "within_day_share"))
-    teaches = (spread >= LEAST_SPREAD) & (within < ALL_MIXED) & (n_sold >= LEAST_SOLD)
+    teaches = covered_products(products) == Covered.PRICED
     return teaches, teaches & (spread >= GOOD_SPREAD) & (n_sold >= GOOD_SOLD) & (within < MIXED)
-
-
-def _taken_first(products: pd.DataFrame) -> pd.Series:
-    """Return which products a training takes unless told otherwise: best sellers, of one price first."""
-    looked_at = products.nlargest(N_LOOKED_AT, "n_sold")
-    is_mixed = looked_at["within_day_share"] >= MIXED
-    chosen = looked_at.loc[is_mixed.sort_values(kind="stable").index].head(N_PRODUCTS)
-    return pd.Series(products.index.isin(chosen.index), products.index)
 
 
 def _instruments(shop: pd.Series) -> Answer:

@@ -6,8 +6,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Numbers
-from analytics.checks.gates.product import ALL_MIXED, LEAST_SOLD
+from analytics.checks.gates.product import ALL_MIXED, LEAST_SOLD, LEAST_SPREAD
 
 MOST_PRODUCTS = 20_000  # of a training
 
@@ -43,24 +42,18 @@ class Coverage:
         )
 
 
-def covered_products(products: pd.DataFrame, within_day: Numbers) -> pd.Series:
-    """Return what each product's data allow, by the limits of the gates.
+def covered_products(products: pd.DataFrame) -> pd.Series:
+    """Return what each product's data allow, `Covered`, by the limits of the gates.
 
     Parameters
     ----------
-    products : n_orders, n_prices, n_views
-    within_day : (n_products,) share of the price variance within one day and place; not looked at where
-        views tell each visitor's own price
+    products : n_sold (orders), n_views, log_price_spread (standard deviation of the log price), and
+        within_day_share (of that variance, 0–1), which is not looked at where views tell each visitor's price
     """
-    is_one_price = (within_day < ALL_MIXED) | (products["n_views"] >= products["n_orders"]).to_numpy()
+    is_one_price = (products["within_day_share"] < ALL_MIXED) | (products["n_views"] >= products["n_sold"])
     found = np.select(
-        [products["n_orders"] < LEAST_SOLD, products["n_prices"] < 2, ~is_one_price],
+        [products["n_sold"] < LEAST_SOLD, products["log_price_spread"] < LEAST_SPREAD, ~is_one_price],
         [Covered.TOO_FEW_PURCHASES, Covered.PRICE_NEVER_MOVED, Covered.SEVERAL_PRICES_A_DAY],
         Covered.PRICED,
     )
     return pd.Series(found, products.index)
-
-
-def may_be_priced(products: pd.DataFrame) -> pd.Series:
-    """Return which products have the purchases and prices; one price a day is another question."""
-    return (products["n_orders"] >= LEAST_SOLD) & (products["n_prices"] >= 2)

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -41,8 +42,11 @@ class AnyAudience(ABC):
 
     def positions(self, product_ids: Sequence[str]) -> list[int]:
         """Return where these products stand; raises KeyError for one out of scope."""
-        at = {p: i for i, p in enumerate(self.product_ids)}
-        return [at[p] for p in product_ids]
+        return [self._place[p] for p in product_ids]
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {p: i for i, p in enumerate(self.product_ids)}
 
     def sampled(self, chosen: Ints) -> Self:
         """Return a smaller audience of these rising rows, with members of those that are in the sample."""

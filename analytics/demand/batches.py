@@ -7,7 +7,7 @@ import numpy as np
 
 from analytics.arrays import Bools, Floats, Ints
 from analytics.demand.encoder import SeenVisits
-from analytics.demand.training import Arrays
+from analytics.demand.training import Arrays, shuffled
 from analytics.demand.visit_log import VisitLog
 from analytics.numerics import random_stream
 
@@ -72,12 +72,8 @@ class CellBatches:
         return self.n_epochs * (len(self.told) // self.size)
 
     def __iter__(self) -> Iterator[tuple[Arrays, Floats]]:
-        rng = random_stream(self.seed)
-        for _ in range(self.n_epochs):
-            order = rng.permutation(len(self.told))
-            for start in range(0, len(order) - self.size + 1, self.size):
-                rows = order[start : start + self.size]
-                yield self.told.rows(rows), np.column_stack([self.bought[rows], self._weight(rows)])
+        for rows in shuffled(len(self.told), self.size, self.n_epochs, self.seed):
+            yield self.told.rows(rows), np.column_stack([self.bought[rows], self._weight(rows)])
 
     def _weight(self, rows: Ints) -> Floats:
         weight = self.customer_weight[self.customer[rows]]

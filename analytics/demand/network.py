@@ -21,6 +21,7 @@ from analytics.demand.layers import (
     ShockPrior,
 )
 from analytics.demand.product_columns import PRODUCT_SD, TOWER_SD
+from analytics.demand.weights import FIRST_EXPONENT, FIRST_SLOPE
 
 N_SEASON = 4
 TOLD = {  # what the network is told of a cell: its size by name in `NetworkConfig`, 0 for one number
@@ -72,8 +73,8 @@ class NetworkConfig:
     shock_periods: int = 1  # neighboring periods that share a shock
     season_sd: float = 0.3
     control_sd: float = 2.0  # strength of the control function per product, around the shop's
-    first_exponent: float = 0.5  # of the price level in the log price slope
-    first_slope: float = 2.0  # where slopes start: an elasticity of about -2
+    first_exponent: float = FIRST_EXPONENT  # of the price level in the log price slope
+    first_slope: float = FIRST_SLOPE  # where slopes start: an elasticity of about -2
 
     @property
     def n_instruments(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.arrays import Floats
+from analytics.arrays import Floats, Ints
 from analytics.numerics import random_stream
 
 Progress = Callable[[float], None]
@@ -44,12 +44,17 @@ class Batches:
         return self.n_epochs * (len(self.weights) // self.size)
 
     def __iter__(self) -> Iterator[tuple[Arrays, Floats]]:
-        rng = random_stream(self.seed)
-        for _ in range(self.n_epochs):
-            order = rng.permutation(len(self.weights))
-            for start in range(0, len(order) - self.size + 1, self.size):
-                rows = order[start : start + self.size]
-                yield {name: values[rows] for name, values in self.x.items()}, self.weights[rows]
+        for rows in shuffled(len(self.weights), self.size, self.n_epochs, self.seed):
+            yield {name: values[rows] for name, values in self.x.items()}, self.weights[rows]
+
+
+def shuffled(n: int, size: int, n_epochs: int, seed: int) -> Iterator[Ints]:
+    """Yield positions of n rows in batches of one size, anew in every epoch; the last few stay out."""
+    rng = random_stream(seed)
+    for _ in range(n_epochs):
+        order = rng.permutation(n)
+        for start in range(0, n - size + 1, size):
+            yield order[start : start + size]
 
 
 def train(network: Any, batches: AnyBatches, progress: Progress) -> None:

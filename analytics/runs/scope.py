@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from analytics.checks.coverage import MOST_PRODUCTS, Covered, covered_products, may_be_priced
-from analytics.demand.calendar import within_day_share
-from analytics.demand.scope import N_PRODUCTS
+from analytics.checks.coverage import MOST_PRODUCTS, Covered, covered_products
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
+from data.quality.evidence import read_evidence
 from data.schema import InputError, NotEnoughDataError
 from data.store import Shop
+
+N_PRODUCTS = 30  # of a training, at least, where hardly any can be priced
 
 
 def check_shop(products: pd.DataFrame, visits: pd.DataFrame) -> None:
@@ -74,29 +75,20 @@ def ranked_products(
     ----------
     barred : products that no bundle may hold; they come last
     """
-    sold = sold_products(products)
-    covered = coverage_by_product(shop, sold)
-    is_last = [
-        (one != Covered.PRICED, id_ in barred) for one, id_ in zip(covered, sold["product_id"], strict=True)
-    ]
-    order = sorted(range(len(sold)), key=lambda i: (is_last[i][1], is_last[i][0], i))
-    n_priced = sum(not unpriced and not is_barred for unpriced, is_barred in is_last)
-    return sold["product_id"].iloc[order].tolist(), n_priced
+    sold = sold_products(shop, products)
+    is_barred, is_priced = sold["product_id"].isin(barred), sold["covered"] == Covered.PRICED
+    in_order = sold.assign(is_barred=is_barred, is_unpriced=~is_priced)
+    in_order = in_order.sort_values(["is_barred", "is_unpriced"], kind="stable")
+    return in_order["product_id"].tolist(), int((is_priced & ~is_barred).sum())
 
 
-def sold_products(products: pd.DataFrame) -> pd.DataFrame:
-    """Return the products that were ever sold, those in most orders first."""
+def sold_products(shop: Shop, products: pd.DataFrame) -> pd.DataFrame:
+    """Return the products that were ever sold, most orders first, with what their data allow in `covered`."""
+    evidence = read_evidence(shop)[1]
+    covered = pd.Series(covered_products(evidence).to_numpy(), evidence["product_id"])
     sold = products[products["n_orders"] > 0]
-    return sold.sort_values(["n_orders", "product_id"], ascending=[False, True], ignore_index=True)
-
-
-def coverage_by_product(shop: Shop, sold: pd.DataFrame) -> pd.Series:
-    """Return what each product's data allow, `Covered`, in the order of the products."""
-    ids = sold["product_id"][may_be_priced(sold)].tolist()
-    within_day = pd.Series(0.0, sold["product_id"])
-    if ids:
-        within_day[ids] = within_day_share(shop.read("price_days", products=ids), ids)
-    return covered_products(sold, within_day.to_numpy(float))
+    sold = sold.sort_values(["n_orders", "product_id"], ascending=[False, True], ignore_index=True)
+    return sold.assign(covered=sold["product_id"].map(covered).fillna(Covered.TOO_FEW_PURCHASES))
 
 
 def offers_of(shop: Shop) -> tuple[Offer, ...]:

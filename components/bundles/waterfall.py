@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.pricing.price_book.waterfall import ALL_STEPS, STEPS, overall, profit_steps
-from analytics.pricing.price_book.yearly import visits_a_year
+from analytics.pricing.price_book.yearly import visits_of_rows
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.bundles.repricing import curves_of
@@ -84,7 +84,7 @@ def unit_of_steps(shop: Shop, found: Results, segment: str | None) -> MoneyUnit:
     unit = money_unit(shop, found.market)
     if segment is None or unit.unit == Unit.VISITS:
         return unit
-    return replace(unit, visits=float(visits_a_year(found.market, pd.Series([segment]))[0]))
+    return replace(unit, visits=float(visits_of_rows(found.market, pd.Series([segment]))[0]))
 
 
 def amounts_of(steps: pd.DataFrame, segment: str | None, unit: MoneyUnit) -> pd.Series:

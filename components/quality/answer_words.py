@@ -21,7 +21,7 @@ FOUND = {
     Found.NAMELESS_ORDERS: "{nameless:share} of the orders name no customer",
     Found.PRICES_MOVED_FOR_NONE: _MOVED,
     Found.PRICES_MOVED: _MOVED + ", for {n_good:,.0f} of them beyond doubt",
-    Found.BEST_SELLERS_MIXED: "of {n_taken:best seller|best sellers} that a training takes, "
+    Found.BEST_SELLERS_MIXED: "of {n_best:best seller|best sellers}, "
     "{n_mixed:,.0f} have several prices a day",
     Found.INSTRUMENTS: "{n:column|columns} shifts prices but not demand, if its name holds what it promises",
     Found.NO_INSTRUMENT: "No column shifts prices but not demand; a test of past against next prices remains",

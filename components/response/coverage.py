@@ -4,13 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from analytics.checks.coverage import Coverage, Covered
-from analytics.runs.scope import coverage_by_product, sold_products
+from analytics.runs.scope import sold_products
 from components.shell import formats, session
 from data.store import Shop
 
 WHY_NOT = {
     Covered.TOO_FEW_PURCHASES: "have too few purchases",
-    Covered.PRICE_NEVER_MOVED: "never changed price",
+    Covered.PRICE_NEVER_MOVED: "hardly ever changed price",
     Covered.SEVERAL_PRICES_A_DAY: "have several prices on one day (weighed goods, quantity tiers)",
 }
 
@@ -18,11 +18,8 @@ WHY_NOT = {
 def covered_products(shop: Shop) -> pd.DataFrame:
     """Return the products ever sold, those in most orders first, with what their data allow in `covered`."""
 
-    def compute() -> pd.DataFrame:
-        sold = sold_products(session.mart(shop, "products"))
-        return sold.assign(covered=coverage_by_product(shop, sold).to_numpy())
-
-    return session.computed(shop, "covered products", compute)
+    products = session.mart(shop, "products")
+    return session.computed(shop, "covered products", lambda: sold_products(shop, products))
 
 
 def show_coverage(products: pd.DataFrame) -> Coverage:

@@ -6,7 +6,7 @@ from enum import StrEnum
 import pandas as pd
 
 from analytics.pricing.price_book.market import Market
-from analytics.pricing.price_book.yearly import WEEKS_A_YEAR
+from analytics.pricing.price_book.yearly import visits_a_year
 from components.shell import choices, formats, session
 from components.shell.formats import PER, PER_VISITS
 from data.store import Shop
@@ -66,5 +66,5 @@ def chosen_unit(shop: Shop) -> Unit:
 def money_unit(shop: Shop, market: Market) -> MoneyUnit:
     """Return the unit of amounts over all segments' visits."""
     unit = chosen_unit(shop)
-    visits = float(market.visits_in(WEEKS_A_YEAR).sum()) if unit == Unit.YEAR else float(PER)
+    visits = float(visits_a_year(market).sum()) if unit == Unit.YEAR else float(PER)
     return MoneyUnit(unit, visits)

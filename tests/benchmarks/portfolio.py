@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import numpy as np
 import pandas as pd
 
-from analytics.pricing.portfolio.candidates import visits_a_year
+from analytics.pricing.price_book.yearly import visits_a_year
 from analytics.runs.results import load_results
 from tests.benchmarks import _door as door
 from tests.benchmarks._shops import SHOPS

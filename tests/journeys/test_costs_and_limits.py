@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.price_book.yearly import visits_a_year
+from analytics.pricing.price_book.yearly import visits_of_rows
 from analytics.runs.results import load_results
 from components.shell import display
 from tests.app_driver import chart_titles, go, open_app, press, words
@@ -74,7 +74,7 @@ def test_scenarios_show_what_the_new_costs_leave(trained, run, files):
     rows = table_with(app, "segment", "scenario", "profit_low")
     best = rows[rows["scenario"] == "Best per segment"].set_index("segment")["incremental_profit"]
     expected = book[book["offer_id"] == box(app, "Bundle").value].set_index("segment")
-    visits = visits_a_year(market, pd.Series(expected.index, expected.index))
+    visits = visits_of_rows(market, pd.Series(expected.index, expected.index))
     told = 1000 * expected["profit_a_year"] / visits
     np.testing.assert_allclose(best[expected.index], told, rtol=1e-2, atol=0.1)
 

@@ -50,7 +50,7 @@ def test_prices_that_never_moved_are_said_before_the_training(tmp_path):
 
     app = open_app(RESPONSE)
 
-    assert "0 products, 0 % of revenue, can be priced; 2 never changed price" in words(app)
+    assert "0 products, 0 % of revenue, can be priced; 2 hardly ever changed price" in words(app)
     assert next(button for button in app.button if button.key == "train").disabled
 
 

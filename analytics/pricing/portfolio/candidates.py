@@ -11,8 +11,8 @@ from analytics.pricing.offers.curves import at_discounts, at_own_discounts
 from analytics.pricing.optimize import mean_profit
 from analytics.pricing.price_book.advice import Advice
 from analytics.pricing.price_book.market import Market
+from analytics.pricing.price_book.yearly import visits_a_year
 
-WEEKS_A_YEAR = 365.25 / 7
 _MEMBERS_OF_A_BAND = 3  # the fit and two replicates: fewer have no spread
 
 
@@ -80,11 +80,6 @@ class Gathered:
     def candidates(self) -> Candidates:
         """Return the rows of all offers that no gate withholds."""
         return Candidates.joined(self._blocks) if self._blocks else _NO_ROWS
-
-
-def visits_a_year(market: Market) -> Doubles:
-    """Return how many visits of each segment a year brings at the pace of lately, (n_segments,)."""
-    return market.expected_visits() * (WEEKS_A_YEAR / market.limits.horizon_weeks)
 
 
 def _rows_of(market: Market, advice: Advice, place: int) -> Candidates:

@@ -9,10 +9,11 @@ import pandas as pd
 from analytics.arrays import Bools
 from analytics.numerics import Z_90
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
-from analytics.pricing.portfolio.candidates import Candidates, Gathered, visits_a_year
+from analytics.pricing.portfolio.candidates import Candidates, Gathered
 from analytics.pricing.portfolio.choose import rows_to_show
 from analytics.pricing.portfolio.sales import Sales
 from analytics.pricing.portfolio.worth import NOTHING, Worth, worth_of
+from analytics.pricing.price_book.yearly import visits_a_year
 
 _KEYS = ["offer_id", "segment"]
 

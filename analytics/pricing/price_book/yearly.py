@@ -13,15 +13,20 @@ UNITS, REVENUE = "units_a_year", "revenue_a_year"
 OF_A_VISIT = dict(zip((PROFIT, LOW, HIGH, UNITS, REVENUE), (*PROFITS, *SALES), strict=True))
 
 
-def visits_a_year(market: Market, segments: pd.Series) -> Doubles:
-    """Return how many visits a year of usual traffic brings of the segment of each row, (n_rows,)."""
-    visits = dict(zip(market.audience.segments, market.visits_in(WEEKS_A_YEAR), strict=True))
+def visits_a_year(market: Market) -> Doubles:
+    """Return how many visits of each segment a year of usual traffic brings, (n_segments,)."""
+    return market.visits_in(WEEKS_A_YEAR)
+
+
+def visits_of_rows(market: Market, segments: pd.Series) -> Doubles:
+    """Return how many visits a year brings of the segment of each row, (n_rows,)."""
+    visits = dict(zip(market.audience.segments, visits_a_year(market), strict=True))
     return segments.map(visits).to_numpy(float)
 
 
 def yearly(market: Market, book: pd.DataFrame) -> pd.DataFrame:
     """Return a price book with what every row brings a year: extra profit, its band, units and revenue."""
-    visits = visits_a_year(market, book["segment"])
+    visits = visits_of_rows(market, book["segment"])
     return book.assign(**{name: visits * book[of].to_numpy(float) for name, of in OF_A_VISIT.items()})
 
 

@@ -14,14 +14,15 @@ spreads AS (
         sum(within) / greatest(sum(freedom), 1) AS within
     FROM places GROUP BY product_id
 ),
+views AS (SELECT product_id, count(*) AS n_views FROM events WHERE event_type = 'view' GROUP BY product_id),
 sales AS (
     SELECT product_id, CAST(sum(CAST(net_price * quantity AS DECIMAL(38, 4))) AS DOUBLE) AS revenue, count(cost) > 0 AS has_cost,
         count(DISTINCT coalesce(order_id, 'session ' || session_id, 'day ' || customer_id || ' ' || CAST(event_time AS DATE))) AS n_sold
     FROM events WHERE event_type = 'purchase' GROUP BY product_id
 )
-SELECT sales.product_id, n_sold, coalesce(revenue, 0) AS revenue,
+SELECT sales.product_id, n_sold, coalesce(n_views, 0) AS n_views, coalesce(revenue, 0) AS revenue,
     has_cost OR coalesce(products.cost, 0) > 0 AS has_cost,
     coalesce(sqrt(variance), 0) AS log_price_spread,
     CASE WHEN freedom >= 30 AND variance > 1e-9 THEN least(within / variance, 1) ELSE 0 END AS within_day_share
-FROM sales LEFT JOIN spreads USING (product_id) LEFT JOIN products USING (product_id)
+FROM sales LEFT JOIN spreads USING (product_id) LEFT JOIN views USING (product_id) LEFT JOIN products USING (product_id)
 ORDER BY product_id

@@ -10,11 +10,12 @@ import pytest
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.money import CostAssumptions
-from analytics.pricing.portfolio.candidates import WEEKS_A_YEAR, Candidates, Gathered
+from analytics.pricing.portfolio.candidates import Candidates, Gathered
 from analytics.pricing.portfolio.portfolio import portfolio_of
 from analytics.pricing.portfolio.sales import Sales
 from analytics.pricing.portfolio.worth import optimism, worth_of
 from analytics.pricing.price_book import Offer, build_price_book
+from analytics.pricing.price_book.yearly import WEEKS_A_YEAR
 from tests.price_books import market
 
 DUO, OTHER, TRIO = Offer("duo", ("p0", "p1")), Offer("other", ("p1", "p2")), Offer("trio", ("p0", "p1", "p2"))
