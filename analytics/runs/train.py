@@ -54,7 +54,8 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
         tested.write_plain_advice(directory, config)
     with progress.stage(RunStage.EXPLAINING) as report:
         tested.write_explanation(directory, report)
-    size = {"n_purchases": len(snapshot.log.bought), "n_products": snapshot.log.n_products}
+    log, cells = snapshot.log, snapshot.cells
+    size = {"n_purchases": len(log.bought), "n_products": log.n_products, "n_cells": len(cells)}
     _write_record(
         directory, config, size, progress.seconds | {"total": round(time.perf_counter() - started, 3)}
     )
