@@ -11,6 +11,7 @@ from analytics.demand.choice import BasketChoice
 from analytics.demand.encoder import Encoder
 from analytics.demand.first_stage import ControlFunction
 from analytics.demand.histories import N_RATES
+from analytics.demand.looks import Looks
 from analytics.demand.pairs import Pairs
 from analytics.demand.rows import SparseRows
 from analytics.demand.weights import FIRST_SLOPE, Weights
@@ -147,6 +148,7 @@ def catalog_by_hand(
         "price": np.full(n_products, 10.0),
         "usual_rate": np.full(taste.shape, 0.1, np.float32),
         "share_considered": np.zeros(0, np.float32),
+        "looks": Looks(0, np.zeros(n_products + 1, np.int64), np.empty(0, np.int32)),
         "directions": np.zeros((0, 2, 0), np.float32),
         "weights": Weights(**tables),
         "pairs": Pairs(n_products, a, b, np.zeros(len(a))),

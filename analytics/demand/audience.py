@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -60,17 +60,27 @@ class AnyAudience(ABC):
         """Return the visits in other segments: their names, and the code of each visit's."""
         return replace(self, segments=names, segment=segment.astype(np.int32))
 
+    def looks_at(self, parts: Sequence[int]) -> float:
+        """Return the share of all visits that look at all of these products, see `Looks`."""
+        return 1.0
+
+    def overlooks(self, parts: Sequence[int], others: Sequence[int]) -> Floats:
+        """Return what it takes from other products that visits to some parts do not look at [logits]."""
+        return np.zeros(len(others), np.float32)
+
     @abstractmethod
     def near(self, parts: Sequence[int]) -> list[int]:
         """Return an offer's parts, and after them the products that sell along with them."""
 
     @abstractmethod
-    def around(self, near: Sequence[int], is_usual: bool = False) -> "Audience":
+    def around(self, near: Sequence[int], is_usual: bool = False, n_parts: int | None = None) -> "Audience":
         """Return the visits as these products are to them; what else is in a basket counts in the tastes.
 
         Parameters
         ----------
         is_usual : whether that is what is usual in the visit's segment, instead of what was in it
+        n_parts : how many of the products, the first, are an offer's parts, to visits that look at all of
+            them; without, visits look at everything
         """
 
     @abstractmethod
@@ -96,6 +106,7 @@ class Audience(AnyAudience):
     basket : (n_visits, n_products) bool, what else was in the basket
     cross : (n_members, n_products, n_products)
     member_taste, member_slope : (n_sample, n_members, n_products)
+    looked : (n_members,) or (1,) share of all visits that are as these: that look at all parts of an offer
     """
 
     taste: Floats
@@ -104,6 +115,15 @@ class Audience(AnyAudience):
     cross: Floats
     member_taste: Floats
     member_slope: Floats
+    looked: Doubles = field(default_factory=lambda: np.ones(1))
+
+    def looks_at(self, parts: Sequence[int]) -> float:
+        """Return the share of all visits that look at all of these products."""
+        return float(self.looked[0])
+
+    def looked_by(self, member: int) -> float:
+        """Return what a member takes `looked` for."""
+        return float(self.looked[member if len(self.looked) > 1 else 0])
 
     def rows(self, chosen: Ints, sample: Ints | None = None) -> Self:
         """Return a smaller audience of these rows; members are kept of those in `sample`."""
@@ -126,13 +146,8 @@ class Audience(AnyAudience):
         strongest = np.argsort(-strength, kind="stable")[:MOST_NEIGHBORS]
         return parts + [int(k) for k in strongest if strength[k] > FELT]
 
-    def around(self, near: Sequence[int], is_usual: bool = False) -> "Audience":
-        """Return the visits as these products are to them; what else is in a basket counts in the tastes.
-
-        Parameters
-        ----------
-        is_usual : whether that is what is usual in the visit's segment, instead of what was in it
-        """
+    def around(self, near: Sequence[int], is_usual: bool = False, n_parts: int | None = None) -> "Audience":
+        """Return the visits as these products are to them, see `AnyAudience`; they look at everything."""
         at = np.asarray(near, int)
         rest = self.basket.astype(np.float32)
         rest[:, at] = 0

@@ -16,13 +16,21 @@ from analytics.demand.cells import cells_of
 from analytics.demand.choice import BasketChoice
 from analytics.demand.customer_state.examples import price_paid
 from analytics.demand.histories import History
+from analytics.demand.looks import Looks
 from analytics.demand.pairs import Pairs
 from analytics.demand.recent import recent_rows, sampled_rows
 from analytics.demand.rows import SparseRows
 from analytics.demand.visit_log import VisitLog
 from analytics.demand.weights import Weights
 
-_NESTED: dict[str, Any] = {"history": SparseRows, "basket": SparseRows, "weights": Weights, "pairs": Pairs}
+_NESTED: dict[str, Any] = {
+    "history": SparseRows,
+    "basket": SparseRows,
+    "looks": Looks,
+    "weights": Weights,
+    "pairs": Pairs,
+}
+_NUMBERS = {"pairs": "n_products", "looks": "n_visits"}  # fields that are one number
 _NAMES = ("product_ids", "segments")
 
 
@@ -76,6 +84,7 @@ def audience_of_visits(
         price=encoder.reference_price.astype(float),
         usual_rate=encoder.segment_rate_,
         share_considered=_share_considered(log),
+        looks=Looks.of(log),
         directions=model.state_.directions_,
         weights=model.weights_,
         pairs=model.pairs_,
@@ -105,8 +114,8 @@ def audience_of(arrays: Mapping[str, NDArray[Any]]) -> CatalogAudience | Audienc
         known[name] = tuple(map(str, known[name]))
     for name, kind in _NESTED.items():
         own: dict[str, Any] = {one: arrays[f"{name}.{one}"] for one in kind.__dataclass_fields__}
-        if name == "pairs":
-            own = own | {"n_products": int(own["n_products"])}
+        if name in _NUMBERS:
+            own = own | {_NUMBERS[name]: int(own[_NUMBERS[name]])}
         known[name] = kind(**own)
     return CatalogAudience(**known)
 

@@ -3,125 +3,59 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
 
 import numpy as np
 
 from analytics.arrays import Bools, Floats, Ints
-from analytics.demand.audience import FELT, MOST_NEIGHBORS, AnyAudience, Audience
-from analytics.demand.histories import Past
-from analytics.demand.pairs import Pairs
-from analytics.demand.rows import ChosenRows, SparseRows
-from analytics.demand.weights import Weights
+from analytics.demand.audience import Audience
+from analytics.demand.catalog_tastes import CatalogTastes
+from analytics.demand.looks import Looks
 
 _REMEMBERED = 4  # offers
 
 
 @dataclass(frozen=True)
-class CatalogAudience(AnyAudience):
-    """Visits that offers are tried on, over the whole catalog.
-
-    Nothing here is visits × products: what a few products are to the visits, `around` works out.
+class CatalogAudience(CatalogTastes):
+    """Visits that offers are tried on, over the whole catalog: `around` works out what a few products are.
 
     Attributes
     ----------
-    code : (n_rows,) the model's own code of the segment
-    traits, season, period : (n_rows, ...) as the encoder tells them
-    state, fold : (n_rows, n_units) and (n_rows,) the customer's state, and which half tells it
-    n_visits : (n_rows, 2) earlier visits of the customer: their number, and their decayed sum
-    history : earlier purchases and views: n_considered, n_bought, recent
-    basket : what each visit bought
-    usual_rate : (n_segments + 1, n_products) purchase rates
-    share_considered : (n_products,) of a customer's visits that could have bought it, where none are recorded
-    directions : (n_products, n_folds, n_units) what a state's unit adds to each product [logits]
+    looks : which products visits looked at
     """
 
-    code: Ints
-    traits: Floats
-    season: Floats
-    period: Ints
-    state: Floats
-    fold: Ints
-    n_visits: Floats
-    history: SparseRows | ChosenRows
-    basket: SparseRows
-    usual_rate: Floats
-    share_considered: Floats
-    directions: Floats
-    weights: Weights
-    pairs: Pairs
-
-    def rows(self, chosen: Ints, sample: Ints | None = None) -> Self:
-        """Return a smaller audience of these rows; members are asked of those in `sample` only."""
-        names = ("segment", "code", "weight", "traits", "season", "period", "state", "fold", "n_visits")
-        kept = {name: getattr(self, name)[chosen] for name in names}
-        kept |= {"history": self.history.seen_from(chosen), "basket": self.basket.rows(chosen)}
-        return replace(self, sample=np.empty(0, np.int64) if sample is None else sample, **kept)
+    looks: Looks
 
     def bought(self, product: int) -> Bools:
         """Return which visits bought a product, (n_rows,)."""
         return np.asarray(self.basket.dense(np.array([product]))[:, 0, 0] > 0)
 
-    def near(self, parts: Sequence[int]) -> list[int]:
-        """Return an offer's parts, and after them the products that sell along with them."""
-        found = [self._pairs_of(part) for part in parts]
-        other = np.concatenate([others for others, _ in found])
-        strength = np.abs(self.weights.cross[np.concatenate([pairs for _, pairs in found]), 0])
-        felt = (strength > FELT) & ~np.isin(other, parts)
-        order = np.lexsort((other[felt], -strength[felt]))
-        return [*parts, *map(int, dict.fromkeys(other[felt][order]))][: len(parts) + MOST_NEIGHBORS]
+    def looks_at(self, parts: Sequence[int]) -> float:
+        """Return the share of all visits that look at all of these products, see `Looks`."""
+        return self.looks.share(parts)
 
-    def around(self, near: Sequence[int], is_usual: bool = False) -> Audience:
+    def overlooks(self, parts: Sequence[int], others: Sequence[int]) -> Floats:
+        """Return what it takes from other products that visits to some parts do not look at [logits]."""
+        return np.asarray(np.log(np.maximum(self.looks.beside(parts, others), 1e-6)), np.float32)
+
+    def around(self, near: Sequence[int], is_usual: bool = False, n_parts: int | None = None) -> Audience:
         """Return the visits as these products are to them, see `AnyAudience`; the last few are remembered."""
-        key, memory = (*near, is_usual), self._memory
+        key, memory = (*near, is_usual, n_parts), self._memory
         if (found := memory.get(key)) is None:
             found = self._around(np.asarray(near, np.int64), is_usual)
+            if n_parts is not None:
+                found = self._looking(found, near, n_parts)
             if len(memory) >= _REMEMBERED:
                 memory.clear()  # other threads may be asking as well
             memory[key] = found
         return found
 
-    def wishes(self, products: Ints) -> Floats:
-        """Return what the fit says of products' tastes without the basket, (n_rows, n_products)."""
-        return self.wants(products)[0]
-
-    def wants(self, products: Ints) -> tuple[Floats, Floats]:
-        """Return the fit's tastes without the basket and its slopes, each (n_rows, n_products)."""
-        taste, slope = self._utilities(products, slice(0, 1))
-        return taste[:, 0], slope[:, 0]
-
-    def added_by(self, usual: Floats, products: Ints) -> Floats:
-        """Return what others in usual baskets, (n_groups, n_products), add to some tastes, (n_groups, k)."""
-        effect = np.zeros((len(usual), len(products)), np.float32)
-        for place, product in enumerate(products):
-            others, pairs = self._pairs_of(int(product))
-            outside = ~np.isin(others, products)
-            effect[:, place] = usual[:, others[outside]] @ self.weights.cross[pairs[outside], 0]
-        return effect
-
-    def past(self, products: Ints) -> Floats:
-        """Return what customers' own past tells of a few products, (n_rows, n_products, N_RATES + 1)."""
-        known = self.history.dense(products)
-        n, weight = self.n_visits[:, :1], np.broadcast_to(self.n_visits[:, 1:], known.shape[:2])
-        has_views = not len(self.share_considered)
-        considered = known[..., 0] if has_views else n * self.share_considered[products]
-        usual = self.usual_rate[self.code][:, products]
-        rates = Past(considered, known[..., 1], known[..., 2], weight).rates(usual)
-        state = np.zeros(rates.shape[:2], np.float32)
-        for fold in range(self.directions.shape[1] if self.directions.size else 0):
-            own = self.fold == fold
-            state[own] = self.state[own] @ self.directions[products, fold].T
-        return np.concatenate([rates, state[..., None]], -1)
-
-    @cached_property
-    def usual_baskets(self) -> Floats:
-        """Return how likely each product is in a basket, (n_segments, n_products)."""
-        n = len(self.segments)
-        found = np.zeros((n, len(self.product_ids)))
-        row = self.basket.row
-        np.add.at(found, (self.segment[row], self.basket.product), self.weight[row])
-        return np.asarray(
-            found / np.maximum(np.bincount(self.segment, self.weight, n), 1e-12)[:, None], np.float32
+    def _looking(self, around: Audience, near: Sequence[int], n_parts: int) -> Audience:
+        """Return the visits that look at all parts, and at what is near them as such visits do."""
+        parts, n_members = near[:n_parts], self.weights.n_members
+        less = np.append(np.zeros(n_parts, np.float32), self.overlooks(parts, near[n_parts:]))
+        looked = self.looks.share(parts) * self.looks.draws(parts, n_members)
+        return replace(
+            around, taste=around.taste + less, member_taste=around.member_taste + less, looked=looked
         )
 
     def _around(self, near: Ints, is_usual: bool) -> Audience:
@@ -145,53 +79,6 @@ class CatalogAudience(AnyAudience):
             price=self.price[near],
         )
 
-    def _utilities(self, products: Ints, members: slice) -> tuple[Floats, Floats]:
-        """Return tastes without the basket and slopes, each (n_rows, n_members, n_products)."""
-        w = self.weights.members(members)
-        taste = w.appeal[:, products][self.code] + w.period[self.period][:, None]
-        taste += np.matmul(self.past(products), w.past[self.code])
-        for told, table in ((self.traits, w.trait), (self.season, w.season)):
-            taste += np.tensordot(told, table[products], (1, 1))
-        felt = self.traits @ w.trait_slope + w.segment_slope[self.code]
-        slope = w.slope(w.log_slope[products] + felt[:, None])
-        found = [np.ascontiguousarray(np.swapaxes(values, 1, 2), np.float32) for values in (taste, slope)]
-        return found[0], found[1]
-
-    def _outside(self, products: Ints, members: slice, usual: Floats | None) -> Floats:
-        """Return what products of each basket beyond these add to tastes, (n_rows, n_members, n_products).
-
-        Parameters
-        ----------
-        usual : (n_segments, n_products) baskets in place of what was in them
-        """
-        cross = self.weights.cross[:, members]
-        effect = np.zeros((len(self.segment), cross.shape[1], len(products)), np.float32)
-        outside = ~np.isin(self.basket.product, products)
-        row, bought = self.basket.row[outside], self.basket.product[outside]
-        for place, product in enumerate(products):
-            others, pairs = self._pairs_of(int(product))
-            if usual is not None:
-                beside = ~np.isin(others, products)
-                effect[:, :, place] = (usual[:, others[beside]] @ cross[pairs[beside]])[self.segment]
-            elif len(others):
-                at = np.minimum(np.searchsorted(others, bought), len(others) - 1)
-                met = others[at] == bought
-                np.add.at(effect[:, :, place], row[met], cross[pairs[at[met]]])
-        return effect
-
-    def _cross(self, products: Ints) -> Floats:
-        """Return the cross effects among a few products, (n_members, n_products, n_products)."""
-        effect = np.vstack([self.weights.cross, np.zeros((1, self.weights.n_members), np.float32)])
-        return np.ascontiguousarray(
-            np.moveaxis(effect[self.pairs.places(products[:, None], products)], -1, 0)
-        )
-
-    def _pairs_of(self, product: int) -> tuple[Ints, Ints]:
-        """Return the products that a product makes pairs with, and these pairs."""
-        start, other, pair = self.pairs.by_product
-        own = slice(start[product], start[product + 1])
-        return other[own], pair[own]
-
     @cached_property
-    def _memory(self) -> dict[tuple[int, ...], Audience]:
+    def _memory(self) -> dict[tuple[int | None, ...], Audience]:
         return {}

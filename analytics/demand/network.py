@@ -104,9 +104,7 @@ class CellModel(keras.Model):
         ----------
         y : (batch, 1 + n_members) bought, and the members' weights of each cell
         """
-        y = ops.convert_to_tensor(
-            y
-        )  # torch, alone among the backends, is handed what the batch holds as it is
+        y = ops.convert_to_tensor(y)  # torch, alone of the backends, is handed the batch as it is
         bought, weight, logit = y[:, :1], y[:, 1:], y_pred["logit"]
         loss = ops.mean(ops.sum((ops.softplus(logit) - bought * logit) * weight, axis=-1))
         return loss + ops.sum(ops.stack(self.losses)) if self.losses else loss

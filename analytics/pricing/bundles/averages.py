@@ -19,8 +19,8 @@ def promised_pairs(
 ) -> list[Positions]:
     """Return the pairs that promise most extra profit to an average visit, best first, at most so many.
 
-    By the logit of an average customer: the discount lifts the weight of the full basket, at the deepest one
-    that prices have seen or below.
+    By the logit of an average customer who looks at both: the discount lifts the weight of the full basket,
+    at the deepest one that prices have seen or below.
 
     Parameters
     ----------
@@ -35,9 +35,12 @@ def promised_pairs(
     deepest = np.max([1 - np.minimum(lowest_price, price)[at] / price[at] for at in (a, b)], 0)
     margin = costs.contributions(price)
     kept = costs.kept(price)
+    looked = np.array([audience.looks_at([j]) for j in range(len(chance))])
+    chance = np.minimum(chance / looked, 0.99)
     found = _promise(
         chance[a], chance[b], effect, slope[a] + slope[b], margin[a], margin[b], kept[a] + kept[b], deepest
     )
+    found *= np.array([audience.looks_at(pair) for pair in zip(a, b, strict=True)])
     best = np.lexsort((b, a, -found))[:most]
     return [(int(a[i]), int(b[i])) for i in best]
 

@@ -56,7 +56,7 @@ class Screen:
 
     def _extra_profit(self, offer: Positions, is_quick: bool = False) -> float:
         near = self.audience.near(offer)
-        audience, at = self.audience.around(near), list(range(len(offer)))
+        audience, at = self.audience.around(near, n_parts=len(offer)), list(range(len(offer)))
         seen = SeenVisits.by_fit(audience, Parts.of(at, audience, self.costs.of(near)))
         weights = seen.weighed()
         rules = [logit_rule(weights)]
@@ -72,7 +72,8 @@ class Screen:
                 outlay = float(np.float32(discount * seen.parts.outlay))
                 earned = incremental_profit(after.margin, after.take, outlay, before) * audience.weight
                 gains[i] += np.bincount(audience.segment, earned, len(audience.segments))
-        return float(gains.max(0).sum() / len(rules) / audience.weight.sum())
+        mean = gains.max(0).sum() / len(rules) / audience.weight.sum()
+        return float(audience.looked[0] * mean)
 
 
 def coarse_discounts(deepest: float) -> Doubles:

@@ -36,7 +36,8 @@ def offer_curves(
 
     Mixed bundling: bundle and parts are both on sale and the customer takes the cheaper way, so whoever
     takes all parts pays the bundle's price. All 2^k baskets of the parts are enumerated exactly,
-    by both choice rules (`analytics.pricing.offers.choice_rules`).
+    by both choice rules (`analytics.pricing.offers.choice_rules`). Where views are recorded, only visits that
+    look at all parts can take it; figures are per visit of all (`analytics.demand.looks`).
 
     Parameters
     ----------
@@ -46,7 +47,7 @@ def offer_curves(
     precision : how finely
     """
     near = audience.near(offer)
-    audience, costs = audience.around(near), costs.of(near)
+    audience, costs = audience.around(near, n_parts=len(offer)), costs.of(near)
     parts, n_segments = Parts.of(list(range(len(offer))), audience, costs), len(audience.segments)
     seen = SeenVisits.by_fit(audience, parts)
     synergy = calibrated_synergy(seen.alone, seen.within) if ChoiceRule.WILLINGNESS_TO_PAY in rules else 1.0
@@ -59,12 +60,12 @@ def offer_curves(
     def by_rule(seen: SeenVisits, averaging: Averaging, steps: int) -> Doubles:
         return np.stack([_curves(rule, seen, synergy, deal, averaging, steps) for rule in rules])
 
-    points = by_rule(seen, everyone, precision.every)
+    points = audience.looked[0] * by_rule(seen, everyone, precision.every)
     members = np.empty((audience.member_taste.shape[1] if len(rows) else 0, *points.shape[1:]))
     for m in range(len(members)):
         taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]
         member = SeenVisits(taste, slope, audience.basket[rows], audience.cross[m], parts)
-        members[m] = by_rule(member, sampled, precision.member_every).mean(0)
+        members[m] = audience.looked_by(m) * by_rule(member, sampled, precision.member_every).mean(0)
     take, profit = (METRICS.index(name) for name in BANDED)
     return OfferCurves(
         offer=tuple(offer),

@@ -12,7 +12,7 @@ from analytics.pricing.optimize import Recommendation, best_discounts, best_opti
 from analytics.pricing.price_book.figures import PROFITS, figures_at
 from analytics.pricing.price_book.market import Market, Offer, offer_gates
 
-_SLIGHT = 2e-4  # of the parts' price, in extra profit a visit: set by `tests/benchmarks/gates.py`
+_SLIGHT = 1e-3  # of what its takers pay, in extra profit: set by `tests/benchmarks/gates.py`
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _without_slight(advice: Advice) -> Advice:
     found = figures_at(advice.curves, np.array([chosen.discount_share for chosen in advice.chosen]))
     whole = advice.curves.component_price
     profit, low = found[PROFITS[0]], found[PROFITS[1]]
-    is_slight = (profit < _SLIGHT * whole) & (profit + low < 0)
+    is_slight = (profit < _SLIGHT * whole * found["take_rate"]) & (profit + low < 0)
     none = Recommendation(0, is_cut=False, price=whole, is_slight=True)
     chosen = [
         none if slight and best.discount_share > 0 else best

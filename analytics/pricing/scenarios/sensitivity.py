@@ -106,7 +106,7 @@ def what_matters(
     is_band : whether the range is a 90 % band of the data
     """
     near = audience.near(parts)
-    people, parts = audience.around(near), list(range(len(parts)))
+    people, parts = audience.around(near, n_parts=len(parts)), list(range(len(parts)))
     case = _Case(thinned(people, _MOST_ROWS), tuple(parts), costs.of(near), tuple(percents), deal)
     base = case.profit()
     rows = [

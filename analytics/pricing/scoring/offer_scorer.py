@@ -58,7 +58,9 @@ class OfferScorer:
 
     def __init__(self, audience: AnyAudience, costs: Costs, parts: tuple[int, ...]) -> None:
         self.near = audience.near(parts)
-        few = audience.around(self.near)
+        few = audience.around(self.near, n_parts=len(parts))
+        self.looked = few.looked[0]
+        self.overlooked = audience.overlooks(parts, self.near[len(parts) :])
         self.parts, self.cross = Parts.of(list(range(len(parts))), few, costs.of(self.near)), few.cross[0]
         seen = SeenVisits.by_fit(few, self.parts)
         self.synergy = calibrated_synergy(seen.alone, seen.within)
@@ -67,7 +69,7 @@ class OfferScorer:
         """Return what each customer does at a discount of their own, (3, n).
 
         Shares of visits that buy all parts without and with the offer, and incremental profit [currency per
-        visit that is shown it].
+        visit], as `offer_curves` counts visits.
 
         Parameters
         ----------
@@ -83,7 +85,9 @@ class OfferScorer:
 
     def _some(self, people: People, discount: Floats, some: slice) -> Doubles:
         """Return the figures of some customers, (3, n): the rules' means."""
-        seen = SeenVisits(people.taste[some], people.slope[some], people.basket[some], self.cross, self.parts)
+        taste = people.taste[some].copy()
+        taste[:, len(self.parts.at) :] += self.overlooked
+        seen = SeenVisits(taste, people.slope[some], people.basket[some], self.cross, self.parts)
         weights = seen.weighed()
         draws = shared_draws(len(discount), len(self.parts.at))
         rules: tuple[tuple[Rule, BasketWeights], ...] = (
@@ -92,7 +96,7 @@ class OfferScorer:
         )
         outlay = np.float32(self.parts.outlay) * discount
         figures = [_figures(rule(0.0), rule(of.pull * discount), outlay) for rule, of in rules]
-        return np.asarray(np.mean(figures, 0))
+        return np.asarray(self.looked * np.mean(figures, 0))
 
 
 def calibration_rows(audience: AnyAudience) -> AnyAudience:

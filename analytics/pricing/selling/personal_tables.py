@@ -48,7 +48,8 @@ def payers_frame(trial: Trial, segments: Sequence[str]) -> pd.DataFrame:
     """
     chosen, sample = final_choices(trial), trial.sample
     price = sample.parts.price.sum() * (1 - trial.discounts)
-    gain = trial.surplus[:, sample.choosers].mean((0, 1)).astype(float)
+    looked = sample.weight.sum()
+    gain = looked * trial.surplus[:, sample.choosers].mean((0, 1)).astype(float)
     every, one = np.arange(len(gain)), chosen[PriceScheme.ONE]
     masks: dict[str | None, Bools] = {None: np.ones(len(gain), bool)}
     masks |= {name: sample.segment == code for code, name in enumerate(segments)}
@@ -58,7 +59,7 @@ def payers_frame(trial: Trial, segments: Sequence[str]) -> pd.DataFrame:
         figures = trial.discounts[at], price[at] - price[one], gain[every, at] - gain[every, one]
         for segment, mask in masks.items():
             if mask.any():
-                own = (values[mask] for values in (sample.weight, *figures))
+                own = (values[mask] for values in (sample.weight / looked, *figures))
                 rows.append({"scheme": scheme, "segment": segment, **_payers(*own)})
     return pd.DataFrame(rows)
 
@@ -85,7 +86,7 @@ def groups_frame(trial: Trial, segments: Sequence[str], n_groups: int) -> pd.Dat
             {
                 "discount_share": discount,
                 "bundle_price": float(sample.parts.price.sum() * (1 - discount)),
-                "visit_share": float(weight.sum()),
+                "visit_share": float(weight.sum() / sample.weight.sum()),
                 "elasticity": float(elasticity @ buyers / buyers.sum()),
                 "segment": segments[int(shares.argmax())],
                 "segment_share": float(shares.max()),

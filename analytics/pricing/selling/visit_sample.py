@@ -58,7 +58,7 @@ class VisitSample:
     Attributes
     ----------
     parts : the offer's parts
-    segment, weight : (n_visits,); weights sum to 1
+    segment, weight : (n_visits,); weights sum to the share of all visits that look at all parts
     actual : what else is in the basket as it was
     known : what else is in it as likely as in the segment: all that is known before the visit
     folds : who chooses and who values: positions of members
@@ -83,7 +83,7 @@ class VisitSample:
         return replace(
             self,
             segment=self.segment[::step],
-            weight=weight / weight.sum(),
+            weight=weight * (self.weight.sum() / weight.sum()),
             actual=self.actual.every(step),
             known=self.known.every(step),
         )
@@ -100,7 +100,8 @@ def sample_visits(audience: AnyAudience, offer: list[int], costs: Costs) -> Visi
     offer : positions of 2 to 6 products of the audience
     """
     near = audience.near(offer)
-    usual, audience = audience.around(near, is_usual=True), audience.around(near)
+    n_parts = len(offer)
+    usual, audience = (audience.around(near, is_usual, n_parts) for is_usual in (True, False))
     parts = Parts.of(list(range(len(offer))), audience, costs.of(near))
     has_members = len(audience.sample) > 0
     rows = audience.sample if has_members else np.arange(len(audience.segment))
@@ -119,7 +120,7 @@ def sample_visits(audience: AnyAudience, offer: list[int], costs: Costs) -> Visi
     return VisitSample(
         parts=parts,
         segment=segment,
-        weight=_weights(audience, rows),
+        weight=audience.looked[0] * _weights(audience, rows),
         actual=_views(taste, slope, basket, cross, parts, synergy, is_shared=True),
         known=_views(known_taste, slope, likely, cross, parts, synergy, is_shared=False),
         folds=halves(taste.shape[1]),

@@ -93,6 +93,7 @@ class NextVisits:
             period=np.full(len(who), self.period),
             season=np.broadcast_to(self.season, told.season.shape),
             share_considered=self.audience.share_considered,
+            looks=self.audience.looks,
         )
         segment = np.where(told.code == len(told.segments), -1, told.code).astype(np.int64)
         return Visitors(products, *told.wants(products), segment)
