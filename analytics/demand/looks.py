@@ -11,7 +11,7 @@ from analytics.demand.visit_log import VisitLog
 from analytics.numerics import random_stream
 
 _MOST_VISITS = 200_000  # of which it is remembered, evenly along the log
-_BY_CHANCE = 0.1  # looks at all parts that are as good as known from looks at each
+_BY_CHANCE = 0.1  # visits, at most, that looks at each part add to the looks at all
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ class Looks:
     def share(self, products: Sequence[int]) -> float:
         """Return the share of visits that look at all of these products, 0–1.
 
-        As counted, leaning a little on what independent looks would give, so that no share is nothing.
+        As counted, and a little of what independent looks would give, so that no share is nothing.
         """
         if self.n_visits == 0:
             return 1.0
-        by_chance = max(self.n_visits * float(np.prod([self._alone(j) for j in products])), 1e-9)
-        n = len(self._of_all(products)) + _BY_CHANCE
-        return min(n / (1 + _BY_CHANCE / by_chance) / self.n_visits, 1.0)
+        by_chance = self.n_visits * float(np.prod([self._alone(j) for j in products]))
+        n = len(self._of_all(products)) + min(by_chance, _BY_CHANCE)
+        return min(n / self.n_visits, 1.0)
 
     def beside(self, parts: Sequence[int], others: Sequence[int]) -> Doubles:
         """Return which share of the visits that look at all parts look at each other product, (n_others,)."""
@@ -70,7 +70,7 @@ class Looks:
         """
         if self.n_visits == 0 or n_members < 2:
             return np.ones(n_members)
-        n = len(self._of_all(products)) + _BY_CHANCE
+        n = len(self._of_all(products)) + _BY_CHANCE  # none seen leaves much open
         own = random_stream(0, "looks", *products).gamma(n, 1 / n, n_members - 1)
         return np.append(1.0, own / max(own.mean(), 1e-9))
 

@@ -51,7 +51,7 @@ def slight(profit, low):
 
 @pytest.mark.parametrize(
     ("profit", "low", "is_advised"),
-    [(0.003, -0.002, True), (0.003, -0.004, False), (0.005, -0.02, True), (0.003, 0.001, True)],
+    [(0.003, -0.002, True), (0.003, -0.004, False), (0.007, -0.02, True), (0.003, 0.001, True)],
 )
 def test_a_discount_that_promises_next_to_nothing_and_may_lose_as_much_is_left_out(profit, low, is_advised):
     known = {(0, 1): slight(profit, low)}
