@@ -1,6 +1,6 @@
 """The discount to recommend: best among what prices have been seen, margins allow and limits leave."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from analytics.pricing.constraints import Options
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.offers.curves import at_discounts
 
+_SOME, _SOME_SHARE = 3, 0.003  # products that had a markdown, at least: so all customers have seen such
 _NEAR = 1e-9  # a discount this close to a step of the grid is that step [steps]
 
 
@@ -47,19 +48,32 @@ class Recommendation:
         return float(GRID[self.at]) if self.exact is None else self.exact
 
 
-def deepest_seen(parts_price: Doubles, lowest_price: Doubles) -> float:
-    """Return the deepest discount that the data speak about: at least half of the parts were sold so low.
+def deepest_seen(parts: Sequence[int], price: Doubles, lowest_price: Doubles) -> float:
+    """Return the deepest discount that the data speak about.
 
-    Of a pair one part's deepest markdown is enough, as their customers answer prices alike; never less than
-    `together_seen`, beyond which the price book warns.
+    At least half of the parts were sold so low, or `markdown_of_some` of the shop's products were: customers
+    answer prices alike. Never less than `together_seen`, beyond which the price book warns.
 
     Parameters
     ----------
-    parts_price, lowest_price : (n_parts,) today's and the lowest prices seen [currency]
+    parts : positions of the offer's parts
+    price, lowest_price : (n_products,) today's and the lowest prices seen, of the whole catalog [currency]
     """
-    markdowns = np.sort(1 - np.minimum(lowest_price, parts_price) / parts_price)[::-1]
-    half = markdowns[(len(markdowns) - 1) // 2]
-    return float(max(half, together_seen(parts_price, lowest_price)))
+    own, lowest = price[list(parts)], lowest_price[list(parts)]
+    half = np.sort(markdowns(own, lowest))[len(own) // 2]
+    return float(max(half, markdown_of_some(price, lowest_price), together_seen(own, lowest)))
+
+
+def markdown_of_some(price: Doubles, lowest_price: Doubles) -> float:
+    """Return the discount that three products of the catalog had, or three in a thousand [share]."""
+    every = np.sort(markdowns(price, lowest_price))
+    n = max(_SOME, int(np.ceil(_SOME_SHARE * len(every))))
+    return float(every[-n]) if len(every) >= n else 0.0
+
+
+def markdowns(price: Doubles, lowest_price: Doubles) -> Doubles:
+    """Return how far below today's prices products were sold, (n_products,) [share]."""
+    return np.asarray(1 - np.minimum(lowest_price, price) / price)
 
 
 def together_seen(parts_price: Doubles, lowest_price: Doubles) -> float:

@@ -112,7 +112,7 @@ def _within(market: Market, offers: list[Offer], truth: FittedTruth) -> float:
     limit = {}
     for offer in offers:
         parts = market.audience.positions(offer.product_ids)
-        limit[offer.offer_id] = deepest_seen(market.audience.price[parts], market.lowest_price[parts])
+        limit[offer.offer_id] = deepest_seen(parts, market.audience.price, market.lowest_price)
     curves = truth.curve_rows
     weight = curves["segment"].map(truth.visit_share)
     gains = curves.assign(gain=weight * curves["true_profit"])

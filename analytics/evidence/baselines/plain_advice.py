@@ -40,7 +40,7 @@ def independent_discounts(
     offers : positions of each offer's parts
     price, lowest_price : (n_products,) today's and the lowest seen [currency]
     """
-    deepest = [deepest_seen(price[list(parts)], lowest_price[list(parts)]) for parts in offers]
+    deepest = [deepest_seen(parts, price, lowest_price) for parts in offers]
     asked = _ASKED[: max(int(np.searchsorted(_ASKED, max(deepest, default=0.0))) + 1, 2)]
     log_odds = np.stack([_log_odds(chances(np.full(len(price), 1 - d))) for d in asked])
     groups = [segment == code for code in range(int(segment.max()) + 1)]

@@ -8,6 +8,7 @@ from analytics.arrays import Doubles, Ints
 from analytics.demand.catalog_audience import CatalogAudience
 from analytics.demand.weights import Weights
 from analytics.pricing.money import Costs
+from analytics.pricing.optimize import markdown_of_some, markdowns
 
 _BEST_SELLERS = 80  # whose pairs are looked at whether or not the model knows them
 _DISCOUNTS = np.arange(3, 61, 3) / 100
@@ -32,7 +33,8 @@ def promised_pairs(
     a, b, effect = _pool(audience, chance, np.asarray(among))
     slope = _slopes(audience.weights, np.append(share, 0.0))
     price = audience.price
-    deepest = np.max([1 - np.minimum(lowest_price, price)[at] / price[at] for at in (a, b)], 0)
+    markdown = np.maximum(markdowns(price, lowest_price), markdown_of_some(price, lowest_price))
+    deepest = np.maximum(markdown[a], markdown[b])
     margin = costs.contributions(price)
     kept = costs.kept(price)
     looked = np.array([audience.looks_at([j]) for j in range(len(chance))])

@@ -150,7 +150,7 @@ def _is_near(audience: CatalogAudience, offer: Positions) -> bool:
 def _is_sure(audience: CatalogAudience, costs: Costs, lowest_price: Doubles, offer: Positions) -> bool:
     """Return whether the 90 % band of an offer's extra profit lies above zero."""
     parts = list(offer)
-    deepest = deepest_seen(audience.price[parts], lowest_price[parts])
+    deepest = deepest_seen(parts, audience.price, lowest_price)
     trial = Trial(sample_visits(audience, parts, costs), coarse_discounts(deepest))
     return band(trial.values(trial.profit)[PriceScheme.SEGMENTS])[1] > 0
 

@@ -63,7 +63,7 @@ class Screen:
         if not is_quick:
             synergy = calibrated_synergy(seen.alone, seen.within)
             rules.append(willingness_rule(seen.alone, seen.within, synergy, _DRAWS))
-        discounts = coarse_discounts(deepest_seen(audience.price[at], self.lowest_price[list(offer)]))
+        discounts = coarse_discounts(deepest_seen(offer, self.audience.price, self.lowest_price))
         gains = np.zeros((len(discounts), len(audience.segments)))
         for rule in rules:
             before = rule(0.0).margin

@@ -44,7 +44,7 @@ class Advice:
 def judge(market: Market, offer: Offer, curves: OfferCurves) -> Advice:
     """Return what to do with one offer when nothing is scarce."""
     parts, price = list(curves.offer), market.audience.price
-    deepest = deepest_seen(price[parts], market.lowest_price[parts])
+    deepest = deepest_seen(parts, price, market.lowest_price)
     money = BundleMoney.of(price, market.costs, parts)
     gates = offer_gates(market, parts)
     options = Options.within(market.limits, money, deepest)

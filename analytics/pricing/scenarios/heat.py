@@ -63,7 +63,7 @@ def bundles_heat(context: ComparisonContext, product_ids: Sequence[str]) -> Heat
     heat = context.computed(
         ("two bundles", tuple(product_ids)), lambda: heat_of_bundles(audience, own, other, market.costs)
     )
-    seen = context.offered().deepest, deepest_seen(audience.price[other], market.lowest_price[other])
+    seen = context.offered().deepest, deepest_seen(other, audience.price, market.lowest_price)
     return replace(heat, deepest=(context.deepest(seen[0]), context.deepest(seen[1])))
 
 

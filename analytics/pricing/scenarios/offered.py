@@ -68,9 +68,9 @@ def offered(
     market = replace(market, audience=audience, costs=setting.costs.of(market.costs))
     curves = offer_curves(audience, parts, market.costs, deal)
     cheaper = [parts[place] for place in deal.places(len(parts))]
-    price = audience.price[cheaper]
-    reduced = float(price.sum())
-    deepest = max(deepest_seen(price, market.lowest_price[cheaper]) - deal.carried / reduced, 0.0)
+    reduced = float(audience.price[cheaper].sum())
+    deepest = deepest_seen(cheaper, audience.price, market.lowest_price)
+    deepest = max(deepest - deal.carried / reduced, 0.0)
     barred = _barred(market, parts, reduced, deal)
     is_plain = deal == BUNDLE_PRICE
     options = Options.within(market.limits, BundleMoney.of(audience.price, market.costs, parts), deepest)

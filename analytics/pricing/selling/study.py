@@ -46,7 +46,9 @@ def study_offer(market: Market, parts: list[int], highest_price: Doubles) -> Stu
     """
     today, lowest = market.audience.price[parts], market.lowest_price[parts]
     money = BundleMoney.of(market.audience.price, market.costs, parts)
-    options = Options.within(market.limits, money, deepest_seen(today, lowest))
+    options = Options.within(
+        market.limits, money, deepest_seen(parts, market.audience.price, market.lowest_price)
+    )
     trial = Trial(sample_visits(market.audience, parts, market.costs), np.unique(options.discount_share))
     highest = np.fmax(highest_price[parts], today)
     names = market.audience.segments

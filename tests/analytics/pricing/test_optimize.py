@@ -98,16 +98,31 @@ def test_one_discount_for_all_is_cut_back_too():
     ],
 )
 def test_the_deepest_discount_seen_is_that_of_half_of_the_parts(price, lowest, deepest, together):
-    price, lowest = np.array(price, float), np.array(lowest, float)
+    parts, price, lowest = range(len(price)), np.array(price, float), np.array(lowest, float)
+    steady = np.full(100, 5.0)
 
-    assert deepest_seen(price, lowest) == pytest.approx(max(deepest, together))
+    found = deepest_seen(parts, np.append(price, steady), np.append(lowest, steady))
+
+    assert found == pytest.approx(max(deepest, together))
     assert together_seen(price, lowest) == pytest.approx(together)
+
+
+@pytest.mark.parametrize(("n_products", "n_needed"), [(10, 3), (1000, 3), (2000, 6)])
+def test_what_some_products_were_sold_at_is_seen_by_all_customers(n_products, n_needed):
+    price, lowest = np.full(n_products, 10.0), np.full(n_products, 10.0)
+    lowest[: n_needed - 1], lowest[n_needed - 1] = 7, 6
+    others = [n_products - 2, n_products - 1]
+
+    assert deepest_seen(others, price, lowest) == pytest.approx(0.3)
+    lowest[0] = 10
+    assert deepest_seen(others, price, lowest) == 0
+    assert deepest_seen([n_needed - 1, others[0]], price, lowest) == pytest.approx(0.4)
 
 
 def test_prices_that_never_moved_allow_no_discount():
     price = np.array([10.0, 30.0])
 
-    best = best_discounts(curves(hill(0.3)), deepest_seen(price, price))[0]
+    best = best_discounts(curves(hill(0.3)), deepest_seen([0, 1], price, price))[0]
 
     assert (best.at, best.is_cut) == (0, True)
 
