@@ -151,6 +151,6 @@ def catalog_by_hand(
         "looks": Looks(0, np.zeros(n_products + 1, np.int64), np.empty(0, np.int32)),
         "directions": np.zeros((0, 2, 0), np.float32),
         "weights": Weights(**tables),
-        "pairs": Pairs(n_products, a, b, np.zeros(len(a))),
+        "pairs": Pairs.of_all(n_products),
     }
     return CatalogAudience(**fields | changes)

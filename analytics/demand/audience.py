@@ -64,6 +64,10 @@ class AnyAudience(ABC):
         """Return the share of all visits that look at all of these products, see `Looks`."""
         return 1.0
 
+    def look_rates(self, products: Sequence[int]) -> Floats:
+        """Return the share of each visitor's visits that look at products, (n_rows, n_products)."""
+        return np.ones((len(self.segment), len(products)), np.float32)
+
     def overlooks(self, parts: Sequence[int], others: Sequence[int]) -> Floats:
         """Return what it takes from other products that visits to some parts do not look at [logits]."""
         return np.zeros(len(others), np.float32)
@@ -106,7 +110,8 @@ class Audience(AnyAudience):
     basket : (n_visits, n_products) bool, what else was in the basket
     cross : (n_members, n_products, n_products)
     member_taste, member_slope : (n_sample, n_members, n_products)
-    looked : (n_members,) or (1,) share of all visits that are as these: that look at all parts of an offer
+    looked : (n_rows,) or (1,) share of visits such as each that look at all parts of an offer
+    looked_draws : (n_members,) or (1,) how many times that share members take it to be
     """
 
     taste: Floats
@@ -116,14 +121,15 @@ class Audience(AnyAudience):
     member_taste: Floats
     member_slope: Floats
     looked: Doubles = field(default_factory=lambda: np.ones(1))
+    looked_draws: Doubles = field(default_factory=lambda: np.ones(1))
 
-    def looks_at(self, parts: Sequence[int]) -> float:
-        """Return the share of all visits that look at all of these products."""
-        return float(self.looked[0])
+    def looked_at(self, rows: Ints | slice = slice(None)) -> Doubles:
+        """Return `looked` of some rows, (n,)."""
+        return np.broadcast_to(self.looked, len(self.segment))[rows]
 
-    def looked_by(self, member: int) -> float:
-        """Return what a member takes `looked` for."""
-        return float(self.looked[member if len(self.looked) > 1 else 0])
+    def drawn(self, member: int) -> float:
+        """Return one of `looked_draws`."""
+        return float(self.looked_draws[member if len(self.looked_draws) > 1 else 0])
 
     def rows(self, chosen: Ints, sample: Ints | None = None) -> Self:
         """Return a smaller audience of these rows; members are kept of those in `sample`."""
@@ -135,6 +141,7 @@ class Audience(AnyAudience):
             sample=sample,
             member_taste=self.member_taste[at],
             member_slope=self.member_slope[at],
+            looked=self.looked_at(chosen),
             **{name: getattr(self, name)[chosen] for name in fields},
         )
 

@@ -12,6 +12,7 @@ from analytics.demand.catalog_tastes import CatalogTastes
 from analytics.demand.looks import Looks
 
 _REMEMBERED = 4  # offers
+_USUAL_VISITS = 4.0  # by which customers' own share of visits that look at a product leans to everybody's
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class CatalogAudience(CatalogTastes):
         """Return the share of all visits that look at all of these products, see `Looks`."""
         return self.looks.share(parts)
 
+    def look_rates(self, products: Sequence[int]) -> Floats:
+        """Return the share of each visitor's visits that look at products, (n_rows, n_products)."""
+        if not self.looks.n_visits:
+            return super().look_rates(products)
+        usual = np.array([self.looks.share([product]) for product in products])
+        n_looks = self.history.dense(np.asarray(products, np.int64))[..., 0]
+        rate = (n_looks + _USUAL_VISITS * usual) / (self.n_visits[:, :1] + _USUAL_VISITS)
+        return np.asarray(np.minimum(rate, 1), np.float32)
+
     def overlooks(self, parts: Sequence[int], others: Sequence[int]) -> Floats:
         """Return what it takes from other products that visits to some parts do not look at [logits]."""
         return np.asarray(np.log(np.maximum(self.looks.beside(parts, others), 1e-6)), np.float32)
@@ -53,9 +63,14 @@ class CatalogAudience(CatalogTastes):
         """Return the visits that look at all parts, and at what is near them as such visits do."""
         parts, n_members = near[:n_parts], self.weights.n_members
         less = np.append(np.zeros(n_parts, np.float32), self.overlooks(parts, near[n_parts:]))
-        looked = self.looks.share(parts) * self.looks.draws(parts, n_members)
+        by_customer = self.look_rates(parts).prod(1).astype(float)
+        scale = self.looks.share(parts) / max(np.average(by_customer, weights=self.weight), 1e-12)
         return replace(
-            around, taste=around.taste + less, member_taste=around.member_taste + less, looked=looked
+            around,
+            taste=around.taste + less,
+            member_taste=around.member_taste + less,
+            looked=np.minimum(scale * by_customer, 1),
+            looked_draws=self.looks.draws(parts, n_members),
         )
 
     def _around(self, near: Ints, is_usual: bool) -> Audience:

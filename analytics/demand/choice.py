@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Floats
+from analytics.arrays import Floats, Ints
 from analytics.demand.batches import CellBatches, Told, bootstrap, sizes
 from analytics.demand.cells import Cells, cells_of, learned_cells
 from analytics.demand.customer_state.estimator import CustomerState, StateConfig
@@ -14,7 +14,8 @@ from analytics.demand.customer_state.examples import price_paid
 from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.encoder import Encoder, SeenVisits
 from analytics.demand.histories import N_RATES, History
-from analytics.demand.pairs import candidate_pairs, partners
+from analytics.demand.pair_candidates import candidate_pairs
+from analytics.demand.pairs import partners
 from analytics.demand.product_columns import appeal_of
 from analytics.demand.tables import (
     are_prices_steady,
@@ -71,6 +72,7 @@ class BasketChoice:
         progress: Progress | None = None,
         columns: Floats | None = None,
         cells: Cells | None = None,
+        category: Ints | None = None,
     ) -> "BasketChoice":
         """Learn demand from visits.
 
@@ -81,6 +83,7 @@ class BasketChoice:
         progress : called with the share done, 0–1; may raise to stop
         columns : (n_products, n_columns) what is known of the products beside their sales
         cells : to learn from; `learned_cells` where absent
+        category : (n_products,) codes, see `candidate_pairs`
         """
         import keras
 
@@ -90,7 +93,7 @@ class BasketChoice:
         cells = cells if cells is not None else learned_cells(log, self.config.seed)
         self.encoder_ = Encoder(reference_price).fit(cells, customers)
         self.control_ = fit_control(cells, reference_price)
-        self.pairs_ = candidate_pairs(log)
+        self.pairs_ = candidate_pairs(log, category)
         self.state_ = CustomerState(StateConfig(seed=self.config.seed))
         seen, history = self.encoder_.visits(log, customers, is_training=True), History(log)
         past = self.encoder_.past(history, cells, seen.segment)
@@ -105,7 +108,7 @@ class BasketChoice:
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
         network.compile(optimizer=keras.optimizers.Adam(schedule))
         train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
-        self.weights_ = Weights.of(network, self.columns_, self._levels())
+        self.weights_ = Weights.of(network, self.columns_, self._levels(), self.pairs_.is_alike)
         return self
 
     def logits(self, cells: Cells, customers: pd.DataFrame) -> Floats:
@@ -180,11 +183,12 @@ class BasketChoice:
                 n_segments=len(self.encoder_.segments_),
                 n_traits=self.encoder_.n_traits,
                 n_periods=self.encoder_.n_periods_,
-                n_pairs=len(self.pairs_),
                 n_partners=n_partners,
                 n_cells=int(cells.counts.sum()),
                 log_price=self._levels(),
                 columns=self.columns_,
+                pair_sd=self.pairs_.spread.astype(np.float32),
+                is_alike=self.pairs_.is_alike,
                 first_stage_errors=self._first_stage_errors(),
                 n_past=N_RATES + 1,
                 shock_sd=found.spread,

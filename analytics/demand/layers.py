@@ -22,7 +22,7 @@ class Prior(keras.regularizers.Regularizer):
 
     Parameters
     ----------
-    sd : standard deviation of the prior
+    sd : standard deviation of the prior, of the weights' shape or to be spread over it
     n_visits : the prior weighs 1 / n_visits beside the mean log-likelihood
     member_axis : where the members stand in the weights
     seed : of the draws
@@ -32,7 +32,7 @@ class Prior(keras.regularizers.Regularizer):
     Pearce, Leibfried & Brintrup (2020), Uncertainty in neural networks: approximately Bayesian ensembling.
     """
 
-    def __init__(self, sd: float, n_visits: int, member_axis: int, seed: int) -> None:
+    def __init__(self, sd: Any, n_visits: int, member_axis: int, seed: int) -> None:
         self.sd, self.n_visits, self.member_axis, self.seed = sd, n_visits, member_axis, seed
 
     def anchors(self, shape: Sequence[int]) -> Floats:
@@ -42,11 +42,13 @@ class Prior(keras.regularizers.Regularizer):
         return draws
 
     def __call__(self, x: Any) -> Any:
-        distance = ops.sum(ops.square(x - ops.convert_to_tensor(self.anchors(x.shape), x.dtype)))
-        return distance / (2 * self.sd**2 * self.n_visits)
+        gap = x - ops.convert_to_tensor(self.anchors(x.shape), x.dtype)
+        distance = ops.sum(ops.square(gap / ops.convert_to_tensor(np.asarray(self.sd), x.dtype)))
+        return distance / (2 * self.n_visits)
 
     def get_config(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in ("sd", "n_visits", "member_axis", "seed")}
+        known = {name: getattr(self, name) for name in ("sd", "n_visits", "member_axis", "seed")}
+        return known | {"sd": np.asarray(self.sd).tolist()}
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE, name="SwingPrior")  # as stored models call it
@@ -160,6 +162,27 @@ class PairEffects(Weighted):
     def call(self, inputs: Any) -> Any:
         is_pair = ops.cast(inputs < self.weights_shape[0] - 1, self.compute_dtype)
         return ops.sum(ops.take(self.kernel, inputs, axis=0) * ops.expand_dims(is_pair, -1), axis=1)
+
+
+@keras.saving.register_keras_serializable(package=PACKAGE)
+class SharedEffect(Weighted):
+    """What pairs of one kind add beside their own effects: (batch, most) pairs → (batch, members).
+
+    Parameters
+    ----------
+    is_kind : (n_pairs + 1,) whether a pair is of the kind
+    """
+
+    def __init__(self, is_kind: Sequence[float] | Floats, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_kind = np.asarray(is_kind, np.float32)
+
+    def call(self, inputs: Any) -> Any:
+        kind = ops.take(ops.convert_to_tensor(self.is_kind, self.compute_dtype), inputs, axis=0)
+        return ops.sum(kind, axis=1, keepdims=True) * self.kernel
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "is_kind": self.is_kind.tolist()}
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)

@@ -16,13 +16,14 @@ from analytics.demand.weights import Weights
 from data.schema import InputError
 
 _VERSION = 3  # of what the network is shown
+_OF_PAIRS = ("a", "b", "surprise", "spread", "is_alike")
 _ARRAYS, _MEMORY, _REST = "weights.npz", "memory.keras", "choice.json"
 
 
 def save_choice(directory: Path, model: BasketChoice) -> None:
     """Write weights, encoder, first stage and states; `load_choice` reads them on any backend."""
     directory.mkdir(parents=True, exist_ok=True)
-    pairs = {"pair_a": model.pairs_.a, "pair_b": model.pairs_.b, "surprise": model.pairs_.surprise}
+    pairs = {f"pair_{name}": getattr(model.pairs_, name) for name in _OF_PAIRS}
     beside = {"columns": model.columns_, "directions": model.state_.directions_}
     arrays: dict[str, Any] = {**vars(model.weights_), **pairs, **beside}
     np.savez_compressed(directory / _ARRAYS, **arrays)
@@ -56,8 +57,8 @@ def load_choice(directory: Path) -> BasketChoice:
     model.control_ = restored_state(ControlFunction, state["control"]) if state["control"] else None
     with (directory / _ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         found = dict(arrays)
-    pairs = (found.pop(name) for name in ("pair_a", "pair_b", "surprise"))
-    model.pairs_ = Pairs(len(model.product_ids_), *pairs)
+    pairs = {name: found.pop(f"pair_{name}") for name in _OF_PAIRS}
+    model.pairs_ = Pairs(len(model.product_ids_), **pairs)
     model.columns_, directions = found.pop("columns"), found.pop("directions")
     model.weights_ = Weights(**found)
     model.state_ = _state_of(directory, directions)

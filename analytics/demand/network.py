@@ -8,7 +8,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from analytics.arrays import Floats, Numbers
+from analytics.arrays import Bools, Floats, Numbers
 from analytics.demand.layers import (
     PACKAGE,
     Columns,
@@ -18,6 +18,7 @@ from analytics.demand.layers import (
     Prior,
     Rows,
     RowsWeighing,
+    SharedEffect,
     ShockPrior,
 )
 from analytics.demand.product_columns import PRODUCT_SD, TOWER_SD
@@ -44,11 +45,12 @@ class NetworkConfig:
     n_segments: int
     n_traits: int
     n_periods: int
-    n_pairs: int
     n_partners: int
     n_cells: int  # priors weigh 1 / n_cells beside the mean log-likelihood
     log_price: Floats  # (n_products,) of the products' reference prices, around their mean
     columns: Floats  # (n_products, n_columns), see `product_columns`
+    pair_sd: Floats  # (n_pairs,) cross effects around none or those of their kind: most pairs have none
+    is_alike: Bools  # (n_pairs,) pairs within a category
     first_stage_errors: Numbers  # (n_members, n_instruments), no columns without
     n_past: int = 4  # purchase rates over three horizons, and what the customer's state adds
     n_season: int = N_SEASON
@@ -66,7 +68,7 @@ class NetworkConfig:
     product_slope_sd: float = 0.3  # log price slope of a product around what its price and columns say
     tower_slope_sd: float = 0.15  # log price slope per unit of a product's column
     trait_slope_sd: float = 0.2  # log price slope per unit of a customer's trait
-    cross_sd: float = 0.4  # cross effects are sparse: most pairs have none
+    alike_sd: float = 0.5  # the cross effect that pairs within a category share
     period_sd: float = 0.3  # shocks of demand shared by all products
     shock_sd: float = 0.0  # shocks of demand by product and period, as measured
     shock_memory: float = 0.0  # correlation of one period's shock with the next one's, as measured
@@ -159,8 +161,12 @@ def build_network(config: NetworkConfig) -> keras.Model:
 
     # --- outputs
     logit = taste - slope * ops.expand_dims(x["price"], -1) + ops.expand_dims(x["shift"], -1)
-    if c.n_pairs:
-        logit += PairEffects((c.n_pairs + 1, m), prior(c.cross_sd), name="cross")(x["partners"])
+    if n_pairs := len(c.pair_sd):
+        sd = np.append(c.pair_sd, c.pair_sd.mean())[:, None]  # the last row is no pair's
+        logit += PairEffects((n_pairs + 1, m), prior(sd), name="cross")(x["partners"])
+        if c.is_alike.any():
+            kind = np.append(c.is_alike, False)
+            logit += SharedEffect(kind, (1, m), prior(c.alike_sd), name="cross_alike")(x["partners"])
     if c.n_instruments:
         logit += _control(c, x, prior)
     if c.shock_sd > 0:  # what moved a product's demand in a period of the past tells nothing of the next
@@ -171,7 +177,7 @@ def build_network(config: NetworkConfig) -> keras.Model:
     return CellModel(inputs=x, outputs={"logit": logit, "taste": taste, "slope": slope}, name="cells")
 
 
-def _control(c: NetworkConfig, x: dict[str, Any], prior: Callable[[float], Prior]) -> Any:
+def _control(c: NetworkConfig, x: dict[str, Any], prior: Callable[[Any], Prior]) -> Any:
     """What the instruments leave unexplained of a price moves with hidden demand.
 
     Members take the first stage for more or less than the fit does.
@@ -183,7 +189,7 @@ def _control(c: NetworkConfig, x: dict[str, Any], prior: Callable[[float], Prior
     return shared + left * Rows((j, m), prior(c.control_sd), name="control_product")(x["product"])
 
 
-def _priors(c: NetworkConfig) -> Callable[[float], Prior]:
+def _priors(c: NetworkConfig) -> Callable[[Any], Prior]:
     """Return what gives priors of their own to weights whose last axis is the members'."""
     seeds = iter(range(c.seed * 100, c.seed * 100 + 100))
     return lambda sd: Prior(sd, max(c.n_cells, 1), -1, next(seeds))

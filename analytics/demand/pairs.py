@@ -7,15 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analytics.arrays import Doubles, Ints
+from analytics.arrays import Bools, Doubles, Ints
 from analytics.demand.visit_log import Lines, VisitLog
 
 MOST_PARTNERS = 12  # of a cell; of more, those that chance explains least
+USUAL_SPREAD = 0.4  # of cross effects among few products [logits]
 FEWEST_COUNTED = 5  # joint purchases, below which a pair's number is not kept
-_ALL_PAIRS = 64  # products of which every pair is a candidate
-_PAIRS_BY_EVIDENCE, _PAIRS_BY_WORTH = 15, 5  # a product, on average
-_LEAST_EVIDENCE = 2.5  # standard errors from independence
-_BLOCK = 400  # products whose pairs are looked at together
 _LARGEST_TABLE = 4_000  # products whose pairs fit into a table
 _ROWS = 200_000  # cells whose partners are found together
 
@@ -28,12 +25,23 @@ class Pairs:
     ----------
     a, b : (n_pairs,) positions
     surprise : (n_pairs,) how far their joint purchases lie from chance [standard errors], >= 0
+    spread : (n_pairs,) of the effect that is expected, the smaller the unlikelier there is one [logits]
+    is_alike : (n_pairs,) whether both are of one category, whose effects have a mean of their own
     """
 
     n_products: int
     a: Ints
     b: Ints
     surprise: Doubles
+    spread: Doubles
+    is_alike: Bools
+
+    @classmethod
+    def of_all(cls, n_products: int) -> "Pairs":
+        """Return every pair of a few products."""
+        a, b = np.triu_indices(n_products, 1)
+        n = len(a)
+        return cls(n_products, a, b, np.zeros(n), np.full(n, USUAL_SPREAD), np.zeros(n, bool))
 
     def __len__(self) -> int:
         return len(self.a)
@@ -68,37 +76,6 @@ class Pairs:
         return table
 
 
-def candidate_pairs(log: VisitLog) -> Pairs:
-    """Return the pairs whose cross effect the model learns; of few products all.
-
-    Of many, those whose joint purchases chance explains least, more or fewer than expected, and those that
-    bring most money together. Expected are as many as independent purchases would give among the visits that
-    could buy both, times what baskets of all pairs have in common: who buys much buys everything.
-    """
-    n = log.n_products
-    a, b, found, expected = [], [], [], []
-    joint, seen, sold = _joint(log, log.bought), _joint(log, log.seen) if log.has_views else None, _rates(log)
-    for first in range(0, n, _BLOCK):
-        rows = np.arange(first, min(first + _BLOCK, n))
-        both = joint[rows].toarray()
-        chances = seen[rows].toarray() if seen is not None else float(len(log))
-        by_chance = chances * np.outer(sold[rows], sold)
-        at, other = np.nonzero(np.triu(np.ones_like(both), first + 1))
-        keep = (n <= _ALL_PAIRS) | (both[at, other] + by_chance[at, other] >= 1)
-        at, other = at[keep], other[keep]
-        a.append(rows[at])
-        b.append(other)
-        found.append(both[at, other])
-        expected.append(by_chance[at, other])
-    every = Pairs(n, np.concatenate(a), np.concatenate(b), np.zeros(0))
-    n_both, usual = np.concatenate(found), np.concatenate(expected)
-    usual = usual * (n_both.sum() / max(usual.sum(), 1e-9))
-    surprise = np.abs(n_both - usual) / np.sqrt(usual + 1)
-    worth = n_both * (_prices(log)[every.a] + _prices(log)[every.b])
-    chosen = _chosen(surprise, worth, n)
-    return Pairs(n, every.a[chosen].astype(np.int32), every.b[chosen].astype(np.int32), surprise[chosen])
-
-
 def partners(pairs: Pairs, log: VisitLog, visit: Ints, product: Ints) -> NDArray[np.int32]:
     """Return which pairs the rest of each cell's basket makes with its product, (n_cells, n_most).
 
@@ -122,12 +99,12 @@ def partners(pairs: Pairs, log: VisitLog, visit: Ints, product: Ints) -> NDArray
 
 def joint_counts(log: VisitLog, pairs: Pairs) -> Ints:
     """Return how many visits bought both products of each pair, (n_pairs,)."""
-    return np.asarray(np.rint(np.asarray(_joint(log, log.bought)[pairs.a, pairs.b]).ravel()), np.int64)
+    return np.asarray(np.rint(np.asarray(n_together(log, log.bought)[pairs.a, pairs.b]).ravel()), np.int64)
 
 
 def n_bought_together(log: VisitLog) -> sparse.csr_array:
     """Return in how many visits pairs were bought together, where in enough to count, (n_products,) * 2."""
-    found = _joint(log, log.bought)
+    found = n_together(log, log.bought)
     found.data = np.where(found.data >= FEWEST_COUNTED, np.rint(found.data), 0)
     found.eliminate_zeros()
     return sparse.csr_array(found.astype(np.int64))
@@ -151,29 +128,8 @@ def _partners_of(pairs: Pairs, bought: Ints, start: Ints, visit: Ints, product: 
     return table
 
 
-def _chosen(surprise: Doubles, worth: Doubles, n_products: int) -> Ints:
-    if n_products <= _ALL_PAIRS:
-        return np.arange(len(surprise))
-    by_evidence = np.argsort(-surprise, kind="stable")[: _PAIRS_BY_EVIDENCE * n_products]
-    by_evidence = by_evidence[surprise[by_evidence] >= _LEAST_EVIDENCE]
-    by_worth = np.argsort(-worth, kind="stable")[: _PAIRS_BY_WORTH * n_products]
-    return np.unique(np.concatenate([by_evidence, by_worth[worth[by_worth] > 0]]))
-
-
-def _joint(log: VisitLog, lines: Lines) -> sparse.csr_array:
+def n_together(log: VisitLog, lines: Lines) -> sparse.csr_array:
     """Return in how many visits pairs of products have a line, (n_products, n_products)."""
     ones = np.ones(len(lines), np.float32)
     table = sparse.csr_array((ones, (lines.visit, lines.product)), (len(log), log.n_products))
     return sparse.csr_array(table.T @ table)
-
-
-def _rates(log: VisitLog) -> Doubles:
-    sold = np.bincount(log.bought.product, minlength=log.n_products)
-    if log.has_views:
-        return np.asarray(sold / np.maximum(np.bincount(log.seen.product, minlength=log.n_products), 1))
-    return np.asarray(sold / max(len(log), 1))
-
-
-def _prices(log: VisitLog) -> Doubles:
-    with np.errstate(all="ignore"):
-        return np.asarray(np.nan_to_num(np.nanmean(log.calendar.price.mean(1), 1)), float)

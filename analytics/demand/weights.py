@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.arrays import Floats
+from analytics.arrays import Bools, Floats
 
 FIRST_SLOPE, FIRST_EXPONENT = 2.0, 0.5  # as the network starts
 
@@ -43,12 +43,12 @@ class Weights:
     control_shared: Floats
 
     @classmethod
-    def of(cls, network: Any, columns: Floats, log_price: Floats) -> "Weights":
+    def of(cls, network: Any, columns: Floats, log_price: Floats, is_alike: Bools) -> "Weights":
         """Return the weights of a fitted network.
 
         Parameters
         ----------
-        columns, log_price : as in `NetworkConfig`
+        columns, log_price, is_alike : as in `NetworkConfig`
         """
         kernel = {
             layer.name: np.asarray(layer.get_weights()[0], np.float32)
@@ -63,6 +63,8 @@ class Weights:
         if "segment_tower" in kernel:
             appeal = appeal + np.einsum("jf,sfm->sjm", columns, kernel["segment_tower"])
         exponent = FIRST_EXPONENT + kernel["price_level"]  # (1, n_members)
+        cross = kernel["cross"][:-1] if "cross" in kernel else np.zeros((0, n_members), np.float32)
+        shared = kernel.get("cross_alike", np.zeros((1, n_members), np.float32))
         log_slope = kernel["slope"] + kernel["product_slope"] + log_price[:, None] * exponent
         return cls(
             appeal=appeal,
@@ -73,7 +75,7 @@ class Weights:
             log_slope=log_slope + columns @ kernel.get("tower_slope", nothing),
             segment_slope=kernel["segment_slope"],
             trait_slope=kernel["trait_slope"],
-            cross=kernel["cross"][:-1] if "cross" in kernel else np.zeros((0, n_members), np.float32),
+            cross=np.asarray(cross + is_alike[:, None] * shared, np.float32),
             control=kernel.get("control_product", np.zeros((0, n_members), np.float32)),
             control_shared=kernel.get("control_shared", np.zeros(n_members, np.float32)),
         )

@@ -133,6 +133,7 @@ def write_evidence(
         config.seed,
         lambda s: report(0.4 * s),
         snapshot.columns,
+        snapshot.category,
     )
     model, rng = twins[0], random_stream(config.seed)
     train = sampled_cells(log, is_train, _TRAIN_CELLS, rng)

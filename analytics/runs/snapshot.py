@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Floats
+from analytics.arrays import Floats, Ints
 from analytics.demand.build_log import build_log
 from analytics.demand.cells import Cells, learned_cells
 from analytics.demand.product_columns import product_columns
@@ -49,6 +49,13 @@ class Snapshot:
     def columns(self) -> Floats:
         """What is known of the products beside their sales, (n_products, n_columns)."""
         return product_columns(self.listing, self.reference_price)
+
+    @property
+    def category(self) -> Ints:
+        """The code of each product's category, (n_products,); below zero where unknown."""
+        if "category" not in self.listing:
+            return np.full(len(self.listing), -1)
+        return np.asarray(pd.factorize(self.listing["category"])[0], np.int64)
 
     def of_products(self, product_ids: tuple[str, ...]) -> "Snapshot":
         """Return what the run learns from of some products only."""

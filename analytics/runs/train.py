@@ -46,6 +46,7 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
             report,
             snapshot.columns,
             snapshot.cells,
+            snapshot.category,
         )
         with artifacts.MODEL.filling(directory) as folder:
             save_choice(folder, model)

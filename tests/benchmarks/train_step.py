@@ -26,11 +26,12 @@ CONFIG = NetworkConfig(
     n_segments=6,
     n_traits=N_TRAITS,
     n_periods=N_PERIODS,
-    n_pairs=N_PAIRS,
     n_partners=4,
     n_cells=1_000_000,
     log_price=np.zeros(N_PRODUCTS, np.float32),
     columns=np.zeros((N_PRODUCTS, 0), np.float32),
+    pair_sd=np.full(N_PAIRS, 0.4, np.float32),
+    is_alike=np.zeros(N_PAIRS, bool),
     first_stage_errors=np.zeros((12, 0)),
 )
 BATCH = 32_768

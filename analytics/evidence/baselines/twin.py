@@ -10,7 +10,7 @@ import pandas as pd
 from keras import ops
 from numpy.typing import NDArray
 
-from analytics.arrays import Floats
+from analytics.arrays import Floats, Ints
 from analytics.demand.batches import CellBatches
 from analytics.demand.cells import Cells
 from analytics.demand.choice import BasketChoice, ChoiceConfig
@@ -29,6 +29,7 @@ def fit_twins(
     seed: int = 0,
     progress: Progress | None = None,
     columns: Floats | None = None,
+    category: Ints | None = None,
 ) -> tuple[BasketChoice, BasketChoice]:
     """Return the demand model and its unconstrained twin, one member each, fitted side by side.
 
@@ -36,7 +37,7 @@ def fit_twins(
     time of one. Parameters as of `BasketChoice.fit`.
     """
     both = _Twins(ChoiceConfig(n_members=2, batch_size=_BATCH, seed=seed))
-    both.fit(cells.log, customers, reference_price, progress, columns, cells)
+    both.fit(cells.log, customers, reference_price, progress, columns, cells, category)
     model, free = copy(both), copy(both)
     model.weights_ = both.weights_.members(slice(0, 1))
     free.weights_ = FreeWeights.of_member(both.network_, both.weights_, both.columns_, both.log_price_)

@@ -37,8 +37,8 @@ class CrossEffects:
     @classmethod
     def of_table(cls, cross: Floats) -> "CrossEffects":
         """Return the effects of a fit of few products, (n_members, n_products, n_products)."""
-        a, b = np.triu_indices(cross.shape[1], 1)
-        return cls.of(Pairs(cross.shape[1], a, b, np.zeros(len(a))), cross[:, a, b].T)
+        pairs = Pairs.of_all(cross.shape[1])
+        return cls.of(pairs, cross[:, pairs.a, pairs.b].T)
 
     def composition(self, parts: list[int]) -> str:
         """Return complements or substitutes where every pair clearly is, else mixed."""

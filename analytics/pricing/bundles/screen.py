@@ -70,10 +70,13 @@ class Screen:
             for i, discount in enumerate(discounts):
                 after = rule(weights.pull * np.float32(discount))
                 outlay = float(np.float32(discount * seen.parts.outlay))
-                earned = incremental_profit(after.margin, after.take, outlay, before) * audience.weight
+                earned = (
+                    incremental_profit(after.margin, after.take, outlay, before)
+                    * audience.weight
+                    * audience.looked
+                )
                 gains[i] += np.bincount(audience.segment, earned, len(audience.segments))
-        mean = gains.max(0).sum() / len(rules) / audience.weight.sum()
-        return float(audience.looked[0] * mean)
+        return float(gains.max(0).sum() / len(rules) / audience.weight.sum())
 
 
 def coarse_discounts(deepest: float) -> Doubles:

@@ -53,19 +53,26 @@ def offer_curves(
     synergy = calibrated_synergy(seen.alone, seen.within) if ChoiceRule.WILLINGNESS_TO_PAY in rules else 1.0
     every, rows = slice(None), audience.sample
     everyone, sampled = (
-        Averaging(audience.segment[who], audience.weight[who], n_segments, n_points, precision.is_smooth)
+        Averaging(
+            audience.segment[who],
+            audience.weight[who],
+            audience.looked_at(who),
+            n_segments,
+            n_points,
+            precision.is_smooth,
+        )
         for who, n_points in ((every, precision.points), (rows, precision.member_points))
     )
 
     def by_rule(seen: SeenVisits, averaging: Averaging, steps: int) -> Doubles:
         return np.stack([_curves(rule, seen, synergy, deal, averaging, steps) for rule in rules])
 
-    points = audience.looked[0] * by_rule(seen, everyone, precision.every)
+    points = by_rule(seen, everyone, precision.every)
     members = np.empty((audience.member_taste.shape[1] if len(rows) else 0, *points.shape[1:]))
     for m in range(len(members)):
         taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]
         member = SeenVisits(taste, slope, audience.basket[rows], audience.cross[m], parts)
-        members[m] = audience.looked_by(m) * by_rule(member, sampled, precision.member_every).mean(0)
+        members[m] = audience.drawn(m) * by_rule(member, sampled, precision.member_every).mean(0)
     take, profit = (METRICS.index(name) for name in BANDED)
     return OfferCurves(
         offer=tuple(offer),

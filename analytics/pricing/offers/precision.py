@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.arrays import Floats
+from analytics.arrays import Doubles, Floats
 from analytics.threads import MOST_THREADS
 
 Ints = NDArray[Any]
@@ -41,10 +41,11 @@ COARSE = Precision(every=5, member_every=15, is_smooth=True, n_cores=1)
 
 @dataclass(frozen=True)
 class Averaging:
-    """Whose visits are averaged: segments (n,), weights (n,), and how valuations are compared."""
+    """Whose visits are averaged: segments, weights, the share that looks, (n,) each; how values compare."""
 
     segment: Ints
     weight: Floats
+    looked: Doubles
     n_segments: int
     points: int
     is_smooth: bool
@@ -62,8 +63,9 @@ class Averaging:
 
     @property
     def average(self) -> Floats:
-        """Return weighted means by segment as one product, (n, n_segments)."""
-        return segment_averages(self.segment, self.weight, self.n_segments)
+        """Return weighted means by segment as one product, (n, n_segments); who does not look adds none."""
+        averages = segment_averages(self.segment, self.weight, self.n_segments)
+        return np.asarray(averages * self.looked[:, None], np.float32)
 
 
 def segment_averages(segment: Ints, weight: Floats, n_segments: int) -> Floats:

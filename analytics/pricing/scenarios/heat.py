@@ -108,7 +108,8 @@ def heat_of_bundles(audience: AnyAudience, first: Sequence[int], second: Sequenc
         np.stack([values[:, kind].sum(1) for kind in kinds], 1).astype(float)  # (n, 4)
         for values in (baskets.weights, baskets.weights * baskets.margin)
     )
-    visits = audience.weight / audience.weight.sum()
+    visits = audience.weight * audience.looked
+    visits = visits / visits.sum()
 
     def contribution(d1: float, d2: float) -> float:
         given = _given(d1, d2, saved if set(first) & set(second) else None)

@@ -23,12 +23,14 @@ class People:
     ----------
     taste, slope : (n, k) utility at the reference price, all other products counted in; per relative price
     basket : (n, k) how likely each is in the rest of the basket, or whether it is
+    look_rate : (n, k) share of their visits that look at each
     segment : (n,) code of the audience's segments, -1 where unknown
     """
 
     taste: Floats
     slope: Floats
     basket: Floats | Bools
+    look_rate: Floats
     segment: Ints
 
     def __len__(self) -> int:
@@ -36,7 +38,7 @@ class People:
 
     def where(self, mask: Bools) -> "People":
         """Return the customers of a mask (n,)."""
-        return People(self.taste[mask], self.slope[mask], self.basket[mask], self.segment[mask])
+        return People(**{name: values[mask] for name, values in vars(self).items()})
 
 
 class OfferScorer:
@@ -59,7 +61,8 @@ class OfferScorer:
     def __init__(self, audience: AnyAudience, costs: Costs, parts: tuple[int, ...]) -> None:
         self.near = audience.near(parts)
         few = audience.around(self.near, n_parts=len(parts))
-        self.looked = few.looked[0]
+        together = np.average(audience.look_rates(parts).prod(1), weights=audience.weight)
+        self.look_scale = audience.looks_at(parts) / max(float(together), 1e-12)
         self.overlooked = audience.overlooks(parts, self.near[len(parts) :])
         self.parts, self.cross = Parts.of(list(range(len(parts))), few, costs.of(self.near)), few.cross[0]
         seen = SeenVisits.by_fit(few, self.parts)
@@ -96,7 +99,8 @@ class OfferScorer:
         )
         outlay = np.float32(self.parts.outlay) * discount
         figures = [_figures(rule(0.0), rule(of.pull * discount), outlay) for rule, of in rules]
-        return np.asarray(self.looked * np.mean(figures, 0))
+        looked = self.look_scale * people.look_rate[some, : len(self.parts.at)].prod(1)
+        return np.asarray(np.minimum(looked, 1) * np.mean(figures, 0))
 
 
 def calibration_rows(audience: AnyAudience) -> AnyAudience:

@@ -120,7 +120,7 @@ def sample_visits(audience: AnyAudience, offer: list[int], costs: Costs) -> Visi
     return VisitSample(
         parts=parts,
         segment=segment,
-        weight=audience.looked[0] * _weights(audience, rows),
+        weight=audience.looked_at(rows) * _weights(audience, rows),
         actual=_views(taste, slope, basket, cross, parts, synergy, is_shared=True),
         known=_views(known_taste, slope, likely, cross, parts, synergy, is_shared=False),
         folds=halves(taste.shape[1]),

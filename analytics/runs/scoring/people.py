@@ -77,7 +77,7 @@ class NextVisits:
             place[block] = sum(map(len, found)) + of_unique
             who = described.iloc[block[first]].set_axis(unique)
             found.append(self._visitors(who, products, has_own_past=not is_new))
-        names = ("taste", "slope", "segment")
+        names = ("taste", "slope", "look_rate", "segment")
         return Visitors(
             products, *(np.concatenate([getattr(some, name) for some in found]) for name in names)
         ), place
@@ -96,4 +96,4 @@ class NextVisits:
             looks=self.audience.looks,
         )
         segment = np.where(told.code == len(told.segments), -1, told.code).astype(np.int64)
-        return Visitors(products, *told.wants(products), segment)
+        return Visitors(products, *told.wants(products), told.look_rates(list(products)), segment)

@@ -41,13 +41,14 @@ class Visitors:
     Attributes
     ----------
     products : (k,) rising positions of the products that are asked about
-    taste, slope : (n, k) as in `People`
+    taste, slope, look_rate : (n, k) as in `People`
     segment : (n,) code of the segment, -1 where unknown
     """
 
     products: Ints
     taste: Floats
     slope: Floats
+    look_rate: Floats
     segment: Ints
 
     def __len__(self) -> int:
@@ -57,4 +58,6 @@ class Visitors:
         """Return the customers as an offer's parts and neighbors are to them, with a usual basket."""
         at = np.searchsorted(self.products, near)
         taste = self.taste[:, at] + usual.added[self.segment]
-        return People(taste, self.slope[:, at], usual.basket[self.segment], self.segment)
+        return People(
+            taste, self.slope[:, at], usual.basket[self.segment], self.look_rate[:, at], self.segment
+        )

@@ -8,17 +8,19 @@ from analytics.demand.weights import Weights
 
 COLUMNS = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]], np.float32)
 LOG_PRICE = np.array([-0.3, 0.1, 0.2], np.float32)
+IS_ALIKE = np.array([True, False, True])
 SIZES = {
     "n_products": 3,
     "n_segments": 2,
     "n_traits": 5,
     "n_periods": 4,
-    "n_pairs": 3,
     "n_partners": 2,
     "n_cells": 100,
     "n_members": 2,
     "log_price": LOG_PRICE,
     "columns": COLUMNS,
+    "pair_sd": np.full(3, 0.4, np.float32),
+    "is_alike": IS_ALIKE,
     "first_stage_errors": np.zeros((2, 1), np.float32),
 }
 
@@ -30,7 +32,7 @@ def told(n=8, seed=0, spread=1.0, **changes):
     x = {name: rng.normal(0, spread, (n, *shape)).astype(np.float32) for name, shape in sizes.items()}
     most = {"product": c.n_products, "segment": c.n_segments + 1, "period": c.n_periods + 1}
     x |= {name: rng.integers(0, most[name], n).astype(np.int32) for name in CODES}
-    x["partners"] = rng.integers(0, c.n_pairs + 1, (n, c.n_partners)).astype(np.int32)
+    x["partners"] = rng.integers(0, len(c.pair_sd) + 1, (n, c.n_partners)).astype(np.int32)
     return x | changes
 
 
@@ -44,7 +46,7 @@ def network():
 
 @pytest.fixture(scope="module")
 def weights(network):
-    return Weights.of(network, COLUMNS, LOG_PRICE)
+    return Weights.of(network, COLUMNS, LOG_PRICE, IS_ALIKE)
 
 
 def test_the_tables_give_the_networks_logits_shocks_left_out(network, weights):

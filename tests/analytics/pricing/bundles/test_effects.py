@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analytics.demand.pairs import candidate_pairs
+from analytics.demand.pair_candidates import candidate_pairs
 from analytics.pricing.bundles import (
     CrossEffects,
     cross_effects_frame,

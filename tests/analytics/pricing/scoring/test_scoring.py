@@ -17,7 +17,8 @@ def scores_of(audience, costs, offer, discount):
 
 def people_of(audience, near):
     around = audience.around(near)
-    return People(around.taste, around.slope, around.basket, around.segment.astype(np.int64))
+    looks = np.ones_like(around.taste)
+    return People(around.taste, around.slope, around.basket, looks, around.segment.astype(np.int64))
 
 
 @pytest.mark.parametrize("offer", [(0, 1), (2, 5), (0, 1, 2), (1, 3, 4, 6)])
