@@ -26,7 +26,7 @@ DEMO_OFFERS = {
         "open-demo",
     ),
     ELECTRONICS.shop_name: Offer(
-        "Or in an electronics shop that is made up, so that every answer can be held against the truth.",
+        "Look around in a made-up electronics shop, where every answer stands beside the truth.",
         "Open the electronics shop",
         "open-electronics",
     ),
