@@ -10,7 +10,7 @@ ROOMS := $(patsubst %/,%,$(sort $(dir $(shell find tests -mindepth 2 -name 'test
 TESTS := $(if $(ROOM),$(filter %/$(ROOM),$(ROOMS)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check price-book bench clean
+.PHONY: help setup setup-dev run test check price-book demos bench clean
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 14
@@ -19,7 +19,7 @@ setup: $(VENV)/.ready  ## Make .venv and install what the app needs
 
 setup-dev: $(VENV)/.ready-dev
 
-run: setup  ## Open the app on localhost:8501, with the demo shop where the workspace is empty
+run: setup  ## Open the app on localhost:8501, with two trained demo shops where the workspace is empty
 	@$(BIN)/python -m analytics demo
 	$(BIN)/python -m components.shell.server
 
@@ -35,6 +35,9 @@ check: setup-dev  ## Format, lint, types and the architecture's contracts
 
 price-book: setup  ## The demo's price book without a browser, into ./price-book
 	$(BIN)/python -m analytics run --demo --out price-book
+
+demos: setup  ## Train the demo shops anew: what comes with the app, in data/demo
+	$(BIN)/python -m analytics.runs.ship_demos
 
 bench: setup-dev  ## Every benchmark, one JSON line each
 	@for script in tests/benchmarks/[!_]*.py; do $(BIN)/python $$script | tail -n 1; done

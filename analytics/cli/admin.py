@@ -6,7 +6,6 @@ import sys
 from analytics.cli.arguments import Commands, is_text, name, path
 from analytics.cli.outputs import check_folder
 from data.engine.protection import KEY_VARIABLE
-from data.intake.demo import load_demo
 from data.privacy.encrypt_shop import encrypt_shop
 from data.privacy.forget import forget_customer
 from data.privacy.key import is_encrypting
@@ -21,7 +20,7 @@ MOST_CHARACTERS = 10_000  # of an id
 def add_admin(commands: Commands) -> None:
     """Add `demo`, `forget` and `encrypt` to the command line."""
     for do, help_ in (
-        (demo, "load the demo shop where the workspace is empty"),
+        (demo, "load the demo shops where the workspace is empty"),
         (forget, "forget a customer, whose id is read from standard input"),
         (encrypt, f"encrypt a workspace with {KEY_VARIABLE}"),
     ):
@@ -34,13 +33,16 @@ def add_admin(commands: Commands) -> None:
 
 
 def demo(options: argparse.Namespace) -> None:
-    """Load the demo shop where the workspace has no shop yet."""
+    """Load the demo shops, each with a finished training, where the workspace has no shop yet."""
     workspace = open_workspace(options.workspace)
     check_folder(workspace.directory, "--workspace")
     if not workspace.shop_names():
+        from analytics.runs.demos import DEMOS, open_demo
+
         options.voice.release()
-        options.voice.say("Loading the demo shop (once)")
-        load_demo(workspace).close()
+        for one in DEMOS:
+            options.voice.say(f"Loading the demo shop {one.shop_name} (once)")
+            open_demo(workspace, one).close()
 
 
 def forget(options: argparse.Namespace) -> None:

@@ -16,6 +16,7 @@ from analytics.runs.reprice import offers_of_book, reassumed
 from analytics.runs.results import Results
 
 MARGINS = (0.2, 0.3, 0.4, 0.5)  # where shops of most trades lie [share of price]
+CONFIRMED_MARGIN = "confirmed_margin"  # setting of a shop: the margin that the analyst stands by
 
 
 @dataclass(frozen=True)

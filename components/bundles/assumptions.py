@@ -5,11 +5,11 @@ from dataclasses import asdict
 from analytics.jobs.typed_json import from_plain
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import CostAssumptions
+from analytics.runs.worth import CONFIRMED_MARGIN
 from components.shell import formats
 from data.store import Shop
 
 COSTS, LIMITS = "cost_assumptions", "price_limits"  # settings of the shop
-CONFIRMED = "confirmed_margin"
 ENDING_WORDS = {"none": "Any price", ".99": "Ends in .99", ".95": "Ends in .95", "whole": "Whole amounts"}
 
 
@@ -34,12 +34,12 @@ def save_costs(shop: Shop, costs: CostAssumptions | None) -> None:
 
 def confirm_margin(shop: Shop, costs: CostAssumptions) -> None:
     """Keep that the analyst stands by the margin where no file names a cost."""
-    shop.save_setting(CONFIRMED, costs.margin_share)
+    shop.save_setting(CONFIRMED_MARGIN, costs.margin_share)
 
 
 def is_margin_confirmed(shop: Shop, costs: CostAssumptions) -> bool:
     """Return whether the analyst stands by this margin."""
-    return shop.setting(CONFIRMED) == costs.margin_share
+    return shop.setting(CONFIRMED_MARGIN) == costs.margin_share
 
 
 def save_limits(shop: Shop, limits: Constraints | None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analytics.runs.demos import ELECTRONICS_NAME
 from components.overview import charts
 from components.shell import display, formats, labels, session, tables
 from components.shell.tables import count, money, share, text
@@ -28,6 +29,16 @@ SOLD_COLUMNS = {
     "products": count("Products"),
 }
 BASKET_COLUMNS = {"n_products": count("Different products"), "orders": count("Orders")}
+SOURCES = {
+    DEMO_NAME: DEMO_SOURCE,
+    ELECTRONICS_NAME: (
+        "This shop is made up. Four brands sell phones, tablets, watches and what goes with them to three "
+        "types of customers: prices matter least to **A: Brand loyal**, more to **B: Upgrader**, most to "
+        "**C: Bargain hunter**. Who buys a phone is likelier to take its case, charger or earphones along. "
+        "All that was decided beforehand, so the pages of **Pricing** show how near every answer is to the "
+        "truth."
+    ),
+}
 FUNNEL_COLUMNS = {
     "event_type": text("Event"),
     "events": count("Events"),
@@ -111,10 +122,10 @@ def show_charts(overview: Overview) -> None:
 
 
 def show_source(shop: Shop) -> None:
-    """Draw where the demo's data come from, and what their two sources say of them."""
-    if shop.name == DEMO_NAME:
+    """Draw where a demo's data come from, and what is said of them there."""
+    if source := SOURCES.get(shop.name):
         with st.expander("Where the demo's data come from"):
-            st.markdown(DEMO_SOURCE)
+            st.markdown(source)
 
 
 def _by_product(products: pd.DataFrame) -> pd.DataFrame:

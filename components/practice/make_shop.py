@@ -1,10 +1,8 @@
 """The offer of a practice shop: which kind of world, how large, which seed."""
 
-import threading
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from analytics.simulation import config_of
 from analytics.simulation.practice import make_practice_shop
@@ -120,15 +118,9 @@ def show_practice_offer() -> None:
 
 def _make(name: str, kind: str, size: int, seed: int) -> None:
     bar = st.progress(0.0, text="Making customers, prices and purchases")
-    page = get_script_run_ctx()
-
-    def say(share: float, words: str) -> None:
-        add_script_run_ctx(threading.current_thread(), page)  # an import tells it from a thread of its own
-        bar.progress(share, text=words)
-
     with display.saying_refusals():
         config = config_of(kind, n_customers=size, seed=seed)
-        make_practice_shop(session.workspace(), name, config, say)
+        make_practice_shop(session.workspace(), name, config, display.moving(bar))
         session.want_shop(name)
         st.rerun()
     bar.empty()

@@ -90,6 +90,12 @@ def answer(book: Book, worth: Worth) -> str:
     covers = _cover_words(book)
     if worth.best.empty:
         return f"No bundle of this book earns more than its parts sold alone. It covers {covers}."
+    if worth.profit <= 0:
+        return (
+            "Less the luck of having chosen the best looking bundles, this price book promises no extra "
+            f"profit (90 % band {_yearly_band(worth.low, worth.high, book.currency)} a year). "
+            f"It covers {covers}."
+        )
     return (
         f"This price book is worth {_yearly(worth.profit, book.currency)} more profit a year "
         f"(90 % band {_yearly_band(worth.low, worth.high, book.currency)}), "

@@ -8,6 +8,7 @@ from analytics.cli.stages import stage_words
 from analytics.runs import RunConfig
 from analytics.runs.results import Results
 from components.response.charts import sales_words
+from components.response.coverage import covered_products, show_scope
 from components.response.gates import named_gates, show_gates
 from components.response.products import show_products
 from components.response.training import choose_run
@@ -61,6 +62,7 @@ def answer(found: Results) -> str:
 def show_results(shop: Shop, found: Results) -> None:
     """Draw elasticities per product and segment, the gates, and how the run was made."""
     results.show_if_outdated(shop, found)
+    show_scope(covered_products(shop), found)
     if (found.products["verdict"] == "FAIL").all():
         _show_what_is_possible()
     show_products(shop, found)

@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.checks.coverage import Coverage, Covered
+from analytics.runs.results import Results
 from analytics.runs.scope import sold_products
-from components.shell import formats, session
+from components.shell import display, formats, session
 from data.store import Shop
 
 WHY_NOT = {
@@ -27,6 +28,23 @@ def show_coverage(products: pd.DataFrame) -> Coverage:
     coverage = Coverage.of(products["covered"], products["revenue"])
     st.markdown(formats.escaped(coverage_words(coverage)))
     return coverage
+
+
+def show_scope(products: pd.DataFrame, found: Results) -> None:
+    """Draw how much of what can be priced a training covers, where it does not cover all of that.
+
+    Parameters
+    ----------
+    products : as `covered_products` returns them
+    """
+    priced = products.loc[products["covered"] == Covered.PRICED, "product_id"]
+    n_in = int(priced.isin(found.products["product_id"]).sum())
+    if n_in < len(priced):
+        all_of_them = formats.counted(len(priced), "product")
+        display.show_note(
+            f"This training covers {formats.count(n_in)} of the {all_of_them} that can be priced. "
+            "Train again to cover more."
+        )
 
 
 def coverage_words(coverage: Coverage) -> str:

@@ -1,5 +1,6 @@
 """What every page is made of: heading, answer, chart, table with download, empty state."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -8,6 +9,8 @@ from typing import Literal
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from components.shell import charts, downloads, formats, glossary, session
 from components.shell.tables import Column
@@ -26,6 +29,17 @@ def show_heading(title: str, question: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.title(title, anchor=False, width="content")
         st.markdown(f":gray[{question}]", width="content", help=glossary.help_for(question))
+
+
+def moving(bar: DeltaGenerator) -> Callable[[float, str], None]:
+    """Return what moves a bar of progress, also out of another thread, as an import does."""
+    page = get_script_run_ctx()
+
+    def move(share: float, words: str) -> None:
+        add_script_run_ctx(threading.current_thread(), page)
+        bar.progress(share, text=words)
+
+    return move
 
 
 def show_answer(sentence: str) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analytics.runs.demos import DEMO_NAMES
 from components.shell import choices, display, formats, session
 from components.upload import dates, waiting_files
 from components.upload import mapping as mapping_room
 from components.upload.databases import DatabaseTable
 from components.upload.uploaded_table import UploadedTable, first_look, name_of, parts_in
-from data.intake.demo import DEMO_NAME
 from data.intake.mapping import Mapping
 from data.intake.mapping.currency import currency_of
 from data.intake.mapping.saved import saved_mapping
@@ -63,7 +63,7 @@ def choose_target(left: DeltaGenerator, right: DeltaGenerator) -> Target | None:
     names = session.shop_names()
     current = session.chosen_shop_name()
     words = {name: name for name in names} | {None: "A new shop"}
-    proposal = current if current in names and current != DEMO_NAME else None
+    proposal = current if current in names and current not in DEMO_NAMES else None
     key = f"target-{waiting_files.upload_key()}-{current}"  # another shop in the switcher is another proposal
     choice = choices.choose_code("Import into", words, proposal, ask=left.selectbox, key=key)
     if choice is not None:

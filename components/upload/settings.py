@@ -1,24 +1,48 @@
 """The demo for a first look, and what belongs to a shop as a whole: currency sign, deletion."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
+from analytics.runs.demos import DEMOS, ELECTRONICS, GROCER, Demo, open_demo
 from components.shell import choices, display, formats, jobs, session
-from data.intake.demo import DEMO_NAME, load_demo
 from data.privacy.forget import Forgotten, forget_customer
 from data.store import Shop
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What is said of a demo shop, and the button that opens it."""
+
+    words: str
+    label: str
+    key: str
+
+
+DEMO_OFFERS = {
+    GROCER.shop_name: Offer(
+        "No files at hand? Look around in a grocer's year: 2,469 households, 1.4 million order lines.",
+        "Open the demo shop",
+        "open-demo",
+    ),
+    ELECTRONICS.shop_name: Offer(
+        "Look around in a made-up electronics shop, where every answer stands beside the truth.",
+        "Open the electronics shop",
+        "open-electronics",
+    ),
+}
+
+
 def show_demo_offer() -> None:
-    """Offer the demo shop while it is not in the workspace."""
-    if DEMO_NAME in session.shop_names():
-        return
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            "No files at hand? Look around in a grocer's year: 2,469 households, 1.4 million order lines.",
-            width="stretch",
-        )
-        if st.button("Open the demo shop", key="open-demo"):
-            _load_demo()
+    """Offer the demo shops that are not in the workspace."""
+    for demo in DEMOS:
+        if demo.shop_name in session.shop_names():
+            continue
+        offer = DEMO_OFFERS[demo.shop_name]
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(offer.words, width="stretch")
+            if st.button(offer.label, key=offer.key):
+                _open_demo(demo)
 
 
 def show_settings(shop: Shop | None) -> None:
@@ -34,11 +58,13 @@ def show_settings(shop: Shop | None) -> None:
         _offer_deletion(shop)
 
 
-def _load_demo() -> None:
+def _open_demo(demo: Demo) -> None:
     bar = st.progress(0.0, text="Opening the demo shop")
-    load_demo(session.workspace(), lambda share, words: bar.progress(share, text=words))
-    session.want_shop(DEMO_NAME)
-    st.rerun()
+    with display.saying_refusals():
+        open_demo(session.workspace(), demo, display.moving(bar))
+        session.want_shop(demo.shop_name)
+        st.rerun()
+    bar.empty()
 
 
 def _choose_name(shop: Shop) -> None:

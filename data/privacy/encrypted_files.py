@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,15 @@ def copy_in_plain(source: Path, target: Path) -> None:
         read_frame(source).to_parquet(target)
     else:
         target.write_bytes(read_bytes(source))
+
+
+def write_as_ours(path: Path, content: bytes) -> None:
+    """Write what `copy_in_plain` has written, as we keep files: encrypted where there is a key."""
+    path.parent.mkdir(exist_ok=True)
+    if is_encrypting() and path.suffix == ".parquet":
+        write_frame(path, pd.read_parquet(BytesIO(content)))
+    else:
+        write_bytes(path, content)
 
 
 def is_encrypted(path: Path) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.jobs.state import JobStatus
 from analytics.runs import list_runs
-from data.intake.demo import DEMO_NAME
+from analytics.runs.demos import DEMO_NAMES
 from data.schema import KINDS
 from data.services.workspaces import open_workspace
 from tests.doors.left_out import is_same
@@ -79,7 +79,8 @@ def the_import_is_kept(doors: Doors) -> None:
 
 def the_demo_is_loaded(doors: Doors) -> None:
     doors.done("demo loaded")
-    assert open_workspace(doors.at / "loaded").shop_names() == [DEMO_NAME]
+    assert open_workspace(doors.at / "loaded").shop_names() == list(DEMO_NAMES)
+    assert all(len(kept_runs(doors, "loaded", name)) == 1 for name in DEMO_NAMES)
 
 
 def nothing_can_be_read_without_the_key(doors: Doors) -> None:

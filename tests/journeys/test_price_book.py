@@ -1,12 +1,14 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.pricing.price_book.yearly import PROFIT
+from components.price_book import headline
 from components.shell import display
 from tests.app_driver import open_app, press, words
 from tests.builders import rewrite
@@ -55,6 +57,15 @@ def test_every_bundle_and_customer_type_of_the_run_is_in_the_table(trained, run)
         own = table[table["", "title"].str.startswith(f"{row.offer_id} ")].iloc[0]
         assert own[row.segment, "discount_share"] == row.discount_share
         assert own[row.segment, "bundle_price"] == row.bundle_price
+
+
+def test_a_book_that_promises_nothing_says_so(trained, monkeypatch):
+    worth = headline.book_worth
+    monkeypatch.setattr(
+        headline, "book_worth", lambda found: replace(worth(found), profit=0.0, low=-9.0, high=9.0)
+    )
+
+    assert "promises no extra profit (90 % band −9.00 to 9.00 a year)" in words(open_app(PRICE_BOOK))
 
 
 def test_all_pages_name_the_same_best_bundle(trained):

@@ -119,8 +119,10 @@ def no_training(monkeypatch):
     monkeypatch.setattr("analytics.runs.train.train", train)
     monkeypatch.setattr("analytics.runs.scoring.stored.keep_model", lambda run, out: None)
     monkeypatch.setattr("analytics.cli.run.put_in_words", lambda draft, run: None)
-    for command in ("admin", "import_files"):
-        monkeypatch.setattr(f"analytics.cli.{command}.load_demo", load_demo)
+    monkeypatch.setattr("analytics.cli.import_files.load_demo", load_demo)
+    monkeypatch.setattr(
+        "analytics.runs.demos.open_demo", lambda workspace, demo: workspace.create(demo.shop_name)
+    )
 
 
 def base_of(command: str) -> dict[str, str]:
