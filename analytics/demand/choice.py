@@ -20,11 +20,12 @@ from analytics.demand.product_columns import appeal_of
 from analytics.demand.tables import (
     are_prices_steady,
     fit_control,
+    log_levels,
     relative_instruments,
     residuals,
     shocks,
 )
-from analytics.demand.training import Arrays, Progress, train
+from analytics.demand.training import Arrays, Progress, start_at, train
 from analytics.demand.visit_log import VisitLog
 from analytics.demand.weights import Weights
 
@@ -108,7 +109,9 @@ class BasketChoice:
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
         network.compile(optimizer=keras.optimizers.Adam(schedule))
         train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
-        self.weights_ = Weights.of(network, self.columns_, self._levels(), self.pairs_.is_alike)
+        self.weights_ = Weights.of(
+            network, self.columns_, log_levels(self.encoder_.reference_price), self.pairs_.is_alike
+        )
         return self
 
     def logits(self, cells: Cells, customers: pd.DataFrame) -> Floats:
@@ -161,11 +164,6 @@ class BasketChoice:
             told, bought, customer, log.customer[visit], period, log.period[visit], *batch, c.seed
         )
 
-    def _levels(self) -> Floats:
-        """Return log reference prices around their mean, (n_products,)."""
-        level = np.log(np.maximum(self.encoder_.reference_price.astype(float), 1e-6))
-        return np.asarray(level - level.mean(), np.float32)
-
     def _first_stage_errors(self) -> Floats:
         """Return how far each member takes the first stage to be wrong, (n_members, n_instruments)."""
         c = self.config
@@ -174,7 +172,7 @@ class BasketChoice:
         return self.control_.errors(c.n_members, c.seed)
 
     def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
-        from analytics.demand.network import NetworkConfig, build_network, start_at
+        from analytics.demand.network import NetworkConfig, build_network
 
         c, log = self.config, cells.log
         network = build_network(
@@ -185,7 +183,7 @@ class BasketChoice:
                 n_periods=self.encoder_.n_periods_,
                 n_partners=n_partners,
                 n_cells=int(cells.counts.sum()),
-                log_price=self._levels(),
+                log_price=log_levels(self.encoder_.reference_price),
                 columns=self.columns_,
                 pair_sd=self.pairs_.spread.astype(np.float32),
                 is_alike=self.pairs_.is_alike,

@@ -193,13 +193,3 @@ def _priors(c: NetworkConfig) -> Callable[[Any], Prior]:
     """Return what gives priors of their own to weights whose last axis is the members'."""
     seeds = iter(range(c.seed * 100, c.seed * 100 + 100))
     return lambda sd: Prior(sd, max(c.n_cells, 1), -1, next(seeds))
-
-
-def start_at(network: keras.Model, usual: float, tower: Floats, own: Floats) -> None:
-    """Set the products' appeal as `appeal_of` returns it, alike for all members."""
-    for name, start in (("usual", usual), ("tower", tower), ("product_taste", own)):
-        if name in {layer.name for layer in network.layers}:
-            layer = network.get_layer(name)
-            n_members = layer.weights_shape[-1]
-            rows = np.broadcast_to(np.reshape(start, (-1, 1)), (layer.weights_shape[0], n_members))
-            layer.set_weights([rows.astype(np.float32).copy()])

@@ -189,3 +189,9 @@ def _means(cells: Cells, weight: Doubles) -> Callable[[Doubles], tuple[Doubles, 
         return n, total / np.maximum(n, 1)
 
     return every
+
+
+def log_levels(reference_price: Floats) -> Floats:
+    """Return log reference prices around their mean, (n_products,)."""
+    level = np.log(np.maximum(reference_price.astype(float), 1e-6))
+    return np.asarray(level - level.mean(), np.float32)

@@ -69,3 +69,13 @@ def train(network: Any, batches: AnyBatches, progress: Progress) -> None:
     for step, (x, weights) in enumerate(batches):
         network.train_on_batch(x, weights)
         progress((step + 1) / len(batches))
+
+
+def start_at(network: Any, usual: float, tower: Floats, own: Floats) -> None:
+    """Set the products' appeal as `appeal_of` returns it, alike for all members."""
+    for name, start in (("usual", usual), ("tower", tower), ("product_taste", own)):
+        if name in {layer.name for layer in network.layers}:
+            layer = network.get_layer(name)
+            n_members = layer.weights_shape[-1]
+            rows = np.broadcast_to(np.reshape(start, (-1, 1)), (layer.weights_shape[0], n_members))
+            layer.set_weights([rows.astype(np.float32).copy()])

@@ -22,6 +22,7 @@ from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Market, build_market
 from analytics.runs import artifacts
 from analytics.runs.audience_customers import write_audience_customers
+from analytics.runs.bought_together import write_counts
 from analytics.runs.bundle_rows import bundles_frame
 from analytics.runs.candidates import alike, candidates
 from analytics.runs.config import RunConfig
@@ -74,6 +75,7 @@ def write_advice(
     artifacts.PRODUCTS.write(directory, products)
     artifacts.ELASTICITIES.write(directory, by_segment)
     artifacts.CROSS_EFFECTS.write(directory, cross_effects_frame(log, model.pairs_, model.weights_.cross))
+    write_counts(directory, market.n_both)
     artifacts.CUSTOMERS.write(directory, artifacts.CUSTOMERS_IN.read(directory)[list(_CUSTOMER_COLUMNS)])
     told = {
         "gates": [vars(gate) for gate in gates],

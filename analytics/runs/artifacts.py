@@ -32,6 +32,7 @@ GATES = Frame("gates.parquet", ("name", "product_id", "verdict", "value"))
 CROSS_EFFECTS = Frame(
     "cross_effects.parquet", ("product_a", "product_b", "effect", "effect_low", "effect_high", "n_both")
 )
+TOGETHER = Frame("bought_together.parquet", ("a", "b", "n"))
 BUNDLES = Frame("bundles.parquet", (
     "offer_id", "product_ids", "composition", "support", "lift", "lift_low", "lift_high",
     "component_price", "discount_share", *PROFIT, "verdict", "reason",
@@ -49,7 +50,7 @@ PLAIN_ADVICE = Frame("plain_advice.parquet")
 WITHHELD = Frame("withheld.parquet")  # what gates keep back: to judge the gates by, shown nowhere as advice
 KEPT = (
     *(CONFIG, RECORD, EVIDENCE, TRAFFIC, MOMENTS, AUDIENCE, PRODUCTS, ELASTICITIES, GATES),
-    *(CROSS_EFFECTS, BUNDLES, PRICE_BOOK, PLAIN_ADVICE, WITHHELD, PORTFOLIO, PORTFOLIO_ROWS, SALES),
+    *(CROSS_EFFECTS, TOGETHER, BUNDLES, PRICE_BOOK, PLAIN_ADVICE, WITHHELD, PORTFOLIO, PORTFOLIO_ROWS, SALES),
 )
 
 # the rest

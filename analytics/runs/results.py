@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from analytics.demand.audience import AnyAudience, Audience
 from analytics.demand.build_audience import audience_of
@@ -23,6 +22,7 @@ from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import with_chance
 from analytics.pricing.price_book.yearly import with_sales
 from analytics.runs import artifacts
+from analytics.runs.bought_together import read_counts
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.portfolio import read_portfolio
 from analytics.runs.traffic import read_sales, read_traffic
@@ -92,7 +92,7 @@ def load_results(directory: Path) -> Results:
             frames["gates"] = _as_told(frames["gates"])
     arrays, traffic = artifacts.AUDIENCE.read(directory), read_traffic(directory)
     with reading(directory, artifacts.AUDIENCE.name):  # the frames are about its products and segments
-        market = _market_of(audience_of(arrays), frames, config, traffic)
+        market = _market_of(directory, audience_of(arrays), frames, config, traffic)
     return Results(
         run_id=directory.name,
         config=config,
@@ -106,6 +106,7 @@ def load_results(directory: Path) -> Results:
 
 
 def _market_of(
+    directory: Path,
     audience: CatalogAudience | Audience,
     frames: dict[str, pd.DataFrame],
     config: RunConfig,
@@ -113,9 +114,8 @@ def _market_of(
 ) -> Market:
     products, pairs = frames["products"], frames["cross_effects"]
     a, b = (np.array(audience.positions(list(pairs[name])), np.int64) for name in ("product_a", "product_b"))
-    shape, own = (len(products), len(products)), np.arange(len(products))
-    count, at = pairs["n_both"].to_numpy(np.int64), (np.concatenate([a, b, own]), np.concatenate([b, a, own]))
-    n_both = sparse.csr_array((np.concatenate([count, count, products["n_bought"]]), at), shape)
+    counts = (of["n_" + what].to_numpy(np.int64) for of, what in ((pairs, "both"), (products, "bought")))
+    n_both = read_counts(directory, a, b, *counts)
     gates = [_gate(row) for row in frames["gates"].to_dict("records")]
     n_customers = frames["customers"]["segment"].value_counts().reindex(audience.segments, fill_value=0)
     return Market(

@@ -15,6 +15,7 @@ from analytics.demand.batches import CellBatches
 from analytics.demand.cells import Cells
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.network import CellModel, NetworkConfig
+from analytics.demand.tables import log_levels
 from analytics.demand.training import Progress
 from analytics.demand.weights import Weights
 
@@ -97,7 +98,7 @@ class _Twins(BasketChoice):
     def _network(self, *args: Any) -> Any:
         """and none is drawn towards a random anchor."""
         network = super()._network(*args)
-        self.log_price_ = self._levels()
+        self.log_price_ = log_levels(self.encoder_.reference_price)
         self.network_ = CellModel(
             inputs=network.input, outputs=_freed(network, self.log_price_), name="twins"
         )
