@@ -166,10 +166,9 @@ class BasketChoice:
 
     def _first_stage_errors(self) -> Floats:
         """Return how far each member takes the first stage to be wrong, (n_members, n_instruments)."""
-        c = self.config
         if self.control_ is None:
-            return np.zeros((c.n_members, 0), np.float32)
-        return self.control_.errors(c.n_members, c.seed)
+            return np.zeros((self.config.n_members, 0), np.float32)
+        return self.control_.errors(self.config.n_members, self.config.seed)
 
     def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
         from analytics.demand.network import NetworkConfig, build_network
@@ -196,7 +195,6 @@ class BasketChoice:
                 seed=c.seed,
             )
         )
-        # at the average purchase rates, so that training spends its steps on what differs
         n = np.bincount(cells.product, cells.weight, log.n_products)
         start_at(network, *appeal_of(self.encoder_.rate_, n, self.columns_))
         return network

@@ -72,7 +72,7 @@ def train(network: Any, batches: AnyBatches, progress: Progress) -> None:
 
 
 def start_at(network: Any, usual: float, tower: Floats, own: Floats) -> None:
-    """Set the products' appeal as `appeal_of` returns it, alike for all members."""
+    """Set the products' appeal as `appeal_of` returns it: training spends its steps on what differs."""
     for name, start in (("usual", usual), ("tower", tower), ("product_taste", own)):
         if name in {layer.name for layer in network.layers}:
             layer = network.get_layer(name)

@@ -11,7 +11,7 @@ from analytics.pricing.constraints import Options
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.offers.curves import at_discounts
 
-_SOME, _SOME_SHARE = 3, 0.003  # products that had a markdown, at least: so all customers have seen such
+_SOME, _SOME_SHARE = 2, 0.002  # products that had a markdown, at least: so all customers have seen such
 _NEAR = 1e-9  # a discount this close to a step of the grid is that step [steps]
 
 
@@ -65,7 +65,7 @@ def deepest_seen(parts: Sequence[int], price: Doubles, lowest_price: Doubles) ->
 
 
 def markdown_of_some(price: Doubles, lowest_price: Doubles) -> float:
-    """Return the discount that three products of the catalog had, or three in a thousand [share]."""
+    """Return the discount that two products of the catalog had, or two in a thousand [share]."""
     every = np.sort(markdowns(price, lowest_price))
     n = max(_SOME, int(np.ceil(_SOME_SHARE * len(every))))
     return float(every[-n]) if len(every) >= n else 0.0

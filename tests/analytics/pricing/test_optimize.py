@@ -107,7 +107,7 @@ def test_the_deepest_discount_seen_is_that_of_half_of_the_parts(price, lowest, d
     assert together_seen(price, lowest) == pytest.approx(together)
 
 
-@pytest.mark.parametrize(("n_products", "n_needed"), [(10, 3), (1000, 3), (2000, 6)])
+@pytest.mark.parametrize(("n_products", "n_needed"), [(10, 2), (1000, 2), (2000, 4)])
 def test_what_some_products_were_sold_at_is_seen_by_all_customers(n_products, n_needed):
     price, lowest = np.full(n_products, 10.0), np.full(n_products, 10.0)
     lowest[: n_needed - 1], lowest[n_needed - 1] = 7, 6
