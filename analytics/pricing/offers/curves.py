@@ -34,6 +34,7 @@ class OfferCurves:
     by_rule : (n_rules, n_segments, n_discounts)
         Incremental profit by each choice rule, whose mean the metrics are [currency].
     take_replicates, take_by_rule : the same of the take rate [share]
+    is_fine : whether they rest on all visits of the audience, not on a few of each segment
     """
 
     offer: tuple[int, ...]
@@ -44,6 +45,7 @@ class OfferCurves:
     by_rule: Doubles = field(default_factory=lambda: np.empty((0, 0, 0)))
     take_replicates: Doubles = field(default_factory=lambda: np.empty((0, 0, 0)))
     take_by_rule: Doubles = field(default_factory=lambda: np.empty((0, 0, 0)))
+    is_fine: bool = True
 
     def band(self, level: float = 0.9) -> tuple[Doubles, Doubles]:
         """Return the band of incremental profit, each (n_segments, n_discounts) [currency].

@@ -31,6 +31,7 @@ class Candidates:
     members : (n_members, n_rows) by the fit and its bootstrap members
     own_promise : (n_members, n_rows) of the discount that a member by itself would advise, in its own eyes
     own_truth : (n_members, n_rows) of that discount, as decisions see it
+    is_fine : (n_rows,) whether the figures rest on all visits of the audience
     """
 
     offer: Ints
@@ -42,6 +43,7 @@ class Candidates:
     members: Doubles
     own_promise: Doubles
     own_truth: Doubles
+    is_fine: Bools
 
     def __len__(self) -> int:
         return len(self.segment)
@@ -58,7 +60,8 @@ class Candidates:
 
 _NONE, _NOTHING = np.empty(0, np.int64), np.empty((1, 0))
 _NO_ROWS = Candidates(
-    _NONE, _NONE, np.empty(0, object), _NOTHING[0], _NOTHING[0], _NOTHING, _NOTHING, _NOTHING, _NOTHING
+    *(_NONE, _NONE, np.empty(0, object), _NOTHING[0], _NOTHING[0]),
+    *(_NOTHING, _NOTHING, _NOTHING, _NOTHING, np.empty(0, bool)),
 )
 
 
@@ -106,6 +109,7 @@ def _rows_of(market: Market, advice: Advice, place: int) -> Candidates:
         members=at_own_discounts(members, discount) * visits,
         own_promise=promise * visits,
         own_truth=truth * visits,
+        is_fine=np.full(n_segments, curves.is_fine),
     )
     is_refused = np.isin(np.arange(n_segments), list(advice.refused))
     return every.rows(~is_refused & (not advice.is_withheld))

@@ -73,9 +73,13 @@ def portfolio_of(
     """
     market, candidates = gathered.market, gathered.candidates
     n_at_once, n_visits = market.limits.offers_per_visit, float(visits_a_year(market).sum())
-    shown = rows_to_show(candidates.decided, candidates.segment, candidates.parts, n_at_once)
+    # few visits make luck, so where some offers rest on all of them, only these are run
+    fine = np.flatnonzero(candidates.is_fine) if candidates.is_fine.any() else np.arange(len(candidates))
+    able = candidates.rows(np.isin(np.arange(len(candidates)), fine))
+    chosen = rows_to_show(able.decided, able.segment, able.parts, n_at_once)
+    worth = worth_of(able, chosen, n_at_once) if len(chosen) else NOTHING
+    shown = fine[chosen]
     is_shown = np.isin(np.arange(len(candidates)), shown)
-    worth = worth_of(candidates, shown, n_at_once) if len(shown) else NOTHING
     parts = {market.audience.product_ids[j] for row in shown for j in candidates.parts[row]}
     today = sales.contribution(costs, n_visits) if sales else None
     return Portfolio(

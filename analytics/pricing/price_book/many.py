@@ -1,6 +1,7 @@
 """The price book of any number of offers: few exactly, many on fewer visits and discounts."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from analytics.demand.audience import AnyAudience
 from analytics.numerics import expit
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.precision import COARSE, FINE
+from analytics.pricing.optimize import deepest_seen, last_seen, mean_profit
 from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.threads import side_by_side
@@ -17,6 +19,7 @@ from analytics.threads import side_by_side
 FEW = 60  # offers that are priced as the price book of a run is
 _ROWS, _MEMBER_ROWS = 400, 60  # visits of a segment: for the fit, and for the members behind bands
 _NEARLY_NOTHING = 1e-6
+_COARSE_SHARE = 0.6  # of the time that many offers take
 
 
 def price_offers(
@@ -29,11 +32,11 @@ def price_offers(
     """Return the price book of any number of offers, one row per offer × segment, as `build_price_book`.
 
     Up to 60 offers are priced exactly, on all visits of the audience. More are priced on 400 visits of every
-    segment and at every fifth percent of discount, smoothly in between; gates, limits and verdicts are the
-    same functions. Tolerance as measured on an audience of 100,000 visits, ten segments: 19 of 20 discounts
-    within 2 points of the exact book's, and up to 6 where profit hardly depends on them; the profit per visit
-    within the exact row's 90 % band in 99 rows of 100. Where a band ends near zero, PASS and WARN may change
-    places.
+    segment and at every fifth percent of discount, smoothly in between, and the 60 among them that look best
+    exactly; gates, limits and verdicts are the same functions. Tolerance as measured on an audience of
+    100,000 visits, ten segments: 19 of 20 discounts within 2 points of the exact book's, and up to 6
+    where profit hardly depends on them; the profit per visit within the exact row's 90 % band in 99 rows
+    of 100. Where a band ends near zero, PASS and WARN may change places.
 
     Parameters
     ----------
@@ -41,9 +44,30 @@ def price_offers(
     known : positions of an offer's parts → its exact curves, where computed before
     build : `build_price_book`, or `open_book` where what gates withhold is wanted as well
     """
-    book = build(market, offers, _curves(market, offers, len(offers) <= FEW, dict(known or {}), report))
+    is_many, curves = len(offers) > FEW, dict(known or {})
+    share = _COARSE_SHARE if is_many else 1.0
+    curves = _curves(market, offers, not is_many, curves, lambda done: report(share * done))
+    if is_many:
+        best = best_of(curves, offers, market)
+        coarse = {parts: found for parts, found in curves.items() if found.is_fine or parts not in best}
+        few = [offer for offer in offers if tuple(market.audience.positions(offer.product_ids)) in best]
+        curves = _curves(market, few, True, coarse, lambda done: report(share + (1 - share) * done))
+    book = build(market, offers, curves)
     report(1.0)
     return book
+
+
+def best_of(
+    curves: Mapping[tuple[int, ...], OfferCurves], offers: Sequence[Offer], market: Market
+) -> set[tuple[int, ...]]:
+    """Return the 60 offers, by the positions of their parts, whose best discounts promise most in all."""
+    every = {tuple(market.audience.positions(offer.product_ids)) for offer in offers}
+    promise = {}
+    for parts in every:
+        last = last_seen(deepest_seen(parts, market.audience.price, market.lowest_price))
+        best = mean_profit(curves[parts])[:, : last + 1].max(1)
+        promise[parts] = float(np.maximum(best, 0) @ curves[parts].weight)
+    return set(sorted(promise, key=lambda parts: (-promise[parts], parts))[:FEW])
 
 
 def quick_curves(
@@ -65,7 +89,8 @@ def _curves(
 
     def curves_of(parts: tuple[int, ...]) -> OfferCurves:
         people = audience if is_exact else few_of_each_segment(audience, parts, _ROWS, _MEMBER_ROWS)
-        return offer_curves(people, parts, market.costs, precision=precision)
+        found = offer_curves(people, parts, market.costs, precision=precision)
+        return found if is_exact else replace(found, is_fine=False)
 
     every = dict.fromkeys(tuple(audience.positions(offer.product_ids)) for offer in offers)
     new = [parts for parts in every if parts not in known]

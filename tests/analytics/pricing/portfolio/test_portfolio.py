@@ -48,7 +48,8 @@ def rows_by_hand(promise, truth):
     parts = np.empty(n_rows, object)
     parts[:] = [(2 * row, 2 * row + 1) for row in range(n_rows)]
     at = np.arange(n_rows)
-    return Candidates(at, 0 * at, parts, truth, truth, truth[None], promise, promise, 0 * promise + truth)
+    own = promise, promise, 0 * promise + truth
+    return Candidates(at, 0 * at, parts, truth, truth, truth[None], *own, at >= 0)
 
 
 def test_the_offers_shown_add_up_to_the_total_and_share_no_part():
