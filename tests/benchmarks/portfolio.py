@@ -21,7 +21,7 @@ import pandas as pd
 from analytics.pricing.price_book.yearly import visits_a_year
 from analytics.runs.results import load_results
 from tests.benchmarks import _door as door
-from tests.benchmarks._shops import SHOPS
+from tests.benchmarks._shops import KNOWN
 from tests.oracles.offers_at_once import profit_at_once
 
 KINDS = "exogenous,willingness to pay"
@@ -29,7 +29,7 @@ KINDS = "exogenous,willingness to pay"
 
 def shop_figures(kind: str, seed: int) -> dict[str, Any]:
     """Return one shop's promise and truth [currency a year]."""
-    with door.run_of(SHOPS[kind], seed) as run:
+    with door.run_of(KNOWN[kind], seed) as run:
         said = json.loads((run.out / "portfolio.json").read_text())
         shown = pd.read_parquet(run.out / "portfolio.parquet").query("is_shown")
         book = run.book.merge(shown, on=door.KEYS)
