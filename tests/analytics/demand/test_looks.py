@@ -6,6 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.demand.looks import Looks
+from analytics.demand.rows import SparseRows
+from analytics.pricing.offers import offer_curves
+from tests.demand import catalog_by_hand, costs_by_hand
 
 
 def looks_by_hand(looked):
@@ -60,3 +63,36 @@ def test_members_differ_by_as_much_as_so_few_visits_leave_open():
     for draws, table in zip(spread, (few, many), strict=True):
         assert draws[1:].mean() == pytest.approx(1)
         assert draws[1:].std() == pytest.approx(table.all(1).sum() ** -0.5, rel=0.2)
+
+
+def test_who_looks_at_the_parts_more_often_counts_more_and_all_together_as_often_as_was_counted():
+    table = np.zeros((100, 2), bool)
+    table[:20] = True
+    row, product = np.repeat([0, 1, 2], [2, 1, 0]), np.array([0, 1, 0])
+    looked = np.zeros((3, 3))
+    looked[:, 0] = [8, 8, 4]
+    audience = catalog_by_hand(
+        np.zeros((3, 2)),
+        looks=looks_by_hand(table),
+        history=SparseRows.of(row, product, looked, 3),
+        n_visits=np.full((3, 2), 16, np.float32),
+    )
+
+    around = audience.around([0, 1], n_parts=2)
+
+    assert around.looked[0] > around.looked[1] > around.looked[2] > 0
+    assert np.average(around.looked, weights=audience.weight) == pytest.approx(0.2, rel=0.01)
+    assert audience.around([0, 1]).looked_at().tolist() == [1, 1, 1]
+
+
+def test_an_offer_earns_its_share_of_visits_that_look_at_all_its_parts():
+    costs = costs_by_hand(2)
+    everyone = catalog_by_hand(np.zeros((40, 2)), slope=6.0)
+    table = np.zeros((400, 2), bool)
+    table[:100] = True
+    few = catalog_by_hand(np.zeros((40, 2)), slope=6.0, looks=looks_by_hand(table))
+
+    all_, some = (offer_curves(audience, [0, 1], costs) for audience in (everyone, few))
+
+    for name in ("take_rate", "incremental_profit"):
+        assert some.metrics[name] == pytest.approx(0.25 * all_.metrics[name], rel=0.01)
