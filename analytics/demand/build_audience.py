@@ -30,7 +30,10 @@ _NESTED: dict[str, Any] = {
     "weights": Weights,
     "pairs": Pairs,
 }
-_NUMBERS = {"pairs": "n_products", "looks": "n_visits"}  # fields that are one number
+_NUMBERS: dict[str, dict[str, Any]] = {  # fields that are one
+    "pairs": {"n_products": int, "n_visits": int, "is_learned": bool},
+    "looks": {"n_visits": int},
+}
 _NAMES = ("product_ids", "segments")
 
 
@@ -114,8 +117,7 @@ def audience_of(arrays: Mapping[str, NDArray[Any]]) -> CatalogAudience | Audienc
         known[name] = tuple(map(str, known[name]))
     for name, kind in _NESTED.items():
         own: dict[str, Any] = {one: arrays[f"{name}.{one}"] for one in kind.__dataclass_fields__}
-        if name in _NUMBERS:
-            own = own | {_NUMBERS[name]: int(own[_NUMBERS[name]])}
+        own |= {one: kind_of(own[one]) for one, kind_of in _NUMBERS.get(name, {}).items()}
         known[name] = kind(**own)
     return CatalogAudience(**known)
 

@@ -87,7 +87,7 @@ class CatalogAudience(CatalogTastes):
             taste=taste[:, 0],
             slope=slope[:, 0],
             basket=self.basket.dense(near)[..., 0] > 0,
-            cross=self._cross(near),
+            cross=self._cross(near, taste[:, 0], member_taste),
             sample=self.sample,
             member_taste=member_taste,
             member_slope=member_slope,

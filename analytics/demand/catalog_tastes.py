@@ -10,6 +10,7 @@ import numpy as np
 from analytics.arrays import Floats, Ints
 from analytics.demand.audience import FELT, MOST_NEIGHBORS, AnyAudience
 from analytics.demand.histories import Past
+from analytics.demand.joint_purchases import counted_effects
 from analytics.demand.pairs import Pairs
 from analytics.demand.rows import ChosenRows, SparseRows
 from analytics.demand.weights import Weights
@@ -56,6 +57,8 @@ class CatalogTastes(AnyAudience):
 
     def near(self, parts: Sequence[int]) -> list[int]:
         """Return an offer's parts, and after them the products that sell along with them."""
+        if not self.pairs.is_learned:  # joint purchases say nothing of what an offer moves
+            return list(parts)
         found = [self._pairs_of(part) for part in parts]
         other = np.concatenate([others for others, _ in found])
         strength = np.abs(self.weights.cross[np.concatenate([pairs for _, pairs in found]), 0])
@@ -75,6 +78,8 @@ class CatalogTastes(AnyAudience):
     def added_by(self, usual: Floats, products: Ints) -> Floats:
         """Return what others in usual baskets, (n_groups, n_products), add to some tastes, (n_groups, k)."""
         effect = np.zeros((len(usual), len(products)), np.float32)
+        if not self.pairs.is_learned:
+            return effect
         for place, product in enumerate(products):
             others, pairs = self._pairs_of(int(product))
             outside = ~np.isin(others, products)
@@ -127,6 +132,8 @@ class CatalogTastes(AnyAudience):
         """
         cross = self.weights.cross[:, members]
         effect = np.zeros((len(self.segment), cross.shape[1], len(products)), np.float32)
+        if not self.pairs.is_learned:
+            return effect
         outside = ~np.isin(self.basket.product, products)
         row, bought = self.basket.row[outside], self.basket.product[outside]
         for place, product in enumerate(products):
@@ -140,8 +147,16 @@ class CatalogTastes(AnyAudience):
                 np.add.at(effect[:, :, place], row[met], cross[pairs[at[met]]])
         return effect
 
-    def _cross(self, products: Ints) -> Floats:
-        """Return the cross effects among a few products, (n_members, n_products, n_products)."""
+    def _cross(self, products: Ints, taste: Floats, member_taste: Floats) -> Floats:
+        """Return the cross effects among a few products, (n_members, n_products, n_products).
+
+        Parameters
+        ----------
+        taste, member_taste : (n_rows, n_products) and (n_sample, n_members, n_products) as `around` has them
+        """
+        if not self.pairs.is_learned:
+            n_both = np.append(self.pairs.n_both, -1)[self.pairs.places(products[:, None], products)]
+            return counted_effects(taste, self.weight, member_taste, n_both, self.pairs.n_visits)
         effect = np.vstack([self.weights.cross, np.zeros((1, self.weights.n_members), np.float32)])
         return np.ascontiguousarray(
             np.moveaxis(effect[self.pairs.places(products[:, None], products)], -1, 0)

@@ -14,7 +14,7 @@ from analytics.demand.customer_state.examples import price_paid
 from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.encoder import Encoder, SeenVisits
 from analytics.demand.histories import N_RATES, History
-from analytics.demand.pair_candidates import candidate_pairs
+from analytics.demand.pair_candidates import candidate_pairs, with_counted
 from analytics.demand.pairs import partners
 from analytics.demand.product_columns import appeal_of
 from analytics.demand.tables import (
@@ -109,9 +109,9 @@ class BasketChoice:
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
         network.compile(optimizer=keras.optimizers.Adam(schedule))
         train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
-        self.weights_ = Weights.of(
-            network, self.columns_, log_levels(self.encoder_.reference_price), self.pairs_.is_alike
-        )
+        learned, levels = self.pairs_.learned, log_levels(self.encoder_.reference_price)
+        self.weights_ = Weights.of(network, self.columns_, levels, learned.is_alike)
+        self.weights_ = with_counted(self.weights_, self.pairs_, log)
         return self
 
     def logits(self, cells: Cells, customers: pd.DataFrame) -> Floats:
@@ -184,8 +184,8 @@ class BasketChoice:
                 n_cells=int(cells.counts.sum()),
                 log_price=log_levels(self.encoder_.reference_price),
                 columns=self.columns_,
-                pair_sd=self.pairs_.spread.astype(np.float32),
-                is_alike=self.pairs_.is_alike,
+                pair_sd=self.pairs_.learned.spread.astype(np.float32),
+                is_alike=self.pairs_.learned.is_alike,
                 first_stage_errors=self._first_stage_errors(),
                 n_past=N_RATES + 1,
                 shock_sd=found.spread,

@@ -1,18 +1,20 @@
 """Which pairs of products get a cross effect to be learned, and how likely each has one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analytics.arrays import Bools, Doubles, Ints
 from analytics.demand.pairs import USUAL_SPREAD, Pairs, n_together
 from analytics.demand.visit_log import VisitLog
+from analytics.demand.weights import Weights
 
 EFFECT_SD = 0.8  # of the cross effects that there are, among many pairs of which few have one [logits]
 _LEAST_SPREAD = 0.05  # that is left to pairs that show none
 _ALL_PAIRS = 64  # products of which every pair is a candidate
 _BY_EVIDENCE, _BY_WORTH, _ALIKE = 15, 5, 3  # pairs a product, on average
 _LEAST_CHANCE = 0.02  # of an effect, of pairs that are taken for their evidence
+_BY_LOOKS = 0.8  # variation of joint purchases from which they tell who looks where: `joint_purchases`
 _BLOCK = 400  # products whose pairs are looked at together
 _VARIATIONS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.2, 2.0)  # that are tried
 _FIRST_SHARE, _ROUNDS, _MOST_FITTED = 0.01, 15, 100_000
@@ -60,7 +62,19 @@ def candidate_pairs(log: VisitLog, category: Ints | None = None) -> Pairs:
         )
         chosen = np.unique(np.concatenate([_largest(score, most * n) for score, most in by]))
     a, b = known.a[chosen].astype(np.int32), known.b[chosen].astype(np.int32)
-    return Pairs(n, a, b, np.abs(surprise[chosen]), spread[chosen], known.is_alike[chosen])
+    is_learned = n <= _ALL_PAIRS or log.has_views or bulk.variation < _BY_LOOKS
+    own = np.abs(surprise[chosen]), spread[chosen], known.is_alike[chosen], found[chosen]
+    return Pairs(n, a, b, *own, len(log), is_learned)
+
+
+def with_counted(weights: Weights, pairs: Pairs, log: VisitLog) -> Weights:
+    """Return weights with the effects of pairs that are counted: joint purchases against independent ones."""
+    if pairs.is_learned:
+        return weights
+    rate = _rates(log)
+    expected = len(log) * rate[pairs.a] * rate[pairs.b]
+    ratio = np.log((pairs.n_both + 0.5) / (expected + 0.5))
+    return replace(weights, cross=np.repeat(ratio[:, None], weights.n_members, 1).astype(np.float32))
 
 
 @dataclass(frozen=True)

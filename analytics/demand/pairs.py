@@ -1,6 +1,6 @@
 """Which pairs of products may sell each other, and which of them meet in a basket."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -27,6 +27,9 @@ class Pairs:
     surprise : (n_pairs,) how far their joint purchases lie from chance [standard errors], >= 0
     spread : (n_pairs,) of the effect that is expected, the smaller the unlikelier there is one [logits]
     is_alike : (n_pairs,) whether both are of one category, whose effects have a mean of their own
+    n_both : (n_pairs,) visits that bought both
+    n_visits : in which they were counted
+    is_learned : whether effects are learned, or counted (`analytics.demand.joint_purchases`)
     """
 
     n_products: int
@@ -35,16 +38,25 @@ class Pairs:
     surprise: Doubles
     spread: Doubles
     is_alike: Bools
+    n_both: Doubles
+    n_visits: int = 1
+    is_learned: bool = True
 
     @classmethod
     def of_all(cls, n_products: int) -> "Pairs":
         """Return every pair of a few products."""
         a, b = np.triu_indices(n_products, 1)
         n = len(a)
-        return cls(n_products, a, b, np.zeros(n), np.full(n, USUAL_SPREAD), np.zeros(n, bool))
+        return cls(n_products, a, b, np.zeros(n), np.full(n, USUAL_SPREAD), np.zeros(n, bool), np.zeros(n))
 
     def __len__(self) -> int:
         return len(self.a)
+
+    @property
+    def learned(self) -> "Pairs":
+        """Return the pairs whose effects are learned: all or none."""
+        names = ("a", "b", "surprise", "spread", "is_alike", "n_both")
+        return self if self.is_learned else replace(self, **{name: getattr(self, name)[:0] for name in names})
 
     def places(self, one: Ints, other: Ints) -> Ints:
         """Return where pairs stand, either way round, of the arguments' shape; -1 where they do not."""
@@ -85,6 +97,8 @@ def partners(pairs: Pairs, log: VisitLog, visit: Ints, product: Ints) -> NDArray
     ----------
     visit, product : (n_cells,)
     """
+    if not pairs.is_learned:
+        return np.full((len(visit), 1), len(pairs), np.int32)
     start = np.searchsorted(log.bought.visit, np.arange(len(log) + 1))
     found = [
         _partners_of(

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 KEYS = ["offer_id", "segment"]
+KEPT = 0.5  # of the promised profit, at least: a promise that is kept
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,32 @@ def advice_errors(book: pd.DataFrame, curves: pd.DataFrame) -> pd.DataFrame:
         true_profit=profit[every, at],
         best_discount_share=grid[best],
         best_profit=profit[every, best],
+    )
+
+
+def reliability(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return how often advice of each verdict keeps its promise, one row per verdict that advises discounts.
+
+    Columns: n_rows; kept_share, of rows that truly earn at least half of what is promised; lost_share, of
+    those that truly lose; in_band_share; promised_profit and true_profit, the means [currency].
+
+    Parameters
+    ----------
+    rows : of `advice_errors`
+    """
+    given = rows[rows["discount_share"].fillna(0) > 0]
+    promised, true = given["incremental_profit_per_visit"], given["true_profit"]
+    low, high = given["incremental_profit_low"], given["incremental_profit_high"]
+    judged = given.assign(
+        is_kept=true >= KEPT * promised, is_lost=true < 0, is_in_band=true.between(low, high)
+    )
+    return judged.groupby("verdict", as_index=False).agg(
+        n_rows=("is_kept", "size"),
+        kept_share=("is_kept", "mean"),
+        lost_share=("is_lost", "mean"),
+        in_band_share=("is_in_band", "mean"),
+        promised_profit=("incremental_profit_per_visit", "mean"),
+        true_profit=("true_profit", "mean"),
     )
 
 

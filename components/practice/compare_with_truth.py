@@ -6,7 +6,13 @@ import streamlit as st
 from analytics.runs.known_answers import offers_of
 from analytics.runs.results import Results
 from analytics.simulation import PlantedTruth
-from analytics.simulation.against_truth import Captured, advice_errors, captured, elasticity_errors
+from analytics.simulation.against_truth import (
+    Captured,
+    advice_errors,
+    captured,
+    elasticity_errors,
+    reliability,
+)
 from components.bundles.bundle_list import whole_book_of
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.truth import known_truth, true_curves, true_elasticities
@@ -16,7 +22,8 @@ from components.shell.tables import number
 from data.store import Shop
 
 QUESTION = "How near is this to the truth?"
-PROFITS = ("incremental_profit_per_visit", "true_profit", "best_profit")
+BAND = ("incremental_profit_low", "incremental_profit_high")
+PROFITS = ("incremental_profit_per_visit", *BAND, "true_profit", "best_profit")
 OF_ADVICE = ("discount_share", "incremental_profit_per_visit", "true_profit")
 ELASTICITY_COLUMNS = {
     **tables.PRODUCT,
@@ -25,6 +32,15 @@ ELASTICITY_COLUMNS = {
     "true_elasticity": number("True"),
     "error_share": tables.share("Off by", "Above zero: sales seem to answer more than they do"),
     "is_in_band": tables.tick("In the band"),
+}
+RELIABILITY_COLUMNS = {
+    "verdict": tables.text("Verdict"),
+    "n_rows": tables.count("Discounts"),
+    "kept_share": tables.share("Kept", "Earn at least half of the extra profit that is promised"),
+    "lost_share": tables.share("Lost", "Earn less than the parts sold alone"),
+    "in_band_share": tables.share("In the band", "True extra profit within the 90 % band"),
+    "promised_profit": tables.money("Promised", f"{formats.EXTRA_PROFIT}, on average"),
+    "true_profit": tables.money("True", f"{formats.EXTRA_PROFIT}, on average"),
 }
 ONLY_TRUE = {name: ELASTICITY_COLUMNS[name] for name in ("title", "true_elasticity")}
 
@@ -53,6 +69,9 @@ def show_bundles_truth(shop: Shop, found: Results) -> None:
     advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
     figure = None if advised.empty else profits_chart(advised, currency)
     display.show_chart(figure, rows, _columns(is_withheld=advised.empty), "truth-bundles", currency)
+    if len(kept := reliability(rows)):
+        st.markdown("**Which verdicts keep their promises**")
+        display.show_table(kept, RELIABILITY_COLUMNS, "truth-verdicts", currency=currency)
 
 
 def show_scenario_truth(shop: Shop, found: Results, bundle: pd.Series) -> None:

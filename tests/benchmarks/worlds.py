@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import numpy as np
 import pandas as pd
 
-from analytics.simulation.against_truth import captured
+from analytics.simulation.against_truth import advice_errors, captured, reliability
 from tests.benchmarks import _door as door
 from tests.benchmarks._shops import KNOWN
 
@@ -48,6 +48,11 @@ def shop_figures(kind: str, seed: int) -> dict[str, float]:
             figures[str(model)] = captured(other, curves).share
     return figures | {
         "band_holds_truth": band_holds_truth(book, curves),
+        **{
+            f"{row['verdict']}_{name}": float(row[name])
+            for row in reliability(advice_errors(book, curves)).to_dict("records")
+            for name in ("n_rows", "kept_share", "lost_share")
+        },
         "failed_share": float((book["verdict"] == "FAIL").mean()),
         "advised_share": float((book["discount_share"] > 0).mean()),
         "seconds": seconds,

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.simulation.against_truth import advice_errors, captured, elasticity_errors
+from analytics.simulation.against_truth import advice_errors, captured, elasticity_errors, reliability
 
 GRID = [0.0, 0.1, 0.2, 0.3]
 
@@ -104,3 +104,17 @@ def test_a_withheld_elasticity_has_no_error_and_is_in_no_band():
     rows = elasticity_errors(blank, pd.DataFrame({"product_id": ["p0"], "true_elasticity": [-1.0]}))
 
     assert rows["error_share"].isna().all() and not rows["is_in_band"].any()
+
+
+def test_a_promise_is_kept_where_at_least_half_of_it_is_earned():
+    four = curves(a_gold=[0, 1, 2, 1], a_tin=[0, 0.4, 1, -4], b_gold=[0, -1, 0, 0], b_tin=[0, 5, 0, 0])
+    asked = book(a_gold=0.1, a_tin=0.1, b_gold=0.1, b_tin=0.0).assign(
+        verdict=["PASS", "PASS", "WARN", "WARN"], incremental_profit_per_visit=1.0
+    )
+
+    found = reliability(advice_errors(asked, four)).set_index("verdict")
+
+    assert found["n_rows"].to_dict() == {"PASS": 2, "WARN": 1}  # no discount promises nothing
+    assert found["kept_share"].to_dict() == {"PASS": 0.5, "WARN": 0.0}
+    assert found["lost_share"].to_dict() == {"PASS": 0.0, "WARN": 1.0}
+    assert found["true_profit"].to_dict() == {"PASS": pytest.approx(0.7), "WARN": -1.0}
