@@ -9,7 +9,7 @@ from analytics.pricing.price_book.ranking import ranked
 from analytics.runs.results import Results
 from components.bundles.bundle_list import pick, picked_bundles
 from components.bundles.charts import profits_chart
-from components.shell import choices, display, downloads, formats, session, tables
+from components.shell import choices, display, downloads, formats, results, session, tables
 from components.shell.tables import number, share, text
 from components.shell.units import MoneyUnit, money_unit
 from data.store import Shop
@@ -83,10 +83,12 @@ def _searched(bundles: pd.DataFrame, shop: Shop) -> pd.DataFrame:
 def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: MoneyUnit) -> None:
     """Ask which bundles to work with; `bundles` has profits in the unit."""
     st.subheader("Pick bundles", anchor=False)
-    display.show_note(
-        "Tick rows to pick them: they come first on the scenarios page and can be downloaded alone. "
-        f"Money is {unit.words}, were every visit shown the bundle."
+    said = (
+        "Tick rows to pick them: they come first on the scenarios page and can be downloaded alone.",
+        f"Money is {unit.words}, with the bundle on offer in every visit.",
+        results.views_words(found),
     )
+    display.show_note(" ".join(filter(None, said)))
     currency, shown = session.currency_of(shop), bundles[list(COLUMNS)]
     was_picked = list(bundles.index[bundles["is_picked"]])
     table = st.dataframe(

@@ -85,7 +85,7 @@ def elasticity_words(rows: pd.DataFrame) -> str:
     off = formats.share(float(known["error_share"].abs().mean()), 0)
     return (
         f"This is a practice shop, so the truth is known. The estimates are off by {off} on average; the "
-        f"true value lies within the 90 % band for {int(known['is_in_band'].sum())} of "
+        f"true value lies within the 90 % band for {formats.count(known['is_in_band'].sum())} of "
         f"{formats.counted(len(known), 'product')}."
     )
 

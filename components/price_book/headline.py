@@ -42,8 +42,9 @@ def require_margin(shop: Shop, found: Results) -> None:
     with st.form("confirm-margin", width=640):
         st.markdown("**Which margin do you make?**")
         display.show_note(
-            f"Your files name no cost for {n_unknown} of {formats.counted(n_all, 'product')}. The discounts "
-            "and all that they earn rest on this figure, so it is asked before any profit is shown."
+            f"Your files name no cost for {formats.count(n_unknown)} of {formats.counted(n_all, 'product')}. "
+            "The discounts and all that they earn rest on this figure, so it is asked before any profit is "
+            "shown."
         )
         label = "Margin before any discount (% of price)"
         margin = choices.choose_percent(label, found.config.margin_share, step=1.0, format="%.1f")
@@ -146,7 +147,9 @@ def show_doubts(book: Book, worth: Worth) -> None:
     if found.empty or found["n_rows"].iloc[0] == n_rows:
         return
     n_doubted = int(found["n_rows"].sum())
-    with st.expander(f"What the checks say against {n_doubted} of {formats.counted(n_rows, 'row')}"):
+    with st.expander(
+        f"What the checks say against {formats.count(n_doubted)} of {formats.counted(n_rows, 'row')}"
+    ):
         display.show_table(found, DOUBT_COLUMNS, "price-book-doubts")
 
 

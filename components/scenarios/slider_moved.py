@@ -161,7 +161,7 @@ def _show_outcomes(
 ) -> None:
     """Draw a profit curve with the scenarios on it, and their tables."""
     above = st.container()
-    _show_totals(table, scenarios, horizon, page.currency)  # on its way while the chart is still made
+    _show_totals(table, scenarios, horizon, page)  # on its way while the chart is still made
     _show_by_segment(table, horizon, page)
     rows = totals(_marked_rows(table, curve), scenarios, horizon)
     with above:
@@ -169,17 +169,20 @@ def _show_outcomes(
         display.show_figure(figure, f"profit-{list(figures).index(curve)}")
 
 
-def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizon, currency: str) -> None:
+def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizon, page: Comparison) -> None:
     label, help = f"In {weeks_words(horizon)}", "Extra profit in all visits of these weeks"
     last = VISITS if horizon.is_total else {"total_profit": tables.money(label, help, 0)}
     rows = totals(with_discounts(table, scenarios), scenarios, horizon)
     height = ROW * (1 + min(len(rows), MOST_ROWS)) + 3
-    display.show_table(rows, TOTALS | last, "scenarios", currency, height=height)
+    display.show_table(rows, TOTALS | last, "scenarios", page.currency, height=height)
     unit = f"in total over {weeks_words(horizon)}" if horizon.is_total else PER_VISITS
-    display.show_note(
-        f"Units and money {unit}, of visits that are shown the bundle, all segments together; a change is "
-        f"against today's prices without the bundle. From and to: the {formats.BAND_HELP}"
+    said = (
+        f"Units and money {unit}, all segments together; a change is against today's prices without the "
+        "bundle.",
+        page.looks,
+        f"From and to: the {formats.BAND_HELP}",
     )
+    display.show_note(" ".join(filter(None, said)))
 
 
 def _show_by_segment(table: pd.DataFrame, horizon: Horizon, page: Comparison) -> None:

@@ -26,7 +26,7 @@ CHANGES = {  # against the same visits at today's prices, without the bundle
     "revenue_change": share("Revenue", "Change of the revenue of these", 2),
 }
 METRICS = {  # what a scenario brings
-    "take_rate": share("Take rate", "Share of the visits shown the bundle that buy all its parts"),
+    "take_rate": share("Take rate", "Share of all visits that buy all parts of the bundle"),
     "units": tables.count("Units", "Units of the parts and of what sells along with them"),
     "revenue": money("Revenue", decimals=0),
     "contribution_margin": money("Contribution", CONTRIBUTION_HELP, 0),

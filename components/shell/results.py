@@ -16,6 +16,7 @@ from data.privacy.artifacts import DamagedRunError, frame_of, has
 from data.store import Shop
 
 RESPONSE_PAGE = "pages/pricing/response.py"
+LEAST_SHARE = 0.001  # smaller ones are told as less than that
 
 
 def newest_results(shop: Shop) -> Results | None:
@@ -115,6 +116,25 @@ def visits_in_words(results: Results) -> str:
     model = results.evidence["model"]
     products = formats.counted(model["n_products"], "product")
     return f"Learned from {formats.counted(model['n_visits'], 'visit')} and {products} of the shop."
+
+
+def looks_words(results: Results, product_ids: Sequence[str]) -> str:
+    """Return which share of visits can take a bundle, where views are recorded; nothing elsewhere."""
+    audience = results.audience
+    share = audience.looks_at(audience.positions(product_ids))
+    if share >= 1:
+        return ""
+    told = formats.share(share) if share >= LEAST_SHARE else "under 0.1 %"
+    return (
+        f"Of all visits, the {told} that look at all parts can take the bundle; the figures count all visits."
+    )
+
+
+def views_words(results: Results) -> str:
+    """Return that looking comes before taking, where views are recorded; nothing elsewhere."""
+    if results.bundles.empty or not looks_words(results, results.bundles["product_ids"].iloc[0]):
+        return ""
+    return "Only visits that look at all parts of a bundle can take it; money counts all visits."
 
 
 def is_any_cost_assumed(results: Results, product_ids: Sequence[str]) -> bool:
