@@ -1,5 +1,6 @@
 """The bundles as an answer, a picture and a table in which the analyst picks; one to look at closely."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -14,6 +15,7 @@ from components.shell.tables import number, share, text
 from components.shell.units import MoneyUnit, money_unit
 from data.store import Shop
 
+HEIGHT = 353  # px: the table's head and nine bundles
 MANY = 12  # bundles; fewer need no search
 SCENARIOS_PAGE = "pages/pricing/scenarios.py"
 CHOSEN = "bundle"  # what the scenarios page opens with
@@ -23,6 +25,7 @@ COMPOSITION_HELP = (
 )
 CHANCE_HELP = "The chance that the bundle at its discount earns more than no bundle"
 PROFIT_HELP = "More than without the bundle, at the best discount"
+PROFITS = tuple(f"incremental_profit_{name}" for name in ("per_visit", "low", "high"))
 COLUMNS = {
     **tables.OFFER,
     "incremental_profit_per_visit": tables.money("Extra profit", PROFIT_HELP),
@@ -91,11 +94,12 @@ def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: Money
     display.show_note(" ".join(filter(None, said)))
     currency, shown = session.currency_of(shop), bundles[list(COLUMNS)]
     was_picked = list(bundles.index[bundles["is_picked"]])
+    columns = _columns(bundles, unit)
     table = st.dataframe(
-        shown,
-        column_config={name: column.config(currency) for name, column in COLUMNS.items()},
+        shown.assign(**{name: column.shown(shown[name]) for name, column in columns.items()}),
+        column_config={name: column.config(currency) for name, column in columns.items()},
         hide_index=True,
-        height=min(35 * len(shown) + 38, 420),
+        height=min(35 * len(shown) + 38, HEIGHT),
         key=f"pick-{shop.name}-{found.run_id}-{hash(tuple(bundles['offer_id']))}",
         on_select="rerun",
         selection_mode="multi-row",
@@ -108,6 +112,12 @@ def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: Money
     if set(picked.index) != set(was_picked):
         elsewhere = picked_bundles(shop) - {frozenset(ids) for ids in bundles["product_ids"]}
         pick(shop, [*elsewhere, *(frozenset(ids) for ids in picked["product_ids"])])
+
+
+def _columns(bundles: pd.DataFrame, unit: MoneyUnit) -> dict[str, tables.Column]:
+    """Return the table's columns, profits as fine as the page tells them."""
+    decimals = unit.decimals(*bundles[list(PROFITS)].max())
+    return COLUMNS | {name: replace(COLUMNS[name], decimals=decimals) for name in PROFITS}
 
 
 def in_unit(bundles: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:

@@ -57,7 +57,8 @@ def show_downloads(book: Book, worth: Worth) -> None:
                 "For WooCommerce", lambda: woocommerce_bytes(book), "woocommerce_coupons.csv"
             )
             display.show_download("For Shopify", lambda: shopify_bytes(book), "shopify_discounts.jsonl")
-    display.show_note(SHOPS)
+    with st.expander("What the files for shop systems hold"):
+        display.show_note(SHOPS)
 
 
 def table_of_book(book: Book) -> pd.DataFrame:

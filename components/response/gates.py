@@ -37,7 +37,6 @@ def named_gates(gates: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
 
 def show_gates(gates: pd.DataFrame, verdicts: pd.Series) -> None:
     """Draw how many products have which verdict, what fails or warns, and every gate folded away."""
-    st.subheader("Can these figures be trusted?", anchor=False)
     counts = {
         f"{verdict} · {verdict_words(verdict)}": (
             formats.counted(int((verdicts == verdict).sum()), "product"),

@@ -19,12 +19,10 @@ from components.scenarios.report import Cover, report_html
 from components.scenarios.saved import open_comparison, save_comparison
 from components.scenarios.sliders import choose_drafts, choose_scenarios
 from components.scenarios.words import (
-    CHANGES,
-    METRICS,
-    SCENARIO,
     SEGMENT_METRICS,
     own_words,
     setting_words,
+    totals_columns,
     weeks_words,
     with_discounts,
 )
@@ -44,14 +42,6 @@ WIDTHS = [5, 9]  # of the controls and of what they do
 CONTROLS_HEIGHT = 505  # px; more scenarios and sliders scroll within it
 CURVES = {Curve.ALL: formats.EVERYONE, Curve.EACH: "Each segment"}
 Figures = dict[Curve, go.Figure]
-FIRST = ("incremental_profit", "profit_low", "profit_high")
-TOTALS = {
-    **SCENARIO,
-    "discount": tables.text("Discount"),
-    **CHANGES,
-    **{name: METRICS[name] for name in FIRST},
-    **METRICS,
-}
 VISITS = {"n_visits": tables.count("Visits", "Visits a week × weeks, with what the scenario changes")}
 
 
@@ -174,7 +164,7 @@ def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizo
     last = VISITS if horizon.is_total else {"total_profit": tables.money(label, help, 0)}
     rows = totals(with_discounts(table, scenarios), scenarios, horizon)
     height = ROW * (1 + min(len(rows), MOST_ROWS)) + 3
-    display.show_table(rows, TOTALS | last, "scenarios", page.currency, height=height)
+    display.show_table(rows, totals_columns(rows) | last, "scenarios", page.currency, height=height)
     unit = f"in total over {weeks_words(horizon)}" if horizon.is_total else PER_VISITS
     said = (
         f"Units and money {unit}, all segments together; a change is against today's prices without the "

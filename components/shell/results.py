@@ -126,7 +126,8 @@ def looks_words(results: Results, product_ids: Sequence[str]) -> str:
         return ""
     told = formats.share(share) if share >= LEAST_SHARE else "under 0.1 %"
     return (
-        f"Of all visits, the {told} that look at all parts can take the bundle; the figures count all visits."
+        f"Only the {told} of visits that look at all parts can take the bundle; sales and money are theirs, "
+        "counted over all visits."
     )
 
 
@@ -134,7 +135,7 @@ def views_words(results: Results) -> str:
     """Return that looking comes before taking, where views are recorded; nothing elsewhere."""
     if results.bundles.empty or not looks_words(results, results.bundles["product_ids"].iloc[0]):
         return ""
-    return "Only visits that look at all parts of a bundle can take it; money counts all visits."
+    return "Only visits that look at all parts of a bundle can take it; money is theirs, over all visits."
 
 
 def is_any_cost_assumed(results: Results, product_ids: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ def run(share: float) -> SimpleNamespace:
 
 @pytest.mark.parametrize(("share", "told"), [(0.082, "8.2 %"), (0.0002, "under 0.1 %")])
 def test_the_share_of_visits_that_can_take_a_bundle_is_said(share, told):
-    assert f"the {told} that look at all parts" in results.looks_words(run(share), ("a", "b"))
+    assert f"the {told} of visits that look at all parts" in results.looks_words(run(share), ("a", "b"))
     assert "look at all parts" in results.views_words(run(share))
 
 
