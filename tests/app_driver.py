@@ -50,7 +50,7 @@ def words(app: AppTest) -> str:
     """Return all sentences on the page, without Markdown's backslashes and hard spaces."""
     elements = [*app.title, *app.subheader, *app.markdown, *app.warning, *app.error, *app.success, *app.info]
     said = "\n".join(str(element.value) for element in elements)
-    return said.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
+    return said.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ").replace("–\N{WORD JOINER}", "–")
 
 
 def chart_titles(app: AppTest) -> list[str]:

@@ -106,7 +106,8 @@ def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: Money
         selection_default={"selection": {"rows": [int(i) for i in was_picked]}},
         placeholder=formats.MISSING,
     )
-    content = partial(downloads.csv_bytes, shown)
+    whole = [results.full_bundle_title(found, ids) for ids in bundles["product_ids"]]
+    content = partial(downloads.csv_bytes, shown.assign(title=whole))
     display.show_download("Download this table (CSV)", content, "bundles.csv")
     picked = bundles.loc[table.selection.rows]
     if set(picked.index) != set(was_picked):

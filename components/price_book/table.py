@@ -111,7 +111,10 @@ def table_of(book: Book, rows: pd.DataFrame, worth: Worth, unit: MoneyUnit) -> p
     best = worth.best.groupby("offer_id")["segment"].agg(lambda names: _best_words(list(names), segments))
     lead = pd.DataFrame(
         {
-            ("", "title"): [f"{offer}  {book.titles[offer]}" for offer in wide.index],
+            ("", "title"): [
+                f"{offer}  {title}"
+                for offer, title in zip(wide.index, book.short_titles(wide.index), strict=True)
+            ],
             ("", "total"): total.reindex(wide.index).to_numpy(),
             ("", "best_for"): best.reindex(wide.index).fillna("").to_numpy(),
         },

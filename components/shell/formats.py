@@ -107,10 +107,11 @@ def counted(value: float, singular: str, plural: str | None = None) -> str:
 def escaped(text: str) -> str:
     """Return text that Markdown shows as it is: names of shops and products, amounts in dollars.
 
-    No line ends between a minus and its currency, or a number and its per cent.
+    No line ends between a minus and its currency, a number and its per cent, or two ends.
     """
     whole = re.sub(rf"{MINUS}(?=[^\d\s])", MINUS + WORD_JOINER, text)
     whole = re.sub(r"(?<=\d) (?=%)", NO_BREAK, whole)
+    whole = re.sub(r"(?<=\d)–(?=\d)", f"–{WORD_JOINER}", whole)
     return re.sub(r"([\\`*_{}\[\]()#+!|~$<>:&-])", r"\\\1", whole)
 
 

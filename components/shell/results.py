@@ -99,6 +99,12 @@ def run_frame(shop: Shop, results: Results, name: str, columns: Sequence[str] = 
     return session.held(shop, key, lambda: frame_of(directory, name, needed=columns))
 
 
+def full_bundle_title(results: Results, product_ids: Sequence[str]) -> str:
+    """Return the parts by their whole titles, as files have them."""
+    labels = product_labels(results)
+    return " + ".join(labels.get(p, p) for p in product_ids)
+
+
 def bundle_title(results: Results, product_ids: Sequence[str], longest: int = 60) -> str:
     """Return the parts by title: Coffee + Filters; each shortened where all would be longer than a line."""
     labels = product_labels(results)
@@ -113,9 +119,9 @@ def product_labels(results: Results) -> dict[str, str]:
 
 def visits_in_words(results: Results) -> str:
     """Return what the run learned from, in one line."""
-    model = results.evidence["model"]
-    products = formats.counted(model["n_products"], "product")
-    return f"Learned from {formats.counted(model['n_visits'], 'visit')} and {products} of the shop."
+    products = formats.counted(len(results.products), "product")
+    visits = formats.counted(results.evidence["model"]["n_visits"], "visit")
+    return f"Learned from {visits} and {products} of the shop."
 
 
 def looks_words(results: Results, product_ids: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ def report(name="a", segments=("gold", "silver"), note="", extras=None):
         whose="",
         looks="Of all visits, the 8.2 % that look at all parts can take the bundle.",
         shop=SimpleNamespace(name="My shop"),
-        found=SimpleNamespace(run_id="run-1", evidence={"model": {"n_visits": 10, "n_products": 2}}),
+        found=SimpleNamespace(run_id="run-1", products=["a", "b"], evidence={"model": {"n_visits": 10}}),
     )
     own = offer(segments=segments)
     scenarios = [Scenario(name, (10, 20), setting=Setting(mechanism=Mechanism.FREE_SHIPPING, shipping=2.0))]
