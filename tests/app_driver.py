@@ -47,9 +47,10 @@ def upload(app: AppTest, *paths: Path) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    """Return all sentences on the page, without Markdown's backslashes."""
+    """Return all sentences on the page, without Markdown's backslashes and hard spaces."""
     elements = [*app.title, *app.subheader, *app.markdown, *app.warning, *app.error, *app.success, *app.info]
-    return "\n".join(str(element.value) for element in elements).replace("\\", "")
+    said = "\n".join(str(element.value) for element in elements)
+    return said.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ").replace("–\N{WORD JOINER}", "–")
 
 
 def chart_titles(app: AppTest) -> list[str]:

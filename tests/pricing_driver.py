@@ -26,6 +26,11 @@ def open_tab(app, label, within="bundle-tabs"):
     return app.run()
 
 
+def tab_labels(app):
+    """Return the labels of all tabs on the page."""
+    return [tab.label for tab in app.tabs]
+
+
 def open_bundle(app, label):
     """Open what the page tells of one bundle."""
     return open_tab(open_tab(app, "One bundle"), label, "one-bundle-tabs")

@@ -92,7 +92,11 @@ REASONS: dict[Reason, tuple[str, str]] = {  # what was found, and what would hel
     ),
     Reason.TOO_LITTLE_LEFT: ("What {scarce} has left does not reach for this discount", ""),
     Reason.REACHES_NO_FURTHER: ("{scarce} does not reach further", ""),
-    Reason.CUT_BACK: ("A deeper discount looked better but was never seen; cut back to the deepest seen", ""),
+    Reason.CUT_BACK: (
+        "A deeper discount looked better; this one is as deep as half of its parts, or two products of the "
+        "catalog (of a large one, two in a thousand), were ever sold",
+        "",
+    ),
     Reason.NOT_ALL_SO_LOW: (
         "Not all of its parts were ever sold so low; at their lowest, {together:share} off",
         "",

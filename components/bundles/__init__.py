@@ -1,6 +1,6 @@
 """Which products to sell together: candidates with their evidence, picked ones, and bundles made by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -18,12 +18,19 @@ from components.shell import tabs
 from data.store import Shop
 
 
-def show_bundle_tabs(shop: Shop, found: Results, offers: pd.DataFrame, listed: pd.DataFrame) -> None:
+def show_bundle_tabs(
+    shop: Shop,
+    found: Results,
+    offers: pd.DataFrame,
+    listed: pd.DataFrame,
+    more: Mapping[str, Callable[[], None]],
+) -> None:
     """Draw the bundles, one of them closely, what goes with what, and costs and limits: one tab at a time.
 
     Parameters
     ----------
     listed : of the offers, those that are sure enough
+    more : further tabs by their labels
     """
 
     def limit() -> None:
@@ -38,7 +45,7 @@ def show_bundle_tabs(shop: Shop, found: Results, offers: pd.DataFrame, listed: p
         "Costs and limits": limit,
         "Make a bundle by hand": partial(choose_by_hand, shop, found, offers),
     }
-    tabs.show_tabs(parts, f"bundle-tabs-{shop.name}")
+    tabs.show_tabs(parts | more, f"bundle-tabs-{shop.name}")
 
 
 def _show_one(shop: Shop, found: Results, offers: pd.DataFrame) -> None:

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from components.shell import charts, formats, labels, theme
 
-N_SHOWN = 20
+N_SHOWN = 12
 COMPOSITION_COLORS = {"complements": theme.GREEN, "mixed": theme.BLUE, "substitutes": theme.VERMILLION}
 
 
@@ -38,7 +38,7 @@ def profits_chart(bundles: pd.DataFrame, currency: str, unit: str) -> go.Figure:
             value,
             ids[rows.index],
             COMPOSITION_COLORS.get(str(composition), theme.GRAY),
-            name=str(composition),
+            name=str(composition).capitalize(),
             error_x=charts.ends(value, low, high),
             customdata=pd.DataFrame(told),
             hovertemplate=charts.hover(

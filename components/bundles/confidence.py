@@ -7,6 +7,7 @@ from analytics.pricing.price_book.ranking import best_offer
 from analytics.pricing.price_book.summary import may_lose
 from analytics.runs.results import Results
 from components.shell import display, formats, session
+from components.shell.units import choose_unit
 from data.store import Shop
 
 LEAST_SURE, MAY_LOSE = "least_sure", "may_lose"  # what a session remembers
@@ -21,9 +22,11 @@ LOSE_HELP = (
 
 
 def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataFrame:
-    """Ask how sure bundles have to be, and return those to list, their rows numbered anew."""
-    likely_losers = may_lose(found.price_book, found.bundles["offer_id"]) & set(bundles["offer_id"])
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+    """Ask in which money, and how sure bundles have to be; return those to list, their rows numbered anew."""
+    is_kept = bundles["is_picked"] | bundles["is_by_hand"] | (bundles["offer_id"] == best_offer(bundles))
+    losers = may_lose(found.price_book, found.bundles["offer_id"]) & set(bundles.loc[~is_kept, "offer_id"])
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        choose_unit(shop, 160)
         percent = st.slider(
             "Only where at least this sure",
             0,
@@ -31,12 +34,12 @@ def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataF
             round(100 * least_sure(shop)),
             format="%d %%",
             help=SURE_HELP,
-            width=360,
+            width=230,
             key=f"sure-{shop.name}",
             persist_state="session",
         )
         is_shown = st.toggle(
-            f"Also bundles that may lose in every segment ({len(likely_losers)})",
+            f"Also bundles that may lose in every segment ({formats.count(len(losers))})",
             bool(session.recall(shop, MAY_LOSE)),
             help=LOSE_HELP,
             key=f"may-lose-{shop.name}",
@@ -46,11 +49,11 @@ def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataF
     session.remember(shop, MAY_LOSE, is_shown)
     listed = sure_rows(shop, bundles)
     if not is_shown:
-        is_own = listed["is_picked"] | listed["is_by_hand"]
-        is_best = listed["offer_id"] == best_offer(bundles)
-        listed = listed[~listed["offer_id"].isin(likely_losers) | is_own | is_best]
+        listed = listed[~listed["offer_id"].isin(losers)]
     if len(listed) < len(bundles):
-        display.show_note(f"{len(listed)} of {formats.counted(len(bundles), 'bundle')} are listed.")
+        display.show_note(
+            f"{formats.count(len(listed))} of {formats.counted(len(bundles), 'bundle')} are listed."
+        )
     return listed.reset_index(drop=True)
 
 

@@ -17,7 +17,8 @@ SHARES = {
     "least_margin": ("Least margin of a bundle (% of its price)", "After every cost, discount included"),
     "deepest_discount": (
         "Deepest discount (% of the parts' price)",
-        "On top, no price is ever advised below the lowest that your data have seen",
+        "In any case no deeper than half of the bundle's parts were ever sold, or two products of the "
+        "catalog (of a large one, two in a thousand)",
     ),
     "largest_change": ("Largest change (% of today's price)", "Today customers pay the parts' prices"),
 }

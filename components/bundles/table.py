@@ -1,5 +1,6 @@
 """The bundles as an answer, a picture and a table in which the analyst picks; one to look at closely."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -9,11 +10,12 @@ from analytics.pricing.price_book.ranking import ranked
 from analytics.runs.results import Results
 from components.bundles.bundle_list import pick, picked_bundles
 from components.bundles.charts import profits_chart
-from components.shell import choices, display, downloads, formats, session, tables
+from components.shell import choices, display, downloads, formats, results, session, tables
 from components.shell.tables import number, share, text
 from components.shell.units import MoneyUnit, money_unit
 from data.store import Shop
 
+HEIGHT = 353  # px: the table's head and nine bundles
 MANY = 12  # bundles; fewer need no search
 SCENARIOS_PAGE = "pages/pricing/scenarios.py"
 CHOSEN = "bundle"  # what the scenarios page opens with
@@ -23,6 +25,7 @@ COMPOSITION_HELP = (
 )
 CHANCE_HELP = "The chance that the bundle at its discount earns more than no bundle"
 PROFIT_HELP = "More than without the bundle, at the best discount"
+PROFITS = tuple(f"incremental_profit_{name}" for name in ("per_visit", "low", "high"))
 COLUMNS = {
     **tables.OFFER,
     "incremental_profit_per_visit": tables.money("Extra profit", PROFIT_HELP),
@@ -83,29 +86,39 @@ def _searched(bundles: pd.DataFrame, shop: Shop) -> pd.DataFrame:
 def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: MoneyUnit) -> None:
     """Ask which bundles to work with; `bundles` has profits in the unit."""
     st.subheader("Pick bundles", anchor=False)
-    display.show_note(
-        "Tick rows to pick them: they come first on the scenarios page and can be downloaded alone. "
-        f"Money is {unit.words}, were every visit shown the bundle."
+    said = (
+        "Tick rows to pick them: they come first on the scenarios page and can be downloaded alone.",
+        f"Money is {unit.words}, with the bundle on offer in every visit.",
+        results.views_words(found),
     )
+    display.show_note(" ".join(filter(None, said)))
     currency, shown = session.currency_of(shop), bundles[list(COLUMNS)]
     was_picked = list(bundles.index[bundles["is_picked"]])
+    columns = _columns(bundles, unit)
     table = st.dataframe(
-        shown,
-        column_config={name: column.config(currency) for name, column in COLUMNS.items()},
+        shown.assign(**{name: column.shown(shown[name]) for name, column in columns.items()}),
+        column_config={name: column.config(currency) for name, column in columns.items()},
         hide_index=True,
-        height=min(35 * len(shown) + 38, 420),
+        height=min(35 * len(shown) + 38, HEIGHT),
         key=f"pick-{shop.name}-{found.run_id}-{hash(tuple(bundles['offer_id']))}",
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={"selection": {"rows": [int(i) for i in was_picked]}},
         placeholder=formats.MISSING,
     )
-    content = partial(downloads.csv_bytes, shown)
+    whole = [results.full_bundle_title(found, ids) for ids in bundles["product_ids"]]
+    content = partial(downloads.csv_bytes, shown.assign(title=whole))
     display.show_download("Download this table (CSV)", content, "bundles.csv")
     picked = bundles.loc[table.selection.rows]
     if set(picked.index) != set(was_picked):
         elsewhere = picked_bundles(shop) - {frozenset(ids) for ids in bundles["product_ids"]}
         pick(shop, [*elsewhere, *(frozenset(ids) for ids in picked["product_ids"])])
+
+
+def _columns(bundles: pd.DataFrame, unit: MoneyUnit) -> dict[str, tables.Column]:
+    """Return the table's columns, profits as fine as the page tells them."""
+    decimals = unit.decimals(*bundles[list(PROFITS)].max())
+    return COLUMNS | {name: replace(COLUMNS[name], decimals=decimals) for name in PROFITS}
 
 
 def in_unit(bundles: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from analytics.pricing.price_book.yearly import visits_of_rows
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.bundles.repricing import curves_of
-from components.shell import charts, choices, display, formats, session, tables
+from components.shell import charts, choices, display, formats, results, session, tables
 from components.shell.units import MoneyUnit, Unit, money_unit
 from data.store import Shop
 
@@ -56,6 +56,8 @@ def show_waterfall(shop: Shop, found: Results, bundle: pd.Series) -> None:
         display.show_note("No discount is advised here, so there is nothing to sell or to lose.")
         return
     display.show_answer(sentence(amounts, unit, currency))
+    if looks := results.looks_words(found, bundle["product_ids"]):
+        display.show_note(looks)
     rows = [{"step": name, "amount": amounts[step], "meaning": of} for step, (name, of) in WORDS.items()]
     figure = waterfall_chart(amounts, unit, currency)
     display.show_chart(figure, pd.DataFrame(rows), COLUMNS, "waterfall", currency)

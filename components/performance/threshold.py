@@ -14,6 +14,7 @@ from components.shell.tables import count, money
 from data.store import Shop
 
 N_BOOTSTRAP, SEED = 100, 0
+WHOLE_FROM = 100  # of amounts this large the cents are left out: a box has room for a band of them [currency]
 PER = 1000  # chances: money per single chance is too small to read
 PROFIT_COLUMNS = {
     "name": tables.text("Way"),
@@ -101,13 +102,23 @@ def highest_threshold(holdout: pd.DataFrame) -> float:
 def _show_threshold_figures(table: pd.DataFrame, threshold: float, counted: Confusion, currency: str) -> None:
     row = table.loc[(table["threshold"] - threshold).abs().idxmin()]
     figures = {
-        "Profit per 1,000 chances": (formats.money(row["profit"], currency), "Margin less contacts"),
-        "90 % band": (formats.band(row["low"], row["high"], currency), "From resampling customers"),
+        "Profit per 1,000 chances": (
+            formats.money(row["profit"], currency, _decimals(row)),
+            "Margin less contacts",
+        ),
+        "90 % band": (
+            formats.band(row["low"], row["high"], currency, _decimals(row)),
+            "From resampling customers",
+        ),
         "Addressed": (formats.share(row["selected_share"]), "Share of the chances"),
         "Purchases found": (formats.share(counted.recall), "Share of all purchases that were addressed"),
         "Bought, of those addressed": (formats.share(counted.precision), "The rest are false alarms"),
     }
     display.show_metrics(figures)
+
+
+def _decimals(row: pd.Series) -> int:
+    return 0 if max(abs(row["low"]), abs(row["high"])) >= WHOLE_FROM else 2
 
 
 def _profits(holdout: pd.DataFrame, contact_cost: float) -> dict[str, pd.DataFrame]:

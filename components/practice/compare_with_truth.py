@@ -1,5 +1,8 @@
 """How near a run's answers are to the truth, on the pricing pages of a practice shop and nowhere else."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -21,7 +24,8 @@ from components.shell.formats import PER
 from components.shell.tables import number
 from data.store import Shop
 
-QUESTION = "How near is this to the truth?"
+QUESTION = "How near to the truth?"
+Parts = dict[str, Callable[[], None]]  # tabs by their labels
 BAND = ("incremental_profit_low", "incremental_profit_high")
 PROFITS = ("incremental_profit_per_visit", *BAND, "true_profit", "best_profit")
 OF_ADVICE = ("discount_share", "incremental_profit_per_visit", "true_profit")
@@ -45,14 +49,34 @@ RELIABILITY_COLUMNS = {
 ONLY_TRUE = {name: ELASTICITY_COLUMNS[name] for name in ("title", "true_elasticity")}
 
 
-def show_response_truth(shop: Shop, found: Results) -> None:
-    """Draw estimated against true elasticities; nothing where the truth is not known."""
+def response_truth(shop: Shop, found: Results) -> Parts:
+    """Return what draws estimated against true elasticities; nothing where the truth is not known."""
+    return _parts(_show_elasticities, shop, found)
+
+
+def bundles_truth(shop: Shop, found: Results) -> Parts:
+    """Return what draws what the advised discounts truly earn; nothing where the truth is not known."""
+    return _parts(_show_advice, shop, found)
+
+
+def scenario_truth(shop: Shop, found: Results, bundle: pd.Series) -> Parts:
+    """Return what draws what every discount of one bundle truly earns; nothing where that is not known.
+
+    Parameters
+    ----------
+    bundle : its name is the offer's id
+    """
+    return _parts(partial(_show_discounts, bundle), shop, found)
+
+
+def _parts(draw: Callable[[Shop, Results, PlantedTruth], None], shop: Shop, found: Results) -> Parts:
     truth = known_truth(shop, found)
-    if truth is None:
-        return
+    return {} if truth is None else {QUESTION: partial(draw, shop, found, truth)}
+
+
+def _show_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> None:
     rows = elasticity_errors(found.products, true_elasticities(shop, found, truth))
     rows = rows.assign(title=rows["product_id"].map(results.product_labels(found)))
-    st.subheader(QUESTION, anchor=False)
     st.markdown(formats.escaped(elasticity_words(rows)))
     known = rows.dropna(subset="elasticity")
     figure = None if known.empty else elasticities_chart(known)
@@ -60,11 +84,7 @@ def show_response_truth(shop: Shop, found: Results) -> None:
     display.show_chart(figure, rows, columns, "truth-elasticities")
 
 
-def show_bundles_truth(shop: Shop, found: Results) -> None:
-    """Draw what the advised discounts truly earn; nothing where the truth is not known."""
-    if (truth := known_truth(shop, found)) is None:
-        return
-    st.subheader(QUESTION, anchor=False)
+def _show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
     rows, _ = _show_captured(shop, found, truth, whole_book_of(shop, found))
     advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
     figure = None if advised.empty else profits_chart(advised, currency)
@@ -74,16 +94,7 @@ def show_bundles_truth(shop: Shop, found: Results) -> None:
         display.show_table(kept, RELIABILITY_COLUMNS, "truth-verdicts", currency=currency)
 
 
-def show_scenario_truth(shop: Shop, found: Results, bundle: pd.Series) -> None:
-    """Draw what every discount of one bundle truly earns; nothing where the truth is not known.
-
-    Parameters
-    ----------
-    bundle : its name is the offer's id
-    """
-    if (truth := known_truth(shop, found)) is None:
-        return
-    st.subheader(QUESTION, anchor=False)
+def _show_discounts(bundle: pd.Series, shop: Shop, found: Results, truth: PlantedTruth) -> None:
     book, currency = whole_book_of(shop, found), session.currency_of(shop)
     rows, curves = _show_captured(shop, found, truth, book[book["offer_id"] == bundle.name])
     columns = _columns(is_withheld=bool(rows["discount_share"].isna().all()))
@@ -104,7 +115,7 @@ def elasticity_words(rows: pd.DataFrame) -> str:
     off = formats.share(float(known["error_share"].abs().mean()), 0)
     return (
         f"This is a practice shop, so the truth is known. The estimates are off by {off} on average; the "
-        f"true value lies within the 90 % band for {int(known['is_in_band'].sum())} of "
+        f"true value lies within the 90 % band for {formats.count(known['is_in_band'].sum())} of "
         f"{formats.counted(len(known), 'product')}."
     )
 

@@ -5,7 +5,13 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from analytics.pricing.price_book.shop_imports import importable, shopify_discounts, woocommerce_coupons
+from analytics.pricing.price_book.shop_imports import (
+    for_shopify,
+    for_woocommerce,
+    importable,
+    shopify_discounts,
+    woocommerce_coupons,
+)
 from analytics.pricing.price_book.yearly import HIGH, LOW, PROFIT, REVENUE, UNITS
 from analytics.runs.worth import Worth
 from components.price_book.report import report_html
@@ -52,12 +58,22 @@ def show_downloads(book: Book, worth: Worth) -> None:
         for label, (ending, content) in table.items():
             weight = "primary" if label == "CSV" else "secondary"
             display.show_download(label, content, name + ending, weight=weight)
-        if not importable(book.rows).empty:
+        has_coupons, has_discounts = (not of(book.rows).empty for of in (for_woocommerce, for_shopify))
+        if has_coupons:
             display.show_download(
                 "For WooCommerce", lambda: woocommerce_bytes(book), "woocommerce_coupons.csv"
             )
+        if has_discounts:
             display.show_download("For Shopify", lambda: shopify_bytes(book), "shopify_discounts.jsonl")
-    display.show_note(SHOPS)
+    if not (has_coupons or has_discounts) and not importable(book.rows).empty:
+        example = book.rows["product_ids"].iloc[0][0]
+        display.show_note(
+            "There is no file for WooCommerce or Shopify: their imports go by the shop system's own product "
+            f"numbers, and these products have other ids ({example})."
+        )
+        return
+    with st.expander("What the files for shop systems hold"):
+        display.show_note(SHOPS)
 
 
 def table_of_book(book: Book) -> pd.DataFrame:

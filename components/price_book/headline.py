@@ -7,59 +7,25 @@ import streamlit as st
 
 from analytics.pricing.price_book.view import doubts
 from analytics.pricing.price_book.yearly import PROFIT, WEEKS_A_YEAR
-from analytics.runs.results import Results
 from analytics.runs.worth import (
-    MARGINS,
     Worth,
     book_worth,
-    is_margin_assumed,
     share_of_profit,
-    worth_at_margins,
 )
-from components.bundles.assumptions import confirm_margin, is_margin_confirmed, save_costs
-from components.bundles.repricing import prepare
 from components.price_book.rows import Book
-from components.shell import choices, display, formats, session, tables
+from components.shell import display, formats, results, session, tables
 from components.shell.units import FINE_BELOW
-from data.store import Shop
 
 RULE = (
     "Best means: most extra profit a year among the bundles that passed their checks, the same on every page "
     "and in every file; equal ones go by their id."
 )
+LONGEST = 75  # letters of a bundle's title in a line of its own
 DOUBT_COLUMNS = {
     "verdict": tables.text("Verdict"),
     "reason": tables.text("Why"),
     "n_rows": tables.count("Rows"),
 }
-
-
-def require_margin(shop: Shop, found: Results) -> None:
-    """Ask for the margin where no file names the costs, and stop the page until it is confirmed."""
-    if not is_margin_assumed(found) or is_margin_confirmed(shop, found.config.costs):
-        return
-    n_unknown, n_all = int(found.products["is_cost_assumed"].sum()), len(found.products)
-    with st.form("confirm-margin", width=640):
-        st.markdown("**Which margin do you make?**")
-        display.show_note(
-            f"Your files name no cost for {n_unknown} of {formats.counted(n_all, 'product')}. The discounts "
-            "and all that they earn rest on this figure, so it is asked before any profit is shown."
-        )
-        label = "Margin before any discount (% of price)"
-        margin = choices.choose_percent(label, found.config.margin_share, step=1.0, format="%.1f")
-        if st.form_submit_button("Use this margin", type="primary", key="confirm-margin-button"):
-            _use_margin(shop, found, margin)
-    st.stop()
-
-
-def _use_margin(shop: Shop, found: Results, margin: float | None) -> None:
-    costs = found.config.costs
-    if margin is not None and margin != costs.margin_share:
-        costs = replace(costs, margin_share=margin)
-        save_costs(shop, costs)
-        prepare(shop, found, costs)
-    confirm_margin(shop, costs)
-    st.rerun()
 
 
 def reading(worth: Worth) -> str:
@@ -93,12 +59,12 @@ def answer(book: Book, worth: Worth) -> str:
     if worth.profit <= 0:
         return (
             "Less the luck of having chosen the best looking bundles, this price book promises no extra "
-            f"profit (90 % band {_yearly_band(worth.low, worth.high, book.currency)} a year). "
+            f"profit (90 % band {yearly_band(worth.low, worth.high, book.currency)} a year). "
             f"It covers {covers}."
         )
     return (
-        f"This price book is worth {_yearly(worth.profit, book.currency)} more profit a year "
-        f"(90 % band {_yearly_band(worth.low, worth.high, book.currency)}), "
+        f"This price book is worth {yearly_money(worth.profit, book.currency)} more profit a year "
+        f"(90 % band {yearly_band(worth.low, worth.high, book.currency)}), "
         f"{_share_words(book, worth)}. It covers {covers}."
     )
 
@@ -127,15 +93,18 @@ def _cover_words(book: Book) -> str:
 def show_best(book: Book, worth: Worth) -> None:
     """Draw the best bundle of each customer type, in a line each."""
     missing = [name for name in book.found.audience.segments if name not in set(worth.best["segment"])]
-    lines = [_best_line(row, book.currency) for _, row in worth.best.iterrows()]
+    lines = [_best_line(book, row) for _, row in worth.best.iterrows()]
     if missing:
         lines.append(f"{formats.escaped(', '.join(missing))}: nothing earns more than the parts alone")
+    if not worth.best.empty:
+        display.show_note("The best bundle of each customer type, with what it promises by itself:")
     st.markdown("\n".join(f"- :small[{line}]" for line in lines))
 
 
-def _best_line(row: pd.Series, currency: str) -> str:
-    offer = f"{row['title']} at {formats.share(row['discount_share'], 0)} off"
-    rest = f", {_yearly(row[PROFIT], currency)} a year ({row['offer_id']})"
+def _best_line(book: Book, row: pd.Series) -> str:
+    title = results.bundle_title(book.found, row["product_ids"], LONGEST)
+    offer = f"{title} at {formats.share(row['discount_share'], 0)} off"
+    rest = f", {yearly_money(row[PROFIT], book.currency)} a year ({row['offer_id']})"
     return f"{formats.escaped(row['segment'])}: **{formats.escaped(offer)}**{formats.escaped(rest)}"
 
 
@@ -146,43 +115,17 @@ def show_doubts(book: Book, worth: Worth) -> None:
     if found.empty or found["n_rows"].iloc[0] == n_rows:
         return
     n_doubted = int(found["n_rows"].sum())
-    with st.expander(f"What the checks say against {n_doubted} of {formats.counted(n_rows, 'row')}"):
+    with st.expander(
+        f"What the checks say against {formats.count(n_doubted)} of {formats.counted(n_rows, 'row')}"
+    ):
         display.show_table(found, DOUBT_COLUMNS, "price-book-doubts")
 
 
-def show_margins(book: Book, worth: Worth) -> None:
-    """Draw the headline beside what it would be at other margins, where the margin is assumed."""
-    found = book.found
-    if not is_margin_assumed(found):
-        return
-    with st.spinner("Pricing the best bundles at other margins …"):
-        key = ("other margins", found.key, tuple(book.rows["offer_id"].unique()))
-        figures = session.computed(book.shop, key, lambda: _at_margins(book))
-    own = found.config.margin_share
-    others = [figure for figure in figures if abs(figure[0] - own) > 1e-9]
-    told = sorted([*others, (own, worth.profit, _typical_discount(worth))])
-    words = [
-        f"{formats.share(margin, 0)}{' (yours)' if margin == own else ''}: "
-        f"{_yearly(profit, book.currency)} a year at {formats.share(discount, 0)} off"
-        for margin, profit, discount in told
-    ]
-    display.show_note(f"What your margin decides, with the usual discount: {' · '.join(words)}.")
-
-
-def _at_margins(book: Book) -> list[tuple[float, float, float]]:
-    worths = worth_at_margins(replace(book.found, price_book=book.rows))
-    return [(m, w.profit, _typical_discount(w)) for m, w in zip(MARGINS, worths, strict=True)]
-
-
-def _typical_discount(worth: Worth) -> float:
-    visits = worth.best[PROFIT] / worth.best["incremental_profit_per_visit"]
-    total = visits.sum()
-    return float((visits * worth.best["discount_share"]).sum() / total) if total else float("nan")
-
-
-def _yearly(value: float, currency: str) -> str:
+def yearly_money(value: float, currency: str) -> str:
+    """Return an amount of a year, with cents where it is small."""
     return formats.money(value, currency, 0 if abs(value) >= FINE_BELOW else 2)
 
 
-def _yearly_band(low: float, high: float, currency: str) -> str:
+def yearly_band(low: float, high: float, currency: str) -> str:
+    """Return a band of a year's amounts, both ends as fine as the wider one."""
     return formats.band(low, high, currency, 0 if max(abs(low), abs(high)) >= FINE_BELOW else 2)

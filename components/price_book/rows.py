@@ -1,5 +1,6 @@
 """The price book as page and files show it: with titles, categories, sureness and a year's money."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,6 +12,7 @@ from components.bundles.bundle_list import price_book_of
 from components.shell import results, session
 from data.store import Shop
 
+LONGEST = 48  # letters of a title in a narrow cell
 SURE_WORDS = {
     Sureness.SURE: "Surely a gain",
     Sureness.LIKELY: "Likely a gain",
@@ -39,9 +41,14 @@ class Book:
 
     @property
     def titles(self) -> dict[str, str]:
-        """Return each offer's parts by title."""
+        """Return each offer's parts by their whole titles, as files have them."""
         first = self.rows.drop_duplicates("offer_id")
         return dict(zip(first["offer_id"], first["title"], strict=True))
+
+    def short_titles(self, offer_ids: Sequence[str]) -> list[str]:
+        """Return titles of offers as narrow cells have room for them."""
+        parts = self.rows.drop_duplicates("offer_id").set_index("offer_id")["product_ids"]
+        return [results.bundle_title(self.found, parts[offer], LONGEST) for offer in offer_ids]
 
 
 def book_of(shop: Shop, found: Results) -> Book:
@@ -50,7 +57,7 @@ def book_of(shop: Shop, found: Results) -> Book:
     parts = rows.drop_duplicates("offer_id").set_index("offer_id")["product_ids"]
     categories = dict(zip(found.products["product_id"], found.products["category"], strict=True))
     of_parts = {offer: _joined(categories.get(p) for p in ids) for offer, ids in parts.items()}
-    titles = {offer: results.bundle_title(found, ids, longest=48) for offer, ids in parts.items()}
+    titles = {offer: results.full_bundle_title(found, ids) for offer, ids in parts.items()}
     return Book(
         shop,
         found,

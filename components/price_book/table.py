@@ -23,7 +23,7 @@ VERDICT_WORDS = {
 FIGURES = ("discount_share", "bundle_price", UNITS, PROFIT)  # of a cell
 LEAD = ("title", "total", "best_for")  # columns before the customer types
 MARK = {"background-color": theme.GREEN, "color": "#FFFFFF", "font-weight": "700"}
-HEIGHT = 520  # px: the table's head and some 14 bundles
+HEIGHT = 458  # px: the table's head and some 11 bundles
 
 
 def choose_rows(book: Book) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def in_unit(rows: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
 
 def table_of(book: Book, rows: pd.DataFrame, worth: Worth, unit: MoneyUnit) -> pd.DataFrame:
     """Return one row per bundle, its lead columns first, then `FIGURES` of every customer type."""
-    segments = [name for name in book.found.audience.segments if name in set(rows["segment"])]
+    segments = list(rows.groupby("segment", sort=False)[PROFIT].sum().sort_values(ascending=False).index)
     wide = by_segment(rows, segments, FIGURES)
     profit = rows[PROFIT]
     if unit.unit == Unit.VISITS:  # a mean over the segments' visits, where a year's is a sum
@@ -108,16 +108,23 @@ def table_of(book: Book, rows: pd.DataFrame, worth: Worth, unit: MoneyUnit) -> p
         share = dict(zip(book.found.audience.segments, weight / weight.sum(), strict=True))
         profit = profit * rows["segment"].map(share).astype(float)
     total = profit.groupby(rows["offer_id"]).sum()
-    best = worth.best.groupby("offer_id")["segment"].agg(", ".join)
+    best = worth.best.groupby("offer_id")["segment"].agg(lambda names: _best_words(list(names), segments))
     lead = pd.DataFrame(
         {
-            ("", "title"): [f"{offer}  {book.titles[offer]}" for offer in wide.index],
+            ("", "title"): [
+                f"{offer}  {title}"
+                for offer, title in zip(wide.index, book.short_titles(wide.index), strict=True)
+            ],
             ("", "total"): total.reindex(wide.index).to_numpy(),
             ("", "best_for"): best.reindex(wide.index).fillna("").to_numpy(),
         },
         index=wide.index,
     )
     return pd.concat([lead, wide], axis=1)
+
+
+def _best_words(names: list[str], segments: list[str]) -> str:
+    return "All types" if len(names) == len(segments) > 1 else ", ".join(names)
 
 
 def styled(wide: pd.DataFrame, rows: pd.DataFrame, worth: Worth, *, is_dark: bool) -> Styler:
@@ -151,7 +158,7 @@ def _config(book: Book, wide: pd.DataFrame, unit: MoneyUnit) -> dict:
     columns = {
         "title": tables.text("Bundle", width=300),
         "total": tables.money("All types", f"Extra profit {unit.words}", decimals=decimals),
-        "best_for": tables.text("Best for", "The customer types whose best bundle this is"),
+        "best_for": tables.text("Best for", width=110, help="The customer types whose best bundle this is"),
         "discount_share": tables.share("Discount"),
         "bundle_price": tables.money("Price"),
         UNITS: tables.number("Extra sales", f"Units more than without the offer, {unit.words}", decimals=1),

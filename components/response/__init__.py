@@ -1,5 +1,8 @@
 """What a price change does to sales: training it, and what was learned."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -10,9 +13,9 @@ from analytics.runs.results import Results
 from components.response.charts import sales_words
 from components.response.coverage import covered_products, show_scope
 from components.response.gates import named_gates, show_gates
-from components.response.products import show_products
+from components.response.products import product_parts, show_covered
 from components.response.training import choose_run
-from components.shell import display, formats, jobs, results, session
+from components.shell import display, formats, jobs, results, session, tabs
 from components.shell.tables import number, text
 from data.store import Shop
 
@@ -59,15 +62,25 @@ def answer(found: Results) -> str:
     )
 
 
-def show_results(shop: Shop, found: Results) -> None:
-    """Draw elasticities per product and segment, the gates, and how the run was made."""
+def show_results(shop: Shop, found: Results, more: Mapping[str, Callable[[], None]]) -> None:
+    """Draw how much is covered, and in tabs elasticities, gates, and how the run was made.
+
+    Parameters
+    ----------
+    more : further tabs by their labels
+    """
     results.show_if_outdated(shop, found)
     show_scope(covered_products(shop), found)
     if (found.products["verdict"] == "FAIL").all():
         _show_what_is_possible()
-    show_products(shop, found)
-    show_gates(named_gates(found.gates, results.product_labels(found)), found.products["verdict"])
-    _show_record(found)
+    show_covered(shop, found)
+    gates = named_gates(found.gates, results.product_labels(found))
+    parts = product_parts(shop, found) | {
+        "Can these figures be trusted?": partial(show_gates, gates, found.products["verdict"])
+    }
+    tabs.show_tabs(
+        parts | more | {"How they were made": partial(_show_record, found)}, f"response-tabs-{shop.name}"
+    )
 
 
 def _start(shop: Shop, config: RunConfig) -> None:
@@ -89,11 +102,10 @@ def _show_what_is_possible() -> None:
 
 
 def _show_record(found: Results) -> None:
-    with st.expander("How these figures were made"):
-        display.show_note(results.visits_in_words(found))
-        seconds = pd.Series(found.record["seconds"], name="seconds").rename(stage_words)
-        seconds = seconds.rename_axis("stage").reset_index()
-        display.show_table(seconds, STAGE_COLUMNS, "training-stages")
-        display.show_note(
-            f"Data state {found.record['fingerprint']}, seed {found.record['seed']}, run {found.run_id}."
-        )
+    display.show_note(results.visits_in_words(found))
+    seconds = pd.Series(found.record["seconds"], name="seconds").rename(stage_words)
+    seconds = seconds.rename_axis("stage").reset_index()
+    display.show_table(seconds, STAGE_COLUMNS, "training-stages")
+    display.show_note(
+        f"Data state {found.record['fingerprint']}, seed {found.record['seed']}, run {found.run_id}."
+    )

@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 from analytics.findings import Verdict
 from components.shell import charts, formats, theme
 
-MOST_ROWS = 40  # products; of more only both ends are drawn
-MOST_CATEGORIES = 30
+MOST_ROWS = 24  # products; of more only both ends are drawn
+MOST_CATEGORIES = 24
 COVERED = {
     Verdict.PASS: "Can be trusted",
     Verdict.WARN: "Use with care",

@@ -37,7 +37,6 @@ def named_gates(gates: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
 
 def show_gates(gates: pd.DataFrame, verdicts: pd.Series) -> None:
     """Draw how many products have which verdict, what fails or warns, and every gate folded away."""
-    st.subheader("Can these figures be trusted?", anchor=False)
     counts = {
         f"{verdict} · {verdict_words(verdict)}": (
             formats.counted(int((verdicts == verdict).sum()), "product"),
@@ -64,10 +63,10 @@ def _grouped(troubled: pd.DataFrame) -> list[tuple[tuple[str, str, str], pd.Data
 
 def _show_group(verdict: str, check: str, remedy: str, group: pd.DataFrame) -> None:
     names = list(group["product"])
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    shown = ", ".join(names[:4]) + (f" and {formats.count(len(names) - 4)} more" if len(names) > 4 else "")
     why = f"{group['detail'].iloc[0]}."
     if len(names) > 1:
-        why = f"Not met by {len(names)} products. The first: {why}"
+        why = f"Not met by {formats.counted(len(names), 'product')}. The first: {why}"
     display.show_verdict(verdict, f"{check} {shown}.", why, _sentence(remedy))
 
 

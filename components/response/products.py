@@ -1,5 +1,8 @@
 """Elasticities of few or of thousands of products: coverage, categories first, search, one table."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -51,23 +54,55 @@ SEGMENT_COLUMNS = {
 }
 
 
-def show_products(shop: Shop, found: Results) -> None:
-    """Draw how much of the revenue is covered, and what prices do: by category, product and segment."""
-    products, n_in_shop, revenue = session.held(
-        shop, ("response products", found.run_id), lambda: _with_revenue(shop, found)
-    )
+def show_covered(shop: Shop, found: Results) -> None:
+    """Draw how much of the revenue is covered."""
+    products, n_in_shop, revenue = _covered(shop, found)
     if revenue > 0:
         display.show_figure(coverage_chart(coverage_of(products, n_in_shop, revenue)), "coverage")
-    if products["elasticity"].isna().all():
-        return
-    currency = session.currency_of(shop)
-    if len(products) > FEWEST_BY_CATEGORY and len(products["category"].dropna().unique()) > 1:
-        _show_categories(products, currency)
 
+
+def product_parts(shop: Shop, found: Results) -> dict[str, Callable[[], None]]:
+    """Return by its label what draws what prices do, by category, product and segment."""
+    products, _, _ = _covered(shop, found)
+    if products["elasticity"].isna().all():
+        return {}
+    currency = session.currency_of(shop)
+    parts: dict[str, Callable[[], None]] = {
+        "By category": partial(_show_categories, products, currency),
+        "Product by product": partial(_show_products, shop, found, products),
+        "By segment": partial(_show_segments, shop, found, products),
+    }
+    if len(products) <= FEWEST_BY_CATEGORY or len(products["category"].dropna().unique()) < 2:
+        del parts["By category"]
+    if len(found.audience.segments) < 2 or found.elasticities["elasticity"].isna().all():
+        del parts["By segment"]
+    return parts
+
+
+def _covered(shop: Shop, found: Results) -> tuple[pd.DataFrame, int, float]:
+    key = ("response products", found.run_id)
+    return session.held(shop, key, lambda: _with_revenue(shop, found))
+
+
+def _show_products(shop: Shop, found: Results, products: pd.DataFrame) -> None:
     @st.fragment  # a filter moves nothing else on the page
     def look() -> None:
         rows = choose_products(products, f"{shop.name}-{found.run_id}")
-        _show_rows(found, rows, currency)
+        _show_rows(rows, session.currency_of(shop))
+
+    look()
+
+
+def _show_segments(shop: Shop, found: Results, products: pd.DataFrame) -> None:
+    @st.fragment
+    def look() -> None:
+        rows = choose_products(products, f"{shop.name}-{found.run_id}-segments")
+        of_segments = found.elasticities[found.elasticities["product_id"].isin(rows["product_id"])]
+        if of_segments["elasticity"].isna().all():
+            display.show_note("No product fits.")
+            return
+        table = of_segments.assign(title=of_segments["product_id"].map(results.product_labels(found)))
+        display.show_chart(segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
 
     look()
 
@@ -76,7 +111,6 @@ def choose_products(products: pd.DataFrame, key: str) -> pd.DataFrame:
     """Ask which products to look at, by words of their title or id, category and verdict."""
     if len(products) <= FEWEST_BY_CATEGORY:
         return products
-    st.subheader("Product by product", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         searched = st.text_input("Search", placeholder="Words of the title, or an id", key=f"search-{key}")
         known = sorted(products["category"].dropna().astype(str).unique())
@@ -109,7 +143,7 @@ def _show_categories(products: pd.DataFrame, currency: str) -> None:
     display.show_chart(categories_chart(table), table, CATEGORY_COLUMNS, "categories", currency)
 
 
-def _show_rows(found: Results, rows: pd.DataFrame, currency: str) -> None:
+def _show_rows(rows: pd.DataFrame, currency: str) -> None:
     if rows.empty:
         display.show_note("No product fits.")
         return
@@ -117,12 +151,7 @@ def _show_rows(found: Results, rows: pd.DataFrame, currency: str) -> None:
         display.show_figure(elasticities_chart(rows), "elasticities")
     is_few = len(rows) <= FEWEST_BY_CATEGORY
     with st.expander("The numbers behind this chart") if is_few else st.container():
-        display.show_table(rows, COLUMNS, "elasticities", currency, height="auto" if is_few else 420)
-    of_segments = found.elasticities[found.elasticities["product_id"].isin(rows["product_id"])]
-    if len(found.audience.segments) < 2 or of_segments["elasticity"].isna().all():
-        return
-    table = of_segments.assign(title=of_segments["product_id"].map(results.product_labels(found)))
-    display.show_chart(segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
+        display.show_table(rows, COLUMNS, "elasticities", currency, height="auto" if is_few else 318)
 
 
 def _with_revenue(shop: Shop, found: Results) -> tuple[pd.DataFrame, int, float]:

@@ -1,6 +1,6 @@
 """Which discount earns most, and for whom: scenarios side by side, and saved ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 from typing import Any
@@ -34,6 +34,7 @@ class Part(StrEnum):
     PAST_WEEKS = "past-weeks"
 
 
+NUMBERS_HEIGHT = 283  # px: the head and seven rows
 WIDTHS_ABOVE = [9, 5]  # of the answer and of the choice of the bundle
 PARTS = {
     Part.NUMBERS: "The curves in numbers",
@@ -90,7 +91,12 @@ def show_verdict(found: Results, bundle: pd.Series) -> None:
 
 
 def show_comparison(
-    page: Comparison, bundle: pd.Series, bundles: pd.DataFrame, sentence: str, linked: dict[str, Any] | None
+    page: Comparison,
+    bundle: pd.Series,
+    bundles: pd.DataFrame,
+    sentence: str,
+    linked: dict[str, Any] | None,
+    more: Mapping[str, Callable[[], None]],
 ) -> None:
     """Draw the scenarios, and folded below what matters most, two discounts at once, and the past.
 
@@ -98,6 +104,7 @@ def show_comparison(
     ----------
     sentence : the page's answer
     linked : the saved comparison that the address names
+    more : further tabs by their labels
     """
     offer = page.offered_first()
     board = page.board(started_with(linked, offer, page.found.audience.product_ids))
@@ -112,7 +119,7 @@ def show_comparison(
         Part.PAST_WEEKS: lambda: show_past_weeks(page, board),
     }
     drawn = {PARTS[part]: partial(_show_part, part, draw) for part, draw in parts.items()}
-    tabs.show_tabs(drawn, f"scenario-tabs-{page.shop.name}")
+    tabs.show_tabs(drawn | more, f"scenario-tabs-{page.shop.name}")
 
 
 def _show_part(part: Part, draw: Callable[[], None]) -> None:
@@ -133,4 +140,4 @@ def _show_curve_numbers(offer: Offered, currency: str) -> None:
     if len(offer.segments) > 1:
         curves |= {name: profit_curve(offer, s) for s, name in enumerate(offer.segments)}
     numbers = display.named_rows(curves, "segment")
-    display.show_table(numbers, CURVE_COLUMNS, "profit-curves", currency)
+    display.show_table(numbers, CURVE_COLUMNS, "profit-curves", currency, height=NUMBERS_HEIGHT)

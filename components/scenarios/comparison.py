@@ -59,6 +59,11 @@ class Comparison(ComparisonContext):
         return results.product_labels(self.found)
 
     @property
+    def looks(self) -> str:
+        """Return which share of visits can take the bundle, in a sentence; nothing where all can."""
+        return results.looks_words(self.found, self.product_ids)
+
+    @property
     def key(self) -> str:
         """Return what the analyst's choices for this comparison are remembered under."""
         names = self.product_ids, self.link, self.whose_key, self.found.key

@@ -31,7 +31,7 @@ def frame(figure: go.Figure, curves: Sequence[pd.DataFrame], deepest: float) -> 
             opacity=0.14,
             line_width=0,
             layer="below",
-            annotation={"text": "deeper than prices ever seen", "font": {"size": 12}},
+            annotation={"text": "deeper than seen", "font": {"size": 12}},
             annotation_position="top right",
         )
     highest = max([*(curve["high"].max() for curve in curves), 0.0])

@@ -9,6 +9,7 @@ from analytics.pricing.scenarios.history import (
     WITHOUT,
     along_with,
     beside_the_past,
+    of_those_who_look,
     per_visits,
     weekly_history,
     whole_weeks,
@@ -48,11 +49,13 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
     page.extras()["history"] = figure
     display.show_figure(figure, "history")
     display.show_table(table, COLUMNS, "history", page.currency)
-    display.show_note(
+    said = (
         "The parts and what sells along with them, a product counted once a visit. The past is told at the "
         "prices paid then and today's costs; scenarios start from today's prices, so the two differ where "
-        "prices or tastes have moved."
+        "prices or tastes have moved.",
+        page.looks,
     )
+    display.show_note(" ".join(filter(None, said)))
 
 
 def past_weeks(page: Comparison) -> pd.DataFrame | None:
@@ -66,8 +69,10 @@ def past_weeks(page: Comparison) -> pd.DataFrame | None:
 
     def compute() -> pd.DataFrame:
         ids = [audience.product_ids[j] for j in along_with(audience, parts)]
-        columns = ["visit_id", "product_id", "n_bought", "price"]
+        columns = ["visit_id", "product_id", "n_bought", "price"] + (["is_seen"] if page.looks else [])
         lines = frame_of(directory, "visit_lines", columns, filters=[("product_id", "in", ids)])
+        if page.looks:
+            lines = of_those_who_look(lines, page.product_ids)
         return whole_weeks(weekly_history(visits, lines, audience, parts, costs))
 
     return page.computed("weekly history", compute)

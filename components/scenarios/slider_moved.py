@@ -19,12 +19,10 @@ from components.scenarios.report import Cover, report_html
 from components.scenarios.saved import open_comparison, save_comparison
 from components.scenarios.sliders import choose_drafts, choose_scenarios
 from components.scenarios.words import (
-    CHANGES,
-    METRICS,
-    SCENARIO,
     SEGMENT_METRICS,
     own_words,
     setting_words,
+    totals_columns,
     weeks_words,
     with_discounts,
 )
@@ -44,14 +42,6 @@ WIDTHS = [5, 9]  # of the controls and of what they do
 CONTROLS_HEIGHT = 505  # px; more scenarios and sliders scroll within it
 CURVES = {Curve.ALL: formats.EVERYONE, Curve.EACH: "Each segment"}
 Figures = dict[Curve, go.Figure]
-FIRST = ("incremental_profit", "profit_low", "profit_high")
-TOTALS = {
-    **SCENARIO,
-    "discount": tables.text("Discount"),
-    **CHANGES,
-    **{name: METRICS[name] for name in FIRST},
-    **METRICS,
-}
 VISITS = {"n_visits": tables.count("Visits", "Visits a week × weeks, with what the scenario changes")}
 
 
@@ -161,7 +151,7 @@ def _show_outcomes(
 ) -> None:
     """Draw a profit curve with the scenarios on it, and their tables."""
     above = st.container()
-    _show_totals(table, scenarios, horizon, page.currency)  # on its way while the chart is still made
+    _show_totals(table, scenarios, horizon, page)  # on its way while the chart is still made
     _show_by_segment(table, horizon, page)
     rows = totals(_marked_rows(table, curve), scenarios, horizon)
     with above:
@@ -169,17 +159,20 @@ def _show_outcomes(
         display.show_figure(figure, f"profit-{list(figures).index(curve)}")
 
 
-def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizon, currency: str) -> None:
+def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizon, page: Comparison) -> None:
     label, help = f"In {weeks_words(horizon)}", "Extra profit in all visits of these weeks"
     last = VISITS if horizon.is_total else {"total_profit": tables.money(label, help, 0)}
     rows = totals(with_discounts(table, scenarios), scenarios, horizon)
     height = ROW * (1 + min(len(rows), MOST_ROWS)) + 3
-    display.show_table(rows, TOTALS | last, "scenarios", currency, height=height)
+    display.show_table(rows, totals_columns(rows) | last, "scenarios", page.currency, height=height)
     unit = f"in total over {weeks_words(horizon)}" if horizon.is_total else PER_VISITS
-    display.show_note(
-        f"Units and money {unit}, of visits that are shown the bundle, all segments together; a change is "
-        f"against today's prices without the bundle. From and to: the {formats.BAND_HELP}"
+    said = (
+        f"Units and money {unit}, all segments together; a change is against today's prices without the "
+        "bundle.",
+        page.looks,
+        f"From and to: the {formats.BAND_HELP}",
     )
+    display.show_note(" ".join(filter(None, said)))
 
 
 def _show_by_segment(table: pd.DataFrame, horizon: Horizon, page: Comparison) -> None:

@@ -153,7 +153,7 @@ def _choose_discount(offer: Offered, label: str, percent: int, key: str, currenc
     """Ask for one discount, in per cent and in money; the browser shows both while the slider moves."""
 
     def words(chosen: int) -> str:
-        unseen = " · never seen" if chosen > 100 * offer.deepest + 0.5 else ""
+        unseen = " · not seen" if chosen > 100 * offer.deepest + 0.5 else ""
         barred = " · beyond your limits" if chosen in offer.barred else ""
         return f"{chosen} % · {formats.money(offer.price(chosen / 100), currency)}{barred or unseen}"
 

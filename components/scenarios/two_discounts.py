@@ -91,9 +91,9 @@ def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str) -
 
 
 def _shade_unseen(figure: go.Figure, heat: Heat) -> None:
-    """Gray what is deeper than prices ever seen, as the profit curves do."""
+    """Gray what is deeper than prices have shown, as the profit curves do."""
     gray = {"fillcolor": theme.GRAY, "opacity": 0.45, "line_width": 0}
-    words = {"text": "deeper than prices ever seen", "font": {"size": 12}}
+    words = {"text": "deeper than seen", "font": {"size": 12}}
     across, upwards = heat.deepest
     half = (heat.first[1] - heat.first[0]) / 2
     if across < heat.first[-1]:

@@ -1,6 +1,7 @@
 """Scenarios in words: their discounts, what else they differ in, and the columns of their tables."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ CHANGES = {  # against the same visits at today's prices, without the bundle
     "revenue_change": share("Revenue", "Change of the revenue of these", 2),
 }
 METRICS = {  # what a scenario brings
-    "take_rate": share("Take rate", "Share of the visits shown the bundle that buy all its parts"),
+    "take_rate": share("Take rate", "Share of all visits that buy all parts of the bundle"),
     "units": tables.count("Units", "Units of the parts and of what sells along with them"),
     "revenue": money("Revenue", decimals=0),
     "contribution_margin": money("Contribution", CONTRIBUTION_HELP, 0),
@@ -37,6 +38,15 @@ METRICS = {  # what a scenario brings
     **tables.band("profit", money, tables.BAND),
     **tables.band("take_rate", share, tables.BAND, words="Take rate"),
 }
+FIRST = ("incremental_profit", "profit_low", "profit_high")
+WHOLE_FROM = 1000  # amounts from which a table of totals leaves cents out [currency]
+TOTALS = {
+    **SCENARIO,
+    "discount": tables.text("Discount"),
+    **CHANGES,
+    **{name: METRICS[name] for name in FIRST},
+    **METRICS,
+}
 SEGMENT_METRICS = {
     **SCENARIO,
     **tables.SEGMENT,
@@ -44,6 +54,13 @@ SEGMENT_METRICS = {
     "bundle_price": money("Bundle price"),
     **METRICS,
 }
+
+
+def totals_columns(rows: pd.DataFrame) -> dict[str, tables.Column]:
+    """Return the columns of totals; without cents where amounts are so large that the table has no room."""
+    if rows[list(FIRST)].abs().max().max() < WHOLE_FROM:
+        return TOTALS
+    return TOTALS | {name: replace(TOTALS[name], decimals=0) for name in FIRST}
 
 
 def discount_words(scenario: Scenario) -> str:

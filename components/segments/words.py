@@ -24,19 +24,19 @@ MEANINGS = {
 }
 
 
-def with_sentences(profiles: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
+def with_sentences(profiles: pd.DataFrame, customers: pd.DataFrame, currency: str = "") -> pd.DataFrame:
     """Return segments, as `describe_segments` does of these customers, with a sentence each."""
-    sentences = [_sentence(row, customers) for _, row in profiles.iterrows()]
+    sentences = [_sentence(row, customers, currency) for _, row in profiles.iterrows()]
     return profiles.assign(sentence=pd.Series(sentences, profiles.index, dtype="str"))
 
 
-def _sentence(row: pd.Series, customers: pd.DataFrame) -> str:
+def _sentence(row: pd.Series, customers: pd.DataFrame, currency: str) -> str:
     meaning = MEANINGS.get(row["segment"]) or _comparison(row, customers)
     bring = verb(row["segment"], is_one=row["n_customers"] == 1)
     return (
         f"{meaning}: {_count(row['n_customers'], 'customer')} ({percent(row['customer_share'])}) "
         f"{bring} {percent(row['revenue_share'])} of the revenue, with about "
-        f"{_count(row['mean_orders'], 'order')} and {money(row['mean_monetary'])} each; "
+        f"{_count(row['mean_orders'], 'order')} and {currency}{money(row['mean_monetary'])} each; "
         f"the last order typically {_days(row['median_recency_days'])}."
     )
 
@@ -49,8 +49,13 @@ def verb(segment: str, *, is_one: bool = False) -> str:
 def _comparison(row: pd.Series, customers: pd.DataFrame) -> str:
     orders = ratio(row["mean_orders"], customers["n_orders"].mean())
     spent = ratio(row["mean_monetary"], customers["monetary"].mean())
-    often, much = (f"{times:.1f}" if times >= 0.1 else f"{times:.2f}" for times in (orders, spent))
-    return f"Order {often} × as often and spend {much} × as much as the average customer"
+    often, much = (_times(times) for times in (orders, spent))
+    return f"Order {often}as often and spend {much}as much as the average customer"
+
+
+def _times(ratio: float) -> str:
+    told = f"{ratio:.1f}" if ratio >= 0.1 else f"{ratio:.2f}"
+    return "about " if told == "1.0" else f"{told} × "
 
 
 def _count(number: float, noun: str) -> str:

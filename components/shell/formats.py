@@ -10,7 +10,7 @@ from analytics.cli.wording import MINUS
 from analytics.pricing.scenarios import PER
 
 MISSING = "–"
-WORD_JOINER = "\N{WORD JOINER}"
+WORD_JOINER, NO_BREAK = "\N{WORD JOINER}", "\N{NO-BREAK SPACE}"
 PER_VISITS = f"per {PER:,} visits"
 EXTRA_PROFIT = f"Extra profit {PER_VISITS}"
 EVERYONE = "All segments"
@@ -107,9 +107,11 @@ def counted(value: float, singular: str, plural: str | None = None) -> str:
 def escaped(text: str) -> str:
     """Return text that Markdown shows as it is: names of shops and products, amounts in dollars.
 
-    No line ends between a minus and its currency.
+    No line ends between a minus and its currency, a number and its per cent, or two ends.
     """
     whole = re.sub(rf"{MINUS}(?=[^\d\s])", MINUS + WORD_JOINER, text)
+    whole = re.sub(r"(?<=\d) (?=%)", NO_BREAK, whole)
+    whole = re.sub(r"(?<=\d)–(?=\d)", f"–{WORD_JOINER}", whole)
     return re.sub(r"([\\`*_{}\[\]()#+!|~$<>:&-])", r"\\\1", whole)
 
 

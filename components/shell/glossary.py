@@ -29,7 +29,10 @@ TERMS: Mapping[str, str] = {
     "PASS": "the data can show it",
     "WARN": "the data show it with a reservation, which is named",
     "FAIL": "the data cannot show it, so no advice is given; what would help is named",
-    "take rate": "the share of visits offered a bundle that take it",
+    "take rate": "the share of all visits that take the bundle, when it is on offer in each of them",
+    "per 1,000 visits": (
+        "of all visits; where views are recorded, only those that look at all parts can take a bundle"
+    ),
     "cannibalized": "margin lost on those who would have bought the parts anyway",
     "incremental profit": "profit with the offer less that of the same customers without it, after all costs",
     "extra profit": "profit with the offer less that of the same customers without it, after all costs",

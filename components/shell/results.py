@@ -16,6 +16,7 @@ from data.privacy.artifacts import DamagedRunError, frame_of, has
 from data.store import Shop
 
 RESPONSE_PAGE = "pages/pricing/response.py"
+LEAST_SHARE = 0.001  # smaller ones are told as less than that
 
 
 def newest_results(shop: Shop) -> Results | None:
@@ -98,6 +99,12 @@ def run_frame(shop: Shop, results: Results, name: str, columns: Sequence[str] = 
     return session.held(shop, key, lambda: frame_of(directory, name, needed=columns))
 
 
+def full_bundle_title(results: Results, product_ids: Sequence[str]) -> str:
+    """Return the parts by their whole titles, as files have them."""
+    labels = product_labels(results)
+    return " + ".join(labels.get(p, p) for p in product_ids)
+
+
 def bundle_title(results: Results, product_ids: Sequence[str], longest: int = 60) -> str:
     """Return the parts by title: Coffee + Filters; each shortened where all would be longer than a line."""
     labels = product_labels(results)
@@ -112,9 +119,29 @@ def product_labels(results: Results) -> dict[str, str]:
 
 def visits_in_words(results: Results) -> str:
     """Return what the run learned from, in one line."""
-    model = results.evidence["model"]
-    products = formats.counted(model["n_products"], "product")
-    return f"Learned from {formats.counted(model['n_visits'], 'visit')} and {products} of the shop."
+    products = formats.counted(len(results.products), "product")
+    visits = formats.counted(results.evidence["model"]["n_visits"], "visit")
+    return f"Learned from {visits} and {products} of the shop."
+
+
+def looks_words(results: Results, product_ids: Sequence[str]) -> str:
+    """Return which share of visits can take a bundle, where views are recorded; nothing elsewhere."""
+    audience = results.audience
+    share = audience.looks_at(audience.positions(product_ids))
+    if share >= 1:
+        return ""
+    told = formats.share(share) if share >= LEAST_SHARE else "under 0.1 %"
+    return (
+        f"Only the {told} of visits that look at all parts can take the bundle; sales and money are theirs, "
+        "counted over all visits."
+    )
+
+
+def views_words(results: Results) -> str:
+    """Return that looking comes before taking, where views are recorded; nothing elsewhere."""
+    if results.bundles.empty or not looks_words(results, results.bundles["product_ids"].iloc[0]):
+        return ""
+    return "Only visits that look at all parts of a bundle can take it; money is theirs, over all visits."
 
 
 def is_any_cost_assumed(results: Results, product_ids: Sequence[str]) -> bool:

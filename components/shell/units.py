@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from components.shell import choices, formats, session
 from components.shell.formats import PER, PER_VISITS
 from data.store import Shop
 
+Width = int | Literal["stretch"]  # of a widget [px]
 CHOSEN_UNIT = "money unit"  # what a session remembers
 FINE_BELOW = 10  # amounts of a year from which cents are left out [currency]
 
@@ -49,12 +51,12 @@ class MoneyUnit:
     def decimals(self, *values: float) -> int:
         """Return how many decimals these amounts are told with, side by side."""
         largest = pd.Series(values, dtype=float).abs().max()
-        return 0 if self.unit == Unit.YEAR and largest >= FINE_BELOW else 2
+        return 0 if self.unit == Unit.YEAR and (largest >= FINE_BELOW or largest == 0) else 2
 
 
-def choose_unit(shop: Shop) -> None:
+def choose_unit(shop: Shop, width: Width = "stretch") -> None:
     """Ask whether money is told a year or per visits."""
-    options = {"key": f"money-unit-{shop.name}", "help": HELP}
+    options = {"key": f"money-unit-{shop.name}", "help": HELP, "width": width}
     session.remember(shop, CHOSEN_UNIT, choices.choose_code("Money", WORDS, chosen_unit(shop), **options))
 
 

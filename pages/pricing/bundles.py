@@ -7,9 +7,9 @@ from components.bundles.bundle_list import bundles_of
 from components.bundles.confidence import choose_listed
 from components.bundles.repricing import priced
 from components.bundles.table import answer
-from components.practice.compare_with_truth import show_bundles_truth
+from components.practice.compare_with_truth import bundles_truth
 from components.shell import display, guards, results, session
-from components.shell.units import choose_unit, money_unit
+from components.shell.units import money_unit
 
 display.show_heading("Bundles", "Which products should be sold together?")
 shop = guards.require_data()
@@ -19,8 +19,6 @@ offers = bundles_of(shop, found)
 place = st.container()
 listed = choose_listed(shop, found, offers)
 with place:
-    choose_unit(shop)
     unit = money_unit(shop, found.market)
     display.show_answer(answer(listed, unit, session.currency_of(shop), len(offers) - len(listed)))
-bundles.show_bundle_tabs(shop, found, offers, listed)
-show_bundles_truth(shop, trained)
+bundles.show_bundle_tabs(shop, found, offers, listed, bundles_truth(shop, trained))

@@ -4,13 +4,8 @@ import streamlit as st
 
 from components.bundles.repricing import priced
 from components.price_book.downloads import show_downloads
-from components.price_book.headline import (
-    require_margin,
-    show_best,
-    show_doubts,
-    show_headline,
-    show_margins,
-)
+from components.price_book.headline import show_best, show_doubts, show_headline
+from components.price_book.margins import require_margin, show_margins
 from components.price_book.rows import book_of
 from components.price_book.table import choose_rows, show_book
 from components.shell import display, guards, results

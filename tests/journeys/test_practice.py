@@ -11,10 +11,10 @@ from components.practice.make_shop import SIZES
 from data.services.workspaces import open_workspace
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.builders import rewrite
-from tests.pricing_driver import BUNDLES, RESPONSE, SCENARIOS, box, table_with
+from tests.pricing_driver import BUNDLES, RESPONSE, SCENARIOS, box, open_tab, tab_labels, table_with
 
 UPLOAD = "pages/shop/upload.py"
-QUESTION = "How near is this to the truth?"
+QUESTION = "How near to the truth?"
 
 
 @pytest.fixture
@@ -56,18 +56,17 @@ def test_a_practice_shop_made_before_is_opened_again(tmp_path):
 
 
 def test_estimated_elasticities_stand_beside_the_true_ones(practice):
-    app = open_app(RESPONSE)
+    app = open_tab(open_app(RESPONSE), QUESTION, "response-tabs")
 
     rows = table_with(app, "true_elasticity", "elasticity")
     truth = truth_of(practice)
-    assert QUESTION in words(app)
     assert "Estimated against true: on the line they agree" in chart_titles(app)
     assert len(rows) == 5 and (rows["true_elasticity"] < 0).all()
     assert rows["true_elasticity"].corr(pd.Series(truth.elasticities())) > 0.99
 
 
 def test_the_share_of_the_possible_profit_is_said(practice):
-    app = open_app(BUNDLES)
+    app = open_tab(open_app(BUNDLES), QUESTION)
 
     rows = table_with(app, "best_discount_share", "true_profit")
     assert "of the extra profit that was possible" in words(app)
@@ -76,7 +75,7 @@ def test_the_share_of_the_possible_profit_is_said(practice):
 
 
 def test_every_discount_of_a_bundle_has_its_true_profit(practice):
-    app = open_app(SCENARIOS)
+    app = open_tab(open_app(SCENARIOS), QUESTION, "scenario-tabs")
 
     rows = table_with(app, "best_discount_share", "true_profit")
     assert sorted(rows["segment"]) == ["tier 0", "tier 1", "tier 2"]
@@ -88,8 +87,9 @@ def test_where_advice_is_withheld_the_truth_stands_alone(practice, run):
         frame = pd.read_parquet(run / f"{table}.parquet")
         rewrite(run / f"{table}.parquet", frame.assign(**{column: float("nan")}, verdict="FAIL"))
 
-    elasticities = table_with(open_app(RESPONSE), "true_elasticity", "title")
-    app = open_app(BUNDLES)
+    response = open_tab(open_app(RESPONSE), QUESTION, "response-tabs")
+    elasticities = table_with(response, "true_elasticity", "title")
+    app = open_tab(open_app(BUNDLES), QUESTION)
 
     assert "elasticity" not in elasticities
     assert "none of the extra profit that was possible is captured" in words(app)
@@ -102,9 +102,10 @@ def test_a_practice_shop_that_sells_other_things_is_judged_no_longer(practice, r
     write_shop(other, tmp_path / "other")
     (tmp_path / "other" / "truth").rename(practice.directory / "truth")
 
-    assert QUESTION not in words(open_app(RESPONSE))
+    assert QUESTION not in tab_labels(open_app(RESPONSE))
 
 
 @pytest.mark.parametrize("page", [RESPONSE, BUNDLES, SCENARIOS])
 def test_shops_of_ones_own_say_nothing_of_a_truth(page, trained):
-    assert QUESTION not in words(open_app(page))
+    labels = tab_labels(open_app(page))
+    assert labels and QUESTION not in labels

@@ -1,5 +1,4 @@
 import io
-import json
 import zipfile
 from dataclasses import replace
 
@@ -157,18 +156,9 @@ def test_all_files_hold_the_rows_of_the_page(trained, run, files):
     assert "http" not in report and "The best bundle of each customer type" in report
 
 
-def test_what_fails_is_in_no_import_of_a_shop(trained, run, files):
-    book = pd.read_parquet(run / "price_book.parquet")
-    ids = {f"p{n}": str(100 + n) for n in range(5)}
-    fails = book["segment"] == book["segment"].iloc[0]
-    withheld = book.assign(verdict=np.where(fails, "FAIL", book["verdict"]))
-    for column in ("discount_share", "bundle_price", "incremental_profit_per_visit"):
-        withheld[column] = withheld[column].where(~fails)
-    rewrite(run / "price_book.parquet", withheld)
-    open_app(PRICE_BOOK)
+def test_files_for_shop_systems_are_offered_only_where_products_have_their_ids(trained, files):
+    app = open_app(PRICE_BOOK)
 
-    lines = [json.loads(line) for line in files["shopify_discounts.jsonl"]().decode().splitlines()]
-
-    assert lines == [] and ids  # the shop's ids are not Shopify's
-    coupons = pd.read_csv(io.BytesIO(files["woocommerce_coupons.csv"]()))
-    assert list(coupons.columns)[:3] == ["post_title", "post_excerpt", "post_status"] and coupons.empty
+    assert "price_book.csv" in files
+    assert "shopify_discounts.jsonl" not in files and "woocommerce_coupons.csv" not in files
+    assert "There is no file for WooCommerce or Shopify" in words(app)

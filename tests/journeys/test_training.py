@@ -15,6 +15,7 @@ from tests.pricing_driver import (
     RESPONSE,
     SCENARIOS,
     metric,
+    open_tab,
     table_with,
 )
 
@@ -93,7 +94,7 @@ def test_a_gate_that_fails_is_said_with_what_would_help(trained, run):
     gates.loc[row, "verdict"] = "FAIL"
     rewrite(run / "gates.parquet", gates)
 
-    app = open_app(RESPONSE)
+    app = open_tab(open_app(RESPONSE), "Can these figures be trusted?", "response-tabs")
 
     assert "FAIL: Enough purchases?" in words(app)
     assert "Wait for 100 purchases, or choose a better seller." in words(app)
@@ -104,7 +105,7 @@ def test_gates_that_a_run_stored_in_words_are_shown_in_these_words(trained, run)
     gates = gates.assign(detail="Nothing moved", remedy="Wait some weeks", verdict="FAIL")
     rewrite(run / "gates.parquet", gates)
 
-    app = open_app(RESPONSE)
+    app = open_tab(open_app(RESPONSE), "Can these figures be trusted?", "response-tabs")
 
     assert "FAIL: Enough purchases?" in words(app)
     assert "Nothing moved." in words(app) and "Wait some weeks." in words(app)

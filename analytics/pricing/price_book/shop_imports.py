@@ -31,6 +31,18 @@ def importable(book: pd.DataFrame) -> pd.DataFrame:
     return book[(book["verdict"] != Verdict.FAIL) & (book["discount_share"] > 0)]
 
 
+def for_woocommerce(book: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows whose products have WordPress's numbers."""
+    rows = importable(book)
+    return rows[[all(str(p).isdigit() for p in ids) for ids in rows["product_ids"]]]
+
+
+def for_shopify(book: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of pairs whose products have Shopify's ids."""
+    rows = importable(book)
+    return rows[[len(ids) == 2 and all(map(_is_of_shopify, ids)) for ids in rows["product_ids"]]]
+
+
 def coupon_codes(rows: pd.DataFrame) -> list[str]:
     """Return a code for each row that people can type, unlike all others: B03-LOYAL-CUSTOMERS-12."""
     codes: list[str] = []
@@ -54,8 +66,7 @@ def woocommerce_coupons(book: pd.DataFrame, titles: Mapping[str, str]) -> pd.Dat
     ----------
     titles : of each offer
     """
-    rows = importable(book)
-    rows = rows[[all(str(p).isdigit() for p in ids) for ids in rows["product_ids"]]]
+    rows = for_woocommerce(book)
     said = [f"{titles[o]}, {s}" for o, s in zip(rows["offer_id"], rows["segment"], strict=True)]
     off = 100 * (1 - rows["bundle_price"] / rows["component_price"])
     return pd.DataFrame(
@@ -88,8 +99,7 @@ def shopify_discounts(
     titles : of each offer
     starts_at : from when the codes hold (UTC)
     """
-    rows = importable(book)
-    rows = rows[[len(ids) == 2 and all(map(_is_of_shopify, ids)) for ids in rows["product_ids"]]]
+    rows = for_shopify(book)
     lines = []
     for code, row in zip(coupon_codes(rows), rows.to_dict("records"), strict=True):
         bought, cheaper = sorted(map(str, row["product_ids"]), key=lambda product: prices[product])

@@ -88,6 +88,18 @@ def per_visits(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{name: PER * table[name] for name in METRICS if name != "take_rate"})
 
 
+def of_those_who_look(lines: pd.DataFrame, part_ids: Sequence[str]) -> pd.DataFrame:
+    """Return the lines of visits that look at all parts: no other visit is in what scenarios tell.
+
+    Parameters
+    ----------
+    lines : visit_id, product_id, is_seen
+    """
+    at_parts = lines[lines["is_seen"] & lines["product_id"].isin(list(part_ids))]
+    n_parts = at_parts.groupby("visit_id")["product_id"].nunique()
+    return lines[lines["visit_id"].isin(n_parts.index[n_parts == len(part_ids)])]
+
+
 def whole_weeks(history: pd.DataFrame) -> pd.DataFrame:
     """Return the weeks that have at least half of a usual week's visits."""
     usual = history["n_visits"].median()

@@ -17,8 +17,9 @@ def report(name="a", segments=("gold", "silver"), note="", extras=None):
         currency="€",
         title="Coffee & tea",
         whose="",
+        looks="Of all visits, the 8.2 % that look at all parts can take the bundle.",
         shop=SimpleNamespace(name="My shop"),
-        found=SimpleNamespace(run_id="run-1", evidence={"model": {"n_visits": 10, "n_products": 2}}),
+        found=SimpleNamespace(run_id="run-1", products=["a", "b"], evidence={"model": {"n_visits": 10}}),
     )
     own = offer(segments=segments)
     scenarios = [Scenario(name, (10, 20), setting=Setting(mechanism=Mechanism.FREE_SHIPPING, shipping=2.0))]
@@ -32,7 +33,14 @@ def report(name="a", segments=("gold", "silver"), note="", extras=None):
 def test_a_report_holds_answer_doubt_settings_table_and_charts():
     page = report(note="Agreed on Monday")
 
-    for words in ("20 % earns most.", "WARN: careful.", "Agreed on Monday", "Coffee &amp; tea", "400"):
+    for words in (
+        "20 % earns most.",
+        "WARN: careful.",
+        "Agreed on Monday",
+        "Coffee &amp; tea",
+        "400",
+        "the 8.2 % that look",
+    ):
         assert words in page
     assert "free shipping worth €2.00" in page
     assert page.count('class="plotly-graph-div"') == 2

@@ -58,7 +58,7 @@ def bundles(table):
     profit = {f"incremental_profit_{name}": 1.0 for name in ("per_visit", "low", "high")}
     more = {"composition": "complements", "discount_share": 0.1, "lift": 2.0}
     return profits_chart(table.assign(offer_id=table["product_id"], **profit, **more), "$", "a year"), min(
-        20, len(table)
+        12, len(table)
     )
 
 
@@ -83,7 +83,7 @@ def categories(table):
     table = table.drop_duplicates("category").assign(
         lower_quarter=-3.0, upper_quarter=-0.5, n_products=1, covered_share=np.nan
     )
-    return categories_chart(table), min(30, len(table))
+    return categories_chart(table), min(24, len(table))
 
 
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)

@@ -88,3 +88,7 @@ def test_a_minus_stays_with_its_number(value, currency):
 )
 def test_a_duration_is_told_as_roughly_as_it_is_known(seconds, words):
     assert formats.duration(seconds) == words
+
+
+def test_no_line_ends_between_a_number_and_its_per_cent():
+    assert formats.escaped("by 0.3 % a year") == "by 0.3\N{NO-BREAK SPACE}% a year"

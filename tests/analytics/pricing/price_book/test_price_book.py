@@ -106,7 +106,7 @@ def test_a_discount_cut_back_to_the_deepest_seen_warns():
     row = first_row(market(lowest=0.95))
 
     assert (row["verdict"], row["discount_share"]) == ("WARN", 0.05)
-    assert "cut back to the deepest seen" in row["reason"]
+    assert "A deeper discount looked better" in row["reason"]
 
 
 def test_a_discount_that_not_all_parts_were_sold_at_warns():

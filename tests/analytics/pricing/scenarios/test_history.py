@@ -4,6 +4,7 @@ import pytest
 
 from analytics.pricing.scenarios.history import (
     along_with,
+    of_those_who_look,
     visits_spread,
     weekly_history,
     whole_weeks,
@@ -70,3 +71,18 @@ def test_the_spread_of_weeks_is_told_only_where_there_are_enough():
 
     assert visits_spread(steady) == (0.0, 0.0)
     assert visits_spread(steady[:60]) is None
+
+
+def test_where_views_are_recorded_only_visits_that_look_at_all_parts_are_counted():
+    lines = pd.DataFrame(
+        {
+            "visit_id": [0, 0, 0, 1, 1],
+            "product_id": ["p0", "p1", "p2", "p0", "p2"],
+            "is_seen": [True, True, True, True, True],
+        }
+    )
+
+    kept = of_those_who_look(lines, ("p0", "p1"))
+
+    assert list(kept["visit_id"]) == [0, 0, 0]
+    assert list(kept["product_id"]) == ["p0", "p1", "p2"]
