@@ -68,10 +68,6 @@ class AnyAudience(ABC):
         """Return the share of each visitor's visits that look at products, (n_rows, n_products)."""
         return np.ones((len(self.segment), len(products)), np.float32)
 
-    def overlooks(self, parts: Sequence[int], others: Sequence[int]) -> Floats:
-        """Return what it takes from other products that visits to some parts do not look at [logits]."""
-        return np.zeros(len(others), np.float32)
-
     @abstractmethod
     def near(self, parts: Sequence[int]) -> list[int]:
         """Return an offer's parts, and after them the products that sell along with them."""

@@ -9,6 +9,7 @@ import numpy as np
 from analytics.arrays import Bools, Floats, Ints
 from analytics.demand.audience import Audience
 from analytics.demand.catalog_tastes import CatalogTastes
+from analytics.demand.joint_purchases import implied_looks
 from analytics.demand.looks import Looks
 
 _REMEMBERED = 4  # offers
@@ -32,6 +33,9 @@ class CatalogAudience(CatalogTastes):
 
     def looks_at(self, parts: Sequence[int]) -> float:
         """Return the share of all visits that look at all of these products, see `Looks`."""
+        if not self.pairs.is_learned:
+            near = np.asarray(parts, np.int64)
+            return implied_looks(self.wishes(near), self.weight, self.joint_ratio(near))[0]
         return self.looks.share(parts)
 
     def look_rates(self, products: Sequence[int]) -> Floats:
@@ -62,6 +66,12 @@ class CatalogAudience(CatalogTastes):
     def _looking(self, around: Audience, near: Sequence[int], n_parts: int) -> Audience:
         """Return the visits that look at all parts, and at what is near them as such visits do."""
         parts, n_members = near[:n_parts], self.weights.n_members
+        if not self.pairs.is_learned:
+            share, more = implied_looks(around.taste, self.weight, self.joint_ratio(np.asarray(parts)))
+            looked = np.full(len(self.weight), share)
+            return replace(
+                around, taste=around.taste + more, member_taste=around.member_taste + more, looked=looked
+            )
         less = np.append(np.zeros(n_parts, np.float32), self.overlooks(parts, near[n_parts:]))
         by_customer = self.look_rates(parts).prod(1).astype(float)
         scale = self.looks.share(parts) / max(np.average(by_customer, weights=self.weight), 1e-12)
@@ -87,7 +97,7 @@ class CatalogAudience(CatalogTastes):
             taste=taste[:, 0],
             slope=slope[:, 0],
             basket=self.basket.dense(near)[..., 0] > 0,
-            cross=self._cross(near, taste[:, 0], member_taste),
+            cross=self._cross(near),
             sample=self.sample,
             member_taste=member_taste,
             member_slope=member_slope,

@@ -10,7 +10,6 @@ import numpy as np
 from analytics.arrays import Floats, Ints
 from analytics.demand.audience import FELT, MOST_NEIGHBORS, AnyAudience
 from analytics.demand.histories import Past
-from analytics.demand.joint_purchases import counted_effects
 from analytics.demand.pairs import Pairs
 from analytics.demand.rows import ChosenRows, SparseRows
 from analytics.demand.weights import Weights
@@ -147,16 +146,14 @@ class CatalogTastes(AnyAudience):
                 np.add.at(effect[:, :, place], row[met], cross[pairs[at[met]]])
         return effect
 
-    def _cross(self, products: Ints, taste: Floats, member_taste: Floats) -> Floats:
-        """Return the cross effects among a few products, (n_members, n_products, n_products).
+    def joint_ratio(self, products: Ints) -> Floats:
+        """Return how often pairs are bought together against independence, (n_products, n_products) [log]."""
+        return np.append(self.weights.cross[:, 0], 0.0)[self.pairs.places(products[:, None], products)]
 
-        Parameters
-        ----------
-        taste, member_taste : (n_rows, n_products) and (n_sample, n_members, n_products) as `around` has them
-        """
+    def _cross(self, products: Ints) -> Floats:
+        """Return the cross effects among a few products, (n_members, n_products, n_products)."""
         if not self.pairs.is_learned:
-            n_both = np.append(self.pairs.n_both, -1)[self.pairs.places(products[:, None], products)]
-            return counted_effects(taste, self.weight, member_taste, n_both, self.pairs.n_visits)
+            return np.zeros((self.weights.n_members, len(products), len(products)), np.float32)
         effect = np.vstack([self.weights.cross, np.zeros((1, self.weights.n_members), np.float32)])
         return np.ascontiguousarray(
             np.moveaxis(effect[self.pairs.places(products[:, None], products)], -1, 0)

@@ -14,7 +14,10 @@ _LEAST_SPREAD = 0.05  # that is left to pairs that show none
 _ALL_PAIRS = 64  # products of which every pair is a candidate
 _BY_EVIDENCE, _BY_WORTH, _ALIKE = 15, 5, 3  # pairs a product, on average
 _LEAST_CHANCE = 0.02  # of an effect, of pairs that are taken for their evidence
-_BY_LOOKS = 0.8  # variation of joint purchases from which they tell who looks where: `joint_purchases`
+_OFTEN, _BY_LOOKS = (
+    3,
+    0.2,
+)  # times as often as usual; of joint purchases, from which they tell who looks where
 _BLOCK = 400  # products whose pairs are looked at together
 _VARIATIONS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.2, 2.0)  # that are tried
 _FIRST_SHARE, _ROUNDS, _MOST_FITTED = 0.01, 15, 100_000
@@ -62,9 +65,20 @@ def candidate_pairs(log: VisitLog, category: Ints | None = None) -> Pairs:
         )
         chosen = np.unique(np.concatenate([_largest(score, most * n) for score, most in by]))
     a, b = known.a[chosen].astype(np.int32), known.b[chosen].astype(np.int32)
-    is_learned = n <= _ALL_PAIRS or log.has_views or bulk.variation < _BY_LOOKS
+    is_learned = n <= _ALL_PAIRS or log.has_views or share_by_looks(found, expected) < _BY_LOOKS
     own = np.abs(surprise[chosen]), spread[chosen], known.is_alike[chosen], found[chosen]
     return Pairs(n, a, b, *own, len(log), is_learned)
+
+
+def share_by_looks(found: Doubles, expected: Doubles) -> float:
+    """Return which share of joint purchases comes from pairs bought together three times as often as usual.
+
+    Where it is large, visits look at a part of the shop each: what lies there is bought together.
+    """
+    enough = expected >= 1
+    found, expected = found[enough], expected[enough]
+    usual = found.sum() / max(expected.sum(), 1e-9)
+    return float(found[found > _OFTEN * usual * expected].sum() / max(found.sum(), 1e-9))
 
 
 def with_counted(weights: Weights, pairs: Pairs, log: VisitLog) -> Weights:

@@ -37,12 +37,12 @@ def promised_pairs(
     deepest = np.maximum(markdown[a], markdown[b])
     margin = costs.contributions(price)
     kept = costs.kept(price)
-    looked = np.array([audience.looks_at([j]) for j in range(len(chance))])
-    chance = np.minimum(chance / looked, 0.99)
+    looks = audience.looks
+    chance = np.minimum(chance / [looks.share([j]) for j in range(len(chance))], 0.99)
     found = _promise(
         chance[a], chance[b], effect, slope[a] + slope[b], margin[a], margin[b], kept[a] + kept[b], deepest
     )
-    found *= np.array([audience.looks_at(pair) for pair in zip(a, b, strict=True)])
+    found *= np.array([looks.share(pair) for pair in zip(a, b, strict=True)])
     best = np.lexsort((b, a, -found))[:most]
     return [(int(a[i]), int(b[i])) for i in best]
 

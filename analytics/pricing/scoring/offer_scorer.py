@@ -62,8 +62,9 @@ class OfferScorer:
         self.near = audience.near(parts)
         few = audience.around(self.near, n_parts=len(parts))
         together = np.average(audience.look_rates(parts).prod(1), weights=audience.weight)
-        self.look_scale = audience.looks_at(parts) / max(float(together), 1e-12)
-        self.overlooked = audience.overlooks(parts, self.near[len(parts) :])
+        looked = np.average(few.looked_at(), weights=few.weight)
+        self.look_scale = looked / max(float(together), 1e-12)
+        self.of_lookers = (few.taste - audience.around(self.near).taste)[0]  # what they want more or less
         self.parts, self.cross = Parts.of(list(range(len(parts))), few, costs.of(self.near)), few.cross[0]
         seen = SeenVisits.by_fit(few, self.parts)
         self.synergy = calibrated_synergy(seen.alone, seen.within)
@@ -88,8 +89,7 @@ class OfferScorer:
 
     def _some(self, people: People, discount: Floats, some: slice) -> Doubles:
         """Return the figures of some customers, (3, n): the rules' means."""
-        taste = people.taste[some].copy()
-        taste[:, len(self.parts.at) :] += self.overlooked
+        taste = people.taste[some] + self.of_lookers
         seen = SeenVisits(taste, people.slope[some], people.basket[some], self.cross, self.parts)
         weights = seen.weighed()
         draws = shared_draws(len(discount), len(self.parts.at))

@@ -1,58 +1,58 @@
-"""Cross effects that are counted: parts of an offer are bought together as often as they were."""
+"""Who looks at an offer's parts, as joint purchases tell."""
 
 import numpy as np
 import pytest
 
-from analytics.demand.joint_purchases import counted_effects
+from analytics.demand.joint_purchases import implied_looks
 from analytics.demand.pairs import Pairs
+from analytics.numerics import expit
 from tests.demand import catalog_by_hand
 
 RNG = np.random.default_rng(0)
-TASTE = RNG.normal(-3, 1, (900, 3)).astype(np.float32)
+TASTE = RNG.normal(-4, 0.5, (900, 2)).astype(np.float32)
 WEIGHT = RNG.integers(1, 5, 900).astype(np.float32)
 
 
-def share_of_both(taste, effect, weight):
-    a, b = np.exp(taste[:, 0]), np.exp(taste[:, 1])
-    both = a * b * np.exp(effect)
-    return np.average(both / (1 + a + b + both), weights=weight)
+def bought(taste):
+    return np.average(expit(taste.astype(float)), axis=0, weights=WEIGHT)
 
 
-@pytest.mark.parametrize("n_both", [40, 400, 4000])
-def test_both_are_bought_as_often_as_was_counted(n_both):
-    counts = np.full((3, 3), float(n_both))
+@pytest.mark.parametrize("lift", [2.0, 8.0])
+def test_products_are_bought_as_often_as_before_and_together_as_often_as_was_counted(lift):
+    share, more = implied_looks(TASTE, WEIGHT, np.log(np.full((2, 2), lift)))
 
-    effect = counted_effects(TASTE, WEIGHT, TASTE[:50, None], counts, 100_000)
-
-    assert share_of_both(TASTE, effect[0, 0, 1], WEIGHT) == pytest.approx(n_both / 100_000, rel=0.01)
-    assert (effect == np.swapaxes(effect, 1, 2)).all()
-    assert (effect[:, np.arange(3), np.arange(3)] == 0).all()
-
-
-def test_members_who_see_other_tastes_see_the_same_joint_purchases():
-    shifts = np.array([0.0, -0.5, 0.5])
-    members = TASTE[:, None] + shifts[:, None].astype(np.float32)
-
-    effect = counted_effects(TASTE, WEIGHT, members, np.full((3, 3), 1e6), 100_000_000)
-
-    for m, shift in enumerate(shifts):
-        assert share_of_both(TASTE + shift, effect[m, 0, 1], WEIGHT) == pytest.approx(0.01, rel=0.1)
+    of_lookers = bought(TASTE + more)
+    assert share == pytest.approx(1 / lift, rel=1e-6)
+    assert share * of_lookers == pytest.approx(bought(TASTE), rel=1e-3)
+    assert share * of_lookers.prod() == pytest.approx(lift * bought(TASTE).prod(), rel=1e-3)
 
 
-def test_pairs_of_which_nothing_is_known_are_independent():
-    assert not counted_effects(TASTE, WEIGHT, TASTE[:, None], np.full((3, 3), -1.0), 1000).any()
+def test_where_joint_purchases_are_no_more_than_independent_ones_everybody_looks():
+    share, more = implied_looks(TASTE, WEIGHT, np.full((2, 2), -0.5))
+
+    assert share == 1
+    assert not more.any()
+
+
+def test_nobody_buys_more_than_looks():
+    share, more = implied_looks(TASTE, WEIGHT, np.full((2, 2), 20.0))
+
+    assert share * bought(TASTE + more) == pytest.approx(bought(TASTE), rel=1e-3)
+    assert bought(TASTE + more).max() < 0.9
 
 
 def test_where_effects_are_counted_an_offer_moves_its_parts_alone():
-    pairs = Pairs(
-        3, *np.triu_indices(3, 1), *np.zeros((2, 3)), np.zeros(3, bool), np.full(3, 50.0), 1000, False
-    )
+    ones = np.zeros(3), np.zeros(3), np.zeros(3, bool), np.full(3, 50.0)
+    pairs = Pairs(3, *np.triu_indices(3, 1), *ones, 1000, False)
     basket = np.zeros((40, 3), bool)
     basket[:, 2] = True
-    audience = catalog_by_hand(np.full((40, 3), -2.0), cross=np.full((3, 3), 2.0), basket=basket, pairs=pairs)
+    cross = np.full((3, 3), np.log(4.0))
+    audience = catalog_by_hand(np.full((40, 3), -3.0), cross=cross, basket=basket, pairs=pairs)
 
-    around = audience.around(audience.near([0, 1]))
+    around = audience.around(audience.near([0, 1]), n_parts=2)
 
     assert audience.near([0, 1]) == [0, 1]
-    assert (around.taste == -2).all()
-    assert share_of_both(around.taste, around.cross[0, 0, 1], around.weight) == pytest.approx(0.05, rel=0.01)
+    assert around.looked == pytest.approx(0.25)
+    assert not around.cross.any()
+    assert expit(around.taste) == pytest.approx(4 * expit(np.full((40, 2), -3.0)), rel=1e-3)
+    assert audience.looks_at([0, 1]) == pytest.approx(0.25)
