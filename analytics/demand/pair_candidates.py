@@ -5,22 +5,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.arrays import Bools, Doubles, Ints
+from analytics.demand.pair_evidence import BY_LOOKS, EFFECT_SD, bulk_of, share_by_looks
 from analytics.demand.pairs import USUAL_SPREAD, Pairs, n_together
 from analytics.demand.visit_log import VisitLog
 from analytics.demand.weights import Weights
 
-EFFECT_SD = 0.8  # of the cross effects that there are, among many pairs of which few have one [logits]
 _LEAST_SPREAD = 0.05  # that is left to pairs that show none
 _ALL_PAIRS = 64  # products of which every pair is a candidate
 _BY_EVIDENCE, _BY_WORTH, _ALIKE = 15, 5, 3  # pairs a product, on average
 _LEAST_CHANCE = 0.02  # of an effect, of pairs that are taken for their evidence
-_OFTEN, _BY_LOOKS = (
-    3,
-    0.2,
-)  # times as often as usual; of joint purchases, from which they tell who looks where
 _BLOCK = 400  # products whose pairs are looked at together
-_VARIATIONS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.2, 2.0)  # that are tried
-_FIRST_SHARE, _ROUNDS, _MOST_FITTED = 0.01, 15, 100_000
 
 
 @dataclass(frozen=True)
@@ -65,20 +59,9 @@ def candidate_pairs(log: VisitLog, category: Ints | None = None) -> Pairs:
         )
         chosen = np.unique(np.concatenate([_largest(score, most * n) for score, most in by]))
     a, b = known.a[chosen].astype(np.int32), known.b[chosen].astype(np.int32)
-    is_learned = n <= _ALL_PAIRS or log.has_views or share_by_looks(found, expected) < _BY_LOOKS
+    is_learned = n <= _ALL_PAIRS or log.has_views or share_by_looks(found, expected) < BY_LOOKS
     own = np.abs(surprise[chosen]), spread[chosen], known.is_alike[chosen], found[chosen]
     return Pairs(n, a, b, *own, len(log), is_learned)
-
-
-def share_by_looks(found: Doubles, expected: Doubles) -> float:
-    """Return which share of joint purchases comes from pairs bought together three times as often as usual.
-
-    Where it is large, visits look at a part of the shop each: what lies there is bought together.
-    """
-    enough = expected >= 1
-    found, expected = found[enough], expected[enough]
-    usual = found.sum() / max(expected.sum(), 1e-9)
-    return float(found[found > _OFTEN * usual * expected].sum() / max(found.sum(), 1e-9))
 
 
 def with_counted(weights: Weights, pairs: Pairs, log: VisitLog) -> Weights:
@@ -89,80 +72,6 @@ def with_counted(weights: Weights, pairs: Pairs, log: VisitLog) -> Weights:
     expected = len(log) * rate[pairs.a] * rate[pairs.b]
     ratio = np.log((pairs.n_both + 0.5) / (expected + 0.5))
     return replace(weights, cross=np.repeat(ratio[:, None], weights.n_members, 1).astype(np.float32))
-
-
-@dataclass(frozen=True)
-class Bulk:
-    """How joint purchases of pairs without an effect scatter.
-
-    Attributes
-    ----------
-    mean : joint purchases, as a share of those expected
-    variation : of that share between pairs, whatever moves their customers: its spread over its mean
-    effect_share : of pairs with an effect among all
-    """
-
-    mean: float
-    variation: float
-    effect_share: float
-
-    def surprise(self, found: Doubles, expected: Doubles) -> Doubles:
-        """Return how far joint purchases lie from those of the bulk, (n,) [standard errors]."""
-        usual = self.mean * expected
-        return np.asarray((found - usual) / np.sqrt(usual + (self.variation * usual) ** 2 + 1))
-
-    def chance_of_effect(self, found: Doubles, expected: Doubles) -> Doubles:
-        """Return how likely pairs have an effect, (n,), 0–1."""
-        odds = np.exp(np.minimum(_log_odds(found, self.mean * expected, self.variation), 500.0))
-        return np.asarray(self.effect_share * odds / (self.effect_share * odds + 1 - self.effect_share))
-
-
-def bulk_of(found: Doubles, expected: Doubles) -> Bulk:
-    """Return how the bulk of pairs scatters, the likeliest.
-
-    Two groups of pairs: joint purchases of both are Poisson around a share of those expected, which varies
-    between pairs, more so among pairs with an effect.
-
-    Parameters
-    ----------
-    found, expected : (n,) joint purchases; pairs of which less than one is expected are left out
-
-    References
-    ----------
-    DuMouchel (1999), Bayesian data mining in large frequency tables.
-    """
-    enough = np.flatnonzero(expected >= 1)
-    some = enough[:: max(len(enough) // _MOST_FITTED, 1)]
-    found, expected = found[some], expected[some]
-    best, highest = Bulk(1.0, _VARIATIONS[0], 0.0), -np.inf
-    for variation in _VARIATIONS:
-        mean, share = found.sum() / max(expected.sum(), 1e-9), _FIRST_SHARE
-        for _ in range(_ROUNDS):
-            chance = Bulk(mean, variation, share).chance_of_effect(found, expected)
-            mean = float((1 - chance) @ found / max(float((1 - chance) @ expected), 1e-9))
-            share = float(np.clip(chance.mean() if len(chance) else share, 1e-6, 0.5))
-        odds = np.exp(np.minimum(_log_odds(found, mean * expected, variation), 500.0))
-        likelihood = _log_chance(found, mean * expected, variation).sum() + np.log1p(share * (odds - 1)).sum()
-        if likelihood > highest:
-            best, highest = Bulk(mean, variation, share), likelihood
-    return best
-
-
-def _log_odds(found: Doubles, usual: Doubles, variation: float) -> Doubles:
-    """Return how much likelier joint purchases are with an effect than without, (n,) [log]."""
-    with_effect = float(np.hypot(variation, EFFECT_SD))
-    return _log_chance(found, usual, with_effect) - _log_chance(found, usual, variation)
-
-
-def _log_chance(found: Doubles, usual: Doubles, variation: float) -> Doubles:
-    """Return the log chance of counts around a varying mean (negative binomial), (n,), less log found!."""
-    from scipy.special import gammaln  # 130 ms
-
-    shape = variation**-2
-    usual = np.maximum(usual, 1e-12)
-    log_rest = np.log(shape + usual)
-    own = gammaln(found + shape) - gammaln(shape)
-    return np.asarray(own + shape * (np.log(shape) - log_rest) + found * (np.log(usual) - log_rest))
 
 
 def _counted(log: VisitLog, category: Ints) -> _Counted:

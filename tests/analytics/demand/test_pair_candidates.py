@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from analytics.demand.pair_candidates import EFFECT_SD, bulk_of, candidate_pairs
+from analytics.demand.pair_candidates import candidate_pairs
+from analytics.demand.pair_evidence import EFFECT_SD, bulk_of
 from tests.logs import log_by_hand
 
 
