@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from analytics.arrays import Bools, Doubles, Floats, Ints
 
-FELT = 0.05  # cross effects below this leave a neighbor's demand where it is [logits]
-MOST_NEIGHBORS = 8  # of an offer
+FELT, MOST_NEIGHBORS = 0.05, 8  # effects below leave demand where it is [logits]; neighbors of an offer
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,11 @@ class AnyAudience(ABC):
     def looks_at(self, parts: Sequence[int]) -> float:
         """Return the share of all visits that look at all of these products, see `Looks`."""
         return 1.0
+
+    @property
+    def has_views(self) -> bool:
+        """Return whether it is recorded what visits look at."""
+        return False
 
     def look_rates(self, products: Sequence[int]) -> Floats:
         """Return the share of each visitor's visits that look at products, (n_rows, n_products)."""

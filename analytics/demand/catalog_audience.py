@@ -38,6 +38,11 @@ class CatalogAudience(CatalogTastes):
             return implied_looks(self.wishes(near), self.weight, self.joint_ratio(near))[0]
         return self.looks.share(parts)
 
+    @property
+    def has_views(self) -> bool:
+        """Return whether it is recorded what visits look at."""
+        return self.looks.n_visits > 0
+
     def look_rates(self, products: Sequence[int]) -> Floats:
         """Return the share of each visitor's visits that look at products, (n_rows, n_products)."""
         if not self.looks.n_visits:

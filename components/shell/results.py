@@ -125,12 +125,17 @@ def visits_in_words(results: Results) -> str:
 
 
 def looks_words(results: Results, product_ids: Sequence[str]) -> str:
-    """Return which share of visits can take a bundle, where views are recorded; nothing elsewhere."""
+    """Return which share of visits can take a bundle; nothing where all visits look at everything."""
     audience = results.audience
     share = audience.looks_at(audience.positions(product_ids))
     if share >= 1:
         return ""
     told = formats.share(share) if share >= LEAST_SHARE else "under 0.1 %"
+    if not audience.has_views:
+        return (
+            f"Joint purchases tell that about {told} of visits look at all parts; sales and money are "
+            "theirs, counted over all visits."
+        )
     return (
         f"Only the {told} of visits that look at all parts can take the bundle; sales and money are theirs, "
         "counted over all visits."

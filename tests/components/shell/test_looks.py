@@ -8,8 +8,9 @@ import pytest
 from components.shell import results
 
 
-def run(share: float) -> SimpleNamespace:
-    audience = SimpleNamespace(positions=lambda ids: [0, 1], looks_at=lambda parts: share)
+def run(share: float, has_views: bool = True) -> SimpleNamespace:
+    places = {"positions": lambda ids: [0, 1], "looks_at": lambda parts: share}
+    audience = SimpleNamespace(**places, has_views=has_views)
     return SimpleNamespace(audience=audience, bundles=pd.DataFrame({"product_ids": [("a", "b")]}))
 
 
@@ -19,5 +20,11 @@ def test_the_share_of_visits_that_can_take_a_bundle_is_said(share, told):
     assert "look at all parts" in results.views_words(run(share))
 
 
-def test_nothing_is_said_where_no_views_are_recorded():
+def test_a_share_that_joint_purchases_tell_is_said_to_be_about_right():
+    assert "Joint purchases tell that about 8.2 %" in results.looks_words(
+        run(0.082, has_views=False), ("a", "b")
+    )
+
+
+def test_nothing_is_said_where_all_visits_look_at_everything():
     assert results.looks_words(run(1.0), ("a", "b")) == results.views_words(run(1.0)) == ""
