@@ -54,7 +54,7 @@ def train(window: Page, seen: Journey) -> None:
     on_page, in_frame = (
         window.get_by_test_id(place).get_by_test_id("stProgress") for place in ("stMain", "stSidebar")
     )
-    expect(on_page).to_have_text(re.compile(r"Testing the model.* [1-9]\d? %"), timeout=120_000)
+    expect(on_page).to_have_text(re.compile(r"Testing the model.* [1-9]\d?\s%"), timeout=120_000)
     seen.progress.append(percent(on_page))
     window.reload()
     seen.progress.append(percent(on_page))
@@ -78,7 +78,7 @@ def compare_scenarios(window: Page, seen: Journey) -> None:
     row = row_count(table) - 1
     discount, take_rate = (table.locator(f"#glide-cell-{column}-{row}") for column in (1, 7))
     table.scroll_into_view_if_needed()
-    expect(discount).to_have_text(re.compile(r"\d+ %"))
+    expect(discount).to_have_text(re.compile(r"\d+\s%"))
     before = discount.text_content()
     seen.take_rates.append(float(take_rate.text_content()))
     slider.focus()
@@ -123,5 +123,5 @@ def go(window: Page, title: str) -> None:
 
 
 def percent(progress: Locator) -> int:
-    expect(progress).to_have_text(re.compile(r"\d+ %"))
-    return int(re.search(r"(\d+) %", progress.text_content())[1])
+    expect(progress).to_have_text(re.compile(r"\d+\s%"))
+    return int(re.search(r"(\d+)\s%", progress.text_content())[1])
