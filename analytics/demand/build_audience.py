@@ -31,7 +31,7 @@ _NESTED: dict[str, Any] = {
     "pairs": Pairs,
 }
 _NUMBERS: dict[str, dict[str, Any]] = {  # fields that are one
-    "pairs": {"n_products": int, "n_visits": int, "is_learned": bool},
+    "pairs": {"n_products": int, "is_learned": bool},
     "looks": {"n_visits": int},
 }
 _NAMES = ("product_ids", "segments")

@@ -34,8 +34,7 @@ class CatalogAudience(CatalogTastes):
     def looks_at(self, parts: Sequence[int]) -> float:
         """Return the share of all visits that look at all of these products, see `Looks`."""
         if not self.pairs.is_learned:
-            near = np.asarray(parts, np.int64)
-            return implied_looks(self.wishes(near), self.weight, self.joint_ratio(near))[0]
+            return float(self.around(parts, n_parts=len(parts)).looked[0])
         return self.looks.share(parts)
 
     @property

@@ -14,7 +14,7 @@ from analytics.demand.customer_state.examples import price_paid
 from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.encoder import Encoder, SeenVisits
 from analytics.demand.histories import N_RATES, History
-from analytics.demand.pair_candidates import candidate_pairs, with_counted
+from analytics.demand.pair_candidates import candidate_pairs, with_joint_ratios
 from analytics.demand.pairs import partners
 from analytics.demand.product_columns import appeal_of
 from analytics.demand.tables import (
@@ -111,7 +111,7 @@ class BasketChoice:
         train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
         learned, levels = self.pairs_.learned, log_levels(self.encoder_.reference_price)
         self.weights_ = Weights.of(network, self.columns_, levels, learned.is_alike)
-        self.weights_ = with_counted(self.weights_, self.pairs_, log)
+        self.weights_ = with_joint_ratios(self.weights_, self.pairs_, log)
         return self
 
     def logits(self, cells: Cells, customers: pd.DataFrame) -> Floats:

@@ -16,7 +16,7 @@ from analytics.demand.weights import Weights
 from data.schema import InputError
 
 _VERSION = 3  # of what the network is shown
-_OF_PAIRS = ("a", "b", "surprise", "spread", "is_alike", "n_both", "n_visits", "is_learned")
+_OF_PAIRS = ("a", "b", "surprise", "spread", "is_alike", "is_learned")
 _ARRAYS, _MEMORY, _REST = "weights.npz", "memory.keras", "choice.json"
 
 
@@ -58,7 +58,7 @@ def load_choice(directory: Path) -> BasketChoice:
     with (directory / _ARRAYS).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         found = dict(arrays)
     pairs = {name: found.pop(f"pair_{name}") for name in _OF_PAIRS}
-    pairs |= {"n_visits": int(pairs["n_visits"]), "is_learned": bool(pairs["is_learned"])}
+    pairs["is_learned"] = bool(pairs["is_learned"])
     model.pairs_ = Pairs(len(model.product_ids_), **pairs)
     model.columns_, directions = found.pop("columns"), found.pop("directions")
     model.weights_ = Weights(**found)

@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.arrays import Bools, Doubles, Ints
 from analytics.demand.pair_evidence import BY_LOOKS, EFFECT_SD, bulk_of, share_by_looks
-from analytics.demand.pairs import USUAL_SPREAD, Pairs, n_together
+from analytics.demand.pairs import USUAL_SPREAD, Pairs, joint_counts, n_together
 from analytics.demand.visit_log import VisitLog
 from analytics.demand.weights import Weights
 
@@ -60,17 +60,16 @@ def candidate_pairs(log: VisitLog, category: Ints | None = None) -> Pairs:
         chosen = np.unique(np.concatenate([_largest(score, most * n) for score, most in by]))
     a, b = known.a[chosen].astype(np.int32), known.b[chosen].astype(np.int32)
     is_learned = n <= _ALL_PAIRS or log.has_views or share_by_looks(found, expected) < BY_LOOKS
-    own = np.abs(surprise[chosen]), spread[chosen], known.is_alike[chosen], found[chosen]
-    return Pairs(n, a, b, *own, len(log), is_learned)
+    return Pairs(n, a, b, np.abs(surprise[chosen]), spread[chosen], known.is_alike[chosen], is_learned)
 
 
-def with_counted(weights: Weights, pairs: Pairs, log: VisitLog) -> Weights:
-    """Return weights with the effects of pairs that are counted: joint purchases against independent ones."""
+def with_joint_ratios(weights: Weights, pairs: Pairs, log: VisitLog) -> Weights:
+    """Return weights with joint purchases against independent ones where no effects are learned [log]."""
     if pairs.is_learned:
         return weights
     rate = _rates(log)
     expected = len(log) * rate[pairs.a] * rate[pairs.b]
-    ratio = np.log((pairs.n_both + 0.5) / (expected + 0.5))
+    ratio = np.log((joint_counts(log, pairs) + 0.5) / (expected + 0.5))
     return replace(weights, cross=np.repeat(ratio[:, None], weights.n_members, 1).astype(np.float32))
 
 

@@ -27,9 +27,7 @@ class Pairs:
     surprise : (n_pairs,) how far their joint purchases lie from chance [standard errors], >= 0
     spread : (n_pairs,) of the effect that is expected, the smaller the unlikelier there is one [logits]
     is_alike : (n_pairs,) whether both are of one category, whose effects have a mean of their own
-    n_both : (n_pairs,) visits that bought both
-    n_visits : in which they were counted
-    is_learned : whether effects are learned, or counted (`analytics.demand.joint_purchases`)
+    is_learned : whether effects are learned; else joint purchases tell who looks where (`joint_purchases`)
     """
 
     n_products: int
@@ -38,8 +36,6 @@ class Pairs:
     surprise: Doubles
     spread: Doubles
     is_alike: Bools
-    n_both: Doubles
-    n_visits: int = 1
     is_learned: bool = True
 
     @classmethod
@@ -47,7 +43,7 @@ class Pairs:
         """Return every pair of a few products."""
         a, b = np.triu_indices(n_products, 1)
         n = len(a)
-        return cls(n_products, a, b, np.zeros(n), np.full(n, USUAL_SPREAD), np.zeros(n, bool), np.zeros(n))
+        return cls(n_products, a, b, np.zeros(n), np.full(n, USUAL_SPREAD), np.zeros(n, bool))
 
     def __len__(self) -> int:
         return len(self.a)
@@ -55,7 +51,7 @@ class Pairs:
     @property
     def learned(self) -> "Pairs":
         """Return the pairs whose effects are learned: all or none."""
-        names = ("a", "b", "surprise", "spread", "is_alike", "n_both")
+        names = ("a", "b", "surprise", "spread", "is_alike")
         return self if self.is_learned else replace(self, **{name: getattr(self, name)[:0] for name in names})
 
     def places(self, one: Ints, other: Ints) -> Ints:

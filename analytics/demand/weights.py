@@ -25,7 +25,7 @@ class Weights:
     log_slope : (n_products, n_members) of products, the shop's included
     segment_slope : (n_segments + 1, n_members)
     trait_slope : (n_traits, n_members)
-    cross : (n_pairs, n_members) effects of pairs on each other
+    cross : (n_pairs, n_members) effects of pairs on each other, see `Pairs.is_learned`
     control : (n_products, n_members) of what instruments leave unexplained
     control_shared : (n_members,) the same, shared by all products
     """

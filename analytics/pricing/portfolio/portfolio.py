@@ -74,11 +74,11 @@ def portfolio_of(
     market, candidates = gathered.market, gathered.candidates
     n_at_once, n_visits = market.limits.offers_per_visit, float(visits_a_year(market).sum())
     # few visits make luck, so where some offers rest on all of them, only these are run
-    fine = np.flatnonzero(candidates.is_fine) if candidates.is_fine.any() else np.arange(len(candidates))
-    able = candidates.rows(np.isin(np.arange(len(candidates)), fine))
+    is_able = candidates.is_fine | (not candidates.is_fine.any())
+    able = candidates.rows(is_able)
     chosen = rows_to_show(able.decided, able.segment, able.parts, n_at_once)
     worth = worth_of(able, chosen, n_at_once) if len(chosen) else NOTHING
-    shown = fine[chosen]
+    shown = np.flatnonzero(is_able)[chosen]
     is_shown = np.isin(np.arange(len(candidates)), shown)
     parts = {market.audience.product_ids[j] for row in shown for j in candidates.parts[row]}
     today = sales.contribution(costs, n_visits) if sales else None

@@ -1,5 +1,7 @@
 """Who looks at an offer's parts, as joint purchases tell."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -41,9 +43,8 @@ def test_nobody_buys_more_than_looks():
     assert bought(TASTE + more).max() < 0.9
 
 
-def test_where_effects_are_counted_an_offer_moves_its_parts_alone():
-    ones = np.zeros(3), np.zeros(3), np.zeros(3, bool), np.full(3, 50.0)
-    pairs = Pairs(3, *np.triu_indices(3, 1), *ones, 1000, False)
+def test_where_no_effects_are_learned_an_offer_moves_its_parts_alone():
+    pairs = replace(Pairs.of_all(3), is_learned=False)
     basket = np.zeros((40, 3), bool)
     basket[:, 2] = True
     cross = np.full((3, 3), np.log(4.0))
