@@ -1,6 +1,6 @@
 """What a portfolio promises a year beside what it truly earns, on shops whose truth is known.
 
-python tests/benchmarks/portfolio.py [kinds, by commas, default exogenous,willingness to pay]
+python tests/benchmarks/portfolio.py [kind, default exogenous and willingness to pay]
                                      [shops a kind, default 5] [first seed, default 5000]
 
 Each shop goes through the command line: CSV files, a fresh process, gates on. True is what the rows shown
@@ -24,7 +24,7 @@ from tests.benchmarks import _door as door
 from tests.benchmarks._shops import KNOWN
 from tests.oracles.offers_at_once import profit_at_once
 
-KINDS = "exogenous,willingness to pay"
+KINDS = ("exogenous", "willingness to pay")
 
 
 def shop_figures(kind: str, seed: int) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def measure(kind: str, n_shops: int, first_seed: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    kinds = (sys.argv[1] if len(sys.argv) > 1 else KINDS).split(",")
+    kinds = sys.argv[1:2] or list(KINDS)
     n_shops = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     first_seed = int(sys.argv[3]) if len(sys.argv) > 3 else 5000
     results = [measure(kind, n_shops, first_seed) for kind in kinds]

@@ -10,6 +10,7 @@ import pytest
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.money import CostAssumptions
+from analytics.pricing.offers import offer_curves
 from analytics.pricing.portfolio.candidates import Candidates, Gathered
 from analytics.pricing.portfolio.portfolio import portfolio_of
 from analytics.pricing.portfolio.sales import Sales
@@ -170,3 +171,17 @@ def test_offers_priced_some_at_a_time_make_the_same_portfolio():
     whole, _ = found(where, DUO, OTHER, TRIO)
     assert some.to_plain() == whole.to_plain()
     pd.testing.assert_frame_equal(some.rows, whole.rows)
+
+
+def test_where_some_offers_are_priced_on_all_visits_only_these_are_run():
+    where, gathered = market(), Gathered(market())
+    parts = [tuple(where.audience.positions(offer.product_ids)) for offer in (DUO, OTHER, TRIO)]
+    known = {of: offer_curves(where.audience, of, where.costs) for of in parts}
+    known |= {of: replace(known[of], is_fine=False) for of in parts[1:]}
+    book = build_price_book(where, [DUO, OTHER, TRIO], known, keep=gathered.add)
+
+    some = portfolio_of(gathered, book)
+
+    alone, _ = found(where, DUO)
+    assert set(some.rows.loc[some.rows["is_shown"], "offer_id"]) == {DUO.offer_id}
+    assert (some.total, some.low, some.high) == (alone.total, alone.low, alone.high)
