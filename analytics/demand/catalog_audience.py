@@ -69,13 +69,9 @@ class CatalogAudience(CatalogTastes):
 
     def _looking(self, around: Audience, near: Sequence[int], n_parts: int) -> Audience:
         """Return the visits that look at all parts, and at what is near them as such visits do."""
-        parts, n_members = near[:n_parts], self.weights.n_members
+        parts = near[:n_parts]
         if not self.pairs.is_learned:
-            share, more = implied_looks(around.taste, self.weight, self.joint_ratio(np.asarray(parts)))
-            looked = np.full(len(self.weight), share)
-            return replace(
-                around, taste=around.taste + more, member_taste=around.member_taste + more, looked=looked
-            )
+            return self._as_implied(around, parts)
         less = np.append(np.zeros(n_parts, np.float32), self.overlooks(parts, near[n_parts:]))
         by_customer = self.look_rates(parts).prod(1).astype(float)
         scale = self.looks.share(parts) / max(np.average(by_customer, weights=self.weight), 1e-12)
@@ -84,7 +80,37 @@ class CatalogAudience(CatalogTastes):
             taste=around.taste + less,
             member_taste=around.member_taste + less,
             looked=np.minimum(scale * by_customer, 1),
-            looked_draws=self.looks.draws(parts, n_members),
+            looked_draws=self.looks.draws(parts, self.weights.n_members),
+        )
+
+    def _as_implied(self, around: Audience, parts: Sequence[int]) -> Audience:
+        """Return the visits that look at all parts, as joint purchases tell of the fit and of each member.
+
+        Who has bought the parts more often than others looks at them more often: once there, all are alike.
+        """
+        products, rows = np.asarray(parts, np.int64), self.sample
+        own = np.matmul(self.past(products), self.weights.past[self.code])  # (n_rows, n_products, n_members)
+        of_members = np.swapaxes(own[rows], 1, 2)
+        taste, slope, weight = around.member_taste, around.member_slope, self.weight[rows]
+        ratio, nearest = self.joint_ratios(products), self.nearest_ratios(products)
+        looks = [
+            implied_looks(around.taste, own[..., 0], around.slope, self.weight, ratio[0], nearest[0]),
+            *(
+                implied_looks(taste[:, m], of_members[:, m], slope[:, m], weight, ratio[m], nearest[m])
+                for m in range(1, self.weights.n_members if len(rows) else 1)
+            ),
+        ]
+        more, steeper = (np.stack([getattr(one, name) for one in looks]) for name in ("more", "steeper"))
+        often = np.exp(own[..., 0].mean(1).astype(float))
+        fit = looks[0]
+        return replace(
+            around,
+            taste=around.taste - own[..., 0] + fit.more,
+            slope=around.slope * fit.steeper,
+            member_taste=taste - of_members + more,
+            member_slope=slope * steeper,
+            looked=np.minimum(fit.share * often / np.average(often, weights=self.weight), 1),
+            looked_draws=np.array([one.share / fit.share for one in looks]),
         )
 
     def _around(self, near: Ints, is_usual: bool) -> Audience:

@@ -10,6 +10,7 @@ import numpy as np
 from analytics.arrays import Floats, Ints
 from analytics.demand.audience import FELT, MOST_NEIGHBORS, AnyAudience
 from analytics.demand.histories import Past
+from analytics.demand.joint_purchases import NEAREST, replaced
 from analytics.demand.pairs import Pairs
 from analytics.demand.rows import ChosenRows, SparseRows
 from analytics.demand.weights import Weights
@@ -146,18 +147,34 @@ class CatalogTastes(AnyAudience):
                 np.add.at(effect[:, :, place], row[met], cross[pairs[at[met]]])
         return effect
 
-    def joint_ratio(self, products: Ints) -> Floats:
-        """Return how often pairs are bought together against independence, (n_products, n_products) [log]."""
-        return np.append(self.weights.cross[:, 0], 0.0)[self.pairs.places(products[:, None], products)]
+    def joint_ratios(self, products: Ints) -> Floats:
+        """Return joint purchases against independent ones [log], (n_members, n_products, n_products)."""
+        return self._of_pairs(products)
+
+    def nearest_ratios(self, products: Ints) -> Floats:
+        """Return the same of each with what it is bought along with most often, (n_members, n_products).
+
+        With what replacement hides of it, see `replaced`; zero where there is nothing.
+        """
+        found = np.zeros((self.weights.n_members, len(products)), np.float32)
+        for place, product in enumerate(map(int, products)):
+            ratio = self.weights.cross[self._pairs_of(product)[1]]
+            surely = ratio[:, 0] - ratio.std(1)
+            nearest = ratio[np.argsort(-surely, kind="stable")[:NEAREST]]
+            if len(nearest) and nearest[:, 0].mean() > 0:
+                found[:, place] = nearest.mean(0) + replaced(product, len(found))
+        return np.maximum(found, 0)
 
     def _cross(self, products: Ints) -> Floats:
         """Return the cross effects among a few products, (n_members, n_products, n_products)."""
         if not self.pairs.is_learned:
             return np.zeros((self.weights.n_members, len(products), len(products)), np.float32)
-        effect = np.vstack([self.weights.cross, np.zeros((1, self.weights.n_members), np.float32)])
-        return np.ascontiguousarray(
-            np.moveaxis(effect[self.pairs.places(products[:, None], products)], -1, 0)
-        )
+        return self._of_pairs(products)
+
+    def _of_pairs(self, products: Ints) -> Floats:
+        """Return what is learned of pairs among a few products, (n_members, n_products, n_products)."""
+        known = np.vstack([self.weights.cross, np.zeros((1, self.weights.n_members), np.float32)])
+        return np.ascontiguousarray(np.moveaxis(known[self.pairs.places(products[:, None], products)], -1, 0))
 
     def _pairs_of(self, product: int) -> tuple[Ints, Ints]:
         """Return the products that a product makes pairs with, and these pairs."""

@@ -59,9 +59,21 @@ class Run:
     def curves(self) -> pd.DataFrame:
         """Return what every offer of the book truly earns and how many take it, for each segment.
 
-        A row is a percent of discount, at the prices that the run's advice is about.
+        A row is a percent of discount, at the prices that the run's advice is about. Figures are per visit
+        that the shop knows of: where no views are recorded, per order.
         """
-        return self.truth.curves(self.offers, self.members, price=self.prices)
+        found = self.truth.curves(self.offers, self.members, price=self.prices)
+        columns = ["true_take", "true_profit"]
+        return found.assign(**{name: self.visits_per_known_one * found[name] for name in columns})
+
+    @cached_property
+    def visits_per_known_one(self) -> float:
+        """Return how many visits there were for each that the shop knows of."""
+        config = self.truth.config
+        if config.has_views:
+            return 1.0
+        n_orders = pd.read_csv(self.out.parent / "files" / "events.csv", usecols=["order_id"])
+        return config.n_customers * config.n_visits_per_customer / n_orders["order_id"].nunique()
 
     @cached_property
     def offers(self) -> dict[str, tuple[str, ...]]:

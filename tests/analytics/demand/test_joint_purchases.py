@@ -5,42 +5,67 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analytics.demand.joint_purchases import implied_looks
+from analytics.demand.joint_purchases import implied_looks, replaced
 from analytics.demand.pairs import Pairs
 from analytics.numerics import expit
 from tests.demand import catalog_by_hand
 
 RNG = np.random.default_rng(0)
 TASTE = RNG.normal(-4, 0.5, (900, 2)).astype(np.float32)
+SLOPE = RNG.uniform(1, 4, (900, 2)).astype(np.float32)
 WEIGHT = RNG.integers(1, 5, 900).astype(np.float32)
+OWN = RNG.normal(0, 0.4, (900, 2)).astype(np.float32)  # what the customers' own past tells
+NOTHING = np.zeros((900, 2), np.float32)
+
+
+def mean(values):
+    return np.average(np.asarray(values, float), axis=0, weights=WEIGHT)
 
 
 def bought(taste):
-    return np.average(expit(taste.astype(float)), axis=0, weights=WEIGHT)
+    return mean(expit(taste.astype(float)))
 
 
-@pytest.mark.parametrize("lift", [2.0, 8.0])
-def test_products_are_bought_as_often_as_before_and_together_as_often_as_was_counted(lift):
-    share, more = implied_looks(TASTE, WEIGHT, np.log(np.full((2, 2), lift)))
+def answers(taste, slope):
+    chance = expit(taste.astype(float))
+    return mean(slope * chance * (1 - chance)) / mean(chance)
 
-    of_lookers = bought(TASTE + more)
-    assert share == pytest.approx(1 / lift, rel=1e-6)
-    assert share * of_lookers == pytest.approx(bought(TASTE), rel=1e-3)
-    assert share * of_lookers.prod() == pytest.approx(lift * bought(TASTE).prod(), rel=1e-3)
+
+def implied(lift, nearest=None, own=NOTHING):
+    ratio = np.log(np.full((2, 2), lift))
+    return implied_looks(TASTE, own, SLOPE, WEIGHT, ratio, np.log(np.full(2, nearest or lift)))
+
+
+@pytest.mark.parametrize(("lift", "nearest", "own"), [(2, 2, NOTHING), (8, 8, NOTHING), (5, 12, OWN)])
+def test_purchases_alone_and_together_and_answers_to_prices_stay_as_counted(lift, nearest, own):
+    looks = implied(lift, nearest, own)
+
+    lookers = TASTE - own + looks.more
+    assert bought(lookers) / nearest == pytest.approx(bought(TASTE), rel=1e-3)
+    assert looks.share * bought(lookers).prod() == pytest.approx(lift * bought(TASTE).prod(), rel=1e-3)
+    assert answers(lookers, SLOPE * looks.steeper) == pytest.approx(answers(TASTE, SLOPE), rel=1e-3)
+    assert (looks.steeper > 1).all()
+
+
+def test_products_that_are_looked_at_apart_are_seen_together_as_rarely_as_chance_has_it():
+    looks = implied(1, nearest=10)
+
+    assert looks.share == pytest.approx(0.01)
 
 
 def test_where_joint_purchases_are_no_more_than_independent_ones_everybody_looks():
-    share, more = implied_looks(TASTE, WEIGHT, np.full((2, 2), -0.5))
+    looks = implied(0.6)
 
-    assert share == 1
-    assert not more.any()
+    assert looks.share == 1
+    assert not looks.more.any()
+    assert looks.steeper == pytest.approx(np.ones(2))
 
 
 def test_nobody_buys_more_than_looks():
-    share, more = implied_looks(TASTE, WEIGHT, np.full((2, 2), 20.0))
+    looks = implied(1e8)
 
-    assert share * bought(TASTE + more) == pytest.approx(bought(TASTE), rel=1e-3)
-    assert bought(TASTE + more).max() < 0.9
+    assert bought(TASTE + looks.more).max() < 0.81
+    assert looks.share <= 1
 
 
 def test_where_no_effects_are_learned_an_offer_moves_its_parts_alone():
@@ -52,8 +77,9 @@ def test_where_no_effects_are_learned_an_offer_moves_its_parts_alone():
 
     around = audience.around(audience.near([0, 1]), n_parts=2)
 
+    each = np.exp(-replaced(0, 1)[0]) / 4  # of visits looks at a part
     assert audience.near([0, 1]) == [0, 1]
-    assert around.looked == pytest.approx(0.25)
+    assert around.looked == pytest.approx(4 * each**2, rel=1e-3)
     assert not around.cross.any()
-    assert expit(around.taste) == pytest.approx(4 * expit(np.full((40, 2), -3.0)), rel=1e-3)
-    assert audience.looks_at([0, 1]) == pytest.approx(0.25)
+    assert expit(around.taste) == pytest.approx(expit(np.full((40, 2), -3.0)) / each, rel=1e-3)
+    assert audience.looks_at([0, 1]) == pytest.approx(4 * each**2, rel=1e-3)
