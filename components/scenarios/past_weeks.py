@@ -37,6 +37,12 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
     if page.whose:
         display.show_note("The past is that of all customers, so it is not shown beside a list of some.")
         return
+    if page.looks and not page.found.audience.has_views:
+        display.show_note(
+            "Without recorded views past weeks cannot tell which visits looked at all parts, and scenarios "
+            "count no others; so the two are not compared."
+        )
+        return
     weeks = past_weeks(page)
     if weeks is None or len(weeks) < LEAST_WEEKS:
         display.show_note("This run's data have too few weeks to compare with.")

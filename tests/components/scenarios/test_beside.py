@@ -1,10 +1,12 @@
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.pricing.scenarios.heat import Heat
 from analytics.pricing.scenarios.scenario import Scenario
-from components.scenarios import sensitivity, two_discounts
+from components.scenarios import past_weeks, sensitivity, two_discounts
 from components.scenarios.past_weeks import BESIDE, history_chart, sentence
 
 DRIVERS = pd.DataFrame(
@@ -96,3 +98,17 @@ def test_every_scenario_stands_as_a_level_beside_the_past():
     assert [trace.name for trace in figure.data] == ["Past weeks", without, "Best"]
     assert list(figure.data[2].y) == [102.0, 102.0]
     assert "€85 per 1,000 visits" in sentence(table, "€") and "expects €100" in sentence(table, "€")
+
+
+def test_where_looks_are_implied_the_past_is_not_compared(monkeypatch):
+    said = []
+    monkeypatch.setattr(past_weeks.display, "show_note", said.append)
+    audience = SimpleNamespace(has_views=False)
+    page = SimpleNamespace(
+        whose=None, looks="Joint purchases tell …", found=SimpleNamespace(audience=audience)
+    )
+
+    past_weeks.show_past_weeks(page, board=None)
+
+    assert len(said) == 1
+    assert "not compared" in said[0]
