@@ -44,7 +44,21 @@ class Parts:
 
     def alone(self) -> "Parts":
         """Return the parts with all other products as they are in the basket, bought or not."""
-        return replace(self, neighbors=[], neighbor_price=np.empty(0), neighbor_margin=np.empty(0))
+        return self._beside(np.zeros(len(self.neighbors), bool))
+
+    def beside_replaced(self, cross: Floats) -> "Parts":
+        """Return the parts with those neighbors only that sell less where the parts sell more.
+
+        Parameters
+        ----------
+        cross : (n_products, n_products)
+        """
+        return self._beside(cross[np.ix_(self.at, self.neighbors)].sum(0) < 0)
+
+    def _beside(self, kept: Bools) -> "Parts":
+        neighbors = [neighbor for neighbor, is_kept in zip(self.neighbors, kept, strict=True) if is_kept]
+        price, margin = self.neighbor_price[kept], self.neighbor_margin[kept]
+        return replace(self, neighbors=neighbors, neighbor_price=price, neighbor_margin=margin)
 
 
 @dataclass(frozen=True)
@@ -104,8 +118,16 @@ class SeenVisits:
 
     @cached_property
     def alone(self) -> BasketWeights:
-        """Return the parts' baskets with all other products as they are."""
-        return weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts.alone())
+        """Return the parts' baskets with all other products as they are.
+
+        But what replaces the parts sells less beside them, in what a basket brings.
+        """
+        alone = weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts.alone())
+        beside = self.parts.beside_replaced(self.cross)
+        if not beside.neighbors:
+            return alone
+        brought = weigh_baskets(self.taste, self.slope, self.basket, self.cross, beside)
+        return replace(alone, units=brought.units, revenue=brought.revenue, margin=brought.margin)
 
 
 def weigh_baskets(

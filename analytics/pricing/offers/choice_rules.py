@@ -6,8 +6,9 @@ worth to it and picks what leaves most: a bundle draws those first who buy all p
 have paid. Both give the same sales at any prices of products without cross effects, so no history of such
 prices says which one holds; the second one earns less. Decisions use the mean of both, bands span them.
 
-What else sells along with the parts answers to them by the first rule only. By the second it stays as it is:
-who did not want a part at its price is not who would have added its complement.
+What else sells along with the parts answers to them by the first rule. By the second, what replaces them
+sells less where they sell more, and no complement more: who did not want a part at its price is not who would
+have added its complement.
 """
 
 from collections.abc import Callable

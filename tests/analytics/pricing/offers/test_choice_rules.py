@@ -104,3 +104,26 @@ def test_curves_are_the_mean_of_both_laws_and_the_band_spans_them():
         curves.by_rule[1, 0, 5:] < curves.by_rule[0, 0, 5:]
     ).all()  # a bundle draws buyers of the parts first
     assert len(GRID) == low.shape[1]
+
+
+def beside(effect, rule):
+    """Return what a third product earns more where the other two are bundled at 30 % off."""
+    cross = np.zeros((1, 3, 3), np.float32)
+    cross[0, 0, 2] = cross[0, 2, 0] = effect
+    audience = audience_by_hand(np.zeros((400, 3)), cross=cross)
+    earned = [
+        offer_curves(audience, (0, 1), costs_by_hand(3, [6.0, 6.0, cost]), rules=(rule,))
+        for cost in (0, PRICE)
+    ]
+    all_of_it, nothing = (curves.metrics["incremental_profit"][0, 30] for curves in earned)
+    return all_of_it - nothing
+
+
+@pytest.mark.parametrize("rule", ChoiceRule)
+def test_what_replaces_the_parts_sells_less_by_either_rule(rule):
+    assert beside(-1.0, rule) < -0.1
+
+
+def test_what_completes_the_parts_sells_more_by_the_logit_alone():
+    assert beside(1.0, ChoiceRule.LOGIT) > 0.1
+    assert beside(1.0, ChoiceRule.WILLINGNESS_TO_PAY) == pytest.approx(0, abs=1e-4)
