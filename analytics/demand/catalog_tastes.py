@@ -92,7 +92,7 @@ class CatalogTastes(AnyAudience):
         n, weight = self.n_visits[:, :1], np.broadcast_to(self.n_visits[:, 1:], known.shape[:2])
         has_views = not len(self.share_considered)
         considered = known[..., 0] if has_views else n * self.share_considered[products]
-        usual = self.usual_rate[self.code][:, products]
+        usual = self.usual_rate[:, products][self.code]
         rates = Past(considered, known[..., 1], known[..., 2], weight).rates(usual)
         state = np.zeros(rates.shape[:2], np.float32)
         for fold in range(self.directions.shape[1] if self.directions.size else 0):
