@@ -134,17 +134,15 @@ class CatalogTastes(AnyAudience):
         effect = np.zeros((len(self.segment), cross.shape[1], len(products)), np.float32)
         if not self.pairs.is_learned:
             return effect
-        outside = ~np.isin(self.basket.product, products)
-        row, bought = self.basket.row[outside], self.basket.product[outside]
         for place, product in enumerate(products):
             others, pairs = self._pairs_of(int(product))
+            outside = ~np.isin(others, products)
+            others, pairs = others[outside], pairs[outside]
             if usual is not None:
-                beside = ~np.isin(others, products)
-                effect[:, :, place] = (usual[:, others[beside]] @ cross[pairs[beside]])[self.segment]
-            elif len(others):
-                at = np.minimum(np.searchsorted(others, bought), len(others) - 1)
-                met = others[at] == bought
-                np.add.at(effect[:, :, place], row[met], cross[pairs[at[met]]])
+                effect[:, :, place] = (usual[:, others] @ cross[pairs])[self.segment]
+            else:
+                row, met, _ = self.basket.entries(others)
+                np.add.at(effect[:, :, place], row, cross[pairs[met]])
         return effect
 
     def joint_ratios(self, products: Ints) -> Floats:

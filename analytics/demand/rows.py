@@ -40,17 +40,17 @@ class SparseRows:
     def dense(self, products: Ints) -> Floats:
         """Return the values of a few products, 0 where a row has none, (n_rows, n_products, k)."""
         found = np.zeros((len(self), len(products), self.values.shape[1]), np.float32)
-        entry, which = self.entries(products)
-        found[self.row[entry], which] = self.values[entry]
+        row, which, values = self.entries(products)
+        found[row, which] = values
         return found
 
-    def entries(self, products: Ints) -> tuple[Ints, Ints]:
-        """Return the entries of a few products, and which of these each is of."""
-        product, order = self._by_product
-        first, last = np.searchsorted(product, products), np.searchsorted(product, products, "right")
+    def entries(self, products: Ints) -> tuple[Ints, Ints, Floats]:
+        """Return the entries of a few products: their rows, which of the products each is of, and values."""
+        start, row, values = self._by_product
+        first, last = (start[np.minimum(products + k, len(start) - 1)] for k in (0, 1))
         n = last - first
-        which = np.repeat(np.arange(len(products)), n)
-        return order[np.repeat(first - (np.cumsum(n) - n), n) + np.arange(n.sum())], which
+        at = np.repeat(first - (np.cumsum(n) - n), n) + np.arange(n.sum())
+        return row[at], np.repeat(np.arange(len(products)), n), values[at]
 
     def seen_from(self, chosen: Ints) -> "ChosenRows":
         """Return some of the rows to look up, without copying their entries."""
@@ -64,9 +64,11 @@ class SparseRows:
         return SparseRows(start, self.product[at], self.values[at])
 
     @cached_property
-    def _by_product(self) -> tuple[Ints, Ints]:
+    def _by_product(self) -> tuple[Ints, Ints, Floats]:
+        """Return where each product's entries start; and sorted by product, their rows and values."""
         order = np.argsort(self.product, kind="stable")
-        return self.product[order], order
+        start = np.append(0, np.cumsum(np.bincount(self.product)))
+        return start, self.row[order].astype(np.int32), self.values[order]
 
 
 @dataclass(frozen=True)

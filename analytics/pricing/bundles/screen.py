@@ -1,6 +1,7 @@
 """A quick look at what an offer promises, for hundreds of offers: some visits, some discounts, no members."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from analytics.pricing.offers import GRID
 from analytics.pricing.offers.baskets import Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import calibrated_synergy, logit_rule, willingness_rule
 from analytics.pricing.optimize import deepest_seen, last_seen
+from analytics.threads import side_by_side
 
 Positions = tuple[int, ...]  # positions of an offer's parts, rising
 _ROWS = 1_500  # visits that rank candidates; the chosen are computed on all
@@ -44,9 +46,12 @@ class Screen:
 
     def ranked(self, offers: list[Positions], n_careful: int) -> list[Positions]:
         """Return the offers that promise most first: all by one choice rule, the best of them by both."""
-        quick = ranked({offer: self._extra_profit(offer, is_quick=True) for offer in sorted(offers)})
-        head = ranked({offer: self.promise(offer) for offer in quick[:n_careful]})
-        return head + quick[n_careful:]
+        offers = sorted(offers)
+        profits = side_by_side(partial(self._extra_profit, is_quick=True), offers)
+        quick = ranked(dict(zip(offers, profits, strict=True)))
+        head = quick[:n_careful]
+        careful = ranked(dict(zip(head, side_by_side(self.promise, head), strict=True)))
+        return careful + quick[n_careful:]
 
     def promise(self, offer: Positions) -> float:
         """Return an offer's extra profit per visit, the mean of both choice rules."""
