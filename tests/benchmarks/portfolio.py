@@ -57,7 +57,7 @@ def side_by_side(run: door.Run, book: pd.DataFrame, visits: dict[str, float]) ->
     """Return what the offers shown truly earn when all are shown at once [currency a year]."""
     if run.truth.config.demand != "logit" or run.truth.config.n_products > 10:
         return None
-    return sum(
+    return run.visits_per_known_one * sum(
         visits[segment]
         * profit_at_once(
             run.truth,
