@@ -36,7 +36,7 @@ def price_offers(
     exactly; gates, limits and verdicts are the same functions. Tolerance as measured on an audience of
     100,000 visits, ten segments: 19 of 20 discounts within 2 points of the exact book's, and up to 6
     where profit hardly depends on them; the profit per visit within the exact row's 90 % band in 99 rows
-    of 100. Where a band ends near zero, PASS and WARN may change places.
+    of 100. Where a discount is about as deep as was seen, PASS and WARN may change places.
 
     Parameters
     ----------
