@@ -150,13 +150,10 @@ def _show_outcomes(
     horizon: Horizon,
 ) -> None:
     """Draw a profit curve with the scenarios on it, and their tables."""
-    above = st.container()
-    _show_totals(table, scenarios, horizon, page)  # on its way while the chart is still made
+    figure = move_marks(figures[curve], totals(_marked_rows(table, curve), scenarios, horizon))
+    display.show_figure(figure, f"profit-{list(figures).index(curve)}")
+    _show_totals(table, scenarios, horizon, page)  # after the chart: a browser draws what comes first
     _show_by_segment(table, horizon, page)
-    rows = totals(_marked_rows(table, curve), scenarios, horizon)
-    with above:
-        figure = move_marks(figures[curve], rows)
-        display.show_figure(figure, f"profit-{list(figures).index(curve)}")
 
 
 def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizon, page: Comparison) -> None:
