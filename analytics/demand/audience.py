@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Bools, Doubles, Floats, Ints
+from analytics.numerics import mean_of_group
 
 FELT, MOST_NEIGHBORS = 0.05, 8  # effects below leave demand where it is [logits]; neighbors of an offer
 
@@ -71,6 +72,14 @@ class AnyAudience(ABC):
     def look_rates(self, products: Sequence[int]) -> Floats:
         """Return the share of each visitor's visits that look at products, (n_rows, n_products)."""
         return np.ones((len(self.segment), len(products)), np.float32)
+
+    def looks_together(self, rates: Floats) -> Floats:
+        """Return how often visitors look at all of a few products, up to a factor, from `look_rates`."""
+        return np.asarray(rates.prod(1))
+
+    def told_by_looks(self, products: Sequence[int]) -> Floats:
+        """Return what of tastes says who looks instead of who wants, (n_rows, n_products) [logits]."""
+        return np.zeros((len(self.segment), len(products)), np.float32)
 
     @abstractmethod
     def near(self, parts: Sequence[int]) -> list[int]:
@@ -159,7 +168,7 @@ class Audience(AnyAudience):
         rest = self.basket.astype(np.float32)
         rest[:, at] = 0
         if is_usual:
-            rest = usual_of(rest, self.segment, self.weight)
+            rest = mean_of_group(rest, self.segment, self.weight)
         cross, rows = self.cross[:, :, at], rest[self.sample]
         members = np.einsum("rk,mkj->rmj", rows, cross) if len(rows) else np.float32(0)
         return replace(
@@ -181,15 +190,6 @@ class Audience(AnyAudience):
     def wishes(self, products: Ints) -> Floats:
         """Return the fit's tastes for some products, (n_visits, n_products)."""
         return np.asarray(self.taste[:, products])
-
-
-def usual_of(values: Floats, segment: Ints, weight: Floats) -> Floats:
-    """Return each row's segment's weighted mean of values, (n_rows, k)."""
-    n = int(segment.max(initial=-1)) + 1
-    total = np.zeros((n, values.shape[1]))
-    np.add.at(total, segment, values * weight[:, None])
-    mean = total / np.maximum(np.bincount(segment, weight, n), 1e-12)[:, None]
-    return np.asarray(mean[segment], np.float32)
 
 
 def audience_of(arrays: Mapping[str, NDArray[Any]]) -> Audience:

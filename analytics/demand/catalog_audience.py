@@ -43,13 +43,32 @@ class CatalogAudience(CatalogTastes):
         return self.looks.n_visits > 0
 
     def look_rates(self, products: Sequence[int]) -> Floats:
-        """Return the share of each visitor's visits that look at products, (n_rows, n_products)."""
+        """Return the share of each visitor's visits that look at products, (n_rows, n_products).
+
+        Where joint purchases tell who looks, how often against others.
+        """
+        if not self.pairs.is_learned:
+            return np.exp(self.told_by_looks(products))
         if not self.looks.n_visits:
             return super().look_rates(products)
         usual = np.array([self.looks.share([product]) for product in products])
         n_looks = self.history.dense(np.asarray(products, np.int64))[..., 0]
         rate = (n_looks + _USUAL_VISITS * usual) / (self.n_visits[:, :1] + _USUAL_VISITS)
         return np.asarray(np.minimum(rate, 1), np.float32)
+
+    def looks_together(self, rates: Floats) -> Floats:
+        """Return how often visitors look at all of a few products, up to a factor, from `look_rates`."""
+        together = super().looks_together(rates)
+        return together if self.pairs.is_learned else together ** (1 / rates.shape[1])
+
+    def told_by_looks(self, products: Sequence[int]) -> Floats:
+        """Return what of tastes says who looks instead of who wants, (n_rows, n_products) [logits].
+
+        Nothing, but where joint purchases tell who looks: what customers' own past adds.
+        """
+        if self.pairs.is_learned:
+            return super().told_by_looks(products)
+        return self._own(np.asarray(products, np.int64))[..., 0]
 
     def overlooks(self, parts: Sequence[int], others: Sequence[int]) -> Floats:
         """Return what it takes from other products that visits to some parts do not look at [logits]."""
@@ -73,7 +92,7 @@ class CatalogAudience(CatalogTastes):
         if not self.pairs.is_learned:
             return self._as_implied(around, parts)
         less = np.append(np.zeros(n_parts, np.float32), self.overlooks(parts, near[n_parts:]))
-        by_customer = self.look_rates(parts).prod(1).astype(float)
+        by_customer = self.looks_together(self.look_rates(parts)).astype(float)
         scale = self.looks.share(parts) / max(np.average(by_customer, weights=self.weight), 1e-12)
         return replace(
             around,
@@ -89,7 +108,7 @@ class CatalogAudience(CatalogTastes):
         Who has bought the parts more often than others looks at them more often: once there, all are alike.
         """
         products, rows = np.asarray(parts, np.int64), self.sample
-        own = np.matmul(self.past(products), self.weights.past[self.code])  # (n_rows, n_products, n_members)
+        own = self._own(products)
         of_members = np.swapaxes(own[rows], 1, 2)
         taste, slope, weight = around.member_taste, around.member_slope, self.weight[rows]
         ratio, nearest = self.joint_ratios(products), self.nearest_ratios(products)
@@ -101,7 +120,7 @@ class CatalogAudience(CatalogTastes):
             ),
         ]
         more, steeper = (np.stack([getattr(one, name) for one in looks]) for name in ("more", "steeper"))
-        often = np.exp(own[..., 0].mean(1).astype(float))
+        often = self.looks_together(np.exp(own[..., 0])).astype(float)
         fit = looks[0]
         return replace(
             around,
@@ -112,6 +131,10 @@ class CatalogAudience(CatalogTastes):
             looked=np.minimum(fit.share * often / np.average(often, weights=self.weight), 1),
             looked_draws=np.array([one.share / fit.share for one in looks]),
         )
+
+    def _own(self, products: Ints) -> Floats:
+        """Return what customers' own past adds to tastes, (n_rows, n_products, n_members) [logits]."""
+        return np.asarray(np.matmul(self.past(products), self.weights.past[self.code]))
 
     def _around(self, near: Ints, is_usual: bool) -> Audience:
         every, some = slice(0, self.weights.n_members), self.rows(self.sample)

@@ -21,9 +21,10 @@ class People:
 
     Attributes
     ----------
-    taste, slope : (n, k) utility at the reference price, all other products counted in; per relative price
+    taste, slope : (n, k) utility at the reference price, all other products counted in and without what
+        says rather who looks; per relative price
     basket : (n, k) how likely each is in the rest of the basket, or whether it is
-    look_rate : (n, k) share of their visits that look at each
+    look_rate : (n, k) how often they look at each, see `AnyAudience.look_rates`
     segment : (n,) code of the audience's segments, -1 where unknown
     """
 
@@ -61,10 +62,14 @@ class OfferScorer:
     def __init__(self, audience: AnyAudience, costs: Costs, parts: tuple[int, ...]) -> None:
         self.near = audience.near(parts)
         few = audience.around(self.near, n_parts=len(parts))
-        together = np.average(audience.look_rates(parts).prod(1), weights=audience.weight)
+        self.looks_together = audience.looks_together
+        together = np.average(self.looks_together(audience.look_rates(parts)), weights=audience.weight)
         looked = np.average(few.looked_at(), weights=few.weight)
         self.look_scale = looked / max(float(together), 1e-12)
-        self.of_lookers = (few.taste - audience.around(self.near).taste)[0]  # what they want more or less
+        every = audience.around(self.near)
+        wanted = every.taste - audience.told_by_looks(self.near)
+        self.of_lookers = (few.taste - wanted)[0]  # what those who look want more or less
+        self.steeper = (few.slope / every.slope)[0]  # times which prices count to them
         self.parts, self.cross = Parts.of(list(range(len(parts))), few, costs.of(self.near)), few.cross[0]
         seen = SeenVisits.by_fit(few, self.parts)
         self.synergy = calibrated_synergy(seen.alone, seen.within)
@@ -90,7 +95,8 @@ class OfferScorer:
     def _some(self, people: People, discount: Floats, some: slice) -> Doubles:
         """Return the figures of some customers, (3, n): the rules' means."""
         taste = people.taste[some] + self.of_lookers
-        seen = SeenVisits(taste, people.slope[some], people.basket[some], self.cross, self.parts)
+        slope = people.slope[some] * self.steeper
+        seen = SeenVisits(taste, slope, people.basket[some], self.cross, self.parts)
         weights = seen.weighed()
         draws = shared_draws(len(discount), len(self.parts.at))
         rules: tuple[tuple[Rule, BasketWeights], ...] = (
@@ -99,7 +105,7 @@ class OfferScorer:
         )
         outlay = np.float32(self.parts.outlay) * discount
         figures = [_figures(rule(0.0), rule(of.pull * discount), outlay) for rule, of in rules]
-        looked = self.look_scale * people.look_rate[some, : len(self.parts.at)].prod(1)
+        looked = self.look_scale * self.looks_together(people.look_rate[some, : len(self.parts.at)])
         return np.asarray(np.minimum(looked, 1) * np.mean(figures, 0))
 
 

@@ -96,4 +96,6 @@ class NextVisits:
             looks=self.audience.looks,
         )
         segment = np.where(told.code == len(told.segments), -1, told.code).astype(np.int64)
-        return Visitors(products, *told.wants(products), told.look_rates(list(products)), segment)
+        taste, slope = told.wants(products)
+        looks = told.told_by_looks(products.tolist()), told.look_rates(products.tolist())
+        return Visitors(products, taste - looks[0], slope, looks[1], segment)

@@ -1,12 +1,16 @@
 """Customers scored one by one: together they are the price book, and nobody's score hangs on the others."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.demand.pairs import Pairs
+from analytics.demand.rows import SparseRows
 from analytics.pricing.offers import offer_curves
 from analytics.pricing.scoring import NO_OFFER, OfferScorer, People, calibration_rows, terms_of_book
-from tests.demand import audience_by_hand, costs_by_hand
+from tests.demand import audience_by_hand, catalog_by_hand, costs_by_hand
 
 
 def scores_of(audience, costs, offer, discount):
@@ -16,9 +20,37 @@ def scores_of(audience, costs, offer, discount):
 
 
 def people_of(audience, near):
-    around = audience.around(near)
-    looks = np.ones_like(around.taste)
-    return People(around.taste, around.slope, around.basket, looks, around.segment.astype(np.int64))
+    around, rates = audience.around(near), audience.look_rates(near)
+    taste = around.taste - audience.told_by_looks(near)
+    return People(taste, around.slope, around.basket, rates, around.segment.astype(np.int64))
+
+
+def known_by_orders(n_rows=400):
+    """Return visits whose pasts differ, to two products that joint purchases say few look at."""
+    rng = np.random.default_rng(0)
+    row, product = np.repeat(np.arange(n_rows), 2), np.tile([0, 1], n_rows)
+    n_bought = rng.integers(0, 4, 2 * n_rows)
+    audience = catalog_by_hand(
+        rng.normal(-3, 0.3, (n_rows, 2)),
+        cross=np.full((2, 2), np.log(6.0)),
+        pairs=replace(Pairs.of_all(2), is_learned=False),
+        n_visits=np.full((n_rows, 2), 20, np.float32),
+        history=SparseRows.of(
+            row, product, np.column_stack([np.full(2 * n_rows, 20), n_bought, n_bought]), n_rows
+        ),
+    )
+    return replace(audience, weights=replace(audience.weights, past=audience.weights.past + np.float32(0.3)))
+
+
+def test_where_joint_purchases_tell_who_looks_scores_average_to_the_curves_as_well():
+    audience = known_by_orders()
+    curves = offer_curves(audience, (0, 1), costs_by_hand(2))
+
+    without, take, _ = scores_of(audience, costs_by_hand(2), (0, 1), np.full(len(audience.segment), 0.2))
+
+    assert without.mean() == pytest.approx(curves.metrics["take_rate"][0, 0], rel=0.02)
+    assert take.mean() == pytest.approx(curves.metrics["take_rate"][0, 20], rel=0.02)
+    assert take.max() > 3 * take.min()  # who bought them before looks at them more often
 
 
 @pytest.mark.parametrize("offer", [(0, 1), (2, 5), (0, 1, 2), (1, 3, 4, 6)])
