@@ -63,17 +63,17 @@ class Run:
         that the shop knows of: where no views are recorded, per order.
         """
         found = self.truth.curves(self.offers, self.members, price=self.prices)
-        columns = ["true_take", "true_profit"]
-        return found.assign(**{name: self.visits_per_known_one * found[name] for name in columns})
+        found[["true_take", "true_profit"]] *= self.visits_per_known_one
+        return found
 
     @cached_property
     def visits_per_known_one(self) -> float:
         """Return how many visits there were for each that the shop knows of."""
-        config = self.truth.config
+        config, events = self.truth.config, self.out.parent / "files" / "events.csv"
         if config.has_views:
             return 1.0
-        n_orders = pd.read_csv(self.out.parent / "files" / "events.csv", usecols=["order_id"])
-        return config.n_customers * config.n_visits_per_customer / n_orders["order_id"].nunique()
+        n_orders = pd.read_csv(events, usecols=["order_id"])["order_id"].nunique()
+        return config.n_customers * config.n_visits_per_customer / n_orders
 
     @cached_property
     def offers(self) -> dict[str, tuple[str, ...]]:
@@ -173,12 +173,9 @@ def _place() -> Iterator[Path]:
 @cache
 def _code() -> str:
     """Return what names the code that runs are made by."""
-    digest = hashlib.sha256()
-    for room in ("analytics", "data"):
-        for path in sorted((ROOT / room).rglob("*")):
-            if path.suffix in (".py", ".sql"):
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    every = [path for room in ("analytics", "data") for path in sorted((ROOT / room).rglob("*"))]
+    code = b"".join(path.read_bytes() for path in every if path.suffix in (".py", ".sql"))
+    return hashlib.sha256(code).hexdigest()[:12]
 
 
 def _make(known: Known, seed: int, place: Path) -> None:
