@@ -26,21 +26,6 @@ def logit(share: Floats) -> Floats:
     return cast(Floats, np.log(share) - np.log1p(-share))
 
 
-def mean_of_group(values: Floats, group: NDArray[np.integer[Any]], weight: NDArray[Any]) -> Floats:
-    """Return each row's group's weighted mean of values, (n_rows, k), in the precision given.
-
-    Parameters
-    ----------
-    group : (n_rows,) codes from 0
-    weight : (n_rows,)
-    """
-    n = int(group.max(initial=-1)) + 1
-    total = np.zeros((n, values.shape[1]))
-    np.add.at(total, group, values * weight[:, None])
-    mean = total / np.maximum(np.bincount(group, weight, n), 1e-12)[:, None]
-    return cast(Floats, mean[group].astype(values.dtype))
-
-
 def random_stream(seed: int, *purpose: int | str) -> np.random.Generator:
     """Return the random numbers of one purpose: the same seed and purpose always draw the same.
 

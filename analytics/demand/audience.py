@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Bools, Doubles, Floats, Ints
-from analytics.numerics import mean_of_group
+from analytics.demand.segment_means import usual_of
 
 FELT, MOST_NEIGHBORS = 0.05, 8  # effects below leave demand where it is [logits]; neighbors of an offer
 
@@ -168,7 +168,7 @@ class Audience(AnyAudience):
         rest = self.basket.astype(np.float32)
         rest[:, at] = 0
         if is_usual:
-            rest = mean_of_group(rest, self.segment, self.weight)
+            rest = usual_of(rest, self.segment, self.weight)
         cross, rows = self.cross[:, :, at], rest[self.sample]
         members = np.einsum("rk,mkj->rmj", rows, cross) if len(rows) else np.float32(0)
         return replace(

@@ -68,7 +68,7 @@ class CatalogAudience(CatalogTastes):
         """
         if self.pairs.is_learned:
             return super().told_by_looks(products)
-        return self._own(np.asarray(products, np.int64))[..., 0]
+        return self._own(np.asarray(products, np.int64), slice(0, 1))[..., 0]
 
     def overlooks(self, parts: Sequence[int], others: Sequence[int]) -> Floats:
         """Return what it takes from other products that visits to some parts do not look at [logits]."""
@@ -108,7 +108,7 @@ class CatalogAudience(CatalogTastes):
         Who has bought the parts more often than others looks at them more often: once there, all are alike.
         """
         products, rows = np.asarray(parts, np.int64), self.sample
-        own = self._own(products)
+        own = self._own(products, slice(0, self.weights.n_members))
         of_members = np.swapaxes(own[rows], 1, 2)
         taste, slope, weight = around.member_taste, around.member_slope, self.weight[rows]
         ratio, nearest = self.joint_ratios(products), self.nearest_ratios(products)
@@ -132,9 +132,9 @@ class CatalogAudience(CatalogTastes):
             looked_draws=np.array([one.share / fit.share for one in looks]),
         )
 
-    def _own(self, products: Ints) -> Floats:
+    def _own(self, products: Ints, members: slice) -> Floats:
         """Return what customers' own past adds to tastes, (n_rows, n_products, n_members) [logits]."""
-        return np.asarray(np.matmul(self.past(products), self.weights.past[self.code]))
+        return np.asarray(np.matmul(self.past(products), self.weights.past[self.code][..., members]))
 
     def _around(self, near: Ints, is_usual: bool) -> Audience:
         every, some = slice(0, self.weights.n_members), self.rows(self.sample)

@@ -150,9 +150,9 @@ class CatalogTastes(AnyAudience):
         return self._of_pairs(products)
 
     def nearest_ratios(self, products: Ints) -> Floats:
-        """Return the same of each with what it is bought along with most often, (n_members, n_products).
+        """Return the joint ratios of each with what it is bought along with most often [log].
 
-        With what replacement hides of it, see `replaced`; zero where there is nothing.
+        (n_members, n_products), with what replacement hides, see `replaced`; zero where none is above chance.
         """
         found = np.zeros((self.weights.n_members, len(products)), np.float32)
         for place, product in enumerate(map(int, products)):

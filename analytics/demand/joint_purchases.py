@@ -49,7 +49,7 @@ def implied_looks(
     own : (n_rows, n_products) what the customers' own past adds to tastes
     weight : (n_rows,) visits
     log_ratio : (n_products, n_products) joint purchases against those of independent products [log]
-    nearest : (n_products,) the same with the products that each is bought along with most often
+    nearest : (n_products,) log ratios with the products that each is bought along with most often
     """
     step, k = max(len(taste) // _MOST_ROWS, 1), taste.shape[1]
     every, steep = taste[::step].astype(float), slope[::step].astype(float)

@@ -67,7 +67,7 @@ class Screen:
         rules = [logit_rule(weights)]
         if not is_quick:
             synergy = calibrated_synergy(seen.alone, seen.within)
-            rules.append(willingness_rule(seen.alone, seen.within, synergy, _DRAWS))
+            rules.append(willingness_rule(seen.beside_replaced, seen.within, synergy, _DRAWS))
         discounts = coarse_discounts(deepest_seen(offer, self.audience.price, self.lowest_price))
         gains = np.zeros((len(discounts), len(audience.segments)))
         for rule in rules:

@@ -118,16 +118,17 @@ class SeenVisits:
 
     @cached_property
     def alone(self) -> BasketWeights:
-        """Return the parts' baskets with all other products as they are.
+        """Return the parts' baskets with all other products as they are."""
+        return weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts.alone())
 
-        But what replaces the parts sells less beside them, in what a basket brings.
-        """
-        alone = weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts.alone())
-        beside = self.parts.beside_replaced(self.cross)
-        if not beside.neighbors:
-            return alone
-        brought = weigh_baskets(self.taste, self.slope, self.basket, self.cross, beside)
-        return replace(alone, units=brought.units, revenue=brought.revenue, margin=brought.margin)
+    @cached_property
+    def beside_replaced(self) -> BasketWeights:
+        """Return the parts' baskets weighed as `alone`; what replaces the parts sells less beside them."""
+        parts = self.parts.beside_replaced(self.cross)
+        if not parts.neighbors:
+            return self.alone
+        brought = weigh_baskets(self.taste, self.slope, self.basket, self.cross, parts)
+        return replace(self.alone, units=brought.units, revenue=brought.revenue, margin=brought.margin)
 
 
 def weigh_baskets(

@@ -93,10 +93,11 @@ def _rule(
     if name == ChoiceRule.LOGIT:
         weights = seen.weighed()
         return weights, logit_rule(weights)
+    weights = seen.beside_replaced
     if averaging.is_smooth:
         draws = even_draws(len(seen.taste), len(seen.parts.at) - 2)
-        return seen.alone, smooth_willingness_rule(seen.alone, seen.within, synergy, draws)
-    return seen.alone, willingness_rule(seen.alone, seen.within, synergy, averaging.n_draws)
+        return weights, smooth_willingness_rule(weights, seen.within, synergy, draws)
+    return weights, willingness_rule(weights, seen.within, synergy, averaging.n_draws)
 
 
 def _curves(

@@ -101,7 +101,7 @@ class OfferScorer:
         draws = shared_draws(len(discount), len(self.parts.at))
         rules: tuple[tuple[Rule, BasketWeights], ...] = (
             (logit_rule(weights), weights),
-            (smooth_willingness_rule(seen.alone, seen.within, self.synergy, draws), seen.alone),
+            (smooth_willingness_rule(seen.beside_replaced, seen.within, self.synergy, draws), seen.alone),
         )
         outlay = np.float32(self.parts.outlay) * discount
         figures = [_figures(rule(0.0), rule(of.pull * discount), outlay) for rule, of in rules]

@@ -97,5 +97,5 @@ class NextVisits:
         )
         segment = np.where(told.code == len(told.segments), -1, told.code).astype(np.int64)
         taste, slope = told.wants(products)
-        looks = told.told_by_looks(products.tolist()), told.look_rates(products.tolist())
-        return Visitors(products, taste - looks[0], slope, looks[1], segment)
+        taste -= told.told_by_looks(products.tolist())
+        return Visitors(products, taste, slope, told.look_rates(products.tolist()), segment)
