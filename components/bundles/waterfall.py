@@ -102,7 +102,7 @@ def sentence(amounts: pd.Series, unit: MoneyUnit, currency: str) -> str:
     full, sold, added = (unit.money(amounts[name], currency) for name in ("list_price", *TOTALS))
     return (
         f"Of {full} list price {unit.words}, {sold} is left on the bundles sold after discount and all "
-        "costs. Without what these visits would have spent on the parts anyway, and with what changes for "
+        "costs. Less what the parts would have earned in these visits anyway, and with what changes for "
         f"other products, the bundle adds {added}."
     )
 
