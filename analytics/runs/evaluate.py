@@ -90,9 +90,10 @@ class Tested:
         chosen = rng.choice(len(frame), min(wanted, _EXPLAINED, len(frame)), replace=False)
         parts = []
         for i, part in enumerate(np.array_split(chosen, max(len(chosen) // 20, 1))):
-            parts.append(explain_scores(cells.predict, background, frame.iloc[part], cells.groups, self.seed))
+            parts.append(explain_scores(cells.predict, background, frame.iloc[part], cells.groups))
             report((i + 1) / max(len(chosen) // 20, 1))
-        table = pd.concat([part.to_frame() for part in parts], ignore_index=True)
+        table = pd.concat([values for values, _ in parts], ignore_index=True)
+        base_value = parts[0][1]
         own, log = self.cells.rows(chosen), self.cells.log
         described = pd.DataFrame(
             {
@@ -100,11 +101,11 @@ class Tested:
                 "product_id": np.array(log.product_ids)[own.product],
                 "visited_at": log.visited_at[own.visit],
                 "price": own.price.astype(float),
-                "score": table.sum(axis=1) + parts[0].base_value,
+                "score": table.sum(axis=1) + base_value,
             }
         )
         artifacts.EXPLANATION.write(directory, pd.concat([described, table], axis=1))
-        facts = {"base_value": parts[0].base_value, "groups": list(parts[0].groups)}
+        facts = {"base_value": base_value, "groups": list(table)}
         artifacts.EXPLANATION_FACTS.write(directory, facts)
         ratios = frame.assign(price_ratio=1 + frame["price"])
         dependence = price_dependence(

@@ -20,8 +20,8 @@ from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.reference_prices import reference_prices
 from analytics.evidence.shapley import explain_scores
 from analytics.runs.cells import FlatModel, sampled_cells
-from analytics.simulation import simulate_shop
 from tests.logs import log_of
+from tests.simulated import simulate_shop
 from tests.worlds import customers_of
 
 BACKGROUND, ROWS_AT_ONCE = 40, 20  # as a run does it
@@ -60,8 +60,8 @@ def main(n_rows: int) -> None:
     started = time.perf_counter()
     for at in range(0, n_rows, ROWS_AT_ONCE):
         part = rows.iloc[at : at + ROWS_AT_ONCE]
-        explanation = explain_scores(model.predict, background, part, cells.groups)
-        gaps.append(np.abs(explanation.scores - cells.predict(part)).max())
+        values, base_value = explain_scores(model.predict, background, part, cells.groups)
+        gaps.append(np.abs(base_value + values.sum(axis=1) - cells.predict(part)).max())
     seconds = time.perf_counter() - started
     result = {
         "name": "explain",

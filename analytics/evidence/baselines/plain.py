@@ -23,7 +23,7 @@ MAX_CODES = 250  # HistGradientBoosting keeps at most 255 bins; the rarest codes
 class Baseline(Protocol):
     """What the demand model is compared with: cells in, purchase shares out."""
 
-    def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
+    def fit(self, X: pd.DataFrame, y: npt.ArrayLike) -> Self:
         """Learn from cells (visit × product) with the columns `FEATURES`, and whether each was bought."""
         ...
 
@@ -44,13 +44,13 @@ class _Piped(ABC):
     def parts(self) -> tuple[Any, Any]:
         """Return what prepares the columns, and the classifier."""
 
-    def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
+    def fit(self, X: pd.DataFrame, y: npt.ArrayLike) -> Self:
         """Learn the classifier; see `Baseline`."""
         from sklearn.pipeline import Pipeline
 
         self.pipeline_ = Pipeline(list(zip(("columns", "classifier"), self.parts(), strict=True)))
         with self.on_cores():
-            self.pipeline_.fit(_cells(X), _outcomes(y), classifier__sample_weight=sample_weight)
+            self.pipeline_.fit(_cells(X), _outcomes(y))
         return self
 
     def predict_proba1(self, X: pd.DataFrame) -> Floats:
@@ -112,17 +112,15 @@ class PersonalFrequency:
 
     STRENGTHS = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
 
-    def fit(self, X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None) -> Self:
+    def fit(self, X: pd.DataFrame, y: npt.ArrayLike) -> Self:
         """Learn the products' shares and the strength; see `Baseline`."""
         cells, bought = _cells(X), _outcomes(y)
-        weight = np.ones(len(bought)) if sample_weight is None else np.asarray(sample_weight, np.float64)
-        sums = pd.DataFrame({"bought": weight * bought, "seen": weight})
-        sums = sums.groupby(cells["product"].to_numpy()).sum()
-        self.mean_share_ = float(sums["bought"].sum() / sums["seen"].sum())
+        seen = pd.Series(bought).groupby(cells["product"].to_numpy())
+        self.mean_share_ = float(bought.mean())
         # one purchase at the shop's share is added, so that no product is certain
-        self.product_share_ = (sums["bought"] + self.mean_share_) / (sums["seen"] + 1)
+        self.product_share_ = (seen.sum() + self.mean_share_) / (seen.size() + 1)
         shares = [self._shrunk(cells, strength) for strength in self.STRENGTHS]
-        fits = [(weight * np.log(np.where(bought == 1, share, 1 - share))).sum() for share in shares]
+        fits = [np.log(np.where(bought == 1, share, 1 - share)).sum() for share in shares]
         self.strength_ = self.STRENGTHS[int(np.argmax(fits))]
         return self
 
@@ -137,21 +135,14 @@ class PersonalFrequency:
         return np.asarray((own + strength * prior) / (visits + strength), dtype=np.float64)
 
 
-def fit_baselines(
-    X: pd.DataFrame, y: npt.ArrayLike, sample_weight: Floats | None = None, seed: int = 0
-) -> dict[str, Baseline]:
+def fit_baselines(X: pd.DataFrame, y: npt.ArrayLike, seed: int = 0) -> dict[str, Baseline]:
     """Cells and outcomes → the fitted baselines by name: logit, boosting, frequency."""
     baselines: dict[str, Baseline] = {
         "logit": Logit(seed),
         "boosting": PriceBoosting(seed),
         "frequency": PersonalFrequency(),
     }
-    return {name: baseline.fit(X, y, sample_weight) for name, baseline in baselines.items()}
-
-
-def score_baselines(baselines: dict[str, Baseline], X: pd.DataFrame) -> pd.DataFrame:
-    """Cells → the purchase share that each baseline predicts: one column each, rows as given."""
-    return pd.DataFrame({name: baseline.predict_proba1(X) for name, baseline in baselines.items()}, X.index)
+    return {name: baseline.fit(X, y) for name, baseline in baselines.items()}
 
 
 def _cells(X: pd.DataFrame) -> pd.DataFrame:

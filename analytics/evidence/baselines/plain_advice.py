@@ -42,7 +42,8 @@ def independent_discounts(
     """
     deepest = [deepest_seen(parts, price, lowest_price) for parts in offers]
     asked = _ASKED[: max(int(np.searchsorted(_ASKED, max(deepest, default=0.0))) + 1, 2)]
-    log_odds = np.stack([_log_odds(chances(np.full(len(price), 1 - d))) for d in asked])
+    share = np.stack([np.asarray(chances(np.full(len(price), 1 - d)), float) for d in asked])
+    log_odds = logit(np.clip(share, _LEAST, 1 - _LEAST))
     groups = [segment == code for code in range(int(segment.max()) + 1)]
     best = np.zeros((len(offers), len(groups)))
     for i, offer in enumerate(offers):
@@ -65,11 +66,6 @@ def _gains(log_odds: Floats, grid: Floats, price: Floats, costs: Costs, parts: l
     outlay = grid[:, None] * own.kept(price).sum()
     profit = (partial @ margin[:-1] + full * (margin[-1] - outlay)) / (partial.sum(1) + full)
     return np.asarray(profit - profit[0])
-
-
-def _log_odds(chance: npt.NDArray[np.floating]) -> Floats:
-    share = np.clip(np.asarray(chance, float), _LEAST, 1 - _LEAST)
-    return logit(share)
 
 
 def _between(values: Floats, grid: Floats) -> Floats:

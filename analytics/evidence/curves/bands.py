@@ -17,23 +17,22 @@ from analytics.evidence.curves.ranking import (
 )
 
 N_GRID = 101
+GRID = np.linspace(0.0, 1.0, N_GRID)
 Curve = tuple[Floats, float]  # (n_grid,) and the area
 
 
 @dataclass(frozen=True)
 class CurveWithBand:
-    """A curve, its band, and the area below it with its interval.
+    """A curve, its band, and the area below it.
 
     Parameters
     ----------
     points : one row per grid point: the x and y of the curve, low and high
-    area, area_low, area_high : AUC of a ROC curve, average precision of a precision–recall curve
+    area : AUC of a ROC curve, average precision of a precision–recall curve
     """
 
     points: pd.DataFrame
     area: float
-    area_low: float
-    area_high: float
 
 
 def curve_with_band(
@@ -43,7 +42,6 @@ def curve_with_band(
     seed: int = 0,
     n_bootstrap: int = 200,
     groups: npt.ArrayLike | None = None,
-    coverage: float = 0.9,
 ) -> CurveWithBand:
     """Outcomes and scores → the ROC or the precision–recall curve with its bootstrap band.
 
@@ -52,7 +50,6 @@ def curve_with_band(
     bought : (n,) 0 or 1
     score : (n,) higher means likelier bought
     groups : (n,) customer of each cell; whole customers are resampled where given
-    coverage : of band and interval [share, 0–1]
 
     Returns
     -------
@@ -68,21 +65,9 @@ def curve_with_band(
     ranking = rank_cells(bought, score)
     check_both_outcomes(ranking.bought)
     heights, area = curve(ranking, np.ones(len(ranking.order)))
-    samples = [curve(ranking, weight) for weight in resampled_weights(ranking, groups, n_bootstrap, seed)]
-    low, high = band_limits(np.array([sample for sample, _ in samples]).reshape(-1, N_GRID), coverage)
-    area_low, area_high = band_limits(np.array([sample for _, sample in samples]), coverage)
-    points = pd.DataFrame({x: _grid(), y: heights, "low": low, "high": high})
-    return CurveWithBand(points, area, float(area_low), float(area_high))
-
-
-def area_under_roc(ranking: Ranking, weight: Floats | None = None) -> float:
-    """Return the share of pairs (bought, not bought) that the score orders rightly; ties count half."""
-    return _roc(ranking, np.ones(len(ranking.order)) if weight is None else weight)[1]
-
-
-def average_precision(ranking: Ranking, weight: Floats | None = None) -> float:
-    """Return the mean precision over the purchases, each at its own rank."""
-    return _precision_recall(ranking, np.ones(len(ranking.order)) if weight is None else weight)[1]
+    samples = [curve(ranking, weight)[0] for weight in resampled_weights(ranking, groups, n_bootstrap, seed)]
+    low, high = band_limits(np.array(samples).reshape(-1, N_GRID))
+    return CurveWithBand(pd.DataFrame({x: GRID, y: heights, "low": low, "high": high}), area)
 
 
 def _roc(ranking: Ranking, weight: Floats) -> Curve:
@@ -91,7 +76,7 @@ def _roc(ranking: Ranking, weight: Floats) -> Curve:
         return np.full(N_GRID, np.nan), float("nan")
     true_share, false_share = bought / bought[-1], left / left[-1]
     area = float(np.sum(np.diff(false_share) * (true_share[1:] + true_share[:-1])) / 2)
-    return np.interp(_grid(), false_share, true_share), area
+    return np.interp(GRID, false_share, true_share), area
 
 
 def _precision_recall(ranking: Ranking, weight: Floats) -> Curve:
@@ -102,9 +87,5 @@ def _precision_recall(ranking: Ranking, weight: Floats) -> Curve:
     precision = np.divide(bought, selected, out=np.ones_like(bought), where=selected > 0)
     area = float(np.sum(np.diff(bought, prepend=0.0) * precision) / bought[-1])
     # Purchases are whole numbers: 1e-9 keeps 0.29 × 100 = 28.999… from asking for one cell more.
-    wanted = np.maximum(_grid() * bought[-1] - 1e-9, 1e-9)
+    wanted = np.maximum(GRID * bought[-1] - 1e-9, 1e-9)
     return precision[np.searchsorted(bought, wanted)], area
-
-
-def _grid() -> Floats:
-    return np.linspace(0.0, 1.0, N_GRID)

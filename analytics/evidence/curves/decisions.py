@@ -36,22 +36,13 @@ class Confusion:
         """Share of the purchases that were selected; NaN where nothing was bought."""
         return _share(self.true_positive, self.true_positive + self.false_negative)
 
-    @property
-    def false_positive_rate(self) -> float:
-        """Share of those who did not buy that were selected; NaN where everyone bought."""
-        return _share(self.false_positive, self.false_positive + self.true_negative)
-
 
 def confusion(bought: npt.ArrayLike, score: npt.ArrayLike, threshold: float) -> Confusion:
     """Count the cells by outcome and by whether their score reaches the threshold."""
     outcomes, scores = check_cells(bought, score)
-    is_bought, is_selected = outcomes == 1, scores >= threshold
-    return Confusion(
-        true_positive=int((is_selected & is_bought).sum()),
-        false_positive=int((is_selected & ~is_bought).sum()),
-        false_negative=int((~is_selected & is_bought).sum()),
-        true_negative=int((~is_selected & ~is_bought).sum()),
-    )
+    cell = 2 * (scores >= threshold) + (outcomes == 1)
+    left, missed, false_alarm, found = np.bincount(cell, minlength=4).tolist()
+    return Confusion(found, false_alarm, missed, left)
 
 
 def profit_at_thresholds(
@@ -63,7 +54,6 @@ def profit_at_thresholds(
     seed: int = 0,
     n_bootstrap: int = 200,
     groups: npt.ArrayLike | None = None,
-    coverage: float = 0.9,
 ) -> pd.DataFrame:
     """Outcomes, scores and margins → the profit of contacting everyone whose score reaches each threshold.
 
@@ -80,7 +70,7 @@ def profit_at_thresholds(
     -------
     DataFrame
         threshold (rising; the last lies just above the highest score and selects nobody), n_selected,
-        selected_share, n_bought, profit, low, high [currency; bootstrap band].
+        selected_share, profit, low, high [currency; bootstrap band].
     """
     ranking = rank_cells(bought, score)
     margins = np.broadcast_to(np.asarray(margin, dtype=np.float64), ranking.order.shape)[ranking.order]
@@ -89,13 +79,12 @@ def profit_at_thresholds(
     samples = [
         _cumulative(gain * weight, ends) for weight in resampled_weights(ranking, groups, n_bootstrap, seed)
     ]
-    low, high = band_limits(np.array(samples).reshape(-1, len(ends) + 1), coverage)
+    low, high = band_limits(np.array(samples).reshape(-1, len(ends) + 1))
     above = np.nextafter(ranking.score[0], np.inf)
     table = pd.DataFrame(
         {
             "threshold": np.append(above, ranking.score[ends]),
             "n_selected": np.append(0, ends + 1),
-            "n_bought": _cumulative(ranking.bought, ends).astype(np.int64),
             "profit": _cumulative(gain, ends),
             "low": low,
             "high": high,

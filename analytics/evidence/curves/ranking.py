@@ -12,6 +12,7 @@ from data.schema import NotEnoughDataError
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+_COVERAGE = 0.9  # of bands [share]
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,11 @@ def _group_codes(groups: npt.ArrayLike, n_cells: int) -> Integers:
     return np.asarray(codes, dtype=np.int64)
 
 
-def band_limits(samples: Floats, coverage: float) -> tuple[Floats, Floats]:
-    """Return the lower and upper limit over the first axis; NaN where no sample had both outcomes."""
-    unknown = np.isnan(samples)
-    usable = samples[~(unknown.any(axis=1) if samples.ndim > 1 else unknown)]
+def band_limits(samples: Floats) -> tuple[Floats, Floats]:
+    """Return the limits of the 90 % band over the first axis; NaN where no sample had both outcomes."""
+    usable = samples[~np.isnan(samples).any(axis=1)]
     if len(usable) == 0:
         nowhere = np.full(samples.shape[1:], np.nan)
         return nowhere, nowhere.copy()
-    low, high = np.quantile(usable, ((1 - coverage) / 2, (1 + coverage) / 2), axis=0)
+    low, high = np.quantile(usable, ((1 - _COVERAGE) / 2, (1 + _COVERAGE) / 2), axis=0)
     return low, high

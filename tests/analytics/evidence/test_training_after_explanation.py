@@ -26,12 +26,12 @@ def test_a_network_trains_is_explained_and_trains_again() -> None:
 
     first = network.fit(arrays(cells), bought, epochs=2, verbose=0).history["loss"]
     groups = {"past": list(cells.columns[:6]), "price": ["relative_price"]}
-    explanation = explain_scores(predict, cells[:20], cells[20:24], groups)
+    values, base_value = explain_scores(predict, cells[:20], cells[20:24], groups)
     explained = predict(cells[20:24])
     before = [weight.copy() for weight in network.get_weights()]
     again = network.fit(arrays(cells), bought, epochs=8, verbose=0).history["loss"]
 
-    assert explanation.scores == pytest.approx(explained, abs=1e-5)
+    assert base_value + values.sum(axis=1).to_numpy() == pytest.approx(explained, abs=1e-5)
     assert any(np.abs(new - old).max() > 1e-4 for new, old in zip(network.get_weights(), before, strict=True))
     assert again[-1] < first[-1]
 

@@ -108,10 +108,10 @@ class Textbook:
         return self.predict(cells.log, rows, self._faced(cells, rows))[place, cells.product]
 
     def _build(self, cells: Cells) -> Any:
-        from analytics.evidence.baselines.textbook.network import TextbookNetworkConfig, build_textbook
+        from analytics.evidence.baselines.textbook.network import build_textbook
 
         share = (cells.is_bought.sum() + 0.5) / (len(cells) + 1)
-        return build_textbook(TextbookNetworkConfig(cells.log.n_products, float(share)))
+        return build_textbook(cells.log.n_products, float(share))
 
     def _compile(self, n_steps: int) -> None:
         import keras

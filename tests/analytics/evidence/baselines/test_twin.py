@@ -6,8 +6,8 @@ from analytics.demand import batches
 from analytics.demand.cells import learned_cells
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.evidence.baselines.twin import fit_twins
-from analytics.simulation import simulate_shop
 from tests.logs import log_by_hand, log_of
+from tests.simulated import simulate_shop
 from tests.worlds import customers_of
 
 
