@@ -55,11 +55,8 @@ class AttributeMatrix:
                 matrix[:, block.start] = (numbers - mean) / spread
             else:
                 texts = column.astype(str).to_numpy()
-                cells = (texts[:, None] == np.array(self.categories_[name][1:], object)[None, :]).astype(
-                    float
-                )
-                cells[~is_known(column).to_numpy()] = np.nan
-                matrix[:, block] = cells
+                cells = texts[:, None] == np.array(self.categories_[name][1:], object)
+                matrix[:, block] = np.where(is_known(column).to_numpy()[:, None], cells, np.nan)
         return matrix
 
     def decode(self, name: str, matrix: NDArray[np.float64]) -> NDArray[Any]:

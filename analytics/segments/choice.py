@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analytics.segments.clusters import MAX_CLUSTERS, KMeansSegments, suggest_n_clusters
+from analytics.segments.clusters import MAX_CLUSTERS, cluster_customers, suggest_n_clusters
 from analytics.segments.personas import name_personas
 from analytics.segments.rfm import assign_rfm, merge_small_segments
 from data.schema import InputError
@@ -14,13 +14,8 @@ from data.schema import InputError
 MAX_VALUES = 12  # of an attribute: more discounts side by side cannot be read
 # columns of the customers that are no attributes
 FIGURES = (
-    "customer_id",
-    "first_order_at",
-    "last_order_at",
-    "recency_days",
-    "n_orders",
-    "monetary",
-    "n_visits",
+    *("customer_id", "first_order_at", "last_order_at"),
+    *("recency_days", "n_orders", "monetary", "n_visits"),
 )
 
 
@@ -77,7 +72,7 @@ def _cluster_segments(customers: pd.DataFrame, n_clusters: int | None, seed: int
         nobody = pd.Series(dtype="str")
         return {"segment": nobody, "cluster": pd.Series(dtype="int64"), "persona": nobody}
     n_wanted = n_clusters or suggest_n_clusters(customers, seed)[0]
-    cluster = pd.Series(KMeansSegments(n_wanted, seed).fit(customers).labels_)
+    cluster = pd.Series(cluster_customers(customers, n_wanted, seed))
     names = name_personas(customers.reset_index(drop=True).assign(cluster=cluster))
     persona = cluster.map(names).astype("str")
     return {"segment": persona, "cluster": cluster, "persona": persona}

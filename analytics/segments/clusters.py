@@ -1,7 +1,5 @@
 """Clusters learned from recency, frequency and money, numbered so that colors repeat."""
 
-from typing import Self
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -11,55 +9,36 @@ from analytics.threads import one_core
 from data.schema import NotEnoughDataError
 
 Features = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.int64]
 
 MAX_CLUSTERS = 8
 MAX_FITTED = 100_000  # evenly from the sorted rows: centers hardly move, seconds are saved
 N_STARTS = 10  # k-means finds a local optimum; the best of ten starts rarely misses
 
 
-class KMeansSegments:
+def cluster_customers(customers: pd.DataFrame, n_clusters: int, seed: int = 0) -> Labels:
     """Customers → clusters by k-means on the standardized logarithms of recency, orders and money.
 
     Parameters
     ----------
+    customers : DataFrame
+        recency_days, n_orders, monetary.
     n_clusters : how many; fewer where the customers have fewer distinct figures
     seed : the same seed and customers give the same clusters, whatever the order of rows
 
-    Attributes
-    ----------
-    labels_ : (n_customers,)
-        Cluster of each customer fitted; 0 has the highest mean monetary value.
-    cluster_centers_ : (n_clusters_, 3)
-        Centers in the standardized space.
-    n_clusters_ : clusters found
+    Returns
+    -------
+    (n_customers,)
+        Cluster of each; 0 has the highest mean monetary value.
     """
-
-    def __init__(self, n_clusters: int, seed: int = 0) -> None:
-        self.n_clusters, self.seed = n_clusters, seed
-
-    def fit(self, customers: pd.DataFrame) -> Self:
-        """Learn the clusters from recency_days, n_orders and monetary."""
-        logs = _logarithms(customers)
-        if len(logs) == 0:
-            raise NotEnoughDataError(
-                "There is no customer with a purchase to cluster", "Upload events with purchases"
-            )
-        self.mean_, spread = logs.mean(axis=0), logs.std(axis=0)
-        self.scale_ = np.where(spread > 1e-9, spread, 1.0)  # a constant column says nothing
-        features = self._standardized(logs)
-        centers = _fit_centers(features, self.n_clusters, self.seed)
-        labels = _nearest_center(features, centers)
-        self.cluster_centers_ = centers[_richest_first(labels, customers, len(centers))]
-        self.n_clusters_ = len(centers)
-        self.labels_ = _nearest_center(features, self.cluster_centers_)
-        return self
-
-    def predict(self, customers: pd.DataFrame) -> npt.NDArray[np.int64]:
-        """Return the cluster of each customer, (n_customers,)."""
-        return _nearest_center(self._standardized(_logarithms(customers)), self.cluster_centers_)
-
-    def _standardized(self, logs: Features) -> Features:
-        return np.asarray((logs - self.mean_) / self.scale_, dtype=np.float64)
+    if customers.empty:
+        raise NotEnoughDataError(
+            "There is no customer with a purchase to cluster", "Upload events with purchases"
+        )
+    features = _standardized(customers)
+    centers = _fit_centers(features, n_clusters, seed)
+    labels = _nearest_center(features, centers)
+    return _nearest_center(features, centers[_richest_first(labels, customers, len(centers))])
 
 
 def suggest_n_clusters(
@@ -85,10 +64,9 @@ def suggest_n_clusters(
     n_distinct = len(np.unique(_logarithms(rows), axis=0))
     table = []
     for n_clusters in range(2, min(MAX_CLUSTERS, n_distinct - 1) + 1):
-        fitted = KMeansSegments(n_clusters, seed).fit(rows)
-        if 1 < len(np.unique(fitted.labels_)) < len(rows):
-            features = fitted._standardized(_logarithms(rows))
-            table.append((n_clusters, float(silhouette_score(features, fitted.labels_))))
+        labels = cluster_customers(rows, n_clusters, seed)
+        if 1 < len(np.unique(labels)) < len(rows):
+            table.append((n_clusters, float(silhouette_score(_standardized(rows), labels))))
     silhouettes = pd.DataFrame(table, columns=["n_clusters", "silhouette"])
     if silhouettes.empty:
         return 1, silhouettes.astype({"n_clusters": "int64", "silhouette": "float64"})
@@ -99,6 +77,14 @@ def _logarithms(customers: pd.DataFrame) -> Features:
     """Return (n_customers, 3); money lost to returns counts as none."""
     figures = customers[["recency_days", "n_orders", "monetary"]].to_numpy(dtype=np.float64)
     return np.asarray(np.log1p(np.maximum(figures, 0.0)), dtype=np.float64)
+
+
+def _standardized(customers: pd.DataFrame) -> Features:
+    logs = _logarithms(customers)
+    spread = logs.std(axis=0)
+    return np.asarray(
+        (logs - logs.mean(axis=0)) / np.where(spread > 1e-9, spread, 1.0)
+    )  # constants say nothing
 
 
 def _fit_centers(features: Features, n_clusters: int, seed: int) -> Features:
@@ -114,14 +100,12 @@ def _fit_centers(features: Features, n_clusters: int, seed: int) -> Features:
     return np.asarray(kmeans.cluster_centers_, dtype=np.float64)
 
 
-def _nearest_center(features: Features, centers: Features) -> npt.NDArray[np.int64]:
+def _nearest_center(features: Features, centers: Features) -> Labels:
     distances = [((features - center) ** 2).sum(axis=1) for center in centers]
     return np.asarray(np.argmin(distances, axis=0), dtype=np.int64)
 
 
-def _richest_first(
-    labels: npt.NDArray[np.int64], customers: pd.DataFrame, n_clusters: int
-) -> npt.NDArray[np.int64]:
+def _richest_first(labels: Labels, customers: pd.DataFrame, n_clusters: int) -> Labels:
     means = customers["monetary"].groupby(labels).mean().reindex(range(n_clusters), fill_value=-np.inf)
     return np.asarray(np.argsort(-means.to_numpy(dtype=np.float64), kind="stable"), dtype=np.int64)
 

@@ -16,10 +16,8 @@ Method = Literal["leave", "constant", "median", "most_frequent", "nearest", "ite
 METHODS: tuple[Method, ...] = get_args(Method)
 LEARNED = ("nearest", "iterative")
 _NEVER = {column.name for column in COLUMNS["events"] if column.type in ("money", "number")} | set(FIGURES)
-_MOST_ROWS = {
-    "nearest": 5_000,
-    "iterative": 20_000,
-}  # that the guess is learned from, in seconds rather than minutes
+# that the guess is learned from, in seconds rather than minutes
+_MOST_ROWS = {"nearest": 5_000, "iterative": 20_000}
 
 
 @dataclass(frozen=True)

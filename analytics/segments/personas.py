@@ -105,8 +105,5 @@ def money(amount: float) -> str:
 
 
 def _rank(segment: str) -> int:
-    if segment in SEGMENT_NAMES:
-        return SEGMENT_NAMES.index(segment)
-    return (
-        len(SEGMENT_NAMES) + ["Other", "Unknown"].index(segment) + 1 if segment in ("Other", "Unknown") else 0
-    )
+    order = (*SEGMENT_NAMES, "Other", "Unknown")
+    return order.index(segment) if segment in order else 0

@@ -21,17 +21,8 @@ SEGMENT_TABLE: dict[int, tuple[str, str, str, str, str]] = {
 ONE_ORDER = {5: "New customers", 4: "Promising", 3: "About to sleep", 2: "Hibernating", 1: "Lost"}
 LAPSED = ("At risk", "Can't lose them", "Hibernating", "Lost")
 SEGMENT_NAMES = (  # best first
-    "Champions",
-    "Loyal customers",
-    "Potential loyalists",
-    "New customers",
-    "Promising",
-    "Need attention",
-    "About to sleep",
-    "At risk",
-    "Can't lose them",
-    "Hibernating",
-    "Lost",
+    *("Champions", "Loyal customers", "Potential loyalists", "New customers", "Promising"),
+    *("Need attention", "About to sleep", "At risk", "Can't lose them", "Hibernating", "Lost"),
 )
 
 
@@ -60,14 +51,9 @@ def assign_rfm(customers: pd.DataFrame) -> pd.DataFrame:
     f_score = np.where(customers["n_orders"] <= 1, 1, _fifth_by_rank(customers["n_orders"]))
     m_score = _fifth_by_rank(customers["monetary"])
     row = rows_in_rhythm(r_score, lateness(customers))
-    return customers.assign(
-        r_score=r_score,
-        f_score=f_score,
-        m_score=m_score,
-        segment=pd.Series(
-            _names(row, f_score, m_score, customers["n_orders"] <= 1), index=customers.index, dtype="str"
-        ),
-    )
+    names = _names(row, f_score, m_score, customers["n_orders"] <= 1)
+    segment = pd.Series(names, index=customers.index, dtype="str")
+    return customers.assign(r_score=r_score, f_score=f_score, m_score=m_score, segment=segment)
 
 
 def merge_small_segments(
@@ -108,9 +94,8 @@ def _fifth_by_rank(values: pd.Series) -> Scores:
     """Return 1 (lowest fifth) to 5; whole numbers only, so that no rounding moves a customer."""
     if values.isna().any():
         raise ValueError(f"{values.name} has missing values; leave out customers without a purchase")
-    twice_rank = (
-        (2 * values.rank(method="average")).to_numpy().astype(np.int64)
-    )  # 2, 4, … or the odd mean of ties
+    # 2, 4, … or the odd mean of ties
+    twice_rank = (2 * values.rank(method="average")).to_numpy().astype(np.int64)
     return 1 + (5 * (twice_rank - 1)) // (2 * max(len(values), 1))
 
 
@@ -127,13 +112,13 @@ def _nearest(name: str, others: list[str]) -> str:
 
     The better one where two are.
     """
-    middles = _middles()
-    distance = {other: np.hypot(*(middles[name] - middles[other])).round(9) for other in others}
-    is_lapsed = name in LAPSED
-    return min(
-        others,
-        key=lambda other: ((other in LAPSED) != is_lapsed, distance[other], SEGMENT_NAMES.index(other)),
-    )
+    middles, is_lapsed = _middles(), name in LAPSED
+
+    def rank(other: str) -> tuple[bool, float, int]:
+        distance = np.hypot(*(middles[name] - middles[other])).round(9)
+        return (other in LAPSED) != is_lapsed, distance, SEGMENT_NAMES.index(other)
+
+    return min(others, key=rank)
 
 
 def _middles() -> dict[str, npt.NDArray[np.float64]]:

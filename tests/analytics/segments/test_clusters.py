@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.segments.clusters import KMeansSegments, suggest_n_clusters
+from analytics.segments.clusters import cluster_customers, suggest_n_clusters
 from data.schema import NotEnoughDataError
 
 Build = Callable[..., pd.DataFrame]
@@ -22,7 +22,7 @@ def three_groups(n_each: int = 60) -> pd.DataFrame:
 def test_planted_groups_are_found_with_the_richest_first() -> None:
     shop = three_groups()
 
-    labels = KMeansSegments(3, seed=0).fit(shop).labels_
+    labels = cluster_customers(shop, 3, seed=0)
 
     assert labels.tolist() == shop["kind"].tolist()
 
@@ -35,21 +35,13 @@ def test_the_number_of_planted_groups_is_suggested() -> None:
     assert silhouettes["silhouette"].between(-1, 1).all()
 
 
-def test_predicting_the_fitted_customers_returns_their_labels(shop_customers: Build) -> None:
-    shop = shop_customers(500)
-    clusters = KMeansSegments(5, seed=1).fit(shop)
-
-    assert clusters.predict(shop).tolist() == clusters.labels_.tolist()
-    assert clusters.cluster_centers_.shape == (5, 3)
-
-
 def test_the_order_of_rows_changes_nothing(shop_customers: Build) -> None:
     shop = shop_customers(400)
     shuffled = shop.sample(frac=1, random_state=7)
 
-    labels = pd.Series(KMeansSegments(6, seed=2).fit(shuffled).labels_, index=shuffled.index)
+    labels = pd.Series(cluster_customers(shuffled, 6, seed=2), index=shuffled.index)
 
-    assert labels.sort_index().tolist() == KMeansSegments(6, seed=2).fit(shop).labels_.tolist()
+    assert labels.sort_index().tolist() == cluster_customers(shop, 6, seed=2).tolist()
     pd.testing.assert_frame_equal(
         suggest_n_clusters(shuffled, 2, 200)[1], suggest_n_clusters(shop, 2, 200)[1]
     )
@@ -58,7 +50,7 @@ def test_the_order_of_rows_changes_nothing(shop_customers: Build) -> None:
 def test_clusters_are_numbered_by_falling_mean_money(shop_customers: Build) -> None:
     shop = shop_customers(800)
 
-    means = shop["monetary"].groupby(KMeansSegments(6, seed=0).fit(shop).labels_).mean()
+    means = shop["monetary"].groupby(cluster_customers(shop, 6, seed=0)).mean()
 
     assert means.is_monotonic_decreasing
 
@@ -66,10 +58,7 @@ def test_clusters_are_numbered_by_falling_mean_money(shop_customers: Build) -> N
 def test_identical_customers_form_one_cluster(customers: Build) -> None:
     same = customers(monetary=[20.0] * 12)
 
-    clusters = KMeansSegments(4, seed=0).fit(same)
-
-    assert clusters.n_clusters_ == 1
-    assert set(clusters.labels_) == {0}
+    assert set(cluster_customers(same, 4, seed=0)) == {0}
 
 
 @pytest.mark.parametrize("n_customers", [1, 2, 3, 4])
@@ -83,11 +72,11 @@ def test_hardly_any_customers_still_get_a_suggestion(n_customers: int, shop_cust
 def test_a_loss_counts_as_no_money(customers: Build) -> None:
     shop = customers(monetary=[-40.0, 0.0, 100.0], recency_days=[1, 1, 1])
 
-    labels = KMeansSegments(2, seed=0).fit(shop).labels_
+    labels = cluster_customers(shop, 2, seed=0)
 
     assert labels.tolist() == [1, 1, 0]
 
 
 def test_a_shop_without_buyers_is_named(shop_customers: Build) -> None:
     with pytest.raises(NotEnoughDataError, match="no customer with a purchase"):
-        KMeansSegments(3).fit(shop_customers(0))
+        cluster_customers(shop_customers(0), 3)
