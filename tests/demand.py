@@ -18,9 +18,9 @@ from analytics.demand.weights import FIRST_SLOPE, Weights
 from analytics.pricing.money import Costs
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import ChoiceRule
-from analytics.simulation import SyntheticShop
 from tests.logs import cells_by_hand
 from tests.oracles.best_discounts import last_tastes
+from tests.simulated import SyntheticShop
 
 
 def logit_curves(audience: Audience, offer: Any, costs: Costs, *deal: Any) -> OfferCurves:

@@ -15,7 +15,7 @@ from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.reference_prices import reference_prices
 from analytics.demand.training import Progress
 from analytics.demand.visit_log import Lines, VisitLog
-from analytics.simulation import SyntheticShop
+from tests.simulated import SyntheticShop
 from tests.worlds import customers_of
 
 MONDAY = np.datetime64("2025-01-06")

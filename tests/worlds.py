@@ -13,9 +13,10 @@ from analytics.runs.config import RunConfig
 from analytics.runs.take_snapshot import write_snapshot
 from analytics.runs.train import train
 from analytics.segments import SegmentChoice
-from analytics.simulation import PlantedTruth, SyntheticShop
+from analytics.simulation import PlantedTruth
 from tests.builders import import_csv, new_shop
 from tests.oracles.best_discounts import best_discount, incremental_profit, last_tastes, purchase_chance
+from tests.simulated import SyntheticShop
 
 BY_TIER = SegmentChoice("attribute", "tier")
 TABLES = ("events", "products", "customers")

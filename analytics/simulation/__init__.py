@@ -4,18 +4,15 @@ from analytics.simulation.config import WorldConfig
 from analytics.simulation.files import read_truth, write_shop
 from analytics.simulation.kinds import KINDS, config_of
 from analytics.simulation.planted import PlantedTruth
-from analytics.simulation.shop import SyntheticShop, simulate_shop
 from analytics.simulation.truth import GRID, Truth
 
 __all__ = [
     "GRID",
     "KINDS",
     "PlantedTruth",
-    "SyntheticShop",
     "Truth",
     "WorldConfig",
     "config_of",
     "read_truth",
-    "simulate_shop",
     "write_shop",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
 
 from analytics.numerics import expit
 
@@ -109,10 +110,8 @@ def all_baskets(n_products: int) -> Doubles:
 
 def components(cross: Doubles) -> list[Ints]:
     """Return the groups of products that cross effects tie together; groups are independent."""
-    label = np.arange(len(cross))
-    for a, b in zip(*np.nonzero(cross), strict=True):
-        label[label == label[b]] = label[a]
-    return [np.flatnonzero(label == name) for name in np.unique(label)]
+    n_groups, group = connected_components(cross != 0, directed=False)
+    return [np.flatnonzero(group == number) for number in range(n_groups)]
 
 
 def pair_sums(pairs: Doubles, states: Doubles) -> Doubles:

@@ -75,14 +75,20 @@ def customer_rows(
     n = len(people)
     ids = [f"c{i}" for i in range(first, first + n)]
     region = rng.choice(["north", "south"], n)
-    if config.has_aisles:
-        return _customers_of_aisles(config, people, ids, block)
-    if not config.is_rich:
-        return pd.DataFrame(
-            {"customer_id": ids, "tier": [f"tier {t}" for t in people.tier], "region": region}
-        )
+    if not config.has_aisles and not config.is_rich:
+        tiers = [f"tier {t}" for t in people.tier]
+        return pd.DataFrame({"customer_id": ids, "tier": tiers, "region": region})
     own = extra_rng(config, "attributes", block)
-    columns = {
+    columns = (_of_aisles if config.has_aisles else _rich)(people, own)
+    for values in columns.values():
+        values[own.random(n) < config.missing_share] = None
+    tier = {config.segment_column: _tier_names(config)[people.tier]} if config.has_aisles else {}
+    return pd.DataFrame({"customer_id": ids} | tier | columns)
+
+
+def _rich(people: People, own: Generator) -> dict[str, np.ndarray]:
+    n = len(people)
+    return {
         "income_band": _hint(own, people.tier, INCOMES, AGREE),
         "age_band": _hint(own, people.tier, AGES, 0.3),
         "channel": np.where(own.random(n) < 0.3 + 0.4 * (people.tier == 0), "store", "web").astype(object),
@@ -90,9 +96,21 @@ def customer_rows(
         "favorite_color": own.choice(COLORS, n).astype(object),
         "joined_on": _days(people.first_day),
     }
-    for values in columns.values():
-        values[own.random(n) < config.missing_share] = None
-    return pd.DataFrame({"customer_id": ids} | columns)
+
+
+def _of_aisles(people: People, own: Generator) -> dict[str, np.ndarray]:
+    return {
+        "age_band": _hint(own, people.tier, AGES, 0.3),
+        "region": own.choice(REGIONS, len(people)).astype(object),
+        "joined_on": _days(people.first_day),
+    }
+
+
+def _tier_names(config: WorldConfig) -> np.ndarray:
+    names = [f"tier {t}" for t in range(len(config.slopes))]
+    if config.story and len(names) == len(electronics.CUSTOMER_TYPES):
+        names = list(electronics.CUSTOMER_TYPES)
+    return np.array(names, object)
 
 
 def _title(j: int, assortment: Assortment) -> str:
@@ -113,23 +131,6 @@ def _aisle(number: int, department_size: int) -> str:
     turn, noun = divmod(department, len(PRODUCE))
     name = f"{FORMS[form]} {PRODUCE[noun]}" if form < len(FORMS) else f"{PRODUCE[noun]} no. {form}"
     return name if turn == 0 else f"{name} {turn + 1}"
-
-
-def _customers_of_aisles(config: WorldConfig, people: People, ids: list[str], block: int) -> pd.DataFrame:
-    """Return the customers file of a shop with aisles: the tier by its name, and what else is known."""
-    own, n = extra_rng(config, "attributes", block), len(people)
-    names = [f"tier {t}" for t in range(len(config.slopes))]
-    if config.story and len(names) == len(electronics.CUSTOMER_TYPES):
-        names = list(electronics.CUSTOMER_TYPES)
-    columns = {
-        "age_band": _hint(own, people.tier, AGES, 0.3),
-        "region": own.choice(REGIONS, n).astype(object),
-        "joined_on": _days(people.first_day),
-    }
-    for values in columns.values():
-        values[own.random(n) < config.missing_share] = None
-    tier = np.array(names, object)[people.tier]
-    return pd.DataFrame({"customer_id": ids, config.segment_column: tier} | columns)
 
 
 def _hint(rng: Generator, tier: np.ndarray, names: tuple[str, ...], agree: float) -> np.ndarray:

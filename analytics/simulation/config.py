@@ -1,7 +1,7 @@
 """What a synthetic shop is like: every switch with its reason."""
 
 import math
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from analytics.simulation.electronics import LAYOUT
@@ -112,13 +112,9 @@ class WorldConfig:
         """Return whether single customers' tastes move."""
         return self.taste_drift > 0
 
-    def to_plain(self) -> dict[str, Any]:
-        """Return the config as JSON can hold it."""
-        return asdict(self)
-
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "WorldConfig":
-        """Read what `to_plain` returned; fields of later versions are left out."""
+        """Return a config out of what JSON holds of `asdict` of it; fields of later versions are left out."""
         known = {field.name for field in fields(cls)}
         kept: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value

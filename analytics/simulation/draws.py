@@ -88,10 +88,8 @@ def _some(
     config, parts = assortment.config, []
     visit, aisle = draw_looks(config, people, customer, rng)
     order = np.argsort(aisle, kind="stable")
-    visit, ends = (
-        visit[order],
-        np.searchsorted(aisle[order], np.arange(config.n_products // config.aisle_size + 1)),
-    )
+    visit, n_aisles = visit[order], config.n_products // config.aisle_size
+    ends = np.searchsorted(aisle[order], np.arange(n_aisles + 1))
     for products in assortment.tied:
         aisles, place = np.unique(products // config.aisle_size, return_inverse=True)
         lookers = [visit[ends[a] : ends[a + 1]] for a in aisles]

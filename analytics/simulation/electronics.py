@@ -6,11 +6,8 @@ import numpy as np
 
 BRANDS = {"Aura": 1.25, "Nordlys": 1.0, "Kestrel": 0.85, "Pixa": 0.65}  # and how dear each is
 MODELS = {"Aura": "X2", "Nordlys": "N9", "Kestrel": "K5", "Pixa": "Go"}
-CUSTOMER_TYPES = (
-    "A: Brand loyal",
-    "B: Upgrader",
-    "C: Bargain hunter",
-)  # from the least to the most sensitive
+# from the least to the most sensitive
+CUSTOMER_TYPES = "A: Brand loyal", "B: Upgrader", "C: Bargain hunter"
 
 
 @dataclass(frozen=True)
@@ -50,20 +47,14 @@ LINES = (
         Category("Smart watches", ("Watch 40 mm", "Watch 44 mm"), (189, 229), 0.65, -3.5),
         Category("Watch straps", ("Watch sport strap", "Watch steel strap"), (19, 45), 0.4, -1.8),
         Category("Speakers", ("Mini speaker", "Room speaker"), (59, 149), 0.58, -2.2, False),
-        Category(
-            "Laptop sleeves", ("laptop sleeve 13 inch", "laptop sleeve 15 inch"), (25, 29), 0.42, -1.8, False
-        ),
+        Category("Laptop sleeves", ("laptop sleeve 13 inch", "laptop sleeve 15 inch"), (25, 29), 0.42, -1.8,
+                 False),
     ),
 )  # fmt: skip
 CATEGORIES = tuple(category for line in LINES for category in line)
 LAYOUT = N_PRODUCTS, LINE_SIZE, AISLE_SIZE = 2 * len(CATEGORIES) * len(BRANDS), len(LINES[0]), 2
 _REPLACES = 5.0  # how much stronger two of a category replace each other than others belong together
-_LIKED = (
-    0.3,
-    0.1,
-    0.0,
-    -0.1,
-)  # what a brand adds to its appeal at its own prices, in the order of the brands
+_LIKED = 0.3, 0.1, 0.0, -0.1  # what a brand adds to its appeal at its own prices, in the order of the brands
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,7 @@ DELAYS = {"view": 0, "cart": 30, "purchase": 60}  # seconds after the visit bega
 
 
 def event_rows(
-    assortment: Assortment,
-    people: People,
-    visits: VisitDraws,
-    first: tuple[int, int] = (0, 0),
-    block: int = 0,
+    assortment: Assortment, people: People, visits: VisitDraws, first: tuple[int, int], block: int
 ) -> pd.DataFrame:
     """Return one row per product seen, put into the cart, bought or sent back, sorted by time.
 
@@ -62,12 +58,11 @@ def _rows(assortment: Assortment, visits: VisitDraws, cells: Ints, kind: str, rn
     if config.has_quantity_tiers and kind == "purchase":
         size = rng.choice(3, len(visit), p=TIER_SHARES)
         quantity, price = TIERS[size], np.round(price * TIER_FACTORS[size], 2)
+    time = FIRST_DAY + visits.day[visit].astype("timedelta64[D]") + seconds.astype("timedelta64[s]")
     columns = {
         "customer": visits.customer[visit],
         "visit": visit,
-        "event_time": FIRST_DAY
-        + visits.day[visit].astype("timedelta64[D]")
-        + seconds.astype("timedelta64[s]"),
+        "event_time": time,
         "event_type": pd.array([kind], dtype="str").take(np.zeros(len(visit), int)),
         "product_id": _ids("p", 0, config.n_products).take(product),
         "net_price": price,

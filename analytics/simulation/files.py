@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -65,7 +65,7 @@ def write_assortment(assortment: Assortment, directory: Path) -> None:
     config, cross = assortment.config, assortment.cross
     plain = {
         "version": VERSION,
-        "config": config.to_plain(),
+        "config": asdict(config),
         "cross": [[int(a), int(b), float(cross[a, b])] for a, b in np.argwhere(np.triu(cross))],
         "products": {name: getattr(assortment, name).tolist() for name in _ARRAYS},
     }

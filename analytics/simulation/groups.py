@@ -69,19 +69,16 @@ def rules_around(
     shelf, lookers = assortment.only(products), knowing(config, group, customer, products)
     score, share = _scores(shelf, lookers, day), share[customer]
     found: list[tuple[Ints, ChoiceRule]] = []
-    for look in looks:
-        cross = shelf.cross[np.ix_(look.sees, look.sees)]
-        rule = LogitRule(score[:, look.sees], cross, share * look.chance, lookers.slope)
-        found.append((products[look.sees], rule))
+    for sees, chance in looks:
+        rule = LogitRule(score[:, sees], shelf.cross[np.ix_(sees, sees)], share * chance, lookers.slope)
+        found.append((products[sees], rule))
     return found
 
 
 def _scores(assortment: Assortment, people: People, day: float | None) -> Floats:
     """Return what products are worth to customers before their price, (n, n_products) [logits]."""
-    n_days = assortment.config.n_days
-    score = assortment.intercept + people.tastes_at(
-        assortment, 1.0 if day is None else min(day / n_days, 1.0)
-    )
+    passed = 1.0 if day is None else min(day / assortment.config.n_days, 1.0)
+    score = assortment.intercept + people.tastes_at(assortment, passed)
     if day is not None:
         score = score + assortment.season(np.array([float(day)]))
     return np.asarray(score)

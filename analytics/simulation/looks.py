@@ -1,6 +1,6 @@
 """What visits see of a shop with aisles: drawn, or every combination with its chance."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,22 +12,13 @@ from analytics.simulation.people import People
 NOT_SEEN = -1e3  # the utility of a product that a visit does not see: its chance is exactly zero
 
 
-@dataclass(frozen=True)
-class Look:
-    """One combination of products that visits see.
-
-    Attributes
-    ----------
-    sees : which of some products it is, as positions among them
-    chance : (n,) of each customer's visits see just these of them
-    """
-
-    sees: Ints
-    chance: Floats
-
-
-def looks_at(config: WorldConfig, people: People, products: Ints, parts: Ints) -> tuple[Ints, list[Look]]:
+def looks_at(
+    config: WorldConfig, people: People, products: Ints, parts: Ints
+) -> tuple[Ints, list[tuple[Ints, Floats]]]:
     """Return who may see these products, as positions, and in which combinations, all of `parts` among them.
+
+    A combination is which of the products are seen, as positions among them, and the chance that a visit
+    sees just these, (n_customers,).
 
     Parameters
     ----------
@@ -35,13 +26,15 @@ def looks_at(config: WorldConfig, people: People, products: Ints, parts: Ints) -
     """
     aisle, place = np.unique(products // config.aisle_size, return_inverse=True)
     department, of_aisle = np.unique(aisle // config.department_size, return_inverse=True)
-    customer, at = _who_knows(people, department)
+    is_it = people.known[:, None] == department[:, None]  # (n_customers, n_departments, n_known)
+    customer = np.flatnonzero(is_it.any(2).all(1))
+    at = is_it[customer].argmax(2)
     entered = np.take_along_axis(people.entry[customer], at, 1).prod(1)
     column = at[:, of_aisle] * config.department_size + aisle % config.department_size
     interest = np.take_along_axis(people.interest[customer], column, 1)
     states, needed = all_baskets(len(aisle)) > 0, np.isin(aisle, parts // config.aisle_size)
     return customer, [
-        Look(np.flatnonzero(seen[place]), entered * np.where(seen, interest, 1 - interest).prod(1))
+        (np.flatnonzero(seen[place]), entered * np.where(seen, interest, 1 - interest).prod(1))
         for seen in states[states[:, needed].all(1) & states.any(1)]
     ]
 
@@ -64,10 +57,3 @@ def knowing(config: WorldConfig, people: People, customer: Ints, products: Ints)
     found = people.where(customer)
     later = np.take_along_axis(found.later_taste, column, 1) if config.is_drifting else found.later_taste
     return replace(found, taste=np.take_along_axis(found.taste, column, 1), later_taste=later)
-
-
-def _who_knows(people: People, department: Ints) -> tuple[Ints, Ints]:
-    """Return who knows all of these departments, and at which places, (n, n_departments)."""
-    is_it = people.known[:, None] == department[:, None]  # (n_customers, n_departments, n_known)
-    knows = np.flatnonzero(is_it.any(2).all(1))
-    return knows, is_it[knows].argmax(2)

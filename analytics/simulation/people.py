@@ -29,7 +29,7 @@ class People:
     first_day, last_day : between which they come
     store : where they buy
     fraud : position in `FRAUD`
-    known, entry, interest : of shops with aisles, as of `Repertoire`
+    known, entry, interest : of shops with aisles, as of `draw_repertoires`
     """
 
     tier: Ints
@@ -52,11 +52,6 @@ class People:
         """Return some of the customers."""
         return People(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
-    @classmethod
-    def joined(cls, parts: list["People"]) -> "People":
-        """Return several groups of customers as one."""
-        return cls(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)})
-
     def tastes_at(self, assortment: Assortment, share: Floats | float) -> Floats:
         """Return tastes when this share of the history has passed, (n, n_products) [logits].
 
@@ -67,15 +62,13 @@ class People:
         ----------
         share : 0–1, one for all or (n,)
         """
-        config = assortment.config
+        config, taste = assortment.config, self.taste
         share = np.broadcast_to(np.asarray(share, float), len(self))[:, None]
-        taste = self.taste
         if self.later_taste.shape[1]:
             angle = share * config.taste_drift * np.pi / 2
             taste = np.cos(angle) * taste + np.sin(angle) * self.later_taste
         if config.demand == "logit":
-            mean = np.mean(config.slopes)
-            steepness = np.array(config.slopes)[self.tier][:, None] - mean
+            steepness = np.array(config.slopes)[self.tier][:, None] - np.mean(config.slopes)
             taste = taste + steepness * assortment.felt(assortment.list_price) * 0.8
         if config.fashion_drift > 0:
             taste = taste + share * assortment.fashion[self.tier]
@@ -105,32 +98,25 @@ def draw_people(
     """Draw all else about customers: tastes, when they come, where they buy, and who is up to mischief."""
     n = len(tier)
     own = extra_rng(config, "people", block)
+    has_interests = config.is_rich and not config.has_aisles
     if config.has_aisles:
         taste = draw_aisle_tastes(config, n, rng)
     else:
         taste = rng.normal(0, config.taste_spread, (n, config.n_products))
-    if config.is_rich and not config.has_aisles:
+    if has_interests:
         taste = _with_interests(config, taste, category, own)
     later = own.normal(0, config.taste_spread, (n, config.n_tastes if config.is_drifting else 0))
-    if config.is_rich and config.is_drifting and not config.has_aisles:
+    if has_interests and config.is_drifting:
         later = _with_interests(config, later, category, own)
     first = np.where(own.random(n) < config.newcomers, own.uniform(0, config.n_days, n), 0.0)
     hazard = -np.log1p(-min(config.churn, 0.999)) / 364
     stay = own.exponential(1.0, n) / hazard if hazard > 0 else np.full(n, np.inf)
     activity = np.exp(own.normal(0, config.activity_spread, n) - config.activity_spread**2 / 2)
     fraud = np.where(own.random(n) < config.fraud_share, own.integers(1, len(FRAUD), n), HONEST)
-    return People(
-        tier=tier,
-        slope=slope,
-        taste=taste,
-        later_taste=later,
-        activity=activity,
-        first_day=first,
-        last_day=np.minimum(first + stay, config.n_days),
-        store=own.integers(0, config.n_stores, n),
-        fraud=fraud,
-        **vars(draw_repertoires(config, n, rng)),
-    )
+    last = np.minimum(first + stay, config.n_days)
+    store = own.integers(0, config.n_stores, n)
+    repertoire = draw_repertoires(config, n, rng)
+    return People(tier, slope, taste, later, activity, first, last, store, fraud, *repertoire)
 
 
 def _with_interests(config: WorldConfig, taste: Floats, category: Ints, rng: Generator) -> Floats:

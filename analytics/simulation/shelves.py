@@ -85,8 +85,7 @@ def _cross_effects(config: WorldConfig, rng: np.random.Generator) -> Floats:
         at = a % config.department_size
         if at % 2 == 0 and at + 1 < config.department_size:
             one, other = np.divmod(rng.choice(size**2, min(_COMPLEMENTS, size**2), replace=False), size)
-            cross[first + one, first + size + other] = cross[first + size + other, first + one] = (
-                config.cross_effect
-            )
+            one, other = first + one, first + size + other
+            cross[one, other] = cross[other, one] = config.cross_effect
     np.fill_diagonal(cross, 0.0)
     return cross

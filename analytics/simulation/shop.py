@@ -1,9 +1,8 @@
-"""A whole synthetic shop: its files and the truth behind them, at once or block by block."""
+"""A whole synthetic shop, block by block: what customers share, and what the customers of each did."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from analytics.numerics import random_stream
@@ -15,17 +14,14 @@ from analytics.simulation.assortment import (
     extra_rng,
     groups_of,
 )
-from analytics.simulation.catalog import customer_rows, product_rows
+from analytics.simulation.catalog import customer_rows
 from analytics.simulation.config import WorldConfig
 from analytics.simulation.defects import spoiled
 from analytics.simulation.draws import draw_visits
 from analytics.simulation.events import event_rows
 from analytics.simulation.people import People, draw_people, draw_tiers
-from analytics.simulation.planted import PlantedTruth
 
-BLOCK_CELLS = (
-    2_000_000  # visits × products seen, drawn together: bounds the memory at any number of customers
-)
+BLOCK_CELLS = 2_000_000  # visits × products seen, drawn together: bounds the memory at any size of the shop
 
 
 @dataclass(frozen=True)
@@ -37,48 +33,6 @@ class Block:
     customers: pd.DataFrame
     events: pd.DataFrame
     defects: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class SyntheticShop:
-    """The files of a synthetic shop and the truth behind them."""
-
-    config: WorldConfig
-    events: pd.DataFrame
-    products: pd.DataFrame
-    customers: pd.DataFrame
-    truth: PlantedTruth
-    defects: pd.DataFrame  # rows of the events spoiled on purpose: row (from 0), column, reason
-
-    @property
-    def product_ids(self) -> list[str]:
-        """The products' ids in the order of the truth's arrays."""
-        return self.truth.product_ids
-
-
-def simulate_shop(config: WorldConfig | None = None, **changes: object) -> SyntheticShop:
-    """Simulate a shop: customers, prices, visits, and baskets; the same seed gives the same shop.
-
-    Parameters
-    ----------
-    config : WorldConfig
-        What the shop is like; keyword arguments override single fields.
-    """
-    config = replace(config or WorldConfig(), **changes)  # type: ignore[arg-type]
-    assortment, blocks = shop_blocks(config)
-    parts = list(blocks)
-    first = np.cumsum([0, *(len(part.events) for part in parts)])
-    defects = [
-        part.defects.assign(row=part.defects["row"] + n) for part, n in zip(parts, first, strict=False)
-    ]
-    return SyntheticShop(
-        config=config,
-        events=pd.concat([part.events for part in parts], ignore_index=True),
-        products=product_rows(assortment),
-        customers=pd.concat([part.customers for part in parts], ignore_index=True),
-        truth=PlantedTruth.of(assortment, People.joined([part.people for part in parts])),
-        defects=pd.concat(defects, ignore_index=True),
-    )
 
 
 def n_blocks(config: WorldConfig) -> int:

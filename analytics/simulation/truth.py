@@ -82,8 +82,9 @@ class Truth(ABC):
 
     def elasticity_rows(self, groups: Mapping[str, Any], **at: Any) -> pd.DataFrame:
         """Return product_id, segment, true_elasticity: one row per product and group."""
-        columns = ("product_id", "segment", "true_elasticity")
-        found = [(self.product_ids, name, self.elasticities(group, **at)) for name, group in groups.items()]
-        return pd.concat(
-            [pd.DataFrame(dict(zip(columns, rows, strict=True))) for rows in found], ignore_index=True
-        )
+        found = {name: self.elasticities(group, **at) for name, group in groups.items()}
+        columns = [
+            {"product_id": self.product_ids, "segment": name, "true_elasticity": values}
+            for name, values in found.items()
+        ]
+        return pd.concat(map(pd.DataFrame, columns), ignore_index=True)

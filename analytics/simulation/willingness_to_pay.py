@@ -71,9 +71,10 @@ class WillingnessRule(ChoiceRule):
         return np.stack([take, np.bincount(at, self.weight * gained, n)[:-1].cumsum() - take * outlay * grid])
 
     def _baskets(self, component: Ints, states: Floats, price: Floats) -> Floats:
-        pairs = joint_worth(self.cross[np.ix_(component, component)], self.list_price[component], states)
-        net = (self.value - price)[:, component]
-        return np.asarray(net @ states.T + self.spread[:, None] * pairs)
+        # what is worth more beside another one is so by the list price of the cheaper of the two
+        smaller = np.minimum.outer(self.list_price[component], self.list_price[component])
+        pairs = pair_sums(self.cross[np.ix_(component, component)] / LATENT_SD * smaller, states)
+        return np.asarray((self.value - price)[:, component] @ states.T + self.spread[:, None] * pairs)
 
     def _eliminated(self, value: Floats, money: Floats) -> Table:
         """Return the surplus and margin of the best basket."""
@@ -90,9 +91,3 @@ def worth(score: Floats, spread: Floats, list_price: Floats, noise: Floats) -> F
     spread : (n,) log standard deviation
     """
     return np.asarray(list_price * np.exp(spread[:, None] * (score / LATENT_SD + noise)))
-
-
-def joint_worth(cross: Floats, list_price: Floats, states: Floats) -> Floats:
-    """Return what baskets are worth beyond their products, per unit of spread, (n_baskets,) [currency]."""
-    smaller = np.minimum(list_price[:, None], list_price)
-    return pair_sums(cross / LATENT_SD * smaller, states)

@@ -12,9 +12,9 @@ from analytics.demand.visit_log import VisitLog
 from analytics.runs.config import read_config
 from analytics.runs.results import Results, load_results
 from analytics.runs.snapshot import Snapshot, read_snapshot
-from analytics.simulation import SyntheticShop, simulate_shop
 from tests.logs import log_of, small_model
 from tests.shared import made_once
+from tests.simulated import SyntheticShop, simulate_shop
 from tests.worlds import all_pairs, customers_of, finished_run
 
 

@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import psutil
 
-from analytics.simulation import WorldConfig, simulate_shop
+from analytics.simulation import WorldConfig
+from tests.simulated import simulate_shop
 
 ROOT = Path(__file__).parents[2]
 N_PRODUCTS, VISITS = 20, 25.0

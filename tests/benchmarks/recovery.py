@@ -22,7 +22,7 @@ from analytics.runs import recovery_check
 from analytics.runs.kinds import RECOVERY
 from analytics.runs.recovery import RecoveryConfig, prepared, read_recovered
 from analytics.runs.results import load_results
-from analytics.simulation import simulate_shop
+from tests.simulated import simulate_shop
 from tests.worlds import all_pairs, captured_share, finished_run
 
 KINDS = {

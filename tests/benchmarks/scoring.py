@@ -23,8 +23,8 @@ sys.path.pop(1)  # this folder, whose coverage.py would be taken for the library
 from analytics.pricing.price_book import Offer
 from analytics.runs import evaluate
 from analytics.segments import SegmentChoice
-from analytics.simulation import SyntheticShop, simulate_shop
 from tests.benchmarks.price_book import measured
+from tests.simulated import SyntheticShop, simulate_shop
 from tests.worlds import finished_run
 
 N_KNOWN, N_PAIRS, N_TRIPLES = 8_000, 22, 8

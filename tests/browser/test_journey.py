@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from analytics.simulation import simulate_shop
 from tests.browser.analyst import (
     Journey,
     ShopFiles,
@@ -22,6 +21,7 @@ from tests.browser.analyst import (
     upload,
 )
 from tests.builders import REAL_DATA
+from tests.simulated import simulate_shop
 
 pytestmark = pytest.mark.browser
 

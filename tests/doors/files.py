@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.simulation import SyntheticShop, simulate_shop
+from tests.simulated import SyntheticShop, simulate_shop
 
 OFFERS = [("duo", "p0|p1", None), ("trio", "p0|p1|p3", None), ("asked", "p1|p2", 0.1)]
 NO_COST = "p3"  # no file says what it costs

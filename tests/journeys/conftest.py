@@ -8,7 +8,6 @@ import pytest
 
 from analytics.runs import RunConfig, start, status
 from analytics.segments import SegmentChoice
-from analytics.simulation import simulate_shop
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
@@ -16,6 +15,7 @@ from data.services.workspaces import open_workspace
 from data.store import Shop
 from tests.builders import import_csv, new_shop, order_lines, write_csv
 from tests.shared import made_once
+from tests.simulated import simulate_shop
 
 NAME = "Trained shop"
 

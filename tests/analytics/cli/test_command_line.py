@@ -8,9 +8,9 @@ from analytics.__main__ import main
 from analytics.demand import batches
 from analytics.pricing.price_book import COLUMNS
 from analytics.runs import evaluate
-from analytics.simulation import simulate_shop
 from data.services.workspaces import open_workspace
 from tests.builders import REAL_DATA, events_csv
+from tests.simulated import simulate_shop
 from tests.worlds import command, write_files
 
 SLICE = REAL_DATA / "rees46_2019-10-01_slice.csv.gz"

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.__main__ import main
-from analytics.simulation import simulate_shop
+from tests.simulated import simulate_shop
 from tests.worlds import command, write_files
 
 LEFT = "Exclude fewer products, or give stock to more of them."

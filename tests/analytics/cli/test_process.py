@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from analytics.simulation import simulate_shop
 from tests.builders import events_csv
+from tests.simulated import simulate_shop
 from tests.worlds import command, write_files
 
 ROOT = Path(__file__).parents[3]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main
-from analytics.simulation import simulate_shop
 from data.services.workspaces import open_workspace
 from tests.builders import event, events_csv, write_csv
+from tests.simulated import simulate_shop
 from tests.worlds import command, write_files
 
 ROOT = Path(__file__).parents[3]

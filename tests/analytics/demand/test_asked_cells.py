@@ -2,8 +2,8 @@ import numpy as np
 
 from analytics.demand.cells import learned_cells
 from analytics.demand.customer_state.network import N_FOLDS, StateNetworkConfig, build_memory
-from analytics.simulation import simulate_shop
 from tests.logs import log_of, small_model
+from tests.simulated import simulate_shop
 from tests.worlds import customers_of
 
 

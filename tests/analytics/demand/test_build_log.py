@@ -6,8 +6,8 @@ import pytest
 
 from analytics.demand.build_log import build_log
 from analytics.demand.cells import learned_cells
-from analytics.simulation import simulate_shop
 from tests.logs import log_of
+from tests.simulated import simulate_shop
 
 NOON = pd.Timestamp("2025-01-06 12:00")
 VISIT = {"visit_id": 0, "customer_id": "c0", "store_id": None, "n_products_bought": 1}

@@ -10,9 +10,9 @@ from analytics.demand.elasticity import catalog_elasticities
 from analytics.demand.reference_prices import reference_prices
 from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts
-from analytics.simulation import simulate_shop
 from tests.demand import costs_by_hand
 from tests.logs import log_of, small_model
+from tests.simulated import simulate_shop
 from tests.worlds import captured_share, customers_of, true_elasticity
 
 CONFOUNDED = {

@@ -5,8 +5,8 @@ import pytest
 
 from analytics.demand.cells import learned_cells
 from analytics.demand.tables import fit_control, instruments, residuals
-from analytics.simulation import simulate_shop
 from tests.logs import log_by_hand, log_of, with_instruments
+from tests.simulated import simulate_shop
 
 N_PRODUCTS, N_PERIODS, PASSED_ON = 8, 52, 0.6
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.simulation import simulate_shop
+from tests.simulated import simulate_shop
 from tests.worlds import shop_of
 
 

@@ -1,15 +1,17 @@
 """Shops with aisles: visits see a part of what is sold, and the truth counts just that."""
 
+from dataclasses import asdict
 from itertools import product
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.simulation import config_of, read_truth, simulate_shop, write_shop
+from analytics.simulation import config_of, read_truth, write_shop
 from analytics.simulation import shop as shop_room
 from analytics.simulation.baskets import all_baskets
 from data.schema import InputError
+from tests.simulated import simulate_shop
 
 SMALL = {
     "n_products": 8, "aisle_size": 2, "department_size": 2, "n_departments_known": 2,
@@ -140,7 +142,7 @@ def test_some_prices_never_move_some_rarely_and_most_often():
 
 
 def test_all_that_lively_shops_do_is_done_in_aisles_too():
-    changes = config_of("lively").to_plain() | {"is_rich": False}
+    changes = asdict(config_of("lively")) | {"is_rich": False}
     for name in ("n_products", "n_visits_per_customer", "aisle_size", "slopes", "n_customers"):
         changes.pop(name)
     world = simulate_shop(**changes | SMALL | {"n_customers": 200})

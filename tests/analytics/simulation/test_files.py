@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.simulation import KINDS, config_of, read_truth, simulate_shop, write_shop
+from analytics.simulation import KINDS, config_of, read_truth, write_shop
 from analytics.simulation import __main__ as command_line
 from analytics.simulation import shop as shop_room
 from analytics.simulation.practice import make_practice_shop, truth_of
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 from tests.oracles.best_discounts import best_discount
+from tests.simulated import simulate_shop
 
 LIVELY = config_of("lively", n_customers=90, n_visits_per_customer=4.0, seed=5)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.simulation import simulate_shop
 from analytics.simulation.people import BOT, REFUND_ABUSER, STOLEN_CARD
 from tests.oracles.best_discounts import incremental_profit, last_tastes
+from tests.simulated import simulate_shop
 
 
 def shop(**changes):

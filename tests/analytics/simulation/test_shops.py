@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.simulation import simulate_shop
 from tests.oracles.best_discounts import best_discount, incremental_profit, last_tastes
+from tests.simulated import simulate_shop
 from tests.worlds import true_profit
 
 

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.simulation import KINDS, WorldConfig, config_of, simulate_shop
+from analytics.simulation import KINDS, WorldConfig, config_of
 from data.schema import InputError
 from tests.oracles.best_discounts import best_discount, purchase_chance
+from tests.simulated import simulate_shop
 
 
 def shop(**changes):

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from analytics.simulation import simulate_shop
-from analytics.simulation.baskets import all_baskets
-from analytics.simulation.willingness_to_pay import joint_worth
+from analytics.simulation.baskets import all_baskets, pair_sums
+from analytics.simulation.config import LATENT_SD
 from tests.oracles.best_discounts import best_discount, incremental_profit, purchase_chance
+from tests.simulated import simulate_shop
 
 
 def shop(**changes):
@@ -17,7 +17,8 @@ def shop(**changes):
 def chosen(rule, price, offer=(), saved=0.0):
     """Return the best basket of every draw among all of them, and what is paid for it."""
     baskets = all_baskets(len(price))
-    pairs = rule.spread[:, None] * joint_worth(rule.cross, rule.list_price, baskets)
+    smaller = np.minimum(rule.list_price[:, None], rule.list_price)
+    pairs = rule.spread[:, None] * pair_sums(rule.cross / LATENT_SD * smaller, baskets)
     paid = baskets @ price - (saved * baskets[:, list(offer)].all(1) if offer else 0.0)
     best = (rule.value @ baskets.T + pairs - paid).argmax(1)
     return baskets[best], paid[best]

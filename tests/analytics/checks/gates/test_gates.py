@@ -11,9 +11,9 @@ from analytics.demand.elasticity import Elasticities
 from analytics.demand.endogeneity import SlopeTest
 from analytics.findings import Reason, gates_frame, worst
 from analytics.pricing.price_book.market import joint_exposure_gate
-from analytics.simulation import simulate_shop
 from tests.demand import model_by_hand, reacting_cells
 from tests.logs import cells_by_hand, log_of
+from tests.simulated import simulate_shop
 
 PRICE = np.ones(1, np.float32)
 

@@ -13,9 +13,9 @@ from analytics.demand.cells import learned_cells
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.reference_prices import reference_prices
 from analytics.demand.visit_log import VisitLog
-from analytics.simulation import simulate_shop
 from analytics.simulation.replay import calibrated
 from tests.logs import log_of
+from tests.simulated import simulate_shop
 from tests.worlds import customers_of
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from analytics.pricing.offers import GRID
 from analytics.pricing.offers.baskets import all_baskets
-from analytics.simulation import simulate_shop
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves, true_audience
 from tests.oracles.best_discounts import incremental_profit
+from tests.simulated import simulate_shop
 
 AT_20 = 20  # position of 20 % on the grid
 

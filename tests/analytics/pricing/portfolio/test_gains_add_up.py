@@ -7,9 +7,9 @@ import pytest
 
 from analytics.pricing.constraints import NO_LIMITS
 from analytics.pricing.portfolio.choose import rows_to_show
-from analytics.simulation import simulate_shop
 from tests.oracles.best_discounts import best_discount
 from tests.oracles.offers_at_once import profit_at_once
+from tests.simulated import simulate_shop
 
 
 @pytest.fixture(scope="module")

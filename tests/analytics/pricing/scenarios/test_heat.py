@@ -5,8 +5,8 @@ import pytest
 
 from analytics.pricing.scenarios.audience_subset import thinned
 from analytics.pricing.scenarios.heat import STEPS, heat_of_bundles, heat_of_segments
-from analytics.simulation import simulate_shop
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves, true_audience
+from tests.simulated import simulate_shop
 
 AT = (STEPS * 100).round().astype(int)
 
