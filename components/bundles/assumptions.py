@@ -25,11 +25,10 @@ def limits_of(shop: Shop, otherwise: Constraints) -> Constraints:
     return otherwise if saved is None else from_plain(Constraints, saved)
 
 
-def save_costs(shop: Shop, costs: CostAssumptions | None) -> None:
-    """Keep costs with the shop; None: those of the training hold again."""
-    shop.save_setting(COSTS, None if costs is None else asdict(costs))
-    if costs is not None:
-        confirm_margin(shop, costs)
+def save_costs(shop: Shop, costs: CostAssumptions) -> None:
+    """Keep costs with the shop, in place of those of the training."""
+    shop.save_setting(COSTS, asdict(costs))
+    confirm_margin(shop, costs)
 
 
 def confirm_margin(shop: Shop, costs: CostAssumptions) -> None:
@@ -42,15 +41,15 @@ def is_margin_confirmed(shop: Shop, costs: CostAssumptions) -> bool:
     return shop.setting(CONFIRMED_MARGIN) == costs.margin_share
 
 
-def save_limits(shop: Shop, limits: Constraints | None) -> None:
-    """Keep limits with the shop; None: those of the training hold again."""
-    shop.save_setting(LIMITS, None if limits is None else asdict(limits))
+def save_limits(shop: Shop, limits: Constraints) -> None:
+    """Keep limits with the shop, in place of those of the training."""
+    shop.save_setting(LIMITS, asdict(limits))
 
 
 def forget_assumptions(shop: Shop) -> None:
     """Go back to the costs and limits of the training."""
-    save_costs(shop, None)
-    save_limits(shop, None)
+    for name in (COSTS, LIMITS):
+        shop.save_setting(name, None)
 
 
 def cost_words(costs: CostAssumptions, currency: str) -> str:

@@ -66,11 +66,3 @@ def sure_rows(shop: Shop, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a price book, or the bundles, that are sure enough in this session."""
     least = least_sure(shop)
     return rows[rows["chance_better"] >= least].reset_index(drop=True) if least > 0 else rows
-
-
-def sure_words(shop: Shop) -> str:
-    """Return which rows are left out, in a sentence; nothing where none is."""
-    share = least_sure(shop)
-    if share == 0:
-        return ""
-    return f"Only recommendations that are at least {formats.share(share, 0)} sure, as chosen under Bundles."

@@ -1,7 +1,5 @@
 """The analyst's side of costs: what a sale costs, and what is assumed where no file says."""
 
-from enum import StrEnum
-
 import streamlit as st
 
 from analytics.pricing.money import CostAssumptions
@@ -14,16 +12,6 @@ from data.store import Shop
 REPRICE = "Price every bundle anew"
 
 
-class Returns(StrEnum):
-    """Whose share of returns holds."""
-
-    MEASURED = "measured"
-    OWN = "own"
-
-
-RETURNS_WORDS = {Returns.MEASURED: "As in the shop's data", Returns.OWN: "My own"}
-
-
 def choose_costs(shop: Shop, found: Results) -> None:
     """Ask for the costs of a sale, and price all bundles with them on a click."""
     now, sign = costs_of(shop, found.config.costs), in_currency(shop)
@@ -31,9 +19,8 @@ def choose_costs(shop: Shop, found: Results) -> None:
         display.show_note("No training is needed: the model of demand stays, only the money changes.")
         left, middle, right = st.columns(3, gap="medium")
         with left:
-            parcel = f"Fulfilment per parcel{sign}"
+            parcel, item = f"Fulfilment per parcel{sign}", f"Fulfilment per item{sign}"
             per_order = _choose_amount(parcel, now.per_order, "One bundle ships as one parcel")
-            item = f"Fulfilment per item{sign}"
             per_item = _choose_amount(item, now.per_item, "Picking, packing, materials")
         with middle:
             fee = _choose_percent("Payment fee (% of revenue)", now.payment_fee_share, most=50.0)
@@ -65,16 +52,16 @@ def _choose_margin(found: Results, share: float) -> float:
 
 def _choose_returns(found: Results, share: float | None) -> float | None:
     measured = float(found.products["return_share"].mean())
-    source = choices.choose_code(
-        "Share of units sent back",
-        RETURNS_WORDS,
-        Returns.MEASURED if share is None else Returns.OWN,
-        ask=st.radio,
-        help=f"The shop's data show {formats.share(measured)} on average. Returned units are refunded and "
-        "can be sold again; their fulfilment is lost.",
+    words = {False: "As in the shop's data", True: "My own"}
+    help = (
+        f"The shop's data show {formats.share(measured)} on average. Returned units are refunded and can be "
+        "sold again; their fulfilment is lost."
+    )
+    is_own = choices.choose_code(
+        "Share of units sent back", words, share is not None, ask=st.radio, help=help
     )
     own = _choose_percent("My own (% of units)", measured if share is None else share, most=95.0)
-    return None if source == Returns.MEASURED else own
+    return own if is_own else None
 
 
 def _choose_amount(label: str, value: float, help: str) -> float:

@@ -94,9 +94,7 @@ def _choose_stock(now: Constraints, found: Results) -> tuple[tuple[str, float], 
         "first, bundles get what is over; with 0 units it is in no bundle."
     )
     labels, units = results.product_labels(found), dict(now.stock)
-    table = pd.DataFrame(
-        {"title": list(labels.values()), "units": [units.get(p) for p in labels]}, dtype=object
-    )
+    table = pd.DataFrame({"title": list(labels.values()), "units": [*map(units.get, labels)]}, dtype=object)
     edited = st.data_editor(
         table.astype({"units": float}),
         column_config={

@@ -1,7 +1,5 @@
 """What goes with what: a map of the pairs that sell each other, or take from each other, most clearly."""
 
-from enum import StrEnum
-
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,14 +12,6 @@ from data.store import Shop
 MOST_NAMES = 24  # rows and columns that can still be read
 
 
-class By(StrEnum):
-    """What the rows and columns of the map are."""
-
-    PRODUCT = "product"
-    CATEGORY = "category"
-
-
-BY_WORDS = {By.CATEGORY: "Categories", By.PRODUCT: "Products"}
 EFFECT_HELP = "Log odds that one in the basket adds to the other: above 0 they sell each other"
 COLUMNS = {
     "name_a": tables.text("One"),
@@ -34,10 +24,11 @@ COLUMNS = {
 
 def show_map(shop: Shop, found: Results) -> None:
     """Draw which products, or categories, sell each other, with a table of all pairs."""
-    options = [by for by in By if by == By.PRODUCT or len(found.products["category"].dropna().unique()) > 1]
-    words, key = {by: BY_WORDS[by] for by in options}, f"map-by-{shop.name}"
-    by = choices.choose_code("A map of", words, ask=st.radio, horizontal=True, key=key)
-    pairs = pairs_of(found, by)
+    words, key = {False: "Products"}, f"map-by-{shop.name}"
+    if len(found.products["category"].dropna().unique()) > 1:
+        words |= {True: "Categories"}
+    of_categories = choices.choose_code("A map of", words, ask=st.radio, horizontal=True, key=key)
+    pairs = pairs_of(found, of_categories=of_categories)
     if pairs.empty:
         display.show_note("No two products were bought together often enough to tell.")
         return
@@ -45,7 +36,7 @@ def show_map(shop: Shop, found: Results) -> None:
     display.show_chart(map_chart(pairs), pairs, COLUMNS, "what-goes-with-what")
 
 
-def pairs_of(found: Results, by: By) -> pd.DataFrame:
+def pairs_of(found: Results, *, of_categories: bool) -> pd.DataFrame:
     """Return one row per pair of products, or of categories (the mean by purchases), the clearest first.
 
     Returns
@@ -54,12 +45,11 @@ def pairs_of(found: Results, by: By) -> pd.DataFrame:
     """
     pairs = found.cross_effects.dropna(subset="effect")
     table = pairs.rename(columns={"product_a": "key_a", "product_b": "key_b"})
-    if by == By.CATEGORY:
-        table = _of_categories(table, _categories(found))
-        table = table.assign(name_a=table["key_a"], name_b=table["key_b"])
-    else:
-        labels = results.product_labels(found)
-        table = table.assign(name_a=table["key_a"].map(labels), name_b=table["key_b"].map(labels))
+    names = results.product_labels(found)
+    if of_categories:
+        table = _of_categories(table, found.products.set_index("product_id")["category"])
+        names = {name: name for name in [*table["key_a"], *table["key_b"]]}
+    table = table.assign(name_a=table["key_a"].map(names), name_b=table["key_b"].map(names))
     clearest = (table["effect"].abs() * table["n_both"] ** 0.5).sort_values(ascending=False, kind="stable")
     return table.loc[clearest.index].reset_index(drop=True)
 
@@ -113,12 +103,7 @@ def map_chart(pairs: pd.DataFrame) -> go.Figure:
     return charts.name_rows(figure, names, names.values()).update_yaxes(showgrid=False, autorange="reversed")
 
 
-def _categories(found: Results) -> dict[str, str]:
-    known = found.products.dropna(subset="category")
-    return dict(zip(known["product_id"], known["category"].astype(str), strict=True))
-
-
-def _of_categories(pairs: pd.DataFrame, categories: dict[str, str]) -> pd.DataFrame:
+def _of_categories(pairs: pd.DataFrame, categories: pd.Series) -> pd.DataFrame:
     """Return one row per two categories: sums of purchases, means of the rest weighted by these."""
     keys = pd.DataFrame({name: pairs[name].map(categories) for name in ("key_a", "key_b")}).dropna()
     rows = pairs.loc[keys.index]

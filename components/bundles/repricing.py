@@ -14,13 +14,7 @@ from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.runs.bundle_rows import EVIDENCE
 from analytics.runs.reprice import offers_of_book, reassumed, reprice
 from analytics.runs.results import Results
-from components.bundles.assumptions import (
-    cost_words,
-    costs_of,
-    forget_assumptions,
-    limit_words,
-    limits_of,
-)
+from components.bundles.assumptions import cost_words, costs_of, forget_assumptions, limit_words, limits_of
 from components.bundles.bundle_list import evidence_of, offers_by_hand
 from components.shell import display, session
 from data.store import Shop
@@ -106,9 +100,8 @@ def _show_line(shop: Shop, anew: Results) -> None:
     currency = session.currency_of(shop)
     with st.container(horizontal=True, vertical_alignment="center"):
         display.show_note(
-            f"Priced anew with {cost_words(anew.config.costs, currency)}; "
-            f"limits: {limit_words(anew.config.limits, currency)}. "
-            "Bundles, scenarios and downloads show it; "
+            f"Priced anew with {cost_words(anew.config.costs, currency)}; limits: "
+            f"{limit_words(anew.config.limits, currency)}. Bundles, scenarios and downloads show it; "
             "the training's own price book is kept as it was."
         )
         if st.button("Back to the training's costs", key="forget-assumptions", type="tertiary"):

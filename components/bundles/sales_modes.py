@@ -127,11 +127,8 @@ def sentence(table: pd.DataFrame, currency: str) -> str:
 def modes_chart(table: pd.DataFrame, currency: str) -> go.Figure:
     """Return one bar per way of selling with its 90 % band; a loss far beyond the gains is cut."""
     rows = table.iloc[::-1]
-    figure = charts.house_figure(
-        "What each way of selling earns beyond parts alone at today's prices",
-        charts.profit_axis(currency),
-        height=150 + 34 * len(rows),
-    )
+    title = "What each way of selling earns beyond parts alone at today's prices"
+    figure = charts.house_figure(title, charts.profit_axis(currency), height=150 + 34 * len(rows))
     optimum = formats.money(table.set_index("mode").loc[SellingMode.MIXED, "profit"], currency)
     most = max(float(rows["extra_high"].max()), 1e-9)
     floor = max(min(float(rows["extra_low"].min()), -0.15 * most), -SHOWN_LOSS * most)
@@ -147,10 +144,8 @@ def modes_chart(table: pd.DataFrame, currency: str) -> go.Figure:
         ],
         "meaning": rows["meaning"],
     }
-    high, low = (
-        rows["extra_high"].mask(is_cut, value),
-        rows["extra_low"].clip(lower=floor).mask(is_cut, value),
-    )
+    high = rows["extra_high"].mask(is_cut, value)
+    low = rows["extra_low"].clip(lower=floor).mask(is_cut, value)
     charts.add_bars(
         figure,
         value,

@@ -1,7 +1,6 @@
 """The bundles as an answer, a picture and a table in which the analyst picks; one to look at closely."""
 
 from dataclasses import replace
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +9,7 @@ from analytics.pricing.price_book.ranking import ranked
 from analytics.runs.results import Results
 from components.bundles.bundle_list import pick, picked_bundles
 from components.bundles.charts import profits_chart
-from components.shell import choices, display, downloads, formats, results, session, tables
+from components.shell import choices, display, formats, labels, results, session, tables
 from components.shell.tables import number, share, text
 from components.shell.units import MoneyUnit, money_unit
 from data.store import Shop
@@ -76,8 +75,7 @@ def _searched(bundles: pd.DataFrame, shop: Shop) -> pd.DataFrame:
     if len(bundles) <= MANY:
         return bundles
     searched = st.text_input("Search", placeholder="Words of a title, or an id", key=f"search-{shop.name}")
-    told = (bundles["offer_id"].astype(str) + " " + bundles["title"]).str.casefold()
-    is_found = [all(word in of for word in searched.casefold().split()) for of in told]
+    is_found = labels.hold_words(bundles["offer_id"].astype(str) + " " + bundles["title"], searched)
     if searched:
         display.show_note(f"{sum(is_found)} of {formats.counted(len(bundles), 'bundle')}.")
     return bundles[is_found].reset_index(drop=True)
@@ -92,23 +90,19 @@ def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: Money
         results.views_words(found),
     )
     display.show_note(" ".join(filter(None, said)))
-    currency, shown = session.currency_of(shop), bundles[list(COLUMNS)]
     was_picked = list(bundles.index[bundles["is_picked"]])
-    columns = _columns(bundles, unit)
-    table = st.dataframe(
-        shown.assign(**{name: column.shown(shown[name]) for name, column in columns.items()}),
-        column_config={name: column.config(currency) for name, column in columns.items()},
-        hide_index=True,
-        height=min(35 * len(shown) + 38, HEIGHT),
+    table = display.draw_table(
+        bundles,
+        _columns(bundles, unit),
+        session.currency_of(shop),
+        height=min(35 * len(bundles) + 38, HEIGHT),
         key=f"pick-{shop.name}-{found.run_id}-{hash(tuple(bundles['offer_id']))}",
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={"selection": {"rows": [int(i) for i in was_picked]}},
-        placeholder=formats.MISSING,
     )
     whole = [results.full_bundle_title(found, ids) for ids in bundles["product_ids"]]
-    content = partial(downloads.csv_bytes, shown.assign(title=whole))
-    display.show_download("Download this table (CSV)", content, "bundles.csv")
+    display.show_table_download(bundles[list(COLUMNS)].assign(title=whole), "bundles")
     picked = bundles.loc[table.selection.rows]
     if set(picked.index) != set(was_picked):
         elsewhere = picked_bundles(shop) - {frozenset(ids) for ids in bundles["product_ids"]}

@@ -33,11 +33,7 @@ WORDS = {  # step -> what it is called, and what it means
     "incremental_profit": ("What the bundle adds", "More than without the bundle, as in the price book"),
 }
 TOTALS = ("sold", "incremental_profit")
-COLUMNS = {
-    "step": tables.text("Step"),
-    "amount": tables.money("Money"),
-    "meaning": tables.text("What it is"),
-}
+COLUMNS = {"step": tables.text("Step"), "amount": tables.money("Money"), "meaning": tables.text("What it is")}
 
 
 def show_waterfall(shop: Shop, found: Results, bundle: pd.Series) -> None:
@@ -67,11 +63,12 @@ def steps_of(shop: Shop, found: Results, bundle: pd.Series) -> pd.DataFrame:
     """Return where the bundle's money goes at its advised discounts, one row per segment, per visit."""
     parts = tuple(found.audience.positions(bundle["product_ids"]))
     discounts = advised_discounts(shop, found, bundle)
-    return session.computed(
-        shop,
-        ("waterfall", found.key, parts, discounts),
-        lambda: profit_steps(found.market, parts, curves_of(shop, found, parts), discounts),
-    ).assign(discount_share=discounts)
+
+    def compute() -> pd.DataFrame:
+        return profit_steps(found.market, parts, curves_of(shop, found, parts), discounts)
+
+    steps = session.computed(shop, ("waterfall", found.key, parts, discounts), compute)
+    return steps.assign(discount_share=discounts)
 
 
 def advised_discounts(shop: Shop, found: Results, bundle: pd.Series) -> tuple[float, ...]:

@@ -22,13 +22,8 @@ def full_weeks(weeks: pd.DataFrame, first_at: pd.Timestamp, last_at: pd.Timestam
 def weeks_chart(weeks: pd.DataFrame, currency: str = "") -> go.Figure:
     """Return revenue by week as a line; as bars where two points would make no line."""
     figure = charts.house_figure("Revenue by full week", "Week", _axis("Revenue", currency), height=300)
-    style = {
-        "y": weeks["revenue"],
-        "customdata": weeks[["orders"]],
-        "hovertemplate": charts.hover(
-            "Week of %{x}", f"{currency}%{{y:,.0f}} from %{{customdata[0]:,}} orders"
-        ),
-    }
+    told = charts.hover("Week of %{x}", f"{currency}%{{y:,.0f}} from %{{customdata[0]:,}} orders")
+    style = {"y": weeks["revenue"], "customdata": weeks[["orders"]], "hovertemplate": told}
     if len(weeks) < FEWEST_FOR_LINE:
         days = [formats.day(week) for week in weeks["week"]]
         figure.add_bar(x=days, marker_color=theme.HOUSE_COLOR, width=0.3, **style)
@@ -66,9 +61,8 @@ def basket_sizes_chart(basket_sizes: pd.DataFrame) -> go.Figure:
     sizes = basket_sizes["n_products"].clip(upper=LARGEST_BASKET)
     orders = basket_sizes.groupby(sizes)["orders"].sum()
     words = [f"{size}+" if size == LARGEST_BASKET else str(size) for size in orders.index]
-    figure = charts.house_figure(
-        "How many different products a basket holds", "Different products", "Share of orders", height=400
-    )
+    title = "How many different products a basket holds"
+    figure = charts.house_figure(title, "Different products", "Share of orders", height=400)
     figure.add_bar(
         x=words,
         y=orders / orders.sum(),

@@ -1,5 +1,6 @@
 """How well purchases are predicted on visits held out in time, beside simpler ways to predict them."""
 
+from functools import partial
 from typing import Literal
 
 import pandas as pd
@@ -7,10 +8,11 @@ import streamlit as st
 
 from analytics.evidence.curves.bands import CurveWithBand, curve_with_band
 from analytics.evidence.curves.calibration import calibration
-from analytics.runs.known_answers import MODEL, KnownAnswers
+from analytics.runs.known_answers import KnownAnswers
 from analytics.runs.results import Results
 from components.performance.charts import calibration_chart, precision_recall_chart, roc_chart
-from components.performance.names import LONG_NAMES, NAMES, TWIN
+from components.performance.names import LONG_NAMES, NAMES, TWIN, WAY, by_name
+from components.performance.prices import ways
 from components.performance.threshold import N_BOOTSTRAP, SEED, scores_of
 from components.shell import display, formats, glossary, results, session, tables
 from components.shell.tables import Column, number, share
@@ -43,7 +45,6 @@ PRICE_COLUMNS = {
         "this way would earn; the others' chances for the parts are taken as independent",
     ),
 }
-WAY = {"name": tables.text("Way")}
 ENDS = tables.band("", share, ("Lower end of the 90 % interval", "Upper end of the 90 % interval"))
 ROC_COLUMNS = {
     **WAY,
@@ -109,16 +110,11 @@ def answer(found: Results) -> str:
 
 def show_figures(found: Results, holdout: pd.DataFrame, known: KnownAnswers | None = None) -> None:
     """Draw the figures of the model and of those beside it; what their advice earns where that is known."""
-    every = {MODEL: found.evidence["model"], **found.evidence["baselines"]}
-    captured = known.captured if known else {}
-    rows = [
-        {"name": NAMES[key], **every[key], "captured": captured.get(key)} for key in NAMES if key in every
-    ]
     display.show_note(
         f"{formats.count(len(holdout))} chances of the latest visits, which no model has seen. "
         "A chance is one product in front of one visit."
     )
-    table = pd.DataFrame(rows)
+    table = ways(found, known)
     display.show_table(table, _figure_columns(table), "performance")
 
 
@@ -142,9 +138,8 @@ def show_curves(shop: Shop, found: Results, holdout: pd.DataFrame) -> None:
         }
 
     with st.spinner("Drawing the bands …"):
-        roc = session.computed(shop, ("roc", found.run_id), lambda: curves("roc"))
-        key = ("precision", found.run_id)
-        precision = session.computed(shop, key, lambda: curves("precision_recall"))
+        roc = session.computed(shop, ("roc", found.run_id), partial(curves, "roc"))
+        precision = session.computed(shop, ("precision", found.run_id), partial(curves, "precision_recall"))
     left, right = st.columns(2, gap="medium")
     with left:
         display.show_chart(roc_chart(roc), _points(roc), ROC_COLUMNS, "roc")
@@ -152,13 +147,8 @@ def show_curves(shop: Shop, found: Results, holdout: pd.DataFrame) -> None:
         figure = precision_recall_chart(precision, float(bought.mean()))
         display.show_chart(figure, _points(precision), PRECISION_COLUMNS, "precision-recall")
     predicted = {key: calibration(bought, score) for key, score in scores.items()}
-    numbers = by_name(predicted)
-    display.show_chart(calibration_chart(predicted), numbers, CALIBRATION_COLUMNS, "calibration")
-
-
-def by_name(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return the tables of several ways below each other, headed by what each is called."""
-    return display.named_rows({NAMES[key]: table for key, table in tables.items()}, "name")
+    figure = calibration_chart(predicted)
+    display.show_chart(figure, by_name(predicted), CALIBRATION_COLUMNS, "calibration")
 
 
 def _points(curves: dict[str, CurveWithBand]) -> pd.DataFrame:

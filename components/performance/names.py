@@ -1,7 +1,9 @@
 """What the models are called, and their colors, on every chart and table of the page."""
 
+import pandas as pd
+
 from analytics.runs.known_answers import MODEL
-from components.shell import theme
+from components.shell import display, tables, theme
 
 WAYS = {  # name, long name, color
     MODEL: ("Model", "the model of this shop", theme.BLUE),
@@ -16,6 +18,12 @@ WAYS = {  # name, long name, color
     ),
     "double_ml": ("Double machine learning", "double machine learning (elasticities only)", theme.OLIVE),
 }
+WAY = {"name": tables.text("Way")}
 NAMES, LONG_NAMES, COLORS = ({key: way[place] for key, way in WAYS.items()} for place in range(3))
 CURVES = (MODEL, "textbook", "boosting", "logit", "frequency")  # the twin's would lie on the model's
 TWIN = "free"  # no simpler way, but the model's own
+
+
+def by_name(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the tables of several ways below each other, headed by what each is called."""
+    return display.named_rows({NAMES[key]: table for key, table in tables.items()}, "name")

@@ -7,13 +7,12 @@ import streamlit as st
 from analytics.numerics import Z_90
 from analytics.runs.known_answers import MODEL, KnownAnswers
 from analytics.runs.results import Results
-from components.performance.names import COLORS, NAMES
+from components.performance.names import COLORS, NAMES, WAY
 from components.shell import charts, display, formats, tables, theme
 from components.shell.tables import share
 
 READABLE = 0.12  # bars at least so long have room for their figure
 WHERE_KNOWN = tuple(f"{end}, where one is known" for end in tables.ENDS)
-WAY = {"name": tables.text("Way")}
 RISING = {"rising_share": share("Would buy more at a higher price")}
 RISING_COLUMNS = WAY | RISING
 CAPTURED_COLUMNS = WAY | {"captured": share("Possible profit captured")}
@@ -53,17 +52,20 @@ def price_words(found: Results, known: KnownAnswers | None) -> str:
     return f"{words}."
 
 
-def price_rows(found: Results, known: KnownAnswers | None) -> pd.DataFrame:
-    """Return one row per model: elasticity with its band where known, rising share, profit captured."""
+def ways(found: Results, known: KnownAnswers | None) -> pd.DataFrame:
+    """Return one row per model: key, name, its figures, and the profit captured where that is known."""
     every = {MODEL: found.evidence["model"], **found.evidence["baselines"]}
     captured = known.captured if known else {}
+    known_ways = (key for key in NAMES if key in every)
+    return pd.DataFrame(
+        [{"key": key, "name": NAMES[key], **every[key], "captured": captured.get(key)} for key in known_ways]
+    )
+
+
+def price_rows(found: Results, known: KnownAnswers | None) -> pd.DataFrame:
+    """Return one row per model: elasticity with its band where known, rising share, profit captured."""
     figures = ["elasticity", "elasticity_error", "rising_share", "captured"]
-    rows = [
-        {"key": key, "name": NAMES[key], **every[key], "captured": captured.get(key)}
-        for key in NAMES
-        if key in every
-    ]
-    table = pd.DataFrame(rows).reindex(columns=["key", "name", *figures])
+    table = ways(found, known).reindex(columns=["key", "name", *figures])
     table = table.astype(dict.fromkeys(figures, float))
     half = Z_90 * table["elasticity_error"]
     return table.assign(low=table["elasticity"] - half, high=table["elasticity"] + half)
@@ -71,11 +73,8 @@ def price_rows(found: Results, known: KnownAnswers | None) -> pd.DataFrame:
 
 def elasticity_chart(rows: pd.DataFrame, true: float | None) -> go.Figure:
     """Return each model's own-price elasticity, double machine learning with its 90 % band."""
-    figure = charts.house_figure(
-        "How sales answer prices, says each model",
-        "Change of sales [%] if prices rise by 1 %",
-        height=400,
-    )
+    title, unit = "How sales answer prices, says each model", "Change of sales [%] if prices rise by 1 %"
+    figure = charts.house_figure(title, unit, height=400)
     shown = rows.dropna(subset="elasticity").iloc[::-1]
     for row in shown.itertuples():
         band = [] if pd.isna(row.low) else [f"90 % band {formats.band(row.low, row.high)}"]
@@ -136,15 +135,8 @@ def show_prices(found: Results, known: KnownAnswers | None) -> None:
 def _add_line(figure: go.Figure, x: float, words: str) -> None:
     """Mark a value on the x axis, its name above the plot."""
     figure.add_vline(x=x, line={"color": theme.GRAY, "width": 2, "dash": "dash"})
-    figure.add_annotation(
-        x=x,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        xanchor="right" if x > 0.4 else "center",
-        text=words,
-        showarrow=False,
-    )
+    at = {"x": x, "y": 1, "yref": "paper", "xanchor": "right" if x > 0.4 else "center", "yanchor": "bottom"}
+    figure.add_annotation(text=words, showarrow=False, **at)
 
 
 def _bars(figure: go.Figure, rows: pd.DataFrame, name: str, words: str) -> go.Figure:

@@ -8,7 +8,7 @@ from analytics.evidence.curves.decisions import Confusion, confusion, profit_at_
 from analytics.runs.known_answers import MODEL
 from analytics.runs.results import Results
 from components.performance.charts import confusion_chart, profit_chart
-from components.performance.names import CURVES, NAMES
+from components.performance.names import CURVES, WAY, by_name
 from components.shell import display, formats, session, tables
 from components.shell.tables import count, money
 from data.store import Shop
@@ -17,7 +17,7 @@ N_BOOTSTRAP, SEED = 100, 0
 WHOLE_FROM = 100  # of amounts this large the cents are left out: a box has room for a band of them [currency]
 PER = 1000  # chances: money per single chance is too small to read
 PROFIT_COLUMNS = {
-    "name": tables.text("Way"),
+    **WAY,
     "threshold": tables.share("Threshold"),
     "n_selected": count("Addressed"),
     "profit": money(f"Profit per {PER:,} chances"),
@@ -42,12 +42,7 @@ def show_threshold(shop: Shop, found: Results, holdout: pd.DataFrame) -> None:
     profits = session.computed(
         shop, ("profit", found.run_id, contact_cost), lambda: _profits(holdout, contact_cost)
     )
-
-    @st.fragment
-    def at_threshold() -> None:
-        _show_at_threshold(holdout, profits, currency, shop.name)
-
-    at_threshold()
+    _show_at_threshold(holdout, profits, currency, shop.name)
 
 
 def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
@@ -67,6 +62,7 @@ def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
     )
 
 
+@st.fragment
 def _show_at_threshold(
     holdout: pd.DataFrame, profits: dict[str, pd.DataFrame], currency: str, shop_name: str
 ) -> None:
@@ -87,8 +83,7 @@ def _show_at_threshold(
     left, right = st.columns(2, gap="medium")
     with left:
         figure = profit_chart(profits, threshold, highest / 100, currency)
-        numbers = display.named_rows({NAMES[key]: table for key, table in profits.items()}, "name")
-        display.show_chart(figure, numbers, PROFIT_COLUMNS, "profit-at-thresholds", currency)
+        display.show_chart(figure, by_name(profits), PROFIT_COLUMNS, "profit-at-thresholds", currency)
     with right:
         numbers = pd.DataFrame([vars(counted)])
         display.show_chart(confusion_chart(counted), numbers, CONFUSION_COLUMNS, "confusion")
@@ -101,24 +96,17 @@ def highest_threshold(holdout: pd.DataFrame) -> float:
 
 def _show_threshold_figures(table: pd.DataFrame, threshold: float, counted: Confusion, currency: str) -> None:
     row = table.loc[(table["threshold"] - threshold).abs().idxmin()]
+    decimals = 0 if max(abs(row["low"]), abs(row["high"])) >= WHOLE_FROM else 2
+    profit = formats.money(row["profit"], currency, decimals)
+    band = formats.band(row["low"], row["high"], currency, decimals)
     figures = {
-        "Profit per 1,000 chances": (
-            formats.money(row["profit"], currency, _decimals(row)),
-            "Margin less contacts",
-        ),
-        "90 % band": (
-            formats.band(row["low"], row["high"], currency, _decimals(row)),
-            "From resampling customers",
-        ),
+        "Profit per 1,000 chances": (profit, "Margin less contacts"),
+        "90 % band": (band, "From resampling customers"),
         "Addressed": (formats.share(row["selected_share"]), "Share of the chances"),
         "Purchases found": (formats.share(counted.recall), "Share of all purchases that were addressed"),
         "Bought, of those addressed": (formats.share(counted.precision), "The rest are false alarms"),
     }
     display.show_metrics(figures)
-
-
-def _decimals(row: pd.Series) -> int:
-    return 0 if max(abs(row["low"]), abs(row["high"])) >= WHOLE_FROM else 2
 
 
 def _profits(holdout: pd.DataFrame, contact_cost: float) -> dict[str, pd.DataFrame]:
@@ -127,10 +115,8 @@ def _profits(holdout: pd.DataFrame, contact_cost: float) -> dict[str, pd.DataFra
     groups = holdout["customer_row"].to_numpy()
     profits = {}
     for key, score in scores_of(holdout).items():
-        n = N_BOOTSTRAP if key == MODEL else 0
-        table = profit_at_thresholds(
-            bought, score, margin, contact_cost, seed=SEED, n_bootstrap=n, groups=groups
-        )
+        sampled = {"seed": SEED, "n_bootstrap": N_BOOTSTRAP if key == MODEL else 0, "groups": groups}
+        table = profit_at_thresholds(bought, score, margin, contact_cost, **sampled)
         table[["profit", "low", "high"]] *= PER / len(holdout)
         profits[key] = table
     return profits

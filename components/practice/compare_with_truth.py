@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -49,32 +50,14 @@ RELIABILITY_COLUMNS = {
 ONLY_TRUE = {name: ELASTICITY_COLUMNS[name] for name in ("title", "true_elasticity")}
 
 
-def response_truth(shop: Shop, found: Results) -> Parts:
-    """Return what draws estimated against true elasticities; nothing where the truth is not known."""
-    return _parts(_show_elasticities, shop, found)
-
-
-def bundles_truth(shop: Shop, found: Results) -> Parts:
-    """Return what draws what the advised discounts truly earn; nothing where the truth is not known."""
-    return _parts(_show_advice, shop, found)
-
-
-def scenario_truth(shop: Shop, found: Results, bundle: pd.Series) -> Parts:
-    """Return what draws what every discount of one bundle truly earns; nothing where that is not known.
-
-    Parameters
-    ----------
-    bundle : its name is the offer's id
-    """
-    return _parts(partial(_show_discounts, bundle), shop, found)
-
-
-def _parts(draw: Callable[[Shop, Results, PlantedTruth], None], shop: Shop, found: Results) -> Parts:
+def truth_tab(draw: Callable[..., None], shop: Shop, found: Results, *more: Any) -> Parts:
+    """Return the tab of the truth, drawn by a function below; nothing where the truth is not known."""
     truth = known_truth(shop, found)
-    return {} if truth is None else {QUESTION: partial(draw, shop, found, truth)}
+    return {} if truth is None else {QUESTION: partial(draw, shop, found, truth, *more)}
 
 
-def _show_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> None:
+def show_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> None:
+    """Draw estimated against true elasticities."""
     rows = elasticity_errors(found.products, true_elasticities(shop, found, truth))
     rows = rows.assign(title=rows["product_id"].map(results.product_labels(found)))
     st.markdown(formats.escaped(elasticity_words(rows)))
@@ -84,7 +67,8 @@ def _show_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> None:
     display.show_chart(figure, rows, columns, "truth-elasticities")
 
 
-def _show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
+def show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
+    """Draw what the advised discounts truly earn."""
     rows, _ = _show_captured(shop, found, truth, whole_book_of(shop, found))
     advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
     figure = None if advised.empty else profits_chart(advised, currency)
@@ -94,7 +78,8 @@ def _show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
         display.show_table(kept, RELIABILITY_COLUMNS, "truth-verdicts", currency=currency)
 
 
-def _show_discounts(bundle: pd.Series, shop: Shop, found: Results, truth: PlantedTruth) -> None:
+def show_discounts(shop: Shop, found: Results, truth: PlantedTruth, bundle: pd.Series) -> None:
+    """Draw what every discount of one bundle, its name the offer's id, truly earns."""
     book, currency = whole_book_of(shop, found), session.currency_of(shop)
     rows, curves = _show_captured(shop, found, truth, book[book["offer_id"] == bundle.name])
     columns = _columns(is_withheld=bool(rows["discount_share"].isna().all()))

@@ -1,6 +1,7 @@
 """The offer of a practice shop: which kind of world, how large, which seed."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -92,35 +93,20 @@ def show_practice_offer() -> None:
         kind = choices.choose_code(what, labels, ask=left.selectbox, key="practice-kind")
         sizes = {n: f"{words} ({formats.counted(n, 'customer')})" for n, words in SIZES.items()}
         size = choices.choose_code(how_large, sizes, USUAL_SIZE, ask=middle.selectbox, key="practice-size")
-        seed = right.number_input(
-            "Seed",
-            0,
-            999_999,
-            0,
-            key="practice-seed",
-            help="Another seed makes another shop of the same kind",
-        )
+        help = "Another seed makes another shop of the same kind"
+        seed = right.number_input("Seed", 0, 999_999, 0, key="practice-seed", help=help)
         display.show_note(KINDS[kind].lesson)
         name = f"Practice - {KINDS[kind].short} ({size} customers - seed {int(seed)})"
         if name == session.chosen_shop_name():
             display.show_note("This shop is open. Its files were imported as yours would be.")
-            st.page_link(
-                results.RESPONSE_PAGE, label="Train the price response", query_params=session.address()
-            )
+            way, label = results.RESPONSE_PAGE, "Train the price response"
+            st.page_link(way, label=label, query_params=session.address())
         elif name in session.shop_names():
             display.show_note("This shop is in the workspace already.")
             if st.button("Open it", key="open-practice"):
                 session.want_shop(name)
                 st.rerun()
         elif st.button("Make the practice shop", key="make-practice"):
-            _make(name, kind, size, int(seed))
-
-
-def _make(name: str, kind: str, size: int, seed: int) -> None:
-    bar = st.progress(0.0, text="Making customers, prices and purchases")
-    with display.saying_refusals():
-        config = config_of(kind, n_customers=size, seed=seed)
-        make_practice_shop(session.workspace(), name, config, display.moving(bar))
-        session.want_shop(name)
-        st.rerun()
-    bar.empty()
+            config = config_of(kind, n_customers=size, seed=int(seed))
+            make = partial(make_practice_shop, session.workspace(), name, config)
+            display.make_and_open(name, "Making customers, prices and purchases", make)

@@ -7,14 +7,10 @@ import streamlit as st
 
 from analytics.pricing.price_book.view import doubts
 from analytics.pricing.price_book.yearly import PROFIT, WEEKS_A_YEAR
-from analytics.runs.worth import (
-    Worth,
-    book_worth,
-    share_of_profit,
-)
+from analytics.runs.worth import Worth, book_worth, share_of_profit
 from components.price_book.rows import Book
 from components.shell import display, formats, results, session, tables
-from components.shell.units import FINE_BELOW
+from components.shell.units import YEARLY
 
 RULE = (
     "Best means: most extra profit a year among the bundles that passed their checks, the same on every page "
@@ -59,12 +55,12 @@ def answer(book: Book, worth: Worth) -> str:
     if worth.profit <= 0:
         return (
             "Less the luck of having chosen the best looking bundles, this price book promises no extra "
-            f"profit (90 % band {yearly_band(worth.low, worth.high, book.currency)} a year). "
+            f"profit (90 % band {YEARLY.band(worth.low, worth.high, book.currency)} a year). "
             f"It covers {covers}."
         )
     return (
-        f"This price book is worth {yearly_money(worth.profit, book.currency)} more profit a year "
-        f"(90 % band {yearly_band(worth.low, worth.high, book.currency)}), "
+        f"This price book is worth {YEARLY.money(worth.profit, book.currency)} more profit a year "
+        f"(90 % band {YEARLY.band(worth.low, worth.high, book.currency)}), "
         f"{_share_words(book, worth)}. It covers {covers}."
     )
 
@@ -104,7 +100,7 @@ def show_best(book: Book, worth: Worth) -> None:
 def _best_line(book: Book, row: pd.Series) -> str:
     title = results.bundle_title(book.found, row["product_ids"], LONGEST)
     offer = f"{title} at {formats.share(row['discount_share'], 0)} off"
-    rest = f", {yearly_money(row[PROFIT], book.currency)} a year ({row['offer_id']})"
+    rest = f", {YEARLY.money(row[PROFIT], book.currency)} a year ({row['offer_id']})"
     return f"{formats.escaped(row['segment'])}: **{formats.escaped(offer)}**{formats.escaped(rest)}"
 
 
@@ -114,18 +110,6 @@ def show_doubts(book: Book, worth: Worth) -> None:
     found, n_rows = doubts(book.rows), len(book.rows)
     if found.empty or found["n_rows"].iloc[0] == n_rows:
         return
-    n_doubted = int(found["n_rows"].sum())
-    with st.expander(
-        f"What the checks say against {formats.count(n_doubted)} of {formats.counted(n_rows, 'row')}"
-    ):
+    n_doubted = formats.count(found["n_rows"].sum())
+    with st.expander(f"What the checks say against {n_doubted} of {formats.counted(n_rows, 'row')}"):
         display.show_table(found, DOUBT_COLUMNS, "price-book-doubts")
-
-
-def yearly_money(value: float, currency: str) -> str:
-    """Return an amount of a year, with cents where it is small."""
-    return formats.money(value, currency, 0 if abs(value) >= FINE_BELOW else 2)
-
-
-def yearly_band(low: float, high: float, currency: str) -> str:
-    """Return a band of a year's amounts, both ends as fine as the wider one."""
-    return formats.band(low, high, currency, 0 if max(abs(low), abs(high)) >= FINE_BELOW else 2)

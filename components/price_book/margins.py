@@ -9,9 +9,9 @@ from analytics.runs.results import Results
 from analytics.runs.worth import MARGINS, Worth, is_margin_assumed, worth_at_margins
 from components.bundles.assumptions import confirm_margin, is_margin_confirmed, save_costs
 from components.bundles.repricing import prepare
-from components.price_book.headline import yearly_money
 from components.price_book.rows import Book
 from components.shell import choices, display, formats, session
+from components.shell.units import YEARLY
 from data.store import Shop
 
 
@@ -69,7 +69,7 @@ def _show_margins(book: Book, worth: Worth) -> None:
 def _margin_words(profit: float, discount: float, currency: str) -> str:
     if profit <= 0:
         return "no extra profit"
-    return f"{yearly_money(profit, currency)} a year at {formats.share(discount, 0)} off"
+    return f"{YEARLY.money(profit, currency)} a year at {formats.share(discount, 0)} off"
 
 
 def _at_margins(book: Book) -> list[tuple[float, float, float]]:

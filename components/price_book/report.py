@@ -1,9 +1,7 @@
 """The price book on paper: one HTML page that needs nothing else."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-import jinja2
 import pandas as pd
 
 from analytics.pricing.price_book.ranking import ranked
@@ -12,9 +10,8 @@ from analytics.pricing.price_book.yearly import HIGH, LOW, PROFIT, UNITS
 from analytics.runs.worth import Worth
 from components.price_book.headline import RULE, answer, reading
 from components.price_book.rows import SURE_WORDS, Book
-from components.shell import formats, results, tables
+from components.shell import reports, tables
 
-TEMPLATE = "report.html"
 MOST_ROWS = 300  # that anybody reads on paper; the files hold all
 COLUMNS = {
     "segment": tables.text("Customer type"),
@@ -32,27 +29,23 @@ COLUMNS = {
 
 def report_html(book: Book, worth: Worth) -> bytes:
     """Return the book as one HTML page that opens and prints without a network."""
-    loader = jinja2.FileSystemLoader(Path(__file__).parent)
-    template = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template(TEMPLATE)
     advised = ranked(importable(book.rows), PROFIT)
-    return template.render(
+    return reports.rendered(
+        Path(__file__).parent,
+        book.found,
         shop=book.shop.name,
-        today=formats.day(datetime.now(UTC)),
         answer=answer(book, worth),
         notes=(reading(worth), RULE),
         head=[column.label for column in COLUMNS.values()],
         best=_told(worth.best, book),
         advised=_told(advised.head(MOST_ROWS), book),
         n_left_out=max(len(advised) - MOST_ROWS, 0),
-        band_help=formats.BAND_HELP,
-        learned_from=results.visits_in_words(book.found),
         run_id=book.found.run_id,
-    ).encode()
+    )
 
 
 def _told(rows: pd.DataFrame, book: Book) -> list[tuple[str, ...]]:
     """Return the cells of some rows in words."""
     sure = book.rows["sureness"].reindex(rows.index).map(SURE_WORDS)
     rows = rows.assign(bundle=rows["offer_id"] + "  " + rows["offer_id"].map(book.titles), sure=sure)
-    told = [[column.told(value, book.currency) for value in rows[name]] for name, column in COLUMNS.items()]
-    return [*zip(*told, strict=True)]
+    return reports.told(rows, COLUMNS, book.currency)["rows"]

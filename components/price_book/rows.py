@@ -58,15 +58,8 @@ def book_of(shop: Shop, found: Results) -> Book:
     categories = dict(zip(found.products["product_id"], found.products["category"], strict=True))
     of_parts = {offer: _joined(categories.get(p) for p in ids) for offer, ids in parts.items()}
     titles = {offer: results.full_bundle_title(found, ids) for offer, ids in parts.items()}
-    return Book(
-        shop,
-        found,
-        rows.assign(
-            title=rows["offer_id"].map(titles),
-            category=rows["offer_id"].map(of_parts),
-            sureness=sureness(rows),
-        ),
-    )
+    told = {"title": rows["offer_id"].map(titles), "category": rows["offer_id"].map(of_parts)}
+    return Book(shop, found, rows.assign(**told, sureness=sureness(rows)))
 
 
 def _joined(categories: object) -> str:

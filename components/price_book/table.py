@@ -1,6 +1,5 @@
 """The table of the price book: customer types across, bundles down, filtered, colored, and one to click."""
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
@@ -11,7 +10,7 @@ from analytics.pricing.price_book.yearly import PROFIT, UNITS
 from analytics.runs.worth import Worth
 from components.bundles.table import CHOSEN, SCENARIOS_PAGE
 from components.price_book.rows import SURE_WORDS, Book
-from components.shell import display, formats, session, tables, theme
+from components.shell import display, formats, labels, session, tables, theme
 from components.shell.formats import PER
 from components.shell.units import FINE_BELOW, MoneyUnit, Unit, choose_unit, money_unit
 
@@ -21,7 +20,6 @@ VERDICT_WORDS = {
     Verdict.FAIL: "FAIL: withheld",
 }
 FIGURES = ("discount_share", "bundle_price", UNITS, PROFIT)  # of a cell
-LEAD = ("title", "total", "best_for")  # columns before the customer types
 MARK = {"background-color": theme.GREEN, "color": "#FFFFFF", "font-weight": "700"}
 HEIGHT = 458  # px: the table's head and some 11 bundles
 
@@ -42,20 +40,15 @@ def choose_rows(book: Book) -> pd.DataFrame:
     with places[4]:
         choose_unit(book.shop)
     offers = rows.drop_duplicates("offer_id")
-    text = (offers["offer_id"].astype(str) + " " + offers["title"]).str.casefold()
-    is_wanted = np.ones(len(offers), bool)
-    for word in words.casefold().split():
-        is_wanted &= text.str.contains(word, regex=False).to_numpy()
+    is_wanted = labels.hold_words(offers["offer_id"].astype(str) + " " + offers["title"], words)
     if wanted:
-        is_wanted &= np.array([bool(set(wanted) & set(str(c).split(", "))) for c in offers["category"]])
+        is_wanted &= offers["category"].map(lambda of: not set(wanted).isdisjoint(str(of).split(", ")))
     return matching(rows, verdicts, sure, set(offers.loc[is_wanted, "offer_id"]))
 
 
 def _choose(label: str, words: dict[str, str], help: str) -> list[str]:
-    key = f"book-{label}"
-    return st.multiselect(
-        label, list(words), format_func=words.get, help=help, key=key, placeholder="Any", select_all=False
-    )
+    options = {"key": f"book-{label}", "placeholder": "Any", "select_all": False}
+    return st.multiselect(label, list(words), format_func=words.get, help=help, **options)
 
 
 def show_book(book: Book, rows: pd.DataFrame, worth: Worth) -> None:
@@ -109,12 +102,10 @@ def table_of(book: Book, rows: pd.DataFrame, worth: Worth, unit: MoneyUnit) -> p
         profit = profit * rows["segment"].map(share).astype(float)
     total = profit.groupby(rows["offer_id"]).sum()
     best = worth.best.groupby("offer_id")["segment"].agg(lambda names: _best_words(list(names), segments))
+    titles = zip(wide.index, book.short_titles(wide.index), strict=True)
     lead = pd.DataFrame(
         {
-            ("", "title"): [
-                f"{offer}  {title}"
-                for offer, title in zip(wide.index, book.short_titles(wide.index), strict=True)
-            ],
+            ("", "title"): [f"{offer}  {title}" for offer, title in titles],
             ("", "total"): total.reindex(wide.index).to_numpy(),
             ("", "best_for"): best.reindex(wide.index).fillna("").to_numpy(),
         },

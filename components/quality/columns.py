@@ -68,8 +68,8 @@ def missing_chart(columns: pd.DataFrame) -> go.Figure:
     """Return the share of rows without a value, column by column, the emptiest on top."""
     gaps = columns[columns["missing_share"] > 0].nlargest(N_SHOWN, "missing_share").iloc[::-1]
     names = gaps["table"] + ": " + gaps["column"]
-    height = 120 + 24 * len(gaps)
-    figure = charts.house_figure("Where values are missing", "Share of rows without a value", height=height)
+    title, unit = "Where values are missing", "Share of rows without a value"
+    figure = charts.house_figure(title, unit, height=120 + 24 * len(gaps))
     charts.add_bars(
         figure,
         gaps["missing_share"],
@@ -77,5 +77,4 @@ def missing_chart(columns: pd.DataFrame) -> go.Figure:
         customdata=(gaps["n_rows"] - gaps["n_known"]).to_numpy()[:, None],
         hovertemplate=charts.hover("%{y}", "%{x:.1%} missing (%{customdata[0]:,} rows)"),
     )
-    figure.update_xaxes(range=[0, 1]).update_yaxes(type="category")
-    return charts.show_shares(figure, "x")
+    return charts.show_shares(figure.update_xaxes(range=[0, 1]), "x")

@@ -42,12 +42,12 @@ def show_doubts(shop: Shop, doubts: pd.DataFrame) -> None:
     if looked_at.empty:
         st.markdown("Nothing deserves a look.")
     else:
-        n_open = formats.counted(len(looked_at), "thing deserves", "things deserve")
-        _show_kinds(looked_at, f"{n_open} a look:", "doubts")
+        st.markdown(f"{formats.counted(len(looked_at), 'thing deserves', 'things deserve')} a look:")
+        _show_kinds(looked_at, "doubts")
     if not others.empty:
         n_other = formats.counted(len(others), "thing")
         with st.expander(f"{n_other} more: settled by a choice, never let in, or only to know"):
-            _show_kinds(others, "", "settled")
+            _show_kinds(others, "settled")
     _choose_rows(shop, doubts)
 
 
@@ -63,9 +63,7 @@ def table_of(doubts: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _show_kinds(doubts: pd.DataFrame, sentence: str, file_name: str) -> None:
-    if sentence:
-        st.markdown(sentence)
+def _show_kinds(doubts: pd.DataFrame, file_name: str) -> None:
     table = table_of(doubts)
     display.show_table(table, COLUMNS, file_name, height=min(35 * len(table) + 38, 480))
     is_of_many = len(set(doubts["file"])) > 1

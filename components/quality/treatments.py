@@ -38,9 +38,8 @@ def _choose(shop: Shop, kinds: list[str], chosen: dict[str, str]) -> dict[str, s
     columns = st.columns(N_ACROSS, gap="medium")
     for place, name in enumerate(kinds):
         kind, words = DOUBT_KINDS[name], KIND_WORDS[name]
-        labels = {
-            choice: WORDS[choice] + (" (usual)" if choice == kind.default else "") for choice in kind.choices
-        }
+        labels = {choice: WORDS[choice] for choice in kind.choices}
+        labels[kind.default] += " (usual)"
         chosen[name] = choices.choose_code(
             words.title,
             labels,

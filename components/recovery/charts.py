@@ -10,7 +10,6 @@ from components.recovery.words import GOAL
 from components.shell import charts, formats, theme
 
 SHARE = "Captured share of the profit"
-LINE = charts.LINE_OF_AGREEMENT
 
 
 def visits_chart(trials: pd.DataFrame, n_visits: int) -> go.Figure:
@@ -26,8 +25,9 @@ def visits_chart(trials: pd.DataFrame, n_visits: int) -> go.Figure:
     charts.add_line(figure, rows["n_visits"], rows["smooth_share"], hoverinfo="skip")
     told = charts.hover("%{x:,} visits", "%{y:.0%} captured")
     charts.add_dots(figure, rows["n_visits"], rows["captured_share"], hovertemplate=told)
-    figure.add_hline(GOAL, line=LINE, annotation_text="goal", annotation_position="top left")
-    figure.add_vline(n_visits, line=LINE)
+    line = charts.LINE_OF_AGREEMENT
+    figure.add_hline(GOAL, line=line, annotation_text="goal", annotation_position="top left")
+    figure.add_vline(n_visits, line=line)
     # on a logarithmic axis the place of words is its logarithm
     words = {"text": "your shop", "showarrow": False, "xanchor": "left", "xshift": 4}
     figure.add_annotation(x=math.log10(n_visits), y=0, yref="paper", yanchor="bottom", **words)

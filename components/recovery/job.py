@@ -1,29 +1,20 @@
 """The check at work: its button, live progress, and how it ended."""
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
+from analytics.runs import recovery
+from analytics.runs.results import Results
 from components.shell import display, formats, jobs
 from data.store import Shop
 
-if TYPE_CHECKING:
-    from analytics.runs.results import Results
 
-
-def show_check(shop: Shop, found: "Results", *, is_checked: bool) -> None:
+def show_check(shop: Shop, found: Results, *, is_checked: bool) -> None:
     """Draw the button that checks the run, or the check at work, and how the last one ended."""
-    from analytics.runs import recovery
-
     directory = jobs.run_directory(shop, found.run_id)
     at_work = recovery.status(directory)
     if at_work is not None and at_work.state in jobs.ACTIVE:
-        jobs.follow(
-            lambda: recovery.status(directory),
-            lambda check: recovery.cancel(directory),
-            "cancel-recovery",
-            "the check",
-        )
+        read, cancel = (lambda: recovery.status(directory)), (lambda check: recovery.cancel(directory))
+        jobs.follow(read, cancel, "cancel-recovery", "the check")
         return
     if at_work is not None and at_work.state != "done":
         st.warning(jobs.ending_words(at_work, "The last check", "check"))

@@ -38,14 +38,11 @@ def what_helps(needs: dict[str, Any]) -> str:
         ways.append(f"{visits} ({times(ratio)} yours)")
     if not ways:
         return _nothing_helps(needs)
-    alone = []
+    words = f"To reach {goal} it would need {_either(ways)}."
     if needs["visits_needed"] is None:
-        alone.append(
-            f"More visits alone would not, not even {formats.count(_rounded(needs['most_visits']))}."
-        )
-    elif needs["prices_needed"] is None:
-        alone.append("Livelier prices alone would not.")
-    return " ".join([f"To reach {goal} it would need {_either(ways)}.", *alone])
+        most = formats.count(_rounded(needs["most_visits"]))
+        return f"{words} More visits alone would not, not even {most}."
+    return words if needs["prices_needed"] is not None else f"{words} Livelier prices alone would not."
 
 
 def elasticity_words(rows: pd.DataFrame) -> str:

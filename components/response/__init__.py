@@ -75,12 +75,9 @@ def show_results(shop: Shop, found: Results, more: Mapping[str, Callable[[], Non
         _show_what_is_possible()
     show_covered(shop, found)
     gates = named_gates(found.gates, results.product_labels(found))
-    parts = product_parts(shop, found) | {
-        "Can these figures be trusted?": partial(show_gates, gates, found.products["verdict"])
-    }
-    tabs.show_tabs(
-        parts | more | {"How they were made": partial(_show_record, found)}, f"response-tabs-{shop.name}"
-    )
+    trust = {"Can these figures be trusted?": partial(show_gates, gates, found.products["verdict"])}
+    record = {"How they were made": partial(_show_record, found)}
+    tabs.show_tabs(product_parts(shop, found) | trust | more | record, f"response-tabs-{shop.name}")
 
 
 def _start(shop: Shop, config: RunConfig) -> None:

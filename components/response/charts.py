@@ -8,21 +8,15 @@ from components.shell import charts, formats, theme
 
 MOST_ROWS = 24  # products; of more only both ends are drawn
 MOST_CATEGORIES = 24
-COVERED = {
-    Verdict.PASS: "Can be trusted",
-    Verdict.WARN: "Use with care",
-    Verdict.FAIL: "No advice",
-}
+COVERED = {Verdict.PASS: "Can be trusted", Verdict.WARN: "Use with care", Verdict.FAIL: "No advice"}
 NOT_LOOKED_AT = "Not looked at"
 CHANGE = "Change of sales per 1 % of price [%]"
 
 
-def both_ends(products: pd.DataFrame) -> pd.DataFrame:
-    """Return products with an elasticity, the most sensitive last; of many only the most and the least."""
-    rows = products.dropna(subset="elasticity").sort_values("elasticity", ascending=False)
-    if len(rows) <= MOST_ROWS:
-        return rows
-    return pd.concat([rows.head(MOST_ROWS // 2), rows.tail(MOST_ROWS // 2)])
+def both_ends(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the first and the last of many sorted rows, as many as can be read; all of few."""
+    half = MOST_ROWS // 2
+    return rows if len(rows) <= MOST_ROWS else pd.concat([rows.head(half), rows.tail(half)])
 
 
 def elasticities_chart(products: pd.DataFrame) -> go.Figure:
@@ -30,9 +24,9 @@ def elasticities_chart(products: pd.DataFrame) -> go.Figure:
 
     Of many products the most and the least sensitive ones, half of the rows each.
     """
-    rows = both_ends(products)
-    n_known = int(products["elasticity"].notna().sum())
-    ends = "" if n_known == len(rows) else f": the {len(rows) // 2} most and least sensitive"
+    known = products.dropna(subset="elasticity")
+    rows = both_ends(known.sort_values("elasticity", ascending=False))
+    ends = "" if len(known) == len(rows) else f": the {len(rows) // 2} most and least sensitive"
     title = f"How many per cent of sales a price rise of 1 % costs{ends}"
     figure = charts.house_figure(title, f"{CHANGE}, with 90 % band", height=130 + 26 * len(rows))
     for verdict, group in rows.groupby("verdict", sort=False):
@@ -67,19 +61,14 @@ def categories_chart(categories: pd.DataFrame) -> go.Figure:
     rows = categories.dropna(subset="elasticity").head(MOST_CATEGORIES).sort_values("elasticity")[::-1]
     title = "Which categories answer prices most, by the median of their products"
     figure = charts.house_figure(title, f"{CHANGE}, middle half", height=140 + 26 * len(rows))
-    value = rows["elasticity"]
+    value, covered = rows["elasticity"], [formats.share(share, 0) for share in rows["covered_share"]]
     charts.add_dots(
         figure,
         value,
         rows["category"].astype(str),
         size=7 + 17 * (rows["revenue"] / max(float(rows["revenue"].max()), 1e-9)).clip(lower=0) ** 0.5,
         error_x=charts.ends(value, rows["lower_quarter"], rows["upper_quarter"], thickness=1.5),
-        customdata=pd.DataFrame(
-            {
-                "n": rows["n_products"],
-                "covered": [formats.share(share, 0) for share in rows["covered_share"]],
-            }
-        ),
+        customdata=pd.DataFrame({"n": rows["n_products"], "covered": covered}),
         hovertemplate=charts.hover(
             "<b>%{y}</b>",
             "%{x:.2f} % of sales per 1 % of price, %{customdata[0]:,} products",
@@ -121,9 +110,7 @@ def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
     """
     known = elasticities.dropna(subset="elasticity")
     table = known.pivot_table(index="product_id", columns="segment", values="elasticity", sort=False)
-    table = table.loc[table.mean(axis=1).sort_values(ascending=False).index]
-    if len(table) > MOST_ROWS:
-        table = pd.concat([table.head(MOST_ROWS // 2), table.tail(MOST_ROWS // 2)])
+    table = both_ends(table.loc[table.mean(axis=1).sort_values(ascending=False).index])
     titles = known.drop_duplicates("product_id").set_index("product_id")["title"].reindex(table.index)
     title = "Who answers prices most (stronger color: sales fall more)"
     figure = charts.house_figure(title, height=150 + 24 * len(table))
@@ -148,7 +135,7 @@ def segments_chart(elasticities: pd.DataFrame) -> go.Figure:
 
 def verdict_words(verdict: str) -> str:
     """Return what a verdict means for whoever reads it."""
-    return {"PASS": "can be trusted", "WARN": "use with care", "FAIL": "no advice"}[verdict]
+    return COVERED[Verdict(verdict)].lower()
 
 
 def sales_words(elasticity: float) -> str:

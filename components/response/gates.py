@@ -49,16 +49,11 @@ def show_gates(gates: pd.DataFrame, verdicts: pd.Series) -> None:
     for gate in troubled[troubled["product_id"].isna()].itertuples():
         display.show_verdict(gate.verdict, gate.check, f"{gate.detail}.", _sentence(gate.remedy))
     of_products = troubled[troubled["product_id"].notna()]
-    for (verdict, check, remedy), group in _grouped(of_products):
+    groups = of_products.groupby(["verdict", "check", "remedy"], sort=False)  # the gravest first
+    for (verdict, check, remedy), group in [*groups][:N_SHOWN]:
         _show_group(verdict, check, remedy, group)
     with st.expander("Every check, product by product"):
         display.show_table(gates, COLUMNS, "gates")
-
-
-def _grouped(troubled: pd.DataFrame) -> list[tuple[tuple[str, str, str], pd.DataFrame]]:
-    """Return products with the same trouble together, the gravest first."""
-    groups = troubled.groupby(["verdict", "check", "remedy"], sort=False)
-    return [(key, group) for key, group in groups][:N_SHOWN]
 
 
 def _show_group(verdict: str, check: str, remedy: str, group: pd.DataFrame) -> None:

@@ -16,7 +16,7 @@ from components.response.charts import (
     segments_chart,
     verdict_words,
 )
-from components.shell import choices, display, formats, results, session, tables
+from components.shell import choices, display, formats, labels, results, session, tables
 from components.shell.tables import number, text
 from data.store import Shop
 
@@ -84,27 +84,21 @@ def _covered(shop: Shop, found: Results) -> tuple[pd.DataFrame, int, float]:
     return session.held(shop, key, lambda: _with_revenue(shop, found))
 
 
+@st.fragment  # a filter moves nothing else on the page
 def _show_products(shop: Shop, found: Results, products: pd.DataFrame) -> None:
-    @st.fragment  # a filter moves nothing else on the page
-    def look() -> None:
-        rows = choose_products(products, f"{shop.name}-{found.run_id}")
-        _show_rows(rows, session.currency_of(shop))
-
-    look()
+    rows = choose_products(products, f"{shop.name}-{found.run_id}")
+    _show_rows(rows, session.currency_of(shop))
 
 
+@st.fragment
 def _show_segments(shop: Shop, found: Results, products: pd.DataFrame) -> None:
-    @st.fragment
-    def look() -> None:
-        rows = choose_products(products, f"{shop.name}-{found.run_id}-segments")
-        of_segments = found.elasticities[found.elasticities["product_id"].isin(rows["product_id"])]
-        if of_segments["elasticity"].isna().all():
-            display.show_note("No product fits.")
-            return
-        table = of_segments.assign(title=of_segments["product_id"].map(results.product_labels(found)))
-        display.show_chart(segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
-
-    look()
+    rows = choose_products(products, f"{shop.name}-{found.run_id}-segments")
+    of_segments = found.elasticities[found.elasticities["product_id"].isin(rows["product_id"])]
+    if of_segments["elasticity"].isna().all():
+        display.show_note("No product fits.")
+        return
+    table = of_segments.assign(title=of_segments["product_id"].map(results.product_labels(found)))
+    display.show_chart(segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
 
 
 def choose_products(products: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -127,14 +121,8 @@ def choose_products(products: pd.DataFrame, key: str) -> pd.DataFrame:
 
 def found_by(products: pd.DataFrame, searched: str) -> pd.DataFrame:
     """Return the products whose title, category and id together hold every word."""
-    if not searched.strip():
-        return products
     told = products["title"] + " " + products["category"].fillna("").astype(str)
-    told = (told + " " + products["product_id"].astype(str)).str.casefold()
-    is_found = pd.Series(True, products.index)
-    for word in searched.casefold().split():
-        is_found &= told.str.contains(word, regex=False)
-    return products[is_found]
+    return products[labels.hold_words(told + " " + products["product_id"].astype(str), searched)]
 
 
 def _show_categories(products: pd.DataFrame, currency: str) -> None:

@@ -37,12 +37,8 @@ def _choose_part(shop: Shop, priced: pd.DataFrame) -> tuple[str, ...]:
     for name, column in (("category", left), ("brand", middle)):
         values = sorted(priced[name].dropna().astype(str).unique())
         if len(values) > 1:
-            chosen = column.multiselect(
-                f"{name.capitalize()} (none chosen: all)",
-                values,
-                placeholder="All",
-                key=f"{name}-{shop.name}",
-            )
+            label, key = f"{name.capitalize()} (none chosen: all)", f"{name}-{shop.name}"
+            chosen = column.multiselect(label, values, placeholder="All", key=key)
             kept = kept[kept[name].astype(str).isin(chosen)] if chosen else kept
     words = right.text_input("Title or id contains", key=f"search-{shop.name}").strip()
     if words:

@@ -20,14 +20,8 @@ from components.shell import display, formats, session
 from data.store import Shop
 
 NOT_INSTRUMENTS = {
-    "product_id",
-    "store_id",
-    "day",
-    "price",
-    "list_price",
-    "n_rows",
-    "n_customers",
-    "log_price_variance",
+    *("product_id", "store_id", "day", "price", "list_price"),
+    *("n_rows", "n_customers", "log_price_variance"),
 }
 INSTRUMENT_HELP = (
     "A column that moves prices but not what people want, such as the purchase cost or a tariff. "
@@ -78,11 +72,9 @@ def choose_run(shop: Shop, last: Mapping[str, Any] | None) -> RunConfig | None:
 def _show_duration(in_scope: pd.DataFrame, last: Mapping[str, Any] | None) -> None:
     """Draw how long the training will take here."""
     seconds = expected_seconds(int(in_scope["n_orders"].sum()), len(in_scope), last)
-    minutes = max(round(seconds / 60), 1)
-    words = formats.counted(minutes, "minute")
-    display.show_note(
-        f"{formats.counted(len(in_scope), 'product')}: training takes about {words} on this machine."
-    )
+    minutes = formats.counted(max(round(seconds / 60), 1), "minute")
+    products = formats.counted(len(in_scope), "product")
+    display.show_note(f"{products}: training takes about {minutes} on this machine.")
 
 
 def show_segments(shop: Shop) -> None:
@@ -91,9 +83,8 @@ def show_segments(shop: Shop) -> None:
     words = segments.KINDS[choice.kind] + (f": {choice.attribute}" if choice.attribute else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         display.show_note(f"Segments: {words}.")
-        st.page_link(
-            "pages/customers/segments.py", label="Change the segments", query_params=session.address()
-        )
+        way, label = "pages/customers/segments.py", "Change the segments"
+        st.page_link(way, label=label, query_params=session.address())
 
 
 def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> CostAssumptions:
@@ -124,15 +115,8 @@ def choose_instruments(shop: Shop, in_scope: pd.DataFrame) -> tuple[str, ...]:
     names = _instrument_columns(shop, list(in_scope["product_id"].head(5)))
     if not names:
         return ()
-    return tuple(
-        st.multiselect(
-            "Columns that moved prices from outside (optional)",
-            names,
-            help=INSTRUMENT_HELP,
-            placeholder="None",
-            key=f"instruments-{shop.name}",
-        )
-    )
+    label, key = "Columns that moved prices from outside (optional)", f"instruments-{shop.name}"
+    return tuple(st.multiselect(label, names, help=INSTRUMENT_HELP, placeholder="None", key=key))
 
 
 def _instrument_columns(shop: Shop, product_ids: list[str]) -> list[str]:

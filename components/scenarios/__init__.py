@@ -79,10 +79,9 @@ def _answer(bundle: pd.Series, offer: Offered, currency: str) -> str:
 
 def show_verdict(found: Results, bundle: pd.Series) -> None:
     """Draw what speaks against the bundle's advice, and where its costs come from."""
-    if bundle["verdict"] == "FAIL":
-        display.show_verdict("FAIL", "The discount of this bundle is withheld.", f"{bundle['reason']}.")
-    elif bundle["verdict"] == "WARN":
-        display.show_verdict("WARN", "Use with care.", f"{bundle['reason']}.")
+    said = {"FAIL": "The discount of this bundle is withheld.", "WARN": "Use with care."}
+    if words := said.get(bundle["verdict"]):
+        display.show_verdict(bundle["verdict"], words, f"{bundle['reason']}.")
     if results.is_any_cost_assumed(found, bundle["product_ids"]):
         share = formats.share(found.config.margin_share, 0)
         display.show_note(
@@ -122,16 +121,12 @@ def show_comparison(
     tabs.show_tabs(drawn | more, f"scenario-tabs-{page.shop.name}")
 
 
+@st.fragment
 def _show_part(part: Part, draw: Callable[[], None]) -> None:
     """Draw a part of the page that redraws alone."""
-
-    @st.fragment
-    def show() -> None:
-        if part != Part.NUMBERS:  # no slider moves them
-            st.button("Update to the sliders as they stand", key=f"update-{part}", type="tertiary")
-        draw()
-
-    show()
+    if part != Part.NUMBERS:  # no slider moves them
+        st.button("Update to the sliders as they stand", key=f"update-{part}", type="tertiary")
+    draw()
 
 
 def _show_curve_numbers(offer: Offered, currency: str) -> None:

@@ -41,8 +41,11 @@ class Unit:
         return curve.assign(**{name: self.factor * share * curve[name] for name in ("profit", "low", "high")})
 
 
+USUAL = Unit()
+
+
 def flat_chart(
-    offer: Offered, currency: str, others: Mapping[str, Offered] | None = None, unit: Unit | None = None
+    offer: Offered, currency: str, others: Mapping[str, Offered] | None = None, unit: Unit = USUAL
 ) -> go.Figure:
     """Return profit over one discount for all, with its band and the best; scenarios come by `move_marks`.
 
@@ -51,7 +54,6 @@ def flat_chart(
     others : what else scenarios offer, by what tells it apart; each gets a curve of its own
     unit : per visits unless told another
     """
-    unit = unit or Unit()
     curve = unit.of(profit_curve(offer))
     figure = _profit_figure("Profit over the discount, all segments together", currency, unit)
     _add_curve(figure, curve, theme.HOUSE_COLOR, "The same discount for all", currency, has_band=True)
@@ -66,9 +68,8 @@ def flat_chart(
     return with_fixed_margins(figure)
 
 
-def segments_chart(offer: Offered, currency: str, unit: Unit | None = None) -> go.Figure:
+def segments_chart(offer: Offered, currency: str, unit: Unit = USUAL) -> go.Figure:
     """Return profit over the discount of each segment, with bands and optima; scenarios as above."""
-    unit = unit or Unit()
     figure = _profit_figure("Profit over the discount, segment by segment", currency, unit)
     colors = theme.segment_colors(offer.segments)
     share = offer.visit_share if unit.factor != 1 else np.ones(len(offer.segments))
@@ -124,40 +125,20 @@ def _profit_figure(title: str, currency: str, unit: Unit) -> go.Figure:
 def _add_curve(
     figure: go.Figure, curve: pd.DataFrame, color: str, name: str, currency: str, has_band: bool
 ) -> None:
+    x, low, high = curve["discount_share"], curve["low"], curve["high"]
     if has_band:
-        charts.add_band(
-            figure, curve["discount_share"], curve["low"], curve["high"], color, f"{name}: 90 % band"
-        )
-    charts.add_line(
-        figure,
-        curve["discount_share"],
-        curve["profit"],
-        color,
-        2.5,
-        name=name,
-        customdata=charts.band_words(curve["low"], curve["high"], currency),
-        hovertemplate=charts.hover(
-            f"<b>{name}</b>",
-            f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more",
-            "90 % band %{customdata}",
-        ),
-    )
+        charts.add_band(figure, x, low, high, color, f"{name}: 90 % band")
+    bands = charts.band_words(low, high, currency)
+    told = charts.hover(f"<b>{name}</b>", _more(currency), "90 % band %{customdata}")
+    charts.add_line(figure, x, curve["profit"], color, 2.5, name=name, customdata=bands, hovertemplate=told)
 
 
 def _add_marks(figure: go.Figure, symbol: str, color: str, currency: str) -> None:
     """Add the marks of a scenario, still nowhere."""
     marker = {"symbol": symbol, "line": {"width": 2 * ("open" in symbol)}}
-    charts.add_dots(
-        figure,
-        [],
-        [],
-        color,
-        12,
-        marker=marker,
-        visible=False,
-        meta=MARKS,
-        hovertemplate=charts.hover("%{customdata}", f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more"),
-    )
+    told = charts.hover("%{customdata}", _more(currency))
+    nowhere = {"x": [], "y": [], "visible": False, "meta": MARKS}
+    charts.add_dots(figure, color=color, size=12, marker=marker, hovertemplate=told, **nowhere)
 
 
 def _mark_optima(
@@ -175,7 +156,9 @@ def _mark_optima(
         name="Best discount",
         marker={"symbol": "diamond"},
         customdata=names,
-        hovertemplate=charts.hover(
-            "<b>%{customdata}: best</b>", f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more"
-        ),
+        hovertemplate=charts.hover("<b>%{customdata}: best</b>", _more(currency)),
     )
+
+
+def _more(currency: str) -> str:
+    return f"%{{x:.0%}} off: {currency}%{{y:,.2f}} more"

@@ -2,17 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from analytics.pricing.scenarios.audience_subset import AudienceSubset
-from analytics.runs.audience_customers import (
-    AudienceCustomers,
-    CustomerRows,
-    audience_customers,
-    rows_of_customers,
-)
+from analytics.runs.audience_customers import CustomerRows, audience_customers, rows_of_customers
 from analytics.runs.results import Results
 from components.shell import display, formats, jobs, session
 from data.read.customer_list import read_customer_ids
@@ -66,21 +62,14 @@ def _read(shop: Shop, found: Results, content: bytes, name: str) -> _List | None
     except InputError as error:
         st.error(formats.escaped(str(error)))
         return None
+    directory, key = jobs.run_directory(shop, found.run_id), ("audience customers", found.run_id)
     with st.spinner("Finding these customers' visits …"):
-        customers = _customers(shop, found)
+        read = partial(audience_customers, directory, found.audience, found.config)
+        customers = session.held(shop, key, read)
     if customers is None:
         st.error("This run does not tell whose visits it learned from. Train again to use a list.")
         return None
     return _List(name, _digest(content), found.run_id, rows_of_customers(customers, ids))
-
-
-def _customers(shop: Shop, found: Results) -> AudienceCustomers | None:
-    directory = jobs.run_directory(shop, found.run_id)
-    return session.held(
-        shop,
-        ("audience customers", found.run_id),
-        lambda: audience_customers(directory, found.audience, found.config),
-    )
 
 
 def _show_found(shop: Shop, kept: _List, is_uploaded: bool) -> None:

@@ -33,8 +33,7 @@ def choose_horizon(page: Comparison, start: Horizon) -> Horizon:
             key=f"visits-{key}",
         )
         weeks = st.slider("Weeks", 1, MOST_WEEKS, start.weeks, key=f"weeks-{key}")
-    total = f"in total over {formats.counted(weeks, 'week')}"
-    words = {False: PER_VISITS, True: total}
+    words = {False: PER_VISITS, True: f"in total over {formats.counted(weeks, 'week')}"}
     with place:
         own = f"unit-{page.shop.name}-{page.found.run_id}"  # the view stays when a comparison is saved
         options = {"key": own, "persist_state": "session", "label_visibility": "collapsed", "width": 195}

@@ -75,9 +75,7 @@ def past_weeks(page: Comparison) -> pd.DataFrame | None:
 
     def compute() -> pd.DataFrame:
         ids = [audience.product_ids[j] for j in along_with(audience, parts)]
-        columns = ["visit_id", "product_id", "n_bought", "price"] + (
-            ["is_seen"] if audience.has_views else []
-        )
+        columns = ["visit_id", "product_id", "n_bought", "price", *["is_seen"] * audience.has_views]
         lines = frame_of(directory, "visit_lines", columns, filters=[("product_id", "in", ids)])
         if audience.has_views:
             lines = of_those_who_look(lines, page.product_ids)

@@ -1,28 +1,19 @@
 """A comparison on one page to print or to send: HTML that needs nothing else, charts included."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-import jinja2
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.pricing.scenarios.horizon import Horizon, totals
 from analytics.pricing.scenarios.scenario import Scenario
 from components.scenarios.comparison import Comparison
-from components.scenarios.words import (
-    SCENARIO,
-    SEGMENT_METRICS,
-    own_words,
-    weeks_words,
-    with_discounts,
-)
-from components.shell import charts, formats, results, tables
+from components.scenarios.words import SCENARIO, SEGMENT_METRICS, own_words, weeks_words, with_discounts
+from components.shell import charts, reports, tables
 from components.shell.formats import PER_VISITS
 
-TEMPLATE = "report.html"
 LEFT_OUT = ("cannibalized_margin", "take_rate_low", "take_rate_high")  # what paper has no room for
 SEGMENT_COLUMNS = {name: column for name, column in SEGMENT_METRICS.items() if name not in LEFT_OUT}
 OF_SEGMENTS = ("scenario", "segment", "discount_share", "bundle_price")
@@ -54,23 +45,20 @@ def report_html(
     table : outcomes of the scenarios
     figures : profit curves with the scenarios' marks, and what else was worked out
     """
-    loader = jinja2.FileSystemLoader(Path(__file__).parent)
-    template = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template(TEMPLATE)
     by_segment = table[~table["is_total"]]
     has_segments = len(set(by_segment["segment"])) > 1
-    return template.render(
+    return reports.rendered(
+        Path(__file__).parent,
+        page.found,
         page=page,
         cover=cover,
-        today=formats.day(datetime.now(UTC)),
         per_visits=PER_VISITS,
         weeks=weeks_words(horizon),
         side_by_side=_side_by_side(table, scenarios, horizon, page.currency),
         own=own_words(scenarios, page.labels, page.currency),
         figures=[_on_paper(figure, place) for place, figure in enumerate(figures)],
-        by_segment=_told(by_segment, SEGMENT_COLUMNS, page.currency) if has_segments else None,
-        band_help=formats.BAND_HELP,
-        learned_from=results.visits_in_words(page.found),
-    ).encode()
+        by_segment=reports.told(by_segment, SEGMENT_COLUMNS, page.currency) if has_segments else None,
+    )
 
 
 def _side_by_side(
@@ -81,16 +69,8 @@ def _side_by_side(
         "n_visits": tables.count("Visits"),
         "total_profit": tables.money(f"Extra profit in {weeks_words(horizon)}", decimals=0),
     }
-    return _told(rows, SCENARIO | {"discount": tables.text("Discount")} | METRIC_COLUMNS | last, currency)
-
-
-def _told(rows: pd.DataFrame, columns: Mapping[str, tables.Column], currency: str) -> dict[str, list]:
-    """Return the headings of a table, and its cells in words."""
-    told = [[column.told(value, currency) for value in rows[name]] for name, column in columns.items()]
-    return {
-        "head": [column.label for column in columns.values()],
-        "rows": [*zip(*told, strict=True)],
-    }
+    columns = SCENARIO | {"discount": tables.text("Discount")} | METRIC_COLUMNS | last
+    return reports.told(rows, columns, currency)
 
 
 def _on_paper(figure: go.Figure, place: int) -> str:

@@ -49,9 +49,7 @@ def leave_link() -> None:
     st.query_params.pop(LINKED, None)
 
 
-def started_with(
-    comparison: dict[str, Any] | None, offer: Offered, known: Sequence[str] = ()
-) -> list[Scenario]:
+def started_with(comparison: dict[str, Any] | None, offer: Offered, known: Sequence[str]) -> list[Scenario]:
     """Return the scenarios of a saved comparison, else the defaults.
 
     Parameters
@@ -102,7 +100,8 @@ def show_saved(shop: Shop) -> None:
                 open_comparison(chosen)
                 st.rerun()
             if st.button("Duplicate", key="duplicate-comparison"):
-                open_comparison(_duplicate(shop, comparisons[chosen]))
+                copy = f"{comparisons[chosen]['name'].removesuffix(COPY)}{COPY}"
+                open_comparison(_keep(shop, comparisons[chosen] | {"name": copy}))
                 st.rerun()
             if st.button("Delete", key="delete-comparison"):
                 shop.delete_scenario(chosen)
@@ -123,11 +122,6 @@ def _choose_note(shop: Shop, comparison: dict[str, Any]) -> None:
     )
     if note != was:
         shop.save_scenario({**comparison, "note": note})
-
-
-def _duplicate(shop: Shop, comparison: dict[str, Any]) -> str:
-    """Keep a copy of a comparison and return its id."""
-    return _keep(shop, {**comparison, "name": f"{comparison['name'].removesuffix(COPY)}{COPY}"})
 
 
 def _show_link(shop: Shop, comparison_id: str) -> None:

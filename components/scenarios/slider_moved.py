@@ -45,12 +45,7 @@ Figures = dict[Curve, go.Figure]
 VISITS = {"n_visits": tables.count("Visits", "Visits a week × weeks, with what the scenario changes")}
 
 
-def show_side_by_side(
-    page: Comparison,
-    board: Board,
-    start: Horizon,
-    cover: Cover,
-) -> None:
+def show_side_by_side(page: Comparison, board: Board, start: Horizon, cover: Cover) -> None:
     """Draw scenarios with sliders, table and curves; a slider moves nothing else on the page.
 
     Parameters
@@ -78,7 +73,10 @@ def show_side_by_side(
             table = outcomes([draft.offer for draft in drafts], scenarios)
             table = against_today(table, offers[AS_CHOSEN], scenarios)
             moved[:] = [(table, scenarios)]
-            _show_outcomes(page, figures, curve, table, scenarios, horizon)
+            figure = move_marks(figures[curve], totals(_marked_rows(table, curve), scenarios, horizon))
+            display.show_figure(figure, f"profit-{list(figures).index(curve)}")
+            _show_totals(table, scenarios, horizon, page)  # after the chart: a browser draws what comes first
+            _show_by_segment(table, horizon, page)
 
         with right:
             move()
@@ -86,7 +84,9 @@ def show_side_by_side(
         for words in own_words(scenarios, page.labels, page.currency):
             display.show_note(words)
         with st.container(horizontal=True):
-            _show_actions(page, offers[AS_CHOSEN], scenarios, horizon)
+            if st.button("Save these scenarios", key="save-comparison"):
+                open_comparison(save_comparison(page, offers[AS_CHOSEN], scenarios, horizon))
+                st.rerun()
             display.show_download(
                 "Download a report to print (HTML)",
                 lambda: report_html(page, *moved[0], horizon, _printed(page, offers, moved[0][0]), cover),
@@ -99,12 +99,6 @@ def show_side_by_side(
         choose_change(page, board, len(scenarios))
 
     compare()
-
-
-def _show_actions(page: Comparison, own: Offered, scenarios: list[Scenario], horizon: Horizon) -> None:
-    if st.button("Save these scenarios", key="save-comparison"):
-        open_comparison(save_comparison(page, own, scenarios, horizon))
-        st.rerun()
 
 
 def _printed(page: Comparison, offers: dict[Setting, Offered], table: pd.DataFrame) -> list[go.Figure]:
@@ -139,21 +133,6 @@ def _figures(page: Comparison, offers: dict[Setting, Offered], horizon: Horizon 
 def _marked_rows(table: pd.DataFrame, curve: Curve) -> pd.DataFrame:
     """Return the outcomes that are marked on a curve."""
     return table[table["is_total"] == (curve == Curve.ALL)]
-
-
-def _show_outcomes(
-    page: Comparison,
-    figures: Figures,
-    curve: Curve,
-    table: pd.DataFrame,
-    scenarios: list[Scenario],
-    horizon: Horizon,
-) -> None:
-    """Draw a profit curve with the scenarios on it, and their tables."""
-    figure = move_marks(figures[curve], totals(_marked_rows(table, curve), scenarios, horizon))
-    display.show_figure(figure, f"profit-{list(figures).index(curve)}")
-    _show_totals(table, scenarios, horizon, page)  # after the chart: a browser draws what comes first
-    _show_by_segment(table, horizon, page)
 
 
 def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizon, page: Comparison) -> None:

@@ -125,11 +125,11 @@ def _choose_draft(offer: Offered, default: Scenario, key: str) -> Draft:
 def _choose_scenario(draft: Draft, currency: str) -> Scenario:
     percents, offer, key = draft.default.percents, draft.offer, draft.key
     if draft.is_by_segment:
-        labels = [(segment, f"segment-{s}-{key}") for s, segment in enumerate(offer.segments)]
+        labels = {f"segment-{s}-{key}": segment for s, segment in enumerate(offer.segments)}
     else:
-        labels = [("Discount for all", f"flat-{key}")]
+        labels = {f"flat-{key}": "Discount for all"}
     chosen = []
-    for place, (label, widget), percent in zip(draft.places, labels, percents, strict=False):
+    for place, (widget, label), percent in zip(draft.places, labels.items(), percents, strict=False):
         with place:
             chosen.append(_choose_discount(offer, label, percent, widget, currency))
     if not draft.is_by_segment:
@@ -157,13 +157,5 @@ def _choose_discount(offer: Offered, label: str, percent: int, key: str, currenc
         barred = " · beyond your limits" if chosen in offer.barred else ""
         return f"{chosen} % · {formats.money(offer.price(chosen / 100), currency)}{barred or unseen}"
 
-    return int(
-        st.select_slider(
-            formats.escaped(label),
-            range(len(GRID)),
-            percent,
-            words,
-            key=key,
-            persist_state="session",
-        )
-    )
+    label = formats.escaped(label)
+    return int(st.select_slider(label, range(len(GRID)), percent, words, key=key, persist_state="session"))

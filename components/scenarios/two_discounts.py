@@ -37,8 +37,7 @@ def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) ->
         return
     words, options = {kind: PAIRS[kind][0] for kind in kinds}, {"ask": st.radio, "horizontal": True}
     kind = choices.choose_code("Discounts of", words, key=f"heat-{page.key}", **options)
-    of_segments = kind == Pair.SEGMENTS
-    heat, first, second = _of_segments(page, board) if of_segments else _of_bundles(page, others)
+    heat, first, second = _of_segments(page, board) if kind == Pair.SEGMENTS else _of_bundles(page, others)
     st.markdown(formats.escaped(sentence(heat, first, second, page.currency)))
     figure = heat_chart(heat, first, second, PAIRS[kind][1], page.currency)
     page.extras()[f"heat {kind}"] = figure
@@ -99,13 +98,8 @@ def _shade_unseen(figure: go.Figure, heat: Heat) -> None:
     if across < heat.first[-1]:
         figure.add_vrect(x0=across + half, x1=heat.first[-1] + half, **gray)
     if upwards < heat.second[-1]:
-        figure.add_hrect(
-            y0=upwards + half,
-            y1=heat.second[-1] + half,
-            annotation=words,
-            annotation_position="top left",
-            **gray,
-        )
+        ends = {"y0": upwards + half, "y1": heat.second[-1] + half}
+        figure.add_hrect(**ends, annotation=words, annotation_position="top left", **gray)
 
 
 def rows_of(heat: Heat, step: int = 5) -> pd.DataFrame:

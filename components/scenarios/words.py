@@ -21,6 +21,7 @@ MECHANISMS = {
 }
 CONTRIBUTION_HELP = "Contribution margin: revenue less product cost, fulfilment and expected returns"
 CANNIBALIZED_HELP = "Cannibalized margin: given away to those who would have bought the parts anyway"
+PROFIT_HELP = "Contribution margin above that of the same visits without the bundle"
 SCENARIO = {"scenario": tables.text("Scenario")}
 CHANGES = {  # against the same visits at today's prices, without the bundle
     "units_change": share("Sales", "Change of units of the parts and of what sells along with them", 2),
@@ -32,9 +33,7 @@ METRICS = {  # what a scenario brings
     "revenue": money("Revenue", decimals=0),
     "contribution_margin": money("Contribution", CONTRIBUTION_HELP, 0),
     "cannibalized_margin": money("Cannibalized", CANNIBALIZED_HELP),
-    "incremental_profit": money(
-        "Extra profit", "Contribution margin above that of the same visits without the bundle"
-    ),
+    "incremental_profit": money("Extra profit", PROFIT_HELP),
     **tables.band("profit", money, tables.BAND),
     **tables.band("take_rate", share, tables.BAND, words="Take rate"),
 }

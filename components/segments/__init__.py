@@ -1,6 +1,7 @@
 """Who the customers are: the choice of segments, their sizes and revenue, and the choice for pricing."""
 
 import dataclasses
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -104,9 +105,8 @@ def answer(profiles: pd.DataFrame, guests: float) -> str:
     whose = " of known customers" if guests else ""
     words = (
         f"{first['segment']}: {formats.share(first['customer_share'], 0)} of the customers "
-        f"{verb(first['segment'])} "
-        f"{formats.share(first['revenue_share'], 0)} of the revenue{whose}, the most of "
-        f"{len(known)} segments."
+        f"{verb(first['segment'])} {formats.share(first['revenue_share'], 0)} of the revenue{whose}, the "
+        f"most of {len(known)} segments."
     )
     return f"{words} Guests bring {formats.share(guests)} of all revenue." if guests else words
 
@@ -118,10 +118,9 @@ def show_profiles(profiles: pd.DataFrame, guests: float, currency: str) -> None:
             "All revenue below, and every share of it, is of known customers: "
             f"{formats.share(guests)} of the shop's revenue comes without a customer and is in no segment."
         )
-    share_of_revenue = tables.bar(
-        "Of revenue", "Of known customers' revenue", high=float(profiles["revenue_share"].max())
-    )
-    columns = COLUMNS | {"revenue_share": share_of_revenue}
+    most = float(profiles["revenue_share"].max())
+    of_revenue = tables.bar("Of revenue", "Of known customers' revenue", high=most)
+    columns = COLUMNS | {"revenue_share": of_revenue}
     display.show_chart(shares_chart(profiles), profiles, columns, "segments", currency, is_folded=False)
     with st.expander("Each segment in a sentence", expanded=True):
         for segment, sentence in zip(profiles["segment"], profiles["sentence"], strict=True):
@@ -131,14 +130,10 @@ def show_profiles(profiles: pd.DataFrame, guests: float, currency: str) -> None:
 def show_customers(customers: pd.DataFrame, segments: list[str], currency: str) -> None:
     """Draw a sample of the customers, and all of them as a file."""
     sample = customers.sort_values("customer_id").sample(min(N_DOTS, len(customers)), random_state=SEED)
-    display.show_chart(
-        customers_chart(sample, segments, currency), sample, CUSTOMER_COLUMNS, "customers-sample", currency
-    )
-    display.show_download(
-        "Download every customer with the segment (CSV)",
-        lambda: downloads.csv_bytes(customers),
-        "customers.csv",
-    )
+    figure = customers_chart(sample, segments, currency)
+    display.show_chart(figure, sample, CUSTOMER_COLUMNS, "customers-sample", currency)
+    label, content = "Download every customer with the segment (CSV)", partial(downloads.csv_bytes, customers)
+    display.show_download(label, content, "customers.csv")
 
 
 def show_use_for_pricing(shop: Shop, choice: SegmentChoice) -> None:
@@ -157,9 +152,8 @@ def _choose_n_clusters(shop: Shop, customers: pd.DataFrame, saved: Any) -> int:
     value = min(max(saved.n_clusters or suggestion, 2), most)
     if most <= 2:
         return max(suggestion, 1)
-    n_clusters = st.slider(
-        "Number of clusters", 2, min(most, MAX_CLUSTERS), value, width=320, key=f"k-{shop.name}"
-    )
+    label, most = "Number of clusters", min(most, MAX_CLUSTERS)
+    n_clusters = st.slider(label, 2, most, value, width=320, key=f"k-{shop.name}")
     display.show_note(
         f"Suggested: {suggestion}, where customers of one cluster differ most from those of the next."
     )

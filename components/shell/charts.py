@@ -43,12 +43,7 @@ def house_figure(title: str, x_title: str = "", y_title: str = "", height: int =
         separators=".,",
         autotypenumbers="strict",  # ids of digits are names, never numbers
     )
-    axis = {
-        "automargin": True,
-        "zeroline": False,
-        "separatethousands": True,
-        "labelalias": PERCENT_TICKS,
-    }
+    axis = {"automargin": True, "zeroline": False, "separatethousands": True, "labelalias": PERCENT_TICKS}
     figure.update_xaxes(title_text=x_title, **axis)
     figure.update_yaxes(title_text=y_title, **axis)
     return figure
@@ -158,10 +153,8 @@ def add_agreement(figure: go.Figure, low: float, high: float, **style: Any) -> N
 
 def show_shares(figure: go.Figure, axes: str = "xy") -> go.Figure:
     """Return the figure with shares as percent on these axes."""
-    if "x" in axes:
-        figure.update_xaxes(tickformat=formats.PERCENT_AXIS)
-    if "y" in axes:
-        figure.update_yaxes(tickformat=formats.PERCENT_AXIS)
+    for axis in axes:
+        getattr(figure, f"update_{axis}axes")(tickformat=formats.PERCENT_AXIS)
     return figure
 
 

@@ -41,8 +41,7 @@ def choose_code(
 
 def choose_offer(label: str, offers: pd.DataFrame, key: str | None = None) -> str:
     """Ask for a bundle by its id and title; `offers` has offer_id and title."""
-    titles = dict(zip(offers["offer_id"], offers["title"], strict=True))
-    words = {offer_id: f"{offer_id}  {title}" for offer_id, title in titles.items()}
+    words = {i: f"{i}  {title}" for i, title in zip(offers["offer_id"], offers["title"], strict=True)}
     return choose_code(label, words, width=480, key=key)
 
 

@@ -4,12 +4,11 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from components.shell import charts, downloads, formats, glossary, session
@@ -17,6 +16,7 @@ from components.shell.tables import Column
 from data.schema import InputError
 
 Weight = Literal["primary", "secondary", "tertiary"]
+Progress = Callable[[float, str], None]
 METRIC_WIDTH = 232  # three beside each other at 1280 px, six at 1920 px
 CHART_CONFIG = {
     "displaylogo": False,
@@ -31,15 +31,19 @@ def show_heading(title: str, question: str) -> None:
         st.markdown(f":gray[{question}]", width="content", help=glossary.help_for(question))
 
 
-def moving(bar: DeltaGenerator) -> Callable[[float, str], None]:
-    """Return what moves a bar of progress, also out of another thread, as an import does."""
-    page = get_script_run_ctx()
+def make_and_open(shop_name: str, words: str, make: Callable[[Progress], object]) -> None:
+    """Make a shop and open it; a bar shows its progress, also told out of another thread, as by an import."""
+    page, bar = get_script_run_ctx(), st.progress(0.0, text=words)
 
     def move(share: float, words: str) -> None:
         add_script_run_ctx(threading.current_thread(), page)
         bar.progress(share, text=words)
 
-    return move
+    with saying_refusals():
+        make(move)
+        session.want_shop(shop_name)
+        st.rerun()
+    bar.empty()
 
 
 def show_answer(sentence: str) -> None:
@@ -69,17 +73,24 @@ def show_table(
     columns : what each column of the table holds, in the order to show
     file_name : name of the CSV without its ending, unique on the page
     """
-    shown = table[list(columns)]
-    st.dataframe(
-        shown.assign(**{name: columns[name].shown(shown[name]) for name in columns}),
+    draw_table(table, columns, currency, height=height, key=f"table-{file_name}")
+    show_table_download(table[list(columns)], file_name)
+
+
+def draw_table(table: pd.DataFrame, columns: Mapping[str, Column], currency: str, **options: Any) -> Any:
+    """Draw a table without its download; return what is selected in it, where options let rows be."""
+    return st.dataframe(
+        table[list(columns)].assign(**{name: of.shown(table[name]) for name, of in columns.items()}),
         column_config={name: column.config(currency) for name, column in columns.items()},
         hide_index=True,
-        height=height,
-        key=f"table-{file_name}",
         placeholder=formats.MISSING,
+        **options,
     )
-    content = partial(downloads.csv_bytes, shown)
-    show_download("Download this table (CSV)", content, f"{file_name}.csv")
+
+
+def show_table_download(table: pd.DataFrame, file_name: str) -> None:
+    """Draw the download of a table that stands above."""
+    show_download("Download this table (CSV)", partial(downloads.csv_bytes, table), f"{file_name}.csv")
 
 
 def show_download(
@@ -145,16 +156,15 @@ def saying_refusals() -> Iterator[None]:
         st.error(formats.escaped(str(error)))
 
 
-def show_empty(missing: str, *, page: str | None = None, label: str = "Go there", key: str = "empty") -> None:
+def show_empty(missing: str, *, page: str, label: str) -> None:
     """Draw what is missing and the button to the page (as `pages/shop/upload.py`) where it is made."""
     with st.container(border=True):
         st.markdown(formats.escaped(missing))
-        if page and st.button(label, type="primary", key=f"{key}-{page}"):
+        if st.button(label, type="primary", key=f"empty-{page}"):
             session.open_page(page)
 
 
 def show_verdict(verdict: str, what: str, why: str, remedy: str = "") -> None:
     """Draw a gate's verdict calmly: what, why, and what would help."""
     draw = {"PASS": st.success, "WARN": st.warning}.get(verdict, st.error)
-    help_sentence = f" {formats.escaped(remedy)}" if remedy else ""
-    draw(f"**{verdict}: {formats.escaped(what)}** {formats.escaped(why)}{help_sentence}")
+    draw(f"**{verdict}: {formats.escaped(what)}** {formats.escaped(f'{why} {remedy}'.rstrip())}")

@@ -25,7 +25,8 @@ def money(value: float | None, currency: str = "", decimals: int = 2) -> str:
     """Return an amount with its sign and separators: 1,234.50 or €1,234.50."""
     if _is_missing(value):
         return MISSING
-    return f"{MINUS if _is_below_zero(value, decimals) else ''}{currency}{abs(value):,.{decimals}f}"
+    sign = MINUS if round(value, decimals) < 0 else ""  # after rounding, so that no −0.00 is shown
+    return f"{sign}{currency}{abs(value):,.{decimals}f}"
 
 
 def short_money(value: float | None, currency: str = "") -> str:
@@ -47,7 +48,7 @@ def share(value: float | None, decimals: int = 1) -> str:
     """Return a share (0–1) as percent: 12.3 %."""
     if _is_missing(value):
         return MISSING
-    return f"{MINUS if _is_below_zero(value, decimals + 2) else ''}{abs(value) * 100:,.{decimals}f} %"
+    return f"{MINUS if round(value, decimals + 2) < 0 else ''}{abs(value) * 100:,.{decimals}f} %"
 
 
 def points(share: float) -> str:
@@ -117,8 +118,3 @@ def escaped(text: str) -> str:
 
 def _is_missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value))
-
-
-def _is_below_zero(value: float, decimals: int) -> bool:
-    """Return whether the figure is negative after rounding, so that no −0.00 is shown."""
-    return round(value, decimals) < 0

@@ -73,14 +73,14 @@ def show_frame(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
             jobs.show_job_line(shop)
 
 
-def choose_shop() -> str | None:
+def choose_shop() -> None:
     """Ask which shop to look at; the choice stands in the address, so that a link opens the same shop."""
     names = session.shop_names()
     session.settle_shop(names)
     if not names:
         display.show_note("No shop yet")
-        return None
-    return st.selectbox(
+        return
+    st.selectbox(
         "Shop",
         names,
         index=0 if session.chosen_shop_name() else None,  # else it could be cleared

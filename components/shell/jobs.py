@@ -3,22 +3,20 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics import runs
 from analytics.cli.stages import stage_words
+from analytics.jobs import process
+from analytics.jobs.state import ACTIVE, JobStatus
 from components.shell import display, formats, session
 from data.store import Shop
-
-if TYPE_CHECKING:
-    from analytics.jobs.state import JobStatus
 
 POLL_SECONDS = 1.5
 LEAST_TELLING = 0.15  # of the work, before which its pace tells little
 FOLLOWED = "followed training"  # what a session remembers
 BOOK_PAGE = "pages/pricing/price_book.py"  # what one wants to see after a training
-ACTIVE = ("queued", "running")
 ENDED = {
     "done": "finished",
     "failed": "failed",
@@ -33,38 +31,19 @@ def run_directory(shop: Shop, run_id: str) -> Path:
     return Path(shop.directory) / "runs" / run_id
 
 
-def list_runs(shop: Shop) -> "list[JobStatus]":
+def list_runs(shop: Shop) -> list[JobStatus]:
     """Return the runs of the shop, newest first."""
-    directory = Path(shop.directory) / "runs"
-    if not directory.is_dir() or not any(directory.iterdir()):
-        return []
-    from analytics import runs  # a shop without runs must not wait for the room of training
-
     return runs.list_runs(Path(shop.directory))
 
 
-def active_run(shop: Shop) -> "JobStatus | None":
+def active_run(shop: Shop) -> JobStatus | None:
     """Return the run at work now, if any."""
     return next((run for run in list_runs(shop) if run.state in ACTIVE), None)
 
 
-def ended_runs(shop: Shop) -> "list[JobStatus]":
+def ended_runs(shop: Shop) -> list[JobStatus]:
     """Return the runs that ended with results, newest first, and those that can no longer be read."""
     return [run for run in list_runs(shop) if run.state in ("done", "damaged")]
-
-
-def delete_run(shop: Shop, run_id: str) -> None:
-    """Remove a run with all it has written."""
-    from analytics.jobs.process import delete
-
-    delete(run_directory(shop, run_id))
-
-
-def cancel_all(shop: Shop) -> None:
-    """Stop whatever trains or checks for the shop."""
-    from analytics.jobs import process
-
-    process.cancel_all(Path(shop.directory))
 
 
 def show_job_line(shop: Shop) -> None:
@@ -90,7 +69,7 @@ def show_job(shop: Shop) -> None:
         st.warning(ending_words(newest, "The training", "training", "Start it again when you are ready."))
 
 
-def ending_words(job: "JobStatus", subject: str, name: str, otherwise: str = "") -> str:
+def ending_words(job: JobStatus, subject: str, name: str, otherwise: str = "") -> str:
     """Return how work ended badly and why, or what to do, safe to draw.
 
     Parameters
@@ -104,8 +83,9 @@ def ending_words(job: "JobStatus", subject: str, name: str, otherwise: str = "")
     return formats.escaped(f"{subject} {ENDED[job.state]}. {reason}".rstrip())
 
 
+@st.fragment(run_every=POLL_SECONDS)
 def follow(
-    read: "Callable[[], JobStatus | None]", cancel: "Callable[[JobStatus], None]", key: str, name: str
+    read: Callable[[], JobStatus | None], cancel: Callable[[JobStatus], None], key: str, name: str
 ) -> None:
     """Draw progress and a button that cancels while work goes on; the page is drawn anew once it has ended.
 
@@ -114,23 +94,19 @@ def follow(
     name : of the work, as in "Cancel the check"
     """
 
-    @st.fragment(run_every=POLL_SECONDS)
-    def progress() -> None:
-        job = read()
-        if job is None or job.state not in ACTIVE:
-            st.rerun()
-        share = min(max(job.share, 0.0), 1.0)
-        words = f"{stage_words(job.stage)} · {formats.share(share, 0)}{_left(job, share)}"
-        st.progress(share, text=formats.escaped(words))
-        if st.button(f"Cancel {name}", key=key):
-            with st.spinner(f"Stopping the {name.removeprefix('the ')}"):
-                cancel(job)
-            st.rerun()
-
-    progress()
+    job = read()
+    if job is None or job.state not in ACTIVE:
+        st.rerun()
+    share = min(max(job.share, 0.0), 1.0)
+    words = f"{stage_words(job.stage)} · {formats.share(share, 0)}{_left(job, share)}"
+    st.progress(share, text=formats.escaped(words))
+    if st.button(f"Cancel {name}", key=key):
+        with st.spinner(f"Stopping the {name.removeprefix('the ')}"):
+            cancel(job)
+        st.rerun()
 
 
-def _left(job: "JobStatus", share: float) -> str:
+def _left(job: JobStatus, share: float) -> str:
     """Return how long it will still take by what it took so far; nothing while that tells little."""
     if job.started_at is None or share < LEAST_TELLING:
         return ""
@@ -139,11 +115,10 @@ def _left(job: "JobStatus", share: float) -> str:
 
 
 def _follow_training(shop: Shop, place: str) -> None:
-    from analytics.jobs import process
-
-    def cancel(run: "JobStatus") -> None:
-        process.cancel(run_directory(shop, run.job_id))
-
     run = active_run(shop)
     key = f"cancel-{place}-{run.job_id}" if run else ""
+
+    def cancel(run: JobStatus) -> None:
+        process.cancel(run_directory(shop, run.job_id))
+
     follow(lambda: active_run(shop), cancel, key, "training")

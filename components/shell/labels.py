@@ -25,6 +25,12 @@ def unique_titles(products: pd.DataFrame) -> dict[str, str]:
     return dict(zip(products["product_id"], labels, strict=True))
 
 
+def hold_words(told: pd.Series, searched: str) -> "pd.Series[bool]":
+    """Return which texts hold every word that is searched, in any case."""
+    words = searched.casefold().split()
+    return told.str.casefold().map(lambda text: all(word in text for word in words)).astype(bool)
+
+
 def shortened(title: str, longest: int) -> str:
     """Return the title, its middle left out where it is longer: the end may tell two products apart."""
     if len(title) <= longest:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.cli.reasons import results_in_words
+from analytics.jobs import process
 from analytics.jobs.state import JobStatus
 from analytics.runs import require_status
 from analytics.runs.results import Results, load_results
@@ -45,7 +46,7 @@ def show_damaged(shop: Shop, error: DamagedRunError) -> None:
         st.warning(formats.escaped(str(error)))
         with st.container(horizontal=True):
             if st.button("Delete this training", key=f"delete-run-{error.run_id}"):
-                jobs.delete_run(shop, error.run_id)
+                process.delete(jobs.run_directory(shop, error.run_id))
                 st.rerun()
             if st.button("Train again", key=f"again-{error.run_id}"):
                 session.open_page(RESPONSE_PAGE)

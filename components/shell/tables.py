@@ -49,33 +49,23 @@ class Column:
 
     def config(self, currency: str) -> Any:
         """Return the column's configuration; the unit stands in the heading, as $-5.00 reads ill."""
-        label, column = self.label, st.column_config
-        decimals = 2 if self.decimals is None else self.decimals
-        options = {"help": self.help or glossary.help_for(label), "width": self.width}
-        match self.kind:
-            case Kind.COUNT:
-                return column.NumberColumn(label, format="%,.0f", **options)
-            case Kind.NUMBER:
-                return column.NumberColumn(label, format=f"%,.{decimals}f", **options)
-            case Kind.MONEY:
-                label = formats.with_unit(label, currency.strip())
-                return column.NumberColumn(label, format=f"%,.{decimals}f", **options)
-            case Kind.SHARE:
-                return column.NumberColumn(label, format="percent", **options)
-            case Kind.BAR:
-                options["width"] = BAR_WIDTH
-                return column.ProgressColumn(
-                    label, format="percent", min_value=0.0, max_value=self.high, **options
-                )
-            case Kind.SPREAD:
-                return column.BarChartColumn(label, y_min=0, **options)
-            case Kind.TICK:
-                return column.CheckboxColumn(label, **options)
-            case Kind.DAY:
-                return column.DateColumn(label, format="D MMM YYYY", **options)
-            case Kind.TIME:
-                return column.DatetimeColumn(label, format="D MMM YYYY, HH:mm", timezone="UTC", **options)
-        return column.TextColumn(label, **options)
+        column, number = st.column_config, st.column_config.NumberColumn
+        of_decimals = partial(number, format=f"%,.{2 if self.decimals is None else self.decimals}f")
+        draw = {
+            Kind.TEXT: column.TextColumn,
+            Kind.COUNT: partial(number, format="%,.0f"),
+            Kind.NUMBER: of_decimals,
+            Kind.SHARE: partial(number, format="percent"),
+            Kind.MONEY: of_decimals,
+            Kind.BAR: partial(column.ProgressColumn, format="percent", min_value=0.0, max_value=self.high),
+            Kind.SPREAD: partial(column.BarChartColumn, y_min=0),
+            Kind.TICK: column.CheckboxColumn,
+            Kind.DAY: partial(column.DateColumn, format="D MMM YYYY"),
+            Kind.TIME: partial(column.DatetimeColumn, format="D MMM YYYY, HH:mm", timezone="UTC"),
+        }[self.kind]
+        label = formats.with_unit(self.label, currency.strip()) if self.kind == Kind.MONEY else self.label
+        width = BAR_WIDTH if self.kind == Kind.BAR else self.width
+        return draw(label, help=self.help or glossary.help_for(self.label), width=width)
 
     def shown(self, values: "pd.Series[Any]") -> "pd.Series[Any]":
         """Return values as the table shows them: shares with as many decimals of a per cent as they have."""
@@ -96,23 +86,16 @@ class Column:
         return str(value)
 
 
-text, count, number, share, money = (
-    partial(Column, kind) for kind in (Kind.TEXT, Kind.COUNT, Kind.NUMBER, Kind.SHARE, Kind.MONEY)
-)
-bar, spread, tick, day, time = (
-    partial(Column, kind) for kind in (Kind.BAR, Kind.SPREAD, Kind.TICK, Kind.DAY, Kind.TIME)
-)
+text, count, number, share, money, bar, spread, tick, day, time = (partial(Column, kind) for kind in Kind)
 
 
 def band(
     stem: str, kind: partial[Column], help: tuple[str, str] = ENDS, *, words: str = "", **options: Any
 ) -> dict[str, Column]:
     """Return the columns of both ends of a 90 % band: `stem`_low and `stem`_high."""
-    labels = (f"{words} from", f"{words} to") if words else ("From", "To")
-    names = (f"{stem}_low".lstrip("_"), f"{stem}_high".lstrip("_"))
-    return {
-        name: kind(*of, **options) for name, of in zip(names, zip(labels, help, strict=True), strict=True)
-    }
+    low, high = (f"{words} from", f"{words} to") if words else ("From", "To")
+    ends = {"low": kind(low, help[0], **options), "high": kind(high, help[1], **options)}
+    return {f"{stem}_{end}".lstrip("_"): column for end, column in ends.items()}
 
 
 # Columns that several tables have.

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from plotly.colors import hex_to_rgb
+
 # After Okabe and Ito, each tone shifted to a contrast of 3:1 or more on the light and on the dark page.
 BLUE, VERMILLION, GREEN, PURPLE = "#2F7FC1", "#D55E00", "#0A9170", "#B765A6"
 OCHRE, INDIGO, OLIVE, BRICK = "#B07A00", "#6F73C7", "#7A8B2A", "#B8504A"
@@ -60,9 +62,8 @@ def segment_colors(segments: Iterable[str]) -> dict[str, str]:
     """
     names = sorted({str(name) for name in segments}, key=_natural)
     unnamed = [name for name in names if name not in NAMED_SEGMENTS]
-    free = [
-        color for color in PALETTE if color not in {NAMED_SEGMENTS.get(name) for name in names}
-    ] or PALETTE
+    taken = {NAMED_SEGMENTS.get(name) for name in names}
+    free = [color for color in PALETTE if color not in taken] or PALETTE
     colors = {name: free[place % len(free)] for place, name in enumerate(unnamed)}
     return {name: NAMED_SEGMENTS.get(name) or colors[name] for name in names}
 
@@ -70,18 +71,14 @@ def segment_colors(segments: Iterable[str]) -> dict[str, str]:
 def cell_color(shares: Iterable[float], *, is_dark: bool) -> list[str]:
     """Return the color of cells with text by how far each is between the ends of the page's own scale."""
     scale = DARK_SCALES[Scale.AMOUNTS][0] if is_dark else PALE_SCALES[Scale.AMOUNTS]
-    low, high = (_channels(str(color)) for _, color in scale)
+    low, high = (hex_to_rgb(color) for _, color in scale)
     between = ([a + share * (b - a) for a, b in zip(low, high, strict=True)] for share in shares)
     return ["#" + "".join(f"{round(channel):02X}" for channel in channels) for channels in between]
 
 
-def _channels(color: str) -> list[int]:
-    return [int(color[place : place + 2], 16) for place in (1, 3, 5)]
-
-
 def translucent(color: str, opacity: float) -> str:
     """Return a hex color as rgba, for bands and areas."""
-    red, green, blue = _channels(color)
+    red, green, blue = hex_to_rgb(color)
     return f"rgba({red},{green},{blue},{opacity})"
 
 

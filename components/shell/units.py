@@ -12,7 +12,6 @@ from components.shell import choices, formats, session
 from components.shell.formats import PER, PER_VISITS
 from data.store import Shop
 
-Width = int | Literal["stretch"]  # of a widget [px]
 CHOSEN_UNIT = "money unit"  # what a session remembers
 FINE_BELOW = 10  # amounts of a year from which cents are left out [currency]
 
@@ -54,7 +53,10 @@ class MoneyUnit:
         return 0 if self.unit == Unit.YEAR and (largest >= FINE_BELOW or largest == 0) else 2
 
 
-def choose_unit(shop: Shop, width: Width = "stretch") -> None:
+YEARLY = MoneyUnit(Unit.YEAR, 1.0)  # tells amounts that are a year's already
+
+
+def choose_unit(shop: Shop, width: int | Literal["stretch"] = "stretch") -> None:
     """Ask whether money is told a year or per visits."""
     options = {"key": f"money-unit-{shop.name}", "help": HELP, "width": width}
     session.remember(shop, CHOSEN_UNIT, choices.choose_code("Money", WORDS, chosen_unit(shop), **options))

@@ -11,14 +11,7 @@ from components.shell import display, formats, session
 from components.upload import work
 from components.upload.databases import choose_tables
 from components.upload.dates import both_readings
-from components.upload.files import (
-    Choice,
-    Target,
-    choose_currency,
-    choose_files,
-    choose_target,
-    drop_files,
-)
+from components.upload.files import Choice, Target, choose_currency, choose_files, choose_target, drop_files
 from components.upload.mapping import missing_columns
 from components.upload.waiting_files import clear_uploader
 from data.schema import AmbiguousDatesError, InputError
@@ -93,15 +86,16 @@ def _show_work() -> None:
 
 def _tell(job: work.ImportJob) -> None:
     """Say how an import ended that this session waited for; its shop is opened where files arrived."""
-    work.forget_awaited()
+    session.remember(None, work.KEY, None)
     if isinstance(job.problem, InputError | Cancelled):
         session.remember(None, ENDED, job.problem)
         st.rerun()  # the files may be imported again
     if job.problem is not None:
         raise job.problem
     shop = session.open_shop(job.about.name)
-    session.remember(shop, "intakes", job.made.intakes)
-    session.remember(shop, "is_news", job.made.is_news)
+    intakes, is_news = job.made
+    session.remember(shop, "intakes", intakes)
+    session.remember(shop, "is_news", is_news)
     session.remember(shop, "is_to_be_told", True)
     session.want_shop(shop.name)
     clear_uploader()

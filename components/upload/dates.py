@@ -94,14 +94,9 @@ def both_readings(example: str) -> str:
 def choose_first_day(file_id: str, start: Mapping) -> dict[str, str]:
     """Ask for the date of day 1, where times are numbers of days."""
     saved = date.fromisoformat(str(start.constants["first_day"]))
-    chosen = st.date_input(
-        "Day 1 of this file is",
-        saved,
-        min_value=date(1990, 1, 1),
-        max_value=date(2099, 12, 31),
-        help="Its times are numbers of days. Without a true date, gaps are right and the calendar is not.",
-        key=f"first-day-{file_id}",
-    )
+    help = "Its times are numbers of days. Without a true date, gaps are right and the calendar is not."
+    first, last = date(1990, 1, 1), date(2099, 12, 31)
+    chosen = st.date_input("Day 1 of this file is", saved, first, last, help=help, key=f"first-day-{file_id}")
     return {"first_day": chosen.isoformat()}
 
 

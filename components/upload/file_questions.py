@@ -23,12 +23,22 @@ from data.intake.mapping import Mapping
 from data.intake.source.attributes import free_columns
 from data.read.preview import Preview
 
-DISCOUNTS = {"to deduct": "before the discount", "deducted": "after the discount"}
-REDUCTIONS = {"discount_total", "unit_discount", "coupon_total", "discount_share", "order_discount"}
-NUMBERS = {
-    "point": "with decimal points: 1,250 is a thousand",
-    "comma": "with decimal commas: 1,250 is one and a quarter",
+WRITTEN = {  # constant → question, answers, help
+    "discounts": (
+        "Prices in this file stand",
+        {"to deduct": "before the discount", "deducted": "after the discount"},
+        "Before: the discount is taken off for the net price. After: it is added for the list price.",
+    ),
+    "decimals": (
+        "Numbers in this file are written",
+        {
+            "point": "with decimal points: 1,250 is a thousand",
+            "comma": "with decimal commas: 1,250 is one and a quarter",
+        },
+        "Proposed as the file's other numbers are written, or as its lines add up.",
+    ),
 }
+REDUCTIONS = {"discount_total", "unit_discount", "coupon_total", "discount_share", "order_discount"}
 
 
 def choose_constants(
@@ -50,9 +60,9 @@ def choose_constants(
     constants |= _choose_first_rows(file_id, start, columns)
     constants |= choose_date_order(file_id, written, start, doubts(written, chosen, table))
     if REDUCTIONS & set(columns):
-        constants |= _choose_discounts(file_id, start)
+        constants |= _choose_written(file_id, "discounts", start, horizontal=True)
     if "decimals" in constants:
-        constants |= _choose_decimals(file_id, start)
+        constants |= _choose_written(file_id, "decimals", start)
     if "first_day" in constants:
         constants |= choose_first_day(file_id, start)
     if written.str.fullmatch(CLOCKED).any() and not written.str.fullmatch(ZONED, flags=re.IGNORECASE).any():
@@ -73,31 +83,11 @@ def _choose_first_rows(file_id: str, start: Mapping, columns: dict[str, str]) ->
     return {"fill_down": True} if is_so else {}
 
 
-def _choose_discounts(file_id: str, start: Mapping) -> dict[str, str]:
-    """Ask whether the discount is in the price already."""
-    chosen = choices.choose_code(
-        "Prices in this file stand",
-        DISCOUNTS,
-        start.constants.get("discounts"),
-        ask=st.radio,
-        horizontal=True,
-        help="Before: the discount is taken off for the net price. After: it is added for the list price.",
-        key=f"discounts-{file_id}",
-    )
-    return {"discounts": chosen}
-
-
-def _choose_decimals(file_id: str, start: Mapping) -> dict[str, str]:
-    """Ask what a comma before three digits is, where other numbers of the file have told it."""
-    chosen = choices.choose_code(
-        "Numbers in this file are written",
-        NUMBERS,
-        start.constants["decimals"],
-        ask=st.radio,
-        help="Proposed as the file's other numbers are written, or as its lines add up.",
-        key=f"decimals-{file_id}",
-    )
-    return {"decimals": chosen}
+def _choose_written(file_id: str, constant: str, start: Mapping, **options: Any) -> dict[str, str]:
+    """Ask how the file is written: whether prices are reduced already, or what a comma in numbers is."""
+    label, words, help = WRITTEN[constant]
+    options |= {"ask": st.radio, "help": help, "key": f"{constant}-{file_id}"}
+    return {constant: choices.choose_code(label, words, start.constants.get(constant), **options)}
 
 
 def _choose_ignored(file_id: str, preview: Preview, mapping: Mapping) -> dict[str, Any]:

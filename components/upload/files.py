@@ -1,6 +1,6 @@
 """Which shop the files go to, and which files they are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -80,14 +80,14 @@ def choose_currency(place: DeltaGenerator, target: Target | None, choices: Seque
     saved = session.open_shop(target.name).setting("currency") if target and not target.is_new else None
     told = next((choice.currency for choice in choices if choice.currency), "")
     start = told if saved is None else str(saved)
-    return place.text_input(
-        "Currency",
-        start,
-        max_chars=4,
-        placeholder="$ or €",
-        help="Written before amounts; the numbers themselves stay as they are.",
-        key=f"sign-{waiting_files.upload_key()}-{target.name if target else ''}-{start}",
-    ).strip()
+    key = f"sign-{waiting_files.upload_key()}-{target.name if target else ''}-{start}"
+    return choose_sign("Currency", start, key, place.text_input)
+
+
+def choose_sign(label: str, start: str, key: str, ask: Callable[..., str], **options: Any) -> str:
+    """Ask for a currency's sign."""
+    options |= {"help": "Written before amounts; the numbers themselves stay as they are.", "key": key}
+    return ask(label, start, max_chars=4, placeholder="$ or €", **options).strip()
 
 
 def choose_files(

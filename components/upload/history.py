@@ -1,6 +1,5 @@
 """What came into the shop and when, and the way back: the last import can be undone."""
 
-import pandas as pd
 import streamlit as st
 
 from components.shell import choices, display, formats, session, tables
@@ -28,12 +27,9 @@ def show_history(shop: Shop | None) -> None:
     if history.empty:
         return
     with st.expander(f"History: {formats.counted(len(history), 'import')}"):
-        display.show_table(_newest_first(history), COLUMNS, "history")
+        newest_first = history.iloc[::-1].assign(kind=lambda rows: rows["kind"].map(KIND_NAMES))
+        display.show_table(newest_first, COLUMNS, "history")
         _offer_undo(shop, str(history["file"].iloc[-1]))
-
-
-def _newest_first(history: pd.DataFrame) -> pd.DataFrame:
-    return history.iloc[::-1].assign(kind=lambda rows: rows["kind"].map(KIND_NAMES))
 
 
 def _offer_undo(shop: Shop, file: str) -> None:

@@ -25,11 +25,8 @@ KIND_NAMES: dict[Kind, str] = {
     "prices": "Prices by day",
 }
 ALWAYS_SHOWN = {"event_type", "net_price", "quantity", "order_id", "title", "category", "product_ids"}
-N_SHOWN, MOST_ROWS, ROW_HEIGHT = (
-    3,
-    8,
-    35,
-)  # rows of the file; rows of the table before it scrolls, and their pixels
+# rows of the file; rows of the table before it scrolls, and their pixels
+N_SHOWN, MOST_ROWS, ROW_HEIGHT = 3, 8, 35
 N_BESIDE = 4
 INSTRUMENT_HELP = (
     "Cost, supplier price, tariff: something that shifts prices but not demand. "
@@ -64,10 +61,9 @@ def choose_mapping(
     chosen = replace(start, kind=kind, columns=columns, instruments=instruments)
     chosen = replace(chosen, constants=choose_constants(key, preview, start, chosen, table))
     if guessed.unpriced and not set(PRICES) & set(columns):
-        names = ", ".join(guessed.unpriced[:5])
-        st.warning(
-            formats.escaped(f"Without a price. Its columns of money: {names}. Choose net price or total.")
-        )
+        money = ", ".join(guessed.unpriced[:5])
+        words = f"Without a price. Its columns of money: {money}. Choose net price or total."
+        st.warning(formats.escaped(words))
     with overview:
         show_columns(preview, chosen)
     if left_out := cut_columns(chosen, preview.columns):

@@ -1,31 +1,23 @@
 """The demo for a first look, and what belongs to a shop as a whole: currency sign, deletion."""
 
-from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from analytics.runs.demos import DEMOS, ELECTRONICS, GROCER, Demo, open_demo
+from analytics.jobs import process
+from analytics.runs.demos import DEMOS, ELECTRONICS, GROCER, open_demo
 from components.shell import choices, display, formats, jobs, session
+from components.upload.files import choose_sign
 from data.privacy.forget import Forgotten, forget_customer
 from data.store import Shop
 
-
-@dataclass(frozen=True)
-class Offer:
-    """What is said of a demo shop, and the button that opens it."""
-
-    words: str
-    label: str
-    key: str
-
-
-DEMO_OFFERS = {
-    GROCER.shop_name: Offer(
+DEMO_OFFERS = {  # what is said of a demo shop, and the label and key of the button that opens it
+    GROCER.shop_name: (
         "No files at hand? Look around in a grocer's year: 2,469 households, 1.4 million order lines.",
         "Open the demo shop",
         "open-demo",
     ),
-    ELECTRONICS.shop_name: Offer(
+    ELECTRONICS.shop_name: (
         "Look around in a made-up electronics shop, where every answer stands beside the truth.",
         "Open the electronics shop",
         "open-electronics",
@@ -38,11 +30,12 @@ def show_demo_offer() -> None:
     for demo in DEMOS:
         if demo.shop_name in session.shop_names():
             continue
-        offer = DEMO_OFFERS[demo.shop_name]
+        words, label, key = DEMO_OFFERS[demo.shop_name]
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(offer.words, width="stretch")
-            if st.button(offer.label, key=offer.key):
-                _open_demo(demo)
+            st.markdown(words, width="stretch")
+            if st.button(label, key=key):
+                make = partial(open_demo, session.workspace(), demo)
+                display.make_and_open(demo.shop_name, "Opening the demo shop", make)
 
 
 def show_settings(shop: Shop | None) -> None:
@@ -56,15 +49,6 @@ def show_settings(shop: Shop | None) -> None:
         _offer_forgetting(shop)
         st.divider()
         _offer_deletion(shop)
-
-
-def _open_demo(demo: Demo) -> None:
-    bar = st.progress(0.0, text="Opening the demo shop")
-    with display.saying_refusals():
-        open_demo(session.workspace(), demo, display.moving(bar))
-        session.want_shop(demo.shop_name)
-        st.rerun()
-    bar.empty()
 
 
 def _choose_name(shop: Shop) -> None:
@@ -82,15 +66,7 @@ def _choose_name(shop: Shop) -> None:
 
 def _choose_currency(shop: Shop) -> None:
     saved = session.currency_of(shop)
-    sign = st.text_input(
-        "Currency sign",
-        saved,
-        max_chars=4,
-        width=160,
-        placeholder="$ or €",
-        help="Written before amounts; the numbers themselves stay as they are.",
-        key=f"currency-{shop.name}",
-    ).strip()
+    sign = choose_sign("Currency sign", saved, f"currency-{shop.name}", st.text_input, width=160)
     if sign != saved:
         shop.save_setting("currency", sign)
         st.rerun()
@@ -142,6 +118,6 @@ def _offer_deletion(shop: Shop) -> None:
     st.markdown(f"Deleting {name} removes its data, models, runs and scenarios from this machine for good.")
     keys = {"sure_key": f"sure-{shop.name}", "key": f"delete-{shop.name}"}
     if choices.choose_for_good(question, "Delete this shop", **keys):
-        jobs.cancel_all(shop)
+        process.cancel_all(shop.directory)
         session.delete_shop(shop.name)
         st.rerun()

@@ -1,5 +1,7 @@
 """What each word of a status means for the sale: read word by word, shown, and corrected here."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from components.shell import choices, formats
@@ -60,11 +62,12 @@ def _with_answer(told: Codes, name: str, word: str, answer: Meaning, usual: Mean
 
 def _summary(read: dict[str, Meaning | None]) -> str:
     """Return in words what is left out, and which words are not known."""
-    left_out = [word for word, meaning in read.items() if meaning in ("none", "return")]
-    unknown = [word for word, meaning in read.items() if meaning is None]
-    parts = [
-        f"{', '.join(left_out[:4])}{' …' * (len(left_out) > 4)} stay out" if left_out else "all are sales"
-    ]
-    if unknown:
-        parts.append(f"not known, taken for sales: {', '.join(unknown[:4])}{' …' * (len(unknown) > 4)}")
-    return "; ".join(parts)
+    left_out = _listed(word for word, meaning in read.items() if meaning in ("none", "return"))
+    unknown = _listed(word for word, meaning in read.items() if meaning is None)
+    words = f"{left_out} stay out" if left_out else "all are sales"
+    return f"{words}; not known, taken for sales: {unknown}" if unknown else words
+
+
+def _listed(words: Iterable[str]) -> str:
+    first, more = [*words], " …"
+    return ", ".join(first[:4]) + more * (len(first) > 4)

@@ -57,7 +57,8 @@ def files_waiting(dropped: list[Any]) -> list[Any]:
     for file in waiting.from_before:
         left, right = st.columns([6, 1], vertical_alignment="center")
         left.markdown(f"Still here, not imported yet: **{formats.escaped(file.name)}**")
-        right.button("Take out", key=TAKE_OUT + file.file_id, on_click=_take_out, args=(file,))
+        take_out = waiting.from_before.remove
+        right.button("Take out", key=TAKE_OUT + file.file_id, on_click=take_out, args=(file,))
     return waiting.files
 
 
@@ -68,7 +69,9 @@ def keep_choices() -> None:
     waiting.choices = {
         key: value
         for key, value in st.session_state.items()
-        if isinstance(key, str) and _is_choice(key) and any(file_id in key for file_id in ids)
+        if isinstance(key, str)
+        and not key.startswith(("remembered:", TAKE_OUT))
+        and any(file_id in key for file_id in ids)
     }
 
 
@@ -79,11 +82,3 @@ def _waiting() -> Waiting:
         waiting = Waiting(upload_key())
         session.remember(None, KEY, waiting)
     return waiting
-
-
-def _take_out(file: Any) -> None:
-    _waiting().from_before.remove(file)
-
-
-def _is_choice(key: str) -> bool:
-    return not key.startswith(("remembered:", TAKE_OUT))

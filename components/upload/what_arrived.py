@@ -40,7 +40,7 @@ def show_state(shop: Shop | None) -> None:
         display.show_answer("No orders or events yet: drag your files above, or open the demo shop.")
         return
     files = formats.counted(len(shop.imports()), "file")
-    kept = formats.counted(counts.of(shop).rows, "row")
+    kept = formats.counted(counts.of(shop)["rows"], "row")
     display.show_answer(f"{shop.name} holds {kept} from {files}.")
 
 

@@ -7,8 +7,7 @@ database.
 
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import dataclass
+from contextlib import ExitStack, nullcontext
 from typing import Any
 
 import streamlit as st
@@ -22,7 +21,7 @@ from components.upload.uploaded_table import file_of
 from data.intake.imports.record import Intake
 from data.intake.load import Source, import_files
 from data.intake.mapping.saved import save_mapping
-from data.store import Shop, Workspace
+from data.store import Shop
 
 POLL_SECONDS = 0.1
 KEY = "import"  # where a session remembers the import that it waits for
@@ -30,15 +29,8 @@ FIRST_WORDS = {Stage.STARTING.value: "reading the files"}  # what follows is sai
 IMPORT = register(JobKind(name="import", home=__name__))
 
 
-@dataclass(frozen=True)
-class Arrived:
-    """What an import brought, and whether the shop had not all of it before."""
-
-    intakes: Sequence[Intake]
-    is_news: bool
-
-
-ImportJob = ThreadJob[Arrived]  # about a `Target`
+# About a `Target`; it makes what arrived, and tells whether the shop had not all of it before.
+ImportJob = ThreadJob[tuple[Sequence[Intake], bool]]
 
 
 def job_at_work() -> ImportJob | None:
@@ -56,16 +48,16 @@ def start(target: Target, currency: str, choices: Sequence[Choice]) -> None:
     """Import files, all of them or none; does nothing where an import is under way."""
     workspace, shop = session.workspace(), None if target.is_new else session.open_shop(target.name)
 
-    def bring(job: ImportJob) -> Arrived:
-        with _opened(workspace, target, shop) as place:
+    def bring(job: ImportJob) -> tuple[Sequence[Intake], bool]:
+        # a new shop is there once all have arrived
+        with workspace.creating(target.name) if shop is None else nullcontext(shop) as place:
             before = place.fingerprint
             intakes = _import(place, choices, job)
             if currency or place.setting("currency") is not None:
                 place.save_setting("currency", currency)
-            return Arrived(intakes, place.fingerprint != before)
+            return intakes, place.fingerprint != before
 
-    job = start_in_thread(IMPORT, _place(), target, bring)
-    if job:
+    if job := start_in_thread(IMPORT, _place(), target, bring):
         session.remember(None, KEY, job)
 
 
@@ -83,18 +75,8 @@ def follow(job: ImportJob) -> None:
     place.empty()
 
 
-def forget_awaited() -> None:
-    """Say that this session knows how its import ended."""
-    session.remember(None, KEY, None)
-
-
 def _place() -> str:
     return str(session.workspace().directory)
-
-
-def _opened(workspace: Workspace, target: Target, shop: Shop | None) -> AbstractContextManager[Shop]:
-    """Give the shop that the files go to; a new one is there once all have arrived."""
-    return workspace.creating(target.name) if shop is None else nullcontext(shop)
 
 
 def _import(shop: Shop, choices: Sequence[Choice], job: ImportJob) -> list[Intake]:
@@ -102,14 +84,8 @@ def _import(shop: Shop, choices: Sequence[Choice], job: ImportJob) -> list[Intak
         uploads: dict[str, Any] = {choice.upload.file_id: choice.upload for choice in choices}
         paths = {file_id: files.enter_context(file_of(upload)) for file_id, upload in uploads.items()}
         sources = [
-            Source(
-                path=paths[choice.upload.file_id],
-                name=choice.name,
-                kind=choice.mapping.kind,
-                mapping=choice.mapping,
-                part=choice.part,
-            )
-            for choice in choices
+            Source(paths[of.upload.file_id], of.name, of.mapping.kind, of.mapping, part=of.part)
+            for of in choices
         ]
         intakes = import_files(shop, sources, job.report)
     for choice in choices:

@@ -1,7 +1,7 @@
 """Pricing ▸ Price response: what does a price change do to sales?"""
 
 from components import response
-from components.practice.compare_with_truth import response_truth
+from components.practice.compare_with_truth import show_elasticities, truth_tab
 from components.shell import display, guards, results
 
 display.show_heading("Price response", "What does a price change do to sales?")
@@ -12,4 +12,4 @@ if found:
 config = response.choose_training(shop, found)
 response.show_training(shop, config)
 if found:
-    response.show_results(shop, found, response_truth(shop, found))
+    response.show_results(shop, found, truth_tab(show_elasticities, shop, found))

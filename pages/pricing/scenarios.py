@@ -5,7 +5,7 @@ import streamlit as st
 from components import scenarios
 from components.bundles.bundle_list import bundles_of
 from components.bundles.repricing import priced
-from components.practice.compare_with_truth import scenario_truth
+from components.practice.compare_with_truth import show_discounts, truth_tab
 from components.scenarios.comparison import choose_comparison
 from components.scenarios.saved import linked_comparison, show_saved
 from components.scenarios.sliders import choose_bundle
@@ -27,6 +27,6 @@ with answer:
 if bundle["verdict"] == "FAIL":
     scenarios.show_verdict(found, bundle)
 else:
-    more = scenario_truth(shop, trained, bundle)
+    more = truth_tab(show_discounts, shop, trained, bundle)
     scenarios.show_comparison(page, bundle, offers, sentence, linked, more)
 show_saved(shop)
