@@ -86,6 +86,7 @@ class Column:
         return str(value)
 
 
+# In the order of their kinds.
 text, count, number, share, money, bar, spread, tick, day, time = (partial(Column, kind) for kind in Kind)
 
 
