@@ -1,7 +1,7 @@
 """The first look at a file, with what its first rows cannot say: all codes, the order of dates."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -64,11 +64,10 @@ def _codes(opened: Opened, preview: Preview, column: str) -> list[str]:
     source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False)
     values = reader.parameters | {"most": MOST_CODES + 1}
     try:
-        return [
-            str(code) for (code,) in execute(connection, "profiles/codes", values, source=source).fetchall()
-        ]
+        rows = execute(connection, "profiles/codes", values, source=source).fetchall()
     except UNREADABLE:
         return sorted(set(column_of(column, preview.rows[column]).known))
+    return [str(code) for (code,) in rows]
 
 
 def _are_shares(opened: Opened, column: str) -> bool | None:
@@ -116,13 +115,15 @@ def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = 
     """
     if (time := mapping.time_column) is None:
         return ()
-    with _opening(path, preview, part) as opened, suppress(InputError, *UNREADABLE):
+    with _opening(path, preview, part) as opened:
         connection, reader = opened(mapping)
         execute(connection, "odd_times")
         try:
             decide_by_whole_file(connection, reader, {time: mapping.columns[time]})
         except AmbiguousDatesError as doubt:
             return doubt.examples
+        except (InputError, *UNREADABLE):
+            return ()
     return ()
 
 

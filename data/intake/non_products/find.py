@@ -104,9 +104,10 @@ def _lines_that_add_up(connection: Connection, import_no: int) -> Iterator[list[
     The caller marks each before it asks for the next: a total of everything has no subtotal in it.
     """
     for _ in range(MOST_ROUNDS):
-        if not (
-            _sums(connection, import_no, SAMPLE_ROWS) and (found := _sums(connection, import_no, ALL_ROWS))
-        ):
+        if not _sums(connection, import_no, SAMPLE_ROWS):
+            return
+        found = _sums(connection, import_no, ALL_ROWS)
+        if not found:
             return
         yield found
 
