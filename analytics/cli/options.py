@@ -34,17 +34,14 @@ def add_money(command: argparse.ArgumentParser) -> None:
     _add_figures(limits, LIMITS, NO_LIMITS, RANGES_OF_LIMITS)
     limits.add_argument("--price-ending", choices=ENDINGS, default="none", help="of a bundle's price")
     low, high = map(int, RANGES_OF_LIMITS["offers_per_visit"])
-    shown = {
-        "help": "bundles that a visit is shown at most (default: 3)",
-        "default": NO_LIMITS.offers_per_visit,
-    }
-    add_option(limits, "--offers-per-visit", partial(whole, low=low, high=high), metavar="N", **shown)
+    at_once, usual = partial(whole, low=low, high=high), NO_LIMITS.offers_per_visit
+    shown = "bundles that a visit is shown at most (default: 3)"
+    add_option(limits, "--offers-per-visit", at_once, metavar="N", default=usual, help=shown)
     limits.add_argument("--below-cost", action="store_true", help="let a bundle cost less than its parts do")
-    several = {"nargs": "+", "default": []}
-    excluded = {"dest": "excluded", "metavar": "PRODUCT", "help": "products in no bundle"}
-    add_option(limits, "--exclude", name, **several, **excluded)
+    barred = {"dest": "excluded", "metavar": "PRODUCT", "help": "products in no bundle"}
+    add_option(limits, "--exclude", name, nargs="+", default=[], **barred)
     units = "units at hand, where they are short"
-    add_option(limits, "--stock", stock, **several, metavar="PRODUCT=UNITS", help=units)
+    add_option(limits, "--stock", stock, nargs="+", default=[], metavar="PRODUCT=UNITS", help=units)
 
 
 def _add_figures(
