@@ -14,15 +14,14 @@ SECONDS_TO_FETCH = 3_600.0  # a whole table
 Reader = Rows | Scanner  # a database that answers statements in its own language
 
 
-def opened(
-    address: Address, scratch: Path, seconds: float = SECONDS_TO_LOOK
-) -> AbstractContextManager[Reader]:
+def opened(address: Address, scratch: Path, seconds: float | None = None) -> AbstractContextManager[Reader]:
     """Open a database for reading; raises InputError where it does not answer or refuses the login.
 
     Parameters
     ----------
-    seconds : after which whatever is still going on ends
+    seconds : after which whatever is still going on ends; `SECONDS_TO_LOOK` where absent
     """
+    seconds = SECONDS_TO_LOOK if seconds is None else seconds
     if address.system == "postgresql":
         return opened_postgresql(address, scratch, seconds)
     return (opened_mysql if address.system == "mysql" else opened_sqlite)(address, seconds)
