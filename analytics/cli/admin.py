@@ -3,12 +3,11 @@
 import argparse
 import sys
 
-from analytics.cli.arguments import Commands, is_text, name, path
+from analytics.cli.arguments import Commands, add_option, is_text, name, path
 from analytics.cli.outputs import check_folder
 from data.engine.protection import KEY_VARIABLE
-from data.privacy.encrypt_shop import encrypt_shop
+from data.privacy.encrypt_shop import encrypt_shop, required_key
 from data.privacy.forget import forget_customer
-from data.privacy.key import is_encrypting
 from data.read.opening import is_folder
 from data.schema import InputError
 from data.services.workspaces import open_workspace
@@ -25,10 +24,9 @@ def add_admin(commands: Commands) -> None:
         (encrypt, f"encrypt a workspace with {KEY_VARIABLE}"),
     ):
         command = commands.add_parser(do.__name__, help=help_)
-        workspace = path("--workspace")
-        command.add_argument("--workspace", type=workspace, metavar="DIR", required=do is not demo)
+        add_option(command, "--workspace", path, metavar="DIR", required=do is not demo)
         if do is forget:
-            command.add_argument("--shop", type=name("--shop"), metavar="NAME", required=True)
+            add_option(command, "--shop", name, metavar="NAME", required=True)
         command.set_defaults(do=do)
 
 
@@ -65,10 +63,7 @@ def forget(options: argparse.Namespace) -> None:
 def encrypt(options: argparse.Namespace) -> None:
     """Encrypt every shop of a workspace that is not encrypted yet."""
     workspace = _workspace(options)
-    if not is_encrypting():
-        raise InputError(
-            f"{KEY_VARIABLE} is not set", "Set it to a key that you keep elsewhere, then try again"
-        )
+    required_key()
     options.voice.release()
     for shop in workspace.shop_names():
         is_done = encrypt_shop(workspace.directory / shop)

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from analytics.cli.arguments import Commands, name, path
+from analytics.cli.arguments import Commands, add_option, name, path
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.cli.reasons import finding_words, results_in_words
@@ -50,13 +50,10 @@ def add_compare(commands: Commands) -> None:
     """Add `compare` to the command line."""
     compare = commands.add_parser("compare", help="scenarios of a bundle side by side, with a finished run")
     add_model(compare)
-    compare.add_argument(
-        "--scenarios", type=path("--scenarios"), metavar="FILE", help=".json as the app saves them, or .csv"
-    )
+    add_option(compare, "--scenarios", path, metavar="FILE", help=".json as the app saves them, or .csv")
     bundle = "of the run's price book (default: the file's, else the one that earns most)"
-    compare.add_argument("--bundle", type=name("--bundle"), metavar="OFFER_ID", help=bundle)
-    out = "a .csv or a .parquet"
-    compare.add_argument("--out", type=path("--out"), metavar="FILE", required=True, help=out)
+    add_option(compare, "--bundle", name, metavar="OFFER_ID", help=bundle)
+    add_option(compare, "--out", path, metavar="FILE", required=True, help="a .csv or a .parquet")
     compare.set_defaults(do=compare_scenarios)
 
 
@@ -91,9 +88,8 @@ def as_text(table: pd.DataFrame) -> str:
     """Return the table for a person to read."""
     shown = table.assign(segment=table["segment"].fillna("All segments"))[list(SHOWN)]
     rounded = shown.round({column: decimals for column, (_, decimals) in SHOWN.items()})
-    return rounded.rename(columns={column: label for column, (label, _) in SHOWN.items()}).to_string(
-        index=False
-    )
+    labels = {column: label for column, (label, _) in SHOWN.items()}
+    return rounded.rename(columns=labels).to_string(index=False)
 
 
 def _context(found: Results, wanted: str | None, product_ids: Any) -> ComparisonContext:

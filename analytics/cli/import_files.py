@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analytics.cli.arguments import Commands, path
+from analytics.cli.arguments import Commands, add_option, path
 from analytics.cli.outputs import check_folder, results_in
 from analytics.cli.reject_reasons import counted_in_words
 from analytics.cli.sources import add_sources, sources_of
@@ -33,9 +33,8 @@ def add_import(commands: Commands) -> None:
 def add_files(command: argparse.ArgumentParser) -> None:
     """Let a command take files into a shop, and write what came of them."""
     add_sources(command)
-    kept = "where the shop is kept"
-    command.add_argument("--workspace", type=path("--workspace"), metavar="DIR", help=kept)
-    command.add_argument("--out", type=path("--out"), metavar="DIR", required=True)
+    add_option(command, "--workspace", path, metavar="DIR", help="where the shop is kept")
+    add_option(command, "--out", path, metavar="DIR", required=True)
 
 
 def bring_in(options: argparse.Namespace) -> None:
@@ -57,14 +56,13 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
         elif not options.events:
             raise InputError("no events were given", "Name at least one file after --events, or use --demo")
+        elif SHOP_NAME in workspace.shop_names():
+            shop = workspace.open(SHOP_NAME)
+            _import_into(shop, options)
         else:
-            if SHOP_NAME not in workspace.shop_names():
-                with workspace.creating(SHOP_NAME) as shop:
-                    _import_into(shop, options)
-                shop = workspace.open(SHOP_NAME)
-            else:
-                shop = workspace.open(SHOP_NAME)
+            with workspace.creating(SHOP_NAME) as shop:
                 _import_into(shop, options)
+            shop = workspace.open(SHOP_NAME)
         try:
             yield shop
         finally:
@@ -79,15 +77,9 @@ def _import_into(shop: Shop, options: argparse.Namespace) -> None:
 def write_intake(out: Path, shop: Shop, told: dict[str, list[str]]) -> None:
     """Write what was read, kept, rejected and told of each file: the events at the top, every file below."""
     files = [
-        {
-            "file": row["file"],
-            "kind": row["kind"],
-            "rows_read": int(row["rows_read"]),
-            "rows_kept": int(row["rows_kept"]),
-            "rejected": counted_in_words(json.loads(row["rejected"])),
-            "mapping": json.loads(row["mapping"]),
-            "told": told.get(row["file"], []),
-        }
+        {name: row[name] for name in ("file", "kind", "rows_read", "rows_kept")}
+        | {"rejected": counted_in_words(json.loads(row["rejected"]))}
+        | {"mapping": json.loads(row["mapping"]), "told": told.get(row["file"], [])}
         for row in shop.imports().to_dict("records")
     ]
     events = [file for file in files if file["kind"] == "events"]

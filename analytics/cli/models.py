@@ -3,18 +3,16 @@
 import argparse
 from pathlib import Path
 
-from analytics.cli.arguments import name, path
+from analytics.cli.arguments import add_option, name, path
 from analytics.runs.scoring.stored import find_model, latest_run
 from data.schema import InputError
 
 
 def add_model(command: argparse.ArgumentParser) -> None:
     """Let a command take a finished run."""
-    command.add_argument("--model", type=path("--model"), metavar="DIR", help="what run --out wrote")
-    command.add_argument(
-        "--workspace", type=path("--workspace"), metavar="DIR", help="as --model, with --shop"
-    )
-    command.add_argument("--shop", type=name("--shop"), metavar="NAME", help="whose latest training counts")
+    add_option(command, "--model", path, metavar="DIR", help="what run --out wrote")
+    add_option(command, "--workspace", path, metavar="DIR", help="as --model, with --shop")
+    add_option(command, "--shop", name, metavar="NAME", help="whose latest training counts")
 
 
 def model_directory(options: argparse.Namespace) -> Path:

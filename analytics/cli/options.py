@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Collection
+from functools import partial
 
-from analytics.cli.arguments import figure, name, stock, whole
+from analytics.cli.arguments import Options, add_option, figure, name, stock, whole
 from analytics.pricing.constraints import ENDINGS, NO_LIMITS, RANGES_OF_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, RANGES_OF_COSTS, CostAssumptions
 from data.schema import InputError
@@ -24,8 +25,6 @@ LIMITS: Table = (
     ("--weeks", "horizon_weeks", "WEEKS", "that budget and stock last (default: 4)"),
 )
 
-_AT_ONCE = tuple(map(int, RANGES_OF_LIMITS["offers_per_visit"]))
-
 
 def add_money(command: argparse.ArgumentParser) -> None:
     """Add what a sale costs and what no price may break; everything is optional."""
@@ -34,29 +33,23 @@ def add_money(command: argparse.ArgumentParser) -> None:
     limits = command.add_argument_group("limits that no price breaks")
     _add_figures(limits, LIMITS, NO_LIMITS, RANGES_OF_LIMITS)
     limits.add_argument("--price-ending", choices=ENDINGS, default="none", help="of a bundle's price")
+    low, high = map(int, RANGES_OF_LIMITS["offers_per_visit"])
+    at_once, usual = partial(whole, low=low, high=high), NO_LIMITS.offers_per_visit
     shown = "bundles that a visit is shown at most (default: 3)"
-    limits.add_argument(
-        "--offers-per-visit",
-        type=whole("--offers-per-visit", *_AT_ONCE),
-        metavar="N",
-        default=NO_LIMITS.offers_per_visit,
-        help=shown,
-    )
+    add_option(limits, "--offers-per-visit", at_once, metavar="N", default=usual, help=shown)
     limits.add_argument("--below-cost", action="store_true", help="let a bundle cost less than its parts do")
-    product, excluded = name("--exclude"), "products in no bundle"
-    limits.add_argument(
-        "--exclude", dest="excluded", nargs="+", type=product, metavar="PRODUCT", default=[], help=excluded
-    )
+    barred = {"dest": "excluded", "metavar": "PRODUCT", "help": "products in no bundle"}
+    add_option(limits, "--exclude", name, nargs="+", default=[], **barred)
     units = "units at hand, where they are short"
-    limits.add_argument("--stock", nargs="+", type=stock, metavar="PRODUCT=UNITS", default=[], help=units)
+    add_option(limits, "--stock", stock, nargs="+", default=[], metavar="PRODUCT=UNITS", help=units)
 
 
 def _add_figures(
-    group: "argparse._ArgumentGroup", table: Table, defaults: object, ranges: dict[str, tuple[float, float]]
+    group: Options, table: Table, defaults: object, ranges: dict[str, tuple[float, float]]
 ) -> None:
     for option, field, metavar, help_ in table:
-        read, default = figure(option, field, ranges[field]), getattr(defaults, field)
-        group.add_argument(option, dest=field, type=read, metavar=metavar, default=default, help=help_)
+        read, default = partial(figure, name=field, within=ranges[field]), getattr(defaults, field)
+        add_option(group, option, read, dest=field, metavar=metavar, default=default, help=help_)
 
 
 def costs_of(options: argparse.Namespace) -> CostAssumptions:

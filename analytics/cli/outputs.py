@@ -1,15 +1,15 @@
 """Results appear whole: written aside in the folder that was asked for, then moved, one step a file."""
 
 import errno
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from data.engine.directories import held_directory, is_held
+from data.engine.directories import held_directory, remove_unheld
 from data.engine.room import needing_room, refused_by_disk
+from data.read.writing import whole_file
 from data.schema import InputError
 
 PREFIX = ".bundlewise-"  # of folders that hold what is not done yet
@@ -36,7 +36,7 @@ def results_in(
     _check_targets(folder, names, option)
     with _made(folder, option), ExitStack() as held:
         with _naming(folder, option), held_directory(folder):  # nobody takes the draft for a leftover
-            _remove_leftovers(folder)
+            remove_unheld(folder.glob(PREFIX + "*"))  # of killed commands: they may name customers
             draft = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
             held.enter_context(held_directory(draft))
         try:
@@ -124,18 +124,5 @@ def _take_place(file: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
-        os.close(handle)
-        try:
-            shutil.copyfile(file, name)
-            Path(name).replace(target)
-        finally:
-            Path(name).unlink(missing_ok=True)
-
-
-def _remove_leftovers(folder: Path) -> None:
-    """Remove what killed commands left half-written: it may name customers."""
-    for left in folder.glob(PREFIX + "*"):
-        with suppress(OSError):
-            if left.is_dir() and not is_held(left):
-                shutil.rmtree(left)
+        with whole_file(target, PREFIX) as draft:
+            shutil.copyfile(file, draft)

@@ -1,13 +1,14 @@
 """The command `price`: offers and customers that a finished run never saw, priced without training."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from analytics.cli.arguments import Commands, path, place, whole
+from analytics.cli.arguments import Commands, add_option, path, place, whole
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.cli.reasons import titles_of, with_reason_words
@@ -34,12 +35,11 @@ def add_price(commands: Commands) -> None:
     price = commands.add_parser("price", help="price offers and score customers with a finished run")
     add_model(price)
     for option, help_ in (("--offers", "as run takes them"), ("--customers", "with customer_id")):
-        price.add_argument(option, nargs="+", type=place(option), metavar="FILE", default=[], help=help_)
-    price.add_argument(
-        "--batch", type=whole("--batch", 1, MOST_ROWS), metavar="N", help="customers at a time"
-    )
+        add_option(price, option, place, nargs="+", metavar="FILE", default=[], help=help_)
+    batch = partial(whole, low=1, high=MOST_ROWS)
+    add_option(price, "--batch", batch, metavar="N", help="customers at a time")
     out = "a .csv, a .parquet, or a folder"
-    price.add_argument("--out", type=path("--out"), metavar="FILE_OR_DIR", required=True, help=out)
+    add_option(price, "--out", path, metavar="FILE_OR_DIR", required=True, help=out)
     price.set_defaults(do=price_offers_and_customers)
 
 
@@ -50,9 +50,8 @@ def price_offers_and_customers(options: argparse.Namespace) -> None:
     is_folder = options.out.suffix not in SUFFIXES
     if is_folder and options.out.suffix and not options.out.is_dir():
         check_suffix(options.out)
-    folder, names = (
-        (options.out, (BOOK, SCORES)) if is_folder else (options.out.parent, [options.out.name] * 2)
-    )
+    folder = options.out if is_folder else options.out.parent
+    names = (BOOK, SCORES) if is_folder else (options.out.name, options.out.name)
     for file in map(Path, options.customers):
         file_format(file, name_of(file))  # refused before a model is loaded
     with results_in(folder, names) as draft:

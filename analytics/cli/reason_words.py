@@ -3,18 +3,13 @@
 from analytics.findings import Reason
 
 _PRICE_TEST = "Run a price test"
+_LONG_TEST = f"{_PRICE_TEST}: ±10 % in alternating weeks for eight weeks"
 _OTHER_PRICE = "Ask for another price, or change your limits"
 _SHIFTER = "Name a column that shifts prices but not demand (cost, tariff), or draw some prices by lot"
 _ELASTICITY = "Elasticity {value:.2f} (90 % band {low:.2f} to {high:.2f})"
 REASONS: dict[Reason, tuple[str, str]] = {  # what was found, and what would help
-    Reason.PRICE_NEVER_MOVED: (
-        "The price never moved",
-        f"{_PRICE_TEST}: ±10 % in alternating weeks for eight weeks",
-    ),
-    Reason.PRICE_MOVED: (
-        "Prices moved by {value:tenths} (standard deviation)",
-        f"{_PRICE_TEST}: ±10 % in alternating weeks for eight weeks",
-    ),
+    Reason.PRICE_NEVER_MOVED: ("The price never moved", _LONG_TEST),
+    Reason.PRICE_MOVED: ("Prices moved by {value:tenths} (standard deviation)", _LONG_TEST),
     Reason.ONE_PRICE_A_DAY: ("Customers of one day paid one price", ""),
     Reason.SEVERAL_PRICES_A_DAY: (
         "Customers of one day paid different unit prices (weight, quantity tier or channel)",
@@ -86,10 +81,7 @@ REASONS: dict[Reason, tuple[str, str]] = {  # what was found, and what would hel
         _OTHER_PRICE,
     ),
     Reason.PARTS_NEVER_SO_LOW: ("Its parts were never sold below {value:share} off", ""),
-    Reason.ENDS_ELSEWHERE: (
-        "Its price ends as you ask at {value:tenths} off, not at {wanted:tenths}",
-        "",
-    ),
+    Reason.ENDS_ELSEWHERE: ("Its price ends as you ask at {value:tenths} off, not at {wanted:tenths}", ""),
     Reason.TOO_LITTLE_LEFT: ("What {scarce} has left does not reach for this discount", ""),
     Reason.REACHES_NO_FURTHER: ("{scarce} does not reach further", ""),
     Reason.CUT_BACK: (

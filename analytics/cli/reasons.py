@@ -11,6 +11,7 @@ import pandas as pd
 from analytics.cli.reason_words import REASONS
 from analytics.cli.wording import filled
 from analytics.findings import Finding, Reason, Verdict
+from analytics.runs.artifacts import EVIDENCE, PRICE_BOOK, PRODUCTS
 
 if TYPE_CHECKING:
     from analytics.runs.results import Results
@@ -98,10 +99,10 @@ def priced_in_words(found: "Results") -> "Results":
     )
 
 
-def say_reasons(out: Path, titles: Titles) -> None:
-    """Put words in place of the codes of a run's `price_book.parquet` and `evidence.json`."""
-    book, evidence = out / "price_book.parquet", out / "evidence.json"
-    with_reason_words(pd.read_parquet(book), titles).to_parquet(book)
+def say_reasons(out: Path, run: Path) -> None:
+    """Put words in place of the codes in copies of a run's `price_book.parquet` and `evidence.json`."""
+    book, evidence = out / PRICE_BOOK.name, out / EVIDENCE.name
+    with_reason_words(pd.read_parquet(book), titles_of(PRODUCTS.read(run))).to_parquet(book)
     record = json.loads(evidence.read_text(encoding="utf-8"))
     record["gates"] = [gate_words(gate) for gate in record["gates"]]
     evidence.write_text(json.dumps(record, indent=2), encoding="utf-8")

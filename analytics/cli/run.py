@@ -1,14 +1,14 @@
 """The command `run`: from files to a price book, and the model that `price` works with later."""
 
 import argparse
-from pathlib import Path
+from functools import partial
 
-from analytics.cli.arguments import Commands, name, whole
+from analytics.cli.arguments import Commands, add_option, name, whole
 from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.cli.outputs import results_in
-from analytics.cli.reasons import say_reasons, titles_of
+from analytics.cli.reasons import say_reasons
 from analytics.cli.stages import stage_words
 from analytics.runs import artifacts
 from analytics.runs.config import LARGEST_SEED, RunConfig
@@ -16,13 +16,8 @@ from analytics.segments import SegmentChoice
 from data.engine.room import needing_room
 from data.privacy.encrypted_files import copy_in_plain
 
-OUTPUTS = tuple(
-    artifact.name
-    for artifact in (
-        *(artifacts.CUSTOMERS, artifacts.PRICE_BOOK, artifacts.PORTFOLIO, artifacts.PORTFOLIO_ROWS),
-        *(artifacts.EVIDENCE, artifacts.RECORD),
-    )
-)
+_WRITTEN = (artifacts.CUSTOMERS, artifacts.PRICE_BOOK, artifacts.PORTFOLIO, artifacts.PORTFOLIO_ROWS)
+OUTPUTS = tuple(artifact.name for artifact in (*_WRITTEN, artifacts.EVIDENCE, artifacts.RECORD))
 
 
 def add_run(commands: Commands) -> None:
@@ -30,10 +25,10 @@ def add_run(commands: Commands) -> None:
     run = commands.add_parser("run", help="from CSVs to a price book")
     add_files(run)
     run.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
-    run.add_argument("--instrument", nargs="+", type=name("--instrument"), default=[], metavar="COLUMN")
+    add_option(run, "--instrument", name, nargs="+", default=[], metavar="COLUMN")
     segments = "customer attribute in place of RFM segments"
-    run.add_argument("--segments", type=name("--segments"), metavar="COLUMN", help=segments)
-    run.add_argument("--seed", type=whole("--seed", 0, LARGEST_SEED), default=0)
+    add_option(run, "--segments", name, metavar="COLUMN", help=segments)
+    add_option(run, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
     add_money(run)
     run.set_defaults(do=run_from_files)
 
@@ -62,14 +57,9 @@ def run_from_files(options: argparse.Namespace) -> None:
             with needing_room(options.out, "write the results"):
                 for output in OUTPUTS:
                     copy_in_plain(directory / output, draft / output)
-                put_in_words(draft, directory)
+                say_reasons(draft, directory)
                 keep_model(directory, draft)
     options.voice.say(f"The price book is {options.out / artifacts.PRICE_BOOK.name}")
-
-
-def put_in_words(draft: Path, directory: Path) -> None:
-    """Write the reasons of a draft in words, with the titles of the run."""
-    say_reasons(draft, titles_of(artifacts.PRODUCTS.read(directory)))
 
 
 def _config(options: argparse.Namespace) -> RunConfig:

@@ -63,12 +63,8 @@ def _of_csv(content: bytes, name: str) -> dict[str, Any]:
     bundle: list[str] | None = None
     for number, row in lines:
         if None in row:
-            raise InputError(
-                "the row has more cells than the first one",
-                "Quote cells that hold the delimiter",
-                file=name,
-                row=number,
-            )
+            problem = "the row has more cells than the first one"
+            raise InputError(problem, "Quote cells that hold the delimiter", file=name, row=number)
         cells = {column: _cell(column, row.get(column), name, number) for column in columns}
         filled = {column: value for column, value in cells.items() if value is not None}
         bundle = filled.pop(BUNDLE, bundle)
@@ -117,18 +113,10 @@ def _add(scenarios: dict[str, dict[str, Any]], cells: dict[str, Any], name: str,
     is_new = title not in scenarios
     entry = scenarios.setdefault(title, {"name": title, "setting": setting, "discounts": {}})
     if entry["setting"] != setting:
-        raise InputError(
-            f"scenario {title!r} differs from its row before",
-            "Give all its rows one setting",
-            file=name,
-            row=row,
-        )
+        problem = f"scenario {title!r} differs from its row before"
+        raise InputError(problem, "Give all its rows one setting", file=name, row=row)
     discounts = entry["discounts"]
     if not is_new and (segment is None or not isinstance(discounts, dict) or segment in discounts):
-        raise InputError(
-            f"scenario {title!r} has two discounts for one segment",
-            "Give one row a segment",
-            file=name,
-            row=row,
-        )
+        problem = f"scenario {title!r} has two discounts for one segment"
+        raise InputError(problem, "Give one row a segment", file=name, row=row)
     entry["discounts"] = share if segment is None else {**discounts, segment: share}

@@ -17,7 +17,7 @@ from analytics.runs.scoring.moments import read_moments
 from analytics.runs.scoring.people import ID, NextVisits
 from analytics.runs.scoring.score import SCHEMA, CustomerScorer
 from analytics.runs.scoring.stored import model_of
-from data.intake.batches import Batch, TableInBatches, open_table
+from data.intake.batches import TableInBatches, open_table
 from data.read.writing import writing
 from data.schema import InputError
 
@@ -69,16 +69,16 @@ def _rows(
     if not (SEGMENT in of_file or any(name in of_file for name in descriptions.levels)):
         options.voice.say(f"{table.name}: tells nothing but who the customers are")
     columns = list(dict.fromkeys(of_file.values()))
-    for batch in table.batches(columns, at_once):
-        rows = pd.DataFrame({name: batch.rows[column] for name, column in of_file.items()})
-        _check(table, batch, rows, of_file, descriptions)
+    for batch, n_before in table.batches(columns, at_once):
+        rows = pd.DataFrame({name: batch[column] for name, column in of_file.items()})
+        _check(table, n_before, rows, of_file, descriptions)
         options.voice.release()
         yield rows
 
 
 def _check(
     table: TableInBatches,
-    batch: Batch,
+    n_before: int,
     rows: pd.DataFrame,
     of_file: dict[str, str],
     descriptions: Descriptions,
@@ -93,5 +93,5 @@ def _check(
             "Mend the row or leave it out",
             file=table.name,
             column=of_file[name],
-            row=table.row_of(batch.n_before + place),
+            row=table.row_of(n_before + place),
         )

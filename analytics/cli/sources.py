@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analytics.cli import arguments
+from analytics.cli.arguments import add_option
 from data.intake.load import Source
 from data.intake.look import read_preview
 from data.intake.mapping import Guess, Mapping, guess
@@ -21,12 +22,10 @@ from data.store import Shop
 def add_sources(parser: argparse.ArgumentParser) -> None:
     """Let a command take files."""
     place = "a file, a directory of Parquet, or a table as postgresql://user@host/database?table=NAME"
-    events = arguments.place("--events")
-    parser.add_argument("--events", nargs="+", type=events, metavar="FILE", default=[], help=place)
+    add_option(parser, "--events", arguments.place, nargs="+", metavar="FILE", default=[], help=place)
     for kind in KINDS[1:]:
-        parser.add_argument(f"--{kind}", type=arguments.place(f"--{kind}"), metavar="FILE")
-    mapping = arguments.mapping("--mapping")
-    parser.add_argument("--mapping", type=mapping, metavar="FILE.json", help="which column is which")
+        add_option(parser, f"--{kind}", arguments.place, metavar="FILE")
+    add_option(parser, "--mapping", arguments.mapping, metavar="FILE.json", help="which column is which")
 
 
 @contextmanager
@@ -99,11 +98,10 @@ def _tell(guessed: Guess, name: str, options: argparse.Namespace) -> None:
 
 def _check_price(guessed: Guess, name: str) -> None:
     """Raise InputError where order lines would come in without a price beside columns of money."""
-    if not guessed.unpriced:
-        return
-    columns = ", ".join(guessed.unpriced[:5])
-    raise InputError(
-        f"none of its columns of money is plainly the price of a line ({columns})",
-        "Say which with --mapping, as net_price (of a unit) or net_total (of the line)",
-        file=name,
-    )
+    if guessed.unpriced:
+        columns = ", ".join(guessed.unpriced[:5])
+        raise InputError(
+            f"none of its columns of money is plainly the price of a line ({columns})",
+            "Say which with --mapping, as net_price (of a unit) or net_total (of the line)",
+            file=name,
+        )

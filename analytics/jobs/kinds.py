@@ -2,11 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from data.privacy.formats import Artifact
+
+class WorkStage(StrEnum):
+    """A stage of some work, by its code, and how much work it is beside the others."""
+
+    work: float
+
+    def __new__(cls, code: str, work: float) -> "WorkStage":
+        """Make the code alone the value."""
+        stage = str.__new__(cls, code)
+        stage._value_, stage.work = code, work
+        return stage
+
+    @classmethod
+    def shares(cls) -> dict["WorkStage", float]:
+        """Return each stage's share of the whole work."""
+        return {stage: stage.work / sum(one.work for one in cls) for stage in cls}
 
 
 @dataclass(frozen=True)
@@ -19,7 +35,6 @@ class JobKind:
     home : module that registers the kind; a new process imports it to know the kind
     entry : `module:function` that does the work of a directory; empty where work is handed to a thread
     stages : code → share of the work, adding up to 1
-    artifacts : what the work leaves in its directory, or in the one around it
     check : reads what a directory asks for; raises DamagedRunError where that cannot be read
     """
 
@@ -27,7 +42,6 @@ class JobKind:
     home: str
     entry: str = ""
     stages: Mapping[Any, float] = field(default_factory=dict)
-    artifacts: tuple[Artifact, ...] = ()
     check: Callable[[Path], object] = lambda directory: None
 
     def work(self) -> Callable[[Path], None]:

@@ -77,10 +77,7 @@ def write_advice(
     artifacts.CROSS_EFFECTS.write(directory, cross_effects_frame(log, model.pairs_, model.weights_.cross))
     write_counts(directory, market.n_both)
     artifacts.CUSTOMERS.write(directory, artifacts.CUSTOMERS_IN.read(directory)[list(_CUSTOMER_COLUMNS)])
-    told = {
-        "gates": [vars(gate) for gate in gates],
-        "elasticities": elasticity_records(products, by_segment),
-    }
+    told = {"gates": [vars(gate) for gate in gates], "elasticities": elasticity_records(products, by_segment)}
     artifacts.EVIDENCE.write(directory, artifacts.EVIDENCE.read(directory) | told, indent=2)
 
 

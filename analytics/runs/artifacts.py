@@ -1,7 +1,7 @@
 """Every file of a pricing run and of its check: what it is called, and what every version wrote in it."""
 
 from data.privacy.artifacts import NUMBER
-from data.privacy.formats import Arrays, Artifact, Document, Frame, Model
+from data.privacy.formats import Arrays, Document, Frame, Model
 
 BAND = ("elasticity", "elasticity_low", "elasticity_high")
 PROFIT = ("incremental_profit_per_visit", "incremental_profit_low", "incremental_profit_high")
@@ -61,8 +61,6 @@ HOLDOUT = Frame("holdout.parquet")
 EXPLANATION = Frame("explanation.parquet")
 EXPLANATION_FACTS = Document("explanation.json")
 DEPENDENCE = Frame("dependence.parquet")
-ARTIFACTS: tuple[Artifact, ...] = (*SNAPSHOT, *KEPT, CUSTOMERS, AUDIENCE_CUSTOMERS, MODEL)
-ARTIFACTS = (*ARTIFACTS, HOLDOUT, EXPLANATION, EXPLANATION_FACTS, DEPENDENCE)
 READ_BACK = {  # field of `Results` → what it is read of
     "products": PRODUCTS,
     "elasticities": ELASTICITIES,

@@ -36,13 +36,7 @@ def candidates(
     if len(among) < _FEWEST_CANDIDATES:
         among = allowed
     found = candidate_offers(
-        audience,
-        market.costs,
-        market.lowest_price,
-        among,
-        _wanted(config, len(among)),
-        alike,
-        config.seed,
+        audience, market.costs, market.lowest_price, among, _wanted(config, len(among)), alike, config.seed
     )
     width = max(len(str(len(found))), 2)
     return tuple(Offer(f"B{i + 1:0{width}d}", tuple(ids[j] for j in parts)) for i, parts in enumerate(found))

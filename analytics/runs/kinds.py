@@ -1,67 +1,45 @@
 """The pricing run and its recovery check as kinds of long work, with the codes of their stages."""
 
-from enum import StrEnum
-
-from analytics.jobs.kinds import JobKind, register
-from analytics.runs.artifacts import ARTIFACTS, ASKED, RECOVERED, REPORT
+from analytics.jobs.kinds import JobKind, WorkStage, register
 from analytics.runs.config import read_config
 
 
-class RunStage(StrEnum):
-    """What a run does, in order."""
+class RunStage(WorkStage):
+    """What a run does, in order, and the share of its time."""
 
-    READING = "reading"
-    TESTING = "testing"
-    TRAINING = "training"
-    PRICING = "pricing"
-    EXPLAINING = "explaining"
-
-
-class CheckStage(StrEnum):
-    """What a recovery check does, in order; after the first two, the shops that it simulates."""
-
-    READING = "reading_run"
-    MAKING = "making"
-    AS_IS = "as_is"
-    QUARTER_VISITS = "quarter_visits"
-    HALF_VISITS = "half_visits"
-    DOUBLE_VISITS = "double_visits"
-    FOURFOLD_VISITS = "fourfold_visits"
-    LIVELIER_PRICES = "livelier_prices"
-    LIVELIEST_PRICES = "liveliest_prices"
-    PRICE_TEST = "price_test"
-    MOST_OF_BOTH = "most_of_both"
+    READING = "reading", 0.05
+    TESTING = "testing", 0.36
+    TRAINING = "training", 0.32
+    PRICING = "pricing", 0.16
+    EXPLAINING = "explaining", 0.11
 
 
-# What each stage of a check costs, in minutes of one core, as measured on a shop of 20,000 visits: mostly the
-# fit on the visits of its setting, the first with all members, others with four.
-CHECK_WORK = {
-    CheckStage.READING: 0.1,
-    CheckStage.MAKING: 0.1,
-    CheckStage.AS_IS: 1.1,
-    CheckStage.QUARTER_VISITS: 0.4,
-    CheckStage.HALF_VISITS: 0.5,
-    CheckStage.DOUBLE_VISITS: 1.0,
-    CheckStage.FOURFOLD_VISITS: 1.0,
-    CheckStage.LIVELIER_PRICES: 0.8,
-    CheckStage.LIVELIEST_PRICES: 0.8,
-    CheckStage.PRICE_TEST: 0.8,
-    CheckStage.MOST_OF_BOTH: 1.0,
-}
-_ALL_WORK = sum(CHECK_WORK.values())
+class CheckStage(WorkStage):
+    """What a recovery check does, in order; after the first two, the shops that it simulates.
+
+    Beside each what it costs, in minutes of one core, as measured on a shop of 20,000 visits: mostly the fit
+    on the visits of its setting, the first with all members, others with four.
+    """
+
+    READING = "reading_run", 0.1
+    MAKING = "making", 0.1
+    AS_IS = "as_is", 1.1
+    QUARTER_VISITS = "quarter_visits", 0.4
+    HALF_VISITS = "half_visits", 0.5
+    DOUBLE_VISITS = "double_visits", 1.0
+    FOURFOLD_VISITS = "fourfold_visits", 1.0
+    LIVELIER_PRICES = "livelier_prices", 0.8
+    LIVELIEST_PRICES = "liveliest_prices", 0.8
+    PRICE_TEST = "price_test", 0.8
+    MOST_OF_BOTH = "most_of_both", 1.0
+
+
 PRICING = register(
     JobKind(
         name="pricing",
         home=__name__,
         entry="analytics.runs.train:train",
-        stages={
-            RunStage.READING: 0.05,
-            RunStage.TESTING: 0.36,
-            RunStage.TRAINING: 0.32,
-            RunStage.PRICING: 0.16,
-            RunStage.EXPLAINING: 0.11,
-        },
-        artifacts=ARTIFACTS,
+        stages=RunStage.shares(),
         check=read_config,
     )
 )
@@ -70,7 +48,6 @@ RECOVERY = register(
         name="recovery",
         home=__name__,
         entry="analytics.runs.recovery_check:check_recovery",
-        stages={stage: work / _ALL_WORK for stage, work in CHECK_WORK.items()},
-        artifacts=(ASKED, REPORT, *RECOVERED),
+        stages=CheckStage.shares(),
     )
 )

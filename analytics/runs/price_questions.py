@@ -19,14 +19,7 @@ from analytics.evidence.baselines.price_response import Chances, rising_share, s
 from analytics.evidence.baselines.textbook.estimator import Textbook
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs
-from analytics.runs.baselines import (
-    DOUBLE_ML,
-    FREE,
-    TEXTBOOK,
-    FittedModels,
-    chance_of,
-    chances_by_elasticity,
-)
+from analytics.runs.baselines import DOUBLE_ML, FREE, TEXTBOOK, FittedModels, chance_of, chances_by_elasticity
 from analytics.runs.cells import baseline_cells, of_their_customers
 
 _MOST_ASKED = 600  # customers: shares of them to two per cent

@@ -81,7 +81,5 @@ def elasticity_records(products: pd.DataFrame, by_segment: pd.DataFrame) -> list
 
 def _titles(listing: pd.DataFrame) -> list[str]:
     """Return titles for people: the product's, else its id."""
-    return [
-        str(p) if pd.isna(t) or not str(t).strip() else str(t)
-        for p, t in zip(listing["product_id"], listing["title"], strict=True)
-    ]
+    pairs = zip(listing["product_id"], listing["title"], strict=True)
+    return [str(product if pd.isna(title) or not str(title).strip() else title) for product, title in pairs]

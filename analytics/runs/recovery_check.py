@@ -139,16 +139,8 @@ def _tried(
         members, cells = config.n_members, MOST_CELLS
     choice = ChoiceConfig(n_members=members, seed=config.seed)
     report(0.1)
-    return refit(
-        case.shop,
-        simulated,
-        case.truth,
-        case.offers,
-        case.costs,
-        choice,
-        cells,
-        lambda share: report(0.1 + 0.9 * share),
-    )
+    asked = case.truth, case.offers, case.costs
+    return refit(case.shop, simulated, *asked, choice, cells, lambda share: report(0.1 + 0.9 * share))
 
 
 def _is_answered(found: dict[CheckStage, Refitted], n_visits: int) -> bool:

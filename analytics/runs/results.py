@@ -146,6 +146,5 @@ def _as_told(gates: pd.DataFrame) -> pd.DataFrame:
 def _gate(row: dict[Hashable, Any]) -> Gate:
     product = None if pd.isna(row["product_id"]) else str(row["product_id"])
     figures = json.loads(row["figures"])
-    return Gate(
-        GateName(row["name"]), product, Verdict(row["verdict"]), row["value"], Reason(row["reason"]), figures
-    )
+    name, verdict, reason = GateName(row["name"]), Verdict(row["verdict"]), Reason(row["reason"])
+    return Gate(name, product, verdict, row["value"], reason, figures)

@@ -24,10 +24,8 @@ def check_shop(products: pd.DataFrame, visits: pd.DataFrame) -> None:
             "the shop sells one product only, and a bundle needs two", "Upload orders of more products"
         )
     if visits["customer_id"].nunique() < 2:
-        raise NotEnoughDataError(
-            "the shop has one customer only, so nothing can be learned about customers",
-            "Upload orders of more customers",
-        )
+        problem = "the shop has one customer only, so nothing can be learned about customers"
+        raise NotEnoughDataError(problem, "Upload orders of more customers")
     if len(visits) < 10 or visits["visited_at"].nunique() < 2:
         raise NotEnoughDataError(f"the shop has {len(visits)} visits only", "Upload a longer history")
 

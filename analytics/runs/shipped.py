@@ -66,10 +66,13 @@ def unpacked(name: str, home: Path = HOME) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(archive_of(name, home)) as archive:
             found = {file: archive.read(file) for file in archive.namelist()}
-    except (OSError, zipfile.BadZipFile) as error:
-        raise _damaged(name, home) from error
+    except (OSError, zipfile.BadZipFile):
+        found = {}
     if {file: hashlib.sha256(content).hexdigest() for file, content in found.items()} != known:
-        raise _damaged(name, home)
+        raise InputError(
+            f"the training in {archive_of(name, home).name} is not the one that came with the app",
+            "Get the folder data/demo anew, or train in the app",
+        )
     return found
 
 
@@ -105,11 +108,4 @@ def _write_smaller(path: Path, cells: pd.DataFrame) -> None:
     others = [name for name in cells if name not in numbers]
     rounded.to_parquet(
         path, compression="zstd", compression_level=19, use_dictionary=others, use_byte_stream_split=numbers
-    )
-
-
-def _damaged(name: str, home: Path) -> InputError:
-    return InputError(
-        f"the training in {archive_of(name, home).name} is not the one that came with the app",
-        "Get the folder data/demo anew, or train in the app",
     )

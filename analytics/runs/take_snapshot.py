@@ -51,10 +51,8 @@ def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfi
     boundary = split_in_time(visits["visited_at"].to_numpy(), HOLDOUT_SHARE)[2]
     before = shop.read("customers", as_of=pd.Timestamp(boundary))
     imputer = fitted_imputer(shop, before, config.seed)  # what is held out fills no gap
-    for artifact, people in (
-        (artifacts.CUSTOMERS_IN, shop.read("customers")),
-        (artifacts.CUSTOMERS_BEFORE, before),
-    ):
+    customers = {artifacts.CUSTOMERS_IN: shop.read("customers"), artifacts.CUSTOMERS_BEFORE: before}
+    for artifact, people in customers.items():
         artifact.write(directory, segmented(imputer.transform(people), visits, config.segments, config.seed))
     artifacts.FACTS.write(directory, {"fingerprint": shop.fingerprint, "boundary": str(boundary)})
     write_config(directory, config)
@@ -72,12 +70,8 @@ def segmented(
     customers: pd.DataFrame, visits: pd.DataFrame, choice: SegmentChoice, seed: int
 ) -> pd.DataFrame:
     """Return one row per customer with any visit: segment, cluster, persona, figures and attributes."""
-    is_buyer = customers["n_orders"] > 0
-    if choice.kind == "attribute":
-        segments = assign_segments(customers, choice, seed)
-    else:
-        segments = assign_segments(customers[is_buyer], choice, seed)
-    table = customers.merge(segments, on="customer_id", how="left")
+    grouped = customers if choice.kind == "attribute" else customers[customers["n_orders"] > 0]
+    table = customers.merge(assign_segments(grouped, choice, seed), on="customer_id", how="left")
     everyone = pd.DataFrame({"customer_id": np.sort(visits["customer_id"].unique())})
     table = everyone.merge(table, on="customer_id", how="outer")
     table["segment"] = table["segment"].fillna(NO_PURCHASE)

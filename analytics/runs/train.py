@@ -57,9 +57,8 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
         tested.write_explanation(directory, report)
     log, cells = snapshot.log, snapshot.cells
     size = {"n_purchases": len(log.bought), "n_products": log.n_products, "n_cells": len(cells)}
-    _write_record(
-        directory, config, size, progress.seconds | {"total": round(time.perf_counter() - started, 3)}
-    )
+    seconds = progress.seconds | {"total": round(time.perf_counter() - started, 3)}
+    _write_record(directory, config, size, seconds)
     write_digests(directory)
 
 

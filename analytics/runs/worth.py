@@ -70,9 +70,7 @@ def share_of_profit(found: Results, worth: Worth, revenue_a_year: float) -> floa
 
 
 def worth_at_margins(
-    found: Results,
-    margins: Sequence[float] = MARGINS,
-    report: Callable[[float], None] = lambda share: None,
+    found: Results, margins: Sequence[float] = MARGINS, report: Callable[[float], None] = lambda share: None
 ) -> list[Worth]:
     """Return what the book would be worth, were the unknown costs those of other margins.
 
@@ -87,8 +85,8 @@ def worth_at_margins(
     best = ranked(rows, PROFIT).drop_duplicates("offer_id").head(FEW)
     few = rows[rows["offer_id"].isin(best["offer_id"])]
     offers = offers_of_book(few, found.config.offers)
-    at = {m: _at_margin(found, m) for m in {*margins, min(margins), max(margins)}}
-    low, high = min(margins), max(margins)
+    low, high, costs = min(margins), max(margins), found.config.costs
+    at = {m: reassumed(found, replace(costs, margin_share=m), found.config.limits) for m in margins}
     cheap = quick_curves(at[low].market, offers, lambda share: report(share / 2))
     dear = quick_curves(at[high].market, offers, lambda share: report((1 + share) / 2))
     worths = []
@@ -100,11 +98,6 @@ def worth_at_margins(
         shown = portfolio_of(gathered, book, found.sales, at[margin].config.costs)
         worths.append(book_worth(replace(at[margin], price_book=book, portfolio=shown)))
     return worths
-
-
-def _at_margin(found: Results, margin: float) -> Results:
-    """Return a run with its costs as another margin makes them, its price book still the old one."""
-    return reassumed(found, replace(found.config.costs, margin_share=margin), found.config.limits)
 
 
 def is_margin_assumed(found: Results) -> bool:

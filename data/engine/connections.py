@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.engine.damage import explained, is_damage
+from data.engine.damage import CHECK_DISK, explained, is_damage
 from data.engine.database import USE, open_database
 from data.engine.definitions import define
 from data.engine.directories import remove_leftovers
@@ -117,8 +117,5 @@ def _refused(error: duckdb.Error | InputError, path: Path) -> InputError:
     if isinstance(error, InputError):
         return error
     if says_no_room(error) or (isinstance(error, duckdb.IOException) and not is_damage(error)):
-        return InputError(
-            f"shop {path.parent.name}: its file cannot be written",
-            "Check that the disk has room and the workspace is writable",
-        )
+        return InputError(f"shop {path.parent.name}: its file cannot be written", CHECK_DISK)
     return explained(error, path)

@@ -1,5 +1,6 @@
 """A shop's file that cannot be read: which way it failed, as one named error in words for people."""
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -7,6 +8,7 @@ import duckdb
 from data.engine.protection import KEY_VARIABLE
 from data.schema import InputError
 
+CHECK_DISK = "Check that the disk has room and the workspace is writable"
 REPLACE = "Put a copy from before in its place, or delete the shop and import its files again"
 KINDS_OF_DAMAGE = (
     duckdb.IOException,
@@ -15,24 +17,12 @@ KINDS_OF_DAMAGE = (
     duckdb.SerializationException,
     duckdb.InvalidInputException,  # of the cipher
 )
-SIGNS_OF_DAMAGE = (
-    "corrupt",
-    "checksum",
-    "aes tag",
-    "could not read",
-    "deserialize",
-    "serialization",
-    "not a valid duckdb",
-    "internal error",
-    "has been invalidated",
+SIGNS_OF_DAMAGE = re.compile(
+    "corrupt|checksum|aes tag|could not read|deserialize|serialization|not a valid duckdb|internal error|"
+    "has been invalidated"
 )
-SIGNS_OF_THE_DISK = (
-    "no space",
-    "permission denied",
-    "read-only",
-    "too many open",
-    "could not write",
-    "not enough",
+SIGNS_OF_THE_DISK = re.compile(
+    "no space|permission denied|read-only|too many open|could not write|not enough"
 )
 NO_DAMAGE = (  # words of DuckDB, what is wrong, what to do
     (
@@ -73,10 +63,8 @@ def explained(error: duckdb.Error, path: Path) -> InputError:
     for sign, problem, remedy in NO_DAMAGE:
         if sign in words:
             return InputError(f"{shop}: {problem}", remedy)
-    if any(sign in words for sign in SIGNS_OF_THE_DISK) and not is_damage(error):
-        return InputError(
-            f"{shop}: its file cannot be opened", "Check that the disk has room and the workspace is writable"
-        )
+    if SIGNS_OF_THE_DISK.search(words) and not is_damage(error):
+        return InputError(f"{shop}: its file cannot be opened", CHECK_DISK)
     if isinstance(error, duckdb.BinderException | duckdb.CatalogException):
         return made_by_another(path)
     return no_database(path)
@@ -99,5 +87,4 @@ def made_by_another(path: Path, detail: str = "") -> DamagedShopError:
 
 def is_damage(error: duckdb.Error) -> bool:
     """Whether a statement failed because of what the file holds, not because of what was asked."""
-    words = str(error).lower()
-    return isinstance(error, KINDS_OF_DAMAGE) and any(sign in words for sign in SIGNS_OF_DAMAGE)
+    return isinstance(error, KINDS_OF_DAMAGE) and bool(SIGNS_OF_DAMAGE.search(str(error).lower()))

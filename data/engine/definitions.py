@@ -4,9 +4,9 @@ from functools import cache
 
 import duckdb
 
-from data.engine.upgrade import MEMORY_LIMIT, OURS
+from data.engine.transactions import transaction
+from data.engine.upgrade import new_shop
 from data.sql import filled, quoted, sql
-from data.sql.confined import passing_database
 
 DEFINITIONS = ("macros", "odd_times", "quality/macros")
 FOUND = (
@@ -25,15 +25,10 @@ def define(connection: duckdb.DuckDBPyConnection) -> None:
     found = connection.execute(FOUND).fetchall()
     if found == _ours():
         return
-    connection.execute("BEGIN")
-    try:
+    with transaction(connection):
         for name, _, _, type_ in found:
             connection.execute(filled(DROP[type_], name=quoted(name)))
         _define_in(connection)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def _define_in(connection: duckdb.DuckDBPyConnection) -> None:
@@ -44,8 +39,6 @@ def _define_in(connection: duckdb.DuckDBPyConnection) -> None:
 @cache
 def _ours() -> Found:
     """Return the macros of a new shop."""
-    with passing_database(MEMORY_LIMIT, None) as empty:
-        for name in OURS:
-            empty.execute(sql(name))
+    with new_shop() as empty:
         _define_in(empty)
         return empty.execute(FOUND).fetchall()

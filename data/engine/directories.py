@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -58,11 +58,18 @@ def remove_leftovers(own: Path) -> None:
     homes = (Path(tempfile.gettempdir()), MEMORY, *MEMORY.glob(HOME + "*"))
     # by name: a shop's home may have been made since they were listed, and nobody holds a home
     shared = [p for home in homes for p in home.glob(PREFIX + "*") if not p.name.startswith(HOME)]
-    for path in (*own.iterdir(), *shared):
+    for file in filter(Path.is_file, own.iterdir()):
+        with suppress(OSError):
+            file.unlink()
+    remove_unheld((*own.iterdir(), *shared), only_mine=True)
+
+
+def remove_unheld(directories: Iterable[Path], *, only_mine: bool = False) -> None:
+    """Remove those directories, of this user only or of any, in which no living process works."""
+    for path in directories:
         with suppress(OSError):  # another process may be removing it
-            if path.is_file() and path.parent == own:
-                path.unlink()
-            elif path.is_dir() and path.stat().st_uid == os.getuid() and not is_held(path):
+            is_ours = path.is_dir() and (not only_mine or path.stat().st_uid == os.getuid())
+            if is_ours and not is_held(path):
                 shutil.rmtree(path)
 
 

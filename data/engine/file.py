@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from data.engine.connections import close_all, cursor_of, open_file, refusing_da
 from data.engine.damage import explained, is_damage
 from data.engine.protection import Protection
 from data.engine.room import NO_ROOM_NUMBERS, says_no_room
+from data.engine.transactions import transaction
 from data.schema import InputError
 
 BEGIN_READING = "BEGIN TRANSACTION READ ONLY"
@@ -140,13 +141,10 @@ class DatabaseFile:
     @contextmanager
     def _change(self, work: str) -> Iterator[duckdb.DuckDBPyConnection]:
         connection = cursor_of(self.file, self.protection)
-        connection.execute("BEGIN")
         try:
-            yield connection
-            connection.execute("COMMIT")
+            with transaction(connection):
+                yield connection
         except BaseException as error:
-            with suppress(duckdb.Error):  # a failed commit has ended its transaction
-                connection.execute("ROLLBACK")
             if refusal := self._refusal(error, work):
                 close_all(self.file)  # DuckDB may refuse to go on: the next reader opens the file anew
                 raise refusal from error

@@ -4,7 +4,7 @@ import json
 
 import duckdb
 
-from data.sql import filled, quoted, sql
+from data.sql import execute, filled, quoted, sql
 
 COUNTED, LISTED = ("imports", "replaced_imports"), ("rejects", "replaced_rejects")
 TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
@@ -16,7 +16,7 @@ RENAME = "UPDATE /* table */ SET reason = code FROM (/* old */) WHERE reason = s
 def rewrite_reasons(connection: duckdb.DuckDBPyConnection) -> None:
     """Write codes for sentences; the counts of the imports tell whether there are any."""
     known = {name for (name,) in connection.execute(TABLES).fetchall()}
-    codes = dict(connection.execute(sql("reasons_of_before")).fetchall())
+    codes = dict(execute(connection, "reasons_of_before").fetchall())
     is_old = [_recount(connection, table, codes) for table in COUNTED if table in known]
     if any(is_old):
         for table in filter(known.__contains__, LISTED):

@@ -10,15 +10,12 @@ from data.engine.protection import Protection
 from data.engine.room import needing_room
 
 DRAFT = "rewritten.duckdb"
-MARK = "INSERT INTO settings VALUES ('rewrite', 'true')"
+MARK = (
+    "INSERT INTO settings VALUES ('rewrite', 'true')"  # where a transaction leaves bytes of what it deletes
+)
 IS_MARKED = "SELECT count(*) FROM settings WHERE key = 'rewrite'"
 COPY = "COPY FROM DATABASE shop TO draft"  # a file called shop.duckdb is the database shop
 UNMARK_DRAFT = "DELETE FROM draft.settings WHERE key = 'rewrite'"
-
-
-def mark_for_rewrite(connection: duckdb.DuckDBPyConnection) -> None:
-    """Remember, within a transaction, that the file still holds bytes of what it deletes."""
-    connection.execute(MARK)
 
 
 def finish_rewrite(connection: duckdb.DuckDBPyConnection, path: Path, protection: Protection) -> bool:

@@ -39,17 +39,14 @@ def refused_by_disk(error: BaseException, place: Path | str, work: str) -> Input
     for cause in _causes(error):
         number = cause.errno if isinstance(cause, OSError) else None
         if number in NO_ROOM_NUMBERS or (number is None and says_no_room(cause)):
-            return no_room(place, work)
+            return InputError(
+                f"there is no room in {place} to {work}", "Free disk space there, then try again"
+            )
         if number in CLOSED_NUMBERS:
             return InputError(f"{place} cannot be written to", "Give this user the right, or name another")
         if number == errno.EIO:
             return InputError(f"the disk of {place} is faulty", "Use a folder on another disk")
     return None
-
-
-def no_room(place: Path | str, work: str) -> InputError:
-    """Return the error of a full disk."""
-    return InputError(f"there is no room in {place} to {work}", "Free disk space there, then try again")
 
 
 def says_no_room(error: BaseException) -> bool:

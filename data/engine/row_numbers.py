@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import duckdb
 
-from data.sql import filled, quoted, sql
+from data.sql import execute, filled, quoted
 
 IS_ANY_LEFT = "SELECT count(*) FROM (FROM /* events */ WHERE file_row IS NULL LIMIT 1)"
 NUMBER = (
@@ -25,11 +25,10 @@ TOLD_BY_ORDER = ("line_jumps", "forgotten_lines")
 def number_rows(connection: duckdb.DuckDBPyConnection, tables: Collection[str]) -> None:
     """Number the events that have no line yet, and drop the tables that told it."""
     for prefix in PREFIXES:
-        parts = {
-            name: quoted(prefix + name) if prefix + name in tables else empty for name, empty in EMPTY.items()
-        }
+        there = {name: quoted(prefix + name) for name in EMPTY if prefix + name in tables}
+        parts = EMPTY | there
         if connection.execute(filled(IS_ANY_LEFT, **parts)).fetchall()[0][0]:
-            connection.execute(filled(sql("upgrade/numbered"), **parts))
+            execute(connection, "upgrade/numbered", **parts)
             connection.execute(filled(NUMBER, **parts))
             connection.execute("DROP TABLE numbered")
     for name in (prefix + name for prefix in PREFIXES for name in TOLD_BY_ORDER):

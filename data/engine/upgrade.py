@@ -9,6 +9,7 @@ import duckdb
 from data.engine.damage import made_by_another
 from data.engine.old_reasons import rewrite_reasons
 from data.engine.row_numbers import number_rows
+from data.engine.transactions import transaction
 from data.sql import filled, quoted, sql
 from data.sql.confined import passing_database
 
@@ -31,17 +32,12 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
     Raises DamagedShopError where a column holds another type than ours: no version of ours has made it.
     """
-    connection.execute("BEGIN")
-    try:
+    with transaction(connection):
         for name in OURS:
             connection.execute(sql(name))
         _add_columns(connection, path)
         rewrite_reasons(connection)
         number_rows(connection, {table for table, _ in _columns(connection)})
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
     _widen_prices(connection)
 
 
@@ -69,10 +65,16 @@ def _is_narrow(table: str, column: str, type_: str) -> bool:
 @cache
 def _expected() -> Columns:
     """Return the columns of a new shop: (table, column) → type."""
-    with passing_database(MEMORY_LIMIT, None) as empty:
-        for name in OURS:
-            empty.execute(sql(name))
+    with new_shop() as empty:
         return _columns(empty)
+
+
+def new_shop() -> duckdb.DuckDBPyConnection:
+    """Return a database in memory with the tables of a new shop."""
+    empty = passing_database(MEMORY_LIMIT, None)
+    for name in OURS:
+        empty.execute(sql(name))
+    return empty
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> Columns:

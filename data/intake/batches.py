@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,14 +26,6 @@ _MEMORY_LIMIT = "512MiB"  # rows pass through; what waits for its turn is a few 
 _UNKNOWN = -1  # how many records there are, before the last is read
 
 
-@dataclass(frozen=True)
-class Batch:
-    """The next rows of a table, all text (missing cells are None), and how many came before them."""
-
-    rows: pd.DataFrame
-    n_before: int
-
-
 class TableInBatches:
     """A file of one table whose columns are known and whose rows are read as they are asked for.
 
@@ -54,16 +45,14 @@ class TableInBatches:
         wanted = [plain_name(canonical), *synonyms_of(self._reader.mapping.kind, canonical)]
         found = next((names[name] for name in wanted if name in names), None)
         if found is None:
-            raise InputError(
-                f"there is no column {canonical}",
-                f"Send a table whose first row names the columns, one of them {canonical}",
-                file=self.name,
-                row=1,
-            )
+            remedy = f"Send a table whose first row names the columns, one of them {canonical}"
+            raise InputError(f"there is no column {canonical}", remedy, file=self.name, row=1)
         return found
 
-    def batches(self, columns: Sequence[str], n_rows: int) -> Iterator[Batch]:
-        """Yield the rows of some columns, in the order of the file, about so many at a time.
+    def batches(self, columns: Sequence[str], n_rows: int) -> Iterator[tuple[pd.DataFrame, int]]:
+        """Yield the rows of some columns, about so many at a time, and how many came before them.
+
+        They are in the order of the file, all text; missing cells are None.
 
         Raises
         ------
@@ -76,7 +65,7 @@ class TableInBatches:
                 stream = connection.execute(statement, self._reader.parameters).to_arrow_reader(n_rows)
                 n_before = 0
                 for batch in stream:
-                    yield Batch(batch.to_pandas(), n_before)
+                    yield batch.to_pandas(), n_before
                     n_before += len(batch)
                 broken = reject_lines(connection, self._reader.text)
             except UNREADABLE as error:
@@ -109,9 +98,8 @@ def open_table(path: Path, kind: Kind) -> Iterator[TableInBatches]:
     preview = _single_column(path, name, part) or read_preview(path, name, True, part)
     with scratch_directory() as scratch:
         text = plain_text(path, name, scratch, part, preview.n_before)
-        yield TableInBatches(
-            Reader(name, text, preview.delimiter, preview.columns, Mapping(kind, {})), scratch
-        )
+        reader = Reader(name, text, preview.delimiter, preview.columns, Mapping(kind, {}))
+        yield TableInBatches(reader, scratch)
 
 
 def _single_column(path: Path, name: str, part: str) -> Preview | None:

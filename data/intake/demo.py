@@ -1,6 +1,5 @@
 """The demo shop: The Complete Journey, a year of groceries, read from the package's Parquet files."""
 
-import hashlib
 from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -11,9 +10,9 @@ from data.intake.source.attributes import remember_attributes
 from data.intake.source.tables import count_rows, remove_problems
 from data.intake.staging.stage import ROW_PLACE
 from data.privacy.scratch import scratch_directory
-from data.read.text import bring
+from data.read.text import bring, hash_of_files
 from data.schema import COLUMNS, Kind, Mapping
-from data.sql import Connection, filled, parameter_names, quoted, sql
+from data.sql import Connection, execute, filled, parameter_names, quoted, sql
 from data.store import Shop, Workspace
 
 DEMO_NAME = "Complete Journey (demo)"
@@ -98,10 +97,8 @@ def _load(connection: Connection, kind: Kind, file: str, paths: dict[str, Path])
     rejected = _move_rejects(connection, kind, import_no)
     n_kept = count_rows(connection, kind, import_no)
     n_read = n_kept + sum(rejected.values())
-    digest = hashlib.sha256(
-        b"".join(hashlib.sha256(path.read_bytes()).digest() for path in paths.values())
-    ).hexdigest()
-    span = connection.execute(sql("staging/span"), {"import_no": import_no}).fetchall()[0]
+    digest = hash_of_files(paths.values())
+    span = execute(connection, "staging/span", {"import_no": import_no}).fetchall()[0]
     mapping = Mapping(kind, _COLUMNS[kind])
     intake = Intake(digest[:12], f"{file}.parquet", kind, n_read, n_kept, rejected, span[0], span[1], mapping)
     write_import(connection, intake, import_no, digest)
@@ -109,8 +106,7 @@ def _load(connection: Connection, kind: Kind, file: str, paths: dict[str, Path])
 
 def _move_rejects(connection: Connection, kind: Kind, import_no: int) -> dict[str, int]:
     of_import = {"import_no": import_no}
-    place = filled(ROW_PLACE, table=quoted(kind))
-    problems = filled(sql("staging/problems"), place=place, table=quoted(kind))
-    connection.execute(filled(sql("staging/demo_rejects"), problems=problems), of_import)
+    problems = filled(sql("staging/problems"), place=filled(ROW_PLACE, table=kind), table=kind)
+    execute(connection, "staging/demo_rejects", of_import, problems=problems)
     remove_problems(connection, kind, import_no)
-    return dict(connection.execute(sql("staging/reasons"), of_import).fetchall())
+    return dict(execute(connection, "staging/reasons", of_import).fetchall())

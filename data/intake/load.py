@@ -72,7 +72,7 @@ def _store(shop: Shop, sources: Sequence[Source], say: Progress) -> tuple[list[I
     numbering = None
     with scratch_directory(shop) as directory, shop.changing() as connection:
         previews = [_preview(source) for source in sources]
-        added = widen_tables(connection, list(zip(previews, (s.mapping for s in sources), strict=True)))
+        added = [widen_tables(connection, p, s.mapping) for p, s in zip(previews, sources, strict=True)]
         intakes_by_place: dict[int, Intake] = {}
         for place in reading_order(sources):
             source = sources[place]
@@ -110,12 +110,7 @@ def _preview(source: Source) -> Preview:
 
 
 def _import_one(
-    connection: Connection,
-    source: Source,
-    preview: Preview,
-    added: Added,
-    folder: Path,
-    say: Progress,
+    connection: Connection, source: Source, preview: Preview, added: Added, folder: Path, say: Progress
 ) -> tuple[Intake, Numbering | None]:
     say(0.05, "reading")
     text = plain_text(Path(source.path), source.name, folder, source.part, preview.n_before).within(folder)
@@ -136,9 +131,8 @@ def _import_one(
 def _read_in(
     connection: Connection, reader: Reader, import_no: int, added: Added, say: Progress
 ) -> tuple[Intake, Numbering | None]:
-    import_id = hashlib.sha256((reader.text.content_hash + reader.mapping.to_json()).encode()).hexdigest()[
-        :12
-    ]
+    named = reader.text.content_hash + reader.mapping.to_json()
+    import_id = hashlib.sha256(named.encode()).hexdigest()[:12]
     before = columns_of(connection)
     for column_table, name in added:
         before[column_table].pop(name, None)
@@ -170,20 +164,16 @@ def _read_in(
             numbering = None
     sound = KNOWN | NO_SALE if import_no > 1 else KNOWN
     if n_kept == 0 and not sound & set(rejected):
-        raise _nothing_usable(rejected, reader)
+        n_most, n_rows = max(rejected.values(), default=0), sum(rejected.values())
+        raise RejectedError(
+            f"no row can be used ({n_most:,} of {n_rows:,}: {{reason}})",
+            "Check the mapping of its columns, or that this is the right kind of file",
+            reason=max(rejected, key=lambda reason: rejected[reason], default="no rows"),
+            file=reader.name,
+            row=2,
+        )
     if staged.table == "staged":
         keep_small_kind(connection, reader, import_no)
     intake = record_intake(connection, reader, import_id, import_no, n_kept, rejected)
     remember_added(connection, import_no, before)
     return intake, numbering
-
-
-def _nothing_usable(rejected: dict[str, int], reader: Reader) -> InputError:
-    n_most, n_rows = max(rejected.values(), default=0), sum(rejected.values())
-    return RejectedError(
-        f"no row can be used ({n_most:,} of {n_rows:,}: {{reason}})",
-        "Check the mapping of its columns, or that this is the right kind of file",
-        reason=max(rejected, key=lambda reason: rejected[reason], default="no rows"),
-        file=reader.name,
-        row=2,
-    )

@@ -7,20 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from data.intake.arithmetic.costs import costs_of, maybe_costs
-from data.intake.arithmetic.roles import have_something_to_tell, keys_of, roles_of
+from data.intake.arithmetic.roles import roles_of
 from data.intake.arithmetic.sheet import SAMPLE_ROWS, read_sheets
 from data.intake.arithmetic.verdict import sums_of
 from data.intake.formats.decide import decide_by_whole_file
 from data.intake.formats.discounts import are_shares
 from data.intake.formats.fills_down import Opened, habit_of_orders
 from data.intake.mapping.first_look import FirstLook, Sums
-from data.intake.mapping.guess import (
-    code_columns,
-    columns_of_other_values,
-    guess,
-    look_at,
-    reduction_columns,
-)
+from data.intake.mapping.guess import code_columns, columns_of_other_values, guess, look_at, reduction_columns
 from data.intake.mapping.values import column_of
 from data.intake.source.reader import UNREADABLE, Reader
 from data.privacy.scratch import scratch_directory
@@ -30,7 +24,7 @@ from data.read.opening import own_path
 from data.read.preview import Preview
 from data.read.text import TextFile, plain_text
 from data.schema import MOST_CODES, AmbiguousDatesError, InputError, Mapping
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, quoted
 from data.sql.confined import passing_database
 
 MEMORY_LIMIT = "512MiB"
@@ -68,12 +62,12 @@ def read_codes(path: Path, preview: Preview, column: str, part: str = "") -> lis
 def _codes(opened: Opened, preview: Preview, column: str) -> list[str]:
     connection, reader = opened(OF_EVENTS)
     source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False)
-    query = filled(sql("profiles/codes"), source=source)
+    values = reader.parameters | {"most": MOST_CODES + 1}
     try:
-        rows = connection.execute(query, reader.parameters | {"most": MOST_CODES + 1}).fetchall()
+        rows = execute(connection, "profiles/codes", values, source=source).fetchall()
     except UNREADABLE:
         return sorted(set(column_of(column, preview.rows[column]).known))
-    return [str(row[0]) for row in rows]
+    return [str(code) for (code,) in rows]
 
 
 def _are_shares(opened: Opened, column: str) -> bool | None:
@@ -87,9 +81,9 @@ def _n_unique(opened: Opened, column: str) -> int:
     """Return in how many of the first rows a column has a value, each another; 0 where one comes twice."""
     connection, reader = opened(OF_EVENTS)
     source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False) + f" LIMIT {SAMPLE_ROWS}"
-    query = filled(sql("profiles/unique"), source=source)
     try:
-        n, n_distinct = connection.execute(query, reader.parameters).fetchall()[0]
+        counts = execute(connection, "profiles/unique", reader.parameters, source=source)
+        n, n_distinct = counts.fetchall()[0]
     except UNREADABLE:
         return 0
     return int(n) if n == n_distinct else 0
@@ -97,16 +91,16 @@ def _n_unique(opened: Opened, column: str) -> int:
 
 def _sums(opened: Opened, preview: FirstLook) -> Sums | None:
     """Return what the numbers of a file of order lines tell of its amounts; None where nothing is open."""
-    drafted = guess(preview, "events")
-    roles, keys = roles_of(look_at(preview), drafted.mapping.columns), keys_of(drafted.mapping.columns)
+    drafted, looked = guess(preview, "events"), look_at(preview)
     columns = drafted.mapping.columns
-    costs = maybe_costs(look_at(preview), columns)
-    if drafted.preset is not None or not (costs or have_something_to_tell(roles, keys)):
+    roles, costs = roles_of(looked, columns), maybe_costs(looked, columns)
+    can_tell = roles.amounts and (roles.discounts or {"quantity", "order_id"} & set(columns))
+    if drafted.preset is not None or not (costs or can_tell):
         return None
     prices = (columns.get("list_price", ""), columns.get("net_price", ""))
     amounts = [*roles.amounts, *roles.discounts, *roles.totals, *roles.taxes, *roles.charges]
     try:
-        sheets = read_sheets(*opened(drafted.mapping), [*amounts, *costs], keys, roles.discounts)
+        sheets = read_sheets(*opened(drafted.mapping), [*amounts, *costs], roles.discounts)
     except UNREADABLE:
         return None
     sums = sums_of(sheets, roles, prices)
@@ -119,12 +113,11 @@ def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = 
 
     Nothing where it does, or where the file cannot be read; its import says why.
     """
-    time = mapping.time_column
-    if time is None:
+    if (time := mapping.time_column) is None:
         return ()
     with _opening(path, preview, part) as opened:
         connection, reader = opened(mapping)
-        connection.execute(sql("odd_times"))
+        execute(connection, "odd_times")
         try:
             decide_by_whole_file(connection, reader, {time: mapping.columns[time]})
         except AmbiguousDatesError as doubt:
@@ -144,7 +137,7 @@ def _opening(path: Path, preview: Preview, part: str) -> Iterator[Opened]:
             scratch = stack.enter_context(scratch_directory())
             text = _plain_text(path, preview, scratch, part)
             connection = stack.enter_context(passing_database(MEMORY_LIMIT, scratch, [text.path]))
-            connection.execute(sql("macros"))
+            execute(connection, "macros")
             return connection, text
 
         def opened(mapping: Mapping) -> tuple[Connection, Reader]:

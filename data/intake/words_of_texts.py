@@ -1,9 +1,16 @@
 """Texts as their words, whatever their case, accents and signs: what names are compared by."""
 
 import re
+import tomllib
 import unicodedata
+from pathlib import Path
 
 LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
+def listed_words(name: str) -> dict[str, dict[str, str]]:
+    """Return the words of `data/intake/words/{name}.toml`."""
+    return tomllib.loads((Path(__file__).with_name("words") / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def words_of(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from data.privacy import digests
-from data.privacy.encrypted_files import WrongKeyError, read_bytes, read_frame, read_text
+from data.privacy.encrypted_files import WrongKeyError, read_frame, read_text
 from data.schema import InputError
 
 Shape = type | tuple[type, ...] | Mapping[str, Any]  # of a JSON value; of an object, by its keys
@@ -66,9 +66,7 @@ def check_whole(directory: Path) -> None:
 
 def has(directory: Path, file: str) -> bool:
     """Whether a run has written a file, there or lost."""
-    if (directory / file).exists():
-        return True
-    return file in _noted(directory)
+    return (directory / file).exists() or file in _noted(directory)
 
 
 def frame_of(
@@ -93,12 +91,6 @@ def document_of(directory: Path, file: str, shape: Mapping[str, Any]) -> dict[st
         if not fits(found, shape):
             raise TypeError("another shape")
     return dict(found)
-
-
-def content_of(directory: Path, file: str) -> bytes:
-    """Return the bytes of a file of a run; raises DamagedRunError where they cannot be read."""
-    with reading(directory, file) as path:
-        return read_bytes(path)
 
 
 def fits(value: Any, shape: Shape) -> bool:

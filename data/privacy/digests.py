@@ -59,9 +59,8 @@ def is_as_noted(directory: Path, name: str, noted: dict[str, str]) -> bool:
 
 def _lasting(directory: Path) -> list[str]:
     files = (file.relative_to(directory) for file in directory.rglob("*") if file.is_file())
-    return sorted(
-        file.as_posix() for file in files if file.name not in PASSING and file.parts[0] != OF_A_CHECK
-    )
+    lasting = (file for file in files if file.name not in PASSING and file.parts[0] != OF_A_CHECK)
+    return sorted(file.as_posix() for file in lasting)
 
 
 def _write(directory: Path, noted: dict[str, str], in_plain: bool = False) -> None:

@@ -28,11 +28,7 @@ def encrypt_shop(directory: Path) -> bool:
 
     Its runs come first and its database last, in one rename: a process killed on the way starts again.
     """
-    protection = EnvironmentKey()
-    if not protection.is_on:
-        raise InputError(
-            f"{KEY_VARIABLE} is not set", "Set it to a key that you keep elsewhere, then try again"
-        )
+    protection = required_key()
     file = directory / "shop.duckdb"
     if _is_database_encrypted(file):
         return False
@@ -49,6 +45,14 @@ def encrypt_shop(directory: Path) -> bool:
     finally:
         connection.close()
     return True
+
+
+def required_key() -> EnvironmentKey:
+    """Return the key to encrypt with; raises InputError where BUNDLEWISE_KEY is not set."""
+    if not (key := EnvironmentKey()).is_on:
+        remedy = "Set it to a key that you keep elsewhere, then try again"
+        raise InputError(f"{KEY_VARIABLE} is not set", remedy)
+    return key
 
 
 def _is_database_encrypted(file: Path) -> bool:

@@ -4,11 +4,9 @@ One format serves all: Parquet's own encryption (AES-GCM, the footer included). 
 of one cell.
 """
 
-import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from pyarrow.parquet import encryption
 from data.engine.protection import KEY_VARIABLE
 from data.privacy.key import is_encrypting, key_for
 from data.privacy.scratch import scratch_directory
+from data.read.writing import whole_file
 from data.schema import InputError
 
 SIGN = b"PARE"  # how Parquet with an encrypted footer begins
@@ -66,7 +65,8 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Write a file, whole or not at all."""
     with _whole(path) as draft:
         if is_encrypting():
-            pq.write_table(_cell(content), draft, encryption_properties=_locked(), compression="none")
+            cell = pa.table({CELL: pa.array([content], pa.large_binary())})
+            pq.write_table(cell, draft, encryption_properties=_locked(), compression="none")
         else:
             draft.write_bytes(content)
 
@@ -141,10 +141,6 @@ def is_encrypted(path: Path) -> bool:
         return stream.read(len(SIGN)) == SIGN
 
 
-def _cell(content: bytes) -> Any:
-    return pa.table({CELL: pa.array([content], pa.large_binary())})
-
-
 def _locked() -> Any:
     return encryption.create_encryption_properties(footer_key=key_for(PURPOSE))
 
@@ -167,15 +163,6 @@ def _unlocking(path: Path) -> Iterator[Any]:
         ) from None
 
 
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def _whole(path: Path) -> AbstractContextManager[Path]:
     """Give a draft that takes the file's place once it is written."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    os.close(handle)
-    draft = Path(name)
-    try:
-        yield draft
-        draft.chmod(0o644)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    return whole_file(path, f".{path.name}-")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data.engine.connections import alone, open_file
-from data.engine.rewrite import mark_for_rewrite
+from data.engine.rewrite import MARK
 from data.engine.room import needing_room
 from data.privacy.forget_in_artifacts import forget_in_artifacts
 from data.privacy.forget_rows import forget_rows
@@ -28,12 +28,10 @@ class Forgotten:
     ----------
     n_rows : of the shop's tables and rejects
     n_runs : whose model saw the customer: they are marked stale
-    is_rewritten : whether the file was written anew at once; otherwise it is when it is next opened
     """
 
     n_rows: int
     n_runs: int
-    is_rewritten: bool
 
 
 def forget_customer(shop: Shop, customer_id: str) -> Forgotten:
@@ -47,9 +45,9 @@ def forget_customer(shop: Shop, customer_id: str) -> Forgotten:
         n_rows = _forget_in_file(shop, customer_id, is_known=n_runs > 0)
         with alone(shop.file) as is_alone:
             pass
-        if is_alone:
+        if is_alone:  # else it is written anew when it is next opened
             _write_anew(shop)
-        return Forgotten(n_rows, n_runs, is_alone)
+        return Forgotten(n_rows, n_runs)
 
 
 def _write_anew(shop: Shop) -> None:
@@ -71,7 +69,7 @@ def _forget_in_file(shop: Shop, customer_id: str, is_known: bool) -> int:
             raise InputError("no customer of this shop has this id", "Check it digit by digit")
         for name in (customer_id, *others):
             _remember(connection, name)
-        mark_for_rewrite(connection)
+        connection.execute(MARK)
     return n_rows
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from data.schema import KINDS
-from data.sql import filled, quoted, sql
+from data.sql import execute, filled, quoted
 from data.store.replaced import ASIDE, Columns, columns_of
 
 NAMED = "customer_id = $id"
@@ -18,11 +18,9 @@ REJECTED = "SELECT reason, count(*) FROM rejects WHERE import_no = $no GROUP BY 
 HOLDS = "SELECT DISTINCT import_no FROM /* table */ WHERE /* which */"
 KEPT_ASIDE = "import_no IN (SELECT import_no FROM replaced_imports)"
 OF_IMPORT = "import_no = $no"
-COUNTED = {
-    *KINDS,
-    *(ASIDE + kind for kind in KINDS if kind != "events"),
-}  # a replaced event counts as a reject
+COUNTED = {*KINDS, *(ASIDE + kind for kind in KINDS if kind != "events")}  # a replaced event is a reject
 NOTES = ("settings", "scenarios")
+REWRITE = "UPDATE /* table */ SET value = $value WHERE rowid = $rowid"
 NOT_PEOPLE = ("products", "offers", "prices", "imports", "attributes")
 
 
@@ -52,13 +50,13 @@ def _forget_lines(connection: duckdb.DuckDBPyConnection, customer_id: str) -> tu
     Before the customer's events are deleted: they tell which lines these are.
     """
     values = {"customer_id": customer_id}
-    connection.execute(sql("quality/forget_lines"), values)
-    rejected = Counter(no for (no,) in connection.execute(sql("quality/forget_rejects")).fetchall())
-    connection.execute(sql("quality/forget_words"), values)
-    n_dropped = int(connection.execute(sql("quality/forget_rows_aside"), values).fetchall()[0][0])
-    connection.execute(sql("quality/forget_doubts"))
+    execute(connection, "quality/forget_lines", values)
+    rejected = Counter(no for (no,) in execute(connection, "quality/forget_rejects").fetchall())
+    execute(connection, "quality/forget_words", values)
+    n_dropped = int(execute(connection, "quality/forget_rows_aside", values).fetchall()[0][0])
+    execute(connection, "quality/forget_doubts")
     for statement in ("values", "entities"):
-        connection.execute(sql(f"quality/forget_{statement}"), values)
+        execute(connection, f"quality/forget_{statement}", values)
     return rejected, n_dropped
 
 
@@ -95,7 +93,7 @@ def _lower_counts(
     """Write what an import counts without rows that are gone."""
     left = dict(connection.execute(REJECTED, {"no": import_no}).fetchall())
     values: dict[str, Any] = {"no": import_no, "n_kept": n_kept, "n": n_kept + n_rejected}
-    connection.execute(sql("forget_counts"), values | {"rejected": json.dumps(left, ensure_ascii=False)})
+    execute(connection, "forget_counts", values | {"rejected": json.dumps(left, ensure_ascii=False)})
 
 
 def _forget_in_notes(connection: duckdb.DuckDBPyConnection, customer_id: str) -> None:
@@ -106,10 +104,8 @@ def _forget_in_notes(connection: duckdb.DuckDBPyConnection, customer_id: str) ->
             note = json.loads(text)
             kept = without(note, customer_id)
             if kept != note:
-                connection.execute(
-                    filled("UPDATE /* table */ SET value = $value WHERE rowid = $rowid", table=table),
-                    {"value": json.dumps(kept, ensure_ascii=False), "rowid": rowid},
-                )
+                values = {"value": json.dumps(kept, ensure_ascii=False), "rowid": rowid}
+                connection.execute(filled(REWRITE, table=table), values)
 
 
 def without(value: Any, customer_id: str) -> Any:
@@ -117,9 +113,6 @@ def without(value: Any, customer_id: str) -> Any:
     if isinstance(value, list):
         return [without(item, customer_id) for item in value if item != customer_id]
     if isinstance(value, dict):
-        return {
-            name: without(item, customer_id)
-            for name, item in value.items()
-            if customer_id not in (name, item)
-        }
+        left = {name: item for name, item in value.items() if customer_id not in (name, item)}
+        return {name: without(item, customer_id) for name, item in left.items()}
     return value

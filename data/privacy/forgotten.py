@@ -2,7 +2,7 @@
 
 import duckdb
 
-from data.sql import filled, quoted, sql
+from data.sql import execute, filled, quoted
 
 ANY = "SELECT count(*) FROM forgotten_customers"
 
@@ -10,9 +10,8 @@ ANY = "SELECT count(*) FROM forgotten_customers"
 def mark_forgotten(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> None:
     """Give the staged rows of forgotten customers a problem that does not name them."""
     if _is_any(connection) and "customer_id" in _columns(connection, table):
-        statement = filled(sql("staging/forgotten"), table=quoted(table))
-        connection.execute(statement, {"import_no": import_no})
-        connection.execute(sql("staging/forgotten_aliases"))
+        execute(connection, "staging/forgotten", {"import_no": import_no}, table=quoted(table))
+        execute(connection, "staging/forgotten_aliases")
 
 
 def name_no_forgotten(connection: duckdb.DuckDBPyConnection, import_no: int) -> dict[str, int]:
@@ -20,8 +19,8 @@ def name_no_forgotten(connection: duckdb.DuckDBPyConnection, import_no: int) -> 
     if not _is_any(connection):
         return {}
     of_import = {"import_no": import_no}
-    connection.execute(sql("staging/forgotten_rejects"), of_import)
-    return dict(connection.execute(sql("staging/reasons"), of_import).fetchall())
+    execute(connection, "staging/forgotten_rejects", of_import)
+    return dict(execute(connection, "staging/reasons", of_import).fetchall())
 
 
 def _is_any(connection: duckdb.DuckDBPyConnection) -> bool:

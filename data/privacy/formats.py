@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.privacy.artifacts import content_of, document_of, frame_of, has, reading
+from data.privacy.artifacts import document_of, frame_of, has, reading
 from data.privacy.encrypted_files import (
     emptying,
     filling,
@@ -108,9 +108,8 @@ class Arrays(Artifact):
 
     def read(self, directory: Path) -> dict[str, NDArray[Any]]:
         """Return the arrays; raises DamagedRunError where they cannot be read."""
-        content = content_of(directory, self.name)
-        with reading(directory, self.name):
-            return _arrays(content)
+        with reading(directory, self.name) as path:
+            return _arrays(read_bytes(path))
 
     def write(self, directory: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Write the arrays, whole or not at all."""
@@ -120,14 +119,9 @@ class Arrays(Artifact):
     def forgetting(file: Path, customer_id: str) -> Rewriting | None:
         """Return what writes the archive with the customer's id blank, None where no array holds it."""
         arrays = _arrays(read_bytes(file))
-        left = {
-            name: np.where(array == customer_id, "", array) if array.dtype.kind == "U" else array
-            for name, array in arrays.items()
-        }
-        is_named = any(
-            (left[name] != array).any() for name, array in arrays.items() if array.dtype.kind == "U"
-        )
-        return partial(write_bytes, file, _archive(left)) if is_named else None
+        texts = {name: array for name, array in arrays.items() if array.dtype.kind == "U"}
+        left = {n: np.where(a == customer_id, "", a) for n, a in texts.items() if (a == customer_id).any()}
+        return partial(write_bytes, file, _archive(arrays | left)) if left else None
 
 
 @dataclass(frozen=True)
@@ -146,11 +140,9 @@ class Log(Artifact):
 class Model(Artifact):
     """A folder that a library writes a fitted model into; its weights name nobody."""
 
-    @contextmanager
-    def filling(self, directory: Path) -> Iterator[Path]:
+    def filling(self, directory: Path) -> AbstractContextManager[Path]:
         """Give the folder for a library to write into."""
-        with filling(directory / self.name) as folder:
-            yield folder
+        return filling(directory / self.name)
 
     @contextmanager
     def opened(self, directory: Path) -> Iterator[Path]:

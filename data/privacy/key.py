@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import os
-from base64 import b64encode
 from functools import cache
 
 from data.engine.protection import KEY_VARIABLE
@@ -19,11 +18,6 @@ def is_encrypting() -> bool:
 def key_for(purpose: str) -> bytes:
     """Return 32 bytes for one purpose, derived from BUNDLEWISE_KEY; another purpose gets another key."""
     return hmac.digest(_stretched(os.environ[KEY_VARIABLE]), purpose.encode(), "sha256")
-
-
-def key_text(purpose: str) -> str:
-    """Return the key of a purpose as text."""
-    return b64encode(key_for(purpose)).decode()
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.schema import COLUMNS
-from data.sql import Connection, filled, parameter_names, quoted, sql
+from data.sql import Connection, execute, filled, parameter_names, quoted, sql
 
 INNER = ("import_no", "problem", "file_row")
 NUMBERS = ("DECIMAL", "DOUBLE", "BIGINT", "INTEGER", "FLOAT")
@@ -13,17 +13,11 @@ MOST_VALUES = 1000  # of a column of words whose most frequent value is looked f
 N_BARS = 20
 ROWS_OF_SPREAD = 100_000  # whose values show how a column of numbers or times spreads
 MOST_COUNTED = 1_000_000  # rows of a table whose different values are counted one by one
-IDS = (
-    "customer_id",
-    "product_id",
-    "order_id",
-)  # always, as other pages name their numbers
+IDS = ("customer_id", "product_id", "order_id")  # always, as other pages name their numbers
 N_ROWS = "SELECT count(*) FROM /* table */"
 EXACT, ABOUT = "count(DISTINCT /* column */)", "approx_count_distinct(/* column */)"
 EXTREMES = "CAST(min(/* column */) AS VARCHAR), CAST(max(/* column */) AS VARCHAR)"
-CANONICAL: dict[str, set[str]] = {
-    kind: {column.name for column in columns} for kind, columns in COLUMNS.items()
-}
+CANONICAL = {str(kind): {column.name for column in columns} for kind, columns in COLUMNS.items()}
 FEWEST_ROWS = 20  # fewer say nothing about a column that never changes
 
 
@@ -49,9 +43,9 @@ def column_profiles(connection: Connection) -> pd.DataFrame:
         low, high, usual (the most frequent word), usual_share, bars (shares of rows:
         numbers between their 1st and 99th percentile in equal steps, times by month, words by frequency).
     """
-    listed = connection.execute(sql("quality/columns")).fetchall()
+    listed = execute(connection, "quality/columns").fetchall()
     columns = [_Column(*row) for row in listed if row[1] not in INNER]
-    mapped = {(table, name) for table, name in connection.execute(sql("quality/mapped")).fetchall()}
+    mapped = {(table, name) for table, name in execute(connection, "quality/mapped").fetchall()}
     rows = []
     for table in dict.fromkeys(column.table for column in columns):
         of_table = [column for column in columns if column.table == table]
@@ -83,20 +77,12 @@ def _counts(connection: Connection, table: str, columns: list[_Column]) -> list[
     """Count all columns of one table in one pass."""
     [(n_rows,)] = connection.execute(filled(N_ROWS, table=quoted(table))).fetchall()
     parts = ", ".join(filled(_counted(column, n_rows), column=quoted(column.name)) for column in columns)
-    text = filled(sql("quality/column_counts"), table=quoted(table), parts=parts)
-    values = connection.execute(text).fetchall()[0]
+    values = execute(connection, "quality/column_counts", table=quoted(table), parts=parts).fetchall()[0]
+    counted = zip(columns, values[::4], values[1::4], values[2::4], values[3::4], strict=True)
     return [
-        {
-            "table": table,
-            "column": column.name,
-            "type": column.kind,
-            "n_rows": n_rows,
-            "n_known": values[4 * place],
-            "n_distinct": min(values[4 * place + 1], values[4 * place]),
-            "low": values[4 * place + 2],
-            "high": values[4 * place + 3],
-        }
-        for place, column in enumerate(columns)
+        {"table": table, "column": column.name, "type": column.kind, "n_rows": n_rows, "n_known": n_known}
+        | {"n_distinct": min(n_distinct, n_known), "low": low, "high": high}
+        for column, n_known, n_distinct, low, high in counted
     ]
 
 
@@ -112,8 +98,7 @@ def _spread(connection: Connection, column: _Column, row: dict[str, object]) -> 
         return nothing
     names = {"table": quoted(column.table), "column": quoted(column.name)}
     text = filled(sql(f"quality/spread_of_{row['type']}"), **names)
-    step = 1 + int(str(row["n_rows"])) // ROWS_OF_SPREAD
-    known = {"n_bars": N_BARS, "step": step}
+    known = {"n_bars": N_BARS, "step": 1 + int(str(row["n_rows"])) // ROWS_OF_SPREAD}
     values = {name: known[name] for name in parameter_names(text)}
     spread = connection.execute(text, values).fetchall()
     total = sum(n for _, n in spread) or 1

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from data.engine.frames import plain_frame
 from data.quality.columns import CANONICAL
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, quoted
 
 Per = Literal["unit", "line"]
 Floats = NDArray[np.float64]
@@ -91,7 +91,7 @@ def cost_like_columns(connection: Connection, profiles: pd.DataFrame) -> pd.Data
         return pd.DataFrame(found, columns=names)
     columns = list(of_events["column"])
     numbers = ", ".join(f"loose_number({quoted(name)}) AS {quoted(name)}" for name in columns)
-    lines = plain_frame(connection.execute(filled(sql("quality/sold_lines"), numbers=numbers)))
+    lines = plain_frame(execute(connection, "quality/sold_lines", numbers=numbers))
     units = lines["units sold"].to_numpy(np.float64)
     earned = lines["price paid"].to_numpy(np.float64) * units
     for name in columns:

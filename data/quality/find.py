@@ -6,7 +6,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from data.schema.doubts import DOUBT_KINDS, DROPPED
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, filled, quoted, registered, sql
 
 # the file of SQL → the kinds that it finds
 SEARCHES: dict[str, tuple[str, ...]] = {
@@ -32,7 +32,7 @@ _AGE = re.compile(r"age|alter|年龄")
 def search(connection: Connection, kinds: Collection[str] | None = None) -> None:
     """Fill the temporary table `found` with the rows of these kinds (of all where None)."""
     for name in ("found", "product_facts", "customer_facts"):
-        connection.execute(sql(f"quality/{name}"))
+        execute(connection, f"quality/{name}")
     for name, finds in SEARCHES.items():
         if kinds is None or set(finds) & set(kinds):
             connection.execute("INSERT INTO found " + sql(f"quality/{name}"))
@@ -40,15 +40,14 @@ def search(connection: Connection, kinds: Collection[str] | None = None) -> None
 
 def search_files(connection: Connection) -> None:
     """Fill `found_in_files`, `rejected_kinds` and `counted_doubts`; call it after `search`."""
-    connection.execute(sql("quality/found_in_files"))
+    execute(connection, "quality/found_in_files")
     for name in ("catalog", "people_listed"):
         connection.execute("INSERT INTO found_in_files " + sql(f"quality/{name}"))
-    for table, name, _ in connection.execute(sql("quality/columns")).fetchall():
+    for table, name, _ in execute(connection, "quality/columns").fetchall():
         if table == "customers" and _AGE.fullmatch(name.lower()):
             text = filled(sql("quality/impossible_ages"), column=quoted(name))
             connection.execute("INSERT INTO found_in_files " + text, {"name": name})
     reasons = [(reason, kind.name) for kind in DOUBT_KINDS.values() for reason in kind.reasons]
-    connection.register("reasons", pd.DataFrame(reasons, columns=["reason", "kind"]))
-    connection.execute(sql("quality/rejected_kinds"))
-    connection.unregister("reasons")
-    connection.execute(sql("quality/counted_doubts"), {"dropped": sorted(DROPPED)})
+    with registered(connection, reasons=pd.DataFrame(reasons, columns=["reason", "kind"])):
+        execute(connection, "quality/rejected_kinds")
+    execute(connection, "quality/counted_doubts", {"dropped": sorted(DROPPED)})

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from data.sql import Connection, filled, sql
+from data.sql import Connection, execute, registered
 
 Ints = NDArray[np.int64]
 N_AT_ONCE = 4_000_000  # rows: their numbers take 64 MB
@@ -41,9 +41,7 @@ class Numbering:
 
     def carry_out_later(self, connection: Connection) -> None:
         """Number the rows in a transaction of its own, where all of them are still there."""
-        first, n_rows = connection.execute(
-            filled(sql("quality/first_record"), table="events"), {"import_no": self.import_no}
-        ).fetchall()[0]
+        first, n_rows = first_record(connection, "events", self.import_no)
         if n_rows == self.n_rows:
             self._number(connection, first)
 
@@ -51,19 +49,24 @@ class Numbering:
         for start in range(0, self.n_rows, N_AT_ONCE):
             places = np.arange(start, min(start + N_AT_ONCE, self.n_rows))
             lines = pa.table({"rid": places + first, "line": self.line_of(places)})
-            connection.register("numbered_lines", lines)
-            connection.execute(sql("quality/number_rows"))
-            connection.unregister("numbered_lines")
+            with registered(connection, numbered_lines=lines):
+                execute(connection, "quality/number_rows")
+
+
+def first_record(connection: Connection, table: str, import_no: int) -> tuple[int, int]:
+    """Return the rowid of the first row of an import, and how many it has."""
+    first, n_rows = execute(
+        connection, "quality/first_record", {"import_no": import_no}, table=table
+    ).fetchall()[0]
+    return first, n_rows
 
 
 def row_numbers(connection: Connection, table: str) -> pd.DataFrame:
     """Return import_no, rid and row (line of the file) of the event rows whose `rid` a table has."""
-    return connection.execute(filled(sql("quality/row_numbers"), table=table)).df()
+    return execute(connection, "quality/row_numbers", table=table).df()
 
 
 def rows_on_lines(connection: Connection, lines: pd.DataFrame) -> pd.DataFrame:
     """Return the lines (import_no, row, and whatever else) that an event stands on, each with its rid."""
-    connection.register("wanted_lines", lines)
-    found = connection.execute(sql("quality/rows_on_lines")).df()
-    connection.unregister("wanted_lines")
-    return found
+    with registered(connection, wanted_lines=lines):
+        return execute(connection, "quality/rows_on_lines").df()

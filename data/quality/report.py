@@ -12,7 +12,7 @@ from data.quality.find import search, search_files
 from data.quality.lines import row_numbers
 from data.quality.staged import duplicates
 from data.schema.doubts import DOUBT_KINDS
-from data.sql import Connection, sql
+from data.sql import Connection, execute, registered
 from data.store import Shop
 
 N_EXAMPLES = 5
@@ -44,11 +44,11 @@ def read_quality(shop: Shop) -> Quality:
         profiles = column_profiles(connection)
         of_columns = pd.concat([column_doubts(profiles), cost_like_columns(connection, profiles)])
         _look(connection)
-        files = plain_frame(connection.execute(sql("quality/files")))
-        rejected = plain_frame(connection.execute(sql("quality/rejected")))
+        files = plain_frame(execute(connection, "quality/files"))
+        rejected = plain_frame(execute(connection, "quality/rejected"))
         found = pd.concat([_of_rows(connection), _of_lines(connection)], ignore_index=True)
         choices = chosen_treatments(connection)
-        if not connection.execute(sql("quality/can_come_in")).fetchall()[0][0]:
+        if not execute(connection, "quality/can_come_in").fetchall()[0][0]:
             del choices["non_product"]  # none that a treatment could let in
     doubts = _combined(found, of_columns, files)
     doubts["treatment"] = doubts["kind"].map(choices).astype(object)
@@ -61,7 +61,7 @@ def doubtful_rows(shop: Shop, kind: str) -> pd.DataFrame:
         _look(connection, {kind})
         found = connection.execute("SELECT * FROM found WHERE kind = $kind", {"kind": kind}).df()
         numbered = found.merge(row_numbers(connection, "found"), on="rid")
-        known = connection.execute(sql("quality/known_lines"), {"kind": kind}).df()
+        known = execute(connection, "quality/known_lines", {"kind": kind}).df()
         files = connection.execute("SELECT import_no, file FROM imports").df()
     names = ["import_no", "row", "column_name", "value"]
     parts = [part[names] for part in (numbered, known) if len(part)]
@@ -75,22 +75,19 @@ def _look(connection: Connection, kinds: set[str] | None = None) -> None:
     """Fill `found`, `found_in_files` and `rejected_kinds`; what is treated is known already."""
     search(connection, kinds)
     treated = sorted(searched_kinds(chosen_treatments(connection)))
-    connection.execute(sql("quality/drop_known"), {"kinds": treated})
-    for (import_no,) in connection.execute(sql("quality/not_looked_through")).fetchall():
-        copies = duplicates(connection, import_no)
-        connection.register("copies", copies)
-        connection.execute("INSERT INTO found SELECT kind, rid, column_name, value, NULL FROM copies")
-        connection.unregister("copies")
+    execute(connection, "quality/drop_known", {"kinds": treated})
+    for (import_no,) in execute(connection, "quality/not_looked_through").fetchall():
+        with registered(connection, copies=duplicates(connection, import_no)):
+            connection.execute("INSERT INTO found SELECT kind, rid, column_name, value, NULL FROM copies")
     search_files(connection)
 
 
 def _of_rows(connection: Connection) -> pd.DataFrame:
     """Return kind, n_rows, places (import_no, line), column, value of what was found among the events."""
-    summary = connection.execute(sql("quality/found_summary"), {"n": N_EXAMPLES}).df()
+    summary = execute(connection, "quality/found_summary", {"n": N_EXAMPLES}).df()
     examples = pd.DataFrame({"rid": summary["rids"].explode().dropna().astype("int64")})
-    connection.register("examples", examples)
-    numbered = row_numbers(connection, "examples")
-    connection.unregister("examples")
+    with registered(connection, examples=examples):
+        numbered = row_numbers(connection, "examples")
     lines = zip(numbered["import_no"], numbered["row"], strict=True)
     place_of = dict(zip(numbered["rid"], lines, strict=True))
     places = [sorted(place_of[rid] for rid in rids) for rids in summary["rids"]]
@@ -99,7 +96,7 @@ def _of_rows(connection: Connection) -> pd.DataFrame:
 
 def _of_lines(connection: Connection) -> pd.DataFrame:
     """Return the same of what is known by its line: rejects, catalogs, noted doubts."""
-    summary = connection.execute(sql("quality/lines_summary"), {"n": N_EXAMPLES}).df()
+    summary = execute(connection, "quality/lines_summary", {"n": N_EXAMPLES}).df()
     places = [[(place["import_no"], place["row"]) for place in places] for places in summary["places"]]
     return summary.assign(places=pd.Series(places, dtype=object))
 
@@ -119,10 +116,6 @@ def _combined(found: pd.DataFrame, of_columns: pd.DataFrame, files: pd.DataFrame
             first = parts.iloc[0]
             file = names.get(places[0][0])
             rows.append((kind, n_rows, share, lines, file, first["column_name"], first["value"]))
-    for column in of_columns.to_dict("records"):
-        value = column["value"]
-        rows.append(
-            (column["kind"], column["n_rows"], 1.0, [], column["table"], column["column_name"], value)
-        )
-    columns = ["kind", "n_rows", "share", "rows", "file", "column", "value"]
-    return pd.DataFrame(rows, columns=columns)
+    for kind, column, value, table, n_rows in of_columns.itertuples(index=False):
+        rows.append((kind, n_rows, 1.0, [], table, column, value))
+    return pd.DataFrame(rows, columns=["kind", "n_rows", "share", "rows", "file", "column", "value"])

@@ -9,7 +9,7 @@ from data.quality.choices import chosen_treatments, searched_kinds, write_choice
 from data.quality.find import search
 from data.quality.lines import row_numbers, rows_on_lines
 from data.schema.doubts import DOUBT_KINDS, STORED, Treatment
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, quoted, registered
 from data.store import Shop
 
 
@@ -39,14 +39,13 @@ def settle(connection: Connection) -> None:
     """
     choices = chosen_treatments(connection)
     put_back(connection)
-    connection.register("treated", _treated_rows(connection, choices))
-    connection.execute(sql("quality/write_doubts"), {"stored": list(STORED)})
-    for kind in STORED:
-        connection.execute(sql("quality/stored_treatment"), {"kind": kind, "treatment": choices[kind]})
-    _set_aside(connection, choices)
-    connection.execute(sql("quality/cap_prices"))
-    connection.execute(sql("quality/cap_quantities"))
-    connection.unregister("treated")
+    with registered(connection, treated=_treated_rows(connection, choices)):
+        execute(connection, "quality/write_doubts", {"stored": list(STORED)})
+        for kind in STORED:
+            execute(connection, "quality/stored_treatment", {"kind": kind, "treatment": choices[kind]})
+        _set_aside(connection, choices)
+        execute(connection, "quality/cap_prices")
+        execute(connection, "quality/cap_quantities")
     recount(connection)
 
 
@@ -54,34 +53,33 @@ def put_back(connection: Connection) -> None:
     """Put rows that were set aside back among the events, and capped values back in their rows."""
     _restore_capped(connection)
     connection.execute("INSERT INTO events BY NAME (SELECT * FROM set_aside)")
-    connection.execute(sql("quality/forget_treatment_rejects"))
+    execute(connection, "quality/forget_treatment_rejects")
     connection.execute("DELETE FROM set_aside")
-    connection.execute(sql("quality/forget_searched"), {"stored": list(STORED)})
+    execute(connection, "quality/forget_searched", {"stored": list(STORED)})
 
 
 def _set_aside(connection: Connection, choices: dict[str, Treatment]) -> None:
     """Move the rows of `treated` that some kind drops to `set_aside`, and name them in the rejects."""
     dropped = [name for name in DOUBT_KINDS if choices.get(name) == "drop"]
-    connection.register("drops", pd.DataFrame({"kind": dropped, "rank": range(len(dropped))}))
-    connection.execute(sql("quality/dropped"))
-    add_missing_columns(connection)
-    for statement in ("fill_set_aside", "reject_dropped", "remove_dropped"):
-        connection.execute(sql(f"quality/{statement}"))
-    connection.unregister("drops")
+    with registered(connection, drops=pd.DataFrame({"kind": dropped, "rank": range(len(dropped))})):
+        execute(connection, "quality/dropped")
+        add_missing_columns(connection)
+        for statement in ("fill_set_aside", "reject_dropped", "remove_dropped"):
+            execute(connection, f"quality/{statement}")
 
 
 def add_missing_columns(connection: Connection) -> None:
     """Give `set_aside` the columns that `events` has got meanwhile."""
-    for name, type_ in connection.execute(sql("quality/missing_columns")).fetchall():
+    for name, type_ in execute(connection, "quality/missing_columns").fetchall():
         connection.execute(f"ALTER TABLE set_aside ADD COLUMN {quoted(name)} {type_}")
 
 
 def recount(connection: Connection) -> None:
     """Write how many rows of each events file are kept and rejected by now; what was read stays."""
-    rows = connection.execute(sql("quality/counts")).df()
+    rows = execute(connection, "quality/counts").df()
     for row in rows.to_dict("records"):
-        rejected = json.dumps(json.loads(row["rejected"]), ensure_ascii=False)
-        connection.execute(sql("quality/recount"), {**row, "rejected": rejected})
+        rejected = {"rejected": json.dumps(json.loads(row["rejected"]), ensure_ascii=False)}
+        execute(connection, "quality/recount", {str(name): value for name, value in row.items()} | rejected)
 
 
 def _treated_rows(connection: Connection, choices: dict[str, Treatment]) -> pd.DataFrame:
@@ -91,31 +89,25 @@ def _treated_rows(connection: Connection, choices: dict[str, Treatment]) -> pd.D
     found = pd.DataFrame(columns=columns)
     if wanted:
         search(connection, wanted)
-        connection.execute(sql("quality/keep_wanted"), {"kinds": sorted(wanted)})
+        execute(connection, "quality/keep_wanted", {"kinds": sorted(wanted)})
         found = connection.execute("SELECT * FROM found").df()
         found = found.merge(row_numbers(connection, "found"), on="rid")
-    stored = _stored_rows(connection, [name for name in STORED if choices[name] != "keep"])
+    kinds = [name for name in STORED if choices[name] != "keep"]  # those were found at import
+    doubts = execute(connection, "quality/stored_doubts", {"kinds": kinds}).df()
+    stored = rows_on_lines(connection, doubts).assign(cap=np.nan)
     rows = pd.concat([part for part in (found, stored) if len(part)] or [found], ignore_index=True)
     rows["treatment"] = rows["kind"].map(choices)
     rows["cap"] = pd.to_numeric(rows["cap"])
-    texts = dict.fromkeys(
-        ("kind", "column_name", "value", "treatment"), "str"
-    )  # typed even where none is found
-    return rows.astype({"rid": "int64", "import_no": "int64", "row": "int64", **texts})
-
-
-def _stored_rows(connection: Connection, kinds: list[str]) -> pd.DataFrame:
-    """Return where the rows of kinds that were found at import stand now."""
-    doubts = connection.execute(sql("quality/stored_doubts"), {"kinds": kinds}).df()
-    return rows_on_lines(connection, doubts).assign(cap=np.nan)
+    texts = dict.fromkeys(("kind", "column_name", "value", "treatment"), "str")
+    numbers = dict.fromkeys(("rid", "import_no", "row"), "int64")
+    return rows.astype(numbers | texts)  # typed even where none is found
 
 
 def _restore_capped(connection: Connection) -> None:
     """Put capped values back as they came in."""
-    capped = connection.execute(sql("quality/capped")).df()
+    capped = execute(connection, "quality/capped").df()
     if capped.empty:
         return
-    connection.register("capped", rows_on_lines(connection, capped))
-    for column in ("net_price", "quantity"):
-        connection.execute(filled(sql("quality/uncap"), column=quoted(column)), {"name": column})
-    connection.unregister("capped")
+    with registered(connection, capped=rows_on_lines(connection, capped)):
+        for column in ("net_price", "quantity"):
+            execute(connection, "quality/uncap", {"name": column}, column=quoted(column))

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from data.sql import Connection, filled, quoted, sql
+from data.quality.lines import first_record
+from data.sql import Connection, execute, quoted, registered
 
 ROWS_AT_ONCE = 16_000_000  # whose hashes lie in memory together: 128 MB
 FEWEST_FOR_CLOCK = 50
@@ -16,7 +17,7 @@ BULK = (0.05, 0.95)
 
 def non_products(connection: Connection, import_no: int) -> pd.DataFrame:
     """Return the staged rows that are kept out as no products alone."""
-    return connection.execute(sql("quality/not_products"), {"import_no": import_no}).df()
+    return execute(connection, "quality/not_products", {"import_no": import_no}).df()
 
 
 def duplicates(connection: Connection, import_no: int) -> pd.DataFrame:
@@ -24,23 +25,23 @@ def duplicates(connection: Connection, import_no: int) -> pd.DataFrame:
 
     Two columns are hashed first, and sorted here: mostly that already shows that nothing repeats.
     """
-    columns = [quoted(name) for (name,) in connection.execute(sql("quality/compared_columns")).fetchall()]
+    columns = [quoted(name) for (name,) in execute(connection, "quality/compared_columns").fetchall()]
     repeated = pd.DataFrame({"h": _repeated_hashes(connection, import_no)})
-    connection.register("repeated_hashes", repeated)
-    text = filled(sql("quality/duplicates"), columns=", ".join(columns))
-    found = connection.execute(text, {"import_no": import_no}).df() if len(repeated) else nothing_found()
-    connection.unregister("repeated_hashes")
-    return found
+    if repeated.empty:
+        return nothing_found()
+    with registered(connection, repeated_hashes=repeated):
+        of_import, names = {"import_no": import_no}, ", ".join(columns)
+        return execute(connection, "quality/duplicates", of_import, columns=names).df()
 
 
 def clock_jumps(connection: Connection, import_no: int) -> pd.DataFrame:
     """Return the few rows of one import that lie far from the bulk of its days."""
-    days = connection.execute(sql("quality/days_of_import"), {"import_no": import_no}).fetchall()
+    days = execute(connection, "quality/days_of_import", {"import_no": import_no}).fetchall()
     limits = usual_days([day for day, _ in days], np.array([n for _, n in days], np.int64))
     if limits is None:
         return nothing_found()
     values = {"import_no": import_no, "first": limits[0], "after": limits[1] + timedelta(days=1)}
-    return connection.execute(sql("quality/outside"), values).df()
+    return execute(connection, "quality/outside", values).df()
 
 
 def usual_days(days: list[date], n_rows: np.ndarray) -> tuple[date, date] | None:
@@ -62,13 +63,11 @@ def usual_days(days: list[date], n_rows: np.ndarray) -> tuple[date, date] | None
 
 
 def _repeated_hashes(connection: Connection, import_no: int) -> np.ndarray:
-    query = filled(sql("quality/first_record"), table="events")
-    n_rows = connection.execute(query, {"import_no": import_no}).fetchall()[0][1]
-    n_parts = 1 + n_rows // ROWS_AT_ONCE
+    n_parts = 1 + first_record(connection, "events", import_no)[1] // ROWS_AT_ONCE
     repeated = []
     for part in range(n_parts):
         values = {"import_no": import_no, "n_parts": n_parts, "part": part}
-        hashes = np.asarray(connection.execute(sql("quality/rough_hashes"), values).fetchnumpy()["h"])
+        hashes = np.asarray(execute(connection, "quality/rough_hashes", values).fetchnumpy()["h"])
         hashes.sort()
         repeated.append(np.unique(hashes[1:][hashes[1:] == hashes[:-1]]))
     return np.concatenate(repeated)

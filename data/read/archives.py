@@ -13,7 +13,7 @@ from data.read.opening import is_folder, open_file
 from data.schema import InputError
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".psv", "")
-NOTES = re.compile(r"(readme|licen[sc]e|notice|changelog|terms)\b", re.IGNORECASE)
+NO_TABLES = re.compile(r"\.|(readme|licen[sc]e|notice|changelog|terms)\b", re.IGNORECASE)  # hidden, or notes
 FREE_BYTES = 256 << 20  # what any archive may unpack to
 MOST_RATIO = 200  # beyond that: a table packs 4 to 40 times smaller, a bomb a thousand times
 # What the standard library raises on files that end early, are no archive, or are packed in unknown ways.
@@ -47,11 +47,8 @@ class Unpacked:
             raise damaged(self.name) from error
         self.n_left -= len(chunk)
         if self.n_left < 0:
-            raise InputError(
-                f"it unpacks to more than {MOST_RATIO} times its size, which no table does",
-                "Send the plain file",
-                file=self.name,
-            )
+            problem = f"it unpacks to more than {MOST_RATIO} times its size, which no table does"
+            raise InputError(problem, "Send the plain file", file=self.name)
         return chunk
 
 
@@ -132,13 +129,9 @@ def zipped_tables(path: Path, name: str) -> list[str]:
     """Return the members of a zip that are texts, in their order; a README beside tables is none."""
     with open_file(path, name) as raw, opened_zip(raw, name) as archive:
         members = [info.filename for info in archive.infolist() if not info.is_dir()]
-    members = [
-        member
-        for member in dict.fromkeys(members)
-        if "__MACOSX" not in member and not _title(member).startswith(".")
-    ]
+    members = [member for member in dict.fromkeys(members) if "__MACOSX" not in member]
     texts = [member for member in members if Path(member).suffix.lower() in TEXT_SUFFIXES]
-    tables = [member for member in texts if not NOTES.match(_title(member))]
+    tables = [member for member in texts if not NO_TABLES.match(_title(member))]
     if not tables:
         raise InputError("the zip holds no CSV file", "Zip CSV files, or send them as they are", file=name)
     return tables

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-LEAST_CHINESE = (
-    0.6  # of the bytes beyond ASCII; Chinese exports reach 0.9, as Korean ones do, others stay below 0.4
-)
+# of the bytes beyond ASCII; Chinese exports reach 0.9, as Korean ones do, others stay below 0.4
+LEAST_CHINESE = 0.6
 HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 WIDE_RUN = re.compile(r"[^\x00-\x7f]+")
 KANA = re.compile("[\u3041-\u30fe]")
@@ -27,8 +26,10 @@ def east_asian_encoding(head: bytes) -> str | None:
     """Name the encoding of Japanese, Chinese or Korean bytes; None where they are none."""
     if _are_common(head, "cp932"):
         return "cp932"
-    if _are_common(head, "euc_jp") and _share_of_kana(head.decode("euc_jp", "replace")) > LEAST_KANA:
-        return "euc_jp"
+    if _are_common(head, "euc_jp"):
+        text = head.decode("euc_jp", "replace")
+        if len(KANA.findall(text)) > LEAST_KANA * len("".join(WIDE_RUN.findall(text))):
+            return "euc_jp"
     if _are_common(head, "cp950") and _share_of_low(head.decode("cp950", "replace")) > LEAST_LOW:
         return "cp950"
     if _is_chinese(head):
@@ -58,10 +59,6 @@ def _are_common(head: bytes, encoding: str) -> bool:
 def _is_listed_first(character: str, encoding: str) -> bool:
     code = character.encode(encoding, errors="ignore")
     return len(code) == 2 and code[0] in COMMON_LEADS[encoding]
-
-
-def _share_of_kana(text: str) -> float:
-    return len(KANA.findall(text)) / len("".join(WIDE_RUN.findall(text)))
 
 
 def _share_of_low(text: str) -> float:
@@ -96,9 +93,7 @@ def _is_korean(head: bytes) -> bool:
 
 def _runs(head: bytes) -> Iterator[tuple[bytes, bool]]:
     """Yield the first runs of bytes beyond ASCII, and whether an ASCII letter touches each."""
-    for place, match in enumerate(HIGH_RUN.finditer(head)):
-        if place == MOST_RUNS:
-            return
+    for match in islice(HIGH_RUN.finditer(head), MOST_RUNS):
         around = head[max(match.start() - 1, 0) : match.start()] + head[match.end() : match.end() + 1]
         yield match.group(), any(chr(byte).isalpha() for byte in around if byte < 128)
 

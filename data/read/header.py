@@ -26,9 +26,8 @@ def has_header(records: Sequence[Record]) -> bool:
     first, body = records[0], records[1 : N_ROWS + 1]
     others = [record for record in body if list(record) != list(first)]
     body = others or body  # a header may stand in the middle again, where exports were joined
-    votes = Counter(
-        _vote(cell or "", [_cell(record, place) for record in body]) for place, cell in enumerate(first)
-    )
+    columns = ([_cell(record, place) for record in body] for place in range(len(first)))
+    votes = Counter(_vote(cell or "", column) for cell, column in zip(first, columns, strict=True))
     if _counts_on(first) and not any(_counts_on(record) for record in body):
         return True  # a column per week: 1, 2, 3, …
     for_it = 2 * votes["header"] + votes["maybe header"]

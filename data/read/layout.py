@@ -14,7 +14,7 @@ N_LINES = 200
 MOST_BEFORE = 20  # lines of a title above the table
 CLEAR = 0.5  # share of records as wide as the first, from which a delimiter is the file's
 LEAST_WIDTH = 3  # of a table under a title
-SAID_BY_EXCEL = r"sep=."
+SAID_BY_EXCEL = re.compile("sep=.", re.IGNORECASE)  # the delimiter
 
 
 def records_of(text: str, delimiter: str, *, is_whole: bool = True) -> list[list[str]]:
@@ -68,13 +68,11 @@ def lines_before(text: str, delimiter: str) -> int:
     for place, record in enumerate(_of_one_line(lines, delimiter)):
         if place > MOST_BEFORE:
             break
-        if not record or _says_delimiter(lines[place]):
+        if not record or SAID_BY_EXCEL.fullmatch(lines[place].strip()):
             n_empty += n_empty == place
         elif not _is_of_title(record, width):
-            is_table = len(record) >= LEAST_WIDTH and has_header(
-                records_of("\n".join(lines[place:]), delimiter)
-            )
-            return place if is_table else n_empty
+            table = records_of("\n".join(lines[place:]), delimiter)
+            return place if len(record) >= LEAST_WIDTH and has_header(table) else n_empty
     return n_empty
 
 
@@ -86,10 +84,6 @@ def _of_one_line(lines: list[str], delimiter: str) -> Iterator[list[str]]:
             yield ["a cell"] * len(record or [""]) * LEAST_WIDTH
             return
         yield record
-
-
-def _says_delimiter(line: str) -> bool:
-    return bool(re.fullmatch(SAID_BY_EXCEL, line.strip(), re.IGNORECASE))
 
 
 def _is_of_title(record: list[str], width: int) -> bool:

@@ -12,13 +12,8 @@ from data.read.alphabets import ALPHABETS, SIGNS, Alphabets
 WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 MOST_WORDS, LONGEST_WORD = 800, 30  # different ones that are looked at, and their bytes
 FALL = 3.6  # logarithm of how much rarer the last letter of an alphabet is than its first
-ALONE, SIGN, MIXED_CASE, FOREIGN, NOTHING = (
-    -5.5,
-    -7.0,
-    -4.0,
-    -11.0,
-    -14.0,
-)  # logarithms of how seldom each is seen
+# logarithms of how seldom each is seen
+ALONE, SIGN, MIXED_CASE, FOREIGN, NOTHING = -5.5, -7.0, -4.0, -11.0, -14.0
 LONG_RUN = re.compile(rb"[\x80-\xff]{3,}")  # what a word of other letters than Latin ones is
 ROUNDS = 5  # of estimating which languages a file is written in
 CLEAR = 3.0  # 20 to 1, in logarithms
@@ -26,11 +21,10 @@ CLEAR = 3.0  # 20 to 1, in logarithms
 
 @dataclass(frozen=True)
 class Reading:
-    """A text read in one encoding: how likely its words are so, all together and per byte beyond ASCII."""
+    """A text read in one encoding: how likely its words are so, all together."""
 
     alphabets: Alphabets
     likelihood: float
-    per_byte: float
 
     @property
     def has_own_letters(self) -> bool:
@@ -54,11 +48,8 @@ def readings(words: list[bytes]) -> list[Reading]:
     """Return the readings of words in every encoding, the likeliest first."""
     n_bytes = sum(byte > 127 for word in words for byte in word)
     n_in_runs = sum(len(run) for word in words for run in LONG_RUN.findall(word))
-    found = []
-    for alphabets in ALPHABETS:
-        if alphabets.share < 1 or 2 * n_in_runs > n_bytes:
-            total = _likelihood(words, alphabets)
-            found.append(Reading(alphabets, total - alphabets.rarity, total / max(n_bytes, 1)))
+    may_be = [alphabets for alphabets in ALPHABETS if alphabets.share < 1 or 2 * n_in_runs > n_bytes]
+    found = [Reading(alphabets, _likelihood(words, alphabets) - alphabets.rarity) for alphabets in may_be]
     return sorted(found, key=lambda reading: -reading.likelihood)
 
 

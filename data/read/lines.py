@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from data.read.text import CHUNK, TextFile
 from data.schema import RejectReason
-from data.sql import Connection, sql
+from data.sql import Connection, execute
 
 Ints = NDArray[np.int64]
 REASONS = {  # of what DuckDB says of a record
@@ -28,7 +28,7 @@ def reject_lines(connection: Connection, text: TextFile) -> pd.DataFrame:
 
     An unclosed quote swallows the lines after it: each is a row of its own here, so none is lost.
     """
-    errors = connection.execute(sql("staging/broken")).fetchall()
+    errors = execute(connection, "staging/broken").fetchall()
     starts = _lines_at(text, [position + _n_leading_breaks(line) for position, _, line, _ in errors])
     if text.is_table:
         starts = _rows_at(text, starts)

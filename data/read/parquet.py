@@ -11,7 +11,7 @@ from data.read.archives import MOST_RATIO
 from data.read.header import Record
 from data.read.opening import own_paths
 from data.schema import InputError
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, filled, quoted, sql
 from data.sql.confined import passing_database
 
 HEAD_ROWS = 200
@@ -32,24 +32,19 @@ def head_records(path: Path, name: str) -> list[Record]:
 def write_csv(path: Path, name: str, target: Path) -> int:
     """Write a Parquet file, or a directory of them, as a CSV; return its rows with the header."""
     with _opened(path, name, target.parent) as (connection, query, parameters):
-        copy = filled(sql("staging/parquet_csv"), query=query)
-        written = connection.execute(copy, parameters | {"n_rows": None, "target": str(target)})
-        return 1 + int(written.fetchall()[0][0])
+        values = parameters | {"n_rows": None, "target": str(target)}
+        return 1 + int(execute(connection, "staging/parquet_csv", values, query=query).fetchall()[0][0])
 
 
 def files_in(path: Path, name: str) -> list[str]:
     """Return the Parquet files at a path, in the order of their names, without a lake's own notes."""
     if not path.is_dir():
         return [str(path)]
-    found = [
-        file
-        for file in sorted(path.rglob("*.parquet"))
-        if file.is_file()  # no pipe that would never end
-        and not any(part.startswith((".", "_")) for part in file.relative_to(path).parts)
-    ]
+    files = filter(Path.is_file, sorted(path.rglob("*.parquet")))  # no pipe that would never end
+    found = [str(f) for f in files if not any(p.startswith((".", "_")) for p in f.relative_to(path).parts)]
     if not found:
         raise InputError("the folder holds no Parquet files", "Name a folder of .parquet files", file=name)
-    return [str(file) for file in found]
+    return found
 
 
 @contextmanager
@@ -59,19 +54,11 @@ def _opened(
     """Give a connection of its own, the query of all columns as text, and its parameters."""
     with (
         own_paths(path, files_in(path, name)) as (files, directories),
-        _described(files, directories, name, scratch) as found,
+        passing_database(MEMORY_LIMIT, scratch, map(Path, files), directories) as connection,
+        _refusing_damage(name),
     ):
-        yield found
-
-
-@contextmanager
-def _described(
-    files: list[str], directories: list[Path], name: str, scratch: Path | None
-) -> Iterator[tuple[Connection, str, dict[str, Any]]]:
-    paths = {"paths": files}
-    connection = passing_database(MEMORY_LIMIT, scratch, map(Path, files), directories)
-    try:
-        described = connection.execute(sql("staging/parquet_columns"), paths).fetchall()
+        paths = {"paths": files}
+        described = execute(connection, "staging/parquet_columns", paths).fetchall()
         columns = {str(row[0]): str(row[1]) for row in described}
         _refuse_bomb(connection, paths, len(columns), name)
         if len(columns) < 2:
@@ -80,53 +67,45 @@ def _described(
             f"{_as_text(quoted(column), type_)} AS {quoted(column)}" for column, type_ in columns.items()
         )
         yield connection, filled(sql("staging/parquet"), columns=selected), paths
+
+
+@contextmanager
+def _refusing_damage(name: str) -> Iterator[None]:
+    """Raise InputError where a file is read in the block that is no sound Parquet."""
+    try:
+        yield
     except duckdb.OutOfMemoryException as error:
-        raise _too_large(name) from error
+        raise InputError(
+            f"a part of its Parquet needs more than {MEMORY_LIMIT} of memory, as damaged files claim",
+            "Write it again in smaller row groups, or export the table as CSV",
+            file=name,
+        ) from error
     except (duckdb.Error, UnicodeError) as error:  # what damaged bytes become has many names
         is_disk_full = isinstance(error, duckdb.IOException) and "space" in str(error).lower()
         if is_disk_full or isinstance(error, duckdb.InterruptException):
             raise
-        raise _unreadable(name) from error
-    finally:
-        connection.close()
+        raise InputError(
+            "its Parquet cannot be read (damaged, encrypted, or files of different columns)",
+            "Write it again, or export the table as CSV",
+            file=name,
+        ) from error
 
 
 def _refuse_bomb(connection: Connection, paths: dict[str, Any], n_columns: int, name: str) -> None:
     """Raise InputError where a few bytes claim to be billions of cells, as a run of one value can."""
-    n_rows = connection.execute(sql("staging/parquet_rows"), paths).fetchall()[0][0]
+    n_rows = execute(connection, "staging/parquet_rows", paths).fetchall()[0][0]
     n_bytes = sum(Path(path).stat().st_size for path in paths["paths"])
     if n_rows * n_columns > max(FREE_CELLS, MOST_RATIO * n_bytes):
-        raise InputError(
-            f"it unpacks to more than {MOST_RATIO} cells per byte, which no table does",
-            "Export the table again",
-            file=name,
-        )
+        problem = f"it unpacks to more than {MOST_RATIO} cells per byte, which no table does"
+        raise InputError(problem, "Export the table again", file=name)
 
 
 def _as_text(column: str, type_: str) -> str:
     """Return the SQL of a column's text; a whole number kept as a fraction loses its invented `.0`."""
+    text = f"CAST({column} AS VARCHAR)"
     if type_.endswith("]") or type_.startswith(NESTED):
         return f"CAST(to_json({column}) AS VARCHAR)"
     if type_ in WHOLE:
         whole = f"{column} = trunc({column}) AND abs({column}) < 1e18"
-        text = f"CAST({column} AS VARCHAR)"
         return f"CASE WHEN {whole} THEN CAST(CAST({column} AS BIGINT) AS VARCHAR) ELSE {text} END"
-    if type_ == "BLOB":
-        return f"coalesce(TRY(decode({column})), CAST({column} AS VARCHAR))"
-    return f"CAST({column} AS VARCHAR)"
-
-
-def _unreadable(name: str) -> InputError:
-    return InputError(
-        "its Parquet cannot be read (damaged, encrypted, or files of different columns)",
-        "Write it again, or export the table as CSV",
-        file=name,
-    )
-
-
-def _too_large(name: str) -> InputError:
-    return InputError(
-        f"a part of its Parquet needs more than {MEMORY_LIMIT} of memory, as damaged files claim",
-        "Write it again in smaller row groups, or export the table as CSV",
-        file=name,
-    )
+    return f"coalesce(TRY(decode({column})), {text})" if type_ == "BLOB" else text

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from os import SEEK_END
 from pathlib import Path
@@ -82,13 +83,13 @@ def plain_text(path: Path, name: str, directory: Path, part: str = "", n_before:
         from data.read import workbook
 
         n_rows, first_row = workbook.write_csv(path, name, target, part)
-        content = hashlib.sha256((_hash_of_files([path]) + part).encode()).hexdigest()
+        content = hashlib.sha256((hash_of_files([path]) + part).encode()).hexdigest()
         return TextFile(target, content, n_rows, is_table=True, first_row=first_row)
     from data.read import parquet
 
     n_rows = parquet.write_csv(path, name, target)
     files = [Path(file) for file in parquet.files_in(path, name)]
-    return TextFile(target, _hash_of_files(files), n_rows, is_table=True)
+    return TextFile(target, hash_of_files(files), n_rows, is_table=True)
 
 
 def _text(path: Path, name: str, directory: Path, part: str) -> TextFile:
@@ -104,7 +105,8 @@ def _text(path: Path, name: str, directory: Path, part: str) -> TextFile:
     return replace(text, path=copy, n_lines=_transcode(found.path, name, encoding, copy))
 
 
-def _hash_of_files(paths: list[Path]) -> str:
+def hash_of_files(paths: Iterable[Path]) -> str:
+    """Return the hash of the hashes of files."""
     digest = hashlib.sha256()
     for path in paths:
         with path.open("rb") as stream:
@@ -125,7 +127,6 @@ def _transcode(source: Path, name: str, encoding: str, target: Path) -> int:
                 writer.write(text)
                 n_lines += text.count("\n")
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"its text is damaged ({encoding} expected)", "Export it again as CSV (UTF-8)", file=name
-        ) from error
+        problem = f"its text is damaged ({encoding} expected)"
+        raise InputError(problem, "Export it again as CSV (UTF-8)", file=name) from error
     return n_lines

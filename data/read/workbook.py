@@ -123,11 +123,8 @@ def write_csv(path: Path, name: str, target: Path, title: str = "") -> tuple[int
         for row_no, record in table.records():
             n_left -= _length(record)
             if n_left < 0:
-                raise InputError(
-                    f"its cells hold more than {MOST_RATIO} times its size, which no table does",
-                    "Save the sheet as CSV",
-                    file=name,
-                )
+                problem = f"its cells hold more than {MOST_RATIO} times its size, which no table does"
+                raise InputError(problem, "Save the sheet as CSV", file=name)
             stream.write("\n" * (row_no - table.first_row - n_rows))
             writer.writerow(record)
             n_rows = row_no - table.first_row + 1
@@ -146,11 +143,8 @@ def _chosen(rows: SheetRows, members: dict[str, str], title: str, name: str) -> 
     for member in members.values():
         if _holds_table(rows, member):
             return member
-    raise InputError(
-        "no sheet holds a table (a header and a row of at least two columns)",
-        "Save the sheet as CSV",
-        file=name,
-    )
+    problem = "no sheet holds a table (a header and a row of at least two columns)"
+    raise InputError(problem, "Save the sheet as CSV", file=name)
 
 
 def _holds_table(rows: SheetRows, member: str) -> bool:

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,19 +50,25 @@ def writing(path: Path, schema: pa.Schema) -> Iterator[TableWriter]:
         Another ending, or a place that cannot be written to.
     """
     check_suffix(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".bundlewise-", dir=path.parent)
-    except OSError as error:
-        raise InputError(
-            f"{path}: it cannot be written there", "Name a folder that you may write to"
-        ) from error
+    is_text = path.suffix == ".csv"
+    with ExitStack() as stack:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = stack.enter_context(whole_file(path, ".bundlewise-"))
+        except OSError as error:
+            problem = f"{path}: it cannot be written there"
+            raise InputError(problem, "Name a folder that you may write to") from error
+        yield TableWriter(stack.enter_context(_opened(draft, schema, is_text)), is_text)
+
+
+@contextmanager
+def whole_file(path: Path, prefix: str) -> Iterator[Path]:
+    """Give a draft beside a file that takes its place, whole, once the block has ended well."""
+    handle, name = tempfile.mkstemp(prefix=prefix, dir=path.parent)
     os.close(handle)
     draft = Path(name)
     try:
-        is_text = path.suffix == ".csv"
-        with _opened(draft, schema, is_text) as writer:
-            yield TableWriter(writer, is_text)
+        yield draft
         draft.chmod(0o644)
         draft.replace(path)
     finally:
@@ -87,12 +93,8 @@ def neutralized(rows: pa.Table) -> pa.Table:
     return rows
 
 
-@contextmanager
-def _opened(draft: Path, schema: pa.Schema, is_text: bool) -> Iterator[Any]:
-    if is_text:
-        options = pa.csv.WriteOptions(quoting_style="needed", quoting_header="needed")
-        with pa.csv.CSVWriter(str(draft), schema, write_options=options) as writer:
-            yield writer
-    else:
-        with pq.ParquetWriter(str(draft), schema) as writer:
-            yield writer
+def _opened(draft: Path, schema: pa.Schema, is_text: bool) -> Any:
+    if not is_text:
+        return pq.ParquetWriter(str(draft), schema)
+    options = pa.csv.WriteOptions(quoting_style="needed", quoting_header="needed")
+    return pa.csv.CSVWriter(str(draft), schema, write_options=options)

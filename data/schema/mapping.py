@@ -1,7 +1,7 @@
 """The mapping itself: canonical column → file column, and the choices that a file cannot make."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from data.schema.errors import InputError
@@ -49,13 +49,7 @@ class Mapping:
 
     def to_json(self) -> str:
         """Return the mapping as JSON with sorted keys, so that equal mappings are equal texts."""
-        fields = {
-            "kind": self.kind,
-            "columns": self.columns,
-            "instruments": list(self.instruments),
-            "constants": self.constants,
-        }
-        return json.dumps(fields, ensure_ascii=False, sort_keys=True)
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> "Mapping":

@@ -1,8 +1,11 @@
 """SQL lives in files; this is the only place that reads them and the only one that quotes a name."""
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -77,6 +80,23 @@ def filled(text: str, **parts: str) -> str:
         return parts.get(token["hole"], token[0]) if token["hole"] else token[0]
 
     return _TOKEN.sub(part, text)
+
+
+def execute(
+    connection: Connection, name: str, values: Mapping[str, Any] | None = None, /, **parts: str
+) -> Connection:
+    """Run the statement of `data/sql/{name}.sql` with its values, its holes filled; return its result."""
+    return connection.execute(filled(sql(name), **parts), values)
+
+
+@contextmanager
+def registered(connection: Connection, **frames: Any) -> Iterator[None]:
+    """Let the statements of the block read frames as tables of these names."""
+    for name, frame in frames.items():
+        connection.register(name, frame)
+    yield
+    for name in frames:  # a failed transaction has taken them along
+        connection.unregister(name)
 
 
 def literal(text: str) -> str:

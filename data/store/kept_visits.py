@@ -13,7 +13,7 @@ import duckdb
 
 from data.engine.file import DatabaseFile
 from data.schema import InputError
-from data.sql import sql
+from data.sql import execute, sql
 from data.store.state import FORGOTTEN
 
 LEAST_ROWS = 300_000  # of fewer events the marts are quick without
@@ -41,17 +41,13 @@ def keep_visits(file: DatabaseFile) -> None:
     Pages read one state of the shop from their beginning to their end: they read on from the next one, which
     differs by what is kept only.
     """
-    if not _is_due(file):
-        return
+    with file.looking() as cursor:
+        if _count(cursor, N_EVENTS) < LEAST_ROWS or are_starts_kept(cursor):
+            return
     with suppress(InputError), file.deriving() as connection:  # no room: marts compute for themselves
         if connection is not None:
             _refresh(connection)
     file.renew(_state)
-
-
-def _is_due(file: DatabaseFile) -> bool:
-    with file.looking() as cursor:
-        return _count(cursor, N_EVENTS) >= LEAST_ROWS and not are_starts_kept(cursor)
 
 
 def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
@@ -59,7 +55,7 @@ def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
     before, now = _found_in(connection), _state(connection)
     if _only_grew(connection, before, now):
         after = {"import": _last_import(before)}
-        connection.execute(sql("visits/backdated"), after)
+        execute(connection, "visits/backdated", after)
         has_moved = _count(connection, sql("visits/moved")) > 0
         steps = ("later_starts", "moved_starts", "last") if has_moved else ("later_starts", "last")
     else:

@@ -1,11 +1,10 @@
 """Imports taken back: what one replaced is kept aside, and stands in its place again."""
 
 import json
-from collections.abc import Iterable
 
 import duckdb
 
-from data.sql import filled, quoted, sql
+from data.sql import execute, filled, quoted
 
 ASIDE = "replaced_"
 MAKE = (
@@ -36,13 +35,13 @@ Columns = dict[str, dict[str, str]]
 
 def tables_of_imports(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the tables whose rows know their import."""
-    return [str(row[0]) for row in connection.execute(sql("tables_of_imports")).fetchall()]
+    return [str(row[0]) for row in execute(connection, "tables_of_imports").fetchall()]
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection) -> Columns:
     """Return table → column → type."""
     columns: Columns = {}
-    for table, column, type_ in connection.execute(sql("columns")).fetchall():
+    for table, column, type_ in execute(connection, "columns").fetchall():
         columns.setdefault(str(table), {})[str(column)] = str(type_)
     return columns
 
@@ -54,14 +53,20 @@ def keep_import_aside(connection: duckdb.DuckDBPyConnection, import_no: int, by:
 
 
 def keep_aside(
-    connection: duckdb.DuckDBPyConnection, table: str, which: str, by: int, values: dict[str, int]
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    which: str,
+    by: int,
+    values: dict[str, int] | None = None,
 ) -> None:
     """Move rows of a table to where replaced ones are kept; `which` is a fixed condition."""
     parts = {"table": quoted(table), "aside": quoted(ASIDE + table), "which": which}
     connection.execute(filled(MAKE, **parts))
     known = columns_of(connection)
-    _add_columns(connection, ASIDE + table, known[table], known[ASIDE + table])
-    connection.execute(filled(KEEP, **parts), values | {"by": by})
+    for name, type_ in known[table].items():
+        if name not in known[ASIDE + table]:
+            connection.execute(f"ALTER TABLE {parts['aside']} ADD COLUMN {quoted(name)} {type_}")
+    connection.execute(filled(KEEP, **parts), (values or {}) | {"by": by})
     connection.execute(filled(REMOVE, **parts), values)
 
 
@@ -83,7 +88,9 @@ def undo_last(connection: duckdb.DuckDBPyConnection) -> int | None:
     if last is None:
         return None
     of_import = {"no": last[0]}
-    _drop_columns(connection, json.loads(last[1] or "[]"))  # first: no table is altered once changed
+    for table, column in json.loads(last[1] or "[]"):  # first: no table is altered once changed
+        connection.execute(f"ALTER TABLE {quoted(table)} DROP COLUMN {quoted(column)}")
+        connection.execute(FORGET_ATTRIBUTE, {"table": table, "column": column})
     known = columns_of(connection)
     n_replaced = connection.execute(FORGET_REPLACED, of_import).fetchall()[0][0]
     for table in tables_of_imports(connection):
@@ -94,17 +101,3 @@ def undo_last(connection: duckdb.DuckDBPyConnection) -> int | None:
             connection.execute(filled(BRING_BACK, columns=", ".join(common), **parts), of_import)
             connection.execute(filled(REMOVE, table=parts["aside"], which=REPLACED_BY), of_import)
     return int(n_replaced)
-
-
-def _add_columns(
-    connection: duckdb.DuckDBPyConnection, table: str, wanted: dict[str, str], known: dict[str, str]
-) -> None:
-    for name, type_ in wanted.items():
-        if name not in known:
-            connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(name)} {type_}")
-
-
-def _drop_columns(connection: duckdb.DuckDBPyConnection, added: Iterable[tuple[str, str]]) -> None:
-    for table, column in added:
-        connection.execute(f"ALTER TABLE {quoted(table)} DROP COLUMN {quoted(column)}")
-        connection.execute(FORGET_ATTRIBUTE, {"table": table, "column": column})

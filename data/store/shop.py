@@ -11,8 +11,7 @@ from data.engine.frames import plain_frame
 from data.engine.marts import DuckDBEngine, Engine
 from data.engine.protection import Protection
 from data.schema import InputError
-from data.sql import mart_sql, sql
-from data.store.attributes import attributes_of
+from data.sql import execute, mart_sql
 from data.store.kept_visits import are_starts_kept, keep_visits
 from data.store.notes import Notes
 from data.store.state import fingerprint_of, history_of
@@ -38,9 +37,8 @@ class Shop(Notes):
             for folder in ("models", "runs", "tmp"):
                 (directory / folder).mkdir(exist_ok=True)
         except OSError:
-            raise InputError(
-                f"shop {self.name}: its folder cannot be used", "Check that the workspace is writable"
-            ) from None
+            problem = f"shop {self.name}: its folder cannot be used"
+            raise InputError(problem, "Check that the workspace is writable") from None
         super().__init__(directory / FILE, protection)
         self.engine: Engine = DuckDBEngine(self)
 
@@ -87,11 +85,6 @@ class Shop(Notes):
         with self.looking() as cursor:
             return history_of(cursor)
 
-    def attributes(self) -> pd.DataFrame:
-        """Return one row per column kept as it is: column, kind, n_known, n_distinct, is_number."""
-        with self.looking() as cursor:
-            return attributes_of(cursor)
-
     def imports(self) -> pd.DataFrame:
         """Return one row per import, in order, with rows read, kept and rejected (JSON by reason)."""
         with self.looking() as cursor:
@@ -100,4 +93,4 @@ class Shop(Notes):
     def rejects(self, import_id: str | None = None) -> pd.DataFrame:
         """Return the rows not kept (import_id, file, row, column, value, reason), of one import or all."""
         with self.looking() as cursor:
-            return plain_frame(cursor.execute(sql("rejects"), {"import_id": import_id}))
+            return plain_frame(execute(cursor, "rejects", {"import_id": import_id}))

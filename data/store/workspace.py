@@ -4,12 +4,12 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from data.engine.connections import alone, open_file
 from data.engine.damage import ShopInUseError, no_database
-from data.engine.directories import held_directory, is_held, unused_name
+from data.engine.directories import held_directory, is_held, remove_unheld, unused_name
 from data.engine.file import let_go
 from data.engine.protection import Protection
 from data.schema import InputError
@@ -75,42 +75,38 @@ class Workspace:
 
     def delete(self, name: str) -> None:
         """Delete a shop with all it holds, also one that cannot be read; not one that another process has."""
-        directory = self._directory_of(name)
-        if not directory.is_dir():
-            raise InputError(f"there is no shop called {name}", "Nothing was deleted")
-        let_go(directory / FILE)
-        self._refuse_used(directory / FILE)
-        with self._draft() as draft, alone(directory / FILE) as is_alone:
-            if not is_alone:
-                raise InputError(f"shop {name}: somebody is reading it", "Try again in a moment")
+        with self._closed(name, "Nothing was deleted") as directory, self._draft() as draft:
             directory.rename(draft / name)  # from here on it is gone, whatever happens to this process
 
     def rename(self, name: str, new: str) -> None:
         """Give a shop another name, in one step; raises InputError where it is in use, or the name taken."""
-        directory, to = self._directory_of(name), self._directory_of(new)
-        if not directory.is_dir():
-            raise InputError(f"there is no shop called {name}", "Open one that there is")
+        to = self._directory_of(new)
         if new.lower() != name.lower():
             self._refuse_taken(new)
-        let_go(directory / FILE)
-        self._refuse_used(directory / FILE)
-        with self._claimed(new), alone(directory / FILE) as is_alone:
-            if not is_alone:
-                raise InputError(f"shop {name}: somebody is reading it", "Try again in a moment")
+        with self._closed(name, "Open one that there is") as directory, self._claimed(new):
             directory.rename(to)
 
     @contextmanager
-    def _draft(self) -> Iterator[Path]:
+    def _closed(self, name: str, remedy: str) -> Iterator[Path]:
+        """Give the directory of a shop that nobody has open during the block; raises InputError otherwise."""
+        directory = self._directory_of(name)
+        if not directory.is_dir():
+            raise InputError(f"there is no shop called {name}", remedy)
+        let_go(directory / FILE)
+        self._refuse_used(directory / FILE)
+        with alone(directory / FILE) as is_alone:
+            if not is_alone:
+                raise InputError(f"shop {name}: somebody is reading it", "Try again in a moment")
+            yield directory
+
+    def _draft(self) -> AbstractContextManager[Path]:
         """Give a directory beside the shops that goes with the block, or at the next start if killed."""
         self._remove_leftovers()
-        with self._held(unused_name()) as draft:
-            yield draft
+        return self._held(unused_name())
 
-    @contextmanager
-    def _claimed(self, name: str) -> Iterator[None]:
+    def _claimed(self, name: str) -> AbstractContextManager[Path]:
         """Make a shop of this name alone during the block, among all processes and threads."""
-        with self._held(f"{CLAIM}{name.casefold()}", name):
-            yield
+        return self._held(f"{CLAIM}{name.casefold()}", name)
 
     @contextmanager
     def _held(self, place: str, shop: str = "") -> Iterator[Path]:
@@ -148,10 +144,7 @@ class Workspace:
         if not home.is_dir():
             return
         with held_directory(home):
-            for left in home.iterdir():
-                with suppress(OSError):  # its own process may be removing it
-                    if not is_held(left):
-                        shutil.rmtree(left)
+            remove_unheld(home.iterdir())
 
     def _refuse_taken(self, name: str) -> None:
         if name.lower() in (known.lower() for known in self.shop_names()):

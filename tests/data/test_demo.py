@@ -2,6 +2,7 @@ import pytest
 
 from data.intake.demo import DEMO_NAME, DEMO_SOURCE, load_demo
 from data.services.workspaces import open_workspace
+from tests.attributes import attributes_of
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def test_the_demo_speaks_of_dollars(demo):
 
 
 def test_the_demographics_are_known_as_attributes(demo):
-    found = demo.attributes()
+    found = attributes_of(demo)
 
     assert {"age", "income"} <= set(found.loc[found["kind"] == "customers", "column"])
     assert "import_no" not in set(found["column"])

@@ -3,6 +3,7 @@ import json
 from components.shell.choices import Nothing
 from data.services.workspaces import open_workspace
 from tests.app_driver import open_app, press, tables, upload, words
+from tests.attributes import attributes_of
 from tests.builders import event, write_csv
 
 UPLOAD = "pages/shop/upload.py"
@@ -128,7 +129,7 @@ def test_columns_beyond_the_limit_are_named_until_others_are_left_out(tmp_path):
     assert "Lost:" not in words(app)
     press(app, "import")
 
-    kept = set(open_workspace().open("My shop").attributes()["column"])
+    kept = set(attributes_of(open_workspace().open("My shop"))["column"])
     assert kept == {f"extra_{n}" for n in range(2, 62)}
 
 

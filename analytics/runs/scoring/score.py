@@ -66,12 +66,11 @@ class CustomerScorer:
 
         found = side_by_side(figures_of, range(len(self.terms)))
         n_offers = len(self.terms)
+        of_row = np.repeat(np.arange(len(rows)), n_offers)
         figures = np.stack([numbers for numbers, _ in found], 1)[:, :, place]  # (5, n_offers, n_rows)
         verdicts = np.stack([words for _, words in found])[:, place]
         columns = [
-            pa.array(rows[ID].astype(str), pa.string()).take(
-                pa.array(np.repeat(np.arange(len(rows)), n_offers))
-            ),
+            pa.array(rows[ID].astype(str), pa.string()).take(pa.array(of_row)),
             self.offer_ids.take(pa.array(np.tile(np.arange(n_offers), len(rows)))),
             self.segments.take(pa.array(np.repeat(visitors.segment[place] % len(self.segments), n_offers))),
             *(pa.array(_in_rows(values), from_pandas=True) for values in figures),

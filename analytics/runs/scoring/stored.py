@@ -16,15 +16,8 @@ if TYPE_CHECKING:
     from analytics.demand.choice import BasketChoice
 
 FOLDER = "model"
-MODEL_FILES = tuple(
-    f"{FOLDER}/{name}"
-    for name in (
-        *(artifact.name for artifact in KEPT),
-        CUSTOMERS.name,
-        f"{MODEL.name}/choice.json",
-        f"{MODEL.name}/weights.npz",
-    )
-)
+_NETWORK = (f"{MODEL.name}/choice.json", f"{MODEL.name}/weights.npz")
+MODEL_FILES = tuple(f"{FOLDER}/{name}" for name in (*(one.name for one in (*KEPT, CUSTOMERS)), *_NETWORK))
 
 
 def keep_model(run: Path, out: Path) -> None:
@@ -50,9 +43,7 @@ def keep_model(run: Path, out: Path) -> None:
 
 def model_of(directory: Path) -> "BasketChoice":
     """Return the fitted model of a run; raises DamagedRunError where its files cannot be read."""
-    from analytics.demand.model_files import (
-        load_choice,  # what only looks for a model waits for no Keras
-    )
+    from analytics.demand.model_files import load_choice  # what only looks for a model waits for no Keras
 
     for name in read_digests(directory):
         if name.startswith(f"{MODEL.name}/"):

@@ -113,10 +113,8 @@ def possible_hows(sheet: Sheet, discount: str) -> list[How]:
         return [""]
     values = np.abs(sheet.numbers[discount])
     most = np.nanmax(values, initial=0)
-    hows = [how for how in HOWS if how != "unit" or (np.abs(sheet.quantity) != 1).any()]
-    return [
-        how for how in hows if not (how == "share" and most > 1) and not (how == "percent" and most > 100)
-    ]
+    barred = {"share": most > 1, "percent": most > 100, "unit": (np.abs(sheet.quantity) == 1).all()}
+    return [how for how in HOWS if not barred.get(how, False)]
 
 
 def keeps(sheet: Sheet, reading: Reading, of_order: Sequence[str]) -> NDArray[np.bool_]:

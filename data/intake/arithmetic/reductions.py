@@ -22,12 +22,11 @@ def again(sheet: Sheet, roles: Roles, per: Mapping[str, Per]) -> tuple[str, ...]
         if not told.any() or (told != ((a != 0) | (b != 0))).mean() > 1 - MOSTLY:
             continue
         if _say_the_same(sheet, roles, per, first, second, told):
-            found.append(_lesser(sheet, first, second))
+            # the smaller numbers are left aside, which are shares, percents or of one unit
+            found.append(min(first, second, key=lambda name: np.nansum(np.abs(sheet.numbers[name]))))
     for first, second in combinations(roles.discounts, 2):
-        once, summed = (
-            sheet.once(sheet.numbers[second]),
-            sheet.summed(np.abs(np.nan_to_num(sheet.numbers[first]))),
-        )
+        once = sheet.once(sheet.numbers[second])
+        summed = sheet.summed(np.abs(np.nan_to_num(sheet.numbers[first])))
         told = np.nan_to_num(once) != 0
         place = sheet.place_of(second, zero_is_none=True)
         is_of_orders = second == roles.order_discount or place in ("repeated", "first")
@@ -46,17 +45,10 @@ def _say_the_same(
             lines = np.abs(amount_of_line(sheet, amount, per.get(amount, "unit")))
             for how in ("share", "percent", "unit"):
                 same = np.isclose(reduction_of_line(sheet, other, how, lines), less, atol=1.1 * CENT)
-                if same[told].mean() > MOSTLY and (
-                    how != "unit" or (np.abs(sheet.quantity[told]) != 1).any()
-                ):
+                can_tell = how != "unit" or (np.abs(sheet.quantity[told]) != 1).any()
+                if can_tell and same[told].mean() > MOSTLY:
                     return True
     return False
-
-
-def _lesser(sheet: Sheet, first: str, second: str) -> str:
-    """Return the column to leave aside: the smaller numbers, which are shares, percents or of one unit."""
-    sums = {name: np.nansum(np.abs(sheet.numbers[name])) for name in (first, second)}
-    return min(sums, key=lambda name: sums[name])
 
 
 def how_by_place(
@@ -92,14 +84,12 @@ def deducted_by_prices(
     start = amount_of_line(sheet, before, per.get(before, "unit"))
     end = amount_of_line(sheet, after, per.get(after, "unit"))
     for name in discounts:
-        told = (
-            (np.nan_to_num(sheet.numbers[name]) != 0) & np.isfinite(start) & np.isfinite(end) & (start != 0)
-        )
+        told = np.isfinite(start) & np.isfinite(end) & (start != 0)
+        told &= np.nan_to_num(sheet.numbers[name]) != 0
         if not told.any():
             continue
-        ways = [
-            start - reduction_of_line(sheet, name, how, start) for how in HOWS if how not in ("", "order")
-        ]
+        hows = [how for how in HOWS if how not in ("", "order")]
+        ways = [start - reduction_of_line(sheet, name, how, start) for how in hows]
         kept = max(np.isclose(way, end, atol=1.1 * CENT)[told].mean() for way in ways)
         return False if kept < 0.5 else None
     return None

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from data.intake.arithmetic.readings import Roles
-from data.intake.arithmetic.sheet import Keys
 from data.intake.mapping.money_names import Role, money_role, speaks_of_line
 from data.intake.mapping.values import NUMBER, Column
 
@@ -43,14 +42,3 @@ def roles_of(columns: Mapping[str, Column], meanings: Mapping[str, str]) -> Role
 
 def _is_of_unit(column: str, canonical: str) -> bool:
     return canonical.endswith("_price") if canonical else money_role(column) in ("price", "list")
-
-
-def keys_of(meanings: Mapping[str, str]) -> Keys:
-    """Return the columns that say how many units a line has, and its order and product."""
-    return Keys(meanings.get("quantity"), meanings.get("order_id"), meanings.get("product_id"))
-
-
-def have_something_to_tell(roles: Roles, keys: Keys) -> bool:
-    """Say whether there is anything that the numbers could decide."""
-    is_about_discounts = bool(roles.discounts and roles.amounts)
-    return is_about_discounts or bool(roles.amounts and (keys.quantity or keys.order))

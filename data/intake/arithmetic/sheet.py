@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.intake.source.reader import Reader
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, quoted
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -21,20 +21,6 @@ READ_WITH = {  # a sign of percent is no part of a number
 }
 MOSTLY = 0.95
 LEAST_ALIKE = 3  # orders whose lines all have one number, until it is the order's
-
-
-@dataclass(frozen=True)
-class Keys:
-    """The columns that say how many units a line has, and its order and product."""
-
-    quantity: str | None = None
-    order: str | None = None
-    product: str | None = None
-
-    @property
-    def numbers(self) -> list[str]:
-        """The column of units, where there is one."""
-        return [self.quantity] if self.quantity else []
 
 
 @dataclass(frozen=True)
@@ -109,25 +95,26 @@ class Sheet:
 
 
 def read_sheets(
-    connection: Connection,
-    reader: Reader,
-    columns: Sequence[str],
-    keys: Keys,
-    reductions: Iterable[str] = (),
+    connection: Connection, reader: Reader, columns: Sequence[str], reductions: Iterable[str] = ()
 ) -> dict[str, Sheet]:
     """Return a file's numbers as they are written: with decimal points, commas, or both if nothing tells.
 
     Parameters
     ----------
+    reader : its mapping says which columns are how many units, and which lines belong together
     columns : columns of amounts
-    keys : columns that say how many units, and which lines belong together
     reductions : columns few of whose rows may have a number: all rows are read where the first ones have few
     """
-    frame = _read(connection, reader, columns, keys, SAMPLE_ROWS)
+    numbers = [*columns, *_units(reader)]
+    frame = _read(connection, reader, numbers, f" LIMIT {SAMPLE_ROWS}")
     if len(frame) == SAMPLE_ROWS and any(_n_told(frame, name) < LEAST_TELLING for name in reductions):
-        frame = _read(connection, reader, columns, keys, None)
-    ways = _ways_of_writing(frame, [*columns, *keys.numbers])
-    return {way: _sheet(frame, way, columns, keys) for way in ways}
+        frame = _read(connection, reader, numbers, "")
+    return {way: _sheet(frame, way, columns, reader) for way in _ways_of_writing(frame, numbers)}
+
+
+def _units(reader: Reader) -> list[str]:
+    """Return the column of units, where there is one."""
+    return [column for name, column in reader.mapping.columns.items() if name == "quantity"]
 
 
 def _ways_of_writing(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
@@ -140,39 +127,33 @@ def _ways_of_writing(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     return ["point", "comma"] if differ else ["point"]
 
 
-def _read(
-    connection: Connection, reader: Reader, columns: Sequence[str], keys: Keys, n: int | None
-) -> pd.DataFrame:
-    wanted = [*columns, *keys.numbers]
-    names = dict.fromkeys([*wanted, *filter(None, (keys.order, keys.product))])
-    source = reader.relation([quoted(name) for name in names], notes_errors=False)
-    source += "" if n is None else f" LIMIT {int(n)}"
+def _read(connection: Connection, reader: Reader, columns: Sequence[str], limit: str) -> pd.DataFrame:
+    keys = {name: reader.mapping.columns.get(f"{name}_id") for name in ("order", "product")}
+    names = dict.fromkeys([*columns, *filter(None, keys.values())])
+    source = reader.relation([quoted(name) for name in names], notes_errors=False) + limit
     numbers = [
         f"{read.format(v=f'trim({quoted(name)})')} AS {quoted(f'{way} {name}')}"
-        for name in dict.fromkeys(wanted)
+        for name in dict.fromkeys(columns)
         for way, read in READ_WITH.items()
     ]
-    parts = {
-        "order": quoted(keys.order) if keys.order else "CAST(NULL AS VARCHAR)",
-        "product": quoted(keys.product) if keys.product else "CAST(NULL AS VARCHAR)",
-        "numbers": ", ".join(numbers),
-        "source": source,
-    }
-    return connection.execute(filled(sql("arithmetic/amounts"), **parts), reader.parameters).df()
+    parts = {name: quoted(column) if column else "CAST(NULL AS VARCHAR)" for name, column in keys.items()}
+    parts |= {"numbers": ", ".join(numbers), "source": source}
+    return execute(connection, "arithmetic/amounts", reader.parameters, **parts).df()
 
 
 def _n_told(frame: pd.DataFrame, column: str) -> int:
     return int((frame[f"point {column}"].fillna(frame[f"comma {column}"]).fillna(0) != 0).sum())
 
 
-def _sheet(frame: pd.DataFrame, way: str, columns: Sequence[str], keys: Keys) -> Sheet:
+def _sheet(frame: pd.DataFrame, way: str, columns: Sequence[str], reader: Reader) -> Sheet:
     numbers = {name: frame[f"{way} {name}"].to_numpy(np.float64, na_value=np.nan) for name in columns}
     units = np.ones(len(frame))
-    for name in keys.numbers:
+    for name in _units(reader):
         units = frame[f"{way} {name}"].to_numpy(np.float64, na_value=np.nan)
     codes, names = pd.factorize(frame["order_id"])
     is_alone = codes < 0
     orders = np.where(is_alone, len(names) + np.cumsum(is_alone) - 1, codes).astype(np.int64)
-    products = pd.factorize(frame["product_id"])[0].astype(np.int64) if keys.product else None
+    has_products = "product_id" in reader.mapping.columns
+    products = pd.factorize(frame["product_id"])[0].astype(np.int64) if has_products else None
     units = np.where(np.isfinite(units) & (units != 0), units, 1.0)
     return Sheet(numbers, units, orders, len(names) + int(is_alone.sum()), products)

@@ -21,16 +21,9 @@ def sums_of(sheets: Mapping[str, Sheet], roles: Roles, prices: tuple[str, str] =
     prices : the columns of prices before and after reductions by their names
     """
     found = {way: _of_sheet(sheet, roles, prices) for way, sheet in sheets.items()}
-    if "comma" not in found:
-        return found["point"]
-    if "point" not in found:
-        return _with_comma(found["comma"])
-    says_point, says_comma = (bool(found[way].per or found[way].hows) for way in ("point", "comma"))
-    return _with_comma(found["comma"]) if says_comma and not says_point else found["point"]
-
-
-def _with_comma(sums: Sums) -> Sums:
-    return replace(sums, comma=True)
+    told = [way for way, sums in found.items() if sums.per or sums.hows]
+    is_comma = "point" not in found or told == ["comma"]
+    return replace(found["comma"], comma=True) if is_comma else found["point"]
 
 
 def _of_sheet(sheet: Sheet, roles: Roles, prices: tuple[str, str]) -> Sums:
@@ -76,15 +69,8 @@ def _told(sums: Sums, reading: Reading, roles: Roles) -> Sums:
     hows = {**sums.hows, reading.discount: reading.how}
     if not reading.extras and reading.total in roles.amounts:  # it comes out after the discount
         per[reading.total] = reading.total_per
-        return replace(
-            sums,
-            per=per,
-            hows=hows,
-            before=reading.amount,
-            after=reading.total,
-            is_deducted=True,
-            is_open=False,
-        )
+        before, after = reading.amount, reading.total
+        return replace(sums, per=per, hows=hows, before=before, after=after, is_deducted=True, is_open=False)
     if sums.is_deducted and reading.amount == sums.after:
         return replace(_only_order_left(sums), per=per, hows={reading.discount: reading.how}, is_open=False)
     return replace(
@@ -114,7 +100,7 @@ def _best(told: list[Reading], prices: tuple[str, str], roles: Roles) -> Reading
 
 
 def _is_subtotal(name: str) -> bool:
-    return "sub" in name.lower() or "zwischen" in name.lower() or "sous" in name.lower()
+    return any(word in name.lower() for word in ("sub", "zwischen", "sous"))
 
 
 def _of_order(sheet: Sheet, roles: Roles) -> Iterable[str]:

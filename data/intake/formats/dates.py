@@ -4,9 +4,9 @@ from typing import Any
 
 from data.intake.source.reader import Reader
 from data.intake.source.tables import profile_of
-from data.schema import AmbiguousDatesError, InputError
+from data.schema import AmbiguousDatesError
 from data.schema.mapping import DATE_ORDERS
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, filled, quoted
 
 WORDS = {"day_first": "day/month", "month_first": "month/day"}
 YEAR_TOO = {"day_first": "day/month/year", "month_first": "month/day/year", "year_first": "year/month/day"}
@@ -23,7 +23,7 @@ def time_profile(connection: Connection, name: str) -> dict[str, Any]:
     """
     profile = profile_of(connection, name, "time")
     unread = profile["unread"]
-    if unread and connection.execute(sql("profiles/odd_times"), {"texts": unread}).fetchall()[0][0]:
+    if unread and execute(connection, "profiles/odd_times", {"texts": unread}).fetchall()[0][0]:
         odd = profile_of(connection, name, "time", _ODD_TEXT)
         n_otherwise = odd["plain"] - profile["plain"] + odd["otherwise"]  # not plain as they stand
         if n_otherwise > profile["otherwise"]:
@@ -55,20 +55,16 @@ def time_choices(
     if "first_day" in reader.mapping.constants:
         ways.insert(0, "counted")
     elif 2 * profile["counted"] > profile["n"]:
-        raise InputError(
+        raise reader.refusal(
             "its times are numbers of days, without the date of day 1",
             'Say it: add "first_day": "2024-01-01" to the mapping\'s constants',
-            file=reader.name,
-            column=column,
+            column,
         )
     likely = _likely_orders(profile)
     if "day_first" in likely[:-1] and _are_dotted(connection, name):
         likely = ["day_first"]
-    examples = (
-        _ambiguous_examples(connection, name, [prefix + way for way in likely])
-        if profile["n_slashed"]
-        else ()
-    )
+    orders = [prefix + way for way in likely] if profile["n_slashed"] else []
+    examples = _ambiguous_examples(connection, name, orders)
     if examples and profile["n_slashed"] * 2 > profile["n"]:
         raise _ambiguous(reader, column, likely, examples)
     left = likely[:1] if not examples else []  # a few ambiguous ones among others: rejects
@@ -91,8 +87,7 @@ def _likely_orders(profile: dict[str, Any]) -> list[str]:
 
 def _are_dotted(connection: Connection, name: str) -> bool:
     """Say whether all dates are written as 05.03.2024: with dots, and the year last, the day comes first."""
-    query = filled(sql("profiles/dotted"), column=quoted(name))
-    return bool(connection.execute(query).fetchall()[0][0])
+    return bool(execute(connection, "profiles/dotted", column=quoted(name)).fetchall()[0][0])
 
 
 def _ambiguous_examples(connection: Connection, name: str, orders: list[str]) -> tuple[str, ...]:
@@ -100,8 +95,8 @@ def _ambiguous_examples(connection: Connection, name: str, orders: list[str]) ->
     if len(orders) < 2:
         return ()
     readings = ", ".join(filled(_READING, order=order) for order in orders)
-    found = filled(sql("profiles/ambiguous"), column=quoted(name), readings=readings)
-    return tuple(str(row[0]) for row in connection.execute(found).fetchall())
+    found = execute(connection, "profiles/ambiguous", column=quoted(name), readings=readings).fetchall()
+    return tuple(str(example) for (example,) in found)
 
 
 def _ambiguous(

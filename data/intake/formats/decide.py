@@ -11,7 +11,7 @@ from data.intake.formats.wide_prices import make_long
 from data.intake.source.reader import Reader
 from data.intake.source.tables import problem_columns, profile_of
 from data.schema import InputError
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, quoted
 
 SAMPLE_ROWS = 50_000
 MANY_LISTS = 0.2  # of the cells of products, from which a name with a list in it is no oddity
@@ -42,9 +42,13 @@ def decide_formats(connection: Connection, reader: Reader) -> Formats:
         profile = profile_of(connection, "product_id", "text")
         formats["codes"] = "coded" if profile["coded"] * 2 > profile["n"] else "plain"
         if profile["several"] > MANY_LISTS * profile["n"]:
-            raise _lists_products(reader, columns["product_id"])
+            raise reader.refusal(
+                "its cells list several products of an order each",
+                "Export the orders with one row for each product",
+                columns["product_id"],
+            )
     if "order_id" in columns and reader.mapping.kind == "events":
-        is_usual = connection.execute(sql("profiles/cancels")).fetchall()[0][0]
+        is_usual = execute(connection, "profiles/cancels").fetchall()[0][0]
         formats["cancels"] = "none" if is_usual else "some"
     if "event_type" in columns and reader.mapping.constants.get("event_codes"):
         formats["event_type"] = "coded"
@@ -65,18 +69,12 @@ def decide_by_whole_file(connection: Connection, reader: Reader, columns: dict[s
         return {}
     reader.probe(connection, columns, None)
     formats = _plain_columns(connection, {name: _type(reader, name) for name in columns})
-    for name in columns:
-        if name not in formats:
-            formats[name] = _format(connection, reader, name, columns[name], _type(reader, name))
-    return formats
+    open_ = {name: column for name, column in columns.items() if name not in formats}
+    return formats | {name: _format(connection, reader, name, column) for name, column in open_.items()}
 
 
 def doubtful_columns(
-    connection: Connection,
-    reader: Reader,
-    formats: Formats,
-    tables: Sequence[str],
-    import_no: int,
+    connection: Connection, reader: Reader, formats: Formats, tables: Sequence[str], import_no: int
 ) -> dict[str, str]:
     """Return the columns read as plain whose unreadable values another way of writing would read.
 
@@ -87,8 +85,8 @@ def doubtful_columns(
     found = [(table, name) for table in tables for name in problem_columns(connection, table, import_no)]
     for table, name in found:
         if formats.get(name) == "plain" and name in known and _type(reader, name) != "text":
-            values = filled(sql("profiles/problem_values"), table=table, column=quoted(name))
-            connection.execute(values, {"import_no": import_no, "name": name})
+            values = {"import_no": import_no, "name": name}
+            execute(connection, "profiles/problem_values", values, table=table, column=quoted(name))
             if _profile(connection, name, _type(reader, name))["otherwise"]:
                 doubtful[name] = known[name]
     return doubtful
@@ -118,13 +116,14 @@ def _plain_columns(connection: Connection, types: dict[str, str]) -> Formats:
         f"count({quoted(name)}), count(*) FILTER ({PLAIN[type_].format(column=quoted(name))})"
         for name, type_ in types.items()
     ]
-    row = connection.execute(filled(sql("profiles/plain"), counts=", ".join(counts))).fetchall()[0]
+    row = execute(connection, "profiles/plain", counts=", ".join(counts)).fetchall()[0]
     pairs = zip(types, row[::2], row[1::2], strict=True)
     return {name: "plain" for name, n, n_plain in pairs if n and n_plain == n}
 
 
-def _format(connection: Connection, reader: Reader, name: str, column: str, type_: str) -> str:
+def _format(connection: Connection, reader: Reader, name: str, column: str) -> str:
     """Return the way in which most of a probed column is written."""
+    type_ = _type(reader, name)
     profile = _profile(connection, name, type_)
     if type_ == "text":
         return _id_format(profile, reader, name, column)
@@ -143,33 +142,20 @@ def _format(connection: Connection, reader: Reader, name: str, column: str, type
 def _id_format(profile: dict[str, Any], reader: Reader, name: str, column: str) -> str:
     """Return how ids are read; digits that a spreadsheet took (1.23E+05) cannot be had back."""
     if 2 * profile["damaged"] > profile["n"]:
-        raise InputError(
+        raise reader.refusal(
             "its ids have lost their digits in a spreadsheet (1.23E+05 instead of 123456)",
             "Export the file again and send it without opening it, or format the column as text first",
-            file=reader.name,
-            column=column,
+            column,
         )
     if name.endswith("_id") and 2 * profile["lists"] > profile["n"]:
-        raise InputError(
-            "its cells are lists of several ids",
-            "Export the table with one row for each of them",
-            file=reader.name,
-            column=column,
+        raise reader.refusal(
+            "its cells are lists of several ids", "Export the table with one row for each of them", column
         )
     if profile["damaged"]:
         return "damaged"
     if profile["guarded"]:
         return "guarded"
     return "whole" if profile["n"] and profile["whole"] == profile["n"] else "plain"
-
-
-def _lists_products(reader: Reader, column: str) -> InputError:
-    return InputError(
-        "its cells list several products of an order each",
-        "Export the orders with one row for each product",
-        file=reader.name,
-        column=column,
-    )
 
 
 def _unreadable(type_: str, reader: Reader, column: str, first_unread: int) -> InputError:
@@ -184,4 +170,4 @@ def _unreadable(type_: str, reader: Reader, column: str, first_unread: int) -> I
     problem, remedy = words.get(
         type_, ("most of its values are text, not numbers", "Map a column of plain numbers, as 1234.50")
     )
-    return InputError(problem, remedy, file=reader.name, column=column, row=reader.row_of(first_unread))
+    return reader.refusal(problem, remedy, column, first_unread)

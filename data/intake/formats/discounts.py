@@ -4,7 +4,6 @@ from typing import Any
 
 from data.intake.source.reader import Reader
 from data.intake.source.tables import profile_of
-from data.schema import InputError
 from data.sql import Connection
 
 NAME = "discount_share"
@@ -20,13 +19,12 @@ def share_format(connection: Connection, reader: Reader, column: str) -> str:
         return "share"
     if (is_share := _is_share(profile)) is not None:
         return "share" if is_share else "percent"
-    raise InputError(
+    raise reader.refusal(
         f"its discounts are neither shares nor percents: {profile['n_parts']:,} lie between 0 and 1, "
         f"{profile['n_beyond']:,} above",
         "Map it as a discount in money (discount_total), or write percents with their sign, as 5%",
-        file=reader.name,
-        column=column,
-        row=reader.row_of(profile["first_beyond"]),
+        column,
+        profile["first_beyond"],
     )
 
 

@@ -13,6 +13,7 @@ from data.intake.formats.first_rows import (
 )
 from data.intake.mapping.guess import guess
 from data.intake.source.reader import UNREADABLE, Reader
+from data.intake.source.tables import count_rows
 from data.read.preview import N_ROWS, Preview
 from data.schema import Mapping
 from data.sql import Connection
@@ -38,7 +39,7 @@ def habit_of_orders(opened: Opened, preview: Preview) -> tuple[bool, bool]:
         except UNREADABLE:
             return False, False
         habit = _habit_of_probe(connection, anchors, list(columns)[1:])
-        if habit == (False, False) or _n_probed(connection) < SAMPLE_ROWS:
+        if habit == (False, False) or count_rows(connection, "probe") < SAMPLE_ROWS:
             break
     return habit
 
@@ -53,10 +54,6 @@ def _habit_of_probe(connection: Connection, anchors: list[str], names: list[str]
     if are_merged(connection, "probe", anchors):
         return True, True
     return are_on_first_lines(habits_of(connection, "probe", names)), False
-
-
-def _n_probed(connection: Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM probe").fetchall()[0][0])
 
 
 def _is_merged_catalog(opened: Opened, catalog: Mapping) -> bool:

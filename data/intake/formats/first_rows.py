@@ -11,7 +11,7 @@ from typing import Any
 
 from data.intake.mapping.names import plain_name
 from data.intake.source.reader import Reader
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, quoted
 
 ANCHORS = ("event_time", "customer_id")  # every order has them: where they stand tells the file's habit
 STATUS_ANCHORS = ("sale_status", "payment_status")
@@ -75,9 +75,9 @@ def habits_of(
             f"count(*) FILTER (NOT is_first AND {column} IS NULL)",
             f"count(*) FILTER (NOT is_first AND {column} <> {first})",
         ]
-    parts = {"table": quoted(table), "key": quoted(key), "counts": ", ".join(counts)}
-    query = filled(sql("profiles/first_rows"), first_values=", ".join(firsts), **parts)
-    n_orders, *numbers = connection.execute(query).fetchall()[0]
+    parts = {"counts": ", ".join(counts), "first_values": ", ".join(firsts)}
+    found = execute(connection, "profiles/first_rows", table=quoted(table), key=quoted(key), **parts)
+    n_orders, *numbers = found.fetchall()[0]
     return {name: Habit(n_orders, *numbers[4 * n : 4 * n + 4]) for n, name in enumerate(names)}
 
 
@@ -118,18 +118,12 @@ def are_merged(connection: Connection, table: str, anchors: Sequence[str], key: 
     Every line without a number lacks the order's other fields too, every line with one has them, no number
     stands twice, and enough orders go on: a number that is missing by mistake is no such thing.
     """
-    parts = {
-        "table": quoted(table),
-        "key": quoted(key),
-        "is_bare": bare_line(anchors),
-        "is_full": f"{quoted(anchors[0])} IS NOT NULL",
-    }
-    row = connection.execute(filled(sql("profiles/merged"), **parts)).fetchall()[0]
+    parts = {"table": quoted(table), "key": quoted(key)}
+    parts |= {"is_bare": bare_line(anchors), "is_full": f"{quoted(anchors[0])} IS NOT NULL"}
+    row = execute(connection, "profiles/merged", **parts).fetchall()[0]
     n_numbered, n_different, n_below, n_odd, n_gaps, n_continued, starts_full = row
-    is_plain = n_numbered == n_different and n_odd == 0 and n_gaps == 0 and bool(starts_full)
-    return (
-        is_plain and n_below > 0 and n_continued >= max(1, LEAST_CONTINUED * n_different) and n_different > 1
-    )
+    is_plain = n_numbered == n_different > 1 and n_odd == n_gaps == 0 and bool(starts_full)
+    return is_plain and n_below > 0 and n_continued >= max(1, LEAST_CONTINUED * n_different)
 
 
 def fills_of(connection: Connection, reader: Reader) -> dict[str, Any]:
@@ -143,8 +137,7 @@ def _fill_of_variants(connection: Connection, reader: Reader) -> dict[str, Any]:
     """Give variants below merged cells their product; return which attributes are the product's."""
     names = [name for name in OF_PRODUCTS if name in reader.columns]
     if reader.mapping.constants.get("merged_cells") and names:
-        heads = filled(sql("staging/block_heads"), key="parent_id", is_bare=bare_line(names, "text_"))
-        connection.execute(heads)
+        execute(connection, "staging/block_heads", key="parent_id", is_bare=bare_line(names, "text_"))
     own = {f"own {name}": plain_name(column) for name, column in reader.attributes.items()}
     habits = habits_of(connection, "typed", list(own), key="parent_id")
     places = [n for n, name in enumerate(own) if habits[name].is_exact and not OF_LINES.search(own[name])]
@@ -161,8 +154,7 @@ def _fill_of_lines(connection: Connection, reader: Reader) -> dict[str, Any]:
         return {}
     anchors = [name for name in ANCHORS if name in columns]
     if constants.get("merged_cells") and anchors:
-        heads = filled(sql("staging/block_heads"), key="order_id", is_bare=bare_line(anchors, "text_"))
-        connection.execute(heads)
+        execute(connection, "staging/block_heads", key="order_id", is_bare=bare_line(anchors, "text_"))
     own = [f"own {name}" for name in reader.attributes]
     attributes = dict(zip(own, reader.attributes.values(), strict=True))
     found = columns_to_fill(connection, "typed", set(columns), attributes)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from data.intake.source.reader import Reader
 from data.intake.source.tables import profile_of
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, quoted
 
 FEW_ROWS = 2_000  # enough to see that dots are decimal points, as nearly everywhere
 
@@ -16,9 +16,12 @@ def is_money(reader: Reader, name: str) -> bool:
 
 def columns_with_thousands(connection: Connection, names: Sequence[str], n_rows: int | None) -> list[str]:
     """Return the probed columns whose dots part thousands, as far as so many rows tell, or all of them."""
-    profiles = {name: filled(sql("profiles/thousands"), column=quoted(name)) for name in names}
-    rows = {n: connection.execute(query, {"n_rows": n_rows}).fetchall() for n, query in profiles.items()}
-    return [name for name, found in rows.items() if found[0][0]]
+
+    def has_thousands(name: str) -> bool:
+        found = execute(connection, "profiles/thousands", {"n_rows": n_rows}, column=quoted(name))
+        return bool(found.fetchall()[0][0])
+
+    return list(filter(has_thousands, names))
 
 
 def with_decimal_commas(

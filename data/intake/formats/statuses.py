@@ -5,7 +5,7 @@ from typing import Any
 from data.intake.mapping.status_words import Meaning, meanings_of
 from data.intake.mapping.statuses import STATUSES
 from data.intake.source.reader import Reader
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, quoted
 
 MOST_WORDS = 1_000  # of a status that are looked up; others count as sales
 ABOUT_STATUS = {*STATUSES, "cancelled_at"}
@@ -46,7 +46,5 @@ def _key(word: str) -> str:
 
 def _different(connection: Connection, reader: Reader, column: str) -> list[str]:
     source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False)
-    query = filled(sql("profiles/words"), source=source)
-    parameters = {} if reader.is_wide else reader.parameters
-    rows = connection.execute(query, parameters | {"most": MOST_WORDS}).fetchall()
-    return [str(row[0]) for row in rows]
+    values = ({} if reader.is_wide else reader.parameters) | {"most": MOST_WORDS}
+    return [str(word) for (word,) in execute(connection, "profiles/words", values, source=source).fetchall()]

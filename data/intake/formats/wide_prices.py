@@ -3,20 +3,20 @@
 import re
 
 from data.intake.source.reader import Reader
-from data.sql import Connection, filled, quoted, sql
+from data.intake.source.tables import forget_errors
+from data.sql import Connection, execute, filled, quoted, sql
 
 COUNTED = r"(?P<unit>day|week|wk|w|d|第)[ _]?(?P<n>\d+)(?P<end>周|天|日)?"
 
 
 def make_long(connection: Connection, reader: Reader) -> None:
     """Write the temporary tables `wide` (a row per record) and `long` (a row per filled cell)."""
-    for table in ("reject_errors", "reject_scans"):
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    forget_errors(connection)
     wide = filled(sql("staging/source"), columns="*")
     connection.execute("CREATE OR REPLACE TEMP TABLE wide AS " + wide, reader.parameters)
     names = reader.day_columns
-    cells = filled(sql("staging/long"), days=", ".join(quoted(name) for name in names))
-    connection.execute(cells, {"names": names, "days": [day_text(name) for name in names]})
+    values = {"names": names, "days": [day_text(name) for name in names]}
+    execute(connection, "staging/long", values, days=", ".join(map(quoted, names)))
 
 
 def day_text(name: str) -> str:
@@ -26,8 +26,3 @@ def day_text(name: str) -> str:
         return name
     is_week = number["unit"] in ("week", "wk", "w") or number["end"] == "周"
     return str(7 * (int(number["n"]) - 1) + 1 if is_week else int(number["n"]))
-
-
-def n_records(connection: Connection) -> int:
-    """Return how many records the wide table has."""
-    return int(connection.execute("SELECT count(*) FROM wide").fetchall()[0][0])

@@ -7,8 +7,16 @@ from datetime import UTC, datetime
 from data.intake.source.reader import Reader
 from data.intake.staging.stage import KEYS
 from data.schema import Kind, Mapping
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, filled, quoted
 from data.store.replaced import keep_aside, keep_import_aside
+
+OLDER = "/* key */ IN (SELECT /* key */ FROM staged)"
+BRING_IN = "INSERT INTO /* table */ BY NAME (SELECT * FROM staged ORDER BY rowid)"
+NUMBERS = "SELECT import_no FROM imports WHERE import_id = $id"
+OF_CONTENT = (
+    "SELECT import_id, file, kind, rows_read, rows_kept, rejected, event_time_min, event_time_max, mapping "
+    "FROM imports WHERE content_hash = $content_hash AND kind = $kind ORDER BY import_no"
+)
 
 
 @dataclass(frozen=True)
@@ -35,12 +43,8 @@ def keep_small_kind(connection: Connection, reader: Reader, import_no: int) -> N
     """Move the staged catalog, customers or offers into their table, in place of older lines of these ids."""
     kind = reader.mapping.kind
     parts = {"table": quoted(kind), "key": quoted(KEYS[kind])}
-    keep_aside(
-        connection, kind, filled("/* key */ IN (SELECT /* key */ FROM staged)", **parts), import_no, {}
-    )
-    connection.execute(
-        filled("INSERT INTO /* table */ BY NAME (SELECT * FROM staged ORDER BY rowid)", **parts)
-    )
+    keep_aside(connection, kind, filled(OLDER, **parts), import_no)
+    connection.execute(filled(BRING_IN, **parts))
     connection.execute("DROP TABLE staged")
 
 
@@ -53,13 +57,12 @@ def record_intake(
     rejected: dict[str, int],
 ) -> Intake:
     """Write the import into `imports` and return its intake."""
-    span = None, None
-    if reader.mapping.kind == "events":
-        span = connection.execute(sql("staging/span"), {"import_no": import_no}).fetchall()[0]
+    kind, span = reader.mapping.kind, (None, None)
+    if kind == "events":
+        span = execute(connection, "staging/span", {"import_no": import_no}).fetchall()[0]
         for name in reader.instrument_names:
-            connection.execute(sql("staging/instrument"), {"name": name})
+            execute(connection, "staging/instrument", {"name": name})
     n_read = rows_kept + sum(rejected.values())
-    kind = reader.mapping.kind
     intake = Intake(import_id, reader.name, kind, n_read, rows_kept, rejected, *span, reader.mapping)
     write_import(connection, intake, import_no, reader.text.content_hash)
     return intake
@@ -74,16 +77,12 @@ def write_import(connection: Connection, intake: Intake, import_no: int, content
         "rejected": json.dumps(intake.rejected),
         "imported_at": datetime.now(UTC).replace(tzinfo=None),
     }
-    connection.execute(sql("staging/import"), vars(intake) | own)
+    execute(connection, "staging/import", vars(intake) | own)
 
 
 def same_content(connection: Connection, content_hash: str, kind: Kind) -> list[Intake]:
     """Return the imports of the same bytes as the same kind."""
-    rows = connection.execute(
-        "SELECT import_id, file, kind, rows_read, rows_kept, rejected, event_time_min, event_time_max, "
-        "mapping FROM imports WHERE content_hash = $content_hash AND kind = $kind ORDER BY import_no",
-        {"content_hash": content_hash, "kind": kind},
-    ).fetchall()
+    rows = connection.execute(OF_CONTENT, {"content_hash": content_hash, "kind": kind}).fetchall()
     return [
         Intake(id_, file, kind, n_read, n_kept, json.loads(rejected), first, last, Mapping.from_json(mapping))
         for id_, file, kind, n_read, n_kept, rejected, first, last, mapping in rows
@@ -92,23 +91,16 @@ def same_content(connection: Connection, content_hash: str, kind: Kind) -> list[
 
 def replace_import(connection: Connection, intake: Intake, by: int) -> None:
     """Take an import out of the shop in favor of another, and keep it until that one is undone."""
-    rows = connection.execute(
-        "SELECT import_no FROM imports WHERE import_id = $id", {"id": intake.import_id}
-    ).fetchall()
-    for (import_no,) in rows:
+    for (import_no,) in connection.execute(NUMBERS, {"id": intake.import_id}).fetchall():
         keep_import_aside(connection, import_no, by)
 
 
 def as_settled(connection: Connection, intake: Intake) -> Intake:
     """Return an intake with what is kept of it by now, as a later file may have changed it."""
-    rows = connection.execute(sql("quality/intake"), {"import_id": intake.import_id}).fetchall()
+    rows = execute(connection, "quality/intake", {"import_id": intake.import_id}).fetchall()
     if not rows:  # another file took its place
         return intake
     n_kept, rejected, first, last = rows[0]
     return replace(
-        intake,
-        rows_kept=n_kept,
-        rejected=json.loads(rejected),
-        event_time_min=first,
-        event_time_max=last,
+        intake, rows_kept=n_kept, rejected=json.loads(rejected), event_time_min=first, event_time_max=last
     )

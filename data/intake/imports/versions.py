@@ -11,7 +11,7 @@ import re
 from data.intake.mapping.names import plain_name
 from data.quality.settle import recount
 from data.schema import RejectReason
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, quoted, sql
 from data.store.replaced import columns_of, keep_aside
 
 NO_SALE = {RejectReason.NO_SALE, RejectReason.RETURNED}
@@ -35,8 +35,8 @@ def settle_versions(connection: Connection, import_no: int) -> None:
     of_import = {"import_no": import_no}
     if not connection.execute(N_OTHERS, of_import).fetchall()[0][0]:
         return
-    connection.execute(sql("staging/no_sales"), of_import)
-    first, last, reach = connection.execute(sql("staging/reach"), of_import).fetchall()[0]
+    execute(connection, "staging/no_sales", of_import)
+    first, last, reach = execute(connection, "staging/reach", of_import).fetchall()[0]
     if first is not None:
         days = connection.execute(
             sql("staging/shared_days"), of_import | {"first": first, "last": last}
@@ -49,23 +49,18 @@ def settle_versions(connection: Connection, import_no: int) -> None:
 
 def _settle_days(connection: Connection, import_no: int, reach: object, first: object, last: object) -> None:
     of_import = {"import_no": import_no}
-    shared = filled(sql("staging/shared_orders"), place=_place(connection))
-    connection.execute(shared, of_import | {"first": first, "last": last})
+    span = {"first": first, "last": last}
+    execute(connection, "staging/shared_orders", of_import | span, place=_place(connection))
     if not connection.execute(N_SHARED).fetchall()[0][0]:
         return
-    connection.execute(sql("staging/versions"), {"last": reach})
-    connection.execute(sql("staging/reject_older"), of_import)
-    connection.execute(sql("staging/replaced_rows"))
-    _replace(connection, import_no)
-
-
-def _replace(connection: Connection, import_no: int) -> None:
-    """Take the lines of earlier versions out of the events."""
+    execute(connection, "staging/versions", {"last": reach})
+    execute(connection, "staging/reject_older", of_import)
+    execute(connection, "staging/replaced_rows")
     if not connection.execute(N_REPLACED).fetchall()[0][0]:
         return
-    connection.execute(sql("staging/reject_replaced"))
-    keep_aside(connection, "events", OF_ROWS, import_no, {})
-    keep_aside(connection, "set_aside", OF_ORDERS, import_no, {})
+    execute(connection, "staging/reject_replaced")
+    keep_aside(connection, "events", OF_ROWS, import_no)
+    keep_aside(connection, "set_aside", OF_ORDERS, import_no)
     recount(connection)
 
 

@@ -5,12 +5,4 @@ from data.intake.mapping.presets import Preset, all_presets
 from data.intake.mapping.written import read_mapping
 from data.schema.mapping import Mapping
 
-__all__ = [
-    "Guess",
-    "Mapping",
-    "Preset",
-    "all_presets",
-    "guess",
-    "guess_mapping",
-    "read_mapping",
-]
+__all__ = ["Guess", "Mapping", "Preset", "all_presets", "guess", "guess_mapping", "read_mapping"]

@@ -38,6 +38,11 @@ class Amounts:
     sums: Sums | None
     doubts: list[Doubt] = field(default_factory=list)
 
+    @property
+    def of_order(self) -> tuple[str, ...]:
+        """The columns with one number for a whole order."""
+        return self.sums.of_order if self.sums else ()
+
     def settle(self) -> None:
         """Choose prices and discounts, as the names and the numbers tell."""
         self._leave_order_totals()
@@ -57,13 +62,10 @@ class Amounts:
         ]
         return sorted(free, key=lambda name: (wanted.index(money_role(name)), TAXES.index(tax_of(name))))
 
-    def _of_order(self) -> set[str]:
-        return set(self.sums.of_order) if self.sums else set()
-
     def _leave_order_totals(self) -> None:
         """Take what is a whole order's for no price of its lines."""
         for name in PRICES:
-            if self.chosen.get(name) in self._of_order():
+            if self.chosen.get(name) in self.of_order:
                 del self.chosen[name]
 
     def _add_reduced_price(self) -> None:
@@ -78,7 +80,7 @@ class Amounts:
         if any(name in self.chosen for name in NET):
             return
         for name in self._free(["price", "total"]):
-            if name not in self._of_order():
+            if name not in self.of_order:
                 self.chosen["net_price" if money_role(name) == "price" else "net_total"] = name
                 return
         if not any(name in self.chosen for name in DISCOUNTS.values()):
@@ -89,23 +91,17 @@ class Amounts:
         of_orders = self._free(["order"])
         if of_orders and self.sums and not self.sums.has_several_lines:
             self.chosen["net_total"] = of_orders[0]
-            sentence = (
-                f"{of_orders[0]} is taken for the price of its line, as every order has one line only: "
-                "shipping and tax may be in it."
-            )
-            self.doubts.append(Doubt(sentence))
+            told = f"{of_orders[0]} is taken for the price of its line, as every order has one line only: "
+            self.doubts.append(Doubt(told + "shipping and tax may be in it."))
 
     def _add_discount(self) -> None:
         if any(name in self.chosen for name in (*DISCOUNTS.values(), "coupon_total")):
             return
-        free = [name for name in self._free(["discount"]) if any(self._digits(name))]
+        columns = [self.columns[name] for name in self._free(["discount"])]
+        free = [column for column in columns if any(value.strip("0.,- ") for value in column.known)]
         if len(free) == 1:
-            self.chosen["discount_total" if says_money(free[0]) else "discount_share"] = free[0]
-            if not says_money(free[0]) and self.columns[free[0]].are_shares is False:
-                self.chosen["discount_total"] = self.chosen.pop("discount_share")
-
-    def _digits(self, name: str) -> list[str]:
-        return [value for value in self.columns[name].known if value.strip("0.,- ")]
+            is_money = says_money(free[0].name) or free[0].are_shares is False
+            self.chosen["discount_total" if is_money else "discount_share"] = free[0].name
 
     def _follow_numbers(self) -> None:
         if self.sums is None:

@@ -24,11 +24,7 @@ def clock_style(column: Column) -> str:
 
 
 def constants_of(
-    kind: Kind,
-    chosen: dict[str, str],
-    looked: dict[str, Column],
-    preset: Preset | None,
-    preview: FirstLook,
+    kind: Kind, chosen: dict[str, str], looked: dict[str, Column], preset: Preset | None, preview: FirstLook
 ) -> dict[str, Any]:
     """Return the constants of a proposal."""
     sums = preview.sums
@@ -43,28 +39,24 @@ def constants_of(
     reductions = {*DISCOUNTS.values(), "coupon_total"} & set(chosen)
     if kind == "events" and reductions and "discounts" not in constants:
         constants["discounts"] = _discounts(chosen, reductions, sums)
-    if (
-        kind == "events"
-        and preset is None
-        and sums is not None
-        and sums.comma
-        and _has_thousands(chosen, looked)
-    ):
+    is_own = kind == "events" and preset is None
+    if is_own and sums is not None and sums.comma and _has_thousands(chosen, looked):
         constants["decimals"] = "comma"
     if kind == "events" and preview.fills_down:
         constants["fill_down"] = True
     if kind in ("events", "products") and preview.is_merged:
         constants["merged_cells"] = True
     price = chosen.get("net_price", "")
-    if kind == "events" and preset is None and is_reduced_price(price) and "list_price" in chosen:
+    if is_own and is_reduced_price(price) and "list_price" in chosen:
         constants["fallback"] = {"net_price": chosen["list_price"]}  # empty where nothing is reduced
     if "event_clock" in chosen and (style := clock_style(looked[chosen["event_clock"]])):
         constants.setdefault("clock", style)
     time = chosen.get("event_time", chosen.get("day"))
-    counted = [
-        plain_name(name).startswith(("day", "week", "w", "d", "第")) for name in day_columns(list(looked))
-    ]
-    if (time and _counts_days(looked[time])) or (kind == "prices" and any(counted) and not time):
+    days = [plain_name(name) for name in day_columns(list(looked))]
+    is_counted = kind == "prices" and any(day.startswith(("day", "week", "w", "d", "第")) for day in days)
+    if time:
+        is_counted = _counts_days(looked[time])
+    if is_counted:
         constants.setdefault("first_day", FIRST_DAY)
     return constants
 

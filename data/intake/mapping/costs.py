@@ -17,13 +17,9 @@ def settle_costs(chosen: dict[str, str], columns: Collection[str], sums: Sums | 
             chosen.setdefault(COSTS[costs[column]], column)
     if any(name in chosen for name in COSTS.values()):
         return []
-    free = [name for name in costs if name in columns and name not in chosen.values()]
-    return [_maybe_cost(name, costs[name]) for name in free[:1]]
-
-
-def _maybe_cost(column: str, per: Per) -> Doubt:
-    what = "a unit" if per == "unit" else "a whole line"
-    return Doubt(
-        f"{column} behaves like the cost of {what}, and is left out of the profit: "
-        f"map it as {COSTS[per]} if it is."
-    )
+    for name in costs:
+        if name in columns and name not in chosen.values():
+            what = "a unit" if costs[name] == "unit" else "a whole line"
+            told = f"{name} behaves like the cost of {what}, and is left out of the profit: "
+            return [Doubt(f"{told}map it as {COSTS[costs[name]]} if it is.")]
+    return []

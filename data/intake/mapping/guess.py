@@ -100,14 +100,9 @@ def guess(preview: Preview, kind: Kind | None = None) -> Guess:
 
 def look_at(preview: FirstLook) -> dict[str, Column]:
     """Return a file's columns as they look in its first rows, with what is known of all of them."""
+    codes, shares, unique = preview.codes, preview.shares, preview.unique
     return {
-        name: column_of(
-            name,
-            preview.rows[name],
-            preview.codes.get(name, ()),
-            preview.shares.get(name),
-            preview.unique.get(name, 0),
-        )
+        name: column_of(name, preview.rows[name], codes.get(name, ()), shares.get(name), unique.get(name, 0))
         for name in preview.columns
     }
 
@@ -134,11 +129,8 @@ def columns_of_other_values(preview: Preview) -> list[str]:
     by_name = columns_named(preview.columns, "events", "product_id")
     ids = by_name or [name for name in preview.columns if not tells_no_product(name)]
     looked = [column_of(name, preview.rows[name]) for name in ids]
-    return [c.name for c in looked if len(c.known) > 1 and c.n_distinct == len(c.known) and not _is_time(c)]
-
-
-def _is_time(column: Column) -> bool:
-    return look(column) in ("time", "money")
+    differing = [column for column in looked if column.n_distinct == len(column.known) > 1]
+    return [column.name for column in differing if look(column) not in ("time", "money")]
 
 
 def columns_by_names(columns: dict[str, Column], kind: Kind, chosen: dict[str, str]) -> dict[str, str]:

@@ -1,21 +1,17 @@
 """What the name of a money column says: with tax or without, of a line or an order, price or reduction."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
 
-from data.intake.words_of_texts import without_accents, words_apart
+from data.intake.words_of_texts import listed_words, without_accents, words_apart
 
 Role = Literal[
     "none", "cost", "refund", "tax", "shipping", "fee", "discount", "order", "list", "total", "price", ""
 ]
 Tax = Literal["in", "out", ""]
 TAXES = ("", "out", "in")  # what is without tax before what is with it
-WORDS: dict[str, dict[str, str]] = tomllib.loads(
-    (Path(__file__).parents[1] / "words" / "money.toml").read_text(encoding="utf-8")
-)
+WORDS = listed_words("money")
 FOREMOST: tuple[Role, ...] = ("none", "tax", "cost", "refund", "shipping", "fee", "discount")
 LEAST_WITHIN = 4  # letters of a part that counts within a longer word
 
@@ -107,15 +103,12 @@ def _tax_patterns() -> list[tuple[str, Tax]]:
     words = {kind: "|".join(text.split()) for kind, text in WORDS["tax"].items()}
     nouns, rate = words["nouns"], r"( \d+)?"
     patterns: list[tuple[str, Tax]] = []
-    kinds: tuple[tuple[str, str, Tax], ...] = (
-        ("without", "alone_without", "out"),
-        ("within", "alone_within", "in"),
-    )
-    for joined, alone, meaning in kinds:
+    kinds: dict[str, Tax] = {"without": "out", "within": "in"}
+    for kind, meaning in kinds.items():
         patterns += [
-            (rf"\b({words[joined]}){rate} ({nouns})\b", meaning),
-            (rf"\b({nouns}){rate} ({words[joined]})\b", meaning),
-            (rf"\b({words[alone]})\b", meaning),
+            (rf"\b({words[kind]}){rate} ({nouns})\b", meaning),
+            (rf"\b({nouns}){rate} ({words[kind]})\b", meaning),
+            (rf"\b({words['alone_' + kind]})\b", meaning),
         ]
     return patterns
 

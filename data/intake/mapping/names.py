@@ -1,21 +1,13 @@
 """What a column's name says: synonyms from real exports, in English, Chinese and some neighbors."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from pathlib import Path
 
 from data.intake.mapping.money_names import TAXES, core_name, tax_of
-from data.intake.words_of_texts import without_accents
+from data.intake.words_of_texts import listed_words, without_accents
 from data.schema import KINDS, Kind
 
-ROOM = Path(__file__).parents[1]
-SYNONYMS: dict[str, dict[str, str]] = tomllib.loads(
-    (ROOM / "words" / "synonyms.toml").read_text(encoding="utf-8")
-)
-ABROAD: dict[str, dict[str, str]] = tomllib.loads(
-    (ROOM / "words" / "names_abroad.toml").read_text(encoding="utf-8")
-)
+SYNONYMS, ABROAD = listed_words("synonyms"), listed_words("names_abroad")
 WEEK = r"\d{4}-?[Ww]\d\d(-?\d)?"
 DATED = (
     r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(19|20)\d{6})([ T]00:00(:00)?)?"
@@ -79,10 +71,9 @@ def say_nothing(columns: list[str]) -> bool:
 
 def day_columns(columns: list[str]) -> list[str]:
     """Return the columns whose names are days or weeks: a wide table has a price in each."""
+    names = {name: name.strip() for name in columns}
     days = [
-        name
-        for name in columns
-        if re.fullmatch(DATED, name.strip()) or re.fullmatch(COUNTED, name.strip().lower())
+        n for n, bare in names.items() if re.fullmatch(DATED, bare) or re.fullmatch(COUNTED, bare.lower())
     ]
     return days if len(days) >= LEAST_WIDE else []
 

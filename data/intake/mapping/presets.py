@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from data.intake.mapping.names import plain_name
+from data.intake.mapping.names import is_made_up, plain_name
 from data.read.preview import Preview
 from data.schema import Kind
 
@@ -83,17 +83,12 @@ def find_preset(preview: Preview, kind: Kind | None) -> Preset | None:
 
 def _column(columns: list[str], names: str) -> str | None:
     """Return the file column that one of the names (`a|b`) means."""
-    for name in names.split("|"):
-        for column in columns:
-            if plain_name(column) == plain_name(name):
-                return column
-    return None
+    of_file = {plain_name(column): column for column in reversed(columns)}
+    return next((of_file[n] for name in names.split("|") if (n := plain_name(name)) in of_file), None)
 
 
 def _match_values(patterns: tuple[str, ...], preview: Preview) -> bool:
-    if len(patterns) != len(preview.columns) or not all(
-        re.fullmatch(r"column \d+", name) for name in preview.columns
-    ):
+    if len(patterns) != len(preview.columns) or not all(map(is_made_up, preview.columns)):
         return False
     columns = (preview.rows[name].dropna().astype(str) for name in preview.columns)
     return all(
@@ -103,8 +98,5 @@ def _match_values(patterns: tuple[str, ...], preview: Preview) -> bool:
 
 
 def _is_listed(column: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(plain_name(column), _plain_pattern(pattern)) for pattern in patterns)
-
-
-def _plain_pattern(pattern: str) -> str:
-    return "*".join(plain_name(part) for part in pattern.split("*"))
+    plain = ("*".join(map(plain_name, pattern.split("*"))) for pattern in patterns)
+    return any(fnmatchcase(plain_name(column), pattern) for pattern in plain)

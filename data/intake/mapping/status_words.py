@@ -1,26 +1,23 @@
 """What a word of a status says of its sale: a sale, none (yet), one that was undone; in any language."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-from data.intake.words_of_texts import words_apart, words_of
+from data.intake.words_of_texts import listed_words, words_apart, words_of
 
 Meaning = Literal["sale", "none", "return"]
 MEANINGS: tuple[Meaning, ...] = ("sale", "none", "return")
-_VOCABULARY = tomllib.loads(
-    (Path(__file__).parents[1] / "words" / "statuses.toml").read_text(encoding="utf-8")
-)
+_VOCABULARY = listed_words("statuses")
 _NO_SPACES = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+PAYMENT = re.compile(r"pay|financ|zahl|paiement|pago|pagam|betal|platn|billing|付款|支付|支払|결제")
 
 
 def names_of(canonical: str) -> list[str]:
     """Return the names that a column about statuses has in exports, the likeliest first."""
-    return str(_VOCABULARY["names"].get(canonical, "")).split()
+    return _VOCABULARY["names"].get(canonical, "").split()
 
 
 def meaning_of(word: str, column: str = "") -> Meaning | None:
@@ -31,8 +28,8 @@ def meaning_of(word: str, column: str = "") -> Meaning | None:
     column : the name of its column, which tells what a mere yes or no is about
     """
     plain = _plain(word)
-    if is_yes(word) is not None:
-        return _meaning_of_answer(bool(is_yes(word)), column)
+    if (is_so := is_yes(word)) is not None:
+        return _meaning_of_answer(is_so, column)
     has = {name: stems.are_in(plain) for name, stems in _stems().items()}
     if has["back"]:
         return "sale" if has["partial"] or has["not"] or has["decline"] else "return"
@@ -78,11 +75,7 @@ def _meaning_of_answer(is_so: bool, column: str) -> Meaning | None:
 
 
 def _speaks_of_payment(column: str) -> bool:
-    return bool(
-        re.search(
-            r"pay|financ|zahl|paiement|pago|pagam|betal|platn|billing|付款|支付|支払|결제", joined(column)
-        )
-    )
+    return PAYMENT.search(joined(column)) is not None
 
 
 @dataclass(frozen=True)

@@ -39,17 +39,15 @@ def choose_statuses(columns: dict[str, Column], kind: str, chosen: dict[str, str
     found: dict[str, str] = {}
     for canonical in CANONICAL[kind]:
         taken = {*chosen.values(), *found.values()}
-        names = {name: place for place, name in enumerate(names_of(canonical))}
-        named = sorted(
-            (names[j], name) for name in columns if (j := _core(name)) in names and name not in taken
-        )
-        fitting = [name for _, name in named if _fits(columns[name], canonical)]
+        names = names_of(canonical)
+        named = [name for name in columns if _core(name) in names and name not in taken]
+        named.sort(key=lambda name: (names.index(_core(name)), name))
+        fitting = [name for name in named if _fits(columns[name], canonical)]
         if canonical not in chosen and fitting:
             found[canonical] = fitting[0]
     if {"returned_quantity", "cancelled_quantity"} & {*found, *chosen}:  # the same thing in money
-        found = {
-            name: column for name, column in found.items() if name not in ("refund_total", "order_refund")
-        }
+        for name in ("refund_total", "order_refund"):
+            found.pop(name, None)
     return found
 
 
@@ -65,14 +63,11 @@ def status_doubts(
     """Return what a person should look at: words of statuses that are not known, and count as sales."""
     found = []
     for canonical in STATUSES:
-        column = columns.get(chosen.get(canonical, ""))
-        words = sorted(column.different) if column else []
-        unknown = (
-            [w for w, m in meanings_of(words, column.name).items() if m is None and w not in told]
-            if column
-            else []
-        )
-        if column and unknown:
+        if (column := columns.get(chosen.get(canonical, ""))) is None:
+            continue
+        meanings = meanings_of(sorted(column.different), column.name)
+        unknown = [word for word, meaning in meanings.items() if meaning is None and word not in told]
+        if unknown:
             some = ", ".join(unknown[:5]) + (" and others" if len(unknown) > 5 else "")
             sentence = (
                 f"{column.name} has words that are no known status ({some}): such orders count as sales."
@@ -88,12 +83,9 @@ def _numbered(columns: dict[str, Column], chosen: dict[str, str], told: dict[str
         words = sorted(column.different)
         is_open = joined(column.name) in NUMBERED and column.name not in chosen.values()
         if is_open and len(words) > 1 and _are_numbers(words) and not {*words} <= {*told}:
-            some = ", ".join(words[:5])
-            sentence = (
-                f"{column.name} has numbers that mean nothing to others ({some}): all orders count as sales."
-            )
+            told_of = f"{column.name} has numbers that mean nothing to others ({', '.join(words[:5])})"
             hint = f'map it as sale_status, and say "status_codes": {{"{words[0]}": "none"}}.'
-            found.append(Doubt(sentence, hint))
+            found.append(Doubt(f"{told_of}: all orders count as sales.", hint))
     return found
 
 

@@ -5,7 +5,6 @@ from data.intake.mapping.products import products_by_values
 from data.intake.mapping.values import Column, Look, look
 from data.schema import COLUMNS, Kind
 
-ALONE: dict[str, Look] = {"event_time": "time", "day": "time", "event_type": "event_type"}
 IDS: dict[Kind, tuple[str, ...]] = {
     "events": ("customer_id", "product_id"),
     "products": ("product_id",),
@@ -42,20 +41,18 @@ def columns_by_values(
         if canonical in known and canonical not in found and left:
             found[canonical] = left[0]
 
-    for canonical, wanted in ALONE.items():
-        take(
-            canonical,
-            [
-                name
-                for name, shown in looks.items()
-                if shown == wanted and _tells(free[name], wanted, is_unnamed)
-            ],
-        )
+    def looking(*wanted: Look) -> list[str]:
+        return [name for name, shown in looks.items() if shown in wanted]
+
+    take("event_time", looking("time"))
+    take("day", looking("time"))
+    # one word in all rows may be a status, unless values alone tell
+    take("event_type", [name for name in looking("event_type") if is_unnamed or free[name].n_distinct > 1])
     if kind == "events" and is_unnamed and all(map(is_made_up, columns)):  # a named one may be a quantity
         take("event_type", _codes(free, looks))
     is_log = kind == "events" and is_unnamed and "money" not in looks.values()
-    id_looks = ("id", "count") if is_log else ("id",)  # small numbers of a log without prices are ids too
-    ids = [name for name, shown in looks.items() if shown in id_looks and name not in found.values()]
+    shown_ids = looking("id", "count") if is_log else looking("id")  # small numbers of a log are ids too
+    ids = [name for name in shown_ids if name not in found.values()]
     if kind == "events":
         ids = _in_event_order(ids, free, looks, is_unnamed and "order_id" in known)
         if is_unnamed and len(ids) > 2 and "money" in looks.values():
@@ -73,18 +70,12 @@ def columns_by_values(
     for canonical, name in zip(wanted_ids, ids, strict=False):
         take(canonical, [name])
     if is_unnamed:
-        take("net_price", [name for name, shown in looks.items() if shown == "money"])
-        take("price", [name for name, shown in looks.items() if shown == "money"])
-        take("list_price", [name for name, shown in looks.items() if shown == "money"])
-        take("quantity", [name for name, shown in looks.items() if shown == "count"])
-        take("title", [name for name, shown in looks.items() if shown == "words"])
+        for canonical in ("net_price", "price", "list_price"):
+            take(canonical, looking("money"))
+        take("quantity", looking("count"))
+        take("title", looking("words"))
         take("category", ids[2:] if "order_id" not in found else ids[3:])
     return found
-
-
-def _tells(column: Column, look_: Look, is_unnamed: bool) -> bool:
-    """Say whether values alone make a column what it looks like: one word in all rows may be a status."""
-    return is_unnamed or look_ != "event_type" or column.n_distinct > 1
 
 
 def _names_rows(column: Column) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -73,17 +73,12 @@ class Column:
 
 
 def column_of(
-    name: str,
-    values: pd.Series,
-    codes: Sequence[str] = (),
-    are_shares: bool | None = None,
-    n_unique: int = 0,
+    name: str, values: pd.Series, codes: Sequence[str] = (), are_shares: bool | None = None, n_unique: int = 0
 ) -> Column:
     """Return a column's known values, trimmed, with what is known of the whole file."""
     texts = (value.strip() for value in values.dropna().astype(str))
-    return Column(
-        name, [value for value in texts if value not in MISSING], tuple(codes), are_shares, n_unique
-    )
+    known = [value for value in texts if value not in MISSING]
+    return Column(name, known, tuple(codes), are_shares, n_unique)
 
 
 def fits(type_: ColumnType, canonical: str, column: Column) -> bool:
@@ -103,9 +98,8 @@ def fits(type_: ColumnType, canonical: str, column: Column) -> bool:
     if type_ == "event_type":
         if plain_name(column.name) in VAGUE and column.share(CODE) < 1:
             return any(event_type_of(value) for value in column.known)
-        return column.share(r"[\w\s-]{1,30}") > 0.5 and (
-            column.share(r"[\d.]+") < 0.5 or column.share(CODE) == 1
-        )
+        are_words_or_codes = column.share(r"[\d.]+") < 0.5 or column.share(CODE) == 1
+        return are_words_or_codes and column.share(r"[\w\s-]{1,30}") > 0.5
     if canonical == "title":
         return column.share(r"[\d.]+") < 0.5
     return True
@@ -117,7 +111,7 @@ def look(column: Column) -> Look:
         return "empty"
     if _are_times(column):
         return "time"
-    if are_event_types(column):
+    if all(event_type_of(value) for value in column.known):  # pv, cart, fav, buy, 购买 …
         return "event_type"
     if column.share(NUMBER) > 0.9:
         if column.share(MONEY) > 0.3:
@@ -126,11 +120,6 @@ def look(column: Column) -> Look:
     if column.share(r"[^\W\d]+(['’&/-]?[ .,&/+-]+.*|)") > 0.5 and column.share(r"\S*\d\S*") < 0.3:
         return "words"
     return "words" if column.share(r".*\S \S.*") > 0.5 else "id"
-
-
-def are_event_types(column: Column) -> bool:
-    """Say whether values are the names of what customers do: pv, cart, fav, buy, 购买 …"""
-    return bool(column.known) and all(event_type_of(value) for value in column.known)
 
 
 def event_type_of(word: str) -> str | None:
@@ -184,5 +173,4 @@ def _are_shares(column: Column) -> bool:
 
 
 def _has_small(column: Column) -> bool:
-    numbers: list[Any] = [abs(float(value)) for value in column.known if re.fullmatch(r"-?\d+(\.0+)?", value)]
-    return bool(numbers) and min(numbers) <= 12
+    return any(re.fullmatch(r"-?\d+(\.0+)?", value) and abs(float(value)) <= 12 for value in column.known)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,50 +50,29 @@ def _check_parts(fields: Any, name: str) -> None:
             raise _wrong(name, f"its constant {constant} cannot be {str(value)[:60]!r}", f"Give it {wanted}")
 
 
-def _is_words(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_choice(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
 def _is_list(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_is_words, value))
+    return isinstance(value, list) and all(isinstance(part, str) for part in value)
 
 
-def _is_pairs(value: Any) -> bool:
-    return isinstance(value, dict) and all(map(_is_words, value.values()))
-
-
-def _is_columns(value: Any) -> bool:
-    return isinstance(value, dict) and all(column is None or _is_words(column) for column in value.values())
+def _is_pairs(value: Any, *, may_miss: bool = False) -> bool:
+    return isinstance(value, dict) and _is_list([v for v in value.values() if v is not None or not may_miss])
 
 
 Check = tuple[Callable[[Any], bool], str]
 PARTS: dict[str, Check] = {
-    "columns": (_is_columns, 'pairs as {"customer_id": "your column"}'),
+    "columns": (partial(_is_pairs, may_miss=True), 'pairs as {"customer_id": "your column"}'),
     "instruments": (_is_list, 'a list of columns as ["tariff"]'),
     "constants": (lambda value: isinstance(value, dict), 'pairs as {"date_order": "DMY"}'),
 }
-CHOICE: Check = (_is_choice, "true or false")
-WORDS: Check = (_is_words, "a text")
+CHOICE: Check = (lambda value: isinstance(value, bool), "true or false")
+WORDS: Check = (lambda value: isinstance(value, str), "a text")
 PAIRS: Check = (_is_pairs, 'pairs as {"a": "b"}')
 ANYTHING: Check = (lambda value: True, "")
 CONSTANTS: dict[str, Check] = {
-    "header": CHOICE,
-    "fill_down": CHOICE,
-    "merged_cells": CHOICE,
-    "date_order": WORDS,
-    "time_zone": WORDS,
-    "event_type": WORDS,
-    "clock": WORDS,
-    "first_day": WORDS,
-    "discounts": WORDS,
-    "decimals": WORDS,
-    "event_codes": PAIRS,
-    "status_codes": PAIRS,
-    "fallback": PAIRS,
+    **dict.fromkeys(("header", "fill_down", "merged_cells"), CHOICE),
+    **dict.fromkeys(("date_order", "time_zone", "event_type", "clock", "first_day"), WORDS),
+    **dict.fromkeys(("discounts", "decimals"), WORDS),
+    **dict.fromkeys(("event_codes", "status_codes", "fallback"), PAIRS),
     "ignored": (_is_list, 'a list of columns as ["note"]'),
 }
 

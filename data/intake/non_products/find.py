@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from data.intake.non_products.names import Charge, charge_of_product, codes, first_letters, vocabulary
-from data.sql import Connection, filled, sql
+from data.sql import Connection, execute, registered
 
 MAY_BE = "SELECT place, id_words, title_words FROM names_of_lines WHERE may_be_charge ORDER BY place"
 HAS_OTHERS = "SELECT count(*) > $n FROM names_of_lines"
@@ -66,10 +66,9 @@ def behaves_like_a_charge(kind: str, facts: Mapping[Hashable, Any]) -> bool:
 
 def _list_names(connection: Connection, import_no: int, is_coded: bool) -> None:
     starts = sorted({first_letters(word) for words in vocabulary() for word in words})
-    connection.register("starts", pd.DataFrame({"start": starts}))
     values = {"import_no": import_no, "codes": sorted(codes()) if is_coded else [""]}
-    connection.execute(sql("staging/names_of_lines"), values)
-    connection.unregister("starts")
+    with registered(connection, starts=pd.DataFrame({"start": starts})):
+        execute(connection, "staging/names_of_lines", values)
 
 
 def _has_others(connection: Connection, n: int) -> bool:
@@ -81,7 +80,7 @@ def _charges_among(connection: Connection, import_no: int, opens: dict[int, tupl
     if not opens:
         return []
     values = {"import_no": import_no, "places": list(opens)}
-    rows = connection.execute(sql("staging/open_charges"), values).df().to_dict("records")
+    rows = execute(connection, "staging/open_charges", values).df().to_dict("records")
     facts = {row["place"]: row for row in rows}
     return [
         (place, column)
@@ -94,11 +93,9 @@ def _mark(connection: Connection, import_no: int, found: Iterable[tuple[int, str
     charges = pd.DataFrame(found, columns=["place", "column_name"])
     if not len(charges):
         return
-    connection.register("charges", charges)
-    for table in ("events", "refused"):
-        statement = filled(sql("staging/mark_not_products"), table=table)
-        connection.execute(statement, {"import_no": import_no})
-    connection.unregister("charges")
+    with registered(connection, charges=charges):
+        for table in ("events", "refused"):
+            execute(connection, "staging/mark_not_products", {"import_no": import_no}, table=table)
 
 
 def _lines_that_add_up(connection: Connection, import_no: int) -> Iterator[list[int]]:
@@ -117,4 +114,4 @@ def _lines_that_add_up(connection: Connection, import_no: int) -> Iterator[list[
 
 def _sums(connection: Connection, import_no: int, n_rows: int) -> list[int]:
     values = {"import_no": import_no, "n_rows": n_rows}
-    return [int(row[0]) for row in connection.execute(sql("staging/sums_of_orders"), values).fetchall()]
+    return [int(row[0]) for row in execute(connection, "staging/sums_of_orders", values).fetchall()]

@@ -1,15 +1,14 @@
 """Names of what is no product (subtotals, shipping, tips, gift cards …): `data/intake/words/charges.toml`."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-from data.intake.words_of_texts import words_of
+from data.intake.words_of_texts import listed_words, words_of
 
 Certainty = Literal["sure", "open"]
+WORDS = listed_words("charges")
 LONGEST_NAME = 100  # characters of a name that is read word by word; a longer one describes a product
 ENDINGS = ("", "s", "n", "en", "e", "es")  # that join words to one, or make several of one
 FIRST_SIGN = 0x2E80  # from which on letters are signs of Chinese, Japanese or Korean
@@ -37,20 +36,15 @@ def first_letters(words: str) -> str:
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parents[1] / "words" / "charges.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def codes() -> frozenset[str]:
     """Return the codes of known exports that are no products, where ids are codes otherwise."""
-    return frozenset(_listed(_words()["codes"]["whole"]))
+    return frozenset(_listed(WORDS["codes"]["whole"]))
 
 
 @cache
 def vocabulary() -> tuple[dict[str, Charge], frozenset[str], frozenset[str]]:
     """Return the words that name a charge, those that may be beside them, and those that stand alone."""
-    kinds, beside = {name: words for name, words in _words().items() if "sure" in words}, _words()["beside"]
+    kinds, beside = {name: words for name, words in WORDS.items() if "sure" in words}, WORDS["beside"]
     named: dict[str, Charge] = {}
     for certainty in ("open", "sure"):  # a word of both is sure
         for kind, words in kinds.items():
@@ -93,7 +87,7 @@ def charge_of_product(product_id: str, title: str, is_coded: bool) -> tuple[Char
 
 
 def _is_code(product_id: str) -> bool:
-    return product_id in codes() or product_id.startswith(plain_words(_words()["codes"]["start"]))
+    return product_id in codes() or product_id.startswith(plain_words(WORDS["codes"]["start"]))
 
 
 def _is_any_code(product_id: str) -> bool:
@@ -126,7 +120,7 @@ def _steps(name: str, place: int) -> list[tuple[int, Charge | None]]:
         charge = named.get(word)
         if charge is None and word not in parts and word not in links:
             continue
-        is_joined = (place > 0 and name[place - 1].isalpha()) or _goes_on(name, end)
+        is_joined = (place > 0 and name[place - 1].isalpha()) or name[end : end + 1].isalpha()
         if is_joined and (word in links or (word.isascii() and len(word) < SHORTEST_PART)):
             continue
         for ending in ENDINGS if word.isascii() and len(word) >= SHORTEST_PART else ("",):
@@ -134,10 +128,6 @@ def _steps(name: str, place: int) -> list[tuple[int, Charge | None]]:
                 after = end + len(ending)
                 steps.append((after + name.startswith(" ", after), charge))
     return steps
-
-
-def _goes_on(name: str, end: int) -> bool:
-    return end < len(name) and name[end].isalpha()
 
 
 def _surer(first: Charge | None, second: Charge | None) -> Charge | None:

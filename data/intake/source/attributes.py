@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data.schema import COLUMNS, Kind, Mapping
-from data.sql import Connection, filled, quoted, sql, words_of_marts
+from data.sql import Connection, execute, filled, quoted, words_of_marts
 
 MOST_KEPT = 60  # of a file of events or orders: a wider export is cut here, its first columns stay
 LIMITED = ("events", "orders")
@@ -120,8 +120,7 @@ def remember_attributes(
     `table` holds the rows of the import, while it is under way.
     """
     for name in names:
-        parts = {"name": quoted(name), "table": quoted(table)}
-        look = filled(IS_NUMBER, **parts)
+        look = filled(IS_NUMBER, name=quoted(name), table=quoted(table))
         values = {"share": NUMBER_SHARE, "import_no": import_no}
         is_number, n_distinct = connection.execute(look, values).fetchall()[0]
         is_of_customer = kind == "customers" or (
@@ -140,6 +139,7 @@ def known_numbers(connection: Connection) -> set[str]:
 
 
 def _tells_customers(connection: Connection, name: str, import_no: int) -> bool:
-    statement = filled(sql("profiles/customer_values"), name=quoted(name))
-    n_one, n_customers = connection.execute(statement, {"import_no": import_no}).fetchall()[0]
+    of_import = {"import_no": import_no}
+    counts = execute(connection, "profiles/customer_values", of_import, name=quoted(name))
+    n_one, n_customers = counts.fetchall()[0]
     return bool(n_customers and n_one >= CUSTOMER_SHARE * n_customers)

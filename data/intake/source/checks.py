@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from data.intake.mapping.status_words import MEANINGS
 from data.intake.source.reader import Reader
-from data.schema import EVENT_TYPES, InputError
+from data.schema import EVENT_TYPES
 from data.schema.mapping import DATE_ORDERS
 
 FROM_ORDERS = ("customer_id", "event_time")  # of events whose order's header knows them
@@ -15,39 +15,20 @@ FROM_ORDERS = ("customer_id", "event_time")  # of events whose order's header kn
 
 def check_mapping(reader: Reader) -> None:
     """Raise InputError where the mapping misses a required column or names one the file does not have."""
-    mapping = reader.mapping
+    mapping, choose = reader.mapping, f"Choose one of its columns: {', '.join(reader.file_columns[:20])}"
     for name, column in [*mapping.columns.items(), *((name, name) for name in mapping.instruments)]:
         if column not in reader.file_columns:
-            raise InputError(
-                f"the file has no column of this name for {name}",
-                "Choose one of its columns: " + ", ".join(reader.file_columns[:20]),
-                file=reader.name,
-                column=column,
-            )
+            raise reader.refusal(f"the file has no column of this name for {name}", choose, column)
     known = {column.name for column in reader.typed_columns}
     if unknown := sorted(set(mapping.columns) - known):
-        raise InputError(
-            f"there is no {mapping.kind} column {unknown[0]}", "Remove it from the mapping", file=reader.name
-        )
-    for required in reader.typed_columns:
-        if (
-            required.is_required
-            and required.name not in mapping.columns
-            and not _is_known(reader, required.name)
-        ):
-            raise InputError(
-                f"no column is mapped to {required.name} ({required.meaning})",
-                "Choose one of its columns: " + ", ".join(reader.file_columns[:20]),
-                file=reader.name,
-            )
+        raise reader.refusal(f"there is no {mapping.kind} column {unknown[0]}", "Remove it from the mapping")
+    for needed in reader.typed_columns:
+        if needed.is_required and not (needed.name in mapping.columns or _is_known(reader, needed.name)):
+            raise reader.refusal(f"no column is mapped to {needed.name} ({needed.meaning})", choose)
     for name in mapping.instruments:
         if name.lower() in known and mapping.columns.get(name.lower()) != name:
-            raise InputError(
-                f"the instrument's name already means something else: {name.lower()}",
-                "Rename the column in the file",
-                file=reader.name,
-                column=name,
-            )
+            problem = f"the instrument's name already means something else: {name.lower()}"
+            raise reader.refusal(problem, "Rename the column in the file", name)
     _check_kind(reader)
     _check_constants(reader)
 
@@ -58,20 +39,16 @@ def _is_known(reader: Reader, name: str) -> bool:
 
 
 def _check_kind(reader: Reader) -> None:
-    columns = reader.mapping.columns
-    if reader.mapping.kind == "prices" and "price" not in columns and not reader.day_columns:
-        raise InputError(
+    kind, columns = reader.mapping.kind, set(reader.mapping.columns)
+    if kind == "prices" and "price" not in columns and not reader.day_columns:
+        raise reader.refusal(
             "no column is mapped to price, and no column's name is a day",
             "Map day and price, or name the columns of a wide table by their days, as 2024-05-31",
-            file=reader.name,
         )
-    if reader.mapping.kind == "orders" and not {"event_time", "days_since_previous", "customer_id"} & set(
-        columns
-    ):
-        raise InputError(
+    if kind == "orders" and not {"event_time", "days_since_previous", "customer_id"} & columns:
+        raise reader.refusal(
             "an orders file needs at least the customer or the time of each order",
             "Choose the columns for customer_id and event_time",
-            file=reader.name,
         )
 
 
@@ -80,7 +57,7 @@ def _check_constants(reader: Reader) -> None:
         value = reader.mapping.constants.get(name, ABSENT)
         if value is not ABSENT and not is_right(value):
             problem = f"the mapping's constant {name} cannot be {str(value)[:60]!r}"
-            raise InputError(problem, f"Give it {wanted}", file=reader.name)
+            raise reader.refusal(problem, f"Give it {wanted}")
 
 
 def _one_of(*options: str) -> tuple[Callable[[Any], bool], str]:
@@ -114,10 +91,7 @@ CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
         'pairs as {"paid": "sale", "open": "none", "sent back": "return"}',
     ),
     "event_type": (_one_of(*EVENT_TYPES)[0], "one of " + ", ".join(EVENT_TYPES)),
-    "date_order": (
-        lambda value: str(value or "DMY").upper() in DATE_ORDERS,
-        " or ".join(DATE_ORDERS),
-    ),
+    "date_order": (lambda value: str(value or "DMY").upper() in DATE_ORDERS, " or ".join(DATE_ORDERS)),
     "discounts": _one_of("deducted", "to deduct"),
     "decimals": _one_of("comma", "point"),
     "first_day": (lambda value: value is None or _is_day(value), "a day as 2000-01-01"),

@@ -85,9 +85,12 @@ class Reader:
         """Instruments that are no canonical column: the name they are stored under → file column."""
         return stored_instruments(self.mapping)
 
-    def row_of(self, record: int) -> int:
-        """Return the line of a record, counted from 0, where each has one of its own."""
-        return record + self.text.first_row + self.has_header
+    def refusal(
+        self, problem: str, remedy: str, column: str | None = None, at: int | None = None
+    ) -> InputError:
+        """Return the error of a file, or of a column of it, at a record from 0 that has a line of its own."""
+        row = None if at is None else at + self.text.first_row + self.has_header
+        return InputError(problem, remedy, file=self.name, column=column, row=row)
 
     def text_of(self, name: str) -> str:
         """Return the SQL for the text of a mapped column, with what a fallback or a clock adds to it."""
@@ -95,10 +98,17 @@ class Reader:
         fallback = self.mapping.constants.get("fallback", {}).get(name)
         if fallback in self.file_columns:
             column = f"coalesce(nullif(trim({column}), ''), {quoted(fallback)})"
-        if name == "event_time" and "event_clock" in self.columns:
-            style = CLOCKS.get(str(self.mapping.constants.get("clock")), "clock_text")
-            return f"dated_clock({column}, {style}({quoted(self.columns['event_clock'])}))"
+        if name == "event_time" and self.clock_text:
+            return f"dated_clock({column}, {self.clock_text})"
         return column
+
+    @property
+    def clock_text(self) -> str:
+        """The SQL for the text of the column of clocks; empty where there is none."""
+        if "event_clock" not in self.columns:
+            return ""
+        style = CLOCKS.get(str(self.mapping.constants.get("clock")), "clock_text")
+        return f"{style}({quoted(self.columns['event_clock'])})"
 
     def relation(self, columns: list[str], *, notes_errors: bool = True) -> str:
         """Return the SQL that reads the file; records that cannot be split are noted, or passed over."""

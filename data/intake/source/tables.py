@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, filled, quoted
 
-COUNT = "SELECT count(*) FROM /* table */ WHERE import_no = $import_no"
+COUNT = "SELECT count(*) FROM /* table */"
+OF_IMPORT = " WHERE import_no = $import_no"
 REMOVE_IMPORT = "DELETE FROM /* table */ WHERE import_no = $import_no"
 REMOVE_PROBLEMS = "DELETE FROM /* table */ WHERE import_no = $import_no AND problem IS NOT NULL"
 PROBLEM_COLUMNS = (
@@ -13,10 +14,18 @@ PROBLEM_COLUMNS = (
 )
 
 
-def count_rows(connection: Connection, table: str, import_no: int) -> int:
-    """Return how many rows of a table came with one import."""
-    rows = connection.execute(filled(COUNT, table=table), {"import_no": import_no}).fetchall()
-    return int(rows[0][0])
+def count_rows(connection: Connection, table: str, import_no: int | None = None) -> int:
+    """Return how many rows a table has, or how many of them came with one import."""
+    if import_no is None:
+        return int(connection.execute(filled(COUNT, table=table)).fetchall()[0][0])
+    counted = connection.execute(filled(COUNT + OF_IMPORT, table=table), {"import_no": import_no})
+    return int(counted.fetchall()[0][0])
+
+
+def forget_errors(connection: Connection) -> None:
+    """Forget which records of an earlier reading could not be split."""
+    for table in ("reject_errors", "reject_scans"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def problem_columns(connection: Connection, table: str, import_no: int) -> list[str]:
@@ -39,7 +48,7 @@ def remove_problems(connection: Connection, table: str, import_no: int) -> int:
 def profile_of(connection: Connection, name: str, profile: str, text: str = "/* column */") -> dict[str, Any]:
     """Return what a profile says of a probed column, or of a text that is made of it."""
     column = filled(text, column=quoted(name))
-    cursor = connection.execute(filled(sql(f"profiles/{profile}"), column=column))
+    cursor = execute(connection, f"profiles/{profile}", column=column)
     names = [column[0] for column in cursor.description or ()]
     values = cursor.fetchone() or ()
     return dict(zip(names, values, strict=True))

@@ -6,12 +6,12 @@ import pandas as pd
 from data.intake.mapping.currency import CURRENCY_COLUMN
 from data.intake.staging.stage import Staged
 from data.quality.choices import chosen_treatments
-from data.quality.lines import Numbering
+from data.quality.lines import Numbering, first_record
 from data.quality.settle import add_missing_columns
 from data.quality.staged import clock_jumps, duplicates, non_products, nothing_found
 from data.read.lines import follow_one_another, row_lines
 from data.schema.doubts import STORED
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, quoted, registered
 
 ENTITY_KEYS = {"products": "product_id", "customers": "customer_id"}
 
@@ -28,8 +28,7 @@ def note_doubts(
     reader, import_no, kind = staged.reader, staged.import_no, staged.reader.mapping.kind
     if staged.table != "events" and kind not in ENTITY_KEYS:
         return None
-    query = filled(sql("quality/first_record"), table=staged.table)
-    first, n_stored = connection.execute(query, {"import_no": import_no}).fetchall()[0]
+    first, n_stored = first_record(connection, staged.table, import_no)
     n_records = n_stored + len(staged.refused.records)
     line_of = row_lines(n_records, broken, reader.text, reader.delimiter, reader.has_header)
     if staged.table != "events":
@@ -56,36 +55,34 @@ def _treat(connection: Connection, noted: pd.DataFrame, import_no: int) -> None:
     """Write the doubts down and carry out their treatment."""
     noted["treatment"] = noted["kind"].map(chosen_treatments(connection))
     noted["rank"] = noted["kind"].map(STORED.index)
-    connection.register("noted", noted)
-    connection.execute(sql("quality/note_doubts"), {"import_no": import_no})
-    connection.execute(sql("quality/come_in"))
-    if (noted["treatment"] == "drop").any():
-        add_missing_columns(connection)
-        connection.execute(sql("quality/aside_at_import"))
-        connection.execute(sql("quality/problem_at_import"))
-    connection.unregister("noted")
+    with registered(connection, noted=noted):
+        execute(connection, "quality/note_doubts", {"import_no": import_no})
+        execute(connection, "quality/come_in")
+        if (noted["treatment"] == "drop").any():
+            add_missing_columns(connection)
+            execute(connection, "quality/aside_at_import")
+            execute(connection, "quality/problem_at_import")
 
 
 def _currencies(connection: Connection, staged: Staged, formats: dict[str, str], first: int) -> pd.DataFrame:
     """Return the rows of one import in another currency than most, by the price's sign or a code column."""
-    for (name,) in connection.execute(sql("quality/compared_columns")).fetchall():
+    for (name,) in execute(connection, "quality/compared_columns").fetchall():
         if CURRENCY_COLUMN.fullmatch(name.lower()):
-            text = filled(sql("quality/currency_column"), column=quoted(name))
-            return connection.execute(text, {"import_no": staged.import_no, "name": name}).df()
+            values = {"import_no": staged.import_no, "name": name}
+            return execute(connection, "quality/currency_column", values, column=quoted(name)).df()
     columns, refused = staged.reader.mapping.columns, staged.refused
     column = columns.get("net_price") or columns.get("net_total")
     is_marked = any(formats.get(name, "plain") != "plain" for name in ("net_price", "net_total"))
     if column is None or not is_marked:
         return nothing_found()
     staged.reader.probe(connection, {"price": column}, None)
-    found = connection.execute(filled(sql("quality/currency_signs"), column="price")).df()
+    found = execute(connection, "quality/currency_signs", column="price").df()
     found = found[~found["rid"].isin(refused.records)]
     return found.assign(rid=refused.place_of(found["rid"].to_numpy(np.int64)) + first)
 
 
 def _note_entities(connection: Connection, kind: str, import_no: int, first: int, lines: np.ndarray) -> None:
     """Remember the line of each product or customer, whose table does not keep the order of the file."""
-    connection.register("places", pd.DataFrame({"record": first + np.arange(len(lines)), "row": lines}))
-    text = filled(sql("quality/entity_lines"), key=quoted(ENTITY_KEYS[kind]))
-    connection.execute(text, {"import_no": import_no, "kind": kind})
-    connection.unregister("places")
+    places, key = pd.DataFrame({"record": first + np.arange(len(lines)), "row": lines}), ENTITY_KEYS[kind]
+    with registered(connection, places=places):
+        execute(connection, "quality/entity_lines", {"import_no": import_no, "kind": kind}, key=quoted(key))

@@ -15,7 +15,7 @@ from data.intake.staging.statement import Recipe
 from data.sql import Connection, filled, sql
 
 Ints = NDArray[np.int64]
-NONE = (
+NONE_REFUSED = (  # leaves the temporary table `refused` empty
     "CREATE OR REPLACE TEMP TABLE refused (import_no INTEGER, problem VARCHAR, order_id VARCHAR, "
     "event_time TIMESTAMP, product_id VARCHAR, title VARCHAR)"
 )
@@ -45,12 +45,6 @@ class Refused:
         return np.asarray(records - np.searchsorted(self.records, records), np.int64)
 
 
-def nothing_refused(connection: Connection) -> Refused:
-    """Leave the temporary table `refused` empty: every record was stored."""
-    connection.execute(NONE)
-    return Refused()
-
-
 @contextmanager
 def hearing_reasons(connection: Connection) -> Iterator[set[str]]:
     """Give a set that fills with the reasons for which `staging/kept.sql` keeps records out."""
@@ -72,7 +66,6 @@ def find_refused(connection: Connection, again: Recipe) -> Refused:
     ----------
     again : how the file is read a second time, for the reasons that were heard
     """
-    text = filled(sql("staging/refused"), query=again.query)
-    connection.execute(text, again.used(text))
+    again.execute(connection, filled(sql("staging/refused"), query=again.query))
     records = connection.execute(filled(RECORDS, record=RECORD)).fetchnumpy()["record"]
     return Refused(np.asarray(records, np.int64))

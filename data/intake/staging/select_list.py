@@ -1,7 +1,7 @@
 """Each column of a file as its mapping and its format read it, with its text beside it."""
 
 from data.intake.source.attributes import known_numbers
-from data.intake.source.reader import CLOCKS, Reader
+from data.intake.source.reader import Reader
 from data.schema import Column
 from data.sql import Connection, aside, quoted
 
@@ -19,13 +19,11 @@ READERS = {
     "status": "read_status({column}, $words_{name}, $meanings_{name})",
     "flag": "read_flag({column})",
 }
-EMPTY = {
+NOTHING = "CAST(NULL AS VARCHAR)"
+EMPTY = dict.fromkeys(("text", "status", "flag"), NOTHING) | {
     "event_type": "CAST($event_type AS VARCHAR)",
     "time": "CAST(NULL AS TIMESTAMP)",
-    "text": "CAST(NULL AS VARCHAR)",
     "unit_price": "CAST(NULL AS DECIMAL(18, 8))",
-    "status": "CAST(NULL AS VARCHAR)",
-    "flag": "CAST(NULL AS VARCHAR)",
 }
 NO_NUMBER = "CAST(NULL AS DECIMAL(18, 4))"
 UNIT_PRICES = ("net_price", "list_price")  # of events: times a large quantity, a fourth decimal is money
@@ -35,20 +33,14 @@ def select_list(connection: Connection, reader: Reader, formats: Formats) -> lis
     """Return the select list over the file: each canonical column typed, and its text beside it."""
     selected: list[str] = []
     for column in reader.typed_columns:
-        name = column.name
+        name, type_ = column.name, _type(reader, column)
         if name == "event_clock":
             continue
-        if name not in reader.columns:
-            selected += [
-                f"{EMPTY.get(_type(reader, column), NO_NUMBER)} AS {name}",
-                f"CAST(NULL AS VARCHAR) AS text_{name}",
-            ]
-            continue
-        text = reader.text_of(name)
-        selected += [
-            f"{_read(reader, name, _type(reader, column), formats, text)} AS {name}",
-            f"{text} AS text_{name}",
-        ]
+        read, text = EMPTY.get(type_, NO_NUMBER), NOTHING
+        if name in reader.columns:
+            text = reader.text_of(name)
+            read = _read(reader, name, type_, formats, text)
+        selected += [f"{read} AS {name}", f"{text} AS text_{name}"]
     for name in reader.instruments:
         read = READERS["instrument"].format(format=formats.get(name, "plain"), column=reader.text_of(name))
         selected += [f"{read} AS {aside(name)}", f"{reader.text_of(name)} AS {quoted('text of ' + name)}"]
@@ -57,7 +49,7 @@ def select_list(connection: Connection, reader: Reader, formats: Formats) -> lis
         read = "loose_number({})" if name.lower() in numbers else "read_plain_id({})"
         selected.append(f"{read.format(quoted(file_column))} AS {aside(name)}")
     if reader.mapping.kind == "orders":
-        selected.append(f"{_clock(reader)} AS clock")
+        selected.append(f"{reader.clock_text or NOTHING} AS clock")
     return selected + (["record", "column_name"] if reader.is_wide else [])
 
 
@@ -74,10 +66,3 @@ def _read(reader: Reader, name: str, type_: str, formats: Formats, text: str) ->
     if type_ == "time" and "time_zone" in reader.mapping.constants and format_ != "counted":
         return f"in_zone({read}, {text}, $time_zone)"
     return read
-
-
-def _clock(reader: Reader) -> str:
-    if "event_clock" not in reader.columns:
-        return "CAST(NULL AS VARCHAR)"
-    style = CLOCKS.get(str(reader.mapping.constants.get("clock")), "clock_text")
-    return f"{style}({quoted(reader.columns['event_clock'])})"

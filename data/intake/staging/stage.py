@@ -7,15 +7,14 @@ import pandas as pd
 
 from data.intake.formats.decide import Formats
 from data.intake.formats.first_rows import fills_of
-from data.intake.formats.wide_prices import n_records as n_wide_records
 from data.intake.non_products.find import mark_not_products
 from data.intake.source.attributes import remember_attributes
 from data.intake.source.reader import Reader
-from data.intake.source.tables import count_rows, remove_problems
-from data.intake.staging.refused import RECORD, Refused, find_refused, hearing_reasons, nothing_refused
+from data.intake.source.tables import count_rows, forget_errors, remove_problems
+from data.intake.staging.refused import NONE_REFUSED, RECORD, Refused, find_refused, hearing_reasons
 from data.intake.staging.statement import Recipe, recipe_of
 from data.read.lines import row_lines
-from data.sql import Connection, filled, quoted, sql
+from data.sql import Connection, execute, filled, quoted, registered, sql
 from data.store.replaced import keep_aside
 
 KEYS = {
@@ -53,18 +52,16 @@ def stage(connection: Connection, reader: Reader, formats: Formats, import_no: i
     kind = reader.mapping.kind
     recipe = recipe_of(connection, reader, formats, import_no)
     if not reader.is_wide:
-        for table in ("reject_errors", "reject_scans"):
-            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        forget_errors(connection)
     if recipe.typed is not None:
-        typed = "CREATE OR REPLACE TEMP TABLE typed AS " + recipe.typed
-        connection.execute(typed, recipe.used(typed))
+        recipe.execute(connection, "CREATE OR REPLACE TEMP TABLE typed AS " + recipe.typed)
         recipe = replace(recipe, parameters=recipe.parameters | fills_of(connection, reader))
     if kind == "events":
         refused = _store_events(connection, reader, formats, import_no, recipe)
         names = [*reader.attributes, *recipe.order_attributes]
         remember_attributes(connection, kind, "events", names, import_no)
         return Staged(reader, import_no, "events", refused)
-    connection.execute("CREATE OR REPLACE TEMP TABLE staged AS " + recipe.query, recipe.used(recipe.query))
+    recipe.execute(connection, "CREATE OR REPLACE TEMP TABLE staged AS " + recipe.query)
     if kind == "customers":
         _keep_aliases(connection, import_no)
     if kind == "orders":  # a person is stored under one id only, so that they can be forgotten
@@ -72,7 +69,7 @@ def stage(connection: Connection, reader: Reader, formats: Formats, import_no: i
     remember_attributes(connection, kind, "staged", list(reader.attributes), import_no)
     key = KEYS[kind]
     named = "product_id" if kind == "prices" else key  # a price's key is no column of the file
-    connection.execute(filled(sql("staging/repeated"), key=quoted(key)), {"named": named})
+    execute(connection, "staging/repeated", {"named": named}, key=quoted(key))
     return Staged(reader, import_no, "staged")
 
 
@@ -80,28 +77,23 @@ def _store_events(
     connection: Connection, reader: Reader, formats: Formats, import_no: int, recipe: Recipe
 ) -> Refused:
     """Insert the rows that can be kept, and return which records could not."""
-    kept = filled(sql("staging/kept"), query=recipe.query)
     with hearing_reasons(connection) as reasons:
-        connection.execute(kept, recipe.used(kept))
+        recipe.execute(connection, filled(sql("staging/kept"), query=recipe.query))
     if reasons:
         again = recipe_of(connection, reader, formats, import_no, again_for=reasons)
         found = {name: recipe.parameters[name] for name in ("filled", "filled_own")}
         refused = find_refused(connection, replace(again, parameters=again.parameters | found))
-    else:
-        refused = nothing_refused(connection)
+    else:  # every record was stored
+        connection.execute(NONE_REFUSED)
+        refused = Refused()
     mark_not_products(connection, import_no, formats.get("codes") == "coded")
     return refused
 
 
 def _keep_aliases(connection: Connection, import_no: int) -> None:
     """Move the other ids of customers from the staged table to `aliases`, in place of older ones."""
-    keep_aside(
-        connection,
-        "aliases",
-        "alias_id IN (SELECT alias_id FROM staged WHERE problem IS NULL)",
-        import_no,
-        {},
-    )
+    staged = "alias_id IN (SELECT alias_id FROM staged WHERE problem IS NULL)"
+    keep_aside(connection, "aliases", staged, import_no)
     connection.execute(
         "INSERT INTO aliases SELECT alias_id, customer_id, import_no FROM staged "
         "WHERE problem IS NULL AND alias_id IS NOT NULL ORDER BY rowid"
@@ -125,7 +117,7 @@ def move_rejects(connection: Connection, staged: Staged, broken: pd.DataFrame) -
         connection.execute("INSERT INTO problems " + refused, of_import)
         connection.execute("DROP TABLE refused")
     if reader.is_wide:
-        n_records = n_wide_records(connection)
+        n_records = count_rows(connection, "wide")
         connection.execute("ALTER TABLE staged DROP COLUMN record")
     else:
         n_records = count_rows(connection, table, import_no) + n_problems + len(staged.refused.records)
@@ -134,16 +126,12 @@ def move_rejects(connection: Connection, staged: Staged, broken: pd.DataFrame) -
     order = np.argsort(records)
     line_of = row_lines(n_records, broken, reader.text, reader.delimiter, reader.has_header)
     named = list((reader.mapping.columns | reader.instruments).items())
-    names = pd.DataFrame(named, columns=["name", "file_column"], dtype="str")
-    frames = {
-        "problem_lines": pd.DataFrame({"record": places[order], "row_number": line_of(records[order])}),
-        "file_names": names,
-        "broken_lines": broken.astype({"row_number": "int64"}),
-    }
-    for name, frame in frames.items():
-        connection.register(name, frame)
-    connection.execute(sql("staging/rejects"), of_import)
-    for name in frames:
-        connection.unregister(name)
+    with registered(
+        connection,
+        problem_lines=pd.DataFrame({"record": places[order], "row_number": line_of(records[order])}),
+        file_names=pd.DataFrame(named, columns=["name", "file_column"], dtype="str"),
+        broken_lines=broken.astype({"row_number": "int64"}),
+    ):
+        execute(connection, "staging/rejects", of_import)
     connection.execute("DROP TABLE problems")
-    return dict(connection.execute(sql("staging/reasons"), of_import).fetchall())
+    return dict(execute(connection, "staging/reasons", of_import).fetchall())

@@ -33,18 +33,13 @@ class Recipe:
     typed: str | None = None
     order_attributes: tuple[str, ...] = ()
 
-    def used(self, text: str) -> dict[str, Any]:
-        """Return the parameters that a statement names."""
-        names = parameter_names(text)
-        return {name: value for name, value in self.parameters.items() if name in names}
+    def execute(self, connection: Connection, text: str) -> None:
+        """Run a statement with those of the parameters that it names."""
+        connection.execute(text, {name: self.parameters[name] for name in parameter_names(text)})
 
 
 def recipe_of(
-    connection: Connection,
-    reader: Reader,
-    formats: Formats,
-    import_no: int,
-    again_for: Collection[str] = (),
+    connection: Connection, reader: Reader, formats: Formats, import_no: int, again_for: Collection[str] = ()
 ) -> Recipe:
     """Return how the rows of a file are read; raises InputError where lines need orders that are missing.
 
@@ -76,13 +71,9 @@ def recipe_of(
         names = order_attributes(connection, reader)
         lines = _lines(reader, names)
         body = filled(body, order_attributes=_under_their_names(names))
-    rows = (
-        "WITH source_lines AS (" + lines + ") " + sql("staging/reduced")
-        if is_reduced
-        else lines
-        if needs_order
-        else source
-    )
+    rows = lines if needs_order else source
+    if is_reduced:
+        rows = f"WITH source_lines AS ({lines}) {sql('staging/reduced')}"
     query = _with(rows, filled(body, order_attributes=""), "ORDER BY record" if needs_order else "")
     return Recipe(query, parameters, source if needs_order else None, names)
 
@@ -93,9 +84,8 @@ def _with(source: str, body: str, ordered: str = "") -> str:
 
 def _lines(reader: Reader, order_attributes: tuple[str, ...]) -> str:
     """Return the SQL that gives lines what their order knows."""
-    filled_down = (
-        [aside(name) for name in reader.attributes] if reader.mapping.constants.get("fill_down") else []
-    )
+    fills_down = bool(reader.mapping.constants.get("fill_down"))
+    filled_down = [aside(name) for name in reader.attributes if fills_down]
     return filled(
         sql("staging/lines"),
         filled="".join(f", coalesce(typed.{name}, of_lines.{name}) AS {name}" for name in filled_down),

@@ -11,7 +11,6 @@ from data.schema import InputError
 VARIABLE = "BUNDLEWISE_DATABASE_HOSTS"  # db.example.com, 10.0.0.5:5432, [fd12::1]:5432
 SECONDS_TO_ANSWER = 5.0
 METADATA = {"169.254.169.254", "100.100.100.200", "fd00:ec2::254"}  # where clouds tell machines their secrets
-Place = tuple[str, int]
 _served: list[bool] = []
 
 

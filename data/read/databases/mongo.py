@@ -34,9 +34,8 @@ def write(address: Address, target: Path, n_rows: int | None, seconds: float) ->
         with lines.open("w", encoding="utf-8") as stream:
             columns = _write_lines(documents, stream, address.name)
     if len(columns) < 2:
-        raise InputError(
-            "it holds no document of at least two fields", "Check the collection", file=address.name
-        )
+        problem = "it holds no document of at least two fields"
+        raise InputError(problem, "Check the collection", file=address.name)
     _write_parquet(lines, columns, target)
 
 
@@ -89,11 +88,8 @@ def _write_lines(documents: Iterable[Mapping[str, Any]], stream: TextIO, name: s
         row = flattened(document)
         columns |= dict.fromkeys(row)
         if len(columns) > MOST_COLUMNS:
-            raise InputError(
-                f"its documents have more than {MOST_COLUMNS:,} different fields",
-                "Export the fields that matter as CSV",
-                file=name,
-            )
+            problem = f"its documents have more than {MOST_COLUMNS:,} different fields"
+            raise InputError(problem, "Export the fields that matter as CSV", file=name)
         stream.write(json.dumps(row) + "\n")
     return list(columns)
 
@@ -119,11 +115,8 @@ def _filter(address: Address) -> dict[str, Any]:
     except (ValueError, TypeError):
         chosen = None
     if not isinstance(chosen, dict) or _holds_code(chosen):
-        raise InputError(
-            "the query is no filter that can be read",
-            'Write it as JSON: {"status": "paid"}',
-            file=address.name,
-        )
+        remedy = 'Write it as JSON: {"status": "paid"}'
+        raise InputError("the query is no filter that can be read", remedy, file=address.name)
     return chosen
 
 

@@ -14,11 +14,7 @@ from data.read.databases.relay import deadline, hang_up
 from data.read.databases.rows import Rows
 from data.schema import InputError
 
-IN_CLEAR = {
-    b"mysql_clear_password",
-    b"dialog",
-    b"mysql_old_password",
-}  # ways to log in that show the password
+IN_CLEAR = {b"mysql_clear_password", b"dialog", b"mysql_old_password"}  # logins that show the password
 LOGIN_FAILED = (1044, 1045, 1049, 1130, 1251, 1698, 2059)  # numbers of MySQL's errors
 OUT_OF_TIME = (1317, 1969, 3024)
 UNKNOWN_VARIABLE = 1193

@@ -14,7 +14,7 @@ from data.read.databases.address import PORTS, Address
 from data.read.databases.hosts import check_socket, connected, is_socket
 from data.read.databases.refusals import failed_login, refused_query, took_too_long
 from data.read.databases.relay import HERE, Relay, deadline, hang_up
-from data.sql import Connection, filled, literal, sql
+from data.sql import Connection, execute, filled, literal, sql
 from data.sql.confined import SAFE, confine
 
 MEMORY_LIMIT = "1GiB"  # tables stream through; what does not fit spills to the scratch directory
@@ -108,7 +108,7 @@ def _attach(connection: Connection, address: Address, relay: Relay | None, secon
     if relay:  # the host is still what a certificate is held against
         options = f"hostaddr={HERE} {options}"
     try:
-        connection.execute(sql("databases/secret"), login)
+        execute(connection, "databases/secret", login)
         connection.execute(filled(ATTACH, options=literal(options)))
     except duckdb.Error as error:
         raise failed_login(address, str(error)) from None

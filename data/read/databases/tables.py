@@ -65,13 +65,8 @@ def fetch(address: Address, directory: Path, n_rows: int | None = None) -> Path:
 def _tables(database: Reader) -> dict[str, tuple[str, str]]:
     """Return the tables: the name a person writes → schema and name."""
     _, rows = database.rows(sql(f"databases/{database.address.system}_tables"))
-    return {
-        (name if _is_usual(database, schema) else f"{schema}.{name}"): (schema, name) for schema, name in rows
-    }
-
-
-def _is_usual(database: Reader, schema: str) -> bool:
-    return schema in {"public", "main", database.address.database}
+    usual = {"public", "main", database.address.database}
+    return {(name if schema in usual else f"{schema}.{name}"): (schema, name) for schema, name in rows}
 
 
 def _query(database: Reader) -> str:

@@ -5,6 +5,7 @@ from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import Mapping, guess_mapping
 from data.intake.source.attributes import free_columns
+from tests.attributes import attributes_of
 from tests.builders import event, import_csv, new_shop, write_csv
 
 
@@ -31,7 +32,7 @@ def shop(tmp_path):
 
 
 def test_columns_that_nothing_maps_are_kept_and_listed(shop):
-    listed = shop.attributes().set_index("column")
+    listed = attributes_of(shop).set_index("column")
 
     assert listed["kind"].unique().tolist() == ["events"]
     assert listed["n_known"].to_dict() == {"Country": 6, "Tariff": 6, "Note": 6}
@@ -59,7 +60,7 @@ def test_a_column_left_out_is_not_kept(tmp_path):
 
     import_csv(shop, path, ignored=["Phone"])
 
-    assert shop.attributes().empty
+    assert attributes_of(shop).empty
 
 
 @pytest.mark.parametrize("name", ["import_no", "Day", "revenue", "problem", "customer_id "])
@@ -69,7 +70,7 @@ def test_an_attribute_with_a_name_of_our_own_gets_another(tmp_path, name):
 
     import_csv(shop, path)
 
-    assert shop.attributes()["column"].str.endswith("(attribute)").all() or name.strip() == "customer_id"
+    assert attributes_of(shop)["column"].str.endswith("(attribute)").all() or name.strip() == "customer_id"
     assert len(shop.read("customers")) == 2
     assert len(shop.read("price_days", products=["p1"])) == 3
 
@@ -122,7 +123,7 @@ def test_a_corrected_mapping_may_bring_columns_that_the_first_try_did_not_keep(t
 
     import_csv(shop, path)
 
-    assert shop.attributes()["n_known"].tolist() == [6]
+    assert attributes_of(shop)["n_known"].tolist() == [6]
 
 
 def wide(tmp_path, text, **constants):

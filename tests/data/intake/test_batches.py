@@ -10,7 +10,7 @@ from tests.builders import write_csv
 
 def rows_of(path, columns, n_rows=2048):
     with open_table(path, "customers") as table:
-        return pd.concat([batch.rows for batch in table.batches(columns, n_rows)], ignore_index=True)
+        return pd.concat([rows for rows, _ in table.batches(columns, n_rows)], ignore_index=True)
 
 
 def people(n):
@@ -23,11 +23,11 @@ def test_rows_come_in_the_order_of_the_file_a_batch_at_a_time(tmp_path):
     with open_table(path, "customers") as table:
         batches = list(table.batches(["customer_id"], 2048))
 
-    ids = [customer for batch in batches for customer in batch.rows["customer_id"]]
+    ids = [customer for rows, _ in batches for customer in rows["customer_id"]]
     assert len(batches) > 2
     assert ids == [f"{i:06d}" for i in range(10_000)]
-    assert [batch.n_before for batch in batches] == [
-        sum(len(earlier.rows) for earlier in batches[:place]) for place in range(len(batches))
+    assert [n_before for _, n_before in batches] == [
+        sum(len(rows) for rows, _ in batches[:place]) for place in range(len(batches))
     ]
 
 

@@ -8,6 +8,7 @@ from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
 from data.sql import SQL
+from tests.attributes import attributes_of
 from tests.builders import event, import_csv, new_shop, write_csv
 
 WORDS = sorted(
@@ -42,7 +43,7 @@ def test_attributes_called_like_the_words_of_a_statement_change_nothing(tmp_path
     with plain.cursor() as one, odd.cursor() as other:
         assert other.execute(query).fetchall() == one.execute(query).fetchall()
     assert intake.rejected == {"price_unreadable": 1}
-    told = odd.attributes().set_index("column")
+    told = attributes_of(odd).set_index("column")
     assert len(told) >= min(len(extra), 55)
     assert (told["n_known"] == 2).all()
 

@@ -14,6 +14,7 @@ from data.schema import Mapping
 from data.sql import filled, mart_sql, parameter_names, quoted, sql, variable_names
 from data.sql.confined import passing_database
 from data.store import Shop
+from tests.attributes import attributes_of
 from tests.builders import event, import_csv, mart_names, new_shop, write_csv
 from tests.strangers import SECRET, SPECIAL, nothing_else_opened
 
@@ -47,7 +48,7 @@ def rows_of(name: str, other: str, number: str) -> list[dict[str, str]]:
 def read_everything(shop: Shop) -> str:
     """Read every mart, the attributes, the rejects and all that Quality finds; return it as text."""
     products = shop.read("products")["product_id"].tolist()
-    frames = [shop.attributes(), shop.imports(), shop.rejects()]
+    frames = [attributes_of(shop), shop.imports(), shop.rejects()]
     for mart in mart_names():
         wanted = {"products": products} if "products" in variable_names(mart_sql(mart)) else {}
         frames.append(shop.read(mart, **wanted))

@@ -5,6 +5,7 @@ import pytest
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import all_presets, guess
+from tests.attributes import attributes_of
 from tests.builders import new_shop
 from tests.data.intake.mapping.samples import logs, shops
 
@@ -189,5 +190,5 @@ def test_fields_of_the_first_line_of_an_order_hold_for_its_other_lines(tmp_path)
         ("#1001", "TEN", "US"),
         ("#1002", None, "CA"),
     ]
-    kept = shop.attributes()["column"].tolist()
+    kept = attributes_of(shop)["column"].tolist()
     assert not {"Billing Name", "Shipping Street", "Phone"} & set(kept)
