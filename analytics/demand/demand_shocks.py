@@ -35,9 +35,9 @@ class DemandShocks:
 def shocks_of_tables(share: Doubles, price: Doubles, n: Doubles, left: Doubles | None) -> DemandShocks:
     """Return how large demand's shocks by product and period are, and how long they last.
 
-    From the logit purchase shares of product × period cells: the likeliest of what a level per product, shared
-    period effects, each product's price and what instruments leave of it do not explain, and what so few
-    visits vary by chance. Prices that last take lasting shocks along with them, so that what is left over
+    From the logit purchase shares of product × period cells: the likeliest of what a level per product,
+    shared period effects, each product's price and what instruments leave of it do not explain, and what so
+    few visits vary by chance. Prices that last take lasting shocks along with them, so that what is left over
     looks smaller and shorter than the shocks are: restricted maximum likelihood counts that.
 
     Parameters
@@ -67,7 +67,10 @@ def shocks_of_tables(share: Doubles, price: Doubles, n: Doubles, left: Doubles |
 
 
 def _expected(demand: Doubles, told: Sequence[Doubles], n: Doubles) -> Doubles:
-    """Return the shares that each product's prices lead to expect; by shares as they came out, few sales err most."""
+    """Return the shares that each product's prices lead to expect.
+
+    Shares as they came out would make a cell look the surer the more it sold by chance.
+    """
     x, root = np.stack([np.ones_like(demand), *told], -1), np.sqrt(n)[..., None]
     return expit((x @ np.linalg.pinv(root * x) @ (root * demand[..., None]))[..., 0])
 
