@@ -32,7 +32,9 @@ class DemandShocks:
     memory: float = 0.0
 
 
-def shocks_of_tables(share: Doubles, price: Doubles, n: Doubles, left: Doubles | None) -> DemandShocks:
+def shocks_of_tables(
+    share: Doubles, price: Doubles, n: Doubles, left: Sequence[Doubles] = ()
+) -> DemandShocks:
     """Return how large demand's shocks by product and period are, and how long they last.
 
     From the logit purchase shares of product × period cells: the likeliest of what a level per product,
@@ -43,14 +45,14 @@ def shocks_of_tables(share: Doubles, price: Doubles, n: Doubles, left: Doubles |
     Parameters
     ----------
     share, price, n : log purchase share, log price and visits, each (n_products, n_periods)
-    left : what instruments leave unexplained of prices
+    left : what instruments leave unexplained of prices, each (n_products, n_periods)
 
     References
     ----------
     Patterson & Thompson (1971), Recovery of inter-block information when block sizes are unequal.
     """
     n = np.where(np.isfinite(share) & np.isfinite(price), n, 0.0)
-    told = [np.where(n > 0, column, 0.0) for column in ((price,) if left is None else (price, left))]
+    told = [np.where(n > 0, column, 0.0) for column in (price, *left)]
     demand = logit(np.clip(np.exp(np.where(n > 0, share, 0.0)), 1e-4, 1 - 1e-4))
     q = _expected(demand, told, n)
     w = np.where(n * q * (1 - q) >= _LEAST_INFORMATION, n * q * (1 - q), 0.0)

@@ -29,7 +29,7 @@ def purchase_tables(
 
 def found(spread: float, memory: float, n_visits: int) -> tuple[float, float]:
     """Return the mean spread and memory over shops whose prices last for weeks."""
-    every = [shocks_of_tables(*purchase_tables(s, spread, memory, n_visits), None) for s in SHOPS]
+    every = [shocks_of_tables(*purchase_tables(s, spread, memory, n_visits)) for s in SHOPS]
     return float(np.mean([one.spread for one in every])), float(np.mean([one.memory for one in every]))
 
 
@@ -47,4 +47,4 @@ def test_where_demand_answers_prices_and_chance_alone_there_are_no_shocks():
 
 
 def test_too_few_visits_tell_nothing():
-    assert shocks_of_tables(*purchase_tables(0, 0.3, 0.0, 4), None) == DemandShocks()
+    assert shocks_of_tables(*purchase_tables(0, 0.3, 0.0, 4)) == DemandShocks()

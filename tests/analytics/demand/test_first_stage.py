@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.demand.cells import learned_cells
-from analytics.demand.tables import fit_control, instruments, residuals
+from analytics.demand.control import fit_control, instruments, residuals
 from analytics.simulation import simulate_shop
 from tests.logs import log_by_hand, log_of, with_instruments
 
