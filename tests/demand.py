@@ -14,7 +14,7 @@ from analytics.demand.histories import N_RATES
 from analytics.demand.looks import Looks
 from analytics.demand.pairs import Pairs
 from analytics.demand.rows import SparseRows
-from analytics.demand.weights import FIRST_SLOPE, Weights
+from analytics.demand.weights import FIRST_SLOPE, N_CONTROLS, Weights
 from analytics.pricing.money import Costs
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.choice_rules import ChoiceRule
@@ -87,7 +87,9 @@ def model_by_hand(
     model, empty = BasketChoice(), np.zeros(12, np.float32)
     effect = followed + np.linspace(-0.1, 0.1, 12).astype(np.float32)
     names = dict.fromkeys(Weights.__dataclass_fields__, empty)
-    model.weights_ = Weights(**names | {"control": empty[:0, None], "control_shared": effect})
+    model.weights_ = Weights(
+        **names | {"control": empty[:0, None], "control_shared": np.stack([effect, 0 * effect])}
+    )
     model.encoder_ = Encoder(np.ones(n_products, np.float32))
     model.control_ = None
     if f_statistic is not None:
@@ -128,7 +130,7 @@ def catalog_by_hand(
         "trait_slope": no_rows[0],
         "cross": np.repeat(effects[a, b][:, None], m, 1).astype(np.float32),
         "control": np.zeros((0, m), np.float32),
-        "control_shared": np.zeros(m, np.float32),
+        "control_shared": np.zeros((N_CONTROLS, m), np.float32),
     }
     fields: dict[str, Any] = {
         "product_ids": tuple(f"p{j}" for j in range(n_products)),

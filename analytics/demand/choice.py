@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.arrays import Floats, Ints
 from analytics.demand.batches import CellBatches, Told, bootstrap, sizes
 from analytics.demand.cells import Cells, cells_of, learned_cells
+from analytics.demand.control import fit_control, unexplained
 from analytics.demand.customer_state.estimator import CustomerState, StateConfig
 from analytics.demand.customer_state.examples import price_paid
 from analytics.demand.demand_shocks import DemandShocks
@@ -17,14 +18,7 @@ from analytics.demand.histories import N_RATES, History
 from analytics.demand.pair_candidates import candidate_pairs, with_joint_ratios
 from analytics.demand.pairs import partners
 from analytics.demand.product_columns import appeal_of
-from analytics.demand.tables import (
-    are_prices_steady,
-    fit_control,
-    log_levels,
-    relative_instruments,
-    residuals,
-    shocks,
-)
+from analytics.demand.tables import are_prices_steady, log_levels, shocks
 from analytics.demand.training import Arrays, Progress, start_at, train
 from analytics.demand.visit_log import VisitLog
 from analytics.demand.weights import Weights
@@ -140,13 +134,15 @@ class BasketChoice:
         """Return what the network is told of cells."""
         bought = cells_of(cells.log, cells.log.bought.visit, cells.log.bought.product)
         state = self.state_.added(cells, price_paid(bought, self.encoder_.relative_price(bought)))
-        nothing = np.zeros((len(cells), 0), np.float32)
+        left = moved_by = np.zeros((len(cells), 0), np.float32)
+        if self.control_:
+            left, moved_by = unexplained(self.control_, cells)
         own: Arrays = {
             "product": cells.product,
             "partners": partners(self.pairs_, cells.log, cells.visit, cells.product),
             "price": price,
-            "control": residuals(self.control_, cells) if self.control_ else np.zeros(len(cells), np.float32),
-            "instrument": relative_instruments(self.control_, cells) if self.control_ else nothing,
+            "control": left,
+            "instrument": moved_by,
             "past": np.column_stack([past, state]).astype(np.float32),
             "shift": cells.shift,
         }

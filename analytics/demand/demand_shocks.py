@@ -1,16 +1,21 @@
 """How much demand differs by product and period beyond what prices and chance explain."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analytics.arrays import Doubles
 from analytics.demand.endogeneity import two_way_demeaned
-from analytics.numerics import logit
+from analytics.numerics import expit, logit
 
 _FELT = 0.05  # shocks below this are chance [logits]
+_LARGEST = 3.0  # [logits]
 _LONGEST_MEMORY = 0.9  # beyond, a shock is a trend
 _LEAST_INFORMATION = 2.0  # of a cell's logit share, n q (1 - q): below, the logit is skewed
+_MOST_PRODUCTS, _MOST_PERIODS = 50, 104  # asked, those of which most is known; the last ones
+_FIRST = (np.log(0.3), 0.3)  # where the search starts: log of the spread, memory
+_UNKNOWN, _NOTHING = 1e6, 1e-9  # variance of a cell that nothing is known of; a product's price that stood
 
 
 @dataclass(frozen=True)
@@ -27,36 +32,70 @@ class DemandShocks:
     memory: float = 0.0
 
 
-def shocks_of_tables(share: Doubles, price: Doubles, n: Doubles, left: Doubles | None) -> DemandShocks:
+def shocks_of_tables(
+    share: Doubles, price: Doubles, n: Doubles, left: Sequence[Doubles] = ()
+) -> DemandShocks:
     """Return how large demand's shocks by product and period are, and how long they last.
 
-    From the logit purchase shares of product × period cells: levels per product, shared period effects, each
-    product's price and what instruments leave of it are taken out, and what so few visits vary by chance.
+    From the logit purchase shares of product × period cells: the likeliest of what a level per product,
+    shared period effects, each product's price and what instruments leave of it do not explain, and what so
+    few visits vary by chance. Prices that last take lasting shocks along with them, so that what is left over
+    looks smaller and shorter than the shocks are: restricted maximum likelihood counts that.
 
     Parameters
     ----------
     share, price, n : log purchase share, log price and visits, each (n_products, n_periods)
-    left : what instruments leave unexplained of prices
+    left : what instruments leave unexplained of prices, each (n_products, n_periods)
+
+    References
+    ----------
+    Patterson & Thompson (1971), Recovery of inter-block information when block sizes are unequal.
     """
-    q = np.clip(np.nan_to_num(np.exp(share), nan=0.5), 1e-4, 1 - 1e-4)
-    w = np.where(np.isfinite(share) & np.isfinite(price), n * q * (1 - q), 0.0)
-    w = np.where(w >= _LEAST_INFORMATION, w, 0.0)
+    n = np.where(np.isfinite(share) & np.isfinite(price), n, 0.0)
+    told = [np.where(n > 0, column, 0.0) for column in (price, *left)]
+    demand = logit(np.clip(np.exp(np.where(n > 0, share, 0.0)), 1e-4, 1 - 1e-4))
+    q = _expected(demand, told, n)
+    w = np.where(n * q * (1 - q) >= _LEAST_INFORMATION, n * q * (1 - q), 0.0)
     cells = w > 0
     if cells.sum() < 3 * len(share):
         return DemandShocks()
-    columns = [logit(q), price]
-    if left is not None:
-        columns.append(left)
-    y, *x = (two_way_demeaned(np.where(cells, column, 0.0), w) for column in columns)
-    for j, root in enumerate(np.sqrt(w)):  # products answer prices each in its own way
-        own = np.stack([column[j] for column in x], 1)
-        y[j] -= own @ np.linalg.lstsq(own * root[:, None], y[j] * root, rcond=None)[0]
-    y = np.where(cells, y, 0.0)
-    n_free = cells.sum() - (1 + len(x)) * cells.any(1).sum() - cells.any(0).sum()
-    variance = max((w * y**2).sum() - n_free, 0.0) / w[cells].sum()  # a cell varies by 1 / w by chance
-    if variance < _FELT**2:
-        return DemandShocks()
-    joint = np.sqrt(w[:, 1:] * w[:, :-1])
-    shared = (joint * y[:, 1:] * y[:, :-1]).sum() / max(joint.sum(), 1e-12)
-    memory = float(np.clip(shared / variance, 0.0, _LONGEST_MEMORY))
-    return DemandShocks(float(np.sqrt(variance)), memory)
+    *x, y = (two_way_demeaned(np.where(cells, column, 0.0), w) for column in (*told, demand))
+    best = np.argsort(-cells.sum(1), kind="stable")[:_MOST_PRODUCTS]
+    table = np.stack([np.ones_like(y), *x, y], -1) * cells[..., None]
+    found = _likeliest(table[best, -_MOST_PERIODS:], w[best, -_MOST_PERIODS:])
+    with_period = (w**2).sum(0) / np.maximum(w.sum(0), 1e-12)  # what a period's effect takes of its own cells
+    spread = found.spread / np.sqrt(max(1 - with_period.sum() / w.sum(), 1e-12))
+    return DemandShocks(float(spread), found.memory) if spread >= _FELT else DemandShocks()
+
+
+def _expected(demand: Doubles, told: Sequence[Doubles], n: Doubles) -> Doubles:
+    """Return the shares that each product's prices lead to expect.
+
+    Shares as they came out would make a cell look the surer the more it sold by chance.
+    """
+    x, root = np.stack([np.ones_like(demand), *told], -1), np.sqrt(n)[..., None]
+    return expit((x @ np.linalg.pinv(root * x) @ (root * demand[..., None]))[..., 0])
+
+
+def _likeliest(table: Doubles, w: Doubles) -> DemandShocks:
+    """Return the likeliest shocks.
+
+    Parameters
+    ----------
+    table : (n_products, n_periods, k + 1) what explains demand, and demand [logits]
+    w : (n_products, n_periods) precision of demand; 0 where unknown
+    """
+    from scipy.optimize import minimize  # 200 ms
+
+    chance = np.where(w > 0, 1 / np.maximum(w, 1 / _UNKNOWN), _UNKNOWN)[..., None] * np.eye(w.shape[1])
+    apart = np.abs(np.subtract.outer(np.arange(w.shape[1]), np.arange(w.shape[1])))
+
+    def unlikely(point: Doubles) -> float:
+        root = np.linalg.cholesky(np.exp(2 * point[0]) * point[1] ** apart + chance)
+        ends = np.abs(np.diagonal(np.linalg.qr(np.linalg.solve(root, table), "r"), axis1=1, axis2=2))
+        free = np.log(np.diagonal(root, axis1=1, axis2=2)).sum() + np.log(ends[:, :-1] + _NOTHING).sum()
+        return float(free + (ends[:, -1] ** 2).sum() / 2)
+
+    bounds = [(np.log(_FELT / 10), np.log(_LARGEST)), (0.0, _LONGEST_MEMORY)]
+    spread, memory = minimize(unlikely, _FIRST, method="Nelder-Mead", bounds=bounds).x
+    return DemandShocks(float(np.exp(spread)), float(memory))

@@ -61,6 +61,8 @@ def load_choice(directory: Path) -> BasketChoice:
     pairs["is_learned"] = bool(pairs["is_learned"])
     model.pairs_ = Pairs(len(model.product_ids_), **pairs)
     model.columns_, directions = found.pop("columns"), found.pop("directions")
+    if found["control_shared"].ndim == 1:  # from when no neighboring periods were asked
+        found["control_shared"] = np.stack([found["control_shared"], 0 * found["control_shared"]])
     model.weights_ = Weights(**found)
     model.state_ = _state_of(directory, directions)
     return model

@@ -22,12 +22,12 @@ from analytics.demand.layers import (
     ShockPrior,
 )
 from analytics.demand.product_columns import PRODUCT_SD, TOWER_SD
-from analytics.demand.weights import FIRST_EXPONENT, FIRST_SLOPE
+from analytics.demand.weights import FIRST_EXPONENT, FIRST_SLOPE, N_CONTROLS
 
 N_SEASON = 4
 TOLD = {  # what the network is told of a cell: its size by name in `NetworkConfig`, 0 for one number
     "price": "",
-    "control": "",
+    "control": "n_controls",
     "instrument": "n_instruments",
     "past": "n_past",
     "traits": "n_traits",
@@ -80,8 +80,13 @@ class NetworkConfig:
 
     @property
     def n_instruments(self) -> int:
-        """How many columns shift prices but not demand."""
-        return int(self.first_stage_errors.shape[1])
+        """How many figures of columns that shift prices but not demand stand beside `n_controls`."""
+        return int(self.first_stage_errors.shape[1]) * N_CONTROLS
+
+    @property
+    def n_controls(self) -> int:
+        """How many figures say what instruments leave of a price, see `control.unexplained`."""
+        return N_CONTROLS if self.n_instruments else 0
 
     @property
     def n_columns(self) -> int:
@@ -178,15 +183,13 @@ def build_network(config: NetworkConfig) -> keras.Model:
 
 
 def _control(c: NetworkConfig, x: dict[str, Any], prior: Callable[[Any], Prior]) -> Any:
-    """What the instruments leave unexplained of a price moves with hidden demand.
-
-    Members take the first stage for more or less than the fit does.
-    """
-    m, j = c.n_members, c.n_products
+    """What instruments leave of a price moves with hidden demand; members take more or less to be left."""
     errors = ops.convert_to_tensor(c.first_stage_errors.T.astype(np.float32))
-    left = ops.expand_dims(x["control"], -1) - ops.matmul(x["instrument"], errors)
-    shared = Members("bm,m->bm", (m,), name="control_shared")(left)
-    return shared + left * Rows((j, m), prior(c.control_sd), name="control_product")(x["product"])
+    moved_by = ops.reshape(x["instrument"], (-1, N_CONTROLS, len(errors)))
+    left = ops.expand_dims(x["control"], -1) - ops.matmul(moved_by, errors)
+    shared = Members("bcm,cm->bm", (N_CONTROLS, c.n_members), name="control_shared")(left)
+    own = Rows((c.n_products, c.n_members), prior(c.control_sd), name="control_product")(x["product"])
+    return shared + left[:, 0] * own
 
 
 def _priors(c: NetworkConfig) -> Callable[[Any], Prior]:

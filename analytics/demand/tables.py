@@ -1,54 +1,16 @@
 """Means of cells by product and period: what the tests of prices and the first stage are made of."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from analytics.arrays import Doubles, Floats
 from analytics.demand.cells import Cells
+from analytics.demand.control import residuals, residuals_by_period
 from analytics.demand.demand_shocks import DemandShocks, shocks_of_tables
 from analytics.demand.endogeneity import SlopeTest, placebo_of_tables
 from analytics.demand.first_stage import ControlFunction
 
 _STEADY = 0.05  # share of the price variance that may lie within periods
 _FEWEST_CELLS = 3  # of a slope
-
-
-def instruments(cells: Cells) -> Floats:
-    """Return the instruments of each cell, (n_cells, n_instruments)."""
-    log = cells.log
-    return np.asarray(log.calendar.instruments[cells.product, log.period[cells.visit]], np.float32)
-
-
-def fit_control(cells: Cells, reference_price: Floats) -> ControlFunction | None:
-    """Return the first stage over the cells of a shop with instruments, None without."""
-    z = instruments(cells)
-    if not z.shape[1]:
-        return None
-    control = ControlFunction(reference_price)
-    weight = 1 / cells.kept_share.astype(float)
-    price = (cells.price / reference_price[cells.product]).astype(float)
-    n = np.maximum(np.bincount(cells.product, weight, cells.log.n_products), 1)
-    control.price_level_ = np.bincount(cells.product, weight * price, len(n)) / n
-    level = np.stack([np.bincount(cells.product, weight * column, len(n)) / n for column in z.T], 1)
-    control.instrument_level_ = np.where(np.abs(level) > 1e-9, level, 1.0)
-    every = _means(cells, weight)
-    relative = relative_instruments(control, cells).astype(float)
-    seen, p = every(price - control.price_level_[cells.product])
-    return control.fit_tables(p, np.stack([every(column)[1] for column in relative.T], -1), seen)
-
-
-def relative_instruments(control: ControlFunction, cells: Cells) -> Floats:
-    """Return instruments as shares above or below their product's level, (n_cells, n_instruments)."""
-    return np.asarray(
-        np.nan_to_num(instruments(cells) / control.instrument_level_[cells.product] - 1), np.float32
-    )
-
-
-def residuals(control: ControlFunction, cells: Cells) -> Floats:
-    """Return what the instruments leave unexplained of each relative price, (n_cells,)."""
-    price = cells.price / control.reference_price[cells.product] - control.price_level_[cells.product]
-    return np.asarray(price - relative_instruments(control, cells) @ control.coefficients_, np.float32)
 
 
 def product_periods(cells: Cells, reference_price: Floats) -> tuple[Doubles, Doubles, Doubles]:
@@ -64,10 +26,7 @@ def shocks(cells: Cells, reference_price: Floats, control: ControlFunction | Non
     """Return how large demand's shocks by product and period are; none where prices move within periods."""
     if not are_prices_steady(cells, reference_price):
         return DemandShocks()
-    left = None
-    if control is not None:
-        n = np.maximum(cells.by_product_and_period(), 1)
-        left = cells.by_product_and_period(residuals(control, cells)) / n
+    left = residuals_by_period(control, cells) if control is not None else ()
     return shocks_of_tables(*product_periods(cells, reference_price), left)
 
 
@@ -175,20 +134,6 @@ def weighted_quantile(cells: Cells, values: Floats, share: Doubles | float) -> D
 
 def _log_price(cells: Cells, reference_price: Floats) -> Doubles:
     return np.asarray(np.log(np.maximum(cells.price / reference_price[cells.product], 1e-9)), float)
-
-
-def _means(cells: Cells, weight: Doubles) -> Callable[[Doubles], tuple[Doubles, Doubles]]:
-    """Return what gives counts and means of values by product and period."""
-    log, n_periods = cells.log, cells.log.n_periods
-    at = cells.product.astype(np.int64) * n_periods + log.period[cells.visit]
-    shape = log.n_products, n_periods
-
-    def every(values: Doubles) -> tuple[Doubles, Doubles]:
-        n = np.bincount(at, weight, shape[0] * n_periods).reshape(shape).astype(float)
-        total = np.bincount(at, weight * values, shape[0] * n_periods).reshape(shape)
-        return n, total / np.maximum(n, 1)
-
-    return every
 
 
 def log_levels(reference_price: Floats) -> Floats:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analytics.arrays import Bools, Floats
 
 FIRST_SLOPE, FIRST_EXPONENT = 2.0, 0.5  # as the network starts
+N_CONTROLS = 2  # what instruments leave of a price in its period, and in those before and after
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Weights:
     segment_slope : (n_segments + 1, n_members)
     trait_slope : (n_traits, n_members)
     cross : (n_pairs, n_members) effects of pairs on each other, see `Pairs.is_learned`
-    control : (n_products, n_members) of what instruments leave unexplained
-    control_shared : (n_members,) the same, shared by all products
+    control : (n_products, n_members) of what instruments leave unexplained in a cell's period
+    control_shared : (N_CONTROLS, n_members) the same and of those beside, shared by all products
     """
 
     appeal: Floats
@@ -77,7 +78,7 @@ class Weights:
             trait_slope=kernel["trait_slope"],
             cross=np.asarray(cross + is_alike[:, None] * shared, np.float32),
             control=kernel.get("control_product", np.zeros((0, n_members), np.float32)),
-            control_shared=kernel.get("control_shared", np.zeros(n_members, np.float32)),
+            control_shared=kernel.get("control_shared", np.zeros((N_CONTROLS, n_members), np.float32)),
         )
 
     @property
@@ -87,9 +88,9 @@ class Weights:
 
     @property
     def control_effect(self) -> Floats:
-        """Return utility per part of a price that the instruments leave, (n_members,), mean over products."""
+        """Return utility per part of a price that instruments leave for long, (n_members,)."""
         own = self.control.mean(0) if len(self.control) else 0.0
-        return np.asarray(self.control_shared + own, np.float32)
+        return np.asarray(self.control_shared.sum(0) + own, np.float32)
 
     def members(self, chosen: slice) -> "Weights":
         """Return the weights of some members."""
@@ -106,7 +107,8 @@ class Weights:
             effect = np.append(self.cross[:, m], np.float32(0))
             taste = taste + effect[x["partners"]].sum(1)
         if len(self.control):
-            taste = taste + (self.control_shared[m] + self.control[product, m]) * x["control"]
+            taste = taste + x["control"] @ self.control_shared[:, m]
+            taste = taste + x["control"][:, 0] * self.control[product, m]
         return np.asarray(taste - self.slopes(x, m) * x["price"] + x["shift"], np.float32)
 
     def slopes(self, x: Mapping[str, NDArray[Any]], m: int) -> Floats:

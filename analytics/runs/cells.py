@@ -13,10 +13,10 @@ from analytics.arrays import Bools, Doubles, Ints
 from analytics.demand.cells import Cells
 from analytics.demand.choice import BasketChoice
 from analytics.demand.considered import considered_cells
+from analytics.demand.control import residuals
 from analytics.demand.habits import N_HABITS
 from analytics.demand.histories import History
 from analytics.demand.pairs import Pairs
-from analytics.demand.tables import residuals
 from analytics.demand.training import Arrays
 from analytics.demand.visit_log import VisitLog
 from analytics.numerics import expit

@@ -55,10 +55,7 @@ class Portfolio:
 
 
 def portfolio_of(
-    gathered: Gathered,
-    book: pd.DataFrame,
-    sales: Sales | None = None,
-    costs: CostAssumptions = AS_IN_FILES,
+    gathered: Gathered, book: pd.DataFrame, sales: Sales | None = None, costs: CostAssumptions = AS_IN_FILES
 ) -> Portfolio:
     """Return the portfolio of a price book.
 

@@ -26,10 +26,7 @@ def offer_verdict(rows: pd.DataFrame) -> tuple[Verdict, str]:
 
 
 def row_verdict(
-    gates: list[Gate],
-    refused: Finding | None,
-    chosen: Recommendation,
-    together: float,
+    gates: list[Gate], refused: Finding | None, chosen: Recommendation, together: float
 ) -> tuple[Verdict, str]:
     """Return whether the data can show one row's advice, and the reason, as of `reason_text`.
 

@@ -58,10 +58,11 @@ def test_tastes_slopes_and_baskets_give_the_logits_of_the_model(built, small):
 
     basket = around.basket.astype(np.float32)
     price = small.model.encoder_.relative_price(cells).reshape(n, 4)
-    control = small.model.inputs(cells, small.customers).cells["control"].reshape(n, 4)
+    control = small.model.inputs(cells, small.customers).cells["control"]
     found = around.taste + basket @ around.cross[0] - around.slope * price
     weights = small.model.weights_
-    found += (weights.control_shared[0] + weights.control[:, 0]) * control
+    found += (control @ weights.control_shared[:, 0]).reshape(n, 4)
+    found += control[:, 0].reshape(n, 4) * weights.control[:, 0]
     np.testing.assert_allclose(found, logit, atol=1e-3)
 
 

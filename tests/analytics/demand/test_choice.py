@@ -5,8 +5,8 @@ import pytest
 
 from analytics.demand.cells import learned_cells
 from analytics.demand.choice import BasketChoice, ChoiceConfig
+from analytics.demand.control import residuals
 from analytics.demand.model_files import load_choice, save_choice
-from analytics.demand.tables import residuals
 from data.schema import InputError
 from tests.logs import FEW_STEPS, small_model
 

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from analytics.demand.cells import learned_cells
+from analytics.demand.control import fit_control
 from analytics.demand.endogeneity import SlopeTest
-from analytics.demand.tables import fit_control, own_price_slopes, placebo_test, weighted_quantile
+from analytics.demand.tables import own_price_slopes, placebo_test, weighted_quantile
 from tests.demand import reacting_cells
 from tests.logs import cells_by_hand, log_of
 from tests.simulated import simulate_shop

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.demand.cells import learned_cells
-from analytics.demand.tables import fit_control, instruments, residuals
+from analytics.demand.control import fit_control, instruments, residuals, unexplained
 from tests.logs import log_by_hand, log_of, with_instruments
 from tests.simulated import simulate_shop
 
@@ -58,6 +58,24 @@ def test_half_the_cost_passed_on_is_half_a_coefficient():
     control = fitted(instrumented(10 + (cost - 5), cost), 10.0)
 
     assert control.coefficients_ == pytest.approx([0.5])
+
+
+def test_what_is_left_of_a_price_is_told_with_what_is_left_before_and_after_it():
+    cost, price = np.array([4.0, 5.0, 6.0, 5.0]), np.array([9.0, 10.0, 11.0, 12.0])
+    visits = instrumented(price, cost)
+    visits.log.calendar.price[0, 0] = price
+
+    left, moved_by = unexplained(control := fitted(visits, 10.0), visits)
+
+    own, share = residuals(control, visits), cost / cost.mean() - 1
+    assert left[:, 0] == pytest.approx(own)
+    assert left[:, 1] == pytest.approx(
+        [own[1], (own[0] + own[2]) / 2, (own[1] + own[3]) / 2, own[2]], abs=1e-6
+    )
+    assert moved_by[:, 0] == pytest.approx(share, abs=1e-6)
+    assert moved_by[:, 1] == pytest.approx(
+        [share[1], (share[0] + share[2]) / 2, (share[1] + share[3]) / 2, share[2]], abs=1e-6
+    )
 
 
 def test_residuals_are_unrelated_to_the_instrument():
