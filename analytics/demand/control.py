@@ -61,7 +61,7 @@ def residuals_by_period(control: ControlFunction, cells: Cells) -> tuple[Doubles
     """Return the means of `unexplained` by product and period, N_CONTROLS times (n_products, n_periods)."""
     n = np.maximum(cells.by_product_and_period(), 1)
     own = cells.by_product_and_period(residuals(control, cells)) / n
-    return own, _beside(_calendar_residuals(control, cells))
+    return own, _beside(_calendar_residuals(control, cells))[:, : own.shape[1]]  # a log may end before
 
 
 def _calendar_instruments(control: ControlFunction, cells: Cells) -> Doubles:

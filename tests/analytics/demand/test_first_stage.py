@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.demand.cells import learned_cells
-from analytics.demand.control import fit_control, instruments, residuals, unexplained
+from analytics.demand.control import fit_control, instruments, residuals, residuals_by_period, unexplained
 from tests.logs import log_by_hand, log_of, with_instruments
 from tests.simulated import simulate_shop
 
@@ -76,6 +76,16 @@ def test_what_is_left_of_a_price_is_told_with_what_is_left_before_and_after_it()
     assert moved_by[:, 1] == pytest.approx(
         [share[1], (share[0] + share[2]) / 2, (share[1] + share[3]) / 2, share[2]], abs=1e-6
     )
+
+
+def test_a_log_may_end_before_the_calendar_does():
+    cost, price = np.array([4.0, 5.0, 6.0, 5.0]), np.array([9.0, 10.0, 11.0, 12.0])
+    visits = instrumented(price, cost)
+    early = learned_cells(visits.log.where(visits.log.period < 2), 0)
+
+    own, beside = residuals_by_period(fitted(early, 10.0), early)
+
+    assert own.shape == beside.shape == (1, 2)
 
 
 def test_residuals_are_unrelated_to_the_instrument():

@@ -174,8 +174,8 @@ CLIENTS_FILE = "LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE sold"
 
 
 def test_a_query_that_never_ends_is_ended_by_the_server_or_by_us(sold, monkeypatch):
-    monkeypatch.setattr("data.read.databases.readers.SECONDS_TO_LOOK", 0.5)
-    monkeypatch.setattr("data.read.databases.tables.SECONDS_TO_LOOK", 0.5)
+    monkeypatch.setattr("data.read.databases.readers.SECONDS_TO_LOOK", 2.0)
+    monkeypatch.setattr("data.read.databases.tables.SECONDS_TO_LOOK", 2.0)
 
     words = refusal(replace(sold, table="", query=NEVER_ENDING[sold.system]))
 
