@@ -12,7 +12,7 @@ from analytics.numerics import expit, logit
 _FELT = 0.05  # shocks below this are chance [logits]
 _LARGEST = 3.0  # [logits]
 _LONGEST_MEMORY = 0.9  # beyond, a shock is a trend
-_LEAST_INFORMATION = 2.0  # of a cell's logit share, n q (1 - q): below, the logit is skewed
+_LEAST_INFORMATION = 4.0  # of a cell's logit share, n q (1 - q): below, the logit is skewed
 _MOST_PRODUCTS, _MOST_PERIODS = 50, 104  # asked, those of which most is known; the last ones
 _FIRST = (np.log(0.3), 0.3)  # where the search starts: log of the spread, memory
 _UNKNOWN, _NOTHING = 1e6, 1e-9  # variance of a cell that nothing is known of; a product's price that stood
@@ -55,7 +55,8 @@ def shocks_of_tables(
     told = [np.where(n > 0, column, 0.0) for column in (price, *left)]
     demand = logit(np.clip(np.exp(np.where(n > 0, share, 0.0)), 1e-4, 1 - 1e-4))
     q = _expected(demand, told, n)
-    w = np.where(n * q * (1 - q) >= _LEAST_INFORMATION, n * q * (1 - q), 0.0)
+    known = n * q * (1 - q)
+    w = np.where(known >= _LEAST_INFORMATION, known**2 / (known + 0.5), 0.0)  # few sales scatter more
     cells = w > 0
     if cells.sum() < 3 * len(share):
         return DemandShocks()
