@@ -72,8 +72,8 @@ def _calendar_instruments(control: ControlFunction, cells: Cells) -> Doubles:
 
 def _calendar_residuals(control: ControlFunction, cells: Cells) -> Doubles:
     """Return what the instruments leave unexplained of calendar prices, (n_products, n_periods)."""
-    relative = cells.log.calendar.price.astype(float) / control.reference_price[:, None, None]
-    above = np.nan_to_num(relative - control.price_level_[:, None, None]).mean(1)
+    price = cells.log.calendar.price.mean(1).astype(float)  # of all stores
+    above = np.nan_to_num(price / control.reference_price[:, None] - control.price_level_[:, None])
     return np.asarray(above - _calendar_instruments(control, cells) @ control.coefficients_)
 
 
