@@ -16,6 +16,7 @@ from analytics.demand.cells import cells_of
 from analytics.demand.choice import BasketChoice
 from analytics.demand.customer_state.examples import price_paid
 from analytics.demand.histories import History
+from analytics.demand.look_rarity import looks_of_before
 from analytics.demand.looks import Looks
 from analytics.demand.pairs import Pairs
 from analytics.demand.recent import recent_rows, sampled_rows
@@ -27,8 +28,8 @@ _NESTED: dict[str, Any] = {
     "history": SparseRows,
     "basket": SparseRows,
     "looks": Looks,
-    "weights": Weights,
     "pairs": Pairs,
+    "weights": Weights,
 }
 _NUMBERS: dict[str, dict[str, Any]] = {  # fields that are one
     "pairs": {"n_products": int, "is_learned": bool},
@@ -116,8 +117,10 @@ def audience_of(arrays: Mapping[str, NDArray[Any]]) -> CatalogAudience | Audienc
     for name in _NAMES:
         known[name] = tuple(map(str, known[name]))
     for name, kind in _NESTED.items():
-        own: dict[str, Any] = {one: arrays[f"{name}.{one}"] for one in kind.__dataclass_fields__}
+        own: dict[str, Any] = {one: arrays.get(f"{name}.{one}") for one in kind.__dataclass_fields__}
         own |= {one: kind_of(own[one]) for one, kind_of in _NUMBERS.get(name, {}).items()}
+        if own.get("rarity", own) is None:
+            own |= looks_of_before(known["pairs"], own["cross"])
         known[name] = kind(**own)
     return CatalogAudience(**known)
 

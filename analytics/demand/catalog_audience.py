@@ -34,7 +34,8 @@ class CatalogAudience(CatalogTastes):
     def looks_at(self, parts: Sequence[int]) -> float:
         """Return the share of all visits that look at all of these products, see `Looks`."""
         if not self.pairs.is_learned:
-            return float(self.around(parts, n_parts=len(parts)).looked[0])
+            around = self.around(parts, n_parts=len(parts))
+            return float(np.average(around.looked, weights=around.weight))
         return self.looks.share(parts)
 
     @property
@@ -90,7 +91,7 @@ class CatalogAudience(CatalogTastes):
         """Return the visits that look at all parts, and at what is near them as such visits do."""
         parts = near[:n_parts]
         if not self.pairs.is_learned:
-            return self._as_implied(around, parts)
+            return self._as_implied(around, near, n_parts)
         less = np.append(np.zeros(n_parts, np.float32), self.overlooks(parts, near[n_parts:]))
         by_customer = self.looks_together(self.look_rates(parts)).astype(float)
         scale = self.looks.share(parts) / max(np.average(by_customer, weights=self.weight), 1e-12)
@@ -102,25 +103,24 @@ class CatalogAudience(CatalogTastes):
             looked_draws=self.looks.draws(parts, self.weights.n_members),
         )
 
-    def _as_implied(self, around: Audience, parts: Sequence[int]) -> Audience:
+    def _as_implied(self, around: Audience, near: Sequence[int], n_parts: int) -> Audience:
         """Return the visits that look at all parts, as joint purchases tell of the fit and of each member.
 
         Who has bought the parts more often than others looks at them more often: once there, all are alike.
         """
-        products, rows = np.asarray(parts, np.int64), self.sample
+        products, rows = np.asarray(near, np.int64), self.sample
         own = self._own(products, slice(0, self.weights.n_members))
         of_members = np.swapaxes(own[rows], 1, 2)
         taste, slope, weight = around.member_taste, around.member_slope, self.weight[rows]
-        ratio, nearest = self.joint_ratios(products), self.nearest_ratios(products)
-        looks = [
-            implied_looks(around.taste, own[..., 0], around.slope, self.weight, ratio[0], nearest[0]),
-            *(
-                implied_looks(taste[:, m], of_members[:, m], slope[:, m], weight, ratio[m], nearest[m])
-                for m in range(1, self.weights.n_members if len(rows) else 1)
-            ),
-        ]
+        ratio, rarity = self.joint_ratios(products[:n_parts]), self.weights.rarity[products].T
+        effect = self.replacing(products)
+        every = around.taste, own[..., 0], around.slope, self.weight
+        looks = [implied_looks(*every, ratio[0], rarity[0], effect[0])]
+        for m in range(1, self.weights.n_members if len(rows) else 1):
+            seen = taste[:, m], of_members[:, m], slope[:, m], weight
+            looks.append(implied_looks(*seen, ratio[m], rarity[m], effect[m]))
         more, steeper = (np.stack([getattr(one, name) for one in looks]) for name in ("more", "steeper"))
-        often = self.looks_together(np.exp(own[..., 0])).astype(float)
+        often = self.looks_together(np.exp(own[:, :n_parts, 0])).astype(float)
         fit = looks[0]
         return replace(
             around,
@@ -128,6 +128,7 @@ class CatalogAudience(CatalogTastes):
             slope=around.slope * fit.steeper,
             member_taste=taste - of_members + more,
             member_slope=slope * steeper,
+            cross=effect,
             looked=np.minimum(fit.share * often / np.average(often, weights=self.weight), 1),
             looked_draws=np.array([one.share / fit.share for one in looks]),
         )

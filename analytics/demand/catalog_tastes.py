@@ -10,7 +10,6 @@ import numpy as np
 from analytics.arrays import Floats, Ints
 from analytics.demand.audience import FELT, MOST_NEIGHBORS, AnyAudience
 from analytics.demand.histories import Past
-from analytics.demand.joint_purchases import NEAREST, replaced
 from analytics.demand.pairs import Pairs
 from analytics.demand.rows import ChosenRows, SparseRows
 from analytics.demand.weights import Weights
@@ -57,14 +56,24 @@ class CatalogTastes(AnyAudience):
 
     def near(self, parts: Sequence[int]) -> list[int]:
         """Return an offer's parts, and after them the products that sell along with them."""
-        if not self.pairs.is_learned:  # joint purchases say nothing of what an offer moves
-            return list(parts)
+        if not self.pairs.is_learned:
+            return [*parts, *self._replaced_by(parts)][: len(parts) + MOST_NEIGHBORS]
         found = [self._pairs_of(part) for part in parts]
         other = np.concatenate([others for others, _ in found])
         strength = np.abs(self.weights.cross[np.concatenate([pairs for _, pairs in found]), 0])
         felt = (strength > FELT) & ~np.isin(other, parts)
         order = np.lexsort((other[felt], -strength[felt]))
         return [*parts, *map(int, dict.fromkeys(other[felt][order]))][: len(parts) + MOST_NEIGHBORS]
+
+    def _replaced_by(self, parts: Sequence[int]) -> list[int]:
+        """Return the products that parts replace, the best sellers first, where prices alone tell it."""
+        if abs(self.weights.replacing[0]) <= FELT:
+            return []
+        found = [self._pairs_of(part) for part in parts]
+        other = np.concatenate([others[self.pairs.is_alike[pairs]] for others, pairs in found])
+        other = np.setdiff1d(other, parts)
+        order = np.argsort(-self.usual_rate[-1, other], kind="stable")  # the last: of unknown customers
+        return [int(k) for k in other[order]]
 
     def wishes(self, products: Ints) -> Floats:
         """Return what the fit says of products' tastes without the basket, (n_rows, n_products)."""
@@ -149,25 +158,19 @@ class CatalogTastes(AnyAudience):
         """Return joint purchases against independent ones [log], (n_members, n_products, n_products)."""
         return self._of_pairs(products)
 
-    def nearest_ratios(self, products: Ints) -> Floats:
-        """Return the joint ratios of each with what it is bought along with most often [log].
-
-        (n_members, n_products), with what replacement hides, see `replaced`; zero where none is above chance.
-        """
-        found = np.zeros((self.weights.n_members, len(products)), np.float32)
-        for place, product in enumerate(map(int, products)):
-            ratio = self.weights.cross[self._pairs_of(product)[1]]
-            surely = ratio[:, 0] - ratio.std(1)
-            nearest = ratio[np.argsort(-surely, kind="stable")[:NEAREST]]
-            if len(nearest) and nearest[:, 0].mean() > 0:
-                found[:, place] = nearest.mean(0) + replaced(product, len(found))
-        return np.maximum(found, 0)
-
     def _cross(self, products: Ints) -> Floats:
         """Return the cross effects among a few products, (n_members, n_products, n_products)."""
         if not self.pairs.is_learned:
             return np.zeros((self.weights.n_members, len(products), len(products)), np.float32)
         return self._of_pairs(products)
+
+    def replacing(self, products: Ints) -> Floats:
+        """Return what products of a category do to each other, where prices alone tell it [logits].
+
+        (n_members, n_products, n_products)
+        """
+        alike = np.append(self.pairs.is_alike, False)[self.pairs.places(products[:, None], products)]
+        return np.asarray(self.weights.replacing[:, None, None] * alike, np.float32)
 
     def _of_pairs(self, products: Ints) -> Floats:
         """Return what is learned of pairs among a few products, (n_members, n_products, n_products)."""

@@ -15,7 +15,8 @@ from analytics.demand.customer_state.examples import price_paid
 from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.encoder import Encoder, SeenVisits
 from analytics.demand.histories import N_RATES, History
-from analytics.demand.pair_candidates import candidate_pairs, with_joint_ratios
+from analytics.demand.look_rarity import with_joint_purchases
+from analytics.demand.pair_candidates import candidate_pairs
 from analytics.demand.pairs import partners
 from analytics.demand.product_columns import appeal_of
 from analytics.demand.tables import are_prices_steady, log_levels, shocks
@@ -88,6 +89,7 @@ class BasketChoice:
         cells = cells if cells is not None else learned_cells(log, self.config.seed)
         self.encoder_ = Encoder(reference_price).fit(cells, customers)
         self.control_ = fit_control(cells, reference_price)
+        category = np.full(log.n_products, -1) if category is None else category
         self.pairs_ = candidate_pairs(log, category)
         self.state_ = CustomerState(StateConfig(seed=self.config.seed))
         seen, history = self.encoder_.visits(log, customers, is_training=True), History(log)
@@ -105,7 +107,8 @@ class BasketChoice:
         train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
         learned, levels = self.pairs_.learned, log_levels(self.encoder_.reference_price)
         self.weights_ = Weights.of(network, self.columns_, levels, learned.is_alike)
-        self.weights_ = with_joint_ratios(self.weights_, self.pairs_, log)
+        known = category, seen.segment, reference_price
+        self.weights_ = with_joint_purchases(self.weights_, self.pairs_, log, *known)
         return self
 
     def logits(self, cells: Cells, customers: pd.DataFrame) -> Floats:

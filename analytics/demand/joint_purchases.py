@@ -3,7 +3,8 @@
 Where pairs of products are bought together far more often than baskets explain, visits look at a part of the
 shop each. A cross effect learned of that would say that whoever buys one product is made to want the others
 around it; a cheaper bundle does no such thing, so nothing is learned of such pairs. Independent products that
-the same share s of the visits looks at are bought together 1 / s times as often as if everybody looked.
+the same share s of the visits looks at are bought together 1 / s times as often as if everybody looked. What
+products of a category take from each other is told by their prices (`replacement`).
 """
 
 from dataclasses import dataclass
@@ -11,17 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.arrays import Doubles, Floats, Numbers
-from analytics.numerics import expit, random_stream
+from analytics.numerics import expit
 
-NEAREST = 3  # products, the most often bought along with one, that tell how rarely it is looked at
-_REPLACED, _REPLACED_SD = 0.3, (0.2, 0.25)  # what replacement hides, see `replaced`: of all, of each [log]
 _MOST_ROWS, _STEPS = 2_000, 10  # visits looked at; Newton's
-_MOST_BOUGHT = 0.8  # of the visits that look at a product
+MOST_BOUGHT = 0.8  # of the visits that look at a product
 
 
 @dataclass(frozen=True)
 class ImpliedLooks:
-    """What visits that look at all of a few products are like.
+    """What visits that look at all parts of an offer are like; they look at its neighbors as well.
 
     Attributes
     ----------
@@ -36,45 +35,42 @@ class ImpliedLooks:
 
 
 def implied_looks(
-    taste: Floats, own: Floats, slope: Floats, weight: Floats, log_ratio: Numbers, nearest: Numbers
+    taste: Floats,
+    own: Floats,
+    slope: Floats,
+    weight: Floats,
+    log_ratio: Numbers,
+    rarity: Numbers,
+    effect: Numbers,
 ) -> ImpliedLooks:
-    """Return who looks at all of a few products, as joint purchases tell.
+    """Return who looks at all parts of an offer, as joint purchases tell.
 
-    How often each product is bought, how often they are bought together, and by how much a price moves their
-    sales stay as they are. Who bought them more often than others looks more often, and then wants no more.
+    How often each product is bought, how often the parts are bought together, and by how much a price moves
+    their sales stay as they are. Who bought them more often than others looks more often, and then wants no
+    more.
 
     Parameters
     ----------
-    taste, slope : (n_rows, n_products) of all visits
+    taste, slope : (n_rows, n_products) of all visits: the parts, and after them their neighbors
     own : (n_rows, n_products) what the customers' own past adds to tastes
     weight : (n_rows,) visits
-    log_ratio : (n_products, n_products) joint purchases against those of independent products [log]
-    nearest : (n_products,) log ratios with the products that each is bought along with most often
+    log_ratio : (n_parts, n_parts) joint purchases against those of independent products [log]
+    rarity : (n_products,) how rarely visits look at each, see `look_rarity` [log]
+    effect : (n_products, n_products) of products in the basket on each other [logits]
     """
-    step, k = max(len(taste) // _MOST_ROWS, 1), taste.shape[1]
+    step, k = max(len(taste) // _MOST_ROWS, 1), len(log_ratio)
     every, steep = taste[::step].astype(float), slope[::step].astype(float)
     alike, part = every - own[::step], weight[::step] / max(weight[::step].sum(), 1e-12)
     bought = part @ expit(every)
-    rarer = np.minimum(np.maximum(nearest, 0.0), np.maximum(np.log(_MOST_BOUGHT / bought), 0.0))
-    each = np.exp(-rarer)
-    every_one = each.prod() * np.exp((k - 1) * log_ratio[np.triu_indices(k, 1)].mean())
+    rarer = np.minimum(rarity, np.maximum(np.log(MOST_BOUGHT / bought), 0.0))
+    each, chance = np.exp(-rarer[:k]), bought * np.exp(rarer)
+    taken = np.log1p(chance * np.expm1(effect))  # by each product in a basket from each other
+    apart = (log_ratio - effect[:k, :k] * np.outer(1 - chance[:k], 1 - chance[:k]))[np.triu_indices(k, 1)]
+    every_one = each.prod() * np.exp((k - 1) * apart.mean())
     share = np.clip(every_one, max(1 - (1 - each).sum(), 0.0), each.min())
-    more = _wanting(alike, part, bought * np.exp(rarer))
+    more = _wanting(alike, part, chance)
     steeper = _answer(every, steep, part) / _answer(alike + more, steep, part)
-    return ImpliedLooks(float(share), more.astype(np.float32), steeper.astype(np.float32))
-
-
-def replaced(product: int, n_members: int) -> Doubles:
-    """Return by how much joint purchases understate how rarely a product is looked at, (n_members,) [log].
-
-    Products that visits look at together mostly replace each other, as catalogs with views show; orders alone
-    cannot tell. So members take it to be more or less, for all products and for each.
-    """
-    of_all, of_each = (
-        random_stream(0, "replaced", *whose).normal(0, sd, n_members)
-        for whose, sd in zip(((), (product,)), _REPLACED_SD, strict=True)
-    )
-    return np.where(np.arange(n_members) > 0, _REPLACED + of_all + of_each, _REPLACED)
+    return ImpliedLooks(float(share), (more - taken.sum(1)).astype(np.float32), steeper.astype(np.float32))
 
 
 def _wanting(taste: Numbers, weight: Numbers, bought: Numbers) -> Doubles:

@@ -11,6 +11,7 @@ from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.customer_state.estimator import CustomerState
 from analytics.demand.encoder import Encoder
 from analytics.demand.first_stage import ControlFunction
+from analytics.demand.look_rarity import looks_of_before
 from analytics.demand.pairs import Pairs
 from analytics.demand.weights import Weights
 from data.schema import InputError
@@ -63,6 +64,8 @@ def load_choice(directory: Path) -> BasketChoice:
     model.columns_, directions = found.pop("columns"), found.pop("directions")
     if found["control_shared"].ndim == 1:  # from when no neighboring periods were asked
         found["control_shared"] = np.stack([found["control_shared"], 0 * found["control_shared"]])
+    if "rarity" not in found:
+        found |= looks_of_before(model.pairs_, found["cross"])
     model.weights_ = Weights(**found)
     model.state_ = _state_of(directory, directions)
     return model

@@ -1,15 +1,13 @@
 """Which pairs of products get a cross effect to be learned, and how likely each has one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from analytics.arrays import Bools, Doubles, Ints
 from analytics.demand.pair_evidence import BY_LOOKS, EFFECT_SD, bulk_of, share_by_looks
-from analytics.demand.pairs import USUAL_SPREAD, Pairs, joint_counts, n_together
+from analytics.demand.pairs import USUAL_SPREAD, Pairs, n_together
 from analytics.demand.visit_log import VisitLog
-from analytics.demand.weights import Weights
-from analytics.numerics import random_stream
 
 _LEAST_SPREAD = 0.05  # that is left to pairs that show none
 _ALL_PAIRS = 64  # products of which every pair is a candidate
@@ -62,21 +60,6 @@ def candidate_pairs(log: VisitLog, category: Ints | None = None) -> Pairs:
     a, b = known.a[chosen].astype(np.int32), known.b[chosen].astype(np.int32)
     is_learned = n <= _ALL_PAIRS or log.has_views or share_by_looks(found, expected) < BY_LOOKS
     return Pairs(n, a, b, np.abs(surprise[chosen]), spread[chosen], known.is_alike[chosen], is_learned)
-
-
-def with_joint_ratios(weights: Weights, pairs: Pairs, log: VisitLog) -> Weights:
-    """Return weights with joint purchases against independent ones where no effects are learned [log].
-
-    Members take them to be as many more or fewer as so many leave open (Poisson, its conjugate draws).
-    """
-    if pairs.is_learned:
-        return weights
-    rate = _rates(log)
-    expected = len(log) * rate[pairs.a] * rate[pairs.b]
-    found = np.repeat(joint_counts(log, pairs)[:, None] + 0.5, weights.n_members, 1)
-    found[:, 1:] = random_stream(0, "joint purchases").gamma(found[:, 1:])
-    ratio = np.log(np.maximum(found, 1e-6) / (expected[:, None] + 0.5))
-    return replace(weights, cross=ratio.astype(np.float32))
 
 
 def _counted(log: VisitLog, category: Ints) -> _Counted:

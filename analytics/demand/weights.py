@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.arrays import Bools, Floats
+from analytics.arrays import Bools, Doubles, Floats, Numbers
 
 FIRST_SLOPE, FIRST_EXPONENT = 2.0, 0.5  # as the network starts
 N_CONTROLS = 2  # what instruments leave of a price in its period, and in those before and after
@@ -29,6 +29,8 @@ class Weights:
     cross : (n_pairs, n_members) effects of pairs on each other, see `Pairs.is_learned`
     control : (n_products, n_members) of what instruments leave unexplained in a cell's period
     control_shared : (N_CONTROLS, n_members) the same and of those beside, shared by all products
+    rarity : (n_products, n_members) how rarely visits look, if joint purchases tell it, else (0, n_members)
+    replacing : (n_members,) what a product in a basket then does to others of its category [logits]
     """
 
     appeal: Floats
@@ -42,6 +44,8 @@ class Weights:
     cross: Floats
     control: Floats
     control_shared: Floats
+    rarity: Floats
+    replacing: Floats
 
     @classmethod
     def of(cls, network: Any, columns: Floats, log_price: Floats, is_alike: Bools) -> "Weights":
@@ -79,6 +83,8 @@ class Weights:
             cross=np.asarray(cross + is_alike[:, None] * shared, np.float32),
             control=kernel.get("control_product", np.zeros((0, n_members), np.float32)),
             control_shared=kernel.get("control_shared", np.zeros((N_CONTROLS, n_members), np.float32)),
+            rarity=np.zeros((0, n_members), np.float32),
+            replacing=np.zeros(n_members, np.float32),
         )
 
     @property
@@ -91,6 +97,16 @@ class Weights:
         """Return utility per part of a price that instruments leave for long, (n_members,)."""
         own = self.control.mean(0) if len(self.control) else 0.0
         return np.asarray(self.control_shared.sum(0) + own, np.float32)
+
+    def usual_slope(self, share: Numbers) -> Doubles:
+        """Return the fit's utility lost per relative price, (n_products,), traits left out.
+
+        Parameters
+        ----------
+        share : (n_segments + 1,) of visits
+        """
+        of_segments = self.log_slope[:, 0] + self.segment_slope[:, :1]
+        return np.asarray(share @ self.slope(of_segments), float)
 
     def members(self, chosen: slice) -> "Weights":
         """Return the weights of some members."""

@@ -6,7 +6,6 @@ import numpy as np
 
 from analytics.arrays import Doubles, Ints
 from analytics.demand.catalog_audience import CatalogAudience
-from analytics.demand.weights import Weights
 from analytics.pricing.money import Costs
 from analytics.pricing.optimize import markdown_of_some, markdowns
 
@@ -31,7 +30,7 @@ def promised_pairs(
     share = np.array(list(audience.visit_share.values()))
     chance = np.clip(share @ audience.usual_baskets, 1e-7, 0.99).astype(float)
     a, b, effect = _pool(audience, chance, np.asarray(among))
-    slope = _slopes(audience.weights, np.append(share, 0.0))
+    slope = audience.weights.usual_slope(np.append(share, 0.0))
     price = audience.price
     markdown = np.maximum(markdowns(price, lowest_price), markdown_of_some(price, lowest_price))
     deepest = np.maximum(markdown[a], markdown[b])
@@ -60,12 +59,6 @@ def _pool(audience: CatalogAudience, chance: Doubles, among: Ints) -> tuple[Ints
     a, b = a[own], b[own]
     effect = np.append(audience.weights.cross[:, 0], 0.0)[pairs.places(a, b)].astype(float)
     return a, b, effect
-
-
-def _slopes(weights: Weights, share: Doubles) -> Doubles:
-    """Return the average segment's utility lost per relative price, (n_products,)."""
-    by_segment = weights.slope(weights.log_slope[:, 0][None] + weights.segment_slope[:, 0][:, None])
-    return np.asarray(share @ by_segment, float)
 
 
 def _promise(

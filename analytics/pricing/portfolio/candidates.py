@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Bools, Doubles, Ints
+from analytics.demand.members import partner_of
 from analytics.pricing.offers.curves import at_discounts, at_own_discounts
 from analytics.pricing.optimize import mean_profit
 from analytics.pricing.price_book.advice import Advice
@@ -30,7 +31,7 @@ class Candidates:
     by_rule : (n_rules, n_rows) by each choice rule
     members : (n_members, n_rows) by the fit and its bootstrap members
     own_promise : (n_members, n_rows) of the discount that a member by itself would advise, in its own eyes
-    own_truth : (n_members, n_rows) of that discount, as decisions see it
+    own_truth : (n_members, n_rows) of that discount, as another member sees it, see `partner_of`
     is_fine : (n_rows,) whether the figures rest on all visits of the audience
     """
 
@@ -96,7 +97,7 @@ def _rows_of(market: Market, advice: Advice, place: int) -> Candidates:
         members = np.broadcast_to(decided, (1, *decided.shape))
     parts = np.empty(n_segments, object)
     parts.fill(tuple(advice.parts))
-    promise, truth = _own_advice(market, advice, members, decided)
+    promise, truth = _own_advice(market, advice, members)
     own = at_own_discounts(np.stack([profit, decided]), discount)
     rules = curves.by_rule if len(curves.by_rule) else profit[None]
     every = Candidates(
@@ -115,21 +116,22 @@ def _rows_of(market: Market, advice: Advice, place: int) -> Candidates:
     return every.rows(~is_refused & (not advice.is_withheld))
 
 
-def _own_advice(
-    market: Market, advice: Advice, members: Doubles, decided: Doubles
-) -> tuple[Doubles, Doubles]:
-    """Return what each member promises of its own best discount, and what that is by all of them.
+def _own_advice(market: Market, advice: Advice, members: Doubles) -> tuple[Doubles, Doubles]:
+    """Return what each member promises of its own best discount, and what that is to its partner.
 
     Each (n_members, n_segments) per visit. Where the discount was asked for there is nothing to choose; where
     budget or stock are short, a member goes no deeper than they reach.
     """
     chosen = np.array([one.discount_share for one in advice.chosen])
+    partner = partner_of(len(members))
     if advice.offer.discount_share is not None:
         own = at_own_discounts(members, chosen)
-        return own, np.broadcast_to(at_own_discounts(decided, chosen), own.shape)
+        return own, own[partner]
     options = advice.options.discount_share
-    promise, truth = at_discounts(members, options), at_discounts(decided, options)
+    every = at_discounts(members, options)
+    promise = every
     if market.limits.is_shared:
-        promise = np.where(options <= chosen[:, None] + 1e-9, promise, -np.inf)
-    best = promise.argmax(-1)
-    return promise.max(-1), truth[np.arange(len(chosen)), best]
+        promise = np.where(options <= chosen[:, None] + 1e-9, every, -np.inf)
+    best = promise.argmax(-1)[..., None]
+    own, to_partner = (np.take_along_axis(by, best, -1)[..., 0] for by in (every, every[partner]))
+    return own, to_partner

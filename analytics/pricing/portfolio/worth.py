@@ -56,10 +56,9 @@ def optimism(candidates: Candidates, n_at_once: int) -> float:
     """Return by how much a portfolio's own estimates promise more than it will earn [currency a year], >= 0.
 
     Every bootstrap member advises and chooses for itself, as if it were the fit. What it promises of its
-    choice beyond what all of them say of the same choice is its luck; the mean over the members is taken for
-    the luck of what ships. Splitting the members in two, one half to choose and the other to promise, would
-    leave most of it in: all members stand around one fit and share its errors. How members stand to the fit
-    is how the fit stands to the truth.
+    choice beyond what its partner says of the same choice is its luck; the mean over the members is taken for
+    the luck of what ships. How members stand to the fit is how the fit stands to the truth, but for what no
+    data tell: there the fit has no luck, and two partners share one draw of it (`partner_of`).
 
     References
     ----------
