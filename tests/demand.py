@@ -103,6 +103,7 @@ def catalog_by_hand(
     cross: Any = None,
     basket: Any = None,
     shifts: Any = (0.0,),
+    replacing: float = 0.0,
     **changes: Any,
 ) -> CatalogAudience:
     """Return `audience_by_hand` as a catalog's: each row is a segment of its own in the model's tables.
@@ -112,6 +113,7 @@ def catalog_by_hand(
     cross : (n_products, n_products) symmetric
     basket : (n_rows, n_products) what else was bought
     shifts : (n_members,) by how much members see all tastes higher
+    replacing : what products of a category do to each other where no effects are learned [logits]
     """
     taste, shifts = np.atleast_2d(np.asarray(taste, np.float32)), np.asarray(shifts, np.float32)
     (n_rows, n_products), m = taste.shape, len(shifts)
@@ -131,6 +133,8 @@ def catalog_by_hand(
         "cross": np.repeat(effects[a, b][:, None], m, 1).astype(np.float32),
         "control": np.zeros((0, m), np.float32),
         "control_shared": np.zeros((N_CONTROLS, m), np.float32),
+        "rarity": np.zeros((n_products, m), np.float32),
+        "replacing": np.full(m, replacing, np.float32),
     }
     fields: dict[str, Any] = {
         "product_ids": tuple(f"p{j}" for j in range(n_products)),

@@ -15,6 +15,7 @@ from analytics.arrays import Doubles, Floats, Numbers
 from analytics.numerics import expit
 
 _MOST_ROWS, _STEPS = 2_000, 10  # visits looked at; Newton's
+_NO_EFFECT = 1e-4  # of products on each other, below which there is none [logits]
 MOST_BOUGHT = 0.8  # of the visits that look at a product
 
 
@@ -65,12 +66,32 @@ def implied_looks(
     rarer = np.minimum(rarity, np.maximum(np.log(MOST_BOUGHT / bought), 0.0))
     each, chance = np.exp(-rarer[:k]), bought * np.exp(rarer)
     taken = np.log1p(chance * np.expm1(effect))  # by each product in a basket from each other
-    apart = (log_ratio - effect[:k, :k] * np.outer(1 - chance[:k], 1 - chance[:k]))[np.triu_indices(k, 1)]
-    every_one = each.prod() * np.exp((k - 1) * apart.mean())
+    one, other = np.triu_indices(k, 1)
+    both = bought_both(chance[one], chance[other], effect[one, other]) / (chance[one] * chance[other])
+    every_one = each.prod() * np.exp((k - 1) * (log_ratio[one, other] - np.log(both)).mean())
     share = np.clip(every_one, max(1 - (1 - each).sum(), 0.0), each.min())
     more = _wanting(alike, part, chance)
     steeper = _answer(every, steep, part) / _answer(alike + more, steep, part)
     return ImpliedLooks(float(share), (more - taken.sum(1)).astype(np.float32), steeper.astype(np.float32))
+
+
+def bought_both(one: Numbers, other: Numbers, effect: Numbers) -> Doubles:
+    """Return how likely two products are bought together, (n,).
+
+    Parameters
+    ----------
+    one, other : (n,) how likely each is bought
+    effect : (n,) log of their odds ratio
+
+    References
+    ----------
+    Plackett (1965), A class of bivariate distributions.
+    """
+    is_none = np.abs(effect) < _NO_EFFECT
+    odds = np.exp(np.where(is_none, _NO_EFFECT, effect))
+    total = 1 + (odds - 1) * (one + other)
+    both = (total - np.sqrt(total**2 - 4 * odds * (odds - 1) * one * other)) / (2 * (odds - 1))
+    return np.where(is_none, one * other, both)
 
 
 def _wanting(taste: Numbers, weight: Numbers, bought: Numbers) -> Doubles:
