@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -101,6 +103,19 @@ def test_an_audience_of_its_arrays_is_the_same(built):
     assert (read.product_ids, read.segments) == (built.product_ids, built.segments)
     for name, values in arrays_of(built).items():
         assert np.array_equal(arrays_of(read)[name], values), name
+
+
+@pytest.mark.parametrize("is_learned", [True, False])
+def test_an_audience_of_before_is_told_how_rarely_products_are_looked_at_by_their_surest_pairs(
+    built, is_learned
+):
+    arrays = arrays_of(replace(built, pairs=replace(built.pairs, is_learned=is_learned)))
+    del arrays["weights.rarity"], arrays["weights.replacing"]
+
+    weights = audience_of(arrays).weights
+
+    assert not weights.replacing.any()
+    assert weights.rarity.shape == (0 if is_learned else len(built.product_ids), weights.n_members)
 
 
 def test_a_smaller_audience_keeps_its_rows(built):

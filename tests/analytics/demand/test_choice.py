@@ -81,11 +81,12 @@ def test_the_first_stage_travels_with_the_model(small, tmp_path):
     )
 
 
-def test_a_model_of_before_asks_its_own_period_only(small, tmp_path):
+def test_a_model_of_before_is_read(small, tmp_path):
     save_choice(tmp_path / "model", small.model)
     path = tmp_path / "model" / "weights.npz"
     with np.load(path) as arrays:
         stored = dict(arrays)
+    del stored["rarity"], stored["replacing"]
     np.savez_compressed(path, **stored | {"control_shared": stored["control_shared"][0]})
 
     weights = load_choice(tmp_path / "model").weights_
@@ -93,6 +94,7 @@ def test_a_model_of_before_asks_its_own_period_only(small, tmp_path):
     own, beside = weights.control_shared
     np.testing.assert_array_equal(own, small.model.weights_.control_shared[0])
     assert not beside.any() and small.model.weights_.control_shared[1].any()
+    assert not weights.replacing.any()
 
 
 def test_without_an_instrument_there_is_no_first_stage(exogenous):
