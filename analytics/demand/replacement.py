@@ -17,11 +17,7 @@ from analytics.numerics import random_stream
 
 _MOST_PERIODS = 104  # further ones are looked at together
 _ROUNDS, _BALANCED = 6, 8  # of Newton's steps, each; of balancing products and periods
-_FIRST, _LEAST, _MOST = (
-    -0.3,
-    1e-3,
-    2.0,
-)  # effects that are tried first, that are told apart from none, at most
+_FIRST, _LEAST, _MOST = -0.3, 1e-3, 2.0  # effects: tried first, told apart from none, at most [logits]
 _LEFT_OPEN = 0.2  # what the answers leave open of it [share]
 
 
@@ -120,9 +116,8 @@ def _pooled(log: VisitLog) -> Ints:
 
 def _by_period(values: Doubles, period: Ints) -> Doubles:
     """Return means over the periods of each span, (n_products, n_spans)."""
-    return np.asarray(np.add.reduceat(values, np.searchsorted(period, np.unique(period)), 1)) / np.bincount(
-        period
-    )
+    sums = np.add.reduceat(values, np.searchsorted(period, np.unique(period)), 1)
+    return np.asarray(sums / np.bincount(period))
 
 
 def _relative(log: VisitLog, reference_price: Numbers) -> Doubles:
@@ -134,9 +129,8 @@ def _balanced(values: Doubles, count: Doubles) -> Doubles:
     """Return values scaled by product and by period to the sums of counts."""
     for _ in range(_BALANCED):
         for axis in (1, 0):
-            values = values * (
-                count.sum(axis, keepdims=True) / np.maximum(values.sum(axis, keepdims=True), 1e-12)
-            )
+            total = np.maximum(values.sum(axis, keepdims=True), 1e-12)
+            values = values * (count.sum(axis, keepdims=True) / total)
     return values
 
 
