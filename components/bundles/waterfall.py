@@ -29,7 +29,10 @@ WORDS = {  # step -> what it is called, and what it means
         "Parts sold anyway",
         "What the same visits would have earned on these parts without the bundle",
     ),
-    "neighbors": ("Other products", "Change in what is earned on products that sell along with the parts"),
+    "neighbors": (
+        "Other products",
+        "Change in what is earned on products that sell along with the parts, or that these replace",
+    ),
     "incremental_profit": ("What the bundle adds", "More than without the bundle, as in the price book"),
 }
 TOTALS = ("sold", "incremental_profit")

@@ -28,7 +28,7 @@ def profit_steps(
 
     Signed amounts: a row's steps add up to its incremental profit, in the price book and in scenarios.
     What the bundle's buyers would have brought without it, parts at full price, is `cannibalized_parts`;
-    `neighbors` are other products that sell along with the parts.
+    `neighbors` are other products that sell along with the parts, or that these replace.
 
     Parameters
     ----------
