@@ -38,13 +38,18 @@ def sold(tmp_path_factory):
     return SimpleNamespace(place=place, results=results, book=results.price_book)
 
 
-def test_few_visits_look_at_a_bundle_and_it_moves_its_parts_alone(sold):
+def test_few_visits_look_at_a_bundle_and_it_moves_its_parts_and_others_of_their_categories(sold):
     audience = sold.results.audience
     for ids in sold.book.drop_duplicates("offer_id")["product_ids"]:
         parts = audience.positions(ids)
 
+        near = audience.near(parts)
+
         assert 0 < audience.looks_at(parts) < 0.5
-        assert audience.near(parts) == parts
+        assert near[:2] == parts
+        aisles = [{int(audience.product_ids[k][1:]) // 4 for k in some} for some in (parts, near[2:])]
+        assert aisles[1] <= aisles[0]
+    assert audience.weights.replacing[0] < 0
 
 
 def test_customers_scored_one_by_one_are_the_price_book_together(sold):
