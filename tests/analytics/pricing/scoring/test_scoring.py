@@ -25,31 +25,36 @@ def people_of(audience, near):
     return People(taste, around.slope, around.basket, rates, around.segment.astype(np.int64))
 
 
-def known_by_orders(n_rows=400):
-    """Return visits whose pasts differ, to two products that joint purchases say few look at."""
+def known_by_orders(replacing, n_rows=400):
+    """Return visits with pasts of their own, to products that few look at, of which 0 and 2 are alike."""
     rng = np.random.default_rng(0)
-    row, product = np.repeat(np.arange(n_rows), 2), np.tile([0, 1], n_rows)
-    n_bought = rng.integers(0, 4, 2 * n_rows)
+    row, product = np.repeat(np.arange(n_rows), 3), np.tile([0, 1, 2], n_rows)
+    n_bought = rng.integers(0, 4, 3 * n_rows)
     audience = catalog_by_hand(
-        rng.normal(-3, 0.3, (n_rows, 2)),
-        cross=np.full((2, 2), np.log(6.0)),
-        pairs=replace(Pairs.of_all(2), is_learned=False),
+        rng.normal(-3, 0.3, (n_rows, 3)),
+        cross=np.full((3, 3), np.log(6.0)),
+        pairs=replace(Pairs.of_all(3), is_learned=False, is_alike=np.array([False, True, False])),
+        replacing=replacing,
         n_visits=np.full((n_rows, 2), 20, np.float32),
         history=SparseRows.of(
-            row, product, np.column_stack([np.full(2 * n_rows, 20), n_bought, n_bought]), n_rows
+            row, product, np.column_stack([np.full(3 * n_rows, 20), n_bought, n_bought]), n_rows
         ),
     )
-    return replace(audience, weights=replace(audience.weights, past=audience.weights.past + np.float32(0.3)))
+    weights = audience.weights
+    rarity, past = np.full_like(weights.rarity, np.log(6.0)), weights.past + np.float32(0.3)
+    return replace(audience, weights=replace(weights, rarity=rarity, past=past))
 
 
-def test_where_joint_purchases_tell_who_looks_scores_average_to_the_curves_as_well():
-    audience = known_by_orders()
-    curves = offer_curves(audience, (0, 1), costs_by_hand(2))
+@pytest.mark.parametrize("replacing", [0.0, -0.6])
+def test_where_joint_purchases_tell_who_looks_scores_average_to_the_curves_as_well(replacing):
+    audience = known_by_orders(replacing)
+    curves = offer_curves(audience, (0, 1), costs_by_hand(3))
 
-    without, take, _ = scores_of(audience, costs_by_hand(2), (0, 1), np.full(len(audience.segment), 0.2))
+    without, take, profit = scores_of(audience, costs_by_hand(3), (0, 1), np.full(len(audience.segment), 0.2))
 
     assert without.mean() == pytest.approx(curves.metrics["take_rate"][0, 0], rel=0.02)
     assert take.mean() == pytest.approx(curves.metrics["take_rate"][0, 20], rel=0.02)
+    assert profit.mean() == pytest.approx(curves.metrics["incremental_profit"][0, 20], rel=0.05)
     assert take.max() > 3 * take.min()  # who bought them before looks at them more often
 
 
