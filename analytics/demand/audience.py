@@ -83,7 +83,7 @@ class AnyAudience(ABC):
 
     @abstractmethod
     def near(self, parts: Sequence[int]) -> list[int]:
-        """Return an offer's parts, and after them the products that sell along with them."""
+        """Return an offer's parts, and after them what sells along with them or is replaced by them."""
 
     @abstractmethod
     def around(self, near: Sequence[int], is_usual: bool = False, n_parts: int | None = None) -> "Audience":

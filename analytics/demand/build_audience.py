@@ -24,7 +24,7 @@ from analytics.demand.rows import SparseRows
 from analytics.demand.visit_log import VisitLog
 from analytics.demand.weights import Weights
 
-_NESTED: dict[str, Any] = {
+_NESTED: dict[str, Any] = {  # in the order of reading: old weights are told by their pairs
     "history": SparseRows,
     "basket": SparseRows,
     "looks": Looks,
@@ -117,10 +117,11 @@ def audience_of(arrays: Mapping[str, NDArray[Any]]) -> CatalogAudience | Audienc
     for name in _NAMES:
         known[name] = tuple(map(str, known[name]))
     for name, kind in _NESTED.items():
-        own: dict[str, Any] = {one: arrays.get(f"{name}.{one}") for one in kind.__dataclass_fields__}
+        own: dict[str, Any] = {}
+        if name == "weights" and "weights.rarity" not in arrays:
+            own = looks_of_before(known["pairs"], arrays["weights.cross"])
+        own |= {one: arrays[f"{name}.{one}"] for one in kind.__dataclass_fields__ if one not in own}
         own |= {one: kind_of(own[one]) for one, kind_of in _NUMBERS.get(name, {}).items()}
-        if own.get("rarity", own) is None:
-            own |= looks_of_before(known["pairs"], own["cross"])
         known[name] = kind(**own)
     return CatalogAudience(**known)
 

@@ -55,7 +55,7 @@ class CatalogTastes(AnyAudience):
         return replace(self, sample=np.empty(0, np.int64) if sample is None else sample, **kept)
 
     def near(self, parts: Sequence[int]) -> list[int]:
-        """Return an offer's parts, and after them the products that sell along with them."""
+        """Return an offer's parts, and after them what sells along with them or is replaced by them."""
         if not self.pairs.is_learned:
             return [*parts, *self._replaced_by(parts)][: len(parts) + MOST_NEIGHBORS]
         found = [self._pairs_of(part) for part in parts]

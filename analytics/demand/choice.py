@@ -89,7 +89,7 @@ class BasketChoice:
         cells = cells if cells is not None else learned_cells(log, self.config.seed)
         self.encoder_ = Encoder(reference_price).fit(cells, customers)
         self.control_ = fit_control(cells, reference_price)
-        category = np.full(log.n_products, -1) if category is None else category
+        category = np.full(log.n_products, -1) if category is None else category  # none is known
         self.pairs_ = candidate_pairs(log, category)
         self.state_ = CustomerState(StateConfig(seed=self.config.seed))
         seen, history = self.encoder_.visits(log, customers, is_training=True), History(log)

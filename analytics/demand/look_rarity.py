@@ -7,6 +7,7 @@ import numpy as np
 from analytics.arrays import Doubles, Floats, Ints, Numbers
 from analytics.demand.joint_purchases import MOST_BOUGHT
 from analytics.demand.members import draw_of
+from analytics.demand.pair_candidates import purchase_rates
 from analytics.demand.pairs import Pairs, joint_counts
 from analytics.demand.replacement import replacement
 from analytics.demand.visit_log import VisitLog
@@ -35,13 +36,13 @@ def with_joint_purchases(
     """
     if pairs.is_learned:
         return weights
-    rate = _rates(log)
+    rate, joint = purchase_rates(log), joint_counts(log, pairs)
     expected = np.maximum(len(log) * rate[pairs.a] * rate[pairs.b], 1e-9)
-    ratio = np.log(_drawn(joint_counts(log, pairs), weights.n_members, "joint purchases") / expected[:, None])
+    ratio = np.log(_drawn(joint, weights.n_members, "joint purchases") / expected[:, None])
     rarity = look_rarity(log, pairs, ratio, category)
     chance = np.minimum(rate * np.exp(rarity[:, 0]), MOST_BOUGHT)
     slope = weights.usual_slope(np.bincount(segment, minlength=len(weights.segment_slope)) / max(len(log), 1))
-    replacing = replacement(log, pairs, slope, chance, reference_price, weights.n_members)
+    replacing = replacement(log, pairs, joint, slope, chance, reference_price, weights.n_members)
     return replace(weights, cross=ratio.astype(np.float32), rarity=rarity, replacing=replacing)
 
 
@@ -103,7 +104,7 @@ def _by_category(log: VisitLog, category: Ints, n_members: int) -> Doubles:
     (n_products, n_members), members as far as so many leave it open; NaN where none are expected.
     """
     n = int(category.max(initial=-1)) + 1
-    code, rate = np.where(category < 0, n, category), _rates(log)
+    code, rate = np.where(category < 0, n, category), purchase_rates(log)
     expected = (np.bincount(code, rate, n + 1) ** 2 - np.bincount(code, rate**2, n + 1)) * len(log) / 2
     key = log.bought.visit.astype(np.int64) * (n + 1) + code[log.bought.product]
     place, count = np.unique(key, return_counts=True)
@@ -111,10 +112,6 @@ def _by_category(log: VisitLog, category: Ints, n_members: int) -> Doubles:
     is_known = (expected > 1e-9) & (np.arange(n + 1) < n)
     drawn = _drawn(joint, n_members, "joint purchases of categories")
     return np.asarray(np.log(drawn / np.where(is_known, expected, np.nan)[:, None])[code])
-
-
-def _rates(log: VisitLog) -> Doubles:
-    return np.bincount(log.bought.product, minlength=log.n_products) / max(len(log), 1)
 
 
 def _drawn(count: Ints | Numbers, n_members: int, purpose: str) -> Doubles:

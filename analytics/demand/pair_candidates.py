@@ -27,7 +27,7 @@ class _Counted:
     is_alike: Bools
 
 
-def candidate_pairs(log: VisitLog, category: Ints | None = None) -> Pairs:
+def candidate_pairs(log: VisitLog, category: Ints) -> Pairs:
     """Return the pairs whose cross effect the model learns; of few products all.
 
     Of many, those whose joint purchases chance explains least, more or fewer than expected, those that bring
@@ -40,7 +40,6 @@ def candidate_pairs(log: VisitLog, category: Ints | None = None) -> Pairs:
     category : (n_products,) code of each product's category, below zero where unknown
     """
     n = log.n_products
-    category = np.full(n, -1) if category is None else category
     known = _counted(log, category)
     found, expected = known.found, known.expected
     bulk = bulk_of(found, expected)
@@ -64,7 +63,7 @@ def candidate_pairs(log: VisitLog, category: Ints | None = None) -> Pairs:
 
 def _counted(log: VisitLog, category: Ints) -> _Counted:
     n = log.n_products
-    joint, sold = n_together(log, log.bought), _rates(log)
+    joint, sold = n_together(log, log.bought), purchase_rates(log)
     seen = n_together(log, log.seen) if log.has_views else None
     parts = []
     for first in range(0, n, _BLOCK):
@@ -86,7 +85,8 @@ def _largest(score: Doubles, most: int) -> Ints:
     return best[score[best] > 0]
 
 
-def _rates(log: VisitLog) -> Doubles:
+def purchase_rates(log: VisitLog) -> Doubles:
+    """Return the share of visits that could buy each product and did, (n_products,)."""
     sold = np.bincount(log.bought.product, minlength=log.n_products)
     if log.has_views:
         return np.asarray(sold / np.maximum(np.bincount(log.seen.product, minlength=log.n_products), 1))

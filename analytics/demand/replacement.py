@@ -11,7 +11,7 @@ from scipy import sparse
 
 from analytics.arrays import Doubles, Floats, Ints, Numbers
 from analytics.demand.joint_purchases import MOST_BOUGHT, bought_both
-from analytics.demand.pairs import Pairs, n_together
+from analytics.demand.pairs import Pairs
 from analytics.demand.visit_log import VisitLog
 from analytics.numerics import random_stream
 
@@ -22,7 +22,13 @@ _LEFT_OPEN = 0.2  # what the answers leave open of it [share]
 
 
 def replacement(
-    log: VisitLog, pairs: Pairs, slope: Numbers, chance: Numbers, reference_price: Numbers, n_members: int
+    log: VisitLog,
+    pairs: Pairs,
+    joint: Ints,
+    slope: Numbers,
+    chance: Numbers,
+    reference_price: Numbers,
+    n_members: int,
 ) -> Floats:
     """Return what a product in a basket does to others of its category, (n_members,), <= 0 [logits].
 
@@ -33,6 +39,7 @@ def replacement(
 
     Parameters
     ----------
+    joint : (n_pairs,) visits that bought both
     slope : (n_products,) by which share sales fall per relative price
     chance : (n_products,) of buying, of those who look
     reference_price : (n_products,) [currency]
@@ -46,7 +53,7 @@ def replacement(
     np.add.at(count, (log.bought.product, period[log.period[log.bought.visit]]), 1)
     price = _by_period(np.nan_to_num(_relative(log, reference_price)), period)
     is_sold = _by_period(log.calendar.is_sold.astype(float), period)
-    along = _AlongWith.of(log, pairs, slope, chance)
+    along = _AlongWith.of(count.sum(1), pairs, joint, slope, chance)
     own, scale, effect, error = -slope[:, None] * price, 1.0, _FIRST, 0.0
     for _ in range(_ROUNDS):
         others = -(along.answers(effect) @ price)
@@ -85,15 +92,14 @@ class _AlongWith:
     chance: Doubles
 
     @classmethod
-    def of(cls, log: VisitLog, pairs: Pairs, slope: Numbers, chance: Numbers) -> "_AlongWith":
+    def of(cls, sold: Doubles, pairs: Pairs, joint: Ints, slope: Numbers, chance: Numbers) -> "_AlongWith":
         a, b = pairs.a[pairs.is_alike], pairs.b[pairs.is_alike]
         one, other = np.concatenate([a, b]), np.concatenate([b, a])
-        sold = np.bincount(log.bought.product, minlength=log.n_products).astype(float)
-        together = np.asarray(n_together(log, log.bought)[one, other], float).ravel()
-        found, by_chance = (np.bincount(one, n, log.n_products) for n in (together, sold[one] * sold[other]))
+        together = np.tile(joint[pairs.is_alike].astype(float), 2)
+        found, by_chance = (np.bincount(one, n, len(sold)) for n in (together, sold[one] * sold[other]))
         share = (found / np.maximum(by_chance, 1e-12))[one] * sold[other]  # of a category, as it sells
         steep = slope / np.maximum(1 - chance, 1 - MOST_BOUGHT)
-        return cls(log.n_products, one, other, share, steep[other], np.stack([chance[one], chance[other]], 1))
+        return cls(len(sold), one, other, share, steep[other], np.stack([chance[one], chance[other]], 1))
 
     def answers(self, effect: float) -> sparse.csr_array:
         """Return by which share one's sales fall per relative price of another and unit of the effect.

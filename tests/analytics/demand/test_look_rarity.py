@@ -78,6 +78,13 @@ def test_members_leave_open_what_orders_cannot_tell_two_of_them_the_same():
     assert (open_ - partner).std() < 0.8 * np.sqrt(2) * open_.std()
 
 
+def effect_told(log, chance):
+    """Return what prices and joint purchases tell of the effect, (MEMBERS,)."""
+    pairs = candidate_pairs(log, AISLE)
+    known = SLOPE * (1 - chance), chance, np.ones(len(AISLE))
+    return replacement(log, pairs, joint_counts(log, pairs), *known, MEMBERS)
+
+
 def odds_ratio(effect):
     """Return the odds ratio of two products of an aisle, of which none wants more than the usual [log]."""
     weight = np.exp(BASKETS.sum(1) * -0.9 + effect * BASKETS.sum(1) * (BASKETS.sum(1) - 1) / 2)
@@ -90,9 +97,8 @@ def odds_ratio(effect):
 @pytest.mark.parametrize("effect", [0.0, -0.8])
 def test_prices_tell_what_products_of_a_category_take_from_each_other(effect):
     log, _, chance = shop(effect)
-    pairs = candidate_pairs(log, AISLE)
 
-    found = replacement(log, pairs, SLOPE * (1 - chance), chance, np.ones(len(AISLE)), MEMBERS)
+    found = effect_told(log, chance)
 
     assert found[0] == pytest.approx(odds_ratio(effect), abs=0.1)
     assert (found <= 0).all()
@@ -101,6 +107,5 @@ def test_prices_tell_what_products_of_a_category_take_from_each_other(effect):
 def test_where_prices_stand_still_nothing_is_said_to_replace_anything():
     log, _, chance = shop(-0.8)
     still = replace(log, calendar=replace(log.calendar, price=np.ones_like(log.calendar.price)))
-    pairs = candidate_pairs(log, AISLE)
 
-    assert not replacement(still, pairs, SLOPE * (1 - chance), chance, np.ones(len(AISLE)), MEMBERS).any()
+    assert not effect_told(still, chance).any()

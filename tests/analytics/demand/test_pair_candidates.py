@@ -13,12 +13,17 @@ def visits(n_products=80, n_visits=4000, seed=0):
     return np.random.default_rng(seed).random((n_visits, n_products)) < 0.05
 
 
+def pairs_of(bought, category=-1, **how):
+    log = log_by_hand(bought, **how)
+    return candidate_pairs(log, np.broadcast_to(category, log.n_products))
+
+
 def place_of(pairs, a, b):
     return int(pairs.places(np.array([a]), np.array([b]))[0])
 
 
 def test_of_few_products_every_pair_is_learned_alike():
-    pairs = candidate_pairs(log_by_hand(visits(5)))
+    pairs = pairs_of(visits(5))
 
     assert len(pairs) == 10
     assert (pairs.spread == pairs.spread[0]).all()
@@ -30,7 +35,7 @@ def test_pairs_that_are_bought_together_or_apart_more_than_chance_explains_have_
     bought[:, 3] = bought[:, 2] & (np.arange(len(bought)) % 2 == 0)
     bought[:, 5] &= ~bought[:, 4]
 
-    pairs = candidate_pairs(log_by_hand(bought))
+    pairs = pairs_of(bought)
 
     for a, b in ((0, 1), (2, 3)):
         assert pairs.spread[place_of(pairs, a, b)] > 0.7
@@ -67,7 +72,7 @@ def test_products_of_one_category_are_candidates_for_what_they_have_in_common():
     category = np.full(80, -1)
     category[[70, 71, 72]] = 7
 
-    pairs = candidate_pairs(log_by_hand(visits()), category)
+    pairs = pairs_of(visits(), category)
 
     found = {(int(pairs.a[k]), int(pairs.b[k])) for k in np.flatnonzero(pairs.is_alike)}
     assert found == {(70, 71), (70, 72), (71, 72)}
@@ -78,9 +83,9 @@ def test_where_visits_look_at_a_part_of_the_shop_each_no_effects_are_learned():
     enters = np.random.default_rng(0).random((20_000, 10)) < 0.15
     bought = enters[:, aisle] & (np.random.default_rng(1).random((20_000, 80)) < 0.15)
 
-    by_looks = candidate_pairs(log_by_hand(bought, seen=False))
-    by_views = candidate_pairs(log_by_hand(bought, seen=enters[:, aisle]))
-    usual = candidate_pairs(log_by_hand(visits(n_visits=20_000), seen=False))
+    by_looks = pairs_of(bought, seen=False)
+    by_views = pairs_of(bought, seen=enters[:, aisle])
+    usual = pairs_of(visits(n_visits=20_000), seen=False)
 
     assert (by_looks.is_learned, by_views.is_learned, usual.is_learned) == (False, True, True)
     assert len(by_looks.learned) == 0

@@ -104,7 +104,7 @@ def test_the_band_of_an_effect_is_the_spread_of_its_members():
 def test_every_pair_has_its_row_of_evidence():
     log = log_by_hand([[1, 1, 0], [1, 1, 1], [1, 0, 0]])
 
-    rows = cross_effects_frame(log, candidate_pairs(log), np.zeros((3, 1), np.float32))
+    rows = cross_effects_frame(log, candidate_pairs(log, np.full(3, -1)), np.zeros((3, 1), np.float32))
 
     assert list(zip(rows["product_a"], rows["product_b"], strict=True)) == [
         ("p0", "p1"),

@@ -137,6 +137,18 @@ def test_most_of_the_luck_of_having_been_chosen_is_taken_off():
     assert 0 <= np.mean(left) < 0.5 * np.mean(promised)
 
 
+@pytest.mark.parametrize(("spread", "is_lucky"), [((0, -3, -3, 3, 3), False), ((0, -3, 3, -3, 3), True)])
+def test_what_no_data_tell_which_two_members_share_is_no_luck(spread, is_lucky):
+    where = market()
+    slope = (10 + np.array(spread, np.float32))[:, None] * np.ones((1, 1, 3), np.float32)
+    taste, cross = np.full((1, 5, 3), -1, np.float32), np.zeros((5, 3, 3), np.float32)
+    audience = replace(where.audience, member_slope=slope.reshape(1, 5, 3), member_taste=taste, cross=cross)
+
+    portfolio, _ = found(replace(where, audience=audience), DUO)
+
+    assert (portfolio.optimism > 0) == is_lucky
+
+
 def test_members_that_agree_are_not_lucky():
     assert optimism(rows_by_hand(np.full((5, 4), 2.0), np.full(4, 2.0)), 3) == 0
 
