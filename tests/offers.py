@@ -4,9 +4,12 @@ import numpy as np
 
 from analytics.pricing.offers import GRID, METRICS, OfferCurves
 from analytics.pricing.optimize import Recommendation
+from analytics.pricing.scenarios.horizon import Unit
 from analytics.pricing.scenarios.offered import Offered
+from components.shell.units import MoneyUnit
 
 SEGMENTS = ("gold", "silver")
+PER_VISITS = MoneyUnit(Unit.VISITS, 1000.0)
 
 
 def offer(deepest=0.3, best=(10, 20), flat=14, segments=SEGMENTS, weight=(1.0, 3.0), **more):

@@ -1,6 +1,7 @@
 """The command `compare`: scenarios of a bundle side by side, the table of the Scenarios page."""
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,7 @@ from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.as_json import given_scenarios
 from analytics.pricing.scenarios.audience_subset import AudienceSubset
 from analytics.pricing.scenarios.context import ComparisonContext
-from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, totals, usual_horizon
+from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, Unit, totals, usual_horizon
 from analytics.pricing.scenarios.outcomes import against_today, outcomes
 from analytics.pricing.scenarios.scenario import Scenario, default_scenarios
 from analytics.pricing.scenarios.setting import AS_CHOSEN
@@ -53,6 +54,8 @@ def add_compare(commands: Commands) -> None:
     add_option(compare, "--scenarios", path, metavar="FILE", help=".json as the app saves them, or .csv")
     bundle = "of the run's price book (default: the file's, else the one that earns most)"
     add_option(compare, "--bundle", name, metavar="OFFER_ID", help=bundle)
+    unit = f"what units and money are told for: a year (default), {PER:,} visits, or the horizon's weeks"
+    compare.add_argument("--unit", choices=tuple(Unit), default=Unit.YEAR, help=unit)
     add_option(compare, "--out", path, metavar="FILE", required=True, help="a .csv or a .parquet")
     compare.set_defaults(do=compare_scenarios)
 
@@ -66,14 +69,16 @@ def compare_scenarios(options: argparse.Namespace) -> None:
         context = _context(found, options.bundle, given.get("product_ids"))
         scenarios = _scenarios(options, context, found, given)
         _check_gates(context, scenarios)
-        horizon = _horizon(given.get("horizon"), context)
+        horizon = replace(_horizon(given.get("horizon"), context), unit=Unit(options.unit))
         options.voice.release()
         bundle = f"{context.offer_id or 'the bundle'} ({' + '.join(context.product_ids)})"
         options.voice.say(f"Comparing {counted(len(scenarios), 'scenario')} of {bundle}")
         table = comparison_table(context, scenarios, horizon)
         with writing(draft / options.out.name, _schema(table)) as writer:
             writer.write(pa.Table.from_pandas(table, _schema(table), preserve_index=False))
-    options.voice.say(f"Units and money per {PER:,} visits; the total is that of {horizon.weeks} weeks")
+    weeks = counted(horizon.weeks, "week")
+    told = {Unit.YEAR: "a year", Unit.VISITS: f"per {PER:,} visits", Unit.WEEKS: f"in {weeks}"}[horizon.unit]
+    options.voice.say(f"Units and money {told}; visits and total are those of {weeks}")
     show(as_text(table))
 
 
@@ -161,7 +166,7 @@ def _horizon(given: Any, context: ComparisonContext) -> Horizon:
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if not (is_number and low <= value <= high):
             raise InputError(f"the horizon has {label} {value!r}", f"Give a figure of {low} to {high:g}")
-    return Horizon(float(round(given["visits_a_week"])), int(given["weeks"]))
+    return Horizon(float(given["visits_a_week"]), int(given["weeks"]))
 
 
 def _schema(table: pd.DataFrame) -> pa.Schema:

@@ -4,18 +4,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.shell import charts, formats, labels, theme
+from components.shell.units import MoneyUnit
 
 N_SHOWN = 12
 COMPOSITION_COLORS = {"complements": theme.GREEN, "mixed": theme.BLUE, "substitutes": theme.VERMILLION}
 
 
-def profits_chart(bundles: pd.DataFrame, currency: str, unit: str) -> go.Figure:
+def profits_chart(bundles: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figure:
     """Return the bundles that earn most with their 90 % bands, colored by composition, best on top.
 
     Parameters
     ----------
-    bundles : with profits in a unit
-    unit : in words: a year
+    bundles : with profits in the unit
     """
     best = bundles.dropna(subset="incremental_profit_per_visit")
     best = best.nlargest(N_SHOWN, "incremental_profit_per_visit").iloc[::-1]
@@ -23,12 +23,13 @@ def profits_chart(bundles: pd.DataFrame, currency: str, unit: str) -> go.Figure:
     names = ids + "  " + best["title"].map(lambda title: labels.shortened(title, 46))
     title = "What each bundle earns at its best discount"
     title += f", the best {N_SHOWN}" if len(bundles) > N_SHOWN else ""
-    figure = charts.house_figure(title, charts.profit_axis(currency, unit), height=150 + 26 * len(best))
+    figure = charts.house_figure(title, charts.profit_axis(currency, unit.words), height=150 + 26 * len(best))
+    decimals = unit.decimals(best["incremental_profit_per_visit"].max())
     for composition, rows in best.groupby("composition", sort=False):
         value, low, high = (rows[f"incremental_profit_{name}"] for name in ("per_visit", "low", "high"))
         told = {
             "title": rows["title"],
-            "band": charts.band_words(low, high, currency),
+            "band": charts.band_words(low, high, currency, decimals),
             "discount": [formats.share(share, 0) for share in rows["discount_share"]],
             "lift": rows["lift"],
             "verdict": rows["verdict"],
@@ -43,7 +44,7 @@ def profits_chart(bundles: pd.DataFrame, currency: str, unit: str) -> go.Figure:
             customdata=pd.DataFrame(told),
             hovertemplate=charts.hover(
                 "<b>%{customdata[0]}</b>",
-                f"{currency}%{{x:,.2f}} more {unit} (%{{customdata[1]}})",
+                f"{currency}%{{x:,.{decimals}f}} more {unit.words} (%{{customdata[1]}})",
                 "at %{customdata[2]} off on average · bought together %{customdata[3]:.2f} × chance",
                 "%{customdata[4]}",
             ),

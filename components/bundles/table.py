@@ -66,7 +66,7 @@ def show_bundles(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     unit = money_unit(shop, found.market)
     bundles = in_unit(_searched(bundles, shop), unit)
     if bundles["incremental_profit_per_visit"].notna().any():
-        display.show_figure(profits_chart(bundles, session.currency_of(shop), unit.words), "bundles")
+        display.show_figure(profits_chart(bundles, session.currency_of(shop), unit), "bundles")
     choose_picked(shop, found, bundles, unit)
 
 

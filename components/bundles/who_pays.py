@@ -4,11 +4,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.price_book.market import Market
 from analytics.pricing.selling.modes import GROUPS, PriceScheme
 from analytics.pricing.selling.study import Study
 from components.shell import charts, choices, display, formats, tables, theme
-from components.shell.formats import PER
 from components.shell.tables import money, share, text
+from components.shell.units import MoneyUnit, visits_by_row
 
 SCHEMES = {
     PriceScheme.ONE: "One price for all",
@@ -24,7 +25,6 @@ PAYER_COLUMNS = {
     "mean_more": money("More by", "Mean of those who pay more, on the bundle"),
     "share_less": share("Pay less", "Share of the segment's visits"),
     "mean_less": money("Less by", "Mean of those who pay less, on the bundle"),
-    "surplus": money("Customers gain", f"Per {PER:,} visits, in money, against one price for all"),
 }
 ELASTICITY_HELP = "By how many per cent fewer buy all parts when they cost 1 % more, today"
 GROUP_COLUMNS = {
@@ -38,14 +38,17 @@ GROUP_COLUMNS = {
 
 
 @st.fragment  # a choice here moves nothing else on the page
-def show_payers(study: Study, currency: str, key: str) -> None:
+def show_payers(study: Study, market: Market, currency: str, unit: MoneyUnit, key: str) -> None:
     """Draw who pays more and who less by the prices that the analyst picks, and what groups there are."""
     words = {code: SCHEMES[code] for code in study.schemes["scheme"] if code != PriceScheme.ONE}
     scheme = choices.choose_code("Prices", words, PriceScheme.SEGMENTS, width=320, key=f"payers-{key}")
     rows = study.payers[study.payers["scheme"] == scheme]
-    rows = rows.assign(surplus=PER * rows["surplus"], segment=rows["segment"].fillna(formats.EVERYONE))
+    surplus = visits_by_row(market, rows["segment"], unit) * rows["surplus"]
+    rows = rows.assign(surplus=surplus, segment=rows["segment"].fillna(formats.EVERYONE))
     figure = payers_chart(rows, currency)
-    display.show_chart(figure, rows, PAYER_COLUMNS, "who-pays", currency, is_folded=False)
+    gain = f"In money {unit.words}, against one price for all"
+    gains = {"surplus": money("Customers gain", gain, decimals=unit.decimals(*surplus))}
+    display.show_chart(figure, rows, PAYER_COLUMNS | gains, "who-pays", currency, is_folded=False)
     for n, of_groups in GROUPS.items():
         if scheme == of_groups:
             st.markdown(f"**The {SCHEMES[scheme]}**")

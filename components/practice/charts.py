@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.shell import charts, formats, theme
-from components.shell.formats import PER_VISITS
+from components.shell.units import MoneyUnit
 
 RING = {"symbol": "circle-open", "line": {"width": 2}}
 DOT = RING | {"symbol": "circle"}
@@ -34,15 +34,16 @@ def elasticities_chart(rows: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def profits_chart(rows: pd.DataFrame, currency: str) -> go.Figure:
+def profits_chart(rows: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figure:
     """Return the promised extra profit against the true one, a mark per bundle and segment."""
     figure = charts.house_figure(
         "Promised against true profit of the advised discounts",
-        formats.with_unit(f"True extra profit {PER_VISITS}", currency),
+        formats.with_unit(f"True extra profit {unit.words}", currency),
         formats.with_unit("Promised", currency),
         height=420,
     )
     promised, true = rows["incremental_profit_per_visit"], rows["true_profit"]
+    decimals = unit.decimals(true.max())
     _add_agreement(figure, pd.DataFrame({"promised": promised, "true": true}))
     colors = theme.segment_colors(rows["segment"])
     for segment, group in rows.groupby("segment", sort=True):
@@ -60,14 +61,14 @@ def profits_chart(rows: pd.DataFrame, currency: str) -> go.Figure:
             customdata=pd.DataFrame(told),
             hovertemplate=charts.hover(
                 f"<b>%{{customdata[0]}}</b>, {segment}",
-                f"promised {currency}%{{y:,.2f}}, true {currency}%{{x:,.2f}}",
+                f"promised {currency}%{{y:,.{decimals}f}}, true {currency}%{{x:,.{decimals}f}}",
                 "advised %{customdata[1]}, best %{customdata[2]}",
             ),
         )
     return figure.update_layout(showlegend=True)
 
 
-def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, currency: str) -> go.Figure:
+def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figure:
     """Return the true profit of a bundle over all discounts by segment, with the advised and best ones.
 
     Parameters
@@ -75,13 +76,16 @@ def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, currency: str) -> go.
     curves : segment, discount_share, true_profit
     rows : segment, discount_share (NaN where withheld), true_profit, best_discount_share, best_profit
     """
-    unit = formats.with_unit(f"True extra profit {PER_VISITS}", currency)
+    axis, decimals = (
+        formats.with_unit(f"True extra profit {unit.words}", currency),
+        unit.decimals(rows["best_profit"].max()),
+    )
     title = "What every discount truly earns: advised (dot) and best (ring)"
-    figure = charts.house_figure(title, "Discount", unit, height=420)
+    figure = charts.house_figure(title, "Discount", axis, height=420)
     colors = theme.segment_colors(curves["segment"])
     for segment, curve in curves.groupby("segment", sort=True):
         color = colors[str(segment)]
-        told = charts.hover(f"<b>{segment}</b>", f"%{{x:.0%}} off: {currency}%{{y:,.2f}}")
+        told = charts.hover(f"<b>{segment}</b>", f"%{{x:.0%}} off: {currency}%{{y:,.{decimals}f}}")
         x, y = curve["discount_share"], curve["true_profit"]
         charts.add_line(figure, x, y, color, name=str(segment), hovertemplate=told)
         for row in rows[rows["segment"] == segment].itertuples():

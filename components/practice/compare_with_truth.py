@@ -21,8 +21,8 @@ from components.bundles.bundle_list import whole_book_of
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.truth import known_truth, true_curves, true_elasticities
 from components.shell import display, formats, results, session, tables
-from components.shell.formats import PER
 from components.shell.tables import number
+from components.shell.units import MoneyUnit, money_unit, visits_by_row
 from data.store import Shop
 
 QUESTION = "How near to the truth?"
@@ -44,8 +44,6 @@ RELIABILITY_COLUMNS = {
     "kept_share": tables.share("Kept", "Earn at least half of the extra profit that is promised"),
     "lost_share": tables.share("Lost", "Earn less than the parts sold alone"),
     "in_band_share": tables.share("In the band", "True extra profit within the 90 % band"),
-    "promised_profit": tables.money("Promised", f"{formats.EXTRA_PROFIT}, on average"),
-    "true_profit": tables.money("True", f"{formats.EXTRA_PROFIT}, on average"),
 }
 ONLY_TRUE = {name: ELASTICITY_COLUMNS[name] for name in ("title", "true_elasticity")}
 
@@ -71,20 +69,31 @@ def show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
     """Draw what the advised discounts truly earn."""
     rows, _ = _show_captured(shop, found, truth, whole_book_of(shop, found))
     advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
-    figure = None if advised.empty else profits_chart(advised, currency)
-    display.show_chart(figure, rows, _columns(is_withheld=advised.empty), "truth-bundles", currency)
+    unit = money_unit(shop, found.market)
+    figure = None if advised.empty else profits_chart(advised, currency, unit)
+    columns = _columns(unit, rows, is_withheld=advised.empty)
+    display.show_chart(figure, rows, columns, "truth-bundles", currency)
     if len(kept := reliability(rows)):
         st.markdown("**Which verdicts keep their promises**")
-        display.show_table(kept, RELIABILITY_COLUMNS, "truth-verdicts", currency=currency)
+        told = {
+            "help": f"{unit.extra_profit}, on average",
+            "decimals": unit.decimals(kept["true_profit"].max()),
+        }
+        profits = {
+            "promised_profit": tables.money("Promised", **told),
+            "true_profit": tables.money("True", **told),
+        }
+        display.show_table(kept, RELIABILITY_COLUMNS | profits, "truth-verdicts", currency=currency)
 
 
 def show_discounts(shop: Shop, found: Results, truth: PlantedTruth, bundle: pd.Series) -> None:
     """Draw what every discount of one bundle, its name the offer's id, truly earns."""
     book, currency = whole_book_of(shop, found), session.currency_of(shop)
     rows, curves = _show_captured(shop, found, truth, book[book["offer_id"] == bundle.name])
-    columns = _columns(is_withheld=bool(rows["discount_share"].isna().all()))
+    unit = money_unit(shop, found.market)
+    columns = _columns(unit, rows, is_withheld=bool(rows["discount_share"].isna().all()))
     del columns["title"]
-    figure = curves_chart(curves, rows, currency)
+    figure = curves_chart(curves, rows, currency, unit)
     display.show_chart(figure, rows, columns, "truth-scenario", currency)
 
 
@@ -121,16 +130,19 @@ def captured_words(profit: Captured) -> str:
 def _show_captured(
     shop: Shop, found: Results, truth: PlantedTruth, book: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Say what advice captures; return it beside the truth and all discounts' curves, per `PER` visits."""
+    """Say what advice captures; return it beside the truth and all discounts' curves, in the page's unit."""
     curves = true_curves(shop, found, truth, offers_of(book))
     st.markdown(formats.escaped(captured_words(captured(book, curves, found.audience.visit_share))))
     rows = advice_errors(book, curves)
     rows = rows.assign(title=[results.bundle_title(found, ids) for ids in rows["product_ids"]])
-    rows = rows.assign(**{name: PER * rows[name] for name in PROFITS})
-    return rows, curves.assign(true_profit=PER * curves["true_profit"])
+    market, unit = found.market, money_unit(shop, found.market)
+    visits = visits_by_row(market, rows["segment"], unit)
+    rows = rows.assign(**{name: visits * rows[name] for name in PROFITS})
+    true_profit = visits_by_row(market, curves["segment"], unit) * curves["true_profit"]
+    return rows, curves.assign(true_profit=true_profit)
 
 
-def _columns(*, is_withheld: bool) -> dict[str, tables.Column]:
+def _columns(unit: MoneyUnit, rows: pd.DataFrame, *, is_withheld: bool) -> dict[str, tables.Column]:
     """Return the columns of advice beside the truth; of the truth alone where all advice is withheld."""
-    columns = tables.TRUTH_OF_ADVICE.items()
+    columns = tables.truth_of_advice(unit.extra_profit, unit.decimals(rows["best_profit"].max())).items()
     return {name: column for name, column in columns if not (is_withheld and name in OF_ADVICE)}

@@ -12,7 +12,7 @@ from components.bundles.table import CHOSEN, SCENARIOS_PAGE
 from components.price_book.rows import SURE_WORDS, Book
 from components.shell import display, formats, labels, session, tables, theme
 from components.shell.formats import PER
-from components.shell.units import FINE_BELOW, MoneyUnit, Unit, choose_unit, money_unit
+from components.shell.units import MoneyUnit, Unit, choose_unit, money_unit
 
 VERDICT_WORDS = {
     Verdict.PASS: "PASS: the data show it",
@@ -144,8 +144,7 @@ def styled(wide: pd.DataFrame, rows: pd.DataFrame, worth: Worth, *, is_dark: boo
 
 def _config(book: Book, wide: pd.DataFrame, unit: MoneyUnit) -> dict:
     """Return the columns' configuration by place: names repeat from customer type to customer type."""
-    is_fine = unit.unit == Unit.VISITS or bool((wide.xs(PROFIT, axis=1, level=1).max() < FINE_BELOW).all())
-    decimals = 2 if is_fine else 0
+    decimals = unit.decimals(wide.xs(PROFIT, axis=1, level=1).max().max())
     columns = {
         "title": tables.text("Bundle", width=300),
         "total": tables.money("All types", f"Extra profit {unit.words}", decimals=decimals),

@@ -13,8 +13,8 @@ from components.recovery.charts import advice_chart, cross_chart, elasticities_c
 from components.recovery.needs import show_needs
 from components.recovery.words import advice_words, cross_words, elasticity_words, size_words
 from components.shell import display, formats, glossary, jobs, results, session, tables
-from components.shell.formats import PER
 from components.shell.tables import number
+from components.shell.units import money_unit, visits_by_row
 from data.privacy.artifacts import DamagedRunError
 from data.store import Shop
 
@@ -22,11 +22,6 @@ PROFIT = "incremental_profit"
 PROFITS = (f"{PROFIT}_per_visit", f"{PROFIT}_low", f"{PROFIT}_high", "true_profit", "best_profit")
 IN_BAND = {"is_in_band": tables.tick("In the band")}
 OF_TRUTH = ("true_profit", "best_profit")  # stand behind the band
-ADVICE_COLUMNS = {
-    **{name: column for name, column in tables.TRUTH_OF_ADVICE.items() if name not in OF_TRUTH},
-    **tables.band(PROFIT, tables.money),
-    **{name: tables.TRUTH_OF_ADVICE[name] for name in OF_TRUTH},
-}
 ELASTICITY_COLUMNS = {
     **tables.PRODUCT,
     **tables.SEGMENT,
@@ -76,10 +71,19 @@ def show_recovered(shop: Shop, found: Results, check: Recovered) -> None:
 def _show_advice(shop: Shop, found: Results, rows: pd.DataFrame) -> None:
     st.markdown(formats.escaped(advice_words(rows)))
     titles = [results.bundle_title(found, ids) for ids in rows["product_ids"]]
-    rows = rows.assign(title=titles, **{name: PER * rows[name] for name in PROFITS})
+    unit = money_unit(shop, found.market)
+    visits = visits_by_row(found.market, rows["segment"], unit)
+    rows = rows.assign(title=titles, **{name: visits * rows[name] for name in PROFITS})
     advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
     figure = None if advised.empty else advice_chart(advised, found.audience.segments)
-    display.show_chart(figure, rows, ADVICE_COLUMNS, "recovery-discounts", currency)
+    columns = _advice_columns(unit.extra_profit, unit.decimals(rows["best_profit"].max()))
+    display.show_chart(figure, rows, columns, "recovery-discounts", currency)
+
+
+def _advice_columns(extra_profit: str, decimals: int) -> dict[str, tables.Column]:
+    columns = tables.truth_of_advice(extra_profit, decimals)
+    of_truth = {name: columns.pop(name) for name in OF_TRUTH}
+    return columns | tables.band(PROFIT, tables.money, decimals=decimals) | of_truth
 
 
 def _show_elasticities(found: Results, rows: pd.DataFrame, labels: dict[str, str]) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.pricing.scenarios.horizon import totals
 from analytics.pricing.scenarios.offered import Offered
-from analytics.pricing.scenarios.outcomes import outcomes, profit_curve
+from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import default_scenarios
 from analytics.runs.results import Results
+from components.scenarios.charts import curve_in
 from components.scenarios.comparison import Comparison
-from components.scenarios.horizon import horizon_of
 from components.scenarios.past_weeks import show_past_weeks
 from components.scenarios.report import Cover
 from components.scenarios.saved import started_with
@@ -22,7 +23,7 @@ from components.scenarios.slider_moved import show_side_by_side
 from components.scenarios.two_discounts import show_two_discounts
 from components.scenarios.words import discount_words
 from components.shell import display, formats, results, tables, tabs
-from components.shell.formats import EVERYONE, EXTRA_PROFIT, PER_VISITS
+from components.shell.formats import EVERYONE
 
 
 class Part(StrEnum):
@@ -42,37 +43,32 @@ PARTS = {
     Part.TWO_DISCOUNTS: "Two discounts at once",
     Part.PAST_WEEKS: "Compare with the past",
 }
-CURVE_COLUMNS = {
-    **tables.SEGMENT,
-    "discount_share": tables.share("Discount"),
-    "profit": tables.money(EXTRA_PROFIT),
-    **tables.band("", tables.money, tables.BAND),
-}
 
 
 def answer(bundle: pd.Series, page: Comparison) -> str:
     """Return in one sentence which discount earns most, and what segments of their own add."""
-    words = _answer(bundle, page.offered_first(), page.currency)
+    words = _answer(bundle, page.offered_first(), page)
     return f"For {page.whose}: {words}" if page.whose else words
 
 
-def _answer(bundle: pd.Series, offer: Offered, currency: str) -> str:
+def _answer(bundle: pd.Series, offer: Offered, page: Comparison) -> str:
     if bundle["verdict"] == "FAIL":
         return f"{bundle['title']}: no discount can be advised yet."
     best, *rest = default_scenarios(offer)
-    table = outcomes(offer, [best, *rest]).query("is_total")
-    if best.is_by_segment and table.iloc[1]["incremental_profit"] > table.iloc[0]["incremental_profit"]:
+    scenarios, unit, currency = [best, *rest], page.unit, page.currency
+    table = totals(outcomes(offer, scenarios), scenarios, page.horizon).query("is_total")
+    if best.is_by_segment and table.iloc[1]["incremental_profit"] >= table.iloc[0]["incremental_profit"]:
         best, table = rest[0], table.iloc[1:]  # segments of their own add nothing here
     row = table.iloc[0]
     if row["incremental_profit"] <= 0:
         return f"{bundle['title']}: no discount earns more than selling the parts alone."
-    profit, flat_profit = (formats.money(value, currency) for value in table["incremental_profit"].iloc[:2])
+    profit, flat_profit = (unit.money(value, currency) for value in table["incremental_profit"].iloc[:2])
     flat_profit = "as much" if flat_profit == profit else flat_profit
     flat = f" One discount for all ({discount_words(rest[0])}) earns {flat_profit}."
     return (
         f"{bundle['title']}: {discount_words(best)} off{', by segment,' if best.is_by_segment else ''} earns "
-        f"{profit} more {PER_VISITS} than no offer "
-        f"(90 % band {formats.band(row['profit_low'], row['profit_high'], currency)})."
+        f"{profit} more {unit.words} than no offer "
+        f"(90 % band {unit.band(row['profit_low'], row['profit_high'], currency)})."
         f"{flat if best.is_by_segment else ''}"
     )
 
@@ -109,10 +105,10 @@ def show_comparison(
     board = page.board(started_with(linked, offer, page.found.audience.product_ids))
     doubt = f"{bundle['verdict']}: {bundle['reason']}." if bundle["verdict"] != "PASS" else ""
     cover = Cover(sentence, doubt, (linked or {}).get("note", ""))
-    show_side_by_side(page, board, horizon_of(page, linked), cover)
+    show_side_by_side(page, board, cover)
     show_verdict(page.found, bundle)
     parts = {
-        Part.NUMBERS: lambda: _show_curve_numbers(offer, page.currency),
+        Part.NUMBERS: lambda: _show_curve_numbers(offer, page),
         Part.SENSITIVITY: lambda: show_sensitivity(page, board),
         Part.TWO_DISCOUNTS: lambda: show_two_discounts(page, board, bundles),
         Part.PAST_WEEKS: lambda: show_past_weeks(page, board),
@@ -129,10 +125,18 @@ def _show_part(part: Part, draw: Callable[[], None]) -> None:
     draw()
 
 
-def _show_curve_numbers(offer: Offered, currency: str) -> None:
+def _show_curve_numbers(offer: Offered, page: Comparison) -> None:
     """Draw the numbers behind the profit curves; no slider moves them."""
-    curves = {EVERYONE: profit_curve(offer)}
+    unit = page.unit
+    curves = {EVERYONE: curve_in(unit, offer)}
     if len(offer.segments) > 1:
-        curves |= {name: profit_curve(offer, s) for s, name in enumerate(offer.segments)}
+        curves |= {name: curve_in(unit, offer, s) for s, name in enumerate(offer.segments)}
     numbers = display.named_rows(curves, "segment")
-    display.show_table(numbers, CURVE_COLUMNS, "profit-curves", currency, height=NUMBERS_HEIGHT)
+    decimals = unit.decimals(numbers["profit"].max())
+    columns = {
+        **tables.SEGMENT,
+        "discount_share": tables.share("Discount"),
+        "profit": tables.money(unit.extra_profit, decimals=decimals),
+        **tables.band("", tables.money, tables.BAND, decimals=decimals),
+    }
+    display.show_table(numbers, columns, "profit-curves", page.currency, height=NUMBERS_HEIGHT)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -10,12 +10,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.pricing.scenarios.context import ComparisonContext
+from analytics.pricing.scenarios.horizon import Horizon, Unit, usual_horizon
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.scenarios.customer_list import choose_subset
 from components.shell import jobs, results, session
+from components.shell.units import CHOSEN_UNIT, WORDS, MoneyUnit, chosen_unit, weeks_words
 from data.privacy.artifacts import frame_of, has
 from data.store import Shop
 
@@ -37,6 +39,7 @@ class Comparison(ComparisonContext):
     Attributes
     ----------
     title : of the chosen bundle
+    start : visits and weeks to begin with
     whose, whose_key : who is shown it, for sentences and for caches; empty for all customers
     link : id of the saved comparison that is open, if any
     """
@@ -44,6 +47,7 @@ class Comparison(ComparisonContext):
     shop: Shop
     found: Results
     title: str
+    start: Horizon
     whose: str = ""
     whose_key: Hashable = ""
     link: str = ""
@@ -88,7 +92,26 @@ class Comparison(ComparisonContext):
             return frame_of(directory, "visits", ["visit_id", "visited_at"])
         return pd.DataFrame({"visit_id": [], "visited_at": pd.to_datetime([])})
 
+    @property
+    def horizon(self) -> Horizon:
+        """Return visits, weeks and unit as the analyst last chose them."""
+        chosen = session.recall(self.shop, f"horizon {self.key}", self.start)
+        return replace(chosen, unit=chosen_unit(self.shop, units_of(chosen.weeks)))
+
+    @property
+    def unit(self) -> MoneyUnit:
+        """Return what the page's amounts are told for."""
+        horizon = self.horizon
+        return MoneyUnit(horizon.unit, horizon.visits_told, horizon.weeks)
+
     # What the analyst left on the table.
+
+    def plan(self, horizon: Horizon) -> None:
+        """Remember visits, weeks and unit, and draw the page anew where they are others than before."""
+        if horizon != self.horizon:
+            session.remember(self.shop, f"horizon {self.key}", horizon)
+            session.remember(self.shop, CHOSEN_UNIT, horizon.unit)
+            st.rerun()
 
     def board(self, starts: Sequence[Scenario]) -> Board:
         """Return the scenarios on the table; those to start with where none were laid out yet."""
@@ -111,9 +134,15 @@ class Comparison(ComparisonContext):
 
     def extras(self) -> dict[str, go.Figure]:
         """Return the further figures of the report; what is worked out puts its own among them."""
-        figures: dict[str, go.Figure] = session.recall(self.shop, f"extras {self.key}", {})
-        session.remember(self.shop, f"extras {self.key}", figures)
+        key = f"extras {self.key} {self.horizon}"
+        figures: dict[str, go.Figure] = session.recall(self.shop, key, {})
+        session.remember(self.shop, key, figures)
         return figures
+
+
+def units_of(weeks: int) -> dict[Unit, str]:
+    """Return what amounts of a comparison can be told for, in words."""
+    return {**WORDS, Unit.WEEKS: weeks_words(weeks)}
 
 
 def choose_comparison(
@@ -122,8 +151,12 @@ def choose_comparison(
     """Ask who is shown the bundle and return what all scenarios share; the curves are computed once."""
     subset, whose = choose_subset(shop, found)
     link, parts = linked["id"] if linked else "", tuple(bundle["product_ids"])
+    start = usual_horizon(found.market, subset.visits_share)
+    saved = (linked or {}).get("horizon")
+    if saved and not whose.get("whose"):
+        start = Horizon(float(saved["visits_a_week"]), int(saved["weeks"]))
     page = Comparison(
-        found.market, subset, str(bundle.name), parts, shop, found, bundle["title"], **whose, link=link
+        found.market, subset, str(bundle.name), parts, shop, found, bundle["title"], start, **whose, link=link
     )
     with st.spinner("Trying every discount on every segment …"):
         page.offered()

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.history import (
     PAST,
     WITHOUT,
@@ -17,12 +18,14 @@ from analytics.pricing.scenarios.history import (
 from components.scenarios.charts import SCENARIO_COLORS
 from components.scenarios.comparison import Board, Comparison
 from components.shell import charts, display, formats, jobs, tables, theme
-from components.shell.formats import PER_VISITS, with_unit
+from components.shell.formats import with_unit
 from components.shell.tables import money
+from components.shell.units import MoneyUnit, Unit
 from data.privacy.artifacts import frame_of, has
 
 BESIDE = {PAST: "Past weeks, on average", WITHOUT: "Today's prices, no bundle"}
 LEAST_WEEKS = 3
+AMOUNTS = ("units", "revenue", "contribution_margin")
 COLUMNS = {
     "scenario": tables.text("What"),
     "take_rate": tables.share("Visits with all parts"),
@@ -50,8 +53,10 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
     same = [s for s in page.standing(board) if not s.setting.parts]
     table = beside_the_past(page, weeks, same)
     table.loc[list(BESIDE), "scenario"] = list(BESIDE.values())
-    st.markdown(formats.escaped(sentence(table, page.currency)))
-    figure = history_chart(per_visits(weeks), table, page.currency)
+    unit = page.unit
+    table, weeks = in_unit(table, unit), in_unit(per_visits(weeks), unit)
+    st.markdown(formats.escaped(sentence(table, page.currency, unit)))
+    figure = history_chart(weeks, table, page.currency, unit)
     page.extras()["history"] = figure
     display.show_figure(figure, "history")
     display.show_table(table, COLUMNS, "history", page.currency)
@@ -59,9 +64,15 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
         "The parts and what sells along with them, a product counted once a visit. The past is told at the "
         "prices paid then and today's costs; scenarios start from today's prices, so the two differ where "
         "prices or tastes have moved.",
+        "" if unit.unit == Unit.VISITS else "All are told for as many visits as a usual week brings today.",
         page.looks,
     )
     display.show_note(" ".join(filter(None, said)))
+
+
+def in_unit(table: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
+    """Return amounts per `PER` visits in a unit."""
+    return table.assign(**{name: unit.visits / PER * table[name] for name in AMOUNTS})
 
 
 def past_weeks(page: Comparison) -> pd.DataFrame | None:
@@ -84,21 +95,21 @@ def past_weeks(page: Comparison) -> pd.DataFrame | None:
     return page.computed("weekly history", compute)
 
 
-def sentence(table: pd.DataFrame, currency: str) -> str:
+def sentence(table: pd.DataFrame, currency: str, unit: MoneyUnit) -> str:
     """Return in one sentence how far the scenarios' start is from the past."""
     past, without = (table.iloc[i]["contribution_margin"] for i in (PAST, WITHOUT))
     return (
         f"In the past weeks of these data the parts, and what sells along with them, earned "
-        f"{formats.money(past, currency, 0)} {PER_VISITS}; at today's prices and without the bundle "
+        f"{formats.money(past, currency, 0)} {unit.words}; at today's prices and without the bundle "
         f"the model expects {formats.money(without, currency, 0)}."
     )
 
 
-def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, currency: str) -> go.Figure:
+def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figure:
     """Return the past weeks' contribution as a line, and every scenario's as a level beside it."""
-    unit = with_unit(f"Contribution {PER_VISITS}", currency)
-    figure = charts.house_figure("Past weeks, and where each scenario would be", "Week", unit, height=400)
-    told = charts.hover("Week of %{x|%-d %b %Y}", f"{currency}%{{y:,.0f}} {PER_VISITS}")
+    axis = with_unit(f"Contribution {unit.words}", currency)
+    figure = charts.house_figure("Past weeks, and where each scenario would be", "Week", axis, height=400)
+    told = charts.hover("Week of %{x|%-d %b %Y}", f"{currency}%{{y:,.0f}} {unit.words}")
     x, y = weeks["week"], weeks["contribution_margin"]
     charts.add_line(figure, x, y, name="Past weeks", hovertemplate=told)
     colors = [theme.GRAY, *SCENARIO_COLORS]

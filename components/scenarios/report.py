@@ -7,12 +7,11 @@ from pathlib import Path
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.pricing.scenarios.horizon import Horizon, totals
 from analytics.pricing.scenarios.scenario import Scenario
 from components.scenarios.comparison import Comparison
-from components.scenarios.words import SCENARIO, SEGMENT_METRICS, own_words, weeks_words, with_discounts
+from components.scenarios.words import SCENARIO, SEGMENT_METRICS, in_unit, own_words, with_discounts
 from components.shell import charts, reports, tables
-from components.shell.formats import PER_VISITS
+from components.shell.units import weeks_words
 
 LEFT_OUT = ("cannibalized_margin", "take_rate_low", "take_rate_high")  # what paper has no room for
 SEGMENT_COLUMNS = {name: column for name, column in SEGMENT_METRICS.items() if name not in LEFT_OUT}
@@ -34,7 +33,6 @@ def report_html(
     page: Comparison,
     table: pd.DataFrame,
     scenarios: Sequence[Scenario],
-    horizon: Horizon,
     figures: Sequence[go.Figure],
     cover: Cover,
 ) -> bytes:
@@ -42,7 +40,7 @@ def report_html(
 
     Parameters
     ----------
-    table : outcomes of the scenarios
+    table : outcomes of the scenarios in the page's unit
     figures : profit curves with the scenarios' marks, and what else was worked out
     """
     by_segment = table[~table["is_total"]]
@@ -52,25 +50,26 @@ def report_html(
         page.found,
         page=page,
         cover=cover,
-        per_visits=PER_VISITS,
-        weeks=weeks_words(horizon),
-        side_by_side=_side_by_side(table, scenarios, horizon, page.currency),
+        unit=page.unit.words,
+        side_by_side=_side_by_side(table, scenarios, page),
         own=own_words(scenarios, page.labels, page.currency),
         figures=[_on_paper(figure, place) for place, figure in enumerate(figures)],
-        by_segment=reports.told(by_segment, SEGMENT_COLUMNS, page.currency) if has_segments else None,
+        by_segment=_by_segment(by_segment, page) if has_segments else None,
     )
 
 
-def _side_by_side(
-    table: pd.DataFrame, scenarios: Sequence[Scenario], horizon: Horizon, currency: str
-) -> dict[str, list]:
-    rows = totals(with_discounts(table, scenarios), scenarios, Horizon(horizon.visits_a_week, horizon.weeks))
+def _side_by_side(table: pd.DataFrame, scenarios: Sequence[Scenario], page: Comparison) -> dict[str, list]:
+    rows = with_discounts(table, scenarios)
     last = {
-        "n_visits": tables.count("Visits"),
-        "total_profit": tables.money(f"Extra profit in {weeks_words(horizon)}", decimals=0),
+        "n_visits": tables.count(f"Visits {weeks_words(page.horizon.weeks)}"),
+        "total_profit": tables.money("Extra profit in these", decimals=0),
     }
-    columns = SCENARIO | {"discount": tables.text("Discount")} | METRIC_COLUMNS | last
-    return reports.told(rows, columns, currency)
+    columns = SCENARIO | {"discount": tables.text("Discount")} | in_unit(METRIC_COLUMNS, rows, page.unit)
+    return reports.told(rows, columns | last, page.currency)
+
+
+def _by_segment(rows: pd.DataFrame, page: Comparison) -> dict[str, list]:
+    return reports.told(rows, in_unit(SEGMENT_COLUMNS, rows, page.unit), page.currency)
 
 
 def _on_paper(figure: go.Figure, place: int) -> str:

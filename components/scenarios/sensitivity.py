@@ -6,14 +6,16 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.history import visits_spread
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.sensitivity import drivers_of
 from components.scenarios.comparison import Board, Comparison
 from components.scenarios.words import named
 from components.shell import charts, choices, display, formats, session, theme
-from components.shell.formats import PER_VISITS, with_unit
-from components.shell.tables import money, text
+from components.shell.formats import with_unit
+from components.shell.tables import Column, money, text
+from components.shell.units import MoneyUnit
 
 WORDS = {
     "price_response": "How strongly customers answer prices",
@@ -29,17 +31,9 @@ WORDS = {
     "used_share": "Visitors who use the coupon",
     "visits": "Visits",
 }
-CHANGE = f"Change of extra profit {PER_VISITS}"
+ENDS = ("profit_low", "profit_high")
 MONEY = ("per_order", "per_item", "carried")
 SHARES = ("payment_fee_share", "used_share")
-COLUMNS = {
-    "input": text("Input"),
-    "low_words": text("Low end"),
-    "high_words": text("High end"),
-    "profit_low": money("Profit at the low end", CHANGE),
-    "profit_high": money("Profit at the high end", CHANGE),
-    "basis": text("Range is", formats.BAND_HELP),
-}
 POINTS = {"discount": 1, "returns": 100}  # changes told in points of a per cent
 
 
@@ -59,11 +53,12 @@ def show_sensitivity(page: Comparison, board: Board) -> None:
         display.show_note("Each input is moved between the ends of its range, all else staying as it is.")
         return
     with st.spinner("Moving one input after the other …"):
-        table = in_words(_drivers(page, scenario), page.currency)
-    st.markdown(formats.escaped(sentence(table, scenario, page.currency)))
-    figure = tornado_chart(table, named(scenario), page.currency)
+        drivers, unit = _drivers(page, scenario), page.unit
+    table = in_words(drivers, page.currency, unit)
+    st.markdown(formats.escaped(sentence(table, scenario, page.currency, unit)))
+    figure = tornado_chart(table, named(scenario), page.currency, unit)
     page.extras()["sensitivity"] = figure
-    display.show_chart(figure, table, COLUMNS, "what-matters", page.currency)
+    display.show_chart(figure, table, _columns(table, unit), "what-matters", page.currency)
 
 
 def _drivers(page: Comparison, scenario: Scenario) -> pd.DataFrame:
@@ -74,8 +69,14 @@ def _drivers(page: Comparison, scenario: Scenario) -> pd.DataFrame:
     return page.computed(("what matters", scenario.setting, scenario.percents), compute)
 
 
-def in_words(table: pd.DataFrame, currency: str) -> pd.DataFrame:
-    """Return the drivers with their names and both ends of their ranges for people."""
+def in_words(table: pd.DataFrame, currency: str, unit: MoneyUnit) -> pd.DataFrame:
+    """Return the drivers with their names, and both ends of their ranges, for people.
+
+    Parameters
+    ----------
+    table : changes of profit per `PER` visits
+    """
+    table = table.assign(**{name: unit.visits / PER * table[name] for name in ENDS})
     ends = {
         f"{end}_words": [_end(*row, currency) for row in zip(table["driver"], table[end], strict=True)]
         for end in ("low", "high")
@@ -84,20 +85,21 @@ def in_words(table: pd.DataFrame, currency: str) -> pd.DataFrame:
     return table.assign(input=table["driver"].map(WORDS), basis=basis, **ends)
 
 
-def sentence(table: pd.DataFrame, scenario: Scenario, currency: str) -> str:
+def sentence(table: pd.DataFrame, scenario: Scenario, currency: str, unit: MoneyUnit) -> str:
     """Return in one sentence what matters most."""
     first = table.iloc[0]
     low, high = sorted((first["profit_low"], first["profit_high"]))
     return (
-        f"{first['input']} matters most for {scenario.name}: from {first['low_words']} to "
-        f"{first['high_words']}, profit {PER_VISITS} changes by {formats.band(low, high, currency)}."
+        f"{first['input']}: that matters most for {scenario.name}. "
+        f"From {first['low_words']} to {first['high_words']}, profit {unit.words} changes by "
+        f"{unit.band(low, high, currency)}."
     )
 
 
-def tornado_chart(table: pd.DataFrame, name: str, currency: str) -> go.Figure:
+def tornado_chart(table: pd.DataFrame, name: str, currency: str, unit: MoneyUnit) -> go.Figure:
     """Return a bar for both ends of every driver's range, the largest on top."""
-    unit = with_unit(CHANGE, currency)
-    figure = charts.house_figure(f"What matters most: {name}", unit, height=120 + 32 * len(table))
+    axis, decimals = with_unit(_change(unit), currency), unit.decimals(*table[list(ENDS)].abs().max())
+    figure = charts.house_figure(f"What matters most: {name}", axis, height=120 + 32 * len(table))
     for end, label, color in (("low", "Low end", theme.OCHRE), ("high", "High end", theme.BLUE)):
         charts.add_bars(
             figure,
@@ -106,12 +108,28 @@ def tornado_chart(table: pd.DataFrame, name: str, currency: str) -> go.Figure:
             color,
             name=label,
             customdata=table[f"{end}_words"],
-            hovertemplate=charts.hover("<b>%{y}</b>: %{customdata}", f"{currency}%{{x:+,.2f}}"),
+            hovertemplate=charts.hover("<b>%{y}</b>: %{customdata}", f"{currency}%{{x:+,.{decimals}f}}"),
         )
     figure.update_layout(barmode="overlay", showlegend=True, bargap=0.35)
     figure.update_yaxes(autorange="reversed")
     figure.add_vline(x=0, line={"color": theme.GRAY, "width": 1})
     return figure
+
+
+def _change(unit: MoneyUnit) -> str:
+    return f"Change of extra profit {unit.words}"
+
+
+def _columns(table: pd.DataFrame, unit: MoneyUnit) -> dict[str, Column]:
+    told = {"help": _change(unit), "decimals": unit.decimals(*table[list(ENDS)].abs().max())}
+    return {
+        "input": text("Input"),
+        "low_words": text("Low end"),
+        "high_words": text("High end"),
+        "profit_low": money("Profit at the low end", **told),
+        "profit_high": money("Profit at the high end", **told),
+        "basis": text("Range is", formats.BAND_HELP),
+    }
 
 
 def _end(driver: str, value: float, currency: str) -> str:

@@ -6,13 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.pricing.scenarios.horizon import Horizon, totals
+from analytics.pricing.scenarios.horizon import Unit, totals
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import against_today, outcomes
 from analytics.pricing.scenarios.scenario import Scenario, default_scenarios, duplicated
 from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
 from components.scenarios.change_scenario import choose_change
-from components.scenarios.charts import Unit, flat_chart, move_marks, segments_chart
+from components.scenarios.charts import flat_chart, move_marks, segments_chart
 from components.scenarios.comparison import Board, Comparison
 from components.scenarios.horizon import choose_horizon
 from components.scenarios.report import Cover, report_html
@@ -20,14 +20,14 @@ from components.scenarios.saved import open_comparison, save_comparison
 from components.scenarios.sliders import choose_drafts, choose_scenarios
 from components.scenarios.words import (
     SEGMENT_METRICS,
+    TOTALS,
+    in_unit,
     own_words,
     setting_words,
-    totals_columns,
-    weeks_words,
     with_discounts,
 )
 from components.shell import choices, display, formats, tables
-from components.shell.formats import PER, PER_VISITS
+from components.shell.units import weeks_words
 
 
 class Curve(StrEnum):
@@ -45,12 +45,11 @@ Figures = dict[Curve, go.Figure]
 VISITS = {"n_visits": tables.count("Visits", "Visits a week × weeks, with what the scenario changes")}
 
 
-def show_side_by_side(page: Comparison, board: Board, start: Horizon, cover: Cover) -> None:
+def show_side_by_side(page: Comparison, board: Board, cover: Cover) -> None:
     """Draw scenarios with sliders, table and curves; a slider moves nothing else on the page.
 
     Parameters
     ----------
-    start : visits and weeks to begin with
     cover : what the report says beside the scenarios
     """
     offers = page.offers(board.scenarios)
@@ -62,8 +61,8 @@ def show_side_by_side(page: Comparison, board: Board, start: Horizon, cover: Cov
             drafts, copied = choose_drafts(offers, board.scenarios, f"{page.key}-{board.number}")
         with right, st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             curve = choose_curve(len(page.subset.audience.segments) > 1, page.shop.name)
-            horizon = choose_horizon(page, start)
-        figures = _figures(page, offers, horizon)
+            horizon = choose_horizon(page)
+        figures = _figures(page, offers)
         moved: list[tuple[pd.DataFrame, list[Scenario]]] = []  # the latest move, for the report
 
         @st.fragment  # of its own: a slider redraws no name, no switch, no button and no choice of the curve
@@ -72,11 +71,12 @@ def show_side_by_side(page: Comparison, board: Board, start: Horizon, cover: Cov
             page.note_down(scenarios)
             table = outcomes([draft.offer for draft in drafts], scenarios)
             table = against_today(table, offers[AS_CHOSEN], scenarios)
+            table = totals(table, scenarios, horizon)
             moved[:] = [(table, scenarios)]
-            figure = move_marks(figures[curve], totals(_marked_rows(table, curve), scenarios, horizon))
+            figure = move_marks(figures[curve], _marked_rows(table, curve))
             display.show_figure(figure, f"profit-{list(figures).index(curve)}")
-            _show_totals(table, scenarios, horizon, page)  # after the chart: a browser draws what comes first
-            _show_by_segment(table, horizon, page)
+            _show_totals(table, scenarios, page)  # after the chart: a browser draws what comes first
+            _show_by_segment(table, page)
 
         with right:
             move()
@@ -89,7 +89,7 @@ def show_side_by_side(page: Comparison, board: Board, start: Horizon, cover: Cov
                 st.rerun()
             display.show_download(
                 "Download a report to print (HTML)",
-                lambda: report_html(page, *moved[0], horizon, _printed(page, offers, moved[0][0]), cover),
+                lambda: report_html(page, *moved[0], _printed(page, offers, moved[0][0]), cover),
                 "scenarios.html",
             )
             if st.button("Back to the best", key="back-to-best"):
@@ -102,8 +102,8 @@ def show_side_by_side(page: Comparison, board: Board, start: Horizon, cover: Cov
 
 
 def _printed(page: Comparison, offers: dict[Setting, Offered], table: pd.DataFrame) -> list[go.Figure]:
-    """Return the figures of the report: it tells money per visits, and what was worked out beside."""
-    figures = _figures(page, offers, None)
+    """Return the figures of the report: the curves with their marks, and what was worked out beside."""
+    figures = _figures(page, offers)
     marked = [move_marks(figure, _marked_rows(table, curve)) for curve, figure in figures.items()]
     return [*marked, *page.extras().values()]
 
@@ -116,15 +116,12 @@ def choose_curve(has_segments: bool, key: str) -> Curve:
     return choices.choose_code("Profit curve of", CURVES, key=f"curve-{key}", **options)
 
 
-def _figures(page: Comparison, offers: dict[Setting, Offered], horizon: Horizon | None) -> Figures:
-    """Return the profit curves in the terms of the table."""
-    unit = Unit()
-    if horizon is not None and horizon.is_total:
-        words = f"Extra profit over {weeks_words(horizon)}"
-        unit = Unit(horizon.visits_a_week * horizon.weeks / PER, words)
+def _figures(page: Comparison, offers: dict[Setting, Offered]) -> Figures:
+    """Return the profit curves in the unit of the page."""
+    unit = page.unit
     own, *others = offers.values()
     words = [setting_words(setting, page.labels, page.currency) for setting in offers][1:]
-    figures = {Curve.ALL: flat_chart(own, page.currency, dict(zip(words, others, strict=True)), unit)}
+    figures = {Curve.ALL: flat_chart(own, page.currency, unit, dict(zip(words, others, strict=True)))}
     if len(own.segments) > 1:
         figures[Curve.EACH] = segments_chart(own, page.currency, unit)
     return figures
@@ -135,27 +132,27 @@ def _marked_rows(table: pd.DataFrame, curve: Curve) -> pd.DataFrame:
     return table[table["is_total"] == (curve == Curve.ALL)]
 
 
-def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], horizon: Horizon, page: Comparison) -> None:
-    label, help = f"In {weeks_words(horizon)}", "Extra profit in all visits of these weeks"
-    last = VISITS if horizon.is_total else {"total_profit": tables.money(label, help, 0)}
-    rows = totals(with_discounts(table, scenarios), scenarios, horizon)
+def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], page: Comparison) -> None:
+    unit, weeks = page.unit, weeks_words(page.horizon.weeks)
+    planned = tables.money(weeks.capitalize(), "Extra profit in all visits of these weeks", 0)
+    last = VISITS if unit.unit == Unit.WEEKS else {"total_profit": planned}
+    rows = with_discounts(table, scenarios)
     height = ROW * (1 + min(len(rows), MOST_ROWS)) + 3
-    display.show_table(rows, totals_columns(rows) | last, "scenarios", page.currency, height=height)
-    unit = f"in total over {weeks_words(horizon)}" if horizon.is_total else PER_VISITS
+    columns = in_unit(TOTALS, rows, unit) | last
+    display.show_table(rows, columns, "scenarios", page.currency, height=height)
     said = (
-        f"Units and money {unit}, all segments together; a change is against today's prices without the "
-        "bundle.",
+        f"Units and money {unit.words}, all segments together; a change is against today's prices without "
+        "the bundle.",
         page.looks,
         f"From and to: the {formats.BAND_HELP}",
     )
     display.show_note(" ".join(filter(None, said)))
 
 
-def _show_by_segment(table: pd.DataFrame, horizon: Horizon, page: Comparison) -> None:
+def _show_by_segment(table: pd.DataFrame, page: Comparison) -> None:
     label, key = "Show the table segment by segment", f"table-{page.shop.name}"
     has_segments = table["visit_share"].min() < 1
     if has_segments and st.toggle(label, key=key, persist_state="session"):
-        if horizon.is_total:
-            display.show_note(f"Units and money of a segment stay per {PER:,} of its visits.")
         rows = table[~table["is_total"]]
-        display.show_table(rows, SEGMENT_METRICS, "scenarios-by-segment", page.currency)
+        columns = in_unit(SEGMENT_METRICS, rows, page.unit)
+        display.show_table(rows, columns, "scenarios-by-segment", page.currency)

@@ -7,11 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.heat import MOST_JOINT_PARTS, Heat, bundles_heat, segments_heat
 from components.scenarios.comparison import Board, Comparison
 from components.shell import charts, choices, display, formats, results, tables, theme
-from components.shell.formats import EXTRA_PROFIT, PER_VISITS, with_unit
+from components.shell.formats import with_unit
+from components.shell.units import MoneyUnit
 
 
 class Pair(StrEnum):
@@ -38,35 +38,37 @@ def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) ->
     words, options = {kind: PAIRS[kind][0] for kind in kinds}, {"ask": st.radio, "horizontal": True}
     kind = choices.choose_code("Discounts of", words, key=f"heat-{page.key}", **options)
     heat, first, second = _of_segments(page, board) if kind == Pair.SEGMENTS else _of_bundles(page, others)
-    st.markdown(formats.escaped(sentence(heat, first, second, page.currency)))
-    figure = heat_chart(heat, first, second, PAIRS[kind][1], page.currency)
+    unit = page.unit
+    st.markdown(formats.escaped(sentence(heat, first, second, page.currency, unit)))
+    figure = heat_chart(heat, first, second, PAIRS[kind][1], page.currency, unit)
     page.extras()[f"heat {kind}"] = figure
+    rows = rows_of(heat, unit)
     columns = {
         "first": tables.share(f"Discount: {first}"),
         "second": tables.share(f"Discount: {second}"),
-        "profit": tables.money(EXTRA_PROFIT),
+        "profit": tables.money(unit.extra_profit, decimals=unit.decimals(rows["profit"].max())),
     }
-    display.show_chart(figure, rows_of(heat), columns, "two-discounts", page.currency)
+    display.show_chart(figure, rows, columns, "two-discounts", page.currency)
 
 
-def sentence(heat: Heat, first: str, second: str, currency: str) -> str:
+def sentence(heat: Heat, first: str, second: str, currency: str, unit: MoneyUnit) -> str:
     """Return in one sentence where profit is most, and what it is worth against the best equal discounts."""
     i, j = heat.best
-    most = PER * float(heat.profit[i, j])
+    most = unit.visits * float(heat.profit[i, j])
     allowed = (heat.first <= min(heat.deepest) + 1e-9)[: len(heat.second)]
-    equal = PER * float(np.diagonal(heat.profit)[allowed].max())
+    equal = unit.visits * float(np.diagonal(heat.profit)[allowed].max())
     return (
         f"Within the prices seen most profit comes with {formats.share(heat.first[i], 0)} for {first} and "
-        f"{formats.share(heat.second[j], 0)} for {second}: {formats.money(most, currency)} more "
-        f"{PER_VISITS}; the best equal discounts earn {formats.money(equal, currency)}."
+        f"{formats.share(heat.second[j], 0)} for {second}: {unit.money(most, currency)} more "
+        f"{unit.words}; the best equal discounts earn {unit.money(equal, currency)}."
     )
 
 
-def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str) -> go.Figure:
+def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str, unit: MoneyUnit) -> go.Figure:
     """Return profit as colors over two discounts, losses and gains apart at zero, the most marked."""
     figure = charts.house_figure(title, f"Discount: {first}", f"Discount: {second}", height=460)
-    profit = PER * heat.profit
-    unit = with_unit(PER_VISITS, currency)
+    profit = unit.visits * heat.profit
+    decimals = unit.decimals(profit.max())
     reach = float(profit.max()) if profit.max() > 0 else float(-profit.min()) or 1.0
     figure.add_heatmap(
         x=heat.first,
@@ -75,8 +77,8 @@ def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str) -
         zmin=-reach,  # losses as far as gains go: deep ones would make every gain pale
         zmax=reach,
         **charts.cell_style(theme.Scale.BOTH_WAYS),
-        colorbar={"title": {"text": f"Extra profit<br>{unit}"}, "thickness": 14},
-        hovertemplate=charts.hover("%{x:.0%} and %{y:.0%} off", f"{currency}%{{z:,.2f}} more"),
+        colorbar={"title": {"text": f"Extra profit<br>{with_unit(unit.words, currency)}"}, "thickness": 14},
+        hovertemplate=charts.hover("%{x:.0%} and %{y:.0%} off", f"{currency}%{{z:,.{decimals}f}} more"),
     )
     i, j = heat.best
     told = charts.hover("Most profit", "%{x:.0%} and %{y:.0%} off")
@@ -102,11 +104,11 @@ def _shade_unseen(figure: go.Figure, heat: Heat) -> None:
         figure.add_hrect(**ends, annotation=words, annotation_position="top left", **gray)
 
 
-def rows_of(heat: Heat, step: int = 5) -> pd.DataFrame:
+def rows_of(heat: Heat, unit: MoneyUnit, step: int = 5) -> pd.DataFrame:
     """Return one row per pair of discounts, every `step` per cent."""
     at = [i for i, d in enumerate(heat.first) if round(100 * d) % step == 0]
     first, second = np.meshgrid(heat.first[at], heat.second[at], indexing="ij")
-    profit = PER * heat.profit[np.ix_(at, at)]
+    profit = unit.visits * heat.profit[np.ix_(at, at)]
     return pd.DataFrame({"first": first.ravel(), "second": second.ravel(), "profit": profit.ravel()})
 
 

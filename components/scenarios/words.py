@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analytics.pricing.scenarios.horizon import Horizon
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import CostChange, Mechanism, Setting
 from components.shell import formats, tables
 from components.shell.tables import money, share
+from components.shell.units import MoneyUnit
 
 MECHANISMS = {
     Mechanism.BUNDLE_PRICE: ("Bundle price", "Whoever takes all parts pays the bundle's price."),
@@ -38,7 +38,7 @@ METRICS = {  # what a scenario brings
     **tables.band("take_rate", share, tables.BAND, words="Take rate"),
 }
 FIRST = ("incremental_profit", "profit_low", "profit_high")
-WHOLE_FROM = 1000  # amounts from which a table of totals leaves cents out [currency]
+FINE = (*FIRST, "cannibalized_margin")  # with cents, unless they are large
 TOTALS = {
     **SCENARIO,
     "discount": tables.text("Discount"),
@@ -55,11 +55,13 @@ SEGMENT_METRICS = {
 }
 
 
-def totals_columns(rows: pd.DataFrame) -> dict[str, tables.Column]:
-    """Return the columns of totals; without cents where amounts are so large that the table has no room."""
-    if rows[list(FIRST)].abs().max().max() < WHOLE_FROM:
-        return TOTALS
-    return TOTALS | {name: replace(TOTALS[name], decimals=0) for name in FIRST}
+def in_unit(
+    columns: Mapping[str, tables.Column], rows: pd.DataFrame, unit: MoneyUnit
+) -> dict[str, tables.Column]:
+    """Return the columns of outcomes, profits as fine as the unit tells them."""
+    decimals = unit.decimals(*rows[list(FIRST)].abs().max())
+    fine = {name: replace(columns[name], decimals=decimals) for name in FINE if name in columns}
+    return {**columns, **fine}
 
 
 def discount_words(scenario: Scenario) -> str:
@@ -78,11 +80,6 @@ def with_discounts(table: pd.DataFrame, scenarios: Sequence[Scenario]) -> pd.Dat
     words = {scenario.name: discount_words(scenario) for scenario in scenarios}
     rows = table[table["is_total"]]
     return rows.assign(discount=rows["scenario"].map(words))
-
-
-def weeks_words(horizon: Horizon) -> str:
-    """Return how long a horizon is: 4 weeks."""
-    return formats.counted(horizon.weeks, "week")
 
 
 def own_words(scenarios: Sequence[Scenario], labels: Mapping[str, str], currency: str) -> list[str]:

@@ -81,7 +81,7 @@ def hover(*lines: str) -> str:
     return "<br>".join(lines) + "<extra></extra>"
 
 
-def profit_axis(currency: str, unit: str = formats.PER_VISITS) -> str:
+def profit_axis(currency: str, unit: str) -> str:
     """Return the title of an axis of extra profit with bands; the unit in words: a year."""
     return f"{formats.with_unit(f'Extra profit {unit}', currency)}, with 90 % band"
 
@@ -129,9 +129,9 @@ def ends(value: pd.Series, low: pd.Series, high: pd.Series, **style: Any) -> dic
     return {"array": high - value, "arrayminus": value - low, "thickness": 2, "width": 0} | style
 
 
-def band_words(low: Iterable[float], high: Iterable[float], currency: str) -> list[str]:
+def band_words(low: Iterable[float], high: Iterable[float], currency: str, decimals: int = 2) -> list[str]:
     """Return the bands in words, for hovering."""
-    return [formats.band(*pair, currency) for pair in zip(low, high, strict=True)]
+    return [formats.band(*pair, currency, decimals) for pair in zip(low, high, strict=True)]
 
 
 def add_band(

@@ -12,7 +12,6 @@ from analytics.pricing.scenarios import PER
 MISSING = "–"
 WORD_JOINER, NO_BREAK = "\N{WORD JOINER}", "\N{NO-BREAK SPACE}"
 PER_VISITS = f"per {PER:,} visits"
-EXTRA_PROFIT = f"Extra profit {PER_VISITS}"
 EVERYONE = "All segments"
 BAND_HELP = (
     "90 % band: where the figure would lie with other customers like these, in other weeks, "

@@ -106,12 +106,16 @@ OFFER = {"offer_id": text("Bundle"), "title": text("Parts")}
 PRODUCT = {"title": text("Product")}
 SEGMENT = {"segment": text("Segment")}
 ELASTICITY_BAND = band("elasticity", number)
-TRUTH_OF_ADVICE = {
-    **OFFER,
-    **SEGMENT,
-    "discount_share": share("Advised discount", "Empty where it is withheld"),
-    "best_discount_share": share("Best discount"),
-    "incremental_profit_per_visit": money("Promised", formats.EXTRA_PROFIT),
-    "true_profit": money("True", f"{formats.EXTRA_PROFIT} at the advised discount"),
-    "best_profit": money("Possible", f"{formats.EXTRA_PROFIT} at the best discount"),
-}
+
+
+def truth_of_advice(extra_profit: str, decimals: int) -> dict[str, Column]:
+    """Return the columns of advice beside the truth; extra profit in words with its unit."""
+    return {
+        **OFFER,
+        **SEGMENT,
+        "discount_share": share("Advised discount", "Empty where it is withheld"),
+        "best_discount_share": share("Best discount"),
+        "incremental_profit_per_visit": money("Promised", extra_profit, decimals=decimals),
+        "true_profit": money("True", f"{extra_profit} at the advised discount", decimals=decimals),
+        "best_profit": money("Possible", f"{extra_profit} at the best discount", decimals=decimals),
+    }

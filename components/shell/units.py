@@ -1,43 +1,52 @@
-"""Money a year, or per so many visits: one choice, which a session remembers for every page."""
+"""What amounts are told for: one choice, which a session remembers for every page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
 import pandas as pd
 
+from analytics.arrays import Doubles
 from analytics.pricing.price_book.market import Market
-from analytics.pricing.price_book.yearly import visits_a_year
+from analytics.pricing.price_book.yearly import visits_a_year, visits_of_rows
+from analytics.pricing.scenarios import PER
+from analytics.pricing.scenarios.horizon import Unit
 from components.shell import choices, formats, session
-from components.shell.formats import PER, PER_VISITS
+from components.shell.formats import PER_VISITS
 from data.store import Shop
 
 CHOSEN_UNIT = "money unit"  # what a session remembers
-FINE_BELOW = 10  # amounts of a year from which cents are left out [currency]
-
-
-class Unit(StrEnum):
-    """What amounts are told for."""
-
-    YEAR = "year"
-    VISITS = "visits"
-
-
+FINE_BELOW = {Unit.YEAR: 10, Unit.WEEKS: 10, Unit.VISITS: 1000}  # from there on without cents [currency]
 WORDS = {Unit.YEAR: "a year", Unit.VISITS: PER_VISITS}
 HELP = "A year of visits as lately: all of the shop's, or of the segment where one is named."
 
 
 @dataclass(frozen=True)
 class MoneyUnit:
-    """The unit of a page's amounts: what a visit's are multiplied by, in words, and how fine."""
+    """The unit of a page's amounts: what a visit's are multiplied by, in words, and how fine.
+
+    Attributes
+    ----------
+    weeks : that are planned, where amounts are told for them
+    """
 
     unit: Unit
     visits: float
+    weeks: int = 0
 
     @property
     def words(self) -> str:
         """Return the unit in words: a year."""
-        return WORDS[self.unit]
+        return weeks_words(self.weeks) if self.unit == Unit.WEEKS else WORDS[self.unit]
+
+    @property
+    def extra_profit(self) -> str:
+        """Return what extra profit is called in this unit: Extra profit a year."""
+        return f"Extra profit {self.words}"
+
+    def told(self, table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+        """Return a table whose columns per visit are told in this unit."""
+        return table.assign(**{name: self.visits * table[name] for name in columns})
 
     def money(self, value: float, currency: str) -> str:
         """Return an amount in this unit: $62, $4.20; cents where they are read."""
@@ -50,10 +59,15 @@ class MoneyUnit:
     def decimals(self, *values: float) -> int:
         """Return how many decimals these amounts are told with, side by side."""
         largest = pd.Series(values, dtype=float).abs().max()
-        return 0 if self.unit == Unit.YEAR and (largest >= FINE_BELOW or largest == 0) else 2
+        return 0 if largest >= FINE_BELOW[self.unit] or (largest == 0 and self.unit != Unit.VISITS) else 2
 
 
 YEARLY = MoneyUnit(Unit.YEAR, 1.0)  # tells amounts that are a year's already
+
+
+def weeks_words(weeks: int) -> str:
+    """Return what amounts of some weeks are told for: in 4 weeks."""
+    return f"in {formats.counted(weeks, 'week')}"
 
 
 def choose_unit(shop: Shop, width: int | Literal["stretch"] = "stretch") -> None:
@@ -62,9 +76,10 @@ def choose_unit(shop: Shop, width: int | Literal["stretch"] = "stretch") -> None
     session.remember(shop, CHOSEN_UNIT, choices.choose_code("Money", WORDS, chosen_unit(shop), **options))
 
 
-def chosen_unit(shop: Shop) -> Unit:
-    """Return what amounts are told for in this session."""
-    return Unit(session.recall(shop, CHOSEN_UNIT, Unit.YEAR))
+def chosen_unit(shop: Shop, among: Mapping[Unit, str] = WORDS) -> Unit:
+    """Return what amounts are told for in this session, a year where the page has no such unit."""
+    unit = Unit(session.recall(shop, CHOSEN_UNIT, Unit.YEAR))
+    return unit if unit in among else Unit.YEAR
 
 
 def money_unit(shop: Shop, market: Market) -> MoneyUnit:
@@ -72,3 +87,15 @@ def money_unit(shop: Shop, market: Market) -> MoneyUnit:
     unit = chosen_unit(shop)
     visits = float(visits_a_year(market).sum()) if unit == Unit.YEAR else float(PER)
     return MoneyUnit(unit, visits)
+
+
+def visits_by_row(market: Market, segments: pd.Series, unit: MoneyUnit) -> Doubles:
+    """Return what each row's amounts per visit of its segment (missing: of all) are multiplied by.
+
+    Parameters
+    ----------
+    segments : (n_rows,) names
+    """
+    if unit.unit == Unit.VISITS:
+        return pd.Series(unit.visits, segments.index).to_numpy(float)
+    return pd.Series(visits_of_rows(market, segments)).fillna(unit.visits).to_numpy(float)

@@ -18,10 +18,13 @@ from analytics.demand.audience import Audience
 from analytics.pricing.money import Costs
 from analytics.pricing.offers import offer_curves
 from analytics.pricing.optimize import best_discounts, best_flat_discount
+from analytics.pricing.scenarios import PER
+from analytics.pricing.scenarios.horizon import Unit
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import Scenario
 from components.scenarios.charts import flat_chart, move_marks, segments_chart
+from components.shell.units import MoneyUnit
 
 N_PRODUCTS, N_SEGMENTS, N_MEMBERS, N_SAMPLED, N_MOVES = 30, 4, 12, 4000, 200
 OFFER, DEEPEST = [0, 1, 2], 0.3
@@ -71,8 +74,8 @@ def main(n_customers: int) -> None:
     started = time.perf_counter()
     offer = offered(audience)
     scratch = 1000 * (time.perf_counter() - started)
-    figures = flat_chart(offer, ""), segments_chart(offer, "")
-    moves = []
+    unit, moves = MoneyUnit(Unit.VISITS, float(PER)), []
+    figures = flat_chart(offer, "", unit), segments_chart(offer, "", unit)
     for percents in rng.integers(0, 61, (N_MOVES, 4, N_SEGMENTS)):
         started = time.perf_counter()
         table = outcomes(offer, scenarios_at(percents))

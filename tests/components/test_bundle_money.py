@@ -14,10 +14,8 @@ from components.bundles.assumptions import (
     save_limits,
 )
 from components.bundles.waterfall import WORDS, amounts_of, sentence, waterfall_chart
-from components.shell.units import MoneyUnit, Unit
 from tests.builders import new_shop
-
-PER_VISITS = MoneyUnit(Unit.VISITS, 1000.0)
+from tests.offers import PER_VISITS
 
 
 def steps():

@@ -1,8 +1,11 @@
 """What each option of `compare` does, told by the tables that it wrote."""
 
+import json
+
 import pandas as pd
 import pytest
 
+from analytics.pricing.price_book.yearly import WEEKS_A_YEAR
 from tests.doors.limits import Check
 from tests.doors.rows import Doors
 
@@ -35,11 +38,24 @@ def the_model_compared_with_is_the_one_named(doors: Doors) -> None:
     assert set(later) == set(doors.done("later").book["segment"])
 
 
+def amounts_are_of_the_unit_asked_for(doors: Doors) -> None:
+    names = ("compared", "compared in weeks", "compared per visits")
+    year, weeks, visits = (compared(doors, name) for name in names)
+    horizon = weeks["n_visits"]["Flat"], json.loads((doors.files / "scenarios.json").read_text())["horizon"]
+    assert horizon[0] == pytest.approx(horizon[1]["visits_a_week"] * horizon[1]["weeks"])
+    for name in ("revenue", "incremental_profit"):
+        told = visits[name] * weeks["n_visits"] / 1000
+        assert weeks[name].tolist() == pytest.approx(told.tolist())
+        a_year = weeks[name] * WEEKS_A_YEAR / horizon[1]["weeks"]
+        assert year[name].tolist() == pytest.approx(a_year.tolist())
+
+
 COMPARE: dict[str, Check] = {
     "--model": the_model_compared_with_is_the_one_named,
     "--workspace": the_model_compared_with_is_the_one_named,
     "--shop": the_model_compared_with_is_the_one_named,
     "--scenarios": scenarios_are_those_of_the_file,
     "--bundle": the_bundle_compared_is_the_one_named,
+    "--unit": amounts_are_of_the_unit_asked_for,
     "--out": scenarios_are_those_of_the_file,
 }

@@ -47,6 +47,7 @@ ORDER_FILES = "--events {files}/lines.csv --orders {files}/orders.csv --mapping 
 LATER_FILES = (
     "--events {files}/lines_later.csv --orders {files}/orders_later.csv --mapping {files}/mapping.json"
 )
+COMPARED = "compare --model {at}/money --bundle B01 --scenarios {files}/scenarios.json"
 DEAR_FILES = "--products {files}/products_dear.csv --offers {files}/offers.csv"
 COSTS = "--margin 0.4 --per-parcel 0.5 --per-item 0.1 --payment-fee 0.03 --returns 0.1"
 LIMITS = "--exclude p4 --stock p1=75 --weeks 8 --price-ending .99 --offers-per-visit 1"
@@ -73,10 +74,9 @@ ROWS = {
         "price --model {at}/money --customers {files}/strangers.csv --batch 2 --out {at}/scores.csv",
         ("money",),
     ),
-    "compared": Row(
-        "compare --model {at}/money --bundle B01 --scenarios {files}/scenarios.json --out {at}/compared.csv",
-        ("money",),
-    ),
+    "compared": Row(f"{COMPARED} --out {{at}}/compared.csv", ("money",)),
+    "compared in weeks": Row(f"{COMPARED} --unit weeks --out {{at}}/weeks.csv", ("money",)),
+    "compared per visits": Row(f"{COMPARED} --unit visits --out {{at}}/visits.csv", ("money",)),
     "orders": Row(
         f"run {ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"
         " --offers {files}/offers.csv --prices {files}/prices.csv --price-ending .95 --largest-change 0.06"

@@ -2,6 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.pricing.price_book.yearly import visits_of_rows
+from analytics.runs.results import load_results
 from tests.app_driver import go, open_app, press, words
 from tests.builders import rewrite
 from tests.pricing_driver import (
@@ -83,7 +85,8 @@ def test_the_best_scenario_earns_what_the_price_book_says(trained, run):
     book = pd.read_parquet(run / "price_book.parquet")
     book = book[book["offer_id"] == box(app, "Bundle").value].set_index("segment")
 
-    expected = 1000 * book["incremental_profit_per_visit"]
+    market = load_results(run).market
+    expected = book["incremental_profit_per_visit"] * visits_of_rows(market, book.index.to_series())
     np.testing.assert_allclose(best["incremental_profit"][expected.index], expected, rtol=1e-6)
 
 

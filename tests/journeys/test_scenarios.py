@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.pricing.scenarios.horizon import Unit
 from analytics.pricing.scenarios.setting import Mechanism
 from analytics.runs import audience_customers
 from components.scenarios import PARTS, Part
@@ -69,22 +70,22 @@ def test_six_scenarios_stand_in_two_rows_each_with_its_slider(app):
 
 
 def test_totals_follow_visits_and_weeks(app):
-    before = scenarios_table(app)
     visits = next(n for n in app.main.number_input if n.label == "Visits a week")
     app = visits.set_value(5000).run()
 
-    app = box(app, "Units and money").set_value(True).run()
+    app = box(app, "Units and money").set_value(Unit.WEEKS).run()
 
     after = scenarios_table(app)
     assert after["n_visits"].tolist() == [20000] * 3
-    assert after["revenue"].tolist() == pytest.approx((20 * before["revenue"]).tolist())
+    per_visits = scenarios_table(box(app, "Units and money").set_value(Unit.VISITS).run())
+    assert after["revenue"].tolist() == pytest.approx((20 * per_visits["revenue"]).tolist())
 
 
 def test_the_chart_tells_money_in_the_terms_of_the_table(app):
-    app = box(app, "Units and money").set_value(True).run()
+    app = box(app, "Units and money").set_value(Unit.WEEKS).run()
 
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
-    assert "over 4 weeks" in figure["layout"]["yaxis"]["title"]["text"]
+    assert "in 4 weeks" in figure["layout"]["yaxis"]["title"]["text"]
     marks = [trace for trace in figure["data"] if trace.get("meta") == "scenario" and trace["visible"]]
     told = scenarios_table(app)["incremental_profit"]
     assert [trace["name"] for trace in marks] == list(told.index)
@@ -105,14 +106,14 @@ def test_names_follow_their_sliders_and_the_best_is_one_click_away(app):
 
 
 def test_saving_keeps_the_view(app):
-    app = box(app, "Units and money").set_value(True).run()
+    app = box(app, "Units and money").set_value(Unit.WEEKS).run()
     app = box(app, "Profit curve of").set_value(Curve.EACH).run()
     before = chart_titles(app)
 
     app = press(app, "save-comparison")
 
     assert chart_titles(app) == before
-    assert box(app, "Units and money").value is True
+    assert box(app, "Units and money").value == Unit.WEEKS
 
 
 def test_parts_that_cannot_be_advised_are_refused_with_the_reason(app, monkeypatch):

@@ -8,6 +8,7 @@ from analytics.pricing.scenarios.heat import Heat
 from analytics.pricing.scenarios.scenario import Scenario
 from components.scenarios import past_weeks, sensitivity, two_discounts
 from components.scenarios.past_weeks import BESIDE, history_chart, sentence
+from tests.offers import PER_VISITS
 
 DRIVERS = pd.DataFrame(
     {
@@ -27,7 +28,7 @@ def surface():
 
 
 def test_ends_of_ranges_are_told_in_their_own_units():
-    table = sensitivity.in_words(DRIVERS, "€").set_index("driver")
+    table = sensitivity.in_words(DRIVERS, "€", PER_VISITS).set_index("driver")
 
     assert table["high_words"].to_dict() == {
         "per_order": "€1.50",
@@ -41,13 +42,17 @@ def test_ends_of_ranges_are_told_in_their_own_units():
 
 
 def test_the_first_bar_is_the_sentence():
-    words = sensitivity.sentence(sensitivity.in_words(DRIVERS, "€"), Scenario("Best", (10,)), "€")
+    words = sensitivity.sentence(
+        sensitivity.in_words(DRIVERS, "€", PER_VISITS), Scenario("Best", (10,)), "€", PER_VISITS
+    )
 
-    assert words.startswith("Fulfilment per parcel matters most for Best: from €0.00 to €1.50")
+    assert words.startswith("Fulfilment per parcel: that matters most for Best. From €0.00 to €1.50")
 
 
 def test_every_driver_has_a_bar_for_both_ends_with_the_first_on_top():
-    figure = sensitivity.tornado_chart(sensitivity.in_words(DRIVERS, "€"), "Best", "€")
+    figure = sensitivity.tornado_chart(
+        sensitivity.in_words(DRIVERS, "€", PER_VISITS), "Best", "€", PER_VISITS
+    )
 
     assert [len(trace.y) for trace in figure.data] == [6, 6]
     assert figure.layout.yaxis.autorange == "reversed"
@@ -61,26 +66,26 @@ def test_every_driver_of_the_analysis_has_words():
     deal = Deal(carried=1.0, used_share=0.5)
     table = what_matters(audience_by_hand([[0.0, 0.0]]), (0, 1), costs_by_hand(2), (10,), deal)
 
-    assert sensitivity.in_words(table, "")["input"].notna().all()
+    assert sensitivity.in_words(table, "", PER_VISITS)["input"].notna().all()
 
 
 def test_most_profit_is_told_and_marked():
-    words = two_discounts.sentence(surface(), "gold", "silver", "€")
-    figure = two_discounts.heat_chart(surface(), "gold", "silver", "Title", "€")
+    words = two_discounts.sentence(surface(), "gold", "silver", "€", PER_VISITS)
+    figure = two_discounts.heat_chart(surface(), "gold", "silver", "Title", "€", PER_VISITS)
 
     assert "10 % for gold and 10 % for silver: €4.00 more" in words
     assert (figure.data[1].x[0], figure.data[1].y[0]) == (0.1, 0.1)
 
 
 def test_deep_losses_do_not_make_gains_pale():
-    drawn = two_discounts.heat_chart(surface(), "gold", "silver", "Title", "€").data[0]
+    drawn = two_discounts.heat_chart(surface(), "gold", "silver", "Title", "€", PER_VISITS).data[0]
 
     assert (drawn.zmin, drawn.zmax) == (pytest.approx(-4.0), pytest.approx(4.0))
     assert drawn.z[1, 0] == pytest.approx(1.0)  # rows go upwards with the second discount
 
 
 def test_the_numbers_behind_the_map_name_both_discounts():
-    rows = two_discounts.rows_of(surface(), step=10)
+    rows = two_discounts.rows_of(surface(), PER_VISITS, step=10)
 
     assert len(rows) == 9
     assert rows.iloc[1].to_dict() == {"first": 0.0, "second": 0.1, "profit": 1.0}
@@ -93,11 +98,13 @@ def test_every_scenario_stands_as_a_level_beside_the_past():
     past, without = BESIDE.values()
     table = pd.DataFrame({"scenario": [past, without, "Best"], "contribution_margin": [85.0, 100.0, 102.0]})
 
-    figure = history_chart(weeks, table, "€")
+    figure = history_chart(weeks, table, "€", PER_VISITS)
 
     assert [trace.name for trace in figure.data] == ["Past weeks", without, "Best"]
     assert list(figure.data[2].y) == [102.0, 102.0]
-    assert "€85 per 1,000 visits" in sentence(table, "€") and "expects €100" in sentence(table, "€")
+    assert "€85 per 1,000 visits" in sentence(table, "€", PER_VISITS) and "expects €100" in sentence(
+        table, "€", PER_VISITS
+    )
 
 
 def test_where_looks_are_implied_the_past_is_not_compared(monkeypatch):

@@ -1,18 +1,21 @@
 from types import SimpleNamespace
 
-from analytics.pricing.scenarios.horizon import Horizon
+from analytics.pricing.scenarios.horizon import Horizon, Unit, totals
 from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import Mechanism, Setting
 from components.scenarios.charts import flat_chart, segments_chart
 from components.scenarios.report import Cover, report_html
-from tests.offers import offer
+from tests.offers import PER_VISITS, offer
 
 EVIL = "</script><img src=x onerror=alert(1)>"
 
 
 def report(name="a", segments=("gold", "silver"), note="", extras=None):
+    horizon = Horizon(100.0, unit=Unit.VISITS)
     opened = SimpleNamespace(
+        horizon=horizon,
+        unit=PER_VISITS,
         labels={},
         currency="€",
         title="Coffee & tea",
@@ -23,10 +26,10 @@ def report(name="a", segments=("gold", "silver"), note="", extras=None):
     )
     own = offer(segments=segments)
     scenarios = [Scenario(name, (10, 20), setting=Setting(mechanism=Mechanism.FREE_SHIPPING, shipping=2.0))]
-    figures = [flat_chart(own, "€"), segments_chart(own, "€"), *(extras or [])]
-    table = outcomes(own, scenarios)
+    figures = [flat_chart(own, "€", PER_VISITS), segments_chart(own, "€", PER_VISITS), *(extras or [])]
+    table = totals(outcomes(own, scenarios), scenarios, horizon)
     cover = Cover("20 % earns most.", "WARN: careful.", note)
-    page = report_html(opened, table, scenarios, Horizon(100.0), figures, cover)
+    page = report_html(opened, table, scenarios, figures, cover)
     return page.decode()
 
 
@@ -61,7 +64,7 @@ def test_names_cannot_bring_a_script_into_a_report():
 
 
 def test_further_figures_come_along_and_the_pages_own_stay_as_they_are():
-    own = flat_chart(offer(), "€")
+    own = flat_chart(offer(), "€", PER_VISITS)
 
     page = report(extras=[own])
 

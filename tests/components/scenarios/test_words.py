@@ -1,7 +1,6 @@
-from analytics.pricing.scenarios.horizon import Horizon
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import AS_CHOSEN, CostChange, Mechanism, Setting
-from components.scenarios.words import MECHANISMS, own_words, setting_words, weeks_words
+from components.scenarios.words import MECHANISMS, own_words, setting_words
 
 LABELS = {"p0": "Coffee", "p1": "Filters", "p2": "Cups"}
 
@@ -13,11 +12,6 @@ def test_a_setting_as_the_page_has_it_needs_no_words():
 
 def test_every_mechanism_has_its_words():
     assert set(MECHANISMS) == set(Mechanism)
-
-
-def test_a_horizon_is_told_in_words():
-    assert weeks_words(Horizon(10.0, 1)) == "1 week"
-    assert weeks_words(Horizon(10.0, 4)) == "4 weeks"
 
 
 def test_what_differs_is_told_in_words():
