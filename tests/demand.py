@@ -155,6 +155,8 @@ def catalog_by_hand(
         "usual_rate": np.full(taste.shape, 0.1, np.float32),
         "share_considered": np.zeros(0, np.float32),
         "looks": Looks(0, np.zeros(n_products + 1, np.int64), np.empty(0, np.int32)),
+        "visits_per_known": np.ones(n_rows, np.float32),
+        "visits_per_known_draws": np.ones(m, np.float32),
         "directions": np.zeros((0, 2, 0), np.float32),
         "weights": Weights(**tables),
         "pairs": Pairs.of_all(n_products),

@@ -65,6 +65,11 @@ class AnyAudience(ABC):
         return 1.0
 
     @property
+    def n_unseen(self) -> float:
+        """Return how many visits that bought nothing and are in no file there were for each known one."""
+        return 0.0
+
+    @property
     def has_views(self) -> bool:
         """Return whether it is recorded what visits look at."""
         return False
@@ -119,8 +124,8 @@ class Audience(AnyAudience):
     basket : (n_visits, n_products) bool, what else was in the basket
     cross : (n_members, n_products, n_products)
     member_taste, member_slope : (n_sample, n_members, n_products)
-    looked : (n_rows,) or (1,) share of visits such as each that look at all parts of an offer
-    looked_draws : (n_members,) or (1,) how many times that share members take it to be
+    looked : (n_rows,) or (1,) visits that look at all parts of an offer, for each that is known
+    looked_draws : (n_members,) or (1,) how many times that members take it to be
     """
 
     taste: Floats

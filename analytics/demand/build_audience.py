@@ -21,6 +21,7 @@ from analytics.demand.looks import Looks
 from analytics.demand.pairs import Pairs
 from analytics.demand.recent import recent_rows, sampled_rows
 from analytics.demand.rows import SparseRows
+from analytics.demand.unseen_visits import visits_per_known
 from analytics.demand.visit_log import VisitLog
 from analytics.demand.weights import Weights
 
@@ -51,7 +52,13 @@ def build_audience(model: BasketChoice, log: VisitLog, customers: pd.DataFrame, 
     customer = log.customer[recent]
     weight = (log.n_visits_of_customer[customer] / n_rows[customer]).astype(np.float32)
     audience = audience_of_visits(model, log, customers, recent, weight)
-    return replace(audience, sample=sampled_rows(audience.segment, seed))
+    audience = replace(audience, sample=sampled_rows(audience.segment, seed))
+    if log.has_views or not audience.pairs.is_learned:
+        return audience
+    n_bought = log.n_bought[recent]
+    is_alone = (n_bought == 1) & (np.bincount(audience.basket.row, minlength=len(recent)) == 1)
+    counted, draws = visits_per_known(audience, is_alone, float(weight[n_bought == 0].sum()))
+    return replace(audience, visits_per_known=counted, visits_per_known_draws=draws)
 
 
 def audience_of_visits(
@@ -89,6 +96,8 @@ def audience_of_visits(
         usual_rate=encoder.segment_rate_,
         share_considered=_share_considered(log),
         looks=Looks.of(log),
+        visits_per_known=np.ones(len(visit), np.float32),
+        visits_per_known_draws=np.ones(model.weights_.n_members, np.float32),
         directions=model.state_.directions_,
         weights=model.weights_,
         pairs=model.pairs_,
@@ -123,6 +132,9 @@ def audience_of(arrays: Mapping[str, NDArray[Any]]) -> CatalogAudience | Audienc
         own |= {one: arrays[f"{name}.{one}"] for one in kind.__dataclass_fields__ if one not in own}
         own |= {one: kind_of(own[one]) for one, kind_of in _NUMBERS.get(name, {}).items()}
         known[name] = kind(**own)
+    if "visits_per_known" not in known:  # of a run from before they were counted
+        known["visits_per_known"] = np.ones(len(known["segment"]), np.float32)
+        known["visits_per_known_draws"] = np.ones(known["weights"].n_members, np.float32)
     return CatalogAudience(**known)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
@@ -23,9 +24,22 @@ class CatalogAudience(CatalogTastes):
     Attributes
     ----------
     looks : which products visits looked at
+    visits_per_known : (n_rows,) visits for each that is known, see `visits_per_known`
+    visits_per_known_draws : (n_members,) how many times their number members take it to be
     """
 
     looks: Looks
+    visits_per_known: Floats
+    visits_per_known_draws: Floats
+
+    def rows(self, chosen: Ints, sample: Ints | None = None) -> Self:
+        """Return a smaller audience of these rows; members are asked of those in `sample` only."""
+        return replace(super().rows(chosen, sample), visits_per_known=self.visits_per_known[chosen])
+
+    @property
+    def n_unseen(self) -> float:
+        """Return how many visits that bought nothing and are in no file there were for each known one."""
+        return float(np.average(self.visits_per_known, weights=self.weight)) - 1
 
     def bought(self, product: int) -> Bools:
         """Return which visits bought a product, (n_rows,)."""
@@ -99,8 +113,8 @@ class CatalogAudience(CatalogTastes):
             around,
             taste=around.taste + less,
             member_taste=around.member_taste + less,
-            looked=np.minimum(scale * by_customer, 1),
-            looked_draws=self.looks.draws(parts, self.weights.n_members),
+            looked=np.minimum(scale * by_customer, 1) * self.visits_per_known,
+            looked_draws=self.looks.draws(parts, self.weights.n_members) * self.visits_per_known_draws,
         )
 
     def _as_implied(self, around: Audience, near: Sequence[int], n_parts: int) -> Audience:
@@ -139,9 +153,9 @@ class CatalogAudience(CatalogTastes):
 
     def _around(self, near: Ints, is_usual: bool) -> Audience:
         every, some = slice(0, self.weights.n_members), self.rows(self.sample)
-        taste, slope = self._utilities(near, slice(0, 1))
+        taste, slope = self.utilities(near, slice(0, 1))
         taste += self._outside(near, slice(0, 1), self.usual_baskets if is_usual else None)
-        member_taste, member_slope = some._utilities(near, every)
+        member_taste, member_slope = some.utilities(near, every)
         member_taste += some._outside(near, every, self.usual_baskets if is_usual else None)
         return Audience(
             product_ids=tuple(self.product_ids[k] for k in near),

@@ -81,7 +81,7 @@ class CatalogTastes(AnyAudience):
 
     def wants(self, products: Ints) -> tuple[Floats, Floats]:
         """Return the fit's tastes without the basket and its slopes, each (n_rows, n_products)."""
-        taste, slope = self._utilities(products, slice(0, 1))
+        taste, slope = self.utilities(products, slice(0, 1))
         return taste[:, 0], slope[:, 0]
 
     def added_by(self, usual: Floats, products: Ints) -> Floats:
@@ -120,7 +120,7 @@ class CatalogTastes(AnyAudience):
             found / np.maximum(np.bincount(self.segment, self.weight, n), 1e-12)[:, None], np.float32
         )
 
-    def _utilities(self, products: Ints, members: slice) -> tuple[Floats, Floats]:
+    def utilities(self, products: Ints, members: slice) -> tuple[Floats, Floats]:
         """Return tastes without the basket and slopes, each (n_rows, n_members, n_products)."""
         w = self.weights.members(members)
         taste = w.appeal[:, products][self.code] + w.period[self.period][:, None]

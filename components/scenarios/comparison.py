@@ -64,8 +64,13 @@ class Comparison(ComparisonContext):
 
     @property
     def looks(self) -> str:
-        """Return which share of visits can take the bundle, in a sentence; nothing where all can."""
+        """Return which visits can take the bundle, in a sentence or two; nothing where all known ones can."""
         return results.looks_words(self.found, self.product_ids)
+
+    @property
+    def is_looked_at_by_some(self) -> bool:
+        """Return whether not all visits look at all parts."""
+        return results.look_share(self.found, self.product_ids) < 1
 
     @property
     def key(self) -> str:

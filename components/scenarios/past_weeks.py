@@ -40,7 +40,7 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
     if page.whose:
         display.show_note("The past is that of all customers, so it is not shown beside a list of some.")
         return
-    if page.looks and not page.found.audience.has_views:
+    if page.is_looked_at_by_some and not page.found.audience.has_views:
         display.show_note(
             "Without recorded views past weeks cannot tell which visits looked at all parts, and scenarios "
             "count no others; so the two are not compared."

@@ -12,12 +12,14 @@ from analytics.jobs.state import JobStatus
 from analytics.runs import require_status
 from analytics.runs.results import Results, load_results
 from components.shell import display, formats, jobs, session
+from components.shell.formats import PER
 from components.shell.labels import shortened, unique_titles
 from data.privacy.artifacts import DamagedRunError, frame_of, has
 from data.store import Shop
 
 RESPONSE_PAGE = "pages/pricing/response.py"
 LEAST_SHARE = 0.001  # smaller ones are told as less than that
+LEAST_UNSEEN = 0.005  # for each known visit; fewer are not told
 
 
 def newest_results(shop: Shop) -> Results | None:
@@ -125,12 +127,17 @@ def visits_in_words(results: Results) -> str:
     return f"Learned from {visits} and {products} of the shop."
 
 
+def look_share(results: Results, product_ids: Sequence[str]) -> float:
+    """Return the share of visits that look at all parts of a bundle; 1 where all look at everything."""
+    return results.audience.looks_at(results.audience.positions(product_ids))
+
+
 def looks_words(results: Results, product_ids: Sequence[str]) -> str:
-    """Return which share of visits can take a bundle; nothing where all visits look at everything."""
+    """Return which visits can take a bundle; nothing where all look at everything and all are known."""
     audience = results.audience
-    share = audience.looks_at(audience.positions(product_ids))
+    share = look_share(results, product_ids)
     if share >= 1:
-        return ""
+        return unseen_words(results)
     told = formats.share(share) if share >= LEAST_SHARE else "under 0.1 %"
     if not audience.has_views:
         return (
@@ -143,10 +150,24 @@ def looks_words(results: Results, product_ids: Sequence[str]) -> str:
     )
 
 
-def views_words(results: Results) -> str:
-    """Return that looking comes before taking, where views are recorded; nothing elsewhere."""
-    if results.bundles.empty or not looks_words(results, results.bundles["product_ids"].iloc[0]):
+def unseen_words(results: Results) -> str:
+    """Return how many visits that bought nothing are counted where no file tells of them; else nothing."""
+    n_unseen = results.audience.n_unseen
+    if n_unseen < LEAST_UNSEEN:
         return ""
+    return (
+        f"Visits that bought nothing are in no file: beside every {PER:,} that did about "
+        f"{formats.count(PER * n_unseen)} are counted, as orders of one product tell. Sales and money are of "
+        "both, told by the visits that are known."
+    )
+
+
+def views_words(results: Results) -> str:
+    """Return which visits can take bundles, where not all of them can or not all are known."""
+    if results.bundles.empty:
+        return ""
+    if look_share(results, results.bundles["product_ids"].iloc[0]) >= 1:
+        return unseen_words(results)
     return "Only visits that look at all parts of a bundle can take it; money is theirs, over all visits."
 
 

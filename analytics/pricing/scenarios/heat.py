@@ -97,6 +97,7 @@ def heat_of_bundles(audience: AnyAudience, first: Sequence[int], second: Sequenc
         raise ValueError(f"{len(union)} parts between two bundles")
     near, looked = audience.near(union), [audience.looks_at(own) for own in (first, second, union)]
     audience = thinned(audience, _MOST_ROWS).around(near, n_parts=len(union))
+    counted = np.average(audience.looked_at(), weights=audience.weight) / looked[-1]
     parts = Parts.of(list(range(len(union))), audience, costs.of(near))
     baskets = weigh_baskets(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
     places = [[union.index(j) for j in offer] for offer in (first, second)]
@@ -118,7 +119,7 @@ def heat_of_bundles(audience: AnyAudience, first: Sequence[int], second: Sequenc
         return float(visits @ (earned.sum(1) / (weights * lift).sum(1)))
 
     profit = np.array([[contribution(d1, d2) for d2 in STEPS] for d1 in STEPS])
-    profit -= contribution(0.0, 0.0)
+    profit = counted * (profit - contribution(0.0, 0.0))
     one, other, both = looked  # who looks at one bundle alone is moved by that one
     profit = both * profit + (one - both) * profit[:, :1] + (other - both) * profit[:1]
     return Heat(STEPS, STEPS, profit)

@@ -66,6 +66,7 @@ class OfferScorer:
         together = np.average(self.looks_together(audience.look_rates(parts)), weights=audience.weight)
         looked = np.average(few.looked_at(), weights=few.weight)
         self.look_scale = looked / max(float(together), 1e-12)
+        self.most = max(looked, 1.0)  # visits for each that is known
         every = audience.around(self.near)
         wanted = every.taste - audience.told_by_looks(self.near)
         self.of_lookers = (few.taste - wanted)[0]  # what those who look want more or less
@@ -106,7 +107,7 @@ class OfferScorer:
         outlay = np.float32(self.parts.outlay) * discount
         figures = [_figures(rule(0.0), rule(of.pull * discount), outlay) for rule, of in rules]
         looked = self.look_scale * self.looks_together(people.look_rate[some, : len(self.parts.at)])
-        return np.asarray(np.minimum(looked, 1) * np.mean(figures, 0))
+        return np.asarray(np.minimum(looked, self.most) * np.mean(figures, 0))
 
 
 def calibration_rows(audience: AnyAudience) -> AnyAudience:

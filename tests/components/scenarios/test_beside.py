@@ -111,9 +111,7 @@ def test_where_looks_are_implied_the_past_is_not_compared(monkeypatch):
     said = []
     monkeypatch.setattr(past_weeks.display, "show_note", said.append)
     audience = SimpleNamespace(has_views=False)
-    page = SimpleNamespace(
-        whose=None, looks="Joint purchases tell …", found=SimpleNamespace(audience=audience)
-    )
+    page = SimpleNamespace(whose=None, is_looked_at_by_some=True, found=SimpleNamespace(audience=audience))
 
     past_weeks.show_past_weeks(page, board=None)
 
