@@ -42,6 +42,16 @@ def visits_per_known(
     return np.asarray(1 + unseen, np.float32), np.asarray(draws, np.float32)
 
 
+def behind_alone(taste: Floats) -> Doubles:
+    """Return how many visits that bought nothing stand behind each that bought one product alone.
+
+    Parameters
+    ----------
+    taste : (..., n_products) utilities where nothing else is bought
+    """
+    return np.asarray(np.exp(-np.logaddexp.reduce(taste.astype(float), axis=-1)))
+
+
 def _per_visit_alone(audience: CatalogTastes, rows: Ints, members: slice) -> Doubles:
     """Return how many visits that bought nothing stand behind each of these, (n_rows, n_members)."""
     n = len(audience.product_ids)
@@ -51,5 +61,5 @@ def _per_visit_alone(audience: CatalogTastes, rows: Ints, members: slice) -> Dou
     for first in range(0, len(rows), step):
         some = slice(first, first + step)
         taste, _ = audience.rows(rows[some]).utilities(products, members)
-        found[some] = np.exp(-np.logaddexp.reduce(taste.astype(float), axis=2))
+        found[some] = behind_alone(taste)
     return found

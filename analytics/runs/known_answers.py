@@ -40,11 +40,16 @@ def true_elasticities(found: Results, truth: PlantedTruth) -> pd.DataFrame:
 
 
 def true_curves(found: Results, truth: PlantedTruth, offers: Offers) -> pd.DataFrame:
-    """Return what offers truly earn: offer_id, segment, discount_share, true_profit, one row per discount."""
+    """Return what offers truly earn for each visit that is known, one row per discount.
+
+    offer_id, segment, discount_share, true_take, true_profit
+    """
     customers = found.customers.groupby("segment")["customer_id"]
     groups = {str(segment): _positions(ids, truth) for segment, ids in customers}
     honest = {name: group for name, group in groups.items() if len(rows_of(truth.people, group))}
-    return truth.curves(offers, honest, price=_prices(found, truth))
+    curves = truth.curves(offers, honest, price=_prices(found, truth))
+    curves[["true_take", "true_profit"]] *= truth.visits_per_known(float(found.audience.weight.sum()))
+    return curves
 
 
 def offers_of(book: pd.DataFrame) -> Offers:

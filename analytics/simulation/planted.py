@@ -43,6 +43,11 @@ class PlantedTruth(Truth):
         ids = [f"p{j}" for j in range(assortment.config.n_products)]
         return cls(ids, assortment.list_price, assortment.cross, assortment, people)
 
+    def visits_per_known(self, n_known: float) -> float:
+        """Return how many visits there were for each that files tell of, of which there are so many."""
+        config = self.config
+        return 1.0 if config.has_views else config.n_customers * config.n_visits_per_customer / n_known
+
     def response(
         self, group: Group = None, *, price: Floats | None = None, day: float | None = None
     ) -> tuple[Floats, Floats]:

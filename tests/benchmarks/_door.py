@@ -69,11 +69,9 @@ class Run:
     @cached_property
     def visits_per_known_one(self) -> float:
         """Return how many visits there were for each that the shop knows of."""
-        config, events = self.truth.config, self.out.parent / "files" / "events.csv"
-        if config.has_views:
-            return 1.0
-        n_orders = pd.read_csv(events, usecols=["order_id"])["order_id"].nunique()
-        return config.n_customers * config.n_visits_per_customer / n_orders
+        key = "session_id" if self.truth.config.has_views else "order_id"
+        events = pd.read_csv(self.out.parent / "files" / "events.csv", usecols=[key])
+        return self.truth.visits_per_known(events[key].nunique())
 
     @cached_property
     def offers(self) -> dict[str, tuple[str, ...]]:

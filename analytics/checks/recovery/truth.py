@@ -12,6 +12,7 @@ from analytics.arrays import Bools, Doubles
 from analytics.checks.recovery.replayed import Simulated
 from analytics.checks.recovery.world import FittedShop
 from analytics.demand.audience import Audience
+from analytics.demand.unseen_visits import behind_alone
 from analytics.numerics import random_stream
 from analytics.pricing.money import Costs
 from analytics.pricing.offers import GRID, offer_curves
@@ -139,6 +140,7 @@ def _audience(shop: FittedShop, judged: Bools, own: Simulated, seed: int) -> Aud
     segments, segment = np.unique(names[customer], return_inverse=True)
     taste = world.taste[rows] + world.shift + world.own_tastes(seed)[customer]
     none = np.empty((0, 1, log.n_products), np.float32)
+    is_alone = world.must_buy[rows] & (own.bought[rows].sum(1) == 1)
     return Audience(
         product_ids=log.product_ids,
         segments=tuple(str(name) for name in segments),
@@ -152,4 +154,5 @@ def _audience(shop: FittedShop, judged: Bools, own: Simulated, seed: int) -> Aud
         member_taste=none,
         member_slope=none,
         price=world.reference_price.astype(float),
+        looked=1 + np.where(is_alone, behind_alone(taste), 0),
     )

@@ -142,3 +142,13 @@ def test_the_shops_that_benchmarks_are_measured_on_stay_as_they_are():
 
     assert best_discount(truth, (0, 1), 2) == (0.23, pytest.approx(1.1456600359236))
     assert true_profit(truth, (1, 2), 0, 0.2) == pytest.approx(8.7098435670993)
+
+
+def test_visits_of_which_orders_tell_nothing_are_counted_by_the_truth():
+    many = {"n_customers": 400, "n_products": 4, "seed": 5}
+    seen, ordered = (simulate_shop(has_views=has_views, **many) for has_views in (True, False))
+    n_visits, n_orders = seen.events["session_id"].nunique(), ordered.events["order_id"].nunique()
+
+    assert seen.truth.visits_per_known(n_visits) == 1
+    assert n_orders * ordered.truth.visits_per_known(n_orders) == pytest.approx(n_visits, rel=0.03)
+    assert n_orders < 0.95 * n_visits

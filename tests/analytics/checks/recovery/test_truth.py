@@ -86,3 +86,13 @@ def test_other_prices_and_days_are_not_answered_from_today(truth):
             truth.elasticities(**at)
         with pytest.raises(ValueError, match="today"):
             best_discount(truth, [0, 1], None, **at)
+
+
+def test_visits_that_only_a_purchase_made_known_stand_for_those_that_bought_nothing(shop):
+    forced = replace(shop, world=replace(shop.world, must_buy=np.ones(len(shop.log), bool)))
+    drawn = simulate(forced, Setting(), 0)
+
+    looked = truth_of(forced, drawn, OFFERS, costs_by_hand(4), seed=0).audience.looked
+
+    is_alone = drawn.bought.sum(1) == 1
+    assert (looked[is_alone] > 1).all() and (looked[~is_alone] == 1).all()
