@@ -39,7 +39,7 @@ def profits_chart(rows: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figu
     figure = charts.house_figure(
         "Promised against true profit of the advised discounts",
         formats.with_unit(f"True extra profit {unit.words}", currency),
-        formats.with_unit("Promised", currency),
+        formats.with_unit(f"Promised {unit.words}", currency),
         height=420,
     )
     promised, true = rows["incremental_profit_per_visit"], rows["true_profit"]
