@@ -1,7 +1,7 @@
 """Visits that offers are tried on, and what a few products are to them as the fitted demand sees it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
@@ -195,11 +195,3 @@ class Audience(AnyAudience):
     def wishes(self, products: Ints) -> Floats:
         """Return the fit's tastes for some products, (n_visits, n_products)."""
         return np.asarray(self.taste[:, products])
-
-
-def audience_of(arrays: Mapping[str, NDArray[Any]]) -> Audience:
-    """Return the audience that `arrays_of` was taken of."""
-    fields: dict[str, Any] = dict(arrays)
-    for name in ("product_ids", "segments"):
-        fields[name] = tuple(map(str, arrays[name]))
-    return Audience(**fields)

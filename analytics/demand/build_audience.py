@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from analytics.arrays import Floats, Ints
 from analytics.demand.audience import Audience
-from analytics.demand.audience import audience_of as whole_audience_of
 from analytics.demand.catalog_audience import CatalogAudience
 from analytics.demand.cells import cells_of
 from analytics.demand.choice import BasketChoice
@@ -121,7 +120,8 @@ def arrays_of(audience: CatalogAudience) -> dict[str, NDArray[Any]]:
 def audience_of(arrays: Mapping[str, NDArray[Any]]) -> CatalogAudience | Audience:
     """Return the audience that `arrays_of` was taken of; earlier versions wrote all of few products."""
     if "taste" in arrays:
-        return whole_audience_of(arrays)
+        fields: dict[str, Any] = dict(arrays)
+        return Audience(**fields | {name: tuple(map(str, arrays[name])) for name in _NAMES})
     known: dict[str, Any] = {name: value for name, value in arrays.items() if "." not in name}
     for name in _NAMES:
         known[name] = tuple(map(str, known[name]))

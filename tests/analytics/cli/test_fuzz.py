@@ -54,7 +54,7 @@ MONEY = dict.fromkeys(FIGURES, words(*NUMBERS)) | {"--exclude": words(*NAMES), "
 NAMED = {"--instrument": words(*NAMES), "--segments": words(*NAMES), "--demo": {}, "--below-cost": {}}
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
 COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
-COMPARED |= dict.fromkeys(("--shop", "--bundle"), words(*NAMES))
+COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
 TABLE: dict[str, dict[str, dict[str, State]]] = {
     "run": BRING | MONEY | NAMED,
     "import": BRING,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.cli.early import SIGNALS
 from tests.builders import events_csv
 from tests.simulated import simulate_shop
 from tests.worlds import command, write_files
@@ -30,10 +31,18 @@ def small(directory: Path) -> dict[str, Path]:
 
 
 def started(*arguments, **how):
-    """Start a command that lets others go first: who waits for its beginning is there before its end."""
+    """Start a command that lets others go first: who waits for its beginning is there before its end.
+
+    It heeds every signal, also where the tests run in the background of a shell, which has them ignore some.
+    """
     how = {"stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, "text": True} | how
     command = ["nice", "-n", "19", sys.executable, "-m", "analytics", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, **how)
+    return subprocess.Popen(command, cwd=ROOT, preexec_fn=heed_signals, **how)
+
+
+def heed_signals():
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
 
 
 def files_in(home: Path) -> list[str]:
@@ -95,7 +104,7 @@ def test_a_command_is_stopped_in_a_line_while_its_libraries_are_loaded(tmp_path,
     assert process.returncode == 128 + number
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", SIGNALS)
 def test_a_stopped_import_leaves_nothing(tmp_path, number):
     header, *lines = events_csv(tmp_path / "e.csv", [{"order_id": "o$"}] * 300).read_text().splitlines(True)
     many = (line.replace("$", str(i)) for i in range(1000) for line in lines)

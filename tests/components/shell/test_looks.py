@@ -8,9 +8,9 @@ import pytest
 from components.shell import results
 
 
-def run(share: float, has_views: bool = True) -> SimpleNamespace:
+def run(share: float, has_views: bool = True, n_unseen: float = 0.0) -> SimpleNamespace:
     places = {"positions": lambda ids: [0, 1], "looks_at": lambda parts: share}
-    audience = SimpleNamespace(**places, has_views=has_views)
+    audience = SimpleNamespace(**places, has_views=has_views, n_unseen=n_unseen)
     return SimpleNamespace(audience=audience, bundles=pd.DataFrame({"product_ids": [("a", "b")]}))
 
 
@@ -28,3 +28,10 @@ def test_a_share_that_joint_purchases_tell_is_said_to_be_about_right():
 
 def test_nothing_is_said_where_all_visits_look_at_everything():
     assert results.looks_words(run(1.0), ("a", "b")) == results.views_words(run(1.0)) == ""
+
+
+def test_visits_that_are_in_no_file_are_said_to_be_counted():
+    said = results.looks_words(run(1.0, n_unseen=0.1534), ("a", "b"))
+
+    assert "beside every 1,000 that did about 153 are counted" in said
+    assert results.views_words(run(1.0, n_unseen=0.1534)) == said
