@@ -13,7 +13,7 @@ from analytics.cli.outputs import results_in
 from analytics.cli.reasons import finding_words, results_in_words
 from analytics.cli.scenario_files import read_comparison
 from analytics.cli.voice import show
-from analytics.cli.wording import counted
+from analytics.cli.wording import counted, unit_words
 from analytics.findings import Verdict
 from analytics.pricing.price_book.ranking import best_offer
 from analytics.pricing.ranges import MOST
@@ -76,8 +76,7 @@ def compare_scenarios(options: argparse.Namespace) -> None:
         table = comparison_table(context, scenarios, horizon)
         with writing(draft / options.out.name, _schema(table)) as writer:
             writer.write(pa.Table.from_pandas(table, _schema(table), preserve_index=False))
-    weeks = counted(horizon.weeks, "week")
-    told = {Unit.YEAR: "a year", Unit.VISITS: f"per {PER:,} visits", Unit.WEEKS: f"in {weeks}"}[horizon.unit]
+    weeks, told = counted(horizon.weeks, "week"), unit_words(horizon.unit, horizon.weeks)
     options.voice.say(f"Units and money {told}; visits and total are those of {weeks}")
     show(as_text(table))
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from analytics.pricing.scenarios import PER
+from analytics.pricing.scenarios.horizon import Unit
+
 MINUS = "\N{MINUS SIGN}"  # no line ends between it and its number, as after a hyphen
 
 
@@ -16,6 +19,11 @@ def percent(share: float, decimals: int = 0) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: 1 order, 1,234 orders."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def unit_words(unit: Unit, weeks: int = 0) -> str:
+    """Return what amounts are told for: a year, per 1,000 visits, in 4 weeks."""
+    return {Unit.YEAR: "a year", Unit.VISITS: f"per {PER:,} visits"}.get(unit, f"in {counted(weeks, 'week')}")
 
 
 def filled(words: str, figures: Mapping[str, Any], **more: str) -> str:

@@ -48,7 +48,8 @@ def true_curves(found: Results, truth: PlantedTruth, offers: Offers) -> pd.DataF
     groups = {str(segment): _positions(ids, truth) for segment, ids in customers}
     honest = {name: group for name, group in groups.items() if len(rows_of(truth.people, group))}
     curves = truth.curves(offers, honest, price=_prices(found, truth))
-    curves[["true_take", "true_profit"]] *= truth.visits_per_known(float(found.audience.weight.sum()))
+    # of the whole shop: a large one's log holds some of its customers
+    curves[["true_take", "true_profit"]] *= truth.visits_per_known(float(found.customers["n_orders"].sum()))
     return curves
 
 

@@ -6,12 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.pricing.price_book.waterfall import ALL_STEPS, STEPS, overall, profit_steps
-from analytics.pricing.price_book.yearly import visits_of_rows
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.bundles.repricing import curves_of
 from components.shell import charts, choices, display, formats, results, session, tables
-from components.shell.units import MoneyUnit, Unit, money_unit
+from components.shell.units import MoneyUnit, money_unit, visits_by_row
 from data.store import Shop
 
 WORDS = {  # step -> what it is called, and what it means
@@ -84,9 +83,7 @@ def advised_discounts(shop: Shop, found: Results, bundle: pd.Series) -> tuple[fl
 def unit_of_steps(shop: Shop, found: Results, segment: str | None) -> MoneyUnit:
     """Return the unit of a segment's amounts (None: of all)."""
     unit = money_unit(shop, found.market)
-    if segment is None or unit.unit == Unit.VISITS:
-        return unit
-    return replace(unit, visits=float(visits_of_rows(found.market, pd.Series([segment]))[0]))
+    return replace(unit, visits=float(visits_by_row(found.market, pd.Series([segment]), unit)[0]))
 
 
 def amounts_of(steps: pd.DataFrame, segment: str | None, unit: MoneyUnit) -> pd.Series:

@@ -7,11 +7,11 @@ from pandas.io.formats.style import Styler
 from analytics.findings import Verdict
 from analytics.pricing.price_book.view import Sureness, by_segment, matching
 from analytics.pricing.price_book.yearly import PROFIT, UNITS
+from analytics.pricing.scenarios import PER
 from analytics.runs.worth import Worth
 from components.bundles.table import CHOSEN, SCENARIOS_PAGE
 from components.price_book.rows import SURE_WORDS, Book
 from components.shell import display, formats, labels, session, tables, theme
-from components.shell.formats import PER
 from components.shell.units import MoneyUnit, Unit, choose_unit, money_unit
 
 VERDICT_WORDS = {

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.cli.wording import unit_words
 from analytics.pricing.scenarios.context import ComparisonContext
 from analytics.pricing.scenarios.horizon import Horizon, Unit, usual_horizon
 from analytics.pricing.scenarios.offered import Offered
@@ -17,7 +18,7 @@ from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.scenarios.customer_list import choose_subset
 from components.shell import jobs, results, session
-from components.shell.units import CHOSEN_UNIT, WORDS, MoneyUnit, chosen_unit, weeks_words
+from components.shell.units import CHOSEN_UNIT, WORDS, MoneyUnit, chosen_unit
 from data.privacy.artifacts import frame_of, has
 from data.store import Shop
 
@@ -147,7 +148,7 @@ class Comparison(ComparisonContext):
 
 def units_of(weeks: int) -> dict[Unit, str]:
     """Return what amounts of a comparison can be told for, in words."""
-    return {**WORDS, Unit.WEEKS: weeks_words(weeks)}
+    return {**WORDS, Unit.WEEKS: unit_words(Unit.WEEKS, weeks)}
 
 
 def choose_comparison(

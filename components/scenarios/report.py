@@ -7,11 +7,12 @@ from pathlib import Path
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.cli.wording import unit_words
+from analytics.pricing.scenarios.horizon import Unit
 from analytics.pricing.scenarios.scenario import Scenario
 from components.scenarios.comparison import Comparison
 from components.scenarios.words import SCENARIO, SEGMENT_METRICS, in_unit, own_words, with_discounts
 from components.shell import charts, reports, tables
-from components.shell.units import weeks_words
 
 LEFT_OUT = ("cannibalized_margin", "take_rate_low", "take_rate_high")  # what paper has no room for
 SEGMENT_COLUMNS = {name: column for name, column in SEGMENT_METRICS.items() if name not in LEFT_OUT}
@@ -61,7 +62,7 @@ def report_html(
 def _side_by_side(table: pd.DataFrame, scenarios: Sequence[Scenario], page: Comparison) -> dict[str, list]:
     rows = with_discounts(table, scenarios)
     last = {
-        "n_visits": tables.count(f"Visits {weeks_words(page.horizon.weeks)}"),
+        "n_visits": tables.count(f"Visits {unit_words(Unit.WEEKS, page.horizon.weeks)}"),
         "total_profit": tables.money("Extra profit in these", decimals=0),
     }
     columns = SCENARIO | {"discount": tables.text("Discount")} | in_unit(METRIC_COLUMNS, rows, page.unit)

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.cli.wording import unit_words
 from analytics.pricing.scenarios.horizon import Unit, totals
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import against_today, outcomes
@@ -27,7 +28,6 @@ from components.scenarios.words import (
     with_discounts,
 )
 from components.shell import choices, display, formats, tables
-from components.shell.units import weeks_words
 
 
 class Curve(StrEnum):
@@ -133,7 +133,7 @@ def _marked_rows(table: pd.DataFrame, curve: Curve) -> pd.DataFrame:
 
 
 def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], page: Comparison) -> None:
-    unit, weeks = page.unit, weeks_words(page.horizon.weeks)
+    unit, weeks = page.unit, unit_words(Unit.WEEKS, page.horizon.weeks)
     planned = tables.money(weeks.capitalize(), "Extra profit in all visits of these weeks", 0)
     last = VISITS if unit.unit == Unit.WEEKS else {"total_profit": planned}
     rows = with_discounts(table, scenarios)

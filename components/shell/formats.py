@@ -7,11 +7,9 @@ from typing import Any
 import pandas as pd
 
 from analytics.cli.wording import MINUS
-from analytics.pricing.scenarios import PER
 
 MISSING = "–"
 WORD_JOINER, NO_BREAK = "\N{WORD JOINER}", "\N{NO-BREAK SPACE}"
-PER_VISITS = f"per {PER:,} visits"
 EVERYONE = "All segments"
 BAND_HELP = (
     "90 % band: where the figure would lie with other customers like these, in other weeks, "

@@ -9,10 +9,10 @@ import streamlit as st
 from analytics.cli.reasons import results_in_words
 from analytics.jobs import process
 from analytics.jobs.state import JobStatus
+from analytics.pricing.scenarios import PER
 from analytics.runs import require_status
 from analytics.runs.results import Results, load_results
 from components.shell import display, formats, jobs, session
-from components.shell.formats import PER
 from components.shell.labels import shortened, unique_titles
 from data.privacy.artifacts import DamagedRunError, frame_of, has
 from data.store import Shop

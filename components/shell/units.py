@@ -7,17 +7,17 @@ from typing import Literal
 import pandas as pd
 
 from analytics.arrays import Doubles
+from analytics.cli.wording import unit_words
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.yearly import visits_a_year, visits_of_rows
 from analytics.pricing.scenarios import PER
 from analytics.pricing.scenarios.horizon import Unit
 from components.shell import choices, formats, session
-from components.shell.formats import PER_VISITS
 from data.store import Shop
 
 CHOSEN_UNIT = "money unit"  # what a session remembers
 FINE_BELOW = {Unit.YEAR: 10, Unit.WEEKS: 10, Unit.VISITS: 1000}  # from there on without cents [currency]
-WORDS = {Unit.YEAR: "a year", Unit.VISITS: PER_VISITS}
+WORDS = {unit: unit_words(unit) for unit in (Unit.YEAR, Unit.VISITS)}  # on every page
 HELP = "A year of visits as lately: all of the shop's, or of the segment where one is named."
 
 
@@ -37,7 +37,7 @@ class MoneyUnit:
     @property
     def words(self) -> str:
         """Return the unit in words: a year."""
-        return weeks_words(self.weeks) if self.unit == Unit.WEEKS else WORDS[self.unit]
+        return unit_words(self.unit, self.weeks)
 
     @property
     def extra_profit(self) -> str:
@@ -65,15 +65,12 @@ class MoneyUnit:
 YEARLY = MoneyUnit(Unit.YEAR, 1.0)  # tells amounts that are a year's already
 
 
-def weeks_words(weeks: int) -> str:
-    """Return what amounts of some weeks are told for: in 4 weeks."""
-    return f"in {formats.counted(weeks, 'week')}"
-
-
 def choose_unit(shop: Shop, width: int | Literal["stretch"] = "stretch") -> None:
     """Ask whether money is told a year or per visits."""
     options = {"key": f"money-unit-{shop.name}", "help": HELP, "width": width}
-    session.remember(shop, CHOSEN_UNIT, choices.choose_code("Money", WORDS, chosen_unit(shop), **options))
+    unit = choices.choose_code("Money", WORDS, chosen_unit(shop), **options)
+    if unit != chosen_unit(shop):  # else what a page with more units is told for stays
+        session.remember(shop, CHOSEN_UNIT, unit)
 
 
 def chosen_unit(shop: Shop, among: Mapping[Unit, str] = WORDS) -> Unit:

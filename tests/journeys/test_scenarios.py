@@ -85,6 +85,7 @@ def test_the_chart_tells_money_in_the_terms_of_the_table(app):
     app = box(app, "Units and money").set_value(Unit.WEEKS).run()
 
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert "more in 4 weeks than no offer" in words(app)
     assert "in 4 weeks" in figure["layout"]["yaxis"]["title"]["text"]
     marks = [trace for trace in figure["data"] if trace.get("meta") == "scenario" and trace["visible"]]
     told = scenarios_table(app)["incremental_profit"]

@@ -37,7 +37,8 @@ def offer_curves(
     Mixed bundling: bundle and parts are both on sale and the customer takes the cheaper way, so whoever
     takes all parts pays the bundle's price. All 2^k baskets of the parts are enumerated exactly,
     by both choice rules (`analytics.pricing.offers.choice_rules`). Where views are recorded, only visits that
-    look at all parts can take it; figures are per visit of all (`analytics.demand.looks`).
+    look at all parts can take it; figures are per visit of all (`analytics.demand.looks`). Visits that bought
+    nothing count where no file tells of them, per visit that is known (`analytics.demand.unseen_visits`).
 
     Parameters
     ----------

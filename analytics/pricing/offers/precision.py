@@ -41,7 +41,7 @@ COARSE = Precision(every=5, member_every=15, is_smooth=True, n_cores=1)
 
 @dataclass(frozen=True)
 class Averaging:
-    """Whose visits are averaged: segments, weights, the share that looks, (n,) each; how values compare."""
+    """Whose visits are averaged: segments, weights, how many look for each known one, (n,) each; and how."""
 
     segment: Ints
     weight: Floats

@@ -58,7 +58,7 @@ class VisitSample:
     Attributes
     ----------
     parts : the offer's parts
-    segment, weight : (n_visits,); weights sum to the share of all visits that look at all parts
+    segment, weight : (n_visits,); weights sum to the visits that look at all parts, for each that is known
     actual : what else is in the basket as it was
     known : what else is in it as likely as in the segment: all that is known before the visit
     folds : who chooses and who values: positions of members

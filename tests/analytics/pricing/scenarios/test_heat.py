@@ -5,7 +5,7 @@ import pytest
 
 from analytics.pricing.scenarios.audience_subset import thinned
 from analytics.pricing.scenarios.heat import STEPS, heat_of_bundles, heat_of_segments
-from tests.demand import audience_by_hand, costs_by_hand, logit_curves, true_audience
+from tests.demand import audience_by_hand, catalog_by_hand, costs_by_hand, logit_curves, true_audience
 from tests.simulated import simulate_shop
 
 AT = (STEPS * 100).round().astype(int)
@@ -30,6 +30,15 @@ def test_one_bundle_without_the_other_is_that_bundle_alone():
 
     np.testing.assert_allclose(heat.profit[:, 0], total(logit_curves(audience, (0, 1), costs))[AT], atol=1e-5)
     np.testing.assert_allclose(heat.profit[0], total(logit_curves(audience, (2, 3), costs))[AT], atol=1e-5)
+
+
+def test_visits_in_no_file_count_for_two_bundles_as_for_one():
+    audience, costs = catalog_by_hand(np.full((60, 4), -0.5)), costs_by_hand(4, 1.0)
+    counted = replace(audience, visits_per_known=np.full(60, 1.25, np.float32))
+
+    heats = [heat_of_bundles(visits, (0, 1), (2, 3), costs).profit for visits in (audience, counted)]
+
+    np.testing.assert_allclose(heats[1], 1.25 * heats[0], rtol=1e-5, atol=1e-9)
 
 
 def test_bundles_that_share_no_part_and_do_not_sell_each_other_add_up():

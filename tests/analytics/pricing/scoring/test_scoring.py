@@ -58,6 +58,20 @@ def test_where_joint_purchases_tell_who_looks_scores_average_to_the_curves_as_we
     assert take.max() > 3 * take.min()  # who bought them before looks at them more often
 
 
+def test_visits_in_no_file_count_in_scores_as_in_curves():
+    counted = np.array([1.0, 1.4] * 50, np.float32)
+    audience = catalog_by_hand(np.full((100, 2), -0.5), visits_per_known=counted)
+    curves = offer_curves(audience, (0, 1), costs_by_hand(2))
+    plain = offer_curves(replace(audience, visits_per_known=np.ones_like(counted)), (0, 1), costs_by_hand(2))
+
+    _, take, profit = scores_of(audience, costs_by_hand(2), (0, 1), np.full(100, 0.2))
+
+    assert take.mean() == pytest.approx(curves.metrics["take_rate"][0, 20], rel=0.02)
+    assert profit.mean() == pytest.approx(curves.metrics["incremental_profit"][0, 20], rel=0.05)
+    gained = curves.metrics["incremental_profit"][0] / 1.2
+    np.testing.assert_allclose(gained, plain.metrics["incremental_profit"][0], atol=1e-4)
+
+
 @pytest.mark.parametrize("offer", [(0, 1), (2, 5), (0, 1, 2), (1, 3, 4, 6)])
 def test_scores_averaged_by_segment_are_the_curves_of_the_offer(exogenous, offer):
     market = exogenous.results.market
