@@ -12,8 +12,8 @@ from analytics.demand.visit_log import VisitLog
 from analytics.numerics import random_stream
 
 _BATCHES, _SMALLEST_BATCH = 16, 1024  # steps are cheaper on small batches, as long as they are many
-_FEWEST_STEPS, _MANY_CELLS = 1500, 24_000_000  # a small shop is seen more often, not trained less;
-_LEAST_STEPS = 600  # a tiny one, of fewer cells than steps, is then within a tenth of a standard error
+_MANY_CELLS = 24_000_000  # seen in a training, where that takes more than the steps below
+_FEWEST_STEPS, _LEAST_STEPS, _STEPS_PER_ROOT = 1500, 400, 5.0  # of training, see `fewest_steps`
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,16 @@ class CellBatches:
 def sizes(n_cells: int, largest: int, fewest_epochs: int) -> tuple[int, int]:
     """Return cells a batch and epochs: batches as large as shall be, or smaller so that there are many."""
     size = max(min(largest, max(n_cells // _BATCHES, min(n_cells, _SMALLEST_BATCH))), 1)
-    fewest_steps = min(max(n_cells, _LEAST_STEPS), _FEWEST_STEPS, -(-_MANY_CELLS // size))
-    return size, max(fewest_epochs, -(-fewest_steps // max(n_cells // size, 1)))
+    steps = min(fewest_steps(n_cells), -(-_MANY_CELLS // size))
+    return size, max(fewest_epochs, -(-steps // max(n_cells // size, 1)))
+
+
+def fewest_steps(n_cells: int) -> int:
+    """Return steps after which elasticities are within a tenth of a standard error of where they end.
+
+    The more cells, the smaller the standard error: with its inverse, the root of their number, steps grow.
+    """
+    return int(np.clip(_STEPS_PER_ROOT * np.sqrt(n_cells), min(_LEAST_STEPS, _FEWEST_STEPS), _FEWEST_STEPS))
 
 
 def bootstrap(log: VisitLog, n_members: int, seed: int, with_periods: bool) -> tuple[Floats, Floats | None]:

@@ -20,50 +20,19 @@ from tests.browser.analyst import (
     train,
     upload,
 )
-from tests.builders import REAL_DATA
 from tests.simulated import simulate_shop
+from tests.worlds import write_files
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-N_PRODUCTS = 200  # of the real shop: a training of all would take most of the suite's time
-RETAIL = REAL_DATA / "online_retail_2010_2011.csv.gz"
 
 
 @pytest.fixture(scope="module")
 def shop_files(tmp_path_factory: pytest.TempPathFactory) -> ShopFiles:
-    """A third of a real gift shop's customers where the real data are at hand, else a synthetic shop."""
-    directory = tmp_path_factory.mktemp("files")
-    tables, attribute = retail_tables() if RETAIL.exists() else synthetic_tables()
-    paths = {kind: directory / f"{kind}.csv" for kind in tables}
-    for kind, path in paths.items():
-        tables[kind].to_csv(path, index=False)
-    return ShopFiles(paths, attribute)
-
-
-def retail_tables() -> tuple[dict[str, pd.DataFrame], str]:
-    """Return order lines of the best sellers, a catalog with costs (0.3 of the price) and countries."""
-    lines = pd.read_csv(RETAIL, dtype="str")
-    lines = lines[pd.to_numeric(lines["CustomerID"]) % 3 == 0]
-    lines = lines[lines["StockCode"].isin(lines["StockCode"].value_counts().index[:N_PRODUCTS])]
-    products = (
-        lines.assign(cost=lines["UnitPrice"].astype(float) * 0.3)
-        .groupby("StockCode", as_index=False)
-        .agg(Description=("Description", "first"), cost=("cost", "median"))
-    )
-    customers = lines.drop_duplicates("CustomerID")[["CustomerID", "Country"]]
-    tables = {
-        "events": lines.drop(columns="Description"),
-        "products": products[products["cost"] > 0].round(2),
-        "customers": customers,
-    }
-    return tables, "Country"
-
-
-def synthetic_tables() -> tuple[dict[str, pd.DataFrame], str]:
-    world = simulate_shop(n_customers=400)
-    customers = world.customers.drop(columns="region")
-    return {"events": world.events, "products": world.products, "customers": customers}, "tier"
+    """The three CSVs of a shop whose customers have tiers."""
+    world = simulate_shop(n_customers=300, n_visits_per_customer=6.0)
+    return ShopFiles(write_files(world, tmp_path_factory.mktemp("files")), "tier")
 
 
 @pytest.fixture(scope="module")
