@@ -21,7 +21,13 @@ hypothesis.settings.load_profile("house")
 # take longest come first, so that workers end together, and large files before TensorFlow fills the memory.
 # While one trains the shop of `exogenous`, the others begin with tests that do not wait for it.
 TOGETHER = ("doors", "browser")
-LONGEST = (*TOGETHER, "data/intake/test_real_files.py", "analytics/cli/test_price.py", "journeys", "analytics")
+LONGEST = (
+    *TOGETHER,
+    "data/intake/test_real_files.py",
+    "analytics/cli/test_price.py",
+    "journeys",
+    "analytics",
+)
 MOST_MEMORY = 3.0  # of a worker [GiB]
 MANY_MODULES = 100  # that came in since, after which the next collection would look through too much
 _settled = {"n_modules": 0}

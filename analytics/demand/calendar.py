@@ -9,6 +9,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
+_NO_INSTRUMENTS = {  # of the prices by day: whose they are, the prices themselves, and how many
+    *("product_id", "store_id", "day", "price", "list_price"),
+    *("n_rows", "n_customers", "log_price_variance"),
+}
 _WEEKLY_SHARE = 0.25  # prices move by the week when days explain less than this of their variance
 _LEAST_FREEDOM = 30  # repeated sales within a day, before their spread is believed
 _MOST_CELLS = 40_000_000  # above this, places are pooled: the calendar must fit in memory
@@ -90,6 +94,12 @@ def build_calendar(
         first_day=np.datetime64(first - offset, "D"),
         days_per_period=length,
     )
+
+
+def instrument_columns(price_days: pd.DataFrame) -> list[str]:
+    """Return the columns of the prices by day that may have moved prices from outside."""
+    numeric = price_days.select_dtypes("number")
+    return [str(name) for name in numeric if name not in _NO_INSTRUMENTS]
 
 
 def within_day_share(price_days: pd.DataFrame, product_ids: list[str]) -> NDArray[np.float64]:

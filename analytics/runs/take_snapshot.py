@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analytics.demand.calendar import instrument_columns
 from analytics.evidence.splits import split_in_time
 from analytics.runs import artifacts
 from analytics.runs.config import HOLDOUT_SHARE, RunConfig, write_config
@@ -15,8 +16,6 @@ from analytics.runs.snapshot import NO_PURCHASE
 from analytics.segments import SegmentChoice, assign_segments
 from data.schema import InputError
 from data.store import Shop
-
-_NO_INSTRUMENTS = ("product_id", "store_id", "day", "price", "n_rows")  # columns of prices by day
 
 
 def write_snapshot(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
@@ -60,10 +59,11 @@ def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfi
 
 
 def _check_instruments(config: RunConfig, prices: pd.DataFrame) -> None:
+    known = instrument_columns(prices)
     for name in config.instruments:
-        if name not in prices:
-            known = ", ".join(str(column) for column in prices if column not in _NO_INSTRUMENTS)
-            raise InputError("the events have no such instrument", f"Choose one of: {known}", column=name)
+        if name not in known:
+            remedy = f"Choose one of: {', '.join(known)}"
+            raise InputError("the events have no such instrument", remedy, column=name)
 
 
 def segmented(

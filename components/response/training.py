@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.checks.coverage import Covered
+from analytics.demand.calendar import instrument_columns
 from analytics.pricing.constraints import NO_LIMITS
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.runs import RunConfig
@@ -19,10 +20,6 @@ from components.response.scope import FEWEST, choose_products
 from components.shell import display, formats, session
 from data.store import Shop
 
-NOT_INSTRUMENTS = {
-    *("product_id", "store_id", "day", "price", "list_price"),
-    *("n_rows", "n_customers", "log_price_variance"),
-}
 INSTRUMENT_HELP = (
     "A column that moves prices but not what people want, such as the purchase cost or a tariff. "
     "It keeps the model from taking busy weeks for the effect of a price."
@@ -124,5 +121,4 @@ def _instrument_columns(shop: Shop, product_ids: list[str]) -> list[str]:
     if not product_ids:
         return []
     days = session.mart(shop, "price_days", products=product_ids)
-    names = [name for name in days.columns if name not in NOT_INSTRUMENTS]
-    return [n for n in names if pd.api.types.is_numeric_dtype(days[n]) and days[n].std() > 0]
+    return [name for name in instrument_columns(days) if days[name].std() > 0]

@@ -84,11 +84,12 @@ def test_offers_of_the_shop_are_priced_where_none_are_asked_for(tmp_path):
     assert snapshot(shop, tmp_path / "run").offers == (Offer("duo", ("p0", "p1"), 0.1),)
 
 
-def test_an_unknown_instrument_is_refused_and_the_known_ones_named(tmp_path):
-    with pytest.raises(InputError, match="Choose one of") as caught:
-        snapshot(shop_with(tmp_path, moving_prices()), tmp_path / "run", RunConfig(instruments=("weather",)))
+@pytest.mark.parametrize("name", ["weather", "price", "list_price", "n_customers", "product_id"])
+def test_what_is_no_instrument_is_refused_and_the_known_ones_named(tmp_path, name):
+    with pytest.raises(InputError, match="Choose one of: promotion, cost") as caught:
+        snapshot(shop_with(tmp_path, moving_prices()), tmp_path / "run", RunConfig(instruments=(name,)))
 
-    assert caught.value.column == "weather"
+    assert caught.value.column == name
 
 
 def test_an_unknown_attribute_is_refused(tmp_path):
