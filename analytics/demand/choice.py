@@ -19,12 +19,13 @@ from analytics.demand.look_rarity import with_joint_purchases
 from analytics.demand.pair_candidates import candidate_pairs
 from analytics.demand.pairs import partners
 from analytics.demand.product_columns import appeal_of
-from analytics.demand.tables import are_prices_steady, log_levels, shocks
+from analytics.demand.tables import are_prices_steady, log_levels, price_effects, shocks
 from analytics.demand.training import Arrays, Progress, start_at, train
 from analytics.demand.visit_log import VisitLog
-from analytics.demand.weights import Weights
+from analytics.demand.weights import FIRST_SLOPE, Weights
 
 _STATE_SHARE, _ROWS = 0.25, 65_536  # of the time that customer states take; cells asked at a time
+_FARTHEST_START = 1.0  # of a log price slope from that of an elasticity of -2
 _MOST_SHOCKS = 200_000  # products × periods; beyond, neighboring periods share a shock
 
 
@@ -101,6 +102,7 @@ class BasketChoice:
         keras.utils.set_random_seed(self.config.seed)
         found = shocks(cells, reference_price, self.control_)
         network = self._network(cells, told.cells["partners"].shape[1], found)
+        start_at(network, self._starts(cells, found))
         batches = self._batches(cells, told, with_periods=not are_prices_steady(cells, reference_price))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
         network.compile(optimizer=keras.optimizers.Adam(schedule))
@@ -169,11 +171,24 @@ class BasketChoice:
             return np.zeros((self.config.n_members, 0), np.float32)
         return self.control_.errors(self.config.n_members, self.config.seed)
 
+    def _starts(self, cells: Cells, found: DemandShocks) -> dict[str, Any]:
+        """Return where the layers start that simpler models know of.
+
+        What instruments leave of a price moves with the price, so that steps from an arbitrary price slope
+        to the one that both explain together would be many.
+        """
+        n = np.bincount(cells.product, cells.weight, cells.log.n_products)
+        usual, tower, own = appeal_of(self.encoder_.rate_, n, self.columns_)
+        effect, *left = price_effects(cells, self.encoder_.reference_price, self.control_, found)
+        slope = np.clip(np.log(max(-effect, 1e-6) / FIRST_SLOPE), -_FARTHEST_START, _FARTHEST_START)
+        start = {"usual": [usual], "tower": tower, "product_taste": own}
+        return start | ({"slope": [slope], "control_shared": left} if effect else {})
+
     def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
         from analytics.demand.network import NetworkConfig, build_network
 
         c, log = self.config, cells.log
-        network = build_network(
+        return build_network(
             NetworkConfig(
                 n_products=log.n_products,
                 n_segments=len(self.encoder_.segments_),
@@ -194,6 +209,3 @@ class BasketChoice:
                 seed=c.seed,
             )
         )
-        n = np.bincount(cells.product, cells.weight, log.n_products)
-        start_at(network, *appeal_of(self.encoder_.rate_, n, self.columns_))
-        return network

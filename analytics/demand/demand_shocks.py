@@ -51,22 +51,50 @@ def shocks_of_tables(
     ----------
     Patterson & Thompson (1971), Recovery of inter-block information when block sizes are unequal.
     """
+    table, w = _demeaned(share, price, n, left)
+    cells = w > 0
+    if cells.sum() < 3 * len(share):
+        return DemandShocks()
+    best = np.argsort(-cells.sum(1), kind="stable")[:_MOST_PRODUCTS]
+    table = np.concatenate([cells[..., None], table], -1)
+    found = _likeliest(table[best, -_MOST_PERIODS:], w[best, -_MOST_PERIODS:])
+    with_period = (w**2).sum(0) / np.maximum(w.sum(0), 1e-12)  # what a period's effect takes of its own cells
+    spread = found.spread / np.sqrt(max(1 - with_period.sum() / w.sum(), 1e-12))
+    return DemandShocks(float(spread), found.memory) if spread >= _FELT else DemandShocks()
+
+
+def effects_of_tables(
+    share: Doubles, price: Doubles, n: Doubles, left: Sequence[Doubles], spread: float
+) -> Doubles:
+    """Return what a log price, and what instruments leave of it, add to demand [logits], shared by products.
+
+    Least squares over the cells of `shocks_of_tables`, whose parameters these are; zeros where they are few.
+
+    Parameters
+    ----------
+    spread : of the shocks
+    """
+    table, w = _demeaned(share, price, n, left)
+    if (w > 0).sum() < 3 * len(share):
+        return np.zeros(table.shape[-1] - 1)
+    root = np.sqrt(w / (1 + w * spread**2))[..., None]
+    *x, y = np.moveaxis(root * table, -1, 0).reshape(table.shape[-1], -1)
+    return np.asarray(np.linalg.lstsq(np.stack(x, -1), y, rcond=None)[0])
+
+
+def _demeaned(share: Doubles, price: Doubles, n: Doubles, left: Sequence[Doubles]) -> tuple[Doubles, Doubles]:
+    """Return what explains demand, and demand, (n_products, n_periods, k + 1), and its precision.
+
+    Without levels of products and effects of periods; the precision is 0 where little is known.
+    """
     n = np.where(np.isfinite(share) & np.isfinite(price), n, 0.0)
     told = [np.where(n > 0, column, 0.0) for column in (price, *left)]
     demand = logit(np.clip(np.exp(np.where(n > 0, share, 0.0)), 1e-4, 1 - 1e-4))
     q = _expected(demand, told, n)
     known = n * q * (1 - q)
     w = np.where(known >= _LEAST_INFORMATION, known**2 / (known + 0.5), 0.0)  # few sales scatter more
-    cells = w > 0
-    if cells.sum() < 3 * len(share):
-        return DemandShocks()
-    *x, y = (two_way_demeaned(np.where(cells, column, 0.0), w) for column in (*told, demand))
-    best = np.argsort(-cells.sum(1), kind="stable")[:_MOST_PRODUCTS]
-    table = np.stack([np.ones_like(y), *x, y], -1) * cells[..., None]
-    found = _likeliest(table[best, -_MOST_PERIODS:], w[best, -_MOST_PERIODS:])
-    with_period = (w**2).sum(0) / np.maximum(w.sum(0), 1e-12)  # what a period's effect takes of its own cells
-    spread = found.spread / np.sqrt(max(1 - with_period.sum() / w.sum(), 1e-12))
-    return DemandShocks(float(spread), found.memory) if spread >= _FELT else DemandShocks()
+    columns = [two_way_demeaned(np.where(w > 0, column, 0.0), w) for column in (*told, demand)]
+    return np.stack(columns, -1) * (w > 0)[..., None], w
 
 
 def _expected(demand: Doubles, told: Sequence[Doubles], n: Doubles) -> Doubles:

@@ -5,7 +5,7 @@ import numpy as np
 from analytics.arrays import Doubles, Floats
 from analytics.demand.cells import Cells
 from analytics.demand.control import residuals, residuals_by_period
-from analytics.demand.demand_shocks import DemandShocks, shocks_of_tables
+from analytics.demand.demand_shocks import DemandShocks, effects_of_tables, shocks_of_tables
 from analytics.demand.endogeneity import SlopeTest, placebo_of_tables
 from analytics.demand.first_stage import ControlFunction
 
@@ -28,6 +28,14 @@ def shocks(cells: Cells, reference_price: Floats, control: ControlFunction | Non
         return DemandShocks()
     left = residuals_by_period(control, cells) if control is not None else ()
     return shocks_of_tables(*product_periods(cells, reference_price), left)
+
+
+def price_effects(
+    cells: Cells, reference_price: Floats, control: ControlFunction | None, found: DemandShocks
+) -> Doubles:
+    """Return what a log price, and what instruments leave of it, add to demand [logits]; 0 if unknown."""
+    left = residuals_by_period(control, cells) if control is not None else ()
+    return effects_of_tables(*product_periods(cells, reference_price), left, found.spread)
 
 
 def are_prices_steady(cells: Cells, reference_price: Floats) -> bool:

@@ -71,11 +71,14 @@ def train(network: Any, batches: AnyBatches, progress: Progress) -> None:
         progress((step + 1) / len(batches))
 
 
-def start_at(network: Any, usual: float, tower: Floats, own: Floats) -> None:
-    """Set the products' appeal as `appeal_of` returns it: training spends its steps on what differs."""
-    for name, start in (("usual", usual), ("tower", tower), ("product_taste", own)):
-        if name in {layer.name for layer in network.layers}:
-            layer = network.get_layer(name)
-            n_members = layer.weights_shape[-1]
-            rows = np.broadcast_to(np.reshape(start, (-1, 1)), (layer.weights_shape[0], n_members))
-            layer.set_weights([rows.astype(np.float32).copy()])
+def start_at(network: Any, starts: dict[str, Any]) -> None:
+    """Set every member's weights of some layers: training spends its steps on what differs.
+
+    Parameters
+    ----------
+    starts : layer → weights of its shape without the members; layers that the network lacks are left out
+    """
+    for layer in network.layers:
+        if layer.name in starts:
+            start = np.asarray(starts[layer.name], np.float32)[..., None]
+            layer.set_weights([np.broadcast_to(start, layer.weights_shape).copy()])

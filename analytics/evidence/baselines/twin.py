@@ -95,6 +95,11 @@ class _Twins(BasketChoice):
         batches = super()._batches(*args, **kwargs)
         return replace(batches, customer_weight=np.ones_like(batches.customer_weight), period_weight=None)
 
+    def _starts(self, *args: Any) -> dict[str, Any]:
+        """both start at one price slope,"""
+        starts = super()._starts(*args)
+        return starts | ({"free_slope": np.expm1(starts["slope"])} if "slope" in starts else {})
+
     def _network(self, *args: Any) -> Any:
         """and none is drawn towards a random anchor."""
         network = super()._network(*args)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.demand.demand_shocks import DemandShocks, shocks_of_tables
+from analytics.demand.demand_shocks import DemandShocks, effects_of_tables, shocks_of_tables
 from analytics.numerics import expit, random_stream
 
 SHOPS, N_PRODUCTS, N_WEEKS = range(5), 8, 52
@@ -49,3 +49,20 @@ def test_where_demand_answers_prices_and_chance_alone_there_are_no_shocks(n_visi
 
 def test_too_few_visits_tell_nothing():
     assert shocks_of_tables(*purchase_tables(0, 0.3, 0.0, 4)) == DemandShocks()
+
+
+def test_what_a_price_does_is_told_from_what_instruments_leave_of_it():
+    cost, left = (0.1 * lasting(0, name, 0.7) for name in ("costs", "left"))
+    share = expit(-1.5 - 3 * (cost + left) + 5 * left + 0.3 * lasting(0, "shocks", 0.3))
+    sold = random_stream(0, "sales").binomial(400, share)
+    tables = np.log((sold + 0.5) / 401), cost + left, np.full(share.shape, 400.0)
+
+    alone, (price, of_left) = (effects_of_tables(*tables, beside, 0.3) for beside in ((), (left,)))
+
+    assert alone[0] > -2
+    assert price == pytest.approx(-3, abs=0.5)
+    assert of_left == pytest.approx(5, abs=0.7)
+
+
+def test_too_few_visits_tell_no_effect_of_a_price():
+    assert effects_of_tables(*purchase_tables(0, 0.3, 0.0, 4), (), 0.3).tolist() == [0.0]
