@@ -107,15 +107,16 @@ def _opened(path: Path, protection: Protection) -> duckdb.DuckDBPyConnection:
     try:
         upgrade(connection, path)
         define(connection)
-    except (duckdb.Error, InputError) as error:
+    except InputError:
+        connection.close()
+        raise
+    except duckdb.Error as error:
         connection.close()
         raise _refused(error, path) from error
     return connection
 
 
-def _refused(error: duckdb.Error | InputError, path: Path) -> InputError:
-    if isinstance(error, InputError):
-        return error
+def _refused(error: duckdb.Error, path: Path) -> InputError:
     if says_no_room(error) or (isinstance(error, duckdb.IOException) and not is_damage(error)):
         return InputError(f"shop {path.parent.name}: its file cannot be written", CHECK_DISK)
     return explained(error, path)
