@@ -10,9 +10,8 @@ from data.engine.protection import Protection
 from data.engine.room import needing_room
 
 DRAFT = "rewritten.duckdb"
-MARK = (
-    "INSERT INTO settings VALUES ('rewrite', 'true')"  # where a transaction leaves bytes of what it deletes
-)
+# where a transaction leaves bytes of what it deletes
+MARK = "INSERT INTO settings VALUES ('rewrite', 'true')"
 IS_MARKED = "SELECT count(*) FROM settings WHERE key = 'rewrite'"
 COPY = "COPY FROM DATABASE shop TO draft"  # a file called shop.duckdb is the database shop
 UNMARK_DRAFT = "DELETE FROM draft.settings WHERE key = 'rewrite'"

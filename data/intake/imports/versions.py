@@ -11,7 +11,7 @@ import re
 from data.intake.mapping.names import plain_name
 from data.quality.settle import recount
 from data.schema import RejectReason
-from data.sql import Connection, execute, quoted, sql
+from data.sql import Connection, execute, quoted
 from data.store.replaced import columns_of, keep_aside
 
 NO_SALE = {RejectReason.NO_SALE, RejectReason.RETURNED}
@@ -38,9 +38,8 @@ def settle_versions(connection: Connection, import_no: int) -> None:
     execute(connection, "staging/no_sales", of_import)
     first, last, reach = execute(connection, "staging/reach", of_import).fetchall()[0]
     if first is not None:
-        days = connection.execute(
-            sql("staging/shared_days"), of_import | {"first": first, "last": last}
-        ).fetchall()[0]
+        span = of_import | {"first": first, "last": last}
+        days = execute(connection, "staging/shared_days", span).fetchall()[0]
         if days[0] is not None:
             _settle_days(connection, import_no, reach, *days)
     for table in PASSING:

@@ -6,6 +6,7 @@ from functools import cache
 
 from data.schema import COLUMNS, Kind, Mapping
 from data.sql import Connection, execute, filled, quoted, words_of_marts
+from data.store.replaced import columns_of
 
 MOST_KEPT = 60  # of a file of events or orders: a wider export is cut here, its first columns stay
 LIMITED = ("events", "orders")
@@ -48,9 +49,6 @@ IS_NUMBER = (
     "SELECT count(v) > 0 AND count(loose_number(v)) >= $share * count(v), approx_count_distinct(v) "
     "FROM (SELECT /* name */ AS v FROM /* table */ "
     "WHERE import_no = $import_no AND problem IS NULL LIMIT 100000)"
-)
-KNOWN_NUMBERS = (
-    "SELECT lower(column_name) FROM duckdb_columns() WHERE table_name = 'events' AND data_type = 'DOUBLE'"
 )
 
 
@@ -135,7 +133,7 @@ def remember_attributes(
 
 def known_numbers(connection: Connection) -> set[str]:
     """Return the columns of `events` that an earlier import stored as numbers, in lower case."""
-    return {str(row[0]) for row in connection.execute(KNOWN_NUMBERS).fetchall()}
+    return {name.lower() for name, type_ in columns_of(connection)["events"].items() if type_ == "DOUBLE"}
 
 
 def _tells_customers(connection: Connection, name: str, import_no: int) -> bool:

@@ -1,9 +1,9 @@
 """What a shop knows of the orders that a file's lines name, and whether the lines need it."""
 
+from data.intake.source.checks import FROM_ORDERS
 from data.intake.source.reader import Reader
 from data.sql import Connection
 
-HEADER_COLUMNS = ("customer_id", "event_time")
 ORDERS_KNOW = (
     "SELECT count(*), count(event_time), (SELECT count(*) FROM aliases), "
     "count(*) FILTER (order_discount <> 0 OR order_refund <> 0), count(sale_status) FROM orders"
@@ -21,7 +21,7 @@ def needs_orders(connection: Connection, reader: Reader) -> bool:
             "no column is mapped to event_time, and no file of orders tells it",
             f"Choose one of its columns, or send the file of the orders along: {known}",
         )
-    has_gap = any(name not in columns for name in HEADER_COLUMNS) and n_orders > 0
+    has_gap = any(name not in columns for name in FROM_ORDERS) and n_orders > 0
     is_own = bool(constants.get("fill_down")) or bool({"order_discount", "order_refund"} & set(columns))
     return ("order_id" in columns and (has_gap or is_own)) or ("customer_id" in columns and n_aliases > 0)
 

@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from data.intake.formats.statuses import ABOUT_RETURNS, ABOUT_STATUS, REFUNDS, status_words
+from data.intake.formats.decide import Formats
+from data.intake.formats.statuses import ABOUT_STATUS, status_words
+from data.intake.mapping.statuses import REFUNDS, RETURNS
 from data.intake.source.reader import Reader
 from data.intake.staging.known_orders import count_orders, needs_orders, order_attributes
 from data.intake.staging.problems import BACK, problem_clauses
-from data.intake.staging.select_list import Formats, select_list
+from data.intake.staging.select_list import select_list
 from data.sql import Connection, aside, filled, parameter_names, quoted, sql
 
 REDUCTIONS = {
@@ -62,7 +64,7 @@ def recipe_of(
     n_reduced_orders, n_statuses = count_orders(connection)[-2:] if "order_id" in columns else (0, 0)
     needs_order = needs_orders(connection, reader) or n_reduced_orders > 0 or n_statuses > 0
     is_reduced = bool(REDUCTIONS & set(columns)) or n_reduced_orders > 0
-    tells_status = bool((ABOUT_STATUS | ABOUT_RETURNS) & set(columns)) or n_statuses or is_reduced
+    tells_status = bool({*ABOUT_STATUS, *RETURNS} & set(columns)) or n_statuses or is_reduced
     asked = {"": True, "order": needs_order, "status": tells_status, "discount": is_reduced}
     body = filled(body, problems=problem_clauses(reader, asked, again_for))
     names: tuple[str, ...] = ()
@@ -114,7 +116,7 @@ def _parts(reader: Reader) -> dict[str, str]:
     attributes = _under_their_names(reader.attributes)
     return {
         "instruments": _under_their_names(reader.instruments),
-        "less_back": filled(LESS_BACK, back=BACK) if ABOUT_RETURNS & set(reader.mapping.columns) else "",
+        "less_back": filled(LESS_BACK, back=BACK) if {*RETURNS} & set(reader.mapping.columns) else "",
         "attributes": attributes + ("/* order_attributes */" if reader.mapping.kind == "events" else ""),
         "record": "record," if reader.is_wide else "",
         "price_column": "column_name" if reader.is_wide else "'price'",
