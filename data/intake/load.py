@@ -174,6 +174,8 @@ def _read_in(
         )
     if staged.table == "staged":
         keep_small_kind(connection, reader, import_no)
-    intake = record_intake(connection, reader, import_id, import_no, n_kept, rejected)
+    mapping, n_read = reader.mapping, n_kept + sum(rejected.values())
+    intake = Intake(import_id, reader.name, mapping.kind, n_read, n_kept, rejected, mapping)
+    intake = record_intake(connection, intake, import_no, reader.text.content_hash)
     remember_added(connection, import_no, before)
     return intake, numbering

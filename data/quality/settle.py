@@ -1,7 +1,5 @@
 """What is stored follows from the rows that came in and the choices, in whatever order they were made."""
 
-import json
-
 import numpy as np
 import pandas as pd
 
@@ -11,6 +9,7 @@ from data.quality.lines import row_numbers, rows_on_lines
 from data.schema.doubts import DOUBT_KINDS, STORED, Treatment
 from data.sql import Connection, execute, quoted, registered
 from data.store import Shop
+from data.store.replaced import add_missing_columns
 
 
 def save_treatments(shop: Shop, choices: dict[str, Treatment]) -> None:
@@ -63,23 +62,14 @@ def _set_aside(connection: Connection, choices: dict[str, Treatment]) -> None:
     dropped = [name for name in DOUBT_KINDS if choices.get(name) == "drop"]
     with registered(connection, drops=pd.DataFrame({"kind": dropped, "rank": range(len(dropped))})):
         execute(connection, "quality/dropped")
-        add_missing_columns(connection)
+        add_missing_columns(connection, "set_aside", "events")
         for statement in ("fill_set_aside", "reject_dropped", "remove_dropped"):
             execute(connection, f"quality/{statement}")
 
 
-def add_missing_columns(connection: Connection) -> None:
-    """Give `set_aside` the columns that `events` has got meanwhile."""
-    for name, type_ in execute(connection, "quality/missing_columns").fetchall():
-        connection.execute(f"ALTER TABLE set_aside ADD COLUMN {quoted(name)} {type_}")
-
-
 def recount(connection: Connection) -> None:
     """Write how many rows of each events file are kept and rejected by now; what was read stays."""
-    rows = execute(connection, "quality/counts").df()
-    for row in rows.to_dict("records"):
-        rejected = {"rejected": json.dumps(json.loads(row["rejected"]), ensure_ascii=False)}
-        execute(connection, "quality/recount", {str(name): value for name, value in row.items()} | rejected)
+    execute(connection, "quality/recount")
 
 
 def _treated_rows(connection: Connection, choices: dict[str, Treatment]) -> pd.DataFrame:

@@ -46,6 +46,14 @@ def columns_of(connection: duckdb.DuckDBPyConnection) -> Columns:
     return columns
 
 
+def add_missing_columns(connection: duckdb.DuckDBPyConnection, table: str, like: str) -> None:
+    """Give a table the columns that another one has got meanwhile."""
+    known = columns_of(connection)
+    for name, type_ in known[like].items():
+        if name not in known[table]:
+            connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(name)} {type_}")
+
+
 def keep_import_aside(connection: duckdb.DuckDBPyConnection, import_no: int, by: int) -> None:
     """Take an import out of every table and keep it until the one that replaces it is undone."""
     for table in tables_of_imports(connection):
@@ -62,10 +70,7 @@ def keep_aside(
     """Move rows of a table to where replaced ones are kept; `which` is a fixed condition."""
     parts = {"table": quoted(table), "aside": quoted(ASIDE + table), "which": which}
     connection.execute(filled(MAKE, **parts))
-    known = columns_of(connection)
-    for name, type_ in known[table].items():
-        if name not in known[ASIDE + table]:
-            connection.execute(f"ALTER TABLE {parts['aside']} ADD COLUMN {quoted(name)} {type_}")
+    add_missing_columns(connection, ASIDE + table, table)
     connection.execute(filled(KEEP, **parts), (values or {}) | {"by": by})
     connection.execute(filled(REMOVE, **parts), values)
 

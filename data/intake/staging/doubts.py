@@ -7,11 +7,11 @@ from data.intake.mapping.currency import CURRENCY_COLUMN
 from data.intake.staging.stage import Staged
 from data.quality.choices import chosen_treatments
 from data.quality.lines import Numbering, first_record
-from data.quality.settle import add_missing_columns
 from data.quality.staged import clock_jumps, duplicates, non_products, nothing_found
 from data.read.lines import follow_one_another, row_lines
 from data.schema.doubts import STORED
 from data.sql import Connection, execute, quoted, registered
+from data.store.replaced import add_missing_columns
 
 ENTITY_KEYS = {"products": "product_id", "customers": "customer_id"}
 
@@ -59,7 +59,7 @@ def _treat(connection: Connection, noted: pd.DataFrame, import_no: int) -> None:
         execute(connection, "quality/note_doubts", {"import_no": import_no})
         execute(connection, "quality/come_in")
         if (noted["treatment"] == "drop").any():
-            add_missing_columns(connection)
+            add_missing_columns(connection, "set_aside", "events")
             execute(connection, "quality/aside_at_import")
             execute(connection, "quality/problem_at_import")
 
