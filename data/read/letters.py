@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+
 from data.read.alphabets import ALPHABETS, SIGNS, Alphabets
 
 WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
@@ -68,26 +70,18 @@ def rival(words: list[bytes], ranked: list[Reading]) -> Alphabets | None:
 def _likelihood(words: list[bytes], alphabets: Alphabets) -> float:
     """Return how likely words are in the languages of an encoding: few in one file rather than many."""
     texts = [_decoded(word, alphabets.encoding) for word in words]
-    scores = [
-        [sum(_letters(text, scale, alphabets.share == 1)) for scale in _scales(alphabets)] for text in texts
-    ]
-    telling = [of_word for of_word in scores if min(of_word) < max(of_word)]  # signs are of every language
-    n_languages = len(alphabets.languages)
-    shares = [1 / n_languages] * n_languages
+    scores = np.array(
+        [[sum(_letters(text, scale, alphabets.share == 1)) for scale in _scales(alphabets)] for text in texts]
+    ).reshape(len(words), len(alphabets.languages))
+    best = scores.max(axis=1, keepdims=True)
+    is_telling = (scores < best).any(axis=1)  # signs are of every language
+    telling, weights = scores[is_telling], np.exp(scores - best)[is_telling]
+    shares = np.full(len(alphabets.languages), 1 / len(alphabets.languages))
     for _ in range(ROUNDS):
-        counts = [0.1] * n_languages
-        for of_word in telling:
-            weighted = [
-                share * math.exp(score - max(of_word)) for share, score in zip(shares, of_word, strict=True)
-            ]
-            for place, weight in enumerate(weighted):
-                counts[place] += weight / sum(weighted)
-        shares = [count / sum(counts) for count in counts]
-    total = sum(
-        max(score + math.log(share) for score, share in zip(of_word, shares, strict=True))
-        for of_word in telling
-    )
-    return total + sum(of_word[0] for of_word in scores if min(of_word) == max(of_word))
+        weighted = shares * weights
+        counts = 0.1 + (weighted / weighted.sum(axis=1, keepdims=True)).sum(axis=0)
+        shares = counts / counts.sum()
+    return float((telling + np.log(shares)).max(axis=1).sum() + scores[~is_telling, 0].sum())
 
 
 def _letters(text: str, scale: dict[str, float], has_own_letters: bool) -> Iterator[float]:
