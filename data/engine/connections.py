@@ -12,12 +12,11 @@ import duckdb
 
 from data.engine.damage import CHECK_DISK, explained, is_damage
 from data.engine.database import USE, open_database
-from data.engine.definitions import define
 from data.engine.directories import remove_leftovers
 from data.engine.protection import Protection
 from data.engine.rewrite import finish_rewrite
 from data.engine.room import says_no_room
-from data.engine.upgrade import upgrade
+from data.engine.upgrade import define, upgrade
 from data.schema import InputError
 
 _open: dict[Path, duckdb.DuckDBPyConnection] = {}

@@ -1,4 +1,4 @@
-"""The tables of a shop brought to this version's: what an older version did not have yet is added."""
+"""The tables and macros of a shop brought to this version's: what an older version did not have is added."""
 
 from contextlib import suppress
 from functools import cache
@@ -24,7 +24,14 @@ WITH_PRICES = ("events", "replaced_events", "set_aside")
 WIDEN = "ALTER TABLE /* table */ ALTER /* column */ TYPE /* type */"
 ADD = "ALTER TABLE /* table */ ADD COLUMN /* column */ /* type */"
 MEMORY_LIMIT = "64MiB"
+DEFINITIONS = ("macros", "odd_times", "quality/macros")
+FOUND = (
+    "SELECT function_name, parameters, macro_definition, function_type FROM duckdb_functions() "
+    "WHERE NOT internal AND database_name = current_database() ORDER BY ALL"
+)
+DROP = {"macro": "DROP MACRO IF EXISTS /* name */", "table_macro": "DROP MACRO TABLE IF EXISTS /* name */"}
 Columns = dict[tuple[str, str], str]
+Macros = list[tuple[str, list[str], str, str]]
 
 
 def upgrade(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -79,3 +86,30 @@ def new_shop() -> duckdb.DuckDBPyConnection:
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> Columns:
     return {(table, column): type_ for table, column, type_ in connection.execute(COLUMNS).fetchall()}
+
+
+def define(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make this version's macros, all or none, unless the file has just these.
+
+    They are compared as they stand, so that neither an older version's nor a stranger's are used.
+    """
+    found = connection.execute(FOUND).fetchall()
+    if found == _macros_of_new_shop():
+        return
+    with transaction(connection):
+        for name, _, _, type_ in found:
+            connection.execute(filled(DROP[type_], name=quoted(name)))
+        _define_in(connection)
+
+
+def _define_in(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in DEFINITIONS:
+        connection.execute(sql(name))
+
+
+@cache
+def _macros_of_new_shop() -> Macros:
+    """Return the macros of a new shop."""
+    with new_shop() as empty:
+        _define_in(empty)
+        return empty.execute(FOUND).fetchall()

@@ -6,6 +6,7 @@ from typing import Any
 
 from data.intake.formats.decide import Formats
 from data.intake.formats.statuses import ABOUT_STATUS, status_words
+from data.intake.mapping.amounts import REDUCTIONS
 from data.intake.mapping.statuses import REFUNDS, RETURNS
 from data.intake.source.reader import Reader
 from data.intake.staging.known_orders import count_orders, needs_orders, order_attributes
@@ -13,15 +14,7 @@ from data.intake.staging.problems import BACK, problem_clauses
 from data.intake.staging.select_list import select_list
 from data.sql import Connection, aside, filled, parameter_names, quoted, sql
 
-REDUCTIONS = {
-    "discount_total",
-    "unit_discount",
-    "coupon_total",
-    "discount_share",
-    "order_discount",
-    "list_total",
-    *REFUNDS,
-}
+REDUCED_BY = {*REDUCTIONS, "list_total", *REFUNDS}
 NO_ORDER = "SELECT *, 0 AS order_part, 0 AS refund_part FROM (/* source */)"
 LESS_BACK = " - CASE WHEN type = 'purchase' AND units > 0 THEN least(units, /* back */) ELSE 0 END"
 
@@ -63,7 +56,7 @@ def recipe_of(
         return Recipe(_with(source, filled(body, ordered="")), parameters)
     n_reduced_orders, n_statuses = count_orders(connection)[-2:] if "order_id" in columns else (0, 0)
     needs_order = needs_orders(connection, reader) or n_reduced_orders > 0 or n_statuses > 0
-    is_reduced = bool(REDUCTIONS & set(columns)) or n_reduced_orders > 0
+    is_reduced = bool(REDUCED_BY & set(columns)) or n_reduced_orders > 0
     tells_status = bool({*ABOUT_STATUS, *RETURNS} & set(columns)) or n_statuses or is_reduced
     asked = {"": True, "order": needs_order, "status": tells_status, "discount": is_reduced}
     body = filled(body, problems=problem_clauses(reader, asked, again_for))
@@ -137,7 +130,7 @@ def _choices(reader: Reader, formats: Formats, import_no: int) -> dict[str, Any]
         "has_damaged_ids": "damaged" in formats.values(),
         "has_quantity": "quantity" in columns,
         "has_price": bool({"net_price", "net_total"} & set(columns))
-        or bool(REDUCTIONS & set(columns) and {"list_price", "list_total"} & set(columns)),
+        or bool(REDUCED_BY & set(columns) and {"list_price", "list_total"} & set(columns)),
         "has_time": "event_time" in columns,
         "has_parent": "parent_id" in columns,
         "event_type": constants.get("event_type", "purchase"),
