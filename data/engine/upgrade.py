@@ -13,7 +13,7 @@ from data.engine.transactions import transaction
 from data.sql import filled, quoted, sql
 from data.sql.confined import passing_database
 
-OURS = ("tables", "quality/tables")
+TABLES = ("tables", "quality/tables")
 COLUMNS = (
     "SELECT table_name, column_name, data_type FROM duckdb_columns() "
     "WHERE database_name = current_database() AND schema_name = 'main' AND NOT internal"
@@ -24,8 +24,8 @@ WITH_PRICES = ("events", "replaced_events", "set_aside")
 WIDEN = "ALTER TABLE /* table */ ALTER /* column */ TYPE /* type */"
 ADD = "ALTER TABLE /* table */ ADD COLUMN /* column */ /* type */"
 MEMORY_LIMIT = "64MiB"
-DEFINITIONS = ("macros", "odd_times", "quality/macros")
-FOUND = (
+MACROS = ("macros", "odd_times", "quality/macros")
+MACROS_OF_FILE = (
     "SELECT function_name, parameters, macro_definition, function_type FROM duckdb_functions() "
     "WHERE NOT internal AND database_name = current_database() ORDER BY ALL"
 )
@@ -40,7 +40,7 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     Raises DamagedShopError where a column holds another type than ours: no version of ours has made it.
     """
     with transaction(connection):
-        for name in OURS:
+        for name in TABLES:
             connection.execute(sql(name))
         _add_columns(connection, path)
         rewrite_reasons(connection)
@@ -79,7 +79,7 @@ def _expected() -> Columns:
 def new_shop() -> duckdb.DuckDBPyConnection:
     """Return a database in memory with the tables of a new shop."""
     empty = passing_database(MEMORY_LIMIT, None)
-    for name in OURS:
+    for name in TABLES:
         empty.execute(sql(name))
     return empty
 
@@ -93,7 +93,7 @@ def define(connection: duckdb.DuckDBPyConnection) -> None:
 
     They are compared as they stand, so that neither an older version's nor a stranger's are used.
     """
-    found = connection.execute(FOUND).fetchall()
+    found = connection.execute(MACROS_OF_FILE).fetchall()
     if found == _macros_of_new_shop():
         return
     with transaction(connection):
@@ -103,7 +103,7 @@ def define(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _define_in(connection: duckdb.DuckDBPyConnection) -> None:
-    for name in DEFINITIONS:
+    for name in MACROS:
         connection.execute(sql(name))
 
 
@@ -112,4 +112,4 @@ def _macros_of_new_shop() -> Macros:
     """Return the macros of a new shop."""
     with new_shop() as empty:
         _define_in(empty)
-        return empty.execute(FOUND).fetchall()
+        return empty.execute(MACROS_OF_FILE).fetchall()

@@ -34,10 +34,7 @@ class WrongKeyError(InputError):
 def write_frame(path: Path, frame: pd.DataFrame) -> None:
     """Write a frame as Parquet, whole or not at all."""
     with _whole(path) as draft:
-        if is_encrypting():
-            frame.to_parquet(draft, encryption_properties=_locked())
-        else:
-            frame.to_parquet(draft)
+        frame.to_parquet(draft, encryption_properties=_locked() if is_encrypting() else None)
 
 
 def write_batches(path: Path, batches: pa.RecordBatchReader) -> None:

@@ -52,9 +52,8 @@ class Numbering:
 
 def first_record(connection: Connection, table: str, import_no: int) -> tuple[int, int]:
     """Return the rowid of the first row of an import, and how many it has."""
-    first, n_rows = execute(
-        connection, "quality/first_record", {"import_no": import_no}, table=table
-    ).fetchall()[0]
+    found = execute(connection, "quality/first_record", {"import_no": import_no}, table=table)
+    first, n_rows = found.fetchall()[0]
     return first, n_rows
 
 
