@@ -1,5 +1,7 @@
 """What is stored follows from the rows that came in and the choices, in whatever order they were made."""
 
+import json
+
 import numpy as np
 import pandas as pd
 
@@ -69,7 +71,10 @@ def _set_aside(connection: Connection, choices: dict[str, Treatment]) -> None:
 
 def recount(connection: Connection) -> None:
     """Write how many rows of each events file are kept and rejected by now; what was read stays."""
-    execute(connection, "quality/recount")
+    rows = execute(connection, "quality/counts").df()
+    for row in rows.to_dict("records"):
+        rejected = {"rejected": json.dumps(json.loads(row["rejected"]), ensure_ascii=False)}
+        execute(connection, "quality/recount", {str(name): value for name, value in row.items()} | rejected)
 
 
 def _treated_rows(connection: Connection, choices: dict[str, Treatment]) -> pd.DataFrame:
