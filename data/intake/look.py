@@ -1,7 +1,7 @@
 """The first look at a file, with what its first rows cannot say: all codes, the order of dates."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -71,10 +71,9 @@ def _codes(opened: Opened, preview: Preview, column: str) -> list[str]:
 
 
 def _are_shares(opened: Opened, column: str) -> bool | None:
-    try:
+    with suppress(*UNREADABLE):
         return are_shares(*opened(OF_EVENTS), column)
-    except UNREADABLE:
-        return None
+    return None
 
 
 def _n_unique(opened: Opened, column: str) -> int:

@@ -4,8 +4,6 @@ import duckdb
 
 from data.sql import execute, filled, quoted
 
-ANY = "SELECT count(*) FROM forgotten_customers"
-
 
 def mark_forgotten(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> None:
     """Give the staged rows of forgotten customers a problem that does not name them."""
@@ -24,7 +22,7 @@ def name_no_forgotten(connection: duckdb.DuckDBPyConnection, import_no: int) -> 
 
 
 def _is_any(connection: duckdb.DuckDBPyConnection) -> bool:
-    return bool(connection.execute(ANY).fetchall()[0][0])
+    return bool(connection.execute("SELECT count(*) FROM forgotten_customers").fetchall()[0][0])
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:

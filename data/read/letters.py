@@ -2,16 +2,18 @@
 
 import math
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from data.read.alphabets import ALPHABETS, SIGNS, Alphabets
-
 WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+SIGNS = "€£¥°®™©’‘“”„‚‹›«»–—…•·½¼¾²³µ×±§¿¡ºª№´\u00a0\u00ad"
 MOST_WORDS, LONGEST_WORD = 800, 30  # different ones that are looked at, and their bytes
 FALL = 3.6  # logarithm of how much rarer the last letter of an alphabet is than its first
 # logarithms of how seldom each is seen
@@ -19,6 +21,37 @@ ALONE, SIGN, MIXED_CASE, FOREIGN, NOTHING = -5.5, -7.0, -4.0, -11.0, -14.0
 LONG_RUN = re.compile(rb"[\x80-\xff]{3,}")  # what a word of other letters than Latin ones is
 ROUNDS = 5  # of estimating which languages a file is written in
 CLEAR = 3.0  # 20 to 1, in logarithms
+
+
+@dataclass(frozen=True)
+class Alphabets:
+    """What texts of one encoding are written with.
+
+    Parameters
+    ----------
+    writing : what people call it
+    languages : the letters beyond ASCII of each, the frequent ones first, very frequent ones more than once
+    share : how many of a text's letters these are [share, 0-1]
+    rarity : how seldom such a file is sent, as the logarithm of its odds against cp1252
+    """
+
+    encoding: str
+    writing: str
+    languages: tuple[str, ...]
+    share: float
+    rarity: float
+
+
+def _listed_alphabets() -> tuple[Alphabets, ...]:
+    table = tomllib.loads(Path(__file__).with_name("alphabets.toml").read_text(encoding="utf-8"))
+
+    def alphabets(languages: str, n: int | None = None, **fields: Any) -> Alphabets:
+        return Alphabets(languages=tuple(table["languages"][languages][:n]), **fields)
+
+    return tuple(alphabets(**fields) for fields in table["encoding"])
+
+
+ALPHABETS = _listed_alphabets()
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,9 @@ def note_doubts(
     if staged.table != "events":
         _note_entities(connection, kind, import_no, first, line_of(np.arange(n_records)))
         return None
+    can_wait = follow_one_another(n_records, broken, reader.text, reader.has_header)
     numbering = Numbering(
-        import_no,
-        first,
-        n_stored,
-        lambda places: line_of(staged.refused.record_of(places)),
-        follow_one_another(n_records, broken, reader.text, reader.has_header),
+        import_no, first, n_stored, lambda places: line_of(staged.refused.record_of(places)), can_wait
     )
     found = [look(connection, import_no) for look in (non_products, duplicates, clock_jumps)]
     found.append(_currencies(connection, staged, formats, first))

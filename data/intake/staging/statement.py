@@ -20,7 +20,6 @@ ORDERS_KNOW = (  # how many there are, with times, other names of customers, red
     "SELECT count(*), count(event_time), (SELECT count(*) FROM aliases), "
     "count(*) FILTER (order_discount <> 0 OR order_refund <> 0), count(sale_status) FROM orders"
 )
-ORDER_ATTRIBUTES = "SELECT name FROM attributes WHERE kind = 'orders' ORDER BY name"
 LESS_BACK = " - CASE WHEN type = 'purchase' AND units > 0 THEN least(units, /* back */) ELSE 0 END"
 
 
@@ -93,7 +92,7 @@ def _needs_orders(reader: Reader, n_orders: int, n_times: int, n_aliases: int) -
 def _order_attributes(connection: Connection, reader: Reader) -> tuple[str, ...]:
     """Return the attributes of orders that their lines get: those that the lines do not have themselves."""
     own = {name.lower() for name in (*reader.attributes, *reader.instruments)}
-    names = connection.execute(ORDER_ATTRIBUTES).fetchall()
+    names = connection.execute("SELECT name FROM attributes WHERE kind = 'orders' ORDER BY name").fetchall()
     return tuple(str(name) for (name,) in names if name.lower() not in own)
 
 
