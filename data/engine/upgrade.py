@@ -1,5 +1,6 @@
 """The tables and macros of a shop brought to this version's: what an older version did not have is added."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -40,8 +41,7 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     Raises DamagedShopError where a column holds another type than ours: no version of ours has made it.
     """
     with transaction(connection):
-        for name in TABLES:
-            connection.execute(sql(name))
+        _run(connection, TABLES)
         _add_columns(connection, path)
         rewrite_reasons(connection)
         number_rows(connection, {table for table, _ in _columns(connection)})
@@ -79,8 +79,7 @@ def _expected() -> Columns:
 def new_shop() -> duckdb.DuckDBPyConnection:
     """Return a database in memory with the tables of a new shop."""
     empty = passing_database(MEMORY_LIMIT, None)
-    for name in TABLES:
-        empty.execute(sql(name))
+    _run(empty, TABLES)
     return empty
 
 
@@ -99,11 +98,11 @@ def define(connection: duckdb.DuckDBPyConnection) -> None:
     with transaction(connection):
         for name, _, _, type_ in found:
             connection.execute(filled(DROP[type_], name=quoted(name)))
-        _define_in(connection)
+        _run(connection, MACROS)
 
 
-def _define_in(connection: duckdb.DuckDBPyConnection) -> None:
-    for name in MACROS:
+def _run(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
+    for name in statements:
         connection.execute(sql(name))
 
 
@@ -111,5 +110,5 @@ def _define_in(connection: duckdb.DuckDBPyConnection) -> None:
 def _macros_of_new_shop() -> Macros:
     """Return the macros of a new shop."""
     with new_shop() as empty:
-        _define_in(empty)
+        _run(empty, MACROS)
         return empty.execute(MACROS_OF_FILE).fetchall()
