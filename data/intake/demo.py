@@ -48,7 +48,6 @@ _PARTS: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
     ("customers", "demographics", ("demographics",)),
     ("events", "transactions", ("transactions", "products", "promotions")),
 )
-_TEXT_COLUMNS = "SELECT column_name FROM (DESCRIBE /* table */)"
 
 
 def load_demo(workspace: Workspace, progress: Callable[[float, str], None] | None = None) -> Shop:
@@ -86,7 +85,7 @@ def _load(connection: Connection, kind: Kind, file: str, paths: dict[str, Path])
     values: dict[str, Any] = {"import_no": import_no} | {name: str(path) for name, path in paths.items()}
     used = {name: value for name, value in values.items() if name in parameter_names(query)}
     connection.execute("CREATE OR REPLACE TEMP TABLE staged AS " + query, used)
-    names = [name for (name,) in connection.execute(filled(_TEXT_COLUMNS, table="staged")).fetchall()]
+    names = connection.table("staged").columns
     for name in names:
         connection.execute(f"ALTER TABLE {quoted(kind)} ADD COLUMN IF NOT EXISTS {quoted(name)} VARCHAR")
     connection.execute(filled("INSERT INTO /* table */ BY NAME (SELECT * FROM staged)", table=quoted(kind)))
