@@ -142,10 +142,9 @@ def _n_told(frame: pd.DataFrame, column: str) -> int:
 
 def _sheet(frame: pd.DataFrame, way: str, columns: Sequence[str], reader: Reader) -> Sheet:
     numbers = {name: frame[f"{way} {name}"].to_numpy(np.float64, na_value=np.nan) for name in columns}
-    quantity = reader.mapping.columns.get("quantity")
-    units = (
-        frame[f"{way} {quantity}"].to_numpy(np.float64, na_value=np.nan) if quantity else np.ones(len(frame))
-    )
+    units = np.ones(len(frame))
+    if quantity := reader.mapping.columns.get("quantity"):
+        units = frame[f"{way} {quantity}"].to_numpy(np.float64, na_value=np.nan)
     codes, names = pd.factorize(frame["order_id"])
     is_alone = codes < 0
     orders = np.where(is_alone, len(names) + np.cumsum(is_alone) - 1, codes).astype(np.int64)
