@@ -12,7 +12,8 @@ from data.intake.load import Source
 from data.intake.look import read_preview
 from data.intake.mapping import Guess, Mapping, guess
 from data.privacy.scratch import scratch_directory
-from data.read.databases import fetch, is_address, parse_address
+from data.read.databases.address import is_address, parse_address
+from data.read.databases.tables import fetch
 from data.read.opening import name_of
 from data.read.parts import parts_of
 from data.schema import KINDS, InputError, Kind

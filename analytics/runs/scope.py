@@ -5,7 +5,7 @@ import pandas as pd
 from analytics.checks.coverage import MOST_PRODUCTS, Covered, covered_products
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
-from data.quality.evidence import read_evidence
+from data.quality.report import read_evidence
 from data.schema import InputError, NotEnoughDataError
 from data.store import Shop
 

@@ -7,7 +7,7 @@ from analytics.cli.reject_reasons import reject_words
 from components.quality.doubts import open_doubts
 from components.shell import display, downloads, formats, session, tables
 from components.shell.tables import count, text
-from data.quality import Quality, read_quality
+from data.quality.report import Quality, read_quality
 from data.store import Shop
 
 FILE_COLUMNS = {**tables.FILE, **tables.ROWS, "n_rejected": count("Rejected")}

@@ -9,7 +9,7 @@ from analytics.cli.wording import filled
 from components.quality.answer_words import FOUND, QUESTIONS, REMEDIES, VERDICTS
 from components.shell import display, formats, session
 from components.shell.tables import text
-from data.quality import read_evidence
+from data.quality.report import read_evidence
 from data.store import Shop
 
 COLUMNS = {

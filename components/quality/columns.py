@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.shell import charts, display, formats, tables
 from components.shell.tables import count, text
-from data.quality import Quality
+from data.quality.report import Quality
 
 N_SHOWN = 20  # columns in the chart
 TABLES = {"events": "Events", "products": "Products", "customers": "Customers"}

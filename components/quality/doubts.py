@@ -7,7 +7,7 @@ from components.quality.columns import plain_value
 from components.quality.kinds import KIND_WORDS
 from components.shell import choices, display, downloads, formats, results
 from components.shell.tables import count, share, text
-from data.quality import doubtful_rows
+from data.quality.report import doubtful_rows
 from data.schema.doubts import DOUBT_KINDS, REFUSED
 from data.store import Shop
 

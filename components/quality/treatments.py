@@ -4,7 +4,9 @@ import streamlit as st
 
 from components.quality.kinds import KIND_WORDS
 from components.shell import choices, display, formats, session
-from data.quality import Quality, chosen_treatments, save_treatments
+from data.quality.choices import chosen_treatments
+from data.quality.report import Quality
+from data.quality.settle import save_treatments
 from data.schema.doubts import DOUBT_KINDS
 from data.store import Shop
 

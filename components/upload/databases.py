@@ -8,7 +8,9 @@ import streamlit as st
 from components.shell import choices, display, session
 from components.upload.waiting_files import upload_key
 from data.privacy.scratch import scratch_directory
-from data.read.databases import PORTS, SYSTEMS, Address, hosts, may_read_local_files, table_names
+from data.read.databases import hosts
+from data.read.databases.address import PORTS, SYSTEMS, Address, may_read_local_files
+from data.read.databases.tables import table_names
 
 LISTED = "database_tables"
 OWN_ADDRESSES = ("localhost", "127.0.0.1", "::1")  # at which nobody else reaches the app

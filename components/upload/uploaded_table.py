@@ -13,8 +13,8 @@ from data.intake.look import ambiguous_dates, read_codes, read_preview
 from data.intake.mapping import Mapping
 from data.intake.mapping.first_look import FirstLook
 from data.privacy.scratch import scratch_directory
-from data.read.databases import codes, fetch
-from data.read.databases import preview as database_preview
+from data.read.databases.tables import codes, fetch
+from data.read.databases.tables import preview as database_preview
 from data.read.parts import Parts, parts_of
 
 T = TypeVar("T")

@@ -12,12 +12,11 @@ import duckdb
 
 from data.engine.damage import CHECK_DISK, explained, is_damage
 from data.engine.database import USE, open_database
-from data.engine.definitions import define
 from data.engine.directories import remove_leftovers
 from data.engine.protection import Protection
 from data.engine.rewrite import finish_rewrite
 from data.engine.room import says_no_room
-from data.engine.upgrade import upgrade
+from data.engine.upgrade import define, upgrade
 from data.schema import InputError
 
 _open: dict[Path, duckdb.DuckDBPyConnection] = {}
@@ -107,15 +106,16 @@ def _opened(path: Path, protection: Protection) -> duckdb.DuckDBPyConnection:
     try:
         upgrade(connection, path)
         define(connection)
-    except (duckdb.Error, InputError) as error:
+    except InputError:
+        connection.close()
+        raise
+    except duckdb.Error as error:
         connection.close()
         raise _refused(error, path) from error
     return connection
 
 
-def _refused(error: duckdb.Error | InputError, path: Path) -> InputError:
-    if isinstance(error, InputError):
-        return error
+def _refused(error: duckdb.Error, path: Path) -> InputError:
     if says_no_room(error) or (isinstance(error, duckdb.IOException) and not is_damage(error)):
         return InputError(f"shop {path.parent.name}: its file cannot be written", CHECK_DISK)
     return explained(error, path)

@@ -15,7 +15,6 @@ from data.engine.room import NO_ROOM_NUMBERS, says_no_room
 from data.engine.transactions import transaction
 from data.schema import InputError
 
-BEGIN_READING = "BEGIN TRANSACTION READ ONLY"
 NO_ROOM = (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.FatalException)
 _writers: dict[Path, threading.RLock] = {}
 
@@ -135,7 +134,7 @@ class DatabaseFile:
 
     def _state(self) -> duckdb.DuckDBPyConnection:
         cursor = cursor_of(self.file, self.protection)
-        cursor.execute(BEGIN_READING)
+        cursor.execute("BEGIN TRANSACTION READ ONLY")
         return cursor
 
     @contextmanager

@@ -10,10 +10,8 @@ from data.engine.protection import Protection
 from data.engine.room import needing_room
 
 DRAFT = "rewritten.duckdb"
-MARK = (
-    "INSERT INTO settings VALUES ('rewrite', 'true')"  # where a transaction leaves bytes of what it deletes
-)
-IS_MARKED = "SELECT count(*) FROM settings WHERE key = 'rewrite'"
+# where a transaction leaves bytes of what it deletes
+MARK = "INSERT INTO settings VALUES ('rewrite', 'true')"
 COPY = "COPY FROM DATABASE shop TO draft"  # a file called shop.duckdb is the database shop
 UNMARK_DRAFT = "DELETE FROM draft.settings WHERE key = 'rewrite'"
 
@@ -23,7 +21,7 @@ def finish_rewrite(connection: duckdb.DuckDBPyConnection, path: Path, protection
 
     The old file stands until the new one is complete on disk; the exchange is one rename.
     """
-    if not connection.execute(IS_MARKED).fetchall()[0][0]:
+    if not connection.execute("SELECT 1 FROM settings WHERE key = 'rewrite'").fetchall():
         return False
     with needing_room(path.parent, "write the shop anew without who was forgotten"):
         write_anew(connection, path, protection, UNMARK_DRAFT)

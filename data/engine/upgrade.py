@@ -1,5 +1,6 @@
-"""The tables of a shop brought to this version's: what an older version did not have yet is added."""
+"""The tables and macros of a shop brought to this version's: what an older version did not have is added."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from data.engine.transactions import transaction
 from data.sql import filled, quoted, sql
 from data.sql.confined import passing_database
 
-OURS = ("tables", "quality/tables")
+TABLES = ("tables", "quality/tables")
 COLUMNS = (
     "SELECT table_name, column_name, data_type FROM duckdb_columns() "
     "WHERE database_name = current_database() AND schema_name = 'main' AND NOT internal"
@@ -24,7 +25,14 @@ WITH_PRICES = ("events", "replaced_events", "set_aside")
 WIDEN = "ALTER TABLE /* table */ ALTER /* column */ TYPE /* type */"
 ADD = "ALTER TABLE /* table */ ADD COLUMN /* column */ /* type */"
 MEMORY_LIMIT = "64MiB"
+MACROS = ("macros", "odd_times", "quality/macros")
+MACROS_OF_FILE = (
+    "SELECT function_name, parameters, macro_definition, function_type FROM duckdb_functions() "
+    "WHERE NOT internal AND database_name = current_database() ORDER BY ALL"
+)
+DROP = {"macro": "DROP MACRO IF EXISTS /* name */", "table_macro": "DROP MACRO TABLE IF EXISTS /* name */"}
 Columns = dict[tuple[str, str], str]
+Macros = list[tuple[str, list[str], str, str]]
 
 
 def upgrade(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -33,8 +41,7 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     Raises DamagedShopError where a column holds another type than ours: no version of ours has made it.
     """
     with transaction(connection):
-        for name in OURS:
-            connection.execute(sql(name))
+        _run(connection, TABLES)
         _add_columns(connection, path)
         rewrite_reasons(connection)
         number_rows(connection, {table for table, _ in _columns(connection)})
@@ -72,10 +79,36 @@ def _expected() -> Columns:
 def new_shop() -> duckdb.DuckDBPyConnection:
     """Return a database in memory with the tables of a new shop."""
     empty = passing_database(MEMORY_LIMIT, None)
-    for name in OURS:
-        empty.execute(sql(name))
+    _run(empty, TABLES)
     return empty
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> Columns:
     return {(table, column): type_ for table, column, type_ in connection.execute(COLUMNS).fetchall()}
+
+
+def define(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make this version's macros, all or none, unless the file has just these.
+
+    They are compared as they stand, so that neither an older version's nor a stranger's are used.
+    """
+    found = connection.execute(MACROS_OF_FILE).fetchall()
+    if found == _macros_of_new_shop():
+        return
+    with transaction(connection):
+        for name, _, _, type_ in found:
+            connection.execute(filled(DROP[type_], name=quoted(name)))
+        _run(connection, MACROS)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> None:
+    for name in statements:
+        connection.execute(sql(name))
+
+
+@cache
+def _macros_of_new_shop() -> Macros:
+    """Return the macros of a new shop."""
+    with new_shop() as empty:
+        _run(empty, MACROS)
+        return empty.execute(MACROS_OF_FILE).fetchall()

@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from data.intake.imports.record import Intake, next_import_no, write_import
+from data.intake.imports.record import Intake, next_import_no, record_intake
 from data.intake.source.attributes import remember_attributes
 from data.intake.source.tables import count_rows, remove_problems
 from data.intake.staging.stage import ROW_PLACE
@@ -48,7 +48,6 @@ _PARTS: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
     ("customers", "demographics", ("demographics",)),
     ("events", "transactions", ("transactions", "products", "promotions")),
 )
-_TEXT_COLUMNS = "SELECT column_name FROM (DESCRIBE /* table */)"
 
 
 def load_demo(workspace: Workspace, progress: Callable[[float, str], None] | None = None) -> Shop:
@@ -86,7 +85,7 @@ def _load(connection: Connection, kind: Kind, file: str, paths: dict[str, Path])
     values: dict[str, Any] = {"import_no": import_no} | {name: str(path) for name, path in paths.items()}
     used = {name: value for name, value in values.items() if name in parameter_names(query)}
     connection.execute("CREATE OR REPLACE TEMP TABLE staged AS " + query, used)
-    names = [name for (name,) in connection.execute(filled(_TEXT_COLUMNS, table="staged")).fetchall()]
+    names = connection.table("staged").columns
     for name in names:
         connection.execute(f"ALTER TABLE {quoted(kind)} ADD COLUMN IF NOT EXISTS {quoted(name)} VARCHAR")
     connection.execute(filled("INSERT INTO /* table */ BY NAME (SELECT * FROM staged)", table=quoted(kind)))
@@ -98,10 +97,9 @@ def _load(connection: Connection, kind: Kind, file: str, paths: dict[str, Path])
     n_kept = count_rows(connection, kind, import_no)
     n_read = n_kept + sum(rejected.values())
     digest = hash_of_files(paths.values())
-    span = execute(connection, "staging/span", {"import_no": import_no}).fetchall()[0]
     mapping = Mapping(kind, _COLUMNS[kind])
-    intake = Intake(digest[:12], f"{file}.parquet", kind, n_read, n_kept, rejected, span[0], span[1], mapping)
-    write_import(connection, intake, import_no, digest)
+    intake = Intake(digest[:12], f"{file}.parquet", kind, n_read, n_kept, rejected, mapping)
+    record_intake(connection, intake, import_no, digest)
 
 
 def _move_rejects(connection: Connection, kind: Kind, import_no: int) -> dict[str, int]:

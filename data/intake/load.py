@@ -71,7 +71,7 @@ def _store(shop: Shop, sources: Sequence[Source], say: Progress) -> tuple[list[I
     """Store files in one transaction; return what then numbers the rows of the last, where that can wait."""
     numbering = None
     with scratch_directory(shop) as directory, shop.changing() as connection:
-        previews = [_preview(source) for source in sources]
+        previews = [read_preview(s.path, s.name, s.mapping.constants.get("header"), s.part) for s in sources]
         added = [widen_tables(connection, p, s.mapping) for p, s in zip(previews, sources, strict=True)]
         intakes_by_place: dict[int, Intake] = {}
         for place in reading_order(sources):
@@ -84,12 +84,11 @@ def _store(shop: Shop, sources: Sequence[Source], say: Progress) -> tuple[list[I
             intakes_by_place[place], numbering = _import_one(
                 connection, source, previews[place], added[place], folder, step
             )
-        intakes = [intakes_by_place[place] for place in range(len(sources))]
         if numbering is not None and searched_kinds(chosen_treatments(connection)):
             numbering.carry_out(connection)
             numbering = None
         settle_import(connection)
-        intakes = [as_settled(connection, intake) for intake in intakes]
+        intakes = [as_settled(connection, intakes_by_place[place]) for place in range(len(sources))]
         say(1.0, "Storing")
     return intakes, numbering
 
@@ -102,11 +101,6 @@ def reading_order(sources: Sequence[Source]) -> list[int]:
     """Return the places of files in the order to read them: order lines after what tells of them."""
     ranks = {"orders": 1, "events": 2}
     return sorted(range(len(sources)), key=lambda place: ranks.get(sources[place].kind, 0))
-
-
-def _preview(source: Source) -> Preview:
-    header = source.mapping.constants.get("header")
-    return read_preview(source.path, source.name, header, source.part)
 
 
 def _import_one(
@@ -174,6 +168,8 @@ def _read_in(
         )
     if staged.table == "staged":
         keep_small_kind(connection, reader, import_no)
-    intake = record_intake(connection, reader, import_id, import_no, n_kept, rejected)
+    mapping, n_read = reader.mapping, n_kept + sum(rejected.values())
+    intake = Intake(import_id, reader.name, mapping.kind, n_read, n_kept, rejected, mapping)
+    intake = record_intake(connection, intake, import_no, reader.text.content_hash)
     remember_added(connection, import_no, before)
     return intake, numbering

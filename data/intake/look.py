@@ -1,7 +1,7 @@
 """The first look at a file, with what its first rows cannot say: all codes, the order of dates."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -63,30 +63,27 @@ def _codes(opened: Opened, preview: Preview, column: str) -> list[str]:
     connection, reader = opened(OF_EVENTS)
     source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False)
     values = reader.parameters | {"most": MOST_CODES + 1}
-    try:
+    with suppress(*UNREADABLE):
         rows = execute(connection, "profiles/codes", values, source=source).fetchall()
-    except UNREADABLE:
-        return sorted(set(column_of(column, preview.rows[column]).known))
-    return [str(code) for (code,) in rows]
+        return [str(code) for (code,) in rows]
+    return sorted(set(column_of(column, preview.rows[column]).known))
 
 
 def _are_shares(opened: Opened, column: str) -> bool | None:
-    try:
+    with suppress(*UNREADABLE):
         return are_shares(*opened(OF_EVENTS), column)
-    except UNREADABLE:
-        return None
+    return None
 
 
 def _n_unique(opened: Opened, column: str) -> int:
     """Return in how many of the first rows a column has a value, each another; 0 where one comes twice."""
     connection, reader = opened(OF_EVENTS)
     source = reader.relation([f"{quoted(column)} AS v"], notes_errors=False) + f" LIMIT {SAMPLE_ROWS}"
-    try:
+    with suppress(*UNREADABLE):
         counts = execute(connection, "profiles/unique", reader.parameters, source=source)
         n, n_distinct = counts.fetchall()[0]
-    except UNREADABLE:
-        return 0
-    return int(n) if n == n_distinct else 0
+        return int(n) if n == n_distinct else 0
+    return 0
 
 
 def _sums(opened: Opened, preview: FirstLook) -> Sums | None:

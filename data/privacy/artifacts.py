@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from data.privacy import digests
-from data.privacy.encrypted_files import WrongKeyError, read_frame, read_text
+from data.privacy.encrypted_files import Filters, WrongKeyError, read_frame, read_text
 from data.schema import InputError
 
 Shape = type | tuple[type, ...] | Mapping[str, Any]  # of a JSON value; of an object, by its keys
@@ -73,7 +73,7 @@ def frame_of(
     directory: Path,
     name: str,
     columns: Sequence[str] | None = None,
-    filters: list[tuple[str, str, Any]] | None = None,
+    filters: Filters | None = None,
     needed: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Return a table of a run; raises DamagedRunError where it cannot be read or lacks a needed column."""

@@ -19,7 +19,6 @@ from data.schema import InputError
 from data.sql import filled, literal
 from data.sql.confined import confine
 
-ATTACH_PLAIN = "ATTACH /* file */ AS shop"
 PLAIN_ON_PURPOSE = ("pid", "cancel")
 
 
@@ -36,7 +35,7 @@ def encrypt_shop(directory: Path) -> bool:
     try:
         with needing_room(directory, "encrypt the shop"):
             load_cipher(connection)
-            connection.execute(filled(ATTACH_PLAIN, file=literal(str(file))))
+            connection.execute(filled("ATTACH /* file */ AS shop", file=literal(str(file))))
             confine(connection, directories=(directory,))
             _encrypt_artifacts(directory)
             write_anew(connection, file, protection)

@@ -25,6 +25,7 @@ from data.schema import InputError
 SIGN = b"PARE"  # how Parquet with an encrypted footer begins
 PURPOSE = "files"
 CELL = "bytes"
+Filters = list[tuple[str, str, Any]]  # as pyarrow takes them
 
 
 class WrongKeyError(InputError):
@@ -34,10 +35,7 @@ class WrongKeyError(InputError):
 def write_frame(path: Path, frame: pd.DataFrame) -> None:
     """Write a frame as Parquet, whole or not at all."""
     with _whole(path) as draft:
-        if is_encrypting():
-            frame.to_parquet(draft, encryption_properties=_locked())
-        else:
-            frame.to_parquet(draft)
+        frame.to_parquet(draft, encryption_properties=_locked() if is_encrypting() else None)
 
 
 def write_batches(path: Path, batches: pa.RecordBatchReader) -> None:
@@ -51,7 +49,7 @@ def write_batches(path: Path, batches: pa.RecordBatchReader) -> None:
 
 
 def read_frame(
-    path: Path, columns: Sequence[str] | None = None, filters: list[tuple[str, str, Any]] | None = None
+    path: Path, columns: Sequence[str] | None = None, filters: Filters | None = None
 ) -> pd.DataFrame:
     """Read what `write_frame` wrote; raises InputError where the key is missing or another one."""
     names = None if columns is None else list(columns)

@@ -14,7 +14,6 @@ NAMED = "customer_id = $id"
 AS_A_WORD = "list_contains(regexp_split_to_array(/* column */, '[\\s,;|\"]+'), $id)"
 REMOVE = "DELETE FROM /* table */ WHERE /* which */"
 REMOVE_TOLD = "DELETE FROM /* table */ WHERE /* which */ RETURNING import_no"
-REJECTED = "SELECT reason, count(*) FROM rejects WHERE import_no = $no GROUP BY reason ORDER BY reason"
 HOLDS = "SELECT DISTINCT import_no FROM /* table */ WHERE /* which */"
 KEPT_ASIDE = "import_no IN (SELECT import_no FROM replaced_imports)"
 OF_IMPORT = "import_no = $no"
@@ -91,7 +90,7 @@ def _lower_counts(
     connection: duckdb.DuckDBPyConnection, import_no: int, n_kept: int, n_rejected: int
 ) -> None:
     """Write what an import counts without rows that are gone."""
-    left = dict(connection.execute(REJECTED, {"no": import_no}).fetchall())
+    left = dict(execute(connection, "staging/reasons", {"import_no": import_no}).fetchall())
     values: dict[str, Any] = {"no": import_no, "n_kept": n_kept, "n": n_kept + n_rejected}
     execute(connection, "forget_counts", values | {"rejected": json.dumps(left, ensure_ascii=False)})
 

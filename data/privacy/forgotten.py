@@ -2,14 +2,12 @@
 
 import duckdb
 
-from data.sql import execute, filled, quoted
-
-ANY = "SELECT count(*) FROM forgotten_customers"
+from data.sql import execute, quoted
 
 
 def mark_forgotten(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> None:
     """Give the staged rows of forgotten customers a problem that does not name them."""
-    if _is_any(connection) and "customer_id" in _columns(connection, table):
+    if _is_any(connection) and "customer_id" in connection.table(table).columns:
         execute(connection, "staging/forgotten", {"import_no": import_no}, table=quoted(table))
         execute(connection, "staging/forgotten_aliases")
 
@@ -24,10 +22,4 @@ def name_no_forgotten(connection: duckdb.DuckDBPyConnection, import_no: int) -> 
 
 
 def _is_any(connection: duckdb.DuckDBPyConnection) -> bool:
-    return bool(connection.execute(ANY).fetchall()[0][0])
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
-    """Return the columns of a table, a temporary one included."""
-    described = connection.execute(filled("SELECT * FROM /* table */ LIMIT 0", table=quoted(table)))
-    return {str(column[0]) for column in described.description or ()}
+    return bool(connection.execute("SELECT count(*) FROM forgotten_customers").fetchall()[0][0])

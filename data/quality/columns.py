@@ -1,6 +1,7 @@
 """Each column of a shop's tables: how much is missing, how many values, and how they spread."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -73,7 +74,7 @@ def column_doubts(profiles: pd.DataFrame) -> pd.DataFrame:
     return found[["kind", "column_name", "value", "table", "n_rows"]]
 
 
-def _counts(connection: Connection, table: str, columns: list[_Column]) -> list[dict[str, object]]:
+def _counts(connection: Connection, table: str, columns: list[_Column]) -> list[dict[str, Any]]:
     """Count all columns of one table in one pass."""
     [(n_rows,)] = connection.execute(filled(N_ROWS, table=quoted(table))).fetchall()
     parts = ", ".join(filled(_counted(column, n_rows), column=quoted(column.name)) for column in columns)
@@ -91,19 +92,18 @@ def _counted(column: _Column, n_rows: int) -> str:
     return f"count(/* column */), {distinct}, {'NULL, NULL' if column.kind == 'words' else EXTREMES}"
 
 
-def _spread(connection: Connection, column: _Column, row: dict[str, object]) -> dict[str, object]:
+def _spread(connection: Connection, column: _Column, row: dict[str, Any]) -> dict[str, Any]:
     """Return how the values of one column spread."""
-    nothing: dict[str, object] = {"usual": None, "usual_share": None, "bars": []}
-    if not row["n_known"] or (row["type"] == "words" and int(str(row["n_distinct"])) > MOST_VALUES):
+    nothing: dict[str, Any] = {"usual": None, "usual_share": None, "bars": []}
+    if not row["n_known"] or (row["type"] == "words" and row["n_distinct"] > MOST_VALUES):
         return nothing
     names = {"table": quoted(column.table), "column": quoted(column.name)}
     text = filled(sql(f"quality/spread_of_{row['type']}"), **names)
-    known = {"n_bars": N_BARS, "step": 1 + int(str(row["n_rows"])) // ROWS_OF_SPREAD}
+    known = {"n_bars": N_BARS, "step": 1 + row["n_rows"] // ROWS_OF_SPREAD}
     values = {name: known[name] for name in parameter_names(text)}
     spread = connection.execute(text, values).fetchall()
     total = sum(n for _, n in spread) or 1
     bars = [n / total for _, n in spread]
     if row["type"] != "words":
         return nothing | {"bars": bars[::-1] if row["type"] == "time" else bars}
-    n_known = int(str(row["n_known"]))
-    return {"usual": spread[0][0], "usual_share": spread[0][1] / n_known, "bars": bars}
+    return {"usual": spread[0][0], "usual_share": spread[0][1] / row["n_known"], "bars": bars}

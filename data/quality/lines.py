@@ -1,7 +1,7 @@
 """The line of its file that each stored row is on: given to it as it comes in, and kept with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -37,27 +37,23 @@ class Numbering:
 
     def carry_out(self, connection: Connection) -> None:
         """Number the rows in the transaction that stores them."""
-        self._number(connection, self.first)
+        for start in range(0, self.n_rows, N_AT_ONCE):
+            places = np.arange(start, min(start + N_AT_ONCE, self.n_rows))
+            lines = pa.table({"rid": places + self.first, "line": self.line_of(places)})
+            with registered(connection, numbered_lines=lines):
+                execute(connection, "quality/number_rows")
 
     def carry_out_later(self, connection: Connection) -> None:
         """Number the rows in a transaction of its own, where all of them are still there."""
         first, n_rows = first_record(connection, "events", self.import_no)
         if n_rows == self.n_rows:
-            self._number(connection, first)
-
-    def _number(self, connection: Connection, first: int) -> None:
-        for start in range(0, self.n_rows, N_AT_ONCE):
-            places = np.arange(start, min(start + N_AT_ONCE, self.n_rows))
-            lines = pa.table({"rid": places + first, "line": self.line_of(places)})
-            with registered(connection, numbered_lines=lines):
-                execute(connection, "quality/number_rows")
+            replace(self, first=first).carry_out(connection)
 
 
 def first_record(connection: Connection, table: str, import_no: int) -> tuple[int, int]:
     """Return the rowid of the first row of an import, and how many it has."""
-    first, n_rows = execute(
-        connection, "quality/first_record", {"import_no": import_no}, table=table
-    ).fetchall()[0]
+    found = execute(connection, "quality/first_record", {"import_no": import_no}, table=table)
+    first, n_rows = found.fetchall()[0]
     return first, n_rows
 
 

@@ -1,4 +1,4 @@
-"""What came in, what is doubtful, what was done, and how each column looks."""
+"""What came in, what is doubtful, what was done, how each column looks, and what there is to learn from."""
 
 from dataclasses import dataclass
 
@@ -53,6 +53,14 @@ def read_quality(shop: Shop) -> Quality:
     doubts = _combined(found, of_columns, files)
     doubts["treatment"] = doubts["kind"].map(choices).astype(object)
     return Quality(files.drop(columns="import_no"), rejected, doubts, profiles)
+
+
+def read_evidence(shop: Shop) -> tuple[pd.Series, pd.DataFrame]:
+    """Return the facts of which answers a shop has: of the shop, and one row per product sold."""
+    with shop.looking() as connection:
+        facts = plain_frame(execute(connection, "quality/evidence_shop")).iloc[0]
+        products = plain_frame(execute(connection, "quality/evidence_products"))
+    return facts, products
 
 
 def doubtful_rows(shop: Shop, kind: str) -> pd.DataFrame:

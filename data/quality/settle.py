@@ -11,6 +11,7 @@ from data.quality.lines import row_numbers, rows_on_lines
 from data.schema.doubts import DOUBT_KINDS, STORED, Treatment
 from data.sql import Connection, execute, quoted, registered
 from data.store import Shop
+from data.store.replaced import add_missing_columns
 
 
 def save_treatments(shop: Shop, choices: dict[str, Treatment]) -> None:
@@ -63,15 +64,9 @@ def _set_aside(connection: Connection, choices: dict[str, Treatment]) -> None:
     dropped = [name for name in DOUBT_KINDS if choices.get(name) == "drop"]
     with registered(connection, drops=pd.DataFrame({"kind": dropped, "rank": range(len(dropped))})):
         execute(connection, "quality/dropped")
-        add_missing_columns(connection)
+        add_missing_columns(connection, "set_aside", "events")
         for statement in ("fill_set_aside", "reject_dropped", "remove_dropped"):
             execute(connection, f"quality/{statement}")
-
-
-def add_missing_columns(connection: Connection) -> None:
-    """Give `set_aside` the columns that `events` has got meanwhile."""
-    for name, type_ in execute(connection, "quality/missing_columns").fetchall():
-        connection.execute(f"ALTER TABLE set_aside ADD COLUMN {quoted(name)} {type_}")
 
 
 def recount(connection: Connection) -> None:

@@ -3,9 +3,8 @@
 import codecs
 from functools import lru_cache
 
-from data.read.alphabets import Alphabets
 from data.read.east_asian import east_asian_encoding
-from data.read.letters import CLEAR, readings, rival, words_beyond_ascii
+from data.read.letters import CLEAR, Alphabets, readings, rival, words_beyond_ascii
 from data.schema import InputError
 
 MARKS = (  # the longer ones first: two begin alike

@@ -2,14 +2,18 @@
 
 import math
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
-from data.read.alphabets import ALPHABETS, SIGNS, Alphabets
+import numpy as np
 
 WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+SIGNS = "€£¥°®™©’‘“”„‚‹›«»–—…•·½¼¾²³µ×±§¿¡ºª№´\u00a0\u00ad"
 MOST_WORDS, LONGEST_WORD = 800, 30  # different ones that are looked at, and their bytes
 FALL = 3.6  # logarithm of how much rarer the last letter of an alphabet is than its first
 # logarithms of how seldom each is seen
@@ -17,6 +21,37 @@ ALONE, SIGN, MIXED_CASE, FOREIGN, NOTHING = -5.5, -7.0, -4.0, -11.0, -14.0
 LONG_RUN = re.compile(rb"[\x80-\xff]{3,}")  # what a word of other letters than Latin ones is
 ROUNDS = 5  # of estimating which languages a file is written in
 CLEAR = 3.0  # 20 to 1, in logarithms
+
+
+@dataclass(frozen=True)
+class Alphabets:
+    """What texts of one encoding are written with.
+
+    Parameters
+    ----------
+    writing : what people call it
+    languages : the letters beyond ASCII of each, the frequent ones first, very frequent ones more than once
+    share : how many of a text's letters these are [share, 0-1]
+    rarity : how seldom such a file is sent, as the logarithm of its odds against cp1252
+    """
+
+    encoding: str
+    writing: str
+    languages: tuple[str, ...]
+    share: float
+    rarity: float
+
+
+def _listed_alphabets() -> tuple[Alphabets, ...]:
+    table = tomllib.loads(Path(__file__).with_name("alphabets.toml").read_text(encoding="utf-8"))
+
+    def alphabets(languages: str, n: int | None = None, **fields: Any) -> Alphabets:
+        return Alphabets(languages=tuple(table["languages"][languages][:n]), **fields)
+
+    return tuple(alphabets(**fields) for fields in table["encoding"])
+
+
+ALPHABETS = _listed_alphabets()
 
 
 @dataclass(frozen=True)
@@ -68,26 +103,18 @@ def rival(words: list[bytes], ranked: list[Reading]) -> Alphabets | None:
 def _likelihood(words: list[bytes], alphabets: Alphabets) -> float:
     """Return how likely words are in the languages of an encoding: few in one file rather than many."""
     texts = [_decoded(word, alphabets.encoding) for word in words]
-    scores = [
-        [sum(_letters(text, scale, alphabets.share == 1)) for scale in _scales(alphabets)] for text in texts
-    ]
-    telling = [of_word for of_word in scores if min(of_word) < max(of_word)]  # signs are of every language
-    n_languages = len(alphabets.languages)
-    shares = [1 / n_languages] * n_languages
+    scores = np.array(
+        [[sum(_letters(text, scale, alphabets.share == 1)) for scale in _scales(alphabets)] for text in texts]
+    ).reshape(len(words), len(alphabets.languages))
+    best = scores.max(axis=1, keepdims=True)
+    is_telling = (scores < best).any(axis=1)  # signs are of every language
+    telling, weights = scores[is_telling], np.exp(scores - best)[is_telling]
+    shares = np.full(len(alphabets.languages), 1 / len(alphabets.languages))
     for _ in range(ROUNDS):
-        counts = [0.1] * n_languages
-        for of_word in telling:
-            weighted = [
-                share * math.exp(score - max(of_word)) for share, score in zip(shares, of_word, strict=True)
-            ]
-            for place, weight in enumerate(weighted):
-                counts[place] += weight / sum(weighted)
-        shares = [count / sum(counts) for count in counts]
-    total = sum(
-        max(score + math.log(share) for score, share in zip(of_word, shares, strict=True))
-        for of_word in telling
-    )
-    return total + sum(of_word[0] for of_word in scores if min(of_word) == max(of_word))
+        weighted = shares * weights
+        counts = 0.1 + (weighted / weighted.sum(axis=1, keepdims=True)).sum(axis=0)
+        shares = counts / counts.sum()
+    return float((telling + np.log(shares)).max(axis=1).sum() + scores[~is_telling, 0].sum())
 
 
 def _letters(text: str, scale: dict[str, float], has_own_letters: bool) -> Iterator[float]:

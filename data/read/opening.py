@@ -52,10 +52,7 @@ def check_name(path: Path) -> None:
 
 def is_folder(path: Path) -> bool:
     """Say whether a path is a folder, whatever its name."""
-    try:
-        return stat.S_ISDIR(path.stat().st_mode)
-    except (OSError, ValueError):
-        return False
+    return os.path.isdir(path)  # noqa: PTH112  Path.is_dir raises where a folder above it is closed
 
 
 def own_path(path: Path, directory: Path) -> Path:

@@ -81,11 +81,10 @@ def _text_preview(path: Path, name: str, header: bool | None, part: str) -> Prev
     delimiter = guess_delimiter(text, name)
     n_before = lines_before(text, delimiter)
     table = "\n".join(text.split("\n")[n_before:])
-    records = records_of(table, delimiter, is_whole=len(head) < HEAD_BYTES)
+    is_whole = len(head) < HEAD_BYTES
+    records = records_of(table, delimiter, is_whole=is_whole)
     preview = _preview(records, name, delimiter, encoding, header)
-    return replace(
-        preview, n_before=n_before, doubt=encoding_doubt(head, encoding), is_whole=len(head) < HEAD_BYTES
-    )
+    return replace(preview, n_before=n_before, doubt=encoding_doubt(head, encoding), is_whole=is_whole)
 
 
 def _preview(

@@ -58,39 +58,34 @@ def local(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
+def _elements(archive: zipfile.ZipFile, member: str, name: str, wanted: str) -> list[Attributes]:
+    """Return the attributes of the elements of one tag, names without their namespaces' prefixes."""
+    found: list[Attributes] = []
+
+    def start(tag: str, attributes: Attributes) -> None:
+        if local(tag) == wanted:
+            found.append({local(key): value for key, value in attributes.items()})
+
+    list(parsed(archive, member, name, start))
+    return found
+
+
 def sheet_members(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
     """Return the visible sheets: title → member of the archive, in the workbook's order."""
-    targets: dict[str, str] = {}
-    sheets: list[Attributes] = []
-
-    def relation(tag: str, attributes: Attributes) -> None:
-        if local(tag) == "Relationship":
-            targets[attributes["Id"]] = normpath(join("/xl", attributes["Target"])).lstrip("/")
-
-    def sheet(tag: str, attributes: Attributes) -> None:
-        if local(tag) == "sheet" and attributes.get("state", "visible") == "visible":
-            sheets.append({local(key): value for key, value in attributes.items()})
-
+    relations = _elements(archive, "xl/_rels/workbook.xml.rels", name, "Relationship")
+    sheets = _elements(archive, "xl/workbook.xml", name, "sheet")
+    visible = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"]
     try:
-        list(parsed(archive, "xl/_rels/workbook.xml.rels", name, relation))
-        list(parsed(archive, "xl/workbook.xml", name, sheet))
-        return {
-            sheet["name"]: targets[sheet["id"]] for sheet in sheets if "worksheets/" in targets[sheet["id"]]
-        }
+        targets = {link["Id"]: normpath(join("/xl", link["Target"])).lstrip("/") for link in relations}
+        return {s["name"]: targets[s["id"]] for s in visible if "worksheets/" in targets[s["id"]]}
     except KeyError as error:
         raise damaged(name) from error
 
 
 def starts_in_1904(archive: zipfile.ZipFile, name: str) -> bool:
     """Say whether the workbook counts its days from 1904, as old Macs did."""
-    found: list[str] = []
-
-    def properties(tag: str, attributes: Attributes) -> None:
-        if local(tag) == "workbookPr":
-            found.append(attributes.get("date1904", "0"))
-
-    list(parsed(archive, "xl/workbook.xml", name, properties))
-    return bool(found) and found[0] in ("1", "true")
+    properties = _elements(archive, "xl/workbook.xml", name, "workbookPr")
+    return bool(properties) and properties[0].get("date1904") in ("1", "true")
 
 
 def shared_texts(archive: zipfile.ZipFile, name: str) -> list[str]:

@@ -5,7 +5,6 @@ import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from os import SEEK_END
 from pathlib import Path
 
 from data.read.archives import file_format, open_bytes
@@ -51,7 +50,7 @@ class TextFile:
 
     def _is_ended(self) -> bool:
         with self.path.open("rb") as stream:
-            stream.seek(-min(1, self.path.stat().st_size), SEEK_END)
+            stream.seek(-min(1, self.path.stat().st_size), os.SEEK_END)
             return stream.read(1) in (b"", b"\n", b"\r")
 
 

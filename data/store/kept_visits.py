@@ -24,9 +24,6 @@ IMPORTS = (
 )
 SETTINGS = "SELECT key, value FROM settings WHERE starts_with(key, 'data:') ORDER BY key"
 FOUND_IN = "SELECT state FROM kept_marts WHERE name = 'visit_starts'"
-EMPTY = ("DELETE FROM visit_starts", "DELETE FROM last_visits")
-FORGET_STATE = "DELETE FROM kept_marts WHERE name = 'visit_starts'"
-REMEMBER_STATE = "INSERT INTO kept_marts VALUES ('visit_starts', $state)"
 State = dict[str, Any]
 
 
@@ -60,13 +57,13 @@ def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
         steps = ("later_starts", "moved_starts", "last") if has_moved else ("later_starts", "last")
     else:
         steps, after = ("starts", "last"), {"import": 0}
-        for statement in EMPTY:
-            connection.execute(statement)
+        connection.execute("DELETE FROM visit_starts")
+        connection.execute("DELETE FROM last_visits")
     for step in steps:
         text = sql(f"visits/{step}")
         connection.execute(text, after if "$import" in text else None)
-    connection.execute(FORGET_STATE)
-    connection.execute(REMEMBER_STATE, {"state": json.dumps(now)})
+    connection.execute("DELETE FROM kept_marts WHERE name = 'visit_starts'")
+    connection.execute("INSERT INTO kept_marts VALUES ('visit_starts', $state)", {"state": json.dumps(now)})
 
 
 def _state(cursor: duckdb.DuckDBPyConnection) -> State:

@@ -2,9 +2,7 @@
 
 import json
 
-import duckdb
-
-from data.sql import execute, filled, quoted
+from data.sql import Connection, execute, filled, quoted
 
 ASIDE = "replaced_"
 MAKE = (
@@ -33,12 +31,12 @@ FORGET_ATTRIBUTE = "DELETE FROM attributes WHERE kind = $table AND name = $colum
 Columns = dict[str, dict[str, str]]
 
 
-def tables_of_imports(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def tables_of_imports(connection: Connection) -> list[str]:
     """Return the tables whose rows know their import."""
     return [str(row[0]) for row in execute(connection, "tables_of_imports").fetchall()]
 
 
-def columns_of(connection: duckdb.DuckDBPyConnection) -> Columns:
+def columns_of(connection: Connection) -> Columns:
     """Return table → column → type."""
     columns: Columns = {}
     for table, column, type_ in execute(connection, "columns").fetchall():
@@ -46,31 +44,30 @@ def columns_of(connection: duckdb.DuckDBPyConnection) -> Columns:
     return columns
 
 
-def keep_import_aside(connection: duckdb.DuckDBPyConnection, import_no: int, by: int) -> None:
+def add_missing_columns(connection: Connection, table: str, like: str) -> None:
+    """Give a table the columns that another one has got meanwhile."""
+    known = columns_of(connection)
+    for name, type_ in known[like].items():
+        if name not in known[table]:
+            connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(name)} {type_}")
+
+
+def keep_import_aside(connection: Connection, import_no: int, by: int) -> None:
     """Take an import out of every table and keep it until the one that replaces it is undone."""
     for table in tables_of_imports(connection):
-        keep_aside(connection, table, OF_IMPORT, by, {"no": import_no})
+        keep_aside(connection, table, OF_IMPORT, by, no=import_no)
 
 
-def keep_aside(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    which: str,
-    by: int,
-    values: dict[str, int] | None = None,
-) -> None:
-    """Move rows of a table to where replaced ones are kept; `which` is a fixed condition."""
+def keep_aside(connection: Connection, table: str, which: str, by: int, **values: int) -> None:
+    """Move rows of a table to where replaced ones are kept; `which` is a fixed condition on the values."""
     parts = {"table": quoted(table), "aside": quoted(ASIDE + table), "which": which}
     connection.execute(filled(MAKE, **parts))
-    known = columns_of(connection)
-    for name, type_ in known[table].items():
-        if name not in known[ASIDE + table]:
-            connection.execute(f"ALTER TABLE {parts['aside']} ADD COLUMN {quoted(name)} {type_}")
-    connection.execute(filled(KEEP, **parts), (values or {}) | {"by": by})
+    add_missing_columns(connection, ASIDE + table, table)
+    connection.execute(filled(KEEP, **parts), values | {"by": by})
     connection.execute(filled(REMOVE, **parts), values)
 
 
-def remember_added(connection: duckdb.DuckDBPyConnection, import_no: int, before: Columns) -> None:
+def remember_added(connection: Connection, import_no: int, before: Columns) -> None:
     """Note which columns an import has added, so that they go with it."""
     added = [
         (table, column)
@@ -82,7 +79,7 @@ def remember_added(connection: duckdb.DuckDBPyConnection, import_no: int, before
     connection.execute(SAVE_ADDED, {"added": json.dumps(added), "no": import_no})
 
 
-def undo_last(connection: duckdb.DuckDBPyConnection) -> int | None:
+def undo_last(connection: Connection) -> int | None:
     """Take the last import back; return how many lines count again, None where there is none."""
     last = connection.execute(LAST).fetchone()
     if last is None:

@@ -1,5 +1,6 @@
 """A shop: one DuckDB file, read through marts, written through imports."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,21 +8,27 @@ from typing import Any
 
 import pandas as pd
 
+from data.engine.file import DatabaseFile
 from data.engine.frames import plain_frame
-from data.engine.marts import DuckDBEngine, Engine
+from data.engine.marts import export_mart, run_mart
 from data.engine.protection import Protection
 from data.schema import InputError
-from data.sql import execute, mart_sql
+from data.sql import execute, filled, mart_sql, quoted
 from data.store.kept_visits import are_starts_kept, keep_visits
-from data.store.notes import Notes
 from data.store.state import fingerprint_of, history_of
 
 FILE = "shop.duckdb"
 KEPT = "are_starts_kept"  # the variable of marts that may use what is kept of visits
 IMPORTS = "SELECT * EXCLUDE (content_hash, import_no) FROM imports ORDER BY import_no"
+# notes: settings, scenarios and mappings as JSON
+READ = "SELECT value FROM /* table */ WHERE /* key */ = $key"
+REMOVE = "DELETE FROM /* table */ WHERE /* key */ = $key"
+UPDATE = "UPDATE /* table */ SET value = $value WHERE /* key */ = $key"
+WRITE = "INSERT INTO /* table */ (/* key */, value) VALUES ($key, $value)"
+ALL_SCENARIOS = "SELECT value FROM scenarios ORDER BY rowid"
 
 
-class Shop(Notes):
+class Shop(DatabaseFile):
     """One shop's tables, settings and scenarios; safe to share between threads.
 
     Parameters
@@ -40,7 +47,6 @@ class Shop(Notes):
             problem = f"shop {self.name}: its folder cannot be used"
             raise InputError(problem, "Check that the workspace is writable") from None
         super().__init__(directory / FILE, protection)
-        self.engine: Engine = DuckDBEngine(self)
 
     @property
     def fingerprint(self) -> str:
@@ -62,12 +68,12 @@ class Shop(Notes):
     def read(self, mart: str, **variables: Any) -> pd.DataFrame:
         """Return a mart as a frame with plain types; variables left out are NULL (`as_of`: everything)."""
         with self._asking(mart, variables) as asked:
-            return self.engine.run(mart, asked)
+            return run_mart(self, mart, asked)
 
     def export(self, mart: str, path: Path, **variables: Any) -> None:
         """Write a mart to a Parquet file, encrypted where the shop is."""
         with self._asking(mart, variables) as asked:
-            self.engine.export(mart, asked, path)
+            export_mart(self, mart, asked, path)
 
     @contextmanager
     def _asking(self, mart: str, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -94,3 +100,40 @@ class Shop(Notes):
         """Return the rows not kept (import_id, file, row, column, value, reason), of one import or all."""
         with self.looking() as cursor:
             return plain_frame(execute(cursor, "rejects", {"import_id": import_id}))
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Return a setting, or the default where it was never saved."""
+        text = self.note("settings", "key", key)
+        return default if text is None else json.loads(text)
+
+    def save_setting(self, key: str, value: Any) -> None:
+        """Save a setting that JSON can hold."""
+        self.save_note("settings", "key", key, json.dumps(value, ensure_ascii=False))
+
+    def scenarios(self) -> list[dict[str, Any]]:
+        """Return all scenarios in the order in which they were first saved."""
+        with self.looking() as cursor:
+            return [json.loads(row[0]) for row in cursor.execute(ALL_SCENARIOS).fetchall()]
+
+    def save_scenario(self, scenario: dict[str, Any]) -> None:
+        """Save a scenario under its "id", in place of an earlier one of that id."""
+        self.save_note("scenarios", "id", str(scenario["id"]), json.dumps(scenario, ensure_ascii=False))
+
+    def delete_scenario(self, scenario_id: str) -> None:
+        """Delete a scenario; one that is not there is no error."""
+        with self.writing(), self.cursor() as cursor:
+            cursor.execute(filled(REMOVE, table="scenarios", key="id"), {"key": str(scenario_id)})
+
+    def note(self, table: str, key_column: str, key: str) -> str | None:
+        """Return the text that a table of notes has under a key, None where there is none."""
+        statement = filled(READ, table=quoted(table), key=quoted(key_column))
+        with self.looking() as cursor:
+            rows = cursor.execute(statement, {"key": key}).fetchall()
+        return rows[0][0] if rows else None
+
+    def save_note(self, table: str, key_column: str, key: str, value: str) -> None:
+        """Save a text in a table of notes, in place of an earlier one under that key."""
+        parts = {"table": quoted(table), "key": quoted(key_column)}
+        with self.writing(), self.cursor() as cursor:
+            if not cursor.execute(filled(UPDATE, **parts), {"key": key, "value": value}).fetchall()[0][0]:
+                cursor.execute(filled(WRITE, **parts), {"key": key, "value": value})

@@ -20,8 +20,7 @@ HISTORY = (
 
 def fingerprint_of(cursor: duckdb.DuckDBPyConnection) -> str:
     """Return twelve hex digits that name the state."""
-    imported, changed = _facts(cursor)
-    return _digest(imported, changed)
+    return _digest(*_facts(cursor))
 
 
 def history_of(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from analytics.checks.answers import what_data_can_answer
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
-from data.quality import read_evidence, read_quality
+from data.quality.report import read_evidence, read_quality
 from data.services.workspaces import open_workspace
 from data.store import Shop
 from tests.benchmarks.ingest import write_events

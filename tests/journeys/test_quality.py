@@ -3,7 +3,7 @@
 import pytest
 
 from components import quality
-from data.quality import save_treatments
+from data.quality.settle import save_treatments
 from tests import app_driver
 from tests.builders import import_csv, new_shop, shop_with, write_csv
 from tests.defects import catalog_rows, clean_rows, customer_rows, planted_events, shop_of

@@ -133,8 +133,7 @@ def keeps(sheet: Sheet, reading: Reading, of_order: Sequence[str]) -> NDArray[np
         sheet.once(values) if name in of_order else sheet.summed(values)
         for name, values in zip(reading.extras, extras, strict=True)
     ]
-    is_once = reading.total in of_order
-    found = sheet.once(total) if is_once else sheet.summed(total)
+    found = sheet.once(total) if reading.total in of_order else sheet.summed(total)
     return _equal(sheet.summed(amount) - off + sum(plus, off * 0), found, off, sheet.summed(units))
 
 
@@ -151,9 +150,7 @@ def telling_rows(sheet: Sheet, discount: str, *, with_orders: bool) -> Sheet:
     if with_orders:
         orders = np.unique(sheet.orders[tells])[:MOST_TELLING]
         return sheet.only(np.isin(sheet.orders, orders))
-    rows = np.zeros(len(tells), bool)
-    rows[np.flatnonzero(tells)[:MOST_TELLING]] = True
-    return sheet.only(rows)
+    return sheet.only(tells & (np.cumsum(tells) <= MOST_TELLING))
 
 
 def holding(sheet: Sheet, roles: Roles, discount: str) -> list[tuple[float, Reading]]:

@@ -64,32 +64,27 @@ def how_by_place(
     less = np.abs(np.nan_to_num(sheet.numbers[name]))
     place = sheet.place_of(name, zero_is_none=True)
     is_over = less > amount + CENT
-    fits_order = (
-        np.abs(np.nan_to_num(sheet.once(sheet.numbers[name]))) <= sheet.summed(np.nan_to_num(amount)) + CENT
-    )
+    of_order = np.nan_to_num(sheet.once(sheet.numbers[name]))
+    fits_order = np.abs(of_order) <= sheet.summed(np.nan_to_num(amount)) + CENT
     if is_over.any() and place in ("first", "repeated", "") and fits_order[sheet.orders[is_over]].all():
         return "order"
-    n_first = ((sheet.n_lines > 1) & (np.nan_to_num(sheet.once(sheet.numbers[name])) != 0)).sum()
+    n_first = ((sheet.n_lines > 1) & (of_order != 0)).sum()
     return "order" if place == "first" and n_first >= LEAST_ORDERS else ""
 
 
-def deducted_by_prices(
-    sheet: Sheet, roles: Roles, prices: tuple[str, str], per: Mapping[str, Per]
-) -> bool | None:
-    """Return False where no reading of the discounts leads from the price before to the one after."""
+def contradict_prices(sheet: Sheet, roles: Roles, prices: tuple[str, str], per: Mapping[str, Per]) -> bool:
+    """Say whether no reading of the discounts leads from the price before to the one after."""
     before, after = prices
     discounts = [name for name in roles.discounts if name in sheet.numbers]
     if not discounts or before not in sheet.numbers or after not in sheet.numbers:
-        return None
+        return False
     start = amount_of_line(sheet, before, per.get(before, "unit"))
     end = amount_of_line(sheet, after, per.get(after, "unit"))
     for name in discounts:
         told = np.isfinite(start) & np.isfinite(end) & (start != 0)
         told &= np.nan_to_num(sheet.numbers[name]) != 0
-        if not told.any():
-            continue
-        hows = [how for how in HOWS if how not in ("", "order")]
-        ways = [start - reduction_of_line(sheet, name, how, start) for how in hows]
-        kept = max(np.isclose(way, end, atol=1.1 * CENT)[told].mean() for way in ways)
-        return False if kept < 0.5 else None
-    return None
+        if told.any():
+            hows = [how for how in HOWS if how not in ("", "order")]
+            ways = [start - reduction_of_line(sheet, name, how, start) for how in hows]
+            return all(np.isclose(way, end, atol=1.1 * CENT)[told].mean() < 0.5 for way in ways)
+    return False

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from data.intake.arithmetic.readings import Roles
+from data.intake.mapping.amounts import PRICES
 from data.intake.mapping.money_names import Role, money_role, speaks_of_line
 from data.intake.mapping.values import NUMBER, Column
 
-AMOUNTS = ("net_price", "net_total", "list_price", "list_total")
 DISCOUNTS = ("discount_total", "unit_discount", "discount_share", "coupon_total", "order_discount")
 MOST_AMOUNTS, MOST_OTHERS = 7, 3  # every two of them are tried
 
@@ -21,7 +21,7 @@ def roles_of(columns: Mapping[str, Column], meanings: Mapping[str, str]) -> Role
     """
     of_file = {column: canonical for canonical, column in meanings.items()}
     found: dict[Role, list[str]] = {}
-    amounts = [meanings[name] for name in AMOUNTS if name in meanings]
+    amounts = [meanings[name] for name in PRICES if name in meanings]
     discounts = [meanings[name] for name in DISCOUNTS if name in meanings]
     for name, column in columns.items():
         if name not in of_file and column.share(rf"{NUMBER}|.*%") > 0.5:

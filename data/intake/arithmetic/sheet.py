@@ -105,16 +105,11 @@ def read_sheets(
     columns : columns of amounts
     reductions : columns few of whose rows may have a number: all rows are read where the first ones have few
     """
-    numbers = [*columns, *_units(reader)]
+    numbers = [*columns, *(column for name, column in reader.mapping.columns.items() if name == "quantity")]
     frame = _read(connection, reader, numbers, f" LIMIT {SAMPLE_ROWS}")
     if len(frame) == SAMPLE_ROWS and any(_n_told(frame, name) < LEAST_TELLING for name in reductions):
         frame = _read(connection, reader, numbers, "")
     return {way: _sheet(frame, way, columns, reader) for way in _ways_of_writing(frame, numbers)}
-
-
-def _units(reader: Reader) -> list[str]:
-    """Return the column of units, where there is one."""
-    return [column for name, column in reader.mapping.columns.items() if name == "quantity"]
 
 
 def _ways_of_writing(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
@@ -148,8 +143,8 @@ def _n_told(frame: pd.DataFrame, column: str) -> int:
 def _sheet(frame: pd.DataFrame, way: str, columns: Sequence[str], reader: Reader) -> Sheet:
     numbers = {name: frame[f"{way} {name}"].to_numpy(np.float64, na_value=np.nan) for name in columns}
     units = np.ones(len(frame))
-    for name in _units(reader):
-        units = frame[f"{way} {name}"].to_numpy(np.float64, na_value=np.nan)
+    if quantity := reader.mapping.columns.get("quantity"):
+        units = frame[f"{way} {quantity}"].to_numpy(np.float64, na_value=np.nan)
     codes, names = pd.factorize(frame["order_id"])
     is_alone = codes < 0
     orders = np.where(is_alone, len(names) + np.cumsum(is_alone) - 1, codes).astype(np.int64)

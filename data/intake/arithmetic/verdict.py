@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from data.intake.arithmetic.readings import HOWS, Reading, Roles, holding
-from data.intake.arithmetic.reductions import again, deducted_by_prices, how_by_place
+from data.intake.arithmetic.reductions import again, contradict_prices, how_by_place
 from data.intake.arithmetic.sheet import Sheet
 from data.intake.arithmetic.units import exact, per_by_products, per_by_sums
 from data.intake.mapping.first_look import Sums
@@ -43,7 +43,7 @@ def _of_sheet(sheet: Sheet, roles: Roles, prices: tuple[str, str]) -> Sums:
     for name in roles.discounts:
         if name not in sums.again and (np.nan_to_num(sheet.numbers[name]) != 0).any():
             sums = _with_discount(sums, sheet, roles, name, prices)
-    if sums.is_deducted is None and all(prices) and deducted_by_prices(sheet, roles, prices, per) is False:
+    if sums.is_deducted is None and contradict_prices(sheet, roles, prices, per):
         sums = replace(sums, is_deducted=False, is_open=False)
     return sums
 

@@ -10,7 +10,6 @@ from data.intake.formats.statuses import statuses_of
 from data.intake.formats.wide_prices import make_long
 from data.intake.source.reader import Reader
 from data.intake.source.tables import problem_columns, profile_of
-from data.schema import InputError
 from data.sql import Connection, execute, quoted
 
 SAMPLE_ROWS = 50_000
@@ -21,6 +20,15 @@ PLAIN = {  # when a value is plainly readable; ids that a spreadsheet changed ar
     "time": "read_plain_time({column}) IS NOT NULL",
     "number": "TRY_CAST({column} AS DECIMAL(18, 4)) IS NOT NULL",
     "event_type": "read_event_type({column}) IS NOT NULL",
+}
+MOSTLY_UNREADABLE = {  # what is wrong, what to do
+    "time": ("most of its values are not times", "Map the column with the date, as 2024-05-31 18:30:00"),
+    "number": ("most of its values are text, not numbers", "Map a column of plain numbers, as 1234.50"),
+    "event_type": (
+        "most of its values are no known event types",
+        "Use view, cart, purchase or return, say what codes mean in the mapping's constants "
+        '("event_codes": {"1": "view", "2": "purchase"}), or leave it unmapped where all are purchases',
+    ),
 }
 Formats = dict[str, str]
 
@@ -135,7 +143,7 @@ def _format(connection: Connection, reader: Reader, name: str, column: str) -> s
         choices = {way: profile[way] for way in ("plain", "marked", "comma")}
     best = max(choices, key=lambda way: choices[way])
     if profile["n"] > 2 * choices[best]:
-        raise _unreadable(type_, reader, column, int(profile["first_unread"] or 0))
+        raise reader.refusal(*MOSTLY_UNREADABLE[type_], column, int(profile["first_unread"] or 0))
     return best
 
 
@@ -156,18 +164,3 @@ def _id_format(profile: dict[str, Any], reader: Reader, name: str, column: str) 
     if profile["guarded"]:
         return "guarded"
     return "whole" if profile["n"] and profile["whole"] == profile["n"] else "plain"
-
-
-def _unreadable(type_: str, reader: Reader, column: str, first_unread: int) -> InputError:
-    words = {
-        "time": ("most of its values are not times", "Map the column with the date, as 2024-05-31 18:30:00"),
-        "event_type": (
-            "most of its values are no known event types",
-            "Use view, cart, purchase or return, say what codes mean in the mapping's constants "
-            '("event_codes": {"1": "view", "2": "purchase"}), or leave it unmapped where all are purchases',
-        ),
-    }
-    problem, remedy = words.get(
-        type_, ("most of its values are text, not numbers", "Map a column of plain numbers, as 1234.50")
-    )
-    return reader.refusal(problem, remedy, column, first_unread)

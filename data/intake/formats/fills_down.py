@@ -38,7 +38,9 @@ def habit_of_orders(opened: Opened, preview: Preview) -> tuple[bool, bool]:
             reader.probe(connection, columns, limit)
         except UNREADABLE:
             return False, False
-        habit = _habit_of_probe(connection, anchors, list(columns)[1:])
+        is_merged = are_merged(connection, "probe", anchors)
+        habits = habits_of(connection, "probe", list(columns)[1:])
+        habit = is_merged or are_on_first_lines(habits), is_merged
         if habit == (False, False) or count_rows(connection, "probe") < SAMPLE_ROWS:
             break
     return habit
@@ -48,12 +50,6 @@ def _is_seen_without_gaps(preview: Preview, columns: Collection[str]) -> bool:
     """Say whether the first rows are all there are, and none of these columns has a gap."""
     is_all = preview.is_whole and len(preview.rows) < N_ROWS
     return is_all and bool(preview.rows[list(columns)].notna().all(axis=None))
-
-
-def _habit_of_probe(connection: Connection, anchors: list[str], names: list[str]) -> tuple[bool, bool]:
-    if are_merged(connection, "probe", anchors):
-        return True, True
-    return are_on_first_lines(habits_of(connection, "probe", names)), False
 
 
 def _is_merged_catalog(opened: Opened, catalog: Mapping) -> bool:

@@ -155,10 +155,9 @@ def _fill_of_lines(connection: Connection, reader: Reader) -> dict[str, Any]:
     anchors = [name for name in ANCHORS if name in columns]
     if constants.get("merged_cells") and anchors:
         execute(connection, "staging/block_heads", key="order_id", is_bare=bare_line(anchors, "text_"))
-    own = [f"own {name}" for name in reader.attributes]
-    attributes = dict(zip(own, reader.attributes.values(), strict=True))
+    attributes = {f"own {name}": column for name, column in reader.attributes.items()}
     found = columns_to_fill(connection, "typed", set(columns), attributes)
-    places = [place for place, name in enumerate(own) if name in found]
+    places = [place for place, name in enumerate(attributes) if name in found]
     return {"filled": [name for name in found if name not in attributes], "filled_own": places}
 
 

@@ -9,8 +9,6 @@ from data.sql import Connection, execute, quoted
 
 MOST_WORDS = 1_000  # of a status that are looked up; others count as sales
 ABOUT_STATUS = {*STATUSES, "cancelled_at"}
-ABOUT_RETURNS = {"returned_quantity", "cancelled_quantity"}
-REFUNDS = {"refund_total", "order_refund"}
 
 
 def statuses_of(reader: Reader) -> set[str]:

@@ -14,7 +14,7 @@ OLDER = "/* key */ IN (SELECT /* key */ FROM staged)"
 BRING_IN = "INSERT INTO /* table */ BY NAME (SELECT * FROM staged ORDER BY rowid)"
 NUMBERS = "SELECT import_no FROM imports WHERE import_id = $id"
 OF_CONTENT = (
-    "SELECT import_id, file, kind, rows_read, rows_kept, rejected, event_time_min, event_time_max, mapping "
+    "SELECT import_id, file, kind, rows_read, rows_kept, rejected, mapping, event_time_min, event_time_max "
     "FROM imports WHERE content_hash = $content_hash AND kind = $kind ORDER BY import_no"
 )
 
@@ -29,9 +29,9 @@ class Intake:
     rows_read: int
     rows_kept: int
     rejected: dict[str, int]
-    event_time_min: datetime | None
-    event_time_max: datetime | None
     mapping: Mapping
+    event_time_min: datetime | None = None
+    event_time_max: datetime | None = None
 
 
 def next_import_no(connection: Connection) -> int:
@@ -48,28 +48,10 @@ def keep_small_kind(connection: Connection, reader: Reader, import_no: int) -> N
     connection.execute("DROP TABLE staged")
 
 
-def record_intake(
-    connection: Connection,
-    reader: Reader,
-    import_id: str,
-    import_no: int,
-    rows_kept: int,
-    rejected: dict[str, int],
-) -> Intake:
-    """Write the import into `imports` and return its intake."""
-    kind, span = reader.mapping.kind, (None, None)
-    if kind == "events":
-        span = execute(connection, "staging/span", {"import_no": import_no}).fetchall()[0]
-        for name in reader.instrument_names:
-            execute(connection, "staging/instrument", {"name": name})
-    n_read = rows_kept + sum(rejected.values())
-    intake = Intake(import_id, reader.name, kind, n_read, rows_kept, rejected, *span, reader.mapping)
-    write_import(connection, intake, import_no, reader.text.content_hash)
-    return intake
-
-
-def write_import(connection: Connection, intake: Intake, import_no: int, content_hash: str) -> None:
-    """Write one row of `imports`."""
+def record_intake(connection: Connection, intake: Intake, import_no: int, content_hash: str) -> Intake:
+    """Write the import into `imports`; return its intake with when its events were."""
+    first, last = execute(connection, "staging/span", {"import_no": import_no}).fetchall()[0]
+    intake = replace(intake, event_time_min=first, event_time_max=last)
     own = {
         "import_no": import_no,
         "content_hash": content_hash,
@@ -78,14 +60,15 @@ def write_import(connection: Connection, intake: Intake, import_no: int, content
         "imported_at": datetime.now(UTC).replace(tzinfo=None),
     }
     execute(connection, "staging/import", vars(intake) | own)
+    return intake
 
 
 def same_content(connection: Connection, content_hash: str, kind: Kind) -> list[Intake]:
     """Return the imports of the same bytes as the same kind."""
     rows = connection.execute(OF_CONTENT, {"content_hash": content_hash, "kind": kind}).fetchall()
     return [
-        Intake(id_, file, kind, n_read, n_kept, json.loads(rejected), first, last, Mapping.from_json(mapping))
-        for id_, file, kind, n_read, n_kept, rejected, first, last, mapping in rows
+        Intake(id_, file, kind, n_read, n_kept, json.loads(rejected), Mapping.from_json(mapping), *times)
+        for id_, file, kind, n_read, n_kept, rejected, mapping, *times in rows
     ]
 
 

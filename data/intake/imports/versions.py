@@ -9,9 +9,10 @@ else the one that is imported later. Undoing the import brings the older lines b
 import re
 
 from data.intake.mapping.names import plain_name
+from data.intake.source.tables import count_rows
 from data.quality.settle import recount
 from data.schema import RejectReason
-from data.sql import Connection, execute, quoted, sql
+from data.sql import Connection, execute, quoted
 from data.store.replaced import columns_of, keep_aside
 
 NO_SALE = {RejectReason.NO_SALE, RejectReason.RETURNED}
@@ -21,10 +22,8 @@ PLACES = re.compile(
 )
 N_OTHERS = "SELECT count(*) FROM imports WHERE kind = 'events' AND import_no <> $import_no"
 N_SHARED = "SELECT count(*) FROM shared_orders WHERE has_more_there OR has_more_here"
-N_REPLACED = "SELECT count(*) FROM replaced_rows"
 OF_ROWS = "rowid IN (SELECT rid FROM replaced_rows)"
 OF_ORDERS = "(import_no, order_id) IN (SELECT (import_no, order_id) FROM versions WHERE is_newer)"
-PASSING = ("no_sales", "shared_orders", "versions", "replaced_rows")
 
 
 def settle_versions(connection: Connection, import_no: int) -> None:
@@ -38,12 +37,11 @@ def settle_versions(connection: Connection, import_no: int) -> None:
     execute(connection, "staging/no_sales", of_import)
     first, last, reach = execute(connection, "staging/reach", of_import).fetchall()[0]
     if first is not None:
-        days = connection.execute(
-            sql("staging/shared_days"), of_import | {"first": first, "last": last}
-        ).fetchall()[0]
+        span = of_import | {"first": first, "last": last}
+        days = execute(connection, "staging/shared_days", span).fetchall()[0]
         if days[0] is not None:
             _settle_days(connection, import_no, reach, *days)
-    for table in PASSING:
+    for table in ("no_sales", "shared_orders", "versions", "replaced_rows"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
@@ -56,7 +54,7 @@ def _settle_days(connection: Connection, import_no: int, reach: object, first: o
     execute(connection, "staging/versions", {"last": reach})
     execute(connection, "staging/reject_older", of_import)
     execute(connection, "staging/replaced_rows")
-    if not connection.execute(N_REPLACED).fetchall()[0][0]:
+    if not count_rows(connection, "replaced_rows"):
         return
     execute(connection, "staging/reject_replaced")
     keep_aside(connection, "events", OF_ROWS, import_no)

@@ -17,6 +17,7 @@ DISCOUNTS = {
     "percent": "discount_share",
     "order": "order_discount",
 }
+REDUCTIONS = {*DISCOUNTS.values(), "coupon_total"}
 OF_LINE = {"net_price": "net_total", "list_price": "list_total"}
 OF_UNIT = {total: price for price, total in OF_LINE.items()}
 
@@ -95,7 +96,7 @@ class Amounts:
             self.doubts.append(Doubt(told + "shipping and tax may be in it."))
 
     def _add_discount(self) -> None:
-        if any(name in self.chosen for name in (*DISCOUNTS.values(), "coupon_total")):
+        if REDUCTIONS & set(self.chosen):
             return
         columns = [self.columns[name] for name in self._free(["discount"])]
         free = [column for column in columns if any(value.strip("0.,- ") for value in column.known)]

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from data.intake.mapping.amounts import DISCOUNTS
+from data.intake.mapping.amounts import REDUCTIONS
 from data.intake.mapping.first_look import FirstLook, Sums
 from data.intake.mapping.money_names import is_reduced_price
 from data.intake.mapping.names import day_columns, plain_name
@@ -36,7 +36,7 @@ def constants_of(
     types = looked.get(chosen.get("event_type", ""))
     if types is not None and (codes := event_codes(types)):
         constants.setdefault("event_codes", codes)
-    reductions = {*DISCOUNTS.values(), "coupon_total"} & set(chosen)
+    reductions = REDUCTIONS & set(chosen)
     if kind == "events" and reductions and "discounts" not in constants:
         constants["discounts"] = _discounts(chosen, reductions, sums)
     is_own = kind == "events" and preset is None

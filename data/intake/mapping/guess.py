@@ -68,13 +68,15 @@ def guess(preview: Preview, kind: Kind | None = None) -> Guess:
     left_out = set(preset.ignored_of(preview.columns) + preset.kept_of(preview.columns)) if preset else set()
     free = {name: column for name, column in looked.items() if name not in left_out}
     if preset is None or not preset.values:
-        _add(chosen, why, columns_by_names(free, kind, chosen), "name")
+        chosen |= columns_by_names(free, kind, chosen)
     if preset is None and kind == "events" and settle_product(chosen, free):
         why["product_id"] = "values"
     if kind in ("events", "orders"):
-        _add(chosen, why, choose_statuses(looked, kind, chosen), "name")
+        chosen |= choose_statuses(looked, kind, chosen)
     if preset is None:
-        _add(chosen, why, columns_by_values(free, kind, chosen, is_unnamed), "values")
+        by_values = columns_by_values(free, kind, chosen, is_unnamed)
+        chosen |= by_values
+        why |= dict.fromkeys(by_values, "values")
     if preset is None and kind == "products":
         _settle_variants(chosen, looked)
     amounts = Amounts(chosen, free, preview.sums)
@@ -152,11 +154,6 @@ def columns_by_names(columns: dict[str, Column], kind: Kind, chosen: dict[str, s
         if fitting:
             found[canonical.name] = fitting[0]
     return found
-
-
-def _add(chosen: dict[str, str], why: dict[str, Why], found: dict[str, str], reason: Why) -> None:
-    chosen |= found
-    why |= dict.fromkeys(found, reason)
 
 
 def _settle_prices(chosen: dict[str, str], preset: Preset | None, sums: Sums | None) -> None:

@@ -1,6 +1,6 @@
 """Which column is the product of an order's line: none that numbers the lines, or names people."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from data.intake.mapping.money_names import counts_units, tells_no_product
@@ -63,10 +63,8 @@ def _n_orders_differing(column: Column, order: Column) -> int:
     """Return in how many orders of the first rows a column has several values."""
     if len(column.known) != len(order.known):
         return 0
-    values = defaultdict(set)
-    for value, number in zip(column.known, order.known, strict=True):
-        values[number].add(value)
-    return sum(len(different) > 1 for different in values.values())
+    different = set(zip(order.known, column.known, strict=True))
+    return sum(n_values > 1 for n_values in Counter(number for number, _ in different).values())
 
 
 def _numbers_lines(column: Column) -> bool:

@@ -9,14 +9,12 @@ from data.intake.mapping.values import Column, event_type_of
 from data.schema import MOST_CODES
 
 AFTER = r"(description|name|label|text|title|beschreibung|bezeichnung|libelle)$"  # orderStatusDescription
-CANONICAL = {
-    "orders": ("sale_status", "payment_status", "line_status", "cancelled_at", "order_refund"),
-    "events": (
-        *("sale_status", "payment_status", "line_status", "cancelled_at"),
-        *("returned_quantity", "cancelled_quantity", "refund_total", "order_refund"),
-    ),
-}
 STATUSES = ("sale_status", "payment_status", "line_status")
+RETURNS, REFUNDS = ("returned_quantity", "cancelled_quantity"), ("refund_total", "order_refund")
+CANONICAL = {
+    "orders": (*STATUSES, "cancelled_at", "order_refund"),
+    "events": (*STATUSES, "cancelled_at", *RETURNS, *REFUNDS),
+}
 VAGUE = {  # names of provinces and much else
     *("state", "stand", "stare", "etat", "estado", "stato", "situacao", "situazione", "stav", "stan"),
     *("tila", "durum", "allapot", "κατασταση", "状态", "상태"),
@@ -45,8 +43,8 @@ def choose_statuses(columns: dict[str, Column], kind: str, chosen: dict[str, str
         fitting = [name for name in named if _fits(columns[name], canonical)]
         if canonical not in chosen and fitting:
             found[canonical] = fitting[0]
-    if {"returned_quantity", "cancelled_quantity"} & {*found, *chosen}:  # the same thing in money
-        for name in ("refund_total", "order_refund"):
+    if {*RETURNS} & {*found, *chosen}:  # the same thing in money
+        for name in REFUNDS:
             found.pop(name, None)
     return found
 

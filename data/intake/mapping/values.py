@@ -31,10 +31,10 @@ VAGUE = ("type", "event", "activity")  # names of event types, and of much else
 EPOCHS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}  # digits → ticks of a second
 FIRST, LAST = 631_152_000, 4_102_444_800  # 1990 and 2100 in seconds
 EVENT_WORDS = {word: type_ for type_, words in SYNONYMS["event_words"].items() for word in words.split()}
-CODES: dict[tuple[str, ...], dict[str, str]] = {
-    ("0", "1", "2", "3"): {"0": "view", "1": "cart", "2": "purchase", "3": "view"},
-    ("1", "2", "3", "4"): {"1": "view", "2": "view", "3": "cart", "4": "purchase"},
-}
+CODES = (
+    {"0": "view", "1": "cart", "2": "purchase", "3": "view"},
+    {"1": "view", "2": "view", "3": "cart", "4": "purchase"},
+)
 
 
 @dataclass(frozen=True)
@@ -138,10 +138,7 @@ def event_codes(column: Column) -> dict[str, str]:
         return {}
     if len(values) == 2 and max(values) <= "2":
         return {values[0]: "view", values[1]: "purchase"}
-    for codes, meanings in CODES.items():
-        if set(values) <= set(codes):
-            return dict(meanings)
-    return {}
+    return next((dict(meanings) for meanings in CODES if meanings.keys() >= set(values)), {})
 
 
 def _are_times(column: Column) -> bool:

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 
 from data.intake.non_products.names import Charge, charge_of_product, codes, first_letters, vocabulary
+from data.intake.source.tables import count_rows
 from data.sql import Connection, execute, registered
 
 MAY_BE = "SELECT place, id_words, title_words FROM names_of_lines WHERE may_be_charge ORDER BY place"
-HAS_OTHERS = "SELECT count(*) > $n FROM names_of_lines"
 FEW = 0.05  # of a charge's lines may look like a product's
 MANY = 0.8  # of its lines, which look like a charge's
 SAMPLE_ROWS = 50_000  # of a file, which show whether it has lines that are totals
@@ -72,7 +72,7 @@ def _list_names(connection: Connection, import_no: int, is_coded: bool) -> None:
 
 
 def _has_others(connection: Connection, n: int) -> bool:
-    return bool(connection.execute(HAS_OTHERS, {"n": n}).fetchall()[0][0])
+    return count_rows(connection, "names_of_lines") > n
 
 
 def _charges_among(connection: Connection, import_no: int, opens: dict[int, tuple[Charge, str]]) -> Found:

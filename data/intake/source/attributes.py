@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from data.intake.mapping.statuses import RETURNS
 from data.schema import COLUMNS, Kind, Mapping
 from data.sql import Connection, execute, filled, quoted, words_of_marts
+from data.store.replaced import columns_of
 
 MOST_KEPT = 60  # of a file of events or orders: a wider export is cut here, its first columns stay
 LIMITED = ("events", "orders")
@@ -15,32 +17,12 @@ NUMBER_SHARE = 0.95  # of the known values, from which an attribute counts as a 
 CUSTOMER_SHARE = 0.95  # of the customers with one value only, from which it tells customers apart
 MOST_VALUES = 200  # of an attribute that may tell customers apart
 OWN_WORDS = {
-    "import_no",
-    "problem",
-    "file_row",
-    "first_order_at",
-    "last_order_at",
-    "recency_days",
-    "n_orders",
-    "monetary",
-    "n_visits",
-    "segment",
-    "cluster",
-    "persona",
-    "record",
-    "row_number",
-    "price_key",
-    "rowid",
+    *("import_no", "problem", "file_row", "record", "row_number", "price_key", "rowid"),  # of rows
+    *("first_order_at", "last_order_at", "recency_days", "n_orders", "monetary", "n_visits"),  # of customers
+    *("segment", "cluster", "persona"),
 }
-NOT_STORED = {  # what rows are read by, and what stays an attribute of theirs
-    "payment_status",
-    "line_status",
-    "cancelled_at",
-    "returned_quantity",
-    "cancelled_quantity",
-    "refund_total",
-    "parent_id",
-}
+# what rows are read by, and what stays an attribute of theirs
+NOT_STORED = {"payment_status", "line_status", "cancelled_at", *RETURNS, "refund_total", "parent_id"}
 ALSO_KEPT = {"sale_status", "order_refund"}
 FORGET = "DELETE FROM attributes WHERE kind = $kind AND lower(name) = lower($name)"
 REMEMBER = "INSERT INTO attributes VALUES ($kind, $name, $is_number, $is_of_customer)"
@@ -48,9 +30,6 @@ IS_NUMBER = (
     "SELECT count(v) > 0 AND count(loose_number(v)) >= $share * count(v), approx_count_distinct(v) "
     "FROM (SELECT /* name */ AS v FROM /* table */ "
     "WHERE import_no = $import_no AND problem IS NULL LIMIT 100000)"
-)
-KNOWN_NUMBERS = (
-    "SELECT lower(column_name) FROM duckdb_columns() WHERE table_name = 'events' AND data_type = 'DOUBLE'"
 )
 
 
@@ -135,7 +114,7 @@ def remember_attributes(
 
 def known_numbers(connection: Connection) -> set[str]:
     """Return the columns of `events` that an earlier import stored as numbers, in lower case."""
-    return {str(row[0]) for row in connection.execute(KNOWN_NUMBERS).fetchall()}
+    return {name.lower() for name, type_ in columns_of(connection)["events"].items() if type_ == "DOUBLE"}
 
 
 def _tells_customers(connection: Connection, name: str, import_no: int) -> bool:

@@ -53,10 +53,10 @@ def _check_kind(reader: Reader) -> None:
 
 
 def _check_constants(reader: Reader) -> None:
+    constants = reader.mapping.constants
     for name, (is_right, wanted) in CHECKS.items():
-        value = reader.mapping.constants.get(name, ABSENT)
-        if value is not ABSENT and not is_right(value):
-            problem = f"the mapping's constant {name} cannot be {str(value)[:60]!r}"
+        if name in constants and not is_right(constants[name]):
+            problem = f"the mapping's constant {name} cannot be {str(constants[name])[:60]!r}"
             raise reader.refusal(problem, f"Give it {wanted}")
 
 
@@ -76,7 +76,6 @@ def _is_day(value: Any) -> bool:
     return True
 
 
-ABSENT = object()
 CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "time_zone": (
         lambda value: value is None or value in available_timezones(),

@@ -50,5 +50,4 @@ def profile_of(connection: Connection, name: str, profile: str, text: str = "/* 
     column = filled(text, column=quoted(name))
     cursor = execute(connection, f"profiles/{profile}", column=column)
     names = [column[0] for column in cursor.description or ()]
-    values = cursor.fetchone() or ()
-    return dict(zip(names, values, strict=True))
+    return dict(zip(names, cursor.fetchall()[0], strict=True))

@@ -7,11 +7,11 @@ from data.intake.mapping.currency import CURRENCY_COLUMN
 from data.intake.staging.stage import Staged
 from data.quality.choices import chosen_treatments
 from data.quality.lines import Numbering, first_record
-from data.quality.settle import add_missing_columns
 from data.quality.staged import clock_jumps, duplicates, non_products, nothing_found
 from data.read.lines import follow_one_another, row_lines
 from data.schema.doubts import STORED
 from data.sql import Connection, execute, quoted, registered
+from data.store.replaced import add_missing_columns
 
 ENTITY_KEYS = {"products": "product_id", "customers": "customer_id"}
 
@@ -34,12 +34,9 @@ def note_doubts(
     if staged.table != "events":
         _note_entities(connection, kind, import_no, first, line_of(np.arange(n_records)))
         return None
+    can_wait = follow_one_another(n_records, broken, reader.text, reader.has_header)
     numbering = Numbering(
-        import_no,
-        first,
-        n_stored,
-        lambda places: line_of(staged.refused.record_of(places)),
-        follow_one_another(n_records, broken, reader.text, reader.has_header),
+        import_no, first, n_stored, lambda places: line_of(staged.refused.record_of(places)), can_wait
     )
     found = [look(connection, import_no) for look in (non_products, duplicates, clock_jumps)]
     found.append(_currencies(connection, staged, formats, first))
@@ -59,7 +56,7 @@ def _treat(connection: Connection, noted: pd.DataFrame, import_no: int) -> None:
         execute(connection, "quality/note_doubts", {"import_no": import_no})
         execute(connection, "quality/come_in")
         if (noted["treatment"] == "drop").any():
-            add_missing_columns(connection)
+            add_missing_columns(connection, "set_aside", "events")
             execute(connection, "quality/aside_at_import")
             execute(connection, "quality/problem_at_import")
 

@@ -1,11 +1,10 @@
 """Each column of a file as its mapping and its format read it, with its text beside it."""
 
+from data.intake.formats.decide import Formats
 from data.intake.source.attributes import known_numbers
 from data.intake.source.reader import Reader
-from data.schema import Column
 from data.sql import Connection, aside, quoted
 
-Formats = dict[str, str]
 READERS = {
     "text": "read_{format}_id({column})",
     "event_type": "read_event_type({column})",
@@ -32,8 +31,10 @@ UNIT_PRICES = ("net_price", "list_price")  # of events: times a large quantity, 
 def select_list(connection: Connection, reader: Reader, formats: Formats) -> list[str]:
     """Return the select list over the file: each canonical column typed, and its text beside it."""
     selected: list[str] = []
+    is_of_events = reader.mapping.kind == "events"
     for column in reader.typed_columns:
-        name, type_ = column.name, _type(reader, column)
+        name = column.name
+        type_ = "unit_price" if is_of_events and name in UNIT_PRICES else column.type
         if name == "event_clock":
             continue
         read, text = EMPTY.get(type_, NO_NUMBER), NOTHING
@@ -44,18 +45,13 @@ def select_list(connection: Connection, reader: Reader, formats: Formats) -> lis
     for name in reader.instruments:
         read = READERS["instrument"].format(format=formats.get(name, "plain"), column=reader.text_of(name))
         selected += [f"{read} AS {aside(name)}", f"{reader.text_of(name)} AS {quoted('text of ' + name)}"]
-    numbers = known_numbers(connection) if reader.mapping.kind == "events" and reader.attributes else set()
+    numbers = known_numbers(connection) if is_of_events and reader.attributes else set()
     for name, file_column in reader.attributes.items():
         read = "loose_number({})" if name.lower() in numbers else "read_plain_id({})"
         selected.append(f"{read.format(quoted(file_column))} AS {aside(name)}")
     if reader.mapping.kind == "orders":
         selected.append(f"{reader.clock_text or NOTHING} AS clock")
     return selected + (["record", "column_name"] if reader.is_wide else [])
-
-
-def _type(reader: Reader, column: Column) -> str:
-    is_unit_price = reader.mapping.kind == "events" and column.name in UNIT_PRICES
-    return "unit_price" if is_unit_price else column.type
 
 
 def _read(reader: Reader, name: str, type_: str, formats: Formats, text: str) -> str:

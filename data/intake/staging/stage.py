@@ -60,6 +60,8 @@ def stage(connection: Connection, reader: Reader, formats: Formats, import_no: i
         refused = _store_events(connection, reader, formats, import_no, recipe)
         names = [*reader.attributes, *recipe.order_attributes]
         remember_attributes(connection, kind, "events", names, import_no)
+        for name in reader.instrument_names:
+            execute(connection, "staging/instrument", {"name": name})
         return Staged(reader, import_no, "events", refused)
     recipe.execute(connection, "CREATE OR REPLACE TEMP TABLE staged AS " + recipe.query)
     if kind == "customers":

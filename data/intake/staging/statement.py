@@ -4,23 +4,22 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from data.intake.formats.statuses import ABOUT_RETURNS, ABOUT_STATUS, REFUNDS, status_words
+from data.intake.formats.decide import Formats
+from data.intake.formats.statuses import ABOUT_STATUS, status_words
+from data.intake.mapping.amounts import REDUCTIONS
+from data.intake.mapping.statuses import REFUNDS, RETURNS
+from data.intake.source.checks import FROM_ORDERS
 from data.intake.source.reader import Reader
-from data.intake.staging.known_orders import count_orders, needs_orders, order_attributes
 from data.intake.staging.problems import BACK, problem_clauses
-from data.intake.staging.select_list import Formats, select_list
+from data.intake.staging.select_list import select_list
 from data.sql import Connection, aside, filled, parameter_names, quoted, sql
 
-REDUCTIONS = {
-    "discount_total",
-    "unit_discount",
-    "coupon_total",
-    "discount_share",
-    "order_discount",
-    "list_total",
-    *REFUNDS,
-}
+REDUCED_BY = {*REDUCTIONS, "list_total", *REFUNDS}
 NO_ORDER = "SELECT *, 0 AS order_part, 0 AS refund_part FROM (/* source */)"
+ORDERS_KNOW = (  # how many there are, with times, other names of customers, reductions, no sale
+    "SELECT count(*), count(event_time), (SELECT count(*) FROM aliases), "
+    "count(*) FILTER (order_discount <> 0 OR order_refund <> 0), count(sale_status) FROM orders"
+)
 LESS_BACK = " - CASE WHEN type = 'purchase' AND units > 0 THEN least(units, /* back */) ELSE 0 END"
 
 
@@ -58,24 +57,43 @@ def recipe_of(
     if kind == "products" and "parent_id" in columns:
         return Recipe(_with(_variants(reader), body, "ORDER BY record"), parameters, typed=source)
     if kind != "events":
-        return Recipe(_with(source, filled(body, ordered="")), parameters)
-    n_reduced_orders, n_statuses = count_orders(connection)[-2:] if "order_id" in columns else (0, 0)
-    needs_order = needs_orders(connection, reader) or n_reduced_orders > 0 or n_statuses > 0
-    is_reduced = bool(REDUCTIONS & set(columns)) or n_reduced_orders > 0
-    tells_status = bool((ABOUT_STATUS | ABOUT_RETURNS) & set(columns)) or n_statuses or is_reduced
+        return Recipe(_with(source, body), parameters)
+    n_orders, n_times, n_aliases, *n_told = connection.execute(ORDERS_KNOW).fetchall()[0]
+    n_reduced, n_statuses = n_told if "order_id" in columns else (0, 0)
+    needs_order = _needs_orders(reader, n_orders, n_times, n_aliases) or n_reduced > 0 or n_statuses > 0
+    is_reduced = bool(REDUCED_BY & set(columns)) or n_reduced > 0
+    tells_status = bool({*ABOUT_STATUS, *RETURNS} & set(columns)) or n_statuses or is_reduced
     asked = {"": True, "order": needs_order, "status": tells_status, "discount": is_reduced}
-    body = filled(body, problems=problem_clauses(reader, asked, again_for))
-    names: tuple[str, ...] = ()
-    lines = filled(NO_ORDER, source=source)
-    if needs_order:
-        names = order_attributes(connection, reader)
-        lines = _lines(reader, names)
-        body = filled(body, order_attributes=_under_their_names(names))
-    rows = lines if needs_order else source
+    problems = problem_clauses(reader, asked, again_for)
+    names = _order_attributes(connection, reader) if needs_order else ()
+    body = filled(body, problems=problems, order_attributes=_under_their_names(names))
+    rows = _lines(reader, names) if needs_order else source
     if is_reduced:
+        lines = rows if needs_order else filled(NO_ORDER, source=source)
         rows = f"WITH source_lines AS ({lines}) {sql('staging/reduced')}"
-    query = _with(rows, filled(body, order_attributes=""), "ORDER BY record" if needs_order else "")
+    query = _with(rows, body, "ORDER BY record" if needs_order else "")
     return Recipe(query, parameters, source if needs_order else None, names)
+
+
+def _needs_orders(reader: Reader, n_orders: int, n_times: int, n_aliases: int) -> bool:
+    """Say whether lines take something from their order; raises InputError where no file told of orders."""
+    columns, constants = reader.mapping.columns, reader.mapping.constants
+    if "event_time" not in columns and not n_times:
+        known = ", ".join(reader.file_columns[:20])
+        raise reader.refusal(
+            "no column is mapped to event_time, and no file of orders tells it",
+            f"Choose one of its columns, or send the file of the orders along: {known}",
+        )
+    has_gap = any(name not in columns for name in FROM_ORDERS) and n_orders > 0
+    is_own = bool(constants.get("fill_down")) or bool({"order_discount", "order_refund"} & set(columns))
+    return ("order_id" in columns and (has_gap or is_own)) or ("customer_id" in columns and n_aliases > 0)
+
+
+def _order_attributes(connection: Connection, reader: Reader) -> tuple[str, ...]:
+    """Return the attributes of orders that their lines get: those that the lines do not have themselves."""
+    own = {name.lower() for name in (*reader.attributes, *reader.instruments)}
+    names = connection.execute("SELECT name FROM attributes WHERE kind = 'orders' ORDER BY name").fetchall()
+    return tuple(str(name) for (name,) in names if name.lower() not in own)
 
 
 def _with(source: str, body: str, ordered: str = "") -> str:
@@ -114,7 +132,7 @@ def _parts(reader: Reader) -> dict[str, str]:
     attributes = _under_their_names(reader.attributes)
     return {
         "instruments": _under_their_names(reader.instruments),
-        "less_back": filled(LESS_BACK, back=BACK) if ABOUT_RETURNS & set(reader.mapping.columns) else "",
+        "less_back": filled(LESS_BACK, back=BACK) if {*RETURNS} & set(reader.mapping.columns) else "",
         "attributes": attributes + ("/* order_attributes */" if reader.mapping.kind == "events" else ""),
         "record": "record," if reader.is_wide else "",
         "price_column": "column_name" if reader.is_wide else "'price'",
@@ -135,7 +153,7 @@ def _choices(reader: Reader, formats: Formats, import_no: int) -> dict[str, Any]
         "has_damaged_ids": "damaged" in formats.values(),
         "has_quantity": "quantity" in columns,
         "has_price": bool({"net_price", "net_total"} & set(columns))
-        or bool(REDUCTIONS & set(columns) and {"list_price", "list_total"} & set(columns)),
+        or bool(REDUCED_BY & set(columns) and {"list_price", "list_total"} & set(columns)),
         "has_time": "event_time" in columns,
         "has_parent": "parent_id" in columns,
         "event_type": constants.get("event_type", "purchase"),

@@ -18,12 +18,9 @@ SYSTEMS: dict[System, str] = {
 }
 PORTS: dict[System, int] = {"postgresql": 5432, "mysql": 3306, "sqlite": 0, "mongodb": 27017}
 SCHEMES: dict[str, System] = {
-    "postgresql": "postgresql",
+    **{name: name for name in SYSTEMS},
     "postgres": "postgresql",
-    "mysql": "mysql",
     "mariadb": "mysql",
-    "sqlite": "sqlite",
-    "mongodb": "mongodb",
 }
 PASSWORDS: dict[System, tuple[str, ...]] = {
     "postgresql": ("BUNDLEWISE_DB_PASSWORD", "PGPASSWORD"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -78,8 +78,7 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    is_json = value is None or isinstance(value, str | bool | int | float)
-    return value if is_json and not isinstance(value, date) else _text(value)
+    return value if value is None or isinstance(value, str | bool | int | float) else _text(value)
 
 
 def _write_lines(documents: Iterable[Mapping[str, Any]], stream: TextIO, name: str) -> list[str]:

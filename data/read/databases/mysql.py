@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+import pymysql
+from pymysql.cursors import SSCursor
+
 from data.read.databases.address import Address
 from data.read.databases.hosts import SECONDS_TO_ANSWER, connected
 from data.read.databases.refusals import failed_login, refused_query, took_too_long
@@ -26,22 +29,31 @@ TIME_LIMITS = (  # of MariaDB in seconds, of MySQL in milliseconds; each knows o
 )
 
 
+class _Connection(pymysql.connections.Connection):  # type: ignore[misc, unused-ignore]
+    """A connection that never shows its password."""
+
+    def _process_auth(self, plugin_name: bytes, *more: Any) -> Any:
+        if plugin_name in IN_CLEAR:
+            raise pymysql.err.OperationalError(2059, "authentication in clear")
+        return super()._process_auth(plugin_name, *more)
+
+
 @contextmanager
 def opened_mysql(address: Address, seconds: float) -> Iterator[Rows]:
     """Open MySQL or MariaDB for reading; raises InputError where it does not answer or refuses the login."""
-    driver, connection = _driver(address)
+    connection = _unconnected(address)
     socket = connected(address)
 
     def end() -> None:  # without a farewell: the other side may never stop talking
         hang_up(connection._sock or socket)
 
     def refusal(error: Exception) -> InputError:
-        return took_too_long(address) if is_over.is_set() else _refused(address, driver, error)
+        return took_too_long(address) if is_over.is_set() else _refused(address, error)
 
     try:
         with deadline(seconds, end) as is_over:
             try:
-                cursor = _logged_in(driver, connection, socket, seconds)
+                cursor = _logged_in(connection, socket, seconds)
             except Exception as error:  # of a server that talks otherwise, anything may come
                 raise refusal(error) from None
             yield Rows(cursor, address, refusal)
@@ -51,25 +63,9 @@ def opened_mysql(address: Address, seconds: float) -> Iterator[Rows]:
             connection._force_close()
 
 
-def _driver(address: Address) -> tuple[Any, Any]:
-    """Return the driver, and a connection that is still to be made."""
-    try:
-        import pymysql
-        from pymysql.cursors import SSCursor
-    except ImportError as error:
-        raise InputError(
-            "reading from MySQL needs PyMySQL, which is not installed", "Run pip install PyMySQL"
-        ) from error
-
-    class Connection(pymysql.connections.Connection):  # type: ignore[misc, unused-ignore]
-        """A connection that never shows its password."""
-
-        def _process_auth(self, plugin_name: bytes, *more: Any) -> Any:
-            if plugin_name in IN_CLEAR:
-                raise pymysql.err.OperationalError(2059, "authentication in clear")
-            return super()._process_auth(plugin_name, *more)
-
-    connection = Connection(
+def _unconnected(address: Address) -> _Connection:
+    """Return a connection that is still to be made."""
+    return _Connection(
         host=address.host,
         user=address.user,
         password=address.password.encode(),
@@ -81,10 +77,9 @@ def _driver(address: Address) -> tuple[Any, Any]:
         defer_connect=True,
         read_timeout=2 * SECONDS_TO_ANSWER,
     )
-    return pymysql, connection
 
 
-def _logged_in(driver: Any, connection: Any, socket: Any, seconds: float) -> Any:
+def _logged_in(connection: _Connection, socket: Any, seconds: float) -> Any:
     """Return a cursor within a transaction that reads only."""
     connection.connect(socket)
     connection._read_timeout = None  # from here on the deadline counts
@@ -92,7 +87,7 @@ def _logged_in(driver: Any, connection: Any, socket: Any, seconds: float) -> Any
     for statement in TIME_LIMITS:
         try:
             cursor.execute(statement.format(seconds=int(seconds), milliseconds=int(1000 * seconds)))
-        except driver.err.MySQLError as error:
+        except pymysql.err.MySQLError as error:
             if error.args[0] != UNKNOWN_VARIABLE:
                 raise
     for statement in READ_ONLY:
@@ -100,8 +95,8 @@ def _logged_in(driver: Any, connection: Any, socket: Any, seconds: float) -> Any
     return cursor
 
 
-def _refused(address: Address, driver: Any, error: Exception) -> InputError:
-    code = error.args[0] if isinstance(error, driver.err.MySQLError) and error.args else None
+def _refused(address: Address, error: Exception) -> InputError:
+    code = error.args[0] if isinstance(error, pymysql.err.MySQLError) and error.args else None
     if code in OUT_OF_TIME:
         return took_too_long(address)
     if code in LOGIN_FAILED:

@@ -18,7 +18,6 @@ from data.sql import Connection, execute, filled, literal, sql
 from data.sql.confined import SAFE, confine
 
 MEMORY_LIMIT = "1GiB"  # tables stream through; what does not fit spills to the scratch directory
-LOAD = "LOAD /* file */"
 ATTACH = "ATTACH /* options */ AS source (TYPE postgres, READ_ONLY, SECRET login)"
 OPTIONS = (
     "connect_timeout=10 options='-c statement_timeout={milliseconds} -c default_transaction_read_only=on'"
@@ -97,7 +96,7 @@ def _load(connection: Connection, scratch: Path) -> None:
     link = scratch / f"{LIBRARY}.duckdb_extension"  # DuckDB goes by the file's name
     if not link.exists():
         link.symlink_to(str(folder.joinpath(f"{PACKAGE}.duckdb_extension")))
-    connection.execute(filled(LOAD, file=literal(str(link))))
+    connection.execute(filled("LOAD /* file */", file=literal(str(link))))
 
 
 def _attach(connection: Connection, address: Address, relay: Relay | None, seconds: float) -> None:

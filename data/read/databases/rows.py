@@ -40,12 +40,8 @@ class Rows:
         with self._asking():
             schema = pa.schema([(column, pa.string()) for column in self._columns(statement)])
             with pq.ParquetWriter(target, schema, compression="zstd") as writer:
-                while rows := self._next_rows():
+                while rows := self.cursor.fetchmany(ROWS_AT_ONCE):
                     writer.write_table(_table(rows, schema))
-
-    def _next_rows(self) -> list[tuple[Any, ...]]:
-        with self._asking():
-            return list(self.cursor.fetchmany(ROWS_AT_ONCE))
 
     def _columns(self, statement: str) -> list[str]:
         self.cursor.execute(statement)

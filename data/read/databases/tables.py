@@ -1,21 +1,43 @@
 """What a database holds, its first rows, and a whole table or query as one file."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from data.read.databases import mongo
 from data.read.databases.address import Address, checked
-from data.read.databases.readers import SECONDS_TO_FETCH, SECONDS_TO_LOOK, Reader, opened
+from data.read.databases.postgresql import Scanner, opened_postgresql
+from data.read.databases.rows import Rows
+from data.read.databases.sqlite import opened_sqlite
 from data.read.preview import Preview, read_preview
 from data.schema import MOST_CODES, InputError
 from data.sql import filled, quoted, sql
 
 HEAD_ROWS = 200
+SECONDS_TO_LOOK = 60.0  # at names, first rows and codes: a person waits for them
+SECONDS_TO_FETCH = 3_600.0  # a whole table
 TEXTS = {  # a column as the database itself writes it, so that no number type shortens an id
     "postgresql": "CAST({column} AS text)",
     "mysql": "CAST({column} AS CHAR)",
     "sqlite": "CASE WHEN typeof({column}) = 'real' AND {column} = CAST({column} AS integer) "
     "THEN CAST(CAST({column} AS integer) AS text) ELSE CAST({column} AS text) END",
 }
+Reader = Rows | Scanner  # a database that answers statements in its own language
+
+
+def opened(address: Address, scratch: Path, seconds: float) -> AbstractContextManager[Reader]:
+    """Open a database for reading; raises InputError where it does not answer or refuses the login.
+
+    Parameters
+    ----------
+    seconds : after which whatever is still going on ends
+    """
+    if address.system == "postgresql":
+        return opened_postgresql(address, scratch, seconds)
+    if address.system == "sqlite":
+        return opened_sqlite(address, seconds)
+    from data.read.databases.mysql import opened_mysql
+
+    return opened_mysql(address, seconds)
 
 
 def table_names(address: Address, scratch: Path) -> list[str]:
@@ -25,7 +47,7 @@ def table_names(address: Address, scratch: Path) -> list[str]:
     """
     if address.system == "mongodb":
         return mongo.collection_names(address, SECONDS_TO_LOOK)
-    with opened(address, scratch) as database:
+    with opened(address, scratch, SECONDS_TO_LOOK) as database:
         return list(_tables(database))
 
 
@@ -39,9 +61,9 @@ def codes(address: Address, column: str, scratch: Path) -> list[str]:
     if address.system == "mongodb":
         found = mongo.values(address, column, MOST_CODES + 1, SECONDS_TO_LOOK)
     else:
-        with opened(address, scratch) as database:
+        with opened(address, scratch, SECONDS_TO_LOOK) as database:
             chosen = "DISTINCT " + _as_text(address, [column])
-            _, rows = database.rows(_text(address, _query(database), chosen) + f"\nLIMIT {MOST_CODES + 1}")
+            _, rows = database.rows(_text(_query(database), chosen) + f"\nLIMIT {MOST_CODES + 1}")
         found = [value for (value,) in rows]
     return sorted({value.strip() for value in found if value and value.strip()}, key=lambda v: (len(v), v))
 
@@ -57,8 +79,8 @@ def fetch(address: Address, directory: Path, n_rows: int | None = None) -> Path:
     with opened(address, directory, seconds) as database:
         query = _query(database)
         limit = "" if n_rows is None else f"\nLIMIT {int(n_rows)}"
-        columns, _ = database.rows(_text(address, query, "*") + "\nLIMIT 0")
-        database.write(_text(address, query, _as_text(address, columns)) + limit, target)
+        columns, _ = database.rows(_text(query, "*") + "\nLIMIT 0")
+        database.write(_text(query, _as_text(address, columns)) + limit, target)
     return target
 
 
@@ -85,7 +107,7 @@ def _query(database: Reader) -> str:
     return filled(sql("databases/table"), schema=_named(address, schema), table=_named(address, name))
 
 
-def _text(address: Address, query: str, columns: str) -> str:
+def _text(query: str, columns: str) -> str:
     return filled(sql("databases/text"), columns=columns, query=query)
 
 

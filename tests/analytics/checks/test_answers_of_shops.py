@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.checks.answers import prices_that_teach, what_data_can_answer
-from data.quality import read_evidence
+from data.quality.report import read_evidence
 from tests.builders import shop_with
 
 

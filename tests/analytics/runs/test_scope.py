@@ -7,7 +7,7 @@ from analytics.pricing.constraints import Constraints
 from analytics.pricing.price_book import Offer
 from analytics.runs.config import RunConfig
 from analytics.runs.scope import scope_of, sold_products
-from data.quality.evidence import read_evidence
+from data.quality.report import read_evidence
 from data.schema import InputError
 from tests.builders import moving_prices, open_shop, shop_with
 

@@ -5,7 +5,9 @@ import pytest
 from components import quality
 from components.quality.answers import answers_of
 from components.shell import counts
-from data.quality import columns, read_evidence, save_treatments
+from data.quality import columns
+from data.quality.report import read_evidence
+from data.quality.settle import save_treatments
 from tests.app_driver import open_app, tables, words
 from tests.builders import event, order_lines, shop_with
 

@@ -8,7 +8,7 @@ import pytest
 from analytics.__main__ import main
 from data.intake.look import read_preview
 from data.intake.mapping import guess
-from data.quality import read_quality
+from data.quality.report import read_quality
 from data.services.workspaces import open_workspace
 from data.store import Shop
 from tests.builders import write_csv

@@ -5,7 +5,8 @@ import pytest
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
-from data.quality import read_quality, save_treatments
+from data.quality.report import read_quality
+from data.quality.settle import save_treatments
 from tests.builders import import_csv, new_shop, write_csv
 
 

@@ -11,7 +11,7 @@ from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
 from data.intake.staging.refused import Refused
-from data.quality import read_quality
+from data.quality.report import read_quality
 from tests.builders import event, events_csv, import_csv, new_shop, write_csv
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from data.quality import doubtful_rows, read_quality, save_treatments
+from data.quality.report import doubtful_rows, read_quality
+from data.quality.settle import save_treatments
 from tests.defects import catalog_rows, customer_rows, line, planted_events, shop_of
 
 

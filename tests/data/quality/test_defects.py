@@ -1,7 +1,7 @@
 import pytest
 
 from components.quality.kinds import KIND_WORDS
-from data.quality import doubtful_rows, read_quality
+from data.quality.report import doubtful_rows, read_quality
 from data.schema.doubts import DOUBT_KINDS
 from tests.builders import shop_with
 from tests.defects import (

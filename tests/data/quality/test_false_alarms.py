@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.quality import read_quality
+from data.quality.report import read_quality
 from tests.builders import REAL_DATA, import_csv, new_shop
 
 pytestmark = pytest.mark.skipif(

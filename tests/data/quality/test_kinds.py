@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from data.quality import doubtful_rows, read_quality, save_treatments
+from data.quality.report import doubtful_rows, read_quality
+from data.quality.settle import save_treatments
 from data.quality.staged import usual_days
 from tests.builders import shop_with
 

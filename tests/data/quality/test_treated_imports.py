@@ -1,6 +1,7 @@
 """Treatments beside imports: chosen before, after, and of files with line breaks in their cells."""
 
-from data.quality import doubtful_rows, save_treatments
+from data.quality.report import doubtful_rows
+from data.quality.settle import save_treatments
 from tests.builders import import_csv, new_shop, shop_with
 from tests.defects import (
     catalog_rows,

@@ -3,7 +3,8 @@ from itertools import permutations
 import pytest
 
 from data.privacy.forget import forget_customer
-from data.quality import read_quality, save_treatments
+from data.quality.report import read_quality
+from data.quality.settle import save_treatments
 from data.schema import InputError
 from data.schema.doubts import DOUBT_KINDS
 from data.services.undo import undo_last_import

@@ -6,8 +6,9 @@ import pytest
 from data.intake.look import read_preview
 from data.intake.mapping import Mapping, guess_mapping
 from data.privacy.forget import forget_customer
-from data.quality import doubtful_rows, save_treatments
 from data.quality.lines import Numbering
+from data.quality.report import doubtful_rows
+from data.quality.settle import save_treatments
 from data.services.undo import undo_last_import
 from tests.builders import event, import_csv, new_shop, open_shop, shop_with, write_csv
 

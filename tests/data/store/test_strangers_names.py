@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.quality import read_quality
+from data.quality.report import read_quality
 from data.schema import Mapping
 from data.sql import filled, mart_sql, parameter_names, quoted, sql, variable_names
 from data.sql.confined import passing_database

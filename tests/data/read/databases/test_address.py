@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.read.databases import Address, is_address, parse_address
+from data.read.databases.address import Address, is_address, parse_address
 from data.schema import InputError
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from data.intake.load import Source, import_files
-from data.read.databases import Address, fetch
-from data.read.databases.readers import opened
+from data.read.databases.address import Address
+from data.read.databases.tables import SECONDS_TO_LOOK, fetch, opened
 from data.schema import InputError, Mapping
 from tests.builders import new_shop
 from tests.looks import codes, preview, table_names
@@ -114,7 +114,7 @@ def test_what_is_no_query_is_refused_and_changes_nothing(sold):
 
 
 def test_the_connection_itself_may_only_read(tmp_path, sold):
-    with opened(sold, tmp_path) as database, pytest.raises(InputError):
+    with opened(sold, tmp_path, SECONDS_TO_LOOK) as database, pytest.raises(InputError):
         database.rows("DELETE FROM sold RETURNING product_id")
 
     assert len(preview(sold).rows) == 4
@@ -174,7 +174,6 @@ CLIENTS_FILE = "LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE sold"
 
 
 def test_a_query_that_never_ends_is_ended_by_the_server_or_by_us(sold, monkeypatch):
-    monkeypatch.setattr("data.read.databases.readers.SECONDS_TO_LOOK", 2.0)
     monkeypatch.setattr("data.read.databases.tables.SECONDS_TO_LOOK", 2.0)
 
     words = refusal(replace(sold, table="", query=NEVER_ENDING[sold.system]))
@@ -184,7 +183,7 @@ def test_a_query_that_never_ends_is_ended_by_the_server_or_by_us(sold, monkeypat
 
 def test_no_query_has_the_server_ask_for_a_file_of_ours(sold, tmp_path):
     refusals = [refusal(replace(sold, table="", query=CLIENTS_FILE))]
-    with opened(sold, tmp_path) as database, pytest.raises(InputError):
+    with opened(sold, tmp_path, SECONDS_TO_LOOK) as database, pytest.raises(InputError):
         database.rows(CLIENTS_FILE)
 
     assert refusals[0].startswith("query in shop")
@@ -192,5 +191,5 @@ def test_no_query_has_the_server_ask_for_a_file_of_ours(sold, tmp_path):
 
 
 def test_two_statements_at_once_are_refused_by_the_connection_itself(sold, tmp_path):
-    with opened(sold, tmp_path) as database, pytest.raises(InputError):
+    with opened(sold, tmp_path, SECONDS_TO_LOOK) as database, pytest.raises(InputError):
         database.rows("SELECT 1 AS a, 2 AS b; SELECT 3 AS a, 4 AS b")

@@ -4,7 +4,8 @@ import socket
 
 import pytest
 
-from data.read.databases import Address, hosts
+from data.read.databases import hosts
+from data.read.databases.address import Address
 from data.read.databases.hosts import VARIABLE, connected
 from data.schema import InputError
 from tests.looks import preview, table_names

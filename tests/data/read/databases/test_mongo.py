@@ -8,8 +8,9 @@ import pytest
 from bson import Decimal128, Int64, ObjectId
 
 from data.intake.load import Source, import_files
-from data.read.databases import Address, fetch
+from data.read.databases.address import Address
 from data.read.databases.mongo import flattened
+from data.read.databases.tables import fetch
 from data.schema import InputError, Mapping
 from tests.builders import new_shop
 from tests.looks import codes, preview, table_names

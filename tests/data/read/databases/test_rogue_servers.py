@@ -7,8 +7,9 @@ import struct
 
 import pytest
 
-from data.read.databases import Address, fetch
+from data.read.databases.address import Address
 from data.read.databases.relay import Relay
+from data.read.databases.tables import fetch
 from data.schema import InputError
 from tests.looks import codes, preview
 from tests.rogues import (
@@ -29,8 +30,7 @@ QUERY = "SELECT customer_id, product_id FROM sold"
 @pytest.fixture
 def impatient(monkeypatch):
     for name in ("SECONDS_TO_LOOK", "SECONDS_TO_FETCH"):
-        for module in ("readers", "tables"):
-            monkeypatch.setattr(f"data.read.databases.{module}.{name}", 0.5)
+        monkeypatch.setattr(f"data.read.databases.tables.{name}", 0.5)
 
 
 def address_of(system, port):
