@@ -10,7 +10,7 @@ N_SHOWN = 12
 COMPOSITION_COLORS = {"complements": theme.GREEN, "mixed": theme.BLUE, "substitutes": theme.VERMILLION}
 
 
-def profits_chart(bundles: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figure:
+def profits_chart(bundles: pd.DataFrame, unit: MoneyUnit) -> go.Figure:
     """Return the bundles that earn most with their 90 % bands, colored by composition, best on top.
 
     Parameters
@@ -23,13 +23,13 @@ def profits_chart(bundles: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.F
     names = ids + "  " + best["title"].map(lambda title: labels.shortened(title, 46))
     title = "What each bundle earns at its best discount"
     title += f", the best {N_SHOWN}" if len(bundles) > N_SHOWN else ""
-    figure = charts.house_figure(title, charts.profit_axis(currency, unit.words), height=150 + 26 * len(best))
+    figure = charts.house_figure(title, unit.profit_axis, height=150 + 26 * len(best))
     decimals = unit.decimals(best["incremental_profit_per_visit"].max())
     for composition, rows in best.groupby("composition", sort=False):
         value, low, high = (rows[f"incremental_profit_{name}"] for name in ("per_visit", "low", "high"))
         told = {
             "title": rows["title"],
-            "band": charts.band_words(low, high, currency, decimals),
+            "band": unit.bands(low, high, decimals),
             "discount": [formats.share(share, 0) for share in rows["discount_share"]],
             "lift": rows["lift"],
             "verdict": rows["verdict"],
@@ -44,7 +44,7 @@ def profits_chart(bundles: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.F
             customdata=pd.DataFrame(told),
             hovertemplate=charts.hover(
                 "<b>%{customdata[0]}</b>",
-                f"{currency}%{{x:,.{decimals}f}} more {unit.words} (%{{customdata[1]}})",
+                f"{unit.currency}%{{x:,.{decimals}f}} more {unit.words} (%{{customdata[1]}})",
                 "at %{customdata[2]} off on average · bought together %{customdata[3]:.2f} × chance",
                 "%{customdata[4]}",
             ),

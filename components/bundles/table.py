@@ -42,7 +42,7 @@ COLUMNS = {
 }
 
 
-def answer(bundles: pd.DataFrame, unit: MoneyUnit, currency: str, n_left_out: int = 0) -> str:
+def answer(bundles: pd.DataFrame, unit: MoneyUnit, n_left_out: int) -> str:
     """Return in one sentence which of the listed bundles earns most; `n_left_out` are too unsure."""
     if bundles.empty:
         return "No bundle is as sure as you ask: lower the slider, or also list bundles that may lose."
@@ -56,8 +56,8 @@ def answer(bundles: pd.DataFrame, unit: MoneyUnit, currency: str, n_left_out: in
     among = f"Of the {formats.counted(len(advised), 'bundle')} listed here, " if n_left_out else ""
     return (
         f"{among}{best['title']} at {formats.share(best['discount_share'], 0)} off on average earns most: "
-        f"{unit.money(profit, currency)} more {unit.words} than without the bundle "
-        f"(90 % band {unit.band(low, high, currency)})."
+        f"{unit.money(profit)} more {unit.words} than without the bundle "
+        f"(90 % band {unit.band(low, high)})."
     )
 
 
@@ -66,7 +66,7 @@ def show_bundles(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     unit = money_unit(shop, found.market)
     bundles = in_unit(_searched(bundles, shop), unit)
     if bundles["incremental_profit_per_visit"].notna().any():
-        display.show_figure(profits_chart(bundles, session.currency_of(shop), unit), "bundles")
+        display.show_figure(profits_chart(bundles, unit), "bundles")
     choose_picked(shop, found, bundles, unit)
 
 
@@ -94,7 +94,7 @@ def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: Money
     table = display.draw_table(
         bundles,
         _columns(bundles, unit),
-        session.currency_of(shop),
+        unit.currency,
         height=min(35 * len(bundles) + 38, HEIGHT),
         key=f"pick-{shop.name}-{found.run_id}-{hash(tuple(bundles['offer_id']))}",
         on_select="rerun",

@@ -40,7 +40,6 @@ COLUMNS = {"step": tables.text("Step"), "amount": tables.money("Money"), "meanin
 
 def show_waterfall(shop: Shop, found: Results, bundle: pd.Series) -> None:
     """Draw from list price to contribution for one bundle, over all segments or for one."""
-    currency = session.currency_of(shop)
     if pd.isna(bundle["incremental_profit_per_visit"]):
         display.show_note(f"No discount of this bundle can be advised: {bundle['reason']}.")
         return
@@ -53,12 +52,12 @@ def show_waterfall(shop: Shop, found: Results, bundle: pd.Series) -> None:
     if amounts["list_price"] == amounts["incremental_profit"] == 0 or not offered.any():
         display.show_note("No discount is advised here, so there is nothing to sell or to lose.")
         return
-    display.show_answer(sentence(amounts, unit, currency))
+    display.show_answer(sentence(amounts, unit))
     if looks := results.looks_words(found, bundle["product_ids"]):
         display.show_note(looks)
     rows = [{"step": name, "amount": amounts[step], "meaning": of} for step, (name, of) in WORDS.items()]
-    figure = waterfall_chart(amounts, unit, currency)
-    display.show_chart(figure, pd.DataFrame(rows), COLUMNS, "waterfall", currency)
+    figure = waterfall_chart(amounts, unit)
+    display.show_chart(figure, pd.DataFrame(rows), COLUMNS, "waterfall", unit.currency)
 
 
 def steps_of(shop: Shop, found: Results, bundle: pd.Series) -> pd.DataFrame:
@@ -94,9 +93,9 @@ def amounts_of(steps: pd.DataFrame, segment: str | None, unit: MoneyUnit) -> pd.
     return pd.concat([row, pd.Series({"sold": row[list(STEPS)].sum()})])
 
 
-def sentence(amounts: pd.Series, unit: MoneyUnit, currency: str) -> str:
+def sentence(amounts: pd.Series, unit: MoneyUnit) -> str:
     """Return in one sentence what is left of the parts' list price."""
-    full, sold, added = (unit.money(amounts[name], currency) for name in ("list_price", *TOTALS))
+    full, sold, added = (unit.money(amounts[name]) for name in ("list_price", *TOTALS))
     return (
         f"Of {full} list price {unit.words}, {sold} is left on the bundles sold after discount and all "
         "costs. Less what the parts would have earned in these visits anyway, and with what changes for "
@@ -104,7 +103,7 @@ def sentence(amounts: pd.Series, unit: MoneyUnit, currency: str) -> str:
     )
 
 
-def waterfall_chart(amounts: pd.Series, unit: MoneyUnit, currency: str) -> go.Figure:
+def waterfall_chart(amounts: pd.Series, unit: MoneyUnit) -> go.Figure:
     """Return the waterfall from list price to contribution.
 
     Parameters
@@ -112,13 +111,13 @@ def waterfall_chart(amounts: pd.Series, unit: MoneyUnit, currency: str) -> go.Fi
     amounts : one signed amount per name in `WORDS` [currency]
     """
     title, axis = "What is left of the parts' list price, cost by cost", f"Money {unit.words}"
-    figure = charts.house_figure(title, y_title=formats.with_unit(axis, currency), height=420)
+    figure = charts.house_figure(title, y_title=unit.with_currency(axis), height=420)
     measures = dict.fromkeys(WORDS, "relative") | dict.fromkeys(TOTALS, "total") | {"list_price": "absolute"}
     figure.add_waterfall(
         x=[broken(name) for name, _ in WORDS.values()],
         y=[amounts[step] for step in WORDS],
         measure=list(measures.values()),
-        text=[unit.money(amounts[step], currency) for step in WORDS],
+        text=[unit.money(amounts[step]) for step in WORDS],
         hovertemplate=charts.hover("<b>%{x}</b>", "%{text}"),
         **charts.waterfall_style(),
     )

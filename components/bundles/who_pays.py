@@ -38,21 +38,21 @@ GROUP_COLUMNS = {
 
 
 @st.fragment  # a choice here moves nothing else on the page
-def show_payers(study: Study, market: Market, currency: str, unit: MoneyUnit, key: str) -> None:
+def show_payers(study: Study, market: Market, unit: MoneyUnit, key: str) -> None:
     """Draw who pays more and who less by the prices that the analyst picks, and what groups there are."""
     words = {code: SCHEMES[code] for code in study.schemes["scheme"] if code != PriceScheme.ONE}
     scheme = choices.choose_code("Prices", words, PriceScheme.SEGMENTS, width=320, key=f"payers-{key}")
     rows = study.payers[study.payers["scheme"] == scheme]
     surplus = visits_by_row(market, rows["segment"], unit) * rows["surplus"]
     rows = rows.assign(surplus=surplus, segment=rows["segment"].fillna(formats.EVERYONE))
-    figure = payers_chart(rows, currency)
+    figure = payers_chart(rows, unit.currency)
     gain = f"In money {unit.words}, against one price for all"
     gains = {"surplus": money("Customers gain", gain, decimals=unit.decimals(*surplus))}
-    display.show_chart(figure, rows, PAYER_COLUMNS | gains, "who-pays", currency, is_folded=False)
+    display.show_chart(figure, rows, PAYER_COLUMNS | gains, "who-pays", unit.currency, is_folded=False)
     for n, of_groups in GROUPS.items():
         if scheme == of_groups:
             st.markdown(f"**The {SCHEMES[scheme]}**")
-            display.show_table(study.groups[n], GROUP_COLUMNS, "price-groups", currency)
+            display.show_table(study.groups[n], GROUP_COLUMNS, "price-groups", unit.currency)
 
 
 def payers_chart(payers: pd.DataFrame, currency: str) -> go.Figure:

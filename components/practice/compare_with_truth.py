@@ -20,7 +20,7 @@ from analytics.simulation.against_truth import (
 from components.bundles.bundle_list import whole_book_of
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.truth import known_truth, true_curves, true_elasticities
-from components.shell import display, formats, results, session, tables
+from components.shell import display, formats, results, tables
 from components.shell.tables import number
 from components.shell.units import MoneyUnit, money_unit, visits_by_row
 from data.store import Shop
@@ -68,11 +68,10 @@ def show_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> None:
 def show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
     """Draw what the advised discounts truly earn."""
     rows, _ = _show_captured(shop, found, truth, whole_book_of(shop, found))
-    advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
-    unit = money_unit(shop, found.market)
-    figure = None if advised.empty else profits_chart(advised, currency, unit)
+    advised, unit = rows.dropna(subset="discount_share"), money_unit(shop, found.market)
+    figure = None if advised.empty else profits_chart(advised, unit)
     columns = _columns(unit, rows, is_withheld=advised.empty)
-    display.show_chart(figure, rows, columns, "truth-bundles", currency)
+    display.show_chart(figure, rows, columns, "truth-bundles", unit.currency)
     if len(kept := reliability(rows)):
         st.markdown("**Which verdicts keep their promises**")
         told = {
@@ -83,18 +82,17 @@ def show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
             "promised_profit": tables.money("Promised", **told),
             "true_profit": tables.money("True", **told),
         }
-        display.show_table(kept, RELIABILITY_COLUMNS | profits, "truth-verdicts", currency=currency)
+        display.show_table(kept, RELIABILITY_COLUMNS | profits, "truth-verdicts", unit.currency)
 
 
 def show_discounts(shop: Shop, found: Results, truth: PlantedTruth, bundle: pd.Series) -> None:
     """Draw what every discount of one bundle, its name the offer's id, truly earns."""
-    book, currency = whole_book_of(shop, found), session.currency_of(shop)
+    book = whole_book_of(shop, found)
     rows, curves = _show_captured(shop, found, truth, book[book["offer_id"] == bundle.name])
     unit = money_unit(shop, found.market)
     columns = _columns(unit, rows, is_withheld=bool(rows["discount_share"].isna().all()))
     del columns["title"]
-    figure = curves_chart(curves, rows, currency, unit)
-    display.show_chart(figure, rows, columns, "truth-scenario", currency)
+    display.show_chart(curves_chart(curves, rows, unit), rows, columns, "truth-scenario", unit.currency)
 
 
 def elasticity_words(rows: pd.DataFrame) -> str:

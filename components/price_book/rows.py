@@ -10,6 +10,7 @@ from analytics.pricing.price_book.yearly import yearly
 from analytics.runs.results import Results
 from components.bundles.bundle_list import price_book_of
 from components.shell import results, session
+from components.shell.units import MoneyUnit, Unit
 from data.store import Shop
 
 LONGEST = 48  # letters of a title in a narrow cell
@@ -38,6 +39,11 @@ class Book:
     def currency(self) -> str:
         """Return the shop's currency."""
         return session.currency_of(self.shop)
+
+    @property
+    def yearly(self) -> MoneyUnit:
+        """Return the unit that tells amounts which are a year's already."""
+        return MoneyUnit(Unit.YEAR, 1.0, self.currency)
 
     @property
     def titles(self) -> dict[str, str]:

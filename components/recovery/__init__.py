@@ -74,10 +74,10 @@ def _show_advice(shop: Shop, found: Results, rows: pd.DataFrame) -> None:
     unit = money_unit(shop, found.market)
     visits = visits_by_row(found.market, rows["segment"], unit)
     rows = rows.assign(title=titles, **{name: visits * rows[name] for name in PROFITS})
-    advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
+    advised = rows.dropna(subset="discount_share")
     figure = None if advised.empty else advice_chart(advised, found.audience.segments)
     columns = _advice_columns(unit.extra_profit, unit.decimals(rows["best_profit"].max()))
-    display.show_chart(figure, rows, columns, "recovery-discounts", currency)
+    display.show_chart(figure, rows, columns, "recovery-discounts", unit.currency)
 
 
 def _advice_columns(extra_profit: str, decimals: int) -> dict[str, tables.Column]:

@@ -55,20 +55,20 @@ def _answer(bundle: pd.Series, offer: Offered, page: Comparison) -> str:
     if bundle["verdict"] == "FAIL":
         return f"{bundle['title']}: no discount can be advised yet."
     best, *rest = default_scenarios(offer)
-    scenarios, unit, currency = [best, *rest], page.unit, page.currency
+    scenarios, unit = [best, *rest], page.unit
     table = totals(outcomes(offer, scenarios), scenarios, page.horizon).query("is_total")
     if best.is_by_segment and table.iloc[1]["incremental_profit"] >= table.iloc[0]["incremental_profit"]:
         best, table = rest[0], table.iloc[1:]  # segments of their own add nothing here
     row = table.iloc[0]
     if row["incremental_profit"] <= 0:
         return f"{bundle['title']}: no discount earns more than selling the parts alone."
-    profit, flat_profit = (unit.money(value, currency) for value in table["incremental_profit"].iloc[:2])
+    profit, flat_profit = (unit.money(value) for value in table["incremental_profit"].iloc[:2])
     flat_profit = "as much" if flat_profit == profit else flat_profit
     flat = f" One discount for all ({discount_words(rest[0])}) earns {flat_profit}."
     return (
         f"{bundle['title']}: {discount_words(best)} off{', by segment,' if best.is_by_segment else ''} earns "
         f"{profit} more {unit.words} than no offer "
-        f"(90 % band {unit.band(row['profit_low'], row['profit_high'], currency)})."
+        f"(90 % band {unit.band(row['profit_low'], row['profit_high'])})."
         f"{flat if best.is_by_segment else ''}"
     )
 

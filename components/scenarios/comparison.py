@@ -108,7 +108,7 @@ class Comparison(ComparisonContext):
     def unit(self) -> MoneyUnit:
         """Return what the page's amounts are told for."""
         horizon = self.horizon
-        return MoneyUnit(horizon.unit, horizon.visits_told, horizon.weeks)
+        return MoneyUnit(horizon.unit, horizon.visits_told, self.currency, horizon.weeks)
 
     # What the analyst left on the table.
 

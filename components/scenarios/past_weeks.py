@@ -18,7 +18,6 @@ from analytics.pricing.scenarios.history import (
 from components.scenarios.charts import SCENARIO_COLORS
 from components.scenarios.comparison import Board, Comparison
 from components.shell import charts, display, formats, jobs, tables, theme
-from components.shell.formats import with_unit
 from components.shell.tables import money
 from components.shell.units import MoneyUnit, Unit
 from data.privacy.artifacts import frame_of, has
@@ -55,8 +54,8 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
     table.loc[list(BESIDE), "scenario"] = list(BESIDE.values())
     unit = page.unit
     table, weeks = in_unit(table, unit), in_unit(per_visits(weeks), unit)
-    st.markdown(formats.escaped(sentence(table, page.currency, unit)))
-    figure = history_chart(weeks, table, page.currency, unit)
+    st.markdown(formats.escaped(sentence(table, unit)))
+    figure = history_chart(weeks, table, unit)
     page.extras()["history"] = figure
     display.show_figure(figure, "history")
     display.show_table(table, COLUMNS, "history", page.currency)
@@ -95,27 +94,27 @@ def past_weeks(page: Comparison) -> pd.DataFrame | None:
     return page.computed("weekly history", compute)
 
 
-def sentence(table: pd.DataFrame, currency: str, unit: MoneyUnit) -> str:
+def sentence(table: pd.DataFrame, unit: MoneyUnit) -> str:
     """Return in one sentence how far the scenarios' start is from the past."""
     past, without = (table.iloc[i]["contribution_margin"] for i in (PAST, WITHOUT))
     return (
         f"In the past weeks of these data the parts, and what sells along with them, earned "
-        f"{formats.money(past, currency, 0)} {unit.words}; at today's prices and without the bundle "
-        f"the model expects {formats.money(without, currency, 0)}."
+        f"{formats.money(past, unit.currency, 0)} {unit.words}; at today's prices and without the bundle "
+        f"the model expects {formats.money(without, unit.currency, 0)}."
     )
 
 
-def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figure:
+def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, unit: MoneyUnit) -> go.Figure:
     """Return the past weeks' contribution as a line, and every scenario's as a level beside it."""
-    axis = with_unit(f"Contribution {unit.words}", currency)
+    axis = unit.with_currency(f"Contribution {unit.words}")
     figure = charts.house_figure("Past weeks, and where each scenario would be", "Week", axis, height=400)
-    told = charts.hover("Week of %{x|%-d %b %Y}", f"{currency}%{{y:,.0f}} {unit.words}")
+    told = charts.hover("Week of %{x|%-d %b %Y}", f"{unit.currency}%{{y:,.0f}} {unit.words}")
     x, y = weeks["week"], weeks["contribution_margin"]
     charts.add_line(figure, x, y, name="Past weeks", hovertemplate=told)
     colors = [theme.GRAY, *SCENARIO_COLORS]
     ends = [weeks["week"].min(), weeks["week"].max()]
     for color, row in zip(colors, table.iloc[WITHOUT:].to_dict("records"), strict=False):
-        told = charts.hover(f"<b>{row['scenario']}</b>", f"{currency}%{{y:,.0f}}")
+        told = charts.hover(f"<b>{row['scenario']}</b>", f"{unit.currency}%{{y:,.0f}}")
         level, dash = [row["contribution_margin"]] * 2, {"dash": "dash"}
         charts.add_line(figure, ends, level, color, 1.5, line=dash, name=row["scenario"], hovertemplate=told)
     return figure.update_layout(showlegend=True)

@@ -121,9 +121,9 @@ def _figures(page: Comparison, offers: dict[Setting, Offered]) -> Figures:
     unit = page.unit
     own, *others = offers.values()
     words = [setting_words(setting, page.labels, page.currency) for setting in offers][1:]
-    figures = {Curve.ALL: flat_chart(own, page.currency, unit, dict(zip(words, others, strict=True)))}
+    figures = {Curve.ALL: flat_chart(own, unit, dict(zip(words, others, strict=True)))}
     if len(own.segments) > 1:
-        figures[Curve.EACH] = segments_chart(own, page.currency, unit)
+        figures[Curve.EACH] = segments_chart(own, unit)
     return figures
 
 

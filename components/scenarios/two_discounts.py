@@ -10,7 +10,6 @@ import streamlit as st
 from analytics.pricing.scenarios.heat import MOST_JOINT_PARTS, Heat, bundles_heat, segments_heat
 from components.scenarios.comparison import Board, Comparison
 from components.shell import charts, choices, display, formats, results, tables, theme
-from components.shell.formats import with_unit
 from components.shell.units import MoneyUnit
 
 
@@ -39,8 +38,8 @@ def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) ->
     kind = choices.choose_code("Discounts of", words, key=f"heat-{page.key}", **options)
     heat, first, second = _of_segments(page, board) if kind == Pair.SEGMENTS else _of_bundles(page, others)
     unit = page.unit
-    st.markdown(formats.escaped(sentence(heat, first, second, page.currency, unit)))
-    figure = heat_chart(heat, first, second, PAIRS[kind][1], page.currency, unit)
+    st.markdown(formats.escaped(sentence(heat, first, second, unit)))
+    figure = heat_chart(heat, first, second, PAIRS[kind][1], unit)
     page.extras()[f"heat {kind}"] = figure
     rows = rows_of(heat, unit)
     columns = {
@@ -51,7 +50,7 @@ def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) ->
     display.show_chart(figure, rows, columns, "two-discounts", page.currency)
 
 
-def sentence(heat: Heat, first: str, second: str, currency: str, unit: MoneyUnit) -> str:
+def sentence(heat: Heat, first: str, second: str, unit: MoneyUnit) -> str:
     """Return in one sentence where profit is most, and what it is worth against the best equal discounts."""
     i, j = heat.best
     most = unit.visits * float(heat.profit[i, j])
@@ -59,12 +58,12 @@ def sentence(heat: Heat, first: str, second: str, currency: str, unit: MoneyUnit
     equal = unit.visits * float(np.diagonal(heat.profit)[allowed].max())
     return (
         f"Within the prices seen most profit comes with {formats.share(heat.first[i], 0)} for {first} and "
-        f"{formats.share(heat.second[j], 0)} for {second}: {unit.money(most, currency)} more "
-        f"{unit.words}; the best equal discounts earn {unit.money(equal, currency)}."
+        f"{formats.share(heat.second[j], 0)} for {second}: {unit.money(most)} more "
+        f"{unit.words}; the best equal discounts earn {unit.money(equal)}."
     )
 
 
-def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str, unit: MoneyUnit) -> go.Figure:
+def heat_chart(heat: Heat, first: str, second: str, title: str, unit: MoneyUnit) -> go.Figure:
     """Return profit as colors over two discounts, losses and gains apart at zero, the most marked."""
     figure = charts.house_figure(title, f"Discount: {first}", f"Discount: {second}", height=460)
     profit = unit.visits * heat.profit
@@ -77,8 +76,8 @@ def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str, u
         zmin=-reach,  # losses as far as gains go: deep ones would make every gain pale
         zmax=reach,
         **charts.cell_style(theme.Scale.BOTH_WAYS),
-        colorbar={"title": {"text": f"Extra profit<br>{with_unit(unit.words, currency)}"}, "thickness": 14},
-        hovertemplate=charts.hover("%{x:.0%} and %{y:.0%} off", f"{currency}%{{z:,.{decimals}f}} more"),
+        colorbar={"title": {"text": f"Extra profit<br>{unit.with_currency(unit.words)}"}, "thickness": 14},
+        hovertemplate=charts.hover("%{x:.0%} and %{y:.0%} off", f"{unit.currency}%{{z:,.{decimals}f}} more"),
     )
     i, j = heat.best
     told = charts.hover("Most profit", "%{x:.0%} and %{y:.0%} off")

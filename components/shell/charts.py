@@ -81,11 +81,6 @@ def hover(*lines: str) -> str:
     return "<br>".join(lines) + "<extra></extra>"
 
 
-def profit_axis(currency: str, unit: str) -> str:
-    """Return the title of an axis of extra profit with bands; the unit in words: a year."""
-    return f"{formats.with_unit(f'Extra profit {unit}', currency)}, with 90 % band"
-
-
 def add_line(
     figure: go.Figure, x: Iterable, y: Iterable, color: str = "", width: float = 2, **style: Any
 ) -> None:
@@ -127,11 +122,6 @@ def name_rows(
 def ends(value: pd.Series, low: pd.Series, high: pd.Series, **style: Any) -> dict[str, Any]:
     """Return the error bar from the low to the high end of each value's band."""
     return {"array": high - value, "arrayminus": value - low, "thickness": 2, "width": 0} | style
-
-
-def band_words(low: Iterable[float], high: Iterable[float], currency: str, decimals: int = 2) -> list[str]:
-    """Return the bands in words, for hovering."""
-    return [formats.band(*pair, currency, decimals) for pair in zip(low, high, strict=True)]
 
 
 def add_band(
