@@ -1,7 +1,6 @@
 """Which discount earns most, and for whom: scenarios side by side, and saved ones."""
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -25,24 +24,8 @@ from components.scenarios.words import discount_words
 from components.shell import display, formats, results, tables, tabs
 from components.shell.formats import EVERYONE
 
-
-class Part(StrEnum):
-    """What stands in tabs below the workbench, worked out once opened."""
-
-    NUMBERS = "numbers"
-    SENSITIVITY = "sensitivity"
-    TWO_DISCOUNTS = "two-discounts"
-    PAST_WEEKS = "past-weeks"
-
-
 NUMBERS_HEIGHT = 283  # px: the head and seven rows
 WIDTHS_ABOVE = [9, 5]  # of the answer and of the choice of the bundle
-PARTS = {
-    Part.NUMBERS: "The curves in numbers",
-    Part.SENSITIVITY: "What matters most",
-    Part.TWO_DISCOUNTS: "Two discounts at once",
-    Part.PAST_WEEKS: "Compare with the past",
-}
 
 
 def answer(bundle: pd.Series, page: Comparison) -> str:
@@ -108,23 +91,22 @@ def show_comparison(
     show_side_by_side(page, board, cover)
     show_verdict(page.found, bundle)
     parts = {
-        Part.NUMBERS: lambda: _show_curve_numbers(offer, page),
-        Part.SENSITIVITY: lambda: show_sensitivity(page, board),
-        Part.TWO_DISCOUNTS: lambda: show_two_discounts(page, board, bundles),
-        Part.PAST_WEEKS: lambda: show_past_weeks(page, board),
+        "The curves in numbers": partial(_show_curve_numbers, offer, page),
+        "What matters most": partial(_show_alone, show_sensitivity, page, board),
+        "Two discounts at once": partial(_show_alone, show_two_discounts, page, board, bundles),
+        "Compare with the past": partial(_show_alone, show_past_weeks, page, board),
     }
-    drawn = {PARTS[part]: partial(_show_part, part, draw) for part, draw in parts.items()}
-    tabs.show_tabs(drawn | more, f"scenario-tabs-{page.shop.name}")
+    tabs.show_tabs(parts | more, f"scenario-tabs-{page.shop.name}")
 
 
 @st.fragment
-def _show_part(part: Part, draw: Callable[[], None]) -> None:
-    """Draw a part of the page that redraws alone."""
-    if part != Part.NUMBERS:  # no slider moves them
-        st.button("Update to the sliders as they stand", key=f"update-{part}", type="tertiary")
-    draw()
+def _show_alone(show: Callable[..., None], *rest: Any) -> None:
+    """Draw a part of the page that redraws alone, with what the sliders say once asked for."""
+    st.button("Update to the sliders as they stand", key=f"update-{show.__name__}", type="tertiary")
+    show(*rest)
 
 
+@st.fragment
 def _show_curve_numbers(offer: Offered, page: Comparison) -> None:
     """Draw the numbers behind the profit curves; no slider moves them."""
     unit = page.unit

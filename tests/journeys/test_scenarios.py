@@ -8,7 +8,6 @@ import pytest
 from analytics.pricing.scenarios.horizon import Unit
 from analytics.pricing.scenarios.setting import Mechanism
 from analytics.runs import audience_customers
-from components.scenarios import PARTS, Part
 from components.scenarios.slider_moved import Curve
 from components.scenarios.two_discounts import Pair
 from components.shell import display
@@ -36,7 +35,7 @@ def choose(app, label, value):
 
 def open_part(app, part):
     """Open a folded part of the page that is worked out when opened."""
-    return open_tab(app, PARTS[part], "scenario-tabs")
+    return open_tab(app, part, "scenario-tabs")
 
 
 def test_a_coupon_is_worked_out_beside_the_bundle_price_and_survives_a_link(app):
@@ -128,13 +127,13 @@ def test_parts_that_cannot_be_advised_are_refused_with_the_reason(app, monkeypat
 
 
 def test_what_matters_two_discounts_and_the_past_are_worked_out_on_demand(app):
-    app = press(open_part(app, Part.SENSITIVITY), "work-out-tornado")
+    app = press(open_part(app, "What matters most"), "work-out-tornado")
     assert any(title.startswith("What matters most: Best per segment") for title in chart_titles(app))
 
-    app = open_part(app, Part.PAST_WEEKS)
+    app = open_part(app, "Compare with the past")
     assert any("Past weeks" in title for title in chart_titles(app))
 
-    app = open_part(app, Part.TWO_DISCOUNTS)
+    app = open_part(app, "Two discounts at once")
     assert any("discounts of two segments" in title for title in chart_titles(app))
     app = choose(app, "Discounts of", Pair.BUNDLES)
     assert any("two bundles on sale together" in title for title in chart_titles(app))
