@@ -6,7 +6,7 @@ import streamlit as st
 from analytics.pricing.price_book.ranking import best_offer
 from analytics.pricing.price_book.summary import may_lose
 from analytics.runs.results import Results
-from components.shell import display, formats, session
+from components.shell import choices, display, formats, session
 from components.shell.units import choose_unit
 from data.store import Shop
 
@@ -27,12 +27,10 @@ def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataF
     losers = may_lose(found.price_book, found.bundles["offer_id"]) & set(bundles.loc[~is_kept, "offer_id"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         choose_unit(shop, 160)
-        percent = st.slider(
+        least = choices.choose_share(
             "Only where at least this sure",
-            0,
-            99,
-            round(100 * least_sure(shop)),
-            format="%d %%",
+            (0, 99),
+            least_sure(shop),
             help=SURE_HELP,
             width=230,
             key=f"sure-{shop.name}",
@@ -45,7 +43,7 @@ def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataF
             key=f"may-lose-{shop.name}",
             persist_state="session",
         )
-    session.remember(shop, LEAST_SURE, percent / 100)
+    session.remember(shop, LEAST_SURE, least)
     session.remember(shop, MAY_LOSE, is_shown)
     listed = sure_rows(shop, bundles)
     if not is_shown:

@@ -75,13 +75,11 @@ def _choose_sales_limits(now: Constraints, found: Results, sign: str) -> dict[st
         "horizon_weeks": st.number_input(weeks, 1.0, 520.0, float(now.horizon_weeks), 1.0),
         "offers_per_visit": st.number_input(at_once, 1, 20, now.offers_per_visit, 1),
         "excluded": tuple(
-            st.multiselect(
+            choices.choose_several(
                 "Products that may be in no bundle",
-                list(labels),
+                labels,
                 [product for product in now.excluded if product in labels],
-                format_func=labels.get,
                 placeholder="None",
-                select_all=False,
             )
         ),
     }

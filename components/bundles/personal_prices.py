@@ -9,7 +9,6 @@ from analytics.runs.results import Results
 from components.bundles.sales_modes import study_of
 from components.bundles.who_pays import SCHEMES, show_payers
 from components.shell import charts, display, formats, tables, theme
-from components.shell.tables import BAND, Column, money
 from components.shell.units import MoneyUnit, money_unit
 from data.store import Shop
 
@@ -38,17 +37,17 @@ def show_worth(shop: Shop, found: Results, bundle: pd.Series) -> None:
     )
 
 
-def columns_of(unit: MoneyUnit, decimals: int) -> dict[str, Column]:
+def columns_of(unit: MoneyUnit, decimals: int) -> dict[str, tables.Column]:
     """Return the columns of the table of price schemes."""
     told, fine = unit.words.capitalize(), {"decimals": decimals}
     return {
         "scheme": tables.text("Prices"),
-        "worth": money("Adds", f"{told}, to the best single price", **fine),
-        **tables.band("worth", money, BAND, **fine),
-        "extra_profit": money("Extra profit", f"{told}, against no bundle", **fine),
-        **tables.band("extra", money, BAND, words="Profit", **fine),
+        "worth": tables.money("Adds", f"{told}, to the best single price", **fine),
+        **tables.band("worth", tables.money, tables.BAND, **fine),
+        "extra_profit": tables.money("Extra profit", f"{told}, against no bundle", **fine),
+        **tables.band("extra", tables.money, tables.BAND, words="Profit", **fine),
         "n_prices": tables.count("Prices in use", "Different prices, that of the parts included"),
-        "surplus": money("Customers gain", f"{told}, in money, against no bundle", **fine),
+        "surplus": tables.money("Customers gain", f"{told}, in money, against no bundle", **fine),
     }
 
 

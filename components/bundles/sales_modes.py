@@ -8,7 +8,6 @@ from analytics.pricing.selling.modes import SellingMode
 from analytics.pricing.selling.study import Study, study_offer
 from analytics.runs.results import Results
 from components.shell import charts, display, formats, session, tables, theme
-from components.shell.tables import Column, money, text
 from components.shell.units import MoneyUnit, money_unit
 from data.store import Shop
 
@@ -76,21 +75,23 @@ def show_modes(shop: Shop, found: Results, bundle: pd.Series) -> None:
     )
 
 
-def columns_of(unit: MoneyUnit, decimals: int) -> dict[str, Column]:
+def columns_of(unit: MoneyUnit, decimals: int) -> dict[str, tables.Column]:
     """Return the columns of the table of all ways."""
     told, fine = unit.words.capitalize(), {"decimals": decimals}
     surplus = f"{told}, in money: what better prices and choices are worth to them"
     reached = f"Profit ÷ profit of “{LABELS[SellingMode.MIXED]}”"
     return {
-        "mode": text("Sold as"),
-        "extra_profit": money("Extra profit", f"{told}, against parts alone at today's prices", **fine),
-        **tables.band("extra", money, tables.BAND, **fine),
+        "mode": tables.text("Sold as"),
+        "extra_profit": tables.money(
+            "Extra profit", f"{told}, against parts alone at today's prices", **fine
+        ),
+        **tables.band("extra", tables.money, tables.BAND, **fine),
         "share_of_optimum": tables.share("Of the optimum", reached),
-        "profit": money("Profit", f"{told}, of the parts", **fine),
-        "surplus": money("Customers gain", surplus, **fine),
-        "bundle_price": money("All parts cost"),
-        "part_prices": text("Parts cost"),
-        "meaning": text("What it is"),
+        "profit": tables.money("Profit", f"{told}, of the parts", **fine),
+        "surplus": tables.money("Customers gain", surplus, **fine),
+        "bundle_price": tables.money("All parts cost"),
+        "part_prices": tables.text("Parts cost"),
+        "meaning": tables.text("What it is"),
     }
 
 

@@ -10,7 +10,6 @@ from analytics.runs.results import Results
 from components.bundles.bundle_list import pick, picked_bundles
 from components.bundles.charts import profits_chart
 from components.shell import choices, display, formats, labels, results, session, tables
-from components.shell.tables import number, share, text
 from components.shell.units import MoneyUnit, money_unit
 from data.store import Shop
 
@@ -29,16 +28,16 @@ COLUMNS = {
     **tables.OFFER,
     "incremental_profit_per_visit": tables.money("Extra profit", PROFIT_HELP),
     **tables.band("incremental_profit", tables.money, tables.BAND),
-    "chance_better": share("How sure", CHANCE_HELP),
-    "discount_share": share("Discount", "Mean of the segments' best discounts, by visits"),
-    "verdict": text("Verdict"),
-    "composition": text("Parts are", COMPOSITION_HELP),
-    "lift": number("Lift", "Bought together, compared with chance: 1 is chance"),
-    **tables.band("lift", number, tables.BAND, words="Lift"),
-    "support": share("Bought together", "Share of visits that buy all parts"),
+    "chance_better": tables.share("How sure", CHANCE_HELP),
+    "discount_share": tables.share("Discount", "Mean of the segments' best discounts, by visits"),
+    "verdict": tables.text("Verdict"),
+    "composition": tables.text("Parts are", COMPOSITION_HELP),
+    "lift": tables.number("Lift", "Bought together, compared with chance: 1 is chance"),
+    **tables.band("lift", tables.number, tables.BAND, words="Lift"),
+    "support": tables.share("Bought together", "Share of visits that buy all parts"),
     "component_price": tables.money("Parts' price"),
-    "reason": text("Why"),
-    "cost": text("Costs", "Where the parts' costs come from"),
+    "reason": tables.text("Why"),
+    "cost": tables.text("Costs", "Where the parts' costs come from"),
 }
 
 
@@ -84,12 +83,11 @@ def _searched(bundles: pd.DataFrame, shop: Shop) -> pd.DataFrame:
 def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: MoneyUnit) -> None:
     """Ask which bundles to work with; `bundles` has profits in the unit."""
     st.subheader("Pick bundles", anchor=False)
-    said = (
+    display.show_note(
         "Tick rows to pick them: they come first on the scenarios page and can be downloaded alone.",
         f"Money is {unit.words}, with the bundle on offer in every visit.",
         results.views_words(found),
     )
-    display.show_note(" ".join(filter(None, said)))
     was_picked = list(bundles.index[bundles["is_picked"]])
     table = display.draw_table(
         bundles,

@@ -8,7 +8,6 @@ from analytics.pricing.price_book.market import Market
 from analytics.pricing.selling.modes import GROUPS, PriceScheme
 from analytics.pricing.selling.study import Study
 from components.shell import charts, choices, display, formats, tables, theme
-from components.shell.tables import money, share, text
 from components.shell.units import MoneyUnit, visits_by_row
 
 SCHEMES = {
@@ -19,21 +18,21 @@ SCHEMES = {
 }
 PAYER_COLUMNS = {
     **tables.SEGMENT,
-    "visit_share": share("Visits", "Share of all visits"),
-    "mean_discount": share("Mean discount"),
-    "share_more": share("Pay more", "Share of the segment's visits"),
-    "mean_more": money("More by", "Mean of those who pay more, on the bundle"),
-    "share_less": share("Pay less", "Share of the segment's visits"),
-    "mean_less": money("Less by", "Mean of those who pay less, on the bundle"),
+    "visit_share": tables.share("Visits", "Share of all visits"),
+    "mean_discount": tables.share("Mean discount"),
+    "share_more": tables.share("Pay more", "Share of the segment's visits"),
+    "mean_more": tables.money("More by", "Mean of those who pay more, on the bundle"),
+    "share_less": tables.share("Pay less", "Share of the segment's visits"),
+    "mean_less": tables.money("Less by", "Mean of those who pay less, on the bundle"),
 }
 ELASTICITY_HELP = "By how many per cent fewer buy all parts when they cost 1 % more, today"
 GROUP_COLUMNS = {
-    "discount_share": share("Discount"),
-    "bundle_price": money("Bundle price"),
-    "visit_share": share("Visits", "Share of all visits"),
+    "discount_share": tables.share("Discount"),
+    "bundle_price": tables.money("Bundle price"),
+    "visit_share": tables.share("Visits", "Share of all visits"),
     "elasticity": tables.number("Elasticity", ELASTICITY_HELP),
-    "segment": text("Mostly", "The segment with most of the group's visits"),
-    "segment_share": share("Of the group"),
+    "segment": tables.text("Mostly", "The segment with most of the group's visits"),
+    "segment_share": tables.share("Of the group"),
 }
 
 
@@ -47,7 +46,7 @@ def show_payers(study: Study, market: Market, unit: MoneyUnit, key: str) -> None
     rows = rows.assign(surplus=surplus, segment=rows["segment"].fillna(formats.EVERYONE))
     figure = payers_chart(rows, unit.currency)
     gain = f"In money {unit.words}, against one price for all"
-    gains = {"surplus": money("Customers gain", gain, decimals=unit.decimals(*surplus))}
+    gains = {"surplus": tables.money("Customers gain", gain, decimals=unit.decimals(*surplus))}
     display.show_chart(figure, rows, PAYER_COLUMNS | gains, "who-pays", unit.currency, is_folded=False)
     for n, of_groups in GROUPS.items():
         if scheme == of_groups:

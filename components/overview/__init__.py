@@ -6,27 +6,26 @@ import streamlit as st
 from analytics.runs.demos import ELECTRONICS_NAME
 from components.overview import charts
 from components.shell import display, formats, labels, session, tables
-from components.shell.tables import count, money, share, text
 from data.intake.demo import DEMO_NAME, DEMO_SOURCE
 from data.store import Shop
 
 MANY_BASKETS = 0.2  # from this share on, joint purchases are common enough to build on
 WEEK_COLUMNS = {
     "week": tables.day("Week of"),
-    "revenue": money("Revenue"),
-    "orders": count("Orders"),
-    "customers": count("Customers"),
-    "discount_share": share("Given in discounts"),
+    "revenue": tables.money("Revenue"),
+    "orders": tables.count("Orders"),
+    "customers": tables.count("Customers"),
+    "discount_share": tables.share("Given in discounts"),
 }
 SOLD_COLUMNS = {
-    "category": text("Category"),
-    "product": text("Product"),
-    "revenue": money("Revenue"),
-    "orders": count("Orders"),
-    "units": count("Units"),
-    "products": count("Products"),
+    "category": tables.text("Category"),
+    "product": tables.text("Product"),
+    "revenue": tables.money("Revenue"),
+    "orders": tables.count("Orders"),
+    "units": tables.count("Units"),
+    "products": tables.count("Products"),
 }
-BASKET_COLUMNS = {"n_products": count("Different products"), "orders": count("Orders")}
+BASKET_COLUMNS = {"n_products": tables.count("Different products"), "orders": tables.count("Orders")}
 SOURCES = {
     DEMO_NAME: DEMO_SOURCE,
     ELECTRONICS_NAME: (
@@ -38,10 +37,10 @@ SOURCES = {
     ),
 }
 FUNNEL_COLUMNS = {
-    "event_type": text("Event"),
-    "events": count("Events"),
-    "customers": count("Customers"),
-    "sessions": count("Sessions"),
+    "event_type": tables.text("Event"),
+    "events": tables.count("Events"),
+    "customers": tables.count("Customers"),
+    "sessions": tables.count("Sessions"),
 }
 
 

@@ -9,13 +9,12 @@ from analytics.runs.known_answers import MODEL, KnownAnswers
 from analytics.runs.results import Results
 from components.performance.names import COLORS, NAMES, WAY
 from components.shell import charts, display, formats, tables, theme
-from components.shell.tables import share
 
 READABLE = 0.12  # bars at least so long have room for their figure
 WHERE_KNOWN = tuple(f"{end}, where one is known" for end in tables.ENDS)
-RISING = {"rising_share": share("Would buy more at a higher price")}
+RISING = {"rising_share": tables.share("Would buy more at a higher price")}
 RISING_COLUMNS = WAY | RISING
-CAPTURED_COLUMNS = WAY | {"captured": share("Possible profit captured")}
+CAPTURED_COLUMNS = WAY | {"captured": tables.share("Possible profit captured")}
 COLUMNS = {
     **WAY,
     "elasticity": tables.number("Elasticity"),

@@ -10,7 +10,6 @@ from analytics.runs.results import Results
 from components.performance.charts import confusion_chart, profit_chart
 from components.performance.names import CURVES, WAY, by_name
 from components.shell import display, formats, session, tables
-from components.shell.tables import count, money
 from data.store import Shop
 
 N_BOOTSTRAP, SEED = 100, 0
@@ -19,15 +18,15 @@ PER = 1000  # chances: money per single chance is too small to read
 PROFIT_COLUMNS = {
     **WAY,
     "threshold": tables.share("Threshold"),
-    "n_selected": count("Addressed"),
-    "profit": money(f"Profit per {PER:,} chances"),
-    **tables.band("", money),
+    "n_selected": tables.count("Addressed"),
+    "profit": tables.money(f"Profit per {PER:,} chances"),
+    **tables.band("", tables.money),
 }
 CONFUSION_COLUMNS = {
-    "true_positive": count("Found"),
-    "false_positive": count("False alarms"),
-    "false_negative": count("Missed"),
-    "true_negative": count("Rightly left"),
+    "true_positive": tables.count("Found"),
+    "false_positive": tables.count("False alarms"),
+    "false_negative": tables.count("Missed"),
+    "true_negative": tables.count("Rightly left"),
 }
 
 

@@ -21,7 +21,6 @@ from components.bundles.bundle_list import whole_book_of
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.truth import known_truth, true_curves, true_elasticities
 from components.shell import display, formats, results, tables
-from components.shell.tables import number
 from components.shell.units import MoneyUnit, money_unit, visits_by_row
 from data.store import Shop
 
@@ -32,9 +31,9 @@ PROFITS = ("incremental_profit_per_visit", *BAND, "true_profit", "best_profit")
 OF_ADVICE = ("discount_share", "incremental_profit_per_visit", "true_profit")
 ELASTICITY_COLUMNS = {
     **tables.PRODUCT,
-    "elasticity": number("Estimated"),
+    "elasticity": tables.number("Estimated"),
     **tables.ELASTICITY_BAND,
-    "true_elasticity": number("True"),
+    "true_elasticity": tables.number("True"),
     "error_share": tables.share("Off by", "Above zero: sales seem to answer more than they do"),
     "is_in_band": tables.tick("In the band"),
 }

@@ -11,7 +11,7 @@ from analytics.pricing.scenarios import PER
 from analytics.runs.worth import Worth
 from components.bundles.table import CHOSEN, SCENARIOS_PAGE
 from components.price_book.rows import SURE_WORDS, Book
-from components.shell import display, formats, labels, session, tables, theme
+from components.shell import choices, display, formats, labels, session, tables, theme
 from components.shell.units import MoneyUnit, Unit, choose_unit, money_unit
 
 VERDICT_WORDS = {
@@ -47,8 +47,7 @@ def choose_rows(book: Book) -> pd.DataFrame:
 
 
 def _choose(label: str, words: dict[str, str], help: str) -> list[str]:
-    options = {"key": f"book-{label}", "placeholder": "Any", "select_all": False}
-    return st.multiselect(label, list(words), format_func=words.get, help=help, **options)
+    return choices.choose_several(label, words, help=help, key=f"book-{label}", placeholder="Any")
 
 
 def show_book(book: Book, rows: pd.DataFrame, worth: Worth) -> None:

@@ -13,7 +13,6 @@ from components.recovery.charts import advice_chart, cross_chart, elasticities_c
 from components.recovery.needs import show_needs
 from components.recovery.words import advice_words, cross_words, elasticity_words, size_words
 from components.shell import display, formats, glossary, jobs, results, session, tables
-from components.shell.tables import number
 from components.shell.units import money_unit, visits_by_row
 from data.privacy.artifacts import DamagedRunError
 from data.store import Shop
@@ -25,17 +24,17 @@ OF_TRUTH = ("true_profit", "best_profit")  # stand behind the band
 ELASTICITY_COLUMNS = {
     **tables.PRODUCT,
     **tables.SEGMENT,
-    "elasticity": number("Found", glossary.help_for("elasticity")),
+    "elasticity": tables.number("Found", glossary.help_for("elasticity")),
     **tables.ELASTICITY_BAND,
-    "true_elasticity": number("True"),
+    "true_elasticity": tables.number("True"),
     **IN_BAND,
 }
 EFFECT_HELP = glossary.help_for("cross effect, in log odds")
 CROSS_COLUMNS = {
     "title": tables.text("Pair"),
-    "effect": number("Found", EFFECT_HELP),
-    **tables.band("effect", number),
-    "true_effect": number("True"),
+    "effect": tables.number("Found", EFFECT_HELP),
+    **tables.band("effect", tables.number),
+    "true_effect": tables.number("True"),
     "n_both": tables.count("Bought together", "In visits of the simulated shop"),
     **IN_BAND,
 }

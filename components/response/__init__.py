@@ -15,12 +15,11 @@ from components.response.coverage import covered_products, show_scope
 from components.response.gates import named_gates, show_gates
 from components.response.products import product_parts, show_covered
 from components.response.training import choose_run
-from components.shell import display, formats, jobs, results, session, tabs
-from components.shell.tables import number, text
+from components.shell import display, formats, jobs, results, session, tables, tabs
 from data.store import Shop
 
 SEGMENTS_PAGE, BUNDLES_PAGE = "pages/customers/segments.py", "pages/pricing/bundles.py"
-STAGE_COLUMNS = {"stage": text("Stage"), "seconds": number("Seconds", decimals=1)}
+STAGE_COLUMNS = {"stage": tables.text("Stage"), "seconds": tables.number("Seconds", decimals=1)}
 
 
 def choose_training(shop: Shop, found: Results | None) -> RunConfig | None:

@@ -17,7 +17,6 @@ from components.response.charts import (
     verdict_words,
 )
 from components.shell import choices, display, formats, labels, results, session, tables
-from components.shell.tables import number, text
 from data.store import Shop
 
 FEWEST_BY_CATEGORY = 40  # products; fewer are seen at once
@@ -25,22 +24,22 @@ UNKNOWN = "No category"
 ELASTICITY_HELP = "By how many per cent sales change when the price rises by 1 %, all else as it is"
 COLUMNS = {
     **tables.PRODUCT,
-    "category": text("Category"),
-    "elasticity": number("Elasticity", ELASTICITY_HELP),
+    "category": tables.text("Category"),
+    "elasticity": tables.number("Elasticity", ELASTICITY_HELP),
     **tables.ELASTICITY_BAND,
-    "verdict": text("Verdict"),
+    "verdict": tables.text("Verdict"),
     "list_price": tables.money("Price today"),
     "cost": tables.money("Cost"),
     "is_cost_assumed": tables.tick("Cost assumed", "No cost in your files"),
     "n_bought": tables.count("Purchases"),
     "revenue": tables.money("Revenue", decimals=0),
-    "reason": text("Why"),
+    "reason": tables.text("Why"),
 }
 CATEGORY_COLUMNS = {
-    "category": text("Category"),
-    "elasticity": number("Elasticity", "The median of its products that passed their checks"),
-    "lower_quarter": number("Middle half from", "A quarter of its products is below"),
-    "upper_quarter": number("To", "A quarter of its products is above"),
+    "category": tables.text("Category"),
+    "elasticity": tables.number("Elasticity", "The median of its products that passed their checks"),
+    "lower_quarter": tables.number("Middle half from", "A quarter of its products is below"),
+    "upper_quarter": tables.number("To", "A quarter of its products is above"),
     "n_products": tables.count("Products"),
     "n_priced": tables.count("Can be priced"),
     "revenue": tables.money("Revenue", decimals=0),
@@ -49,7 +48,7 @@ CATEGORY_COLUMNS = {
 SEGMENT_COLUMNS = {
     **tables.PRODUCT,
     **tables.SEGMENT,
-    "elasticity": number("Elasticity", ELASTICITY_HELP),
+    "elasticity": tables.number("Elasticity", ELASTICITY_HELP),
     **tables.ELASTICITY_BAND,
 }
 

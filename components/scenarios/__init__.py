@@ -22,7 +22,6 @@ from components.scenarios.slider_moved import show_side_by_side
 from components.scenarios.two_discounts import show_two_discounts
 from components.scenarios.words import discount_words
 from components.shell import display, formats, results, tables, tabs
-from components.shell.formats import EVERYONE
 
 NUMBERS_HEIGHT = 283  # px: the head and seven rows
 WIDTHS_ABOVE = [9, 5]  # of the answer and of the choice of the bundle
@@ -110,7 +109,7 @@ def _show_alone(show: Callable[..., None], *rest: Any) -> None:
 def _show_curve_numbers(offer: Offered, page: Comparison) -> None:
     """Draw the numbers behind the profit curves; no slider moves them."""
     unit = page.unit
-    curves = {EVERYONE: curve_in(unit, offer)}
+    curves = {formats.EVERYONE: curve_in(unit, offer)}
     if len(offer.segments) > 1:
         curves |= {name: curve_in(unit, offer, s) for s, name in enumerate(offer.segments)}
     numbers = display.named_rows(curves, "segment")

@@ -14,7 +14,6 @@ from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import profit_curve
 from components.scenarios.curve_frame import frame, mark_best, with_fixed_margins
 from components.shell import charts, formats, theme
-from components.shell.formats import EVERYONE
 from components.shell.units import MoneyUnit
 
 HEIGHT = 290  # px: with the table below it in sight on a small screen
@@ -90,7 +89,9 @@ def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
         trace.update(
             x=rows["discount_share"].to_numpy(),
             y=rows["incremental_profit"].to_numpy(),
-            customdata=[f"<b>{name}</b><br>{segment}" for segment in rows["segment"].fillna(EVERYONE)],
+            customdata=[
+                f"<b>{name}</b><br>{segment}" for segment in rows["segment"].fillna(formats.EVERYONE)
+            ],
             name=str(name),
             visible=True,
         )

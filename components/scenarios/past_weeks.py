@@ -18,7 +18,6 @@ from analytics.pricing.scenarios.history import (
 from components.scenarios.charts import SCENARIO_COLORS
 from components.scenarios.comparison import Board, Comparison
 from components.shell import charts, display, formats, jobs, tables, theme
-from components.shell.tables import money
 from components.shell.units import MoneyUnit, Unit
 from data.privacy.artifacts import frame_of, has
 
@@ -29,8 +28,8 @@ COLUMNS = {
     "scenario": tables.text("What"),
     "take_rate": tables.share("Visits with all parts"),
     "units": tables.count("Units"),
-    "revenue": money("Revenue", decimals=0),
-    "contribution_margin": money("Contribution", decimals=0),
+    "revenue": tables.money("Revenue", decimals=0),
+    "contribution_margin": tables.money("Contribution", decimals=0),
 }
 
 
@@ -59,14 +58,13 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
     page.extras()["history"] = figure
     display.show_figure(figure, "history")
     display.show_table(table, COLUMNS, "history", page.currency)
-    said = (
+    display.show_note(
         "The parts and what sells along with them, a product counted once a visit. The past is told at the "
         "prices paid then and today's costs; scenarios start from today's prices, so the two differ where "
         "prices or tastes have moved.",
         "" if unit.unit == Unit.VISITS else "All are told for as many visits as a usual week brings today.",
         page.looks,
     )
-    display.show_note(" ".join(filter(None, said)))
 
 
 def in_unit(table: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:

@@ -12,8 +12,7 @@ from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.sensitivity import drivers_of
 from components.scenarios.comparison import Board, Comparison
 from components.scenarios.words import named
-from components.shell import charts, choices, display, formats, session, theme
-from components.shell.tables import Column, money, text
+from components.shell import charts, choices, display, formats, session, tables, theme
 from components.shell.units import MoneyUnit
 
 WORDS = {
@@ -119,15 +118,15 @@ def _change(unit: MoneyUnit) -> str:
     return f"Change of extra profit {unit.words}"
 
 
-def _columns(table: pd.DataFrame, unit: MoneyUnit) -> dict[str, Column]:
+def _columns(table: pd.DataFrame, unit: MoneyUnit) -> dict[str, tables.Column]:
     told = {"help": _change(unit), "decimals": unit.decimals(*table[list(ENDS)].abs().max())}
     return {
-        "input": text("Input"),
-        "low_words": text("Low end"),
-        "high_words": text("High end"),
-        "profit_low": money("Profit at the low end", **told),
-        "profit_high": money("Profit at the high end", **told),
-        "basis": text("Range is", formats.BAND_HELP),
+        "input": tables.text("Input"),
+        "low_words": tables.text("Low end"),
+        "high_words": tables.text("High end"),
+        "profit_low": tables.money("Profit at the low end", **told),
+        "profit_high": tables.money("Profit at the high end", **told),
+        "basis": tables.text("Range is", formats.BAND_HELP),
     }
 
 

@@ -140,13 +140,12 @@ def _show_totals(table: pd.DataFrame, scenarios: list[Scenario], page: Compariso
     height = ROW * (1 + min(len(rows), MOST_ROWS)) + 3
     columns = in_unit(TOTALS, rows, unit) | last
     display.show_table(rows, columns, "scenarios", page.currency, height=height)
-    said = (
+    display.show_note(
         f"Units and money {unit.words}, all segments together; a change is against today's prices without "
         "the bundle.",
         page.looks,
         f"From and to: the {formats.BAND_HELP}",
     )
-    display.show_note(" ".join(filter(None, said)))
 
 
 def _show_by_segment(table: pd.DataFrame, page: Comparison) -> None:

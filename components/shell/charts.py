@@ -6,8 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import formats, theme
-from components.shell.labels import shortened
+from components.shell import formats, labels, theme
 
 N_LETTERS = 36  # of a name beside a row
 LINE_OF_AGREEMENT = {"color": theme.GRAY, "dash": "dot", "width": 1.5}
@@ -115,7 +114,7 @@ def name_rows(
     """
     order = [str(key) for key in keys]
     style = {"categoryorder": "array", "categoryarray": order, "tickmode": "array", "tickvals": order}
-    shown = [shortened(str(name), longest) for name in names]
+    shown = [labels.shortened(str(name), longest) for name in names]
     return getattr(figure, f"update_{axis}axes")(type="category", ticktext=shown, **style)
 
 

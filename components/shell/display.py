@@ -11,8 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
-from components.shell import charts, downloads, formats, glossary, session
-from components.shell.tables import Column
+from components.shell import charts, downloads, formats, glossary, session, tables
 from data.schema import InputError
 
 Weight = Literal["primary", "secondary", "tertiary"]
@@ -52,14 +51,14 @@ def show_answer(sentence: str) -> None:
         st.markdown(f"**{formats.escaped(sentence)}**", help=glossary.help_for(sentence))
 
 
-def show_note(sentence: str) -> None:
-    """Draw a small remark, shown as it is (st.caption is too pale to read on the sidebar)."""
-    st.markdown(f":small[:gray[{formats.escaped(sentence)}]]")
+def show_note(*sentences: str) -> None:
+    """Draw a small remark, empty sentences left out, as it is (st.caption is too pale on the sidebar)."""
+    st.markdown(f":small[:gray[{formats.escaped(' '.join(filter(None, sentences)))}]]")
 
 
 def show_table(
     table: pd.DataFrame,
-    columns: Mapping[str, Column],
+    columns: Mapping[str, tables.Column],
     file_name: str,
     currency: str = "",
     *,
@@ -77,7 +76,9 @@ def show_table(
     show_table_download(table[list(columns)], file_name)
 
 
-def draw_table(table: pd.DataFrame, columns: Mapping[str, Column], currency: str, **options: Any) -> Any:
+def draw_table(
+    table: pd.DataFrame, columns: Mapping[str, tables.Column], currency: str, **options: Any
+) -> Any:
     """Draw a table without its download; return what is selected in it, where options let rows be."""
     return st.dataframe(
         table[list(columns)].assign(**{name: of.shown(table[name]) for name, of in columns.items()}),
@@ -111,7 +112,7 @@ def show_download(
 def show_chart(
     figure: go.Figure | None,
     table: pd.DataFrame,
-    columns: Mapping[str, Column],
+    columns: Mapping[str, tables.Column],
     file_name: str,
     currency: str = "",
     *,

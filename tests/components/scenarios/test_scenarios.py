@@ -8,7 +8,8 @@ from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import Scenario
 from components.scenarios.charts import curve_in, flat_chart, move_marks, segments_chart
 from components.scenarios.words import discount_words
-from components.shell.results import bundle_title, unique_titles
+from components.shell.labels import unique_titles
+from components.shell.results import bundle_title
 from components.shell.units import MoneyUnit, Unit
 from tests.offers import PER_VISITS, offer
 
