@@ -3,18 +3,21 @@
 from dataclasses import replace
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.price_book.figures import PROFITS
 from analytics.pricing.price_book.ranking import ranked
 from analytics.runs.results import Results
 from components.bundles.bundle_list import pick, picked_bundles
-from components.bundles.charts import profits_chart
-from components.shell import choices, display, formats, labels, results, session, tables
+from components.shell import charts, choices, display, formats, labels, results, session, tables, theme
 from components.shell.units import MoneyUnit, money_unit
 from data.store import Shop
 
 HEIGHT = 353  # px: the table's head and nine bundles
 MANY = 12  # bundles; fewer need no search
+N_DRAWN = 12
+COMPOSITION_COLORS = {"complements": theme.GREEN, "mixed": theme.BLUE, "substitutes": theme.VERMILLION}
 SCENARIOS_PAGE = "pages/pricing/scenarios.py"
 CHOSEN = "bundle"  # what the scenarios page opens with
 COMPOSITION_HELP = (
@@ -23,7 +26,6 @@ COMPOSITION_HELP = (
 )
 CHANCE_HELP = "The chance that the bundle at its discount earns more than no bundle"
 PROFIT_HELP = "More than without the bundle, at the best discount"
-PROFITS = tuple(f"incremental_profit_{name}" for name in ("per_visit", "low", "high"))
 COLUMNS = {
     **tables.OFFER,
     "incremental_profit_per_visit": tables.money("Extra profit", PROFIT_HELP),
@@ -48,8 +50,8 @@ def answer(bundles: pd.DataFrame, unit: MoneyUnit, n_left_out: int) -> str:
     advised = bundles.dropna(subset="incremental_profit_per_visit")
     if advised.empty:
         return "No bundle can be priced yet: every one has a product that did not pass its checks."
-    best = in_unit(ranked(advised).head(1), unit).iloc[0]
-    profit, low, high = (best[f"incremental_profit_{name}"] for name in ("per_visit", "low", "high"))
+    best = unit.told(ranked(advised).head(1), PROFITS).iloc[0]
+    profit, low, high = best[list(PROFITS)]
     if profit <= 0:
         return "No bundle earns more than selling the parts alone."
     among = f"Of the {formats.counted(len(advised), 'bundle')} listed here, " if n_left_out else ""
@@ -63,10 +65,53 @@ def answer(bundles: pd.DataFrame, unit: MoneyUnit, n_left_out: int) -> str:
 def show_bundles(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     """Draw what each bundle earns, and the table in which the analyst picks."""
     unit = money_unit(shop, found.market)
-    bundles = in_unit(_searched(bundles, shop), unit)
+    bundles = unit.told(_searched(bundles, shop), PROFITS)
     if bundles["incremental_profit_per_visit"].notna().any():
         display.show_figure(profits_chart(bundles, unit), "bundles")
     choose_picked(shop, found, bundles, unit)
+
+
+def profits_chart(bundles: pd.DataFrame, unit: MoneyUnit) -> go.Figure:
+    """Return the bundles that earn most with their 90 % bands, colored by composition, best on top.
+
+    Parameters
+    ----------
+    bundles : with profits in the unit
+    """
+    best = bundles.dropna(subset="incremental_profit_per_visit")
+    best = best.nlargest(N_DRAWN, "incremental_profit_per_visit").iloc[::-1]
+    ids = best["offer_id"].astype(str)
+    names = ids + "  " + best["title"].map(lambda title: labels.shortened(title, 46))
+    title = "What each bundle earns at its best discount"
+    title += f", the best {N_DRAWN}" if len(bundles) > N_DRAWN else ""
+    figure = charts.house_figure(title, unit.profit_axis, height=150 + 26 * len(best))
+    decimals = unit.decimals(best["incremental_profit_per_visit"].max())
+    for composition, rows in best.groupby("composition", sort=False):
+        value, low, high = (rows[name] for name in PROFITS)
+        told = {
+            "title": rows["title"],
+            "band": unit.bands(low, high, decimals),
+            "discount": [formats.share(share, 0) for share in rows["discount_share"]],
+            "lift": rows["lift"],
+            "verdict": rows["verdict"],
+        }
+        charts.add_dots(
+            figure,
+            value,
+            ids[rows.index],
+            COMPOSITION_COLORS.get(str(composition), theme.GRAY),
+            name=str(composition).capitalize(),
+            error_x=charts.ends(value, low, high),
+            customdata=pd.DataFrame(told),
+            hovertemplate=charts.hover(
+                "<b>%{customdata[0]}</b>",
+                f"{unit.currency}%{{x:,.{decimals}f}} more {unit.words} (%{{customdata[1]}})",
+                "at %{customdata[2]} off on average · bought together %{customdata[3]:.2f} × chance",
+                "%{customdata[4]}",
+            ),
+        )
+    figure.update_layout(showlegend=True)
+    return charts.name_rows(figure, ids, names, longest=60)
 
 
 def _searched(bundles: pd.DataFrame, shop: Shop) -> pd.DataFrame:
@@ -111,12 +156,6 @@ def _columns(bundles: pd.DataFrame, unit: MoneyUnit) -> dict[str, tables.Column]
     """Return the table's columns, profits as fine as the page tells them."""
     decimals = unit.decimals(*bundles[list(PROFITS)].max())
     return COLUMNS | {name: replace(COLUMNS[name], decimals=decimals) for name in PROFITS}
-
-
-def in_unit(bundles: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
-    """Return the bundles with their profits in a unit."""
-    names = [name for name in bundles.columns if name.startswith("incremental_profit")]
-    return bundles.assign(**{name: unit.visits * bundles[name] for name in names})
 
 
 def choose_one(shop: Shop, bundles: pd.DataFrame) -> pd.Series | None:

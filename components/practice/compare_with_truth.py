@@ -7,16 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.pricing.price_book.figures import PROFITS
 from analytics.runs.known_answers import offers_of
 from analytics.runs.results import Results
-from analytics.simulation import PlantedTruth
-from analytics.simulation.against_truth import (
-    Captured,
-    advice_errors,
-    captured,
-    elasticity_errors,
-    reliability,
-)
+from analytics.simulation import PlantedTruth, against_truth
 from components.bundles.bundle_list import whole_book_of
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.truth import known_truth, true_curves, true_elasticities
@@ -26,8 +20,7 @@ from data.store import Shop
 
 QUESTION = "How near to the truth?"
 Parts = dict[str, Callable[[], None]]  # tabs by their labels
-BAND = ("incremental_profit_low", "incremental_profit_high")
-PROFITS = ("incremental_profit_per_visit", *BAND, "true_profit", "best_profit")
+COMPARED = (*PROFITS, "true_profit", "best_profit")
 OF_ADVICE = ("discount_share", "incremental_profit_per_visit", "true_profit")
 ELASTICITY_COLUMNS = {
     **tables.PRODUCT,
@@ -55,7 +48,7 @@ def truth_tab(draw: Callable[..., None], shop: Shop, found: Results, *more: Any)
 
 def show_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> None:
     """Draw estimated against true elasticities."""
-    rows = elasticity_errors(found.products, true_elasticities(shop, found, truth))
+    rows = against_truth.elasticity_errors(found.products, true_elasticities(shop, found, truth))
     rows = rows.assign(title=rows["product_id"].map(results.product_labels(found)))
     st.markdown(formats.escaped(elasticity_words(rows)))
     known = rows.dropna(subset="elasticity")
@@ -71,7 +64,7 @@ def show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
     figure = None if advised.empty else profits_chart(advised, unit)
     columns = _columns(unit, rows, is_withheld=advised.empty)
     display.show_chart(figure, rows, columns, "truth-bundles", unit.currency)
-    if len(kept := reliability(rows)):
+    if len(kept := against_truth.reliability(rows)):
         st.markdown("**Which verdicts keep their promises**")
         told = {
             "help": f"{unit.extra_profit}, on average",
@@ -111,7 +104,7 @@ def elasticity_words(rows: pd.DataFrame) -> str:
     )
 
 
-def captured_words(profit: Captured) -> str:
+def captured_words(profit: against_truth.Captured) -> str:
     """Return in a sentence or two which share of the possible profit the advice captures."""
     start = "This is a practice shop, so the truth is known. "
     if profit.possible <= 0:
@@ -129,12 +122,13 @@ def _show_captured(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Say what advice captures; return it beside the truth and all discounts' curves, in the page's unit."""
     curves = true_curves(shop, found, truth, offers_of(book))
-    st.markdown(formats.escaped(captured_words(captured(book, curves, found.audience.visit_share))))
-    rows = advice_errors(book, curves)
+    captured = against_truth.captured(book, curves, found.audience.visit_share)
+    st.markdown(formats.escaped(captured_words(captured)))
+    rows = against_truth.advice_errors(book, curves)
     rows = rows.assign(title=[results.bundle_title(found, ids) for ids in rows["product_ids"]])
     market, unit = found.market, money_unit(shop, found.market)
     visits = visits_by_row(market, rows["segment"], unit)
-    rows = rows.assign(**{name: visits * rows[name] for name in PROFITS})
+    rows = rows.assign(**{name: visits * rows[name] for name in COMPARED})
     true_profit = visits_by_row(market, curves["segment"], unit) * curves["true_profit"]
     return rows, curves.assign(true_profit=true_profit)
 

@@ -9,13 +9,7 @@ import streamlit as st
 from analytics.evidence.coverage import NO_CATEGORY, by_category, coverage_of
 from analytics.findings import Verdict
 from analytics.runs.results import Results
-from components.response.charts import (
-    categories_chart,
-    coverage_chart,
-    elasticities_chart,
-    segments_chart,
-    verdict_words,
-)
+from components.response import charts
 from components.shell import choices, display, formats, labels, results, session, tables
 from data.store import Shop
 
@@ -57,7 +51,7 @@ def show_covered(shop: Shop, found: Results) -> None:
     """Draw how much of the revenue is covered."""
     products, n_in_shop, revenue = _covered(shop, found)
     if revenue > 0:
-        display.show_figure(coverage_chart(coverage_of(products, n_in_shop, revenue)), "coverage")
+        display.show_figure(charts.coverage_chart(coverage_of(products, n_in_shop, revenue)), "coverage")
 
 
 def product_parts(shop: Shop, found: Results) -> dict[str, Callable[[], None]]:
@@ -97,7 +91,7 @@ def _show_segments(shop: Shop, found: Results, products: pd.DataFrame) -> None:
         display.show_note("No product fits.")
         return
     table = of_segments.assign(title=of_segments["product_id"].map(results.product_labels(found)))
-    display.show_chart(segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
+    display.show_chart(charts.segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
 
 
 def choose_products(products: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -109,7 +103,7 @@ def choose_products(products: pd.DataFrame, key: str) -> pd.DataFrame:
         known = sorted(products["category"].dropna().astype(str).unique())
         words = {None: "Every category"} | {name: name for name in known}
         category = choices.choose_code("Category", words, key=f"look-category-{key}", width=280)
-        verdicts = {None: "Every verdict"} | {v: f"{v} · {verdict_words(v)}" for v in Verdict}
+        verdicts = {None: "Every verdict"} | {v: f"{v} · {charts.verdict_words(v)}" for v in Verdict}
         verdict = choices.choose_code("Verdict", verdicts, key=f"look-verdict-{key}", width=220)
     rows = found_by(products, searched)
     rows = rows if category is None else rows[rows["category"] == category]
@@ -127,7 +121,7 @@ def found_by(products: pd.DataFrame, searched: str) -> pd.DataFrame:
 def _show_categories(products: pd.DataFrame, currency: str) -> None:
     table = by_category(products)
     table = table.assign(category=table["category"].replace(NO_CATEGORY, UNKNOWN))
-    display.show_chart(categories_chart(table), table, CATEGORY_COLUMNS, "categories", currency)
+    display.show_chart(charts.categories_chart(table), table, CATEGORY_COLUMNS, "categories", currency)
 
 
 def _show_rows(rows: pd.DataFrame, currency: str) -> None:
@@ -135,7 +129,7 @@ def _show_rows(rows: pd.DataFrame, currency: str) -> None:
         display.show_note("No product fits.")
         return
     if rows["elasticity"].notna().any():
-        display.show_figure(elasticities_chart(rows), "elasticities")
+        display.show_figure(charts.elasticities_chart(rows), "elasticities")
     is_few = len(rows) <= FEWEST_BY_CATEGORY
     with st.expander("The numbers behind this chart") if is_few else st.container():
         display.show_table(rows, COLUMNS, "elasticities", currency, height="auto" if is_few else 318)

@@ -4,24 +4,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.pricing.scenarios import PER
-from analytics.pricing.scenarios.history import (
-    PAST,
-    WITHOUT,
-    along_with,
-    beside_the_past,
-    of_those_who_look,
-    per_visits,
-    weekly_history,
-    whole_weeks,
-)
+from analytics.pricing.scenarios import PER, history
 from components.scenarios.charts import SCENARIO_COLORS
 from components.scenarios.comparison import Board, Comparison
 from components.shell import charts, display, formats, jobs, tables, theme
 from components.shell.units import MoneyUnit, Unit
 from data.privacy.artifacts import frame_of, has
 
-BESIDE = {PAST: "Past weeks, on average", WITHOUT: "Today's prices, no bundle"}
+BESIDE = {history.PAST: "Past weeks, on average", history.WITHOUT: "Today's prices, no bundle"}
 LEAST_WEEKS = 3
 AMOUNTS = ("units", "revenue", "contribution_margin")
 COLUMNS = {
@@ -49,10 +39,10 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
         display.show_note("This run's data have too few weeks to compare with.")
         return
     same = [s for s in page.standing(board) if not s.setting.parts]
-    table = beside_the_past(page, weeks, same)
+    table = history.beside_the_past(page, weeks, same)
     table.loc[list(BESIDE), "scenario"] = list(BESIDE.values())
     unit = page.unit
-    table, weeks = in_unit(table, unit), in_unit(per_visits(weeks), unit)
+    table, weeks = in_unit(table, unit), in_unit(history.per_visits(weeks), unit)
     st.markdown(formats.escaped(sentence(table, unit)))
     figure = history_chart(weeks, table, unit)
     page.extras()["history"] = figure
@@ -82,19 +72,19 @@ def past_weeks(page: Comparison) -> pd.DataFrame | None:
     parts = audience.positions(page.product_ids)
 
     def compute() -> pd.DataFrame:
-        ids = [audience.product_ids[j] for j in along_with(audience, parts)]
+        ids = [audience.product_ids[j] for j in history.along_with(audience, parts)]
         columns = ["visit_id", "product_id", "n_bought", "price", *["is_seen"] * audience.has_views]
         lines = frame_of(directory, "visit_lines", columns, filters=[("product_id", "in", ids)])
         if audience.has_views:
-            lines = of_those_who_look(lines, page.product_ids)
-        return whole_weeks(weekly_history(visits, lines, audience, parts, costs))
+            lines = history.of_those_who_look(lines, page.product_ids)
+        return history.whole_weeks(history.weekly_history(visits, lines, audience, parts, costs))
 
     return page.computed("weekly history", compute)
 
 
 def sentence(table: pd.DataFrame, unit: MoneyUnit) -> str:
     """Return in one sentence how far the scenarios' start is from the past."""
-    past, without = (table.iloc[i]["contribution_margin"] for i in (PAST, WITHOUT))
+    past, without = (table.iloc[i]["contribution_margin"] for i in (history.PAST, history.WITHOUT))
     return (
         f"In the past weeks of these data the parts, and what sells along with them, earned "
         f"{formats.money(past, unit.currency, 0)} {unit.words}; at today's prices and without the bundle "
@@ -111,7 +101,7 @@ def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, unit: MoneyUnit) -> 
     charts.add_line(figure, x, y, name="Past weeks", hovertemplate=told)
     colors = [theme.GRAY, *SCENARIO_COLORS]
     ends = [weeks["week"].min(), weeks["week"].max()]
-    for color, row in zip(colors, table.iloc[WITHOUT:].to_dict("records"), strict=False):
+    for color, row in zip(colors, table.iloc[history.WITHOUT :].to_dict("records"), strict=False):
         told = charts.hover(f"<b>{row['scenario']}</b>", f"{unit.currency}%{{y:,.0f}}")
         level, dash = [row["contribution_margin"]] * 2, {"dash": "dash"}
         charts.add_line(figure, ends, level, color, 1.5, line=dash, name=row["scenario"], hovertemplate=told)

@@ -1,7 +1,5 @@
 """Profit over two discounts at once: of two segments, or of two bundles on sale together."""
 
-from enum import StrEnum
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,34 +11,23 @@ from components.shell import charts, choices, display, formats, results, tables,
 from components.shell.units import MoneyUnit
 
 
-class Pair(StrEnum):
-    """Whose two discounts."""
-
-    SEGMENTS = "segments"
-    BUNDLES = "bundles"
-
-
-PAIRS = {
-    Pair.SEGMENTS: ("Two segments", "Profit over the discounts of two segments"),
-    Pair.BUNDLES: ("Two bundles", "Profit over the discounts of two bundles on sale together"),
-}
-
-
 def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) -> None:
     """Draw profit over two discounts, also for the report; `bundles` may stand beside the chosen one."""
     others = _others(page, bundles)
-    has_segments = len(page.subset.audience.segments) > 1
-    kinds = [Pair.SEGMENTS] * has_segments + [Pair.BUNDLES] * (not others.empty)
-    if not kinds:
+    words = {False: "Two segments"} if len(page.subset.audience.segments) > 1 else {}
+    if not others.empty:
+        words |= {True: "Two bundles"}
+    if not words:
         display.show_note("There is one segment and no other bundle, so there are no two discounts.")
         return
-    words, options = {kind: PAIRS[kind][0] for kind in kinds}, {"ask": st.radio, "horizontal": True}
-    kind = choices.choose_code("Discounts of", words, key=f"heat-{page.key}", **options)
-    heat, first, second = _of_segments(page, board) if kind == Pair.SEGMENTS else _of_bundles(page, others)
+    options = {"ask": st.radio, "horizontal": True, "key": f"heat-{page.key}"}
+    of_bundles = choices.choose_code("Discounts of", words, **options)
+    heat, first, second = _of_bundles(page, others) if of_bundles else _of_segments(page, board)
+    title = f"Profit over the discounts of two {'bundles on sale together' if of_bundles else 'segments'}"
     unit = page.unit
     st.markdown(formats.escaped(sentence(heat, first, second, unit)))
-    figure = heat_chart(heat, first, second, PAIRS[kind][1], unit)
-    page.extras()[f"heat {kind}"] = figure
+    figure = heat_chart(heat, first, second, title, unit)
+    page.extras()[f"heat of bundles: {of_bundles}"] = figure
     rows = rows_of(heat, unit)
     columns = {
         "first": tables.share(f"Discount: {first}"),

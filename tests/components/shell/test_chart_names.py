@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from components.bundles.charts import profits_chart
 from components.bundles.pair_map import MOST_NAMES, map_chart
+from components.bundles.table import profits_chart
 from components.overview.charts import revenue_chart
 from components.response.charts import (
     MOST_ROWS,
