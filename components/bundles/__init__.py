@@ -14,7 +14,7 @@ from components.bundles.personal_prices import show_worth
 from components.bundles.sales_modes import show_modes
 from components.bundles.table import choose_one, show_bundles
 from components.bundles.waterfall import show_waterfall
-from components.shell import tabs
+from components.shell import display
 from data.store import Shop
 
 
@@ -45,7 +45,7 @@ def show_bundle_tabs(
         "Costs and limits": limit,
         "Make a bundle by hand": partial(choose_by_hand, shop, found, offers),
     }
-    tabs.show_tabs(parts | more, f"bundle-tabs-{shop.name}")
+    display.show_tabs(parts | more, f"bundle-tabs-{shop.name}")
 
 
 def _show_one(shop: Shop, found: Results, offers: pd.DataFrame) -> None:
@@ -57,4 +57,4 @@ def _show_one(shop: Shop, found: Results, offers: pd.DataFrame) -> None:
         "How else it could be sold": partial(show_modes, shop, found, one),
         "Personal prices": partial(show_worth, shop, found, one),
     }
-    tabs.show_tabs(parts, f"one-bundle-tabs-{shop.name}")
+    display.show_tabs(parts, f"one-bundle-tabs-{shop.name}")

@@ -46,10 +46,9 @@ def show_threshold(shop: Shop, found: Results, holdout: pd.DataFrame) -> None:
 
 def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
     """Ask what one contact costs [currency]; a fifth of what a chance brings on average, to begin with."""
-    unit = f" [{currency}]" if (currency := session.currency_of(shop)) else ""
     typical = float((holdout["bought"] * holdout["margin"]).mean())
     return st.number_input(
-        f"Cost of one contact {unit}",
+        formats.with_unit("Cost of one contact", session.currency_of(shop)),
         min_value=0.0,
         value=float(np.round(max(typical, 0.0) / 2, 3)),
         step=0.01,

@@ -8,7 +8,8 @@ import pandas as pd
 from analytics.pricing.price_book.view import Sureness, sureness
 from analytics.pricing.price_book.yearly import yearly
 from analytics.runs.results import Results
-from components.bundles.bundle_list import price_book_of
+from components.bundles.bundle_list import whole_book_of
+from components.bundles.confidence import sure_rows
 from components.shell import results, session
 from components.shell.units import MoneyUnit, Unit
 from data.store import Shop
@@ -59,7 +60,7 @@ class Book:
 
 def book_of(shop: Shop, found: Results) -> Book:
     """Return the price book with the bundles made by hand, as sure as the analyst wants them."""
-    rows = yearly(found.market, price_book_of(shop, found))
+    rows = yearly(found.market, sure_rows(shop, whole_book_of(shop, found)))
     parts = rows.drop_duplicates("offer_id").set_index("offer_id")["product_ids"]
     categories = dict(zip(found.products["product_id"], found.products["category"], strict=True))
     of_parts = {offer: _joined(categories.get(p) for p in ids) for offer, ids in parts.items()}

@@ -8,7 +8,6 @@ import streamlit as st
 from analytics.pricing.price_book.figures import PROFITS
 from analytics.runs import recovery
 from analytics.runs.artifacts import REPORT
-from analytics.runs.recovery import Recovered
 from analytics.runs.results import Results
 from components.recovery.charts import advice_chart, cross_chart, elasticities_chart
 from components.recovery.needs import show_needs
@@ -39,7 +38,7 @@ CROSS_COLUMNS = {
 }
 
 
-def newest_check(shop: Shop, found: Results) -> Recovered | None:
+def newest_check(shop: Shop, found: Results) -> recovery.Recovered | None:
     """Return what the last finished check of this run found, None where there was none."""
     directory = jobs.run_directory(shop, found.run_id)
     path = directory / REPORT.name
@@ -77,7 +76,7 @@ def show_check(shop: Shop, found: Results, *, is_checked: bool) -> None:
         st.rerun()
 
 
-def show_recovered(shop: Shop, found: Results, check: Recovered) -> None:
+def show_recovered(shop: Shop, found: Results, check: recovery.Recovered) -> None:
     """Draw what more data would bring, then how near the simulated shop's answers came to its truth."""
     show_needs(check)
     labels = results.product_labels(found)
@@ -124,7 +123,7 @@ def _show_cross_effects(rows: pd.DataFrame, labels: dict[str, str]) -> None:
     display.show_chart(cross_chart(rows), rows, CROSS_COLUMNS, "recovery-pairs")
 
 
-def _show_method(check: Recovered) -> None:
+def _show_method(check: recovery.Recovered) -> None:
     report = check.report
     with st.expander("How this was checked, and what it cannot tell"):
         st.markdown(

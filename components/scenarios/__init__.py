@@ -21,7 +21,7 @@ from components.scenarios.sensitivity import show_sensitivity
 from components.scenarios.slider_moved import show_side_by_side
 from components.scenarios.two_discounts import show_two_discounts
 from components.scenarios.words import discount_words
-from components.shell import display, formats, results, tables, tabs
+from components.shell import display, formats, results, tables
 
 NUMBERS_HEIGHT = 283  # px: the head and seven rows
 WIDTHS_ABOVE = [9, 5]  # of the answer and of the choice of the bundle
@@ -95,7 +95,7 @@ def show_comparison(
         "Two discounts at once": partial(_show_alone, show_two_discounts, page, board, bundles),
         "Compare with the past": partial(_show_alone, show_past_weeks, page, board),
     }
-    tabs.show_tabs(parts | more, f"scenario-tabs-{page.shop.name}")
+    display.show_tabs(parts | more, f"scenario-tabs-{page.shop.name}")
 
 
 @st.fragment

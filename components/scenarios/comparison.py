@@ -11,13 +11,13 @@ import streamlit as st
 
 from analytics.cli.wording import unit_words
 from analytics.pricing.scenarios.context import ComparisonContext
-from analytics.pricing.scenarios.horizon import Horizon, Unit, usual_horizon
+from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, Unit, usual_horizon
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.scenarios.customer_list import choose_subset
-from components.shell import jobs, results, session
+from components.shell import choices, jobs, results, session
 from components.shell.units import CHOSEN_UNIT, WORDS, MoneyUnit, chosen_unit
 from data.privacy.artifacts import frame_of, has
 from data.store import Shop
@@ -167,3 +167,29 @@ def choose_comparison(
     with st.spinner("Trying every discount on every segment …"):
         page.offered()
     return page
+
+
+def choose_horizon(page: Comparison) -> Horizon:
+    """Ask for visits and weeks, and what amounts are told for; another answer draws the page anew."""
+    key, usual = f"{page.shop.name}-{page.found.run_id}-{page.whose_key}-{page.link}", page.start
+    place = st.container(width="content")
+    with st.popover("Visits and weeks"):
+        visits = st.number_input(
+            "Visits a week",
+            1,
+            None,
+            max(round(usual.visits_a_week), 1),
+            help="A usual week of the run's data",
+            key=f"visits-{key}",
+            persist_state="session",
+        )
+        options = {"key": f"weeks-{key}", "persist_state": "session"}
+        weeks = st.slider("Weeks", 1, MOST_WEEKS, usual.weeks, **options)
+    if visits == round(usual.visits_a_week):
+        visits = usual.visits_a_week  # not rounded: the other pages do not round either
+    with place:
+        options = {"key": f"unit-{key}", "label_visibility": "collapsed", "width": 195}
+        unit = choices.choose_code("Units and money", units_of(weeks), page.horizon.unit, **options)
+    horizon = Horizon(float(visits), int(weeks), unit)
+    page.plan(horizon)
+    return horizon

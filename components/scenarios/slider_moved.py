@@ -13,8 +13,7 @@ from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
 from components.scenarios import words
 from components.scenarios.change_scenario import choose_change
 from components.scenarios.charts import flat_chart, move_marks, segments_chart
-from components.scenarios.comparison import Board, Comparison
-from components.scenarios.horizon import choose_horizon
+from components.scenarios.comparison import Board, Comparison, choose_horizon
 from components.scenarios.report import Cover, report_html
 from components.scenarios.saved import open_comparison, save_comparison
 from components.scenarios.sliders import choose_drafts, choose_scenarios

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from components.shell import formats, labels, theme
 
 N_LETTERS = 36  # of a name beside a row
+TEXT_OUTSIDE = {"textposition": "outside", "cliponaxis": False}  # of a bar
 LINE_OF_AGREEMENT = {"color": theme.GRAY, "dash": "dot", "width": 1.5}
 # Ticks as all other words write percents; the browser's own format leaves no space.
 PERCENT_TICKS = {f"{percent}%": f"{percent} %" for percent in range(101)}
@@ -150,8 +151,7 @@ def show_shares(figure: go.Figure, axes: str = "xy") -> go.Figure:
 def waterfall_style() -> dict[str, Any]:
     """Return how a waterfall tells rises, falls and totals apart."""
     return {
-        "textposition": "outside",
-        "cliponaxis": False,
+        **TEXT_OUTSIDE,
         "increasing_marker_color": theme.GREEN,
         "decreasing_marker_color": theme.VERMILLION,
         "totals_marker_color": theme.HOUSE_COLOR,

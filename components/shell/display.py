@@ -140,6 +140,20 @@ def show_figure(figure: go.Figure, name: str) -> None:
     st.plotly_chart(figure, theme="streamlit", config=CHART_CONFIG, key=f"chart-{name}", alt=title)
 
 
+def show_tabs(parts: Mapping[str, Callable[[], None]], key: str) -> None:
+    """Draw tabs by their labels; only the open one is worked out, and it stays open from run to run.
+
+    Parameters
+    ----------
+    key : unique on the page
+    """
+    opened = st.tabs(list(parts), key=key, on_change="rerun")
+    for tab, draw in zip(opened, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
+
+
 def show_metrics(figures: Mapping[str, tuple[str, str]]) -> None:
     """Draw headline figures side by side: label -> the figure in words, and what it means."""
     with st.container(horizontal=True):
