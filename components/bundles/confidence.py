@@ -6,8 +6,7 @@ import streamlit as st
 from analytics.pricing.price_book.ranking import best_offer
 from analytics.pricing.price_book.summary import may_lose
 from analytics.runs.results import Results
-from components.shell import choices, display, formats, session
-from components.shell.units import choose_unit
+from components.shell import choices, display, formats, session, units
 from data.store import Shop
 
 LEAST_SURE, MAY_LOSE = "least_sure", "may_lose"  # what a session remembers
@@ -26,7 +25,7 @@ def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataF
     is_kept = bundles["is_picked"] | bundles["is_by_hand"] | (bundles["offer_id"] == best_offer(bundles))
     losers = may_lose(found.price_book, found.bundles["offer_id"]) & set(bundles.loc[~is_kept, "offer_id"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        choose_unit(shop, 160)
+        units.choose_unit(shop, 160)
         least = choices.choose_share(
             "Only where at least this sure",
             (0, 99),

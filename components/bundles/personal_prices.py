@@ -8,8 +8,7 @@ from analytics.pricing.selling.modes import PriceScheme
 from analytics.runs.results import Results
 from components.bundles.sales_modes import study_of
 from components.bundles.who_pays import SCHEMES, show_payers
-from components.shell import charts, display, formats, tables, theme
-from components.shell.units import MoneyUnit, money_unit
+from components.shell import charts, display, formats, tables, theme, units
 from data.store import Shop
 
 NEARLY = 0.95  # of the most that any prices add
@@ -21,7 +20,7 @@ def show_worth(shop: Shop, found: Results, bundle: pd.Series) -> None:
     if bundle["verdict"] == "FAIL":
         display.show_note(f"That cannot be said yet: {bundle['reason']}.")
         return
-    unit = money_unit(shop, found.market)
+    unit = units.money_unit(shop, found.market)
     study = study_of(shop, found, bundle)
     worth = unit.told(study.schemes, AMOUNTS)
     shown = worth.assign(scheme=worth["scheme"].map(SCHEMES))
@@ -37,7 +36,7 @@ def show_worth(shop: Shop, found: Results, bundle: pd.Series) -> None:
     )
 
 
-def columns_of(unit: MoneyUnit, decimals: int) -> dict[str, tables.Column]:
+def columns_of(unit: units.MoneyUnit, decimals: int) -> dict[str, tables.Column]:
     """Return the columns of the table of price schemes."""
     told, fine = unit.words.capitalize(), {"decimals": decimals}
     return {
@@ -51,7 +50,7 @@ def columns_of(unit: MoneyUnit, decimals: int) -> dict[str, tables.Column]:
     }
 
 
-def sentence(worth: pd.DataFrame, unit: MoneyUnit) -> str:
+def sentence(worth: pd.DataFrame, unit: units.MoneyUnit) -> str:
     """Return in one sentence what the finest and the usual personal prices add to one price for all."""
     rows = worth.set_index("scheme")
     sure = rows[rows["worth_low"] > 0]
@@ -75,7 +74,7 @@ def sentence(worth: pd.DataFrame, unit: MoneyUnit) -> str:
     )
 
 
-def worth_chart(worth: pd.DataFrame, unit: MoneyUnit) -> go.Figure:
+def worth_chart(worth: pd.DataFrame, unit: units.MoneyUnit) -> go.Figure:
     """Return what each scheme adds to one price for all, with its 90 % band, coarsest on top."""
     rows = worth.iloc[::-1]
     title = "What finer prices add to the best single price"

@@ -7,8 +7,7 @@ import streamlit as st
 from analytics.pricing.selling.modes import SellingMode
 from analytics.pricing.selling.study import Study, study_offer
 from analytics.runs.results import Results
-from components.shell import charts, display, formats, session, tables, theme
-from components.shell.units import MoneyUnit, money_unit
+from components.shell import charts, display, formats, session, tables, theme, units
 from data.store import Shop
 
 AMOUNTS = ("profit", "extra_profit", "extra_low", "extra_high", "surplus")
@@ -60,7 +59,7 @@ def show_modes(shop: Shop, found: Results, bundle: pd.Series) -> None:
     if bundle["verdict"] == "FAIL":
         display.show_note(f"That cannot be said yet: {bundle['reason']}.")
         return
-    unit = money_unit(shop, found.market)
+    unit = units.money_unit(shop, found.market)
     table = in_words(study_of(shop, found, bundle).modes, unit)
     display.show_answer(sentence(table, unit))
     shown = table.assign(mode=table["mode"].map(LABELS))
@@ -75,7 +74,7 @@ def show_modes(shop: Shop, found: Results, bundle: pd.Series) -> None:
     )
 
 
-def columns_of(unit: MoneyUnit, decimals: int) -> dict[str, tables.Column]:
+def columns_of(unit: units.MoneyUnit, decimals: int) -> dict[str, tables.Column]:
     """Return the columns of the table of all ways."""
     told, fine = unit.words.capitalize(), {"decimals": decimals}
     surplus = f"{told}, in money: what better prices and choices are worth to them"
@@ -95,7 +94,7 @@ def columns_of(unit: MoneyUnit, decimals: int) -> dict[str, tables.Column]:
     }
 
 
-def in_words(modes: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
+def in_words(modes: pd.DataFrame, unit: units.MoneyUnit) -> pd.DataFrame:
     """Return the ways of selling with money in a unit, prices as text, and what each way means."""
     parts = [
         formats.MISSING if pd.isna(prices[0]) else " + ".join(formats.money(p, unit.currency) for p in prices)
@@ -105,7 +104,7 @@ def in_words(modes: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
     return unit.told(modes, AMOUNTS).assign(meaning=meanings, part_prices=parts)
 
 
-def sentence(table: pd.DataFrame, unit: MoneyUnit) -> str:
+def sentence(table: pd.DataFrame, unit: units.MoneyUnit) -> str:
     """Return in words what a bundle earns, and what could be earned with its parts at most."""
     rows = table.set_index("mode")
     if max(rows["extra_profit"]) <= 0:
@@ -130,7 +129,7 @@ def sentence(table: pd.DataFrame, unit: MoneyUnit) -> str:
     return f"{words}."
 
 
-def modes_chart(table: pd.DataFrame, unit: MoneyUnit) -> go.Figure:
+def modes_chart(table: pd.DataFrame, unit: units.MoneyUnit) -> go.Figure:
     """Return one bar per way of selling with its 90 % band; a loss far beyond the gains is cut."""
     rows = table.iloc[::-1]
     title = "What each way of selling earns beyond parts alone at today's prices"

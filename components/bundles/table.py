@@ -10,8 +10,7 @@ from analytics.pricing.price_book.figures import PROFITS
 from analytics.pricing.price_book.ranking import ranked
 from analytics.runs.results import Results
 from components.bundles.bundle_list import pick, picked_bundles
-from components.shell import charts, choices, display, formats, labels, results, session, tables, theme
-from components.shell.units import MoneyUnit, money_unit
+from components.shell import charts, choices, display, formats, labels, results, session, tables, theme, units
 from data.store import Shop
 
 HEIGHT = 353  # px: the table's head and nine bundles
@@ -43,7 +42,7 @@ COLUMNS = {
 }
 
 
-def answer(bundles: pd.DataFrame, unit: MoneyUnit, n_left_out: int) -> str:
+def answer(bundles: pd.DataFrame, unit: units.MoneyUnit, n_left_out: int) -> str:
     """Return in one sentence which of the listed bundles earns most; `n_left_out` are too unsure."""
     if bundles.empty:
         return "No bundle is as sure as you ask: lower the slider, or also list bundles that may lose."
@@ -64,14 +63,14 @@ def answer(bundles: pd.DataFrame, unit: MoneyUnit, n_left_out: int) -> str:
 
 def show_bundles(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     """Draw what each bundle earns, and the table in which the analyst picks."""
-    unit = money_unit(shop, found.market)
+    unit = units.money_unit(shop, found.market)
     bundles = unit.told(_searched(bundles, shop), PROFITS)
     if bundles["incremental_profit_per_visit"].notna().any():
         display.show_figure(profits_chart(bundles, unit), "bundles")
     choose_picked(shop, found, bundles, unit)
 
 
-def profits_chart(bundles: pd.DataFrame, unit: MoneyUnit) -> go.Figure:
+def profits_chart(bundles: pd.DataFrame, unit: units.MoneyUnit) -> go.Figure:
     """Return the bundles that earn most with their 90 % bands, colored by composition, best on top.
 
     Parameters
@@ -125,7 +124,7 @@ def _searched(bundles: pd.DataFrame, shop: Shop) -> pd.DataFrame:
     return bundles[is_found].reset_index(drop=True)
 
 
-def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: MoneyUnit) -> None:
+def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: units.MoneyUnit) -> None:
     """Ask which bundles to work with; `bundles` has profits in the unit."""
     st.subheader("Pick bundles", anchor=False)
     display.show_note(
@@ -152,7 +151,7 @@ def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: Money
         pick(shop, [*elsewhere, *(frozenset(ids) for ids in picked["product_ids"])])
 
 
-def _columns(bundles: pd.DataFrame, unit: MoneyUnit) -> dict[str, tables.Column]:
+def _columns(bundles: pd.DataFrame, unit: units.MoneyUnit) -> dict[str, tables.Column]:
     """Return the table's columns, profits as fine as the page tells them."""
     decimals = unit.decimals(*bundles[list(PROFITS)].max())
     return COLUMNS | {name: replace(COLUMNS[name], decimals=decimals) for name in PROFITS}

@@ -9,8 +9,7 @@ from analytics.pricing.price_book.waterfall import ALL_STEPS, STEPS, overall, pr
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.bundles.repricing import curves_of
-from components.shell import charts, choices, display, formats, results, session, tables
-from components.shell.units import MoneyUnit, money_unit, visits_by_row
+from components.shell import charts, choices, display, formats, results, session, tables, units
 from data.store import Shop
 
 WORDS = {  # step -> what it is called, and what it means
@@ -79,13 +78,13 @@ def advised_discounts(shop: Shop, found: Results, bundle: pd.Series) -> tuple[fl
     return tuple(float(d) for d in rows.reindex(found.audience.segments).fillna(0.0))
 
 
-def unit_of_steps(shop: Shop, found: Results, segment: str | None) -> MoneyUnit:
+def unit_of_steps(shop: Shop, found: Results, segment: str | None) -> units.MoneyUnit:
     """Return the unit of a segment's amounts (None: of all)."""
-    unit = money_unit(shop, found.market)
-    return replace(unit, visits=float(visits_by_row(found.market, pd.Series([segment]), unit)[0]))
+    unit = units.money_unit(shop, found.market)
+    return replace(unit, visits=float(units.visits_by_row(found.market, pd.Series([segment]), unit)[0]))
 
 
-def amounts_of(steps: pd.DataFrame, segment: str | None, unit: MoneyUnit) -> pd.Series:
+def amounts_of(steps: pd.DataFrame, segment: str | None, unit: units.MoneyUnit) -> pd.Series:
     """Return the steps of a segment (None: of all) in a unit, with the subtotal of bundles sold."""
     names = [*ALL_STEPS, "incremental_profit"]
     row = overall(steps) if segment is None else _of(steps, segment)[names].iloc[0]
@@ -93,7 +92,7 @@ def amounts_of(steps: pd.DataFrame, segment: str | None, unit: MoneyUnit) -> pd.
     return pd.concat([row, pd.Series({"sold": row[list(STEPS)].sum()})])
 
 
-def sentence(amounts: pd.Series, unit: MoneyUnit) -> str:
+def sentence(amounts: pd.Series, unit: units.MoneyUnit) -> str:
     """Return in one sentence what is left of the parts' list price."""
     full, sold, added = (unit.money(amounts[name]) for name in ("list_price", *TOTALS))
     return (
@@ -103,7 +102,7 @@ def sentence(amounts: pd.Series, unit: MoneyUnit) -> str:
     )
 
 
-def waterfall_chart(amounts: pd.Series, unit: MoneyUnit) -> go.Figure:
+def waterfall_chart(amounts: pd.Series, unit: units.MoneyUnit) -> go.Figure:
     """Return the waterfall from list price to contribution.
 
     Parameters

@@ -7,8 +7,7 @@ import streamlit as st
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.selling.modes import GROUPS, PriceScheme
 from analytics.pricing.selling.study import Study
-from components.shell import charts, choices, display, formats, tables, theme
-from components.shell.units import MoneyUnit, visits_by_row
+from components.shell import charts, choices, display, formats, tables, theme, units
 
 SCHEMES = {
     PriceScheme.ONE: "One price for all",
@@ -37,12 +36,12 @@ GROUP_COLUMNS = {
 
 
 @st.fragment  # a choice here moves nothing else on the page
-def show_payers(study: Study, market: Market, unit: MoneyUnit, key: str) -> None:
+def show_payers(study: Study, market: Market, unit: units.MoneyUnit, key: str) -> None:
     """Draw who pays more and who less by the prices that the analyst picks, and what groups there are."""
     words = {code: SCHEMES[code] for code in study.schemes["scheme"] if code != PriceScheme.ONE}
     scheme = choices.choose_code("Prices", words, PriceScheme.SEGMENTS, width=320, key=f"payers-{key}")
     rows = study.payers[study.payers["scheme"] == scheme]
-    surplus = visits_by_row(market, rows["segment"], unit) * rows["surplus"]
+    surplus = units.visits_by_row(market, rows["segment"], unit) * rows["surplus"]
     rows = rows.assign(surplus=surplus, segment=rows["segment"].fillna(formats.EVERYONE))
     figure = payers_chart(rows, unit.currency)
     gain = f"In money {unit.words}, against one price for all"

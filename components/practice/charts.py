@@ -3,8 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import charts, formats, theme
-from components.shell.units import MoneyUnit
+from components.shell import charts, formats, theme, units
 
 RING = {"symbol": "circle-open", "line": {"width": 2}}
 DOT = RING | {"symbol": "circle"}
@@ -34,7 +33,7 @@ def elasticities_chart(rows: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def profits_chart(rows: pd.DataFrame, unit: MoneyUnit) -> go.Figure:
+def profits_chart(rows: pd.DataFrame, unit: units.MoneyUnit) -> go.Figure:
     """Return the promised extra profit against the true one, a mark per bundle and segment."""
     figure = charts.house_figure(
         "Promised against true profit of the advised discounts",
@@ -68,7 +67,7 @@ def profits_chart(rows: pd.DataFrame, unit: MoneyUnit) -> go.Figure:
     return figure.update_layout(showlegend=True)
 
 
-def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, unit: MoneyUnit) -> go.Figure:
+def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, unit: units.MoneyUnit) -> go.Figure:
     """Return the true profit of a bundle over all discounts by segment, with the advised and best ones.
 
     Parameters

@@ -14,8 +14,7 @@ from analytics.simulation import PlantedTruth, against_truth
 from components.bundles.bundle_list import whole_book_of
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.truth import known_truth, true_curves, true_elasticities
-from components.shell import display, formats, results, tables
-from components.shell.units import MoneyUnit, money_unit, visits_by_row
+from components.shell import display, formats, results, tables, units
 from data.store import Shop
 
 QUESTION = "How near to the truth?"
@@ -60,7 +59,7 @@ def show_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> None:
 def show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
     """Draw what the advised discounts truly earn."""
     rows, _ = _show_captured(shop, found, truth, whole_book_of(shop, found))
-    advised, unit = rows.dropna(subset="discount_share"), money_unit(shop, found.market)
+    advised, unit = rows.dropna(subset="discount_share"), units.money_unit(shop, found.market)
     figure = None if advised.empty else profits_chart(advised, unit)
     columns = _columns(unit, rows, is_withheld=advised.empty)
     display.show_chart(figure, rows, columns, "truth-bundles", unit.currency)
@@ -81,7 +80,7 @@ def show_discounts(shop: Shop, found: Results, truth: PlantedTruth, bundle: pd.S
     """Draw what every discount of one bundle, its name the offer's id, truly earns."""
     book = whole_book_of(shop, found)
     rows, curves = _show_captured(shop, found, truth, book[book["offer_id"] == bundle.name])
-    unit = money_unit(shop, found.market)
+    unit = units.money_unit(shop, found.market)
     columns = _columns(unit, rows, is_withheld=bool(rows["discount_share"].isna().all()))
     del columns["title"]
     display.show_chart(curves_chart(curves, rows, unit), rows, columns, "truth-scenario", unit.currency)
@@ -126,14 +125,14 @@ def _show_captured(
     st.markdown(formats.escaped(captured_words(captured)))
     rows = against_truth.advice_errors(book, curves)
     rows = rows.assign(title=[results.bundle_title(found, ids) for ids in rows["product_ids"]])
-    market, unit = found.market, money_unit(shop, found.market)
-    visits = visits_by_row(market, rows["segment"], unit)
+    market, unit = found.market, units.money_unit(shop, found.market)
+    visits = units.visits_by_row(market, rows["segment"], unit)
     rows = rows.assign(**{name: visits * rows[name] for name in COMPARED})
-    true_profit = visits_by_row(market, curves["segment"], unit) * curves["true_profit"]
+    true_profit = units.visits_by_row(market, curves["segment"], unit) * curves["true_profit"]
     return rows, curves.assign(true_profit=true_profit)
 
 
-def _columns(unit: MoneyUnit, rows: pd.DataFrame, *, is_withheld: bool) -> dict[str, tables.Column]:
+def _columns(unit: units.MoneyUnit, rows: pd.DataFrame, *, is_withheld: bool) -> dict[str, tables.Column]:
     """Return the columns of advice beside the truth; of the truth alone where all advice is withheld."""
     columns = tables.truth_of_advice(unit.extra_profit, unit.decimals(rows["best_profit"].max())).items()
     return {name: column for name, column in columns if not (is_withheld and name in OF_ADVICE)}

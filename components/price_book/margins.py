@@ -10,8 +10,7 @@ from analytics.runs.worth import MARGINS, Worth, is_margin_assumed, worth_at_mar
 from components.bundles.assumptions import confirm_margin, is_margin_confirmed, save_costs
 from components.bundles.repricing import prepare
 from components.price_book.rows import Book
-from components.shell import choices, display, formats, session
-from components.shell.units import MoneyUnit
+from components.shell import choices, display, formats, session, units
 from data.store import Shop
 
 
@@ -66,7 +65,7 @@ def _show_margins(book: Book, worth: Worth) -> None:
     display.show_note(f"What your margin decides, with the usual discount: {' · '.join(words)}.")
 
 
-def _margin_words(profit: float, discount: float, unit: MoneyUnit) -> str:
+def _margin_words(profit: float, discount: float, unit: units.MoneyUnit) -> str:
     if profit <= 0:
         return "no extra profit"
     return f"{unit.money(profit)} {unit.words} at {formats.share(discount, 0)} off"

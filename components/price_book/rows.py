@@ -10,8 +10,7 @@ from analytics.pricing.price_book.yearly import yearly
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.bundles.confidence import sure_rows
-from components.shell import results, session
-from components.shell.units import MoneyUnit, Unit
+from components.shell import results, session, units
 from data.store import Shop
 
 LONGEST = 48  # letters of a title in a narrow cell
@@ -42,9 +41,9 @@ class Book:
         return session.currency_of(self.shop)
 
     @property
-    def yearly(self) -> MoneyUnit:
+    def yearly(self) -> units.MoneyUnit:
         """Return the unit that tells amounts which are a year's already."""
-        return MoneyUnit(Unit.YEAR, 1.0, self.currency)
+        return units.MoneyUnit(units.Unit.YEAR, 1.0, self.currency)
 
     @property
     def titles(self) -> dict[str, str]:

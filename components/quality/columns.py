@@ -10,7 +10,6 @@ from components.shell import charts, display, formats, tables
 from data.quality import Quality
 
 N_SHOWN = 20  # columns in the chart
-TABLES = {"events": "Events", "products": "Products", "customers": "Customers"}
 COLUMNS = {
     "table": tables.text("Table", width=78),
     "column": tables.text("Column", width=150),
@@ -42,7 +41,7 @@ def measured(quality: Quality) -> pd.DataFrame:
     """Return the columns in words, with the share that is missing."""
     return quality.columns.assign(
         missing_share=1 - quality.columns["n_known"] / quality.columns["n_rows"],
-        table=quality.columns["table"].map(TABLES),
+        table=quality.columns["table"].str.capitalize(),
         usual=[_usual(row) for row in quality.columns.to_dict("records")],
         low=quality.columns["low"].map(plain_value),
         high=quality.columns["high"].map(plain_value),

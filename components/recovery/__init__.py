@@ -12,8 +12,7 @@ from analytics.runs.results import Results
 from components.recovery.charts import advice_chart, cross_chart, elasticities_chart
 from components.recovery.needs import show_needs
 from components.recovery.words import advice_words, cross_words, elasticity_words, size_words
-from components.shell import display, formats, glossary, jobs, results, session, tables
-from components.shell.units import money_unit, visits_by_row
+from components.shell import display, formats, glossary, jobs, results, session, tables, units
 from data.privacy.artifacts import DamagedRunError
 from data.store import Shop
 
@@ -93,8 +92,8 @@ def show_recovered(shop: Shop, found: Results, check: recovery.Recovered) -> Non
 def _show_advice(shop: Shop, found: Results, rows: pd.DataFrame) -> None:
     st.markdown(formats.escaped(advice_words(rows)))
     titles = [results.bundle_title(found, ids) for ids in rows["product_ids"]]
-    unit = money_unit(shop, found.market)
-    visits = visits_by_row(found.market, rows["segment"], unit)
+    unit = units.money_unit(shop, found.market)
+    visits = units.visits_by_row(found.market, rows["segment"], unit)
     rows = rows.assign(title=titles, **{name: visits * rows[name] for name in (*PROFITS, *OF_TRUTH)})
     advised = rows.dropna(subset="discount_share")
     figure = None if advised.empty else advice_chart(advised, found.audience.segments)

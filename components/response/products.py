@@ -80,7 +80,14 @@ def _covered(shop: Shop, found: Results) -> tuple[pd.DataFrame, int, float]:
 @st.fragment  # a filter moves nothing else on the page
 def _show_products(shop: Shop, found: Results, products: pd.DataFrame) -> None:
     rows = choose_products(products, f"{shop.name}-{found.run_id}")
-    _show_rows(rows, session.currency_of(shop))
+    if rows.empty:
+        display.show_note("No product fits.")
+        return
+    if rows["elasticity"].notna().any():
+        display.show_figure(charts.elasticities_chart(rows), "elasticities")
+    is_few, currency = len(rows) <= FEWEST_BY_CATEGORY, session.currency_of(shop)
+    with st.expander("The numbers behind this chart") if is_few else st.container():
+        display.show_table(rows, COLUMNS, "elasticities", currency, height="auto" if is_few else 318)
 
 
 @st.fragment
@@ -122,17 +129,6 @@ def _show_categories(products: pd.DataFrame, currency: str) -> None:
     table = by_category(products)
     table = table.assign(category=table["category"].replace(NO_CATEGORY, UNKNOWN))
     display.show_chart(charts.categories_chart(table), table, CATEGORY_COLUMNS, "categories", currency)
-
-
-def _show_rows(rows: pd.DataFrame, currency: str) -> None:
-    if rows.empty:
-        display.show_note("No product fits.")
-        return
-    if rows["elasticity"].notna().any():
-        display.show_figure(charts.elasticities_chart(rows), "elasticities")
-    is_few = len(rows) <= FEWEST_BY_CATEGORY
-    with st.expander("The numbers behind this chart") if is_few else st.container():
-        display.show_table(rows, COLUMNS, "elasticities", currency, height="auto" if is_few else 318)
 
 
 def _with_revenue(shop: Shop, found: Results) -> tuple[pd.DataFrame, int, float]:

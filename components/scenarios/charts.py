@@ -13,8 +13,7 @@ from analytics.pricing.scenarios.horizon import Unit
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import profit_curve
 from components.scenarios.curve_frame import frame, mark_best, with_fixed_margins
-from components.shell import charts, formats, theme
-from components.shell.units import MoneyUnit
+from components.shell import charts, formats, theme, units
 
 HEIGHT = 290  # px: with the table below it in sight on a small screen
 MOST_BANDS = 4  # more of them hide each other
@@ -24,7 +23,7 @@ SYMBOLS = ("circle", "square", "triangle-up", "pentagon", "star", "triangle-down
 SCENARIO_COLORS = (theme.VERMILLION, theme.GREEN, theme.PURPLE, theme.OCHRE, theme.INDIGO, theme.BRICK)
 
 
-def curve_in(unit: MoneyUnit, offer: Offered, segment: int | None = None) -> pd.DataFrame:
+def curve_in(unit: units.MoneyUnit, offer: Offered, segment: int | None = None) -> pd.DataFrame:
     """Return profit with its band over all discounts in a unit, of all visits or of those of a segment."""
     curve, factor = profit_curve(offer, segment), unit.visits / PER
     if segment is not None and unit.unit != Unit.VISITS:
@@ -32,7 +31,9 @@ def curve_in(unit: MoneyUnit, offer: Offered, segment: int | None = None) -> pd.
     return curve.assign(**{name: factor * curve[name] for name in ("profit", "low", "high")})
 
 
-def flat_chart(offer: Offered, unit: MoneyUnit, others: Mapping[str, Offered] | None = None) -> go.Figure:
+def flat_chart(
+    offer: Offered, unit: units.MoneyUnit, others: Mapping[str, Offered] | None = None
+) -> go.Figure:
     """Return profit over one discount for all, with its band and the best; scenarios come by `move_marks`.
 
     Parameters
@@ -54,7 +55,7 @@ def flat_chart(offer: Offered, unit: MoneyUnit, others: Mapping[str, Offered] | 
     return with_fixed_margins(figure)
 
 
-def segments_chart(offer: Offered, unit: MoneyUnit) -> go.Figure:
+def segments_chart(offer: Offered, unit: units.MoneyUnit) -> go.Figure:
     """Return profit over the discount of each segment, with bands and optima; scenarios as above."""
     figure = _profit_figure("Profit over the discount, segment by segment", unit)
     colors = theme.segment_colors(offer.segments)
@@ -102,7 +103,7 @@ def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def _profit_figure(title: str, unit: MoneyUnit) -> go.Figure:
+def _profit_figure(title: str, unit: units.MoneyUnit) -> go.Figure:
     told = unit.with_currency(unit.extra_profit)
     figure = charts.house_figure(title, "Discount on the bundle", told, height=HEIGHT)
     figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[0, 0.6], dtick=0.1)
@@ -116,7 +117,7 @@ def _add_curve(
     curve: pd.DataFrame,
     color: str,
     name: str,
-    unit: MoneyUnit,
+    unit: units.MoneyUnit,
     decimals: int,
     has_band: bool,
 ) -> None:
@@ -155,5 +156,5 @@ def _mark_optima(
     )
 
 
-def _more(unit: MoneyUnit, decimals: int) -> str:
+def _more(unit: units.MoneyUnit, decimals: int) -> str:
     return f"%{{x:.0%}} off: {unit.currency}%{{y:,.{decimals}f}} more"

@@ -17,8 +17,7 @@ from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.scenarios.customer_list import choose_subset
-from components.shell import choices, jobs, results, session
-from components.shell.units import CHOSEN_UNIT, WORDS, MoneyUnit, chosen_unit
+from components.shell import choices, jobs, results, session, units
 from data.privacy.artifacts import frame_of, has
 from data.store import Shop
 
@@ -102,13 +101,13 @@ class Comparison(ComparisonContext):
     def horizon(self) -> Horizon:
         """Return visits, weeks and unit as the analyst last chose them."""
         chosen = session.recall(self.shop, f"horizon {self.key}", self.start)
-        return replace(chosen, unit=chosen_unit(self.shop, units_of(chosen.weeks)))
+        return replace(chosen, unit=units.chosen_unit(self.shop, units_of(chosen.weeks)))
 
     @property
-    def unit(self) -> MoneyUnit:
+    def unit(self) -> units.MoneyUnit:
         """Return what the page's amounts are told for."""
         horizon = self.horizon
-        return MoneyUnit(horizon.unit, horizon.visits_told, self.currency, horizon.weeks)
+        return units.MoneyUnit(horizon.unit, horizon.visits_told, self.currency, horizon.weeks)
 
     # What the analyst left on the table.
 
@@ -116,7 +115,7 @@ class Comparison(ComparisonContext):
         """Remember visits, weeks and unit, and draw the page anew where they are others than before."""
         if horizon != self.horizon:
             session.remember(self.shop, f"horizon {self.key}", horizon)
-            session.remember(self.shop, CHOSEN_UNIT, horizon.unit)
+            session.remember(self.shop, units.CHOSEN_UNIT, horizon.unit)
             st.rerun()
 
     def board(self, starts: Sequence[Scenario]) -> Board:
@@ -148,7 +147,7 @@ class Comparison(ComparisonContext):
 
 def units_of(weeks: int) -> dict[Unit, str]:
     """Return what amounts of a comparison can be told for, in words."""
-    return {**WORDS, Unit.WEEKS: unit_words(Unit.WEEKS, weeks)}
+    return {**units.WORDS, Unit.WEEKS: unit_words(Unit.WEEKS, weeks)}
 
 
 def choose_comparison(

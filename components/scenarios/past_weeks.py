@@ -7,8 +7,7 @@ import streamlit as st
 from analytics.pricing.scenarios import PER, history
 from components.scenarios.charts import SCENARIO_COLORS
 from components.scenarios.comparison import Board, Comparison
-from components.shell import charts, display, formats, jobs, tables, theme
-from components.shell.units import MoneyUnit, Unit
+from components.shell import charts, display, formats, jobs, tables, theme, units
 from data.privacy.artifacts import frame_of, has
 
 BESIDE = {history.PAST: "Past weeks, on average", history.WITHOUT: "Today's prices, no bundle"}
@@ -42,7 +41,7 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
     table = history.beside_the_past(page, weeks, same)
     table.loc[list(BESIDE), "scenario"] = list(BESIDE.values())
     unit = page.unit
-    table, weeks = in_unit(table, unit), in_unit(history.per_visits(weeks), unit)
+    table, weeks = unit.told(table, AMOUNTS, PER), unit.told(weeks, AMOUNTS)
     st.markdown(formats.escaped(sentence(table, unit)))
     figure = history_chart(weeks, table, unit)
     page.extras()["history"] = figure
@@ -52,14 +51,11 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
         "The parts and what sells along with them, a product counted once a visit. The past is told at the "
         "prices paid then and today's costs; scenarios start from today's prices, so the two differ where "
         "prices or tastes have moved.",
-        "" if unit.unit == Unit.VISITS else "All are told for as many visits as a usual week brings today.",
+        ""
+        if unit.unit == units.Unit.VISITS
+        else "All are told for as many visits as a usual week brings today.",
         page.looks,
     )
-
-
-def in_unit(table: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
-    """Return amounts per `PER` visits in a unit."""
-    return table.assign(**{name: unit.visits / PER * table[name] for name in AMOUNTS})
 
 
 def past_weeks(page: Comparison) -> pd.DataFrame | None:
@@ -82,7 +78,7 @@ def past_weeks(page: Comparison) -> pd.DataFrame | None:
     return page.computed("weekly history", compute)
 
 
-def sentence(table: pd.DataFrame, unit: MoneyUnit) -> str:
+def sentence(table: pd.DataFrame, unit: units.MoneyUnit) -> str:
     """Return in one sentence how far the scenarios' start is from the past."""
     past, without = (table.iloc[i]["contribution_margin"] for i in (history.PAST, history.WITHOUT))
     return (
@@ -92,7 +88,7 @@ def sentence(table: pd.DataFrame, unit: MoneyUnit) -> str:
     )
 
 
-def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, unit: MoneyUnit) -> go.Figure:
+def history_chart(weeks: pd.DataFrame, table: pd.DataFrame, unit: units.MoneyUnit) -> go.Figure:
     """Return the past weeks' contribution as a line, and every scenario's as a level beside it."""
     axis = unit.with_currency(f"Contribution {unit.words}")
     figure = charts.house_figure("Past weeks, and where each scenario would be", "Week", axis, height=400)

@@ -12,8 +12,7 @@ from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.sensitivity import drivers_of
 from components.scenarios.comparison import Board, Comparison
 from components.scenarios.words import named
-from components.shell import charts, choices, display, formats, session, tables, theme
-from components.shell.units import MoneyUnit
+from components.shell import charts, choices, display, formats, session, tables, theme, units
 
 WORDS = {
     "price_response": "How strongly customers answer prices",
@@ -67,14 +66,14 @@ def _drivers(page: Comparison, scenario: Scenario) -> pd.DataFrame:
     return page.computed(("what matters", scenario.setting, scenario.percents), compute)
 
 
-def in_words(table: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
+def in_words(table: pd.DataFrame, unit: units.MoneyUnit) -> pd.DataFrame:
     """Return the drivers with their names, and both ends of their ranges, for people.
 
     Parameters
     ----------
     table : changes of profit per `PER` visits
     """
-    table = table.assign(**{name: unit.visits / PER * table[name] for name in ENDS})
+    table = unit.told(table, ENDS, PER)
     ends = {
         f"{end}_words": [_end(*row, unit.currency) for row in zip(table["driver"], table[end], strict=True)]
         for end in ("low", "high")
@@ -83,7 +82,7 @@ def in_words(table: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
     return table.assign(input=table["driver"].map(WORDS), basis=basis, **ends)
 
 
-def sentence(table: pd.DataFrame, scenario: Scenario, unit: MoneyUnit) -> str:
+def sentence(table: pd.DataFrame, scenario: Scenario, unit: units.MoneyUnit) -> str:
     """Return in one sentence what matters most."""
     first = table.iloc[0]
     low, high = sorted((first["profit_low"], first["profit_high"]))
@@ -94,7 +93,7 @@ def sentence(table: pd.DataFrame, scenario: Scenario, unit: MoneyUnit) -> str:
     )
 
 
-def tornado_chart(table: pd.DataFrame, name: str, unit: MoneyUnit) -> go.Figure:
+def tornado_chart(table: pd.DataFrame, name: str, unit: units.MoneyUnit) -> go.Figure:
     """Return a bar for both ends of every driver's range, the largest on top."""
     axis, decimals = unit.with_currency(_change(unit)), unit.decimals(*table[list(ENDS)].abs().max())
     figure = charts.house_figure(f"What matters most: {name}", axis, height=120 + 32 * len(table))
@@ -114,11 +113,11 @@ def tornado_chart(table: pd.DataFrame, name: str, unit: MoneyUnit) -> go.Figure:
     return figure
 
 
-def _change(unit: MoneyUnit) -> str:
+def _change(unit: units.MoneyUnit) -> str:
     return f"Change of extra profit {unit.words}"
 
 
-def _columns(table: pd.DataFrame, unit: MoneyUnit) -> dict[str, tables.Column]:
+def _columns(table: pd.DataFrame, unit: units.MoneyUnit) -> dict[str, tables.Column]:
     told = {"help": _change(unit), "decimals": unit.decimals(*table[list(ENDS)].abs().max())}
     return {
         "input": tables.text("Input"),

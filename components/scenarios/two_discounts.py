@@ -7,8 +7,7 @@ import streamlit as st
 
 from analytics.pricing.scenarios.heat import MOST_JOINT_PARTS, Heat, bundles_heat, segments_heat
 from components.scenarios.comparison import Board, Comparison
-from components.shell import charts, choices, display, formats, results, tables, theme
-from components.shell.units import MoneyUnit
+from components.shell import charts, choices, display, formats, results, tables, theme, units
 
 
 def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) -> None:
@@ -37,7 +36,7 @@ def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) ->
     display.show_chart(figure, rows, columns, "two-discounts", page.currency)
 
 
-def sentence(heat: Heat, first: str, second: str, unit: MoneyUnit) -> str:
+def sentence(heat: Heat, first: str, second: str, unit: units.MoneyUnit) -> str:
     """Return in one sentence where profit is most, and what it is worth against the best equal discounts."""
     i, j = heat.best
     most = unit.visits * float(heat.profit[i, j])
@@ -50,7 +49,7 @@ def sentence(heat: Heat, first: str, second: str, unit: MoneyUnit) -> str:
     )
 
 
-def heat_chart(heat: Heat, first: str, second: str, title: str, unit: MoneyUnit) -> go.Figure:
+def heat_chart(heat: Heat, first: str, second: str, title: str, unit: units.MoneyUnit) -> go.Figure:
     """Return profit as colors over two discounts, losses and gains apart at zero, the most marked."""
     figure = charts.house_figure(title, f"Discount: {first}", f"Discount: {second}", height=460)
     profit = unit.visits * heat.profit
@@ -90,7 +89,7 @@ def _shade_unseen(figure: go.Figure, heat: Heat) -> None:
         figure.add_hrect(**ends, annotation=words, annotation_position="top left", **gray)
 
 
-def rows_of(heat: Heat, unit: MoneyUnit, step: int = 5) -> pd.DataFrame:
+def rows_of(heat: Heat, unit: units.MoneyUnit, step: int = 5) -> pd.DataFrame:
     """Return one row per pair of discounts, every `step` per cent."""
     at = [i for i, d in enumerate(heat.first) if round(100 * d) % step == 0]
     first, second = np.meshgrid(heat.first[at], heat.second[at], indexing="ij")

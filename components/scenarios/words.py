@@ -7,8 +7,7 @@ import pandas as pd
 
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import CostChange, Mechanism, Setting
-from components.shell import formats, tables
-from components.shell.units import MoneyUnit
+from components.shell import formats, tables, units
 
 MECHANISMS = {
     Mechanism.BUNDLE_PRICE: ("Bundle price", "Whoever takes all parts pays the bundle's price."),
@@ -57,7 +56,7 @@ SEGMENT_METRICS = {
 
 
 def in_unit(
-    columns: Mapping[str, tables.Column], rows: pd.DataFrame, unit: MoneyUnit
+    columns: Mapping[str, tables.Column], rows: pd.DataFrame, unit: units.MoneyUnit
 ) -> dict[str, tables.Column]:
     """Return the columns of outcomes, profits as fine as the unit tells them."""
     decimals = unit.decimals(*rows[list(FIRST)].abs().max())

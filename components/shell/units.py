@@ -55,9 +55,9 @@ class MoneyUnit:
         """Return a label with the currency behind it, where one is known."""
         return formats.with_unit(label, self.currency)
 
-    def told(self, table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-        """Return a table whose columns per visit are told in this unit."""
-        return table.assign(**{name: self.visits * table[name] for name in columns})
+    def told(self, table: pd.DataFrame, columns: tuple[str, ...], per: float = 1.0) -> pd.DataFrame:
+        """Return a table whose columns, per visit or per so many, are told in this unit."""
+        return table.assign(**{name: self.visits / per * table[name] for name in columns})
 
     def money(self, value: float) -> str:
         """Return an amount in this unit: $62, $4.20; cents where they are read."""
