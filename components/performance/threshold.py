@@ -32,7 +32,6 @@ CONFUSION_COLUMNS = {
 
 def show_threshold(shop: Shop, found: Results, holdout: pd.DataFrame) -> None:
     """Draw what follows from a threshold that a slider moves."""
-    currency = session.currency_of(shop)
     st.subheader("Whom to address", anchor=False)
     display.show_note(
         "Suppose every chance at or above a threshold is addressed, with a banner or a coupon, say."
@@ -41,7 +40,7 @@ def show_threshold(shop: Shop, found: Results, holdout: pd.DataFrame) -> None:
     profits = session.computed(
         shop, ("profit", found.run_id, contact_cost), lambda: _profits(holdout, contact_cost)
     )
-    _show_at_threshold(holdout, profits, currency, shop.name)
+    _show_at_threshold(shop, holdout, profits)
 
 
 def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
@@ -61,9 +60,8 @@ def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
 
 
 @st.fragment
-def _show_at_threshold(
-    holdout: pd.DataFrame, profits: dict[str, pd.DataFrame], currency: str, shop_name: str
-) -> None:
+def _show_at_threshold(shop: Shop, holdout: pd.DataFrame, profits: dict[str, pd.DataFrame]) -> None:
+    currency = session.currency_of(shop)
     best = profits[MODEL].loc[profits[MODEL]["profit"].idxmax()]
     highest = highest_threshold(holdout)
     percent = st.slider(
@@ -73,7 +71,7 @@ def _show_at_threshold(
         float(min(np.round(100 * best["threshold"], 1), highest)),
         step=0.1,
         format="%.1f %%",
-        key=f"threshold-{shop_name}-{best['profit']:.6f}",
+        key=f"threshold-{shop.name}-{best['profit']:.6f}",
     )
     threshold = percent / 100
     counted = confusion(holdout["bought"], holdout["score_model"], threshold)

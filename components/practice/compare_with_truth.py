@@ -18,7 +18,6 @@ from components.shell import display, formats, results, tables, units
 from data.store import Shop
 
 QUESTION = "How near to the truth?"
-Parts = dict[str, Callable[[], None]]  # tabs by their labels
 COMPARED = (*PROFITS, "true_profit", "best_profit")
 OF_ADVICE = ("discount_share", "incremental_profit_per_visit", "true_profit")
 ELASTICITY_COLUMNS = {
@@ -39,7 +38,7 @@ RELIABILITY_COLUMNS = {
 ONLY_TRUE = {name: ELASTICITY_COLUMNS[name] for name in ("title", "true_elasticity")}
 
 
-def truth_tab(draw: Callable[..., None], shop: Shop, found: Results, *more: Any) -> Parts:
+def truth_tab(draw: Callable[..., None], shop: Shop, found: Results, *more: Any) -> display.Tabs:
     """Return the tab of the truth, drawn by a function below; nothing where the truth is not known."""
     truth = known_truth(shop, found)
     return {} if truth is None else {QUESTION: partial(draw, shop, found, truth, *more)}

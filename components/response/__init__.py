@@ -1,6 +1,5 @@
 """What a price change does to sales: training it, and what was learned."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -60,7 +59,7 @@ def answer(found: Results) -> str:
     )
 
 
-def show_results(shop: Shop, found: Results, more: Mapping[str, Callable[[], None]]) -> None:
+def show_results(shop: Shop, found: Results, more: display.Tabs) -> None:
     """Draw how much is covered, and in tabs elasticities, gates, and how the run was made.
 
     Parameters
@@ -73,9 +72,13 @@ def show_results(shop: Shop, found: Results, more: Mapping[str, Callable[[], Non
         _show_what_is_possible()
     show_covered(shop, found)
     gates = named_gates(found.gates, results.product_labels(found))
-    trust = {"Can these figures be trusted?": partial(show_gates, gates, found.products["verdict"])}
-    record = {"How they were made": partial(_show_record, found)}
-    display.show_tabs(product_parts(shop, found) | trust | more | record, f"response-tabs-{shop.name}")
+    parts = {
+        **product_parts(shop, found),
+        "Can these figures be trusted?": partial(show_gates, gates, found.products["verdict"]),
+        **more,
+        "How they were made": partial(_show_record, found),
+    }
+    display.show_tabs(parts, f"response-tabs-{shop.name}")
 
 
 def _start(shop: Shop, config: runs.RunConfig) -> None:

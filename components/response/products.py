@@ -1,6 +1,5 @@
 """Elasticities of few or of thousands of products: coverage, categories first, search, one table."""
 
-from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -54,13 +53,13 @@ def show_covered(shop: Shop, found: Results) -> None:
         display.show_figure(charts.coverage_chart(coverage_of(products, n_in_shop, revenue)), "coverage")
 
 
-def product_parts(shop: Shop, found: Results) -> dict[str, Callable[[], None]]:
+def product_parts(shop: Shop, found: Results) -> display.Tabs:
     """Return by its label what draws what prices do, by category, product and segment."""
     products, _, _ = _covered(shop, found)
     if products["elasticity"].isna().all():
         return {}
     currency = session.currency_of(shop)
-    parts: dict[str, Callable[[], None]] = {
+    parts = {
         "By category": partial(_show_categories, products, currency),
         "Product by product": partial(_show_products, shop, found, products),
         "By segment": partial(_show_segments, shop, found, products),

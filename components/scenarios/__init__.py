@@ -1,6 +1,6 @@
 """Which discount earns most, and for whom: scenarios side by side, and saved ones."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -73,7 +73,7 @@ def show_comparison(
     bundles: pd.DataFrame,
     sentence: str,
     linked: dict[str, Any] | None,
-    more: Mapping[str, Callable[[], None]],
+    more: display.Tabs,
 ) -> None:
     """Draw the scenarios, and folded below what matters most, two discounts at once, and the past.
 

@@ -124,15 +124,12 @@ def ends(value: pd.Series, low: pd.Series, high: pd.Series, **style: Any) -> dic
     return {"array": high - value, "arrayminus": value - low, "thickness": 2, "width": 0} | style
 
 
-def add_band(
-    figure: go.Figure, x: Iterable, low: Iterable, high: Iterable, color: str, name: str
-) -> go.Figure:
-    """Add an uncertainty band between two curves and return the figure."""
+def add_band(figure: go.Figure, x: Iterable, low: Iterable, high: Iterable, color: str, name: str) -> None:
+    """Add an uncertainty band between two curves."""
     edges = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
     figure.add_scatter(x=x, y=high, **edges)
     fill = {"fill": "tonexty", "fillcolor": theme.translucent(color, 0.18)}
     figure.add_scatter(x=x, y=low, name=name, **fill, **edges)
-    return figure
 
 
 def add_agreement(figure: go.Figure, low: float, high: float, **style: Any) -> None:

@@ -16,6 +16,7 @@ from data.schema import InputError
 
 Weight = Literal["primary", "secondary", "tertiary"]
 Progress = Callable[[float, str], None]
+Tabs = Mapping[str, Callable[[], None]]  # by their labels
 METRIC_WIDTH = 232  # three beside each other at 1280 px, six at 1920 px
 CHART_CONFIG = {
     "displaylogo": False,
@@ -140,7 +141,7 @@ def show_figure(figure: go.Figure, name: str) -> None:
     st.plotly_chart(figure, theme="streamlit", config=CHART_CONFIG, key=f"chart-{name}", alt=title)
 
 
-def show_tabs(parts: Mapping[str, Callable[[], None]], key: str) -> None:
+def show_tabs(parts: Tabs, key: str) -> None:
     """Draw tabs by their labels; only the open one is worked out, and it stays open from run to run.
 
     Parameters
