@@ -115,7 +115,7 @@ def sentence(table: pd.DataFrame, unit: units.MoneyUnit) -> str:
     words = (
         f"A bundle beside today's part prices earns {bundle_told['extra_profit']} more {unit.words} "
         f"than the parts alone (90 % band {unit.band(bundle['extra_low'], bundle['extra_high'])}). "
-        f"Its whole profit is "
+        "Its whole profit is "
         f"{bundle_told['profit']}; the best prices of parts and bundle, chosen together, would earn "
     )
     if bundle["profit"] >= rows.loc[SellingMode.MIXED, "profit"]:

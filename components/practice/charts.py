@@ -76,11 +76,9 @@ def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, unit: units.MoneyUnit
     rows : segment, discount_share (NaN where withheld), true_profit, best_discount_share, best_profit
     """
     decimals = unit.decimals(rows["best_profit"].max())
-    title, axis = (
-        "What every discount truly earns: advised (dot) and best (ring)",
-        f"True extra profit {unit.words}",
-    )
-    figure = charts.house_figure(title, "Discount", unit.with_currency(axis), height=420)
+    title = "What every discount truly earns: advised (dot) and best (ring)"
+    axis = unit.with_currency(f"True extra profit {unit.words}")
+    figure = charts.house_figure(title, "Discount", axis, height=420)
     colors = theme.segment_colors(curves["segment"])
     for segment, curve in curves.groupby("segment", sort=True):
         color = colors[str(segment)]

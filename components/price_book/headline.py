@@ -48,7 +48,7 @@ def show_headline(book: Book) -> Worth:
 
 def answer(book: Book, worth: Worth) -> str:
     """Return in one sentence what the book is worth a year, and what it covers."""
-    covers, band = _cover_words(book), book.yearly.band(worth.low, worth.high)
+    covers, band = _cover_words(book), book.unit.band(worth.low, worth.high)
     if worth.best.empty:
         return f"No bundle of this book earns more than its parts sold alone. It covers {covers}."
     if worth.profit <= 0:
@@ -58,7 +58,7 @@ def answer(book: Book, worth: Worth) -> str:
             f"It covers {covers}."
         )
     return (
-        f"This price book is worth {book.yearly.money(worth.profit)} more profit a year (90 % band {band}), "
+        f"This price book is worth {book.unit.money(worth.profit)} more profit a year (90 % band {band}), "
         f"{_share_words(book, worth)}. It covers {covers}."
     )
 
@@ -98,7 +98,7 @@ def show_best(book: Book, worth: Worth) -> None:
 def _best_line(book: Book, row: pd.Series) -> str:
     title = results.bundle_title(book.found, row["product_ids"], LONGEST)
     offer = f"{title} at {formats.share(row['discount_share'], 0)} off"
-    rest = f", {book.yearly.money(row[PROFIT])} a year ({row['offer_id']})"
+    rest = f", {book.unit.money(row[PROFIT])} a year ({row['offer_id']})"
     return f"{formats.escaped(row['segment'])}: **{formats.escaped(offer)}**{formats.escaped(rest)}"
 
 

@@ -59,7 +59,7 @@ def _show_margins(book: Book, worth: Worth) -> None:
     told = sorted([*others, (own, worth.profit, _typical_discount(worth))])
     words = [
         f"{formats.share(margin, 0)}{' (yours)' if margin == own else ''}: "
-        f"{_margin_words(profit, discount, book.yearly)}"
+        f"{_margin_words(profit, discount, book.unit)}"
         for margin, profit, discount in told
     ]
     display.show_note(f"What your margin decides, with the usual discount: {' · '.join(words)}.")

@@ -41,7 +41,7 @@ class Book:
         return session.currency_of(self.shop)
 
     @property
-    def yearly(self) -> units.MoneyUnit:
+    def unit(self) -> units.MoneyUnit:
         """Return the unit that tells amounts which are a year's already."""
         return units.MoneyUnit(units.Unit.YEAR, 1.0, self.currency)
 

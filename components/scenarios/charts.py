@@ -43,10 +43,12 @@ def flat_chart(
     curve = curve_in(unit, offer)
     figure = _profit_figure("Profit over the discount, all segments together", unit)
     decimals = unit.decimals(curve["profit"].max())
-    _add_curve(figure, curve, theme.HOUSE_COLOR, "The same discount for all", unit, decimals, has_band=True)
+    name = "The same discount for all"
+    _add_band(figure, curve, theme.HOUSE_COLOR, name)
+    _add_curve(figure, curve, theme.HOUSE_COLOR, name, unit, decimals)
     curves = {name: curve_in(unit, other) for name, other in (others or {}).items()}
     for dash, (name, other) in zip(DASHES, curves.items(), strict=False):
-        _add_curve(figure, other, theme.AXIS_GRAY, name, unit, decimals, has_band=False)
+        _add_curve(figure, other, theme.AXIS_GRAY, name, unit, decimals)
         figure.data[-1].line.dash = dash
     mark_best(figure, offer.best_flat.discount_share)
     frame(figure, [curve, *curves.values()], offer.deepest)
@@ -63,7 +65,9 @@ def segments_chart(offer: Offered, unit: units.MoneyUnit) -> go.Figure:
     decimals = unit.decimals(*(curve["profit"].max() for curve in curves))
     has_bands = len(curves) <= MOST_BANDS
     for name, curve in zip(offer.segments, curves, strict=True):
-        _add_curve(figure, curve, colors[name], name, unit, decimals, has_band=has_bands)
+        if has_bands:
+            _add_band(figure, curve, colors[name], name)
+        _add_curve(figure, curve, colors[name], name, unit, decimals)
     best = pd.DataFrame([curve.iloc[r.at] for curve, r in zip(curves, offer.best, strict=True)])
     more = _more(unit, decimals)
     _mark_optima(figure, best, list(offer.segments), more, has_bars=not has_bands)
@@ -90,9 +94,7 @@ def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
         trace.update(
             x=rows["discount_share"].to_numpy(),
             y=rows["incremental_profit"].to_numpy(),
-            customdata=[
-                f"<b>{name}</b><br>{segment}" for segment in rows["segment"].fillna(formats.EVERYONE)
-            ],
+            customdata=[f"<b>{name}</b><br>{of}" for of in rows["segment"].fillna(formats.EVERYONE)],
             name=str(name),
             visible=True,
         )
@@ -112,19 +114,15 @@ def _profit_figure(title: str, unit: units.MoneyUnit) -> go.Figure:
     return figure
 
 
-def _add_curve(
-    figure: go.Figure,
-    curve: pd.DataFrame,
-    color: str,
-    name: str,
-    unit: units.MoneyUnit,
-    decimals: int,
-    has_band: bool,
-) -> None:
+def _add_band(figure: go.Figure, curve: pd.DataFrame, color: str, name: str) -> None:
     x, low, high = curve["discount_share"], curve["low"], curve["high"]
-    if has_band:
-        charts.add_band(figure, x, low, high, color, f"{name}: 90 % band")
-    bands = unit.bands(low, high, decimals)
+    charts.add_band(figure, x, low, high, color, f"{name}: 90 % band")
+
+
+def _add_curve(
+    figure: go.Figure, curve: pd.DataFrame, color: str, name: str, unit: units.MoneyUnit, decimals: int
+) -> None:
+    x, bands = curve["discount_share"], unit.bands(curve["low"], curve["high"], decimals)
     told = charts.hover(f"<b>{name}</b>", _more(unit, decimals), "90 % band %{customdata}")
     charts.add_line(figure, x, curve["profit"], color, 2.5, name=name, customdata=bands, hovertemplate=told)
 

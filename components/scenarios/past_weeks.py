@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.pricing.scenarios import PER, history
+from analytics.pricing.scenarios.horizon import Unit
 from components.scenarios.charts import SCENARIO_COLORS
 from components.scenarios.comparison import Board, Comparison
 from components.shell import charts, display, formats, jobs, tables, theme, units
@@ -51,9 +52,7 @@ def show_past_weeks(page: Comparison, board: Board) -> None:
         "The parts and what sells along with them, a product counted once a visit. The past is told at the "
         "prices paid then and today's costs; scenarios start from today's prices, so the two differ where "
         "prices or tastes have moved.",
-        ""
-        if unit.unit == units.Unit.VISITS
-        else "All are told for as many visits as a usual week brings today.",
+        "" if unit.unit == Unit.VISITS else "All are told for as many visits as a usual week brings today.",
         page.looks,
     )
 

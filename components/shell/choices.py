@@ -43,8 +43,8 @@ def choose_several(
     label: str, words: Mapping[str, str], chosen: Sequence[str] = (), **options: Any
 ) -> list[str]:
     """Ask for any number of codes by their words, one by one: there may be thousands."""
-    ask = st.multiselect
-    return ask(label, list(words), list(chosen), format_func=words.get, select_all=False, **options)
+    options |= {"format_func": words.get, "select_all": False}
+    return st.multiselect(label, list(words), list(chosen), **options)
 
 
 def choose_share(label: str, percents: tuple[int, int], share: float, step: int = 1, **options: Any) -> float:
