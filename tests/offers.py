@@ -9,7 +9,7 @@ from analytics.pricing.scenarios.offered import Offered
 from components.shell.units import MoneyUnit
 
 SEGMENTS = ("gold", "silver")
-PER_VISITS = MoneyUnit(Unit.VISITS, 1000.0)
+PER_VISITS = MoneyUnit(Unit.VISITS, 1000.0, "€")
 
 
 def offer(deepest=0.3, best=(10, 20), flat=14, segments=SEGMENTS, weight=(1.0, 3.0), **more):

@@ -1,29 +1,23 @@
 """Which products to sell together: candidates with their evidence, picked ones, and bundles made by hand."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas as pd
 
 from analytics.runs.results import Results
 from components.bundles.add_bundle import choose_by_hand
-from components.bundles.costs import choose_costs
-from components.bundles.limits import choose_limits, show_use
+from components.bundles.costs_and_limits import show_costs_and_limits
 from components.bundles.pair_map import show_map
 from components.bundles.personal_prices import show_worth
 from components.bundles.sales_modes import show_modes
 from components.bundles.table import choose_one, show_bundles
 from components.bundles.waterfall import show_waterfall
-from components.shell import tabs
+from components.shell import display
 from data.store import Shop
 
 
 def show_bundle_tabs(
-    shop: Shop,
-    found: Results,
-    offers: pd.DataFrame,
-    listed: pd.DataFrame,
-    more: Mapping[str, Callable[[], None]],
+    shop: Shop, found: Results, offers: pd.DataFrame, listed: pd.DataFrame, more: display.Tabs
 ) -> None:
     """Draw the bundles, one of them closely, what goes with what, and costs and limits: one tab at a time.
 
@@ -32,20 +26,14 @@ def show_bundle_tabs(
     listed : of the offers, those that are sure enough
     more : further tabs by their labels
     """
-
-    def limit() -> None:
-        choose_costs(shop, found)
-        choose_limits(shop, found)
-        show_use(shop, found)
-
-    parts: dict[str, Callable[[], None]] = {
+    parts = {
         "All bundles": partial(show_bundles, shop, found, listed),
         "One bundle": partial(_show_one, shop, found, offers if listed.empty else listed),
         "What goes with what": partial(show_map, shop, found),
-        "Costs and limits": limit,
+        "Costs and limits": partial(show_costs_and_limits, shop, found),
         "Make a bundle by hand": partial(choose_by_hand, shop, found, offers),
     }
-    tabs.show_tabs(parts | more, f"bundle-tabs-{shop.name}")
+    display.show_tabs(parts | more, f"bundle-tabs-{shop.name}")
 
 
 def _show_one(shop: Shop, found: Results, offers: pd.DataFrame) -> None:
@@ -57,4 +45,4 @@ def _show_one(shop: Shop, found: Results, offers: pd.DataFrame) -> None:
         "How else it could be sold": partial(show_modes, shop, found, one),
         "Personal prices": partial(show_worth, shop, found, one),
     }
-    tabs.show_tabs(parts, f"one-bundle-tabs-{shop.name}")
+    display.show_tabs(parts, f"one-bundle-tabs-{shop.name}")

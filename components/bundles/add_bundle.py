@@ -12,13 +12,11 @@ from data.store import Shop
 def choose_by_hand(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     """Ask for the parts of a bundle of the analyst's own, judge it and keep it."""
     titles = results.product_labels(found)
-    parts = st.multiselect(
+    parts = choices.choose_several(
         "Parts",
-        list(titles),
-        format_func=titles.get,
+        titles,
         max_selections=MOST_PARTS,
         placeholder=f"{LEAST_PARTS} to {MOST_PARTS} products in scope",
-        select_all=False,
         key=f"parts-{shop.name}-{len(bundles)}",
     )
     same = bundles["offer_id"][[set(ids) == set(parts) for ids in bundles["product_ids"]]]

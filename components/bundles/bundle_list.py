@@ -12,7 +12,6 @@ from analytics.pricing.price_book.summary import offer_summaries
 from analytics.runs.bought_together import bought_together
 from analytics.runs.bundle_rows import EVIDENCE
 from analytics.runs.results import Results
-from components.bundles.confidence import sure_rows
 from components.shell import jobs, results, session
 from data.store import Shop
 
@@ -35,11 +34,6 @@ def bundles_of(shop: Shop, found: Results) -> pd.DataFrame:
         cost=[results.cost_words(found, ids) for ids in bundles["product_ids"]],
     )
     return ranked(bundles).reset_index(drop=True)
-
-
-def price_book_of(shop: Shop, found: Results) -> pd.DataFrame:
-    """Return the rows of `whole_book_of` that are as sure as the analyst wants them."""
-    return sure_rows(shop, whole_book_of(shop, found))
 
 
 def whole_book_of(shop: Shop, found: Results) -> pd.DataFrame:

@@ -6,8 +6,7 @@ import streamlit as st
 from analytics.pricing.price_book.ranking import best_offer
 from analytics.pricing.price_book.summary import may_lose
 from analytics.runs.results import Results
-from components.shell import display, formats, session
-from components.shell.units import choose_unit
+from components.shell import choices, display, formats, session, units
 from data.store import Shop
 
 LEAST_SURE, MAY_LOSE = "least_sure", "may_lose"  # what a session remembers
@@ -26,13 +25,11 @@ def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataF
     is_kept = bundles["is_picked"] | bundles["is_by_hand"] | (bundles["offer_id"] == best_offer(bundles))
     losers = may_lose(found.price_book, found.bundles["offer_id"]) & set(bundles.loc[~is_kept, "offer_id"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        choose_unit(shop, 160)
-        percent = st.slider(
+        units.choose_unit(shop, 160)
+        least = choices.choose_share(
             "Only where at least this sure",
-            0,
-            99,
-            round(100 * least_sure(shop)),
-            format="%d %%",
+            (0, 99),
+            least_sure(shop),
             help=SURE_HELP,
             width=230,
             key=f"sure-{shop.name}",
@@ -45,7 +42,7 @@ def choose_listed(shop: Shop, found: Results, bundles: pd.DataFrame) -> pd.DataF
             key=f"may-lose-{shop.name}",
             persist_state="session",
         )
-    session.remember(shop, LEAST_SURE, percent / 100)
+    session.remember(shop, LEAST_SURE, least)
     session.remember(shop, MAY_LOSE, is_shown)
     listed = sure_rows(shop, bundles)
     if not is_shown:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from analytics.runs.results import Results
 from components.shell import charts, choices, display, formats, results, tables, theme
-from components.shell.tables import number
 from data.store import Shop
 
 MOST_NAMES = 24  # rows and columns that can still be read
@@ -16,8 +15,8 @@ EFFECT_HELP = "Log odds that one in the basket adds to the other: above 0 they s
 COLUMNS = {
     "name_a": tables.text("One"),
     "name_b": tables.text("The other"),
-    "effect": number("Effect", EFFECT_HELP),
-    "lift": number("Lift", "Bought together, compared with chance: 1 is chance"),
+    "effect": tables.number("Effect", EFFECT_HELP),
+    "lift": tables.number("Lift", "Bought together, compared with chance: 1 is chance"),
     "n_both": tables.count("Bought together"),
 }
 

@@ -7,9 +7,7 @@ import streamlit as st
 from analytics.pricing.selling.modes import SellingMode
 from analytics.pricing.selling.study import Study, study_offer
 from analytics.runs.results import Results
-from components.shell import charts, display, formats, session, tables, theme
-from components.shell.tables import Column, money, text
-from components.shell.units import MoneyUnit, money_unit
+from components.shell import charts, display, formats, session, tables, theme, units
 from data.store import Shop
 
 AMOUNTS = ("profit", "extra_profit", "extra_low", "extra_high", "surplus")
@@ -61,12 +59,12 @@ def show_modes(shop: Shop, found: Results, bundle: pd.Series) -> None:
     if bundle["verdict"] == "FAIL":
         display.show_note(f"That cannot be said yet: {bundle['reason']}.")
         return
-    currency, unit = session.currency_of(shop), money_unit(shop, found.market)
-    table = in_words(study_of(shop, found, bundle).modes, currency, unit)
-    display.show_answer(sentence(table, currency, unit))
+    unit = units.money_unit(shop, found.market)
+    table = in_words(study_of(shop, found, bundle).modes, unit)
+    display.show_answer(sentence(table, unit))
     shown = table.assign(mode=table["mode"].map(LABELS))
     columns = columns_of(unit, unit.decimals(table["extra_high"].max()))
-    display.show_chart(modes_chart(table, currency, unit), shown, columns, "ways-to-sell", currency)
+    display.show_chart(modes_chart(table, unit), shown, columns, "ways-to-sell", unit.currency)
     display.show_note(
         f"Profit of the parts {unit.words}, with what other products gain or lose, against parts alone "
         "at today's prices. Prices stay within those that your data have seen. They are chosen by one half "
@@ -76,46 +74,48 @@ def show_modes(shop: Shop, found: Results, bundle: pd.Series) -> None:
     )
 
 
-def columns_of(unit: MoneyUnit, decimals: int) -> dict[str, Column]:
+def columns_of(unit: units.MoneyUnit, decimals: int) -> dict[str, tables.Column]:
     """Return the columns of the table of all ways."""
     told, fine = unit.words.capitalize(), {"decimals": decimals}
     surplus = f"{told}, in money: what better prices and choices are worth to them"
     reached = f"Profit ÷ profit of “{LABELS[SellingMode.MIXED]}”"
     return {
-        "mode": text("Sold as"),
-        "extra_profit": money("Extra profit", f"{told}, against parts alone at today's prices", **fine),
-        **tables.band("extra", money, tables.BAND, **fine),
+        "mode": tables.text("Sold as"),
+        "extra_profit": tables.money(
+            "Extra profit", f"{told}, against parts alone at today's prices", **fine
+        ),
+        **tables.band("extra", tables.money, tables.BAND, **fine),
         "share_of_optimum": tables.share("Of the optimum", reached),
-        "profit": money("Profit", f"{told}, of the parts", **fine),
-        "surplus": money("Customers gain", surplus, **fine),
-        "bundle_price": money("All parts cost"),
-        "part_prices": text("Parts cost"),
-        "meaning": text("What it is"),
+        "profit": tables.money("Profit", f"{told}, of the parts", **fine),
+        "surplus": tables.money("Customers gain", surplus, **fine),
+        "bundle_price": tables.money("All parts cost"),
+        "part_prices": tables.text("Parts cost"),
+        "meaning": tables.text("What it is"),
     }
 
 
-def in_words(modes: pd.DataFrame, currency: str, unit: MoneyUnit) -> pd.DataFrame:
+def in_words(modes: pd.DataFrame, unit: units.MoneyUnit) -> pd.DataFrame:
     """Return the ways of selling with money in a unit, prices as text, and what each way means."""
     parts = [
-        formats.MISSING if pd.isna(prices[0]) else " + ".join(formats.money(p, currency) for p in prices)
+        formats.MISSING if pd.isna(prices[0]) else " + ".join(formats.money(p, unit.currency) for p in prices)
         for prices in modes["part_prices"]
     ]
     meanings = [WORDS[mode][1] for mode in modes["mode"]]
     return unit.told(modes, AMOUNTS).assign(meaning=meanings, part_prices=parts)
 
 
-def sentence(table: pd.DataFrame, currency: str, unit: MoneyUnit) -> str:
+def sentence(table: pd.DataFrame, unit: units.MoneyUnit) -> str:
     """Return in words what a bundle earns, and what could be earned with its parts at most."""
     rows = table.set_index("mode")
     if max(rows["extra_profit"]) <= 0:
         return "No other way to sell these earns more than the parts alone at today's prices."
-    told = rows[["profit", "extra_profit"]].map(lambda value: unit.money(value, currency))
+    told = rows[["profit", "extra_profit"]].map(unit.money)
     bundle, best = rows.loc[SellingMode.BUNDLE], told.loc[SellingMode.MIXED]
     bundle_told = told.loc[SellingMode.BUNDLE]
     words = (
         f"A bundle beside today's part prices earns {bundle_told['extra_profit']} more {unit.words} "
-        f"than the parts alone (90 % band "
-        f"{unit.band(bundle['extra_low'], bundle['extra_high'], currency)}). Its whole profit is "
+        f"than the parts alone (90 % band {unit.band(bundle['extra_low'], bundle['extra_high'])}). "
+        "Its whole profit is "
         f"{bundle_told['profit']}; the best prices of parts and bundle, chosen together, would earn "
     )
     if bundle["profit"] >= rows.loc[SellingMode.MIXED, "profit"]:
@@ -129,22 +129,22 @@ def sentence(table: pd.DataFrame, currency: str, unit: MoneyUnit) -> str:
     return f"{words}."
 
 
-def modes_chart(table: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figure:
+def modes_chart(table: pd.DataFrame, unit: units.MoneyUnit) -> go.Figure:
     """Return one bar per way of selling with its 90 % band; a loss far beyond the gains is cut."""
     rows = table.iloc[::-1]
     title = "What each way of selling earns beyond parts alone at today's prices"
-    figure = charts.house_figure(title, charts.profit_axis(currency, unit.words), height=150 + 34 * len(rows))
-    optimum = unit.money(table.set_index("mode").loc[SellingMode.MIXED, "profit"], currency)
+    figure = charts.house_figure(title, unit.profit_axis, height=150 + 34 * len(rows))
+    optimum = unit.money(table.set_index("mode").loc[SellingMode.MIXED, "profit"])
     most = max(float(rows["extra_high"].max()), 1e-9)
     floor = max(min(float(rows["extra_low"].min()), -0.15 * most), -SHOWN_LOSS * most)
     names = rows["mode"].map(LABELS)
     value, is_cut = rows["extra_profit"].clip(lower=floor), rows["extra_profit"] < floor
-    gains = [unit.money(gain, currency) for gain in rows["extra_profit"]]
+    gains = [unit.money(gain) for gain in rows["extra_profit"]]
     told = {
         "gain": gains,
-        "band": charts.band_words(rows["extra_low"], rows["extra_high"], currency, unit.decimals(most)),
+        "band": unit.bands(rows["extra_low"], rows["extra_high"], unit.decimals(most)),
         "reached": [
-            f"{unit.money(whole, currency)} in all, {formats.share(share, 0)} of {optimum}"
+            f"{unit.money(whole)} in all, {formats.share(share, 0)} of {optimum}"
             for whole, share in zip(rows["profit"], rows["share_of_optimum"], strict=True)
         ],
         "meaning": rows["meaning"],

@@ -3,19 +3,20 @@
 from dataclasses import replace
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.pricing.price_book.figures import PROFITS
 from analytics.pricing.price_book.ranking import ranked
 from analytics.runs.results import Results
 from components.bundles.bundle_list import pick, picked_bundles
-from components.bundles.charts import profits_chart
-from components.shell import choices, display, formats, labels, results, session, tables
-from components.shell.tables import number, share, text
-from components.shell.units import MoneyUnit, money_unit
+from components.shell import charts, choices, display, formats, labels, results, session, tables, theme, units
 from data.store import Shop
 
 HEIGHT = 353  # px: the table's head and nine bundles
 MANY = 12  # bundles; fewer need no search
+N_DRAWN = 12
+COMPOSITION_COLORS = {"complements": theme.GREEN, "mixed": theme.BLUE, "substitutes": theme.VERMILLION}
 SCENARIOS_PAGE = "pages/pricing/scenarios.py"
 CHOSEN = "bundle"  # what the scenarios page opens with
 COMPOSITION_HELP = (
@@ -24,50 +25,92 @@ COMPOSITION_HELP = (
 )
 CHANCE_HELP = "The chance that the bundle at its discount earns more than no bundle"
 PROFIT_HELP = "More than without the bundle, at the best discount"
-PROFITS = tuple(f"incremental_profit_{name}" for name in ("per_visit", "low", "high"))
 COLUMNS = {
     **tables.OFFER,
     "incremental_profit_per_visit": tables.money("Extra profit", PROFIT_HELP),
     **tables.band("incremental_profit", tables.money, tables.BAND),
-    "chance_better": share("How sure", CHANCE_HELP),
-    "discount_share": share("Discount", "Mean of the segments' best discounts, by visits"),
-    "verdict": text("Verdict"),
-    "composition": text("Parts are", COMPOSITION_HELP),
-    "lift": number("Lift", "Bought together, compared with chance: 1 is chance"),
-    **tables.band("lift", number, tables.BAND, words="Lift"),
-    "support": share("Bought together", "Share of visits that buy all parts"),
+    "chance_better": tables.share("How sure", CHANCE_HELP),
+    "discount_share": tables.share("Discount", "Mean of the segments' best discounts, by visits"),
+    "verdict": tables.text("Verdict"),
+    "composition": tables.text("Parts are", COMPOSITION_HELP),
+    "lift": tables.number("Lift", "Bought together, compared with chance: 1 is chance"),
+    **tables.band("lift", tables.number, tables.BAND, words="Lift"),
+    "support": tables.share("Bought together", "Share of visits that buy all parts"),
     "component_price": tables.money("Parts' price"),
-    "reason": text("Why"),
-    "cost": text("Costs", "Where the parts' costs come from"),
+    "reason": tables.text("Why"),
+    "cost": tables.text("Costs", "Where the parts' costs come from"),
 }
 
 
-def answer(bundles: pd.DataFrame, unit: MoneyUnit, currency: str, n_left_out: int = 0) -> str:
+def answer(bundles: pd.DataFrame, unit: units.MoneyUnit, n_left_out: int) -> str:
     """Return in one sentence which of the listed bundles earns most; `n_left_out` are too unsure."""
     if bundles.empty:
         return "No bundle is as sure as you ask: lower the slider, or also list bundles that may lose."
     advised = bundles.dropna(subset="incremental_profit_per_visit")
     if advised.empty:
         return "No bundle can be priced yet: every one has a product that did not pass its checks."
-    best = in_unit(ranked(advised).head(1), unit).iloc[0]
-    profit, low, high = (best[f"incremental_profit_{name}"] for name in ("per_visit", "low", "high"))
+    best = unit.told(ranked(advised).head(1), PROFITS).iloc[0]
+    profit, low, high = best[list(PROFITS)]
     if profit <= 0:
         return "No bundle earns more than selling the parts alone."
     among = f"Of the {formats.counted(len(advised), 'bundle')} listed here, " if n_left_out else ""
     return (
         f"{among}{best['title']} at {formats.share(best['discount_share'], 0)} off on average earns most: "
-        f"{unit.money(profit, currency)} more {unit.words} than without the bundle "
-        f"(90 % band {unit.band(low, high, currency)})."
+        f"{unit.money(profit)} more {unit.words} than without the bundle "
+        f"(90 % band {unit.band(low, high)})."
     )
 
 
 def show_bundles(shop: Shop, found: Results, bundles: pd.DataFrame) -> None:
     """Draw what each bundle earns, and the table in which the analyst picks."""
-    unit = money_unit(shop, found.market)
-    bundles = in_unit(_searched(bundles, shop), unit)
+    unit = units.money_unit(shop, found.market)
+    bundles = unit.told(_searched(bundles, shop), PROFITS)
     if bundles["incremental_profit_per_visit"].notna().any():
-        display.show_figure(profits_chart(bundles, session.currency_of(shop), unit), "bundles")
+        display.show_figure(profits_chart(bundles, unit), "bundles")
     choose_picked(shop, found, bundles, unit)
+
+
+def profits_chart(bundles: pd.DataFrame, unit: units.MoneyUnit) -> go.Figure:
+    """Return the bundles that earn most with their 90 % bands, colored by composition, best on top.
+
+    Parameters
+    ----------
+    bundles : with profits in the unit
+    """
+    best = bundles.dropna(subset="incremental_profit_per_visit")
+    best = best.nlargest(N_DRAWN, "incremental_profit_per_visit").iloc[::-1]
+    ids = best["offer_id"].astype(str)
+    names = ids + "  " + best["title"].map(lambda title: labels.shortened(title, 46))
+    title = "What each bundle earns at its best discount"
+    title += f", the best {N_DRAWN}" if len(bundles) > N_DRAWN else ""
+    figure = charts.house_figure(title, unit.profit_axis, height=150 + 26 * len(best))
+    decimals = unit.decimals(best["incremental_profit_per_visit"].max())
+    for composition, rows in best.groupby("composition", sort=False):
+        value, low, high = (rows[name] for name in PROFITS)
+        told = {
+            "title": rows["title"],
+            "band": unit.bands(low, high, decimals),
+            "discount": [formats.share(share, 0) for share in rows["discount_share"]],
+            "lift": rows["lift"],
+            "verdict": rows["verdict"],
+        }
+        charts.add_dots(
+            figure,
+            value,
+            ids[rows.index],
+            COMPOSITION_COLORS.get(str(composition), theme.GRAY),
+            name=str(composition).capitalize(),
+            error_x=charts.ends(value, low, high),
+            customdata=pd.DataFrame(told),
+            hovertemplate=charts.hover(
+                "<b>%{customdata[0]}</b>",
+                f"{unit.currency}%{{x:,.{decimals}f}} more {unit.words} (%{{customdata[1]}})",
+                "at %{customdata[2]} off on average · bought together %{customdata[3]:.2f} × chance",
+                "%{customdata[4]}",
+            ),
+        )
+    figure.update_layout(showlegend=True)
+    return charts.name_rows(figure, ids, names, longest=60)
 
 
 def _searched(bundles: pd.DataFrame, shop: Shop) -> pd.DataFrame:
@@ -81,20 +124,19 @@ def _searched(bundles: pd.DataFrame, shop: Shop) -> pd.DataFrame:
     return bundles[is_found].reset_index(drop=True)
 
 
-def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: MoneyUnit) -> None:
+def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: units.MoneyUnit) -> None:
     """Ask which bundles to work with; `bundles` has profits in the unit."""
     st.subheader("Pick bundles", anchor=False)
-    said = (
+    display.show_note(
         "Tick rows to pick them: they come first on the scenarios page and can be downloaded alone.",
         f"Money is {unit.words}, with the bundle on offer in every visit.",
         results.views_words(found),
     )
-    display.show_note(" ".join(filter(None, said)))
     was_picked = list(bundles.index[bundles["is_picked"]])
     table = display.draw_table(
         bundles,
         _columns(bundles, unit),
-        session.currency_of(shop),
+        unit.currency,
         height=min(35 * len(bundles) + 38, HEIGHT),
         key=f"pick-{shop.name}-{found.run_id}-{hash(tuple(bundles['offer_id']))}",
         on_select="rerun",
@@ -109,16 +151,10 @@ def choose_picked(shop: Shop, found: Results, bundles: pd.DataFrame, unit: Money
         pick(shop, [*elsewhere, *(frozenset(ids) for ids in picked["product_ids"])])
 
 
-def _columns(bundles: pd.DataFrame, unit: MoneyUnit) -> dict[str, tables.Column]:
+def _columns(bundles: pd.DataFrame, unit: units.MoneyUnit) -> dict[str, tables.Column]:
     """Return the table's columns, profits as fine as the page tells them."""
     decimals = unit.decimals(*bundles[list(PROFITS)].max())
     return COLUMNS | {name: replace(COLUMNS[name], decimals=decimals) for name in PROFITS}
-
-
-def in_unit(bundles: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
-    """Return the bundles with their profits in a unit."""
-    names = [name for name in bundles.columns if name.startswith("incremental_profit")]
-    return bundles.assign(**{name: unit.visits * bundles[name] for name in names})
 
 
 def choose_one(shop: Shop, bundles: pd.DataFrame) -> pd.Series | None:

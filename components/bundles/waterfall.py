@@ -9,8 +9,7 @@ from analytics.pricing.price_book.waterfall import ALL_STEPS, STEPS, overall, pr
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.bundles.repricing import curves_of
-from components.shell import charts, choices, display, formats, results, session, tables
-from components.shell.units import MoneyUnit, money_unit, visits_by_row
+from components.shell import charts, choices, display, formats, results, session, tables, units
 from data.store import Shop
 
 WORDS = {  # step -> what it is called, and what it means
@@ -40,7 +39,6 @@ COLUMNS = {"step": tables.text("Step"), "amount": tables.money("Money"), "meanin
 
 def show_waterfall(shop: Shop, found: Results, bundle: pd.Series) -> None:
     """Draw from list price to contribution for one bundle, over all segments or for one."""
-    currency = session.currency_of(shop)
     if pd.isna(bundle["incremental_profit_per_visit"]):
         display.show_note(f"No discount of this bundle can be advised: {bundle['reason']}.")
         return
@@ -53,12 +51,12 @@ def show_waterfall(shop: Shop, found: Results, bundle: pd.Series) -> None:
     if amounts["list_price"] == amounts["incremental_profit"] == 0 or not offered.any():
         display.show_note("No discount is advised here, so there is nothing to sell or to lose.")
         return
-    display.show_answer(sentence(amounts, unit, currency))
+    display.show_answer(sentence(amounts, unit))
     if looks := results.looks_words(found, bundle["product_ids"]):
         display.show_note(looks)
     rows = [{"step": name, "amount": amounts[step], "meaning": of} for step, (name, of) in WORDS.items()]
-    figure = waterfall_chart(amounts, unit, currency)
-    display.show_chart(figure, pd.DataFrame(rows), COLUMNS, "waterfall", currency)
+    figure = waterfall_chart(amounts, unit)
+    display.show_chart(figure, pd.DataFrame(rows), COLUMNS, "waterfall", unit.currency)
 
 
 def steps_of(shop: Shop, found: Results, bundle: pd.Series) -> pd.DataFrame:
@@ -80,13 +78,13 @@ def advised_discounts(shop: Shop, found: Results, bundle: pd.Series) -> tuple[fl
     return tuple(float(d) for d in rows.reindex(found.audience.segments).fillna(0.0))
 
 
-def unit_of_steps(shop: Shop, found: Results, segment: str | None) -> MoneyUnit:
+def unit_of_steps(shop: Shop, found: Results, segment: str | None) -> units.MoneyUnit:
     """Return the unit of a segment's amounts (None: of all)."""
-    unit = money_unit(shop, found.market)
-    return replace(unit, visits=float(visits_by_row(found.market, pd.Series([segment]), unit)[0]))
+    unit = units.money_unit(shop, found.market)
+    return replace(unit, visits=float(units.visits_by_row(found.market, pd.Series([segment]), unit)[0]))
 
 
-def amounts_of(steps: pd.DataFrame, segment: str | None, unit: MoneyUnit) -> pd.Series:
+def amounts_of(steps: pd.DataFrame, segment: str | None, unit: units.MoneyUnit) -> pd.Series:
     """Return the steps of a segment (None: of all) in a unit, with the subtotal of bundles sold."""
     names = [*ALL_STEPS, "incremental_profit"]
     row = overall(steps) if segment is None else _of(steps, segment)[names].iloc[0]
@@ -94,9 +92,9 @@ def amounts_of(steps: pd.DataFrame, segment: str | None, unit: MoneyUnit) -> pd.
     return pd.concat([row, pd.Series({"sold": row[list(STEPS)].sum()})])
 
 
-def sentence(amounts: pd.Series, unit: MoneyUnit, currency: str) -> str:
+def sentence(amounts: pd.Series, unit: units.MoneyUnit) -> str:
     """Return in one sentence what is left of the parts' list price."""
-    full, sold, added = (unit.money(amounts[name], currency) for name in ("list_price", *TOTALS))
+    full, sold, added = (unit.money(amounts[name]) for name in ("list_price", *TOTALS))
     return (
         f"Of {full} list price {unit.words}, {sold} is left on the bundles sold after discount and all "
         "costs. Less what the parts would have earned in these visits anyway, and with what changes for "
@@ -104,7 +102,7 @@ def sentence(amounts: pd.Series, unit: MoneyUnit, currency: str) -> str:
     )
 
 
-def waterfall_chart(amounts: pd.Series, unit: MoneyUnit, currency: str) -> go.Figure:
+def waterfall_chart(amounts: pd.Series, unit: units.MoneyUnit) -> go.Figure:
     """Return the waterfall from list price to contribution.
 
     Parameters
@@ -112,13 +110,13 @@ def waterfall_chart(amounts: pd.Series, unit: MoneyUnit, currency: str) -> go.Fi
     amounts : one signed amount per name in `WORDS` [currency]
     """
     title, axis = "What is left of the parts' list price, cost by cost", f"Money {unit.words}"
-    figure = charts.house_figure(title, y_title=formats.with_unit(axis, currency), height=420)
+    figure = charts.house_figure(title, y_title=unit.with_currency(axis), height=420)
     measures = dict.fromkeys(WORDS, "relative") | dict.fromkeys(TOTALS, "total") | {"list_price": "absolute"}
     figure.add_waterfall(
         x=[broken(name) for name, _ in WORDS.values()],
         y=[amounts[step] for step in WORDS],
         measure=list(measures.values()),
-        text=[unit.money(amounts[step], currency) for step in WORDS],
+        text=[unit.money(amounts[step]) for step in WORDS],
         hovertemplate=charts.hover("<b>%{x}</b>", "%{text}"),
         **charts.waterfall_style(),
     )

@@ -7,9 +7,7 @@ import streamlit as st
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.selling.modes import GROUPS, PriceScheme
 from analytics.pricing.selling.study import Study
-from components.shell import charts, choices, display, formats, tables, theme
-from components.shell.tables import money, share, text
-from components.shell.units import MoneyUnit, visits_by_row
+from components.shell import charts, choices, display, formats, tables, theme, units
 
 SCHEMES = {
     PriceScheme.ONE: "One price for all",
@@ -19,40 +17,40 @@ SCHEMES = {
 }
 PAYER_COLUMNS = {
     **tables.SEGMENT,
-    "visit_share": share("Visits", "Share of all visits"),
-    "mean_discount": share("Mean discount"),
-    "share_more": share("Pay more", "Share of the segment's visits"),
-    "mean_more": money("More by", "Mean of those who pay more, on the bundle"),
-    "share_less": share("Pay less", "Share of the segment's visits"),
-    "mean_less": money("Less by", "Mean of those who pay less, on the bundle"),
+    "visit_share": tables.share("Visits", "Share of all visits"),
+    "mean_discount": tables.share("Mean discount"),
+    "share_more": tables.share("Pay more", "Share of the segment's visits"),
+    "mean_more": tables.money("More by", "Mean of those who pay more, on the bundle"),
+    "share_less": tables.share("Pay less", "Share of the segment's visits"),
+    "mean_less": tables.money("Less by", "Mean of those who pay less, on the bundle"),
 }
 ELASTICITY_HELP = "By how many per cent fewer buy all parts when they cost 1 % more, today"
 GROUP_COLUMNS = {
-    "discount_share": share("Discount"),
-    "bundle_price": money("Bundle price"),
-    "visit_share": share("Visits", "Share of all visits"),
+    "discount_share": tables.share("Discount"),
+    "bundle_price": tables.money("Bundle price"),
+    "visit_share": tables.share("Visits", "Share of all visits"),
     "elasticity": tables.number("Elasticity", ELASTICITY_HELP),
-    "segment": text("Mostly", "The segment with most of the group's visits"),
-    "segment_share": share("Of the group"),
+    "segment": tables.text("Mostly", "The segment with most of the group's visits"),
+    "segment_share": tables.share("Of the group"),
 }
 
 
 @st.fragment  # a choice here moves nothing else on the page
-def show_payers(study: Study, market: Market, currency: str, unit: MoneyUnit, key: str) -> None:
+def show_payers(study: Study, market: Market, unit: units.MoneyUnit, key: str) -> None:
     """Draw who pays more and who less by the prices that the analyst picks, and what groups there are."""
     words = {code: SCHEMES[code] for code in study.schemes["scheme"] if code != PriceScheme.ONE}
     scheme = choices.choose_code("Prices", words, PriceScheme.SEGMENTS, width=320, key=f"payers-{key}")
     rows = study.payers[study.payers["scheme"] == scheme]
-    surplus = visits_by_row(market, rows["segment"], unit) * rows["surplus"]
+    surplus = units.visits_by_row(market, rows["segment"], unit) * rows["surplus"]
     rows = rows.assign(surplus=surplus, segment=rows["segment"].fillna(formats.EVERYONE))
-    figure = payers_chart(rows, currency)
+    figure = payers_chart(rows, unit.currency)
     gain = f"In money {unit.words}, against one price for all"
-    gains = {"surplus": money("Customers gain", gain, decimals=unit.decimals(*surplus))}
-    display.show_chart(figure, rows, PAYER_COLUMNS | gains, "who-pays", currency, is_folded=False)
+    gains = {"surplus": tables.money("Customers gain", gain, decimals=unit.decimals(*surplus))}
+    display.show_chart(figure, rows, PAYER_COLUMNS | gains, "who-pays", unit.currency, is_folded=False)
     for n, of_groups in GROUPS.items():
         if scheme == of_groups:
             st.markdown(f"**The {SCHEMES[scheme]}**")
-            display.show_table(study.groups[n], GROUP_COLUMNS, "price-groups", currency)
+            display.show_table(study.groups[n], GROUP_COLUMNS, "price-groups", unit.currency)
 
 
 def payers_chart(payers: pd.DataFrame, currency: str) -> go.Figure:

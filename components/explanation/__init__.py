@@ -6,21 +6,23 @@ import streamlit as st
 from analytics.evidence.explained import Explained
 from analytics.runs.results import Results
 from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
-from components.shell import choices, display, formats, glossary, jobs, results, session
-from components.shell.tables import share, text
+from components.shell import choices, display, formats, glossary, jobs, results, session, tables
 from data.privacy.artifacts import NUMBER, document_of, reading
 from data.store import Shop
 
 FACTS = "explanation.json"
 ROWS = ("customer_id", "product_id", "visited_at", "price", "score")
 SHARE_HELP = glossary.help_for("Shapley")
-IMPORTANCE_COLUMNS = {"group": text("Input"), "mean_absolute": share("Moves a prediction by", SHARE_HELP)}
-STEP_COLUMNS = {"group": text("Input"), "share": share("Adds to the prediction", SHARE_HELP)}
+IMPORTANCE_COLUMNS = {
+    "group": tables.text("Input"),
+    "mean_absolute": tables.share("Moves a prediction by", SHARE_HELP),
+}
+STEP_COLUMNS = {"group": tables.text("Input"), "share": tables.share("Adds to the prediction", SHARE_HELP)}
 DEPENDENCE_COLUMNS = {
-    "multiplier": share("Price against today's"),
-    "mean": share("Buy on average"),
-    "low": share("From", "1 in 20 chances lies below"),
-    "high": share("To", "1 in 20 chances lies above"),
+    "multiplier": tables.share("Price against today's"),
+    "mean": tables.share("Buy on average"),
+    "low": tables.share("From", "1 in 20 chances lies below"),
+    "high": tables.share("To", "1 in 20 chances lies above"),
 }
 
 

@@ -19,8 +19,7 @@ def importance_chart(importance: pd.DataFrame) -> go.Figure:
         points,
         rows["group"],
         text=[formats.number(value, 1) for value in points],
-        textposition="outside",
-        cliponaxis=False,
+        **charts.TEXT_OUTSIDE,
         hovertemplate=charts.hover("%{y}: %{x:.2f} percentage points on average"),
     )
     return figure.update_xaxes(rangemode="tozero", range=[0, 1.12 * float(points.max()) or 1])

@@ -1,34 +1,31 @@
 """The shop at a glance: headline figures, revenue by week, what sells most, basket sizes, the funnel."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 import streamlit as st
 
 from analytics.runs.demos import ELECTRONICS_NAME
 from components.overview import charts
 from components.shell import display, formats, labels, session, tables
-from components.shell.tables import count, money, share, text
 from data.intake.demo import DEMO_NAME, DEMO_SOURCE
 from data.store import Shop
 
 MANY_BASKETS = 0.2  # from this share on, joint purchases are common enough to build on
 WEEK_COLUMNS = {
     "week": tables.day("Week of"),
-    "revenue": money("Revenue"),
-    "orders": count("Orders"),
-    "customers": count("Customers"),
-    "discount_share": share("Given in discounts"),
+    "revenue": tables.money("Revenue"),
+    "orders": tables.count("Orders"),
+    "customers": tables.count("Customers"),
+    "discount_share": tables.share("Given in discounts"),
 }
 SOLD_COLUMNS = {
-    "category": text("Category"),
-    "product": text("Product"),
-    "revenue": money("Revenue"),
-    "orders": count("Orders"),
-    "units": count("Units"),
-    "products": count("Products"),
+    "category": tables.text("Category"),
+    "product": tables.text("Product"),
+    "revenue": tables.money("Revenue"),
+    "orders": tables.count("Orders"),
+    "units": tables.count("Units"),
+    "products": tables.count("Products"),
 }
-BASKET_COLUMNS = {"n_products": count("Different products"), "orders": count("Orders")}
+BASKET_COLUMNS = {"n_products": tables.count("Different products"), "orders": tables.count("Orders")}
 SOURCES = {
     DEMO_NAME: DEMO_SOURCE,
     ELECTRONICS_NAME: (
@@ -40,44 +37,21 @@ SOURCES = {
     ),
 }
 FUNNEL_COLUMNS = {
-    "event_type": text("Event"),
-    "events": count("Events"),
-    "customers": count("Customers"),
-    "sessions": count("Sessions"),
+    "event_type": tables.text("Event"),
+    "events": tables.count("Events"),
+    "customers": tables.count("Customers"),
+    "sessions": tables.count("Sessions"),
 }
 
 
-@dataclass(frozen=True)
-class Overview:
-    """The marts of the page: one row of facts, and a table per chart."""
-
-    currency: str
-    facts: pd.Series
-    weeks: pd.DataFrame
-    sold: pd.DataFrame  # by category, or by product where the files tell no categories
-    basket_sizes: pd.DataFrame
-    funnel: pd.DataFrame
-
-
-def read_overview(shop: Shop) -> Overview:
-    """Return what the page shows, from the shop's marts."""
-    weeks, sold, basket_sizes, funnel = (
-        session.mart(shop, name) for name in ("weeks", "categories", "basket_sizes", "funnel")
-    )
-    if len(sold) == 1:
-        sold = _by_product(session.mart(shop, "products"))
-    facts = session.mart(shop, "overview").iloc[0]
-    return Overview(session.currency_of(shop), facts, weeks, sold, basket_sizes, funnel)
-
-
-def answer(shop_name: str, overview: Overview) -> str:
+def answer(shop_name: str, facts: pd.Series, currency: str) -> str:
     """Return in one sentence what shop this is and whether bundles have something to build on."""
-    facts, together = overview.facts, overview.facts["multi_product_share"]
+    together = facts["multi_product_share"]
     if not facts["orders"]:
         return f"{shop_name} has events but no purchase yet: prices and bundles have nothing to learn from."
     customers = formats.counted(facts["customers"], "customer")
     orders = formats.counted(facts["orders"], "order")
-    worth = formats.short_money(facts["revenue"], overview.currency)
+    worth = formats.short_money(facts["revenue"], currency)
     can_build = together >= MANY_BASKETS
     outlook = "bundles have something to build on" if can_build else "bundles would have to create demand"
     return (
@@ -86,9 +60,8 @@ def answer(shop_name: str, overview: Overview) -> str:
     )
 
 
-def show_figures(overview: Overview) -> None:
+def show_figures(facts: pd.Series, currency: str) -> None:
     """Draw the headline figures."""
-    facts, currency = overview.facts, overview.currency
     revenue = formats.short_money(facts["revenue"], currency)
     average = formats.money(facts["average_order_value"], currency)
     together, given = formats.share(facts["multi_product_share"]), formats.share(facts["discount_share"])
@@ -103,20 +76,20 @@ def show_figures(overview: Overview) -> None:
     display.show_metrics(figures)
 
 
-def show_charts(overview: Overview) -> None:
+def show_charts(shop: Shop, facts: pd.Series, currency: str) -> None:
     """Draw the pictures, each with its numbers."""
-    currency, facts, sold, funnel = overview.currency, overview.facts, overview.sold, overview.funnel
-    full = charts.full_weeks(overview.weeks, facts["first_at"], facts["last_at"])
-    display.show_chart(charts.weeks_chart(full, currency), overview.weeks, WEEK_COLUMNS, "weeks", currency)
+    weeks, sizes, funnel = (session.mart(shop, name) for name in ("weeks", "basket_sizes", "funnel"))
+    full = charts.full_weeks(weeks, facts["first_at"], facts["last_at"])
+    display.show_chart(charts.weeks_chart(full, currency), weeks, WEEK_COLUMNS, "weeks", currency)
     left, right = st.columns(2, gap="medium")
     with left:
+        sold = sales_of(shop)
         by = str(sold.columns[0])
         columns = {name: column for name, column in SOLD_COLUMNS.items() if name in sold}
         figure = charts.revenue_chart(sold, by, currency)
         display.show_chart(figure, sold, columns, f"revenue-by-{by}", currency)
     with right:
-        figure = charts.basket_sizes_chart(overview.basket_sizes)
-        display.show_chart(figure, overview.basket_sizes, BASKET_COLUMNS, "basket-sizes")
+        display.show_chart(charts.basket_sizes_chart(sizes), sizes, BASKET_COLUMNS, "basket-sizes")
     if set(funnel["event_type"]) & {"view", "cart"}:
         display.show_chart(charts.funnel_chart(funnel), funnel, FUNNEL_COLUMNS, "funnel")
 
@@ -128,8 +101,12 @@ def show_source(shop: Shop) -> None:
             st.markdown(source)
 
 
-def _by_product(products: pd.DataFrame) -> pd.DataFrame:
-    """Return the products that were sold, as categories are listed: with their names for people."""
+def sales_of(shop: Shop) -> pd.DataFrame:
+    """Return what was sold by category, or by product where the files tell no categories."""
+    categories = session.mart(shop, "categories")
+    if len(categories) != 1:
+        return categories
+    products = session.mart(shop, "products")
     names = products["product_id"].map(labels.unique_titles(products))
     sold = products.assign(product=names)[products["n_orders"] > 0]
     return sold.rename(columns={"n_orders": "orders"})[["product", "revenue", "orders", "units"]]

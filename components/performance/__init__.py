@@ -15,53 +15,52 @@ from components.performance.names import LONG_NAMES, NAMES, TWIN, WAY, by_name
 from components.performance.prices import ways
 from components.performance.threshold import N_BOOTSTRAP, SEED, scores_of
 from components.shell import display, formats, glossary, results, session, tables
-from components.shell.tables import Column, number, share
 from data.store import Shop
 
 FIGURE_COLUMNS = {
-    "auc": number("AUC", decimals=3),
-    "pr_auc": number("PR-AUC", decimals=3),
-    "log_loss": number("Log-loss", decimals=3),
-    "brier": number("Brier", decimals=3),
-    "ece": number("Calibration", glossary.help_for("ECE"), 3),
+    "auc": tables.number("AUC", decimals=3),
+    "pr_auc": tables.number("PR-AUC", decimals=3),
+    "log_loss": tables.number("Log-loss", decimals=3),
+    "brier": tables.number("Brier", decimals=3),
+    "ece": tables.number("Calibration", glossary.help_for("ECE"), 3),
 }
 PRICE_COLUMNS = {
-    "rising_share": share(
+    "rising_share": tables.share(
         "Rises in price",
         "Share of customers who would buy some product more when its price rises, asked at nine "
         "prices from the lowest to the highest that nearly all visits saw",
     ),
-    "elasticity": number(
+    "elasticity": tables.number(
         "Elasticity",
         "What sales do when prices rise by 1 %, in per cent, averaged over products by their sales: between "
         "10 % below and 10 % above today's prices. Double machine learning: over the prices seen",
     ),
-    "elasticity_error": number(
+    "elasticity_error": tables.number(
         "±", "Standard error of the elasticity; the 90 % band is 1.6 times as wide on either side"
     ),
-    "captured": share(
+    "captured": tables.share(
         "Profit",
         "Share of the extra profit that was possible in this practice shop, which advice read from "
         "this way would earn; the others' chances for the parts are taken as independent",
     ),
 }
-ENDS = tables.band("", share, ("Lower end of the 90 % interval", "Upper end of the 90 % interval"))
+ENDS = tables.band("", tables.share, ("Lower end of the 90 % interval", "Upper end of the 90 % interval"))
 ROC_COLUMNS = {
     **WAY,
-    "false_positive_rate": share("False alarms"),
-    "true_positive_rate": share("Purchases found"),
+    "false_positive_rate": tables.share("False alarms"),
+    "true_positive_rate": tables.share("Purchases found"),
     **ENDS,
 }
 PRECISION_COLUMNS = {
     **WAY,
-    "recall": share("Purchases found"),
-    "precision": share("Bought, of those picked"),
+    "recall": tables.share("Purchases found"),
+    "precision": tables.share("Bought, of those picked"),
     **ENDS,
 }
 CALIBRATION_COLUMNS = {
     **WAY,
-    "predicted": share("Predicted"),
-    "observed": share("Bought"),
+    "predicted": tables.share("Predicted"),
+    "observed": tables.share("Bought"),
     **ENDS,
     "n": tables.count("Chances", "One chance: one product in front of one visit"),
 }
@@ -118,7 +117,7 @@ def show_figures(found: Results, holdout: pd.DataFrame, known: KnownAnswers | No
     display.show_table(table, _figure_columns(table), "performance")
 
 
-def _figure_columns(table: pd.DataFrame) -> dict[str, Column]:
+def _figure_columns(table: pd.DataFrame) -> dict[str, tables.Column]:
     """Return the columns of those figures that some way has."""
     meanings = ". ".join(f"{NAMES[key]}: {words}" for key, words in LONG_NAMES.items())
     way = {"name": tables.text("Way", f"{meanings}.", width=168)}

@@ -9,13 +9,12 @@ from analytics.runs.known_answers import MODEL, KnownAnswers
 from analytics.runs.results import Results
 from components.performance.names import COLORS, NAMES, WAY
 from components.shell import charts, display, formats, tables, theme
-from components.shell.tables import share
 
 READABLE = 0.12  # bars at least so long have room for their figure
 WHERE_KNOWN = tuple(f"{end}, where one is known" for end in tables.ENDS)
-RISING = {"rising_share": share("Would buy more at a higher price")}
+RISING = {"rising_share": tables.share("Would buy more at a higher price")}
 RISING_COLUMNS = WAY | RISING
-CAPTURED_COLUMNS = WAY | {"captured": share("Possible profit captured")}
+CAPTURED_COLUMNS = WAY | {"captured": tables.share("Possible profit captured")}
 COLUMNS = {
     **WAY,
     "elasticity": tables.number("Elasticity"),
@@ -96,19 +95,16 @@ def elasticity_chart(rows: pd.DataFrame, true: float | None) -> go.Figure:
 
 def rising_chart(rows: pd.DataFrame) -> go.Figure:
     """Return for each model the share of customers who would buy some product more at a higher price."""
-    figure = charts.house_figure(
-        "Customers who would buy more at a higher price", "Customers [share]", height=400
-    )
-    return _bars(figure, rows.dropna(subset="rising_share"), "rising_share", "of customers")
+    title = "Customers who would buy more at a higher price"
+    return _bars(title, "Customers [share]", rows, "rising_share", "of customers")
 
 
 def captured_chart(rows: pd.DataFrame, flat: float) -> go.Figure:
     """Return which share of the possible profit advice read from each model would earn."""
-    figure = charts.house_figure(
-        "What advice read from each model would earn", "Possible extra profit [share captured]", height=400
-    )
+    title, unit = "What advice read from each model would earn", "Possible extra profit [share captured]"
+    figure = _bars(title, unit, rows, "captured", "of the possible profit")
     _add_line(figure, flat, "One discount for all, at its best")
-    return _bars(figure, rows.dropna(subset="captured"), "captured", "of the possible profit")
+    return figure
 
 
 def show_prices(found: Results, known: KnownAnswers | None) -> None:
@@ -139,8 +135,8 @@ def _add_line(figure: go.Figure, x: float, words: str) -> None:
     figure.add_annotation(text=words, showarrow=False, **at)
 
 
-def _bars(figure: go.Figure, rows: pd.DataFrame, name: str, words: str) -> go.Figure:
-    rows = rows.iloc[::-1]
+def _bars(title: str, unit: str, rows: pd.DataFrame, name: str, words: str) -> go.Figure:
+    figure, rows = charts.house_figure(title, unit, height=400), rows.dropna(subset=name).iloc[::-1]
     charts.add_bars(
         figure,
         rows[name],

@@ -10,7 +10,6 @@ from analytics.runs.results import Results
 from components.performance.charts import confusion_chart, profit_chart
 from components.performance.names import CURVES, WAY, by_name
 from components.shell import display, formats, session, tables
-from components.shell.tables import count, money
 from data.store import Shop
 
 N_BOOTSTRAP, SEED = 100, 0
@@ -19,21 +18,20 @@ PER = 1000  # chances: money per single chance is too small to read
 PROFIT_COLUMNS = {
     **WAY,
     "threshold": tables.share("Threshold"),
-    "n_selected": count("Addressed"),
-    "profit": money(f"Profit per {PER:,} chances"),
-    **tables.band("", money),
+    "n_selected": tables.count("Addressed"),
+    "profit": tables.money(f"Profit per {PER:,} chances"),
+    **tables.band("", tables.money),
 }
 CONFUSION_COLUMNS = {
-    "true_positive": count("Found"),
-    "false_positive": count("False alarms"),
-    "false_negative": count("Missed"),
-    "true_negative": count("Rightly left"),
+    "true_positive": tables.count("Found"),
+    "false_positive": tables.count("False alarms"),
+    "false_negative": tables.count("Missed"),
+    "true_negative": tables.count("Rightly left"),
 }
 
 
 def show_threshold(shop: Shop, found: Results, holdout: pd.DataFrame) -> None:
     """Draw what follows from a threshold that a slider moves."""
-    currency = session.currency_of(shop)
     st.subheader("Whom to address", anchor=False)
     display.show_note(
         "Suppose every chance at or above a threshold is addressed, with a banner or a coupon, say."
@@ -42,15 +40,14 @@ def show_threshold(shop: Shop, found: Results, holdout: pd.DataFrame) -> None:
     profits = session.computed(
         shop, ("profit", found.run_id, contact_cost), lambda: _profits(holdout, contact_cost)
     )
-    _show_at_threshold(holdout, profits, currency, shop.name)
+    _show_at_threshold(shop, holdout, profits)
 
 
 def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
     """Ask what one contact costs [currency]; a fifth of what a chance brings on average, to begin with."""
-    unit = f" [{currency}]" if (currency := session.currency_of(shop)) else ""
     typical = float((holdout["bought"] * holdout["margin"]).mean())
     return st.number_input(
-        f"Cost of one contact {unit}",
+        formats.with_unit("Cost of one contact", session.currency_of(shop)),
         min_value=0.0,
         value=float(np.round(max(typical, 0.0) / 2, 3)),
         step=0.01,
@@ -63,9 +60,8 @@ def choose_contact_cost(shop: Shop, holdout: pd.DataFrame) -> float:
 
 
 @st.fragment
-def _show_at_threshold(
-    holdout: pd.DataFrame, profits: dict[str, pd.DataFrame], currency: str, shop_name: str
-) -> None:
+def _show_at_threshold(shop: Shop, holdout: pd.DataFrame, profits: dict[str, pd.DataFrame]) -> None:
+    currency = session.currency_of(shop)
     best = profits[MODEL].loc[profits[MODEL]["profit"].idxmax()]
     highest = highest_threshold(holdout)
     percent = st.slider(
@@ -75,7 +71,7 @@ def _show_at_threshold(
         float(min(np.round(100 * best["threshold"], 1), highest)),
         step=0.1,
         format="%.1f %%",
-        key=f"threshold-{shop_name}-{best['profit']:.6f}",
+        key=f"threshold-{shop.name}-{best['profit']:.6f}",
     )
     threshold = percent / 100
     counted = confusion(holdout["bought"], holdout["score_model"], threshold)

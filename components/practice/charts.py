@@ -3,8 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import charts, formats, theme
-from components.shell.units import MoneyUnit
+from components.shell import charts, formats, theme, units
 
 RING = {"symbol": "circle-open", "line": {"width": 2}}
 DOT = RING | {"symbol": "circle"}
@@ -34,16 +33,16 @@ def elasticities_chart(rows: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def profits_chart(rows: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figure:
+def profits_chart(rows: pd.DataFrame, unit: units.MoneyUnit) -> go.Figure:
     """Return the promised extra profit against the true one, a mark per bundle and segment."""
     figure = charts.house_figure(
         "Promised against true profit of the advised discounts",
-        formats.with_unit(f"True extra profit {unit.words}", currency),
-        formats.with_unit(f"Promised {unit.words}", currency),
+        unit.with_currency(f"True extra profit {unit.words}"),
+        unit.with_currency(f"Promised {unit.words}"),
         height=420,
     )
     promised, true = rows["incremental_profit_per_visit"], rows["true_profit"]
-    decimals = unit.decimals(true.max())
+    currency, decimals = unit.currency, unit.decimals(true.max())
     _add_agreement(figure, pd.DataFrame({"promised": promised, "true": true}))
     colors = theme.segment_colors(rows["segment"])
     for segment, group in rows.groupby("segment", sort=True):
@@ -68,7 +67,7 @@ def profits_chart(rows: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figu
     return figure.update_layout(showlegend=True)
 
 
-def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, currency: str, unit: MoneyUnit) -> go.Figure:
+def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, unit: units.MoneyUnit) -> go.Figure:
     """Return the true profit of a bundle over all discounts by segment, with the advised and best ones.
 
     Parameters
@@ -76,16 +75,14 @@ def curves_chart(curves: pd.DataFrame, rows: pd.DataFrame, currency: str, unit: 
     curves : segment, discount_share, true_profit
     rows : segment, discount_share (NaN where withheld), true_profit, best_discount_share, best_profit
     """
-    axis, decimals = (
-        formats.with_unit(f"True extra profit {unit.words}", currency),
-        unit.decimals(rows["best_profit"].max()),
-    )
+    decimals = unit.decimals(rows["best_profit"].max())
     title = "What every discount truly earns: advised (dot) and best (ring)"
+    axis = unit.with_currency(f"True extra profit {unit.words}")
     figure = charts.house_figure(title, "Discount", axis, height=420)
     colors = theme.segment_colors(curves["segment"])
     for segment, curve in curves.groupby("segment", sort=True):
         color = colors[str(segment)]
-        told = charts.hover(f"<b>{segment}</b>", f"%{{x:.0%}} off: {currency}%{{y:,.{decimals}f}}")
+        told = charts.hover(f"<b>{segment}</b>", f"%{{x:.0%}} off: {unit.currency}%{{y:,.{decimals}f}}")
         x, y = curve["discount_share"], curve["true_profit"]
         charts.add_line(figure, x, y, color, name=str(segment), hovertemplate=told)
         for row in rows[rows["segment"] == segment].itertuples():

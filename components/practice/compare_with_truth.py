@@ -7,34 +7,24 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.pricing.price_book.figures import PROFITS
 from analytics.runs.known_answers import offers_of
 from analytics.runs.results import Results
-from analytics.simulation import PlantedTruth
-from analytics.simulation.against_truth import (
-    Captured,
-    advice_errors,
-    captured,
-    elasticity_errors,
-    reliability,
-)
+from analytics.simulation import PlantedTruth, against_truth
 from components.bundles.bundle_list import whole_book_of
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.truth import known_truth, true_curves, true_elasticities
-from components.shell import display, formats, results, session, tables
-from components.shell.tables import number
-from components.shell.units import MoneyUnit, money_unit, visits_by_row
+from components.shell import display, formats, results, tables, units
 from data.store import Shop
 
 QUESTION = "How near to the truth?"
-Parts = dict[str, Callable[[], None]]  # tabs by their labels
-BAND = ("incremental_profit_low", "incremental_profit_high")
-PROFITS = ("incremental_profit_per_visit", *BAND, "true_profit", "best_profit")
+COMPARED = (*PROFITS, "true_profit", "best_profit")
 OF_ADVICE = ("discount_share", "incremental_profit_per_visit", "true_profit")
 ELASTICITY_COLUMNS = {
     **tables.PRODUCT,
-    "elasticity": number("Estimated"),
+    "elasticity": tables.number("Estimated"),
     **tables.ELASTICITY_BAND,
-    "true_elasticity": number("True"),
+    "true_elasticity": tables.number("True"),
     "error_share": tables.share("Off by", "Above zero: sales seem to answer more than they do"),
     "is_in_band": tables.tick("In the band"),
 }
@@ -48,7 +38,7 @@ RELIABILITY_COLUMNS = {
 ONLY_TRUE = {name: ELASTICITY_COLUMNS[name] for name in ("title", "true_elasticity")}
 
 
-def truth_tab(draw: Callable[..., None], shop: Shop, found: Results, *more: Any) -> Parts:
+def truth_tab(draw: Callable[..., None], shop: Shop, found: Results, *more: Any) -> display.Tabs:
     """Return the tab of the truth, drawn by a function below; nothing where the truth is not known."""
     truth = known_truth(shop, found)
     return {} if truth is None else {QUESTION: partial(draw, shop, found, truth, *more)}
@@ -56,7 +46,7 @@ def truth_tab(draw: Callable[..., None], shop: Shop, found: Results, *more: Any)
 
 def show_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> None:
     """Draw estimated against true elasticities."""
-    rows = elasticity_errors(found.products, true_elasticities(shop, found, truth))
+    rows = against_truth.elasticity_errors(found.products, true_elasticities(shop, found, truth))
     rows = rows.assign(title=rows["product_id"].map(results.product_labels(found)))
     st.markdown(formats.escaped(elasticity_words(rows)))
     known = rows.dropna(subset="elasticity")
@@ -68,12 +58,11 @@ def show_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> None:
 def show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
     """Draw what the advised discounts truly earn."""
     rows, _ = _show_captured(shop, found, truth, whole_book_of(shop, found))
-    advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
-    unit = money_unit(shop, found.market)
-    figure = None if advised.empty else profits_chart(advised, currency, unit)
+    advised, unit = rows.dropna(subset="discount_share"), units.money_unit(shop, found.market)
+    figure = None if advised.empty else profits_chart(advised, unit)
     columns = _columns(unit, rows, is_withheld=advised.empty)
-    display.show_chart(figure, rows, columns, "truth-bundles", currency)
-    if len(kept := reliability(rows)):
+    display.show_chart(figure, rows, columns, "truth-bundles", unit.currency)
+    if len(kept := against_truth.reliability(rows)):
         st.markdown("**Which verdicts keep their promises**")
         told = {
             "help": f"{unit.extra_profit}, on average",
@@ -83,18 +72,17 @@ def show_advice(shop: Shop, found: Results, truth: PlantedTruth) -> None:
             "promised_profit": tables.money("Promised", **told),
             "true_profit": tables.money("True", **told),
         }
-        display.show_table(kept, RELIABILITY_COLUMNS | profits, "truth-verdicts", currency=currency)
+        display.show_table(kept, RELIABILITY_COLUMNS | profits, "truth-verdicts", unit.currency)
 
 
 def show_discounts(shop: Shop, found: Results, truth: PlantedTruth, bundle: pd.Series) -> None:
     """Draw what every discount of one bundle, its name the offer's id, truly earns."""
-    book, currency = whole_book_of(shop, found), session.currency_of(shop)
+    book = whole_book_of(shop, found)
     rows, curves = _show_captured(shop, found, truth, book[book["offer_id"] == bundle.name])
-    unit = money_unit(shop, found.market)
+    unit = units.money_unit(shop, found.market)
     columns = _columns(unit, rows, is_withheld=bool(rows["discount_share"].isna().all()))
     del columns["title"]
-    figure = curves_chart(curves, rows, currency, unit)
-    display.show_chart(figure, rows, columns, "truth-scenario", currency)
+    display.show_chart(curves_chart(curves, rows, unit), rows, columns, "truth-scenario", unit.currency)
 
 
 def elasticity_words(rows: pd.DataFrame) -> str:
@@ -114,7 +102,7 @@ def elasticity_words(rows: pd.DataFrame) -> str:
     )
 
 
-def captured_words(profit: Captured) -> str:
+def captured_words(profit: against_truth.Captured) -> str:
     """Return in a sentence or two which share of the possible profit the advice captures."""
     start = "This is a practice shop, so the truth is known. "
     if profit.possible <= 0:
@@ -132,17 +120,18 @@ def _show_captured(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Say what advice captures; return it beside the truth and all discounts' curves, in the page's unit."""
     curves = true_curves(shop, found, truth, offers_of(book))
-    st.markdown(formats.escaped(captured_words(captured(book, curves, found.audience.visit_share))))
-    rows = advice_errors(book, curves)
+    captured = against_truth.captured(book, curves, found.audience.visit_share)
+    st.markdown(formats.escaped(captured_words(captured)))
+    rows = against_truth.advice_errors(book, curves)
     rows = rows.assign(title=[results.bundle_title(found, ids) for ids in rows["product_ids"]])
-    market, unit = found.market, money_unit(shop, found.market)
-    visits = visits_by_row(market, rows["segment"], unit)
-    rows = rows.assign(**{name: visits * rows[name] for name in PROFITS})
-    true_profit = visits_by_row(market, curves["segment"], unit) * curves["true_profit"]
+    market, unit = found.market, units.money_unit(shop, found.market)
+    visits = units.visits_by_row(market, rows["segment"], unit)
+    rows = rows.assign(**{name: visits * rows[name] for name in COMPARED})
+    true_profit = units.visits_by_row(market, curves["segment"], unit) * curves["true_profit"]
     return rows, curves.assign(true_profit=true_profit)
 
 
-def _columns(unit: MoneyUnit, rows: pd.DataFrame, *, is_withheld: bool) -> dict[str, tables.Column]:
+def _columns(unit: units.MoneyUnit, rows: pd.DataFrame, *, is_withheld: bool) -> dict[str, tables.Column]:
     """Return the columns of advice beside the truth; of the truth alone where all advice is withheld."""
     columns = tables.truth_of_advice(unit.extra_profit, unit.decimals(rows["best_profit"].max())).items()
     return {name: column for name, column in columns if not (is_withheld and name in OF_ADVICE)}

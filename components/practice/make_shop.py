@@ -1,6 +1,5 @@
 """The offer of a practice shop: which kind of world, how large, which seed."""
 
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -9,68 +8,58 @@ from analytics.simulation import config_of
 from analytics.simulation.practice import make_practice_shop
 from components.shell import choices, display, formats, results, session
 
-
-@dataclass(frozen=True)
-class KindOfShop:
-    """A kind of practice shop in the analyst's words."""
-
-    label: str
-    short: str
-    lesson: str
-
-
-KINDS = {
-    "exogenous": KindOfShop(
+KINDS = {  # what happened in the shop, in short for its name, and what it teaches
+    "exogenous": (
         "Prices moved by chance", "prices by chance",
         "The easiest case: weekly prices go up and down for no reason, so their effect can be read off. "
         "The advice should come close to the best that is possible.",
     ),
-    "orders": KindOfShop(
+    "orders": (
         "Prices moved by chance, and only orders were recorded", "orders only",
         "As the first, but nothing is known of what customers saw and did not buy.",
     ),
-    "confounded": KindOfShop(
+    "confounded": (
         "Prices followed a demand that nobody recorded", "hidden demand",
         "Prices rose in weeks when more was wanted anyway. Sales then seem hardly to fall with the price; "
         "the checks should say that the advice cannot be trusted.",
     ),
-    "instrument": KindOfShop(
+    "instrument": (
         "Prices followed hidden demand and known costs", "demand and costs",
         "As before, but costs moved prices too. Choose “cost” under “Columns that moved prices from "
         "outside” before training, and the advice should recover.",
     ),
-    "wtp": KindOfShop(
+    "wtp": (
         "Customers compare prices with what things are worth to them", "own worth",
         "Demand follows another law than the model assumes. Good advice should survive that.",
     ),
-    "drift": KindOfShop(
+    "drift": (
         "Tastes change over the year", "changing tastes",
         "What customers liked last spring says less about today. The advice is judged at the end of the "
         "year.",
     ),
-    "fixed": KindOfShop(
+    "fixed": (
         "Prices never moved", "still prices",
         "Nothing can be learned about prices; no discount should be advised.",
     ),
-    "tiers": KindOfShop(
+    "tiers": (
         "Large packs are cheaper per unit", "pack prices",
         "Prices differ by quantity only. That looks like a price change and is none; no discount should be "
         "advised.",
     ),
-    "lively": KindOfShop(
+    "lively": (
         "A lively shop: seasons, three stores, returns, guests, churn and fraud", "lively",
         "All at once, as in real exports, with customer groups that are not named in the files.",
     ),
-    "catalog": KindOfShop(
+    "catalog": (
         "A whole catalog: 1,200 products in 300 aisles", "catalog",
         "Visits look at a few aisles each. Most pairs of products are hardly ever seen together; the advice "
         "should find those that are worth a bundle.",
     ),
-    "catalog orders": KindOfShop(
+    "catalog orders": (
         "A whole catalog, and only orders were recorded", "catalog by orders",
         "As before, but nothing is known of what customers looked at and did not buy.",
     ),
-    "electronics": KindOfShop(
+    "electronics": (
         "Electronics: phones, tablets, watches and what goes with them", "electronics",
         "Four brands, and three types of customers named in the files. What goes with a phone sells better "
         "beside it; bargain hunters answer prices most.",
@@ -88,15 +77,16 @@ def show_practice_offer() -> None:
             "on your own, and the pages of **Pricing** show how near every answer is to the truth."
         )
         left, middle, right = st.columns([3, 2, 1])
-        labels = {kind: told.label for kind, told in KINDS.items()}
+        labels = {kind: label for kind, (label, _, _) in KINDS.items()}
         what, how_large = "What happened in this shop?", "How large?"
         kind = choices.choose_code(what, labels, ask=left.selectbox, key="practice-kind")
         sizes = {n: f"{words} ({formats.counted(n, 'customer')})" for n, words in SIZES.items()}
         size = choices.choose_code(how_large, sizes, USUAL_SIZE, ask=middle.selectbox, key="practice-size")
         help = "Another seed makes another shop of the same kind"
         seed = right.number_input("Seed", 0, 999_999, 0, key="practice-seed", help=help)
-        display.show_note(KINDS[kind].lesson)
-        name = f"Practice - {KINDS[kind].short} ({size} customers - seed {int(seed)})"
+        _, short, lesson = KINDS[kind]
+        display.show_note(lesson)
+        name = f"Practice - {short} ({size} customers - seed {int(seed)})"
         if name == session.chosen_shop_name():
             display.show_note("This shop is open. Its files were imported as yours would be.")
             way, label = results.RESPONSE_PAGE, "Train the price response"

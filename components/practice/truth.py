@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics.runs import known_answers as known
-from analytics.runs.known_answers import KnownAnswers, Offers
 from analytics.runs.results import Results
 from analytics.simulation import PlantedTruth
 from analytics.simulation.practice import truth_of
@@ -28,14 +27,14 @@ def true_elasticities(shop: Shop, found: Results, truth: PlantedTruth) -> pd.Dat
     return session.computed(shop, key, lambda: known.true_elasticities(found, truth))
 
 
-def true_curves(shop: Shop, found: Results, truth: PlantedTruth, offers: Offers) -> pd.DataFrame:
+def true_curves(shop: Shop, found: Results, truth: PlantedTruth, offers: known.Offers) -> pd.DataFrame:
     """Return what offers truly earn: offer_id, segment, discount_share, true_profit, one row per discount."""
     key = ("true curves", found.run_id, tuple(sorted(offers.items())))
     with st.spinner("Asking the truth about every bundle …"):
         return session.computed(shop, key, lambda: known.true_curves(found, truth, offers))
 
 
-def known_answers(shop: Shop, found: Results) -> KnownAnswers | None:
+def known_answers(shop: Shop, found: Results) -> known.KnownAnswers | None:
     """Return what is true where it is known; None for any other shop, and for runs without plain advice."""
     truth = known_truth(shop, found)
     advice = results.run_frame(shop, found, "plain_advice", ADVICE)

@@ -5,13 +5,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from analytics.pricing.price_book.shop_imports import (
-    for_shopify,
-    for_woocommerce,
-    importable,
-    shopify_discounts,
-    woocommerce_coupons,
-)
+from analytics.pricing.price_book import shop_imports
 from analytics.pricing.price_book.yearly import HIGH, LOW, PROFIT, REVENUE, UNITS
 from analytics.runs.worth import Worth
 from components.price_book.report import report_html
@@ -52,20 +46,21 @@ def show_downloads(book: Book, worth: Worth) -> None:
         table = {
             "CSV": (".csv", lambda: downloads.csv_bytes(table_of_book(book))),
             "Excel": (".xlsx", lambda: xlsx_bytes(table_of_book(book))),
-            "Parquet": (".parquet", lambda: downloads.parquet_bytes(table_of_book(book))),
+            "Parquet": (".parquet", lambda: table_of_book(book).to_parquet(index=False)),
             "A page to print": (".html", lambda: report_html(book, worth)),
         }
         for label, (ending, content) in table.items():
             weight = "primary" if label == "CSV" else "secondary"
             display.show_download(label, content, name + ending, weight=weight)
-        has_coupons, has_discounts = (not of(book.rows).empty for of in (for_woocommerce, for_shopify))
+        has_coupons = not shop_imports.for_woocommerce(book.rows).empty
+        has_discounts = not shop_imports.for_shopify(book.rows).empty
         if has_coupons:
             display.show_download(
                 "For WooCommerce", lambda: woocommerce_bytes(book), "woocommerce_coupons.csv"
             )
         if has_discounts:
             display.show_download("For Shopify", lambda: shopify_bytes(book), "shopify_discounts.jsonl")
-    if not (has_coupons or has_discounts) and not importable(book.rows).empty:
+    if not (has_coupons or has_discounts) and not shop_imports.importable(book.rows).empty:
         example = book.rows["product_ids"].iloc[0][0]
         display.show_note(
             "There is no file for WooCommerce or Shopify: their imports go by the shop system's own product "
@@ -92,11 +87,11 @@ def xlsx_bytes(table: pd.DataFrame) -> bytes:
 
 def woocommerce_bytes(book: Book) -> bytes:
     """Return the coupons as WooCommerce imports them."""
-    return downloads.csv_bytes(woocommerce_coupons(book.rows, book.titles))
+    return downloads.csv_bytes(shop_imports.woocommerce_coupons(book.rows, book.titles))
 
 
 def shopify_bytes(book: Book) -> bytes:
     """Return the discounts as Shopify imports them."""
     audience = book.found.audience
     prices = dict(zip(audience.product_ids, audience.price, strict=True))
-    return shopify_discounts(book.rows, prices, book.titles, datetime.now(UTC)).encode()
+    return shop_imports.shopify_discounts(book.rows, prices, book.titles, datetime.now(UTC)).encode()

@@ -10,7 +10,6 @@ from analytics.pricing.price_book.yearly import PROFIT, WEEKS_A_YEAR
 from analytics.runs.worth import Worth, book_worth, share_of_profit
 from components.price_book.rows import Book
 from components.shell import display, formats, results, session, tables
-from components.shell.units import YEARLY
 
 RULE = (
     "Best means: most extra profit a year among the bundles that passed their checks, the same on every page "
@@ -49,18 +48,17 @@ def show_headline(book: Book) -> Worth:
 
 def answer(book: Book, worth: Worth) -> str:
     """Return in one sentence what the book is worth a year, and what it covers."""
-    covers = _cover_words(book)
+    covers, band = _cover_words(book), book.unit.band(worth.low, worth.high)
     if worth.best.empty:
         return f"No bundle of this book earns more than its parts sold alone. It covers {covers}."
     if worth.profit <= 0:
         return (
             "Less the luck of having chosen the best looking bundles, this price book promises no extra "
-            f"profit (90 % band {YEARLY.band(worth.low, worth.high, book.currency)} a year). "
+            f"profit (90 % band {band} a year). "
             f"It covers {covers}."
         )
     return (
-        f"This price book is worth {YEARLY.money(worth.profit, book.currency)} more profit a year "
-        f"(90 % band {YEARLY.band(worth.low, worth.high, book.currency)}), "
+        f"This price book is worth {book.unit.money(worth.profit)} more profit a year (90 % band {band}), "
         f"{_share_words(book, worth)}. It covers {covers}."
     )
 
@@ -100,7 +98,7 @@ def show_best(book: Book, worth: Worth) -> None:
 def _best_line(book: Book, row: pd.Series) -> str:
     title = results.bundle_title(book.found, row["product_ids"], LONGEST)
     offer = f"{title} at {formats.share(row['discount_share'], 0)} off"
-    rest = f", {YEARLY.money(row[PROFIT], book.currency)} a year ({row['offer_id']})"
+    rest = f", {book.unit.money(row[PROFIT])} a year ({row['offer_id']})"
     return f"{formats.escaped(row['segment'])}: **{formats.escaped(offer)}**{formats.escaped(rest)}"
 
 

@@ -10,8 +10,7 @@ from analytics.runs.worth import MARGINS, Worth, is_margin_assumed, worth_at_mar
 from components.bundles.assumptions import confirm_margin, is_margin_confirmed, save_costs
 from components.bundles.repricing import prepare
 from components.price_book.rows import Book
-from components.shell import choices, display, formats, session
-from components.shell.units import YEARLY
+from components.shell import choices, display, formats, session, units
 from data.store import Shop
 
 
@@ -60,16 +59,16 @@ def _show_margins(book: Book, worth: Worth) -> None:
     told = sorted([*others, (own, worth.profit, _typical_discount(worth))])
     words = [
         f"{formats.share(margin, 0)}{' (yours)' if margin == own else ''}: "
-        f"{_margin_words(profit, discount, book.currency)}"
+        f"{_margin_words(profit, discount, book.unit)}"
         for margin, profit, discount in told
     ]
     display.show_note(f"What your margin decides, with the usual discount: {' · '.join(words)}.")
 
 
-def _margin_words(profit: float, discount: float, currency: str) -> str:
+def _margin_words(profit: float, discount: float, unit: units.MoneyUnit) -> str:
     if profit <= 0:
         return "no extra profit"
-    return f"{YEARLY.money(profit, currency)} a year at {formats.share(discount, 0)} off"
+    return f"{unit.money(profit)} {unit.words} at {formats.share(discount, 0)} off"
 
 
 def _at_margins(book: Book) -> list[tuple[float, float, float]]:

@@ -8,8 +8,9 @@ import pandas as pd
 from analytics.pricing.price_book.view import Sureness, sureness
 from analytics.pricing.price_book.yearly import yearly
 from analytics.runs.results import Results
-from components.bundles.bundle_list import price_book_of
-from components.shell import results, session
+from components.bundles.bundle_list import whole_book_of
+from components.bundles.confidence import sure_rows
+from components.shell import results, session, units
 from data.store import Shop
 
 LONGEST = 48  # letters of a title in a narrow cell
@@ -40,6 +41,11 @@ class Book:
         return session.currency_of(self.shop)
 
     @property
+    def unit(self) -> units.MoneyUnit:
+        """Return the unit that tells amounts which are a year's already."""
+        return units.MoneyUnit(units.Unit.YEAR, 1.0, self.currency)
+
+    @property
     def titles(self) -> dict[str, str]:
         """Return each offer's parts by their whole titles, as files have them."""
         first = self.rows.drop_duplicates("offer_id")
@@ -53,7 +59,7 @@ class Book:
 
 def book_of(shop: Shop, found: Results) -> Book:
     """Return the price book with the bundles made by hand, as sure as the analyst wants them."""
-    rows = yearly(found.market, price_book_of(shop, found))
+    rows = yearly(found.market, sure_rows(shop, whole_book_of(shop, found)))
     parts = rows.drop_duplicates("offer_id").set_index("offer_id")["product_ids"]
     categories = dict(zip(found.products["product_id"], found.products["category"], strict=True))
     of_parts = {offer: _joined(categories.get(p) for p in ids) for offer, ids in parts.items()}

@@ -11,8 +11,7 @@ from analytics.pricing.scenarios import PER
 from analytics.runs.worth import Worth
 from components.bundles.table import CHOSEN, SCENARIOS_PAGE
 from components.price_book.rows import SURE_WORDS, Book
-from components.shell import display, formats, labels, session, tables, theme
-from components.shell.units import MoneyUnit, Unit, choose_unit, money_unit
+from components.shell import choices, display, formats, labels, session, tables, theme, units
 
 VERDICT_WORDS = {
     Verdict.PASS: "PASS: the data show it",
@@ -38,7 +37,7 @@ def choose_rows(book: Book) -> pd.DataFrame:
     with places[3]:
         sure = _choose("How sure", SURE_WORDS, "What the 90 % band of the gain says: above zero is sure")
     with places[4]:
-        choose_unit(book.shop)
+        units.choose_unit(book.shop)
     offers = rows.drop_duplicates("offer_id")
     is_wanted = labels.hold_words(offers["offer_id"].astype(str) + " " + offers["title"], words)
     if wanted:
@@ -47,8 +46,7 @@ def choose_rows(book: Book) -> pd.DataFrame:
 
 
 def _choose(label: str, words: dict[str, str], help: str) -> list[str]:
-    options = {"key": f"book-{label}", "placeholder": "Any", "select_all": False}
-    return st.multiselect(label, list(words), format_func=words.get, help=help, **options)
+    return choices.choose_several(label, words, help=help, key=f"book-{label}", placeholder="Any")
 
 
 def show_book(book: Book, rows: pd.DataFrame, worth: Worth) -> None:
@@ -57,7 +55,7 @@ def show_book(book: Book, rows: pd.DataFrame, worth: Worth) -> None:
     if rows.empty:
         display.show_note("No bundle is like that: take a filter away.")
         return
-    unit = money_unit(book.shop, book.found.market)
+    unit = units.money_unit(book.shop, book.found.market)
     table = in_unit(rows, unit)
     wide = table_of(book, table, worth, unit)
     chosen = st.dataframe(
@@ -82,21 +80,21 @@ def show_book(book: Book, rows: pd.DataFrame, worth: Worth) -> None:
         st.switch_page(SCENARIOS_PAGE)
 
 
-def in_unit(rows: pd.DataFrame, unit: MoneyUnit) -> pd.DataFrame:
+def in_unit(rows: pd.DataFrame, unit: units.MoneyUnit) -> pd.DataFrame:
     """Return rows whose figures are told in this unit; where no discount is advised, there are none."""
-    if unit.unit == Unit.VISITS:
+    if unit.unit == units.Unit.VISITS:
         of = {PROFIT: "incremental_profit_per_visit", UNITS: "incremental_units_per_visit"}
         rows = rows.assign(**{name: PER * rows[per_visit] for name, per_visit in of.items()})
     is_offered = rows["discount_share"] > 0
     return rows.assign(**{name: rows[name].where(is_offered) for name in FIGURES})
 
 
-def table_of(book: Book, rows: pd.DataFrame, worth: Worth, unit: MoneyUnit) -> pd.DataFrame:
+def table_of(book: Book, rows: pd.DataFrame, worth: Worth, unit: units.MoneyUnit) -> pd.DataFrame:
     """Return one row per bundle, its lead columns first, then `FIGURES` of every customer type."""
     segments = list(rows.groupby("segment", sort=False)[PROFIT].sum().sort_values(ascending=False).index)
     wide = by_segment(rows, segments, FIGURES)
     profit = rows[PROFIT]
-    if unit.unit == Unit.VISITS:  # a mean over the segments' visits, where a year's is a sum
+    if unit.unit == units.Unit.VISITS:  # a mean over the segments' visits, where a year's is a sum
         weight = book.found.market.visit_weight
         share = dict(zip(book.found.audience.segments, weight / weight.sum(), strict=True))
         profit = profit * rows["segment"].map(share).astype(float)
@@ -142,7 +140,7 @@ def styled(wide: pd.DataFrame, rows: pd.DataFrame, worth: Worth, *, is_dark: boo
     return wide.style.apply(lambda _: css, axis=None)
 
 
-def _config(book: Book, wide: pd.DataFrame, unit: MoneyUnit) -> dict:
+def _config(book: Book, wide: pd.DataFrame, unit: units.MoneyUnit) -> dict:
     """Return the columns' configuration by place: names repeat from customer type to customer type."""
     decimals = unit.decimals(wide.xs(PROFIT, axis=1, level=1).max().max())
     columns = {

@@ -1,17 +1,21 @@
 """The quality of a shop's data: what came in, what is doubtful, what is done with it, what it can answer."""
 
-import pandas as pd
 import streamlit as st
 
-from analytics.cli.reject_reasons import reject_words
 from components.quality.doubts import open_doubts
+<<<<<<< HEAD
 from components.shell import display, downloads, formats, session, tables
 from components.shell.tables import count, text
 from data.quality.report import Quality, read_quality
+=======
+from components.shell import display, formats, session, tables
+from components.upload.what_arrived import show_rejects_download, with_reject_words
+from data.quality import Quality, read_quality
+>>>>>>> cut-components
 from data.store import Shop
 
-FILE_COLUMNS = {**tables.FILE, **tables.ROWS, "n_rejected": count("Rejected")}
-REJECT_COLUMNS = {"file": text("File"), "reason": text("Why"), "n_rows": count("Rows")}
+FILE_COLUMNS = {**tables.FILE, **tables.ROWS, "n_rejected": tables.count("Rejected")}
+REJECT_COLUMNS = {"file": tables.text("File"), "reason": tables.text("Why"), "n_rows": tables.count("Rows")}
 
 
 def quality_of(shop: Shop) -> Quality:
@@ -38,13 +42,5 @@ def show_files(shop: Shop, quality: Quality) -> None:
         st.markdown("Every row was kept.")
         return
     st.markdown("Why rows were rejected, each under one reason:")
-    display.show_table(_in_words(quality.rejected), REJECT_COLUMNS, "rejected-by-reason")
-    display.show_download(
-        "Download every rejected row with its number (CSV)",
-        lambda: downloads.csv_bytes(_in_words(shop.rejects())),
-        "rejected-rows.csv",
-    )
-
-
-def _in_words(rejects: pd.DataFrame) -> pd.DataFrame:
-    return rejects.assign(reason=rejects["reason"].map(reject_words))
+    display.show_table(with_reject_words(quality.rejected), REJECT_COLUMNS, "rejected-by-reason")
+    show_rejects_download(shop.rejects)

@@ -7,16 +7,21 @@ from analytics.checks.answer_codes import Answer
 from analytics.checks.answers import what_data_can_answer
 from analytics.cli.wording import filled
 from components.quality.answer_words import FOUND, QUESTIONS, REMEDIES, VERDICTS
+<<<<<<< HEAD
 from components.shell import display, formats, session
 from components.shell.tables import text
 from data.quality.report import read_evidence
+=======
+from components.shell import display, formats, session, tables
+from data.quality import read_evidence
+>>>>>>> cut-components
 from data.store import Shop
 
 COLUMNS = {
-    "question": text("Question"),
-    "verdict": text("Answered?"),
-    "sentence": text("Because"),
-    "remedy": text("What would help"),
+    "question": tables.text("Question"),
+    "verdict": tables.text("Answered?"),
+    "sentence": tables.text("Because"),
+    "remedy": tables.text("What would help"),
 }
 
 

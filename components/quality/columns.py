@@ -7,21 +7,24 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.shell import charts, display, formats, tables
+<<<<<<< HEAD
 from components.shell.tables import count, text
 from data.quality.report import Quality
+=======
+from data.quality import Quality
+>>>>>>> cut-components
 
 N_SHOWN = 20  # columns in the chart
-TABLES = {"events": "Events", "products": "Products", "customers": "Customers"}
 COLUMNS = {
-    "table": text("Table", width=78),
-    "column": text("Column", width=150),
+    "table": tables.text("Table", width=78),
+    "column": tables.text("Column", width=150),
     "missing_share": tables.bar("Missing"),
-    "n_distinct": count(
+    "n_distinct": tables.count(
         "Values", "How many differ; estimated in tables of more than a million rows, but for ids", width=76
     ),
-    "usual": text("Most frequent", width=150),
-    "low": text("Lowest", width=124),
-    "high": text("Highest", width=124),
+    "usual": tables.text("Most frequent", width=150),
+    "low": tables.text("Lowest", width=124),
+    "high": tables.text("Highest", width=124),
     "bars": tables.spread(
         "Spread",
         "Rows: numbers from the 1st to the 99th percentile, times by month, words by frequency",
@@ -43,7 +46,7 @@ def measured(quality: Quality) -> pd.DataFrame:
     """Return the columns in words, with the share that is missing."""
     return quality.columns.assign(
         missing_share=1 - quality.columns["n_known"] / quality.columns["n_rows"],
-        table=quality.columns["table"].map(TABLES),
+        table=quality.columns["table"].str.capitalize(),
         usual=[_usual(row) for row in quality.columns.to_dict("records")],
         low=quality.columns["low"].map(plain_value),
         high=quality.columns["high"].map(plain_value),

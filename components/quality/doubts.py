@@ -5,9 +5,14 @@ import streamlit as st
 
 from components.quality.columns import plain_value
 from components.quality.kinds import KIND_WORDS
+<<<<<<< HEAD
 from components.shell import choices, display, downloads, formats, results
 from components.shell.tables import count, share, text
 from data.quality.report import doubtful_rows
+=======
+from components.shell import choices, display, downloads, formats, labels, tables
+from data.quality import doubtful_rows
+>>>>>>> cut-components
 from data.schema.doubts import DOUBT_KINDS, REFUSED
 from data.store import Shop
 
@@ -15,12 +20,12 @@ MEASURED = ("net_price", "list_price", "quantity", "cost", "event_time")
 TREATED = {"keep": "Kept", "cap": "Capped", "drop": "Dropped"}
 N_LINES, N_LETTERS = 2, 23  # of first rows and of a value: more would be cut at 1280 px
 COLUMNS = {
-    "title": text("What", width=262),
-    "n_rows": count("Rows", width=76),
-    "share": share("Of rows", help="Share of the rows of such files"),
-    "state": text("Done", help="Kept as it is, capped, dropped, or never let in", width=78),
-    "lines": text("First rows", help="Lines in the file; the header is row 1", width=142),
-    "value": text("First value", help="As it stands in the file"),
+    "title": tables.text("What", width=262),
+    "n_rows": tables.count("Rows", width=76),
+    "share": tables.share("Of rows", help="Share of the rows of such files"),
+    "state": tables.text("Done", help="Kept as it is, capped, dropped, or never let in", width=78),
+    "lines": tables.text("First rows", help="Lines in the file; the header is row 1", width=142),
+    "value": tables.text("First value", help="As it stands in the file"),
 }
 
 
@@ -102,7 +107,7 @@ def _value(doubt: dict) -> str:
         return str(doubt["column"])
     value = plain_value(doubt["value"]) if doubt["column"] in MEASURED else str(doubt["value"])
     named = f"{doubt['column']}: {value}"
-    return named if len(named) <= N_LETTERS else results.shortened(value, N_LETTERS)
+    return named if len(named) <= N_LETTERS else labels.shortened(value, N_LETTERS)
 
 
 def _state(doubt: dict) -> str:

@@ -5,43 +5,39 @@ import json
 import pandas as pd
 import streamlit as st
 
+from analytics.pricing.price_book.figures import PROFITS
 from analytics.runs import recovery
 from analytics.runs.artifacts import REPORT
-from analytics.runs.recovery import Recovered
 from analytics.runs.results import Results
 from components.recovery.charts import advice_chart, cross_chart, elasticities_chart
 from components.recovery.needs import show_needs
 from components.recovery.words import advice_words, cross_words, elasticity_words, size_words
-from components.shell import display, formats, glossary, jobs, results, session, tables
-from components.shell.tables import number
-from components.shell.units import money_unit, visits_by_row
+from components.shell import display, formats, glossary, jobs, results, session, tables, units
 from data.privacy.artifacts import DamagedRunError
 from data.store import Shop
 
-PROFIT = "incremental_profit"
-PROFITS = (f"{PROFIT}_per_visit", f"{PROFIT}_low", f"{PROFIT}_high", "true_profit", "best_profit")
 IN_BAND = {"is_in_band": tables.tick("In the band")}
 OF_TRUTH = ("true_profit", "best_profit")  # stand behind the band
 ELASTICITY_COLUMNS = {
     **tables.PRODUCT,
     **tables.SEGMENT,
-    "elasticity": number("Found", glossary.help_for("elasticity")),
+    "elasticity": tables.number("Found", glossary.help_for("elasticity")),
     **tables.ELASTICITY_BAND,
-    "true_elasticity": number("True"),
+    "true_elasticity": tables.number("True"),
     **IN_BAND,
 }
 EFFECT_HELP = glossary.help_for("cross effect, in log odds")
 CROSS_COLUMNS = {
     "title": tables.text("Pair"),
-    "effect": number("Found", EFFECT_HELP),
-    **tables.band("effect", number),
-    "true_effect": number("True"),
+    "effect": tables.number("Found", EFFECT_HELP),
+    **tables.band("effect", tables.number),
+    "true_effect": tables.number("True"),
     "n_both": tables.count("Bought together", "In visits of the simulated shop"),
     **IN_BAND,
 }
 
 
-def newest_check(shop: Shop, found: Results) -> Recovered | None:
+def newest_check(shop: Shop, found: Results) -> recovery.Recovered | None:
     """Return what the last finished check of this run found, None where there was none."""
     directory = jobs.run_directory(shop, found.run_id)
     path = directory / REPORT.name
@@ -54,7 +50,32 @@ def newest_check(shop: Shop, found: Results) -> Recovered | None:
         return None
 
 
-def show_recovered(shop: Shop, found: Results, check: Recovered) -> None:
+def show_check(shop: Shop, found: Results, *, is_checked: bool) -> None:
+    """Draw the button that checks the run, or the check at work, and how the last one ended."""
+    directory = jobs.run_directory(shop, found.run_id)
+    at_work = recovery.status(directory)
+    if at_work is not None and at_work.state in jobs.ACTIVE:
+        read, cancel = (lambda: recovery.status(directory)), (lambda check: recovery.cancel(directory))
+        jobs.follow(read, cancel, "cancel-recovery", "the check")
+        return
+    if at_work is not None and at_work.state != "done":
+        st.warning(jobs.ending_words(at_work, "The last check", "check"))
+    model = found.evidence["model"]
+    seconds = recovery.expected_seconds(directory, model["n_visits"], model["n_products"])
+    display.show_note(
+        f"One click, {formats.duration(seconds)}, by what the training took on this machine: shops like "
+        "yours are simulated, with more and with fewer visits and with livelier prices, and the model is "
+        "trained on each. You can leave the page meanwhile."
+    )
+    is_training = jobs.active_run(shop) is not None
+    label = "Check again" if is_checked else "Check with simulated shops"
+    weight = "secondary" if is_checked else "primary"
+    if st.button(label, type=weight, key="start-recovery", disabled=is_training):
+        recovery.start(directory)
+        st.rerun()
+
+
+def show_recovered(shop: Shop, found: Results, check: recovery.Recovered) -> None:
     """Draw what more data would bring, then how near the simulated shop's answers came to its truth."""
     show_needs(check)
     labels = results.product_labels(found)
@@ -71,19 +92,19 @@ def show_recovered(shop: Shop, found: Results, check: Recovered) -> None:
 def _show_advice(shop: Shop, found: Results, rows: pd.DataFrame) -> None:
     st.markdown(formats.escaped(advice_words(rows)))
     titles = [results.bundle_title(found, ids) for ids in rows["product_ids"]]
-    unit = money_unit(shop, found.market)
-    visits = visits_by_row(found.market, rows["segment"], unit)
-    rows = rows.assign(title=titles, **{name: visits * rows[name] for name in PROFITS})
-    advised, currency = rows.dropna(subset="discount_share"), session.currency_of(shop)
+    unit = units.money_unit(shop, found.market)
+    visits = units.visits_by_row(found.market, rows["segment"], unit)
+    rows = rows.assign(title=titles, **{name: visits * rows[name] for name in (*PROFITS, *OF_TRUTH)})
+    advised = rows.dropna(subset="discount_share")
     figure = None if advised.empty else advice_chart(advised, found.audience.segments)
     columns = _advice_columns(unit.extra_profit, unit.decimals(rows["best_profit"].max()))
-    display.show_chart(figure, rows, columns, "recovery-discounts", currency)
+    display.show_chart(figure, rows, columns, "recovery-discounts", unit.currency)
 
 
 def _advice_columns(extra_profit: str, decimals: int) -> dict[str, tables.Column]:
     columns = tables.truth_of_advice(extra_profit, decimals)
     of_truth = {name: columns.pop(name) for name in OF_TRUTH}
-    return columns | tables.band(PROFIT, tables.money, decimals=decimals) | of_truth
+    return columns | tables.band("incremental_profit", tables.money, decimals=decimals) | of_truth
 
 
 def _show_elasticities(found: Results, rows: pd.DataFrame, labels: dict[str, str]) -> None:
@@ -101,7 +122,7 @@ def _show_cross_effects(rows: pd.DataFrame, labels: dict[str, str]) -> None:
     display.show_chart(cross_chart(rows), rows, CROSS_COLUMNS, "recovery-pairs")
 
 
-def _show_method(check: Recovered) -> None:
+def _show_method(check: recovery.Recovered) -> None:
     report = check.report
     with st.expander("How this was checked, and what it cannot tell"):
         st.markdown(

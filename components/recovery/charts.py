@@ -50,8 +50,7 @@ def prices_chart(trials: pd.DataFrame) -> go.Figure:
         100 * trials["gain_share"],
         trials["label"],
         text=[formats.signed_number(round(100 * gain), 0) for gain in trials["gain_share"]],
-        textposition="outside",
-        cliponaxis=False,
+        **charts.TEXT_OUTSIDE,
         hovertemplate=charts.hover("<b>%{y}</b>", "%{text} percentage points"),
     )
     widest = max(10.0, 100 * float(trials["gain_share"].abs().max()))

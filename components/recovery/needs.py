@@ -9,17 +9,16 @@ from analytics.cli.stages import stage_words
 from analytics.runs.recovery import Recovered
 from components.recovery.charts import prices_chart, visits_chart
 from components.recovery.words import times
-from components.shell import display
-from components.shell.tables import count, share, text
+from components.shell import display, tables
 
 COLUMNS = {
-    "name": text("Simulated shop"),
-    "n_visits": count("Visits"),
-    "captured_share": share("Captured", help="Of the possible extra profit, by the advised discounts"),
-    "flat_share": share(
+    "name": tables.text("Simulated shop"),
+    "n_visits": tables.count("Visits"),
+    "captured_share": tables.share("Captured", help="Of the possible extra profit, by the advised discounts"),
+    "flat_share": tables.share(
         "One discount for all", help="What the best single discount of every bundle would capture"
     ),
-    "within_share": share(
+    "within_share": tables.share(
         "Within prices seen",
         help="What the best discounts would capture at no lower prices than seen",
     ),

@@ -79,7 +79,8 @@ def advice_words(rows: pd.DataFrame) -> str:
     if known.empty:
         return "All advice was withheld: the simulated shop did not pass the checks either."
     off = (known["discount_share"] - known["best_discount_share"]).abs()
-    words = f"Half of the advised discounts are within {_points(off.median())} of the best one."
+    within = formats.counted(round(100 * off.median()), "percentage point")
+    words = f"Half of the advised discounts are within {within} of the best one."
     held = known["is_in_band"].dropna().astype(float)
     if len(held):
         words += f" The 90 % band holds the true profit for {formats.share(float(held.mean()), 0)} of them."
@@ -124,7 +125,3 @@ def _either(ways: list[str]) -> str:
 def _rounded(visits: float) -> float:
     """Two digits are all that an interpolation can tell."""
     return float(f"{visits:.2g}")
-
-
-def _points(share: float) -> str:
-    return formats.counted(round(share * 100), "percentage point")

@@ -1,6 +1,5 @@
 """What a price change does to sales: training it, and what was learned."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -8,29 +7,27 @@ import streamlit as st
 
 from analytics import runs
 from analytics.cli.stages import stage_words
-from analytics.runs import RunConfig
 from analytics.runs.results import Results
 from components.response.charts import sales_words
 from components.response.coverage import covered_products, show_scope
 from components.response.gates import named_gates, show_gates
 from components.response.products import product_parts, show_covered
 from components.response.training import choose_run
-from components.shell import display, formats, jobs, results, session, tabs
-from components.shell.tables import number, text
+from components.shell import display, formats, jobs, results, session, tables
 from data.store import Shop
 
 SEGMENTS_PAGE, BUNDLES_PAGE = "pages/customers/segments.py", "pages/pricing/bundles.py"
-STAGE_COLUMNS = {"stage": text("Stage"), "seconds": number("Seconds", decimals=1)}
+STAGE_COLUMNS = {"stage": tables.text("Stage"), "seconds": tables.number("Seconds", decimals=1)}
 
 
-def choose_training(shop: Shop, found: Results | None) -> RunConfig | None:
+def choose_training(shop: Shop, found: Results | None) -> runs.RunConfig | None:
     """Ask what to train on; folded away once there are results to look at."""
     label = "Train again, with other products or segments" if found else "What to train on"
     with st.expander(label, expanded=found is None):
         return choose_run(shop, found.record if found else None)
 
 
-def show_training(shop: Shop, config: RunConfig | None) -> None:
+def show_training(shop: Shop, config: runs.RunConfig | None) -> None:
     """Draw the button that trains, and the run at work."""
     is_at_work = jobs.active_run(shop) is not None
     is_pressed = st.button("Train", type="primary", key="train", disabled=is_at_work or config is None)
@@ -62,7 +59,7 @@ def answer(found: Results) -> str:
     )
 
 
-def show_results(shop: Shop, found: Results, more: Mapping[str, Callable[[], None]]) -> None:
+def show_results(shop: Shop, found: Results, more: display.Tabs) -> None:
     """Draw how much is covered, and in tabs elasticities, gates, and how the run was made.
 
     Parameters
@@ -75,12 +72,16 @@ def show_results(shop: Shop, found: Results, more: Mapping[str, Callable[[], Non
         _show_what_is_possible()
     show_covered(shop, found)
     gates = named_gates(found.gates, results.product_labels(found))
-    trust = {"Can these figures be trusted?": partial(show_gates, gates, found.products["verdict"])}
-    record = {"How they were made": partial(_show_record, found)}
-    tabs.show_tabs(product_parts(shop, found) | trust | more | record, f"response-tabs-{shop.name}")
+    parts = {
+        **product_parts(shop, found),
+        "Can these figures be trusted?": partial(show_gates, gates, found.products["verdict"]),
+        **more,
+        "How they were made": partial(_show_record, found),
+    }
+    display.show_tabs(parts, f"response-tabs-{shop.name}")
 
 
-def _start(shop: Shop, config: RunConfig) -> None:
+def _start(shop: Shop, config: runs.RunConfig) -> None:
     with display.saying_refusals():
         with st.spinner("Taking a snapshot of the shop …"):
             runs.start(shop, config)

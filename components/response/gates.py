@@ -5,8 +5,7 @@ import streamlit as st
 
 from analytics.findings import GateName, Verdict
 from components.response.charts import verdict_words
-from components.shell import display, formats, glossary
-from components.shell.tables import text
+from components.shell import display, formats, glossary, tables
 
 GATE_WORDS: dict[str, str] = {
     GateName.ENOUGH_PURCHASES: "Enough purchases?",
@@ -18,11 +17,11 @@ GATE_WORDS: dict[str, str] = {
     GateName.ONE_PRICE_A_DAY: "One price a day?",
 }
 COLUMNS = {
-    "product": text("Product"),
-    "check": text("Check"),
-    "verdict": text("Verdict"),
-    "detail": text("What was found"),
-    "remedy": text("What would help"),
+    "product": tables.text("Product"),
+    "check": tables.text("Check"),
+    "verdict": tables.text("Verdict"),
+    "detail": tables.text("What was found"),
+    "remedy": tables.text("What would help"),
 }
 N_SHOWN = 6  # sentences before the rest is left to the table
 

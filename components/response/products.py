@@ -1,6 +1,5 @@
 """Elasticities of few or of thousands of products: coverage, categories first, search, one table."""
 
-from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -9,15 +8,8 @@ import streamlit as st
 from analytics.evidence.coverage import NO_CATEGORY, by_category, coverage_of
 from analytics.findings import Verdict
 from analytics.runs.results import Results
-from components.response.charts import (
-    categories_chart,
-    coverage_chart,
-    elasticities_chart,
-    segments_chart,
-    verdict_words,
-)
+from components.response import charts
 from components.shell import choices, display, formats, labels, results, session, tables
-from components.shell.tables import number, text
 from data.store import Shop
 
 FEWEST_BY_CATEGORY = 40  # products; fewer are seen at once
@@ -25,22 +17,22 @@ UNKNOWN = "No category"
 ELASTICITY_HELP = "By how many per cent sales change when the price rises by 1 %, all else as it is"
 COLUMNS = {
     **tables.PRODUCT,
-    "category": text("Category"),
-    "elasticity": number("Elasticity", ELASTICITY_HELP),
+    "category": tables.text("Category"),
+    "elasticity": tables.number("Elasticity", ELASTICITY_HELP),
     **tables.ELASTICITY_BAND,
-    "verdict": text("Verdict"),
+    "verdict": tables.text("Verdict"),
     "list_price": tables.money("Price today"),
     "cost": tables.money("Cost"),
     "is_cost_assumed": tables.tick("Cost assumed", "No cost in your files"),
     "n_bought": tables.count("Purchases"),
     "revenue": tables.money("Revenue", decimals=0),
-    "reason": text("Why"),
+    "reason": tables.text("Why"),
 }
 CATEGORY_COLUMNS = {
-    "category": text("Category"),
-    "elasticity": number("Elasticity", "The median of its products that passed their checks"),
-    "lower_quarter": number("Middle half from", "A quarter of its products is below"),
-    "upper_quarter": number("To", "A quarter of its products is above"),
+    "category": tables.text("Category"),
+    "elasticity": tables.number("Elasticity", "The median of its products that passed their checks"),
+    "lower_quarter": tables.number("Middle half from", "A quarter of its products is below"),
+    "upper_quarter": tables.number("To", "A quarter of its products is above"),
     "n_products": tables.count("Products"),
     "n_priced": tables.count("Can be priced"),
     "revenue": tables.money("Revenue", decimals=0),
@@ -49,7 +41,7 @@ CATEGORY_COLUMNS = {
 SEGMENT_COLUMNS = {
     **tables.PRODUCT,
     **tables.SEGMENT,
-    "elasticity": number("Elasticity", ELASTICITY_HELP),
+    "elasticity": tables.number("Elasticity", ELASTICITY_HELP),
     **tables.ELASTICITY_BAND,
 }
 
@@ -58,16 +50,16 @@ def show_covered(shop: Shop, found: Results) -> None:
     """Draw how much of the revenue is covered."""
     products, n_in_shop, revenue = _covered(shop, found)
     if revenue > 0:
-        display.show_figure(coverage_chart(coverage_of(products, n_in_shop, revenue)), "coverage")
+        display.show_figure(charts.coverage_chart(coverage_of(products, n_in_shop, revenue)), "coverage")
 
 
-def product_parts(shop: Shop, found: Results) -> dict[str, Callable[[], None]]:
+def product_parts(shop: Shop, found: Results) -> display.Tabs:
     """Return by its label what draws what prices do, by category, product and segment."""
     products, _, _ = _covered(shop, found)
     if products["elasticity"].isna().all():
         return {}
     currency = session.currency_of(shop)
-    parts: dict[str, Callable[[], None]] = {
+    parts = {
         "By category": partial(_show_categories, products, currency),
         "Product by product": partial(_show_products, shop, found, products),
         "By segment": partial(_show_segments, shop, found, products),
@@ -87,7 +79,14 @@ def _covered(shop: Shop, found: Results) -> tuple[pd.DataFrame, int, float]:
 @st.fragment  # a filter moves nothing else on the page
 def _show_products(shop: Shop, found: Results, products: pd.DataFrame) -> None:
     rows = choose_products(products, f"{shop.name}-{found.run_id}")
-    _show_rows(rows, session.currency_of(shop))
+    if rows.empty:
+        display.show_note("No product fits.")
+        return
+    if rows["elasticity"].notna().any():
+        display.show_figure(charts.elasticities_chart(rows), "elasticities")
+    is_few, currency = len(rows) <= FEWEST_BY_CATEGORY, session.currency_of(shop)
+    with st.expander("The numbers behind this chart") if is_few else st.container():
+        display.show_table(rows, COLUMNS, "elasticities", currency, height="auto" if is_few else 318)
 
 
 @st.fragment
@@ -98,7 +97,7 @@ def _show_segments(shop: Shop, found: Results, products: pd.DataFrame) -> None:
         display.show_note("No product fits.")
         return
     table = of_segments.assign(title=of_segments["product_id"].map(results.product_labels(found)))
-    display.show_chart(segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
+    display.show_chart(charts.segments_chart(table), table, SEGMENT_COLUMNS, "elasticities-by-segment")
 
 
 def choose_products(products: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -110,7 +109,7 @@ def choose_products(products: pd.DataFrame, key: str) -> pd.DataFrame:
         known = sorted(products["category"].dropna().astype(str).unique())
         words = {None: "Every category"} | {name: name for name in known}
         category = choices.choose_code("Category", words, key=f"look-category-{key}", width=280)
-        verdicts = {None: "Every verdict"} | {v: f"{v} · {verdict_words(v)}" for v in Verdict}
+        verdicts = {None: "Every verdict"} | {v: f"{v} · {charts.verdict_words(v)}" for v in Verdict}
         verdict = choices.choose_code("Verdict", verdicts, key=f"look-verdict-{key}", width=220)
     rows = found_by(products, searched)
     rows = rows if category is None else rows[rows["category"] == category]
@@ -128,18 +127,7 @@ def found_by(products: pd.DataFrame, searched: str) -> pd.DataFrame:
 def _show_categories(products: pd.DataFrame, currency: str) -> None:
     table = by_category(products)
     table = table.assign(category=table["category"].replace(NO_CATEGORY, UNKNOWN))
-    display.show_chart(categories_chart(table), table, CATEGORY_COLUMNS, "categories", currency)
-
-
-def _show_rows(rows: pd.DataFrame, currency: str) -> None:
-    if rows.empty:
-        display.show_note("No product fits.")
-        return
-    if rows["elasticity"].notna().any():
-        display.show_figure(elasticities_chart(rows), "elasticities")
-    is_few = len(rows) <= FEWEST_BY_CATEGORY
-    with st.expander("The numbers behind this chart") if is_few else st.container():
-        display.show_table(rows, COLUMNS, "elasticities", currency, height="auto" if is_few else 318)
+    display.show_chart(charts.categories_chart(table), table, CATEGORY_COLUMNS, "categories", currency)
 
 
 def _with_revenue(shop: Shop, found: Results) -> tuple[pd.DataFrame, int, float]:

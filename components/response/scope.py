@@ -1,12 +1,10 @@
 """Which products a training is about: all that can be priced, a part of the catalog, or an own list."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
 from analytics.checks.coverage import Covered
-from components.shell import formats, labels
+from components.shell import choices, formats, labels
 from data.store import Shop
 
 SCOPES = {"all": "All that can be priced", "part": "A part of the catalog", "own": "My own list"}
@@ -21,9 +19,8 @@ def choose_products(shop: Shop, products: pd.DataFrame) -> tuple[str, ...] | Non
     ----------
     products : as `covered_products` returns them
     """
-    scope = st.radio(
-        "Products in scope", list(SCOPES), format_func=SCOPES.get, horizontal=True, key=f"scope-{shop.name}"
-    )
+    options = {"ask": st.radio, "horizontal": True, "key": f"scope-{shop.name}"}
+    scope = choices.choose_code("Products in scope", SCOPES, **options)
     if scope == "all":
         return None
     priced = products[products["covered"] == Covered.PRICED]
@@ -46,10 +43,9 @@ def _choose_part(shop: Shop, priced: pd.DataFrame) -> tuple[str, ...]:
         kept = kept[is_met | kept["product_id"].astype(str).str.contains(words, case=False, regex=False)]
     margin = 1 - priced["cost"] / priced["list_price"]
     if margin.notna().any():
-        label, told = "Margin of at least", "Products whose cost is unknown stay in."
-        key = f"least-margin-{shop.name}"
-        least = st.slider(label, -100, 95, -100, 5, format="%d %%", width=320, key=key, help=told)
-        kept = kept[margin.reindex(kept.index).fillna(1.0) >= least / 100] if least > -100 else kept
+        help, key = "Products whose cost is unknown stay in.", f"least-margin-{shop.name}"
+        least = choices.choose_share("Margin of at least", (-100, 95), -1, 5, width=320, key=key, help=help)
+        kept = kept[margin.reindex(kept.index).fillna(1.0) >= least] if least > -1 else kept
     st.markdown(formats.escaped(f"{formats.counted(len(kept), 'product')} chosen."))
     return tuple(sorted(kept["product_id"]))
 
@@ -57,14 +53,8 @@ def _choose_part(shop: Shop, priced: pd.DataFrame) -> tuple[str, ...]:
 def _choose_listed(shop: Shop, products: pd.DataFrame) -> tuple[str, ...]:
     """Ask for products by title, and for ids pasted from a spreadsheet."""
     titles = labels.unique_titles(products.head(MOST_LISTED))
-    chosen: Sequence[str] = st.multiselect(
-        "Products",
-        list(titles),
-        format_func=titles.get,
-        help=f"The {MOST_LISTED:,} best sellers are listed." if len(products) > MOST_LISTED else None,
-        select_all=False,
-        key=f"products-{shop.name}",
-    )
+    help = f"The {MOST_LISTED:,} best sellers are listed." if len(products) > MOST_LISTED else None
+    chosen = choices.choose_several("Products", titles, help=help, key=f"products-{shop.name}")
     pasted = st.text_area("More product ids, one a line", height=80, key=f"ids-{shop.name}").split()
     known = set(products["product_id"])
     unknown = [place for place, one in enumerate(pasted, start=1) if one not in known]

@@ -17,7 +17,7 @@ from components import segments
 from components.bundles import assumptions
 from components.response.coverage import covered_products, show_coverage
 from components.response.scope import FEWEST, choose_products
-from components.shell import display, formats, session
+from components.shell import choices, display, formats, session
 from data.store import Shop
 
 INSTRUMENT_HELP = (
@@ -91,18 +91,15 @@ def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> CostAssumptions:
     if n_unknown == 0:
         display.show_note("The cost of every product in scope is known.")
         return costs
-    percent = st.slider(
+    margin = choices.choose_share(
         f"Margin where the cost is unknown ({n_unknown:,} of {len(in_scope):,} products)",
-        min_value=5,
-        max_value=80,
-        value=min(max(round(100 * costs.margin_share), 5), 80),
-        step=1,
-        format="%d %%",
+        (5, 80),
+        min(max(costs.margin_share, 0.05), 0.8),
         help=MARGIN_HELP,
         key=f"margin-{shop.name}-{costs.margin_share:g}",
     )
-    chosen = replace(costs, margin_share=percent / 100)
-    if percent != round(100 * costs.margin_share) and shop.setting(assumptions.COSTS):
+    chosen = replace(costs, margin_share=margin)
+    if margin != round(costs.margin_share, 2) and shop.setting(assumptions.COSTS):
         assumptions.save_costs(shop, chosen)  # one margin for all pages
     return chosen
 

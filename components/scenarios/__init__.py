@@ -1,7 +1,6 @@
 """Which discount earns most, and for whom: scenarios side by side, and saved ones."""
 
-from collections.abc import Callable, Mapping
-from enum import StrEnum
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -22,27 +21,10 @@ from components.scenarios.sensitivity import show_sensitivity
 from components.scenarios.slider_moved import show_side_by_side
 from components.scenarios.two_discounts import show_two_discounts
 from components.scenarios.words import discount_words
-from components.shell import display, formats, results, tables, tabs
-from components.shell.formats import EVERYONE
-
-
-class Part(StrEnum):
-    """What stands in tabs below the workbench, worked out once opened."""
-
-    NUMBERS = "numbers"
-    SENSITIVITY = "sensitivity"
-    TWO_DISCOUNTS = "two-discounts"
-    PAST_WEEKS = "past-weeks"
-
+from components.shell import display, formats, results, tables
 
 NUMBERS_HEIGHT = 283  # px: the head and seven rows
 WIDTHS_ABOVE = [9, 5]  # of the answer and of the choice of the bundle
-PARTS = {
-    Part.NUMBERS: "The curves in numbers",
-    Part.SENSITIVITY: "What matters most",
-    Part.TWO_DISCOUNTS: "Two discounts at once",
-    Part.PAST_WEEKS: "Compare with the past",
-}
 
 
 def answer(bundle: pd.Series, page: Comparison) -> str:
@@ -55,20 +37,20 @@ def _answer(bundle: pd.Series, offer: Offered, page: Comparison) -> str:
     if bundle["verdict"] == "FAIL":
         return f"{bundle['title']}: no discount can be advised yet."
     best, *rest = default_scenarios(offer)
-    scenarios, unit, currency = [best, *rest], page.unit, page.currency
+    scenarios, unit = [best, *rest], page.unit
     table = totals(outcomes(offer, scenarios), scenarios, page.horizon).query("is_total")
     if best.is_by_segment and table.iloc[1]["incremental_profit"] >= table.iloc[0]["incremental_profit"]:
         best, table = rest[0], table.iloc[1:]  # segments of their own add nothing here
     row = table.iloc[0]
     if row["incremental_profit"] <= 0:
         return f"{bundle['title']}: no discount earns more than selling the parts alone."
-    profit, flat_profit = (unit.money(value, currency) for value in table["incremental_profit"].iloc[:2])
+    profit, flat_profit = (unit.money(value) for value in table["incremental_profit"].iloc[:2])
     flat_profit = "as much" if flat_profit == profit else flat_profit
     flat = f" One discount for all ({discount_words(rest[0])}) earns {flat_profit}."
     return (
         f"{bundle['title']}: {discount_words(best)} off{', by segment,' if best.is_by_segment else ''} earns "
         f"{profit} more {unit.words} than no offer "
-        f"(90 % band {unit.band(row['profit_low'], row['profit_high'], currency)})."
+        f"(90 % band {unit.band(row['profit_low'], row['profit_high'])})."
         f"{flat if best.is_by_segment else ''}"
     )
 
@@ -91,7 +73,7 @@ def show_comparison(
     bundles: pd.DataFrame,
     sentence: str,
     linked: dict[str, Any] | None,
-    more: Mapping[str, Callable[[], None]],
+    more: display.Tabs,
 ) -> None:
     """Draw the scenarios, and folded below what matters most, two discounts at once, and the past.
 
@@ -108,27 +90,26 @@ def show_comparison(
     show_side_by_side(page, board, cover)
     show_verdict(page.found, bundle)
     parts = {
-        Part.NUMBERS: lambda: _show_curve_numbers(offer, page),
-        Part.SENSITIVITY: lambda: show_sensitivity(page, board),
-        Part.TWO_DISCOUNTS: lambda: show_two_discounts(page, board, bundles),
-        Part.PAST_WEEKS: lambda: show_past_weeks(page, board),
+        "The curves in numbers": partial(_show_curve_numbers, offer, page),
+        "What matters most": partial(_show_alone, show_sensitivity, page, board),
+        "Two discounts at once": partial(_show_alone, show_two_discounts, page, board, bundles),
+        "Compare with the past": partial(_show_alone, show_past_weeks, page, board),
     }
-    drawn = {PARTS[part]: partial(_show_part, part, draw) for part, draw in parts.items()}
-    tabs.show_tabs(drawn | more, f"scenario-tabs-{page.shop.name}")
+    display.show_tabs(parts | more, f"scenario-tabs-{page.shop.name}")
 
 
 @st.fragment
-def _show_part(part: Part, draw: Callable[[], None]) -> None:
-    """Draw a part of the page that redraws alone."""
-    if part != Part.NUMBERS:  # no slider moves them
-        st.button("Update to the sliders as they stand", key=f"update-{part}", type="tertiary")
-    draw()
+def _show_alone(show: Callable[..., None], *rest: Any) -> None:
+    """Draw a part of the page that redraws alone, with what the sliders say once asked for."""
+    st.button("Update to the sliders as they stand", key=f"update-{show.__name__}", type="tertiary")
+    show(*rest)
 
 
+@st.fragment
 def _show_curve_numbers(offer: Offered, page: Comparison) -> None:
     """Draw the numbers behind the profit curves; no slider moves them."""
     unit = page.unit
-    curves = {EVERYONE: curve_in(unit, offer)}
+    curves = {formats.EVERYONE: curve_in(unit, offer)}
     if len(offer.segments) > 1:
         curves |= {name: curve_in(unit, offer, s) for s, name in enumerate(offer.segments)}
     numbers = display.named_rows(curves, "segment")

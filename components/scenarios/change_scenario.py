@@ -14,7 +14,6 @@ from components.bundles.bundle_list import LEAST_PARTS, MOST_PARTS
 from components.scenarios.comparison import Board, Comparison
 from components.scenarios.words import MECHANISMS
 from components.shell import choices, display, formats
-from components.shell.formats import with_unit
 
 SHIPPING_SHARE = 0.1  # of the parts' price, where nothing is known of shipping
 
@@ -42,21 +41,14 @@ def choose_setting(page: Comparison, scenario: Scenario, offer: Offered, key: st
     labels, was, currency = page.labels, scenario.setting, page.currency
     left, right = st.columns(2, gap="medium")
     with left:
-        parts = st.multiselect(
-            "Parts",
-            list(labels),
-            list(was.of(page.product_ids)),
-            format_func=labels.get,
-            max_selections=MOST_PARTS,
-            select_all=False,
-            key=f"parts-{key}",
-        )
+        own, options = was.of(page.product_ids), {"max_selections": MOST_PARTS, "key": f"parts-{key}"}
+        parts = choices.choose_several("Parts", labels, own, **options)
         setting = replace(was, parts=() if set(parts) == set(page.product_ids) else tuple(parts))
         setting = _choose_mechanism(setting, parts, labels, offer, currency, key)
     with right:
         costs = _choose_costs(page.market.costs, was.costs, currency, key)
         visits = "Visits, against those expected"
-        change = _choose_change(visits, (-50, 100), was.visits_change, 5, f"visits-{key}")
+        change = choices.choose_share(visits, (-50, 100), was.visits_change, 5, key=f"visits-{key}")
     return replace(setting, costs=costs, visits_change=change)
 
 
@@ -77,12 +69,13 @@ def _choose_mechanism(
     if mechanism == Mechanism.COUPON:
         place = list(parts).index(was.coupon_for) if was.coupon_for in parts else 1
         coupon_for = st.selectbox("Coupon for", parts, place, format_func=labels.get, key=f"coupon-{key}")
-        used = _choose_change("Visitors who use the coupon", (5, 100), was.used_share, 5, f"used-{key}")
+        visitors = "Visitors who use the coupon"
+        used = choices.choose_share(visitors, (5, 100), was.used_share, 5, key=f"used-{key}")
         return replace(plain, coupon_for=coupon_for, used_share=used)
     is_shipping = was.mechanism == Mechanism.FREE_SHIPPING
     usual = was.shipping if is_shipping else round(SHIPPING_SHARE * offer.curves.component_price, 2)
     shipping = st.number_input(
-        with_unit("Shipping that customers pay today", currency),
+        formats.with_unit("Shipping that customers pay today", currency),
         0.0,
         value=float(usual),
         step=0.1,
@@ -97,23 +90,19 @@ def _choose_costs(own: Costs, was: CostChange, currency: str, key: str) -> CostC
 
     def money(label: str, name: str, help: str) -> float | None:
         shop_has, given = float(getattr(own, name)), getattr(was, name)
-        start, label = shop_has if given is None else given, with_unit(label, currency)
+        start, label = shop_has if given is None else given, formats.with_unit(label, currency)
         value = st.number_input(label, 0.0, value=start, step=0.1, help=help, key=f"{name}-{key}")
         return None if value == shop_has else value
 
     per_order = money("Fulfilment per parcel", "per_order", "Picking, packing and postage of one parcel")
     per_item = money("Fulfilment per item", "per_item", "Handling of one unit")
-    shop_fee = round(100 * float(own.payment_fee_share), 4)
-    was_fee = shop_fee if was.payment_fee_share is None else round(100 * was.payment_fee_share, 4)
-    fee = st.number_input("Payment fee [% of revenue]", 0.0, 50.0, was_fee, 0.1, key=f"fee-{key}")
+    shop_fee = round(float(own.payment_fee_share), 6)
+    was_fee = shop_fee if was.payment_fee_share is None else was.payment_fee_share
+    options = {"most": 50.0, "step": 0.1, "key": f"fee-{key}"}
+    fee = choices.choose_percent("Payment fee [% of revenue]", was_fee, **options)
     product = "Product costs, against today's"
-    change = _choose_change(product, (-50, 50), was.product_cost_change, 1, f"cost-{key}")
-    return CostChange(per_order, per_item, None if fee == shop_fee else fee / 100, change)
-
-
-def _choose_change(label: str, ends: tuple[int, int], share: float, step: int, key: str) -> float:
-    """Ask for a share with a slider in per cent."""
-    return st.slider(label, *ends, round(100 * share), step, "%d %%", key=key) / 100
+    change = choices.choose_share(product, (-50, 50), was.product_cost_change, key=f"cost-{key}")
+    return CostChange(per_order, per_item, None if fee == shop_fee else fee, change)
 
 
 def withheld_because(page: Comparison, setting: Setting) -> str:

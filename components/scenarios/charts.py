@@ -13,20 +13,17 @@ from analytics.pricing.scenarios.horizon import Unit
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.outcomes import profit_curve
 from components.scenarios.curve_frame import frame, mark_best, with_fixed_margins
-from components.shell import charts, formats, theme
-from components.shell.formats import EVERYONE, with_unit
-from components.shell.units import MoneyUnit
+from components.shell import charts, formats, theme, units
 
 HEIGHT = 290  # px: with the table below it in sight on a small screen
 MOST_BANDS = 4  # more of them hide each other
 DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "5px,2px")  # of other scenarios' curves
 MARKS = "scenario"  # the meta of traces that sliders move
 SYMBOLS = ("circle", "square", "triangle-up", "pentagon", "star", "triangle-down")
-AsTold = tuple[str, int]  # the currency and the decimals of amounts
 SCENARIO_COLORS = (theme.VERMILLION, theme.GREEN, theme.PURPLE, theme.OCHRE, theme.INDIGO, theme.BRICK)
 
 
-def curve_in(unit: MoneyUnit, offer: Offered, segment: int | None = None) -> pd.DataFrame:
+def curve_in(unit: units.MoneyUnit, offer: Offered, segment: int | None = None) -> pd.DataFrame:
     """Return profit with its band over all discounts in a unit, of all visits or of those of a segment."""
     curve, factor = profit_curve(offer, segment), unit.visits / PER
     if segment is not None and unit.unit != Unit.VISITS:
@@ -35,7 +32,7 @@ def curve_in(unit: MoneyUnit, offer: Offered, segment: int | None = None) -> pd.
 
 
 def flat_chart(
-    offer: Offered, currency: str, unit: MoneyUnit, others: Mapping[str, Offered] | None = None
+    offer: Offered, unit: units.MoneyUnit, others: Mapping[str, Offered] | None = None
 ) -> go.Figure:
     """Return profit over one discount for all, with its band and the best; scenarios come by `move_marks`.
 
@@ -44,35 +41,39 @@ def flat_chart(
     others : what else scenarios offer, by what tells it apart; each gets a curve of its own
     """
     curve = curve_in(unit, offer)
-    figure = _profit_figure("Profit over the discount, all segments together", currency, unit)
+    figure = _profit_figure("Profit over the discount, all segments together", unit)
     decimals = unit.decimals(curve["profit"].max())
-    as_told = (currency, decimals)
-    _add_curve(figure, curve, theme.HOUSE_COLOR, "The same discount for all", as_told, has_band=True)
+    name = "The same discount for all"
+    _add_band(figure, curve, theme.HOUSE_COLOR, name)
+    _add_curve(figure, curve, theme.HOUSE_COLOR, name, unit, decimals)
     curves = {name: curve_in(unit, other) for name, other in (others or {}).items()}
     for dash, (name, other) in zip(DASHES, curves.items(), strict=False):
-        _add_curve(figure, other, theme.AXIS_GRAY, name, as_told, has_band=False)
+        _add_curve(figure, other, theme.AXIS_GRAY, name, unit, decimals)
         figure.data[-1].line.dash = dash
     mark_best(figure, offer.best_flat.discount_share)
     frame(figure, [curve, *curves.values()], offer.deepest)
     for symbol, color in zip(SYMBOLS, SCENARIO_COLORS, strict=True):
-        _add_marks(figure, symbol, color, as_told)
+        _add_marks(figure, symbol, color, _more(unit, decimals))
     return with_fixed_margins(figure)
 
 
-def segments_chart(offer: Offered, currency: str, unit: MoneyUnit) -> go.Figure:
+def segments_chart(offer: Offered, unit: units.MoneyUnit) -> go.Figure:
     """Return profit over the discount of each segment, with bands and optima; scenarios as above."""
-    figure = _profit_figure("Profit over the discount, segment by segment", currency, unit)
+    figure = _profit_figure("Profit over the discount, segment by segment", unit)
     colors = theme.segment_colors(offer.segments)
     curves = [curve_in(unit, offer, s) for s in range(len(offer.segments))]
-    as_told = (currency, unit.decimals(*(curve["profit"].max() for curve in curves)))
+    decimals = unit.decimals(*(curve["profit"].max() for curve in curves))
     has_bands = len(curves) <= MOST_BANDS
     for name, curve in zip(offer.segments, curves, strict=True):
-        _add_curve(figure, curve, colors[name], name, as_told, has_band=has_bands)
+        if has_bands:
+            _add_band(figure, curve, colors[name], name)
+        _add_curve(figure, curve, colors[name], name, unit, decimals)
     best = pd.DataFrame([curve.iloc[r.at] for curve, r in zip(curves, offer.best, strict=True)])
-    _mark_optima(figure, best, list(offer.segments), as_told, has_bars=not has_bands)
+    more = _more(unit, decimals)
+    _mark_optima(figure, best, list(offer.segments), more, has_bars=not has_bands)
     frame(figure, curves, offer.deepest)
     for symbol in SYMBOLS:
-        _add_marks(figure, f"{symbol}-open", theme.GRAY, as_told)
+        _add_marks(figure, f"{symbol}-open", theme.GRAY, more)
     return with_fixed_margins(figure)
 
 
@@ -93,7 +94,7 @@ def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
         trace.update(
             x=rows["discount_share"].to_numpy(),
             y=rows["incremental_profit"].to_numpy(),
-            customdata=[f"<b>{name}</b><br>{segment}" for segment in rows["segment"].fillna(EVERYONE)],
+            customdata=[f"<b>{name}</b><br>{of}" for of in rows["segment"].fillna(formats.EVERYONE)],
             name=str(name),
             visible=True,
         )
@@ -104,8 +105,8 @@ def move_marks(figure: go.Figure, outcomes: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def _profit_figure(title: str, currency: str, unit: MoneyUnit) -> go.Figure:
-    told = with_unit(unit.extra_profit, currency)
+def _profit_figure(title: str, unit: units.MoneyUnit) -> go.Figure:
+    told = unit.with_currency(unit.extra_profit)
     figure = charts.house_figure(title, "Discount on the bundle", told, height=HEIGHT)
     figure.update_xaxes(tickformat=formats.PERCENT_AXIS, range=[0, 0.6], dtick=0.1)
     figure.update_layout(showlegend=True)
@@ -113,27 +114,29 @@ def _profit_figure(title: str, currency: str, unit: MoneyUnit) -> go.Figure:
     return figure
 
 
-def _add_curve(
-    figure: go.Figure, curve: pd.DataFrame, color: str, name: str, as_told: AsTold, has_band: bool
-) -> None:
+def _add_band(figure: go.Figure, curve: pd.DataFrame, color: str, name: str) -> None:
     x, low, high = curve["discount_share"], curve["low"], curve["high"]
-    if has_band:
-        charts.add_band(figure, x, low, high, color, f"{name}: 90 % band")
-    bands = charts.band_words(low, high, *as_told)
-    told = charts.hover(f"<b>{name}</b>", _more(as_told), "90 % band %{customdata}")
+    charts.add_band(figure, x, low, high, color, f"{name}: 90 % band")
+
+
+def _add_curve(
+    figure: go.Figure, curve: pd.DataFrame, color: str, name: str, unit: units.MoneyUnit, decimals: int
+) -> None:
+    x, bands = curve["discount_share"], unit.bands(curve["low"], curve["high"], decimals)
+    told = charts.hover(f"<b>{name}</b>", _more(unit, decimals), "90 % band %{customdata}")
     charts.add_line(figure, x, curve["profit"], color, 2.5, name=name, customdata=bands, hovertemplate=told)
 
 
-def _add_marks(figure: go.Figure, symbol: str, color: str, as_told: AsTold) -> None:
+def _add_marks(figure: go.Figure, symbol: str, color: str, more: str) -> None:
     """Add the marks of a scenario, still nowhere."""
     marker = {"symbol": symbol, "line": {"width": 2 * ("open" in symbol)}}
-    told = charts.hover("%{customdata}", _more(as_told))
+    told = charts.hover("%{customdata}", more)
     nowhere = {"x": [], "y": [], "visible": False, "meta": MARKS}
     charts.add_dots(figure, color=color, size=12, marker=marker, hovertemplate=told, **nowhere)
 
 
 def _mark_optima(
-    figure: go.Figure, best: pd.DataFrame, names: Sequence[str], as_told: AsTold, has_bars: bool
+    figure: go.Figure, best: pd.DataFrame, names: Sequence[str], more: str, has_bars: bool
 ) -> None:
     """Mark every segment's best discount; with its band as a bar where drawn bands would hide each other."""
     colors = theme.segment_colors(names)
@@ -147,10 +150,9 @@ def _mark_optima(
         name="Best discount",
         marker={"symbol": "diamond"},
         customdata=names,
-        hovertemplate=charts.hover("<b>%{customdata}: best</b>", _more(as_told)),
+        hovertemplate=charts.hover("<b>%{customdata}: best</b>", more),
     )
 
 
-def _more(as_told: AsTold) -> str:
-    currency, decimals = as_told
-    return f"%{{x:.0%}} off: {currency}%{{y:,.{decimals}f}} more"
+def _more(unit: units.MoneyUnit, decimals: int) -> str:
+    return f"%{{x:.0%}} off: {unit.currency}%{{y:,.{decimals}f}} more"

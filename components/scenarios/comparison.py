@@ -11,14 +11,13 @@ import streamlit as st
 
 from analytics.cli.wording import unit_words
 from analytics.pricing.scenarios.context import ComparisonContext
-from analytics.pricing.scenarios.horizon import Horizon, Unit, usual_horizon
+from analytics.pricing.scenarios.horizon import MOST_WEEKS, Horizon, Unit, usual_horizon
 from analytics.pricing.scenarios.offered import Offered
 from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario
 from analytics.runs.results import Results
 from components.bundles.bundle_list import whole_book_of
 from components.scenarios.customer_list import choose_subset
-from components.shell import jobs, results, session
-from components.shell.units import CHOSEN_UNIT, WORDS, MoneyUnit, chosen_unit
+from components.shell import choices, jobs, results, session, units
 from data.privacy.artifacts import frame_of, has
 from data.store import Shop
 
@@ -102,13 +101,13 @@ class Comparison(ComparisonContext):
     def horizon(self) -> Horizon:
         """Return visits, weeks and unit as the analyst last chose them."""
         chosen = session.recall(self.shop, f"horizon {self.key}", self.start)
-        return replace(chosen, unit=chosen_unit(self.shop, units_of(chosen.weeks)))
+        return replace(chosen, unit=units.chosen_unit(self.shop, units_of(chosen.weeks)))
 
     @property
-    def unit(self) -> MoneyUnit:
+    def unit(self) -> units.MoneyUnit:
         """Return what the page's amounts are told for."""
         horizon = self.horizon
-        return MoneyUnit(horizon.unit, horizon.visits_told, horizon.weeks)
+        return units.MoneyUnit(horizon.unit, horizon.visits_told, self.currency, horizon.weeks)
 
     # What the analyst left on the table.
 
@@ -116,7 +115,7 @@ class Comparison(ComparisonContext):
         """Remember visits, weeks and unit, and draw the page anew where they are others than before."""
         if horizon != self.horizon:
             session.remember(self.shop, f"horizon {self.key}", horizon)
-            session.remember(self.shop, CHOSEN_UNIT, horizon.unit)
+            session.remember(self.shop, units.CHOSEN_UNIT, horizon.unit)
             st.rerun()
 
     def board(self, starts: Sequence[Scenario]) -> Board:
@@ -148,7 +147,7 @@ class Comparison(ComparisonContext):
 
 def units_of(weeks: int) -> dict[Unit, str]:
     """Return what amounts of a comparison can be told for, in words."""
-    return {**WORDS, Unit.WEEKS: unit_words(Unit.WEEKS, weeks)}
+    return {**units.WORDS, Unit.WEEKS: unit_words(Unit.WEEKS, weeks)}
 
 
 def choose_comparison(
@@ -167,3 +166,29 @@ def choose_comparison(
     with st.spinner("Trying every discount on every segment …"):
         page.offered()
     return page
+
+
+def choose_horizon(page: Comparison) -> Horizon:
+    """Ask for visits and weeks, and what amounts are told for; another answer draws the page anew."""
+    key, usual = f"{page.shop.name}-{page.found.run_id}-{page.whose_key}-{page.link}", page.start
+    place = st.container(width="content")
+    with st.popover("Visits and weeks"):
+        visits = st.number_input(
+            "Visits a week",
+            1,
+            None,
+            max(round(usual.visits_a_week), 1),
+            help="A usual week of the run's data",
+            key=f"visits-{key}",
+            persist_state="session",
+        )
+        options = {"key": f"weeks-{key}", "persist_state": "session"}
+        weeks = st.slider("Weeks", 1, MOST_WEEKS, usual.weeks, **options)
+    if visits == round(usual.visits_a_week):
+        visits = usual.visits_a_week  # not rounded: the other pages do not round either
+    with place:
+        options = {"key": f"unit-{key}", "label_visibility": "collapsed", "width": 195}
+        unit = choices.choose_code("Units and money", units_of(weeks), page.horizon.unit, **options)
+    horizon = Horizon(float(visits), int(weeks), unit)
+    page.plan(horizon)
+    return horizon

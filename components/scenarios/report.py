@@ -11,13 +11,12 @@ from analytics.cli.wording import unit_words
 from analytics.pricing.scenarios.horizon import Unit
 from analytics.pricing.scenarios.scenario import Scenario
 from components.scenarios.comparison import Comparison
-from components.scenarios.words import SCENARIO, SEGMENT_METRICS, in_unit, own_words, with_discounts
+from components.scenarios.words import METRICS, SCENARIO, SEGMENT_METRICS, in_unit, own_words, with_discounts
 from components.shell import charts, reports, tables
 
 LEFT_OUT = ("cannibalized_margin", "take_rate_low", "take_rate_high")  # what paper has no room for
 SEGMENT_COLUMNS = {name: column for name, column in SEGMENT_METRICS.items() if name not in LEFT_OUT}
-OF_SEGMENTS = ("scenario", "segment", "discount_share", "bundle_price")
-METRIC_COLUMNS = {name: column for name, column in SEGMENT_COLUMNS.items() if name not in OF_SEGMENTS}
+METRIC_COLUMNS = {name: column for name, column in METRICS.items() if name not in LEFT_OUT}
 INK, PAPER, GRID_LINE = "#16202a", "#ffffff", "#dfe4e8"
 
 

@@ -12,10 +12,7 @@ from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.sensitivity import drivers_of
 from components.scenarios.comparison import Board, Comparison
 from components.scenarios.words import named
-from components.shell import charts, choices, display, formats, session, theme
-from components.shell.formats import with_unit
-from components.shell.tables import Column, money, text
-from components.shell.units import MoneyUnit
+from components.shell import charts, choices, display, formats, session, tables, theme, units
 
 WORDS = {
     "price_response": "How strongly customers answer prices",
@@ -54,9 +51,9 @@ def show_sensitivity(page: Comparison, board: Board) -> None:
         return
     with st.spinner("Moving one input after the other …"):
         drivers, unit = _drivers(page, scenario), page.unit
-    table = in_words(drivers, page.currency, unit)
-    st.markdown(formats.escaped(sentence(table, scenario, page.currency, unit)))
-    figure = tornado_chart(table, named(scenario), page.currency, unit)
+    table = in_words(drivers, unit)
+    st.markdown(formats.escaped(sentence(table, scenario, unit)))
+    figure = tornado_chart(table, named(scenario), unit)
     page.extras()["sensitivity"] = figure
     display.show_chart(figure, table, _columns(table, unit), "what-matters", page.currency)
 
@@ -69,36 +66,36 @@ def _drivers(page: Comparison, scenario: Scenario) -> pd.DataFrame:
     return page.computed(("what matters", scenario.setting, scenario.percents), compute)
 
 
-def in_words(table: pd.DataFrame, currency: str, unit: MoneyUnit) -> pd.DataFrame:
+def in_words(table: pd.DataFrame, unit: units.MoneyUnit) -> pd.DataFrame:
     """Return the drivers with their names, and both ends of their ranges, for people.
 
     Parameters
     ----------
     table : changes of profit per `PER` visits
     """
-    table = table.assign(**{name: unit.visits / PER * table[name] for name in ENDS})
+    table = unit.told(table, ENDS, PER)
     ends = {
-        f"{end}_words": [_end(*row, currency) for row in zip(table["driver"], table[end], strict=True)]
+        f"{end}_words": [_end(*row, unit.currency) for row in zip(table["driver"], table[end], strict=True)]
         for end in ("low", "high")
     }
     basis = ["90 % band of the data" if is_band else "a stated range" for is_band in table["is_band"]]
     return table.assign(input=table["driver"].map(WORDS), basis=basis, **ends)
 
 
-def sentence(table: pd.DataFrame, scenario: Scenario, currency: str, unit: MoneyUnit) -> str:
+def sentence(table: pd.DataFrame, scenario: Scenario, unit: units.MoneyUnit) -> str:
     """Return in one sentence what matters most."""
     first = table.iloc[0]
     low, high = sorted((first["profit_low"], first["profit_high"]))
     return (
         f"{first['input']}: that matters most for {scenario.name}. "
         f"From {first['low_words']} to {first['high_words']}, profit {unit.words} changes by "
-        f"{unit.band(low, high, currency)}."
+        f"{unit.band(low, high)}."
     )
 
 
-def tornado_chart(table: pd.DataFrame, name: str, currency: str, unit: MoneyUnit) -> go.Figure:
+def tornado_chart(table: pd.DataFrame, name: str, unit: units.MoneyUnit) -> go.Figure:
     """Return a bar for both ends of every driver's range, the largest on top."""
-    axis, decimals = with_unit(_change(unit), currency), unit.decimals(*table[list(ENDS)].abs().max())
+    axis, decimals = unit.with_currency(_change(unit)), unit.decimals(*table[list(ENDS)].abs().max())
     figure = charts.house_figure(f"What matters most: {name}", axis, height=120 + 32 * len(table))
     for end, label, color in (("low", "Low end", theme.OCHRE), ("high", "High end", theme.BLUE)):
         charts.add_bars(
@@ -108,7 +105,7 @@ def tornado_chart(table: pd.DataFrame, name: str, currency: str, unit: MoneyUnit
             color,
             name=label,
             customdata=table[f"{end}_words"],
-            hovertemplate=charts.hover("<b>%{y}</b>: %{customdata}", f"{currency}%{{x:+,.{decimals}f}}"),
+            hovertemplate=charts.hover("<b>%{y}</b>: %{customdata}", f"{unit.currency}%{{x:+,.{decimals}f}}"),
         )
     figure.update_layout(barmode="overlay", showlegend=True, bargap=0.35)
     figure.update_yaxes(autorange="reversed")
@@ -116,19 +113,19 @@ def tornado_chart(table: pd.DataFrame, name: str, currency: str, unit: MoneyUnit
     return figure
 
 
-def _change(unit: MoneyUnit) -> str:
+def _change(unit: units.MoneyUnit) -> str:
     return f"Change of extra profit {unit.words}"
 
 
-def _columns(table: pd.DataFrame, unit: MoneyUnit) -> dict[str, Column]:
+def _columns(table: pd.DataFrame, unit: units.MoneyUnit) -> dict[str, tables.Column]:
     told = {"help": _change(unit), "decimals": unit.decimals(*table[list(ENDS)].abs().max())}
     return {
-        "input": text("Input"),
-        "low_words": text("Low end"),
-        "high_words": text("High end"),
-        "profit_low": money("Profit at the low end", **told),
-        "profit_high": money("Profit at the high end", **told),
-        "basis": text("Range is", formats.BAND_HELP),
+        "input": tables.text("Input"),
+        "low_words": tables.text("Low end"),
+        "high_words": tables.text("High end"),
+        "profit_low": tables.money("Profit at the low end", **told),
+        "profit_high": tables.money("Profit at the high end", **told),
+        "basis": tables.text("Range is", formats.BAND_HELP),
     }
 
 

@@ -14,7 +14,7 @@ from analytics.pricing.scenarios.scenario import MOST_SCENARIOS, Scenario, flat_
 from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
 from components.bundles.table import CHOSEN
 from components.scenarios.saved import leave_link
-from components.shell import formats, session
+from components.shell import choices, formats, session
 from data.store import Shop
 
 MOST_BELOW = 3  # sliders of a scenario below each other; more stand in two columns
@@ -30,13 +30,9 @@ def choose_bundle(shop: Shop, bundles: pd.DataFrame, linked: dict | None, run_id
     parts = {offer_id: tuple(ids) for offer_id, ids in ordered["product_ids"].items()}
     wanted = tuple(linked["product_ids"]) if linked else session.recall(shop, CHOSEN)
     default = next((i for i, ids in parts.items() if wanted and set(ids) == set(wanted)), usual)
-    offer_id = st.selectbox(
-        "Bundle",
-        list(parts),
-        index=list(parts).index(default),
-        format_func=lambda i: f"{i}  {ordered.loc[i, 'title']}  ·  {ordered.loc[i, 'verdict']}",
-        key=f"bundle-{shop.name}-{run_id}-{linked['id'] if linked else ''}",
-    )
+    words = {i: f"{i}  {row['title']}  ·  {row['verdict']}" for i, row in ordered.iterrows()}
+    key = f"bundle-{shop.name}-{run_id}-{linked['id'] if linked else ''}"
+    offer_id = choices.choose_code("Bundle", words, default, key=key)
     if offer_id != default or wanted is None:
         session.remember(shop, CHOSEN, parts[offer_id])
     if linked and offer_id != default:

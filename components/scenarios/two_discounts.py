@@ -1,7 +1,5 @@
 """Profit over two discounts at once: of two segments, or of two bundles on sale together."""
 
-from enum import StrEnum
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,39 +7,26 @@ import streamlit as st
 
 from analytics.pricing.scenarios.heat import MOST_JOINT_PARTS, Heat, bundles_heat, segments_heat
 from components.scenarios.comparison import Board, Comparison
-from components.shell import charts, choices, display, formats, results, tables, theme
-from components.shell.formats import with_unit
-from components.shell.units import MoneyUnit
-
-
-class Pair(StrEnum):
-    """Whose two discounts."""
-
-    SEGMENTS = "segments"
-    BUNDLES = "bundles"
-
-
-PAIRS = {
-    Pair.SEGMENTS: ("Two segments", "Profit over the discounts of two segments"),
-    Pair.BUNDLES: ("Two bundles", "Profit over the discounts of two bundles on sale together"),
-}
+from components.shell import charts, choices, display, formats, results, tables, theme, units
 
 
 def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) -> None:
     """Draw profit over two discounts, also for the report; `bundles` may stand beside the chosen one."""
     others = _others(page, bundles)
-    has_segments = len(page.subset.audience.segments) > 1
-    kinds = [Pair.SEGMENTS] * has_segments + [Pair.BUNDLES] * (not others.empty)
-    if not kinds:
+    words = {False: "Two segments"} if len(page.subset.audience.segments) > 1 else {}
+    if not others.empty:
+        words |= {True: "Two bundles"}
+    if not words:
         display.show_note("There is one segment and no other bundle, so there are no two discounts.")
         return
-    words, options = {kind: PAIRS[kind][0] for kind in kinds}, {"ask": st.radio, "horizontal": True}
-    kind = choices.choose_code("Discounts of", words, key=f"heat-{page.key}", **options)
-    heat, first, second = _of_segments(page, board) if kind == Pair.SEGMENTS else _of_bundles(page, others)
+    options = {"ask": st.radio, "horizontal": True, "key": f"heat-{page.key}"}
+    of_bundles = choices.choose_code("Discounts of", words, **options)
+    heat, first, second = _of_bundles(page, others) if of_bundles else _of_segments(page, board)
+    title = f"Profit over the discounts of two {'bundles on sale together' if of_bundles else 'segments'}"
     unit = page.unit
-    st.markdown(formats.escaped(sentence(heat, first, second, page.currency, unit)))
-    figure = heat_chart(heat, first, second, PAIRS[kind][1], page.currency, unit)
-    page.extras()[f"heat {kind}"] = figure
+    st.markdown(formats.escaped(sentence(heat, first, second, unit)))
+    figure = heat_chart(heat, first, second, title, unit)
+    page.extras()[f"heat of bundles: {of_bundles}"] = figure
     rows = rows_of(heat, unit)
     columns = {
         "first": tables.share(f"Discount: {first}"),
@@ -51,7 +36,7 @@ def show_two_discounts(page: Comparison, board: Board, bundles: pd.DataFrame) ->
     display.show_chart(figure, rows, columns, "two-discounts", page.currency)
 
 
-def sentence(heat: Heat, first: str, second: str, currency: str, unit: MoneyUnit) -> str:
+def sentence(heat: Heat, first: str, second: str, unit: units.MoneyUnit) -> str:
     """Return in one sentence where profit is most, and what it is worth against the best equal discounts."""
     i, j = heat.best
     most = unit.visits * float(heat.profit[i, j])
@@ -59,12 +44,12 @@ def sentence(heat: Heat, first: str, second: str, currency: str, unit: MoneyUnit
     equal = unit.visits * float(np.diagonal(heat.profit)[allowed].max())
     return (
         f"Within the prices seen most profit comes with {formats.share(heat.first[i], 0)} for {first} and "
-        f"{formats.share(heat.second[j], 0)} for {second}: {unit.money(most, currency)} more "
-        f"{unit.words}; the best equal discounts earn {unit.money(equal, currency)}."
+        f"{formats.share(heat.second[j], 0)} for {second}: {unit.money(most)} more "
+        f"{unit.words}; the best equal discounts earn {unit.money(equal)}."
     )
 
 
-def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str, unit: MoneyUnit) -> go.Figure:
+def heat_chart(heat: Heat, first: str, second: str, title: str, unit: units.MoneyUnit) -> go.Figure:
     """Return profit as colors over two discounts, losses and gains apart at zero, the most marked."""
     figure = charts.house_figure(title, f"Discount: {first}", f"Discount: {second}", height=460)
     profit = unit.visits * heat.profit
@@ -77,8 +62,8 @@ def heat_chart(heat: Heat, first: str, second: str, title: str, currency: str, u
         zmin=-reach,  # losses as far as gains go: deep ones would make every gain pale
         zmax=reach,
         **charts.cell_style(theme.Scale.BOTH_WAYS),
-        colorbar={"title": {"text": f"Extra profit<br>{with_unit(unit.words, currency)}"}, "thickness": 14},
-        hovertemplate=charts.hover("%{x:.0%} and %{y:.0%} off", f"{currency}%{{z:,.{decimals}f}} more"),
+        colorbar={"title": {"text": f"Extra profit<br>{unit.with_currency(unit.words)}"}, "thickness": 14},
+        hovertemplate=charts.hover("%{x:.0%} and %{y:.0%} off", f"{unit.currency}%{{z:,.{decimals}f}} more"),
     )
     i, j = heat.best
     told = charts.hover("Most profit", "%{x:.0%} and %{y:.0%} off")
@@ -104,7 +89,7 @@ def _shade_unseen(figure: go.Figure, heat: Heat) -> None:
         figure.add_hrect(**ends, annotation=words, annotation_position="top left", **gray)
 
 
-def rows_of(heat: Heat, unit: MoneyUnit, step: int = 5) -> pd.DataFrame:
+def rows_of(heat: Heat, unit: units.MoneyUnit, step: int = 5) -> pd.DataFrame:
     """Return one row per pair of discounts, every `step` per cent."""
     at = [i for i, d in enumerate(heat.first) if round(100 * d) % step == 0]
     first, second = np.meshgrid(heat.first[at], heat.second[at], indexing="ij")

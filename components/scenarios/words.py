@@ -7,9 +7,7 @@ import pandas as pd
 
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import CostChange, Mechanism, Setting
-from components.shell import formats, tables
-from components.shell.tables import money, share
-from components.shell.units import MoneyUnit
+from components.shell import formats, tables, units
 
 MECHANISMS = {
     Mechanism.BUNDLE_PRICE: ("Bundle price", "Whoever takes all parts pays the bundle's price."),
@@ -24,18 +22,20 @@ CANNIBALIZED_HELP = "Cannibalized margin: given away to those who would have bou
 PROFIT_HELP = "Contribution margin above that of the same visits without the bundle"
 SCENARIO = {"scenario": tables.text("Scenario")}
 CHANGES = {  # against the same visits at today's prices, without the bundle
-    "units_change": share("Sales", "Change of units of the parts and of what sells along with them", 2),
-    "revenue_change": share("Revenue", "Change of the revenue of these", 2),
+    "units_change": tables.share(
+        "Sales", "Change of units of the parts and of what sells along with them", 2
+    ),
+    "revenue_change": tables.share("Revenue", "Change of the revenue of these", 2),
 }
 METRICS = {  # what a scenario brings
-    "take_rate": share("Take rate", "Share of all visits that buy all parts of the bundle"),
+    "take_rate": tables.share("Take rate", "Share of all visits that buy all parts of the bundle"),
     "units": tables.count("Units", "Units of the parts and of what sells along with them"),
-    "revenue": money("Revenue", decimals=0),
-    "contribution_margin": money("Contribution", CONTRIBUTION_HELP, 0),
-    "cannibalized_margin": money("Cannibalized", CANNIBALIZED_HELP),
-    "incremental_profit": money("Extra profit", PROFIT_HELP),
-    **tables.band("profit", money, tables.BAND),
-    **tables.band("take_rate", share, tables.BAND, words="Take rate"),
+    "revenue": tables.money("Revenue", decimals=0),
+    "contribution_margin": tables.money("Contribution", CONTRIBUTION_HELP, 0),
+    "cannibalized_margin": tables.money("Cannibalized", CANNIBALIZED_HELP),
+    "incremental_profit": tables.money("Extra profit", PROFIT_HELP),
+    **tables.band("profit", tables.money, tables.BAND),
+    **tables.band("take_rate", tables.share, tables.BAND, words="Take rate"),
 }
 FIRST = ("incremental_profit", "profit_low", "profit_high")
 FINE = (*FIRST, "cannibalized_margin")  # with cents, unless they are large
@@ -49,14 +49,14 @@ TOTALS = {
 SEGMENT_METRICS = {
     **SCENARIO,
     **tables.SEGMENT,
-    "discount_share": share("Discount", decimals=0),
-    "bundle_price": money("Bundle price"),
+    "discount_share": tables.share("Discount", decimals=0),
+    "bundle_price": tables.money("Bundle price"),
     **METRICS,
 }
 
 
 def in_unit(
-    columns: Mapping[str, tables.Column], rows: pd.DataFrame, unit: MoneyUnit
+    columns: Mapping[str, tables.Column], rows: pd.DataFrame, unit: units.MoneyUnit
 ) -> dict[str, tables.Column]:
     """Return the columns of outcomes, profits as fine as the unit tells them."""
     decimals = unit.decimals(*rows[list(FIRST)].abs().max())

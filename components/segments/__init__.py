@@ -13,7 +13,6 @@ from analytics.segments.clusters import MAX_CLUSTERS, suggest_n_clusters
 from components.segments.charts import customers_chart, shares_chart
 from components.segments.words import verb
 from components.shell import choices, display, downloads, formats, guards, session, tables
-from components.shell.tables import count, money, number, share, text
 from data.store import Shop
 
 KINDS = {"rfm": "By rule (RFM)", "clusters": "Learned clusters", "attribute": "A customer attribute"}
@@ -27,20 +26,20 @@ SEGMENT_WIDTH = 236  # px: the longest names, and still all columns fit at 1280 
 N_DOTS = 1500  # more dots hide each other
 SEED = 0
 COLUMNS = {
-    "segment": text("Segment", width=SEGMENT_WIDTH),
-    "n_customers": count("Customers"),
-    "customer_share": share("Of all", "Of all known customers"),
-    "revenue": money("Revenue", decimals=0),
+    "segment": tables.text("Segment", width=SEGMENT_WIDTH),
+    "n_customers": tables.count("Customers"),
+    "customer_share": tables.share("Of all", "Of all known customers"),
+    "revenue": tables.money("Revenue", decimals=0),
     "revenue_share": tables.bar("Of revenue"),
-    "median_recency_days": count("Days away", "Days since the last order, the middle customer's"),
-    "mean_orders": number("Orders", "On average, each", 1),
-    "mean_monetary": money("Spent", "On average, each", 0),
+    "median_recency_days": tables.count("Days away", "Days since the last order, the middle customer's"),
+    "mean_orders": tables.number("Orders", "On average, each", 1),
+    "mean_monetary": tables.money("Spent", "On average, each", 0),
 }
 CUSTOMER_COLUMNS = {
     **tables.SEGMENT,
-    "recency_days": number("Days since last order", decimals=0),
-    "n_orders": count("Orders"),
-    "monetary": money("Spent"),
+    "recency_days": tables.number("Days since last order", decimals=0),
+    "n_orders": tables.count("Orders"),
+    "monetary": tables.money("Spent"),
 }
 
 

@@ -24,8 +24,7 @@ def shares_chart(profiles: pd.DataFrame) -> go.Figure:
             rows["segment"],
             [theme.translucent(colors[name], opacity) for name in rows["segment"]],
             text=[formats.share(value, 0) for value in rows[column]],
-            textposition="outside",
-            cliponaxis=False,
+            **charts.TEXT_OUTSIDE,
             hovertemplate=charts.hover(f"%{{y}}: %{{x:.1%}} of {words}"),
         )
     return charts.show_shares(figure, "x").update_xaxes(rangemode="tozero")

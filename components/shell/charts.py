@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.shell import formats, theme
-from components.shell.labels import shortened
+from components.shell import formats, labels, theme
 
 N_LETTERS = 36  # of a name beside a row
+TEXT_OUTSIDE = {"textposition": "outside", "cliponaxis": False}  # of a bar
 LINE_OF_AGREEMENT = {"color": theme.GRAY, "dash": "dot", "width": 1.5}
 # Ticks as all other words write percents; the browser's own format leaves no space.
 PERCENT_TICKS = {f"{percent}%": f"{percent} %" for percent in range(101)}
@@ -81,11 +81,6 @@ def hover(*lines: str) -> str:
     return "<br>".join(lines) + "<extra></extra>"
 
 
-def profit_axis(currency: str, unit: str) -> str:
-    """Return the title of an axis of extra profit with bands; the unit in words: a year."""
-    return f"{formats.with_unit(f'Extra profit {unit}', currency)}, with 90 % band"
-
-
 def add_line(
     figure: go.Figure, x: Iterable, y: Iterable, color: str = "", width: float = 2, **style: Any
 ) -> None:
@@ -120,7 +115,7 @@ def name_rows(
     """
     order = [str(key) for key in keys]
     style = {"categoryorder": "array", "categoryarray": order, "tickmode": "array", "tickvals": order}
-    shown = [shortened(str(name), longest) for name in names]
+    shown = [labels.shortened(str(name), longest) for name in names]
     return getattr(figure, f"update_{axis}axes")(type="category", ticktext=shown, **style)
 
 
@@ -129,20 +124,12 @@ def ends(value: pd.Series, low: pd.Series, high: pd.Series, **style: Any) -> dic
     return {"array": high - value, "arrayminus": value - low, "thickness": 2, "width": 0} | style
 
 
-def band_words(low: Iterable[float], high: Iterable[float], currency: str, decimals: int = 2) -> list[str]:
-    """Return the bands in words, for hovering."""
-    return [formats.band(*pair, currency, decimals) for pair in zip(low, high, strict=True)]
-
-
-def add_band(
-    figure: go.Figure, x: Iterable, low: Iterable, high: Iterable, color: str, name: str
-) -> go.Figure:
-    """Add an uncertainty band between two curves and return the figure."""
+def add_band(figure: go.Figure, x: Iterable, low: Iterable, high: Iterable, color: str, name: str) -> None:
+    """Add an uncertainty band between two curves."""
     edges = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
     figure.add_scatter(x=x, y=high, **edges)
     fill = {"fill": "tonexty", "fillcolor": theme.translucent(color, 0.18)}
     figure.add_scatter(x=x, y=low, name=name, **fill, **edges)
-    return figure
 
 
 def add_agreement(figure: go.Figure, low: float, high: float, **style: Any) -> None:
@@ -161,8 +148,7 @@ def show_shares(figure: go.Figure, axes: str = "xy") -> go.Figure:
 def waterfall_style() -> dict[str, Any]:
     """Return how a waterfall tells rises, falls and totals apart."""
     return {
-        "textposition": "outside",
-        "cliponaxis": False,
+        **TEXT_OUTSIDE,
         "increasing_marker_color": theme.GREEN,
         "decreasing_marker_color": theme.VERMILLION,
         "totals_marker_color": theme.HOUSE_COLOR,

@@ -1,6 +1,6 @@
 """What widgets share: codes chosen by their words, shares in per cent, answers that must be meant."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -37,6 +37,19 @@ def choose_code(
     told = dict(zip(codes, words.values(), strict=True))
     code = ask(label, codes, index=index, format_func=lambda code: told.get(code, code), **options)
     return None if code is Nothing.CHOSEN else code
+
+
+def choose_several(
+    label: str, words: Mapping[str, str], chosen: Sequence[str] = (), **options: Any
+) -> list[str]:
+    """Ask for any number of codes by their words, one by one: there may be thousands."""
+    options |= {"format_func": words.get, "select_all": False}
+    return st.multiselect(label, list(words), list(chosen), **options)
+
+
+def choose_share(label: str, percents: tuple[int, int], share: float, step: int = 1, **options: Any) -> float:
+    """Ask for a share with a slider in per cent, between these two."""
+    return st.slider(label, *percents, round(100 * share), step, format="%d %%", **options) / 100
 
 
 def choose_offer(label: str, offers: pd.DataFrame, key: str | None = None) -> str:

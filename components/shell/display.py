@@ -11,12 +11,12 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
-from components.shell import charts, downloads, formats, glossary, session
-from components.shell.tables import Column
+from components.shell import charts, downloads, formats, glossary, session, tables
 from data.schema import InputError
 
 Weight = Literal["primary", "secondary", "tertiary"]
 Progress = Callable[[float, str], None]
+Tabs = Mapping[str, Callable[[], None]]  # by their labels
 METRIC_WIDTH = 232  # three beside each other at 1280 px, six at 1920 px
 CHART_CONFIG = {
     "displaylogo": False,
@@ -52,14 +52,14 @@ def show_answer(sentence: str) -> None:
         st.markdown(f"**{formats.escaped(sentence)}**", help=glossary.help_for(sentence))
 
 
-def show_note(sentence: str) -> None:
-    """Draw a small remark, shown as it is (st.caption is too pale to read on the sidebar)."""
-    st.markdown(f":small[:gray[{formats.escaped(sentence)}]]")
+def show_note(*sentences: str) -> None:
+    """Draw a small remark, empty sentences left out, as it is (st.caption is too pale on the sidebar)."""
+    st.markdown(f":small[:gray[{formats.escaped(' '.join(filter(None, sentences)))}]]")
 
 
 def show_table(
     table: pd.DataFrame,
-    columns: Mapping[str, Column],
+    columns: Mapping[str, tables.Column],
     file_name: str,
     currency: str = "",
     *,
@@ -77,7 +77,9 @@ def show_table(
     show_table_download(table[list(columns)], file_name)
 
 
-def draw_table(table: pd.DataFrame, columns: Mapping[str, Column], currency: str, **options: Any) -> Any:
+def draw_table(
+    table: pd.DataFrame, columns: Mapping[str, tables.Column], currency: str, **options: Any
+) -> Any:
     """Draw a table without its download; return what is selected in it, where options let rows be."""
     return st.dataframe(
         table[list(columns)].assign(**{name: of.shown(table[name]) for name, of in columns.items()}),
@@ -111,7 +113,7 @@ def show_download(
 def show_chart(
     figure: go.Figure | None,
     table: pd.DataFrame,
-    columns: Mapping[str, Column],
+    columns: Mapping[str, tables.Column],
     file_name: str,
     currency: str = "",
     *,
@@ -137,6 +139,20 @@ def show_figure(figure: go.Figure, name: str) -> None:
     dye = charts.readable_on_dark if st.context.theme.type == "dark" else charts.readable_on_light
     dye(figure)
     st.plotly_chart(figure, theme="streamlit", config=CHART_CONFIG, key=f"chart-{name}", alt=title)
+
+
+def show_tabs(parts: Tabs, key: str) -> None:
+    """Draw tabs by their labels; only the open one is worked out, and it stays open from run to run.
+
+    Parameters
+    ----------
+    key : unique on the page
+    """
+    opened = st.tabs(list(parts), key=key, on_change="rerun")
+    for tab, draw in zip(opened, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw()
 
 
 def show_metrics(figures: Mapping[str, tuple[str, str]]) -> None:

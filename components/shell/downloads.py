@@ -23,11 +23,6 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     return neutralized(frame).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
-def parquet_bytes(frame: pd.DataFrame) -> bytes:
-    """Return the table as Parquet, every value as it is."""
-    return frame.to_parquet(index=False)
-
-
 def _safe_cell(value: object) -> object:
     if isinstance(value, list | tuple | np.ndarray):  # product ids of an offer, as offers are uploaded
         value = "|".join(map(str, value))

@@ -12,8 +12,7 @@ from analytics.jobs.state import JobStatus
 from analytics.pricing.scenarios import PER
 from analytics.runs import require_status
 from analytics.runs.results import Results, load_results
-from components.shell import display, formats, jobs, session
-from components.shell.labels import shortened, unique_titles
+from components.shell import display, formats, jobs, labels, session
 from data.privacy.artifacts import DamagedRunError, frame_of, has
 from data.store import Shop
 
@@ -104,20 +103,20 @@ def run_frame(shop: Shop, results: Results, name: str, columns: Sequence[str] = 
 
 def full_bundle_title(results: Results, product_ids: Sequence[str]) -> str:
     """Return the parts by their whole titles, as files have them."""
-    labels = product_labels(results)
-    return " + ".join(labels.get(p, p) for p in product_ids)
+    titles = product_labels(results)
+    return " + ".join(titles.get(p, p) for p in product_ids)
 
 
 def bundle_title(results: Results, product_ids: Sequence[str], longest: int = 60) -> str:
     """Return the parts by title: Coffee + Filters; each shortened where all would be longer than a line."""
-    labels = product_labels(results)
+    titles = product_labels(results)
     each = max((longest - 3 * (len(product_ids) - 1)) // len(product_ids), 8)
-    return " + ".join(shortened(labels.get(p, p), each) for p in product_ids)
+    return " + ".join(labels.shortened(titles.get(p, p), each) for p in product_ids)
 
 
 def product_labels(results: Results) -> dict[str, str]:
     """Return the products by title, with the id where several products of the run share a title."""
-    return unique_titles(results.products)
+    return labels.unique_titles(results.products)
 
 
 def visits_in_words(results: Results) -> str:

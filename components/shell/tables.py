@@ -1,9 +1,8 @@
 """Columns of tables by what they hold; heading, unit, format and alignment follow from that."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pandas as pd
 import streamlit as st
@@ -13,21 +12,7 @@ from components.shell import formats, glossary
 BAR_WIDTH = 112  # px: a bar long enough to compare, beside its figure
 ENDS = ("Lower end of the 90 % band", "Upper end of the 90 % band")
 BAND = (formats.BAND_HELP, formats.BAND_HELP)
-
-
-class Kind(StrEnum):
-    """What a column holds."""
-
-    TEXT = "text"
-    COUNT = "count"
-    NUMBER = "number"
-    SHARE = "share"
-    MONEY = "money"
-    BAR = "bar"
-    SPREAD = "spread"
-    TICK = "tick"
-    DAY = "day"
-    TIME = "time"
+Kind = Literal["text", "count", "number", "share", "money", "bar", "spread", "tick", "day", "time"]
 
 
 @dataclass(frozen=True)
@@ -52,24 +37,24 @@ class Column:
         column, number = st.column_config, st.column_config.NumberColumn
         of_decimals = partial(number, format=f"%,.{2 if self.decimals is None else self.decimals}f")
         draw = {
-            Kind.TEXT: column.TextColumn,
-            Kind.COUNT: partial(number, format="%,.0f"),
-            Kind.NUMBER: of_decimals,
-            Kind.SHARE: partial(number, format="percent"),
-            Kind.MONEY: of_decimals,
-            Kind.BAR: partial(column.ProgressColumn, format="percent", min_value=0.0, max_value=self.high),
-            Kind.SPREAD: partial(column.BarChartColumn, y_min=0),
-            Kind.TICK: column.CheckboxColumn,
-            Kind.DAY: partial(column.DateColumn, format="D MMM YYYY"),
-            Kind.TIME: partial(column.DatetimeColumn, format="D MMM YYYY, HH:mm", timezone="UTC"),
+            "text": column.TextColumn,
+            "count": partial(number, format="%,.0f"),
+            "number": of_decimals,
+            "share": partial(number, format="percent"),
+            "money": of_decimals,
+            "bar": partial(column.ProgressColumn, format="percent", min_value=0.0, max_value=self.high),
+            "spread": partial(column.BarChartColumn, y_min=0),
+            "tick": column.CheckboxColumn,
+            "day": partial(column.DateColumn, format="D MMM YYYY"),
+            "time": partial(column.DatetimeColumn, format="D MMM YYYY, HH:mm", timezone="UTC"),
         }[self.kind]
-        label = formats.with_unit(self.label, currency.strip()) if self.kind == Kind.MONEY else self.label
-        width = BAR_WIDTH if self.kind == Kind.BAR else self.width
+        label = formats.with_unit(self.label, currency.strip()) if self.kind == "money" else self.label
+        width = BAR_WIDTH if self.kind == "bar" else self.width
         return draw(label, help=self.help or glossary.help_for(self.label), width=width)
 
     def shown(self, values: "pd.Series[Any]") -> "pd.Series[Any]":
         """Return values as the table shows them: shares with as many decimals of a per cent as they have."""
-        if self.kind not in (Kind.SHARE, Kind.BAR) or not pd.api.types.is_float_dtype(values):
+        if self.kind not in ("share", "bar") or not pd.api.types.is_float_dtype(values):
             return values
         return values.round(2 + (1 if self.decimals is None else self.decimals))
 
@@ -77,17 +62,16 @@ class Column:
         """Return a value of the column in words, as a printed table has it."""
         decimals = {} if self.decimals is None else {"decimals": self.decimals}
         match self.kind:
-            case Kind.COUNT:
+            case "count":
                 return formats.count(value)
-            case Kind.MONEY:
+            case "money":
                 return formats.money(value, currency, **decimals)
-            case Kind.SHARE:
+            case "share":
                 return formats.share(value, **decimals)
         return str(value)
 
 
-# In the order of their kinds.
-text, count, number, share, money, bar, spread, tick, day, time = (partial(Column, kind) for kind in Kind)
+text, count, number, share, money, bar, spread, tick, day, time = (partial(Column, k) for k in get_args(Kind))
 
 
 def band(

@@ -1,6 +1,6 @@
 """What amounts are told for: one choice, which a session remembers for every page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,11 +27,13 @@ class MoneyUnit:
 
     Attributes
     ----------
+    currency : the sign of the amounts, empty where none is known
     weeks : that are planned, where amounts are told for them
     """
 
     unit: Unit
     visits: float
+    currency: str = ""
     weeks: int = 0
 
     @property
@@ -44,25 +46,35 @@ class MoneyUnit:
         """Return what extra profit is called in this unit: Extra profit a year."""
         return f"Extra profit {self.words}"
 
-    def told(self, table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-        """Return a table whose columns per visit are told in this unit."""
-        return table.assign(**{name: self.visits * table[name] for name in columns})
+    @property
+    def profit_axis(self) -> str:
+        """Return the title of an axis of extra profit with bands."""
+        return f"{self.with_currency(self.extra_profit)}, with 90 % band"
 
-    def money(self, value: float, currency: str) -> str:
+    def with_currency(self, label: str) -> str:
+        """Return a label with the currency behind it, where one is known."""
+        return formats.with_unit(label, self.currency)
+
+    def told(self, table: pd.DataFrame, columns: tuple[str, ...], per: float = 1.0) -> pd.DataFrame:
+        """Return a table whose columns, per visit or per so many, are told in this unit."""
+        return table.assign(**{name: self.visits / per * table[name] for name in columns})
+
+    def money(self, value: float) -> str:
         """Return an amount in this unit: $62, $4.20; cents where they are read."""
-        return formats.money(value, currency, self.decimals(value))
+        return formats.money(value, self.currency, self.decimals(value))
 
-    def band(self, low: float, high: float, currency: str) -> str:
+    def band(self, low: float, high: float) -> str:
         """Return the ends of a band, both as fine as the wider one."""
-        return formats.band(low, high, currency, self.decimals(low, high))
+        return formats.band(low, high, self.currency, self.decimals(low, high))
+
+    def bands(self, low: Iterable[float], high: Iterable[float], decimals: int) -> list[str]:
+        """Return bands in words, for hovering."""
+        return [formats.band(*ends, self.currency, decimals) for ends in zip(low, high, strict=True)]
 
     def decimals(self, *values: float) -> int:
         """Return how many decimals these amounts are told with, side by side."""
         largest = pd.Series(values, dtype=float).abs().max()
         return 0 if largest >= FINE_BELOW[self.unit] or (largest == 0 and self.unit != Unit.VISITS) else 2
-
-
-YEARLY = MoneyUnit(Unit.YEAR, 1.0)  # tells amounts that are a year's already
 
 
 def choose_unit(shop: Shop, width: int | Literal["stretch"] = "stretch") -> None:
@@ -83,7 +95,7 @@ def money_unit(shop: Shop, market: Market) -> MoneyUnit:
     """Return the unit of amounts over all segments' visits."""
     unit = chosen_unit(shop)
     visits = float(visits_a_year(market).sum()) if unit == Unit.YEAR else float(PER)
-    return MoneyUnit(unit, visits)
+    return MoneyUnit(unit, visits, session.currency_of(shop))
 
 
 def visits_by_row(market: Market, segments: pd.Series, unit: MoneyUnit) -> Doubles:

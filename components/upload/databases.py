@@ -1,7 +1,6 @@
 """Tables of the shop's own database in place of files: where it is, who asks, what to read."""
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
@@ -20,24 +19,7 @@ NO_LOCAL_FILES = (
 )
 
 
-@dataclass(frozen=True)
-class DatabaseTable:
-    """A table or query chosen in place of a file."""
-
-    address: Address
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        return self.address.name
-
-    @property
-    def file_id(self) -> str:
-        """A key of its own for this table or query; it tells nothing of the login."""
-        return hashlib.sha256(repr(self.address).encode()).hexdigest()[:16]
-
-
-def choose_tables() -> list[DatabaseTable]:
+def choose_tables() -> list[Address]:
     """Ask for a database and which of its tables, or which query, to read."""
     if str(st.get_option("server.address")) not in OWN_ADDRESSES:
         hosts.serve_others()
@@ -90,7 +72,7 @@ def _list_tables(address: Address) -> None:
         session.remember(None, LISTED, (replace(address, password=""), table_names(address, scratch)))
 
 
-def _choose_of(address: Address, names: list[str]) -> list[DatabaseTable]:
+def _choose_of(address: Address, names: list[str]) -> list[Address]:
     picked = st.multiselect("Tables", names, key=_key("tables"), placeholder="Choose tables")
     addresses = [replace(address, table=name) for name in picked]
     if address.system != "mongodb":
@@ -101,7 +83,7 @@ def _choose_of(address: Address, names: list[str]) -> list[DatabaseTable]:
             help="One SELECT in the database's own language. It is run read-only.",
         )
         addresses += [replace(address, query=query.strip())] if query.strip() else []
-    return [DatabaseTable(address) for address in addresses]
+    return addresses
 
 
 def _key(name: str) -> str:

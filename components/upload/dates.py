@@ -100,6 +100,12 @@ def choose_first_day(file_id: str, start: Mapping) -> dict[str, str]:
     return {"first_day": chosen.isoformat()}
 
 
+def lack_zone(times: pd.Series) -> bool:
+    """Say whether times are of clocks, and none tells where these stand."""
+    is_zoned = times.str.fullmatch(ZONED, flags=re.IGNORECASE)
+    return bool(times.str.fullmatch(CLOCKED).any() and not is_zoned.any())
+
+
 def choose_zone(file_id: str, constants: dict[str, Any]) -> dict[str, Any]:
     """Ask where the clocks of times without a zone stand."""
     zones = sorted(zone for zone in available_timezones() if "/" in zone)

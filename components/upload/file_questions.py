@@ -1,22 +1,13 @@
 """What a file cannot say by itself: its dates, its codes, its discounts, what is not kept."""
 
-import re
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from components.shell import choices, formats
+from components.upload import dates
 from components.upload.codes import choose_codes
-from components.upload.dates import (
-    CLOCKED,
-    ZONED,
-    choose_date_order,
-    choose_first_day,
-    choose_zone,
-    doubts,
-    times,
-)
 from components.upload.statuses import choose_statuses
 from components.upload.uploaded_table import UploadedTable
 from data.intake.mapping import Mapping
@@ -54,19 +45,19 @@ def choose_constants(
     columns = chosen.columns
     asked = ("event_codes", "status_codes", "date_order", "fill_down")
     constants = {name: value for name, value in start.constants.items() if name not in asked}
-    written = times(preview, chosen)
+    written = dates.times(preview, chosen)
     constants |= choose_codes(file_id, start, columns, table)
     constants |= choose_statuses(file_id, start, columns, table)
     constants |= _choose_first_rows(file_id, start, columns)
-    constants |= choose_date_order(file_id, written, start, doubts(written, chosen, table))
+    constants |= dates.choose_date_order(file_id, written, start, dates.doubts(written, chosen, table))
     if REDUCTIONS & set(columns):
         constants |= _choose_written(file_id, "discounts", start, horizontal=True)
     if "decimals" in constants:
         constants |= _choose_written(file_id, "decimals", start)
     if "first_day" in constants:
-        constants |= choose_first_day(file_id, start)
-    if written.str.fullmatch(CLOCKED).any() and not written.str.fullmatch(ZONED, flags=re.IGNORECASE).any():
-        constants = choose_zone(file_id, constants)
+        constants |= dates.choose_first_day(file_id, start)
+    if dates.lack_zone(written):
+        constants = dates.choose_zone(file_id, constants)
     return _choose_ignored(file_id, preview, replace(chosen, constants=constants))
 
 

@@ -11,11 +11,11 @@ from analytics.runs.demos import DEMO_NAMES
 from components.shell import choices, display, formats, session
 from components.upload import dates, waiting_files
 from components.upload import mapping as mapping_room
-from components.upload.databases import DatabaseTable
 from components.upload.uploaded_table import UploadedTable, first_look, name_of, parts_in
 from data.intake.mapping import Mapping
 from data.intake.mapping.currency import currency_of
 from data.intake.mapping.saved import saved_mapping
+from data.read.databases.address import Address
 from data.read.preview import Preview
 
 FILE_TYPES = ["csv", "tsv", "txt", "tab", "psv", "gz", "zst", "zip", "xlsx", "xlsm", "parquet"]
@@ -90,9 +90,7 @@ def choose_sign(label: str, start: str, key: str, ask: Callable[..., str], **opt
     return ask(label, start, max_chars=4, placeholder="$ or €", **options).strip()
 
 
-def choose_files(
-    uploads: Sequence[Any], databases: Sequence[DatabaseTable], target: Target | None
-) -> list[Choice]:
+def choose_files(uploads: Sequence[Any], databases: Sequence[Address], target: Target | None) -> list[Choice]:
     """Ask of each table what it holds; files that cannot be read are named and left out."""
     tables = [(upload, part) for upload in uploads for part in _choose_parts(upload)]
     tables += [(table, "") for table in databases]
@@ -145,7 +143,7 @@ def _choose_header(
     place: DeltaGenerator, upload: Any, part: str, guessed: Preview
 ) -> tuple[Preview, dict[str, bool]]:
     """Ask whether the first row names the columns; a table of a database or Parquet has its names."""
-    if isinstance(upload, DatabaseTable) or upload.name.lower().endswith(".parquet"):
+    if isinstance(upload, Address) or upload.name.lower().endswith(".parquet"):
         return guessed, {}
     key = f"{upload.file_id}:{part}"
     has_header = place.checkbox("The first row names the columns", guessed.has_header, key=f"header-{key}")

@@ -3,17 +3,18 @@
 import streamlit as st
 
 from components.shell import choices, display, formats, session, tables
-from components.shell.tables import text, time
 from components.upload.mapping import KIND_NAMES
 from data.services.undo import undo_last_import
 from data.store import Shop
 
 COLUMNS = {
-    "imported_at": time("When (UTC)"),
+    "imported_at": tables.time("When (UTC)"),
     **tables.FILE,
     **tables.ROWS,
     "rows_rejected": tables.count("Rejected"),
-    "fingerprint": text("State", help="Names the data after this import; trainings and scenarios carry it"),
+    "fingerprint": tables.text(
+        "State", help="Names the data after this import; trainings and scenarios carry it"
+    ),
 }
 
 

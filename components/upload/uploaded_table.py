@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from components.shell import display, session
-from components.upload.databases import DatabaseTable
 from data.intake.look import ambiguous_dates, read_codes, read_preview
 from data.intake.mapping import Mapping
 from data.intake.mapping.first_look import FirstLook
 from data.privacy.scratch import scratch_directory
+from data.read.databases.address import Address
 from data.read.databases.tables import codes, fetch
 from data.read.databases.tables import preview as database_preview
 from data.read.parts import Parts, parts_of
@@ -40,9 +40,9 @@ class UploadedTable:
             return self.preview.codes[column]
 
         def read() -> list[str]:
-            if isinstance(self.upload, DatabaseTable):
+            if isinstance(self.upload, Address):
                 with scratch_directory() as scratch:
-                    return codes(self.upload.address, column, scratch)
+                    return codes(self.upload, column, scratch)
             with file_of(self.upload) as path:
                 return read_codes(path, self.preview, column, self.part)
 
@@ -50,7 +50,7 @@ class UploadedTable:
 
     def ambiguous_dates(self, mapping: Mapping) -> Sequence[str]:
         """Return dates that nothing in a file decides; a database hands them over without a doubt."""
-        if isinstance(self.upload, DatabaseTable):
+        if isinstance(self.upload, Address):
             return ()
 
         def read() -> Sequence[str]:
@@ -84,9 +84,9 @@ def first_look(upload: Any, part: str, header: bool | None = None) -> FirstLook 
     """Return the first rows of a table; one that cannot be read is named."""
 
     def read() -> FirstLook:
-        if isinstance(upload, DatabaseTable):
+        if isinstance(upload, Address):
             with scratch_directory() as scratch:
-                return FirstLook.of(database_preview(upload.address, scratch))
+                return FirstLook.of(database_preview(upload, scratch))
         with file_of(upload) as path:
             return read_preview(path, name_of(upload, part), header, part)
 
@@ -97,8 +97,8 @@ def first_look(upload: Any, part: str, header: bool | None = None) -> FirstLook 
 def file_of(upload: Any) -> Iterator[Path]:
     """Give an uploaded file, or a table of a database, a path for the time of the block."""
     with scratch_directory() as directory:
-        if isinstance(upload, DatabaseTable):
-            yield fetch(upload.address, directory)
+        if isinstance(upload, Address):
+            yield fetch(upload, directory)
             return
         path = directory / "upload"
         with path.open("wb") as target:

@@ -1,13 +1,12 @@
 """What arrived: rows read, kept, and rejected by reason, and what the shop holds by now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from analytics.cli.reject_reasons import counted_in_words, reject_words
 from components.shell import counts, display, downloads, formats, guards, session, tables
-from components.shell.tables import count, text
 from components.upload.mapping import KIND_NAMES
 from data.intake.imports.record import Intake
 from data.schema import InputError
@@ -16,10 +15,10 @@ from data.store import Shop
 INTAKE_COLUMNS = {
     **tables.FILE,
     **tables.ROWS,
-    "rows_rejected": count("Rejected"),
+    "rows_rejected": tables.count("Rejected"),
     "kept_share": tables.bar("Share kept"),
 }
-REJECT_COLUMNS = {"file": text("File"), "reason": text("Why"), "rows": count("Rows")}
+REJECT_COLUMNS = {"file": tables.text("File"), "reason": tables.text("Why"), "rows": tables.count("Rows")}
 
 
 def shop_to_fill() -> Shop | None:
@@ -59,11 +58,8 @@ def show_intakes(shop: Shop | None) -> None:
     if len(rejected):
         st.markdown("**Rejected rows, by reason**")
         display.show_table(rejected, REJECT_COLUMNS, "rejected-by-reason")
-        display.show_download(
-            "Download every rejected row with its number (CSV)",
-            lambda: downloads.csv_bytes(_rejects(shop, intakes)),
-            "rejected-rows.csv",
-        )
+        ids = [intake.import_id for intake in intakes]
+        show_rejects_download(lambda: pd.concat(map(shop.rejects, ids), ignore_index=True))
     if shop.is_empty:
         display.show_note("Next come orders or events: only with them is there a shop to see.")
     elif st.button("See the shop", type="primary", key="see-overview"):
@@ -97,6 +93,15 @@ def _reject_rows(intakes: Sequence[Intake]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(REJECT_COLUMNS))
 
 
-def _rejects(shop: Shop, intakes: Sequence[Intake]) -> pd.DataFrame:
-    rejects = pd.concat([shop.rejects(intake.import_id) for intake in intakes], ignore_index=True)
+def show_rejects_download(read: Callable[[], pd.DataFrame]) -> None:
+    """Draw the download of rejected rows, with their reasons in words."""
+    display.show_download(
+        "Download every rejected row with its number (CSV)",
+        lambda: downloads.csv_bytes(with_reject_words(read())),
+        "rejected-rows.csv",
+    )
+
+
+def with_reject_words(rejects: pd.DataFrame) -> pd.DataFrame:
+    """Return rejected rows, or their numbers by reason, with the reasons in words."""
     return rejects.assign(reason=rejects["reason"].map(reject_words))

@@ -40,8 +40,7 @@ def job_at_work() -> ImportJob | None:
 
 def awaited_job() -> ImportJob | None:
     """Return the import that this session waits for, until it was told how that ended."""
-    job: ImportJob | None = session.recall(None, KEY)
-    return job
+    return session.recall(None, KEY)
 
 
 def start(target: Target, currency: str, choices: Sequence[Choice]) -> None:

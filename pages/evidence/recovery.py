@@ -1,7 +1,6 @@
 """Evidence ▸ Recovery check: would the advice find the truth in a shop like this one?"""
 
-from components.recovery import newest_check, show_recovered
-from components.recovery.job import show_check
+from components.recovery import newest_check, show_check, show_recovered
 from components.recovery.words import answer
 from components.shell import display, guards, results
 

@@ -75,7 +75,7 @@ def main(n_customers: int) -> None:
     offer = offered(audience)
     scratch = 1000 * (time.perf_counter() - started)
     unit, moves = MoneyUnit(Unit.VISITS, float(PER)), []
-    figures = flat_chart(offer, "", unit), segments_chart(offer, "", unit)
+    figures = flat_chart(offer, unit), segments_chart(offer, unit)
     for percents in rng.integers(0, 61, (N_MOVES, 4, N_SEGMENTS)):
         started = time.perf_counter()
         table = outcomes(offer, scenarios_at(percents))

@@ -53,7 +53,7 @@ def test_every_mode_of_selling_and_every_price_scheme_has_its_words():
 
 
 def test_money_is_told_per_thousand_visits():
-    table = in_words(modes(), "€", PER_VISITS)
+    table = in_words(modes(), PER_VISITS)
 
     assert table["extra_profit"].tolist() == [1.0] * len(SellingMode)
     assert table["part_prices"].iloc[0] == "€1.50 + €2.00"
@@ -64,7 +64,7 @@ def test_the_sentence_says_what_a_bundle_reaches_of_the_optimum():
         share_of_optimum=0.011 / 0.0122
     )
 
-    said = modes_sentence(in_words(table, "€", PER_VISITS), "€", PER_VISITS)
+    said = modes_sentence(in_words(table, PER_VISITS), PER_VISITS)
 
     assert "€1.00 more per 1,000 visits" in said
     assert "Its whole profit is €11.00; the best prices of parts and bundle, chosen together, would" in said
@@ -72,7 +72,7 @@ def test_the_sentence_says_what_a_bundle_reaches_of_the_optimum():
 
 
 def test_a_bundle_that_reaches_the_optimum_is_not_measured_against_it():
-    said = modes_sentence(in_words(modes(**{SellingMode.MIXED: 0.0009}), "€", PER_VISITS), "€", PER_VISITS)
+    said = modes_sentence(in_words(modes(**{SellingMode.MIXED: 0.0009}), PER_VISITS), PER_VISITS)
 
     assert said.endswith(
         "Its whole profit is €11.00; the best prices of parts and bundle, chosen together, "
@@ -81,32 +81,32 @@ def test_a_bundle_that_reaches_the_optimum_is_not_measured_against_it():
 
 
 def test_a_bar_says_its_share_of_the_optimum_with_both_amounts():
-    figure = modes_chart(in_words(modes(), "€", PER_VISITS), "€", PER_VISITS)
+    figure = modes_chart(in_words(modes(), PER_VISITS), PER_VISITS)
 
     assert {row[2] for row in figure.data[0].customdata} == {"€11.00 in all, 90 % of €11.00"}
 
 
 def test_better_part_prices_are_named_where_they_beat_the_bundle():
-    said = modes_sentence(in_words(modes(**{SellingMode.COMPONENTS: 0.004}), "", PER_VISITS), "", PER_VISITS)
+    said = modes_sentence(in_words(modes(**{SellingMode.COMPONENTS: 0.004}), PER_VISITS), PER_VISITS)
 
-    assert "Better prices of the parts alone would earn 4.00 more" in said
+    assert "Better prices of the parts alone would earn €4.00 more" in said
 
 
 def test_parts_that_nothing_beats_are_left_as_they_are():
-    said = modes_sentence(in_words(modes(**dict.fromkeys(SellingMode, 0.0)), "", PER_VISITS), "", PER_VISITS)
+    said = modes_sentence(in_words(modes(**dict.fromkeys(SellingMode, 0.0)), PER_VISITS), PER_VISITS)
 
     assert said.startswith("No other way")
 
 
 def test_a_loss_far_beyond_the_gains_is_cut_and_said_in_words():
-    figure = modes_chart(in_words(modes(**{SellingMode.PURE: -0.5}), "", PER_VISITS), "", PER_VISITS)
+    figure = modes_chart(in_words(modes(**{SellingMode.PURE: -0.5}), PER_VISITS), PER_VISITS)
 
     assert figure.layout.xaxis.range[0] > -3
-    assert any("−500.00, beyond the left edge" in text for text in figure.data[1].text)
+    assert any("−€500.00, beyond the left edge" in text for text in figure.data[1].text)
 
 
 def test_the_sentence_names_the_prices_that_add_most():
-    said = worth_sentence(worth(**{PriceScheme.CUSTOMERS: 0.4, PriceScheme.SEGMENTS: 0.2}), "€", PER_VISITS)
+    said = worth_sentence(worth(**{PriceScheme.CUSTOMERS: 0.4, PriceScheme.SEGMENTS: 0.2}), PER_VISITS)
 
     assert said.startswith("A price per customer would add €0.40 per 1,000 visits")
     assert "90 % band €0.30 to €0.50" in said
@@ -116,21 +116,21 @@ def test_the_sentence_names_the_prices_that_add_most():
 
 def test_few_prices_are_named_where_more_hardly_add():
     said = worth_sentence(
-        worth(low=0.01, **{PriceScheme.GROUPS_2: 0.39, PriceScheme.CUSTOMERS: 0.4}), "", PER_VISITS
+        worth(low=0.01, **{PriceScheme.GROUPS_2: 0.39, PriceScheme.CUSTOMERS: 0.4}), PER_VISITS
     )
 
-    assert said.startswith("2 price groups would add 0.39")
+    assert said.startswith("2 price groups would add €0.39")
 
 
 def test_personal_prices_that_may_be_worth_nothing_are_not_praised():
-    said = worth_sentence(worth(low=0.5, **{PriceScheme.SEGMENTS: 0.2}), "€", PER_VISITS)
+    said = worth_sentence(worth(low=0.5, **{PriceScheme.SEGMENTS: 0.2}), PER_VISITS)
 
     assert said.startswith("One price for all is enough here")
     assert "at most €0.70 more" in said
 
 
 def test_the_chart_of_worth_carries_its_bands():
-    figure = worth_chart(worth(), "€", PER_VISITS)
+    figure = worth_chart(worth(), PER_VISITS)
 
     assert "[€]" in figure.layout.xaxis.title.text
     np.testing.assert_allclose(figure.data[0].error_x.array, 0.1)

@@ -50,16 +50,16 @@ def test_all_segments_share_the_waterfall_by_their_visits():
 
 
 def test_every_step_of_the_waterfall_has_its_bar():
-    bars = waterfall_chart(amounts_of(steps(), "gold", PER_VISITS), PER_VISITS, "€").data[0]
+    bars = waterfall_chart(amounts_of(steps(), "gold", PER_VISITS), PER_VISITS).data[0]
 
     assert [x.replace("<br>", " ").strip() for x in bars.x] == [name for name, _ in WORDS.values()]
     assert bars.measure.count("total") == 2 and bars.measure[0] == "absolute"
-    low, high = waterfall_chart(amounts_of(steps(), "gold", PER_VISITS), PER_VISITS, "€").layout.yaxis.range
+    low, high = waterfall_chart(amounts_of(steps(), "gold", PER_VISITS), PER_VISITS).layout.yaxis.range
     assert low < 0 < 400 < high
 
 
 def test_the_waterfall_is_told_in_one_sentence():
-    said = sentence(amounts_of(steps(), "gold", PER_VISITS), PER_VISITS, "€")
+    said = sentence(amounts_of(steps(), "gold", PER_VISITS), PER_VISITS)
 
     assert said.startswith("Of €400.00 list price per 1,000 visits, €100.00 is left")
     assert said.endswith("the bundle adds €50.00.")

@@ -23,8 +23,7 @@ FACTS = {
 
 
 def facts(**overrides):
-    nothing = pd.DataFrame()
-    return overview.Overview("", pd.Series(FACTS | overrides), nothing, nothing, nothing, nothing)
+    return pd.Series(FACTS | overrides)
 
 
 def test_weeks_cut_by_the_first_or_last_day_are_left_out_of_the_picture():
@@ -77,12 +76,14 @@ def test_the_funnel_runs_from_looking_to_buying():
 
 
 def test_the_answer_says_whether_baskets_give_bundles_something_to_build_on():
-    assert "would have to create demand" in overview.answer("Tea", facts())
-    assert "something to build on" in overview.answer("Tea", facts(multi_product_share=0.6))
+    assert "would have to create demand" in overview.answer("Tea", facts(), "")
+    assert "something to build on" in overview.answer("Tea", facts(multi_product_share=0.6), "")
 
 
 def test_a_shop_without_purchases_is_told_so():
-    assert "no purchase yet" in overview.answer("Tea", facts(orders=0, multi_product_share=float("nan")))
+    empty = facts(orders=0, multi_product_share=float("nan"))
+
+    assert "no purchase yet" in overview.answer("Tea", empty, "")
 
 
 @pytest.mark.parametrize(("categories", "by"), [(["tea", "cups"], "category"), (["", ""], "product")])
@@ -98,7 +99,7 @@ def test_what_sells_is_shown_by_product_where_no_category_tells_it(tmp_path, cat
         for n, name in enumerate(categories)
     ]
 
-    sold = overview.read_overview(shop_with(tmp_path, rows)).sold
+    sold = overview.sales_of(shop_with(tmp_path, rows))
 
     assert sold.columns[0] == by
     assert sold["revenue"].tolist() == [2.0, 1.0]

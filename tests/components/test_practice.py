@@ -34,11 +34,11 @@ ADVICE = pd.DataFrame(
 
 def test_every_kind_of_world_is_offered_in_plain_words():
     assert set(KINDS) == set(WORLDS)
-    assert len({kind.short for kind in KINDS.values()}) == len(KINDS)
+    assert len({short for _, short, _ in KINDS.values()}) == len(KINDS)
 
 
 def test_the_longest_name_of_a_practice_shop_is_one_that_a_workspace_takes(tmp_path):
-    longest = max((kind.short for kind in KINDS.values()), key=len)
+    longest = max((short for _, short, _ in KINDS.values()), key=len)
 
     open_workspace(tmp_path).create(f"Practice - {longest} ({max(SIZES)} customers - seed 999999)").close()
 
@@ -78,7 +78,7 @@ def test_estimated_and_true_share_one_scale():
 
 
 def test_promised_and_true_profits_are_shown_by_segment():
-    figure = profits_chart(ADVICE, "€", PER_VISITS)
+    figure = profits_chart(ADVICE, PER_VISITS)
 
     marks = {trace.name: (trace.x[0], trace.y[0]) for trace in figure.data if trace.name}
     assert marks == {"gold": (10.0, 20.0), "tin": (60.0, 50.0)}
@@ -93,7 +93,7 @@ def test_a_curve_carries_the_advised_and_the_best_discount():
         }
     )
 
-    figure = curves_chart(curves, ADVICE, "", PER_VISITS)
+    figure = curves_chart(curves, ADVICE, PER_VISITS)
 
     assert [trace.name for trace in figure.data if trace.mode == "lines"] == ["gold", "tin"]
     marks = [(trace.x[0], trace.y[0]) for trace in figure.data if trace.mode == "markers"]
@@ -103,6 +103,6 @@ def test_a_curve_carries_the_advised_and_the_best_discount():
 def test_a_withheld_discount_leaves_the_best_one_alone_on_the_curve():
     curves = pd.DataFrame({"segment": ["gold"] * 2, "discount_share": [0, 0.1], "true_profit": [0, 10.0]})
 
-    figure = curves_chart(curves, ADVICE[:1].assign(discount_share=float("nan")), "", PER_VISITS)
+    figure = curves_chart(curves, ADVICE[:1].assign(discount_share=float("nan")), PER_VISITS)
 
     assert [trace.x[0] for trace in figure.data if trace.mode == "markers"] == [0.12]

@@ -8,9 +8,6 @@ import pytest
 from analytics.pricing.scenarios.horizon import Unit
 from analytics.pricing.scenarios.setting import Mechanism
 from analytics.runs import audience_customers
-from components.scenarios import PARTS, Part
-from components.scenarios.slider_moved import Curve
-from components.scenarios.two_discounts import Pair
 from components.shell import display
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.pricing_driver import SCENARIOS, box, open_link, open_tab, slider, table_with
@@ -36,7 +33,7 @@ def choose(app, label, value):
 
 def open_part(app, part):
     """Open a folded part of the page that is worked out when opened."""
-    return open_tab(app, PARTS[part], "scenario-tabs")
+    return open_tab(app, part, "scenario-tabs")
 
 
 def test_a_coupon_is_worked_out_beside_the_bundle_price_and_survives_a_link(app):
@@ -108,7 +105,7 @@ def test_names_follow_their_sliders_and_the_best_is_one_click_away(app):
 
 def test_saving_keeps_the_view(app):
     app = box(app, "Units and money").set_value(Unit.WEEKS).run()
-    app = box(app, "Profit curve of").set_value(Curve.EACH).run()
+    app = box(app, "Profit curve of").set_value(True).run()
     before = chart_titles(app)
 
     app = press(app, "save-comparison")
@@ -128,15 +125,15 @@ def test_parts_that_cannot_be_advised_are_refused_with_the_reason(app, monkeypat
 
 
 def test_what_matters_two_discounts_and_the_past_are_worked_out_on_demand(app):
-    app = press(open_part(app, Part.SENSITIVITY), "work-out-tornado")
+    app = press(open_part(app, "What matters most"), "work-out-tornado")
     assert any(title.startswith("What matters most: Best per segment") for title in chart_titles(app))
 
-    app = open_part(app, Part.PAST_WEEKS)
+    app = open_part(app, "Compare with the past")
     assert any("Past weeks" in title for title in chart_titles(app))
 
-    app = open_part(app, Part.TWO_DISCOUNTS)
+    app = open_part(app, "Two discounts at once")
     assert any("discounts of two segments" in title for title in chart_titles(app))
-    app = choose(app, "Discounts of", Pair.BUNDLES)
+    app = choose(app, "Discounts of", True)
     assert any("two bundles on sale together" in title for title in chart_titles(app))
 
 

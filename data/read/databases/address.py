@@ -1,5 +1,6 @@
 """Where a table stands: which database, on which host, for which user, and which table or query of it."""
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -55,6 +56,11 @@ class Address:
         """What a person calls this source."""
         database = Path(self.database).name if self.system == "sqlite" else self.database
         return f"{self.table or 'query'} in {database}"
+
+    @property
+    def file_id(self) -> str:
+        """A key of its own for this table or query, as uploaded files have one; it tells no password."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
 
     @property
     def place(self) -> str:

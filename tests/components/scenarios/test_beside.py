@@ -28,7 +28,7 @@ def surface():
 
 
 def test_ends_of_ranges_are_told_in_their_own_units():
-    table = sensitivity.in_words(DRIVERS, "€", PER_VISITS).set_index("driver")
+    table = sensitivity.in_words(DRIVERS, PER_VISITS).set_index("driver")
 
     assert table["high_words"].to_dict() == {
         "per_order": "€1.50",
@@ -43,16 +43,14 @@ def test_ends_of_ranges_are_told_in_their_own_units():
 
 def test_the_first_bar_is_the_sentence():
     words = sensitivity.sentence(
-        sensitivity.in_words(DRIVERS, "€", PER_VISITS), Scenario("Best", (10,)), "€", PER_VISITS
+        sensitivity.in_words(DRIVERS, PER_VISITS), Scenario("Best", (10,)), PER_VISITS
     )
 
     assert words.startswith("Fulfilment per parcel: that matters most for Best. From €0.00 to €1.50")
 
 
 def test_every_driver_has_a_bar_for_both_ends_with_the_first_on_top():
-    figure = sensitivity.tornado_chart(
-        sensitivity.in_words(DRIVERS, "€", PER_VISITS), "Best", "€", PER_VISITS
-    )
+    figure = sensitivity.tornado_chart(sensitivity.in_words(DRIVERS, PER_VISITS), "Best", PER_VISITS)
 
     assert [len(trace.y) for trace in figure.data] == [6, 6]
     assert figure.layout.yaxis.autorange == "reversed"
@@ -66,19 +64,19 @@ def test_every_driver_of_the_analysis_has_words():
     deal = Deal(carried=1.0, used_share=0.5)
     table = what_matters(audience_by_hand([[0.0, 0.0]]), (0, 1), costs_by_hand(2), (10,), deal)
 
-    assert sensitivity.in_words(table, "", PER_VISITS)["input"].notna().all()
+    assert sensitivity.in_words(table, PER_VISITS)["input"].notna().all()
 
 
 def test_most_profit_is_told_and_marked():
-    words = two_discounts.sentence(surface(), "gold", "silver", "€", PER_VISITS)
-    figure = two_discounts.heat_chart(surface(), "gold", "silver", "Title", "€", PER_VISITS)
+    words = two_discounts.sentence(surface(), "gold", "silver", PER_VISITS)
+    figure = two_discounts.heat_chart(surface(), "gold", "silver", "Title", PER_VISITS)
 
     assert "10 % for gold and 10 % for silver: €4.00 more" in words
     assert (figure.data[1].x[0], figure.data[1].y[0]) == (0.1, 0.1)
 
 
 def test_deep_losses_do_not_make_gains_pale():
-    drawn = two_discounts.heat_chart(surface(), "gold", "silver", "Title", "€", PER_VISITS).data[0]
+    drawn = two_discounts.heat_chart(surface(), "gold", "silver", "Title", PER_VISITS).data[0]
 
     assert (drawn.zmin, drawn.zmax) == (pytest.approx(-4.0), pytest.approx(4.0))
     assert drawn.z[1, 0] == pytest.approx(1.0)  # rows go upwards with the second discount
@@ -98,12 +96,12 @@ def test_every_scenario_stands_as_a_level_beside_the_past():
     past, without = BESIDE.values()
     table = pd.DataFrame({"scenario": [past, without, "Best"], "contribution_margin": [85.0, 100.0, 102.0]})
 
-    figure = history_chart(weeks, table, "€", PER_VISITS)
+    figure = history_chart(weeks, table, PER_VISITS)
 
     assert [trace.name for trace in figure.data] == ["Past weeks", without, "Best"]
     assert list(figure.data[2].y) == [102.0, 102.0]
-    assert "€85 per 1,000 visits" in sentence(table, "€", PER_VISITS) and "expects €100" in sentence(
-        table, "€", PER_VISITS
+    assert "€85 per 1,000 visits" in sentence(table, PER_VISITS) and "expects €100" in sentence(
+        table, PER_VISITS
     )
 
 

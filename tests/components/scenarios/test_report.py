@@ -26,7 +26,7 @@ def report(name="a", segments=("gold", "silver"), note="", extras=None):
     )
     own = offer(segments=segments)
     scenarios = [Scenario(name, (10, 20), setting=Setting(mechanism=Mechanism.FREE_SHIPPING, shipping=2.0))]
-    figures = [flat_chart(own, "€", PER_VISITS), segments_chart(own, "€", PER_VISITS), *(extras or [])]
+    figures = [flat_chart(own, PER_VISITS), segments_chart(own, PER_VISITS), *(extras or [])]
     table = totals(outcomes(own, scenarios), scenarios, horizon)
     cover = Cover("20 % earns most.", "WARN: careful.", note)
     page = report_html(opened, table, scenarios, figures, cover)
@@ -64,7 +64,7 @@ def test_names_cannot_bring_a_script_into_a_report():
 
 
 def test_further_figures_come_along_and_the_pages_own_stay_as_they_are():
-    own = flat_chart(offer(), "€", PER_VISITS)
+    own = flat_chart(offer(), PER_VISITS)
 
     page = report(extras=[own])
 

@@ -8,7 +8,8 @@ from analytics.pricing.scenarios.outcomes import outcomes
 from analytics.pricing.scenarios.scenario import Scenario
 from components.scenarios.charts import curve_in, flat_chart, move_marks, segments_chart
 from components.scenarios.words import discount_words
-from components.shell.results import bundle_title, unique_titles
+from components.shell.labels import unique_titles
+from components.shell.results import bundle_title
 from components.shell.units import MoneyUnit, Unit
 from tests.offers import PER_VISITS, offer
 
@@ -23,7 +24,7 @@ def test_discounts_are_one_figure_or_a_range_in_words():
 
 
 def test_the_mark_of_a_scenario_follows_its_slider():
-    figure = flat_chart(offer(), "", PER_VISITS)
+    figure = flat_chart(offer(), PER_VISITS)
 
     for percent in (5, 25):
         table = outcomes(offer(), [Scenario("a", (percent, percent))])
@@ -36,7 +37,7 @@ def test_the_mark_of_a_scenario_follows_its_slider():
 def test_every_segment_has_a_line_a_best_discount_and_its_mark():
     table = outcomes(offer(), [Scenario("a", (5, 6))])
 
-    figure = move_marks(segments_chart(offer(), "€", PER_VISITS), table[~table["is_total"]])
+    figure = move_marks(segments_chart(offer(), PER_VISITS), table[~table["is_total"]])
 
     assert {"gold", "silver", "Best discount"} <= {trace.name for trace in figure.data}
     assert list(marks(figure)[0].x) == [0.05, 0.06]
@@ -44,16 +45,14 @@ def test_every_segment_has_a_line_a_best_discount_and_its_mark():
 
 def test_discounts_beyond_every_price_seen_are_shaded():
     shades = [
-        shape
-        for shape in flat_chart(offer(deepest=0.3), "", PER_VISITS).layout.shapes
-        if shape.type == "rect"
+        shape for shape in flat_chart(offer(deepest=0.3), PER_VISITS).layout.shapes if shape.type == "rect"
     ]
 
     assert [(shade.x0, shade.x1) for shade in shades] == [(0.3, 0.6)]
 
 
 def test_a_mark_far_below_the_axis_widens_it():
-    figure = flat_chart(offer(), "", PER_VISITS)
+    figure = flat_chart(offer(), PER_VISITS)
     table = outcomes(offer(), [Scenario("a", (60, 60))])
 
     move_marks(figure, table[table["is_total"]])
@@ -69,7 +68,7 @@ def test_titles_that_products_share_carry_the_id():
 
 
 def test_what_other_scenarios_offer_has_a_curve_of_its_own():
-    figure = flat_chart(offer(), "", PER_VISITS, {"free shipping": offer(best=(30, 30))})
+    figure = flat_chart(offer(), PER_VISITS, {"free shipping": offer(best=(30, 30))})
 
     other = next(trace for trace in figure.data if trace.name == "free shipping")
     assert other.line.dash == "dash"
@@ -80,7 +79,7 @@ def test_six_scenarios_are_marked_apart():
     scenarios = [Scenario(str(i), (i, i)) for i in range(6)]
     table = outcomes(offer(), scenarios)
 
-    drawn = marks(move_marks(flat_chart(offer(), "", PER_VISITS), table[table["is_total"]]))
+    drawn = marks(move_marks(flat_chart(offer(), PER_VISITS), table[table["is_total"]]))
 
     assert len({(trace.marker.symbol, trace.marker.color) for trace in drawn}) == 6
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from components.bundles.charts import profits_chart
 from components.bundles.pair_map import MOST_NAMES, map_chart
+from components.bundles.table import profits_chart
 from components.overview.charts import revenue_chart
 from components.response.charts import (
     MOST_ROWS,
@@ -15,7 +15,7 @@ from components.response.charts import (
     segments_chart,
 )
 from components.shell.labels import unique_titles
-from components.shell.units import YEARLY
+from components.shell.units import MoneyUnit, Unit
 
 LONG = "A very long title of a product that nobody would ever read to its end, in 2 liters"
 TITLES = {
@@ -58,9 +58,9 @@ def by_segment(table):
 def bundles(table):
     profit = {f"incremental_profit_{name}": 1.0 for name in ("per_visit", "low", "high")}
     more = {"composition": "complements", "discount_share": 0.1, "lift": 2.0}
-    return profits_chart(table.assign(offer_id=table["product_id"], **profit, **more), "$", YEARLY), min(
-        12, len(table)
-    )
+    return profits_chart(
+        table.assign(offer_id=table["product_id"], **profit, **more), MoneyUnit(Unit.YEAR, 1.0, "$")
+    ), min(12, len(table))
 
 
 def pairs(table):
