@@ -53,11 +53,6 @@ class RunConfig:
     def __post_init__(self) -> None:
         check_ranges(self, seed=(0, LARGEST_SEED))
 
-    @property
-    def margin_share(self) -> float:
-        """Return the margin assumed where a product's cost is unknown [share of price]."""
-        return self.costs.margin_share
-
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "RunConfig":
         """Return the config out of what JSON holds of it, also where only a margin could be given."""

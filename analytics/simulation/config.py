@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from analytics.jobs.typed_json import from_plain
 from analytics.simulation.electronics import LAYOUT
 from data.schema import InputError
 
@@ -116,12 +117,7 @@ class WorldConfig:
     def from_plain(cls, plain: dict[str, Any]) -> "WorldConfig":
         """Return a config out of what JSON holds of `asdict` of it; fields of later versions are left out."""
         known = {field.name for field in fields(cls)}
-        kept: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in plain.items()
-            if name in known
-        }
-        return cls(**kept)
+        return from_plain(cls, {name: value for name, value in plain.items() if name in known})
 
 
 def _check(config: WorldConfig) -> None:

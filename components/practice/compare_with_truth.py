@@ -9,7 +9,6 @@ import streamlit as st
 
 from analytics.runs.known_answers import offers_of
 from analytics.runs.results import Results
-from analytics.simulation import PlantedTruth
 from analytics.simulation.against_truth import (
     Captured,
     advice_errors,
@@ -17,6 +16,7 @@ from analytics.simulation.against_truth import (
     elasticity_errors,
     reliability,
 )
+from analytics.simulation.planted import PlantedTruth
 from components.bundles.bundle_list import whole_book_of
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.truth import known_truth, true_curves, true_elasticities

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.checks.coverage import Covered
 from analytics.pricing.constraints import NO_LIMITS
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
-from analytics.runs import RunConfig
+from analytics.runs.config import RunConfig
 from analytics.runs.duration import expected_seconds
 from components import segments
 from components.bundles import assumptions

@@ -7,10 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analytics.jobs.process import cancel
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.money import CostAssumptions
-from analytics.runs import RunConfig, cancel, status
-from analytics.runs.config import read_config
+from analytics.runs.config import RunConfig, read_config
+from analytics.runs.process import status
 from analytics.segments import SegmentChoice
 from components.bundles import assumptions
 from data.services.workspaces import open_workspace

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.price_book import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.snapshot import NO_PURCHASE, attributes_of
 from analytics.runs.snapshot import tested_products as products_under_test
