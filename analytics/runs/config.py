@@ -10,7 +10,7 @@ from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.ranges import check_ranges
 from analytics.runs.artifacts import CONFIG
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 from data.privacy.artifacts import reading
 
 HOLDOUT_SHARE = 0.2  # of the visits, the latest

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analytics.runs.config import RunConfig
 from analytics.runs.shipped import install_training
 from analytics.runs.worth import CONFIRMED_MARGIN
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 from analytics.simulation.kinds import config_of
 from analytics.simulation.practice import make_practice_shop
 from data.intake.demo import DEMO_NAME, load_demo

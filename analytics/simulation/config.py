@@ -91,7 +91,7 @@ class WorldConfig:
     def widths(self) -> dict[str, int]:
         """Return how many columns the tables of customers have, by their name."""
         n_known, n_aisles, _ = self.known if self.has_aisles else (0, 0, 0)
-        later = self.n_tastes if self.is_drifting else 0
+        later = self.n_tastes if self.taste_drift > 0 else 0
         tastes = {"taste": self.n_tastes, "later_taste": later}
         return tastes | {"known": n_known, "entry": n_known, "interest": n_known * n_aisles}
 
@@ -107,11 +107,6 @@ class WorldConfig:
         if self.story:
             return "customer_type"
         return "" if self.is_rich and not self.has_aisles else "tier"
-
-    @property
-    def is_drifting(self) -> bool:
-        """Return whether single customers' tastes move."""
-        return self.taste_drift > 0
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "WorldConfig":

@@ -9,7 +9,7 @@ from analytics.arrays import Floats
 from analytics.demand.attributes import as_levels
 from analytics.demand.encoder import Encoder
 from analytics.runs.snapshot import NO_PURCHASE
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 
 SEGMENT = "segment"
 _UNKNOWN = "unknown"  # the level of an attribute that is not known

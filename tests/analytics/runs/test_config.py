@@ -8,7 +8,7 @@ from analytics.pricing.constraints import ENDINGS, Constraints
 from analytics.pricing.money import CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.runs.config import RunConfig
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 
 names = st.text(min_size=1, max_size=12)
 offers = st.builds(

@@ -25,7 +25,7 @@ import sys
 from pathlib import Path
 from analytics.runs import process as runs
 from analytics.runs.config import RunConfig
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 from tests.builders import open_shop
 print(runs.start(open_shop(Path(sys.argv[1])), RunConfig(segments=SegmentChoice("attribute", "tier"))))
 """
