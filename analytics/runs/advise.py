@@ -54,7 +54,6 @@ def write_advice(
     artifacts.GATES.write(directory, gates_frame(gates))
     report(0.2)
     listed = snapshot.listing.assign(list_price=audience.price)
-    traffic = write_traffic(directory)
     n_customers = snapshot.customers["segment"].value_counts().reindex(audience.segments, fill_value=0)
     market = build_market(
         snapshot.cells,
@@ -63,7 +62,7 @@ def write_advice(
         gates,
         np.asarray(n_customers, np.int64),
         config.limits,
-        traffic,
+        write_traffic(directory),
     )
     report(0.5)
     book = _write_book(directory, market, config, alike(snapshot.listing), report)
