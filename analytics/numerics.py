@@ -15,6 +15,11 @@ Floats = TypeVar("Floats", bound=NDArray[np.floating[Any]])
 Z_90 = NormalDist().inv_cdf(0.95)  # standard errors from the middle to either end of a 90 % band
 
 
+def half_band(draws: NDArray[Any]) -> NDArray[Any]:
+    """Return half the width of a 90 % band by the spread of draws over the first axis; 0 of a single draw."""
+    return Z_90 * draws.std(0, ddof=1) if len(draws) > 1 else np.zeros(draws.shape[1:])
+
+
 def expit(logit: Floats) -> Floats:
     """Return the share of each logit, 0–1, in the precision given; any size of logit is safe."""
     with np.errstate(over="ignore"):

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from analytics.pricing.bundles import CrossEffects
+from analytics.pricing.bundles.effects import CrossEffects
 from analytics.pricing.money import Costs
 from analytics.pricing.price_book.market import Market
 from tests.demand import audience_by_hand, costs_by_hand

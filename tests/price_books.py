@@ -4,12 +4,9 @@ import numpy as np
 from scipy import sparse
 
 from analytics.cli.reasons import with_reason_words
-from analytics.pricing.bundles import CrossEffects
-from analytics.pricing.price_book import (
-    Market,
-    Offer,
-    build_price_book,
-)
+from analytics.pricing.bundles.effects import CrossEffects
+from analytics.pricing.price_book.book import build_price_book
+from analytics.pricing.price_book.market import Market, Offer
 from tests.demand import audience_by_hand, costs_by_hand
 
 TITLES = {f"p{j}": f"Product {j}" for j in range(3)}

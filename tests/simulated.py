@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from analytics.simulation import PlantedTruth, WorldConfig
 from analytics.simulation.catalog import product_rows
+from analytics.simulation.config import WorldConfig
 from analytics.simulation.people import People
+from analytics.simulation.planted import PlantedTruth
 from analytics.simulation.shop import shop_blocks
 
 

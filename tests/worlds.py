@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analytics.pricing.price_book import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.runs.config import RunConfig
 from analytics.runs.take_snapshot import write_snapshot
 from analytics.runs.train import train
-from analytics.segments import SegmentChoice
-from analytics.simulation import PlantedTruth
+from analytics.segments.choice import SegmentChoice
+from analytics.simulation.planted import PlantedTruth
 from tests.builders import import_csv, new_shop
 from tests.oracles.best_discounts import best_discount, incremental_profit, last_tastes, purchase_chance
 from tests.simulated import SyntheticShop

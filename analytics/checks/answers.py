@@ -64,12 +64,10 @@ def _price_response(products: pd.DataFrame) -> Answer:
     figures = {"n": n, "n_good": int(is_good.sum()), "n_products": len(products)}
     figures |= {"n_best": len(best), "n_mixed": n_mixed}
     found: tuple[Found, ...] = (Found.PRICES_MOVED if n else Found.PRICES_MOVED_FOR_NONE,)
-    if verdict == Answered.YES:
-        return Answer(Question.PRICE_RESPONSE, verdict, n, found, figures)
-    if 2 * n_mixed > len(best):
-        found = (*found, Found.BEST_SELLERS_MIXED)
-        return Answer(Question.PRICE_RESPONSE, verdict, n, found, figures, Remedy.SPLIT_TIERS)
-    return Answer(Question.PRICE_RESPONSE, verdict, n, found, figures, Remedy.PRICE_TEST)
+    remedy = None if verdict == Answered.YES else Remedy.PRICE_TEST
+    if remedy and 2 * n_mixed > len(best):
+        found, remedy = (*found, Found.BEST_SELLERS_MIXED), Remedy.SPLIT_TIERS
+    return Answer(Question.PRICE_RESPONSE, verdict, n, found, figures, remedy)
 
 
 def prices_that_teach(products: pd.DataFrame) -> tuple[pd.Series, pd.Series]:

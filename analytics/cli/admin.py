@@ -47,7 +47,7 @@ def forget(options: argparse.Namespace) -> None:
     """Forget the customer whose id stands on standard input: it is in no argument, so in no process list."""
     customer_id = _customer_id()
     from analytics.jobs.state import ACTIVE
-    from analytics.runs import list_runs
+    from analytics.runs.process import list_runs
 
     shop = _workspace(options).open(options.shop)
     try:

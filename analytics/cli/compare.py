@@ -169,6 +169,5 @@ def _horizon(given: Any, context: ComparisonContext) -> Horizon:
 
 
 def _schema(table: pd.DataFrame) -> pa.Schema:
-    texts, flags = ("scenario", "segment"), ("is_total",)
-    kinds = {name: pa.string() for name in texts} | {name: pa.bool_() for name in flags}
+    kinds = {"scenario": pa.string(), "segment": pa.string(), "is_total": pa.bool_()}
     return pa.schema([(name, kinds.get(name, pa.float64())) for name in table.columns])

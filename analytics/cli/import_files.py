@@ -84,9 +84,7 @@ def write_intake(out: Path, shop: Shop, told: dict[str, list[str]]) -> None:
     ]
     events = [file for file in files if file["kind"] == "events"]
     imports = shop.imports().query("kind == 'events'")
-    rejected: Counter[str] = Counter()
-    for file in events:
-        rejected.update(file["rejected"])
+    rejected = sum((Counter(file["rejected"]) for file in events), Counter[str]())
     record = {
         "rows_read": sum(file["rows_read"] for file in events),
         "rows_kept": sum(file["rows_kept"] for file in events),

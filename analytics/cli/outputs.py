@@ -12,13 +12,12 @@ from data.engine.room import needing_room, refused_by_disk
 from data.read.writing import whole_file
 from data.schema import InputError
 
+_OUT = "--out"  # the option that names the folder of results
 PREFIX = ".bundlewise-"  # of folders that hold what is not done yet
 
 
 @contextmanager
-def results_in(
-    folder: Path, names: Sequence[str], option: str = "--out", own: Sequence[str] = ()
-) -> Iterator[Path]:
+def results_in(folder: Path, names: Sequence[str], own: Sequence[str] = ()) -> Iterator[Path]:
     """Give a folder to write results into; they are in the folder asked for once the block has ended well.
 
     A block that fails, or is stopped, leaves that folder as it was, and makes none.
@@ -33,9 +32,9 @@ def results_in(
     InputError
         The folder cannot be made or written to, or a name is taken by a folder.
     """
-    _check_targets(folder, names, option)
-    with _made(folder, option), ExitStack() as held:
-        with _naming(folder, option), held_directory(folder):  # nobody takes the draft for a leftover
+    _check_targets(folder, names)
+    with _made(folder, _OUT), ExitStack() as held:
+        with _naming(folder, _OUT), held_directory(folder):  # nobody takes the draft for a leftover
             remove_unheld(folder.glob(PREFIX + "*"))  # of killed commands: they may name customers
             draft = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
             held.enter_context(held_directory(draft))
@@ -94,13 +93,13 @@ def _naming(folder: Path, option: str) -> Iterator[None]:
         raise InputError(f"{option} {folder}: there can be no such folder", "Name another") from None
 
 
-def _check_targets(folder: Path, names: Sequence[str], option: str) -> None:
+def _check_targets(folder: Path, names: Sequence[str]) -> None:
     """Raise InputError where a file could not take its place at the end."""
     for name in names:
         target = folder / name
-        with _naming(target, option):
+        with _naming(target, _OUT):
             if target.is_dir():
-                raise InputError(f"{option} {target}: a folder is in the way", "Remove it, or name another")
+                raise InputError(f"{_OUT} {target}: a folder is in the way", "Remove it, or name another")
             above = [path for path in target.parents if path != folder and path.is_relative_to(folder)]
             if any(path.exists() and not path.is_dir() for path in above):
                 raise FileExistsError

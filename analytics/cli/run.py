@@ -12,7 +12,7 @@ from analytics.cli.reasons import say_reasons
 from analytics.cli.stages import stage_words
 from analytics.runs import artifacts
 from analytics.runs.config import LARGEST_SEED, RunConfig
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 from data.engine.room import needing_room
 from data.privacy.encrypted_files import copy_in_plain
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.models import model_directory
-from analytics.pricing.scoring import terms_of_book
+from analytics.pricing.scoring.terms import terms_of_book
 from analytics.runs.results import Results
 from analytics.runs.scoring.describe import SEGMENT, Descriptions
 from analytics.runs.scoring.known import known_customers

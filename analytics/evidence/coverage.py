@@ -21,7 +21,13 @@ def by_category(products: pd.DataFrame) -> pd.DataFrame:
     elasticity, lower_quarter, upper_quarter : median and middle half of those without a FAIL
     revenue, covered_share : of the run's products [currency], and what can be priced of it [share]
     """
-    rows = products.assign(category=products["category"].fillna(NO_CATEGORY).astype(str), **_priced(products))
+    is_priced = (products["verdict"] != Verdict.FAIL) & products["elasticity"].notna()
+    rows = products.assign(
+        category=products["category"].fillna(NO_CATEGORY).astype(str),
+        is_priced=is_priced,
+        told=products["elasticity"].where(is_priced),
+        covered=products["revenue"].where(is_priced, 0.0),
+    )
     groups = rows.groupby("category", sort=False)
     table = pd.DataFrame(
         {
@@ -59,9 +65,3 @@ def coverage_of(products: pd.DataFrame, n_in_shop: int, revenue_of_shop: float) 
     verdicts = pd.Series([*Verdict, None], dtype=object)
     shares = [of / max(sum(money), 1e-9) for of in money]
     return pd.DataFrame({"verdict": verdicts, "n_products": n_products, "revenue_share": shares})
-
-
-def _priced(products: pd.DataFrame) -> dict[str, pd.Series]:
-    is_priced = (products["verdict"] != Verdict.FAIL) & products["elasticity"].notna()
-    told, covered = products["elasticity"].where(is_priced), products["revenue"].where(is_priced, 0.0)
-    return {"is_priced": is_priced, "told": told, "covered": covered}

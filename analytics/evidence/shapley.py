@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-Floats = npt.NDArray[np.float64]
-Predict = Callable[[pd.DataFrame], npt.NDArray[np.floating]]
+from analytics.arrays import Doubles, Ints, Numbers
+
+Predict = Callable[[pd.DataFrame], Numbers]
 
 
 def explain_scores(
@@ -41,7 +41,7 @@ def explain_scores(
     n_background, n_groups = len(background), len(groups)
 
     # shap sees one number per group: the row of `sources` that the group's columns are copied from
-    def score(codes: npt.NDArray[np.floating]) -> Floats:
+    def score(codes: Numbers) -> Doubles:
         positions = dict(zip(groups, codes.astype(np.int64).T, strict=True))
         return np.asarray(predict(_assembled(sources, groups, positions)), dtype=np.float64).reshape(-1)
 
@@ -99,7 +99,7 @@ def _shap() -> Any:
 
 
 def _assembled(
-    sources: pd.DataFrame, groups: dict[str, list[str]], positions: dict[str, npt.NDArray[np.int64]]
+    sources: pd.DataFrame, groups: dict[str, list[str]], positions: dict[str, Ints]
 ) -> pd.DataFrame:
     """Return a frame whose groups come from different rows of `sources`."""
     group_of = {column: name for name, columns in groups.items() for column in columns}

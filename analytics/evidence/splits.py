@@ -3,12 +3,13 @@
 import numpy as np
 import numpy.typing as npt
 
+from analytics.arrays import Bools
 from data.schema import NotEnoughDataError
 
-Mask = npt.NDArray[np.bool_]
 
-
-def split_in_time(visited_at: npt.ArrayLike, holdout_share: float = 0.2) -> tuple[Mask, Mask, np.datetime64]:
+def split_in_time(
+    visited_at: npt.ArrayLike, holdout_share: float = 0.2
+) -> tuple[Bools, Bools, np.datetime64]:
     """Times of visits → which ones train, which ones test, and the moment between.
 
     Whole timestamps stay on one side. Of the moments possible the one is taken whose share of later visits

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.checks.gates import judge, unlearned_products
+from analytics.checks.elasticity_rows import elasticities_frame
+from analytics.checks.gates.judge import judge, unlearned_products
 from analytics.demand.build_audience import arrays_of, build_audience
 from analytics.demand.choice import BasketChoice
 from analytics.demand.elasticity import catalog_elasticities
 from analytics.findings import Verdict, gates_frame
-from analytics.pricing.bundles import cross_effects_frame
+from analytics.pricing.bundles.effects import cross_effects_frame
 from analytics.pricing.money import is_cost_unknown
 from analytics.pricing.portfolio.candidates import Gathered
 from analytics.pricing.portfolio.portfolio import portfolio_of
@@ -27,12 +28,11 @@ from analytics.runs.bundle_rows import bundles_frame
 from analytics.runs.candidates import alike, candidates
 from analytics.runs.config import RunConfig
 from analytics.runs.portfolio import write_portfolio
-from analytics.runs.product_rows import elasticities_frame, elasticity_records, products_frame
+from analytics.runs.product_rows import elasticity_records, products_frame
 from analytics.runs.scoring.moments import write_moments
 from analytics.runs.snapshot import Snapshot
 from analytics.runs.traffic import read_sales, write_traffic
 
-_ELASTICITY = list(artifacts.BAND)
 _CUSTOMER_COLUMNS = ("customer_id", "segment", "recency_days", "n_orders", "monetary", "cluster", "persona")
 
 
@@ -54,7 +54,6 @@ def write_advice(
     artifacts.GATES.write(directory, gates_frame(gates))
     report(0.2)
     listed = snapshot.listing.assign(list_price=audience.price)
-    traffic = write_traffic(directory)
     n_customers = snapshot.customers["segment"].value_counts().reindex(audience.segments, fill_value=0)
     market = build_market(
         snapshot.cells,
@@ -63,15 +62,15 @@ def write_advice(
         gates,
         np.asarray(n_customers, np.int64),
         config.limits,
-        traffic,
+        write_traffic(directory),
     )
     report(0.5)
     book = _write_book(directory, market, config, alike(snapshot.listing), report)
     artifacts.BUNDLES.write(directory, bundles_frame(log, market, book))
     unlearned = unlearned_products(gates)
-    products = products_frame(snapshot, market, gates, elasticities, is_cost_unknown(listed))
+    products = products_frame(snapshot, market, elasticities, is_cost_unknown(listed))
     products = _withheld(products, unlearned)
-    by_segment = _withheld(elasticities_frame(audience.segments, snapshot, elasticities), unlearned)
+    by_segment = _withheld(elasticities_frame(audience.segments, log.product_ids, elasticities), unlearned)
     artifacts.PRODUCTS.write(directory, products)
     artifacts.ELASTICITIES.write(directory, by_segment)
     artifacts.CROSS_EFFECTS.write(directory, cross_effects_frame(log, model.pairs_, model.weights_.cross))
@@ -103,5 +102,5 @@ def _write_book(
 
 def _withheld(frame: pd.DataFrame, products: set[str]) -> pd.DataFrame:
     """Blank the elasticities of products that the data say nothing about."""
-    frame.loc[frame["product_id"].isin(products), _ELASTICITY] = np.nan
+    frame.loc[frame["product_id"].isin(products), list(artifacts.BAND)] = np.nan
     return frame

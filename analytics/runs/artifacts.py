@@ -77,6 +77,6 @@ _COUNTS = ("n_visits", "n_visits_simulated", "n_customers_simulated", "n_product
 REPORT = Document(
     "recovery.json", {"needs": dict, "cross_share": NUMBER, "seconds": NUMBER} | dict.fromkeys(_COUNTS, int)
 )
-TRIALS, RECOVERED_ELASTICITIES, RECOVERED_EFFECTS, RECOVERED_ADVICE = RECOVERED = tuple(
+RECOVERED = tuple(
     Frame(f"recovery_{name}.parquet") for name in ("trials", "elasticities", "cross_effects", "advice")
 )

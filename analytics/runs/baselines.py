@@ -38,12 +38,6 @@ class FittedModels:
     textbook: Textbook | None
     double: DoubleElasticities | None
 
-    @property
-    def scored(self) -> list[str]:
-        """Return the names of those that predict purchases."""
-        there = {FREE, *self.plain} | ({TEXTBOOK} if self.textbook else set())
-        return [name for name in SCORED if name in there]
-
     def scores(self, cells: Cells, known: pd.DataFrame, x: Arrays) -> dict[str, Doubles]:
         """Return what each predicts of cells at the prices faced, (n_cells,) each.
 
@@ -56,7 +50,7 @@ class FittedModels:
         scores[FREE] = chance_of(self.free, x)
         if self.textbook:
             scores[TEXTBOOK] = self.textbook.scores(cells).astype(float)
-        return {name: scores[name] for name in self.scored}
+        return {name: scores[name] for name in SCORED if name in scores}
 
 
 def chance_of(model: BasketChoice, x: Arrays) -> Doubles:

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from analytics.arrays import Ints
-from analytics.pricing.bundles import lift
+from analytics.pricing.bundles.effects import lift
 from analytics.runs.artifacts import TOGETHER
 from data.privacy.artifacts import frame_of, reading
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.demand.visit_log import VisitLog
-from analytics.pricing.bundles import bought_parts, lift
+from analytics.pricing.bundles.effects import bought_parts, lift
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.price_book.summary import offer_summaries
 from analytics.runs.artifacts import BUNDLES

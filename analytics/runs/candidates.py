@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.demand.catalog_audience import CatalogAudience
 from analytics.findings import Verdict
-from analytics.pricing.bundles import Wanted, candidate_offers
+from analytics.pricing.bundles.candidates import Wanted, candidate_offers
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.runs.config import RunConfig
 

@@ -10,7 +10,7 @@ from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.ranges import check_ranges
 from analytics.runs.artifacts import CONFIG
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 from data.privacy.artifacts import reading
 
 HOLDOUT_SHARE = 0.2  # of the visits, the latest
@@ -52,11 +52,6 @@ class RunConfig:
 
     def __post_init__(self) -> None:
         check_ranges(self, seed=(0, LARGEST_SEED))
-
-    @property
-    def margin_share(self) -> float:
-        """Return the margin assumed where a product's cost is unknown [share of price]."""
-        return self.costs.margin_share
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "RunConfig":

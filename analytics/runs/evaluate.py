@@ -26,7 +26,6 @@ _TRAIN_CELLS, _TEST_CELLS = 150_000, 100_000  # enough for three digits of AUC, 
 _EXPLAINED, _BACKGROUND = 240, 40
 _EXPLAINED_SHARE, _FEWEST_EXPLAINED = 0.25, 60  # of few held-out cells: more would show the same again
 _MULTIPLIERS = tuple(float(m) for m in np.round(np.arange(0.6, 1.21, 0.05), 2))
-BASELINES = SCORED
 FIGURES = ("auc", "pr_auc", "log_loss", "brier", "ece")
 
 
@@ -47,7 +46,7 @@ class Tested:
         answers: dict[str, dict[str, Any]] = {**price_answers(self.chances, self.panel)}
         facts = {"n_visits": self.n_visits, "n_products": self.cells.log.n_products}
         baselines = {
-            name: _figures(holdout, name) | answers[name] for name in BASELINES if f"score_{name}" in holdout
+            name: _figures(holdout, name) | answers[name] for name in SCORED if f"score_{name}" in holdout
         }
         if self.models.double:
             double = self.models.double
@@ -68,14 +67,9 @@ class Tested:
         is_own = [set(ids) <= set(own) for ids in book["product_ids"]]
         book = book[is_own]
         offers = dict(zip(book["offer_id"].astype(str), map(tuple, book["product_ids"]), strict=True))
-        advice = plain_advice(
-            self.chances,
-            self.panel,
-            offers,
-            products["list_price"].to_numpy(float),
-            products["price_low"].to_numpy(float),
-            config.costs.costs(products),
-        )
+        price, lowest = (products[name].to_numpy(float) for name in ("list_price", "price_low"))
+        costs = config.costs.costs(products)
+        advice = plain_advice(self.chances, self.panel, offers, price, lowest, costs)
         artifacts.PLAIN_ADVICE.write(directory, advice)
 
     def write_explanation(self, directory: Path, report: Callable[[float], None]) -> None:

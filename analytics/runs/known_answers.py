@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from analytics.runs.results import Results
-from analytics.simulation import PlantedTruth
 from analytics.simulation.against_truth import captured
 from analytics.simulation.groups import rows_of
+from analytics.simulation.planted import PlantedTruth
 
 MODEL = "model"
 Offers = dict[str, tuple[str, ...]]  # offer_id -> product ids

@@ -53,14 +53,9 @@ class Panel:
     high: Doubles
 
     @property
-    def n_products(self) -> int:
-        """How many products are asked about."""
-        return self.log.n_products
-
-    @property
     def cells(self) -> Cells:
         """Return every product at every visit asked about, by visit and product."""
-        n = self.n_products
+        n = self.log.n_products
         return cells_of(self.log, np.repeat(self.rows, n), np.tile(np.arange(n), len(self.rows)))
 
 
@@ -99,7 +94,7 @@ def choose_panel(
 
 def chances_of(models: FittedModels, panel: Panel) -> dict[str, Chances]:
     """Return every model as a function of relative prices; the demand model is named "model"."""
-    shape, cells = (len(panel.rows), panel.n_products), panel.cells
+    shape, cells = (len(panel.rows), panel.log.n_products), panel.cells
     x = models.model.inputs(cells, panel.customers).rows(slice(None))
     known = baseline_cells(models.model, cells, panel.customers)
     chances: dict[str, Chances] = {
@@ -120,7 +115,7 @@ def price_answers(chances: dict[str, Chances], panel: Panel) -> dict[str, dict[s
     return {
         name: {
             "rising_share": rising_share(ask, panel.low, panel.high, panel.weight),
-            "elasticity": sales_elasticity(ask, panel.n_products, panel.n_visits),
+            "elasticity": sales_elasticity(ask, panel.log.n_products, panel.n_visits),
         }
         for name, ask in chances.items()
     }

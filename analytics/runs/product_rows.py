@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools
 from analytics.demand.elasticity import Elasticities
 from analytics.demand.reference_prices import highest_prices
-from analytics.findings import Finding, Gate, Reason, Verdict, reason_text, worst
+from analytics.findings import Finding, Reason, Verdict, reason_text, worst
 from analytics.pricing.money import MOST_RETURNED
 from analytics.pricing.price_book.market import Market
 from analytics.runs import artifacts
@@ -17,23 +17,16 @@ from analytics.runs.snapshot import Snapshot
 
 
 def products_frame(
-    snapshot: Snapshot,
-    market: Market,
-    gates: list[Gate],
-    elasticities: Elasticities,
-    is_assumed: NDArray[np.bool_],
+    snapshot: Snapshot, market: Market, elasticities: Elasticities, is_assumed: Bools
 ) -> pd.DataFrame:
     """Return one row per product in scope: price, cost, elasticity with band, verdict and reason."""
     log, listing = snapshot.log, snapshot.listing
-    own: dict[str, list[Gate]] = {p: [] for p in log.product_ids}
-    for gate in gates:
-        if gate.product_id is not None:
-            own[gate.product_id].append(gate)
-    verdicts = [worst(g.verdict for g in own[p]) for p in log.product_ids]
+    gates = [market.gates_by_product.get(product, []) for product in log.product_ids]
+    verdicts = [worst(gate.verdict for gate in own) for own in gates]
     passed = Finding(Reason.PASSED)
     found = [
-        next((g.finding for g in own[p] if g.verdict == verdict != Verdict.PASS), passed)
-        for p, verdict in zip(log.product_ids, verdicts, strict=True)
+        next((gate.finding for gate in own if gate.verdict == verdict != Verdict.PASS), passed)
+        for own, verdict in zip(gates, verdicts, strict=True)
     ]
     return pd.DataFrame(
         {
@@ -52,22 +45,6 @@ def products_frame(
             "elasticity_high": elasticities.shop_high,
             "verdict": [verdict.value for verdict in verdicts],
             "reason": [reason_text([replace(one, product_id=None)]) for one in found],
-        }
-    )
-
-
-def elasticities_frame(
-    segments: tuple[str, ...], snapshot: Snapshot, elasticities: Elasticities
-) -> pd.DataFrame:
-    """Return one row per product × segment."""
-    n_segments, n_products = elasticities.point.shape
-    return pd.DataFrame(
-        {
-            "product_id": np.tile(snapshot.log.product_ids, n_segments),
-            "segment": np.repeat(segments, n_products),
-            "elasticity": elasticities.point.ravel(),
-            "elasticity_low": elasticities.low.ravel(),
-            "elasticity_high": elasticities.high.ravel(),
         }
     )
 

@@ -21,8 +21,6 @@ from analytics.demand.product_columns import product_columns
 from analytics.demand.visit_log import VisitLog
 from analytics.jobs.state import Progress
 from analytics.numerics import random_stream
-from analytics.pricing.money import Costs
-from analytics.pricing.price_book.market import Offer
 from analytics.runs.artifacts import RECOVERED, REPORT
 from analytics.runs.kinds import RECOVERY, CheckStage
 from analytics.runs.recovery import RecoveryConfig, asked_of
@@ -51,15 +49,13 @@ _CALIBRATION_VISITS, _LAST_ROUNDS = 20_000, 4
 
 @dataclass(frozen=True)
 class _Case:
-    """What every setting is tried on: the world, its truth, and the offers to advise on."""
+    """What every setting is tried on: the world, and its truth with the offers to advise on."""
 
     n_visits: int  # of the whole shop
     n_products: int  # in scope
     shop: FittedShop  # thinned, and the world of its replays
     own: Simulated  # the shop simulated as it is
     truth: FittedTruth
-    offers: list[Offer]
-    costs: Costs
 
 
 def check_recovery(directory: Path) -> None:
@@ -107,7 +103,7 @@ def _prepared(run: Path, config: RecoveryConfig, progress: Progress) -> _Case:
         report(0.7)
         own, costs = simulate(shop, Setting(), config.seed), results.market.costs.of(few)
         truth = truth_of(shop, own, offers, costs, config.seed)
-    return _Case(len(log), log.n_products, shop, own, truth, offers, costs)
+    return _Case(len(log), log.n_products, shop, own, truth)
 
 
 def _thinned(log: VisitLog, n_products: int, config: RecoveryConfig) -> VisitLog:
@@ -139,8 +135,7 @@ def _tried(
         members, cells = config.n_members, MOST_CELLS
     choice = ChoiceConfig(n_members=members, seed=config.seed)
     report(0.1)
-    asked = case.truth, case.offers, case.costs
-    return refit(case.shop, simulated, *asked, choice, cells, lambda share: report(0.1 + 0.9 * share))
+    return refit(case.shop, simulated, case.truth, choice, cells, lambda share: report(0.1 + 0.9 * share))
 
 
 def _is_answered(found: dict[CheckStage, Refitted], n_visits: int) -> bool:
@@ -168,7 +163,7 @@ def _facts(case: _Case) -> dict[str, object]:
         "n_customers_simulated": len(log.customer_ids),
         "n_products": log.n_products,
         "n_products_in_scope": case.n_products,
-        "n_offers": len(case.offers),
+        "n_offers": len(case.truth.offers),
         "basket_sizes": {name: np.bincount(size, minlength=n_sizes).tolist() for name, size in sizes.items()},
         "cross_share": world.cross_share,
         "taste_sd": float(world.taste_sd.mean()),

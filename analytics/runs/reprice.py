@@ -1,6 +1,6 @@
 """A finished run priced anew under other costs and limits, without training; its files stay as they are."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -46,7 +46,6 @@ def reprice(
     costs: CostAssumptions,
     limits: Constraints,
     known: Mapping[tuple[int, ...], OfferCurves] | None = None,
-    report: Callable[[float], None] = lambda share: None,
     *,
     more: Sequence[Offer] = (),
     evidence: pd.DataFrame | None = None,
@@ -56,14 +55,13 @@ def reprice(
     Parameters
     ----------
     known : positions of an offer's parts → its curves under these costs, where computed before
-    report : called with the share of the offers that are done [0-1]
     more : further offers, which share budget and stock with the run's
     evidence : of those: offer_id and `EVIDENCE`
     """
     anew = reassumed(found, costs, limits)
     offers = [*offers_of_book(found.price_book, found.config.offers), *more]
     gathered = Gathered(anew.market)
-    book = price_offers(anew.market, offers, report, known, partial(build_price_book, keep=gathered.add))
+    book = price_offers(anew.market, offers, known=known, build=partial(build_price_book, keep=gathered.add))
     joint = pd.concat(
         [frame[["offer_id", *EVIDENCE]] for frame in (found.bundles, evidence) if frame is not None]
     )

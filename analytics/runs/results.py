@@ -13,7 +13,7 @@ from analytics.demand.audience import AnyAudience, Audience
 from analytics.demand.build_audience import audience_of
 from analytics.demand.catalog_audience import CatalogAudience
 from analytics.findings import Gate, GateName, Reason, Verdict
-from analytics.pricing.bundles import CrossEffects
+from analytics.pricing.bundles.effects import CrossEffects
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.money import CostAssumptions
 from analytics.pricing.portfolio.portfolio import Portfolio

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.checks.coverage import MOST_PRODUCTS, Covered, covered_products
-from analytics.pricing.price_book import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.runs.config import RunConfig
 from data.quality.report import read_evidence
 from data.schema import InputError, NotEnoughDataError
@@ -64,9 +64,7 @@ def scope_of(shop: Shop, products: pd.DataFrame, config: RunConfig) -> tuple[str
     return tuple(sorted(dict.fromkeys((*parts, *sellers[:n_free]))))
 
 
-def ranked_products(
-    shop: Shop, products: pd.DataFrame, barred: frozenset[str] = frozenset()
-) -> tuple[list[str], int]:
+def ranked_products(shop: Shop, products: pd.DataFrame, barred: frozenset[str]) -> tuple[list[str], int]:
     """Return the products sold, those first that can be priced, and how many can; most orders first.
 
     Parameters

@@ -16,7 +16,7 @@ from analytics.demand.visit_log import VisitLog
 from analytics.numerics import random_stream
 from analytics.runs import artifacts
 from analytics.runs.config import RunConfig
-from analytics.segments import FIGURES, SegmentChoice
+from analytics.segments.choice import FIGURES, SegmentChoice
 
 NO_PURCHASE = "No purchase yet"  # the segment of customers who only looked
 MOST_TESTED = 30  # products

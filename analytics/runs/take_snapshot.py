@@ -13,7 +13,7 @@ from analytics.runs.config import HOLDOUT_SHARE, RunConfig, write_config
 from analytics.runs.filled_customers import fitted_imputer
 from analytics.runs.scope import check_offers, check_shop, offers_of, scope_of
 from analytics.runs.snapshot import NO_PURCHASE
-from analytics.segments import SegmentChoice, assign_segments
+from analytics.segments.choice import SegmentChoice, assign_segments
 from data.schema import InputError
 from data.store import Shop
 

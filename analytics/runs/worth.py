@@ -1,6 +1,6 @@
 """What the whole price book is worth a year: as money, as a share of profit, and at other margins."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.pricing.portfolio.candidates import Gathered
 from analytics.pricing.portfolio.portfolio import portfolio_of
-from analytics.pricing.price_book import build_price_book
+from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.many import FEW, quick_curves
 from analytics.pricing.price_book.ranking import best_of_segments, ranked
 from analytics.pricing.price_book.yearly import HIGH, LOW, PROFIT, yearly
@@ -69,9 +69,7 @@ def share_of_profit(found: Results, worth: Worth, revenue_a_year: float) -> floa
     return worth.profit / profit if profit > 0 else float("nan")
 
 
-def worth_at_margins(
-    found: Results, margins: Sequence[float] = MARGINS, report: Callable[[float], None] = lambda share: None
-) -> list[Worth]:
+def worth_at_margins(found: Results, margins: Sequence[float] = MARGINS) -> list[Worth]:
     """Return what the book would be worth, were the unknown costs those of other margins.
 
     Of the 60 best bundles, each priced anew on fewer visits: a share of all, so that it is seen at once.
@@ -79,7 +77,6 @@ def worth_at_margins(
     Parameters
     ----------
     margins : where no file names a product's cost [share of price]
-    report : called with the share that is done [0-1]
     """
     rows = yearly(found.market, found.price_book)
     best = ranked(rows, PROFIT).drop_duplicates("offer_id").head(FEW)
@@ -87,8 +84,7 @@ def worth_at_margins(
     offers = offers_of_book(few, found.config.offers)
     low, high, costs = min(margins), max(margins), found.config.costs
     at = {m: reassumed(found, replace(costs, margin_share=m), found.config.limits) for m in margins}
-    cheap = quick_curves(at[low].market, offers, lambda share: report(share / 2))
-    dear = quick_curves(at[high].market, offers, lambda share: report((1 + share) / 2))
+    cheap, dear = (quick_curves(at[end].market, offers) for end in (low, high))
     worths = []
     for margin in margins:
         share = (margin - low) / max(high - low, 1e-12)

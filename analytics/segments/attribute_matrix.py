@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.segments import FIGURES
+from analytics.segments.choice import FIGURES
 
 _MOST_CATEGORIES = 20  # of an attribute that others are guessed from; rarer values say nothing
 _NUMBERS_FROM = 0.95  # of the known values that read as numbers make an attribute one of numbers

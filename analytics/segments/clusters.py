@@ -1,22 +1,19 @@
 """Clusters learned from recency, frequency and money, numbered so that colors repeat."""
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from analytics.arrays import Doubles, Ints
 from analytics.numerics import random_stream
 from analytics.threads import one_core
 from data.schema import NotEnoughDataError
-
-Features = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.int64]
 
 MAX_CLUSTERS = 8
 MAX_FITTED = 100_000  # evenly from the sorted rows: centers hardly move, seconds are saved
 N_STARTS = 10  # k-means finds a local optimum; the best of ten starts rarely misses
 
 
-def cluster_customers(customers: pd.DataFrame, n_clusters: int, seed: int = 0) -> Labels:
+def cluster_customers(customers: pd.DataFrame, n_clusters: int, seed: int = 0) -> Ints:
     """Customers → clusters by k-means on the standardized logarithms of recency, orders and money.
 
     Parameters
@@ -73,13 +70,13 @@ def suggest_n_clusters(
     return int(silhouettes["n_clusters"].to_numpy()[silhouettes["silhouette"].argmax()]), silhouettes
 
 
-def _logarithms(customers: pd.DataFrame) -> Features:
+def _logarithms(customers: pd.DataFrame) -> Doubles:
     """Return (n_customers, 3); money lost to returns counts as none."""
     figures = customers[["recency_days", "n_orders", "monetary"]].to_numpy(dtype=np.float64)
     return np.asarray(np.log1p(np.maximum(figures, 0.0)), dtype=np.float64)
 
 
-def _standardized(customers: pd.DataFrame) -> Features:
+def _standardized(customers: pd.DataFrame) -> Doubles:
     logs = _logarithms(customers)
     spread = logs.std(axis=0)
     return np.asarray(
@@ -87,7 +84,7 @@ def _standardized(customers: pd.DataFrame) -> Features:
     )  # constants say nothing
 
 
-def _fit_centers(features: Features, n_clusters: int, seed: int) -> Features:
+def _fit_centers(features: Doubles, n_clusters: int, seed: int) -> Doubles:
     """Return the centers, from sorted rows and on one thread: both would otherwise change the result."""
     from sklearn.cluster import KMeans
 
@@ -100,12 +97,12 @@ def _fit_centers(features: Features, n_clusters: int, seed: int) -> Features:
     return np.asarray(kmeans.cluster_centers_, dtype=np.float64)
 
 
-def _nearest_center(features: Features, centers: Features) -> Labels:
+def _nearest_center(features: Doubles, centers: Doubles) -> Ints:
     distances = [((features - center) ** 2).sum(axis=1) for center in centers]
     return np.asarray(np.argmin(distances, axis=0), dtype=np.int64)
 
 
-def _richest_first(labels: Labels, customers: pd.DataFrame, n_clusters: int) -> Labels:
+def _richest_first(labels: Ints, customers: pd.DataFrame, n_clusters: int) -> Ints:
     means = customers["monetary"].groupby(labels).mean().reindex(range(n_clusters), fill_value=-np.inf)
     return np.asarray(np.argsort(-means.to_numpy(dtype=np.float64), kind="stable"), dtype=np.int64)
 

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.segments import FIGURES
 from analytics.segments.attribute_matrix import AttributeMatrix, is_known, numbers_of
+from analytics.segments.choice import FIGURES
 from data.schema import COLUMNS, InputError
 
 Method = Literal["leave", "constant", "median", "most_frequent", "nearest", "iterative"]

@@ -33,8 +33,6 @@ def describe_segments(customers: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The columns of `COLUMNS`; RFM segments best first, others by revenue, "Other" and "Unknown" last.
     """
-    if customers.empty:
-        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in COLUMNS.items()})
     segments = _figures(customers, "segment").reset_index()
     segments["median_recency_days"] = np.floor(segments["median_recency_days"] + 0.5)  # one way everywhere
     segments["rank"] = [_rank(name) for name in segments["segment"]]

@@ -4,9 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.arrays import Doubles, Ints
 from analytics.segments.rhythm import lateness, rows_in_rhythm
-
-Scores = npt.NDArray[np.int64]
 
 # Rows: recency 5 (bought lately) down to 1, by rank and within the shop's rhythm; columns: the mean of
 # f_score and m_score, rounded up, 1 to 5.
@@ -24,6 +23,7 @@ SEGMENT_NAMES = (  # best first
     *("Champions", "Loyal customers", "Potential loyalists", "New customers", "Promising"),
     *("Need attention", "About to sleep", "At risk", "Can't lose them", "Hibernating", "Lost"),
 )
+_FEWEST_CUSTOMERS, _MOST_SEGMENTS = 30, 8  # of a segment to price for, and of all of them
 
 
 def assign_rfm(customers: pd.DataFrame) -> pd.DataFrame:
@@ -56,13 +56,11 @@ def assign_rfm(customers: pd.DataFrame) -> pd.DataFrame:
     return customers.assign(r_score=r_score, f_score=f_score, m_score=m_score, segment=segment)
 
 
-def merge_small_segments(
-    segments: pd.Series, n_min: int = 30, share_min: float = 0.02, n_max: int = 8
-) -> pd.Series:
+def merge_small_segments(segments: pd.Series, share_min: float = 0.02) -> pd.Series:
     """RFM segments → the same customers in fewer, larger segments, for pricing.
 
-    While the smallest segment has fewer customers than `n_min` or `share_min` of all, or there are more than
-    `n_max` segments, the smallest joins its nearest neighbor in the RFM table and takes that neighbor's name.
+    While the smallest segment has fewer than 30 customers or than `share_min` of all, or there are more than
+    eight segments, the smallest joins its nearest neighbor in the RFM table and takes that neighbor's name.
     If all end in one, it is called "All customers".
 
     Parameters
@@ -76,10 +74,10 @@ def merge_small_segments(
         Names, with the index given.
     """
     counts = {name: int((segments == name).sum()) for name in SEGMENT_NAMES if (segments == name).any()}
-    floor, names = max(n_min, share_min * len(segments)), {name: name for name in counts}
+    floor, names = max(_FEWEST_CUSTOMERS, share_min * len(segments)), {name: name for name in counts}
     while len(counts) > 1:
         smallest = min(counts, key=lambda name: (counts[name], -SEGMENT_NAMES.index(name)))
-        if counts[smallest] >= floor and len(counts) <= n_max:
+        if counts[smallest] >= floor and len(counts) <= _MOST_SEGMENTS:
             break
         n_moved = counts.pop(smallest)
         neighbor = _nearest(smallest, list(counts))
@@ -90,7 +88,7 @@ def merge_small_segments(
     return segments.map(names).astype("str")
 
 
-def _fifth_by_rank(values: pd.Series) -> Scores:
+def _fifth_by_rank(values: pd.Series) -> Ints:
     """Return 1 (lowest fifth) to 5; whole numbers only, so that no rounding moves a customer."""
     if values.isna().any():
         raise ValueError(f"{values.name} has missing values; leave out customers without a purchase")
@@ -99,7 +97,7 @@ def _fifth_by_rank(values: pd.Series) -> Scores:
     return 1 + (5 * (twice_rank - 1)) // (2 * max(len(values), 1))
 
 
-def _names(row: Scores, f_score: Scores, m_score: Scores, ordered_once: pd.Series) -> npt.NDArray[np.object_]:
+def _names(row: Ints, f_score: Ints, m_score: Ints, ordered_once: pd.Series) -> npt.NDArray[np.object_]:
     table = np.array([SEGMENT_TABLE[r] for r in range(1, 6)], dtype=object)
     of_one_order = np.array([ONE_ORDER[r] for r in range(1, 6)], dtype=object)
     value_score = (f_score + m_score + 1) // 2
@@ -121,7 +119,7 @@ def _nearest(name: str, others: list[str]) -> str:
     return min(others, key=rank)
 
 
-def _middles() -> dict[str, npt.NDArray[np.float64]]:
+def _middles() -> dict[str, Doubles]:
     cells = [(name, r, v) for r, row in SEGMENT_TABLE.items() for v, name in enumerate(row, start=1)]
     return {
         name: np.mean([(r, v) for other, r, v in cells if other == name], axis=0) for name in SEGMENT_NAMES

@@ -1,10 +1,9 @@
 """How late customers are by the shop's own rhythm: a month away is long for a baker, nothing for a tailor."""
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-Floats = npt.NDArray[np.float64]
+from analytics.arrays import Doubles, Ints
 
 LATE = float(np.log(10))  # expected gaps: one in ten gaps is longer where orders come at random
 GONE = float(np.log(100))  # one in a hundred is
@@ -13,7 +12,7 @@ LEAST_REPEATING = 10  # customers with a second order, fewer of whom show no rhy
 DAY = np.timedelta64(1, "D")
 
 
-def lateness(customers: pd.DataFrame) -> Floats | None:
+def lateness(customers: pd.DataFrame) -> Doubles | None:
     """Return days since the last order in gaps that the customer would usually leave; None without a rhythm.
 
     A customer's gap is the mean of the own ones, drawn toward the shop's the more the fewer there are. Where
@@ -47,7 +46,7 @@ def lateness(customers: pd.DataFrame) -> Floats | None:
     return np.asarray(customers["recency_days"].to_numpy(np.float64) / gap, np.float64)
 
 
-def rows_in_rhythm(r_score: npt.NDArray[np.int64], late: Floats | None) -> npt.NDArray[np.int64]:
+def rows_in_rhythm(r_score: Ints, late: Doubles | None) -> Ints:
     """Return recency scores that say what the rhythm does: 4 and 5 lately, 3 slowing, 1 and 2 late."""
     if late is None:
         return r_score

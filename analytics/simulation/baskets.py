@@ -1,18 +1,15 @@
 """Baskets of a multivariate logit: drawn by Gibbs sampling for any simulated shop, or enumerated."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
+from analytics.arrays import Bools, Doubles, Numbers
 from analytics.numerics import expit
 
-Floats = NDArray[np.floating[Any]]
-Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 _SWEEPS, _LIMITED_SWEEPS = 25, 14  # cross effects are small beside the noise: baskets forget their start
 _START = 0.3  # share of the products in the baskets that sampling without limits begins with
 
@@ -34,7 +31,7 @@ class BasketLimits:
 
 
 def draw_baskets(
-    utility: Floats, cross: Floats, rng: np.random.Generator, limits: BasketLimits | None = None
+    utility: Numbers, cross: Numbers, rng: np.random.Generator, limits: BasketLimits | None = None
 ) -> Bools:
     """Draw one basket per visit, product by product given the rest (Gibbs sampling).
 
@@ -67,7 +64,7 @@ def draw_few(utility: Doubles, cross: Doubles, rng: np.random.Generator) -> Bool
     return np.asarray(states[(reached <= drawn).sum(1)] > 0)
 
 
-def _limited(wish: Floats, cross: Floats, rng: np.random.Generator, limits: BasketLimits) -> Floats:
+def _limited(wish: Numbers, cross: Numbers, rng: np.random.Generator, limits: BasketLimits) -> Numbers:
     """Return baskets within limits, (n_products, n_visits)."""
     on_shelf, must_buy = np.ascontiguousarray(limits.considered.T), limits.must_buy & limits.considered.any(1)
     basket = (_is_wanted(wish, rng) & on_shelf).astype(wish.dtype)
@@ -83,12 +80,12 @@ def _limited(wish: Floats, cross: Floats, rng: np.random.Generator, limits: Bask
     return basket
 
 
-def _is_wanted(utility: Floats, rng: np.random.Generator) -> Bools:
+def _is_wanted(utility: Numbers, rng: np.random.Generator) -> Bools:
     return np.asarray(rng.random(utility.shape, utility.dtype) < chance_of(utility))
 
 
 def _redraw_sole(
-    basket: Floats, wish: Floats, on_shelf: Bools, rows: Bools, rng: np.random.Generator
+    basket: Numbers, wish: Numbers, on_shelf: Bools, rows: Bools, rng: np.random.Generator
 ) -> None:
     """Draw anew which product it is in visits that bought one, each as likely as a basket of it alone."""
     at = np.flatnonzero(rows)
@@ -98,7 +95,7 @@ def _redraw_sole(
     basket[sole, at] = 1
 
 
-def chance_of(utility: Floats) -> Floats:
+def chance_of(utility: Numbers) -> Numbers:
     """Return P(buy) at these utilities, of the same shape and precision."""
     return expit(np.clip(utility, -30, 30))
 

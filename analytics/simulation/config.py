@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from analytics.jobs.typed_json import from_plain
 from analytics.simulation.electronics import LAYOUT
 from data.schema import InputError
 
@@ -90,7 +91,7 @@ class WorldConfig:
     def widths(self) -> dict[str, int]:
         """Return how many columns the tables of customers have, by their name."""
         n_known, n_aisles, _ = self.known if self.has_aisles else (0, 0, 0)
-        later = self.n_tastes if self.is_drifting else 0
+        later = self.n_tastes if self.taste_drift > 0 else 0
         tastes = {"taste": self.n_tastes, "later_taste": later}
         return tastes | {"known": n_known, "entry": n_known, "interest": n_known * n_aisles}
 
@@ -107,21 +108,11 @@ class WorldConfig:
             return "customer_type"
         return "" if self.is_rich and not self.has_aisles else "tier"
 
-    @property
-    def is_drifting(self) -> bool:
-        """Return whether single customers' tastes move."""
-        return self.taste_drift > 0
-
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "WorldConfig":
         """Return a config out of what JSON holds of `asdict` of it; fields of later versions are left out."""
         known = {field.name for field in fields(cls)}
-        kept: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in plain.items()
-            if name in known
-        }
-        return cls(**kept)
+        return from_plain(cls, {name: value for name, value in plain.items() if name in known})
 
 
 def _check(config: WorldConfig) -> None:

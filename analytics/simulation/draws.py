@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analytics.arrays import Bools
 from analytics.simulation.assortment import Assortment, Floats, Generator, Ints, extra_rng
-from analytics.simulation.baskets import Bools, draw_few
+from analytics.simulation.baskets import draw_few
 from analytics.simulation.config import WorldConfig
 from analytics.simulation.looks import NOT_SEEN, draw_looks, knowing
 from analytics.simulation.people import BOT, STOLEN_CARD, People

@@ -93,7 +93,7 @@ def read_truth(directory: Path) -> PlantedTruth:
         config = WorldConfig.from_plain(plain["config"])
         prices = pd.read_parquet(directory / "prices.parquet")
         people = pd.read_parquet(directory / "customers.parquet")
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(
             "the truth of this shop cannot be read", "Make the practice shop again", file="truth.json"
         ) from error

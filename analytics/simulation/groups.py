@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analytics.arrays import Bools
 from analytics.simulation.assortment import Assortment, Floats, Ints, extra_rng
-from analytics.simulation.baskets import Bools
 from analytics.simulation.choice_rules import ChoiceRule
 from analytics.simulation.config import WorldConfig
 from analytics.simulation.logit import LogitRule

@@ -55,5 +55,5 @@ def knowing(config: WorldConfig, people: People, customer: Ints, products: Ints)
     at = (people.known[customer][:, None] == (aisle // n_aisles)[:, None]).argmax(2)
     column = (at * n_aisles + aisle % n_aisles) * size + products % size
     found = people.where(customer)
-    later = np.take_along_axis(found.later_taste, column, 1) if config.is_drifting else found.later_taste
+    later = np.take_along_axis(found.later_taste, column, 1) if config.taste_drift > 0 else found.later_taste
     return replace(found, taste=np.take_along_axis(found.taste, column, 1), later_taste=later)

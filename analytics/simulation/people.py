@@ -105,8 +105,8 @@ def draw_people(
         taste = rng.normal(0, config.taste_spread, (n, config.n_products))
     if has_interests:
         taste = _with_interests(config, taste, category, own)
-    later = own.normal(0, config.taste_spread, (n, config.n_tastes if config.is_drifting else 0))
-    if has_interests and config.is_drifting:
+    later = own.normal(0, config.taste_spread, (n, config.n_tastes if config.taste_drift > 0 else 0))
+    if has_interests and config.taste_drift > 0:
         later = _with_interests(config, later, category, own)
     first = np.where(own.random(n) < config.newcomers, own.uniform(0, config.n_days, n), 0.0)
     hazard = -np.log1p(-min(config.churn, 0.999)) / 364

@@ -54,7 +54,7 @@ class PlantedTruth(Truth):
         """Return P(buy) and d P(buy) ÷ d own price of every product, both (n_products,)."""
         chance, slope = np.zeros((2, len(self.list_price)))
         asked = self.assortment.felt(self._asked(price))
-        for products in self.assortment.tied if self.config.has_aisles else [self._all]:
+        for products in self.assortment.tied if self.config.has_aisles else [np.arange(len(chance))]:
             for seen, rule in self._rules(group, day, products, []):
                 answer = rule.response(asked[seen])
                 chance[seen] += rule.weight @ answer[0]
@@ -82,14 +82,10 @@ class PlantedTruth(Truth):
             )
         )
 
-    @property
-    def _all(self) -> Ints:
-        return np.arange(len(self.list_price))
-
     def _around(self, parts: list[int]) -> Ints:
         """Return the products that an offer has to do with, rising."""
         if not self.config.has_aisles:
-            return self._all
+            return np.arange(len(self.list_price))
         return np.sort(np.concatenate([tied for tied in self.assortment.tied if np.isin(tied, parts).any()]))
 
     def _rules(

@@ -1,11 +1,10 @@
 """Practice shops: generated, imported like any other, with their truth kept beside them."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from analytics.simulation.config import WorldConfig
-from analytics.simulation.files import TRUTH, read_truth, write_shop
+from analytics.simulation.files import TRUTH, Progress, read_truth, write_shop
 from analytics.simulation.planted import PlantedTruth
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
@@ -14,7 +13,6 @@ from data.privacy.scratch import scratch_directory
 from data.schema import KINDS, Kind
 from data.store import Shop, Workspace
 
-Progress = Callable[[float, str], None]
 _GENERATED = 0.5  # of the progress, when the files are written
 
 

@@ -4,13 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analytics.arrays import Bools, Floats, Ints
 from analytics.numerics import random_stream
-from analytics.simulation.baskets import BasketLimits, Bools, draw_baskets
+from analytics.simulation.baskets import BasketLimits, draw_baskets
 
-Floats = NDArray[np.float32]
-Positions = NDArray[np.integer[Any]]
 TEST_SHARE, TEST_WEEKS = 0.10, 8  # a price test: so much dearer and cheaper in turn, for so long
 CALIBRATIONS = 10  # rounds after which sales and baskets hardly move
 _GAIN, _GAIN_CROSS = 0.5, 0.08  # bolder steps overshoot: one product's sales move all others'
@@ -51,9 +49,9 @@ class World:
     cross_share : how much of the cross effects lets baskets be as large as the shop's [share]
     """
 
-    customer: Positions
-    period: Positions
-    week: Positions
+    customer: Ints
+    period: Ints
+    week: Ints
     price: Floats
     considered: Bools
     bought: Bools

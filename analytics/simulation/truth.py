@@ -82,9 +82,9 @@ class Truth(ABC):
 
     def elasticity_rows(self, groups: Mapping[str, Any], **at: Any) -> pd.DataFrame:
         """Return product_id, segment, true_elasticity: one row per product and group."""
-        found = {name: self.elasticities(group, **at) for name, group in groups.items()}
-        columns = [
-            {"product_id": self.product_ids, "segment": name, "true_elasticity": values}
-            for name, values in found.items()
-        ]
-        return pd.concat(map(pd.DataFrame, columns), ignore_index=True)
+        frames = []
+        for name, group in groups.items():
+            values = self.elasticities(group, **at)
+            columns = {"product_id": self.product_ids, "segment": name, "true_elasticity": values}
+            frames.append(pd.DataFrame(columns))
+        return pd.concat(frames, ignore_index=True)

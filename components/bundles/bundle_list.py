@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from analytics.cli.reasons import titles_of, with_reason_words
-from analytics.pricing.price_book import Offer, build_price_book
+from analytics.pricing.price_book.book import build_price_book
+from analytics.pricing.price_book.market import Offer
 from analytics.pricing.price_book.ranking import ranked
 from analytics.pricing.price_book.summary import offer_summaries
 from analytics.runs.bought_together import bought_together

@@ -10,7 +10,8 @@ import streamlit as st
 from analytics.pricing.price_book.figures import PROFITS
 from analytics.runs.known_answers import offers_of
 from analytics.runs.results import Results
-from analytics.simulation import PlantedTruth, against_truth
+from analytics.simulation import against_truth
+from analytics.simulation.planted import PlantedTruth
 from components.bundles.bundle_list import whole_book_of
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.truth import known_truth, true_curves, true_elasticities

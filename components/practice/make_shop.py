@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.simulation import config_of
+from analytics.simulation.kinds import config_of
 from analytics.simulation.practice import make_practice_shop
 from components.shell import choices, display, formats, results, session
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.runs import known_answers as known
 from analytics.runs.results import Results
-from analytics.simulation import PlantedTruth
+from analytics.simulation.planted import PlantedTruth
 from analytics.simulation.practice import truth_of
 from components.shell import results, session
 from data.store import Shop

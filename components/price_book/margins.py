@@ -27,7 +27,7 @@ def require_margin(shop: Shop, found: Results) -> None:
             "shown."
         )
         label = "Margin before any discount (% of price)"
-        margin = choices.choose_percent(label, found.config.margin_share, step=1.0, format="%.1f")
+        margin = choices.choose_percent(label, found.config.costs.margin_share, step=1.0, format="%.1f")
         if st.form_submit_button("Use this margin", type="primary", key="confirm-margin-button"):
             _use_margin(shop, found, margin)
     st.stop()
@@ -54,7 +54,7 @@ def _show_margins(book: Book, worth: Worth) -> None:
     with st.spinner("Pricing the best bundles at other margins …"):
         key = ("other margins", found.key, tuple(book.rows["offer_id"].unique()))
         figures = session.computed(book.shop, key, lambda: _at_margins(book))
-    own = found.config.margin_share
+    own = found.config.costs.margin_share
     others = [figure for figure in figures if abs(figure[0] - own) > 1e-9]
     told = sorted([*others, (own, worth.profit, _typical_discount(worth))])
     words = [

@@ -3,15 +3,9 @@
 import streamlit as st
 
 from components.quality.doubts import open_doubts
-<<<<<<< HEAD
-from components.shell import display, downloads, formats, session, tables
-from components.shell.tables import count, text
-from data.quality.report import Quality, read_quality
-=======
 from components.shell import display, formats, session, tables
 from components.upload.what_arrived import show_rejects_download, with_reject_words
-from data.quality import Quality, read_quality
->>>>>>> cut-components
+from data.quality.report import Quality, read_quality
 from data.store import Shop
 
 FILE_COLUMNS = {**tables.FILE, **tables.ROWS, "n_rejected": tables.count("Rejected")}

@@ -7,14 +7,8 @@ from analytics.checks.answer_codes import Answer
 from analytics.checks.answers import what_data_can_answer
 from analytics.cli.wording import filled
 from components.quality.answer_words import FOUND, QUESTIONS, REMEDIES, VERDICTS
-<<<<<<< HEAD
-from components.shell import display, formats, session
-from components.shell.tables import text
-from data.quality.report import read_evidence
-=======
 from components.shell import display, formats, session, tables
-from data.quality import read_evidence
->>>>>>> cut-components
+from data.quality.report import read_evidence
 from data.store import Shop
 
 COLUMNS = {

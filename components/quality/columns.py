@@ -7,12 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.shell import charts, display, formats, tables
-<<<<<<< HEAD
-from components.shell.tables import count, text
 from data.quality.report import Quality
-=======
-from data.quality import Quality
->>>>>>> cut-components
 
 N_SHOWN = 20  # columns in the chart
 COLUMNS = {

@@ -5,14 +5,8 @@ import streamlit as st
 
 from components.quality.columns import plain_value
 from components.quality.kinds import KIND_WORDS
-<<<<<<< HEAD
-from components.shell import choices, display, downloads, formats, results
-from components.shell.tables import count, share, text
-from data.quality.report import doubtful_rows
-=======
 from components.shell import choices, display, downloads, formats, labels, tables
-from data.quality import doubtful_rows
->>>>>>> cut-components
+from data.quality.report import doubtful_rows
 from data.schema.doubts import DOUBT_KINDS, REFUSED
 from data.store import Shop
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.runs.filled_customers import save_fillings, saved_fillings
-from analytics.segments import FIGURES
+from analytics.segments.choice import FIGURES
 from analytics.segments.missing_attributes import Filling, Method
 from components.shell import choices, display, formats, session
 from data.store import Shop

@@ -5,8 +5,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analytics import runs
 from analytics.cli.stages import stage_words
+from analytics.runs import process as runs
 from analytics.runs.results import Results
 from components.response.charts import sales_words
 from components.response.coverage import covered_products, show_scope

@@ -11,7 +11,7 @@ from analytics.checks.coverage import Covered
 from analytics.demand.calendar import instrument_columns
 from analytics.pricing.constraints import NO_LIMITS
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
-from analytics.runs import RunConfig
+from analytics.runs.config import RunConfig
 from analytics.runs.duration import expected_seconds
 from components import segments
 from components.bundles import assumptions

@@ -61,7 +61,7 @@ def show_verdict(found: Results, bundle: pd.Series) -> None:
     if words := said.get(bundle["verdict"]):
         display.show_verdict(bundle["verdict"], words, f"{bundle['reason']}.")
     if results.is_any_cost_assumed(found, bundle["product_ids"]):
-        share = formats.share(found.config.margin_share, 0)
+        share = formats.share(found.config.costs.margin_share, 0)
         display.show_note(
             f"Profit rests on a cost assumed from a {share} margin: your files name no cost for a part."
         )

@@ -67,7 +67,7 @@ def past_weeks(page: Comparison) -> pd.DataFrame | None:
     parts = audience.positions(page.product_ids)
 
     def compute() -> pd.DataFrame:
-        ids = [audience.product_ids[j] for j in history.along_with(audience, parts)]
+        ids = [audience.product_ids[j] for j in audience.near(parts)]
         columns = ["visit_id", "product_id", "n_bought", "price", *["is_seen"] * audience.has_views]
         lines = frame_of(directory, "visit_lines", columns, filters=[("product_id", "in", ids)])
         if audience.has_views:

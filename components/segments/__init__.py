@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.runs.filled_customers import filled_customers
-from analytics.segments import FIGURES, SegmentChoice, assign_segments
+from analytics.segments.choice import FIGURES, SegmentChoice, assign_segments
 from analytics.segments.clusters import MAX_CLUSTERS, suggest_n_clusters
 from components.segments.charts import customers_chart, shares_chart
 from components.segments.words import verb

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from analytics import runs
 from analytics.cli.stages import stage_words
 from analytics.jobs import process
 from analytics.jobs.state import ACTIVE, JobStatus
+from analytics.runs import process as runs
 from components.shell import display, formats, session
 from data.store import Shop
 

@@ -10,7 +10,7 @@ from analytics.cli.reasons import results_in_words
 from analytics.jobs import process
 from analytics.jobs.state import JobStatus
 from analytics.pricing.scenarios import PER
-from analytics.runs import require_status
+from analytics.runs.process import require_status
 from analytics.runs.results import Results, load_results
 from components.shell import display, formats, jobs, labels, session
 from data.privacy.artifacts import DamagedRunError, frame_of, has
@@ -179,5 +179,5 @@ def is_any_cost_assumed(results: Results, product_ids: Sequence[str]) -> bool:
 def cost_words(results: Results, product_ids: Sequence[str]) -> str:
     """Return where the costs of these products come from."""
     if is_any_cost_assumed(results, product_ids):
-        return f"cost assumed from a {formats.share(results.config.margin_share, 0)} margin"
+        return f"cost assumed from a {formats.share(results.config.costs.margin_share, 0)} margin"
     return "cost known"

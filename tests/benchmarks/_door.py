@@ -22,7 +22,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.simulation import PlantedTruth, config_of, read_truth, write_shop
+from analytics.simulation.files import read_truth, write_shop
+from analytics.simulation.kinds import config_of
+from analytics.simulation.planted import PlantedTruth
 from tests.benchmarks._shops import Known
 
 ROOT = Path(__file__).parents[2]

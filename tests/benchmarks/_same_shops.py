@@ -51,7 +51,8 @@ def make_files(directory: Path) -> None:
     """Write the files that are not there yet; those that are stay as they are, byte for byte."""
     for name, (kind, changes) in SHOPS.items():
         if not (directory / name).exists():
-            from analytics.simulation import config_of, write_shop
+            from analytics.simulation.files import write_shop
+            from analytics.simulation.kinds import config_of
 
             write_shop(config_of(kind, **changes), directory / name)
     offers = directory / "lively" / "offers.csv"

@@ -17,10 +17,11 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from analytics.demand.audience import Audience
-from analytics.pricing.bundles import CrossEffects
+from analytics.pricing.bundles.effects import CrossEffects
 from analytics.pricing.money import Costs
-from analytics.pricing.price_book import Market, Offer, build_price_book
+from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.many import price_offers
+from analytics.pricing.price_book.market import Market, Offer
 
 N_ROWS, N_PRODUCTS, N_SEGMENTS, N_MEMBERS, N_SAMPLED, N_COMPARED = 100_000, 30, 10, 12, 4_000, 40
 

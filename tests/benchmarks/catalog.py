@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from analytics.demand.batches import sizes
 from analytics.demand.choice import ChoiceConfig
-from analytics.simulation import config_of, write_shop
+from analytics.simulation.files import write_shop
+from analytics.simulation.kinds import config_of
 from tests.benchmarks._door import say
 from tests.benchmarks.price_book import measured
 

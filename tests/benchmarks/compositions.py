@@ -17,7 +17,7 @@ import numpy as np
 from analytics.demand.cells import learned_cells
 from analytics.demand.choice import BasketChoice
 from analytics.demand.reference_prices import reference_prices
-from analytics.pricing.bundles import CrossEffects
+from analytics.pricing.bundles.effects import CrossEffects
 from tests.logs import log_of
 from tests.simulated import simulate_shop
 from tests.worlds import composition_scores, customers_of, true_compositions

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import psutil
 
-from analytics.simulation import WorldConfig
+from analytics.simulation.config import WorldConfig
 from tests.simulated import simulate_shop
 
 ROOT = Path(__file__).parents[2]

@@ -20,9 +20,9 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.pop(1)  # this folder, whose coverage.py would be taken for the library
 
-from analytics.pricing.price_book import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.runs import evaluate
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 from tests.benchmarks.price_book import measured
 from tests.simulated import SyntheticShop, simulate_shop
 from tests.worlds import finished_run

@@ -15,7 +15,8 @@ from tests.oracles.best_discounts import best_discount
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from analytics.simulation import config_of, read_truth, write_shop
+from analytics.simulation.files import read_truth, write_shop
+from analytics.simulation.kinds import config_of
 
 VISITS = 5.0  # per customer and year: most customers of a large shop come rarely
 

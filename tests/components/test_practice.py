@@ -1,7 +1,7 @@
 import pandas as pd
 
-from analytics.simulation import KINDS as WORLDS
 from analytics.simulation.against_truth import Captured
+from analytics.simulation.kinds import KINDS as WORLDS
 from components.practice.charts import curves_chart, elasticities_chart, profits_chart
 from components.practice.compare_with_truth import captured_words, elasticity_words
 from components.practice.make_shop import KINDS, SIZES

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from analytics.jobs.state import JobStatus
-from analytics.runs import list_runs
 from analytics.runs.demos import DEMO_NAMES
+from analytics.runs.process import list_runs
 from data.schema import KINDS
 from data.services.workspaces import open_workspace
 from tests.doors.left_out import is_same

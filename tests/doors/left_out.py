@@ -9,8 +9,8 @@ import pandas as pd
 
 from analytics.cli.options import costs_of, limits_of
 from analytics.pricing.constraints import NO_LIMITS
-from analytics.pricing.price_book import Market
 from analytics.pricing.price_book.many import price_offers
+from analytics.pricing.price_book.market import Market
 from analytics.runs.reprice import offers_of_book
 from tests.doors.rows import Doors
 

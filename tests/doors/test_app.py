@@ -7,11 +7,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analytics.jobs.process import cancel
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.money import CostAssumptions
-from analytics.runs import RunConfig, cancel, status
-from analytics.runs.config import read_config
-from analytics.segments import SegmentChoice
+from analytics.runs.config import RunConfig, read_config
+from analytics.runs.process import status
+from analytics.segments.choice import SegmentChoice
 from components.bundles import assumptions
 from data.services.workspaces import open_workspace
 from tests.app_driver import go, open_app, press, words

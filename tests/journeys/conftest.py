@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analytics.runs import RunConfig, start, status
-from analytics.segments import SegmentChoice
+from analytics.runs.config import RunConfig
+from analytics.runs.process import start, status
+from analytics.segments.choice import SegmentChoice
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping

@@ -6,8 +6,8 @@ from itertools import cycle
 import pytest
 import streamlit as st
 
-from analytics import runs
 from analytics.__main__ import main
+from analytics.runs import process as runs
 from analytics.runs.audience_customers import audience_customers
 from analytics.runs.results import load_results
 from analytics.runs.scoring.known import known_customers

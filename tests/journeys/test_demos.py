@@ -2,8 +2,8 @@
 
 import pytest
 
-from analytics.runs import list_runs
 from analytics.runs.demos import DEMOS, ELECTRONICS_NAME, open_demo
+from analytics.runs.process import list_runs
 from components.practice.compare_with_truth import QUESTION
 from data.intake.demo import DEMO_NAME
 from data.services.workspaces import open_workspace

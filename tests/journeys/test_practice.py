@@ -5,7 +5,8 @@ import shutil
 import pandas as pd
 import pytest
 
-from analytics.simulation import WorldConfig, write_shop
+from analytics.simulation.config import WorldConfig
+from analytics.simulation.files import write_shop
 from analytics.simulation.practice import truth_of
 from components.practice.make_shop import SIZES
 from data.services.workspaces import open_workspace

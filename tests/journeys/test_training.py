@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.runs import list_runs
+from analytics.runs.process import list_runs
 from tests.app_driver import EVERY_PAGE, chart_titles, open_app, press, words
 from tests.builders import event, rewrite, shop_with
 from tests.pricing_driver import (

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from analytics.simulation import PlantedTruth, Truth
+from analytics.simulation.planted import PlantedTruth
+from analytics.simulation.truth import Truth
 
 
 def purchase_chance(truth: Truth, group: Any = None, **at: Any) -> np.ndarray:

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from analytics.simulation import PlantedTruth
 from analytics.simulation.baskets import all_baskets, pair_sums
+from analytics.simulation.planted import PlantedTruth
 
 
 def profit_at_once(truth: PlantedTruth, discounts: Mapping[Sequence[int], float], group: Any = None) -> float:

@@ -5,9 +5,3 @@ meets (parts hardly bought together, the shop's own limits) is judged where offe
 `analytics/pricing/price_book`. What a gate costs and saves is measured on shops whose truth is known:
 `tests/benchmarks/gates.py`.
 """
-
-from analytics.checks.gates.judge import judge, unlearned_products
-from analytics.checks.gates.product import product_gates
-from analytics.checks.gates.shop import shop_gates
-
-__all__ = ["judge", "product_gates", "shop_gates", "unlearned_products"]

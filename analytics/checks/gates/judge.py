@@ -13,16 +13,11 @@ def judge(cells: Cells, model: BasketChoice, elasticities: Elasticities) -> list
     reference = model.encoder_.reference_price
     gates = product_gates(cells, reference, model.control_)
     unlearned = unlearned_products(gates)
+    bands = elasticities.shop, elasticities.shop_low, elasticities.shop_high
     gates += [
-        elasticity_gate(p, float(e), float(low), float(high))
-        for p, e, low, high in zip(
-            cells.log.product_ids,
-            elasticities.shop,
-            elasticities.shop_low,
-            elasticities.shop_high,
-            strict=True,
-        )
-        if p not in unlearned
+        elasticity_gate(product, *map(float, band))
+        for product, *band in zip(cells.log.product_ids, *bands, strict=True)
+        if product not in unlearned
     ]
     return gates + shop_gates(cells, model)
 

@@ -30,16 +30,6 @@ class Trial:
     flat_share: float
     within_share: float
 
-    @property
-    def changes_visits(self) -> bool:
-        """Return whether nothing but the number of visits differs from the shop as it is."""
-        return self.prices == 1 and not self.has_test
-
-    @property
-    def changes_prices(self) -> bool:
-        """Return whether nothing but the liveliness of prices differs."""
-        return self.visits == 1 and not self.has_test
-
 
 @dataclass(frozen=True)
 class Needs:
@@ -78,8 +68,9 @@ def needs_of(trials: list[Trial], n_visits: int) -> Needs:
     ----------
     n_visits : of the whole shop; the simulated one may have had fewer
     """
-    by_visits = sorted((t for t in trials if t.changes_visits), key=lambda t: t.n_visits)
-    by_prices = sorted((t for t in trials if t.changes_prices), key=lambda t: t.prices)
+    untested = [t for t in trials if not t.has_test]
+    by_visits = sorted((t for t in untested if t.prices == 1), key=lambda t: t.n_visits)
+    by_prices = sorted((t for t in untested if t.visits == 1), key=lambda t: t.prices)
     size = np.log([t.n_visits for t in by_visits])
     of_size = rising([t.captured_share for t in by_visits])
     liveliness = np.array([t.prices for t in by_prices])
@@ -113,10 +104,8 @@ def _first_at(x: Doubles, share: Doubles) -> float | None:
     reached = np.flatnonzero(share >= GOAL)
     if len(reached) == 0:
         return None
-    last = int(reached[0])
-    if last == 0:
-        return float(x[0])
-    return float(np.interp(GOAL, share[last - 1 : last + 1], x[last - 1 : last + 1]))
+    around = slice(max(int(reached[0]) - 1, 0), int(reached[0]) + 1)
+    return float(np.interp(GOAL, share[around], x[around]))
 
 
 def _share(trials: list[Trial], is_asked: Callable[[Trial], bool]) -> float:

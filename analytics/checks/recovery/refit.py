@@ -1,13 +1,14 @@
 """The model fitted to a simulated shop as to any other, and its answers beside what is true there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from analytics.checks.gates import judge, unlearned_products
+from analytics.checks.elasticity_rows import elasticities_frame
+from analytics.checks.gates.judge import judge, unlearned_products
 from analytics.checks.recovery.replayed import Simulated
 from analytics.checks.recovery.truth import FittedTruth
 from analytics.checks.recovery.world import FittedShop, some_customers
@@ -15,7 +16,6 @@ from analytics.demand.build_audience import build_audience
 from analytics.demand.cells import Cells, learned_cells
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.elasticity import Elasticities, own_price_elasticities
-from analytics.pricing.money import Costs
 from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Market, Offer, build_market
@@ -49,8 +49,6 @@ def refit(
     shop: FittedShop,
     simulated: Simulated,
     truth: FittedTruth,
-    offers: list[Offer],
-    costs: Costs,
     config: ChoiceConfig,
     most_cells: int,
     report: Callable[[float], None],
@@ -59,7 +57,7 @@ def refit(
 
     Parameters
     ----------
-    offers : what to advise on; discounts given with them are not taken over
+    truth : of the shop, with its costs and the offers to advise on
     most_cells : to learn from, about
     report : called with the share done, 0–1; may raise to stop
     """
@@ -68,16 +66,16 @@ def refit(
     model = BasketChoice(config).fit(
         log, simulated.customers, prices, lambda s: report(0.8 * s), shop.columns, cells
     )
-    market, elasticities = _market(simulated, truth, model, cells, costs)
-    free = [replace(offer, discount_share=None) for offer in offers]
-    book = complete(price_offers(market, free, lambda s: report(0.8 + 0.2 * s)), truth)
-    found = captured(book, truth.curve_rows, truth.visit_share)
+    market, elasticities = _market(simulated, truth, model, cells)
+    offers = [Offer(offer_id, tuple(ids)) for offer_id, ids in truth.offers.items()]
+    book = complete(price_offers(market, offers, lambda s: report(0.8 + 0.2 * s)), truth)
+    found = captured(book, truth.curve_rows, truth.audience.visit_share)
     report(1.0)
     return Refitted(
         n_visits=len(log),
         captured_share=found.share,
         flat_share=found.flat_share,
-        within_share=_within(market, free, truth),
+        within_share=_within(market, offers, truth),
         elasticities=_elasticities(market, elasticities, truth),
         cross_effects=_cross_effects(market, truth),
         advice=_advice(book, truth),
@@ -85,7 +83,7 @@ def refit(
 
 
 def _market(
-    simulated: Simulated, truth: FittedTruth, model: BasketChoice, cells: Cells, costs: Costs
+    simulated: Simulated, truth: FittedTruth, model: BasketChoice, cells: Cells
 ) -> tuple[Market, Elasticities]:
     """Return what the refitted shop's offers are judged by, over the customers that the truth is about."""
     log, customers = simulated.log, simulated.customers
@@ -96,7 +94,7 @@ def _market(
     gates = judge(cells, model, elasticities)
     n_customers = customers["segment"].astype(str).value_counts().reindex(audience.segments, fill_value=0)
     counted = np.asarray(n_customers, np.int64)
-    return build_market(cells, audience, costs, gates, counted), elasticities
+    return build_market(cells, audience, truth.costs, gates, counted), elasticities
 
 
 def complete(book: pd.DataFrame, truth: FittedTruth) -> pd.DataFrame:
@@ -114,7 +112,7 @@ def _within(market: Market, offers: list[Offer], truth: FittedTruth) -> float:
         parts = market.audience.positions(offer.product_ids)
         limit[offer.offer_id] = deepest_seen(parts, market.audience.price, market.lowest_price)
     curves = truth.curve_rows
-    weight = curves["segment"].map(truth.visit_share)
+    weight = curves["segment"].map(truth.audience.visit_share)
     gains = curves.assign(gain=weight * curves["true_profit"])
     seen = gains[gains["discount_share"] <= gains["offer_id"].map(limit) + 1e-9]
     best = [frame.groupby(["offer_id", "segment"])["gain"].max().sum() for frame in (seen, gains)]
@@ -122,16 +120,7 @@ def _within(market: Market, offers: list[Offer], truth: FittedTruth) -> float:
 
 
 def _elasticities(market: Market, found: Elasticities, truth: FittedTruth) -> pd.DataFrame:
-    segments, ids = market.audience.segments, market.audience.product_ids
-    estimated = pd.DataFrame(
-        {
-            "product_id": np.tile(ids, len(segments)),
-            "segment": np.repeat(segments, len(ids)),
-            "elasticity": found.point.ravel(),
-            "elasticity_low": found.low.ravel(),
-            "elasticity_high": found.high.ravel(),
-        }
-    )
+    estimated = elasticities_frame(market.audience.segments, market.audience.product_ids, found)
     is_known = ~estimated["product_id"].isin(unlearned_products(market.gates))
     return elasticity_errors(estimated[is_known], truth.elasticity_rows(truth.segments))
 
@@ -151,7 +140,7 @@ def _cross_effects(market: Market, truth: FittedTruth) -> pd.DataFrame:
 def _advice(book: pd.DataFrame, truth: FittedTruth) -> pd.DataFrame:
     rows = advice_errors(book, truth.curve_rows)
     inside = rows["true_profit"].between(rows["incremental_profit_low"], rows["incremental_profit_high"])
-    share = rows["segment"].map(truth.visit_share)
+    share = rows["segment"].map(truth.audience.visit_share)
     return rows.assign(
         is_in_band=inside.astype("boolean").where(rows["discount_share"] > 0), visit_share=share
     )

@@ -17,8 +17,8 @@ from analytics.numerics import random_stream
 from analytics.pricing.money import Costs
 from analytics.pricing.offers import GRID, offer_curves
 from analytics.pricing.price_book.market import Offer
-from analytics.simulation import Truth
 from analytics.simulation.baskets import chance_of
+from analytics.simulation.truth import Truth
 
 MOST_ROWS = 8_000  # recent visits that answers are averaged over: enough for a per cent, quick for each offer
 _RECENT_VISITS = 3  # of a customer; more where customers are few
@@ -44,11 +44,6 @@ class FittedTruth(Truth):
     def segments(self) -> dict[str, str]:
         """Return every group by its name."""
         return {name: name for name in self.audience.segments}
-
-    @property
-    def visit_share(self) -> dict[str, float]:
-        """Return each segment's share of the visits."""
-        return self.audience.visit_share
 
     @cached_property
     def curve_rows(self) -> pd.DataFrame:
@@ -91,7 +86,7 @@ class FittedTruth(Truth):
         """Return take rate and extra profit per visit at every discount of the grid, (2, n_discounts)."""
         self._today(at)
         found = self._metrics(tuple(offer))
-        weight = np.array([float(group in (None, name)) * w for name, w in self.visit_share.items()])
+        weight = np.array([float(group in (None, name)) * w for name, w in self.audience.visit_share.items()])
         return np.stack([np.interp(grid, GRID, weight @ curve / weight.sum()) for curve in found])
 
     def _today(self, at: Mapping[str, Any]) -> Audience:

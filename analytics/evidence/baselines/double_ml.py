@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from analytics.arrays import Doubles, Ints
 from analytics.threads import one_core
 from data.schema import NotEnoughDataError
 
-Floats = npt.NDArray[np.float64]
 CONTROLS = ["past_share", "past_visits", "season_sin", "season_cos", "rest_of_basket", "trend", "others"]
 _FOLDS = 5
 _MOST_ROWS = 20_000  # groups of cells; the trees behind cost seconds
@@ -29,9 +28,9 @@ class DoubleElasticities:
     is_instrumented : whether only the part of prices that instruments moved was used
     """
 
-    products: npt.NDArray[np.int64]
-    elasticity: Floats
-    standard_error: Floats
+    products: Ints
+    elasticity: Doubles
+    standard_error: Doubles
     shop: float
     shop_error: float
     is_instrumented: bool
@@ -80,7 +79,7 @@ def double_elasticities(cells: pd.DataFrame, seed: int = 0) -> DoubleElasticitie
     )
 
 
-def _fit(groups: pd.DataFrame, one_hot: Floats, seed: int) -> Any:
+def _fit(groups: pd.DataFrame, one_hot: Doubles, seed: int) -> Any:
     from econml.dml import LinearDML
     from econml.iv.dml import OrthoIV
     from sklearn.ensemble import HistGradientBoostingRegressor

@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.arrays import Doubles, Ints
 from analytics.threads import one_core
 from data.schema import NotEnoughDataError
-
-Floats = npt.NDArray[np.float64]
 
 CODES = ["product", "segment"]
 NUMBERS = ["relative_price", "past_share", "past_visits", "season_sin", "season_cos", "rest_of_basket"]
@@ -25,11 +24,9 @@ class Baseline(Protocol):
 
     def fit(self, X: pd.DataFrame, y: npt.ArrayLike) -> Self:
         """Learn from cells (visit × product) with the columns `FEATURES`, and whether each was bought."""
-        ...
 
-    def predict_proba1(self, X: pd.DataFrame) -> Floats:
+    def predict_proba1(self, X: pd.DataFrame) -> Doubles:
         """Return the purchase share of each cell, (n,)."""
-        ...
 
 
 class _Piped(ABC):
@@ -53,7 +50,7 @@ class _Piped(ABC):
             self.pipeline_.fit(_cells(X), _outcomes(y))
         return self
 
-    def predict_proba1(self, X: pd.DataFrame) -> Floats:
+    def predict_proba1(self, X: pd.DataFrame) -> Doubles:
         """Return the purchase share of each cell, (n,)."""
         with self.on_cores():
             return np.asarray(self.pipeline_.predict_proba(_cells(X))[:, 1], dtype=np.float64)
@@ -124,11 +121,11 @@ class PersonalFrequency:
         self.strength_ = self.STRENGTHS[int(np.argmax(fits))]
         return self
 
-    def predict_proba1(self, X: pd.DataFrame) -> Floats:
+    def predict_proba1(self, X: pd.DataFrame) -> Doubles:
         """Return the purchase share of each cell, (n,)."""
         return self._shrunk(_cells(X), self.strength_)
 
-    def _shrunk(self, cells: pd.DataFrame, strength: float) -> Floats:
+    def _shrunk(self, cells: pd.DataFrame, strength: float) -> Doubles:
         prior = cells["product"].map(self.product_share_).fillna(self.mean_share_).to_numpy(dtype=np.float64)
         visits = cells["past_visits"].to_numpy(dtype=np.float64)
         own = cells["past_share"].to_numpy(dtype=np.float64).clip(0.0, 1.0) * visits
@@ -150,7 +147,7 @@ def _cells(X: pd.DataFrame) -> pd.DataFrame:
     return X[FEATURES].fillna({"past_share": 0.0, "past_visits": 0.0})
 
 
-def _outcomes(y: npt.ArrayLike) -> npt.NDArray[np.int64]:
+def _outcomes(y: npt.ArrayLike) -> Ints:
     outcomes = np.asarray(y).astype(np.int64)
     if len(outcomes) == 0 or outcomes.min() == outcomes.max():
         raise NotEnoughDataError(

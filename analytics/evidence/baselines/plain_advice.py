@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from analytics.arrays import Doubles, Ints
 from analytics.evidence.baselines.price_response import Chances
 from analytics.numerics import logit
 from analytics.pricing.money import Costs
@@ -12,20 +12,19 @@ from analytics.pricing.offers import GRID
 from analytics.pricing.offers.baskets import all_baskets
 from analytics.pricing.optimize import deepest_seen, last_seen
 
-Floats = npt.NDArray[np.float64]
 _ASKED = np.arange(0, 61, 5) / 100  # discounts at which a model is asked; between them its log odds are drawn
 _LEAST = 1e-6  # a chance below has no odds to speak of
 
 
 def independent_discounts(
     chances: Chances,
-    segment: npt.NDArray[np.integer],
-    weight: Floats,
+    segment: Ints,
+    weight: Doubles,
     offers: Sequence[Sequence[int]],
-    price: Floats,
-    lowest_price: Floats,
+    price: Doubles,
+    lowest_price: Doubles,
     costs: Costs,
-) -> Floats:
+) -> Doubles:
     """Return each offer's most profitable discount in each segment, (n_offers, n_segments) [share, 0–1].
 
     A model of single products says nothing of bundles, so its parts are taken as independent: whoever would
@@ -57,7 +56,7 @@ def independent_discounts(
     return best
 
 
-def _gains(log_odds: Floats, grid: Floats, price: Floats, costs: Costs, parts: list[int]) -> Floats:
+def _gains(log_odds: Doubles, grid: Doubles, price: Doubles, costs: Costs, parts: list[int]) -> Doubles:
     """Return incremental profit per visit at every discount of a grid, (n_discounts, n_visits)."""
     baskets, own = all_baskets(len(parts)), costs.of(parts)
     margin = own.in_one_parcel(own.contributions(price), baskets)
@@ -68,7 +67,7 @@ def _gains(log_odds: Floats, grid: Floats, price: Floats, costs: Costs, parts: l
     return np.asarray(profit - profit[0])
 
 
-def _between(values: Floats, grid: Floats) -> Floats:
+def _between(values: Doubles, grid: Doubles) -> Doubles:
     """Return values at the first of `_ASKED` drawn straight to every discount of a grid, (n_discounts, n)."""
     place = np.clip(np.searchsorted(_ASKED, grid, "right") - 1, 0, len(values) - 2)
     share = ((grid - _ASKED[place]) / (_ASKED[1] - _ASKED[0]))[:, None]

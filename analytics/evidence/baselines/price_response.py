@@ -3,18 +3,18 @@
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from analytics.arrays import Doubles, Numbers
+
 # (n_products,) relative prices, everything else of each visit as it is → (n_visits, n_products) chances
-Chances = Callable[[Floats], npt.NDArray[np.floating]]
+Chances = Callable[[Doubles], Numbers]
 
 _STEPS = 9  # prices tried of each product, from the lowest to the highest that were seen
 _ROUNDING = 1e-3  # a chance that grows by less than a thousandth of itself has not grown
 _AROUND = 0.1  # elasticities are read from a tenth below today's price to a tenth above: trees have steps
 
 
-def rising_share(chances: Chances, low: Floats, high: Floats, weight: Floats | None = None) -> float:
+def rising_share(chances: Chances, low: Doubles, high: Doubles, weight: Doubles | None = None) -> float:
     """Return the share of customers who would buy some product more when its price rises [share, 0–1].
 
     Parameters
@@ -29,7 +29,7 @@ def rising_share(chances: Chances, low: Floats, high: Floats, weight: Floats | N
     return float(np.average(rises, weights=weight))
 
 
-def sales_elasticity(chances: Chances, n_products: int, weight: Floats | None = None) -> float:
+def sales_elasticity(chances: Chances, n_products: int, weight: Doubles | None = None) -> float:
     """Return d log sales ÷ d log own price around today's prices, averaged over products by their sales.
 
     Parameters
@@ -37,7 +37,7 @@ def sales_elasticity(chances: Chances, n_products: int, weight: Floats | None = 
     weight : (n_visits,) visits that each row stands for; all alike where absent
     """
 
-    def sales(price: float) -> Floats:
+    def sales(price: float) -> Doubles:
         return np.average(np.asarray(chances(np.full(n_products, price)), float), axis=0, weights=weight)
 
     cheaper, today, dearer = (sales(price) for price in (1 - _AROUND, 1.0, 1 + _AROUND))

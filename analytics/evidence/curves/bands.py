@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.arrays import Doubles
 from analytics.evidence.curves.ranking import (
-    Floats,
     Ranking,
     band_limits,
     check_both_outcomes,
@@ -18,7 +18,7 @@ from analytics.evidence.curves.ranking import (
 
 N_GRID = 101
 GRID = np.linspace(0.0, 1.0, N_GRID)
-Curve = tuple[Floats, float]  # (n_grid,) and the area
+Curve = tuple[Doubles, float]  # (n_grid,) and the area
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def curve_with_band(
     return CurveWithBand(pd.DataFrame({x: GRID, y: heights, "low": low, "high": high}), area)
 
 
-def _roc(ranking: Ranking, weight: Floats) -> Curve:
+def _roc(ranking: Ranking, weight: Doubles) -> Curve:
     bought, left = (np.append(0.0, counts) for counts in ranking.counts(weight))
     if bought[-1] == 0 or left[-1] == 0:  # a resample without one of the outcomes
         return np.full(N_GRID, np.nan), float("nan")
@@ -79,7 +79,7 @@ def _roc(ranking: Ranking, weight: Floats) -> Curve:
     return np.interp(GRID, false_share, true_share), area
 
 
-def _precision_recall(ranking: Ranking, weight: Floats) -> Curve:
+def _precision_recall(ranking: Ranking, weight: Doubles) -> Curve:
     bought, left = ranking.counts(weight)
     if bought[-1] == 0 or left[-1] == 0:
         return np.full(N_GRID, np.nan), float("nan")

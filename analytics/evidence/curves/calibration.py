@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.evidence.curves.ranking import Floats, check_cells
+from analytics.arrays import Doubles, Ints
+from analytics.evidence.curves.ranking import check_cells
 from analytics.numerics import Z_90
 
 
@@ -43,7 +44,7 @@ def expected_calibration_error(bought: npt.ArrayLike, score: npt.ArrayLike, n_bi
     return float((distance * table["n"]).sum() / table["n"].sum())
 
 
-def _wilson(share: Floats, n: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+def _wilson(share: Doubles, n: Ints) -> tuple[Doubles, Doubles]:
     middle = (share + Z_90**2 / (2 * n)) / (1 + Z_90**2 / n)
     half = Z_90 / (1 + Z_90**2 / n) * np.sqrt(share * (1 - share) / n + Z_90**2 / (4 * n**2))
     return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)

@@ -6,13 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.evidence.curves.ranking import (
-    Floats,
-    band_limits,
-    check_cells,
-    rank_cells,
-    resampled_weights,
-)
+from analytics.arrays import Doubles, Ints
+from analytics.evidence.curves.ranking import band_limits, check_cells, rank_cells, resampled_weights
 
 MAX_THRESHOLDS = 200  # more steps than a chart has pixels to show
 
@@ -75,7 +70,9 @@ def profit_at_thresholds(
     ranking = rank_cells(bought, score)
     margins = np.broadcast_to(np.asarray(margin, dtype=np.float64), ranking.order.shape)[ranking.order]
     gain = ranking.bought * margins - contact_cost  # of each cell if selected
-    ends = _threshold_ends(ranking.ends)
+    ends = ranking.ends
+    if len(ends) > MAX_THRESHOLDS:  # evenly, the last among them
+        ends = ends[np.linspace(0, len(ends) - 1, MAX_THRESHOLDS).round().astype(np.int64)]
     samples = [
         _cumulative(gain * weight, ends) for weight in resampled_weights(ranking, groups, n_bootstrap, seed)
     ]
@@ -94,14 +91,7 @@ def profit_at_thresholds(
     return table.iloc[::-1].reset_index(drop=True)
 
 
-def _threshold_ends(ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Return at most `MAX_THRESHOLDS` of the steps, evenly, the last among them."""
-    if len(ends) <= MAX_THRESHOLDS:
-        return ends
-    return ends[np.linspace(0, len(ends) - 1, MAX_THRESHOLDS).round().astype(np.int64)]
-
-
-def _cumulative(values: Floats, ends: npt.NDArray[np.int64]) -> Floats:
+def _cumulative(values: Doubles, ends: Ints) -> Doubles:
     return np.append(0.0, np.cumsum(values)[ends])
 
 

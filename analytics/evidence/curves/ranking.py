@@ -7,11 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.arrays import Doubles, Ints
 from analytics.numerics import random_stream
 from data.schema import NotEnoughDataError
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 _COVERAGE = 0.9  # of bands [share]
 
 
@@ -27,12 +26,12 @@ class Ranking:
     ends : (n_steps,) last position of each distinct score
     """
 
-    bought: Floats
-    score: Floats
-    order: Integers
-    ends: Integers
+    bought: Doubles
+    score: Doubles
+    order: Ints
+    ends: Ints
 
-    def counts(self, weight: Floats) -> tuple[Floats, Floats]:
+    def counts(self, weight: Doubles) -> tuple[Doubles, Doubles]:
         """Return bought and not bought at or above each distinct score, (n_steps,) each."""
         selected = np.cumsum(weight)[self.ends]
         bought = np.cumsum(weight * self.bought)[self.ends]
@@ -48,7 +47,7 @@ def rank_cells(bought: npt.ArrayLike, score: npt.ArrayLike) -> Ranking:
     return Ranking(outcomes[order], ranked, order, ends)
 
 
-def check_cells(bought: npt.ArrayLike, score: npt.ArrayLike) -> tuple[Floats, Floats]:
+def check_cells(bought: npt.ArrayLike, score: npt.ArrayLike) -> tuple[Doubles, Doubles]:
     """Return both as (n,) floats, or name what is wrong with them."""
     outcomes, scores = np.asarray(bought, dtype=np.float64), np.asarray(score, dtype=np.float64)
     if len(outcomes) == 0:
@@ -60,7 +59,7 @@ def check_cells(bought: npt.ArrayLike, score: npt.ArrayLike) -> tuple[Floats, Fl
     return outcomes, scores
 
 
-def check_both_outcomes(bought: Floats) -> None:
+def check_both_outcomes(bought: Doubles) -> None:
     """Refuse cells that were all bought or all left: nothing can be ranked."""
     if bought.min() == bought.max():
         raise NotEnoughDataError(
@@ -71,7 +70,7 @@ def check_both_outcomes(bought: Floats) -> None:
 
 def resampled_weights(
     ranking: Ranking, groups: npt.ArrayLike | None, n_bootstrap: int, seed: int
-) -> Iterator[Floats]:
+) -> Iterator[Doubles]:
     """Yield how often each ranked cell was drawn, one (n,) per bootstrap sample.
 
     Whole groups are drawn where they are given: the visits of one customer are no independent witnesses.
@@ -85,14 +84,14 @@ def resampled_weights(
         yield drawn[group].astype(np.float64)
 
 
-def _group_codes(groups: npt.ArrayLike, n_cells: int) -> Integers:
+def _group_codes(groups: npt.ArrayLike, n_cells: int) -> Ints:
     codes, _ = pd.factorize(np.asarray(groups), use_na_sentinel=False)
     if len(codes) != n_cells:
         raise ValueError("groups must name a group for each cell")
     return np.asarray(codes, dtype=np.int64)
 
 
-def band_limits(samples: Floats) -> tuple[Floats, Floats]:
+def band_limits(samples: Doubles) -> tuple[Doubles, Doubles]:
     """Return the limits of the 90 % band over the first axis; NaN where no sample had both outcomes."""
     usable = samples[~np.isnan(samples).any(axis=1)]
     if len(usable) == 0:

@@ -6,12 +6,12 @@ import numpy as np
 
 from analytics.arrays import Doubles, Ints
 from analytics.demand.catalog_audience import CatalogAudience
+from analytics.pricing.bundles.screen import Positions
 from analytics.pricing.money import Costs
 from analytics.pricing.optimize import markdown_of_some, markdowns
 
 _BEST_SELLERS = 80  # whose pairs are looked at whether or not the model knows them
 _DISCOUNTS = np.arange(3, 61, 3) / 100
-Positions = tuple[int, ...]
 
 
 def promised_pairs(
@@ -34,13 +34,11 @@ def promised_pairs(
     price = audience.price
     markdown = np.maximum(markdowns(price, lowest_price), markdown_of_some(price, lowest_price))
     deepest = np.maximum(markdown[a], markdown[b])
-    margin = costs.contributions(price)
-    kept = costs.kept(price)
+    margin, kept = costs.contributions(price), costs.kept(price)
     looks = audience.looks
     chance = np.minimum(chance / [looks.share([j]) for j in range(len(chance))], 0.99)
-    found = _promise(
-        chance[a], chance[b], effect, slope[a] + slope[b], margin[a], margin[b], kept[a] + kept[b], deepest
-    )
+    pairs = np.stack([a, b])
+    found = _promise(chance[pairs], margin[pairs], effect, slope[a] + slope[b], kept[a] + kept[b], deepest)
     found *= np.array([looks.share(pair) for pair in zip(a, b, strict=True)])
     best = np.lexsort((b, a, -found))[:most]
     return [(int(a[i]), int(b[i])) for i in best]
@@ -62,20 +60,17 @@ def _pool(audience: CatalogAudience, chance: Doubles, among: Ints) -> tuple[Ints
 
 
 def _promise(
-    p_a: Doubles,
-    p_b: Doubles,
-    effect: Doubles,
-    slope: Doubles,
-    margin_a: Doubles,
-    margin_b: Doubles,
-    kept: Doubles,
-    deepest: Doubles,
+    chance: Doubles, margin: Doubles, effect: Doubles, slope: Doubles, kept: Doubles, deepest: Doubles
 ) -> Doubles:
-    """Return the best discount's extra profit per visit, (n_pairs,) [currency]."""
-    both = np.minimum(p_a * p_b * np.exp(np.clip(effect, -3, 3)), 0.9 * np.minimum(p_a, p_b))
-    without = (p_a - both) * margin_a + (p_b - both) * margin_b
-    whole = margin_a + margin_b
-    best = np.zeros(len(p_a))
+    """Return the best discount's extra profit per visit, (n_pairs,) [currency].
+
+    Parameters
+    ----------
+    chance, margin : (2, n_pairs) of either part; all others (n_pairs,) of both together
+    """
+    both = np.minimum(chance.prod(0) * np.exp(np.clip(effect, -3, 3)), 0.9 * chance.min(0))
+    without, whole = ((chance - both) * margin).sum(0), margin.sum(0)
+    best = np.zeros(len(whole))
     for discount in _DISCOUNTS:
         lifted = both * np.exp(np.minimum(discount * slope, 30))
         total = 1 - both + lifted

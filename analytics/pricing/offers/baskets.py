@@ -112,14 +112,10 @@ class SeenVisits:
         """Return the cross effects among the parts, (k, k) [logits]."""
         return np.asarray(self.cross[np.ix_(self.parts.at, self.parts.at)], np.float32)
 
-    def weighed(self) -> BasketWeights:
-        """Return the parts' baskets, with what sells along with them."""
-        return weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts)
-
     @cached_property
     def alone(self) -> BasketWeights:
         """Return the parts' baskets with all other products as they are."""
-        return weigh_baskets(self.taste, self.slope, self.basket, self.cross, self.parts.alone())
+        return self.weighed(self.parts.alone())
 
     @cached_property
     def beside_replaced(self) -> BasketWeights:
@@ -127,38 +123,34 @@ class SeenVisits:
         parts = self.parts.beside_replaced(self.cross)
         if not parts.neighbors:
             return self.alone
-        brought = weigh_baskets(self.taste, self.slope, self.basket, self.cross, parts)
+        brought = self.weighed(parts)
         return replace(self.alone, units=brought.units, revenue=brought.revenue, margin=brought.margin)
 
+    def weighed(self, parts: Parts | None = None) -> BasketWeights:
+        """Return all 2^k baskets of the parts for every visit at reference prices.
 
-def weigh_baskets(
-    taste: Floats, slope: Floats, basket: Bools | Floats, cross: Floats, parts: Parts
-) -> BasketWeights:
-    """Return all 2^k baskets of the parts for every visit at reference prices.
-
-    Parameters
-    ----------
-    taste, slope : (n_visits, n_products)
-    basket : (n_visits, n_products) what else is in the basket, or how likely it is
-    cross : (n_products, n_products)
-    """
-    baskets = all_baskets(len(parts.at)).astype(np.float32)
-    rest = basket.astype(np.float32)
-    rest[:, parts.at] = 0
-    around = taste[:, parts.neighbors] + rest @ cross[:, parts.neighbors]
-    rest[:, parts.neighbors] = 0
-    own = taste[:, parts.at] + rest @ cross[:, parts.at]
-    within = cross[np.ix_(parts.at, parts.at)]
-    utility = own @ baskets.T + 0.5 * np.einsum("bi,ij,bj->b", baskets, within, baskets)
-    counted = baskets.sum(1), baskets @ parts.price, parts.basket_margin
-    units, revenue, margin = (np.tile(row.astype(np.float32), (len(taste), 1)) for row in counted)
-    for k, neighbor in enumerate(parts.neighbors):
-        logit = around[:, [k]] + baskets @ cross[parts.at, neighbor]
-        small = np.exp(-np.abs(logit))
-        utility += np.maximum(logit, 0) + np.log(1 + small)  # log(1 + exp(logit)), and its slope
-        along = np.where(logit < 0, small, 1) / (1 + small)
-        units += along
-        revenue += along * np.float32(parts.neighbor_price[k])
-        margin += along * np.float32(parts.neighbor_margin[k])
-    utility -= utility.max(1, keepdims=True)
-    return BasketWeights(utility, np.exp(utility), units, revenue, margin, slope[:, parts.at])
+        Parameters
+        ----------
+        parts : with the neighbors that sell along with them; the visits' own where absent
+        """
+        parts = parts or self.parts
+        baskets = all_baskets(len(parts.at)).astype(np.float32)
+        rest = self.basket.astype(np.float32)
+        rest[:, parts.at] = 0
+        around = self.taste[:, parts.neighbors] + rest @ self.cross[:, parts.neighbors]
+        rest[:, parts.neighbors] = 0
+        own = self.taste[:, parts.at] + rest @ self.cross[:, parts.at]
+        within = self.cross[np.ix_(parts.at, parts.at)]
+        utility = own @ baskets.T + 0.5 * np.einsum("bi,ij,bj->b", baskets, within, baskets)
+        counted = baskets.sum(1), baskets @ parts.price, parts.basket_margin
+        units, revenue, margin = (np.tile(row.astype(np.float32), (len(self.taste), 1)) for row in counted)
+        for k, neighbor in enumerate(parts.neighbors):
+            logit = around[:, [k]] + baskets @ self.cross[parts.at, neighbor]
+            small = np.exp(-np.abs(logit))
+            utility += np.maximum(logit, 0) + np.log(1 + small)  # log(1 + exp(logit)), and its slope
+            along = np.where(logit < 0, small, 1) / (1 + small)
+            units += along
+            revenue += along * np.float32(parts.neighbor_price[k])
+            margin += along * np.float32(parts.neighbor_margin[k])
+        utility -= utility.max(1, keepdims=True)
+        return BasketWeights(utility, np.exp(utility), units, revenue, margin, self.slope[:, parts.at])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analytics.arrays import Doubles, Floats
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.demand.audience import AnyAudience
 from analytics.pricing.money import Costs, incremental_profit
 from analytics.pricing.offers.baskets import BasketWeights, Parts, SeenVisits
@@ -52,23 +52,16 @@ def offer_curves(
     parts, n_segments = Parts.of(list(range(len(offer))), audience, costs), len(audience.segments)
     seen = SeenVisits.by_fit(audience, parts)
     synergy = calibrated_synergy(seen.alone, seen.within) if ChoiceRule.WILLINGNESS_TO_PAY in rules else 1.0
-    every, rows = slice(None), audience.sample
-    everyone, sampled = (
-        Averaging(
-            audience.segment[who],
-            audience.weight[who],
-            audience.looked_at(who),
-            n_segments,
-            n_points,
-            precision.is_smooth,
-        )
-        for who, n_points in ((every, precision.points), (rows, precision.member_points))
-    )
+
+    def averaging(rows: Ints | slice, n_points: int) -> Averaging:
+        visits = audience.segment[rows], audience.weight[rows], audience.looked_at(rows)
+        return Averaging(*visits, n_segments, n_points, precision.is_smooth)
 
     def by_rule(seen: SeenVisits, averaging: Averaging, steps: int) -> Doubles:
         return np.stack([_curves(rule, seen, synergy, deal, averaging, steps) for rule in rules])
 
-    points = by_rule(seen, everyone, precision.every)
+    points = by_rule(seen, averaging(slice(None), precision.points), precision.every)
+    rows, sampled = audience.sample, averaging(audience.sample, precision.member_points)
     members = np.empty((audience.member_taste.shape[1] if len(rows) else 0, *points.shape[1:]))
     for m in range(len(members)):
         taste, slope = audience.member_taste[:, m], audience.member_slope[:, m]

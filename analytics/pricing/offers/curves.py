@@ -1,11 +1,11 @@
 """What an offer does over all discounts: means per visit, the bands around them, and what lies between."""
 
 from dataclasses import dataclass, field, replace
-from statistics import NormalDist
 
 import numpy as np
 
 from analytics.arrays import Doubles
+from analytics.numerics import half_band
 
 GRID = np.arange(0, 61) / 100  # discounts that scenarios and the optimizer know [share]
 METRICS = (
@@ -47,16 +47,16 @@ class OfferCurves:
     take_by_rule: Doubles = field(default_factory=lambda: np.empty((0, 0, 0)))
     is_fine: bool = True
 
-    def band(self, level: float = 0.9) -> tuple[Doubles, Doubles]:
-        """Return the band of incremental profit, each (n_segments, n_discounts) [currency].
+    def band(self) -> tuple[Doubles, Doubles]:
+        """Return the 90 % band of incremental profit, each (n_segments, n_discounts) [currency].
 
         From the lower rule's end to the upper one's; the width is the spread of the bootstrap members.
         """
-        return _band(self.metrics["incremental_profit"], self.by_rule, self.replicates, level)
+        return _band(self.metrics["incremental_profit"], self.by_rule, self.replicates)
 
-    def take_band(self, level: float = 0.9) -> tuple[Doubles, Doubles]:
-        """Return the band of the take rate, each (n_segments, n_discounts) [share]."""
-        low, high = _band(self.metrics["take_rate"], self.take_by_rule, self.take_replicates, level)
+    def take_band(self) -> tuple[Doubles, Doubles]:
+        """Return the 90 % band of the take rate, each (n_segments, n_discounts) [share]."""
+        low, high = _band(self.metrics["take_rate"], self.take_by_rule, self.take_replicates)
         return np.clip(low, 0, 1), np.clip(high, 0, 1)
 
     def between(self, other: "OfferCurves", share: float) -> "OfferCurves":
@@ -74,10 +74,9 @@ def _between(one: Doubles, other: Doubles, share: float) -> Doubles:
     return np.asarray(one + share * (other - one))
 
 
-def _band(point: Doubles, rules: Doubles, replicates: Doubles, level: float) -> tuple[Doubles, Doubles]:
+def _band(point: Doubles, rules: Doubles, replicates: Doubles) -> tuple[Doubles, Doubles]:
     rules = rules if len(rules) else point[None]
-    spread = replicates[1:].std(0, ddof=1) if len(replicates) > 2 else np.zeros_like(point)
-    half = NormalDist().inv_cdf(0.5 + level / 2) * spread
+    half = half_band(replicates[1:])
     return rules.min(0) - half, rules.max(0) + half
 
 

@@ -1,15 +1,12 @@
 """How finely curves are computed, and over whose visits: as the price book of a run, or for many offers."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from analytics.arrays import Doubles, Floats
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.threads import MOST_THREADS
 
-Ints = NDArray[Any]
 _MOST_DRAWS = 512  # per visit
 _POINTS_AT_ONCE = 24_000  # fewer cost more to ask for than to compute, more outgrow the processor's memory
 

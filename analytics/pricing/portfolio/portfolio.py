@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Bools
-from analytics.numerics import Z_90
+from analytics.numerics import half_band
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
-from analytics.pricing.portfolio.candidates import Candidates, Gathered
+from analytics.pricing.portfolio.candidates import Gathered
 from analytics.pricing.portfolio.choose import rows_to_show
 from analytics.pricing.portfolio.sales import Sales
-from analytics.pricing.portfolio.worth import NOTHING, Worth, worth_of
+from analytics.pricing.portfolio.worth import Worth, worth_of
 from analytics.pricing.price_book.yearly import visits_a_year
 
 _KEYS = ["offer_id", "segment"]
@@ -74,7 +74,7 @@ def portfolio_of(
     is_able = candidates.is_fine | (not candidates.is_fine.any())
     able = candidates.rows(is_able)
     chosen = rows_to_show(able.decided, able.segment, able.parts, n_at_once)
-    worth = worth_of(able, chosen, n_at_once) if len(chosen) else NOTHING
+    worth = worth_of(able, chosen, n_at_once)
     shown = np.flatnonzero(is_able)[chosen]
     is_shown = np.isin(np.arange(len(candidates)), shown)
     parts = {market.audience.product_ids[j] for row in shown for j in candidates.parts[row]}
@@ -95,7 +95,7 @@ def _rows(gathered: Gathered, is_shown: Bools, worth: Worth, book: pd.DataFrame)
     """Return every row of the book with its worth, each less optimistic by the same share."""
     found, segments = gathered.candidates, gathered.market.audience.segments
     lucky = found.worth * worth.lucky_share
-    half = _half_band(found)
+    half = half_band(found.members[1:])
     own = pd.DataFrame(
         {
             "offer_id": [gathered.offer_ids[place] for place in found.offer],
@@ -109,8 +109,3 @@ def _rows(gathered: Gathered, is_shown: Bools, worth: Worth, book: pd.DataFrame)
     every = pd.MultiIndex.from_frame(book[_KEYS])
     rows = own.set_index(_KEYS).reindex(every).reset_index()
     return rows.assign(is_shown=rows["is_shown"].eq(True))
-
-
-def _half_band(candidates: Candidates) -> Any:
-    members = candidates.members[1:]
-    return Z_90 * members.std(0, ddof=1) if len(members) > 1 else 0.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.arrays import Ints
-from analytics.numerics import Z_90
+from analytics.numerics import half_band
 from analytics.pricing.portfolio.candidates import Candidates
 from analytics.pricing.portfolio.choose import rows_to_show
 
@@ -31,9 +31,6 @@ class Worth:
         return self.optimism / (self.total + self.optimism) if self.optimism > 0 else 0.0
 
 
-NOTHING = Worth(0.0, 0.0, 0.0, 0.0)
-
-
 def worth_of(candidates: Candidates, shown: Ints, n_at_once: int) -> Worth:
     """Return what the rows shown are worth together, with the band that they have together.
 
@@ -44,8 +41,7 @@ def worth_of(candidates: Candidates, shown: Ints, n_at_once: int) -> Worth:
     winner's curse). `optimism` tells by how much, and all three figures are less by it.
     """
     total, rules = candidates.worth[shown].sum(), candidates.by_rule[:, shown].sum(1)
-    sums = candidates.members[1:, shown].sum(1)
-    half = Z_90 * float(sums.std(ddof=1)) if len(sums) > 1 else 0.0
+    half = float(half_band(candidates.members[1:, shown].sum(1)))
     lucky = min(optimism(candidates, n_at_once), max(float(total), 0.0))
     return Worth(
         float(total) - lucky, float(rules.min()) - half - lucky, float(rules.max()) + half - lucky, lucky

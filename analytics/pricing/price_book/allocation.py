@@ -45,8 +45,9 @@ def allocate(claims: Sequence[Claim], room: Doubles) -> list[int]:
     if np.all(used <= room * _SLACK):
         return best
     weight = 1 / np.maximum(room, 1e-12)  # a full budget weighs as much as an empty shelf
-    ladders = [efficient_options(claim.profit, weight @ claim.use) for claim in claims]
-    return _climb(claims, ladders, weight, room)
+    costs = [weight @ claim.use for claim in claims]
+    ladders = [efficient_options(claim.profit, cost) for claim, cost in zip(claims, costs, strict=True)]
+    return _climb(claims, costs, ladders, room)
 
 
 def efficient_options(profit: Doubles, cost: Doubles) -> list[int]:
@@ -67,12 +68,17 @@ def efficient_options(profit: Doubles, cost: Doubles) -> list[int]:
     return hull
 
 
-def _climb(claims: Sequence[Claim], ladders: list[list[int]], weight: Doubles, room: Doubles) -> list[int]:
+def _climb(
+    claims: Sequence[Claim], costs: list[Doubles], ladders: list[list[int]], room: Doubles
+) -> list[int]:
     """Take steps up the ladders, the one that earns most per use first, as long as they fit."""
     step, used = [0] * len(claims), np.zeros(len(room))
-    queue = [
-        (-_step_gain(claims[c], ladders[c], 0, weight), c) for c in range(len(claims)) if len(ladders[c]) > 1
-    ]
+
+    def next_gain(c: int) -> float:
+        now, then = ladders[c][step[c] : step[c] + 2]
+        return _gain(claims[c].profit, costs[c], now, then)
+
+    queue = [(-next_gain(c), c) for c, ladder in enumerate(ladders) if len(ladder) > 1]
     heapq.heapify(queue)
     while queue:
         _, c = heapq.heappop(queue)
@@ -82,12 +88,8 @@ def _climb(claims: Sequence[Claim], ladders: list[list[int]], weight: Doubles, r
             continue  # its later steps use still more
         used, step[c] = more, step[c] + 1
         if step[c] + 1 < len(ladders[c]):
-            heapq.heappush(queue, (-_step_gain(claims[c], ladders[c], step[c], weight), c))
+            heapq.heappush(queue, (-next_gain(c), c))
     return [ladder[at] for ladder, at in zip(ladders, step, strict=True)]
-
-
-def _step_gain(claim: Claim, ladder: list[int], step: int, weight: Doubles) -> float:
-    return _gain(claim.profit, weight @ claim.use, ladder[step], ladder[step + 1])
 
 
 def _gain(profit: Doubles, cost: Doubles, now: int, then: int) -> float:

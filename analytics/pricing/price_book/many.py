@@ -70,11 +70,9 @@ def best_of(
     return set(sorted(promise, key=lambda parts: (-promise[parts], parts))[:FEW])
 
 
-def quick_curves(
-    market: Market, offers: Sequence[Offer], report: Callable[[float], None] = lambda share: None
-) -> dict[tuple[int, ...], OfferCurves]:
+def quick_curves(market: Market, offers: Sequence[Offer]) -> dict[tuple[int, ...], OfferCurves]:
     """Return the curves of offers, by the positions of their parts, as many offers are priced."""
-    return _curves(market, offers, False, {}, report)
+    return _curves(market, offers, False, {}, lambda share: None)
 
 
 def _curves(

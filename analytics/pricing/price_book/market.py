@@ -13,7 +13,7 @@ from analytics.demand.cells import Cells
 from analytics.demand.pairs import n_bought_together
 from analytics.demand.reference_prices import lowest_prices
 from analytics.findings import Gate, GateName, Reason, Verdict
-from analytics.pricing.bundles import CrossEffects
+from analytics.pricing.bundles.effects import CrossEffects
 from analytics.pricing.constraints import NO_LIMITS, Constraints, is_below_cost
 from analytics.pricing.money import BundleMoney, Costs
 

@@ -50,13 +50,9 @@ def coupon_codes(rows: pd.DataFrame) -> list[str]:
         offer, segment = (re.sub(r"[^A-Z0-9]+", "-", str(row[n]).upper()) for n in ("offer_id", "segment"))
         named = (offer, segment[:_LONGEST_NAME], f"{100 * row['discount_share']:.0f}")
         code = "-".join(filter(None, (part.strip("-") for part in named)))
-        place = next(n for n in range(1, len(rows) + 1) if _nth(code, n) not in codes)
-        codes.append(_nth(code, place))
+        names = (code, *(f"{code}-{n}" for n in range(2, len(rows) + 1)))
+        codes.append(next(name for name in names if name not in codes))
     return codes
-
-
-def _nth(code: str, place: int) -> str:
-    return code if place == 1 else f"{code}-{place}"
 
 
 def woocommerce_coupons(book: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:

@@ -43,19 +43,13 @@ def may_lose(book: pd.DataFrame, offer_ids: pd.Series) -> set[str]:
 
 
 def _summary(rows: pd.DataFrame, share: Doubles) -> dict[str, object]:
-    profit, low, high, discount = (
-        _mean(rows[name].to_numpy(float), share) for name in (*PROFITS, "discount_share")
-    )
+    names = ["discount_share", *PROFITS]
+    means = rows[names].astype(float).mul(share, axis=0).sum(min_count=1)  # nan where all are withheld
     verdict, reason = offer_verdict(rows)
     first = rows.iloc[0][["offer_id", "product_ids", "composition", "component_price"]].to_dict()
     return {
         **{str(name): value for name, value in first.items()},
-        "discount_share": discount,
-        **dict(zip(PROFITS, (profit, low, high), strict=True)),
+        **{str(name): mean for name, mean in means.items()},
         "verdict": verdict.value,
         "reason": reason,
     }
-
-
-def _mean(values: Doubles, share: Doubles) -> float:
-    return float("nan") if np.isnan(values).all() else float(np.nansum(values * share))

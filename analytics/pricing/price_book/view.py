@@ -61,9 +61,8 @@ def by_segment(book: pd.DataFrame, segments: Sequence[str], figures: Sequence[st
     """
     order = list(totals(book)["offer_id"])
     of_each = {
-        segment: rows.set_index("offer_id")[list(figures)].reindex(order)
+        segment: book[book["segment"] == segment].set_index("offer_id")[list(figures)].reindex(order)
         for segment in segments
-        for rows in (book[book["segment"] == segment],)
     }
     return pd.concat(of_each, axis=1, names=["segment", "figure"])
 

@@ -45,12 +45,11 @@ def profit_steps(
     take, profit = (at_own_discounts(curves.metrics[name], discount) for name in ("take_rate", PROFIT))
     sold = sold_steps(market, parts, discount) * take
     of_parts = at_own_discounts(_without_neighbors(market, parts, rules).metrics[PROFIT], discount)
-    columns = dict(zip(STEPS, sold, strict=True))
     return pd.DataFrame(
         {
             "segment": market.audience.segments,
             "weight": curves.weight,
-            **columns,
+            **dict(zip(STEPS, sold, strict=True)),
             "cannibalized_parts": of_parts - sold.sum(0),
             "neighbors": profit - of_parts,
             PROFIT: profit,

@@ -8,7 +8,7 @@ import numpy as np
 from analytics.arrays import Doubles
 from analytics.demand.audience import AnyAudience
 from analytics.pricing.money import Costs
-from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
+from analytics.pricing.offers.baskets import Parts, SeenVisits, all_baskets
 from analytics.pricing.offers.curves import OfferCurves
 from analytics.pricing.optimize import deepest_seen
 from analytics.pricing.scenarios.audience_subset import thinned
@@ -99,7 +99,7 @@ def heat_of_bundles(audience: AnyAudience, first: Sequence[int], second: Sequenc
     audience = thinned(audience, _MOST_ROWS).around(near, n_parts=len(union))
     counted = np.average(audience.looked_at(), weights=audience.weight) / looked[-1]
     parts = Parts.of(list(range(len(union))), audience, costs.of(near))
-    baskets = weigh_baskets(audience.taste, audience.slope, audience.basket, audience.cross[0], parts)
+    baskets = SeenVisits.by_fit(audience, parts).weighed()
     places = [[union.index(j) for j in offer] for offer in (first, second)]
     saved, outlay = (np.array([values[at].sum() for at in places]) for values in (parts.price, parts.kept))
     pull = np.stack([baskets.slope[:, at].sum(1) for at in places], 1).astype(float)  # (n, 2)

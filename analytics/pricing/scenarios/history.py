@@ -20,11 +20,6 @@ _ENOUGH_WEEKS = 8
 _LEAST_OF_A_WEEK = 0.5  # of a usual week's visits: the first and the last week are often cut
 
 
-def along_with(audience: AnyAudience, parts: Sequence[int]) -> list[int]:
-    """Return the positions that a scenario counts: the parts, and what sells along with them."""
-    return audience.near(parts)
-
-
 def weekly_history(
     visits: pd.DataFrame, lines: pd.DataFrame, audience: AnyAudience, parts: Sequence[int], costs: Costs
 ) -> pd.DataFrame:
@@ -35,14 +30,14 @@ def weekly_history(
     Parameters
     ----------
     visits : visit_id, visited_at; every visit of the run
-    lines : visit_id, product_id, n_bought, price; of the products that `along_with` names
+    lines : visit_id, product_id, n_bought, price; of the parts and of what sells along with them
 
     Returns
     -------
     week : its first day
     n_visits, take_rate, units, revenue, contribution_margin : visits, and means per visit
     """
-    bought = _bought(visits, lines, audience, along_with(audience, parts), costs)
+    bought = _bought(visits, lines, audience, audience.near(parts), costs)
     of_part = bought["at"].isin(list(parts))
     per_visit = pd.DataFrame(index=visits["visit_id"])
     sums = bought.groupby("visit_id")[["revenue", "contribution_margin"]].sum()
@@ -111,18 +106,14 @@ def visits_spread(visited_at: NDArray[np.datetime64]) -> tuple[float, float] | N
 
     None where there are too few weeks to tell.
     """
-    n_visits = _weekly_visits(visited_at)
-    whole = n_visits[n_visits >= _LEAST_OF_A_WEEK * np.median(n_visits)] if len(n_visits) else n_visits
+    if not len(visited_at):
+        return None
+    n_visits = np.bincount(((visited_at - visited_at.min()) // WEEK).astype(int))
+    whole = n_visits[n_visits >= _LEAST_OF_A_WEEK * np.median(n_visits)]
     if len(whole) < _ENOUGH_WEEKS:
         return None
     low, usual, high = np.quantile(whole, (0.05, 0.5, 0.95))
     return float(low / usual - 1), float(high / usual - 1)
-
-
-def _weekly_visits(visited_at: NDArray[np.datetime64]) -> NDArray[np.int64]:
-    if not len(visited_at):
-        return np.empty(0, np.int64)
-    return np.bincount(((visited_at - visited_at.min()) // WEEK).astype(int))
 
 
 def _bought(

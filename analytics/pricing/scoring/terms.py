@@ -48,9 +48,8 @@ def terms_of_book(book: pd.DataFrame, audience: AnyAudience) -> list[OfferTerms]
     terms = []
     for offer_id, rows in book.groupby("offer_id", sort=False):
         rows = rows.set_index(rows["segment"].astype(str)).reindex(list(audience.segments))
-        verdict = rows["verdict"].to_numpy(object)
         discount = rows["discount_share"].to_numpy(float)
-        verdict = np.where(discount == 0, NO_OFFER, verdict)
+        verdict = np.where(discount == 0, NO_OFFER, rows["verdict"].to_numpy(object))
         largest = int(np.nan_to_num(rows["n_customers"].to_numpy(float), nan=-1.0).argmax())
         order = [*range(len(rows)), largest]
         terms.append(

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from analytics.arrays import Doubles, Floats, Ints
-from analytics.numerics import Z_90
+from analytics.numerics import half_band
 from analytics.pricing.selling.modes import GROUPS, MOST_GROUPS, PriceScheme
 from analytics.pricing.selling.price_groups import best_few
 from analytics.pricing.selling.price_lists import parts_and_bundle, visit_outcomes
@@ -109,9 +109,8 @@ def band(values: Doubles) -> tuple[float, float, float]:
     ----------
     values : (2, n_members)
     """
-    spread = values.mean(0).std(ddof=1) if values.shape[1] > 1 else 0.0
-    rules = values.mean(1)
-    return float(rules.mean()), float(rules.min() - Z_90 * spread), float(rules.max() + Z_90 * spread)
+    half, rules = half_band(values.mean(0)), values.mean(1)
+    return float(rules.mean()), float(rules.min() - half), float(rules.max() + half)
 
 
 def _best_together(profit: Doubles, weight: Doubles, group: Ints) -> Ints:

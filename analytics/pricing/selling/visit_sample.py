@@ -1,10 +1,8 @@
 """The visits that prices are tried on, as the fit and its members see them, ready for any prices."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Floats, Ints
 from analytics.demand.audience import AnyAudience
@@ -100,8 +98,7 @@ def sample_visits(audience: AnyAudience, offer: list[int], costs: Costs) -> Visi
     offer : positions of 2 to 6 products of the audience
     """
     near = audience.near(offer)
-    n_parts = len(offer)
-    usual, audience = (audience.around(near, is_usual, n_parts) for is_usual in (True, False))
+    usual, audience = (audience.around(near, is_usual, len(offer)) for is_usual in (True, False))
     parts = Parts.of(list(range(len(offer))), audience, costs.of(near))
     has_members = len(audience.sample) > 0
     rows = audience.sample if has_members else np.arange(len(audience.segment))
@@ -168,7 +165,7 @@ def _weights(audience: AnyAudience, rows: Ints) -> Doubles:
     return np.asarray(weight / weight.sum())
 
 
-def _thinned(segment: NDArray[Any], most: int) -> Ints:
+def _thinned(segment: Ints, most: int) -> Ints:
     """Return places of at most so many rows, every segment thinned alike."""
     order = np.argsort(segment, kind="stable")
     if len(order) <= most:

@@ -9,7 +9,7 @@ from analytics.arrays import Floats
 from analytics.demand.attributes import as_levels
 from analytics.demand.encoder import Encoder
 from analytics.runs.snapshot import NO_PURCHASE
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 
 SEGMENT = "segment"
 _UNKNOWN = "unknown"  # the level of an attribute that is not known
@@ -49,10 +49,9 @@ class Descriptions:
     def columns_used(self, file_columns: Sequence[str]) -> dict[str, str]:
         """Return which columns of a file the model knows: its own name → the file's."""
         of_file = {column.strip().lower(): column for column in reversed(file_columns)}
-        names = {name: name for name in self.levels}
         segment = [self.choice.attribute, SEGMENT] if self.choice.kind == "attribute" else [SEGMENT]
         named = next((name for name in segment if name and name.lower() in of_file), None)
-        found = {name: of_file[name.lower()] for name in names if name.lower() in of_file}
+        found = {name: of_file[name.lower()] for name in self.levels if name.lower() in of_file}
         return found | ({SEGMENT: of_file[named.lower()]} if named else {})
 
     def first_no_number(self, rows: pd.DataFrame) -> tuple[int, str, str] | None:
@@ -84,12 +83,9 @@ class Descriptions:
 
     def alike(self, described: pd.DataFrame) -> pd.Series:
         """Return a text that customers share whom the model cannot tell apart but by their past."""
-        texts = [described[SEGMENT].fillna(_RARE)]
-        texts += [as_levels(described[name], cuts).fillna(_UNKNOWN) for name, cuts in self.cuts.items()]
-        key = texts[0].astype(object)
-        for text in texts[1:]:
-            key = key + "\x1f" + text.astype(object)
-        return key
+        levels = {name: as_levels(described[name], cuts) for name, cuts in self.cuts.items()}
+        known = pd.DataFrame(levels, index=described.index).fillna(_UNKNOWN)
+        return described[SEGMENT].fillna(_RARE).str.cat(known, sep="\x1f")
 
     def _segment(self, rows: pd.DataFrame, known: pd.DataFrame) -> pd.Series:
         """The segment that a file names, else the one known; of newcomers that of no purchase yet."""
@@ -114,7 +110,6 @@ def _first_known(name: str, rows: pd.DataFrame, known: pd.DataFrame) -> pd.Serie
         frame[name].astype(object).set_axis(rows.index) if name in frame else nothing
         for frame in (rows, known)
     )
-    own = own.where(own.notna(), None)
     return own.where(own.notna(), other.where(other.notna(), None))
 
 

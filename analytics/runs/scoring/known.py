@@ -27,11 +27,6 @@ class KnownCustomers:
     described: pd.DataFrame
     log: VisitLog | None = None
 
-    @property
-    def with_past(self) -> pd.Index:
-        """Return the ids of customers whose visits are known."""
-        return pd.Index([] if self.log is None else self.log.customer_ids, dtype=object)
-
 
 def known_customers(directory: Path, config: RunConfig) -> KnownCustomers:
     """Return the customers of a stored model.

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analytics.arrays import Ints
 from analytics.demand.build_audience import audience_of_visits
@@ -14,12 +13,10 @@ from analytics.demand.habits import seasons
 from analytics.runs.config import RunConfig
 from analytics.runs.scoring.describe import Descriptions, LenientEncoder
 from analytics.runs.scoring.known import KnownCustomers
-from analytics.runs.scoring.moments import Moments
 from analytics.runs.scoring.next_visits import average_moment, log_of_nobody, next_visits
 from analytics.runs.scoring.visitors import Visitors
 
 ID = "customer_id"
-Positions = NDArray[np.int64]
 
 
 class NextVisits:
@@ -33,7 +30,7 @@ class NextVisits:
     model : of the run
     audience : of the run
     known : the run's customers
-    moments : of recent visits
+    moments : of recent visits, as of `moments_of`
     config : of the run
     """
 
@@ -42,19 +39,21 @@ class NextVisits:
         model: BasketChoice,
         audience: CatalogAudience,
         known: KnownCustomers,
-        moments: Moments,
+        moments: pd.DataFrame,
         config: RunConfig,
     ) -> None:
         self.descriptions = Descriptions(model.encoder_, config.segments)
         self.model, self.audience, self.known = model, audience, known
         self.model.encoder_ = encoder = LenientEncoder(**vars(model.encoder_))
         self.nobody = log_of_nobody(audience.product_ids)
-        self.now = moments.visited_at[-1]
-        self.season = seasons(moments.visited_at, encoder.has_season_).mean(0)
-        periods = average_moment(model.weights_.period, moments.period)
+        self.past = self.nobody if known.log is None else known.log
+        visited_at = moments["visited_at"].to_numpy()
+        self.now = visited_at[-1]
+        self.season = seasons(visited_at, encoder.has_season_).mean(0)
+        periods = average_moment(model.weights_.period, moments["period"].to_numpy())
         self.weights, self.period = replace(model.weights_, period=periods), len(periods) - 1
 
-    def of(self, rows: pd.DataFrame, products: Ints) -> tuple[Visitors, Positions]:
+    def of(self, rows: pd.DataFrame, products: Ints) -> tuple[Visitors, Ints]:
         """Return visitors, and which of them each row is: rows that the model cannot tell apart are one.
 
         Parameters
@@ -65,7 +64,7 @@ class NextVisits:
         ids = rows[ID].astype(str).to_numpy(object)
         rows = rows.reset_index(drop=True)
         described = self.descriptions.describe(rows, self.known.described.reindex(ids))
-        has_past = np.isin(ids, self.known.with_past.to_numpy(object))
+        has_past = np.isin(ids, self.past.customer_ids)
         place = np.empty(len(rows), np.int64)
         found: list[Visitors] = []
         nth = rows.groupby(ids).cumcount().to_numpy()  # of a customer's rows, should there be more than one
@@ -84,7 +83,7 @@ class NextVisits:
 
     def _visitors(self, who: pd.DataFrame, products: Ints, has_own_past: bool) -> Visitors:
         """Return customers, one per row of what is known of them, whose ids are sorted."""
-        past = self.known.log if has_own_past and self.known.log is not None else self.nobody
+        past = self.past if has_own_past else self.nobody
         log, visit = next_visits(past, who.index.to_numpy(object), self.now)
         told = audience_of_visits(self.model, log, who, visit, np.ones(len(who), np.float32))
         told = replace(

@@ -7,7 +7,8 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from analytics.pricing.scoring import OfferScorer, OfferTerms, People, calibration_rows
+from analytics.pricing.scoring.offer_scorer import OfferScorer, People, calibration_rows
+from analytics.pricing.scoring.terms import OfferTerms
 from analytics.runs.results import Results
 from analytics.runs.scoring.people import ID, NextVisits
 from analytics.runs.scoring.visitors import Usual

@@ -7,7 +7,7 @@ import numpy as np
 
 from analytics.arrays import Floats, Ints
 from analytics.demand.catalog_audience import CatalogAudience
-from analytics.pricing.scoring import People
+from analytics.pricing.scoring.offer_scorer import People
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.demand import batches
-from analytics.pricing.price_book import COLUMNS
+from analytics.pricing.price_book.book import COLUMNS
 from analytics.runs import evaluate
 from data.services.workspaces import open_workspace
 from tests.builders import REAL_DATA, events_csv

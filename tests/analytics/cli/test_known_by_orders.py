@@ -10,7 +10,8 @@ from analytics.__main__ import main
 from analytics.demand import batches
 from analytics.runs import evaluate
 from analytics.runs.results import load_results
-from analytics.simulation import config_of, write_shop
+from analytics.simulation.files import write_shop
+from analytics.simulation.kinds import config_of
 from tests.builders import write_csv
 
 AISLES = {"n_departments_known": 3, "n_departments_seen": 1.5}

@@ -4,7 +4,7 @@ import pytest
 from analytics.pricing.offers import GRID
 from analytics.pricing.offers import compute as room
 from analytics.pricing.offers.curves import at_discounts
-from analytics.pricing.price_book import chance_better
+from analytics.pricing.price_book.figures import chance_better
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves
 
 OFF_THE_GRID = np.array([0.0321, 0.105, 0.2999, 0.5955])

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from analytics.pricing.constraints import ENDINGS, Constraints
 from analytics.pricing.money import CostAssumptions
-from analytics.pricing.price_book import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.runs.config import RunConfig
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 
 names = st.text(min_size=1, max_size=12)
 offers = st.builds(
@@ -63,4 +63,4 @@ def test_a_config_from_before_costs_could_be_given_keeps_its_margin():
 
     read = RunConfig.from_plain(plain | {"margin_share": 0.42})
 
-    assert (read.margin_share, read.costs) == (0.42, CostAssumptions(margin_share=0.42))
+    assert read.costs == CostAssumptions(margin_share=0.42)

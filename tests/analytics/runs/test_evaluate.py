@@ -3,7 +3,7 @@ import json
 import pandas as pd
 import pytest
 
-from analytics.runs.evaluate import BASELINES
+from analytics.runs.baselines import SCORED
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def test_the_model_is_calibrated_on_held_out_visits(exogenous):
 
 
 def test_every_score_is_a_probability(holdout):
-    scores = holdout[[f"score_{name}" for name in ("model", *BASELINES)]]
+    scores = holdout[[f"score_{name}" for name in ("model", *SCORED)]]
 
     assert scores.ge(0).all(axis=None) and scores.le(1).all(axis=None)
 

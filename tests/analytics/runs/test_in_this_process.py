@@ -3,9 +3,8 @@
 import pytest
 
 from analytics.jobs.state import Cancelled
-from analytics.runs import list_runs
 from analytics.runs.config import RunConfig, write_config
-from analytics.runs.process import run_directory
+from analytics.runs.process import list_runs, run_directory
 from data.schema import InputError
 from tests.builders import new_shop
 

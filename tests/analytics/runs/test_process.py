@@ -7,10 +7,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from analytics import runs
 from analytics.cli.stages import STAGE_WORDS, stage_words
+from analytics.jobs.process import cancel
 from analytics.jobs.state import Stage, write_state
 from analytics.jobs.worker import main
+from analytics.runs import process as runs
 from analytics.runs.config import RunConfig, write_config
 from analytics.runs.kinds import PRICING, RECOVERY
 from data.schema import NotEnoughDataError
@@ -56,7 +57,7 @@ def test_a_cancelled_run_ends_and_is_shown_as_cancelled(started):
     watch(started, lambda status: status.state == "running")
     worker = worker_of(started)
 
-    runs.cancel(started)
+    cancel(started)
 
     assert runs.status(started).state == "cancelled"
     assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE

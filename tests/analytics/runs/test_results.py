@@ -3,7 +3,8 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.bundles.effects import bought_parts
-from analytics.pricing.price_book import Offer, build_price_book
+from analytics.pricing.price_book.book import build_price_book
+from analytics.pricing.price_book.market import Offer
 from analytics.runs.artifacts import READ_BACK
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from analytics.checks.answers import what_data_can_answer
 from analytics.pricing.constraints import Constraints
-from analytics.pricing.price_book import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.runs.config import RunConfig
 from analytics.runs.scope import scope_of, sold_products
 from data.quality.report import read_evidence

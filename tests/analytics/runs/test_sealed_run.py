@@ -11,9 +11,9 @@ from typing import NamedTuple
 import psutil
 import pytest
 
-from analytics import runs
 from analytics.demand.model_files import load_choice
 from analytics.jobs.state import JobStatus
+from analytics.runs import process as runs
 from analytics.runs.config import read_config
 from analytics.runs.results import load_results
 from data.privacy.encrypted_files import emptying, is_encrypted, read_text
@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[3]
 STARTER = """
 import sys
 from pathlib import Path
-from analytics import runs
+from analytics.runs import process as runs
 from analytics.runs.config import RunConfig
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 from tests.builders import open_shop
 print(runs.start(open_shop(Path(sys.argv[1])), RunConfig(segments=SegmentChoice("attribute", "tier"))))
 """

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from analytics.jobs.state import JobState
-from analytics.pricing.price_book import build_price_book
+from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.many import FEW, quick_curves
-from analytics.runs import list_runs
 from analytics.runs.demos import DEMO_NAMES, DEMOS, ELECTRONICS, open_demo
 from analytics.runs.known_answers import offers_of, true_curves
+from analytics.runs.process import list_runs
 from analytics.runs.reprice import offers_of_book
 from analytics.runs.results import load_results
 from analytics.runs.shipped import (

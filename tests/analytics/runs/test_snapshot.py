@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.pricing.price_book import Offer
+from analytics.pricing.price_book.market import Offer
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.snapshot import NO_PURCHASE, attributes_of
 from analytics.runs.snapshot import tested_products as products_under_test
 from analytics.runs.take_snapshot import write_snapshot
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 from data.schema import InputError, NotEnoughDataError
 from tests.builders import import_csv, moving_prices, new_shop, open_shop, shop_with, write_csv
 from tests.logs import log_by_hand

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.pricing.bundles.effects import bought_parts
 from analytics.pricing.offers import GRID
-from analytics.pricing.price_book import COLUMNS
+from analytics.pricing.price_book.book import COLUMNS
 from analytics.runs import artifacts, snapshot
 from analytics.runs.kinds import PRICING, RunStage
 from analytics.runs.train import PACKAGES

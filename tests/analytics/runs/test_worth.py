@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.offers import offer_curves
-from analytics.pricing.price_book import Offer, build_price_book
+from analytics.pricing.price_book.book import build_price_book
+from analytics.pricing.price_book.market import Offer
 from analytics.pricing.price_book.yearly import HIGH, LOW, PROFIT, yearly
 from analytics.runs.config import RunConfig
 from analytics.runs.results import Results

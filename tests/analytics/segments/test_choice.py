@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analytics.segments import SegmentChoice, assign_segments
+from analytics.segments.choice import SegmentChoice, assign_segments
 from data.schema import InputError
 
 Build = Callable[..., pd.DataFrame]

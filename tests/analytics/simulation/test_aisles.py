@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.simulation import config_of, read_truth, write_shop
 from analytics.simulation import shop as shop_room
 from analytics.simulation.baskets import all_baskets
+from analytics.simulation.files import read_truth, write_shop
+from analytics.simulation.kinds import config_of
 from data.schema import InputError
 from tests.simulated import simulate_shop
 

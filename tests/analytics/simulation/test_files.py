@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.simulation import KINDS, config_of, read_truth, write_shop
 from analytics.simulation import __main__ as command_line
 from analytics.simulation import shop as shop_room
+from analytics.simulation.files import read_truth, write_shop
+from analytics.simulation.kinds import KINDS, config_of
 from analytics.simulation.practice import make_practice_shop, truth_of
 from data.schema import InputError
 from data.services.workspaces import open_workspace

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.simulation import KINDS, WorldConfig, config_of
+from analytics.simulation.config import WorldConfig
+from analytics.simulation.kinds import KINDS, config_of
 from data.schema import InputError
 from tests.oracles.best_discounts import best_discount, purchase_chance
 from tests.simulated import simulate_shop

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from analytics.simulation import GRID
 from analytics.simulation.baskets import all_baskets, components
+from analytics.simulation.truth import GRID
 from tests.oracles.best_discounts import best_discount, incremental_profit, purchase_chance
 from tests.simulated import simulate_shop
 from tests.worlds import true_profit

@@ -1,7 +1,6 @@
 """The textbook network as an estimator: fit it to visits, ask it for purchase shares at any price."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +66,8 @@ class Textbook:
         """
         import keras
 
+        from analytics.evidence.baselines.textbook.network import build_textbook, masked_entropy
+
         c = self.config
         keras.utils.set_random_seed(c.seed)
         self.reference_price_ = reference_price
@@ -77,11 +78,13 @@ class Textbook:
         outcomes = np.zeros((*x["price"].shape, 2), np.float32)
         told = (by_visit(cells, rows, values, 0.0) for values in (cells.is_bought, cells.counts))
         outcomes[windows.is_visit] = np.stack(list(told), -1)
-        self.network_ = self._build(cells)
+        share = (cells.is_bought.sum() + 0.5) / (len(cells) + 1)
+        self.network_ = build_textbook(log.n_products, float(share))
         size = min(c.batch_size, len(windows))
         wanted = -(-c.fewest_steps // (len(windows) // size))
         epochs = min(max(c.fewest_epochs, wanted), c.most_epochs)
-        self._compile(len(windows) // size * epochs)
+        falling = keras.optimizers.schedules.CosineDecay(c.learning_rate, len(windows) // size * epochs)
+        self.network_.compile(keras.optimizers.Adam(falling), loss=masked_entropy)
         train(self.network_, Batches(x, outcomes, size, epochs, c.seed), progress or (lambda share: None))
         return self
 
@@ -106,20 +109,6 @@ class Textbook:
         """Return P(buy) of cells at the prices faced, (n_cells,)."""
         rows, place = np.unique(cells.visit, return_inverse=True)
         return self.predict(cells.log, rows, self._faced(cells, rows))[place, cells.product]
-
-    def _build(self, cells: Cells) -> Any:
-        from analytics.evidence.baselines.textbook.network import build_textbook
-
-        share = (cells.is_bought.sum() + 0.5) / (len(cells) + 1)
-        return build_textbook(cells.log.n_products, float(share))
-
-    def _compile(self, n_steps: int) -> None:
-        import keras
-
-        from analytics.evidence.baselines.textbook.network import masked_entropy
-
-        schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, n_steps)
-        self.network_.compile(keras.optimizers.Adam(schedule), loss=masked_entropy)
 
     def _faced(self, cells: Cells, rows: Ints) -> Floats:
         """Return the prices of visits ÷ prices today, (n_rows, n_products); 1 where there is no cell."""

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analytics.checks.gates import judge, product_gates, shop_gates, unlearned_products
+from analytics.checks.gates.judge import judge, unlearned_products
+from analytics.checks.gates.product import product_gates
+from analytics.checks.gates.shop import shop_gates
 from analytics.cli.reasons import gate_words
 from analytics.demand.cells import learned_cells
 from analytics.demand.elasticity import Elasticities

@@ -27,7 +27,7 @@ def refitted(shop, truth):
         patch.setattr(batches, "_FEWEST_STEPS", 40)
         config = ChoiceConfig(n_members=4, fewest_epochs=1)
         lively = simulate(shop, Setting(visits=2, prices=2), 0)
-        found = refit(shop, lively, truth, OFFERS, costs_by_hand(4), config, 10_000, said.append)
+        found = refit(shop, lively, truth, config, 10_000, said.append)
     assert said == sorted(said)
     assert said[-1] == 1
     return found
@@ -71,7 +71,7 @@ def test_the_best_discounts_capture_everything(truth):
         pd.MultiIndex.from_frame(book[["offer_id", "segment"]]), "discount_share"
     ].to_numpy()
 
-    assert captured(book, truth.curve_rows, truth.visit_share).share == pytest.approx(1)
+    assert captured(book, truth.curve_rows, truth.audience.visit_share).share == pytest.approx(1)
 
 
 def test_a_segment_that_the_shop_had_no_customers_of_is_advised_nothing(truth):

@@ -35,7 +35,7 @@ def test_curves_stand_offer_by_offer_as_in_the_price_book(truth):
 
 
 def test_segments_share_the_visits(truth):
-    assert sum(truth.visit_share.values()) == pytest.approx(1)
+    assert sum(truth.audience.visit_share.values()) == pytest.approx(1)
 
 
 def test_the_cross_effects_that_are_true_are_those_that_baskets_were_drawn_with(shop):
@@ -68,7 +68,7 @@ def test_the_elasticities_and_curves_of_everyone_lie_between_those_of_the_segmen
 
     assert (values.min(0) - 1e-6 <= truth.elasticities()).all()
     assert (truth.elasticities() <= values.max(0) + 1e-6).all()
-    share = np.array(list(truth.visit_share.values()))
+    share = np.array(list(truth.audience.visit_share.values()))
     assert incremental_profit(truth, [0, 1], None, 0.2) == pytest.approx(share @ gains)
 
 

@@ -2,8 +2,7 @@ from itertools import combinations
 
 import numpy as np
 
-from analytics.pricing.bundles import candidate_offers
-from analytics.pricing.bundles.candidates import Wanted
+from analytics.pricing.bundles.candidates import Wanted, candidate_offers
 from analytics.pricing.offers import offer_curves
 from tests.demand import catalog_by_hand, costs_by_hand
 

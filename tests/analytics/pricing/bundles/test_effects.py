@@ -7,11 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics.demand.pair_candidates import candidate_pairs
-from analytics.pricing.bundles import (
-    CrossEffects,
-    cross_effects_frame,
-    lift,
-)
+from analytics.pricing.bundles.effects import CrossEffects, cross_effects_frame, lift
 from tests.logs import log_by_hand
 
 HALF = np.array([[1, 1], [1, 0], [0, 1], [0, 0]], bool)  # two fair coins

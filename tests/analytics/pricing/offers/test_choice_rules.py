@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from analytics.pricing.offers import GRID, offer_curves
-from analytics.pricing.offers.baskets import Parts, all_baskets, weigh_baskets
+from analytics.pricing.offers.baskets import Parts, SeenVisits, all_baskets
 from analytics.pricing.offers.choice_rules import ChoiceRule, calibrated_synergy, logit_rule, willingness_rule
 from analytics.pricing.offers.smooth_choice import shared_draws, smooth_willingness_rule
 from tests.demand import audience_by_hand, costs_by_hand, logit_curves
@@ -16,7 +16,7 @@ def weights_of(taste, cross=0.0):
     audience = audience_by_hand(np.tile(taste, (200, 1)), SLOPE)
     effects = cross * (1 - np.eye(len(taste), dtype=np.float32))
     parts = Parts.of(list(range(len(taste))), audience, costs_by_hand(len(taste), COST))
-    return weigh_baskets(audience.taste, audience.slope, audience.basket, effects, parts), effects
+    return SeenVisits(audience.taste, audience.slope, audience.basket, effects, parts).weighed(), effects
 
 
 def by_lot(taste, discount):

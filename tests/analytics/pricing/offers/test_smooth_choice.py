@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.pricing.offers.baskets import Parts, weigh_baskets
+from analytics.pricing.offers.baskets import Parts, SeenVisits
 from analytics.pricing.offers.choice_rules import willingness_rule
 from analytics.pricing.offers.smooth_choice import shared_draws, smooth_willingness_rule
 from tests.demand import audience_by_hand, costs_by_hand
@@ -20,7 +20,7 @@ def visits_of(n_parts, spread=1.0, effect=0.4):
     half = np.triu(rng.normal(0, effect, (n_parts, n_parts)), 1).astype(np.float32)
     cross = half + half.T
     parts = Parts.of(list(range(n_parts)), audience, costs_by_hand(n_parts))
-    return weigh_baskets(audience.taste, audience.slope, audience.basket, cross, parts.alone()), cross
+    return SeenVisits(audience.taste, audience.slope, audience.basket, cross, parts).alone, cross
 
 
 @pytest.mark.parametrize(("n_parts", "most_apart"), [(2, 0.002), (3, 0.005), (4, 0.01), (5, 0.02)])
@@ -46,7 +46,7 @@ def test_no_visit_is_lost_however_strong_its_wishes_are(taste, effect, lift):
     audience = audience_by_hand(taste, 3.0)
     cross = np.asarray(effect * (1 - np.eye(n_parts)), np.float32)
     parts = Parts.of(list(range(n_parts)), audience, costs_by_hand(n_parts))
-    weights = weigh_baskets(audience.taste, audience.slope, audience.basket, cross, parts.alone())
+    weights = SeenVisits(audience.taste, audience.slope, audience.basket, cross, parts).alone
     law = smooth_willingness_rule(weights, cross, 1.0, shared_draws(1, n_parts))
 
     take, units, revenue, _ = law(lift)

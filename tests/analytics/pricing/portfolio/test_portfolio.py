@@ -15,7 +15,8 @@ from analytics.pricing.portfolio.candidates import Candidates, Gathered
 from analytics.pricing.portfolio.portfolio import portfolio_of
 from analytics.pricing.portfolio.sales import Sales
 from analytics.pricing.portfolio.worth import optimism, worth_of
-from analytics.pricing.price_book import Offer, build_price_book
+from analytics.pricing.price_book.book import build_price_book
+from analytics.pricing.price_book.market import Offer
 from analytics.pricing.price_book.yearly import WEEKS_A_YEAR
 from tests.price_books import market
 

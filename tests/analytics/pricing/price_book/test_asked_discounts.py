@@ -1,8 +1,6 @@
 """Discounts that somebody asks for are judged and not replaced."""
 
-from analytics.pricing.price_book import (
-    Offer,
-)
+from analytics.pricing.price_book.market import Offer
 from tests.price_books import first_row, market
 
 

@@ -9,8 +9,10 @@ import pytest
 
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.constraints import Constraints
-from analytics.pricing.price_book import Offer, build_price_book, many
+from analytics.pricing.price_book import many
+from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.many import few_of_each_segment, price_offers
+from analytics.pricing.price_book.market import Offer
 from tests.demand import audience_by_hand
 
 

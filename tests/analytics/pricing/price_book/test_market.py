@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from analytics.demand.reference_prices import lowest_prices
-from analytics.pricing.price_book import build_market
+from analytics.pricing.price_book.market import build_market
 from tests.demand import catalog_by_hand, costs_by_hand
 from tests.logs import cells_by_hand
 

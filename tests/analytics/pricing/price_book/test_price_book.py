@@ -2,12 +2,8 @@ import numpy as np
 import pytest
 
 from analytics.findings import Gate, GateName, Reason, Verdict
-from analytics.pricing.price_book import (
-    COLUMNS,
-    Offer,
-    build_price_book,
-    offer_gates,
-)
+from analytics.pricing.price_book.book import COLUMNS, build_price_book
+from analytics.pricing.price_book.market import Offer, offer_gates
 from tests.price_books import book, first_row, market
 
 DISCOUNT_AND_WHAT_FOLLOWS = (

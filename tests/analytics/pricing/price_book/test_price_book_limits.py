@@ -6,7 +6,7 @@ import pytest
 from analytics.cli.reasons import with_reason_words
 from analytics.pricing.constraints import ENDINGS, Constraints
 from analytics.pricing.offers import GRID, OfferCurves
-from analytics.pricing.price_book import build_price_book
+from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.price_book.sharing import given_up
 from tests.demand import costs_by_hand

@@ -3,7 +3,7 @@ import pytest
 
 from analytics.cli.reasons import reason_words
 from analytics.findings import Finding, Reason, reason_text
-from analytics.pricing.price_book import offer_verdict
+from analytics.pricing.price_book.verdicts import offer_verdict
 
 FINE, ZERO, RARE = (
     reason_text([Finding(reason, {"value": 1})])

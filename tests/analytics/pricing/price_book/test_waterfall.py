@@ -5,7 +5,7 @@ import pytest
 
 from analytics.pricing.offers import offer_curves
 from analytics.pricing.offers.choice_rules import CHOICE_RULES, ChoiceRule
-from analytics.pricing.price_book import build_price_book
+from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.price_book.waterfall import ALL_STEPS, STEPS, overall, profit_steps
 from tests.demand import costs_by_hand

@@ -10,9 +10,9 @@ from analytics.findings import Finding, Reason, reason_text
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.offers import GRID, OfferCurves
 from analytics.pricing.offers.curves import METRICS
-from analytics.pricing.price_book import Offer, build_price_book
-from analytics.pricing.price_book.book import WITHHELD, open_book, withhold
+from analytics.pricing.price_book.book import WITHHELD, build_price_book, open_book, withhold
 from analytics.pricing.price_book.many import price_offers
+from analytics.pricing.price_book.market import Offer
 from tests.analytics.pricing.price_book.test_price_book import failed, market
 
 OFFERS = [Offer("B01", ("p0", "p1")), Offer("B02", ("p1", "p2"))]

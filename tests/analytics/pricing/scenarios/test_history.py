@@ -3,7 +3,6 @@ import pandas as pd
 import pytest
 
 from analytics.pricing.scenarios.history import (
-    along_with,
     of_those_who_look,
     visits_spread,
     weekly_history,
@@ -47,7 +46,7 @@ def test_products_that_sell_along_are_counted_and_others_are_not():
 
     table = weekly_history(visits(0), bought, audience, (0, 1), costs_by_hand(4))
 
-    assert along_with(audience, (0, 1)) == [0, 1, 2]
+    assert audience.near((0, 1)) == [0, 1, 2]
     assert table["revenue"].tolist() == [10.0]
 
 

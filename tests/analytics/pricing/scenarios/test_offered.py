@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analytics.pricing.bundles import CrossEffects
+from analytics.pricing.bundles.effects import CrossEffects
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.price_book.market import Market
 from analytics.pricing.scenarios.offered import offered

@@ -9,7 +9,8 @@ import pytest
 from analytics.demand.pairs import Pairs
 from analytics.demand.rows import SparseRows
 from analytics.pricing.offers import offer_curves
-from analytics.pricing.scoring import NO_OFFER, OfferScorer, People, calibration_rows, terms_of_book
+from analytics.pricing.scoring.offer_scorer import OfferScorer, People, calibration_rows
+from analytics.pricing.scoring.terms import NO_OFFER, terms_of_book
 from tests.demand import audience_by_hand, catalog_by_hand, costs_by_hand
 
 

@@ -8,7 +8,7 @@ from analytics.demand.encoder import Encoder
 from analytics.demand.habits import N_HABITS
 from analytics.runs.scoring.describe import Descriptions, LenientEncoder
 from analytics.runs.snapshot import NO_PURCHASE
-from analytics.segments import SegmentChoice
+from analytics.segments.choice import SegmentChoice
 from tests.logs import cells_by_hand, log_by_hand
 
 BY_TIER = SegmentChoice("attribute", "tier")

@@ -122,7 +122,7 @@ def test_moments_are_those_of_latest_visits_and_come_back(tmp_path):
     write_moments(tmp_path, visits)
     back = read_moments(tmp_path, None)
 
-    assert set(moments.period) <= {2, 4, 5} and moments.period[-1] == 5
+    assert set(moments.period) <= {2, 4, 5} and moments.period.iloc[-1] == 5
     assert (back.visited_at == moments.visited_at).all() and (back.period == moments.period).all()
     (tmp_path / MOMENTS.name).unlink()
     assert (read_moments(tmp_path, visits).period == moments.period).all()
