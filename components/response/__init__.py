@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.cli.stages import stage_words
 from analytics.runs import process as runs
+from analytics.runs.config import RunConfig
 from analytics.runs.results import Results
 from components.response.charts import sales_words
 from components.response.coverage import covered_products, show_scope
@@ -20,14 +21,14 @@ SEGMENTS_PAGE, BUNDLES_PAGE = "pages/customers/segments.py", "pages/pricing/bund
 STAGE_COLUMNS = {"stage": tables.text("Stage"), "seconds": tables.number("Seconds", decimals=1)}
 
 
-def choose_training(shop: Shop, found: Results | None) -> runs.RunConfig | None:
+def choose_training(shop: Shop, found: Results | None) -> RunConfig | None:
     """Ask what to train on; folded away once there are results to look at."""
     label = "Train again, with other products or segments" if found else "What to train on"
     with st.expander(label, expanded=found is None):
         return choose_run(shop, found.record if found else None)
 
 
-def show_training(shop: Shop, config: runs.RunConfig | None) -> None:
+def show_training(shop: Shop, config: RunConfig | None) -> None:
     """Draw the button that trains, and the run at work."""
     is_at_work = jobs.active_run(shop) is not None
     is_pressed = st.button("Train", type="primary", key="train", disabled=is_at_work or config is None)
@@ -81,7 +82,7 @@ def show_results(shop: Shop, found: Results, more: display.Tabs) -> None:
     display.show_tabs(parts, f"response-tabs-{shop.name}")
 
 
-def _start(shop: Shop, config: runs.RunConfig) -> None:
+def _start(shop: Shop, config: RunConfig) -> None:
     with display.saying_refusals():
         with st.spinner("Taking a snapshot of the shop …"):
             runs.start(shop, config)

@@ -33,7 +33,7 @@ def test_price_groups_are_described_when_the_analyst_looks_at_them(trained):
 
     groups = table_with(app, "elasticity", "bundle_price", "segment_share")
     assert 1 <= len(groups) <= 3
-    assert groups["visit_share"].sum() == pytest.approx(1)
+    assert groups["visit_share"].sum() == pytest.approx(1, abs=0.002)  # as rounded for the eye
     payers = table_with(app, "share_more", "mean_less")
     assert "All segments" in set(payers["segment"])
 
