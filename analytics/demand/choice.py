@@ -18,14 +18,13 @@ from analytics.demand.histories import N_RATES, History
 from analytics.demand.look_rarity import with_joint_purchases
 from analytics.demand.pair_candidates import candidate_pairs
 from analytics.demand.pairs import partners
-from analytics.demand.product_columns import appeal_of
-from analytics.demand.tables import are_prices_steady, log_levels, price_effects, shocks
-from analytics.demand.training import Arrays, Progress, start_at, train
+from analytics.demand.starts import start_at, starts_of
+from analytics.demand.tables import are_prices_steady, log_levels, shocks
+from analytics.demand.training import Arrays, Progress, train
 from analytics.demand.visit_log import VisitLog
-from analytics.demand.weights import FIRST_SLOPE, Weights
+from analytics.demand.weights import Weights
 
 _STATE_SHARE, _ROWS = 0.25, 65_536  # of the time that customer states take; cells asked at a time
-_FARTHEST_START = 1.0  # of a log price slope from that of an elasticity of -2
 _MOST_SHOCKS = 200_000  # products × periods; beyond, neighboring periods share a shock
 
 
@@ -172,17 +171,7 @@ class BasketChoice:
         return self.control_.errors(self.config.n_members, self.config.seed)
 
     def _starts(self, cells: Cells, found: DemandShocks) -> dict[str, Any]:
-        """Return where the layers start that simpler models know of.
-
-        What instruments leave of a price moves with the price, so that steps from an arbitrary price slope
-        to the one that both explain together would be many.
-        """
-        n = np.bincount(cells.product, cells.weight, cells.log.n_products)
-        usual, tower, own = appeal_of(self.encoder_.rate_, n, self.columns_)
-        effect, *left = price_effects(cells, self.encoder_.reference_price, self.control_, found)
-        slope = np.clip(np.log(max(-effect, 1e-6) / FIRST_SLOPE), -_FARTHEST_START, _FARTHEST_START)
-        start = {"usual": [usual], "tower": tower, "product_taste": own}
-        return start | ({"slope": [slope], "control_shared": left} if effect else {})
+        return starts_of(cells, self.encoder_, self.columns_, self.control_, found)
 
     def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
         from analytics.demand.network import NetworkConfig, build_network

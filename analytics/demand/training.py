@@ -69,16 +69,3 @@ def train(network: Any, batches: AnyBatches, progress: Progress) -> None:
     for step, (x, weights) in enumerate(batches):
         network.train_on_batch(x, weights)
         progress((step + 1) / len(batches))
-
-
-def start_at(network: Any, starts: dict[str, Any]) -> None:
-    """Set every member's weights of some layers: training spends its steps on what differs.
-
-    Parameters
-    ----------
-    starts : layer → weights of its shape without the members; layers that the network lacks are left out
-    """
-    for layer in network.layers:
-        if layer.name in starts:
-            start = np.asarray(starts[layer.name], np.float32)[..., None]
-            layer.set_weights([np.broadcast_to(start, layer.weights_shape).copy()])

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.engine.file import DatabaseFile
 from data.engine.frames import plain_frame
-from data.engine.marts import export_mart, run_mart
+from data.engine.marts import DuckDBEngine, Engine
 from data.engine.protection import Protection
 from data.schema import InputError
 from data.sql import execute, filled, mart_sql, quoted
@@ -47,6 +47,7 @@ class Shop(DatabaseFile):
             problem = f"shop {self.name}: its folder cannot be used"
             raise InputError(problem, "Check that the workspace is writable") from None
         super().__init__(directory / FILE, protection)
+        self.engine: Engine = DuckDBEngine(self)
 
     @property
     def fingerprint(self) -> str:
@@ -68,12 +69,12 @@ class Shop(DatabaseFile):
     def read(self, mart: str, **variables: Any) -> pd.DataFrame:
         """Return a mart as a frame with plain types; variables left out are NULL (`as_of`: everything)."""
         with self._asking(mart, variables) as asked:
-            return run_mart(self, mart, asked)
+            return self.engine.run(mart, asked)
 
     def export(self, mart: str, path: Path, **variables: Any) -> None:
         """Write a mart to a Parquet file, encrypted where the shop is."""
         with self._asking(mart, variables) as asked:
-            export_mart(self, mart, asked, path)
+            self.engine.export(mart, asked, path)
 
     @contextmanager
     def _asking(self, mart: str, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
