@@ -13,11 +13,26 @@ from numpy.typing import NDArray
 Floats = TypeVar("Floats", bound=NDArray[np.floating[Any]])
 
 Z_90 = NormalDist().inv_cdf(0.95)  # standard errors from the middle to either end of a 90 % band
+_NOTHING = 1e-9
 
 
 def half_band(draws: NDArray[Any]) -> NDArray[Any]:
     """Return half the width of a 90 % band by the spread of draws over the first axis; 0 of a single draw."""
     return Z_90 * draws.std(0, ddof=1) if len(draws) > 1 else np.zeros(draws.shape[1:])
+
+
+def band_of_ratio(half: NDArray[Any], level: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return how far a 90 % band reaches below and above a level that is wrong by a ratio, not by a sum.
+
+    From level ÷ e^r to level × e^r, r being half ÷ level; beyond r = 1 the band keeps that shape. A level
+    that is not positive has the symmetric band.
+
+    Parameters
+    ----------
+    half : half the width of the symmetric band
+    """
+    r = np.where(level > 0, np.clip(half / np.maximum(level, _NOTHING), _NOTHING, 1), _NOTHING)
+    return half * -np.expm1(-r) / r, half * np.expm1(r) / r
 
 
 def expit(logit: Floats) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analytics.arrays import Doubles
-from analytics.numerics import half_band
+from analytics.numerics import band_of_ratio, half_band
 
 GRID = np.arange(0, 61) / 100  # discounts that scenarios and the optimizer know [share]
 METRICS = (
@@ -50,14 +50,24 @@ class OfferCurves:
     def band(self) -> tuple[Doubles, Doubles]:
         """Return the 90 % band of incremental profit, each (n_segments, n_discounts) [currency].
 
-        From the lower rule's end to the upper one's; the width is the spread of the bootstrap members.
+        From the lower rule's end to the upper one's; the width is the spread of the bootstrap members. What
+        customers do in answer to a discount is wrong by a ratio, what they are given anyway is known.
         """
-        return _band(self.metrics["incremental_profit"], self.by_rule, self.replicates)
+        profit = self.metrics["incremental_profit"]
+        rules = self.by_rule if len(self.by_rule) else profit[None]
+        below, above = band_of_ratio(half_band(self.replicates[1:]), profit + self.given_away)
+        return rules.min(0) - below, rules.max(0) + above
 
     def take_band(self) -> tuple[Doubles, Doubles]:
         """Return the 90 % band of the take rate, each (n_segments, n_discounts) [share]."""
-        low, high = _band(self.metrics["take_rate"], self.take_by_rule, self.take_replicates)
-        return np.clip(low, 0, 1), np.clip(high, 0, 1)
+        rules = self.take_by_rule if len(self.take_by_rule) else self.metrics["take_rate"][None]
+        half = half_band(self.take_replicates[1:])
+        return np.clip(rules.min(0) - half, 0, 1), np.clip(rules.max(0) + half, 0, 1)
+
+    @property
+    def given_away(self) -> Doubles:
+        """Return what is given to those who buy all parts anyway, (n_segments, n_discounts) [currency]."""
+        return np.asarray(self.metrics["take_rate"][:, :1] * GRID * self.component_price)
 
     def between(self, other: "OfferCurves", share: float) -> "OfferCurves":
         """Return what lies so far on the way to the same offer's curves under other costs.
@@ -72,12 +82,6 @@ class OfferCurves:
 
 def _between(one: Doubles, other: Doubles, share: float) -> Doubles:
     return np.asarray(one + share * (other - one))
-
-
-def _band(point: Doubles, rules: Doubles, replicates: Doubles) -> tuple[Doubles, Doubles]:
-    rules = rules if len(rules) else point[None]
-    half = half_band(replicates[1:])
-    return rules.min(0) - half, rules.max(0) + half
 
 
 def at_own_discounts(table: Doubles, discount: Doubles) -> Doubles:

@@ -27,6 +27,7 @@ class Candidates:
     segment : (n_rows,)
     parts : (n_rows,) of tuples: positions of the parts
     worth : (n_rows,) at the advised discount, as the price book says
+    given_away : (n_rows,) of it to those who buy all parts anyway
     decided : (n_rows,) the same as decisions see it: the mean over the members
     by_rule : (n_rules, n_rows) by each choice rule
     members : (n_members, n_rows) by the fit and its bootstrap members
@@ -39,6 +40,7 @@ class Candidates:
     segment: Ints
     parts: NDArray[np.object_]
     worth: Doubles
+    given_away: Doubles
     decided: Doubles
     by_rule: Doubles
     members: Doubles
@@ -61,7 +63,7 @@ class Candidates:
 
 _NONE, _NOTHING = np.empty(0, np.int64), np.empty((1, 0))
 _NO_ROWS = Candidates(
-    *(_NONE, _NONE, np.empty(0, object), _NOTHING[0], _NOTHING[0]),
+    *(_NONE, _NONE, np.empty(0, object), _NOTHING[0], _NOTHING[0], _NOTHING[0]),
     *(_NOTHING, _NOTHING, _NOTHING, _NOTHING, np.empty(0, bool)),
 )
 
@@ -98,14 +100,15 @@ def _rows_of(market: Market, advice: Advice, place: int) -> Candidates:
     parts = np.empty(n_segments, object)
     parts.fill(tuple(advice.parts))
     promise, truth = _own_advice(market, advice, members)
-    own = at_own_discounts(np.stack([profit, decided]), discount)
+    own = at_own_discounts(np.stack([profit, curves.given_away, decided]), discount)
     rules = curves.by_rule if len(curves.by_rule) else profit[None]
     every = Candidates(
         offer=np.full(n_segments, place),
         segment=np.arange(n_segments),
         parts=parts,
         worth=own[0] * visits,
-        decided=own[1] * visits,
+        given_away=own[1] * visits,
+        decided=own[2] * visits,
         by_rule=at_own_discounts(rules, discount) * visits,
         members=at_own_discounts(members, discount) * visits,
         own_promise=promise * visits,

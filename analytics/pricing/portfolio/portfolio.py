@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Bools
-from analytics.numerics import half_band
+from analytics.numerics import band_of_ratio, half_band
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.portfolio.candidates import Gathered
 from analytics.pricing.portfolio.choose import rows_to_show
@@ -95,15 +95,15 @@ def _rows(gathered: Gathered, is_shown: Bools, worth: Worth, book: pd.DataFrame)
     """Return every row of the book with its worth, each less optimistic by the same share."""
     found, segments = gathered.candidates, gathered.market.audience.segments
     lucky = found.worth * worth.lucky_share
-    half = half_band(found.members[1:])
+    below, above = band_of_ratio(half_band(found.members[1:]), found.worth + found.given_away)
     own = pd.DataFrame(
         {
             "offer_id": [gathered.offer_ids[place] for place in found.offer],
             "segment": [segments[code] for code in found.segment],
             "is_shown": is_shown,
             "worth_per_year": found.worth - lucky,
-            "worth_low": found.by_rule.min(0) - half - lucky,
-            "worth_high": found.by_rule.max(0) + half - lucky,
+            "worth_low": found.by_rule.min(0) - below - lucky,
+            "worth_high": found.by_rule.max(0) + above - lucky,
         }
     )
     every = pd.MultiIndex.from_frame(book[_KEYS])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.arrays import Ints
-from analytics.numerics import half_band
+from analytics.numerics import band_of_ratio, half_band
 from analytics.pricing.portfolio.candidates import Candidates
 from analytics.pricing.portfolio.choose import rows_to_show
 
@@ -41,11 +41,11 @@ def worth_of(candidates: Candidates, shown: Ints, n_at_once: int) -> Worth:
     winner's curse). `optimism` tells by how much, and all three figures are less by it.
     """
     total, rules = candidates.worth[shown].sum(), candidates.by_rule[:, shown].sum(1)
-    half = float(half_band(candidates.members[1:, shown].sum(1)))
+    answered = total + candidates.given_away[shown].sum()
+    below, above = band_of_ratio(half_band(candidates.members[1:, shown].sum(1)), answered)
     lucky = min(optimism(candidates, n_at_once), max(float(total), 0.0))
-    return Worth(
-        float(total) - lucky, float(rules.min()) - half - lucky, float(rules.max()) + half - lucky, lucky
-    )
+    low, high = float(rules.min() - below), float(rules.max() + above)
+    return Worth(float(total) - lucky, low - lucky, high - lucky, lucky)
 
 
 def optimism(candidates: Candidates, n_at_once: int) -> float:

@@ -5,7 +5,6 @@ from statistics import NormalDist
 import numpy as np
 
 from analytics.arrays import Doubles
-from analytics.numerics import Z_90
 from analytics.pricing.offers import OfferCurves
 from analytics.pricing.offers.curves import at_own_discounts
 
@@ -32,7 +31,7 @@ def figures_at(curves: OfferCurves, discount: Doubles) -> dict[str, Doubles]:
     spread = members[1:].std(0, ddof=1) if has_band else np.zeros(len(profit))
     chance = chance_better(rules, spread).mean(0) if has_band else np.full(len(profit), np.nan)
     take_low, take_high = (own(end) for end in curves.take_band())
-    ends = profit, rules.min(0) - Z_90 * spread, rules.max(0) + Z_90 * spread
+    ends = profit, *(own(end) for end in curves.band())
     return {
         "take_rate": own(curves.metrics["take_rate"]),
         **dict(zip(PROFITS, ends, strict=True)),

@@ -18,21 +18,38 @@ def audience_of_members(taste, *shifts):
     )
 
 
-def test_the_band_is_the_spread_of_the_members_around_the_fit():
-    audience = audience_of_members(0.0, -0.1, 0.0, 0.1)
+@pytest.fixture
+def curves():
+    return logit_curves(audience_of_members(0.0, -0.1, 0.0, 0.1), (0, 1), costs_by_hand(2))
 
-    curves = logit_curves(audience, (0, 1), costs_by_hand(2))
 
-    for name, band, replicates in (
-        ("incremental_profit", curves.band(), curves.replicates),
-        ("take_rate", curves.take_band(), curves.take_replicates),
+def test_the_band_of_the_take_rate_is_the_spread_of_the_members_around_the_fit(curves):
+    low, high = (side[0, AT_20] for side in curves.take_band())
+
+    spread = curves.take_replicates[1:, 0, AT_20].std(ddof=1)
+    assert spread > 0
+    assert (low + high) / 2 == pytest.approx(curves.metrics["take_rate"][0, AT_20])
+    assert high - low == pytest.approx(2 * 1.6449 * spread, rel=1e-3)
+
+
+def test_what_customers_answer_is_as_likely_half_as_twice_what_the_fit_says(curves):
+    low, high = (side[0, AT_20] for side in curves.band())
+
+    profit, given = curves.metrics["incremental_profit"][0, AT_20], curves.given_away[0, AT_20]
+    spread = curves.replicates[1:, 0, AT_20].std(ddof=1)
+    assert spread > 0
+    assert (low + given) * (high + given) == pytest.approx((profit + given) ** 2)
+    assert np.log((high + given) / (profit + given)) == pytest.approx(
+        1.6449 * spread / (profit + given), rel=1e-3
+    )
+
+
+def test_the_fit_is_the_first_of_the_members(curves):
+    for name, members in (
+        ("incremental_profit", curves.replicates),
+        ("take_rate", curves.take_replicates),
     ):
-        low, high = (side[0, AT_20] for side in band)
-        spread = replicates[1:, 0, AT_20].std(ddof=1)
-        assert spread > 0
-        assert (low + high) / 2 == pytest.approx(curves.metrics[name][0, AT_20])
-        assert high - low == pytest.approx(2 * 1.6449 * spread, rel=1e-3)
-        assert replicates[0, 0] == pytest.approx(curves.metrics[name][0], rel=1e-4, abs=2e-5)
+        assert members[0, 0] == pytest.approx(curves.metrics[name][0], rel=1e-4, abs=2e-5)
 
 
 def test_without_members_the_band_is_the_point():

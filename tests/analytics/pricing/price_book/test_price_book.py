@@ -117,7 +117,7 @@ def test_a_discount_that_not_all_parts_were_sold_at_warns():
 
 
 def test_a_band_around_zero_is_a_matter_of_sureness_and_not_of_the_verdict():
-    row = first_row(market(spread=0.6))
+    row = first_row(market(spread=1.5))
 
     assert row["incremental_profit_low"] < 0 < row["incremental_profit_high"]
     assert (row["verdict"], row["reason"]) == ("PASS", "Passed every gate")
