@@ -17,8 +17,8 @@ _NOTHING = 1e-9
 
 
 def half_band(draws: NDArray[Any]) -> NDArray[Any]:
-    """Return half the width of a 90 % band by the spread of draws over the first axis; 0 of a single draw."""
-    return Z_90 * draws.std(0, ddof=1) if len(draws) > 1 else np.zeros(draws.shape[1:])
+    """Return half the width of a 90 % band by the spread of draws over the first axis; 0 for one draw."""
+    return Z_90 * draws.std(0, ddof=1) if len(draws) > 1 else np.zeros(())
 
 
 def band_of_ratio(half: NDArray[Any], level: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

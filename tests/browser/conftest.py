@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
-PATIENCE = 30_000  # ms; a busy machine draws its first chart late
+PATIENCE = 60_000  # ms; a busy machine draws its first chart late
 ROOT = Path(__file__).parents[2]
 
 
@@ -54,7 +54,7 @@ def serving(workspace: Path) -> Iterator[str]:
         yield f"http://localhost:{port}"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 @pytest.fixture(scope="session")
