@@ -16,7 +16,7 @@ from data.services.workspaces import open_workspace
 def ship(demo: Demo, home: Path = HOME) -> None:
     """Load a demo shop into a passing workspace, train it as the app does, and keep the training."""
     with passing_directory() as passing:
-        shop = demo.load(open_workspace(passing))
+        shop = demo.load(open_workspace(passing), None)
         try:
             with run_directory(shop, is_kept=True) as directory:
                 write_snapshot(shop, demo.config, directory)
