@@ -109,7 +109,7 @@ def small_model(
     price = reference_prices(learned_cells(log, 0), world.products["list_price"].to_numpy(float))
     who = customers_of(world) if customers is None else customers
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batches, "_FEWEST_STEPS", FEW_STEPS)
+        patch.setattr(batches, "_MOST_STEPS", FEW_STEPS)
         return BasketChoice(ChoiceConfig(**{"n_members": 1, "fewest_epochs": 1} | config)).fit(
             log, who, price, progress
         )

@@ -6,7 +6,7 @@ STAGE_WORDS: Mapping[str, str] = {
     "waiting": "waiting to start",
     "starting": "starting",
     "finished": "finished",
-    "total": "training run",
+    "total": "All stages together",
     # of a pricing run
     "reading": "Reading visits and prices",
     "testing": "Testing the model on the latest visits",

@@ -13,7 +13,7 @@ from analytics.numerics import random_stream
 
 _BATCHES, _SMALLEST_BATCH = 16, 1024  # steps are cheaper on small batches, as long as they are many
 _MANY_CELLS = 24_000_000  # seen in a training, where that takes more than the steps below
-_FEWEST_STEPS, _LEAST_STEPS, _STEPS_PER_ROOT = 1500, 400, 5.0  # of training, see `fewest_steps`
+_LEAST_STEPS, _MOST_STEPS, _STEPS_PER_ROOT = 400, 1500, 5.0  # of training, see `fewest_steps`
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def fewest_steps(n_cells: int) -> int:
 
     The more cells, the smaller the standard error: with its inverse, the root of their number, steps grow.
     """
-    return int(np.clip(_STEPS_PER_ROOT * np.sqrt(n_cells), min(_LEAST_STEPS, _FEWEST_STEPS), _FEWEST_STEPS))
+    return int(np.clip(_STEPS_PER_ROOT * np.sqrt(n_cells), _LEAST_STEPS, _MOST_STEPS))
 
 
 def bootstrap(log: VisitLog, n_members: int, seed: int, with_periods: bool) -> tuple[Floats, Floats | None]:

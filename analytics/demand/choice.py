@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Floats, Ints
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.demand.batches import CellBatches, Told, bootstrap, sizes
 from analytics.demand.cells import Cells, cells_of, learned_cells
 from analytics.demand.control import fit_control, unexplained
@@ -19,7 +19,7 @@ from analytics.demand.look_rarity import with_joint_purchases
 from analytics.demand.pair_candidates import candidate_pairs
 from analytics.demand.pairs import partners
 from analytics.demand.starts import start_at, starts_of
-from analytics.demand.tables import are_prices_steady, log_levels, shocks
+from analytics.demand.tables import are_prices_steady, log_levels, shocks_and_effects
 from analytics.demand.training import Arrays, Progress, train
 from analytics.demand.visit_log import VisitLog
 from analytics.demand.weights import Weights
@@ -99,9 +99,9 @@ class BasketChoice:
         past = self.encoder_.past(history, cells, seen.segment, is_training=True)
         told = self._told(cells, seen, past, price)
         keras.utils.set_random_seed(self.config.seed)
-        found = shocks(cells, reference_price, self.control_)
+        found, effects = shocks_and_effects(cells, reference_price, self.control_)
         network = self._network(cells, told.cells["partners"].shape[1], found)
-        start_at(network, self._starts(cells, found))
+        start_at(network, self._starts(cells, effects))
         batches = self._batches(cells, told, with_periods=not are_prices_steady(cells, reference_price))
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
         network.compile(optimizer=keras.optimizers.Adam(schedule))
@@ -170,8 +170,8 @@ class BasketChoice:
             return np.zeros((self.config.n_members, 0), np.float32)
         return self.control_.errors(self.config.n_members, self.config.seed)
 
-    def _starts(self, cells: Cells, found: DemandShocks) -> dict[str, Any]:
-        return starts_of(cells, self.encoder_, self.columns_, self.control_, found)
+    def _starts(self, cells: Cells, effects: Doubles) -> dict[str, Any]:
+        return starts_of(cells, self.encoder_, self.columns_, effects)
 
     def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
         from analytics.demand.network import NetworkConfig, build_network

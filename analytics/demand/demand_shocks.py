@@ -32,60 +32,20 @@ class DemandShocks:
     memory: float = 0.0
 
 
-def shocks_of_tables(
+def demeaned_tables(
     share: Doubles, price: Doubles, n: Doubles, left: Sequence[Doubles] = ()
-) -> DemandShocks:
-    """Return how large demand's shocks by product and period are, and how long they last.
-
-    From the logit purchase shares of product × period cells: the likeliest of what a level per product,
-    shared period effects, each product's price and what instruments leave of it do not explain, and what so
-    few visits vary by chance. Prices that last take lasting shocks along with them, so that what is left over
-    looks smaller and shorter than the shocks are: restricted maximum likelihood counts that.
+) -> tuple[Doubles, Doubles]:
+    """Return what explains demand by product and period, and demand, freed of levels and of period effects.
 
     Parameters
     ----------
     share, price, n : log purchase share, log price and visits, each (n_products, n_periods)
     left : what instruments leave unexplained of prices, each (n_products, n_periods)
 
-    References
-    ----------
-    Patterson & Thompson (1971), Recovery of inter-block information when block sizes are unequal.
-    """
-    table, w = _demeaned(share, price, n, left)
-    cells = w > 0
-    if cells.sum() < 3 * len(share):
-        return DemandShocks()
-    best = np.argsort(-cells.sum(1), kind="stable")[:_MOST_PRODUCTS]
-    table = np.concatenate([cells[..., None], table], -1)
-    found = _likeliest(table[best, -_MOST_PERIODS:], w[best, -_MOST_PERIODS:])
-    with_period = (w**2).sum(0) / np.maximum(w.sum(0), 1e-12)  # what a period's effect takes of its own cells
-    spread = found.spread / np.sqrt(max(1 - with_period.sum() / w.sum(), 1e-12))
-    return DemandShocks(float(spread), found.memory) if spread >= _FELT else DemandShocks()
-
-
-def effects_of_tables(
-    share: Doubles, price: Doubles, n: Doubles, left: Sequence[Doubles], spread: float
-) -> Doubles:
-    """Return what a log price, and what instruments leave of it, add to demand [logits], shared by products.
-
-    Least squares over the cells of `shocks_of_tables`, whose parameters these are; zeros where they are few.
-
-    Parameters
-    ----------
-    spread : of the shocks
-    """
-    table, w = _demeaned(share, price, n, left)
-    if (w > 0).sum() < 3 * len(share):
-        return np.zeros(table.shape[-1] - 1)
-    root = np.sqrt(w / (1 + w * spread**2))[..., None]
-    *x, y = np.moveaxis(root * table, -1, 0).reshape(table.shape[-1], -1)
-    return np.asarray(np.linalg.lstsq(np.stack(x, -1), y, rcond=None)[0])
-
-
-def _demeaned(share: Doubles, price: Doubles, n: Doubles, left: Sequence[Doubles]) -> tuple[Doubles, Doubles]:
-    """Return what explains demand, and demand, (n_products, n_periods, k + 1), and its precision.
-
-    Without levels of products and effects of periods; the precision is 0 where little is known.
+    Returns
+    -------
+    (n_products, n_periods, k + 1) log price, what is left of it, and logit purchase share
+    (n_products, n_periods) the precision of the share, 0 where little is known
     """
     n = np.where(np.isfinite(share) & np.isfinite(price), n, 0.0)
     told = [np.where(n > 0, column, 0.0) for column in (price, *left)]
@@ -95,6 +55,55 @@ def _demeaned(share: Doubles, price: Doubles, n: Doubles, left: Sequence[Doubles
     w = np.where(known >= _LEAST_INFORMATION, known**2 / (known + 0.5), 0.0)  # few sales scatter more
     columns = [two_way_demeaned(np.where(w > 0, column, 0.0), w) for column in (*told, demand)]
     return np.stack(columns, -1) * (w > 0)[..., None], w
+
+
+def shocks_of_tables(table: Doubles, w: Doubles) -> DemandShocks:
+    """Return how large demand's shocks by product and period are, and how long they last.
+
+    From the logit purchase shares of product × period cells: the likeliest of what a level per product,
+    shared period effects, each product's price and what instruments leave of it do not explain, and what so
+    few visits vary by chance. Prices that last take lasting shocks along with them, so that what is left over
+    looks smaller and shorter than the shocks are: restricted maximum likelihood counts that.
+
+    Parameters
+    ----------
+    table, w : of `demeaned_tables`
+
+    References
+    ----------
+    Patterson & Thompson (1971), Recovery of inter-block information when block sizes are unequal.
+    """
+    if _are_few(w):
+        return DemandShocks()
+    cells = w > 0
+    best = np.argsort(-cells.sum(1), kind="stable")[:_MOST_PRODUCTS]
+    table = np.concatenate([cells[..., None], table], -1)
+    found = _likeliest(table[best, -_MOST_PERIODS:], w[best, -_MOST_PERIODS:])
+    with_period = (w**2).sum(0) / np.maximum(w.sum(0), 1e-12)  # what a period's effect takes of its own cells
+    spread = found.spread / np.sqrt(max(1 - with_period.sum() / w.sum(), 1e-12))
+    return DemandShocks(float(spread), found.memory) if spread >= _FELT else DemandShocks()
+
+
+def effects_of_tables(table: Doubles, w: Doubles, spread: float) -> Doubles:
+    """Return what a log price, and what instruments leave of it, add to demand [logits], shared by products.
+
+    By least squares; zeros where little is known.
+
+    Parameters
+    ----------
+    table, w : of `demeaned_tables`
+    spread : of the shocks
+    """
+    if _are_few(w):
+        return np.zeros(table.shape[-1] - 1)
+    root = np.sqrt(w / (1 + w * spread**2))[..., None]
+    *x, y = np.moveaxis(root * table, -1, 0).reshape(table.shape[-1], -1)
+    return np.asarray(np.linalg.lstsq(np.stack(x, -1), y, rcond=None)[0])
+
+
+def _are_few(w: Doubles) -> bool:
+    """Say whether the cells of which something is known are too few for slopes."""
+    return bool((w > 0).sum() < 3 * len(w))
 
 
 def _expected(demand: Doubles, told: Sequence[Doubles], n: Doubles) -> Doubles:

@@ -5,7 +5,12 @@ import numpy as np
 from analytics.arrays import Doubles, Floats
 from analytics.demand.cells import Cells
 from analytics.demand.control import residuals, residuals_by_period
-from analytics.demand.demand_shocks import DemandShocks, effects_of_tables, shocks_of_tables
+from analytics.demand.demand_shocks import (
+    DemandShocks,
+    demeaned_tables,
+    effects_of_tables,
+    shocks_of_tables,
+)
 from analytics.demand.endogeneity import SlopeTest, placebo_of_tables
 from analytics.demand.first_stage import ControlFunction
 
@@ -22,20 +27,17 @@ def product_periods(cells: Cells, reference_price: Floats) -> tuple[Doubles, Dou
     return np.log((sold + 0.5) / (seen + 1.0)), log_price / seen, n
 
 
-def shocks(cells: Cells, reference_price: Floats, control: ControlFunction | None) -> DemandShocks:
-    """Return how large demand's shocks by product and period are; none where prices move within periods."""
-    if not are_prices_steady(cells, reference_price):
-        return DemandShocks()
-    left = residuals_by_period(control, cells) if control is not None else ()
-    return shocks_of_tables(*product_periods(cells, reference_price), left)
+def shocks_and_effects(
+    cells: Cells, reference_price: Floats, control: ControlFunction | None
+) -> tuple[DemandShocks, Doubles]:
+    """Return demand's shocks, none where prices move within periods, and what prices do to it on average.
 
-
-def price_effects(
-    cells: Cells, reference_price: Floats, control: ControlFunction | None, found: DemandShocks
-) -> Doubles:
-    """Return what a log price, and what instruments leave of it, add to demand [logits]; 0 if unknown."""
+    What a log price, and each part that instruments leave of it, add to demand [logits]; 0 if unknown.
+    """
     left = residuals_by_period(control, cells) if control is not None else ()
-    return effects_of_tables(*product_periods(cells, reference_price), left, found.spread)
+    tables = demeaned_tables(*product_periods(cells, reference_price), left)
+    found = shocks_of_tables(*tables) if are_prices_steady(cells, reference_price) else DemandShocks()
+    return found, effects_of_tables(*tables, found.spread)
 
 
 def are_prices_steady(cells: Cells, reference_price: Floats) -> bool:

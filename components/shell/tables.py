@@ -12,6 +12,7 @@ from components.shell import formats, glossary
 BAR_WIDTH = 112  # px: a bar long enough to compare, beside its figure
 ENDS = ("Lower end of the 90 % band", "Upper end of the 90 % band")
 BAND = (formats.BAND_HELP, formats.BAND_HELP)
+DECIMALS = {"number": 2, "money": 2, "share": 1, "bar": 1}  # shares of their per cent
 Kind = Literal["text", "count", "number", "share", "money", "bar", "spread", "tick", "day", "time"]
 
 
@@ -35,7 +36,9 @@ class Column:
     def config(self, currency: str) -> Any:
         """Return the column's configuration; the unit stands in the heading, as $-5.00 reads ill."""
         column, number = st.column_config, st.column_config.NumberColumn
-        of_decimals = partial(number, format=f"%,.{2 if self.decimals is None else self.decimals}f")
+        of_decimals = partial(
+            number, format=f"%,.{DECIMALS['money'] if self.decimals is None else self.decimals}f"
+        )
         draw = {
             "text": column.TextColumn,
             "count": partial(number, format="%,.0f"),
@@ -53,10 +56,11 @@ class Column:
         return draw(label, help=self.help or glossary.help_for(self.label), width=width)
 
     def shown(self, values: "pd.Series[Any]") -> "pd.Series[Any]":
-        """Return values as the table shows them: shares with as many decimals of a per cent as they have."""
-        if self.kind not in ("share", "bar") or not pd.api.types.is_float_dtype(values):
+        """Return values as the table shows them: as fine as the column is, and none as minus zero."""
+        if self.kind not in DECIMALS or not pd.api.types.is_float_dtype(values):
             return values
-        return values.round(2 + (1 if self.decimals is None else self.decimals))
+        decimals = DECIMALS[self.kind] if self.decimals is None else self.decimals
+        return values.round(decimals + 2 * (self.kind in ("share", "bar"))) + 0.0
 
     def told(self, value: Any, currency: str) -> str:
         """Return a value of the column in words, as a printed table has it."""

@@ -25,7 +25,7 @@ FILES = [artifact.name for artifact in (REPORT, *RECOVERED)]
 @pytest.fixture
 def few_steps(monkeypatch):
     """Train for moments only, in two settings instead of nine: what is learned is not the question here."""
-    monkeypatch.setattr(batches, "_FEWEST_STEPS", 30)
+    monkeypatch.setattr(batches, "_MOST_STEPS", 30)
     monkeypatch.setattr(recovery_check, "SETTINGS", FEW)
 
 

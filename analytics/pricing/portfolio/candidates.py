@@ -27,7 +27,7 @@ class Candidates:
     segment : (n_rows,)
     parts : (n_rows,) of tuples: positions of the parts
     worth : (n_rows,) at the advised discount, as the price book says
-    given_away : (n_rows,) of it to those who buy all parts anyway
+    given_away : (n_rows,) what the discount gives to those who buy all parts anyway
     decided : (n_rows,) the same as decisions see it: the mean over the members
     by_rule : (n_rules, n_rows) by each choice rule
     members : (n_members, n_rows) by the fit and its bootstrap members

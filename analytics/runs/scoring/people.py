@@ -64,7 +64,7 @@ class NextVisits:
         ids = rows[ID].astype(str).to_numpy(object)
         rows = rows.reset_index(drop=True)
         described = self.descriptions.describe(rows, self.known.described.reindex(ids))
-        has_past = np.isin(ids, self.past.customer_ids)
+        has_past = pd.Index(ids).isin(self.past.customer_ids)
         place = np.empty(len(rows), np.int64)
         found: list[Visitors] = []
         nth = rows.groupby(ids).cumcount().to_numpy()  # of a customer's rows, should there be more than one

@@ -8,8 +8,10 @@ from analytics.__main__ import main
 from analytics.demand import batches
 from analytics.pricing.price_book.book import COLUMNS
 from analytics.runs import evaluate
+from data.intake.demo import DEMO_NAME
 from data.services.workspaces import open_workspace
 from tests.builders import REAL_DATA, events_csv
+from tests.doors.rows import import_shop
 from tests.simulated import simulate_shop
 from tests.worlds import command, write_files
 
@@ -22,7 +24,7 @@ GIVEN = ["discount_share", "bundle_price", "take_rate"]
 @pytest.fixture
 def few_steps(monkeypatch):
     """How a command behaves does not depend on how long it trains or how many scores it explains."""
-    monkeypatch.setattr(batches, "_FEWEST_STEPS", 60)
+    monkeypatch.setattr(batches, "_MOST_STEPS", 60)
     monkeypatch.setattr(evaluate, "_EXPLAINED", 20)
 
 
@@ -74,6 +76,18 @@ def test_a_shop_whose_prices_never_moved_gets_no_advice(tmp_path, few_steps):
     moved = gates[gates["name"] == "price_variation"]
     assert set(moved["detail"]) == {"The price never moved"}
     assert moved["remedy"].str.startswith("Run a price test").all()
+
+
+@pytest.mark.parametrize("name", ["price", "list_price", "n_customers"])
+def test_what_is_a_price_or_a_count_is_no_instrument(tmp_path, name, capsys):
+    write_files(small(), tmp_path / "files")
+    import_shop(tmp_path / "space", DEMO_NAME, tmp_path / "files")  # where the demo shop is looked for
+    words = ["run", "--demo", "--workspace", str(tmp_path / "space"), "--out", str(tmp_path / "out")]
+
+    assert main([*words, "--instrument", name]) == 2
+
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert f"column {name}: the events have no such instrument. Choose one of: promotion, cost" in said
 
 
 @AT_HAND

@@ -32,7 +32,7 @@ def sold(tmp_path_factory):
     files["offers"] = write_csv(place / "offers.csv", offers)
     asked = [word for kind, path in files.items() for word in (f"--{kind}", str(path))]
     with pytest.MonkeyPatch.context() as patch:  # who looks where does not depend on how long it trains
-        patch.setattr(batches, "_FEWEST_STEPS", 120)
+        patch.setattr(batches, "_MOST_STEPS", 120)
         patch.setattr(evaluate, "_EXPLAINED", 20)
         assert main(["run", *asked, "--segments", "tier", "--out", str(place / "out")]) == 0
     results = load_results(place / "out" / "model")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.demand.demand_shocks import DemandShocks, effects_of_tables, shocks_of_tables
+from analytics.demand.demand_shocks import DemandShocks, demeaned_tables, effects_of_tables, shocks_of_tables
 from analytics.numerics import expit, random_stream
 
 SHOPS, N_PRODUCTS, N_WEEKS = range(5), 8, 52
@@ -29,7 +29,7 @@ def purchase_tables(
 
 def found(spread: float, memory: float, n_visits: int) -> tuple[float, float]:
     """Return the mean spread and memory over shops whose prices last for weeks."""
-    every = [shocks_of_tables(*purchase_tables(s, spread, memory, n_visits)) for s in SHOPS]
+    every = [shocks_of_tables(*demeaned_tables(*purchase_tables(s, spread, memory, n_visits))) for s in SHOPS]
     return float(np.mean([one.spread for one in every])), float(np.mean([one.memory for one in every]))
 
 
@@ -48,7 +48,7 @@ def test_where_demand_answers_prices_and_chance_alone_there_are_no_shocks(n_visi
 
 
 def test_too_few_visits_tell_nothing():
-    assert shocks_of_tables(*purchase_tables(0, 0.3, 0.0, 4)) == DemandShocks()
+    assert shocks_of_tables(*demeaned_tables(*purchase_tables(0, 0.3, 0.0, 4))) == DemandShocks()
 
 
 def test_what_a_price_does_is_told_from_what_instruments_leave_of_it():
@@ -57,7 +57,9 @@ def test_what_a_price_does_is_told_from_what_instruments_leave_of_it():
     sold = random_stream(0, "sales").binomial(400, share)
     tables = np.log((sold + 0.5) / 401), cost + left, np.full(share.shape, 400.0)
 
-    alone, (price, of_left) = (effects_of_tables(*tables, beside, 0.3) for beside in ((), (left,)))
+    alone, (price, of_left) = (
+        effects_of_tables(*demeaned_tables(*tables, beside), 0.3) for beside in ((), (left,))
+    )
 
     assert alone[0] > -2
     assert price == pytest.approx(-3, abs=0.5)
@@ -65,4 +67,4 @@ def test_what_a_price_does_is_told_from_what_instruments_leave_of_it():
 
 
 def test_too_few_visits_tell_no_effect_of_a_price():
-    assert effects_of_tables(*purchase_tables(0, 0.3, 0.0, 4), (), 0.3).tolist() == [0.0]
+    assert effects_of_tables(*demeaned_tables(*purchase_tables(0, 0.3, 0.0, 4)), 0.3).tolist() == [0.0]

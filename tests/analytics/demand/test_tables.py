@@ -9,7 +9,7 @@ from analytics.demand.batches import bootstrap
 from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.pairs import n_bought_together
 from analytics.demand.reference_prices import reference_prices
-from analytics.demand.tables import are_prices_steady, shocks
+from analytics.demand.tables import are_prices_steady, shocks_and_effects
 from tests.logs import cells_by_hand, log_by_hand
 
 N_PRODUCTS, N_PERIODS, N_EACH = 10, 60, 300
@@ -45,15 +45,17 @@ def cells_with_shocks(spread, memory=0.0, seed=0):
 
 @pytest.mark.parametrize(("spread", "memory"), [(0.2, 0.0), (0.5, 0.0), (0.5, 0.7)])
 def test_planted_shocks_and_their_memory_are_measured(spread, memory):
-    found = shocks(cells_with_shocks(spread, memory), ONES, None)
+    found, effects = shocks_and_effects(cells_with_shocks(spread, memory), ONES, None)
 
+    assert effects == pytest.approx([-3], rel=0.15)
     assert found.spread == pytest.approx(spread, rel=0.2)
     assert found.memory == pytest.approx(memory, abs=0.15)
 
 
 def test_where_demand_does_not_swing_or_visits_are_a_handful_none_is_found():
-    assert shocks(cells_with_shocks(0.0), ONES, None) == DemandShocks()
-    assert shocks(cells_by_hand(np.eye(4)), np.ones(4, np.float32), None) == DemandShocks()
+    assert shocks_and_effects(cells_with_shocks(0.0), ONES, None)[0] == DemandShocks()
+    found, effects = shocks_and_effects(cells_by_hand(np.eye(4)), np.ones(4, np.float32), None)
+    assert found == DemandShocks() and effects.tolist() == [0.0]
 
 
 @pytest.mark.parametrize(("within", "is_steady"), [(0.0, True), (0.01, True), (0.1, False)])

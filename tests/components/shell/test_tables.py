@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from components.shell import tables
@@ -9,6 +10,15 @@ def test_columns_of_money_name_their_unit_in_the_heading():
     assert price.config("£")["label"] == "Price [£]"
     assert price.config("£")["type_config"]["format"] == "%,.2f"
     assert price.config("")["label"] == "Price"
+
+
+@pytest.mark.parametrize(
+    "column", [tables.money("Profit", decimals=0), tables.number("Effect"), tables.share("Of all")]
+)
+def test_what_rounds_to_nothing_is_not_shown_below_zero(column):
+    shown = column.shown(pd.Series([-1e-5, 0.0, 1e-5]))
+
+    assert [str(value) for value in shown] == ["0.0", "0.0", "0.0"]
 
 
 def test_both_ends_of_a_band_stand_beside_each_other():

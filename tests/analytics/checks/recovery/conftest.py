@@ -32,7 +32,7 @@ def asked() -> Asked:
     log, customers = log_of(world, ("cost",)), customers_of(world)
     price = reference_prices(learned_cells(log, 0), world.products["list_price"].to_numpy(float))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batches, "_FEWEST_STEPS", 40)
+        patch.setattr(batches, "_MOST_STEPS", 40)
         model = BasketChoice(ChoiceConfig(n_members=4, fewest_epochs=1)).fit(log, customers, price)
     return Asked(log, customers, model)
 

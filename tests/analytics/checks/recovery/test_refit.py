@@ -24,7 +24,7 @@ def truth(shop):
 def refitted(shop, truth):
     said = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batches, "_FEWEST_STEPS", 40)
+        patch.setattr(batches, "_MOST_STEPS", 40)
         config = ChoiceConfig(n_members=4, fewest_epochs=1)
         lively = simulate(shop, Setting(visits=2, prices=2), 0)
         found = refit(shop, lively, truth, config, 10_000, said.append)

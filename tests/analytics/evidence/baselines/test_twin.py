@@ -17,7 +17,7 @@ def world():
 
 
 def test_beside_its_twin_the_model_learns_what_it_would_alone(world, monkeypatch):
-    monkeypatch.setattr(batches, "_FEWEST_STEPS", 60)
+    monkeypatch.setattr(batches, "_MOST_STEPS", 60)
     cells, customers = learned_cells(log_of(world, ("cost",)), 0), customers_of(world)
     price = world.products["list_price"].to_numpy(np.float32)
 
@@ -30,7 +30,7 @@ def test_beside_its_twin_the_model_learns_what_it_would_alone(world, monkeypatch
 
 
 def test_the_weights_of_the_twin_say_what_its_network_does(world, monkeypatch):
-    monkeypatch.setattr(batches, "_FEWEST_STEPS", 60)
+    monkeypatch.setattr(batches, "_MOST_STEPS", 60)
     cells, customers = learned_cells(log_of(world), 0), customers_of(world)
     columns = np.array([[0.5, -1.0], [0.0, 0.5], [-0.5, 0.5]], np.float32)
 
@@ -43,7 +43,7 @@ def test_the_weights_of_the_twin_say_what_its_network_does(world, monkeypatch):
 
 
 def test_where_sales_rose_with_prices_only_the_twin_says_so(monkeypatch):
-    monkeypatch.setattr(batches, "_FEWEST_STEPS", 150)
+    monkeypatch.setattr(batches, "_MOST_STEPS", 150)
     rng = np.random.default_rng(0)
     price = rng.choice([0.7, 1.0], (1_500, 2))
     bought = rng.random(price.shape) < np.where(price < 1, 0.2, 0.5)
