@@ -1,0 +1,1 @@
+"""What to show a customer next: models side by side, judged on purchases that came later."""
