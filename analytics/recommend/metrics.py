@@ -5,7 +5,7 @@ Rankings are full: every product that is not masked competes. What a customer to
 """
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 from scipy import sparse
@@ -13,7 +13,7 @@ from scipy import sparse
 from analytics.arrays import Bools, Doubles, Ints, Numbers
 
 NOBODY = -1  # stands in a ranking where no product is left to show
-Truth: TypeAlias = Any | Sequence[Ints]  # a sparse matrix, of whose type mypy knows nothing, or arrays
+Truth: TypeAlias = Any | Sequence[Ints]  # Any: SciPy's matrices have no stubs
 
 
 def top_k(scores: Numbers, k: int, masked: Any = None) -> Ints:
@@ -167,7 +167,7 @@ def _hits(ranked: Ints, truth: Truth, k: int) -> Bools:
 
 def _pairs(truth: Truth) -> tuple[Ints, Ints]:
     if sparse.issparse(truth):
-        users, products = truth.nonzero()
+        users, products = cast(Any, truth).nonzero()
         return users.astype(np.int64), products.astype(np.int64)
     products = np.concatenate([np.unique(taken) for taken in truth]) if len(truth) else np.zeros(0)
     return np.repeat(np.arange(len(truth)), _counts(truth)), products.astype(np.int64)
@@ -175,7 +175,7 @@ def _pairs(truth: Truth) -> tuple[Ints, Ints]:
 
 def _counts(truth: Truth) -> Ints:
     if sparse.issparse(truth):
-        return np.asarray((truth != 0).sum(1)).ravel().astype(np.int64)
+        return np.asarray((cast(Any, truth) != 0).sum(1)).ravel().astype(np.int64)
     return np.array([len(np.unique(taken)) for taken in truth], np.int64)
 
 
