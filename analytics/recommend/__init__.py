@@ -1,1 +1,1 @@
-"""What to show a customer next: models side by side, judged on purchases that came later."""
+"""What to show whom next: products and bundles ranked for a customer, judged on purchases that came later."""
