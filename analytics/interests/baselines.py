@@ -26,7 +26,11 @@ class Method(StrEnum):
     SEGMENT = "segment"
     LAST_PERIOD = "last_period"
     EXPONENTIAL = "exponential"
+    CATEGORY_MEMORY = "category_memory"
     TEMPORAL_VAE = "temporal_vae"
+
+
+BASELINES = (Method.EVERYBODY, Method.RECENT, Method.SEGMENT, Method.LAST_PERIOD, Method.EXPONENTIAL)
 
 
 @dataclass(frozen=True)

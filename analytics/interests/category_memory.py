@@ -1,4 +1,4 @@
-"""A multinomial logit on top of the best simple method: how well each category is remembered, and its trend."""
+"""A multinomial logit on top of smoothed shares: how well each category is remembered, and its trend."""
 
 from dataclasses import dataclass
 
@@ -33,8 +33,9 @@ class Weights:
 class CategoryMemory:
     """Exponentially weighted shares corrected by category: milk is bought again, turkeys are not.
 
-    log share = log base share + Σ_m (w_m + w_mk) · log(own share by memory m ÷ everybody's) + (v + v_k) · trend,
-    with w_mk, v_k ~ N(0, 0.1²): fitted by maximum posterior likelihood for each horizon by itself.
+    log share = log base share + Σ_m (w_m + w_mk) · log(own share by memory m ÷ everybody's)
+    + (v + v_k) · trend, with w_mk, v_k ~ N(0, 0.1²): fitted by maximum posterior likelihood, horizon by
+    horizon.
 
     Parameters
     ----------
@@ -107,7 +108,7 @@ def learned_origins(counts: InterestCounts, before: int, horizon: int) -> list[i
 def window(counts: InterestCounts, dense: Floats, origin: int, horizon: int) -> Floats:
     """Return the purchases of a window ahead of a period, (n, n_categories)."""
     w = counts.period.per_window
-    return dense[:, origin + horizon * w : origin + (horizon + 1) * w].sum(1)
+    return np.asarray(dense[:, origin + horizon * w : origin + (horizon + 1) * w].sum(1), np.float32)
 
 
 def softmax(logits: Floats) -> Doubles:

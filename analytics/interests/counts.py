@@ -5,11 +5,13 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Floats, Ints
 from analytics.interests.periods import Period, Timeline
 from data.schema import NotEnoughDataError
 
+Times = NDArray[np.datetime64]
 REST = "Everything else"  # the category of all that is not among the largest
 FEWEST_CUSTOMERS = 30  # fewer teach nothing about each other
 _FEWEST_PURCHASES = 300
@@ -27,10 +29,10 @@ class InterestCounts:
     customer, place, category, n : (n_cells,) codes, and purchases > 0
     """
 
-    customer_ids: Ints
+    customer_ids: NDArray[np.str_]
     categories: tuple[str, ...]
-    starts: Ints
-    ends: Ints
+    starts: Times
+    ends: Times
     customer: Ints
     place: Ints
     category: Ints
@@ -56,7 +58,7 @@ class InterestCounts:
         n_categories = len(self.categories)
         cell = self.place * n_categories + self.category
         sums = np.bincount(cell, self.n, self.n_periods * n_categories)
-        return sums.reshape(self.n_periods, n_categories)
+        return np.asarray(sums.reshape(self.n_periods, n_categories), np.float64)
 
     def dense(self, customers: Ints) -> Floats:
         """Return the counts of some customers, (n, n_periods, n_categories).
@@ -96,11 +98,13 @@ def count_interests(purchases: pd.DataFrame, period: Period, n_categories: int) 
     place = np.searchsorted(starts, complete["period_start"].to_numpy("datetime64[us]"))
     cells = pd.DataFrame({"customer": customer, "place": place, "category": category})
     cells["n"] = complete["n_purchases"].to_numpy(np.float32)
-    cells = cells.groupby(["customer", "place", "category"], sort=True, as_index=False)["n"].sum()
-    codes = (cells[name].to_numpy(np.int64) for name in ("customer", "place", "category"))
+    keys = ["customer", "place", "category"]
+    cells = cells.groupby(keys, sort=True)["n"].sum().reset_index()
+    codes = [cells[name].to_numpy(np.int64) for name in ("customer", "place", "category")]
     ends = np.append(starts[1:], complete["period_end"].to_numpy("datetime64[us]").max())
     counts = cells["n"].to_numpy(np.float32)
-    return InterestCounts(np.asarray(ids, str), names, starts, ends, *codes, counts, period)
+    of_customers = np.asarray(ids, str)
+    return InterestCounts(of_customers, names, starts, ends, codes[0], codes[1], codes[2], counts, period)
 
 
 def check_enough(complete: pd.DataFrame, n_periods: int, period: Period) -> None:
@@ -130,7 +134,7 @@ def _largest(complete: pd.DataFrame, n_categories: int) -> tuple[Ints, tuple[str
     return np.where(codes < 0, len(kept), codes), names
 
 
-def _without_gaps(starts: Ints, period: Period) -> Ints:
+def _without_gaps(starts: Times, period: Period) -> Times:
     """Return the starts with those of periods in which nobody bought anything."""
     if len(starts) < 2:
         return starts

@@ -76,6 +76,6 @@ def ratio_interval(sums: Doubles, weights: Doubles, seed: int = 0) -> Interval:
     ratios = np.empty(N_RESAMPLED)
     for i in range(N_RESAMPLED):
         times = np.bincount(draws.integers(0, n, n), minlength=n)
-        ratios[i] = (times @ sums) / max(times @ weights, 1e-12)
+        ratios[i] = float(times @ sums) / max(float(times @ weights), 1e-12)
     low, high = np.quantile(ratios, [0.025, 0.975])
-    return Interval(float(sums.sum() / max(weights.sum(), 1e-12)), float(low), float(high))
+    return Interval(float(sums.sum()) / max(float(weights.sum()), 1e-12), float(low), float(high))

@@ -32,7 +32,7 @@ def popularity(totals: Doubles, decay: float, per_window: int = 1) -> Doubles:
     return np.asarray(sums / sums.sum(), np.float64)
 
 
-def smoothed_shares(counts: Numbers, everybodys: Doubles, prior: float) -> Doubles:
+def smoothed_shares(counts: Numbers, everybodys: Numbers, prior: float) -> Doubles:
     """Return shares of remembered purchases, leaning on everybody's.
 
     The mean of a Dirichlet posterior whose prior is worth so many purchases.
@@ -53,7 +53,7 @@ def smoothed_shares(counts: Numbers, everybodys: Doubles, prior: float) -> Doubl
 
 
 def remembered(counts: Floats, decay: float, per_window: int = 1) -> Floats:
-    """Return the purchases remembered before each period and after the last, (n, n_periods + 1, n_categories).
+    """Return what is remembered before each period and after the last, (n, n_periods + 1, n_categories).
 
     Parameters
     ----------

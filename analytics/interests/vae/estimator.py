@@ -1,6 +1,6 @@
 """The temporal autoencoder as an estimator: tune it on the past, fit it, ask it for shares ahead."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from analytics.interests.scores import log_loss
 from analytics.interests.vae.features import InterestFeatures
 from analytics.interests.vae.training import (
     CUSTOMERS,
+    Correction,
     Report,
     Trained,
     VAEConfig,
@@ -36,7 +37,7 @@ class Tuned:
     mixing : of each horizon, the weight of the network's shares beside those it corrects, 0–1
     """
 
-    correction_sd: float
+    correction: Correction
     n_epochs: int
     mixing: tuple[float, ...]
 
@@ -64,20 +65,23 @@ class TemporalVAE:
     ) -> None:
         self.base, self.config, self.attributes = base, config or VAEConfig(), attributes
 
-    def tune(self, counts: InterestCounts, customers: Ints, report: Report = lambda share: None) -> "TemporalVAE":
+    def tune(
+        self, counts: InterestCounts, customers: Ints, report: Report = lambda share: None
+    ) -> "TemporalVAE":
         """Choose the correction's prior, the epochs and the mixing weights on the windows that tune."""
         before = counts.timeline.validated[0]
         inputs, targets = self._prepare(counts, customers, before)
         judge = partial(self._judged, counts, customers, inputs)
-        tried: list[tuple[float, Trained]] = []
-        for correction_sd in self.config.correction_sds:
-            told = partial(_report_part, report, len(tried), len(self.config.correction_sds))
-            network = self._network(counts, targets, correction_sd, self.config.seed)
-            fitted = train(network, inputs, targets, self.config, self.config.seed, told, judge)
-            tried.append((correction_sd, fitted))
-        correction_sd, best = min(tried, key=lambda one: one[1].loss)
+        tried: list[tuple[Correction, Trained]] = []
+        for correction in self.config.corrections:
+            told = partial(_report_part, report, len(tried), len(self.config.corrections))
+            network = self._network(counts, targets, correction.sd, self.config.seed)
+            rate, seed = correction.learning_rate, self.config.seed
+            fitted = train(network, inputs, targets, self.config, rate, seed, told, judge)
+            tried.append((correction, fitted))
+        correction, best = min(tried, key=lambda one: one[1].loss)
         mixing = self._mixing(counts, customers, forecast_logits(best.network, inputs))
-        self.tuned_ = Tuned(correction_sd, best.n_epochs, mixing)
+        self.tuned_ = Tuned(correction, best.n_epochs, mixing)
         self._keep([best.network], inputs)
         return self
 
@@ -89,47 +93,48 @@ class TemporalVAE:
         members, c = [], self.config
         for member in range(c.n_members):
             seed = c.seed + 1 + member
-            network = self._network(counts, targets, self.tuned_.correction_sd, seed)
+            network = self._network(counts, targets, self.tuned_.correction.sd, seed)
             told = partial(_report_part, report, member, c.n_members)
-            train(network, inputs, targets, c, seed, told, n_epochs=self.tuned_.n_epochs)
+            rate = self.tuned_.correction.learning_rate
+            train(network, inputs, targets, c, rate, seed, told, n_epochs=self.tuned_.n_epochs)
             members.append(network)
         self._keep(members, inputs)
         return self
 
     def forecast(self, counts: InterestCounts, customers: Ints, origin: int, horizon: int) -> Doubles:
         """Return the shares of a window ahead, (n, n_categories), as a baseline does."""
-        return self.forecasts(customers, origin)[0][:, horizon]
+        base = self.memory_.logits(counts, counts.dense(customers), origin, horizon)
+        told = np.zeros(base.shape)
+        for i, network in enumerate(self.members_):
+            mean, _ = self.latents(customers, origin, i)
+            told += decoded(network, base, mean, horizon) / len(self.members_)
+        mixing = self.tuned_.mixing[horizon]
+        return mixing * told + (1 - mixing) * softmax(base)
 
-    def forecasts(self, customers: Ints, origin: int) -> tuple[Doubles, Doubles]:
-        """Return shares of all windows ahead, and their variance over draws of the latent and members.
-
-        Returns
-        -------
-        ((n, n_horizons, n_categories), (n, n_horizons, n_categories))
-        """
-        parts = [customers[i : i + CUSTOMERS] for i in range(0, len(customers), CUSTOMERS)]
-        shares, variances = zip(*(self._forecasts(part, origin) for part in parts), strict=True)
-        return np.concatenate(shares), np.concatenate(variances)
+    def variances(self, counts: InterestCounts, customers: Ints, origin: int, horizon: int) -> Doubles:
+        """Return the variance of those shares over draws of the latent and members, (n, n_categories)."""
+        base = self.memory_.logits(counts, counts.dense(customers), origin, horizon)
+        draws = []
+        for i, network in enumerate(self.members_):
+            mean, log_sd = self.latents(customers, origin, i)
+            noise = random_stream(self.config.seed, "draws", i).normal(
+                size=(self.config.n_draws, *mean.shape)
+            )
+            draws += [decoded(network, base, mean + np.exp(log_sd) * one, horizon) for one in noise]
+        return np.asarray(self.tuned_.mixing[horizon] ** 2 * np.var(draws, 0))
 
     def latents(self, customers: Ints, origin: int, member: int = 0) -> tuple[Floats, Floats]:
         """Return mean and log standard deviation of the latent before a period, (n, n_units) each."""
-        history = self.features_.history(customers)[:, :origin]
-        mean, log_sd = self.members_[member].encoder(history)
-        return np.asarray(mean)[:, -1], np.asarray(log_sd)[:, -1]
+        encoder, parts = self.members_[member].encoder, []
+        for first in range(0, len(customers), CUSTOMERS):
+            told = encoder(self.features_.history(customers[first : first + CUSTOMERS])[:, :origin])
+            parts.append([np.asarray(one)[:, -1] for one in told])
+        mean, log_sd = (np.concatenate(one) for one in zip(*parts, strict=True))
+        return mean, log_sd
 
-    def _forecasts(self, customers: Ints, origin: int) -> tuple[Doubles, Doubles]:
-        base = self.features_.base(customers, origin)
-        middles, draws = [], []
-        for i, network in enumerate(self.members_):
-            mean, log_sd = self.latents(customers, origin, i)
-            middles.append(decoded(network, base, mean))
-            noise = random_stream(self.config.seed, "draws", i).normal(size=(self.config.n_draws, *mean.shape))
-            draws += [decoded(network, base, mean + np.exp(log_sd) * one) for one in noise]
-        mixing = np.array(self.tuned_.mixing)[:, None]
-        shares = mixing * np.mean(middles, 0) + (1 - mixing) * softmax(base)
-        return shares, mixing**2 * np.var(draws, 0)
-
-    def _prepare(self, counts: InterestCounts, customers: Ints, before: int) -> tuple[dict[str, Floats], Floats]:
+    def _prepare(
+        self, counts: InterestCounts, customers: Ints, before: int
+    ) -> tuple[dict[str, Floats], Floats]:
         self.memory_ = CategoryMemory(self.base).fit(counts, customers, before)
         self.features_ = InterestFeatures(counts, self.memory_, self.attributes).fit(customers)
         return self.features_.inputs(customers), self.features_.targets(customers, before)

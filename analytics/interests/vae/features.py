@@ -54,7 +54,7 @@ class InterestFeatures:
     @property
     def n_history(self) -> int:
         """Columns of a period in the history."""
-        return 2 * len(self.counts.categories) + 1 + self.calendar.shape[1] + self.attributes.shape[1]
+        return 2 * len(self.counts.categories) + 1 + int(self.calendar.shape[1] + self.attributes.shape[1])
 
     def history(self, customers: Ints) -> Floats:
         """Return what the encoder reads of some customers, (n, n_periods, n_history)."""
@@ -67,12 +67,14 @@ class InterestFeatures:
         """Return log counts and log ratios to everybody's shares, (n, n_periods, 2 n_categories + 1)."""
         dense = self.counts.dense(customers)
         decay, prior = _TOLD_MEMORY
-        own = smoothed_shares(remembered(dense, decay, self.counts.period.per_window)[:, 1:], self.recent, prior)
+        own = smoothed_shares(
+            remembered(dense, decay, self.counts.period.per_window)[:, 1:], self.recent, prior
+        )
         ratios = np.clip(np.log(own / self.recent), -_FARTHEST, _FARTHEST)
         return np.concatenate([_logs(dense), ratios], -1).astype(np.float32)
 
     def base(self, customers: Ints, origin: int) -> Floats:
-        """Return the log shares that are corrected, of windows ahead of a period, (n, n_horizons, n_categories)."""
+        """Return the log shares that are corrected, ahead of a period, (n, n_horizons, n_categories)."""
         dense, horizons = self.counts.dense(customers), range(len(HORIZONS))
         return np.stack([self.memory.logits(self.counts, dense, origin, h) for h in horizons], 1)
 
@@ -82,8 +84,8 @@ class InterestFeatures:
         Returns
         -------
         dict
-            history (n, n_periods, n_history); base (n, n_periods, n_horizons, n_categories), the log shares that
-            are corrected; recent (n, n_periods, n_categories), everybody's log shares lately.
+            history (n, n_periods, n_history); base (n, n_periods, n_horizons, n_categories), the log
+            shares that are corrected; recent (n, n_periods, n_categories), everybody's log shares lately.
         """
         recent = np.log(self.recent)
         bases = [self.base(customers, t) for t in range(1, self.counts.n_periods + 1)]
@@ -113,6 +115,8 @@ def _calendar(counts: InterestCounts) -> Floats:
     """Return where in the year each period lies, (n_periods, 2); no columns below two years."""
     if counts.n_periods * counts.period.days < _SEASONS_FROM:
         return np.zeros((counts.n_periods, 0), np.float32)
-    middles: Doubles = (counts.starts + (counts.ends - counts.starts) / 2).astype("datetime64[D]").astype(float)
+    middles: Doubles = (
+        (counts.starts + (counts.ends - counts.starts) / 2).astype("datetime64[D]").astype(float)
+    )
     angle = 2 * np.pi * middles / _YEAR
     return np.stack([np.sin(angle), np.cos(angle)], -1).astype(np.float32)

@@ -22,7 +22,9 @@ class NetworkConfig:
     n_hidden: int = 64
     dropout: float = 0.4
     taste_sd: float = 0.3  # of what a unit of the latent does to a category's log share
-    correction_sd: float = 0.007  # of what it does to the forecast once the own past is known: chosen by validation
+    correction_sd: float = (
+        0.007  # of what it does to the forecast once the own past is known: chosen by validation
+    )
     taste_weight: float = 0.3  # of telling purchases from the latent alone: what keeps it alive
     free_bits: float = 0.02  # nats a unit that cost nothing
     seed: int = 0
@@ -31,11 +33,11 @@ class NetworkConfig:
 class InterestNetwork(keras.Model):
     """Past periods → log shares of windows ahead, by correction and from the latent alone.
 
-    An encoder (a GRU over standardized log counts, attributes, the calendar) gives a Gaussian latent after each
-    period; the latent moves from window to window; a decoder of low rank turns it into log shares of categories.
-    Once alone, on top of what everybody buys lately: that is what the latent is learned from, and what new
-    customers are drawn from. Once as a correction to what the own past tells of each category, beginning at zero:
-    that is the forecast.
+    An encoder (a GRU over standardized log counts, attributes, the calendar) gives a Gaussian latent after
+    each period; the latent moves from window to window; a decoder of low rank turns it into log shares of
+    categories. Once alone, on top of what everybody buys lately: that is what the latent is learned from, and
+    what new customers are drawn from. Once as a correction to what the own past tells of each category,
+    beginning at zero: that is the forecast.
 
     References
     ----------
@@ -55,9 +57,7 @@ class InterestNetwork(keras.Model):
         self.dynamics.build((None, None, c.n_units))
         shape = c.n_units, c.n_categories
         self.taste = self.add_weight(shape, _narrow(0.1), name="taste", regularizer=self._prior(c.taste_sd))
-        self.added = self.add_weight(
-            shape, "zeros", name="added", regularizer=self._prior(c.correction_sd)
-        )
+        self.added = self.add_weight(shape, "zeros", name="added", regularizer=self._prior(c.correction_sd))
         self.kl_weight = self.add_weight((), "zeros", name="kl_weight", trainable=False)
         self.built = True
 

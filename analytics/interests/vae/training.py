@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.arrays import Doubles, Floats
+from analytics.arrays import Doubles, Floats, Numbers
 from analytics.interests.category_memory import softmax
 from analytics.numerics import random_stream
 
@@ -16,20 +16,36 @@ CUSTOMERS = 512  # asked at a time
 
 
 @dataclass(frozen=True)
+class Correction:
+    """How far the forecast may be corrected, and how fast that is learned.
+
+    Parameters
+    ----------
+    sd : of what a unit of the latent does to the log share of a category
+    """
+
+    sd: float
+    learning_rate: float
+
+
+CALM = Correction(0.007, 3e-3)  # a year of groceries: the own past tells nearly everything
+DRIFTING = Correction(0.3, 1e-2)  # shops where interests move on
+
+
+@dataclass(frozen=True)
 class VAEConfig:
     """How the autoencoder is trained."""
 
-    correction_sds: tuple[float, ...] = (0.007, 0.3)  # calm shops and drifting ones; validation chooses
-    most_epochs: int = 14
+    corrections: tuple[Correction, ...] = (CALM, DRIFTING)  # validation chooses
+    most_epochs: int = 24
     patience: int = 3  # epochs without a gain on the windows that tune
-    fewest_steps: int = 10  # an epoch
+    fewest_steps: int = 16  # an epoch
     batch_size: int = 256
-    learning_rate: float = 3e-3
     calmer: float = 0.95  # the learning rate of each epoch ÷ that of the one before
     kl_weight: float = 0.1  # at the end of the annealing
     annealing: int = 8  # epochs
     n_members: int = 2  # networks whose shares are averaged
-    n_draws: int = 8  # of the latent, by which a forecast's spread is told
+    n_draws: int = 6  # of the latent, by which a forecast's spread is told
     network: dict[str, Any] = field(default_factory=dict)  # sizes and priors other than the usual ones
     seed: int = 0
 
@@ -48,6 +64,7 @@ def train(
     inputs: dict[str, Floats],
     targets: Floats,
     config: VAEConfig,
+    learning_rate: float,
     seed: int,
     report: Report,
     judge: Judge | None = None,
@@ -62,12 +79,12 @@ def train(
     """
     import keras
 
-    network.compile(keras.optimizers.Adam(config.learning_rate))
+    network.compile(keras.optimizers.Adam(learning_rate))
     most, rng = n_epochs or config.most_epochs, random_stream(seed, "batches")
     best, kept, since, epoch = np.inf, network.get_weights(), 0, 0
     for epoch in range(most):
         network.kl_weight.assign(config.kl_weight * min(1.0, (epoch + 1) / config.annealing))
-        network.optimizer.learning_rate.assign(config.learning_rate * config.calmer**epoch)
+        network.optimizer.learning_rate.assign(learning_rate * config.calmer**epoch)
         for rows in _batches(len(targets), config, rng):
             network.train_on_batch({name: part[rows] for name, part in inputs.items()}, targets[rows])
         report((epoch + 1) / most)
@@ -94,14 +111,16 @@ def forecast_logits(network: Any, inputs: dict[str, Floats]) -> Floats:
     return np.concatenate(found)
 
 
-def decoded(network: Any, base: Floats, z: Doubles) -> Doubles:
-    """Return the shares of windows ahead of latents, (n, n_horizons, n_categories).
+def decoded(network: Any, base: Floats, z: Numbers, horizon: int) -> Doubles:
+    """Return the shares of a window ahead of latents, (n, n_categories).
 
     Parameters
     ----------
+    base : (n, n_categories) log shares that are corrected
     z : (n, n_units) latents today
     """
-    return softmax(np.asarray(network.corrected(base, network.ahead(z.astype(np.float32)))))
+    latents = network.ahead(np.asarray(z, np.float32))[:, horizon]
+    return softmax(np.asarray(network.corrected(base, latents)))
 
 
 def _batches(n: int, config: VAEConfig, rng: np.random.Generator) -> list[Any]:
