@@ -80,4 +80,4 @@ def _horizon(
     if isinstance(forecaster, TemporalVAE):
         variance = forecaster.variances(counts, customers, counts.n_periods, horizon)
     concentration = comparison.concentrations[method, horizon]
-    return shares, *share_bands(shares, variance, expected, concentration)
+    return shares, *share_bands(shares, variance, expected[:, None], concentration)

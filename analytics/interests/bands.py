@@ -34,14 +34,14 @@ def share_bands(
 
     Parameters
     ----------
-    shares, variance : (n, n_categories) forecast, and its variance by the model
-    n_purchases : (n,) expected in the window, >= 1
+    shares, variance : forecast, and its variance by the model, of one shape
+    n_purchases : expected in the window, >= 1, of a shape that spreads over them
     concentration : of taste around the forecast, > 0
     """
     from scipy.special import betaincinv
 
     p = np.clip(shares, _SHARE_FLOOR, 1 - _SHARE_FLOOR)
-    drawn = 1 / np.maximum(n_purchases, 1.0)[:, None]
+    drawn = 1 / np.maximum(n_purchases, 1.0)
     spread = variance + p * (1 - p) * (drawn + (1 - drawn) / (1 + concentration))
     kappa = np.maximum(p * (1 - p) / spread - 1, 1e-3)
     tail = (1 - COVERED) / 2
@@ -50,28 +50,31 @@ def share_bands(
     return np.clip(low - half, 0, 1), np.clip(high + half, 0, 1)
 
 
-def is_covered(
-    shares: Doubles, variance: Doubles | float, n_purchases: Doubles, seen: Floats, concentration: float
-) -> tuple[Bools, Bools]:
-    """Return which shares seen lie within their band, and which of them judge it, (n, n_categories) each.
+def is_covered(shares: Doubles, n_purchases: Doubles, seen: Floats, concentration: float) -> Bools:
+    """Return which of the shares seen that judge a band lie within it, (n_judging,).
 
     Customers who bought nothing have no shares, categories hardly expected always lie within: neither judges.
+
+    Parameters
+    ----------
+    shares : (n, n_categories) forecast
+    n_purchases : (n,) expected
+    seen : (n, n_categories) purchases
     """
-    low, high = share_bands(shares, variance, n_purchases, concentration)
     total = seen.sum(1, keepdims=True)
-    judges = (total > 0) & (shares * n_purchases[:, None] >= _TOLD_FROM)
-    actual = seen / np.maximum(total, 1)
-    return np.asarray((actual >= low) & (actual <= high)), np.asarray(judges)
+    expected = np.broadcast_to(n_purchases[:, None], shares.shape)
+    judges = (total > 0) & (shares * expected >= _TOLD_FROM)
+    low, high = share_bands(shares[judges], 0.0, expected[judges], concentration)
+    actual = (seen / np.maximum(total, 1))[judges]
+    return np.asarray((actual >= low) & (actual <= high))
 
 
-def fit_concentration(
-    shares: Doubles, variance: Doubles | float, n_purchases: Doubles, seen: Floats
-) -> float:
+def fit_concentration(shares: Doubles, n_purchases: Doubles, seen: Floats) -> float:
     """Return the concentration whose bands hold nearest to 90 % of what was seen in earlier windows."""
     best, nearest = _CONCENTRATIONS[-1], np.inf
     for concentration in _CONCENTRATIONS:
-        covered, judges = is_covered(shares, variance, n_purchases, seen, concentration)
-        off = abs(float(covered[judges].mean()) - COVERED) if judges.any() else np.inf
+        covered = is_covered(shares, n_purchases, seen, concentration)
+        off = abs(float(covered.mean()) - COVERED) if len(covered) else np.inf
         if off < nearest:
             best, nearest = concentration, off
     return best

@@ -76,8 +76,8 @@ def judge(forecaster: Forecaster, counts: InterestCounts, customers: Ints, horiz
         sums["n_ranked"] += ~np.isnan(ranked)
         sums["n_purchases"] += seen.sum(1)
         expected = expected_purchases(dense[:, :origin], w)
-        covered, judges = is_covered(shares, 0.0, expected, seen, concentration)
-        n_covered, n_judging = n_covered + int((covered & judges).sum()), n_judging + int(judges.sum())
+        covered = is_covered(shares, expected, seen, concentration)
+        n_covered, n_judging = n_covered + int(covered.sum()), n_judging + len(covered)
     return Judged(**sums, coverage=n_covered / max(n_judging, 1), concentration=concentration)
 
 
@@ -164,4 +164,4 @@ def _concentration(forecaster: Forecaster, counts: InterestCounts, customers: In
     dense = counts.dense(some)
     shares = forecaster.forecast(counts, some, origin, horizon)
     expected = expected_purchases(dense[:, :origin], counts.period.per_window)
-    return fit_concentration(shares, 0.0, expected, window(counts, dense, start, 0))
+    return fit_concentration(shares, expected, window(counts, dense, start, 0))
