@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.cli.arguments import Commands, add_option, whole
 from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
 from analytics.cli.import_keras import import_keras_quietly
+from analytics.cli.method_words import METHOD_WORDS
 from analytics.cli.outputs import results_in
 from analytics.cli.stages import stage_words
 from analytics.cli.voice import show
@@ -18,20 +19,6 @@ from data.engine.room import needing_room
 from data.privacy.encrypted_files import copy_in_plain
 
 OUTPUTS = (LISTS, MODELS, COLD, RECORD)
-METHOD_WORDS = {
-    Method.POPULARITY: "Bought by many",
-    Method.FREQUENCY: "Bought again and again",
-    Method.RULES: "Goes with what they had",
-    Method.ITEM_KNN: "Bought by the same people",
-    Method.TIFU_KNN: "Own and similar customers' orders",
-    Method.CONTENT: "Described like what they had",
-    Method.EASE: "Linear model of all products (EASE)",
-    Method.ALS: "Factors of taste (ALS)",
-    Method.MULT_VAE: "Autoencoder (Mult-VAE)",
-    Method.SEQUENTIAL: "What came last (GRU4Rec)",
-    Method.BLEND: "Bought again, with EASE",
-    Method.HYBRID: "All of them, weighed by trees",
-}
 SHOWN = {
     "method": "Recommender",
     "validation_ndcg": "Validation NDCG@10",
