@@ -9,8 +9,9 @@ import numpy as np
 
 from analytics.arrays import Doubles, Floats, Ints
 from analytics.recommend.bundles.blend import blended, choose_weights, spread_of
-from analytics.recommend.bundles.linear import Sparse, add_gram, ease_weights, ones, scaled_rows
+from analytics.recommend.bundles.linear import Sparse, ones, scaled_rows
 from analytics.recommend.bundles.parts import PartTastes
+from analytics.recommend.bundles.together import Together
 from analytics.recommend.metrics import top_k
 
 _SAMPLE = 1_000  # customers, evenly, by whom the kinds of scores are put on one scale
@@ -82,9 +83,7 @@ class BundleRecommender:
         self._check(user_items.shape, user_bundles.shape, bundle_items.shape)
         self.taken_, of_bundles = ones(user_bundles), ones(bundle_items)
         self.n_takers_: Doubles = np.asarray(self.taken_.sum(0), np.float64).ravel()
-        learned = np.argsort(-self.n_takers_, kind="stable")[: self.most_learned]
-        self.learned_: Ints = np.sort(learned)
-        self.told_by_taken_ = self._told_by_taken(of_bundles)
+        self.together_ = self._together(of_bundles)
         self.parts_ = PartTastes.of(ones(user_items), self.taken_, of_bundles)
         self.weights_ = dict(self.weights)
         self.spreads_: dict[Told, float] = {}
@@ -138,28 +137,25 @@ class BundleRecommender:
         return self
 
     def _voices(self, users: Ints) -> dict[Told, Floats]:
-        taken = np.zeros((len(users), len(self.n_takers_)), np.float32)
-        taken[:, self.learned_] = self.taken_[users][:, self.learned_] @ self.told_by_taken_
+        taken = self.taken_[users]
         popularity = np.log1p(self.n_takers_).astype(np.float32)
         return {
-            Told.TAKEN: taken,
+            Told.TAKEN: self.together_.told(taken),
             Told.POPULARITY: np.repeat(popularity[None], len(users), 0),
             Told.PARTS: self.parts_.affinity(users),
-            Told.NEIGHBORS: self.parts_.neighbors(users, self.taken_[users]),
+            Told.NEIGHBORS: self.parts_.neighbors(users, taken),
         }
 
-    def _told_by_taken(self, of_bundles: Sparse) -> Floats:
-        """Return EASE's weights of the bundles that are learned, (n_learned, n_learned)."""
-        taken, parts = self.taken_[:, self.learned_], of_bundles[self.learned_]
-        n_taken = np.maximum(np.asarray(taken.sum(1)).ravel(), 1)
-        size = np.maximum(np.asarray(parts.sum(1)).ravel(), 1)
-        by_users = scaled_rows(taken, n_taken**-self.activity_power)
-        by_items = scaled_rows(parts, size**-self.size_power).T.tocsr()
-        n_all = max(float(taken.sum()), 1.0)  # the trace, whatever the powers
-        gram = np.zeros((len(self.learned_),) * 2, np.float32)
-        add_gram(gram, by_users, n_all / max(float(by_users.power(2).sum()), 1e-12))
-        add_gram(gram, by_items, self.parts_share * n_all / max(float(by_items.power(2).sum()), 1e-12))
-        return ease_weights(gram, self.ridge + self.own_ridge * np.diag(gram))
+    def _together(self, of_bundles: Sparse) -> Together:
+        """Return what bundles tell of each other by who took them and, beneath, by what they consist of."""
+        n_taken = np.maximum(np.asarray(self.taken_.sum(1)).ravel(), 1)
+        size = np.maximum(np.asarray(of_bundles.sum(1)).ravel(), 1)
+        users = scaled_rows(self.taken_, n_taken**-self.activity_power)
+        items = scaled_rows(of_bundles, size**-self.size_power).T.tocsr()
+        n_all = max(float(self.taken_.sum()), 1.0)  # the trace, whatever the powers
+        shares = (n_all / max(_squares(users), 1e-12), self.parts_share * n_all / max(_squares(items), 1e-12))
+        kinds = list(zip((users, items), shares, strict=True))
+        return Together.of(kinds, self.ridge, self.own_ridge, self.most_learned)
 
     def _sample(self) -> Ints:
         known = np.flatnonzero(np.diff(self.taken_.indptr))
@@ -174,3 +170,7 @@ class BundleRecommender:
             raise ValueError(f"Users × items {items}, users × bundles {bundles}, bundles × items {parts}")
         if not self.ridge > 0:
             raise ValueError("The ridge must be above zero")
+
+
+def _squares(rows: Sparse) -> float:
+    return float(rows.power(2).sum(dtype=np.float64))

@@ -120,7 +120,7 @@ def test_weights_of_few_bundles_leave_the_others_to_the_other_voices():
 
     shown = model.recommend(np.arange(N_USERS), 3)
 
-    assert model.told_by_taken_.shape == (6, 6)
+    assert model.together_.weights.shape == (6, 6)
     assert (shown % 2 == np.arange(N_USERS)[:, None] % 2).mean() > 0.9
 
 
