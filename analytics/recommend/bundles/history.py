@@ -1,20 +1,24 @@
 """The offers of a price book as bundles that customers took: whoever bought all parts of one on one day."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from analytics.arrays import Floats, Ints, Numbers
-from analytics.recommend.bundles.bundle_recommender import BundleRecommender
+from analytics.arrays import Doubles, Floats, Ints
+from analytics.recommend.bundles.bundle_recommender import BundleRecommender, Told
 from analytics.recommend.bundles.linear import Sparse
-from analytics.recommend.bundles.tilt import tilt_strength, tilts
+from analytics.recommend.bundles.tilt import tilt_strengths, tilts
 from analytics.recommend.purchases import Purchases
 
 _CUSTOMERS = 20_000  # scored at a time
+_LEARNED_FROM = 50_000  # customers, evenly, by whom it is learned how much each voice counts
 
 
-def parts_of(offers: Mapping[str, Sequence[str]], product_ids: Numbers) -> Sparse:
+def parts_of(offers: Mapping[str, Sequence[str]], product_ids: NDArray[Any]) -> Sparse:
     """Return which products each offer consists of, (n_offers, n_products) sparse; unknown ones are left out.
 
     Parameters
@@ -43,16 +47,15 @@ def taken_together(purchases: Purchases, parts: Sparse) -> Sparse:
     from scipy import sparse
 
     bought = purchases.n_orders > 0
-    customer, product, day = (
-        values[bought] for values in (purchases.customer, purchases.product, purchases.day)
-    )
-    baskets, basket = np.unique(np.stack([customer, day]), axis=1, return_inverse=True)
-    shape = (baskets.shape[1], purchases.n_products)
+    customer, product = purchases.customer[bought].astype(np.int64), purchases.product[bought]
+    n_days = int(purchases.day.max(initial=0)) + 1
+    baskets, basket = np.unique(customer * n_days + purchases.day[bought], return_inverse=True)
+    shape = (len(baskets), purchases.n_products)
     held = sparse.csr_matrix((np.ones(len(product), np.float32), (basket, product)), shape).minimum(1)
     counts = (held @ parts.T).tocoo()
     size = np.asarray(parts.sum(1)).ravel()
     whole = counts.data >= size[counts.col]
-    at = (baskets[0][counts.row[whole]], counts.col[whole])
+    at = (baskets[counts.row[whole]] // n_days, counts.col[whole])
     return sparse.csr_matrix((np.ones(len(at[0]), np.float32), at), (purchases.n_customers, parts.shape[0]))
 
 
@@ -65,8 +68,8 @@ def offer_tilts(
 ) -> pd.DataFrame:
     """Return how many times likelier than their segment customers take each offer, by their own purchases.
 
-    A recommender that knows all but the last days is held against them: that tells how much its scores count.
-    Then one that knows all scores everybody.
+    Told by a recommender's voices and by how often they took the offer. How much each counts is learned by
+    holding what was known before the last days against those days; then all that is known scores everybody.
 
     Parameters
     ----------
@@ -80,20 +83,50 @@ def offer_tilts(
         customer_id, offer_id, tilt (> 0, 1 on the mean over a segment); one row per customer × offer.
     """
     parts = parts_of(offers, purchases.product_ids)
-    split = purchases.end - horizon_days
-    before, later = purchases.before(split), purchases.since(split)
-    strength = tilt_strength(_scores(before, parts, make()), taken_together(later, parts))
+    strength = _strengths(purchases, parts, purchases.end - horizon_days, make())
+    voices, everyone = Voices.of(purchases, parts, make()), np.arange(purchases.n_customers)
+    steps = range(0, len(everyone), _CUSTOMERS)
+    index = [voices.index(strength, everyone[start : start + _CUSTOMERS]) for start in steps]
     segment = pd.factorize(pd.Series(purchases.customer_ids).map(segment_of), use_na_sentinel=False)[0]
-    found = tilts(_scores(purchases, parts, make()), strength, segment)
+    found = tilts(np.concatenate([*index, np.zeros((0, len(offers)))]), segment)
     names = pd.MultiIndex.from_product(
         [purchases.customer_ids, list(offers)], names=["customer_id", "offer_id"]
     )
     return pd.DataFrame({"tilt": found.ravel()}, index=names).reset_index()
 
 
-def _scores(purchases: Purchases, parts: Sparse, model: BundleRecommender) -> Floats:
-    model.fit(purchases.bought, taken_together(purchases, parts), parts)
-    everyone: Ints = np.arange(purchases.n_customers)
-    steps = range(0, len(everyone), _CUSTOMERS)
-    found = [model.scores(everyone[start : start + _CUSTOMERS]) for start in steps]
-    return np.concatenate([*found, np.zeros((0, parts.shape[0]), np.float32)])
+@dataclass(frozen=True)
+class Voices:
+    """What tells of a customer and an offer.
+
+    Attributes
+    ----------
+    taken : (n_customers, n_offers) sparse, on how many days they took it
+    """
+
+    model: BundleRecommender
+    taken: Sparse
+
+    @classmethod
+    def of(cls, purchases: Purchases, parts: Sparse, model: BundleRecommender) -> "Voices":
+        """Learn from a history."""
+        taken = taken_together(purchases, parts)
+        return cls(model.fit(purchases.bought, taken, parts), taken)
+
+    def features(self, customers: Ints) -> Floats:
+        """Return what each voice says of some customers, (n_features, n_chosen, n_offers)."""
+        said = self.model.voices(customers)
+        times = np.log1p(self.taken[customers].toarray())
+        return np.stack([said[Told.TAKEN], said[Told.PARTS], said[Told.NEIGHBORS], times])
+
+    def index(self, strength: Doubles, customers: Ints) -> Doubles:
+        """Return the features of some customers times their strengths, added up, (n_chosen, n_offers)."""
+        return np.asarray(np.tensordot(strength, self.features(customers), 1))
+
+
+def _strengths(purchases: Purchases, parts: Sparse, split: int, model: BundleRecommender) -> Doubles:
+    """Return how much each voice of what was known before a day tells of what is taken from it on."""
+    customers = np.arange(0, purchases.n_customers, -(-purchases.n_customers // _LEARNED_FROM) or 1)
+    voices = Voices.of(purchases.before(split), parts, model)
+    later = taken_together(purchases.since(split), parts)
+    return tilt_strengths(voices.features(customers), later[customers])
