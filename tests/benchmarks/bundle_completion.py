@@ -98,23 +98,17 @@ def interval(draws):
 
 def measured(shop):
     catalog = Catalog(shop)
-    n_learned = N_FOLDS - N_VALIDATION - N_TEST
-    learned, validation = catalog.learned_from(n_learned), catalog.held_out(n_learned, N_FOLDS - N_TEST)[0]
-    partial, left_out, _ = each_left_out(validation)
-    gains = [ndcg(item_knn(*learned, share, partial), partial, left_out) for share in SHARES]
-    share = SHARES[int(np.argmax(gains))]
-    texts = catalog.titles, catalog.categories
-    weights = BundleCompletion().fit(*learned, *texts).choose_weights(validation, K).weights_
-    more = catalog.learned_from(N_FOLDS - N_TEST)
+    share, weights = chosen(catalog)
+    learned = catalog.learned_from(N_FOLDS - N_TEST)
     test, session_of = catalog.held_out(N_FOLDS - N_TEST, N_FOLDS)
     started = time.perf_counter()
-    model = BundleCompletion(weights=weights).fit(*more, *texts)
+    model = BundleCompletion(weights=weights).fit(*learned, catalog.titles, catalog.categories)
     partial, left_out, of_bundle = each_left_out(test)
     ranked = {"blend": model.complete(partial, K)}
     seconds = time.perf_counter() - started
-    ranked["item_knn"] = top_k(np.asarray(item_knn(*more, share, partial)), K, partial)
+    ranked["item_knn"] = top_k(np.asarray(item_knn(*learned, share, partial)), K, partial)
     ranked |= {str(clue): top_k(scores, K, partial) for clue, scores in model.clues(partial).items()}
-    seen = np.asarray(more[0].sum(0) + more[1].sum(0)).ravel()
+    seen = np.asarray(learned[0].sum(0) + learned[1].sum(0)).ravel()
     return {
         "seconds": round(seconds, 1),
         "n_left_out": len(left_out),
@@ -124,6 +118,16 @@ def measured(shop):
         "weights": {str(clue): weight for clue, weight in weights.items()},
         **figures(ranked, left_out, session_of[of_bundle]),
     }
+
+
+def chosen(catalog):
+    """Return item-kNN's share of sessions and the blend's weights that are best on validation."""
+    n_learned = N_FOLDS - N_VALIDATION - N_TEST
+    learned, validation = catalog.learned_from(n_learned), catalog.held_out(n_learned, N_FOLDS - N_TEST)[0]
+    partial, left_out, _ = each_left_out(validation)
+    gains = [ndcg(item_knn(*learned, share, partial), partial, left_out) for share in SHARES]
+    model = BundleCompletion().fit(*learned, catalog.titles, catalog.categories)
+    return SHARES[int(np.argmax(gains))], model.choose_weights(validation, K).weights_
 
 
 def figures(ranked, left_out, session):

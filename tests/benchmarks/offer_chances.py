@@ -71,26 +71,34 @@ def main():
     before, later = purchases.before(purchases.end - DAYS), purchases.since(purchases.end - DAYS)
     offers = bought_together(before)
     parts = parts_of(offers, purchases.product_ids)
-    took = taken_together(later, parts).toarray() > 0
+    took, taken = (taken_together(part, parts).toarray() for part in (later, before))
     rate = (taken_together(before.since(before.end - DAYS), parts).toarray() > 0).mean(0)
     everyone, started = pd.Series("all", purchases.customer_ids), time.perf_counter()
     tilt = offer_tilts(before, offers, everyone, DAYS)["tilt"].to_numpy().reshape(took.shape)
     seconds = time.perf_counter() - started
-    chance = np.minimum(rate * tilt, 1)
+    result = compared(np.minimum(rate * tilt, 1), rate, took > 0)
+    result |= {"auc": mean_auc(tilt, took > 0), "frequency_auc": mean_auc(taken, took > 0)}
+    print(json.dumps(result | {"n_taken": int((took > 0).sum()), "seconds": round(seconds, 1)}))
+
+
+def compared(chance, rate, took):
+    """Return the log-loss of chances beside that of one rate for everybody, and how true the highest are."""
     own, flat = losses(chance, took), losses(np.broadcast_to(rate, took.shape), took)
     drawn = random_stream(0, "bootstrap").integers(0, len(own), (1_000, len(own)))
-    gained = (flat - own)[drawn].mean(1)
+    gained = np.quantile((flat - own)[drawn].mean(1), (0.025, 0.975))
     highest = chance >= np.quantile(chance, 0.99)
-    result = {"name": "offer_chances", "value": round(float(own.mean()), 5), "unit": "log-loss"}
-    result |= {"peer": "the rate for everybody", "peer_value": round(float(flat.mean()), 5)}
-    result["ratio"] = round(float(own.mean() / flat.mean()), 3)
-    result["gain_interval"] = [round(float(end), 5) for end in np.quantile(gained, (0.025, 0.975))]
-    result |= {"auc": mean_auc(tilt, took)}
-    result["frequency_auc"] = mean_auc(taken_together(before, parts).toarray(), took)
-    result["foretold"] = round(float(chance[highest].mean()), 4)
-    result["observed"] = round(float(took[highest].mean()), 4)
-    result |= {"n_customers": len(own), "n_taken": int(took.sum()), "seconds": round(seconds, 1)}
-    print(json.dumps(result))
+    return {
+        "name": "offer_chances",
+        "value": round(float(own.mean()), 5),
+        "unit": "log-loss",
+        "peer": "the rate for everybody",
+        "peer_value": round(float(flat.mean()), 5),
+        "ratio": round(float(own.mean() / flat.mean()), 3),
+        "gain_interval": [round(float(end), 5) for end in gained],
+        "foretold": round(float(chance[highest].mean()), 4),
+        "observed": round(float(took[highest].mean()), 4),
+        "n_customers": len(own),
+    }
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ class BundleRecommender:
     parts_share: float = 4.0
     size_power: float = 0.25
     weights: Mapping[Told, float] = field(default_factory=_usual_weights)
-    most_learned: int = 16_000
+    most_learned: int = 10_000
 
     def fit(self, user_items: Sparse, user_bundles: Sparse, bundle_items: Sparse) -> Self:
         """Learn from who has which products, who took which bundles, and what the bundles consist of.

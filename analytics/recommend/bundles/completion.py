@@ -57,7 +57,7 @@ class BundleCompletion:
     ridge: float = 2.0
     session_share: float = 0.3
     weights: Mapping[Clue, float] = field(default_factory=_usual_weights)
-    most_learned: int = 16_000
+    most_learned: int = 10_000
 
     def fit(
         self,

@@ -26,7 +26,7 @@ class Together:
 
     @classmethod
     def of(
-        cls, rows: Sequence[tuple[Sparse, float]], ridge: float, own_ridge: float = 0.0, most: int = 16_000
+        cls, rows: Sequence[tuple[Sparse, float]], ridge: float, own_ridge: float = 0.0, most: int = 10_000
     ) -> "Together":
         """Return what rows of things tell, each kind of rows with the weight of its squares.
 

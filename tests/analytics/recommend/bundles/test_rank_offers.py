@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from analytics.pricing.price_book.market import Offer
 from analytics.recommend.bundles.rank_offers import COLUMNS, PROFIT, rank_offers
+from tests import price_books
 
 SEGMENT_OF = pd.Series({"c1": "gold", "c2": "silver"})
 
@@ -127,6 +129,22 @@ def test_at_most_so_many_are_shown():
     shown = rank_offers(pairs("c1", offers=prices["offer_id"]), prices, SEGMENT_OF, most=2)
 
     assert shown["offer_id"].tolist() == ["B5", "B4"]
+
+
+def test_the_price_book_that_ships_is_ranked_as_it_is():
+    offers = Offer("B1", ("p0", "p1")), Offer("B2", ("p1", "p2"))
+    prices = price_books.book(price_books.market(), *offers)
+    segments = pd.Series(prices["segment"].iloc[0], ["c1"])
+
+    shown = rank_offers(pairs("c1", tilt=[1.0, 1.2]), prices, segments).set_index("offer_id")
+
+    assert prices["verdict"].eq("PASS").all()
+    assert shown.index.tolist() == ["B2", "B1"]
+    for _, told in prices.iterrows():
+        own, tilt = shown.loc[told["offer_id"]], {"B1": 1, "B2": 1.2}[told["offer_id"]]
+        assert own["bundle_price"] == told["bundle_price"]
+        assert own["chance"] == pytest.approx(tilt * told["take_rate"])
+        assert own[PROFIT] == pytest.approx(tilt * told["incremental_profit_per_visit"])
 
 
 def test_nobody_is_shown_nothing():
