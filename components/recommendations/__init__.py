@@ -9,6 +9,7 @@ from analytics.cli.method_words import METHOD_WORDS
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.work import COLD, LISTS, MODELS, RECOMMEND, RECORD, RecommendConfig
 from components.recommendations.charts import comparison_chart
+from components.recommendations.offers import show_offers
 from components.recommendations.one_customer import show_customer
 from components.recommendations.words import cold_words, comparison_words
 from components.shell import display, downloads, session, tables
@@ -73,6 +74,7 @@ def show_tabs(shop: Shop, directory: Path) -> None:
     """Draw one customer's list, the comparison, and what is new, one at a time."""
     parts = {
         "One customer": lambda: show_customer(shop, directory, compared(shop, directory)),
+        "Bundles for one customer": lambda: show_offers(shop, directory),
         "Recommenders compared": lambda: _show_comparison(shop, directory),
         "New customers and products": lambda: _show_cold(directory),
     }

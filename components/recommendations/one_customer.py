@@ -35,10 +35,9 @@ PAST_COLUMNS = {
 
 def show_customer(shop: Shop, directory: Path, compared: pd.DataFrame) -> None:
     """Draw the choice of a customer, a recommender and what counts, then the list."""
-    ids = session.held(shop, ("recommended customers", directory.name), lambda: _customer_ids(directory))
     who, how, what = st.columns([2, 3, 3])
     with who:
-        customer_id = _choose_customer(ids)
+        customer_id = choose_customer(shop, directory)
     if customer_id is None:
         return
     rows = _rows(directory, "recommendations", customer_id)
@@ -69,7 +68,9 @@ def _customer_ids(directory: Path) -> list[str]:
     return sorted(LISTS.read(directory, ["customer_id"])["customer_id"].unique())
 
 
-def _choose_customer(ids: list[str]) -> str | None:
+def choose_customer(shop: Shop, directory: Path) -> str | None:
+    """Ask for a customer: the same one in every tab; None while no customer has the id that is typed."""
+    ids = session.held(shop, ("recommended customers", directory.name), lambda: _customer_ids(directory))
     if len(ids) <= FEW:
         return st.selectbox("Customer", ids, key="recommended-customer")
     typed = st.text_input("Customer", ids[0], key="recommended-customer")

@@ -92,7 +92,7 @@ def test_ease_is_its_closed_form_whichever_inverse_is_smaller(history, monkeypat
     q = np.linalg.inv(y.T @ y + 50 * np.eye(y.shape[1]))
     expected = -q / np.diag(q)
     np.fill_diagonal(expected, 0)
-    assert by_customers.inner_ is not None and by_products.inner_ is None
+    assert by_customers.weights_ is None and by_products.weights_ is not None
     np.testing.assert_allclose(by_customers.scores(np.arange(few.n_customers)), y @ expected, atol=1e-4)
 
 
