@@ -37,7 +37,7 @@ class Blend:
 
     def fit(self, earlier: Fitted, later: Purchases, now: Fitted) -> Self:
         """Choose the weight by what customers of an earlier history bought next; then answer for now."""
-        ndcg = {weight: 0.0 for weight in _WEIGHTS}
+        ndcg = dict.fromkeys(_WEIGHTS, 0.0)
         judge = judge_of(earlier.purchases, later)
         for rows in blocks(np.arange(len(judge.customers))):
             own, other = self._voices(earlier, judge.customers[rows])
