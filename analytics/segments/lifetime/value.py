@@ -102,6 +102,15 @@ class LifetimeModel:
             }
         )
 
+    def expected_value(
+        self, customers: pd.DataFrame, horizon_days: float, margin_share: Doubles | float = 1.0
+    ) -> Doubles:
+        """Return the expected value of each customer as `predict` does, without bands, (n_customers,)."""
+        histories, which = Histories.of(customers).distinct()
+        purchases = expected_purchases(self.purchases_.parameters_, histories, horizon_days / DAYS_PER_WEEK)
+        each = self._value(self.spending_.posterior_.mode, customers)
+        return np.asarray(purchases[which] * each * margin_share)
+
     def group_draws(
         self,
         customers: pd.DataFrame,
