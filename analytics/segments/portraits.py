@@ -30,12 +30,12 @@ COLUMNS = (
 )
 
 
-def portray(habits: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
+def portray(traits: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
     """Return the shares of each segment's revenue beside the shop's.
 
     Parameters
     ----------
-    habits : the mart `customer_habits`
+    traits : the mart `customer_traits`
     customers : customer_id, segment
 
     Returns
@@ -45,7 +45,7 @@ def portray(habits: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
         known), shop_share, index (their ratio), n_customers with such a purchase, customer_share (of the
         segment's customers). Traits with one value only tell nothing and are left out.
     """
-    told = habits.merge(customers[["customer_id", "segment"]], on="customer_id")
+    told = traits.merge(customers[["customer_id", "segment"]], on="customer_id")
     n_values = told.groupby("trait")["value"].nunique()
     told = told[told["trait"].isin(n_values.index[n_values > 1])]
     totals = told.groupby("trait")["revenue"].sum()
@@ -68,12 +68,12 @@ def portray(habits: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
 
 
 def customers_behind(
-    habits: pd.DataFrame, customers: pd.DataFrame, segment: str, trait: str, value: str
+    traits: pd.DataFrame, customers: pd.DataFrame, segment: str, trait: str, value: str
 ) -> pd.Series:
     """Return the ids of the customers whom a row of `portray` counts."""
-    is_row = (habits["trait"] == trait) & (habits["value"] == value)
+    is_row = (traits["trait"] == trait) & (traits["value"] == value)
     of_segment = customers.loc[customers["segment"] == segment, "customer_id"]
-    return of_segment[of_segment.isin(habits.loc[is_row, "customer_id"])].reset_index(drop=True)
+    return of_segment[of_segment.isin(traits.loc[is_row, "customer_id"])].reset_index(drop=True)
 
 
 def _share(part: pd.Series, whole: Any) -> pd.Series:

@@ -47,7 +47,7 @@ def write_customer_value(
     LIFETIME.write(directory, found.customers)
     PERSONAS.write(directory, found.segments)
     by_value = found.customers[["customer_id"]].assign(segment=found.customers["value_segment"])
-    PORTRAITS.write(directory, portray(frames.customer_habits, by_value))
+    PORTRAITS.write(directory, portray(frames.customer_traits, by_value))
     readings = {"value": value_segments_by_month(frames, found), "rfm": rfm_segments_by_month(frames)}
     MIGRATION.write(directory, moves_of(readings))
     new, missing = _new_customers(frames, seed)
