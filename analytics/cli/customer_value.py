@@ -29,7 +29,10 @@ def write_value(options: argparse.Namespace, shop: Shop, draft: Path) -> None:
     from analytics.runs.customer_value.write import write_customer_value
 
     options.voice.say("Reading what each customer has bought")
-    frames = read_customer_frames(shop)
+    with shop.reading():
+        frames = read_customer_frames(shop)
+        traits, first_days = shop.read("customer_traits"), shop.read("first_days")
     options.voice.say("Working out what customers are worth")
     with needing_room(options.out, "write the results"):
-        write_customer_value(frames, draft, costs_of(options), options.horizon_days, options.seed)
+        costs, days = costs_of(options), options.horizon_days
+        write_customer_value(frames, traits, first_days, draft, costs, days, options.seed)

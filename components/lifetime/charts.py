@@ -88,6 +88,7 @@ def moves_chart(moves: pd.DataFrame, colors: dict[str, str], order: list[str], w
     flows = zip(moves["from_segment"], moves["to_segment"], strict=True)
     figure.add_sankey(
         arrangement="fixed",
+        textfont={"shadow": "none"},
         node={
             "label": [*left, *right],
             "color": [colors[name] for name in (*left, *right)],

@@ -42,12 +42,11 @@ PREDICTION_COLUMNS = {
 
 def show_new_customers(valued: Valued, currency: str) -> None:
     """Draw what today's new customers will become, and how well later ones were told."""
+    shop = valued.shop
     try:
-        new = session.held(
-            valued.shop,
-            ("new customers", SEED),
-            lambda: evaluate_new_customers(valued.frames.first_days, SEED),
-        )
+        with st.spinner("Learning what new customers become"):
+            key = ("new customers", SEED)
+            new = session.held(shop, key, lambda: evaluate_new_customers(shop.read("first_days"), SEED))
     except NotEnoughDataError as error:
         display.show_empty(f"{error}.", page=guards.UPLOAD_PAGE, label="Upload orders")
         return
@@ -87,8 +86,8 @@ def what_is_told(new: NewCustomers, currency: str) -> str:
     )
     split = new.split
     return (
-        f"Segments here are by what customers spend from day 30 to day {split.horizon_days} after their first "
-        f"purchase: high-value from {high}, potential from {middle}, else ordinary. Learned from "
+        f"Segments here are by what customers spend from day 30 to day {split.horizon_days} after their "
+        f"first purchase: high-value from {high}, potential from {middle}, else ordinary. Learned from "
         f"{formats.counted(split.is_earlier.sum(), 'customer')}, by {words.METHODS[new.method]}; asked about "
         f"{formats.counted(split.is_later.sum(), 'customer')} who came when all of that had happened."
     )

@@ -35,8 +35,9 @@ N_SHOWN = 1000  # rows of customers on the page; the file has all
 def show_portraits(valued: Valued, currency: str) -> None:
     """Draw a segment's portrait in sentences and as a table whose rows lead to their customers."""
     customers = valued.found.customers.assign(segment=valued.found.customers["value_segment"])
+    traits = session.held(valued.shop, "customer traits", lambda: valued.shop.read("customer_traits"))
     key = ("portraits", valued.costs, valued.found.horizon_days)
-    portraits = session.computed(valued.shop, key, lambda: portray(valued.frames.customer_traits, customers))
+    portraits = session.computed(valued.shop, key, lambda: portray(traits, customers))
     there = {code: name for code, name in words.SEGMENTS.items() if (customers["segment"] == code).any()}
     segment = choices.choose_code("Segment", there, ask=st.radio, horizontal=True, key="portrait-segment")
     summary = valued.found.segments.set_index("value_segment").loc[segment]
@@ -58,9 +59,7 @@ def show_portraits(valued: Valued, currency: str) -> None:
     display.show_table_download(table[list(COLUMNS)], f"portrait-{segment}")
     for place in chosen["selection"]["rows"]:
         row = of_segment.iloc[place]
-        behind = customers_behind(
-            valued.frames.customer_traits, customers, segment, row["trait"], row["value"]
-        )
+        behind = customers_behind(traits, customers, segment, row["trait"], row["value"])
         name = f"{words.SEGMENTS[segment]}, {table.iloc[place]['value_name']}"
         show_customers(valued.found.customers, behind, name, f"customers-{segment}", currency)
 
@@ -81,8 +80,9 @@ def size_and_value(segment: pd.Series, horizon_days: int, currency: str) -> str:
     """Return in a sentence how many they are, what they bring and how lately they came."""
     days = formats.counted(segment["median_recency_days"], "day")
     return (
-        f"{formats.counted(segment['n_customers'], 'customer')} ({formats.share(segment['customer_share'], 0)}), "
-        f"who brought {formats.share(segment['revenue_share'], 0)} of the revenue so far and will bring "
+        f"{formats.counted(segment['n_customers'], 'customer')} "
+        f"({formats.share(segment['customer_share'], 0)}), who brought "
+        f"{formats.share(segment['revenue_share'], 0)} of the revenue so far and will bring "
         f"{formats.share(segment['value_share'], 0)} of the value: about "
         f"{formats.number(segment['mean_purchases'], 1)} purchases and "
         f"{formats.money(segment['mean_value'], currency)} each in the coming {words.period(horizon_days)}. "

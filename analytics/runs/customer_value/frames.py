@@ -16,7 +16,7 @@ class CustomerFrames:
 
     Attributes
     ----------
-    purchase_histories, customer_months, customer_products, customer_traits, first_days, products : marts
+    purchase_histories, customer_months, customer_products, products : marts
     histories_before : `purchase_histories` as of the moment from which days are held out
     until : when the last event was
     """
@@ -25,8 +25,6 @@ class CustomerFrames:
     histories_before: pd.DataFrame
     customer_months: pd.DataFrame
     customer_products: pd.DataFrame
-    customer_traits: pd.DataFrame
-    first_days: pd.DataFrame
     products: pd.DataFrame
     until: pd.Timestamp
 
@@ -42,7 +40,7 @@ def read_customer_frames(shop: Shop) -> CustomerFrames:
         until = shop.read("overview")["last_at"].iloc[0]
         first = histories["first_day"].min()
         boundary = (first + (1 - HOLDOUT_SHARE) * (until - first)).normalize()
-        marts = ("customer_months", "customer_products", "customer_traits", "first_days", "products")
+        marts = ("customer_months", "customer_products", "products")
         others = {name: shop.read(name) for name in marts}
         before = shop.read("purchase_histories", as_of=boundary)
         return CustomerFrames(histories, before, until=pd.Timestamp(until), **others)

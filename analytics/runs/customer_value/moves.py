@@ -29,7 +29,10 @@ def value_segments_by_month(frames: CustomerFrames, found: CustomerValue) -> pd.
         expected = found.model.expected_value(
             _histories(moment, customers, known), found.horizon_days, margins
         )
-        contribution = margins * customers["monetary"].to_numpy(np.float64)
+        earned = (
+            (known["contribution"] / known["revenue"]).where(known["revenue"] > 0, 0.0).to_numpy(np.float64)
+        )
+        contribution = earned * customers["monetary"].to_numpy(np.float64)
         return pd.Series(assign_value_segments(expected, contribution))
 
     return segments_by_month(frames.customer_months, frames.until, assign)

@@ -29,6 +29,8 @@ OUTPUTS = tuple(
 
 def write_customer_value(
     frames: CustomerFrames,
+    customer_traits: pd.DataFrame,
+    first_days: pd.DataFrame,
     directory: Path,
     costs: CostAssumptions = AS_IN_FILES,
     horizon_days: int = YEAR_DAYS,
@@ -37,6 +39,10 @@ def write_customer_value(
     """Write the files of `OUTPUTS` into a directory.
 
     Where too few customers are new, the table of them is empty, and the evidence says what is missing.
+
+    Parameters
+    ----------
+    customer_traits, first_days : marts, beside those of `frames`
 
     Raises
     ------
@@ -47,10 +53,10 @@ def write_customer_value(
     LIFETIME.write(directory, found.customers)
     PERSONAS.write(directory, found.segments)
     by_value = found.customers[["customer_id"]].assign(segment=found.customers["value_segment"])
-    PORTRAITS.write(directory, portray(frames.customer_traits, by_value))
+    PORTRAITS.write(directory, portray(customer_traits, by_value))
     readings = {"value": value_segments_by_month(frames, found), "rfm": rfm_segments_by_month(frames)}
     MIGRATION.write(directory, moves_of(readings))
-    new, missing = _new_customers(frames, seed)
+    new, missing = _new_customers(first_days, seed)
     NEW_CUSTOMERS.write(directory, _no_predictions() if new is None else new.predictions)
     evidence = evidence_of(found) | {"new_customers": {"missing": missing} if new is None else told_of(new)}
     EVIDENCE.write(directory, evidence, indent=2)
@@ -85,9 +91,9 @@ def told_of(new: NewCustomers) -> dict[str, Any]:
     }
 
 
-def _new_customers(frames: CustomerFrames, seed: int) -> tuple[NewCustomers | None, str]:
+def _new_customers(first_days: pd.DataFrame, seed: int) -> tuple[NewCustomers | None, str]:
     try:
-        return evaluate_new_customers(frames.first_days, seed), ""
+        return evaluate_new_customers(first_days, seed), ""
     except NotEnoughDataError as error:
         return None, error.problem
 

@@ -15,6 +15,7 @@ AMOUNTS = (
     *("n_views", "n_carts", "n_searches", "n_returns"),
 )  # counts and money: as logarithms
 SHARES = ("reduced_share", "weekend_share", "mean_hour")
+_LEAST_CHANCE = 1e-6  # of what came; nobody is surprised without end
 CHECK_SHARE = 0.2  # of the customers, the latest: on them the method is chosen
 
 
@@ -50,8 +51,6 @@ class NewCustomerClassifier:
         first_days : first_order_at, `AMOUNTS`, `SHARES`; amounts are there, shares may be missing
         became : (n_customers,) segment of each
         """
-        from sklearn.metrics import log_loss
-
         labels, features = np.asarray([str(name) for name in became]), features_of(first_days)
         self._columns = _telling(features)
         features = features[:, self._columns]
@@ -63,7 +62,8 @@ class NewCustomerClassifier:
         for method in Method:
             model = self._fitted(method, features[learned], labels[learned])
             chances = _in_order(model, features[checked], self.classes_)
-            self.losses_[method] = float(log_loss(labels[checked], chances, labels=self.classes_))
+            of_right = chances[np.arange(len(checked)), np.searchsorted(self.classes_, labels[checked])]
+            self.losses_[method] = float(-np.log(np.maximum(of_right, _LEAST_CHANCE)).mean())
         self.method_ = min(self.losses_, key=lambda method: self.losses_[method])
         self._model = self._fitted(self.method_, features, labels)
         return self

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from analytics.arrays import Doubles, Ints
 from analytics.numerics import random_stream
 
-N_RESAMPLES = 300
+N_RESAMPLES = 200  # of customers
 ALL = "all"  # customers: accuracy, and means over segments of the rest
 SHARES = ("accuracy", "recall", "precision", "f1", "auc")
 
