@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.segments.portraits import Trait, customers_behind, portray
+from analytics.segments.traits import Trait, customers_behind, portray
 from components.lifetime import Valued, show_customer_download, words
 from components.shell import choices, display, formats, session, tables
 

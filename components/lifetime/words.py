@@ -5,7 +5,7 @@ from analytics.segments.migration import NOT_YET
 from analytics.segments.new_customers.classifier import Method
 from analytics.segments.new_customers.evaluation import Answer
 from analytics.segments.new_customers.scores import ALL
-from analytics.segments.portraits import Trait
+from analytics.segments.traits import Trait
 from analytics.segments.value_segments import ValueSegment
 from components.shell import formats, theme
 

@@ -12,7 +12,7 @@ from analytics.runs.customer_value.value import CustomerValue, value_customers
 from analytics.segments.lifetime.value import YEAR_DAYS
 from analytics.segments.new_customers.evaluation import NewCustomers, evaluate_new_customers
 from analytics.segments.new_customers.outcomes import CLASSES
-from analytics.segments.portraits import portray
+from analytics.segments.traits import portray
 from data.privacy.formats import Document, Frame
 from data.schema import NotEnoughDataError
 

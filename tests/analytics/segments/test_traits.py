@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analytics.segments.portraits import customers_behind, portray
+from analytics.segments.traits import customers_behind, portray
 
 TRAITS = pd.DataFrame(
     [
