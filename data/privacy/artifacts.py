@@ -64,6 +64,12 @@ def check_whole(directory: Path) -> None:
                 pass
 
 
+def job_directories(shop_directory: Path) -> list[Path]:
+    """Return where the long work of a shop has left files: its runs, and other models by kind of work."""
+    found = (*shop_directory.glob("runs/*/"), *shop_directory.glob("models/*/*/"))
+    return [directory for directory in found if directory.is_dir()]
+
+
 def has(directory: Path, file: str) -> bool:
     """Whether a run has written a file, there or lost."""
     return (directory / file).exists() or file in _noted(directory)

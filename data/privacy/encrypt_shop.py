@@ -10,7 +10,7 @@ from data.engine.database import load_cipher, open_database
 from data.engine.protection import KEY_VARIABLE
 from data.engine.rewrite import write_anew
 from data.engine.room import needing_room
-from data.privacy.artifacts import DamagedRunError, reading
+from data.privacy.artifacts import DamagedRunError, job_directories, reading
 from data.privacy.digests import FILE as DIGESTS
 from data.privacy.digests import renew_digests
 from data.privacy.encrypted_files import is_encrypted, read_frame, write_bytes, write_frame
@@ -66,12 +66,11 @@ def _is_database_encrypted(file: Path) -> bool:
 
 def _encrypt_artifacts(directory: Path) -> None:
     """Encrypt what stands beside the database."""
-    for folder in ("runs", "models"):
-        for run in (directory / folder).glob("*/"):
-            files = [file for file in run.rglob("*") if file.is_file() and file.name not in PLAIN_ON_PURPOSE]
-            whole = [file for file in files if is_encrypted(file) or _encrypt_file(run, file)]
-            with suppress(DamagedRunError), reading(run, DIGESTS):
-                renew_digests(run, whole)
+    for run in job_directories(directory):
+        files = [file for file in run.rglob("*") if file.is_file() and file.name not in PLAIN_ON_PURPOSE]
+        whole = [file for file in files if is_encrypted(file) or _encrypt_file(run, file)]
+        with suppress(DamagedRunError), reading(run, DIGESTS):
+            renew_digests(run, whole)
 
 
 def _encrypt_file(run: Path, file: Path) -> bool:

@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from data.privacy.artifacts import DamagedRunError, reading
+from data.privacy.artifacts import DamagedRunError, job_directories, reading
 from data.privacy.digests import FILE as DIGESTS
 from data.privacy.digests import forget_digest, renew_digests
 from data.privacy.encrypted_files import write_text
@@ -17,9 +17,7 @@ REASON = "a customer whose data it learned from has asked to be forgotten"
 
 def forget_in_artifacts(shop_directory: Path, customer_id: str) -> int:
     """Remove the customer from what runs and models keep; return how many saw them."""
-    homes = (shop_directory / "runs", shop_directory / "models")
-    directories = [directory for home in homes for directory in home.iterdir() if directory.is_dir()]
-    return sum(_forget_in(directory, customer_id) for directory in directories)
+    return sum(_forget_in(directory, customer_id) for directory in job_directories(shop_directory))
 
 
 def _forget_in(directory: Path, customer_id: str) -> bool:

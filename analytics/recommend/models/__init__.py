@@ -1,0 +1,1 @@
+"""Recommenders: each learns from a history and scores every product for a customer."""

@@ -1,0 +1,77 @@
+"""EASE: one linear model of all products on all others, in closed form."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from analytics.arrays import Floats, Ints, Numbers
+from analytics.recommend.purchases import Purchases, Sparse
+
+MOST_EXACT = 8_000  # products, or customers where these are fewer, that one inverse takes in seconds
+
+
+@dataclass
+class Ease:
+    """Each product regressed on all others that a customer has, itself excluded.
+
+    Where customers are fewer than products the inverse is one of customers, which gives the same weights. In
+    a shop with more of both than `MOST_EXACT`, the products bought by most speak and all are spoken of.
+
+    Parameters
+    ----------
+    ridge : customers' worth of doubt about each weight
+
+    References
+    ----------
+    Steck (2019), Embarrassingly shallow autoencoders for sparse data.
+    """
+
+    ridge: float = 300.0
+
+    def fit(self, purchases: Purchases, products: pd.DataFrame) -> Self:
+        """Solve for the weights."""
+        self.interactions_ = x = purchases.interactions.astype(np.float32)
+        self.inner_ = self.weights_ = self.head_ = None
+        if x.shape[0] <= min(x.shape[1], MOST_EXACT):
+            self.inner_, self.left_ = self._by_customers(x)
+        else:
+            n = np.asarray((x > 0).sum(0)).ravel()
+            self.head_ = np.sort(np.argsort(-n, kind="stable")[:MOST_EXACT])
+            self.weights_ = self._by_products(x)
+        return self
+
+    def scores(self, customers: Ints) -> Floats:
+        """Return what others' purchases tell of each product, (n_chosen, n_products)."""
+        if self.inner_ is not None:
+            own = self.interactions_[customers].toarray()
+            return np.asarray(own - (self.inner_[customers] @ self.interactions_) / self.left_, np.float32)
+        return np.asarray(self.interactions_[customers][:, self.head_] @ self.weights_, np.float32)
+
+    def _by_customers(self, x: Sparse) -> tuple[Numbers, Numbers]:
+        """Return (K + λI)⁻¹ and, per product, λ × the diagonal of (XᵀX + λI)⁻¹, by Woodbury's identity.
+
+        X P = (K + λI)⁻¹ X and diag(P) = (1 − xⱼᵀ(K + λI)⁻¹xⱼ) ÷ λ, so that X B = X − X P ÷ diag(P).
+        """
+        from scipy.linalg import inv
+
+        kernel = (x @ x.T).toarray().astype(np.float64)
+        kernel[np.diag_indices_from(kernel)] += self.ridge
+        inner = inv(kernel, overwrite_a=True, check_finite=False)
+        told = np.asarray(x.multiply(inner @ x).sum(0)).ravel()
+        return inner.astype(np.float32), ((1 - told) / self.ridge).astype(np.float32)
+
+    def _by_products(self, x: Sparse) -> Numbers:
+        """Return the weights of all products on those that speak, (n_head, n_products); none on itself."""
+        from scipy.linalg import inv
+
+        head = x[:, self.head_]
+        gram = (head.T @ head).toarray().astype(np.float64)
+        gram[np.diag_indices_from(gram)] += self.ridge
+        p = inv(gram, overwrite_a=True, check_finite=False)
+        weights = (p @ (head.T @ x)).astype(np.float32)
+        place = np.arange(len(p))
+        weights[:, self.head_] = -p / np.diag(p)
+        weights[place, self.head_] = 0
+        return np.asarray(weights)
