@@ -52,10 +52,13 @@ def plane(features: Doubles, labels: Ints, projection: Projection) -> tuple[Doub
     return found * sign, shares, loadings * sign
 
 
-def axis_figures(loadings: Doubles, columns: pd.Index) -> list[list[tuple[str, float]]]:
-    """Return the figures that each axis follows most, with their correlations, largest first."""
+def axis_figures(loadings: Doubles, columns: pd.Index) -> list[list[tuple[str, str, float]]]:
+    """Return group, name and correlation of the figures that each axis follows most, largest first."""
     order = np.argsort(-np.abs(loadings), axis=0, kind="stable")[:N_NAMED]
-    return [[(str(columns[at][1]), float(loadings[at, axis])) for at in order[:, axis]] for axis in (0, 1)]
+    return [
+        [(str(columns[at][0]), str(columns[at][1]), float(loadings[at, axis])) for at in order[:, axis]]
+        for axis in (0, 1)
+    ]
 
 
 def can_hold_apart(labels: Ints) -> bool:

@@ -116,8 +116,8 @@ def test_an_axis_is_told_by_the_figures_that_it_follows(planted):
 
     first, _ = axis_figures(plane(data.features, np.zeros(300), Projection.PCA)[2], columns)
 
-    assert first[0][0] == "figure 2"
-    assert first[0][1] == pytest.approx(1, abs=0.01)
+    assert first[0][:2] == ("rfm", "figure 2")
+    assert first[0][2] == pytest.approx(1, abs=0.01)
 
 
 def _apart(place: np.ndarray, truth: np.ndarray) -> float:
