@@ -1,4 +1,4 @@
-"""The command line: `python -m analytics run | import | price | compare | segment`, without a browser."""
+"""The command line: `python -m analytics run | import | price | …`, the app without a browser."""
 
 import argparse
 import logging
