@@ -26,7 +26,7 @@ from data.schema import InputError
 
 SEGMENTS, METHODS = "segments.parquet", "segment_methods.parquet"
 PROFILES, FIGURES, COUNTS = "segment_profiles.parquet", "segment_figures.parquet", "segment_counts.parquet"
-OUTPUTS = (INTAKE, SEGMENTS, METHODS, PROFILES, FIGURES, COUNTS, *VALUE_OUTPUTS)
+OUTPUTS = (INTAKE, SEGMENTS, METHODS, PROFILES, FIGURES, COUNTS)
 _SHOWN = {  # column, what it is called, decimals
     "method": ("Method", 0),
     "n_segments": ("Segments", 0),
@@ -63,7 +63,8 @@ def add_segment(commands: Commands) -> None:
 def segment_customers(options: argparse.Namespace) -> None:
     """Import the files, find segments by each method, print their table and write what came out."""
     config = _config(options)
-    with results_in(options.out, OUTPUTS) as draft, filled_shop(options) as shop:
+    outputs = (*OUTPUTS, *(VALUE_OUTPUTS if options.value else ()))
+    with results_in(options.out, outputs) as draft, filled_shop(options) as shop:
         write_intake(draft, shop, options.told)
         if options.value:
             write_value(options, shop, draft)

@@ -27,7 +27,8 @@ def show_moves(valued: Valued, currency: str) -> None:
         display.show_note("Moves need at least two months of purchases.")
         return
     months = list(moves["month"].unique())[::-1]
-    month = st.selectbox("Month until", months, format_func=_day, width=240, key=f"month-{reading}")
+    key = f"month-{reading}-{valued.shop.name}"
+    month = st.selectbox("Month until", months, format_func=_day, width=240, key=key)
     table = moves[moves["month"] == month].sort_values("n_customers", ascending=False, ignore_index=True)
     sizes = table.groupby("from_segment")["n_customers"].transform("sum")
     shown = table.assign(

@@ -39,7 +39,8 @@ def show_portraits(valued: Valued, currency: str) -> None:
     key = ("portraits", valued.costs, valued.found.horizon_days)
     portraits = session.computed(valued.shop, key, lambda: portray(traits, customers))
     there = {code: name for code, name in words.SEGMENTS.items() if (customers["segment"] == code).any()}
-    segment = choices.choose_code("Segment", there, ask=st.radio, horizontal=True, key="portrait-segment")
+    options = {"ask": st.radio, "horizontal": True, "key": f"portrait-segment-{valued.shop.name}"}
+    segment = choices.choose_code("Segment", there, **options)
     summary = valued.found.segments.set_index("value_segment").loc[segment]
     st.markdown(formats.escaped(size_and_value(summary, valued.found.horizon_days, currency)))
     with st.expander("All customers of the segment"):

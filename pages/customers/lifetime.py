@@ -25,4 +25,4 @@ parts = {
     "Migration": partial(show_moves, valued, currency),
     "New customers": partial(show_new_customers, valued, currency),
 }
-display.show_tabs(parts, "lifetime")
+display.show_tabs(parts, f"lifetime-tabs-{shop.name}")

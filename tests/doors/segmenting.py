@@ -16,6 +16,7 @@ from data.schema import KINDS
 from tests.doors.files import GERMAN
 from tests.doors.limits import Check
 from tests.doors.rows import SHOP, Doors
+from tests.doors.valuing import VALUE
 
 ROWS = ("segmented", "segmented orders", "segmented demo")
 
@@ -135,4 +136,5 @@ SEGMENT: dict[str, Check] = {
     "--clusters": there_are_as_many_segments_as_asked_for,
     "--against": agreement_is_with_the_attribute,
     "--seed": the_seed_draws_the_samples,
+    **VALUE,
 }

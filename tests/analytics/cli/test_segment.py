@@ -18,6 +18,9 @@ REFUSED = {
     "clusters for rules": (["--method", "rfm", "--clusters", "3"], "--clusters says nothing to rfm"),
     "no such attribute": (["--against", "tier"], "no attribute tier"),
     "a seed that is none": (["--seed", "-1"], "--seed"),
+    "a horizon of a day": (["--value", "--horizon-days", "1"], "--horizon-days 1"),
+    "a margin beyond all": (["--value", "--margin", "2"], "--margin"),
+    "nobody who came back": (["--value"], "bought again"),
     "few customers": ([], "Only 5 known customers"),
 }
 
@@ -26,7 +29,8 @@ REFUSED = {
 def test_what_cannot_be_done_ends_with_2_and_one_line(case, tmp_path, monkeypatch, capsys):
     options, named = REFUSED[case]
     n_customers = 5 if case == "few customers" else 30
-    events = write_csv(tmp_path / "events.csv", order_lines(n_customers))
+    lines = order_lines(n_customers, n_orders=1 if case == "nobody who came back" else 3)
+    events = write_csv(tmp_path / "events.csv", lines)
     given = [] if case == "no files" else ["--events", str(events)]
 
     code = main(["segment", *given, *options, "--out", str(tmp_path / "out")])
