@@ -11,7 +11,6 @@ from analytics.segments.rfm import assign_rfm
 NOT_YET = "not_yet"  # in place of a segment: whoever came in the course of the month
 MOST_MONTHS = 24  # the latest; of more no chart can be read
 LEAST_LASTING = pd.Timedelta(days=7)  # a last month that has only begun counts with the month before
-DAY = np.timedelta64(1, "D")
 
 Assign = Callable[[pd.Timestamp, pd.DataFrame], pd.Series]  # customers as of a moment → segment of each
 
@@ -44,21 +43,23 @@ def customers_by_month(
         first[at[is_new]] = of_month["first_order_at"].to_numpy("datetime64[us]")[is_new]
         last[at] = of_month["last_order_at"].to_numpy("datetime64[us]")
         moment = min(pd.Timestamp(str(month)) + pd.offsets.MonthBegin(1), until)
-        there = ~np.isnat(first)
-        yield (
-            moment,
-            pd.DataFrame(
-                {
-                    "customer_id": ids[there],
-                    "recency_days": (moment.to_datetime64() - last[there]) // DAY,
-                    "n_orders": sums["n_orders"][there].astype(np.int64),
-                    "monetary": sums["revenue"][there],
-                    "first_order_at": first[there],
-                    "last_order_at": last[there],
-                    "n_days": sums["n_days"][there].astype(np.int64),
-                }
-            ),
-        )
+        standing = pd.DataFrame({"customer_id": ids, "first_order_at": first, "last_order_at": last, **sums})
+        yield moment, _figures(standing[~np.isnat(first)].reset_index(drop=True), moment)
+
+
+def _figures(standing: pd.DataFrame, moment: pd.Timestamp) -> pd.DataFrame:
+    """Return what is known of customers as the mart `customers` names it."""
+    return pd.DataFrame(
+        {
+            "customer_id": standing["customer_id"],
+            "recency_days": (moment - standing["last_order_at"]).dt.days,
+            "n_orders": standing["n_orders"].astype(np.int64),
+            "monetary": standing["revenue"],
+            "first_order_at": standing["first_order_at"],
+            "last_order_at": standing["last_order_at"],
+            "n_days": standing["n_days"].astype(np.int64),
+        }
+    )
 
 
 def rfm_segments(moment: pd.Timestamp, customers: pd.DataFrame) -> pd.Series:

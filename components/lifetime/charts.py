@@ -9,6 +9,7 @@ from components.lifetime import words
 from components.shell import charts, formats, theme
 
 PALE = 0.45  # of a bar, so that the band at its end is seen
+SIDES = ("from_segment", "to_segment")
 FADED = 0.35  # of a flow, so that crossing ones can be told apart
 
 
@@ -80,34 +81,26 @@ def moves_chart(moves: pd.DataFrame, colors: dict[str, str], order: list[str], w
     moves : from_segment, to_segment (in words), n_customers
     colors, order : of the segments, the best first
     """
-    left = [name for name in order if name in set(moves["from_segment"])]
-    right = [name for name in order if name in set(moves["to_segment"])]
-    at_left = {name: place for place, name in enumerate(left)}
-    at_right = {name: len(left) + place for place, name in enumerate(right)}
+    left, right = ([name for name in order if name in set(moves[side])] for side in SIDES)
     figure = charts.house_figure(f"Who moved where {when}", height=max(360, 44 * max(len(left), len(right))))
-    flows = zip(moves["from_segment"], moves["to_segment"], strict=True)
-    figure.add_sankey(
-        arrangement="fixed",
-        textfont={"shadow": "none"},
-        node={
-            "label": [*left, *right],
-            "color": [colors[name] for name in (*left, *right)],
-            "x": [0.001] * len(left) + [0.999] * len(right),
-            "y": [*_heights(left, moves, "from_segment"), *_heights(right, moves, "to_segment")],
-            "pad": 14,
-            "thickness": 16,
-            "line": {"width": 0},
-            "hovertemplate": "%{label}: %{value:,} customers<extra></extra>",
-        },
-        link={
-            "source": [at_left[name] for name in moves["from_segment"]],
-            "target": [at_right[name] for name in moves["to_segment"]],
-            "value": moves["n_customers"],
-            "color": [theme.translucent(colors[before], FADED) for before, _ in flows],
-            "hovertemplate": "%{source.label} → %{target.label}: %{value:,} customers<extra></extra>",
-        },
-    )
-    return figure
+    nodes = {
+        "label": [*left, *right],
+        "color": [colors[name] for name in (*left, *right)],
+        "x": [0.001] * len(left) + [0.999] * len(right),
+        "y": [*_heights(left, moves, SIDES[0]), *_heights(right, moves, SIDES[1])],
+        "pad": 14,
+        "thickness": 16,
+        "line": {"width": 0},
+        "hovertemplate": "%{label}: %{value:,} customers<extra></extra>",
+    }
+    flows = {
+        "source": [left.index(name) for name in moves[SIDES[0]]],
+        "target": [len(left) + right.index(name) for name in moves[SIDES[1]]],
+        "value": moves["n_customers"],
+        "color": [theme.translucent(colors[name], FADED) for name in moves[SIDES[0]]],
+        "hovertemplate": "%{source.label} → %{target.label}: %{value:,} customers<extra></extra>",
+    }
+    return figure.add_sankey(arrangement="fixed", textfont={"shadow": "none"}, node=nodes, link=flows)
 
 
 def roc_chart(roc: pd.DataFrame) -> go.Figure:

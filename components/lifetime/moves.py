@@ -30,12 +30,8 @@ def show_moves(valued: Valued, currency: str) -> None:
     key = f"month-{reading}-{valued.shop.name}"
     month = st.selectbox("Month until", months, format_func=_day, width=240, key=key)
     table = moves[moves["month"] == month].sort_values("n_customers", ascending=False, ignore_index=True)
-    sizes = table.groupby("from_segment")["n_customers"].transform("sum")
-    shown = table.assign(
-        share=table["n_customers"] / sizes,
-        **{name: table[name].map(words.segment_name) for name in ("from_segment", "to_segment")},
-    )
     st.markdown(formats.escaped(told(table)))
+    shown = _in_words(table)
     figure = charts.moves_chart(shown, _colors(), _order(), f"in the month until {_day(month)}")
     display.show_figure(figure, f"moves-{reading}")
     display.show_note("Choose a row to see the customers who moved so.")
@@ -47,6 +43,13 @@ def show_moves(valued: Valued, currency: str) -> None:
         ids = movers(by_month, month, row["from_segment"], row["to_segment"])
         name = f"{names['from_segment']} → {names['to_segment']}"
         show_customers(valued.found.customers, ids, name, "customers-moved", currency)
+
+
+def _in_words(moves: pd.DataFrame) -> pd.DataFrame:
+    """Return the moves of a month in words, each with its share of those who stood there."""
+    sizes = moves.groupby("from_segment")["n_customers"].transform("sum")
+    named = {name: moves[name].map(words.segment_name) for name in ("from_segment", "to_segment")}
+    return moves.assign(share=moves["n_customers"] / sizes, **named)
 
 
 def told(moves: pd.DataFrame) -> str:

@@ -52,17 +52,21 @@ def show_portraits(valued: Valued, currency: str) -> None:
         return
     for sentence in sentences(of_segment):
         st.markdown(f"- {formats.escaped(sentence)}")
-    display.show_note("Choose a row to see the customers whom its figures count.")
-    table = _in_words(of_segment)
-    chosen = display.draw_table(
-        table, COLUMNS, currency, on_select="rerun", selection_mode="single-row", key=f"portrait-{segment}"
-    )
-    display.show_table_download(table[list(COLUMNS)], f"portrait-{segment}")
-    for place in chosen["selection"]["rows"]:
+    for place in _choose_rows(of_segment, f"portrait-{segment}", currency):
         row = of_segment.iloc[place]
         behind = customers_behind(traits, customers, segment, row["trait"], row["value"])
-        name = f"{words.SEGMENTS[segment]}, {table.iloc[place]['value_name']}"
+        name = f"{there[segment]}, {words.trait_value(row['trait'], row['value'])}"
         show_customers(valued.found.customers, behind, name, f"customers-{segment}", currency)
+
+
+def _choose_rows(portrait: pd.DataFrame, name: str, currency: str) -> list[int]:
+    """Draw the portrait as a table, and return the places of the rows that are chosen in it."""
+    display.show_note("Choose a row to see the customers whom its figures count.")
+    table = _in_words(portrait)
+    options = {"on_select": "rerun", "selection_mode": "single-row", "key": name}
+    chosen = display.draw_table(table, COLUMNS, currency, **options)
+    display.show_table_download(table[list(COLUMNS)], name)
+    return chosen["selection"]["rows"]
 
 
 def show_customers(customers: pd.DataFrame, ids: pd.Series, name: str, file_name: str, currency: str) -> None:

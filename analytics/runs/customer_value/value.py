@@ -47,23 +47,12 @@ def value_customers(
     """Return the value of a shop's customers; raises NotEnoughDataError where hardly anyone came back."""
     histories = frames.purchase_histories
     model = LifetimeModel(seed).fit(histories)
-    recent = _so_far(frames)
-    contribution = contributions(
-        frames.customer_products, frames.products, recent.set_index("customer_id")["n_orders"], costs
-    )
-    revenue, n_purchases = (histories[name].to_numpy(np.float64) for name in ("revenue", "n_repeats"))
-    margins = margin_shares(contribution, revenue, n_purchases + 1)
+    so_far = _so_far(frames, costs)
+    margins = so_far["margin_share"].to_numpy(np.float64)
     expected = model.predict(histories, horizon_days, margins)
-    repeated = histories["n_repeats"] * histories["mean_repeat_value"].fillna(0)
-    told = histories[["first_day", "n_repeats", "revenue"]].assign(
-        first_day_revenue=histories["revenue"] - repeated,
-        contribution=contribution,
-        margin_share=margins,
-        recency_days=recent["recency_days"].to_numpy(),
-        segment=assign_rfm(recent)["segment"].to_numpy(),
-        value_segment=assign_value_segments(expected["expected_value"].to_numpy(), contribution).astype(str),
-    )
-    customers = pd.concat([expected, told], axis=1)
+    values = (expected["expected_value"], so_far["contribution"])
+    segments = assign_value_segments(*(value.to_numpy(np.float64) for value in values)).astype(str)
+    customers = pd.concat([expected, so_far], axis=1).assign(value_segment=segments)
     holdout = _holdout(frames, seed)
     draws = _draws(model, histories, customers["value_segment"], horizon_days, margins)
     return CustomerValue(
@@ -111,7 +100,23 @@ def describe_value_segments(customers: pd.DataFrame, draws: Doubles) -> pd.DataF
     return table.astype({"n_customers": "int64"}).reset_index()
 
 
-def _so_far(frames: CustomerFrames) -> pd.DataFrame:
+def _so_far(frames: CustomerFrames, costs: CostAssumptions) -> pd.DataFrame:
+    """Return what the customers of the histories, in their order, have bought and contributed so far."""
+    histories, recent = frames.purchase_histories, _recency_and_orders(frames)
+    n_orders = recent.set_index("customer_id")["n_orders"]
+    contribution = contributions(frames.customer_products, frames.products, n_orders, costs)
+    revenue, n_repeats = (histories[name].to_numpy(np.float64) for name in ("revenue", "n_repeats"))
+    repeated = histories["n_repeats"] * histories["mean_repeat_value"].fillna(0)
+    return histories[["first_day", "n_repeats", "revenue"]].assign(
+        first_day_revenue=histories["revenue"] - repeated,
+        contribution=contribution,
+        margin_share=margin_shares(contribution, revenue, n_repeats + 1),
+        recency_days=recent["recency_days"].to_numpy(),
+        segment=assign_rfm(recent)["segment"].to_numpy(),
+    )
+
+
+def _recency_and_orders(frames: CustomerFrames) -> pd.DataFrame:
     """Return the customers of the histories, in their order, with the figures that RFM takes."""
     months = frames.customer_months.groupby("customer_id", sort=False)
     table = months.agg(

@@ -20,6 +20,8 @@ from analytics.segments.new_customers.outcomes import (
 from analytics.segments.new_customers.scores import ALL, confusion_table, roc_table, score_table
 from analytics.segments.value_segments import ValueSegment
 
+NAMES = [str(name) for name in CLASSES]
+
 
 class Answer(StrEnum):
     """Who tells what a new customer becomes."""
@@ -82,26 +84,27 @@ def evaluate_new_customers(first_days: pd.DataFrame, seed: int = 0) -> NewCustom
     outcomes = Outcomes.of(spent[split.is_earlier])
     became, actual = outcomes.became(spent[split.is_earlier]), _codes(outcomes.became(spent[split.is_later]))
     classifier = NewCustomerClassifier(seed).fit(earlier, became)
+    of_classifier = _for_all(classifier, later)
     answers = {
-        Answer.CLASSIFIER: _for_all(classifier, later),
+        Answer.CLASSIFIER: of_classifier,
         Answer.FIRST_SPENDING: _by_first_spending(earlier, later, _codes(became)),
         Answer.MAJORITY: _share_of_each(_codes(became), len(later)),
     }
-    names = [str(name) for name in CLASSES]
-    tables = {answer: score_table(actual, chances, names, seed) for answer, chances in answers.items()}
-    scores = pd.concat(
-        [table.assign(answer=str(answer)) for answer, table in tables.items()], ignore_index=True
-    )
-    of_classifier = answers[Answer.CLASSIFIER]
     return NewCustomers(
         split,
         outcomes,
         classifier.method_,
-        scores,
-        confusion_table(actual, of_classifier.argmax(1), names),
-        roc_table(actual, of_classifier, names),
+        _score_tables(answers, actual, seed),
+        confusion_table(actual, of_classifier.argmax(1), NAMES),
+        roc_table(actual, of_classifier, NAMES),
         _predictions(first_days, spent, split.horizon_days, seed),
     )
+
+
+def _score_tables(answers: dict[Answer, Doubles], actual: Ints, seed: int) -> pd.DataFrame:
+    tables = {answer: score_table(actual, chances, NAMES, seed) for answer, chances in answers.items()}
+    told = [table.assign(answer=str(answer)) for answer, table in tables.items()]
+    return pd.concat(told, ignore_index=True)
 
 
 def _predictions(first_days: pd.DataFrame, spent: Doubles, horizon: int, seed: int) -> pd.DataFrame:
