@@ -20,6 +20,7 @@ from analytics.cli.import_files import add_import
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
 from analytics.cli.run import add_run
+from analytics.cli.segment import add_segment
 from analytics.cli.voice import Voice
 
 
@@ -38,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     """Return what reads the command line."""
     parser: argparse.ArgumentParser = Parser(prog="python -m analytics", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (add_run, add_import, add_admin, add_price, add_compare, add_recommend):
+    for add in (add_run, add_import, add_admin, add_price, add_compare, add_segment, add_recommend):
         add(commands)
     return parser
 
