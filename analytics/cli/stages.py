@@ -13,6 +13,10 @@ STAGE_WORDS: Mapping[str, str] = {
     "training": "Training the price response",
     "pricing": "Checking the gates and pricing offers",
     "explaining": "Explaining the scores",
+    # of recommendations
+    "reading_purchases": "Reading what was bought",
+    "comparing_recommenders": "Comparing recommenders on later purchases",
+    "listing_recommendations": "Making a list for every customer",
     # of a recovery check
     "reading_run": "Reading the run",
     "making": "Making a shop in which the model is right",

@@ -96,9 +96,15 @@ def install_training(shop: Shop, name: str, home: Path = HOME) -> bool:
     with run_directory(shop, is_kept=True) as directory:
         write_snapshot(shop, config, directory)
         for file, content in files.items():
-            write_as_ours(directory / file, content)
+            write_as_ours(directory / file, _of_unknown_size(content) if file == RECORD.name else content)
         write_digests(directory)
     return True
+
+
+def _of_unknown_size(record: bytes) -> bytes:
+    """Return a run's record by which nobody judges how quick this machine is: another one made it."""
+    kept = {name: value for name, value in json.loads(record).items() if name != "size"}
+    return json.dumps(kept, indent=2).encode()
 
 
 def _write_smaller(path: Path, cells: pd.DataFrame) -> None:

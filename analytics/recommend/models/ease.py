@@ -1,5 +1,6 @@
 """EASE: one linear model of all products on all others, in closed form."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,6 +10,7 @@ import pandas as pd
 from analytics.arrays import Floats, Ints, Numbers
 from analytics.recommend.purchases import Purchases, Sparse
 
+_COLUMNS = 2_000
 MOST_EXACT = 8_000  # products, or customers where these are fewer, that one inverse takes in seconds
 
 
@@ -45,22 +47,24 @@ class Ease:
     def scores(self, customers: Ints) -> Floats:
         """Return what others' purchases tell of each product, (n_chosen, n_products)."""
         if self.inner_ is not None:
-            own = self.interactions_[customers].toarray()
-            return np.asarray(own - (self.inner_[customers] @ self.interactions_) / self.left_, np.float32)
+            own, inner = self.interactions_[customers].toarray(), self.inner_[customers]
+            told = np.hstack([inner @ columns for columns in _dense_columns(self.interactions_)])
+            return np.asarray(own - self.ridge * told / self.left_, np.float32)
         return np.asarray(self.interactions_[customers][:, self.head_] @ self.weights_, np.float32)
 
     def _by_customers(self, x: Sparse) -> tuple[Numbers, Numbers]:
-        """Return (K + λI)⁻¹ and, per product, λ × the diagonal of (XᵀX + λI)⁻¹, by Woodbury's identity.
+        """Return (K + λI)⁻¹, K = XXᵀ, and per product λ × the diagonal of P = (XᵀX + λI)⁻¹.
 
-        X P = (K + λI)⁻¹ X and diag(P) = (1 − xⱼᵀ(K + λI)⁻¹xⱼ) ÷ λ, so that X B = X − X P ÷ diag(P).
+        By Woodbury's identity X P = (K + λI)⁻¹ X and λ diag(P) = 1 − xⱼᵀ(K + λI)⁻¹xⱼ; scores are
+        X B = X − X P ÷ diag(P).
         """
         from scipy.linalg import inv
 
         kernel = (x @ x.T).toarray().astype(np.float64)
         kernel[np.diag_indices_from(kernel)] += self.ridge
-        inner = inv(kernel, overwrite_a=True, check_finite=False)
-        told = np.asarray(x.multiply(inner @ x).sum(0)).ravel()
-        return inner.astype(np.float32), ((1 - told) / self.ridge).astype(np.float32)
+        inner = inv(kernel, overwrite_a=True, check_finite=False).astype(np.float32)
+        told = np.concatenate([(columns * (inner @ columns)).sum(0) for columns in _dense_columns(x)])
+        return inner, np.asarray(1 - told, np.float32)
 
     def _by_products(self, x: Sparse) -> Numbers:
         """Return the weights of all products on those that speak, (n_head, n_products); none on itself."""
@@ -75,3 +79,10 @@ class Ease:
         weights[:, self.head_] = -p / np.diag(p)
         weights[place, self.head_] = 0
         return np.asarray(weights)
+
+
+def _dense_columns(x: Sparse) -> Iterator[Numbers]:
+    """Yield pieces of a sparse matrix that dense products take in quickly, in order."""
+    columns = x.tocsc()
+    for start in range(0, x.shape[1], _COLUMNS):
+        yield columns[:, start : start + _COLUMNS].toarray()

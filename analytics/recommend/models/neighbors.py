@@ -1,14 +1,18 @@
 """Recommenders by likeness: products bought by the same people, people who buy the same."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Floats, Ints
+from analytics.arrays import Doubles, Floats, Ints
+from analytics.recommend.metrics import top_k
 from analytics.recommend.models.recommender import popular, with_ties_broken
 from analytics.recommend.purchases import Purchases, Sparse
+
+_PIECE = 512  # rows compared with all others at once
 
 
 @dataclass
@@ -30,13 +34,13 @@ class ItemNeighbors:
 
     def fit(self, purchases: Purchases, products: pd.DataFrame) -> Self:
         """Compare products."""
-        self.interactions_ = purchases.interactions
-        shared = (self.interactions_.T @ self.interactions_).tocsr()
-        n = shared.diagonal()
-        likeness = shared.tocoo()
-        likeness.data = likeness.data / (np.sqrt(n[likeness.row] * n[likeness.col]) + self.shrinkage)
-        likeness.data[likeness.row == likeness.col] = 0
-        self.likeness_ = nearest(likeness.tocsr(), self.n_neighbors)
+        self.interactions_ = x = purchases.interactions
+        length = np.sqrt(np.asarray((x**2).sum(0)).ravel())
+
+        def likeness(shared: Doubles, rows: Ints) -> Doubles:
+            return np.asarray(shared / (length[rows, None] * length + self.shrinkage))
+
+        self.likeness_ = nearest(x.T.tocsr(), x, self.n_neighbors, likeness)
         self.popularity_ = popular(purchases)
         return self
 
@@ -77,25 +81,44 @@ class BasketNeighbors:
 
     def scores(self, customers: Ints) -> Floats:
         """Return own and neighbors' orders, (n_chosen, n_products)."""
-        likeness = (self.unit_[customers] @ self.unit_.T).tolil()
-        likeness[np.arange(len(customers)), customers] = 0
-        near = nearest(likeness.tocsr(), self.n_neighbors)
+        near = nearest(self.unit_[customers], self.unit_.T, self.n_neighbors, own=customers)
         total = np.maximum(np.asarray(near.sum(1)).reshape(-1, 1), 1e-12)
         others = (near @ self.orders_).toarray() / total
         mixed = self.own * self.orders_[customers].toarray() + (1 - self.own) * others
         return with_ties_broken(mixed, 1e-3 * self.popularity_)
 
 
-def nearest(likeness: Sparse, n: int) -> Sparse:
-    """Return the largest values of each row only."""
+def nearest(
+    left: Sparse,
+    right: Sparse,
+    n: int,
+    likeness: Callable[[Doubles, Ints], Doubles] = lambda shared, rows: shared,
+    own: Ints | None = None,
+) -> Sparse:
+    """Return the largest values of each row of a product of matrices, sparse; no row is its own neighbor.
+
+    Parameters
+    ----------
+    left, right : sparse; their product is made in pieces and never held whole
+    likeness : from a piece of the product, and which rows it is of, to what is compared
+    own : the column that each row is; of the same number where None
+    """
     from scipy.sparse import csr_array
 
-    rows = np.repeat(np.arange(likeness.shape[0]), np.diff(likeness.indptr))
-    order = np.lexsort((likeness.indices, -likeness.data, rows))
-    rank = np.arange(len(order)) - likeness.indptr[rows[order]]
-    kept = order[(rank < n) & (likeness.data[order] > 0)]
-    cells: Any = (likeness.data[kept], (rows[kept], likeness.indices[kept]))
-    return csr_array(cells, shape=likeness.shape)
+    rows, columns, values = [], [], []
+    own = np.arange(left.shape[0]) if own is None else own
+    for start in range(0, left.shape[0], _PIECE):
+        piece = np.arange(start, min(start + _PIECE, left.shape[0]))
+        found = likeness((left[piece] @ right).toarray(), piece)
+        found[np.arange(len(piece)), own[piece]] = 0
+        near = top_k(found, min(n, found.shape[1]))
+        value = np.take_along_axis(found, near, 1)
+        at = np.nonzero(value > 0)
+        rows.append(piece[at[0]])
+        columns.append(near[at])
+        values.append(value[at])
+    cells: Any = (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns)))
+    return csr_array(cells, shape=(left.shape[0], right.shape[1]))
 
 
 def unit_rows(matrix: Sparse) -> Sparse:

@@ -27,7 +27,20 @@ class Method(StrEnum):
     HYBRID = "hybrid"
 
 
-class Recommender(Protocol):
+class Scorer(Protocol):
+    """What scores products for customers."""
+
+    def scores(self, customers: Ints) -> Floats:
+        """Return how well each product suits each customer, (n_chosen, n_products); only order counts.
+
+        Parameters
+        ----------
+        customers : (n_chosen,) positions in the history; one without a past gets an answer too
+        """
+        ...
+
+
+class Recommender(Scorer, Protocol):
     """A recommender: hyperparameters are given at its making, what is learned ends in an underscore."""
 
     def fit(self, purchases: Purchases, products: pd.DataFrame) -> Self:
@@ -36,15 +49,6 @@ class Recommender(Protocol):
         Parameters
         ----------
         products : one row per product of the history, in its order: category, brand, title, text where known
-        """
-        ...
-
-    def scores(self, customers: Ints) -> Floats:
-        """Return how well each product suits each customer, (n_chosen, n_products); only order counts.
-
-        Parameters
-        ----------
-        customers : (n_chosen,) positions in the history; one without a past gets an answer too
         """
         ...
 

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Floats, Ints
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.recommend.models.neighbors import nearest
 from analytics.recommend.models.recommender import popular, with_ties_broken
 from analytics.recommend.purchases import Purchases
@@ -35,20 +35,19 @@ class AssociationRules:
 
     def fit(self, purchases: Purchases, products: pd.DataFrame) -> Self:
         """Count what was bought on one day by one customer."""
-        from scipy.sparse import coo_array, csr_array
+        from scipy.sparse import csr_array
 
         day = (purchases.customer.astype(np.int64) << 32) | purchases.day
         basket = np.unique(day, return_inverse=True)[1]
-        cells = (np.ones(len(purchases)), (basket, purchases.product))
         shape = (int(basket.max(initial=-1)) + 1, purchases.n_products)
-        baskets = csr_array(cells, shape=shape)
-        both = coo_array(baskets.T @ baskets)
+        baskets = csr_array((np.ones(len(purchases)), (basket, purchases.product)), shape=shape)
         n = np.asarray(baskets.sum(0)).ravel()
-        confidence = both.data / n[both.row]
-        lift = confidence / np.maximum(n[both.col] / max(shape[0], 1), 1e-12)
-        is_rule = (both.row != both.col) & (both.data >= self.fewest) & (lift > 1)
-        rules = coo_array((confidence[is_rule], (both.row[is_rule], both.col[is_rule])), shape=both.shape)
-        self.rules_ = nearest(rules.tocsr(), self.n_rules)
+
+        def confidence(both: Doubles, rows: Ints) -> Doubles:
+            sure = both / np.maximum(n[rows, None], 1)
+            return np.where((both >= self.fewest) & (sure > n / max(shape[0], 1)), sure, 0.0)
+
+        self.rules_ = nearest(baskets.T.tocsr(), baskets, self.n_rules, confidence)
         self.recent_ = purchases.since(purchases.end - self.days).interactions
         self.popularity_ = popular(purchases)
         return self

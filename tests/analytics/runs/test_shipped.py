@@ -12,7 +12,9 @@ import pytest
 from analytics.jobs.state import JobState
 from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.many import FEW, quick_curves
+from analytics.runs.artifacts import RECORD
 from analytics.runs.demos import DEMO_NAMES, DEMOS, ELECTRONICS, open_demo
+from analytics.runs.duration import slowness
 from analytics.runs.known_answers import offers_of, true_curves
 from analytics.runs.process import list_runs
 from analytics.runs.reprice import offers_of_book
@@ -67,6 +69,13 @@ def extracted(name, directory):
 
 def newest_run(shop):
     return shop.directory / "runs" / list_runs(shop.directory)[0].job_id
+
+
+def test_a_training_of_another_machine_does_not_tell_how_quick_this_one_is(electronics):
+    record = RECORD.read(newest_run(electronics))
+
+    assert record["seconds"]["total"] > 0
+    assert slowness(record) == 1.0
 
 
 def test_what_comes_with_the_app_is_small():

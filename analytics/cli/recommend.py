@@ -1,0 +1,86 @@
+"""The command `recommend`: recommenders compared on later purchases, and a list for every customer."""
+
+import argparse
+from functools import partial
+
+import pandas as pd
+
+from analytics.cli.arguments import Commands, add_option, whole
+from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
+from analytics.cli.import_keras import import_keras_quietly
+from analytics.cli.outputs import results_in
+from analytics.cli.stages import stage_words
+from analytics.cli.voice import show
+from analytics.recommend.models.recommender import Method
+from analytics.recommend.work import COLD, LISTS, MODELS, RECOMMEND, RECORD, RecommendConfig, recommend
+from analytics.runs.config import LARGEST_SEED
+from data.engine.room import needing_room
+from data.privacy.encrypted_files import copy_in_plain
+
+OUTPUTS = (LISTS, MODELS, COLD, RECORD)
+METHOD_WORDS = {
+    Method.POPULARITY: "Bought by many",
+    Method.FREQUENCY: "Bought again and again",
+    Method.RULES: "Goes with what they had",
+    Method.ITEM_KNN: "Bought by the same people",
+    Method.TIFU_KNN: "Own and similar customers' orders",
+    Method.CONTENT: "Described like what they had",
+    Method.EASE: "Linear model of all products (EASE)",
+    Method.ALS: "Factors of taste (ALS)",
+    Method.MULT_VAE: "Autoencoder (Mult-VAE)",
+    Method.SEQUENTIAL: "What came last (GRU4Rec)",
+    Method.BLEND: "Bought again, with EASE",
+    Method.HYBRID: "All of them, weighed by trees",
+}
+SHOWN = {
+    "method": "Recommender",
+    "validation_ndcg": "Validation NDCG@10",
+    "recall": "Recall@10",
+    "ndcg": "NDCG@10",
+    "map": "MAP@10",
+    "repeat_recall": "Of repeats",
+    "new_recall": "Of new",
+    "coverage": "Coverage",
+}
+
+
+def add_recommend(commands: Commands) -> None:
+    """Add `recommend` to the command line."""
+    command = commands.add_parser(
+        "recommend", help="what to show each customer next, by recommenders compared"
+    )
+    add_files(command)
+    command.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
+    codes = [method.value for method in Method]
+    command.add_argument("--methods", nargs="+", choices=codes, default=[], help="to compare (default: all)")
+    days = partial(whole, low=1, high=366)
+    add_option(command, "--days", days, metavar="DAYS", help="of purchases that judge and are foretold")
+    add_option(command, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
+    command.set_defaults(do=recommend_from_files)
+
+
+def recommend_from_files(options: argparse.Namespace) -> None:
+    """Import the files, compare the recommenders, write the lists and print the comparison."""
+    config = RecommendConfig(tuple(dict.fromkeys(options.methods)), options.days, options.seed)
+    names = (*(output.name for output in OUTPUTS), INTAKE)
+    with results_in(options.out, names) as draft, filled_shop(options) as shop:
+        write_intake(draft, shop, options.told)
+        with RECOMMEND.directory(shop, is_kept=options.workspace is not None) as directory:
+            RECOMMEND.write_snapshot(shop, config, directory)
+            options.voice.release()
+            shop.close()
+            import_keras_quietly()
+            recommend(directory, lambda stage: options.voice.say(stage_words(stage)))
+            with needing_room(options.out, "write the results"):
+                for output in OUTPUTS:
+                    copy_in_plain(directory / output.name, draft / output.name)
+            table, record = MODELS.read(directory), RECORD.read(directory)
+    show(as_text(table))
+    best = METHOD_WORDS[Method(record["default"])]
+    options.voice.say(f"The lists are {options.out / LISTS.name}; best on the validation: {best}")
+
+
+def as_text(table: pd.DataFrame) -> str:
+    """Return the comparison for a person to read."""
+    named = table.assign(method=[METHOD_WORDS[Method(method)] for method in table["method"]])
+    return named[list(SHOWN)].round(4).rename(columns=SHOWN).to_string(index=False)

@@ -1,0 +1,125 @@
+"""Recommenders of recommenders: what they weigh is learned from what customers bought next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+
+from analytics.arrays import Doubles, Floats, Ints
+from analytics.numerics import random_stream
+from analytics.recommend.fitted import Fitted, blocks
+from analytics.recommend.judged import Judge, judge_of
+from analytics.recommend.metrics import top_k
+from analytics.recommend.models.recommender import Method
+from analytics.recommend.pair_features import PairFeatures
+from analytics.recommend.purchases import Purchases
+from analytics.threads import one_core
+
+_WEIGHTS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)  # orders that a sure guess of EASE is worth
+_NEAREST = 60  # products that each model names as candidates
+_MOST_CUSTOMERS = 4_000  # that the hybrid learns from
+_OTHERS = 30  # products not bought, drawn by lot beside each that was
+_NEVER = -1e6  # below every candidate; what the first model says orders the rest
+
+
+@dataclass
+class Blend:
+    """A customer's own frequency with a share of EASE: the simplest mix, which the hybrid must beat.
+
+    Parameters
+    ----------
+    own, other : the methods mixed
+    """
+
+    own: Method = Method.FREQUENCY
+    other: Method = Method.EASE
+
+    def fit(self, earlier: Fitted, later: Purchases, now: Fitted) -> Self:
+        """Choose the weight by what customers of an earlier history bought next; then answer for now."""
+        judge = judge_of(earlier.purchases, later)
+        tried = {weight: self._tried(judge, earlier, weight) for weight in _WEIGHTS}
+        self.weight_, self.now_ = max(tried, key=lambda weight: tried[weight]), now
+        return self
+
+    def scores(self, customers: Ints) -> Floats:
+        """Return the mix, (n_chosen, n_products)."""
+        return self._mixed(self.now_, customers, self.weight_)
+
+    def _tried(self, judge: Judge, fitted: Fitted, weight: float) -> float:
+        return judge.of(lambda customers: self._mixed(fitted, customers, weight)).ndcg
+
+    def _mixed(self, fitted: Fitted, customers: Ints, weight: float) -> Floats:
+        own, other = (np.asarray(fitted.models[m].scores(customers)) for m in (self.own, self.other))
+        return np.asarray(own + weight * other, np.float32)
+
+
+@dataclass
+class Hybrid:
+    """Boosted trees over what all models say of a customer and a product, and how they buy it again.
+
+    Its scores are the chance of a purchase within the horizon, 0–1, of the products that any model names.
+
+    Parameters
+    ----------
+    seed : of the products drawn beside those bought
+    """
+
+    seed: int = 0
+
+    def fit(self, earlier: Fitted, later: Purchases, now: Fitted, chosen: Ints | None = None) -> Self:
+        """Learn from what customers of an earlier history bought next; then answer for now.
+
+        Parameters
+        ----------
+        later : what was bought after the earlier history, of the same customers and products
+        chosen : customers to learn from; all where None
+        """
+        from sklearn.ensemble import HistGradientBoostingClassifier
+
+        self.now_, self.features_ = now, PairFeatures(now)
+        x, y, weight = self._examples(earlier, later, chosen)
+        self.trees_ = HistGradientBoostingClassifier(
+            learning_rate=0.08, max_iter=150, max_leaf_nodes=31, min_samples_leaf=50, random_state=self.seed
+        )
+        with one_core():
+            self.trees_.fit(x, y, sample_weight=weight)
+        return self
+
+    def scores(self, customers: Ints) -> Floats:
+        """Return chances of the products that any model names, others below, (n_chosen, n_products)."""
+        found = np.zeros((len(customers), self.now_.purchases.n_products), np.float32)
+        at = 0
+        for _, rows, products, x, scores in self._named(self.now_, self.features_, customers):
+            usual = scores[Method.POPULARITY]
+            block = np.asarray(usual / max(float(np.abs(usual).max()), 1e-9) + _NEVER, np.float32)
+            block[rows, products] = self.trees_.predict_proba(x)[:, 1]
+            found[at : at + len(block)] = block
+            at += len(block)
+        return found
+
+    def _examples(self, earlier: Fitted, later: Purchases, chosen: Ints | None) -> tuple[Any, Any, Any]:
+        judge = judge_of(earlier.purchases, later, chosen, _MOST_CUSTOMERS)
+        draws = random_stream(self.seed, "products not bought")
+        taken = later.bought
+        parts: list[tuple[Doubles, Doubles, Doubles]] = []
+        for block, rows, products, x, _ in self._named(earlier, PairFeatures(earlier), judge.customers):
+            y = np.asarray(taken[block[rows], products] > 0, float).ravel()
+            share = min(1.0, _OTHERS * max(y.sum(), 1.0) / max(len(y) - y.sum(), 1.0))
+            kept = (y > 0) | (draws.random(len(y)) < share)
+            parts.append((x[kept], y[kept], np.where(y[kept] > 0, 1.0, 1 / share)))
+        x, y, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return x, y, weight
+
+    def _named(
+        self, fitted: Fitted, features: PairFeatures, customers: Ints
+    ) -> Iterator[tuple[Ints, Ints, Ints, Any, dict[Method, Floats]]]:
+        """Yield blocks of customers, the pairs that any model names, what is known of them, scores."""
+        for block in blocks(customers, 256):
+            scores = fitted.scores(block)
+            best = {method: top_k(of, min(_NEAREST, of.shape[1])) for method, of in scores.items()}
+            named = np.zeros((len(block), fitted.purchases.n_products), bool)
+            for places in best.values():
+                named[np.arange(len(block))[:, None], places] = True
+            rows, products = np.nonzero(named)
+            yield block, rows, products, features.of(block, rows, products, scores, best), scores

@@ -1,0 +1,135 @@
+"""Recommendations of a shop as long work: from its marts to a list for every customer."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pandas as pd
+
+from analytics.jobs.kinds import JobKind, WorkStage, register
+from analytics.jobs.shop_work import ShopWork
+from analytics.jobs.state import Progress
+from analytics.pricing.ranges import check_ranges
+from analytics.recommend.models.recommender import Method
+from analytics.recommend.purchases import purchases_of
+from data.privacy.digests import write_digests
+from data.privacy.formats import Document, Frame
+from data.schema import InputError
+from data.store import Shop
+
+PURCHASES = Frame("purchase_days.parquet")
+PRODUCTS = Frame("products.parquet", ("product_id", "title", "category", "list_price"))
+MODELS = Frame("recommendation_models.parquet", ("method", "is_default", "recall", "ndcg", "new_recall"))
+COLD = Frame("recommendation_cold.parquet", ("who", "method", "n_customers", "recall", "ndcg"))
+LISTS = Frame("recommendations.parquet", ("customer_id", "method", "place", "product_id", "chance", "is_new"))
+RECORD = Document("recommendations.json", {"default": str, "horizon_days": int, "n_customers": int})
+_ALL_METHODS_UP_TO = 20_000  # customers whose lists are kept by every method; of more, by the default alone
+
+
+class RecommendStage(WorkStage):
+    """What the work does, in order, and the share of its time."""
+
+    READING = "reading_purchases", 0.05
+    COMPARING = "comparing_recommenders", 0.75
+    LISTING = "listing_recommendations", 0.2
+
+
+@dataclass(frozen=True)
+class RecommendConfig:
+    """What recommenders are compared, and by what.
+
+    Parameters
+    ----------
+    methods : codes of `Method`; all where empty
+    horizon_days : of the purchases that judge, and that are foretold; as the history allows where None
+    seed : of everything drawn by lot
+    """
+
+    methods: tuple[str, ...] = ()
+    horizon_days: int | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        check_ranges(self, seed=(0, 2**32 - 1))
+        if self.horizon_days is not None:
+            check_ranges(self, horizon_days=(1, 366))
+        for method in self.methods:
+            if method not in tuple(Method):
+                raise InputError(f"there is no recommender {method}", f"Use some of {', '.join(Method)}")
+
+    @property
+    def chosen(self) -> tuple[Method, ...]:
+        """The methods to compare."""
+        return tuple(Method(method) for method in self.methods) or tuple(Method)
+
+
+def write_snapshot(shop: Shop, config: RecommendConfig, directory: Path) -> None:
+    """Write who bought what, and the products."""
+    shop.export("purchase_days", directory / PURCHASES.name)
+    PRODUCTS.write(directory, shop.read("products"))
+
+
+def asked_of(directory: Path) -> RecommendConfig:
+    """Return what a directory asks for; raises DamagedRunError where that cannot be read."""
+    return RECOMMEND.asked(directory)
+
+
+KIND = register(
+    JobKind(
+        name="recommend",
+        home=__name__,
+        entry="analytics.recommend.work:recommend",
+        stages=RecommendStage.shares(),
+        check=asked_of,
+    )
+)
+RECOMMEND: ShopWork[RecommendConfig] = ShopWork(KIND, RecommendConfig, write_snapshot)
+
+
+def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None:
+    """Compare recommenders on the snapshot of a directory and write lists and figures beside it.
+
+    Raises
+    ------
+    NotEnoughDataError
+        Too few customers bought in the time that judges.
+    """
+    from analytics.recommend.cold import cold_starts
+    from analytics.recommend.comparison import compare, sold_enough
+    from analytics.recommend.lists import listed
+
+    started = time.perf_counter()
+    config, progress = asked_of(directory), Progress(directory, KIND.stages, say)
+    with progress.stage(RecommendStage.READING):
+        purchases = purchases_of(PURCHASES.read(directory))
+        products = PRODUCTS.read(directory).set_index("product_id").reindex(purchases.product_ids)
+        products = described_only(products.reset_index(names="product_id"))
+    with progress.stage(RecommendStage.COMPARING) as report:
+        is_known = sold_enough(purchases)
+        known, of_known = purchases.of_products(is_known), products[is_known].reset_index(drop=True)
+        found = compare(known, of_known, config.chosen, config.horizon_days, config.seed, report)
+        test_from = purchases.end - found.horizon_days
+        cold = cold_starts(purchases.before(test_from), purchases.since(test_from), products, is_known)
+    with progress.stage(RecommendStage.LISTING) as report:
+        few = known.n_customers <= _ALL_METHODS_UP_TO
+        LISTS.write(directory, listed(found, config.chosen if few else (found.default,), report))
+    MODELS.write(directory, found.table)
+    COLD.write(directory, cold)
+    record = {
+        "default": found.default.value,
+        "horizon_days": found.horizon_days,
+        "n_customers": known.n_customers,
+        "n_products": known.n_products,
+        "seconds": progress.seconds | {"total": round(time.perf_counter() - started, 3)},
+    }
+    RECORD.write(directory, record, indent=2)
+    write_digests(directory)
+
+
+def described_only(products: pd.DataFrame) -> pd.DataFrame:
+    """Return what describes products, without how they sold."""
+    sold = ("list_price", "cost", "units", "revenue", "n_orders", "n_customers", "n_views", "n_prices")
+    named = (*sold, "price_low", "price_high", "return_share")
+    return products[[name for name in products if name not in named]]
