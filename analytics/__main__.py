@@ -1,4 +1,4 @@
-"""The command line: `python -m analytics run | price | compare | recommend | …`, the app without a browser."""
+"""The command line: `python -m analytics run | price | recommend | …`, the app without a browser."""
 
 import argparse
 import logging
