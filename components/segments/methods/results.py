@@ -21,6 +21,7 @@ from components.segments.methods.words import (
 )
 from components.shell import choices, display, downloads, formats, tables
 
+SEGMENT_WIDTH = 236  # px: the longest names
 N_FIGURES = 5  # in which a segment stands out
 AGAIN = "Agreement of what is found among customers drawn again: 1 is the same, 0 is chance"
 METHOD_COLUMNS = {
@@ -45,7 +46,7 @@ COUNT_COLUMNS = {
     "silhouette": tables.number("Silhouette"),
 }
 PROFILE_COLUMNS = {
-    "persona": tables.text("Segment"),
+    "persona": tables.text("Segment", width=SEGMENT_WIDTH),
     "reading": tables.text(
         "Reading", "High value: spend a quarter more than average. Potential: here lately"
     ),
