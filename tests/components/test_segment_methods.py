@@ -22,6 +22,7 @@ METHODS = pd.DataFrame(
 )
 AXES = pd.DataFrame(
     {
+        "projection": "pca",
         "axis": [1, 1, 2],
         "share": [0.4, 0.4, 0.25],
         "figure": ["n_orders", "share_of_mugs", "tier_is_gold"],
@@ -71,7 +72,7 @@ def test_figures_are_called_as_people_do(figure, told):
 def test_axes_of_a_map_say_what_they_follow_and_how_much_they_show():
     across, up = words.axis_words(AXES)
 
-    assert "more orders, less share of mugs" in across and "40" in across
+    assert "more orders,<br>less share of mugs" in across and "40" in across
     assert "more tier: gold" in up
 
 

@@ -61,4 +61,6 @@ def _row(method: SegmentMethod, one: Found, truth: pd.Series | None) -> dict[str
 
 def _agreement(labels: Ints, truth: pd.Series) -> float:
     known = is_known(truth).to_numpy()
+    if not known.any():
+        return np.nan
     return rand_index(truth.astype("str").to_numpy()[known], labels[known])

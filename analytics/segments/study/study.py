@@ -102,12 +102,12 @@ def study_segments(
 def _found(
     method: SegmentMethod, data: CustomerData, n_clusters: int, seed: int, report: Callable[[float], None]
 ) -> Found:
+    n_refits = DEEP_REFITS if method in DEEP_METHODS else N_REFITS
     make = partial(segmenter, method, n_clusters, seed)
-    fitted = make()
+    fitted = segmenter(method, n_clusters, seed, lambda share: report(share / (n_refits + 1)))
     labels = fitted.fit_predict(data)
     if not isinstance(fitted, RfmSegments):
         labels = richest_first(labels, data.customers["monetary"].to_numpy(np.float64))
-    n_refits = DEEP_REFITS if method in DEEP_METHODS else N_REFITS
     report(1 / (n_refits + 1))
     return Found(fitted, labels, quality(data, labels, make, n_refits, seed, report))
 

@@ -12,7 +12,7 @@ def counts_chart(counts: pd.DataFrame, chosen: int) -> go.Figure:
     figure = charts.house_figure(
         f"How many segments: {chosen} is the most that are found again as surely as any",
         "Segments [count]",
-        "Agreement when found again [1 is the same]",
+        "Agreement [1 is the same]",
     )
     error = counts["stability_error"].fillna(0.0)
     low, high = counts["stability"] - error, counts["stability"] + error
@@ -31,7 +31,7 @@ def counts_chart(counts: pd.DataFrame, chosen: int) -> go.Figure:
     last = counts.iloc[-1]
     for name, color in (("stability", theme.HOUSE_COLOR), ("silhouette", theme.GRAY)):
         words = {"stability": "found again", "silhouette": "silhouette"}[name]
-        place = {"x": last["n_clusters"], "y": last[name], "xanchor": "right", "yshift": 12}
+        place = {"x": last["n_clusters"], "y": last[name], "xanchor": "right", "yshift": 18}
         figure.add_annotation(text=words, font={"color": color}, showarrow=False, **place)
     figure.add_vline(x=chosen, line={"color": theme.GRAY, "dash": "dot", "width": 1})
     figure.update_xaxes(dtick=1)
@@ -77,7 +77,7 @@ def dendrogram_chart(merges: pd.DataFrame, branches: pd.DataFrame, personas: dic
     figure = charts.house_figure(
         "The tree of customers: branches that join high up are least alike (color: segment)",
         "Customers of each branch [count]",
-        "Distance at which two branches join [standard deviations]",
+        "Distance [standard deviations]",
         height=440,
     )
     colors = theme.segment_colors(personas.values())

@@ -1,5 +1,7 @@
 """What a study of segments found: the table, the number, the map, the tree, and each segment's figures."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -17,8 +19,9 @@ from components.segments.methods.words import (
     gain_words,
     noise_words,
 )
-from components.shell import choices, display, formats, tables
+from components.shell import choices, display, downloads, formats, tables
 
+SEGMENT_WIDTH = 236  # px: the longest names
 N_FIGURES = 5  # in which a segment stands out
 AGAIN = "Agreement of what is found among customers drawn again: 1 is the same, 0 is chance"
 METHOD_COLUMNS = {
@@ -43,7 +46,7 @@ COUNT_COLUMNS = {
     "silhouette": tables.number("Silhouette"),
 }
 PROFILE_COLUMNS = {
-    "persona": tables.text("Segment"),
+    "persona": tables.text("Segment", width=SEGMENT_WIDTH),
     "reading": tables.text(
         "Reading", "High value: spend a quarter more than average. Potential: here lately"
     ),
@@ -96,6 +99,9 @@ def _show_method(found: Study, method: str, currency: str) -> None:
     if method == SegmentMethod.HIERARCHICAL:
         _show_tree(found, profiles)
     _show_figures(found, method, profiles)
+    label = "Download every customer with this segment (CSV)"
+    customers = _of(found.assigned, method)[["customer_id", "segment", "persona"]]
+    display.show_download(label, partial(downloads.csv_bytes, customers), f"segments-{method}.csv")
 
 
 def _show_map(found: Study, method: str) -> None:

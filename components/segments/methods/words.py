@@ -72,6 +72,12 @@ PROJECTIONS = {
 }
 
 
+_SHOWN = {
+    Projection.PCA: "all differences between customers",
+    Projection.LDA: "the differences between segments",
+}
+
+
 def figure_words(figure: str) -> str:
     """Return what people call a figure."""
     return FIGURES.get(figure) or figure.replace("share_of_", "share of ", 1).replace("_is_", ": ", 1)
@@ -123,9 +129,10 @@ def axis_words(axes: pd.DataFrame) -> list[str]:
     titles = []
     for axis in (1, 2):
         of_axis = axes[axes["axis"] == axis]
-        figures = ", ".join(
+        figures = ",<br>".join(
             f"{'more' if correlation > 0 else 'less'} {figure_words(figure)}"
             for figure, correlation in zip(of_axis["figure"], of_axis["correlation"], strict=True)
         )
-        titles.append(f"→ {figures} [{formats.share(of_axis['share'].iloc[0], 0)} of what the map shows]")
+        share = formats.share(of_axis["share"].iloc[0], 0)
+        titles.append(f"→ {figures}<br>[{share} of {_SHOWN[of_axis['projection'].iloc[0]]}]")
     return titles
