@@ -12,6 +12,8 @@ PAGES = {
     ],
     "Customers": [
         st.Page("pages/customers/segments.py", title="Segments", url_path="segments"),
+        st.Page("pages/customers/lifetime.py", title="Lifetime value", url_path="lifetime-value"),
+        st.Page("pages/customers/recommendations.py", title="Recommendations", url_path="recommendations"),
     ],
     "Pricing": [
         st.Page("pages/pricing/price_book.py", title="Price book", url_path="price-book"),

@@ -1,4 +1,4 @@
-"""The command line: `python -m analytics run | price | compare | recommend | …`, the app without a browser."""
+"""The command line: `python -m analytics run | price | recommend | …`, the app without a browser."""
 
 import argparse
 import logging
@@ -21,6 +21,7 @@ from analytics.cli.interests import add_interests
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
 from analytics.cli.run import add_run
+from analytics.cli.segment import add_segment
 from analytics.cli.voice import Voice
 
 
@@ -39,7 +40,16 @@ def parser() -> argparse.ArgumentParser:
     """Return what reads the command line."""
     parser: argparse.ArgumentParser = Parser(prog="python -m analytics", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (add_run, add_import, add_admin, add_price, add_compare, add_recommend, add_interests):
+    for add in (
+        add_run,
+        add_import,
+        add_admin,
+        add_price,
+        add_compare,
+        add_segment,
+        add_recommend,
+        add_interests,
+    ):
         add(commands)
     return parser
 

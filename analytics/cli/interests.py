@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, whole
+from analytics.cli.forecast_words import FORECAST_WORDS
 from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.outputs import results_in
@@ -30,15 +31,6 @@ from data.engine.room import needing_room
 from data.privacy.encrypted_files import copy_in_plain
 
 OUTPUTS = (INTERESTS, MODELS, MOVERS, GROUPS, SYNTHETIC, RECORD)
-METHOD_WORDS = {
-    Method.EVERYBODY: "Everybody's shares",
-    Method.RECENT: "What everybody bought lately",
-    Method.SEGMENT: "The segment's shares",
-    Method.LAST_PERIOD: "The customer's last period",
-    Method.EXPONENTIAL: "The customer's past, older counting less",
-    Method.CATEGORY_MEMORY: "The past, remembered by category",
-    Method.TEMPORAL_VAE: "Temporal autoencoder (VAE)",
-}
 SHOWN = {
     "horizon_days": "Days ahead",
     "method": "Forecast",
@@ -97,14 +89,14 @@ def interests_from_files(options: argparse.Namespace) -> None:
                     copy_in_plain(directory / output.name, draft / output.name)
             table, record = MODELS.read(directory), RECORD.read(directory)
     show(as_text(table))
-    used = METHOD_WORDS[Method(record["defaults"][0])]
+    used = FORECAST_WORDS[Method(record["defaults"][0])]
     options.voice.say(f"The forecasts are {options.out / INTERESTS.name}; for the next 30 days by: {used}")
 
 
 def as_text(table: pd.DataFrame) -> str:
     """Return the comparison for a person to read; gains are over the best simple forecast."""
     named = table.assign(
-        method=[METHOD_WORDS[Method(method)] for method in table["method"]],
+        method=[FORECAST_WORDS[Method(method)] for method in table["method"]],
         is_default=table["is_default"].map({True: "yes", False: ""}),
     )
     return named[list(SHOWN)].round(4).rename(columns=SHOWN).to_string(index=False)

@@ -28,8 +28,7 @@ LIMITS: Table = (
 
 def add_money(command: argparse.ArgumentParser) -> None:
     """Add what a sale costs and what no price may break; everything is optional."""
-    costs = command.add_argument_group("costs of a sale")
-    _add_figures(costs, COSTS, AS_IN_FILES, RANGES_OF_COSTS)
+    add_costs(command)
     limits = command.add_argument_group("limits that no price breaks")
     _add_figures(limits, LIMITS, NO_LIMITS, RANGES_OF_LIMITS)
     limits.add_argument("--price-ending", choices=ENDINGS, default="none", help="of a bundle's price")
@@ -42,6 +41,12 @@ def add_money(command: argparse.ArgumentParser) -> None:
     add_option(limits, "--exclude", name, nargs="+", default=[], **barred)
     units = "units at hand, where they are short"
     add_option(limits, "--stock", stock, nargs="+", default=[], metavar="PRODUCT=UNITS", help=units)
+
+
+def add_costs(command: argparse.ArgumentParser) -> None:
+    """Add what a sale costs; everything is optional."""
+    costs = command.add_argument_group("costs of a sale")
+    _add_figures(costs, COSTS, AS_IN_FILES, RANGES_OF_COSTS)
 
 
 def _add_figures(

@@ -2,36 +2,39 @@
 
 import argparse
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 
-from analytics.cli.arguments import Commands, add_option, whole
+from analytics.cli.arguments import Commands, add_option, path, whole
 from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
 from analytics.cli.import_keras import import_keras_quietly
+from analytics.cli.method_words import METHOD_WORDS
 from analytics.cli.outputs import results_in
 from analytics.cli.stages import stage_words
 from analytics.cli.voice import show
+from analytics.recommend.bundles.for_customers import offers_for_customers
 from analytics.recommend.models.recommender import Method
-from analytics.recommend.work import COLD, LISTS, MODELS, RECOMMEND, RECORD, RecommendConfig, recommend
+from analytics.recommend.purchases import Purchases, purchases_of
+from analytics.recommend.work import (
+    COLD,
+    LISTS,
+    MODELS,
+    PURCHASES,
+    RECOMMEND,
+    RECORD,
+    RecommendConfig,
+    recommend,
+)
+from analytics.runs.artifacts import CUSTOMERS, PRICE_BOOK
 from analytics.runs.config import LARGEST_SEED
 from data.engine.room import needing_room
 from data.privacy.encrypted_files import copy_in_plain
+from data.privacy.formats import Frame
+from data.schema import InputError
 
 OUTPUTS = (LISTS, MODELS, COLD, RECORD)
-METHOD_WORDS = {
-    Method.POPULARITY: "Bought by many",
-    Method.FREQUENCY: "Bought again and again",
-    Method.RULES: "Goes with what they had",
-    Method.ITEM_KNN: "Bought by the same people",
-    Method.TIFU_KNN: "Own and similar customers' orders",
-    Method.CONTENT: "Described like what they had",
-    Method.EASE: "Linear model of all products (EASE)",
-    Method.ALS: "Factors of taste (ALS)",
-    Method.MULT_VAE: "Autoencoder (Mult-VAE)",
-    Method.SEQUENTIAL: "What came last (GRU4Rec)",
-    Method.BLEND: "Bought again, with EASE",
-    Method.HYBRID: "All of them, weighed by trees",
-}
+OFFERS = Frame("bundle_recommendations.parquet")
 SHOWN = {
     "method": "Recommender",
     "validation_ndcg": "Validation NDCG@10",
@@ -55,6 +58,8 @@ def add_recommend(commands: Commands) -> None:
     command.add_argument("--methods", nargs="+", choices=codes, default=[], help="to compare (default: all)")
     days = partial(whole, low=1, high=366)
     add_option(command, "--days", days, metavar="DAYS", help="of purchases that judge and are foretold")
+    book = "what run --out wrote: each customer's bundles of that price book too"
+    add_option(command, "--price-book", path, metavar="DIR", help=book)
     add_option(command, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
     command.set_defaults(do=recommend_from_files)
 
@@ -62,7 +67,8 @@ def add_recommend(commands: Commands) -> None:
 def recommend_from_files(options: argparse.Namespace) -> None:
     """Import the files, compare the recommenders, write the lists and print the comparison."""
     config = RecommendConfig(tuple(dict.fromkeys(options.methods)), options.days, options.seed)
-    names = (*(output.name for output in OUTPUTS), INTAKE)
+    names = (*(output.name for output in (*OUTPUTS, OFFERS)), INTAKE)
+    book = _price_book(options.price_book) if options.price_book else None
     with results_in(options.out, names) as draft, filled_shop(options) as shop:
         write_intake(draft, shop, options.told)
         with RECOMMEND.directory(shop, is_kept=options.workspace is not None) as directory:
@@ -74,10 +80,31 @@ def recommend_from_files(options: argparse.Namespace) -> None:
             with needing_room(options.out, "write the results"):
                 for output in OUTPUTS:
                     copy_in_plain(directory / output.name, draft / output.name)
+            if book is not None:
+                _write_offers(purchases_of(PURCHASES.read(directory)), *book, draft)
             table, record = MODELS.read(directory), RECORD.read(directory)
     show(as_text(table))
     best = METHOD_WORDS[Method(record["default"])]
     options.voice.say(f"The lists are {options.out / LISTS.name}; best on the validation: {best}")
+
+
+def _price_book(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a run's price book and its customers; raises InputError where the folder has none."""
+    found = []
+    for artifact in (PRICE_BOOK, CUSTOMERS):
+        if not (folder / artifact.name).is_file():
+            raise InputError(
+                f"--price-book {folder}: there is no {artifact.name} in it",
+                "Name a folder that run --out wrote",
+            )
+        found.append(artifact.read(folder))
+    return found[0], found[1]
+
+
+def _write_offers(purchases: Purchases, book: pd.DataFrame, customers: pd.DataFrame, out: Path) -> None:
+    """Write each customer's bundles of the price book."""
+    offers = offers_for_customers(purchases, book, customers)
+    offers.to_parquet(out / OFFERS.name, index=False)
 
 
 def as_text(table: pd.DataFrame) -> str:

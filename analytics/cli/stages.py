@@ -35,6 +35,17 @@ STAGE_WORDS: Mapping[str, str] = {
     "liveliest_prices": "Prices that vary twice as much",
     "price_test": "A price test for eight weeks",
     "most_of_both": "Four times the visits and twice the price variation",
+    # of a study of segments
+    "counting": "Finding how many segments there are",
+    "rfm": "Segments by rule (RFM)",
+    "kmeans": "Segments by k-means",
+    "hierarchical": "Segments by hierarchy",
+    "dbscan": "Segments by DBSCAN",
+    "hdbscan": "Segments by HDBSCAN",
+    "mixture": "Segments by Gaussian mixture",
+    "deep": "Segments by deep embedding",
+    "deep_refined": "Segments by deep embedding, refined",
+    "mapping": "Drawing the maps",
 }
 
 

@@ -1,6 +1,7 @@
 """Frozen dataclasses back from JSON, every field of the kind that it says it is."""
 
 from dataclasses import fields, is_dataclass
+from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -34,6 +35,8 @@ def _typed(kind: Any, value: Any) -> Any:
         _checked(value, isinstance(value, list | tuple))
         kinds = [inner[0]] * len(value) if inner[-1] is Ellipsis else inner
         return tuple(_typed(each, part) for each, part in zip(kinds, value, strict=True))
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(_checked(value, value in list(kind)))
     if is_dataclass(kind):
         return from_plain(kind, value)  # type: ignore[arg-type]
     accepted = (int, float) if kind is float else kind

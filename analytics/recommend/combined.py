@@ -9,8 +9,8 @@ import numpy as np
 from analytics.arrays import Doubles, Floats, Ints
 from analytics.numerics import random_stream
 from analytics.recommend.fitted import Fitted, blocks
-from analytics.recommend.judged import Judge, judge_of
-from analytics.recommend.metrics import top_k
+from analytics.recommend.judged import PLACES, judge_of
+from analytics.recommend.metrics import ndcg_at, top_k
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.pair_features import PairFeatures
 from analytics.recommend.purchases import Purchases
@@ -37,21 +37,24 @@ class Blend:
 
     def fit(self, earlier: Fitted, later: Purchases, now: Fitted) -> Self:
         """Choose the weight by what customers of an earlier history bought next; then answer for now."""
+        ndcg = dict.fromkeys(_WEIGHTS, 0.0)
         judge = judge_of(earlier.purchases, later)
-        tried = {weight: self._tried(judge, earlier, weight) for weight in _WEIGHTS}
-        self.weight_, self.now_ = max(tried, key=lambda weight: tried[weight]), now
+        for rows in blocks(np.arange(len(judge.customers))):
+            own, other = self._voices(earlier, judge.customers[rows])
+            for weight in _WEIGHTS:
+                ranked = top_k(own + weight * other, PLACES)
+                ndcg[weight] += float(ndcg_at(ranked, judge.taken[rows], PLACES).sum())
+        self.weight_, self.now_ = max(ndcg, key=lambda weight: ndcg[weight]), now
         return self
 
     def scores(self, customers: Ints) -> Floats:
         """Return the mix, (n_chosen, n_products)."""
-        return self._mixed(self.now_, customers, self.weight_)
+        own, other = self._voices(self.now_, customers)
+        return np.asarray(own + self.weight_ * other, np.float32)
 
-    def _tried(self, judge: Judge, fitted: Fitted, weight: float) -> float:
-        return judge.of(lambda customers: self._mixed(fitted, customers, weight)).ndcg
-
-    def _mixed(self, fitted: Fitted, customers: Ints, weight: float) -> Floats:
+    def _voices(self, fitted: Fitted, customers: Ints) -> tuple[Floats, Floats]:
         own, other = (np.asarray(fitted.models[m].scores(customers)) for m in (self.own, self.other))
-        return np.asarray(own + weight * other, np.float32)
+        return own, other
 
 
 @dataclass

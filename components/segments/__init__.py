@@ -10,8 +10,9 @@ import streamlit as st
 from analytics.runs.filled_customers import filled_customers
 from analytics.segments.choice import FIGURES, SegmentChoice, assign_segments
 from analytics.segments.clusters import MAX_CLUSTERS, suggest_n_clusters
+from analytics.segments.personas import describe_segments
 from components.segments.charts import customers_chart, shares_chart
-from components.segments.words import verb
+from components.segments.words import verb, with_sentences
 from components.shell import choices, display, downloads, formats, guards, session, tables
 from data.store import Shop
 
@@ -108,6 +109,21 @@ def answer(profiles: pd.DataFrame, guests: float) -> str:
         f"most of {len(known)} segments."
     )
     return f"{words} Guests bring {formats.share(guests)} of all revenue." if guests else words
+
+
+def show_segments(shop: Shop, customers: pd.DataFrame) -> None:
+    """Draw the tab of segments: the answer, the choice, who they are, and whether pricing uses them."""
+    answered = st.container()
+    choice = choose_segments(shop, customers)
+    show_use_for_pricing(shop, choice)
+    assigned = segment_customers(shop, choice)
+    currency = session.currency_of(shop)
+    profiles = with_sentences(describe_segments(assigned), assigned, currency)
+    guests = guest_share(shop)
+    with answered:
+        display.show_answer(answer(profiles, guests))
+    show_profiles(profiles, guests, currency)
+    show_customers(assigned, list(profiles["segment"]), currency)
 
 
 def show_profiles(profiles: pd.DataFrame, guests: float, currency: str) -> None:

@@ -60,6 +60,7 @@ def readable_on_light(figure: go.Figure) -> go.Figure:
     figure.update_yaxes(tickfont_color=theme.AXIS_GRAY, title_font_color=theme.AXIS_GRAY)
     figure.update_layout(legend_font_color=theme.AXIS_GRAY)
     figure.update_traces(outsidetextfont_color=theme.AXIS_GRAY, selector={"type": "bar"})
+    figure.update_traces(textfont_color=theme.ON_PALE, selector={"type": "sankey"})
     return figure
 
 

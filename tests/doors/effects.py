@@ -23,6 +23,7 @@ from tests.doors.kept_effects import (
 )
 from tests.doors.limits import MONEY, Check
 from tests.doors.rows import SHOP, Doors
+from tests.doors.segmenting import SEGMENT
 
 NETWORK = "model/model/choice.json"
 
@@ -140,6 +141,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
         "--out": files_go_where_they_are_wanted,
     },
     "compare": COMPARE,
+    "segment": SEGMENT,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "forget": {"--workspace": the_customer_is_forgotten, "--shop": the_customer_is_forgotten},

@@ -4,7 +4,6 @@ import os
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,33 +19,14 @@ from data.schema import Kind
 from data.services.workspaces import open_workspace
 from data.store import Shop
 from tests.doors.files import write_all
+from tests.doors.row import LATER_FILES, ORDER_FILES, SHOP_FILES, Row
+from tests.doors.segment_rows import SEGMENT_ROWS
 
 ROOT = Path(__file__).parents[2]
 KEY = "a key that only the analyst knows"
 SHOP = "Command line"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One command: its words, the rows that come before it, and what it is given beside them.
-
-    Attributes
-    ----------
-    words : `{at}` is the directory of all rows, `{files}` that of the shop's files
-    typed : on standard input
-    """
-
-    words: str
-    needs: tuple[str, ...] = ()
-    has_key: bool = False
-    typed: str = ""
-
-
-SHOP_FILES = "--events {files}/events.csv --products {files}/products.csv --customers {files}/customers.csv"
-ORDER_FILES = "--events {files}/lines.csv --orders {files}/orders.csv --mapping {files}/mapping.json"
-LATER_FILES = (
-    "--events {files}/lines_later.csv --orders {files}/orders_later.csv --mapping {files}/mapping.json"
-)
 COMPARED = "compare --model {at}/money --bundle B01 --scenarios {files}/scenarios.json"
 DEAR_FILES = "--products {files}/products_dear.csv --offers {files}/offers.csv"
 COSTS = "--margin 0.4 --per-parcel 0.5 --per-item 0.1 --payment-fee 0.03 --returns 0.1"
@@ -114,6 +94,7 @@ ROWS = {
         " --offers {files}/offers.csv --prices {files}/prices.csv --workspace {at}/imported --out {at}/import"
     ),
     "demo loaded": Row("demo --workspace {at}/loaded"),
+    **SEGMENT_ROWS,
 }
 
 
@@ -171,7 +152,7 @@ class Doors:
             check=False,
         )
         assert done.returncode == 0, f"{name}: {done.stderr}"
-        assert bool(done.stdout) == (words[0] == "compare") and "Traceback" not in done.stderr
+        assert bool(done.stdout) == (words[0] in ("compare", "segment")) and "Traceback" not in done.stderr
         options = parser().parse_args(words)
         return Done(options, done.stderr, getattr(options, "out", self.at))
 

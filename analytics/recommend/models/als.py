@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.arrays import Floats, Ints
 from analytics.recommend.purchases import Purchases
+from analytics.threads import one_core
 
 
 @dataclass
@@ -38,14 +39,15 @@ class Als:
         from implicit.cpu.als import AlternatingLeastSquares
         from scipy.sparse import csr_matrix
 
-        model = AlternatingLeastSquares(
-            factors=self.n_factors,
-            regularization=self.ridge,
-            alpha=self.confidence,
-            iterations=self.n_rounds,
-            random_state=self.seed,
-        )
-        model.fit(csr_matrix(purchases.interactions.astype(np.float32)), show_progress=False)
+        with one_core():  # of linear algebra: the library has threads of its own
+            model = AlternatingLeastSquares(
+                factors=self.n_factors,
+                regularization=self.ridge,
+                alpha=self.confidence,
+                iterations=self.n_rounds,
+                random_state=self.seed,
+            )
+            model.fit(csr_matrix(purchases.interactions.astype(np.float32)), show_progress=False)
         self.customer_, self.product_ = np.asarray(model.user_factors), np.asarray(model.item_factors)
         return self
 

@@ -13,7 +13,7 @@ from analytics.recommend.purchases import Purchases, Sparse
 
 TEXTS = ("title", "text")
 NOT_DESCRIBING = ("product_id", "list_price", "cost", "image", *TEXTS)
-_WORD = r"(?u)[^\W\d_]\w+|[\u4e00-\u9fff]"  # a Chinese character is one
+_WORD = r"(?u)[\u4e00-\u9fff]|[^\W\d_\u4e00-\u9fff][^\W\u4e00-\u9fff]+"  # a Chinese character is one
 _MOST_WORDS = 50_000
 _MOST_VALUES = 2_000  # of an attribute that describes; more are ids
 

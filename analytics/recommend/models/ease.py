@@ -35,9 +35,9 @@ class Ease:
     def fit(self, purchases: Purchases, products: pd.DataFrame) -> Self:
         """Solve for the weights."""
         self.interactions_ = x = purchases.interactions.astype(np.float32)
-        self.inner_ = self.weights_ = self.head_ = None
+        self.told_ = self.weights_ = self.head_ = None
         if x.shape[0] <= min(x.shape[1], MOST_EXACT):
-            self.inner_, self.left_ = self._by_customers(x)
+            self.told_ = list(self._by_customers(x))
         else:
             n = np.asarray((x > 0).sum(0)).ravel()
             self.head_ = np.sort(np.argsort(-n, kind="stable")[:MOST_EXACT])
@@ -46,25 +46,24 @@ class Ease:
 
     def scores(self, customers: Ints) -> Floats:
         """Return what others' purchases tell of each product, (n_chosen, n_products)."""
-        if self.inner_ is not None:
-            own, inner = self.interactions_[customers].toarray(), self.inner_[customers]
-            told = np.hstack([inner @ columns for columns in _dense_columns(self.interactions_)])
-            return np.asarray(own - self.ridge * told / self.left_, np.float32)
+        if self.told_ is not None:
+            own = self.interactions_[customers].toarray()
+            return np.asarray(own - np.hstack([columns[customers] for columns in self.told_]), np.float32)
         return np.asarray(self.interactions_[customers][:, self.head_] @ self.weights_, np.float32)
 
-    def _by_customers(self, x: Sparse) -> tuple[Numbers, Numbers]:
-        """Return (K + λI)⁻¹, K = XXᵀ, and per product λ × the diagonal of P = (XᵀX + λI)⁻¹.
+    def _by_customers(self, x: Sparse) -> Iterator[Numbers]:
+        """Yield columns of X P ÷ diag(P), P = (XᵀX + λI)⁻¹: scores are X less that.
 
-        By Woodbury's identity X P = (K + λI)⁻¹ X and λ diag(P) = 1 − xⱼᵀ(K + λI)⁻¹xⱼ; scores are
-        X B = X − X P ÷ diag(P).
+        By Woodbury's identity, with K = XXᵀ: X P = (K + λI)⁻¹ X and λ diag(P) = 1 − xⱼᵀ(K + λI)⁻¹xⱼ.
         """
         from scipy.linalg import inv
 
         kernel = (x @ x.T).toarray().astype(np.float64)
         kernel[np.diag_indices_from(kernel)] += self.ridge
         inner = inv(kernel, overwrite_a=True, check_finite=False).astype(np.float32)
-        told = np.concatenate([(columns * (inner @ columns)).sum(0) for columns in _dense_columns(x)])
-        return inner, np.asarray(1 - told, np.float32)
+        for columns in _dense_columns(x):
+            told = inner @ columns
+            yield self.ridge * told / (1 - (columns * told).sum(0))
 
     def _by_products(self, x: Sparse) -> Numbers:
         """Return the weights of all products on those that speak, (n_head, n_products); none on itself."""

@@ -1,6 +1,7 @@
 """A GRU over a customer's last purchases, trained to tell the next."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Self
 
 import numpy as np
@@ -12,6 +13,7 @@ from analytics.numerics import random_stream
 from analytics.recommend.models.sequential.features import last_products, windows
 from analytics.recommend.purchases import Purchases
 
+_LEAST_STEPS, _MOST_STEPS = 300, 600
 _BLOCK = 1024  # customers whose tastes are asked for at once
 
 
@@ -22,7 +24,7 @@ class Sequential:
     Parameters
     ----------
     length : purchases that are looked back on
-    n_epochs : how often every purchase is learned from
+    n_epochs : how often every purchase is learned from, within 300 to 600 steps
     batch : pieces of histories a step
     n_drawn : products drawn by lot beside what came next, anew for every step
     learning_rate : of Adam
@@ -55,7 +57,9 @@ class Sequential:
         self.network_.compile(optimizer=keras.optimizers.Adam(self.learning_rate))
         draws = random_stream(self.seed, "drawn products")
         size = min(self.batch, len(before))
-        for rows in shuffled(len(before), size, self.n_epochs, self.seed):
+        n_steps = int(np.clip(self.n_epochs * (len(before) // size), _LEAST_STEPS, _MOST_STEPS))
+        n_epochs = -(-n_steps // max(len(before) // size, 1))
+        for rows in islice(shuffled(len(before), size, n_epochs, self.seed), n_steps):
             drawn = draws.integers(1, purchases.n_products + 1, self.n_drawn, np.int32)
             x = {"before": before[rows], "drawn": np.broadcast_to(drawn, (size, self.n_drawn))}
             self.network_.train_on_batch(x, after[rows])

@@ -1,0 +1,42 @@
+"""The part of the command `segment` that tells what customers are worth."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from analytics.cli.arguments import add_option, whole
+from analytics.cli.options import add_costs, costs_of
+from analytics.runs.customer_value.frames import read_customer_frames
+from analytics.runs.customer_value.write import OUTPUTS, write_customer_value
+from analytics.segments.lifetime.value import YEAR_DAYS
+from data.engine.directories import passing_directory
+from data.engine.room import needing_room
+from data.privacy.encrypted_files import copy_in_plain
+from data.store import Shop
+
+MOST_DAYS = 3 * 365  # to come: beyond, a shop is another one
+
+
+def add_value(command: argparse.ArgumentParser) -> None:
+    """Add what the value of customers depends on."""
+    also = "also what each customer is worth, moves between segments, and what new customers become"
+    command.add_argument("--value", action="store_true", help=also)
+    days = partial(whole, low=7, high=MOST_DAYS)
+    add_option(
+        command, "--horizon-days", days, metavar="DAYS", default=YEAR_DAYS, help="to come (default: 365)"
+    )
+    add_costs(command)
+
+
+def write_value(options: argparse.Namespace, shop: Shop, draft: Path) -> None:
+    """Write what customers are worth into a directory."""
+    options.voice.say("Reading what each customer has bought")
+    with shop.reading():
+        frames = read_customer_frames(shop)
+        traits, first_days = shop.read("customer_traits"), shop.read("first_days")
+    options.voice.say("Working out what customers are worth")
+    costs, days = costs_of(options), options.horizon_days
+    with needing_room(options.out, "write the results"), passing_directory() as folder:
+        write_customer_value(frames, traits, first_days, folder, costs, days, options.seed)
+        for output in OUTPUTS:
+            copy_in_plain(folder / output, draft / output)

@@ -1,0 +1,128 @@
+"""The command `segment`: from files to segments of customers, by several methods side by side."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from analytics.cli.arguments import Commands, add_option, name, whole
+from analytics.cli.customer_value import add_value, write_value
+from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
+from analytics.cli.import_keras import import_keras_quietly
+from analytics.cli.outputs import results_in
+from analytics.cli.stages import stage_words
+from analytics.cli.voice import show
+from analytics.runs.config import LARGEST_SEED
+from analytics.runs.customer_value.write import OUTPUTS as VALUE_OUTPUTS
+from analytics.runs.segment_study import STUDY, read_study, study
+from analytics.segments.features import FeatureGroup
+from analytics.segments.methods.contract import DEEP_METHODS, MAX_LEARNED, SegmentMethod
+from analytics.segments.methods.table import LEAST_GAIN
+from analytics.segments.study.config import PLAIN_METHODS, StudyConfig
+from analytics.segments.study.study import Study
+from data.engine.room import needing_room
+from data.schema import InputError
+
+SEGMENTS, METHODS = "segments.parquet", "segment_methods.parquet"
+PROFILES, FIGURES, COUNTS = "segment_profiles.parquet", "segment_figures.parquet", "segment_counts.parquet"
+OUTPUTS = (INTAKE, SEGMENTS, METHODS, PROFILES, FIGURES, COUNTS)
+_SHOWN = {  # column, what it is called, decimals
+    "method": ("Method", 0),
+    "n_segments": ("Segments", 0),
+    "noise_share": ("In none", 3),
+    "silhouette": ("Silhouette", 3),
+    "davies_bouldin": ("Davies-Bouldin", 3),
+    "stability": ("Stability", 3),
+    "sizes": ("Customers", 0),
+}
+_COMPARED = {"rand_index": ("Agreement", 3), "gain": ("Over k-means", 3)}
+
+
+def add_segment(commands: Commands) -> None:
+    """Add `segment` to the command line."""
+    segment = commands.add_parser("segment", help="segments of customers, by several methods side by side")
+    add_files(segment)
+    segment.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
+    plain = ", ".join(PLAIN_METHODS)
+    methods = f"compared; segments.parquet has those of the first (default: kmeans, beside {plain})"
+    codes = tuple(SegmentMethod)
+    segment.add_argument("--method", nargs="+", choices=codes, default=[], metavar="METHOD", help=methods)
+    groups = f"figures that tell customers apart, of {', '.join(FeatureGroup)} (default: all but attributes)"
+    known = tuple(FeatureGroup)
+    segment.add_argument("--features", nargs="+", choices=known, default=[], metavar="GROUP", help=groups)
+    number = "of the methods that do not find it themselves (default: as many as are found again)"
+    add_option(segment, "--clusters", partial(whole, low=2, high=MAX_LEARNED), metavar="K", help=number)
+    against = "customer attribute that segments are compared with, and not found by"
+    add_option(segment, "--against", name, metavar="COLUMN", help=against)
+    add_option(segment, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
+    add_value(segment)
+    segment.set_defaults(do=segment_customers)
+
+
+def segment_customers(options: argparse.Namespace) -> None:
+    """Import the files, find segments by each method, print their table and write what came out."""
+    config = _config(options)
+    outputs = (*OUTPUTS, *(VALUE_OUTPUTS if options.value else ()))
+    with results_in(options.out, outputs) as draft, filled_shop(options) as shop:
+        write_intake(draft, shop, options.told)
+        if options.value:
+            write_value(options, shop, draft)
+        with STUDY.directory(shop, is_kept=options.workspace is not None) as directory:
+            options.voice.say("Taking a snapshot of the shop")
+            STUDY.write_snapshot(shop, config, directory)
+            options.voice.release()
+            shop.close()
+            if set(config.methods) & set(DEEP_METHODS):
+                import_keras_quietly()
+            study(directory, lambda stage: options.voice.say(stage_words(stage)))
+            found = read_study(directory)
+        with needing_room(options.out, "write the results"):
+            write_tables(found, config, draft)
+    show(as_text(found.methods))
+    for sentence in gain_words(found.methods):
+        options.voice.say(sentence)
+
+
+def write_tables(found: Study, config: StudyConfig, directory: Path) -> None:
+    """Write the segments of the first method, and what is told of all of them."""
+    first = found.assigned[found.assigned["method"] == config.methods[0]]
+    tables = {
+        SEGMENTS: first[["customer_id", "segment", "persona"]],
+        METHODS: found.methods,
+        PROFILES: found.profiles,
+        FIGURES: found.figures,
+        COUNTS: found.counts,
+    }
+    for file, table in tables.items():
+        table.to_parquet(directory / file, index=False)
+
+
+def as_text(methods: pd.DataFrame) -> str:
+    """Return the table for a person to read."""
+    is_compared = methods["rand_index"].notna().any()
+    shown = _SHOWN | _COMPARED if is_compared else _SHOWN
+    rounded = methods[list(shown)].round({column: decimals for column, (_, decimals) in shown.items()})
+    rounded["sizes"] = [" ".join(f"{size:,}" for size in sizes) for sizes in methods["sizes"]]
+    return rounded.rename(columns={column: label for column, (label, _) in shown.items()}).to_string(
+        index=False, na_rep="-"
+    )
+
+
+def gain_words(methods: pd.DataFrame) -> list[str]:
+    """Return a sentence on each deep embedding that was compared with k-means."""
+    told = methods[methods["gains"].notna()]
+    return [
+        f"{stage_words(method)}: {'a gain' if gains else 'no gain here'}, "
+        f"{gain:+.3f} in agreement over k-means (a gain is {LEAST_GAIN} or more)"
+        for method, gain, gains in zip(told["method"], told["gain"], told["gains"], strict=True)
+    ]
+
+
+def _config(options: argparse.Namespace) -> StudyConfig:
+    named = tuple(dict.fromkeys(SegmentMethod(method) for method in options.method))
+    usual = tuple(dict.fromkeys((SegmentMethod.KMEANS, *PLAIN_METHODS)))
+    if options.clusters and named and not set(named) - {SegmentMethod.RFM}:
+        raise InputError("--clusters says nothing to rfm", "Leave it out, or name another --method")
+    groups = tuple(dict.fromkeys(FeatureGroup(group) for group in options.features))
+    return StudyConfig(named or usual, groups, options.clusters, options.against or "", options.seed)

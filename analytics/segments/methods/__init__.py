@@ -1,0 +1,1 @@
+"""Ways to find segments, behind one contract: customers in, a label each out."""

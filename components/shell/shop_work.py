@@ -1,0 +1,72 @@
+"""Long work on a shop's data from a page: the button that starts it, its progress, and how it ended."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from analytics.jobs.shop_work import ShopWork, is_older
+from analytics.jobs.state import JobState
+from components.shell import display, jobs
+from data.privacy.artifacts import DamagedRunError
+from data.store import Shop
+
+
+@dataclass(frozen=True)
+class WorkWords:
+    """What a page calls the work.
+
+    Attributes
+    ----------
+    name : within a sentence, as in "Cancel the comparison"
+    start, again : of the button, before and after the first time
+    about : what it does and how long it takes about
+    """
+
+    name: str
+    start: str
+    again: str
+    about: str
+
+
+def show_work(shop: Shop, work: ShopWork[Any], words: WorkWords, config: Callable[[], object]) -> Path | None:
+    """Draw the work at hand, or the button that starts it, and how the last one ended badly.
+
+    Parameters
+    ----------
+    config : returns what is asked, once the button is pressed
+
+    Returns
+    -------
+    directory of the newest work that ended well, None where there is none
+    """
+    home, key = Path(shop.directory), work.kind.name
+    newest = work.newest(home)
+    if work.active(home) is not None:
+        jobs.follow(
+            lambda: work.active(home), lambda job: work.cancel(home, job.job_id), f"cancel-{key}", words.name
+        )
+        return newest
+    last = next(iter(work.jobs(home)), None)
+    if last is not None and last.state is not JobState.DONE:
+        name = words.name.removeprefix("the ")
+        st.warning(jobs.ending_words(last, f"The last {name}", name, "Start it again when you are ready."))
+    display.show_note(_state(shop, newest, words))
+    weight = "primary" if newest is None else "secondary"
+    if st.button(words.again if newest else words.start, type=weight, key=f"start-{key}"):
+        with display.saying_refusals(), st.spinner("Taking a snapshot of the shop"):
+            work.start(shop, config())
+            st.rerun()
+    return newest
+
+
+def _state(shop: Shop, newest: Path | None, words: WorkWords) -> str:
+    """Return what to know before starting."""
+    try:
+        if newest is not None and is_older(newest, shop):
+            return f"The shop's data have changed since: {words.about}"
+    except DamagedRunError as error:
+        return str(error)
+    return words.about if newest is None else ""

@@ -1,0 +1,141 @@
+"""Recommenders compared on purchases that none of them has seen."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.recommend.by_margin import by_margin
+from analytics.recommend.cold import cold_starts
+from analytics.recommend.comparison import compare, horizon_of, sold_enough
+from analytics.recommend.judged import LISTED, judge_of, summary
+from analytics.recommend.lists import listed
+from analytics.recommend.models.recommender import Method
+from analytics.recommend.purchases import purchases_of
+from data.schema import NotEnoughDataError
+from tests.tastes import catalog, taste_rows, tastes
+
+QUICK = (Method.POPULARITY, Method.FREQUENCY, Method.EASE, Method.BLEND, Method.HYBRID)
+
+
+@pytest.fixture(scope="module")
+def history():
+    return tastes(n_customers=150)
+
+
+@pytest.fixture(scope="module")
+def found(history):
+    return compare(history, catalog(history), QUICK)
+
+
+def test_tastes_are_found_and_the_best_on_the_validation_is_the_default(found):
+    table = found.table.set_index("method")
+
+    assert list(table.index) == list(QUICK)
+    assert table["is_default"].sum() == 1
+    assert table.loc[found.default, "validation_ndcg"] == table["validation_ndcg"].max()
+    assert table.loc[found.default, "ndcg"] > table.loc["popularity", "ndcg"] + 0.05
+    assert ((table["recall_low"] <= table["recall"]) & (table["recall"] <= table["recall_high"])).all()
+
+
+def test_chances_never_rise_down_a_list(found):
+    for chance in found.chances.values():
+        assert chance.shape == (LISTED,)
+        assert (np.diff(chance) <= 1e-12).all()
+        assert chance.min() >= 0 and chance.max() <= 1
+
+
+def test_the_future_is_not_known_to_who_is_judged(history):
+    """Purchases after the test began change the figures of the test, and nothing that was chosen before."""
+    rows = taste_rows(n_customers=150)
+    test_from = history.end - horizon_of(history)
+    is_late = rows["day"].to_numpy("datetime64[D]").astype(int) >= test_from
+    shuffled = rows.copy()
+    shuffled.loc[is_late, "product_id"] = (
+        rows.loc[is_late, "product_id"].sample(frac=1, random_state=1).to_numpy()
+    )
+    other = purchases_of(shuffled.drop_duplicates(["customer_id", "product_id", "day"]))
+
+    first, second = (
+        compare(past, catalog(past), (Method.FREQUENCY, Method.EASE)) for past in (history, other)
+    )
+
+    assert first.table["validation_ndcg"].tolist() == second.table["validation_ndcg"].tolist()
+    assert first.table["ndcg"].tolist() != second.table["ndcg"].tolist()
+
+
+def test_the_same_seed_gives_the_same_figures(history, found):
+    again = compare(history, catalog(history), QUICK)
+
+    pd.testing.assert_frame_equal(again.table, found.table)
+
+
+def test_everyone_has_a_list_of_different_products_that_are_still_sold(found):
+    lists = listed(found, (found.default, Method.HYBRID))
+
+    past = found.fitted.purchases
+    assert set(lists["customer_id"]) == set(past.customer_ids)
+    keys = ["customer_id", "method", "product_id"]
+    assert not lists.duplicated(keys).any()
+    assert not lists.duplicated(["customer_id", "method", "place"]).any()
+    assert lists["chance"].between(0, 1).all()
+    had = {
+        (past.customer_ids[c], past.product_ids[p]) for c, p in zip(past.customer, past.product, strict=True)
+    }
+    pairs = zip(lists["customer_id"], lists["product_id"], strict=True)
+    assert lists["is_new"].tolist() == [pair not in had for pair in pairs]
+
+
+def test_hardly_any_customers_are_refused_in_a_sentence():
+    few = tastes(n_customers=10)
+
+    with pytest.raises(NotEnoughDataError, match="Fewer than 20 customers"):
+        compare(few, catalog(few), (Method.POPULARITY,))
+
+
+def test_what_was_bought_again_and_what_is_new_are_told_apart(history):
+    past, later = history.before(history.end - 28), history.since(history.end - 28)
+    judge = judge_of(past, later)
+
+    perfect = judge.of(lambda customers: later.bought[customers].toarray())
+    told = summary(perfect, 0)
+
+    for name in ("recall", "ndcg", "map", "new_recall", "new_ndcg"):
+        assert told[name] == pytest.approx(1.0)
+    assert told["n_customers"] == len(judge.customers)
+
+
+def test_a_product_needs_buyers_to_be_learned_from(history):
+    enough = sold_enough(history, 100)
+
+    assert (history.n_buyers[enough] >= 100).all()
+    assert (history.n_buyers[~enough] < 100).all()
+
+
+def test_new_products_are_found_by_their_description(history):
+    is_known = np.arange(history.n_products) < 10
+    past, later = history.before(history.end - 40), history.since(history.end - 40)
+
+    rows = cold_starts(past, later, catalog(history), is_known).set_index(["who", "method"])
+
+    assert rows.loc[("products", "content"), "recall"] > 0
+    assert ("customers", "popularity") not in rows.index  # everyone has a past
+
+
+def test_the_margin_moves_a_list_from_chance_to_expected_contribution():
+    rows = pd.DataFrame(
+        {
+            "customer_id": "c1",
+            "method": "ease",
+            "place": [1, 2, 3],
+            "product_id": ["often", "dear", "free"],
+            "chance": [0.5, 0.2, 0.1],
+            "is_new": True,
+        }
+    )
+    money = {"often": 1.0, "dear": 10.0, "free": 0.0}
+
+    by_chance, by_money = (by_margin(rows, money, weight) for weight in (0.0, 1.0))
+
+    assert by_chance["product_id"].tolist() == ["often", "dear", "free"]
+    assert by_money["product_id"].tolist() == ["dear", "often", "free"]
+    assert by_money["place"].tolist() == [1, 2, 3]

@@ -1,0 +1,26 @@
+"""One command of the table, and the files that rows start from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One command: its words, the rows that come before it, and what it is given beside them.
+
+    Attributes
+    ----------
+    words : `{at}` is the directory of all rows, `{files}` that of the shop's files
+    typed : on standard input
+    """
+
+    words: str
+    needs: tuple[str, ...] = ()
+    has_key: bool = False
+    typed: str = ""
+
+
+SHOP_FILES = "--events {files}/events.csv --products {files}/products.csv --customers {files}/customers.csv"
+ORDER_FILES = "--events {files}/lines.csv --orders {files}/orders.csv --mapping {files}/mapping.json"
+LATER_FILES = (
+    "--events {files}/lines_later.csv --orders {files}/orders_later.csv --mapping {files}/mapping.json"
+)

@@ -1,0 +1,96 @@
+"""Customers ▸ Recommendations: from the button to a customer's list."""
+
+import pytest
+
+from analytics.jobs import process
+from analytics.recommend.work import KIND, LISTS, RECOMMEND, RecommendConfig, recommend
+from data.services.workspaces import open_workspace
+from tests.app_driver import chart_titles, open_app, press, words
+from tests.builders import import_csv, write_csv
+from tests.tastes import taste_events
+
+PAGE = "pages/customers/recommendations.py"
+QUICK = ("popularity", "frequency", "ease", "blend")
+
+
+@pytest.fixture
+def shop(tmp_path):
+    shop = open_workspace().create("Tastes")
+    import_csv(shop, write_csv(tmp_path / "events.csv", taste_events()))
+    return shop
+
+
+@pytest.fixture
+def compared(shop):
+    """The shop with recommenders compared, in this process."""
+    config = RecommendConfig(methods=QUICK)
+    with RECOMMEND.directory(shop, is_kept=True) as directory:
+        RECOMMEND.write_snapshot(shop, config, directory)
+        recommend(directory)
+    return shop
+
+
+def test_a_shop_without_recommendations_offers_to_make_them(shop):
+    app = open_app(PAGE)
+
+    assert not app.exception
+    assert [button.label for button in app.main.button] == ["Compare recommenders"]
+
+
+def test_the_button_starts_work_that_can_be_cancelled(shop):
+    app = press(open_app(PAGE), "start-recommend")
+
+    assert RECOMMEND.active(shop.directory) is not None
+    app = press(app, "cancel-recommend")
+
+    assert not app.exception
+    assert "The last comparison was cancelled" in words(app)
+    assert RECOMMEND.jobs(shop.directory)[0].state == "cancelled"
+
+
+def test_a_customer_has_a_list_and_the_recommenders_are_compared(compared):
+    app = open_app(PAGE)
+
+    assert not app.exception
+    assert "ten products shown to each customer hold" in words(app)
+    app = app.selectbox(key="recommended-customer").set_value("c007").run()
+    app = app.slider(key="margin-weight").set_value(100).run()
+    assert not app.exception
+    rows = app.dataframe[0].value
+    assert len(rows) == 10
+    assert (rows["expected"].diff().dropna() <= 0.005).all()
+
+
+def test_every_tab_opens(compared):
+    tabs = f"recommendation-tabs-{compared.name}"
+    for tab in ("Recommenders compared", "New customers and products", "Bundles for one customer"):
+        app = open_app(PAGE)
+        app.session_state[tabs] = tab
+        app = app.run()
+        assert not app.exception, tab
+        if tab == "Recommenders compared":
+            assert any("stands among the ten shown" in title for title in chart_titles(app))
+
+
+def test_data_that_came_later_are_said_to_be_missing(compared, tmp_path):
+    import_csv(compared, write_csv(tmp_path / "more.csv", taste_events(n_customers=3, seed=9)))
+
+    assert "The shop's data have changed since" in words(open_app(PAGE))
+
+
+def test_what_cannot_be_read_is_said_in_a_sentence(compared):
+    (RECOMMEND.newest(compared.directory) / LISTS.name).write_bytes(b"no table")
+
+    app = open_app(PAGE)
+
+    assert not app.exception
+    assert "cannot be read" in words(app)
+
+
+def test_a_new_comparison_leaves_the_last_good_one_and_no_other(compared):
+    good = RECOMMEND.newest(compared.directory)
+    for _ in range(2):
+        RECOMMEND.cancel(compared.directory, RECOMMEND.start(compared, RecommendConfig(methods=QUICK)))
+
+    assert RECOMMEND.newest(compared.directory) == good
+    assert len(process.list_jobs(KIND, good.parent, "config.json")) == 2
