@@ -42,11 +42,11 @@ MOST_CATEGORIES = 1000
 class InterestStage(WorkStage):
     """What the work does, in order, and the share of its time."""
 
-    READING = "reading_interests", 0.03
-    TUNING = "tuning_interests", 0.4
-    JUDGING = "judging_interests", 0.25
-    FORECASTING = "forecasting_interests", 0.25
-    DRAWING = "drawing_customers", 0.07
+    READING = "reading_interests", 0.01
+    TUNING = "tuning_interests", 0.2
+    JUDGING = "judging_interests", 0.31
+    FORECASTING = "forecasting_interests", 0.26
+    DRAWING = "drawing_customers", 0.22
 
 
 @dataclass(frozen=True)
@@ -155,25 +155,27 @@ def _drawn(
     models: Any, counts: InterestCounts, config: InterestConfig, report: Callable[[float], None]
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
     """Return synthetic customers of both generators, and what they are worth."""
-    from analytics.interests.synthetic.checks import copying, usefulness
+    from analytics.interests.synthetic.checks import copying, trained_forecast, usefulness
     from analytics.interests.synthetic.from_gan import customers_from_gan
     from analytics.interests.synthetic.from_vae import customers_from_vae
     from analytics.interests.synthetic.histories import Generator, synthetic_frame
 
+    if config.n_synthetic == 0:
+        return pd.DataFrame(columns=list(SYNTHETIC.needed)), {}
     frames, figures = [], {}
-    for i, generator in enumerate(Generator if config.n_synthetic else ()):
+    of_real = trained_forecast(counts, models.learned[: config.n_synthetic])
+    for i, generator in enumerate(Generator):
         if generator is Generator.VAE:
             drawn = customers_from_vae(models.vae, counts, models.learned, config.n_synthetic, config.seed)
         else:
             drawn = customers_from_gan(counts, models.learned, config.n_synthetic, config.seed)
         report((i + 0.5) / len(Generator))
         frames.append(synthetic_frame(drawn, generator))
-        useful, copied = usefulness(drawn, counts, models.learned), copying(drawn, counts)
-        figures[generator.value] = asdict(useful) | {"kept": useful.kept} | asdict(copied)
-        figures[generator.value]["copies_nobody"] = copied.copies_nobody
+        useful, copied = usefulness(drawn, of_real, counts, models.learned), copying(drawn, counts)
+        derived = {"kept": useful.kept, "copies_nobody": copied.copies_nobody}
+        figures[generator.value] = asdict(useful) | asdict(copied) | derived
         report((i + 1) / len(Generator))
-    columns = list(SYNTHETIC.needed)
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns), figures
+    return pd.concat(frames, ignore_index=True), figures
 
 
 def _segmented(customers: pd.DataFrame, choice: SegmentChoice, seed: int) -> pd.DataFrame:

@@ -59,21 +59,31 @@ class Copying:
         return self.nearest >= self.nearest_real and self.same_history <= self.same_history_real
 
 
-def usefulness(synthetic: InterestCounts, real: InterestCounts, customers: Ints) -> Usefulness:
-    """Train on synthetic customers and test on real ones; and the same trained on real ones.
+def usefulness(
+    synthetic: InterestCounts, of_real: CategoryMemory, real: InterestCounts, customers: Ints
+) -> Usefulness:
+    """Train a forecast on synthetic customers and test it on real ones, beside one trained on real ones.
+
+    Parameters
+    ----------
+    of_real : as `trained_forecast` gives it of as many real customers
+    customers : real ones that it is tested on
 
     References
     ----------
     Esteban, Hyland & Rätsch (2017), Real-valued (medical) time series generation with
     recurrent conditional GANs.
     """
-    losses = []
-    for source, members in ((synthetic, np.arange(len(synthetic))), (real, customers[: len(synthetic)])):
-        base = Baseline(Method.EXPONENTIAL).fit(source, members)
-        memory = CategoryMemory(base.settings_).fit(source, members, source.timeline.tested[0])
-        losses.append(_loss(memory, real, customers))
+    of_synthetic = trained_forecast(synthetic, np.arange(len(synthetic)))
     everybody = Baseline(Method.EVERYBODY).fit(real, customers)
-    return Usefulness(losses[0], losses[1], _loss(everybody, real, customers))
+    losses = [_loss(one, real, customers) for one in (of_synthetic, of_real, everybody)]
+    return Usefulness(losses[0], losses[1], losses[2])
+
+
+def trained_forecast(counts: InterestCounts, customers: Ints) -> CategoryMemory:
+    """Return a forecast tuned and fitted on some customers, before the windows that judge."""
+    base = Baseline(Method.EXPONENTIAL).fit(counts, customers)
+    return CategoryMemory(base.settings_).fit(counts, customers, counts.timeline.tested[0])
 
 
 def copying(synthetic: InterestCounts, real: InterestCounts) -> Copying:

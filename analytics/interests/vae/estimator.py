@@ -169,7 +169,7 @@ class TemporalVAE:
                 told = softmax(logits[:, origin - 1, horizon])
                 alone = softmax(self.memory_.logits(counts, dense, origin, horizon))
                 losses[horizon] += [log_loss(w * told + (1 - w) * alone, seen).sum() for w in weights]
-        return tuple(float(weights[row.argmin()]) for row in losses)
+        return tuple(round(float(weights[row.argmin()]), 1) for row in losses)
 
     def _keep(self, members: list[Any], inputs: dict[str, Floats]) -> None:
         self.members_ = members

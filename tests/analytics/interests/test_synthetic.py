@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analytics.interests.baselines import Smoothing
-from analytics.interests.synthetic.checks import copying, usefulness
+from analytics.interests.synthetic.checks import copying, trained_forecast, usefulness
 from analytics.interests.synthetic.from_gan import customers_from_gan
 from analytics.interests.synthetic.from_vae import customers_from_vae
 from analytics.interests.synthetic.histories import Generator, Volume, synthetic_frame
@@ -64,8 +64,9 @@ def test_real_customers_of_another_half_are_of_use_and_those_of_another_shop_are
     everyone = np.arange(len(counts))
     shuffled = replace(strange, category=np.random.default_rng(0).integers(0, 15, len(strange.category)))
 
-    assert usefulness(other, counts, everyone).kept > 0.9
-    assert usefulness(shuffled, counts, everyone).kept < 0.9
+    of_real = trained_forecast(counts, everyone)
+    assert usefulness(other, of_real, counts, everyone).kept > 0.9
+    assert usefulness(shuffled, of_real, counts, everyone).kept < 0.9
 
 
 def test_a_volume_is_found_again_in_what_it_draws():
