@@ -10,6 +10,8 @@ from components.shell import charts, formats, labels, theme
 OTHERS = "All others"
 COLORS = (*theme.PALETTE, theme.GRAY)
 N_LETTERS = 28  # of a category in a legend
+HEADROOM = 1.25  # above the named categories: all others would press them into the ground
+FINE = 0.08  # of share, up to which every per cent has its tick
 
 
 def areas_chart(rows: pd.DataFrame, title: str) -> go.Figure:
@@ -33,7 +35,8 @@ def areas_chart(rows: pd.DataFrame, title: str) -> go.Figure:
             hovertemplate=charts.hover(formats.escaped(str(category)), "%{x|%d %b %Y}: %{y:.1%}"),
         )
     _mark_today(figure, rows)
-    figure.update_yaxes(range=[0, 1])
+    named = rows[rows["category"] != OTHERS].groupby("period")["share"].sum().max()
+    figure.update_yaxes(range=[0, min(1.0, HEADROOM * named)])
     return charts.show_shares(figure, "y").update_layout(showlegend=True, hovermode="x unified")
 
 
@@ -121,7 +124,7 @@ def trend_chart(rows: pd.DataFrame) -> go.Figure:
             hovertemplate=charts.hover(formats.escaped(str(category)), "%{x|%d %b %Y}: %{y:.2%}"),
         )
     _mark_today(figure, rows)
-    figure.update_yaxes(rangemode="tozero")
+    figure.update_yaxes(rangemode="tozero", dtick=0.01 if rows["share"].max() < FINE else None)
     return charts.show_shares(figure, "y").update_layout(showlegend=True)
 
 
