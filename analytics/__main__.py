@@ -17,6 +17,7 @@ from analytics.cli.arguments import Parser
 from analytics.cli.compare import add_compare
 from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.import_files import add_import
+from analytics.cli.interests import add_interests
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
 from analytics.cli.run import add_run
@@ -39,7 +40,16 @@ def parser() -> argparse.ArgumentParser:
     """Return what reads the command line."""
     parser: argparse.ArgumentParser = Parser(prog="python -m analytics", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for add in (add_run, add_import, add_admin, add_price, add_compare, add_segment, add_recommend):
+    for add in (
+        add_run,
+        add_import,
+        add_admin,
+        add_price,
+        add_compare,
+        add_segment,
+        add_recommend,
+        add_interests,
+    ):
         add(commands)
     return parser
 

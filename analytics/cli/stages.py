@@ -17,6 +17,12 @@ STAGE_WORDS: Mapping[str, str] = {
     "reading_purchases": "Reading what was bought",
     "comparing_recommenders": "Comparing recommenders on later purchases",
     "listing_recommendations": "Making a list for every customer",
+    # of interests
+    "reading_interests": "Reading what was bought, period by period",
+    "tuning_interests": "Tuning forecasts on earlier periods",
+    "judging_interests": "Judging forecasts on the latest periods",
+    "forecasting_interests": "Forecasting every customer's interests",
+    "drawing_customers": "Drawing synthetic customers",
     # of a recovery check
     "reading_run": "Reading the run",
     "making": "Making a shop in which the model is right",

@@ -1,0 +1,14 @@
+"""Customers ▸ Interests: what are customers' purchases about, and where are they going?"""
+
+import streamlit as st
+
+from components import interests
+from components.shell import display, guards
+
+display.show_heading("Interests", "What are customers' purchases about, and where are they going?")
+shop = guards.require_data()
+place = st.container()
+found = interests.require_found(shop)
+with place:
+    display.show_answer(interests.answer(shop, found))
+interests.show_tabs(shop, found)
