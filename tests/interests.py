@@ -16,13 +16,16 @@ from analytics.simulation.drifting import DriftConfig, drifting_shop
 from tests.builders import event
 
 FIRST = pd.Timestamp("2024-01-01")
-QUICK = VAEConfig(
-    corrections=(DRIFTING,),
-    most_epochs=3,
-    n_members=1,
-    n_draws=2,
-    network={"n_units": 4, "n_hidden": 8},
-)
+HASTY = {
+    "corrections": (DRIFTING,),
+    "most_epochs": 2,
+    "fewest_steps": 4,
+    "n_members": 1,
+    "n_draws": 2,
+    "network": {"n_units": 4, "n_hidden": 8},
+}
+QUICK = VAEConfig(**HASTY)
+ONE_STEP = {"most_epochs": 1, "fewest_steps": 1}
 
 
 def purchases(shape=(40, 8, 3), n=5, **overrides):
@@ -82,7 +85,19 @@ def quick_training():
     """Train hardly: what is tested is what becomes of the results."""
     assert estimator.VAEConfig is training.VAEConfig  # it has its annotations by now
     with pytest.MonkeyPatch.context() as patch:
-        hasty = {"most_epochs": 2, "n_members": 1, "n_draws": 2, "network": {"n_units": 4, "n_hidden": 8}}
-        patch.setattr(training, "VAEConfig", partial(training.VAEConfig, corrections=(DRIFTING,), **hasty))
-        patch.setattr(from_gan, "_EPOCHS", 2)
+        patch.setattr(training, "VAEConfig", partial(training.VAEConfig, **HASTY | ONE_STEP))
+        patch.setattr(from_gan, "_EPOCHS", 1)
+        with untraced():
+            yield
+
+
+@contextmanager
+def untraced():
+    """Run networks step by step: to trace one takes longer than the few steps of a hasty training."""
+    import tensorflow as tf
+
+    tf.config.run_functions_eagerly(True)
+    try:
         yield
+    finally:
+        tf.config.run_functions_eagerly(False)

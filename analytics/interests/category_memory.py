@@ -12,7 +12,8 @@ from analytics.interests.smoothing import memory_weights, popularity, smoothed_s
 
 # memories whose shares are weighed: decay a window, purchases that everybody's shares are worth
 MEMORIES = ((0.5, 60.0), (0.85, 100.0), (1.0, 60.0))
-PRIOR_SD = 0.1  # of how much one category differs from the others in each weight
+MEMORY_SD = 0.1  # of how much one category differs from the others in the weight of a memory
+TREND_SD = 0.02  # and of everybody's trend: few periods tell it, and Christmas is one of them
 _STEPS = 60  # of L-BFGS: more move the fifth digit of the log-loss
 _FIRST_WINDOW = 3  # histories shorter than that are smoothed otherwise, and are left out where there are more
 
@@ -34,8 +35,8 @@ class CategoryMemory:
     """Exponentially weighted shares corrected by category: milk is bought again, turkeys are not.
 
     log share = log base share + Σ_m (w_m + w_mk) · log(own share by memory m ÷ everybody's)
-    + (v + v_k) · trend, with w_mk, v_k ~ N(0, 0.1²): fitted by maximum posterior likelihood, horizon by
-    horizon.
+    + (v + v_k) · trend, with w_mk ~ N(0, 0.1²) and v_k ~ N(0, 0.02²): fitted by maximum posterior
+    likelihood, horizon by horizon.
 
     Parameters
     ----------
@@ -136,6 +137,7 @@ def _most_likely(base: Floats, ratios: Floats, trend: Floats, seen: Floats) -> W
     n_memories, n_categories = ratios.shape[1:]
     n_shared, n_each = n_memories + 1, len(base) // len(trend)
     n_seen = seen.sum(1, keepdims=True)
+    variance = np.array([[MEMORY_SD**2]] * n_memories + [[TREND_SD**2]])
     told = np.concatenate([ratios, np.repeat(trend, n_each, 0)[:, None]], 1)
 
     def loss(flat: Doubles) -> tuple[float, Doubles]:
@@ -147,9 +149,9 @@ def _most_likely(base: Floats, ratios: Floats, trend: Floats, seen: Floats) -> W
         wrong = n_seen * (total / sums) - seen
         slope = np.einsum("ck,cmk->mk", wrong, told).astype(np.float64)
         lost = float((seen * (np.log(sums) - logits)).sum(dtype=np.float64))
-        gradient = np.concatenate([slope.sum(1), (slope + own / PRIOR_SD**2).ravel()])
+        gradient = np.concatenate([slope.sum(1), (slope + own / variance).ravel()])
         scale = max(float(n_seen.sum()), 1.0)
-        return (lost + float((own**2).sum()) / (2 * PRIOR_SD**2)) / scale, gradient / scale
+        return (lost + float((own**2 / variance).sum()) / 2) / scale, gradient / scale
 
     start = np.zeros(n_shared * (1 + n_categories))
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}).x

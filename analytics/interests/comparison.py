@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Doubles, Ints
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.interests.bands import expected_purchases, fit_concentration, is_covered
 from analytics.interests.baselines import BASELINES, Method
 from analytics.interests.category_memory import window
@@ -27,6 +27,20 @@ class Forecaster(Protocol):
 
 
 @dataclass(frozen=True)
+class Spread:
+    """How far what is seen lies from a forecast.
+
+    Attributes
+    ----------
+    concentration : of a customer's taste around it
+    common_sd : of the log ratio of what all customers bought to what was forecast of them, by category
+    """
+
+    concentration: float
+    common_sd: float
+
+
+@dataclass(frozen=True)
 class Judged:
     """Scores of one method at one horizon, by customer, summed over windows; all (n_customers,)."""
 
@@ -36,7 +50,7 @@ class Judged:
     n_purchases: Doubles
     n_ranked: Doubles
     coverage: float
-    concentration: float
+    spread: Spread
 
 
 @dataclass(frozen=True)
@@ -47,12 +61,12 @@ class Comparison:
     ----------
     table : one row per horizon and method, as `compare_forecasts` describes it
     defaults : the method used for each horizon
-    concentrations : of bands, by method and horizon
+    spreads : by which bands are told, by method and horizon
     """
 
     table: pd.DataFrame
     defaults: tuple[Method, ...]
-    concentrations: dict[tuple[Method, int], float]
+    spreads: dict[tuple[Method, int], Spread]
 
 
 def judge(forecaster: Forecaster, counts: InterestCounts, customers: Ints, horizon: int) -> Judged:
@@ -62,7 +76,7 @@ def judge(forecaster: Forecaster, counts: InterestCounts, customers: Ints, horiz
     sums = {
         name: np.zeros(len(customers)) for name in ("log_loss", "brier", "ndcg", "n_purchases", "n_ranked")
     }
-    n_covered = n_judging = 0
+    n_covered, n_judging, common = 0, 0, []
     for start in timeline.tested:
         origin = timeline.origin(start, horizon)
         if origin < 1:
@@ -78,7 +92,9 @@ def judge(forecaster: Forecaster, counts: InterestCounts, customers: Ints, horiz
         expected = expected_purchases(dense[:, :origin], w)
         covered = is_covered(shares, expected, seen, concentration)
         n_covered, n_judging = n_covered + int(covered.sum()), n_judging + len(covered)
-    return Judged(**sums, coverage=n_covered / max(n_judging, 1), concentration=concentration)
+        common.append(_common_variance(shares, expected, seen))
+    spread = Spread(concentration, float(np.sqrt(np.mean(common))) if common else 0.0)
+    return Judged(**sums, coverage=n_covered / max(n_judging, 1), spread=spread)
 
 
 def compare_forecasts(
@@ -100,18 +116,18 @@ def compare_forecasts(
         gain [nats a purchase less than the best simple method] with gain_low and gain_high (95 %,
         bootstrap over customers), gain_over_memory with its ends, is_default, n_customers, n_purchases.
     """
-    rows, defaults, concentrations = [], [], {}
+    rows, defaults, spreads = [], [], {}
     for horizon, days in enumerate(HORIZONS):
         judged = {}
         for method, forecaster in forecasters.items():
             judged[method] = judge(forecaster, counts, customers, horizon)
-            concentrations[method, horizon] = judged[method].concentration
+            spreads[method, horizon] = judged[method].spread
             report((horizon + len(judged) / len(forecasters)) / len(HORIZONS))
         default = _default(judged, seed)
         defaults.append(default)
         best = best_baseline(judged)
         rows += [_row(days, method, judged, best, method is default, seed) for method in judged]
-    return Comparison(pd.DataFrame(rows), tuple(defaults), concentrations)
+    return Comparison(pd.DataFrame(rows), tuple(defaults), spreads)
 
 
 def best_baseline(judged: dict[Method, Judged]) -> Method:
@@ -154,6 +170,13 @@ def _row(
         "n_customers": int((own.n_purchases > 0).sum()),
         "n_purchases": float(own.n_purchases.sum()),
     }
+
+
+def _common_variance(shares: Doubles, expected: Doubles, seen: Floats) -> float:
+    """Return the squared log ratio of everybody's purchases to their forecast, averaged by forecast share."""
+    forecast = expected @ shares / expected.sum()
+    bought = (seen.sum(0) + 0.5) / (seen.sum() + 0.5 * seen.shape[1])
+    return float(forecast @ np.log(bought / forecast) ** 2)
 
 
 def _concentration(forecaster: Forecaster, counts: InterestCounts, customers: Ints, horizon: int) -> float:

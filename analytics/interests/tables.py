@@ -7,8 +7,9 @@ import pandas as pd
 
 from analytics.arrays import Ints
 from analytics.interests.ahead import Ahead
-from analytics.interests.counts import InterestCounts, Times
+from analytics.interests.counts import REST, InterestCounts, Times
 from analytics.interests.periods import HORIZONS
+from analytics.numerics import Z_90
 
 _LEAST_MOVE = 0.01  # of share: smaller ones are no move
 
@@ -42,7 +43,8 @@ def movers_frame(counts: InterestCounts, ahead: Ahead) -> pd.DataFrame:
         (the usual share lies outside the forecast's 90 % band).
     """
     change = ahead.shares[:, 0] - ahead.usual
-    row, category = np.nonzero(np.abs(change) >= _LEAST_MOVE)
+    is_named = np.array(counts.categories, object) != REST  # nobody moves into everything else
+    row, category = np.nonzero((np.abs(change) >= _LEAST_MOVE) & is_named)
     low, high, usual = ahead.low[row, 0, category], ahead.high[row, 0, category], ahead.usual[row, category]
     moved = change[row, category]
     frame = pd.DataFrame(
@@ -131,8 +133,9 @@ def _group(counts: InterestCounts, ahead: Ahead, name: str, members: Ints) -> pd
     row = np.flatnonzero(np.isin(ahead.customers, members))
     weight = ahead.n_expected[row] / max(float(ahead.n_expected[row].sum()), 1e-9)
     future = np.einsum("n,nhk->hk", weight, ahead.shares[row])
-    # customers err by themselves: half the width for a mean is the root of the summed squares
-    half = np.sqrt(np.einsum("n,nhk->hk", weight**2, ((ahead.high - ahead.low)[row] / 2) ** 2))
+    # what customers err by themselves adds up by squares, and beside it stands what they err together
+    own = np.einsum("n,nhk->hk", weight**2, ((ahead.high - ahead.low)[row] / 2) ** 2)
+    half = np.sqrt(own + (Z_90 * ahead.common_sd[:, None] * future) ** 2)
     past = n / np.maximum(n.sum(1, keepdims=True), 1)
     unknown, starts = np.full(past.shape, np.nan), np.concatenate([counts.starts, horizon_starts(counts)])
     return pd.DataFrame(

@@ -39,7 +39,7 @@ def compared(shop: Shop, directory: Path) -> pd.DataFrame:
 
 def show_comparison(shop: Shop, directory: Path) -> None:
     """Draw the forecasts of one horizon by what they gain, and whether the latent is alive."""
-    days = int(choices.choose_code("Judged on", HORIZON, key="judged-horizon"))
+    days = int(choices.choose_code("Judged on", HORIZON, width=240, key="judged-horizon"))
     table = compared(shop, directory)
     rows = table[table["horizon_days"] == days].sort_values("log_loss", ignore_index=True)
     figure = gains_chart(rows, rows["title"].tolist())

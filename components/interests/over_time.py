@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from analytics.interests.counts import REST
 from analytics.interests.work import GROUPS, INTERESTS
 from components.interests.charts import OTHERS, ahead_chart, areas_chart
 from components.shell import choices, display, session, tables
@@ -44,9 +45,9 @@ def show_over_time(shop: Shop, directory: Path) -> None:
     rows = groups[groups["group"] == name] if name is not None else _of_customer(directory, str(customer_id))
     whose = f"customer {customer_id}" if name is None else name or "all customers"
     past = drawn_rows(rows)
-    display.show_figure(areas_chart(past, f"What {whose} bought, and is expected to buy"), "interest-areas")
+    display.show_figure(areas_chart(past, f"Purchases of {whose}: so far, and expected"), "interest-areas")
     ahead = ahead_rows(rows, days)
-    title = f"{HORIZON[days]}: what {whose} will buy, and how sure that is"
+    title = f"{HORIZON[days]}, {whose}: what purchases will be of, and how sure that is"
     display.show_chart(ahead_chart(ahead, title), ahead, AHEAD_COLUMNS, "interests-ahead")
 
 
@@ -54,7 +55,8 @@ def drawn_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the largest categories over all periods and ahead, everything else as one, empty ones as 0."""
     wide = rows.pivot_table(index="period", columns="category", values="share", aggfunc="sum").fillna(0.0)
     days = rows.groupby("period")["horizon_days"].max()
-    largest = wide.sum().sort_index().sort_values(ascending=False, kind="stable").index[:N_DRAWN]
+    named = wide.drop(columns=REST, errors="ignore").sum().sort_index()
+    largest = named.sort_values(ascending=False, kind="stable").index[:N_DRAWN]
     told = wide[largest].assign(**{OTHERS: 1 - wide[largest].sum(axis=1)})
     long = told.reset_index().melt("period", var_name="category", value_name="share")
     return long.assign(horizon_days=long["period"].map(days))

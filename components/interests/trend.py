@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analytics.interests.counts import REST
 from components.interests.charts import trend_chart
 from components.interests.over_time import EVERYBODY, everybodys
 from components.shell import choices, display, tables
@@ -13,7 +14,7 @@ N_CHOSEN = 5  # at first: those that change most
 MOST = 8  # as many as there are colors
 TREND_COLUMNS = {
     "category": tables.text("Category"),
-    "before": tables.share("A year's average", "Of all purchases in the past periods"),
+    "before": tables.share("On average", "Of all purchases in the past periods"),
     "latest": tables.share("Latest period"),
     "ahead": tables.share("Next 30 days"),
     **tables.band("ahead", tables.share),
@@ -48,5 +49,5 @@ def trends(rows: pd.DataFrame) -> pd.DataFrame:
         }
     )
     change = (table["ahead"] - table["before"]).abs().sort_index()
-    order = change.sort_values(ascending=False, kind="stable").index
+    order = change.drop(REST, errors="ignore").sort_values(ascending=False, kind="stable").index
     return table.loc[order].rename_axis("category").reset_index()

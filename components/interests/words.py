@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.interests.counts import REST
 from analytics.interests.study import LatentFinding
 from components.shell import formats
 
@@ -72,7 +73,7 @@ def _gaining(groups: pd.DataFrame) -> str:
     everybody = groups[groups["group"] == ""]
     past, ahead = everybody[everybody["horizon_days"] == 0], everybody[everybody["horizon_days"] == 30]
     usual = past.groupby("category")["n_purchases"].sum() / max(past["n_purchases"].sum(), 1.0)
-    change = ahead.set_index("category")["share"] - usual
+    change = (ahead.set_index("category")["share"] - usual).drop(REST, errors="ignore")
     if change.empty:
         return ""
     name = change.idxmax()

@@ -55,12 +55,12 @@ def test_interests_are_told_of_everybody_a_segment_and_a_customer_and_in_every_t
     app = open_app(PAGE)
     assert not app.exception
     assert "is told best by" in words(app)
-    assert any("all customers bought" in title for title in chart_titles(app))
+    assert any("Purchases of all customers" in title for title in chart_titles(app))
 
     group = app.selectbox(key="interest-group")
     app = group.select_index(1).run()
     assert not app.exception
-    assert any("customer c000 bought" in title for title in chart_titles(app))
+    assert any("Purchases of customer c000" in title for title in chart_titles(app))
 
     for tab, title in TABS.items():
         app = open_app(PAGE)

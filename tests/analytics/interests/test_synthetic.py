@@ -11,7 +11,7 @@ from analytics.interests.synthetic.from_gan import customers_from_gan
 from analytics.interests.synthetic.from_vae import customers_from_vae
 from analytics.interests.synthetic.histories import Generator, Volume, synthetic_frame
 from analytics.interests.vae.estimator import TemporalVAE
-from tests.interests import QUICK, stable_counts
+from tests.interests import QUICK, quick_training, stable_counts
 
 BASE = (Smoothing(1.0, 10.0),) * 3
 
@@ -24,11 +24,12 @@ def counts():
 @pytest.fixture(scope="module")
 def drawn(counts):
     customers = np.arange(len(counts))
-    model = TemporalVAE(BASE, QUICK).tune(counts, customers)
-    return {
-        Generator.VAE: customers_from_vae(model, counts, customers, 100),
-        Generator.GAN: customers_from_gan(counts, customers, 100),
-    }
+    with quick_training():
+        model = TemporalVAE(BASE, QUICK).tune(counts, customers)
+        return {
+            Generator.VAE: customers_from_vae(model, counts, customers, 100),
+            Generator.GAN: customers_from_gan(counts, customers, 100),
+        }
 
 
 @pytest.mark.parametrize("generator", Generator)
