@@ -12,7 +12,7 @@ PAGES = {
     ],
     "Customers": [
         st.Page("pages/customers/segments.py", title="Segments", url_path="segments"),
-        st.Page("pages/customers/lifetime.py", title="Lifetime value", url_path="lifetime-value"),
+        st.Page("pages/customers/lifetime.py", title="Lifetime value", url_path="lifetime"),
         st.Page("pages/customers/interests.py", title="Interests", url_path="interests"),
         st.Page("pages/customers/recommendations.py", title="Recommendations", url_path="recommendations"),
     ],

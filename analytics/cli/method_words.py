@@ -16,5 +16,5 @@ METHOD_WORDS: Mapping[Method, str] = {
     Method.MULT_VAE: "Autoencoder (Mult-VAE)",
     Method.SEQUENTIAL: "What came last (GRU4Rec)",
     Method.BLEND: "Bought again, with EASE",
-    Method.HYBRID: "All of them, weighed by trees",
+    Method.HYBRID: "Hybrid of all of these",
 }

@@ -51,6 +51,7 @@ def pack_training(run: Path, name: str, home: Path = HOME) -> None:
             if file == HOLDOUT.name:
                 _write_smaller(plain, pd.read_parquet(plain))
             content = plain.read_bytes()
+            content = _of_unknown_size(content) if file == RECORD.name else content
             digests[file] = hashlib.sha256(content).hexdigest()
             entry = zipfile.ZipInfo(file, _NO_DATE)
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
@@ -96,7 +97,7 @@ def install_training(shop: Shop, name: str, home: Path = HOME) -> bool:
     with run_directory(shop, is_kept=True) as directory:
         write_snapshot(shop, config, directory)
         for file, content in files.items():
-            write_as_ours(directory / file, _of_unknown_size(content) if file == RECORD.name else content)
+            write_as_ours(directory / file, content)
         write_digests(directory)
     return True
 

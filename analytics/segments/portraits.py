@@ -14,11 +14,11 @@ NO_SEGMENT = "In no segment"
 _KEYS = ["method", "segment"]
 
 
-class Reading(StrEnum):
-    """What a segment is worth, at first sight."""
+class Standing(StrEnum):
+    """How a segment stands, by what it did so far."""
 
-    HIGH_VALUE = "high_value"  # spends at least a quarter more than the average customer
-    POTENTIAL = "potential"  # not that, but was here more lately than the middle customer
+    SPENDS_MORE = "spends_more"  # spends at least a quarter more than the average customer
+    HERE_LATELY = "here_lately"  # not that, but was here more lately than the middle customer
     ORDINARY = "ordinary"
 
 
@@ -45,7 +45,7 @@ def with_personas(
 
 
 def profiles_of(customers: pd.DataFrame, assigned: pd.DataFrame) -> pd.DataFrame:
-    """Return size, revenue and reading of every method's segments, the first label first, noise last.
+    """Return size, revenue and standing of every method's segments, the first label first, noise last.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def profiles_of(customers: pd.DataFrame, assigned: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        method, segment, persona, reading (`Reading`), n_customers, customer_share, revenue, revenue_share,
+        method, segment, persona, standing (`Standing`), n_customers, customer_share, revenue, revenue_share,
         median_recency_days, mean_orders, mean_monetary.
     """
     rows = assigned.merge(customers, on="customer_id", validate="m:1")
@@ -71,12 +71,12 @@ def profiles_of(customers: pd.DataFrame, assigned: pd.DataFrame) -> pd.DataFrame
     profiles["revenue_share"] = profiles["revenue"] / revenue if revenue > 0 else 0.0
     is_high = profiles["mean_monetary"] >= HIGH * customers["monetary"].mean()
     is_here = profiles["median_recency_days"] < customers["recency_days"].median()
-    readings = [Reading.HIGH_VALUE.value, Reading.POTENTIAL.value]
-    profiles["reading"] = np.select([is_high, is_here], readings, Reading.ORDINARY.value)
+    standings = [Standing.SPENDS_MORE.value, Standing.HERE_LATELY.value]
+    profiles["standing"] = np.select([is_high, is_here], standings, Standing.ORDINARY.value)
     place = {method: at for at, method in enumerate(assigned["method"].unique())}
     order = {"at": profiles["method"].map(place), "is_noise": profiles["segment"] == NOISE}
     profiles = profiles.assign(**order).sort_values(["at", "is_noise", "segment"], ignore_index=True)
-    first = [*_KEYS, "persona", "reading", "n_customers", "customer_share", "revenue", "revenue_share"]
+    first = [*_KEYS, "persona", "standing", "n_customers", "customer_share", "revenue", "revenue_share"]
     return profiles[[*first, "median_recency_days", "mean_orders", "mean_monetary"]]
 
 

@@ -14,16 +14,17 @@ def comparison_chart(table: pd.DataFrame) -> go.Figure:
         "Recall@10 [share of purchases, of ten at most]",
         height=90 + 34 * len(rows),
     )
+    names = [
+        f"{title}  {formats.share(recall)}"
+        for title, recall in zip(rows["title"], rows["recall"], strict=True)
+    ]
     colors = [theme.translucent(theme.HOUSE_COLOR, 1.0 if is_it else 0.45) for is_it in rows["is_default"]]
     charts.add_bars(
         figure,
         rows["recall"],
-        rows["title"],
+        names,
         colors,
-        text=[formats.share(value) for value in rows["recall"]],
         error_x=charts.ends(rows["recall"], rows["recall_low"], rows["recall_high"], color=theme.GRAY),
         hovertemplate=charts.hover("%{y}: %{x:.1%}"),
-        textposition="inside",
-        insidetextanchor="start",
     )
     return charts.show_shares(figure, "x").update_xaxes(rangemode="tozero")

@@ -19,8 +19,8 @@ FEW = 5_000  # customers that a box lists; of more, the id is typed
 SHOWN = 10
 LIST_COLUMNS = {
     "place": tables.count("Place"),
-    **tables.PRODUCT,
-    "category": tables.text("Category"),
+    "title": tables.text("Product", width=230),
+    "category": tables.text("Category", width=110),
     "chance": tables.bar("Chance", "That the customer buys it in the coming weeks"),
     "is_new": tables.tick("New to them", "Not bought by this customer before"),
     "contribution": tables.money("Contributes", "What a unit leaves after cost, fees and returns"),

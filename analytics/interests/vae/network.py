@@ -6,7 +6,8 @@ from typing import Any
 import keras
 from keras import ops
 
-from analytics.interests.vae.layers import Drawn, Dynamics, NormalPrior, Posterior, gaussian_kl
+from analytics.gaussian_latent import Drawn, gaussian_kl
+from analytics.interests.vae.layers import Dynamics, NormalPrior, Posterior
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import numpy as np
 
 from analytics.arrays import Floats, Ints
 from analytics.recommend.bundles.blend import blended, choose_weights, spread_of
-from analytics.recommend.bundles.linear import Sparse, ones
 from analytics.recommend.bundles.texts import TextLikeness
 from analytics.recommend.bundles.together import Together
+from analytics.recommend.linear import Sparse, ones
 from analytics.recommend.metrics import top_k
 
 _SAMPLE = 1_000  # bundles, evenly, by which the kinds of scores are put on one scale

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Floats, Ints
 from analytics.recommend.bundles.bundle_recommender import BundleRecommender, Told
-from analytics.recommend.bundles.linear import Sparse
 from analytics.recommend.bundles.tilt import tilt_strengths, tilts
+from analytics.recommend.linear import Sparse
 from analytics.recommend.purchases import Purchases
 
 _CUSTOMERS = 20_000  # scored at a time

@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.arrays import Floats, Ints, Numbers
 from analytics.numerics import random_stream
-from analytics.recommend.bundles.linear import Sparse, scaled_rows
+from analytics.recommend.linear import Sparse, scaled_rows
 
 _RARE = 3.0  # bundles, by which a product in one bundle only is not thought too telling
 _MOST_PAIRS = 60_000_000  # of a product and a bundle that one customer has: they are one table's entries

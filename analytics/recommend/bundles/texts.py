@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from analytics.arrays import Floats
-from analytics.recommend.bundles.linear import Sparse, scaled_rows
+from analytics.recommend.linear import Sparse, scaled_rows
 
 
 @dataclass(frozen=True)

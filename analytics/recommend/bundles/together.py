@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.arrays import Floats, Ints
-from analytics.recommend.bundles.linear import Sparse, add_gram, ease_weights
+from analytics.recommend.linear import Sparse, add_gram, ease_weights
 
 
 @dataclass(frozen=True)

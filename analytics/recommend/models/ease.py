@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Floats, Ints, Numbers
+from analytics.recommend.linear import add_gram, factored, ridge_weights, weights_of
 from analytics.recommend.purchases import Purchases, Sparse
 
 _COLUMNS = 2_000
-MOST_EXACT = 8_000  # products, or customers where these are fewer, that one inverse takes in seconds
+MOST_EXACT = 4_000  # products, or customers where these are fewer, that one inverse takes in seconds
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Ease:
         else:
             n = np.asarray((x > 0).sum(0)).ravel()
             self.head_ = np.sort(np.argsort(-n, kind="stable")[:MOST_EXACT])
-            self.weights_ = self._by_products(x)
+            self.weights_ = self._by_products(x, self.head_)
         return self
 
     def scores(self, customers: Ints) -> Floats:
@@ -65,19 +66,18 @@ class Ease:
             told = inner @ columns
             yield self.ridge * told / (1 - (columns * told).sum(0))
 
-    def _by_products(self, x: Sparse) -> Numbers:
+    def _by_products(self, x: Sparse, speaking: Ints) -> Floats:
         """Return the weights of all products on those that speak, (n_head, n_products); none on itself."""
-        from scipy.linalg import inv
-
-        head = x[:, self.head_]
-        gram = (head.T @ head).toarray().astype(np.float64)
-        gram[np.diag_indices_from(gram)] += self.ridge
-        p = inv(gram, overwrite_a=True, check_finite=False)
-        weights = (p @ (head.T @ x)).astype(np.float32)
-        place = np.arange(len(p))
-        weights[:, self.head_] = -p / np.diag(p)
-        weights[place, self.head_] = 0
-        return np.asarray(weights)
+        head = x[:, speaking]
+        gram = np.zeros((head.shape[1],) * 2, np.float32)
+        add_gram(gram, head.tocsr())
+        factor = factored(gram, self.ridge)
+        weights = np.zeros((head.shape[1], x.shape[1]), np.float32)
+        tail = np.setdiff1d(np.arange(x.shape[1]), speaking)
+        if len(tail):
+            weights[:, tail] = ridge_weights(factor, (head.T @ x[:, tail]).toarray())
+        weights[:, speaking] = weights_of(factor)
+        return weights
 
 
 def _dense_columns(x: Sparse) -> Iterator[Numbers]:

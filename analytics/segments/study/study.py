@@ -41,7 +41,7 @@ class Study:
     ----------
     assigned : a row per method and customer: method, customer_id, segment (0 spends most, −1 none), persona
     methods : a row per method, as `methods_table` returns it
-    profiles : a row per method and segment: size, revenue, reading
+    profiles : a row per method and segment: size, revenue, standing
     figures : a row per method, segment and figure: its mean beside the shop's
     counts : a row per number of clusters tried
     places, axes : of the maps, as `map_rows` returns them

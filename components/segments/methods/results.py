@@ -13,7 +13,7 @@ from components.segments.methods.charts import counts_chart, dendrogram_chart, m
 from components.segments.methods.words import (
     METHODS,
     PROJECTIONS,
-    READINGS,
+    STANDINGS,
     answer,
     figure_words,
     gain_words,
@@ -47,8 +47,8 @@ COUNT_COLUMNS = {
 }
 PROFILE_COLUMNS = {
     "persona": tables.text("Segment", width=SEGMENT_WIDTH),
-    "reading": tables.text(
-        "Reading", "High value: spend a quarter more than average. Potential: here lately"
+    "standing": tables.text(
+        "So far", "Spends more: a quarter more than average. Here lately: more so than the middle customer"
     ),
     "n_customers": tables.count("Customers"),
     "customer_share": tables.share("Of all"),
@@ -93,8 +93,8 @@ def _show_method(found: Study, method: str, currency: str) -> None:
     row = found.methods.set_index("method", drop=False).loc[method]
     display.show_note(noise_words(row))
     profiles = _of(found.profiles, method)
-    readings = profiles.assign(reading=profiles["reading"].map(READINGS))
-    display.show_table(readings, PROFILE_COLUMNS, "segment-profiles", currency)
+    standings = profiles.assign(standing=profiles["standing"].map(STANDINGS))
+    display.show_table(standings, PROFILE_COLUMNS, "segment-profiles", currency)
     _show_map(found, method)
     if method == SegmentMethod.HIERARCHICAL:
         _show_tree(found, profiles)

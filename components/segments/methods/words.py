@@ -6,7 +6,7 @@ from analytics.segments.features import FeatureGroup
 from analytics.segments.methods.contract import DEEP_METHODS, SegmentMethod
 from analytics.segments.methods.map import Projection
 from analytics.segments.methods.table import LEAST_GAIN
-from analytics.segments.portraits import Reading
+from analytics.segments.portraits import Standing
 from components.shell import formats
 
 METHODS = {
@@ -61,10 +61,10 @@ FIGURES = {
     "carts_per_visit": "carts a visit",
     "visits_per_order": "visits an order",
 }
-READINGS = {
-    Reading.HIGH_VALUE.value: "High value",
-    Reading.POTENTIAL.value: "Potential",
-    Reading.ORDINARY.value: "Ordinary",
+STANDINGS = {
+    Standing.SPENDS_MORE.value: "Spends more",
+    Standing.HERE_LATELY.value: "Here lately",
+    Standing.ORDINARY.value: "Ordinary",
 }
 PROJECTIONS = {
     Projection.PCA: "Where they differ most (PCA)",

@@ -72,7 +72,12 @@ def test_bundles_of_a_price_book_are_ranked_for_every_customer(events, tmp_path)
             "bundle_price": 9.0,
             "take_rate": 0.1,
             "incremental_profit_per_visit": 0.2,
+            "incremental_profit_low": 0.1,
+            "incremental_profit_high": 0.3,
+            "component_price": 10.0,
+            "composition": "complements",
             "verdict": verdict,
+            "reason": "",
         }
         for nth, (parts, discount, verdict) in enumerate(
             [(["p00", "p02"], 0.1, "PASS"), (["p01", "p03"], 0.1, "WARN"), (["p04", "p06"], None, "FAIL")]

@@ -28,7 +28,7 @@ def model(counts):
 
 
 def test_the_kl_of_gaussians_is_what_the_densities_say():
-    from analytics.interests.vae.layers import gaussian_kl
+    from analytics.gaussian_latent import gaussian_kl
 
     draws = np.random.default_rng(0).normal(size=400_000)
     mean, sd, prior_mean, prior_sd = 0.7, 0.4, -0.2, 1.3
@@ -46,7 +46,7 @@ def test_the_kl_of_gaussians_is_what_the_densities_say():
 
 
 def test_a_draw_of_the_latent_has_its_mean_and_spread_while_training_and_is_the_mean_after():
-    from analytics.interests.vae.layers import Drawn
+    from analytics.gaussian_latent import Drawn
 
     mean, log_sd = np.full((20_000, 1), 2.0, np.float32), np.full((20_000, 1), np.log(0.5), np.float32)
     drawn = Drawn(seed=1)

@@ -46,7 +46,7 @@ class MultVae:
         self.network_.compile(optimizer=keras.optimizers.Adam(self.learning_rate))
         known = np.flatnonzero(np.diff(self.has_.indptr))
         batches = list(shuffled(len(known), min(self.batch, len(known)), self.n_epochs, self.seed))
-        weight = self.network_.get_layer("latent").weight
+        weight = self.network_.get_layer("prior").weight
         for step, rows in enumerate(batches):
             weight.assign(self.kl * min(1.0, 2 * step / len(batches)))
             x = self.has_[known[rows]].toarray()

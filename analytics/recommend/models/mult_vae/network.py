@@ -6,7 +6,7 @@ from typing import Any
 import keras
 from keras import ops
 
-PACKAGE = "bundlewise"
+from analytics.gaussian_latent import PACKAGE, Drawn, gaussian_kl
 
 
 @dataclass(frozen=True)
@@ -21,38 +21,16 @@ class NetworkConfig:
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
-class Reparameterized(keras.layers.Layer):
-    """Mean and log variance → a draw in training, the mean afterwards; adds the weighed KL to the loss.
+class StandardPrior(keras.layers.Layer):
+    """The latent's mean as it is; adds how far the latent lies from a standard Gaussian to the loss."""
 
-    References
-    ----------
-    Kingma & Welling (2014), Auto-encoding variational Bayes.
-    """
-
-    def __init__(self, seed: int = 0, **rest: Any) -> None:
-        super().__init__(**rest)
-        self.seed = seed
-        self.draws = keras.random.SeedGenerator(seed)
-
-    def build(self, input_shape: Any) -> None:
+    def build(self, *shapes: Any) -> None:
         self.weight = self.add_weight(name="kl_weight", initializer="zeros", trainable=False)
 
-    def call(self, inputs: Any, training: bool = False) -> Any:
-        mean, log_variance = inputs
-        self.add_loss(self.weight * ops.mean(kl_to_standard(mean, log_variance)))
-        if not training:
-            return mean
-        noise = keras.random.normal(ops.shape(mean), seed=self.draws)
-        return mean + ops.exp(0.5 * log_variance) * noise
-
-    def get_config(self) -> dict[str, Any]:
-        config: dict[str, Any] = super().get_config()
-        return config | {"seed": self.seed}
-
-
-def kl_to_standard(mean: Any, log_variance: Any) -> Any:
-    """Return the divergence of each Gaussian from the standard one, (n,), summed over the latent."""
-    return 0.5 * ops.sum(ops.exp(log_variance) + mean**2 - 1 - log_variance, axis=-1)
+    def call(self, mean: Any, log_sd: Any) -> Any:
+        kl = ops.sum(gaussian_kl(mean, log_sd, 0.0, ops.zeros_like(log_sd)), -1)
+        self.add_loss(self.weight * ops.mean(kl))
+        return mean
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)
@@ -79,7 +57,7 @@ def build_network(config: NetworkConfig) -> keras.Model:
     # model
     told = encode(drop(keras.layers.UnitNormalization(name="unit")(has)))
     mean = keras.layers.Dense(config.n_latent, name="mean", **dense)(told)
-    log_variance = keras.layers.Dense(config.n_latent, kernel_initializer="zeros", name="log_variance")(told)
-    latent = Reparameterized(config.seed, name="latent")([mean, log_variance])
+    log_sd = keras.layers.Dense(config.n_latent, kernel_initializer="zeros", name="log_sd")(told)
+    latent = Drawn(config.seed, name="latent")(StandardPrior(name="prior")(mean, log_sd), log_sd)
     # outputs
     return MultinomialModel(has, logits(decode(latent)), name="mult_vae")

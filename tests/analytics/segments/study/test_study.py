@@ -10,7 +10,7 @@ from analytics.jobs.typed_json import from_plain
 from analytics.segments.features import FeatureGroup
 from analytics.segments.methods.contract import NOISE, SegmentMethod
 from analytics.segments.methods.map import Projection
-from analytics.segments.portraits import NO_SEGMENT, Reading, profiles_of, with_personas
+from analytics.segments.portraits import NO_SEGMENT, Standing, profiles_of, with_personas
 from analytics.segments.study.config import PLAIN_METHODS, StudyConfig, StudyStage
 from analytics.segments.study.customers import CustomerTables
 from analytics.segments.study.study import Study, study_segments
@@ -76,7 +76,7 @@ def test_planted_segments_are_agreed_with_and_found_again(found):
 def test_the_segment_that_spends_most_comes_first_and_is_of_high_value(found):
     first = found.profiles.query("method == 'kmeans'").iloc[0]
 
-    assert (first["segment"], first["reading"]) == (0, Reading.HIGH_VALUE)
+    assert (first["segment"], first["standing"]) == (0, Standing.SPENDS_MORE)
     assert first["customer_share"] == pytest.approx(0.5)
     assert first["revenue_share"] > 0.8
 

@@ -42,6 +42,43 @@ def add_gram(total: Floats, rows: Sparse, factor: float = 1.0) -> None:
         total[start : start + _ROWS] += np.float32(factor) * (columns[start : start + _ROWS] @ rows).toarray()
 
 
+def factored(gram: Floats, ridge: Numbers | float) -> Floats:
+    """Return the lower Cholesky factor of G + diag(ridge), in the Gram matrix's memory, on one core.
+
+    Parameters
+    ----------
+    gram : (n, n) symmetric, positive semidefinite; overwritten
+    ridge : (n,) or one for all, > 0
+
+    Raises
+    ------
+    ValueError
+        Where a ridge is too small to invert the matrix.
+    """
+    from scipy.linalg.lapack import spotrf
+
+    gram[np.diag_indices_from(gram)] += ridge
+    with one_core():
+        factor, failed = spotrf(gram.T, lower=1, overwrite_a=1)
+    if failed:
+        raise ValueError("The ridge is too small: the matrix has no inverse")
+    return np.asarray(factor)
+
+
+def ridge_weights(factor: Floats, crossed: Floats) -> Floats:
+    """Return what each column tells of others, (n, n_others), by ridge regression.
+
+    Parameters
+    ----------
+    factor : of `factored`
+    crossed : (n, n_others) products of the columns with the others
+    """
+    from scipy.linalg import cho_solve
+
+    with one_core():
+        return np.asarray(cho_solve((factor, True), crossed, check_finite=False))
+
+
 def ease_weights(gram: Floats, ridge: Numbers) -> Floats:
     """Return what each column tells of every other, none of itself; the Gram matrix's memory is reused.
 
@@ -66,13 +103,16 @@ def ease_weights(gram: Floats, ridge: Numbers) -> Floats:
     ----------
     Steck (2019), Embarrassingly shallow autoencoders for sparse data.
     """
-    from scipy.linalg.lapack import spotrf, spotri
+    return weights_of(factored(gram, ridge))
 
-    gram[np.diag_indices_from(gram)] += ridge
+
+def weights_of(factor: Floats) -> Floats:
+    """Return the weights of `ease_weights` from the factor, whose memory is reused."""
+    from scipy.linalg.lapack import spotri
+
     with one_core():
-        factor, failed = spotrf(gram.T, lower=1, overwrite_a=1)
-        inverse, failed_too = spotri(factor, lower=1, overwrite_c=1)
-    if failed or failed_too:
+        inverse, failed = spotri(factor, lower=1, overwrite_c=1)
+    if failed:
         raise ValueError("The ridge is too small: the matrix has no inverse")
     _mirror(inverse)
     weights: Floats = inverse

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analytics.recommend.bundles.linear import add_gram, ease_weights, ones, scaled_rows
+from analytics.recommend.linear import add_gram, ease_weights, ones, scaled_rows
 
 
 def some_rows(n_rows=60, n=12, seed=0):
@@ -28,7 +28,7 @@ def test_each_column_is_the_ridge_regression_on_all_others():
 
 
 def test_a_gram_matrix_adds_up_over_pieces_and_factors(monkeypatch):
-    monkeypatch.setattr("analytics.recommend.bundles.linear._ROWS", 5)
+    monkeypatch.setattr("analytics.recommend.linear._ROWS", 5)
     rows, more = some_rows(seed=1), some_rows(seed=2)
     gram = np.zeros((12, 12), np.float32)
 
