@@ -7,11 +7,9 @@ import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, whole
 from analytics.cli.forecast_words import FORECAST_WORDS
-from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
-from analytics.cli.import_keras import import_keras_quietly
-from analytics.cli.outputs import results_in
-from analytics.cli.stages import stage_words
+from analytics.cli.import_files import add_files
 from analytics.cli.voice import show
+from analytics.cli.work_from_files import work_from_files
 from analytics.interests.baselines import Method
 from analytics.interests.periods import Period
 from analytics.interests.work import (
@@ -27,8 +25,6 @@ from analytics.interests.work import (
     find_interests,
 )
 from analytics.runs.config import LARGEST_SEED
-from data.engine.room import needing_room
-from data.privacy.encrypted_files import copy_in_plain
 
 OUTPUTS = (INTERESTS, MODELS, MOVERS, GROUPS, SYNTHETIC, RECORD)
 SHOWN = {
@@ -75,19 +71,9 @@ def interests_from_files(options: argparse.Namespace) -> None:
     config = InterestConfig(
         options.period, options.categories, is_of_products, options.synthetic, options.seed
     )
-    names = (*(output.name for output in OUTPUTS), INTAKE)
-    with results_in(options.out, names) as draft, filled_shop(options) as shop:
-        write_intake(draft, shop, options.told)
-        with INTERESTS_WORK.directory(shop, is_kept=options.workspace is not None) as directory:
-            INTERESTS_WORK.write_snapshot(shop, config, directory)
-            options.voice.release()
-            shop.close()
-            import_keras_quietly()
-            find_interests(directory, lambda stage: options.voice.say(stage_words(stage)))
-            with needing_room(options.out, "write the results"):
-                for output in OUTPUTS:
-                    copy_in_plain(directory / output.name, draft / output.name)
-            table, record = MODELS.read(directory), RECORD.read(directory)
+    done = work_from_files(options, INTERESTS_WORK, find_interests, config, OUTPUTS)
+    with done as (_, directory):
+        table, record = MODELS.read(directory), RECORD.read(directory)
     show(as_text(table))
     used = FORECAST_WORDS[Method(record["defaults"][0])]
     options.voice.say(f"The forecasts are {options.out / INTERESTS.name}; for the next 30 days by: {used}")

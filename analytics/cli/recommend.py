@@ -7,15 +7,13 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, path, whole
-from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
-from analytics.cli.import_keras import import_keras_quietly
+from analytics.cli.import_files import add_files
 from analytics.cli.method_words import METHOD_WORDS
-from analytics.cli.outputs import results_in
-from analytics.cli.stages import stage_words
 from analytics.cli.voice import show
+from analytics.cli.work_from_files import work_from_files
 from analytics.recommend.bundles.for_customers import offers_for_customers
 from analytics.recommend.models.recommender import Method
-from analytics.recommend.purchases import Purchases, purchases_of
+from analytics.recommend.purchases import purchases_of
 from analytics.recommend.work import (
     COLD,
     LISTS,
@@ -28,8 +26,6 @@ from analytics.recommend.work import (
 )
 from analytics.runs.artifacts import CUSTOMERS, PRICE_BOOK
 from analytics.runs.config import LARGEST_SEED
-from data.engine.room import needing_room
-from data.privacy.encrypted_files import copy_in_plain
 from data.privacy.formats import Frame
 from data.schema import InputError
 
@@ -67,22 +63,13 @@ def add_recommend(commands: Commands) -> None:
 def recommend_from_files(options: argparse.Namespace) -> None:
     """Import the files, compare the recommenders, write the lists and print the comparison."""
     config = RecommendConfig(tuple(dict.fromkeys(options.methods)), options.days, options.seed)
-    names = (*(output.name for output in (*OUTPUTS, OFFERS)), INTAKE)
     book = _price_book(options.price_book) if options.price_book else None
-    with results_in(options.out, names) as draft, filled_shop(options) as shop:
-        write_intake(draft, shop, options.told)
-        with RECOMMEND.directory(shop, is_kept=options.workspace is not None) as directory:
-            RECOMMEND.write_snapshot(shop, config, directory)
-            options.voice.release()
-            shop.close()
-            import_keras_quietly()
-            recommend(directory, lambda stage: options.voice.say(stage_words(stage)))
-            with needing_room(options.out, "write the results"):
-                for output in OUTPUTS:
-                    copy_in_plain(directory / output.name, draft / output.name)
-            if book is not None:
-                _write_offers(purchases_of(PURCHASES.read(directory)), *book, draft)
-            table, record = MODELS.read(directory), RECORD.read(directory)
+    more = [OFFERS.name]
+    with work_from_files(options, RECOMMEND, recommend, config, OUTPUTS, more=more) as (draft, directory):
+        if book is not None:
+            offers = offers_for_customers(purchases_of(PURCHASES.read(directory)), *book)
+            offers.to_parquet(draft / OFFERS.name, index=False)
+        table, record = MODELS.read(directory), RECORD.read(directory)
     show(as_text(table))
     best = METHOD_WORDS[Method(record["default"])]
     options.voice.say(f"The lists are {options.out / LISTS.name}; best on the validation: {best}")
@@ -99,12 +86,6 @@ def _price_book(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
             )
         found.append(artifact.read(folder))
     return found[0], found[1]
-
-
-def _write_offers(purchases: Purchases, book: pd.DataFrame, customers: pd.DataFrame, out: Path) -> None:
-    """Write each customer's bundles of the price book."""
-    offers = offers_for_customers(purchases, book, customers)
-    offers.to_parquet(out / OFFERS.name, index=False)
 
 
 def as_text(table: pd.DataFrame) -> str:

@@ -8,11 +8,10 @@ import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, name, whole
 from analytics.cli.customer_value import add_value, write_value
-from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
-from analytics.cli.import_keras import import_keras_quietly
-from analytics.cli.outputs import results_in
+from analytics.cli.import_files import INTAKE, add_files
 from analytics.cli.stages import stage_words
 from analytics.cli.voice import show
+from analytics.cli.work_from_files import work_from_files
 from analytics.runs.config import LARGEST_SEED
 from analytics.runs.customer_value.write import OUTPUTS as VALUE_OUTPUTS
 from analytics.runs.segment_study import STUDY, read_study, study
@@ -21,7 +20,6 @@ from analytics.segments.methods.contract import DEEP_METHODS, MAX_LEARNED, Segme
 from analytics.segments.methods.table import LEAST_GAIN
 from analytics.segments.study.config import PLAIN_METHODS, StudyConfig
 from analytics.segments.study.study import Study
-from data.engine.room import needing_room
 from data.schema import InputError
 
 SEGMENTS, METHODS = "segments.parquet", "segment_methods.parquet"
@@ -63,22 +61,13 @@ def add_segment(commands: Commands) -> None:
 def segment_customers(options: argparse.Namespace) -> None:
     """Import the files, find segments by each method, print their table and write what came out."""
     config = _config(options)
-    outputs = (*OUTPUTS, *(VALUE_OUTPUTS if options.value else ()))
-    with results_in(options.out, outputs) as draft, filled_shop(options) as shop:
-        write_intake(draft, shop, options.told)
-        if options.value:
-            write_value(options, shop, draft)
-        with STUDY.directory(shop, is_kept=options.workspace is not None) as directory:
-            options.voice.say("Taking a snapshot of the shop")
-            STUDY.write_snapshot(shop, config, directory)
-            options.voice.release()
-            shop.close()
-            if set(config.methods) & set(DEEP_METHODS):
-                import_keras_quietly()
-            study(directory, lambda stage: options.voice.say(stage_words(stage)))
-            found = read_study(directory)
-        with needing_room(options.out, "write the results"):
-            write_tables(found, config, draft)
+    needs_keras = bool(set(config.methods) & set(DEEP_METHODS))
+    more = (*OUTPUTS, *(VALUE_OUTPUTS if options.value else ()))
+    first = partial(write_value, options) if options.value else lambda shop, draft: None
+    done = work_from_files(options, STUDY, study, config, (), more=more, first=first, needs_keras=needs_keras)
+    with done as (draft, directory):
+        found = read_study(directory)
+        write_tables(found, config, draft)
     show(as_text(found.methods))
     for sentence in gain_words(found.methods):
         options.voice.say(sentence)

@@ -13,6 +13,7 @@ from analytics.interests.comparison import Comparison, Forecaster, compare_forec
 from analytics.interests.counts import InterestCounts
 from analytics.interests.vae.estimator import TemporalVAE
 from analytics.interests.vae.training import VAEConfig
+from analytics.jobs.state import part_of
 from analytics.numerics import random_stream
 from analytics.segments.attribute_matrix import AttributeMatrix
 from analytics.segments.choice import FIGURES
@@ -69,15 +70,15 @@ def tune_models(
     base = forecasters[Method.EXPONENTIAL]
     assert isinstance(base, Baseline)  # noqa: S101  for mypy
     vae = TemporalVAE(base.settings_, config, attributes)
-    vae.tune(counts, learned, lambda share: report(0.2 + 0.8 * share))
+    vae.tune(counts, learned, part_of(report, 0.2, 1))
     return Models(forecasters, vae, learned)
 
 
 def judge_models(models: Models, counts: InterestCounts, report: Report = lambda share: None) -> Comparison:
     """Fit what has weights on all windows before those that judge, and judge everything."""
-    fit_models(models, counts, counts.timeline.tested[0], lambda share: report(0.7 * share))
-    told = lambda share: report(0.7 + 0.3 * share)  # noqa: E731
-    return compare_forecasts(models.forecasters, counts, models.learned, models.vae.config.seed, told)
+    fit_models(models, counts, counts.timeline.tested[0], part_of(report, 0, 0.7))
+    seed, told = models.vae.config.seed, part_of(report, 0.7, 1)
+    return compare_forecasts(models.forecasters, counts, models.learned, seed, told)
 
 
 def fit_models(

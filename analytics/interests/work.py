@@ -12,9 +12,9 @@ import pandas as pd
 
 from analytics.interests.counts import InterestCounts, count_interests
 from analytics.interests.periods import HORIZONS, Period
-from analytics.jobs.kinds import JobKind, WorkStage, register
-from analytics.jobs.shop_work import ShopWork
-from analytics.jobs.state import Progress
+from analytics.jobs.kinds import WorkStage
+from analytics.jobs.shop_work import shop_work
+from analytics.jobs.state import Progress, part_of
 from analytics.pricing.ranges import check_ranges
 from analytics.segments.choice import SegmentChoice, assign_segments
 from data.privacy.digests import write_digests
@@ -87,23 +87,6 @@ def write_snapshot(shop: Shop, config: InterestConfig, directory: Path) -> None:
     CUSTOMERS.write(directory, now.merge(renamed, on="customer_id", how="left"))
 
 
-def asked_of(directory: Path) -> InterestConfig:
-    """Return what a directory asks for; raises DamagedRunError where that cannot be read."""
-    return INTERESTS_WORK.asked(directory)
-
-
-KIND = register(
-    JobKind(
-        name="interests",
-        home=__name__,
-        entry="analytics.interests.work:find_interests",
-        stages=InterestStage.shares(),
-        check=asked_of,
-    )
-)
-INTERESTS_WORK: ShopWork[InterestConfig] = ShopWork(KIND, InterestConfig, write_snapshot)
-
-
 def find_interests(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None:
     """Compare forecasts of interests on the snapshot of a directory and write what they tell beside it."""
     from analytics.interests import study
@@ -112,7 +95,7 @@ def find_interests(directory: Path, say: Callable[[StrEnum], None] | None = None
     from analytics.interests.vae.training import VAEConfig
 
     started = time.perf_counter()
-    config, progress = asked_of(directory), Progress(directory, KIND.stages, say)
+    config, progress = INTERESTS_WORK.asked(directory), Progress(directory, INTERESTS_WORK.kind.stages, say)
     with progress.stage(InterestStage.READING):
         counts = count_interests(PURCHASES.read(directory), Period(config.period), config.n_categories)
         customers = CUSTOMERS.read(directory).set_index("customer_id", drop=False)
@@ -125,9 +108,8 @@ def find_interests(directory: Path, say: Callable[[StrEnum], None] | None = None
         finding, n_active = study.latent_finding(models.vae), models.vae.n_active_
         MODELS.write(directory, comparison.table)
     with progress.stage(InterestStage.FORECASTING) as report:
-        study.fit_models(models, counts, counts.n_periods, lambda share: report(0.7 * share))
-        told = lambda share: report(0.7 + 0.3 * share)  # noqa: E731
-        ahead = forecast_customers(counts, models.forecasters, comparison, told)
+        study.fit_models(models, counts, counts.n_periods, part_of(report, 0, 0.7))
+        ahead = forecast_customers(counts, models.forecasters, comparison, part_of(report, 0.7, 1))
         INTERESTS.write(directory, interests_frame(counts, ahead))
         MOVERS.write(directory, movers_frame(counts, ahead))
         GROUPS.write(directory, groups_frame(counts, ahead, customers["segment"]))
@@ -184,3 +166,8 @@ def _segmented(customers: pd.DataFrame, choice: SegmentChoice, seed: int) -> pd.
     if bought.empty:
         return bought.assign(segment=np.array([], object))
     return bought.assign(segment=assign_segments(bought, choice, seed)["segment"].to_numpy())
+
+
+INTERESTS_WORK = shop_work(
+    "interests", find_interests, InterestStage.shares(), InterestConfig, write_snapshot
+)

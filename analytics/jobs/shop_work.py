@@ -1,14 +1,15 @@
 """Long work over a snapshot of a shop: started, followed, cancelled, and what the newest of it found."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from analytics.jobs import process as jobs
-from analytics.jobs.kinds import JobKind
+from analytics.jobs.kinds import JobKind, register
 from analytics.jobs.state import ACTIVE, JobState, JobStatus
 from analytics.jobs.typed_json import from_plain
 from data.engine.directories import passing_directory
@@ -42,11 +43,15 @@ class ShopWork(Generic[Config]):
     def start(self, shop: Shop, config: Config) -> str:
         """Start the work on the shop as it is now and return the job's id; earlier jobs but one go.
 
+        Where it is at work already, nothing is started, and the id is that job's.
+
         Raises
         ------
         InputError
             The shop has too little for it, or the disk is full.
         """
+        if at_work := self.active(shop.directory):
+            return at_work.job_id
         self._tidy(shop.directory)
         directory = self._place(shop.directory) / jobs.new_job_id()
         directory.mkdir(parents=True)
@@ -83,8 +88,7 @@ class ShopWork(Generic[Config]):
 
     def asked(self, directory: Path) -> Config:
         """Return what a directory asks for; raises DamagedRunError where that cannot be read."""
-        with reading(directory, ASKED.name):
-            return from_plain(self.config, ASKED.read(directory))
+        return asked_of(self.config, directory)
 
     def jobs(self, shop_directory: Path) -> list[JobStatus]:
         """Return the jobs of a shop, newest first; damaged ones are among them."""
@@ -113,6 +117,31 @@ class ShopWork(Generic[Config]):
             directory = self._place(shop_directory) / job.job_id
             if job.state not in ACTIVE and directory != newest:
                 jobs.delete(directory)
+
+
+def shop_work(
+    name: str,
+    do: Callable[..., None],
+    stages: Mapping[Any, float],
+    config: type[Config],
+    snapshot: Callable[[Shop, Config, Path], None],
+) -> ShopWork[Config]:
+    """Return a kind of long work, registered by the module that it is of.
+
+    Parameters
+    ----------
+    name : no other kind has it
+    do : a function of that module that does the work of a directory
+    stages : code → share of the work, adding up to 1
+    """
+    entry, check = f"{do.__module__}:{do.__name__}", partial(asked_of, config)
+    return ShopWork(register(JobKind(name, do.__module__, entry, stages, check)), config, snapshot)
+
+
+def asked_of(config: type[Config], directory: Path) -> Config:
+    """Return what a directory asks for; raises DamagedRunError where that cannot be read."""
+    with reading(directory, ASKED.name):
+        return from_plain(config, ASKED.read(directory))
 
 
 def is_older(directory: Path, shop: Shop) -> bool:

@@ -67,6 +67,11 @@ class Cancelled(Exception):
     """A person asked the work to stop."""
 
 
+def part_of(report: Callable[[float], None], start: float, end: float) -> Callable[[float], None]:
+    """Return what reports the share of a part of some work, which goes from one share of it to another."""
+    return lambda share: report(start + (end - start) * share)
+
+
 class Progress:
     """Writes how far work is and notices its cancellation.
 

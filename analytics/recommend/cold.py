@@ -3,14 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Bools, Doubles, Ints
+from analytics.arrays import Bools, Doubles, Ints, Sparse
+from analytics.recommend.judged import PLACES
 from analytics.recommend.metrics import ndcg_at, recall_at, top_k
 from analytics.recommend.models.content import Content
 from analytics.recommend.models.popular import Popularity
 from analytics.recommend.models.recommender import Method
-from analytics.recommend.purchases import Purchases, Sparse
+from analytics.recommend.purchases import Purchases
 
-PLACES = 10
 COLUMNS = ("who", "method", "n_customers", "recall", "ndcg")
 
 

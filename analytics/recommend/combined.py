@@ -20,7 +20,7 @@ _WEIGHTS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)  # orders that a sure guess of E
 _NEAREST = 60  # products that each model names as candidates
 _MOST_CUSTOMERS = 4_000  # that the hybrid learns from
 _OTHERS = 30  # products not bought, drawn by lot beside each that was
-_NEVER = -1e6  # below every candidate; what the first model says orders the rest
+_BELOW = -2.0  # all chances; popularity orders what no model names
 
 
 @dataclass
@@ -62,6 +62,7 @@ class Hybrid:
     """Boosted trees over what all models say of a customer and a product, and how they buy it again.
 
     Its scores are the chance of a purchase within the horizon, 0–1, of the products that any model names.
+    Where none of these was bought there is nothing to learn from, and popularity orders all.
 
     Parameters
     ----------
@@ -70,23 +71,27 @@ class Hybrid:
 
     seed: int = 0
 
-    def fit(self, earlier: Fitted, later: Purchases, now: Fitted, chosen: Ints | None = None) -> Self:
+    def fit(self, earlier: Fitted, later: Purchases, now: Fitted) -> Self:
         """Learn from what customers of an earlier history bought next; then answer for now.
 
         Parameters
         ----------
         later : what was bought after the earlier history, of the same customers and products
-        chosen : customers to learn from; all where None
+        now : whatever its products
         """
         from sklearn.ensemble import HistGradientBoostingClassifier
 
         self.now_, self.features_ = now, PairFeatures(now)
-        x, y, weight = self._examples(earlier, later, chosen)
+        self.trees_, examples = None, self._examples(earlier, later)
+        if examples is None:
+            return self
+        x, y, weight = examples
+        self.told_ = np.isfinite(x).any(0)  # no gap between purchases, where nobody bought a product twice
         self.trees_ = HistGradientBoostingClassifier(
             learning_rate=0.08, max_iter=150, max_leaf_nodes=31, min_samples_leaf=50, random_state=self.seed
         )
         with one_core():
-            self.trees_.fit(x, y, sample_weight=weight)
+            self.trees_.fit(x[:, self.told_], y, sample_weight=weight)
         return self
 
     def scores(self, customers: Ints) -> Floats:
@@ -95,14 +100,16 @@ class Hybrid:
         at = 0
         for _, rows, products, x, scores in self._named(self.now_, self.features_, customers):
             usual = scores[Method.POPULARITY]
-            block = np.asarray(usual / max(float(np.abs(usual).max()), 1e-9) + _NEVER, np.float32)
-            block[rows, products] = self.trees_.predict_proba(x)[:, 1]
+            block = np.asarray(usual / max(float(np.abs(usual).max()), 1e-9) + _BELOW, np.float32)
+            if self.trees_ is not None:
+                block[rows, products] = self.trees_.predict_proba(x[:, self.told_])[:, 1]
             found[at : at + len(block)] = block
             at += len(block)
         return found
 
-    def _examples(self, earlier: Fitted, later: Purchases, chosen: Ints | None) -> tuple[Any, Any, Any]:
-        judge = judge_of(earlier.purchases, later, chosen, _MOST_CUSTOMERS)
+    def _examples(self, earlier: Fitted, later: Purchases) -> tuple[Any, Any, Any] | None:
+        """Return what is known of pairs, whether they were bought, and weights; None where none was."""
+        judge = judge_of(earlier.purchases, later, most=_MOST_CUSTOMERS)
         draws = random_stream(self.seed, "products not bought")
         taken = later.bought
         parts: list[tuple[Doubles, Doubles, Doubles]] = []
@@ -111,6 +118,8 @@ class Hybrid:
             share = min(1.0, _OTHERS * max(y.sum(), 1.0) / max(len(y) - y.sum(), 1.0))
             kept = (y > 0) | (draws.random(len(y)) < share)
             parts.append((x[kept], y[kept], np.where(y[kept] > 0, 1.0, 1 / share)))
+        if not any(y.any() for _, y, _ in parts):
+            return None
         x, y, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
         return x, y, weight
 

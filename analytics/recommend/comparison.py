@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Bools, Doubles, Floats, Ints
+from analytics.jobs.state import part_of
 from analytics.recommend.combined import Blend, Hybrid
 from analytics.recommend.fitted import CANDIDATES, Fitted, fit_all, fresh
-from analytics.recommend.judged import Judge, judge_of, summary
-from analytics.recommend.models.recommender import Method, Recommender
+from analytics.recommend.judged import Judge, Judged, judge_of, summary
+from analytics.recommend.models.recommender import Method, Recommender, Scorer
 from analytics.recommend.purchases import Purchases
 from data.schema import NotEnoughDataError
 
@@ -18,6 +19,7 @@ HORIZON_DAYS = 28
 _MOST_PRODUCTS = 20_000
 _MOST_BUYERS, _BUYERS_SHARE = 20, 0.008  # a product needs so many, or this share of all customers
 _LEAST_CUSTOMERS = 20  # who bought in the time that judges
+Report = Callable[[float], None]
 COMBINED = (Method.BLEND, Method.HYBRID)
 
 
@@ -32,7 +34,7 @@ class Comparison:
     default : the best on validation
     fitted : single recommenders on all purchases
     combined : blend and hybrid, where they were asked for
-    horizon_days : after which purchases were judged
+    cut : where the history was cut to judge
     """
 
     table: pd.DataFrame
@@ -40,12 +42,43 @@ class Comparison:
     default: Method
     fitted: Fitted
     combined: Mapping[Method, Blend | Hybrid]
-    horizon_days: int
+    cut: "Cut"
 
     def scores(self, method: Method, customers: Ints) -> Floats:
         """Return a method's scores of all products, (n_chosen, n_products)."""
         model = self.combined[method] if method in self.combined else self.fitted.models[method]
         return np.asarray(model.scores(customers))
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A history cut where the validation and where the test begins, of products sold enough before the test.
+
+    Attributes
+    ----------
+    before, then : what is known when the validation begins, and what is bought until the test does
+    past, test : what is known when the test begins, and what is bought then
+    products : what is known of the products beside their sales
+    horizon_days : of validation and of test, each
+    """
+
+    before: Purchases
+    then: Purchases
+    past: Purchases
+    test: Purchases
+    products: pd.DataFrame
+    horizon_days: int
+
+    @classmethod
+    def of(cls, purchases: Purchases, products: pd.DataFrame, horizon: int) -> "Cut":
+        """Cut a history; raises NotEnoughDataError where too few customers bought in either time."""
+        test_from, validated_from = purchases.end - horizon, purchases.end - 2 * horizon
+        known = sold_enough(purchases.before(test_from))
+        ranked = purchases.of_products(known)
+        past, test = ranked.before(test_from), ranked.since(test_from)
+        before, then = past.before(validated_from), past.since(validated_from)
+        _check(before, judge_of(before, then), judge_of(past, test))
+        return cls(before, then, past, test, products[known].reset_index(drop=True), horizon)
 
 
 def horizon_of(purchases: Purchases) -> int:
@@ -54,11 +87,9 @@ def horizon_of(purchases: Purchases) -> int:
     return max(min(HORIZON_DAYS, span // 5), 1)
 
 
-def sold_enough(past: Purchases, fewest_buyers: int | None = None) -> Bools:
+def sold_enough(past: Purchases) -> Bools:
     """Return which products enough customers have bought to learn from, (n_products,), 20,000 at most."""
-    usual = int(np.clip(_BUYERS_SHARE * past.n_customers, 2, _MOST_BUYERS))
-    n = past.n_buyers
-    fewest = max(fewest_buyers or usual, 1)
+    n, fewest = past.n_buyers, int(np.clip(_BUYERS_SHARE * past.n_customers, 2, _MOST_BUYERS))
     if (n >= fewest).sum() > _MOST_PRODUCTS:
         fewest = int(np.sort(n)[-_MOST_PRODUCTS]) + 1
     return np.asarray(n >= fewest)
@@ -70,16 +101,17 @@ def compare(
     methods: Sequence[Method] = tuple(Method),
     horizon_days: int | None = None,
     seed: int = 0,
-    report: Callable[[float], None] = lambda share: None,
+    report: Report = lambda share: None,
 ) -> Comparison:
     """Fit the methods thrice: before the validation and before the test, to judge them, and on everything.
 
     Hyperparameters, the weights of the combined and the default are chosen on the validation alone: the
-    horizon before the test. What is tested is chosen before anything of the test is known.
+    horizon before the test. What is tested, and the products that are ranked, are chosen before anything of
+    the test is known.
 
     Parameters
     ----------
-    purchases : of the products to recommend
+    purchases : of all products; those with too few buyers are neither ranked nor recommended
     products : of the history, in its order
     horizon_days : of validation and of test, each; as the history allows where None
 
@@ -88,30 +120,27 @@ def compare(
     NotEnoughDataError
         Hardly anybody bought twice, or in the time that judges.
     """
-    horizon = horizon_days or horizon_of(purchases)
-    test_from, validated_from = purchases.end - horizon, purchases.end - 2 * horizon
-    past, before = purchases.before(test_from), purchases.before(validated_from)
-    then, test = past.since(validated_from), purchases.since(test_from)
-    _check(before, judge_of(before, then), judge_of(past, test))
-    chosen = _chosen(before, then, products, _singles(methods), seed, lambda share: report(0.3 * share))
-    earlier = fit_all(before, products, chosen, seed, lambda share: report(0.3 + 0.15 * share))
-    now = fit_all(past, products, chosen, seed, lambda share: report(0.45 + 0.15 * share))
+    cut = Cut.of(purchases, products, horizon_days or horizon_of(purchases))
     wanted = [method for method in COMBINED if method in methods]
-    validated = _validated(earlier, then, wanted, seed)
-    report(0.7)
-    models = {**now.models, **_combined(wanted, earlier, then, now, seed)}
-    judge = judge_of(past, test)
-    tested = {method: judge.of(models[method].scores) for method in methods}
-    report(0.8)
-    fitted = fit_all(purchases, products, chosen, seed, lambda share: report(0.8 + 0.15 * share))
-    combined = _combined(wanted, now, test, fitted, seed)
-    default = max((m for m in methods), key=lambda m: validated[m])
+    chosen = _chosen(cut, _singles(methods), seed, part_of(report, 0.0, 0.22))
+    earlier = fit_all(cut.before, cut.products, chosen, seed, part_of(report, 0.22, 0.32))
+    validated = _validated(earlier, cut.then, wanted, seed)
+    report(0.45)
+    now = fit_all(cut.past, cut.products, chosen, seed, part_of(report, 0.45, 0.57))
+    models = {**now.models, **_combined(wanted, earlier, cut.then, now, seed)}
+    report(0.65)
+    tested = _tested(models, cut, methods, part_of(report, 0.65, 0.78))
+    known = sold_enough(purchases)
+    of_known = products[known].reset_index(drop=True)
+    fitted = fit_all(purchases.of_products(known), of_known, chosen, seed, part_of(report, 0.78, 0.9))
+    combined = _combined(wanted, now, cut.test, fitted, seed)
+    default = max(methods, key=lambda m: validated[m])
     rows = [
         {"method": m.value, "is_default": m is default, "validation_ndcg": validated[m], **summary(of, seed)}
         for m, of in tested.items()
     ]
     chances = {method: of.chances for method, of in tested.items()}
-    return Comparison(pd.DataFrame(rows), chances, default, fitted, combined, horizon)
+    return Comparison(pd.DataFrame(rows), chances, default, fitted, combined, cut)
 
 
 def _singles(methods: Sequence[Method]) -> list[Method]:
@@ -129,24 +158,28 @@ def _check(before: Purchases, *judges: Judge) -> None:
         )
 
 
-def _chosen(
-    before: Purchases,
-    then: Purchases,
-    products: pd.DataFrame,
-    methods: Sequence[Method],
-    seed: int,
-    report: Callable[[float], None],
-) -> dict[Method, Recommender]:
+def _chosen(cut: Cut, methods: Sequence[Method], seed: int, report: Report) -> dict[Method, Recommender]:
     """Return each method as the validation chooses it among its candidates, not fitted."""
-    judge, chosen = judge_of(before, then), {}
+    judge, chosen = judge_of(cut.before, cut.then), {}
     for n, method in enumerate(methods):
         found: dict[int, float] = {}
         for model in CANDIDATES[method] if len(CANDIDATES[method]) > 1 else ():
-            fitted = fresh(model, seed).fit(before, products)
+            fitted = fresh(model, seed).fit(cut.before, cut.products)
             found[len(found)] = judge.of(fitted.scores).ndcg
+            report((n + len(found) / len(CANDIDATES[method])) / len(methods))
         chosen[method] = CANDIDATES[method][max(found, key=lambda place: found[place], default=0)]
-        report((n + 1) / len(methods))
     return chosen
+
+
+def _tested(
+    models: Mapping[Method, Scorer], cut: Cut, methods: Sequence[Method], report: Report
+) -> dict[Method, Judged]:
+    """Return how well each method does on the test."""
+    judge, tested = judge_of(cut.past, cut.test), {}
+    for method in methods:
+        tested[method] = judge.of(models[method].scores)
+        report(len(tested) / len(methods))
+    return tested
 
 
 def _validated(earlier: Fitted, then: Purchases, wanted: Sequence[Method], seed: int) -> dict[Method, float]:

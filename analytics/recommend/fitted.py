@@ -1,5 +1,6 @@
 """Recommenders side by side, all of one history."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, cast
@@ -44,10 +45,12 @@ class Fitted:
     ----------
     purchases : what they learned from
     models : by method
+    seconds : that each took to learn
     """
 
     purchases: Purchases
     models: Mapping[Method, Recommender]
+    seconds: Mapping[Method, float]
 
     def scores(self, customers: Ints) -> dict[Method, Floats]:
         """Return each model's scores of all products for some customers, (n_chosen, n_products)."""
@@ -69,10 +72,13 @@ def fit_all(
     chosen : their hyperparameters; what is learned stays out of them
     """
     models: dict[Method, Recommender] = {}
+    seconds: dict[Method, float] = {}
     for n, (method, model) in enumerate(chosen.items()):
+        started = time.perf_counter()
         models[method] = fresh(model, seed).fit(purchases, products)
+        seconds[method] = round(time.perf_counter() - started, 3)
         report((n + 1) / len(chosen))
-    return Fitted(purchases, models)
+    return Fitted(purchases, models, seconds)
 
 
 def fresh(model: Recommender, seed: int) -> Recommender:

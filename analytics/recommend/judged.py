@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Doubles, Floats, Ints
+from analytics.arrays import Doubles, Floats, Ints, Sparse
 from analytics.numerics import random_stream
 from analytics.recommend.fitted import blocks
 from analytics.recommend.metrics import NOBODY, coverage, map_at, ndcg_at, novelty, recall_at, top_k
-from analytics.recommend.purchases import Purchases, Sparse
+from analytics.recommend.purchases import Purchases
 
 PLACES = 10  # that figures are of
 LISTED = 20  # products recommended to each customer

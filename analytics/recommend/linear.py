@@ -1,13 +1,10 @@
-"""The closed form of EASE from a Gram matrix that is added up already, in the memory of one matrix."""
-
-from typing import Any, TypeAlias
+"""Sparse rows scaled, and the closed form of EASE from a Gram matrix, in the memory of one matrix."""
 
 import numpy as np
 
-from analytics.arrays import Floats, Numbers
+from analytics.arrays import Floats, Numbers, Sparse
 from analytics.threads import one_core
 
-Sparse: TypeAlias = Any  # SciPy's matrices have no stubs
 _ROWS = 1_000  # of a Gram matrix that are dense at a time besides the whole
 
 
@@ -27,6 +24,12 @@ def scaled_rows(matrix: Sparse, factors: Numbers) -> Sparse:
     from scipy import sparse
 
     return sparse.csr_matrix(sparse.diags(factors.astype(np.float32)) @ matrix)
+
+
+def unit_rows(matrix: Sparse) -> Sparse:
+    """Return a sparse matrix in rows of length one; empty rows stay empty."""
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(1)).ravel())
+    return scaled_rows(matrix, 1 / np.maximum(length, 1e-12))
 
 
 def add_gram(total: Floats, rows: Sparse, factor: float = 1.0) -> None:

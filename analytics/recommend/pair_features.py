@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analytics.arrays import Floats, Ints
+from analytics.arrays import Floats, Ints, Sparse
 from analytics.recommend.fitted import Fitted
 from analytics.recommend.models.recommender import Method
-from analytics.recommend.purchases import Purchases, Sparse
+from analytics.recommend.purchases import Purchases
 
 _RECENT_DAYS = (14, 28, 84)
 _LONG_AGO = 1e4  # days: never
@@ -24,7 +24,7 @@ class PairFeatures:
     def __init__(self, fitted: Fitted) -> None:
         past = fitted.purchases
         orders = past.chosen(past.n_orders > 0)
-        self.end, self.orders = past.end, past.bought
+        self.orders = past.bought
         self.recent = [past.since(past.end - days).bought for days in _RECENT_DAYS]
         self.seen = past.counted(past.n_views)
         self.days = orders.counted(np.ones(len(orders)))
@@ -67,7 +67,7 @@ class PairFeatures:
         return np.column_stack([*own, *rhythm, *said, *places, *known]).astype(np.float32)
 
     def _products(self, past: Purchases) -> Floats:
-        """Return buyers lately, how that moves, and the share of buyers who came back, (n_products, 5)."""
+        """Return buyers lately, how that moves, and the share of buyers who came back, (n_products, 6)."""
         n = np.asarray((self.days > 0).sum(0), float).ravel()
         again = np.asarray((self.days > 1).sum(0), float).ravel()
         lately = [np.asarray((matrix > 0).sum(0), float).ravel() for matrix in self.recent]
@@ -75,7 +75,7 @@ class PairFeatures:
         return np.column_stack([n, *lately, trend, again / np.maximum(n, 1)]).astype(np.float32)
 
     def _customers(self, past: Purchases) -> Floats:
-        """Return orders, different products and days since the last order, (n_customers, 4)."""
+        """Return days with products, different ones, lately, and days since the last, (n_customers, 4)."""
         total = np.asarray(self.days.sum(1), float).ravel()
         different = np.diff(self.days.indptr).astype(float)
         lately = np.asarray((self.recent[1] > 0).sum(1), float).ravel()

@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.arrays import Doubles, Ints
+from analytics.arrays import Doubles, Ints, Sparse
 
 VIEW = 0.3  # of a purchase: what a look tells of an interest
-Sparse = Any  # a SciPy matrix of rows
 
 
 @dataclass(frozen=True)
@@ -86,6 +85,11 @@ class Purchases:
         bought, seen = self.bought.copy(), self.counted(self.n_views)
         bought.data[:], seen.data[:] = 1.0, VIEW
         return bought.maximum(seen)
+
+    def aged(self, half_life_days: float) -> Sparse:
+        """Return orders, less for a look, by customer and product; each half-life halves what they count."""
+        age = self.end - self.day
+        return self.counted(0.5 ** (age / half_life_days) * np.maximum(self.n_orders, VIEW))
 
     def counted(self, weight: Ints | Doubles) -> Sparse:
         """Return sums of a weight of each row by customer and product, zeros left out."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.jobs.kinds import JobKind, WorkStage, register
-from analytics.jobs.shop_work import ShopWork
+from analytics.jobs.kinds import WorkStage
+from analytics.jobs.shop_work import shop_work
 from analytics.jobs.state import Progress
 from analytics.pricing.ranges import check_ranges
 from analytics.recommend.models.recommender import Method
@@ -71,23 +71,6 @@ def write_snapshot(shop: Shop, config: RecommendConfig, directory: Path) -> None
     PRODUCTS.write(directory, shop.read("products"))
 
 
-def asked_of(directory: Path) -> RecommendConfig:
-    """Return what a directory asks for; raises DamagedRunError where that cannot be read."""
-    return RECOMMEND.asked(directory)
-
-
-KIND = register(
-    JobKind(
-        name="recommend",
-        home=__name__,
-        entry="analytics.recommend.work:recommend",
-        stages=RecommendStage.shares(),
-        check=asked_of,
-    )
-)
-RECOMMEND: ShopWork[RecommendConfig] = ShopWork(KIND, RecommendConfig, write_snapshot)
-
-
 def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None:
     """Compare recommenders on the snapshot of a directory and write lists and figures beside it.
 
@@ -101,28 +84,29 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
     from analytics.recommend.lists import listed
 
     started = time.perf_counter()
-    config, progress = asked_of(directory), Progress(directory, KIND.stages, say)
+    config, progress = RECOMMEND.asked(directory), Progress(directory, RECOMMEND.kind.stages, say)
     with progress.stage(RecommendStage.READING):
         purchases = purchases_of(PURCHASES.read(directory))
         products = PRODUCTS.read(directory).set_index("product_id").reindex(purchases.product_ids)
         products = described_only(products.reset_index(names="product_id"))
     with progress.stage(RecommendStage.COMPARING) as report:
-        is_known = sold_enough(purchases)
-        known, of_known = purchases.of_products(is_known), products[is_known].reset_index(drop=True)
-        found = compare(known, of_known, config.chosen, config.horizon_days, config.seed, report)
-        test_from = purchases.end - found.horizon_days
-        cold = cold_starts(purchases.before(test_from), purchases.since(test_from), products, is_known)
+        found = compare(purchases, products, config.chosen, config.horizon_days, config.seed, report)
+        test_from = found.cut.past.end
+        past, later = purchases.before(test_from), purchases.since(test_from)
+        cold = cold_starts(past, later, products, sold_enough(past))
     with progress.stage(RecommendStage.LISTING) as report:
-        few = known.n_customers <= _ALL_METHODS_UP_TO
+        few = purchases.n_customers <= _ALL_METHODS_UP_TO
         LISTS.write(directory, listed(found, config.chosen if few else (found.default,), report))
     MODELS.write(directory, found.table)
     COLD.write(directory, cold)
     record = {
         "default": found.default.value,
-        "horizon_days": found.horizon_days,
-        "n_customers": known.n_customers,
-        "n_products": known.n_products,
+        "horizon_days": found.cut.horizon_days,
+        "n_customers": purchases.n_customers,
+        "n_products": found.fitted.purchases.n_products,
+        "n_products_judged": found.cut.past.n_products,
         "seconds": progress.seconds | {"total": round(time.perf_counter() - started, 3)},
+        "seconds_to_learn": {method.value: of for method, of in found.fitted.seconds.items()},
     }
     RECORD.write(directory, record, indent=2)
     write_digests(directory)
@@ -133,3 +117,6 @@ def described_only(products: pd.DataFrame) -> pd.DataFrame:
     sold = ("list_price", "cost", "units", "revenue", "n_orders", "n_customers", "n_views", "n_prices")
     named = (*sold, "price_low", "price_high", "return_share")
     return products[[name for name in products if name not in named]]
+
+
+RECOMMEND = shop_work("recommend", recommend, RecommendStage.shares(), RecommendConfig, write_snapshot)

@@ -5,8 +5,7 @@ from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
 
-from analytics.jobs.kinds import JobKind, register
-from analytics.jobs.shop_work import ShopWork
+from analytics.jobs.shop_work import shop_work
 from analytics.jobs.state import Progress
 from analytics.runs.filled_customers import filled_customers
 from analytics.segments.methods.contract import DEEP_METHODS, SegmentMethod
@@ -69,15 +68,6 @@ def read_study(directory: Path) -> Study:
     return Study(**{name: frame.read(directory) for name, frame in RESULTS.items()})
 
 
-STUDY = ShopWork(
-    register(
-        JobKind(
-            name="segments",
-            home=__name__,
-            entry=f"{__name__}:study",
-            stages=StudyConfig(methods=tuple(SegmentMethod)).stages,
-        )
-    ),
-    StudyConfig,
-    write_snapshot,
+STUDY = shop_work(
+    "segments", study, StudyConfig(methods=tuple(SegmentMethod)).stages, StudyConfig, write_snapshot
 )

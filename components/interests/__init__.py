@@ -33,8 +33,7 @@ OF = {False: "Categories", True: "Products"}
 
 def require_found(shop: Shop) -> Path:
     """Return the newest study, with the way to another one; stop the page where there is none yet."""
-    config = choose_config()
-    found = show_work(shop, INTERESTS_WORK, WORDS, lambda: config)
+    found = show_work(shop, INTERESTS_WORK, WORDS, choose_config())
     if found is None:
         st.stop()
     return found

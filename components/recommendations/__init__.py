@@ -48,7 +48,7 @@ WHO = {"customers": "Customers without a purchase", "products": "Products with f
 
 def require_compared(shop: Shop) -> Path:
     """Return the newest comparison, with the way to another one; stop the page where there is none yet."""
-    found = show_work(shop, RECOMMEND, WORDS, RecommendConfig)
+    found = show_work(shop, RECOMMEND, WORDS, RecommendConfig())
     if found is None:
         st.stop()
     return found

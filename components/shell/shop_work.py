@@ -1,6 +1,5 @@
 """Long work on a shop's data from a page: the button that starts it, its progress, and how it ended."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import streamlit as st
 
 from analytics.jobs.shop_work import ShopWork, is_older
 from analytics.jobs.state import JobState
-from components.shell import display, jobs
+from components.shell import display, formats, jobs
 from data.privacy.artifacts import DamagedRunError
 from data.store import Shop
 
@@ -31,12 +30,12 @@ class WorkWords:
     about: str
 
 
-def show_work(shop: Shop, work: ShopWork[Any], words: WorkWords, config: Callable[[], object]) -> Path | None:
+def show_work(shop: Shop, work: ShopWork[Any], words: WorkWords, config: object | None) -> Path | None:
     """Draw the work at hand, or the button that starts it, and how the last one ended badly.
 
     Parameters
     ----------
-    config : returns what is asked, once the button is pressed
+    config : what is asked; None while something is missing, which the page says
 
     Returns
     -------
@@ -53,20 +52,25 @@ def show_work(shop: Shop, work: ShopWork[Any], words: WorkWords, config: Callabl
     if last is not None and last.state is not JobState.DONE:
         name = words.name.removeprefix("the ")
         st.warning(jobs.ending_words(last, f"The last {name}", name, "Start it again when you are ready."))
-    display.show_note(_state(shop, newest, words))
-    weight = "primary" if newest is None else "secondary"
-    if st.button(words.again if newest else words.start, type=weight, key=f"start-{key}"):
+    _show_state(shop, work, newest, words)
+    weight, label = ("secondary", words.again) if newest else ("primary", words.start)
+    if st.button(label, type=weight, key=f"start-{key}", disabled=config is None):
         with display.saying_refusals(), st.spinner("Taking a snapshot of the shop"):
-            work.start(shop, config())
+            work.start(shop, config)
             st.rerun()
     return newest
 
 
-def _state(shop: Shop, newest: Path | None, words: WorkWords) -> str:
-    """Return what to know before starting."""
+def _show_state(shop: Shop, work: ShopWork[Any], newest: Path | None, words: WorkWords) -> None:
+    """Say what to know before starting: what the work is, or why it should be done again."""
+    if newest is None:
+        display.show_note(words.about)
+        return
+    stale = next(job.stale for job in work.jobs(newest.parents[2]) if job.job_id == newest.name)
     try:
-        if newest is not None and is_older(newest, shop):
-            return f"The shop's data have changed since: {words.about}"
+        if stale:
+            st.warning(f"{formats.escaped(words.again)}: {formats.escaped(stale)}.")
+        elif is_older(newest, shop):
+            display.show_note("The shop's data have changed since.", words.about)
     except DamagedRunError as error:
-        return str(error)
-    return words.about if newest is None else ""
+        st.warning(formats.escaped(str(error)))

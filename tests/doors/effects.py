@@ -7,6 +7,7 @@ from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
 from tests.doors.comparisons import COMPARE
 from tests.doors.files import DEAR, GERMAN, NO_COST
+from tests.doors.foretelling import FORETOLD
 from tests.doors.kept_effects import (
     batches_change_no_score,
     customers_of_a_workspace_are_known_by_their_past,
@@ -22,6 +23,7 @@ from tests.doors.kept_effects import (
     the_import_is_kept,
 )
 from tests.doors.limits import MONEY, Check
+from tests.doors.recommending import RECOMMENDED
 from tests.doors.rows import SHOP, Doors
 from tests.doors.segmenting import SEGMENT
 
@@ -142,6 +144,8 @@ EFFECTS: dict[str, dict[str, Check]] = {
     },
     "compare": COMPARE,
     "segment": SEGMENT,
+    "recommend": RECOMMENDED,
+    "interests": FORETOLD,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "forget": {"--workspace": the_customer_is_forgotten, "--shop": the_customer_is_forgotten},

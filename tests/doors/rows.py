@@ -19,9 +19,11 @@ from data.schema import Kind
 from data.services.workspaces import open_workspace
 from data.store import Shop
 from tests.doors.files import write_all
+from tests.doors.next_rows import NEXT_ROWS
 from tests.doors.row import LATER_FILES, ORDER_FILES, SHOP_FILES, Row
 from tests.doors.segment_rows import SEGMENT_ROWS
 
+PRINTING = ("compare", "segment", "recommend", "interests")
 ROOT = Path(__file__).parents[2]
 KEY = "a key that only the analyst knows"
 SHOP = "Command line"
@@ -95,6 +97,7 @@ ROWS = {
     ),
     "demo loaded": Row("demo --workspace {at}/loaded"),
     **SEGMENT_ROWS,
+    **NEXT_ROWS,
 }
 
 
@@ -152,7 +155,7 @@ class Doors:
             check=False,
         )
         assert done.returncode == 0, f"{name}: {done.stderr}"
-        assert bool(done.stdout) == (words[0] in ("compare", "segment")) and "Traceback" not in done.stderr
+        assert bool(done.stdout) == (words[0] in PRINTING) and "Traceback" not in done.stderr
         options = parser().parse_args(words)
         return Done(options, done.stderr, getattr(options, "out", self.at))
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from analytics.jobs import process
-from analytics.recommend.work import KIND, LISTS, RECOMMEND, RecommendConfig, recommend
+from analytics.recommend.work import LISTS, RECOMMEND, RecommendConfig, recommend
 from data.services.workspaces import open_workspace
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.builders import import_csv, write_csv
@@ -93,4 +92,4 @@ def test_a_new_comparison_leaves_the_last_good_one_and_no_other(compared):
         RECOMMEND.cancel(compared.directory, RECOMMEND.start(compared, RecommendConfig(methods=QUICK)))
 
     assert RECOMMEND.newest(compared.directory) == good
-    assert len(process.list_jobs(KIND, good.parent, "config.json")) == 2
+    assert len(RECOMMEND.jobs(compared.directory)) == 2

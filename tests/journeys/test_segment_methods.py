@@ -36,7 +36,7 @@ def test_the_tab_costs_nothing_until_it_is_opened(small_shop):
 
 
 def test_methods_are_compared_apart_and_shown_side_by_side(small_shop):
-    app = press(open_methods(), "compare-methods")
+    app = press(open_methods(), "start-segments")
     assert not app.exception and not app.error
 
     directory = wait_for(open_workspace().open("My shop"))
@@ -70,7 +70,7 @@ def test_a_comparison_can_be_cancelled(small_shop):
     shop = open_workspace().open("My shop")
     STUDY.start(shop, StudyConfig(methods=(SegmentMethod.DEEP,)))
 
-    app = press(open_methods(), "cancel-study")
+    app = press(open_methods(), "cancel-segments")
 
     assert not app.exception
     (job,) = STUDY.jobs(shop.directory)

@@ -23,6 +23,7 @@ from analytics.interests.vae.training import (
     forecast_logits,
     train,
 )
+from analytics.jobs.state import part_of
 from analytics.numerics import random_stream
 
 _ACTIVE = 0.01  # variance of a unit's posterior mean over customers from which it tells something
@@ -74,7 +75,8 @@ class TemporalVAE:
         judge = partial(self._judged, counts, customers, inputs)
         tried: list[tuple[Correction, Trained]] = []
         for correction in self.config.corrections:
-            told = partial(_report_part, report, len(tried), len(self.config.corrections))
+            n, n_all = len(tried), len(self.config.corrections)
+            told = part_of(report, n / n_all, (n + 1) / n_all)
             network = self._network(counts, targets, correction.sd, self.config.seed)
             rate, seed = correction.learning_rate, self.config.seed
             fitted = train(network, inputs, targets, self.config, rate, seed, told, judge)
@@ -94,7 +96,7 @@ class TemporalVAE:
         for member in range(c.n_members):
             seed = c.seed + 1 + member
             network = self._network(counts, targets, self.tuned_.correction.sd, seed)
-            told = partial(_report_part, report, member, c.n_members)
+            told = part_of(report, member / c.n_members, (member + 1) / c.n_members)
             rate = self.tuned_.correction.learning_rate
             train(network, inputs, targets, c, rate, seed, told, n_epochs=self.tuned_.n_epochs)
             members.append(network)
@@ -175,7 +177,3 @@ class TemporalVAE:
         self.members_ = members
         means = [np.asarray(m.encoder(inputs["history"][: 4 * CUSTOMERS])[0])[:, -1] for m in members]
         self.n_active_ = min(int((mean.var(0) > _ACTIVE).sum()) for mean in means)
-
-
-def _report_part(report: Report, part: int, n_parts: int, share: float) -> None:
-    report((part + share) / n_parts)

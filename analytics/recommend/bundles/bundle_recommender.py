@@ -7,11 +7,11 @@ from typing import Self
 
 import numpy as np
 
-from analytics.arrays import Doubles, Floats, Ints
+from analytics.arrays import Doubles, Floats, Ints, Sparse
 from analytics.recommend.bundles.blend import blended, choose_weights, spread_of
 from analytics.recommend.bundles.parts import PartTastes
 from analytics.recommend.bundles.together import Together
-from analytics.recommend.linear import Sparse, ones, scaled_rows
+from analytics.recommend.linear import ones, scaled_rows
 from analytics.recommend.metrics import top_k
 
 _SAMPLE = 1_000  # customers, evenly, by whom the kinds of scores are put on one scale

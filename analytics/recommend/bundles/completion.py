@@ -7,12 +7,12 @@ from typing import Self
 
 import numpy as np
 
-from analytics.arrays import Floats, Ints
+from analytics.arrays import Floats, Ints, Sparse
 from analytics.recommend.bundles.blend import blended, choose_weights, spread_of
-from analytics.recommend.bundles.texts import TextLikeness
 from analytics.recommend.bundles.together import Together
-from analytics.recommend.linear import Sparse, ones
+from analytics.recommend.linear import ones
 from analytics.recommend.metrics import top_k
+from analytics.recommend.texts import TextLikeness
 
 _SAMPLE = 1_000  # bundles, evenly, by which the kinds of scores are put on one scale
 _CELLS = 1 << 23  # of bundles × products at a time

@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.arrays import Doubles, Floats, Ints
+from analytics.arrays import Doubles, Floats, Ints, Sparse
 from analytics.recommend.bundles.bundle_recommender import BundleRecommender, Told
 from analytics.recommend.bundles.tilt import tilt_strengths, tilts
-from analytics.recommend.linear import Sparse
 from analytics.recommend.purchases import Purchases
 
 _CUSTOMERS = 20_000  # scored at a time

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.arrays import Floats, Ints, Numbers
+from analytics.arrays import Floats, Ints, Numbers, Sparse
 from analytics.numerics import random_stream
-from analytics.recommend.linear import Sparse, scaled_rows
+from analytics.recommend.linear import scaled_rows, unit_rows
 
 _RARE = 3.0  # bundles, by which a product in one bundle only is not thought too telling
 _MOST_PAIRS = 60_000_000  # of a product and a bundle that one customer has: they are one table's entries
@@ -39,7 +39,7 @@ class PartTastes:
         parts = scaled_rows(of_bundles, size**-0.5).T.tocsr()
         pulls = ((1 + np.asarray(items.sum(0)).ravel()) ** -0.25).astype(np.float32)
         heard = _heard(np.diff(items.indptr) * np.diff(taken.indptr))
-        voices = scaled_rows(_unit_rows(items, pulls), heard)
+        voices = scaled_rows(unit_rows(items.multiply(pulls[None])), heard)
         others = (voices.T @ _fair(taken)).tocsr()
         return cls(items, scaled_rows(parts, (_RARE + n_bundles) ** -0.5), others, pulls, heard)
 
@@ -57,16 +57,10 @@ class PartTastes:
         ----------
         taken : (n_chosen, n_bundles) sparse, what they took
         """
-        wanted = _unit_rows(self.items[users], self.pulls)
+        wanted = unit_rows(self.items[users].multiply(self.pulls[None]))
         own = scaled_rows(_fair(taken), self.is_heard[users] * (np.diff(wanted.indptr) > 0))
         others = (wanted @ self.by_others).toarray() - own.toarray()
         return np.asarray(np.sqrt(np.maximum(others, 0)), np.float32)
-
-
-def _unit_rows(items: Sparse, pulls: Floats) -> Sparse:
-    weighted = items.multiply(pulls[None]).tocsr()
-    length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(1)).ravel())
-    return scaled_rows(weighted, 1 / np.maximum(length, 1e-12))
 
 
 def _fair(taken: Sparse) -> Sparse:

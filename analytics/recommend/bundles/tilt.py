@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from analytics.arrays import Doubles, Ints, Numbers
-from analytics.recommend.linear import Sparse
+from analytics.arrays import Doubles, Ints, Numbers, Sparse
 
 _MOST = 3.0  # a score one higher stands for at most e³ times the chance
 _LEAST_TILT = 1e-9

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.arrays import Floats, Ints
-from analytics.recommend.linear import Sparse, add_gram, ease_weights
+from analytics.arrays import Floats, Ints, Sparse
+from analytics.recommend.linear import add_gram, ease_weights
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Floats, Ints
-from analytics.recommend.models.neighbors import unit_rows
+from analytics.arrays import Floats, Ints, Sparse
+from analytics.recommend.linear import unit_rows
 from analytics.recommend.models.recommender import popular, with_ties_broken
-from analytics.recommend.purchases import Purchases, Sparse
+from analytics.recommend.purchases import Purchases
+from analytics.recommend.texts import TextLikeness
 
 TEXTS = ("title", "text")
 NOT_DESCRIBING = ("product_id", "list_price", "cost", "image", *TEXTS)
@@ -32,9 +33,7 @@ class Content:
     def fit(self, purchases: Purchases, products: pd.DataFrame) -> Self:
         """Describe products, and customers by what they had."""
         self.described_ = described(products)
-        age = purchases.end - purchases.day
-        weight = 0.5 ** (age / self.half_life_days) * np.maximum(purchases.n_orders, 0.3)
-        self.tastes_ = unit_rows((purchases.counted(weight) @ self.described_).tocsr())
+        self.tastes_ = unit_rows((purchases.aged(self.half_life_days) @ self.described_).tocsr())
         self.popularity_ = popular(purchases)
         return self
 
@@ -57,7 +56,9 @@ def described(products: pd.DataFrame) -> Sparse:
     blocks = [_one_hot(products[name]) for name in names]
     written = [products[name].fillna("").astype("str") for name in TEXTS if name in products]
     if written:
-        blocks.append(_words(pd.concat(written, axis=1).agg(" ".join, axis=1)))
+        texts = pd.concat(written, axis=1).agg(" ".join, axis=1)
+        terms = {"token_pattern": _WORD, "ngram_range": (1, 2), "max_features": _MOST_WORDS}
+        blocks.append(TextLikeness.of(texts.tolist(), **terms).vectors)
     blocks = [block for block in blocks if block is not None]
     if not blocks:
         return csr_array((len(products), 1))
@@ -75,16 +76,3 @@ def _one_hot(values: "pd.Series[Any]") -> Sparse | None:
     n = np.bincount(codes[at], minlength=len(known))
     weight = np.log(len(values) / n) + 0.1
     return csr_array((weight[codes[at]], (at, codes[at])), shape=(len(values), len(known)))
-
-
-def _words(texts: "pd.Series[str]") -> Sparse | None:
-    """Return TF-IDF of words and, for languages without spaces, of pairs of letters."""
-    from scipy.sparse import csr_array
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    words = {"token_pattern": _WORD, "ngram_range": (1, 2)}
-    vectorizer = TfidfVectorizer(**words, min_df=2, max_features=_MOST_WORDS)
-    try:
-        return csr_array(vectorizer.fit_transform(texts))
-    except ValueError:  # no word is in two texts
-        return None

@@ -7,9 +7,9 @@ from typing import Self
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Floats, Ints, Numbers
+from analytics.arrays import Floats, Ints, Numbers, Sparse
 from analytics.recommend.linear import add_gram, factored, ridge_weights, weights_of
-from analytics.recommend.purchases import Purchases, Sparse
+from analytics.recommend.purchases import Purchases
 
 _COLUMNS = 2_000
 MOST_EXACT = 4_000  # products, or customers where these are fewer, that one inverse takes in seconds

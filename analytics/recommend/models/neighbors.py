@@ -7,10 +7,11 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Doubles, Floats, Ints
+from analytics.arrays import Doubles, Floats, Ints, Sparse
+from analytics.recommend.linear import unit_rows
 from analytics.recommend.metrics import top_k
 from analytics.recommend.models.recommender import popular, with_ties_broken
-from analytics.recommend.purchases import Purchases, Sparse
+from analytics.recommend.purchases import Purchases
 
 _PIECE = 512  # rows compared with all others at once
 
@@ -72,9 +73,7 @@ class BasketNeighbors:
 
     def fit(self, purchases: Purchases, products: pd.DataFrame) -> Self:
         """Weigh orders by age."""
-        age = purchases.end - purchases.day
-        weight = 0.5 ** (age / self.half_life_days) * np.maximum(purchases.n_orders, 0.3)
-        self.orders_ = purchases.counted(weight)
+        self.orders_ = purchases.aged(self.half_life_days)
         self.unit_ = unit_rows(self.orders_)
         self.popularity_ = popular(purchases)
         return self
@@ -119,11 +118,3 @@ def nearest(
         values.append(value[at])
     cells: Any = (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns)))
     return csr_array(cells, shape=(left.shape[0], right.shape[1]))
-
-
-def unit_rows(matrix: Sparse) -> Sparse:
-    """Return rows of length one; empty rows stay empty."""
-    lengths = np.sqrt(np.asarray((matrix**2).sum(1)).ravel())
-    found = matrix.copy()
-    found.data = found.data / np.repeat(np.maximum(lengths, 1e-12), np.diff(found.indptr))
-    return found

@@ -1,20 +1,25 @@
 """Methods side by side: what is compared, the work that goes on, and what came out."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from analytics.jobs.shop_work import is_older
-from analytics.jobs.state import ACTIVE, JobStatus
 from analytics.runs.segment_study import STUDY, read_study
 from analytics.segments.study.study import Study
 from components.segments.methods.choose import choose_study
 from components.segments.methods.results import show_results
-from components.shell import display, jobs, session
+from components.shell import session
+from components.shell.shop_work import WorkWords, show_work
 from data.privacy.artifacts import DamagedRunError
 from data.store import Shop
+
+WORDS = WorkWords(
+    "the comparison",
+    "Compare these methods",
+    "Compare these methods",
+    "Finds segments by each method, and again among customers drawn anew: what is found again is there.",
+)
 
 
 def show_methods(shop: Shop, customers: pd.DataFrame) -> None:
@@ -24,35 +29,9 @@ def show_methods(shop: Shop, customers: pd.DataFrame) -> None:
     ----------
     customers : the mart `customers`
     """
-    config = choose_study(shop, customers)
-    if STUDY.active(shop.directory):
-        jobs.follow(lambda: STUDY.active(shop.directory), _cancelling(shop), "cancel-study", "the comparison")
-    elif st.button("Compare these methods", type="primary", key="compare-methods", disabled=config is None):
-        with display.saying_refusals(), st.spinner("Reading the customers"):
-            STUDY.start(shop, config)
-            st.rerun()
-    _show_ending(shop)
-    directory = STUDY.newest(shop.directory)
-    if directory is None:
-        display.show_note("Nothing has been compared yet in this shop.")
-    elif (found := _found(shop, directory)) is not None:
-        if is_older(directory, shop):
-            display.show_note("The data have changed since these methods were compared.")
+    directory = show_work(shop, STUDY, WORDS, choose_study(shop, customers))
+    if directory is not None and (found := _found(shop, directory)) is not None:
         show_results(found, STUDY.asked(directory), session.currency_of(shop))
-
-
-def _cancelling(shop: Shop) -> Callable[[JobStatus], None]:
-    def cancel(job: JobStatus) -> None:
-        STUDY.cancel(shop.directory, job.job_id)
-
-    return cancel
-
-
-def _show_ending(shop: Shop) -> None:
-    """Say how the last comparison ended, where it ended badly."""
-    newest = next(iter(STUDY.jobs(shop.directory)), None)
-    if newest is not None and newest.state not in (*ACTIVE, "done"):
-        st.warning(jobs.ending_words(newest, "The last comparison", "comparison"))
 
 
 def _found(shop: Shop, directory: Path) -> Study | None:

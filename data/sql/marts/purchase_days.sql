@@ -13,9 +13,7 @@ SELECT
     product_id,
     day,
     count(DISTINCT basket_id) FILTER (event_type = 'purchase') AS n_orders,
-    count(*) FILTER (event_type IN ('view', 'cart')) AS n_views,
-    coalesce(CAST(sum(quantity) FILTER (event_type = 'purchase') AS DOUBLE), 0) AS quantity,
-    coalesce(CAST(sum(CAST(net_price * quantity AS DECIMAL(38, 4))) FILTER (event_type = 'purchase') AS DOUBLE), 0) AS revenue
+    count(*) FILTER (event_type IN ('view', 'cart')) AS n_views
 FROM told
 WHERE product_id IS NOT NULL
 GROUP BY customer_id, product_id, day

@@ -6,9 +6,12 @@ import pytest
 
 from analytics.recommend.by_margin import by_margin
 from analytics.recommend.cold import cold_starts
+from analytics.recommend.combined import Hybrid
 from analytics.recommend.comparison import compare, horizon_of, sold_enough
+from analytics.recommend.fitted import fit_all
 from analytics.recommend.judged import LISTED, judge_of, summary
 from analytics.recommend.lists import listed
+from analytics.recommend.models.popular import Popularity
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
 from data.schema import NotEnoughDataError
@@ -85,6 +88,27 @@ def test_everyone_has_a_list_of_different_products_that_are_still_sold(found):
     assert lists["is_new"].tolist() == [pair not in had for pair in pairs]
 
 
+def test_a_shop_in_which_nobody_buys_a_product_twice_has_lists_too():
+    rows = taste_rows(n_customers=150, n_products=40).drop_duplicates(["customer_id", "product_id"])
+    once = purchases_of(rows)
+
+    found = compare(once, catalog(once), (Method.POPULARITY, Method.EASE, Method.HYBRID))
+
+    assert set(listed(found, (Method.HYBRID,))["customer_id"]) == set(once.customer_ids)
+    assert found.table.set_index("method").loc["hybrid", "new_recall"] > 0.1
+
+
+def test_where_no_model_names_what_was_bought_popularity_orders_all(history):
+    past = history.before(history.end - 28)
+    fitted = fit_all(past, catalog(history), {Method.POPULARITY: Popularity()}, 0)
+    nothing = history.since(history.end)
+
+    scores = Hybrid().fit(fitted, nothing, fitted).scores(np.arange(3))
+
+    popular = fitted.models[Method.POPULARITY].scores(np.arange(3))
+    np.testing.assert_array_equal(np.argsort(-scores, 1), np.argsort(-popular, 1))
+
+
 def test_hardly_any_customers_are_refused_in_a_sentence():
     few = tastes(n_customers=10)
 
@@ -105,10 +129,13 @@ def test_what_was_bought_again_and_what_is_new_are_told_apart(history):
 
 
 def test_a_product_needs_buyers_to_be_learned_from(history):
-    enough = sold_enough(history, 100)
+    lonely = history.chosen((history.product != 3) | (history.customer == history.customer[0]))
 
-    assert (history.n_buyers[enough] >= 100).all()
-    assert (history.n_buyers[~enough] < 100).all()
+    enough = sold_enough(lonely)
+
+    assert (lonely.n_buyers[enough] >= 2).all()
+    assert (lonely.n_buyers[~enough] < 2).all()
+    assert not enough[3] and enough.any()
 
 
 def test_new_products_are_found_by_their_description(history):

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from analytics.arrays import Floats
-from analytics.recommend.linear import Sparse, scaled_rows
+from analytics.arrays import Floats, Sparse
+from analytics.recommend.linear import unit_rows
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,4 @@ class TextLikeness:
         ----------
         sets : (n_sets, n_items) sparse
         """
-        sums = (sets @ self.vectors).tocsr()
-        length = np.sqrt(np.asarray(sums.multiply(sums).sum(1)).ravel())
-        return np.asarray((scaled_rows(sums, 1 / np.maximum(length, 1e-12)) @ self.vectors.T).toarray())
+        return np.asarray((unit_rows((sets @ self.vectors).tocsr()) @ self.vectors.T).toarray())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analytics.recommend.bundles.texts import TextLikeness
+from analytics.recommend.texts import TextLikeness
 
 TEXTS = ["red shoe", "red shoe", "blue hat", ""]
 EACH = sparse.eye(4, format="csr", dtype=np.float32)

@@ -1,0 +1,117 @@
+"""What each option of `interests` does, told by the tables that it wrote."""
+
+import json
+
+import pandas as pd
+
+from analytics.cli.import_files import INTAKE
+from analytics.cli.interests import OUTPUTS
+from analytics.interests.counts import REST
+from analytics.interests.synthetic.histories import Generator
+from analytics.interests.work import INTERESTS, INTERESTS_WORK, MODELS, RECORD, SYNTHETIC
+from data.intake.demo import DEMO_NAME
+from data.schema import KINDS
+from tests.doors.files import GERMAN
+from tests.doors.limits import Check
+from tests.doors.rows import SHOP, Doors
+
+ROWS = ("interests", "interests orders", "interests demo")
+
+
+def table(doors: Doors, row: str, name: str) -> pd.DataFrame:
+    """Return a table that a row wrote."""
+    return pd.read_parquet(doors.done(row).out / name)
+
+
+def record(doors: Doors, row: str) -> dict:
+    """Return the record that a row wrote."""
+    return json.loads((doors.done(row).out / RECORD.name).read_text())
+
+
+def buyers_are_foretold(doors: Doors) -> None:
+    bought = doors.world.events.query("event_type == 'purchase'")
+    for row, buyers in (("interests", bought), ("interests orders", pd.read_csv(doors.files / "orders.csv"))):
+        told = set(table(doors, row, INTERESTS.name)["customer_id"])
+        assert told <= set(buyers["customer_id"])
+        assert len(told) > 0.9 * buyers["customer_id"].nunique()  # the rest came in no complete period only
+
+
+def every_kind_is_imported_first(doors: Doors) -> None:
+    intake = json.loads((doors.done("interests orders").out / INTAKE).read_text())
+    assert {file["kind"] for file in intake["files"]} == set(KINDS)
+    assert intake["mapping"]["columns"] == GERMAN
+
+
+def interests_are_in_what_was_asked_for(doors: Doors) -> None:
+    assert set(record(doors, "interests orders")["categories"]) == set(doors.world.products["product_id"])
+    known = set(doors.world.products["category"])
+    assert set(record(doors, "interests")["categories"]) - {REST} <= known
+
+
+def so_many_categories_are_kept_apart(doors: Doors) -> None:
+    assert len(record(doors, "interests")["categories"]) == 3
+    assert record(doors, "interests")["categories"][-1] == REST
+
+
+def periods_are_as_long_as_asked_for(doors: Doors) -> None:
+    for row, is_first in (("interests", True), ("interests orders", False)):
+        starts = pd.DatetimeIndex(table(doors, row, INTERESTS.name).query("horizon_days == 0")["period"])
+        assert (starts.day == 1).all() == is_first
+    four_weeks = table(doors, "interests orders", INTERESTS.name).query("horizon_days == 0")["period"]
+    apart = pd.Series(sorted(four_weeks.unique())).diff().dropna()
+    assert (apart.dt.days % 28 == 0).all()
+
+
+def so_many_customers_are_drawn(doors: Doors) -> None:
+    drawn = table(doors, "interests", SYNTHETIC.name)
+    assert set(drawn["generator"]) == {generator.value for generator in Generator}
+    assert (drawn.groupby("generator")["customer_id"].nunique() == 20).all()
+    assert table(doors, "interests orders", SYNTHETIC.name).empty
+
+
+def the_seed_is_that_of_the_network(doors: Doors) -> None:
+    seven, usual = (
+        table(doors, row, MODELS.name).query("horizon_days == 30").set_index("method")["log_loss"]
+        for row in ("interests", "interests demo")
+    )
+    assert seven["everybody"] == usual["everybody"]
+    assert seven["temporal_vae"] != usual["temporal_vae"]
+
+
+def the_study_is_kept_in_the_workspace(doors: Doors) -> None:
+    for row, place, shop in (
+        ("interests orders", "interest-space", SHOP),
+        ("interests demo", "demo-space", DEMO_NAME),
+    ):
+        doors.done(row)
+        kept = MODELS.read(INTERESTS_WORK.newest(doors.at / place / shop))
+        pd.testing.assert_frame_equal(kept, table(doors, row, MODELS.name))
+
+
+def the_tables_lie_where_they_should(doors: Doors) -> None:
+    for row in ROWS:
+        files = {path.name for path in doors.done(row).out.iterdir()}
+        assert files == {*(artifact.name for artifact in OUTPUTS), INTAKE}
+
+
+def the_demo_shop_is_foretold(doors: Doors) -> None:
+    assert not doors.done("interests demo").options.events
+    told = set(table(doors, "interests demo", INTERESTS.name)["customer_id"])
+    assert told == set(table(doors, "interests", INTERESTS.name)["customer_id"])
+
+
+FORETOLD: dict[str, Check] = {
+    **dict.fromkeys([f"--{kind}" for kind in KINDS], every_kind_is_imported_first),
+    "--events": buyers_are_foretold,
+    "--orders": buyers_are_foretold,
+    "--products": interests_are_in_what_was_asked_for,
+    "--mapping": every_kind_is_imported_first,
+    "--workspace": the_study_is_kept_in_the_workspace,
+    "--out": the_tables_lie_where_they_should,
+    "--demo": the_demo_shop_is_foretold,
+    "--period": periods_are_as_long_as_asked_for,
+    "--categories": so_many_categories_are_kept_apart,
+    "--of": interests_are_in_what_was_asked_for,
+    "--synthetic": so_many_customers_are_drawn,
+    "--seed": the_seed_is_that_of_the_network,
+}

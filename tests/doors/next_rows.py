@@ -1,0 +1,33 @@
+"""Rows of the commands `recommend` and `interests`: what customers will want next."""
+
+from tests.doors.row import ORDER_FILES, SHOP_FILES, Row
+
+_ALL_KINDS = (
+    f"{ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"
+    " --offers {files}/offers.csv --prices {files}/prices.csv"
+)
+NEXT_ROWS = {
+    "recommended": Row(
+        f"recommend {SHOP_FILES} --methods frequency ease blend --days 40 --price-book {{at}}/money --seed 7"
+        " --out {at}/recommended",
+        ("money",),
+    ),
+    "recommended orders": Row(
+        f"recommend {_ALL_KINDS} --methods popularity content --days 60 --workspace {{at}}/next-space"
+        " --out {at}/recommended-orders"
+    ),
+    "recommended demo": Row(
+        "recommend --demo --workspace {at}/demo-space --days 40 --out {at}/recommended-demo"
+    ),
+    "interests": Row(
+        f"interests {SHOP_FILES} --period month --categories 2 --synthetic 20 --seed 7 --out {{at}}/interests"
+    ),
+    "interests orders": Row(
+        f"interests {_ALL_KINDS} --of products --synthetic 0 --workspace {{at}}/interest-space"
+        " --out {at}/interests-orders"
+    ),
+    "interests demo": Row(
+        "interests --demo --workspace {at}/demo-space --period month --categories 2 --synthetic 0"
+        " --out {at}/interests-demo"
+    ),
+}
