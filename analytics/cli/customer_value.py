@@ -31,12 +31,10 @@ def add_value(command: argparse.ArgumentParser) -> None:
 def write_value(options: argparse.Namespace, shop: Shop, draft: Path) -> None:
     """Write what customers are worth into a directory."""
     options.voice.say("Reading what each customer has bought")
-    with shop.reading():
-        frames = read_customer_frames(shop)
-        traits, first_days = shop.read("customer_traits"), shop.read("first_days")
+    frames = read_customer_frames(shop)
     options.voice.say("Working out what customers are worth")
     costs, days = costs_of(options), options.horizon_days
     with needing_room(options.out, "write the results"), passing_directory() as folder:
-        write_customer_value(frames, traits, first_days, folder, costs, days, options.seed)
+        write_customer_value(frames, folder, costs, days, options.seed)
         for output in OUTPUTS:
             copy_in_plain(folder / output, draft / output)

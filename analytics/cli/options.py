@@ -17,6 +17,7 @@ COSTS: Table = (  # option, what it is called inside, unit, help
     ("--payment-fee", "payment_fee_share", "SHARE", "of revenue"),
     ("--returns", "return_share", "SHARE", "of units, in place of what the data show"),
 )
+OF_UNITS = tuple(row for row in COSTS if row[1] != "per_order")  # what one unit costs, without its parcel
 LIMITS: Table = (
     ("--least-margin", "least_margin", "SHARE", "of a bundle's price"),
     ("--deepest-discount", "deepest_discount", "SHARE", "of the parts' price"),
@@ -43,10 +44,10 @@ def add_money(command: argparse.ArgumentParser) -> None:
     add_option(limits, "--stock", stock, nargs="+", default=[], metavar="PRODUCT=UNITS", help=units)
 
 
-def add_costs(command: argparse.ArgumentParser) -> None:
+def add_costs(command: argparse.ArgumentParser, table: Table = COSTS) -> None:
     """Add what a sale costs; everything is optional."""
     costs = command.add_argument_group("costs of a sale")
-    _add_figures(costs, COSTS, AS_IN_FILES, RANGES_OF_COSTS)
+    _add_figures(costs, table, AS_IN_FILES, RANGES_OF_COSTS)
 
 
 def _add_figures(
@@ -59,7 +60,8 @@ def _add_figures(
 
 def costs_of(options: argparse.Namespace) -> CostAssumptions:
     """Return the costs that the options name; raises InputError where one is out of range."""
-    return CostAssumptions(**{field: getattr(options, field) for _, field, _, _ in COSTS})
+    fields = (field for _, field, _, _ in COSTS if hasattr(options, field))
+    return CostAssumptions(**{field: getattr(options, field) for field in fields})
 
 
 def limits_of(options: argparse.Namespace) -> Constraints:

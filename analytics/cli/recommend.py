@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.cli.arguments import Commands, add_option, path, whole
 from analytics.cli.import_files import add_files
 from analytics.cli.method_words import METHOD_WORDS
+from analytics.cli.shown_lists import add_shown, check_stock, write_shown
 from analytics.cli.voice import show
 from analytics.cli.work_from_files import work_from_files
 from analytics.recommend.bundles.for_customers import offers_for_customers
@@ -56,6 +57,7 @@ def add_recommend(commands: Commands) -> None:
     add_option(command, "--days", days, metavar="DAYS", help="of purchases that judge and are foretold")
     book = "what run --out wrote: each customer's bundles of that price book too"
     add_option(command, "--price-book", path, metavar="DIR", help=book)
+    add_shown(command)
     add_option(command, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
     command.set_defaults(do=recommend_from_files)
 
@@ -64,8 +66,18 @@ def recommend_from_files(options: argparse.Namespace) -> None:
     """Import the files, compare the recommenders, write the lists and print the comparison."""
     config = RecommendConfig(tuple(dict.fromkeys(options.methods)), options.days, options.seed)
     book = _price_book(options.price_book) if options.price_book else None
-    more = [OFFERS.name]
-    with work_from_files(options, RECOMMEND, recommend, config, OUTPUTS, more=more) as (draft, directory):
+    more = [OFFERS.name, LISTS.name, RECORD.name]
+    done = work_from_files(
+        options,
+        RECOMMEND,
+        recommend,
+        config,
+        (MODELS, COLD),
+        more=more,
+        first=lambda shop, draft: check_stock(options, shop),
+    )
+    with done as (draft, directory):
+        write_shown(options, directory, draft)
         if book is not None:
             offers = offers_for_customers(purchases_of(PURCHASES.read(directory)), *book)
             offers.to_parquet(draft / OFFERS.name, index=False)

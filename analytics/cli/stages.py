@@ -17,6 +17,10 @@ STAGE_WORDS: Mapping[str, str] = {
     "reading_purchases": "Reading what was bought",
     "comparing_recommenders": "Comparing recommenders on later purchases",
     "listing_recommendations": "Making a list for every customer",
+    # of the value of customers
+    "learning_value": "Learning how often customers come back",
+    "valuing_customers": "Working out what customers are worth",
+    "telling_new_customers": "Learning what new customers become",
     # of interests
     "reading_interests": "Reading what was bought, period by period",
     "tuning_interests": "Tuning forecasts on earlier periods",

@@ -11,9 +11,9 @@ from analytics.numerics import random_stream
 from analytics.recommend.fitted import blocks
 from analytics.recommend.metrics import NOBODY, coverage, map_at, ndcg_at, novelty, recall_at, top_k
 from analytics.recommend.purchases import Purchases
+from analytics.recommend.shown import LISTED
 
 PLACES = 10  # that figures are of
-LISTED = 20  # products recommended to each customer
 _DRAWS = 1000
 SCORES = ("recall", "ndcg", "map", "repeat_recall", "explore_recall", "new_recall", "new_ndcg")
 Scoring = Callable[[Ints], Floats]

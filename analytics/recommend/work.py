@@ -14,16 +14,20 @@ from analytics.jobs.state import Progress
 from analytics.pricing.ranges import check_ranges
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
+from analytics.recommend.shown import knows_stock, sold_out
 from data.privacy.digests import write_digests
 from data.privacy.formats import Document, Frame
 from data.schema import InputError
 from data.store import Shop
 
 PURCHASES = Frame("purchase_days.parquet")
-PRODUCTS = Frame("products.parquet", ("product_id", "title", "category", "list_price"))
+PRODUCTS = Frame("products.parquet", ("product_id", "title", "category", "list_price", "availability"))
 MODELS = Frame("recommendation_models.parquet", ("method", "is_default", "recall", "ndcg", "new_recall"))
 COLD = Frame("recommendation_cold.parquet", ("who", "method", "n_customers", "recall", "ndcg"))
-LISTS = Frame("recommendations.parquet", ("customer_id", "method", "place", "product_id", "chance", "is_new"))
+LISTS = Frame(
+    "recommendations.parquet",
+    ("customer_id", "method", "place", "product_id", "chance", "is_new", "is_in_stock"),
+)
 RECORD = Document("recommendations.json", {"default": str, "horizon_days": int, "n_customers": int})
 _ALL_METHODS_UP_TO = 20_000  # customers whose lists are kept by every method; of more, by the default alone
 
@@ -87,7 +91,8 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
     config, progress = RECOMMEND.asked(directory), Progress(directory, RECOMMEND.kind.stages, say)
     with progress.stage(RecommendStage.READING):
         purchases = purchases_of(PURCHASES.read(directory))
-        products = PRODUCTS.read(directory).set_index("product_id").reindex(purchases.product_ids)
+        catalog = PRODUCTS.read(directory)
+        products = catalog.set_index("product_id").reindex(purchases.product_ids)
         products = described_only(products.reset_index(names="product_id"))
     with progress.stage(RecommendStage.COMPARING) as report:
         found = compare(purchases, products, config.chosen, config.horizon_days, config.seed, report)
@@ -96,7 +101,8 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         cold = cold_starts(past, later, products, sold_enough(past))
     with progress.stage(RecommendStage.LISTING) as report:
         few = purchases.n_customers <= _ALL_METHODS_UP_TO
-        LISTS.write(directory, listed(found, config.chosen if few else (found.default,), report))
+        methods = config.chosen if few else (found.default,)
+        LISTS.write(directory, listed(found, methods, sold_out(catalog), report))
     MODELS.write(directory, found.table)
     COLD.write(directory, cold)
     record = {
@@ -105,6 +111,7 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         "n_customers": purchases.n_customers,
         "n_products": found.fitted.purchases.n_products,
         "n_products_judged": found.cut.past.n_products,
+        "n_sold_out": len(sold_out(catalog)) if knows_stock(catalog) else None,
         "seconds": progress.seconds | {"total": round(time.perf_counter() - started, 3)},
         "seconds_to_learn": {method.value: of for method, of in found.fitted.seconds.items()},
     }
@@ -115,7 +122,7 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
 def described_only(products: pd.DataFrame) -> pd.DataFrame:
     """Return what describes products, without how they sold."""
     sold = ("list_price", "cost", "units", "revenue", "n_orders", "n_customers", "n_views", "n_prices")
-    named = (*sold, "price_low", "price_high", "return_share")
+    named = (*sold, "price_low", "price_high", "return_share", "availability")
     return products[[name for name in products if name not in named]]
 
 

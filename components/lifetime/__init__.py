@@ -2,25 +2,33 @@
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from analytics.findings import Verdict
-from analytics.pricing.money import AS_IN_FILES, CostAssumptions
-from analytics.runs.customer_value.frames import CustomerFrames, read_customer_frames
-from analytics.runs.customer_value.value import CustomerValue, value_customers
+from analytics.pricing.money import AS_IN_FILES
+from analytics.runs.customer_value.kept import read_value
+from analytics.runs.customer_value.value import CustomerValue
+from analytics.runs.customer_value.work import CUSTOMER_VALUE, ValueConfig
 from analytics.segments.lifetime.checks import Assumption
 from analytics.segments.lifetime.value import YEAR_DAYS
 from analytics.segments.value_segments import ValueSegment
 from components.bundles.assumptions import costs_of
 from components.lifetime import charts, words
-from components.shell import choices, display, downloads, formats, guards, session, tables
-from data.schema import NotEnoughDataError
+from components.shell import choices, display, downloads, formats, session, tables
+from components.shell.shop_work import WorkWords, show_work
 from data.store import Shop
 
 HORIZONS = {90: "90 days", 180: "180 days", YEAR_DAYS: "A year", 2 * YEAR_DAYS: "Two years"}
-SEED = 0
+WORDS = WorkWords(
+    "the valuation",
+    "Value the customers",
+    "Value them again",
+    "Learns from what everyone bought how often customers come back and what they spend, and foretells what "
+    "each will bring after all costs. It takes about a minute; you can leave the page meanwhile.",
+)
 BAND_HELP = (
     "90 % band of what customers like these bring on average: how well the model knows its parameters. A "
     "single customer's purchases scatter far more."
@@ -54,32 +62,30 @@ ASSUMPTION_COLUMNS = {
 
 @dataclass(frozen=True)
 class Valued:
-    """The customers of a shop, what they are worth, and the marts that this comes from."""
+    """What the newest valuation found of a shop's customers in one time to come, and where it lies."""
 
     shop: Shop
-    frames: CustomerFrames
+    directory: Path
     found: CustomerValue
-    costs: CostAssumptions
 
 
-def choose_horizon() -> int:
-    """Ask for which time to come value is expected [days]."""
-    options = {"ask": st.radio, "horizontal": True, "key": "horizon"}
-    return int(choices.choose_code("Time to come", HORIZONS, YEAR_DAYS, **options))
-
-
-def value_of(shop: Shop, horizon_days: int) -> Valued:
-    """Return the shop's customers with their value, remembered; stops the page where nobody came back."""
+def require_valued(shop: Shop) -> Path:
+    """Return the newest valuation, with the way to another one; stop the page where there is none yet."""
     costs = costs_of(shop, AS_IN_FILES)
-    try:
-        with st.spinner("Working out what customers are worth"):
-            frames = session.held(shop, "customer frames", lambda: read_customer_frames(shop))
-            key = ("customer value", costs, horizon_days, SEED)
-            found = session.held(shop, key, lambda: value_customers(frames, costs, horizon_days, SEED))
-    except NotEnoughDataError as error:
-        display.show_empty(f"{error}.", page=guards.UPLOAD_PAGE, label="Upload orders")
+    directory = show_work(shop, CUSTOMER_VALUE, WORDS, ValueConfig(costs))
+    if directory is None:
         st.stop()
-    return Valued(shop, frames, found, costs)
+    if CUSTOMER_VALUE.asked(directory).costs != costs:
+        display.show_note("The costs of the page Bundles have changed since.")
+    return directory
+
+
+def choose_value(shop: Shop, directory: Path) -> Valued:
+    """Ask for which time to come value is expected, and return it."""
+    options = {"ask": st.radio, "horizontal": True, "key": "horizon"}
+    days = int(choices.choose_code("Time to come", HORIZONS, YEAR_DAYS, **options))
+    key = ("customer value", directory.name, days)
+    return Valued(shop, directory, session.held(shop, key, lambda: read_value(directory, days)))
 
 
 def answer(found: CustomerValue, currency: str) -> str:

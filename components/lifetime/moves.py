@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.runs.customer_value.moves import rfm_segments_by_month, value_segments_by_month
+from analytics.runs.customer_value.kept import RFM_MONTHS, read_months, value_months
 from analytics.segments.migration import NOT_YET, migration, movers
 from analytics.segments.rfm import SEGMENT_NAMES
 from components.lifetime import Valued, charts, words
@@ -68,10 +68,9 @@ def told(moves: pd.DataFrame) -> str:
 
 
 def _by_month(valued: Valued, reading: str) -> pd.DataFrame:
-    if reading == "rfm":
-        return session.held(valued.shop, "rfm by month", lambda: rfm_segments_by_month(valued.frames))
-    key = ("value segments by month", valued.costs, valued.found.horizon_days)
-    return session.held(valued.shop, key, lambda: value_segments_by_month(valued.frames, valued.found))
+    file = RFM_MONTHS if reading == "rfm" else value_months(valued.found.horizon_days)
+    key = (file.name, valued.directory.name)
+    return session.held(valued.shop, key, lambda: read_months(valued.directory, file))
 
 
 def _day(moment: pd.Timestamp) -> str:

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.segments.new_customers.evaluation import Answer, NewCustomers, evaluate_new_customers
+from analytics.runs.customer_value.kept import read_new_customers
+from analytics.segments.new_customers.evaluation import Answer, NewCustomers
 from analytics.segments.new_customers.outcomes import CLASSES
 from analytics.segments.new_customers.scores import ALL
-from components.lifetime import SEED, Valued, charts, words
+from components.lifetime import Valued, charts, words
 from components.shell import display, formats, guards, session, tables
 from data.schema import NotEnoughDataError
 
@@ -42,11 +43,9 @@ PREDICTION_COLUMNS = {
 
 def show_new_customers(valued: Valued, currency: str) -> None:
     """Draw what today's new customers will become, and how well later ones were told."""
-    shop = valued.shop
     try:
-        with st.spinner("Learning what new customers become"):
-            key = ("new customers", SEED)
-            new = session.held(shop, key, lambda: evaluate_new_customers(shop.read("first_days"), SEED))
+        key = ("new customers", valued.directory.name)
+        new = session.held(valued.shop, key, lambda: read_new_customers(valued.directory))
     except NotEnoughDataError as error:
         display.show_empty(f"{error}.", page=guards.UPLOAD_PAGE, label="Upload orders")
         return

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.runs.customer_value.frames import TRAITS
 from analytics.segments.traits import Trait, customers_behind, portray
 from components.lifetime import Valued, show_customer_download, words
 from components.shell import choices, display, formats, session, tables
@@ -35,8 +36,9 @@ N_SHOWN = 1000  # rows of customers on the page; the file has all
 def show_portraits(valued: Valued, currency: str) -> None:
     """Draw a segment's portrait in sentences and as a table whose rows lead to their customers."""
     customers = valued.found.customers.assign(segment=valued.found.customers["value_segment"])
-    traits = session.held(valued.shop, "customer traits", lambda: valued.shop.read("customer_traits"))
-    key = ("portraits", valued.costs, valued.found.horizon_days)
+    key = ("customer traits", valued.directory.name)
+    traits = session.held(valued.shop, key, lambda: TRAITS.read(valued.directory))
+    key = ("portraits", valued.directory.name, valued.found.horizon_days)
     portraits = session.computed(valued.shop, key, lambda: portray(traits, customers))
     there = {code: name for code, name in words.SEGMENTS.items() if (customers["segment"] == code).any()}
     options = {"ask": st.radio, "horizontal": True, "key": f"portrait-segment-{valued.shop.name}"}

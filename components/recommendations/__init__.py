@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.cli.method_words import METHOD_WORDS
 from analytics.recommend.models.recommender import Method
+from analytics.recommend.shown import shown
 from analytics.recommend.work import COLD, LISTS, MODELS, RECOMMEND, RECORD, RecommendConfig
 from components.recommendations.charts import comparison_chart
 from components.recommendations.offers import show_offers
@@ -84,7 +85,9 @@ def show_tabs(shop: Shop, directory: Path) -> None:
 def show_download(directory: Path) -> None:
     """Draw the download of every customer's list."""
     label = "Download the list of every customer (CSV)"
-    display.show_download(label, lambda: downloads.csv_bytes(LISTS.read(directory)), "recommendations.csv")
+    display.show_download(
+        label, lambda: downloads.csv_bytes(shown(LISTS.read(directory), False)), "recommendations.csv"
+    )
 
 
 def _show_comparison(shop: Shop, directory: Path) -> None:

@@ -7,11 +7,12 @@ import streamlit as st
 
 from analytics.cli.method_words import METHOD_WORDS
 from analytics.pricing.money import AS_IN_FILES
-from analytics.recommend.by_margin import by_margin
+from analytics.recommend.by_margin import by_margin, contributions_of
 from analytics.recommend.models.recommender import Method
+from analytics.recommend.shown import knows_stock, shown, sold_out
 from analytics.recommend.work import LISTS, PRODUCTS
 from components.bundles.assumptions import cost_words, costs_of
-from components.shell import choices, display, labels, session, tables
+from components.shell import choices, display, formats, labels, session, tables
 from data.privacy.artifacts import frame_of
 from data.store import Shop
 
@@ -44,20 +45,26 @@ def show_customer(shop: Shop, directory: Path, compared: pd.DataFrame) -> None:
     with how:
         method = _choose_method(rows, compared)
         only_new = st.toggle("Only what is new to them", key="only-new")
+        in_stock = _choose_in_stock(_products(shop, directory))
     with what:
         weight = choices.choose_share(
             "Profit counts", (0, 100), 0.0, 5, help=PROFIT_HELP, key="margin-weight"
         )
     costs = costs_of(shop, AS_IN_FILES)
-    told = _told(shop, directory, rows[rows["method"] == method], weight, only_new)
+    listed = shown(rows[rows["method"] == method], in_stock)
+    told = _told(shop, directory, listed[listed["is_new"]] if only_new else listed, weight)
     currency = session.currency_of(shop)
     display.show_table(told.head(SHOWN), LIST_COLUMNS, "customer-recommendations", currency)
-    display.show_note(f"Contribution by {cost_words(costs, currency)}.")
+    display.show_note(f"Contribution by {cost_words(costs, currency)}.", JUDGED_HELP if in_stock else "")
     with st.expander("What they bought before"):
         past = _past(directory, customer_id)
         display.show_table(past, PAST_COLUMNS, "customer-purchases")
 
 
+JUDGED_HELP = (
+    "Sold-out products are left out of this list, not of the comparison: that judges each recommender's "
+    "ranking of all products."
+)
 PROFIT_HELP = (
     "0 %: the likeliest purchases first. 100 %: the highest chance × contribution first. Between: as much as "
     "you trust the costs."
@@ -91,14 +98,24 @@ def _rows(directory: Path, name: str, customer_id: str) -> pd.DataFrame:
     return frame_of(directory, name, filters=[("customer_id", "==", customer_id)])
 
 
-def _told(shop: Shop, directory: Path, rows: pd.DataFrame, weight: float, only_new: bool) -> pd.DataFrame:
+def _choose_in_stock(products: pd.DataFrame) -> bool:
+    """Ask whether sold-out products are left out, where the catalog tells which ones these are."""
+    if not knows_stock(products):
+        return False
+    n = formats.counted(len(sold_out(products)), "product")
+    return st.toggle("Only what is in stock", True, key="in-stock", help=f"{n} sold out by the catalog.")
+
+
+def _products(shop: Shop, directory: Path) -> pd.DataFrame:
+    return session.held(shop, ("recommended products", directory.name), lambda: PRODUCTS.read(directory))
+
+
+def _told(shop: Shop, directory: Path, rows: pd.DataFrame, weight: float) -> pd.DataFrame:
     """Return the list with titles and money, in the order that is asked for."""
-    products = session.held(shop, ("recommended products", directory.name), lambda: PRODUCTS.read(directory))
+    products = _products(shop, directory)
     known = products[products["product_id"].isin(rows["product_id"])]
-    costs = costs_of(shop, AS_IN_FILES).costs(known)
-    money = costs.contributions(known["list_price"].to_numpy(float))
-    contribution = dict(zip(known["product_id"], money, strict=True))
-    rows = by_margin(rows[rows["is_new"]] if only_new else rows, contribution, weight)
+    contribution = contributions_of(known, costs_of(shop, AS_IN_FILES))
+    rows = by_margin(rows, contribution, weight)
     about = known.set_index("product_id").reindex(rows["product_id"])
     titles = labels.unique_titles(products)
     money_of_rows = rows["product_id"].map(contribution)

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Literal
 
 Kind = Literal["events", "products", "customers", "offers", "orders", "prices"]
-ColumnType = Literal["text", "time", "money", "number", "event_type", "status", "flag"]
+ColumnType = Literal["text", "time", "money", "number", "event_type", "status", "flag", "yes_no"]
 
 KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers", "orders", "prices")
-EVENT_TYPES = ("view", "cart", "purchase", "return", "search", "rate")
+EVENT_TYPES = ("view", "cart", "purchase", "return", "search", "rate", "exposure")
 MISSING = (  # what says in a file that nothing is known
     *("", "NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "None", "\\N", "(not set)", "#N/A"),
     *("-", "--", "–", "—", "(null)", "(none)", "<NA>", "undefined"),

@@ -193,6 +193,9 @@ CREATE OR REPLACE MACRO read_event_type(v) AS
         WHEN 'rate' THEN 'rate' WHEN 'rated' THEN 'rate' WHEN 'rating' THEN 'rate' WHEN 'review' THEN 'rate'
         WHEN 'reviewed' THEN 'rate' WHEN 'comment' THEN 'rate' WHEN '评价' THEN 'rate' WHEN '评分' THEN 'rate'
         WHEN '评论' THEN 'rate'
+        WHEN 'exposure' THEN 'exposure' WHEN 'exposures' THEN 'exposure' WHEN 'exposed' THEN 'exposure'
+        WHEN 'shown' THEN 'exposure' WHEN 'recommended' THEN 'exposure' WHEN 'recommendation' THEN 'exposure'
+        WHEN 'recommendationshown' THEN 'exposure' WHEN '推荐' THEN 'exposure'
     END END;
 CREATE OR REPLACE MACRO read_coded_type(v, codes, meanings) AS
     coalesce(meanings[list_position(codes, regexp_replace(trim(v), '\.0+$', ''))], read_event_type(v));
@@ -204,6 +207,15 @@ CREATE OR REPLACE MACRO read_flag(v) AS CASE WHEN v IS NOT NULL AND TRY_CAST(v A
     AND NOT list_contains(['', 'false', 'f', 'no', 'n', 'nein', 'non', 'nee', 'nie', 'nej', 'nei', '否', 'いいえ', '아니오'], lower(trim(v))) THEN 'none' END;
 CREATE OR REPLACE MACRO graver_status(a, b, c, d) AS
     CASE WHEN 'none' IN (a, b, c, d) THEN 'none' WHEN 'return' IN (a, b, c, d) THEN 'return' END;
+
+-- Whether a product can be sold now; the words are those of `synonyms.toml`, without case, accents and signs. Other words tell nothing.
+CREATE OR REPLACE MACRO plain_word(v) AS regexp_replace(replace(strip_accents(lower(v)), '.0', ''), '[^\pL\pN]+', '', 'g');
+CREATE OR REPLACE MACRO read_yes_no(v) AS
+    CASE WHEN list_contains(['yes', 'y', 'true', 't', '1', 'instock', 'available', 'availablenow', 'ja', 'auflager', 'lieferbar', 'verfugbar', 'oui',
+        'enstock', 'disponible', 'si', 'sim', 'disponivel', 'tak', 'dostepny', 'onbackorder', 'backorder', 'preorder',
+        'limitedavailability', '是', '有', '有货', '有貨', '在庫あり', '예'], plain_word(v)) THEN true WHEN list_contains(['no', 'n', 'false', 'f', '0', 'outofstock', 'soldout', 'unavailable', 'notavailable', 'discontinued', 'nein',
+        'nichtlieferbar', 'nichtverfugbar', 'ausverkauft', 'non', 'rupture', 'enrupture', 'agotado', 'nao', 'nie', 'brak',
+        'niedostepny', '否', '无', '无货', '無貨', '缺货', '缺貨', '售罄', '在庫なし', '아니오'], plain_word(v)) THEN false END;
 
 -- A problem is one text: reason, column and value, taken apart when rejects are written.
 CREATE OR REPLACE MACRO problem(reason, column_name, v) AS

@@ -12,6 +12,10 @@ CREATE TABLE IF NOT EXISTS products (
     product_id VARCHAR, title VARCHAR, category VARCHAR, brand VARCHAR,
     list_price DECIMAL(18, 4), cost DECIMAL(18, 4), import_no INTEGER, problem VARCHAR
 );
+-- Names that no attribute of an older shop has: `arm` of events, `stock` and `in_stock` of products.
+ALTER TABLE events ADD COLUMN IF NOT EXISTS shown_by VARCHAR;
+ALTER TABLE products ADD COLUMN IF NOT EXISTS units_at_hand DECIMAL(18, 4);
+ALTER TABLE products ADD COLUMN IF NOT EXISTS is_sellable BOOLEAN;
 CREATE TABLE IF NOT EXISTS customers (customer_id VARCHAR, import_no INTEGER, problem VARCHAR);
 CREATE TABLE IF NOT EXISTS offers (
     offer_id VARCHAR, product_ids VARCHAR[], discount_share DECIMAL(9, 6), name VARCHAR,

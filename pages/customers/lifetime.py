@@ -13,7 +13,7 @@ from components.shell import display, guards, session
 display.show_heading("Lifetime value", "What will each customer bring, how sure is that, and who are they?")
 shop = guards.require_data()
 answer = st.container()
-valued = lifetime.value_of(shop, lifetime.choose_horizon())
+valued = lifetime.choose_value(shop, lifetime.require_valued(shop))
 currency = session.currency_of(shop)
 with answer:
     display.show_answer(lifetime.answer(valued.found, currency))

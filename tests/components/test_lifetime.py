@@ -4,7 +4,6 @@ import pytest
 
 from analytics.runs.customer_value.value import CustomerValue
 from analytics.segments.lifetime.checks import Assumption
-from analytics.segments.lifetime.value import LifetimeModel
 from analytics.segments.migration import NOT_YET
 from analytics.segments.new_customers.evaluation import Answer, evaluate_new_customers
 from analytics.segments.rfm import SEGMENT_NAMES
@@ -51,7 +50,7 @@ MOVES = pd.DataFrame(
 
 def found(segments: pd.DataFrame = SEGMENTS, horizon_days: int = 365) -> CustomerValue:
     nothing = pd.DataFrame()
-    return CustomerValue(nothing, segments, LifetimeModel(), None, nothing, horizon_days)
+    return CustomerValue(nothing, segments, None, nothing, horizon_days)
 
 
 def test_the_answer_says_what_comes_and_who_brings_it():

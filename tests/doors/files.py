@@ -13,6 +13,7 @@ NO_COST = "p3"  # no file says what it costs
 GERMAN = {"order_id": "beleg", "product_id": "was", "net_price": "wert", "quantity": "wie viele"}
 DEAR, DEAR_FACTOR = "p4", 1.6  # as the price list alone knows, times its list price
 FORGOTTEN = "c2"
+SOLD_OUT = ("p1", "p4")  # by a catalog of its own
 LOSING = "p0"  # where a file of products says that it costs more than it sells for
 
 
@@ -32,6 +33,8 @@ def write_all(directory: Path) -> SyntheticShop:
     products = world.products.assign(title=[f"Thing {name}" for name in world.products["product_id"]])
     products["cost"] = products["cost"].where(products["product_id"] != NO_COST)
     products.to_csv(directory / "products.csv", index=False)
+    stock = [0 if product in SOLD_OUT else 12 for product in products["product_id"]]
+    products.assign(stock=stock).to_csv(directory / "products_stock.csv", index=False)
     is_losing = products["product_id"] == LOSING
     dear = products["cost"].where(~is_losing, 2.5 * products["list_price"])
     products.assign(cost=dear).to_csv(directory / "products_dear.csv", index=False)

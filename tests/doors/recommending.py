@@ -10,12 +10,13 @@ from analytics.recommend.models.recommender import Method
 from analytics.recommend.work import COLD, LISTS, MODELS, PRODUCTS, RECOMMEND, RECORD
 from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
-from tests.doors.files import GERMAN
+from tests.doors.files import GERMAN, SOLD_OUT
 from tests.doors.limits import Check
 from tests.doors.rows import SHOP, Doors
 
 ROWS = {
     "recommended": ("frequency", "ease", "blend"),
+    "recommended in stock": ("frequency", "ease", "blend"),
     "recommended orders": ("popularity", "content"),
     "recommended demo": tuple(Method),
 }
@@ -77,6 +78,30 @@ def bundles_are_those_of_the_price_book(doors: Doors) -> None:
     assert not (doors.done("recommended orders").out / OFFERS.name).exists()
 
 
+def what_is_sold_out_is_judged_and_not_shown(doors: Doors) -> None:
+    row = "recommended in stock"
+    pd.testing.assert_frame_equal(models(doors, row), models(doors, "recommended"))
+    assert not set(lists(doors, row)["product_id"]) & set(SOLD_OUT)
+    assert set(lists(doors, "recommended")["product_id"]) >= set(SOLD_OUT)
+    assert record(doors, row)["n_sold_out"] == len(SOLD_OUT)
+    assert record(doors, row)["shown"] == {"in_stock": True, "by_margin": 0.5}
+    assert "The lists leave out 2 products sold out and let profit count by 0.5" in doors.done(row).said
+    assert record(doors, "recommended")["shown"] == {"in_stock": False, "by_margin": 0.0}
+
+
+def profit_counts_after_all_costs(doors: Doors) -> None:
+    products = pd.read_csv(doors.files / "products_stock.csv").set_index("product_id")
+    price = products["list_price"]
+    cost = products["cost"].fillna((1 - 0.4) * price)
+    kept = (1 - 0.1) * ((1 - 0.03) * price - cost) - 0.1
+    shown = lists(doors, "recommended in stock")
+    worth = shown["chance"] * kept[shown["product_id"]].clip(lower=0).to_numpy() ** 0.5
+    fall = worth.groupby([shown["customer_id"], shown["method"]]).diff().dropna()
+    assert len(fall) and (fall <= 1e-9).all()
+    by_chance = shown.groupby(["customer_id", "method"])["chance"].diff().dropna()
+    assert (by_chance > 0).any()
+
+
 def the_seed_draws_the_bands(doors: Doors) -> None:
     seven, usual = (models(doors, row).loc["frequency"] for row in ("recommended", "recommended demo"))
     assert seven["ndcg"] == usual["ndcg"]
@@ -123,4 +148,8 @@ RECOMMENDED: dict[str, Check] = {
     "--days": purchases_of_so_many_days_judge,
     "--price-book": bundles_are_those_of_the_price_book,
     "--seed": the_seed_draws_the_bands,
+    "--in-stock": what_is_sold_out_is_judged_and_not_shown,
+    **dict.fromkeys(
+        ("--by-margin", "--margin", "--per-item", "--payment-fee", "--returns"), profit_counts_after_all_costs
+    ),
 }

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.runs.customer_value.frames import CustomerFrames
-from analytics.runs.customer_value.value import CustomerValue
+from analytics.runs.customer_value.value import CustomerValue, ValueModel
 from analytics.segments.migration import migration, rfm_segments, segments_by_month
 from analytics.segments.value_segments import assign_value_segments
 
@@ -16,17 +16,21 @@ def rfm_segments_by_month(frames: CustomerFrames) -> pd.DataFrame:
     return segments_by_month(frames.customer_months, frames.until, rfm_segments)
 
 
-def value_segments_by_month(frames: CustomerFrames, found: CustomerValue) -> pd.DataFrame:
+def value_segments_by_month(model: ValueModel, found: CustomerValue) -> pd.DataFrame:
     """Return each customer's value segment by month, as `segments_by_month` does.
 
     Parameters of the models and shares of margin are today's in every month: what moves is the customers.
+
+    Parameters
+    ----------
+    found : of the model
     """
     told = found.customers.set_index("customer_id")
 
     def assign(moment: pd.Timestamp, customers: pd.DataFrame) -> pd.Series:
         known = told.loc[customers["customer_id"]]
         margins = known["margin_share"].to_numpy(np.float64)
-        expected = found.model.expected_value(
+        expected = model.lifetime.expected_value(
             _histories(moment, customers, known), found.horizon_days, margins
         )
         earned = (
@@ -35,7 +39,7 @@ def value_segments_by_month(frames: CustomerFrames, found: CustomerValue) -> pd.
         contribution = earned * customers["monetary"].to_numpy(np.float64)
         return pd.Series(assign_value_segments(expected, contribution))
 
-    return segments_by_month(frames.customer_months, frames.until, assign)
+    return segments_by_month(model.frames.customer_months, model.frames.until, assign)
 
 
 def moves_of(by_month: dict[str, pd.DataFrame]) -> pd.DataFrame:

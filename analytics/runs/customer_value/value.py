@@ -25,44 +25,52 @@ class CustomerValue:
     customers : one row each: what `LifetimeModel.predict` returns, value_segment, segment (RFM), first_day,
         n_repeats, recency_days, first_day_revenue, revenue and contribution so far, margin_share
     segments : of `describe_value_segments`
-    model : fitted on all that is known
     holdout, assumptions : of `checks`; holdout is None where the history is too short
     horizon_days : to come, for which value is expected
     """
 
     customers: pd.DataFrame
     segments: pd.DataFrame
-    model: LifetimeModel
     holdout: pd.DataFrame | None
     assumptions: pd.DataFrame
     horizon_days: int
 
 
-def value_customers(
-    frames: CustomerFrames,
-    costs: CostAssumptions = AS_IN_FILES,
-    horizon_days: int = YEAR_DAYS,
-    seed: int = 0,
-) -> CustomerValue:
-    """Return the value of a shop's customers; raises NotEnoughDataError where hardly anyone came back."""
-    histories = frames.purchase_histories
-    model = LifetimeModel(seed).fit(histories)
-    so_far = _so_far(frames, costs)
-    margins = so_far["margin_share"].to_numpy(np.float64)
-    expected = model.predict(histories, horizon_days, margins)
-    values = (expected["expected_value"], so_far["contribution"])
-    segments = assign_value_segments(*(value.to_numpy(np.float64) for value in values)).astype(str)
-    customers = pd.concat([expected, so_far], axis=1).assign(value_segment=segments)
-    holdout = _holdout(frames, seed)
-    draws = _draws(model, histories, customers["value_segment"], horizon_days, margins)
-    return CustomerValue(
-        customers,
-        describe_value_segments(customers, draws),
-        model,
-        holdout,
-        check_assumptions(histories, holdout),
-        horizon_days,
-    )
+@dataclass(frozen=True)
+class ValueModel:
+    """What is learned of a shop's customers once, whatever the time to come.
+
+    Attributes
+    ----------
+    frames : that it was learned from
+    so_far : one row per customer of the histories: what they bought and contributed
+    lifetime : fitted on all that is known
+    holdout, assumptions : as `CustomerValue` has them
+    """
+
+    frames: CustomerFrames
+    so_far: pd.DataFrame
+    lifetime: LifetimeModel
+    holdout: pd.DataFrame | None
+    assumptions: pd.DataFrame
+
+    @classmethod
+    def fit(cls, frames: CustomerFrames, costs: CostAssumptions = AS_IN_FILES, seed: int = 0) -> "ValueModel":
+        """Learn from a shop's customers; raises NotEnoughDataError where hardly anyone came back."""
+        histories = frames.purchase_histories
+        lifetime, holdout = LifetimeModel(seed).fit(histories), _holdout(frames, seed)
+        return cls(frames, _so_far(frames, costs), lifetime, holdout, check_assumptions(histories, holdout))
+
+    def value(self, horizon_days: int = YEAR_DAYS) -> CustomerValue:
+        """Return what customers are worth in the coming days."""
+        histories, margins = self.frames.purchase_histories, self.so_far["margin_share"].to_numpy(np.float64)
+        expected = self.lifetime.predict(histories, horizon_days, margins)
+        values = (expected["expected_value"], self.so_far["contribution"])
+        segments = assign_value_segments(*(value.to_numpy(np.float64) for value in values)).astype(str)
+        customers = pd.concat([expected, self.so_far], axis=1).assign(value_segment=segments)
+        draws = _draws(self.lifetime, histories, customers["value_segment"], horizon_days, margins)
+        described = describe_value_segments(customers, draws)
+        return CustomerValue(customers, described, self.holdout, self.assumptions, horizon_days)
 
 
 def describe_value_segments(customers: pd.DataFrame, draws: Doubles) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.runs.customer_value.frames import CustomerFrames
 from analytics.runs.customer_value.moves import moves_of, rfm_segments_by_month, value_segments_by_month
-from analytics.runs.customer_value.value import CustomerValue, value_customers
+from analytics.runs.customer_value.value import ValueModel
 from analytics.segments.lifetime.value import YEAR_DAYS
 from analytics.segments.new_customers.evaluation import NewCustomers, evaluate_new_customers
 from analytics.segments.new_customers.outcomes import CLASSES
@@ -29,8 +29,6 @@ OUTPUTS = tuple(
 
 def write_customer_value(
     frames: CustomerFrames,
-    customer_traits: pd.DataFrame,
-    first_days: pd.DataFrame,
     directory: Path,
     costs: CostAssumptions = AS_IN_FILES,
     horizon_days: int = YEAR_DAYS,
@@ -40,39 +38,38 @@ def write_customer_value(
 
     Where too few customers are new, the table of them is empty, and the evidence says what is missing.
 
-    Parameters
-    ----------
-    customer_traits, first_days : marts, beside those of `frames`
-
     Raises
     ------
     NotEnoughDataError
         Hardly anyone came back.
     """
-    found = value_customers(frames, costs, horizon_days, seed)
+    model = ValueModel.fit(frames, costs, seed)
+    found = model.value(horizon_days)
     LIFETIME.write(directory, found.customers)
     PERSONAS.write(directory, found.segments)
     by_value = found.customers[["customer_id"]].assign(segment=found.customers["value_segment"])
-    PORTRAITS.write(directory, portray(customer_traits, by_value))
-    readings = {"value": value_segments_by_month(frames, found), "rfm": rfm_segments_by_month(frames)}
+    PORTRAITS.write(directory, portray(frames.customer_traits, by_value))
+    readings = {"value": value_segments_by_month(model, found), "rfm": rfm_segments_by_month(frames)}
     MIGRATION.write(directory, moves_of(readings))
-    new, missing = _new_customers(first_days, seed)
+    new, missing = _new_customers(frames.first_days, seed)
     NEW_CUSTOMERS.write(directory, _no_predictions() if new is None else new.predictions)
-    evidence = evidence_of(found) | {"new_customers": {"missing": missing} if new is None else told_of(new)}
+    evidence = evidence_of(model, horizon_days) | {
+        "new_customers": {"missing": missing} if new is None else told_of(new)
+    }
     EVIDENCE.write(directory, evidence, indent=2)
 
 
-def evidence_of(found: CustomerValue) -> dict[str, Any]:
+def evidence_of(model: ValueModel, horizon_days: int) -> dict[str, Any]:
     """Return what the models learned and how their assumptions fare, as JSON holds it."""
-    purchases, spending = found.model.purchases_, found.model.spending_
+    purchases, spending = model.lifetime.purchases_, model.lifetime.spending_
     names = (("r", "alpha_weeks", "a", "b"), ("p", "q", "gamma"))
     parameters = (purchases.parameters_.tolist(), spending.parameters_.tolist())
     return {
-        "horizon_days": found.horizon_days,
+        "horizon_days": horizon_days,
         "purchases": dict(zip(names[0], parameters[0], strict=True)),
         "spending": dict(zip(names[1], parameters[1], strict=True)),
-        "assumptions": _records(found.assumptions),
-        "holdout": [] if found.holdout is None else _records(found.holdout),
+        "assumptions": _records(model.assumptions),
+        "holdout": [] if model.holdout is None else _records(model.holdout),
     }
 
 

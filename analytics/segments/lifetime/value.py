@@ -44,10 +44,7 @@ class LifetimeModel:
         NotEnoughDataError
             Hardly anyone has bought again.
         """
-        repeaters = customers[(customers["n_repeats"] > 0) & (customers["mean_repeat_value"] > 0)]
-        if len(repeaters) < LEAST_REPEATERS:
-            problem = f"only {len(repeaters)} customers have bought again, on another day, for money"
-            raise NotEnoughDataError(problem, "Upload a longer history")
+        repeaters = repeaters_of(customers)
         self.purchases_ = PurchaseModel().fit(Histories.of(customers))
         counts, values = (repeaters[name].to_numpy(float) for name in ("n_repeats", "mean_repeat_value"))
         self.spending_ = SpendingModel().fit(counts, values)
@@ -142,3 +139,12 @@ class LifetimeModel:
     def _value(self, parameters: Doubles, customers: pd.DataFrame) -> Doubles:
         counts, values = (customers[name].to_numpy(float) for name in ("n_repeats", "mean_repeat_value"))
         return self.spending_.expected_value(parameters, counts, np.maximum(values, 0))
+
+
+def repeaters_of(customers: pd.DataFrame) -> pd.DataFrame:
+    """Return who has bought again for money; raises NotEnoughDataError where hardly anyone has."""
+    found = customers[(customers["n_repeats"] > 0) & (customers["mean_repeat_value"] > 0)]
+    if len(found) < LEAST_REPEATERS:
+        problem = f"only {len(found)} customers have bought again, on another day, for money"
+        raise NotEnoughDataError(problem, "Upload a longer history")
+    return found

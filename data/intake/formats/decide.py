@@ -35,7 +35,8 @@ Formats = dict[str, str]
 
 def decide_formats(connection: Connection, reader: Reader) -> Formats:
     """Return the format of each mapped column; raises InputError where most of a column cannot be read."""
-    without = {"event_clock", *statuses_of(reader)}  # each is read in its own way
+    yes_or_no = [column.name for column in reader.typed_columns if column.type == "yes_no"]
+    without = {"event_clock", *statuses_of(reader), *yes_or_no}  # each is read in its own way
     columns = {n: c for n, c in (reader.columns | reader.instruments).items() if n not in without}
     if reader.is_wide:
         make_long(connection, reader)

@@ -31,6 +31,7 @@ VAGUE = ("type", "event", "activity")  # names of event types, and of much else
 EPOCHS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}  # digits → ticks of a second
 FIRST, LAST = 631_152_000, 4_102_444_800  # 1990 and 2100 in seconds
 EVENT_WORDS = {word: type_ for type_, words in SYNONYMS["event_words"].items() for word in words.split()}
+YES_NO_WORDS = {word for words in SYNONYMS["yes_no"].values() for word in words.split()}
 CODES = (
     {"0": "view", "1": "cart", "2": "purchase", "3": "view"},
     {"1": "view", "2": "view", "3": "cart", "4": "purchase"},
@@ -95,6 +96,8 @@ def fits(type_: ColumnType, canonical: str, column: Column) -> bool:
         return column.share(NUMBER) > 0.5
     if canonical == "order_id" and plain_name(column.name) == "name":  # Shopify calls its orders so: #1001
         return column.share(r"#?[A-Za-z]*[-_]?\d+") > 0.9
+    if type_ == "yes_no":
+        return all(plain_name(value.removesuffix(".0")) in YES_NO_WORDS for value in column.different)
     if type_ == "event_type":
         if plain_name(column.name) in VAGUE and column.share(CODE) < 1:
             return any(event_type_of(value) for value in column.known)

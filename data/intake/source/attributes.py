@@ -18,6 +18,7 @@ CUSTOMER_SHARE = 0.95  # of the customers with one value only, from which it tel
 MOST_VALUES = 200  # of an attribute that may tell customers apart
 OWN_WORDS = {
     *("import_no", "problem", "file_row", "record", "row_number", "price_key", "rowid"),  # of rows
+    *("shown_by", "units_at_hand", "is_sellable"),  # what arm, stock and in_stock are stored as
     *("first_order_at", "last_order_at", "recency_days", "n_orders", "monetary", "n_visits"),  # of customers
     *("segment", "cluster", "persona"),
 }

@@ -17,11 +17,13 @@ READERS = {
     "coded": "read_coded_type({column}, $codes, $meanings)",
     "status": "read_status({column}, $words_{name}, $meanings_{name})",
     "flag": "read_flag({column})",
+    "yes_no": "read_yes_no({column})",
 }
 NOTHING = "CAST(NULL AS VARCHAR)"
 EMPTY = dict.fromkeys(("text", "status", "flag"), NOTHING) | {
     "event_type": "CAST($event_type AS VARCHAR)",
     "time": "CAST(NULL AS TIMESTAMP)",
+    "yes_no": "CAST(NULL AS BOOLEAN)",
     "unit_price": "CAST(NULL AS DECIMAL(18, 8))",
 }
 NO_NUMBER = "CAST(NULL AS DECIMAL(18, 4))"

@@ -20,7 +20,7 @@ told AS (
         count(*) FILTER (net_price > 0 AND price IS NOT NULL) AS n_prices
     FROM known
     LEFT JOIN usual USING (product_id) LEFT JOIN products USING (product_id) LEFT JOIN in_events USING (product_id)
-    WHERE known.customer_id IS NOT NULL
+    WHERE known.customer_id IS NOT NULL AND known.event_type <> 'exposure' -- what a customer was shown is not theirs
     GROUP BY ALL
 ),
 numbered AS (

@@ -60,7 +60,8 @@ SELECT
     coalesce(n_prices, 0) AS n_prices,
     prices[1] AS price_low,
     prices[3] AS price_high,
-    CAST(coalesce(returned, 0) AS DOUBLE) / nullif(CAST(units AS DOUBLE), 0) AS return_share
+    CAST(coalesce(returned, 0) AS DOUBLE) / nullif(CAST(units AS DOUBLE), 0) AS return_share,
+    CASE coalesce(catalog.is_sellable, catalog.units_at_hand > 0) WHEN true THEN 'in_stock' WHEN false THEN 'sold_out' END AS availability
 FROM ids
 LEFT JOIN products AS catalog USING (product_id)
 LEFT JOIN names USING (product_id)

@@ -51,6 +51,8 @@ def test_days_say_how_long_purchases_judge(events, tmp_path):
         (("--days", "80"), "Fewer than 20 customers bought"),
         (("--seed", "-1"), "--seed -1 is out of range"),
         (("--methods", "magic"), "magic"),
+        (("--by-margin", "1.5"), "--by-margin"),
+        (("--in-stock",), "--in-stock: no products file says what is in stock"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(events, tmp_path, capsys, options, said):

@@ -9,11 +9,12 @@ from analytics.recommend.cold import cold_starts
 from analytics.recommend.combined import Hybrid
 from analytics.recommend.comparison import compare, horizon_of, sold_enough
 from analytics.recommend.fitted import fit_all
-from analytics.recommend.judged import LISTED, judge_of, summary
+from analytics.recommend.judged import judge_of, summary
 from analytics.recommend.lists import listed
 from analytics.recommend.models.popular import Popularity
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
+from analytics.recommend.shown import LISTED, shown
 from data.schema import NotEnoughDataError
 from tests.tastes import catalog, taste_rows, tastes
 
@@ -86,6 +87,19 @@ def test_everyone_has_a_list_of_different_products_that_are_still_sold(found):
     }
     pairs = zip(lists["customer_id"], lists["product_id"], strict=True)
     assert lists["is_new"].tolist() == [pair not in had for pair in pairs]
+
+
+def test_what_is_sold_out_is_left_out_where_asked_and_the_lists_stay_whole(history, found):
+    few = compare(history, catalog(history), (Method.POPULARITY, Method.FREQUENCY))
+    plain, sold_out = listed(few, (Method.FREQUENCY,)), ["p00", "p01", "p02"]
+
+    lists = listed(few, (Method.FREQUENCY,), sold_out)
+
+    of_all, in_stock = shown(lists, False), shown(lists, True)
+    pd.testing.assert_frame_equal(of_all.drop(columns="is_in_stock"), plain.drop(columns="is_in_stock"))
+    assert not set(in_stock["product_id"]) & set(sold_out)
+    best = plain[~plain["product_id"].isin(sold_out)].groupby("customer_id")["product_id"].agg(list)
+    assert in_stock.groupby("customer_id")["product_id"].agg(list).to_dict() == best.to_dict()
 
 
 def test_a_shop_in_which_nobody_buys_a_product_twice_has_lists_too():
@@ -176,3 +190,13 @@ def test_the_margin_moves_a_list_from_chance_to_expected_contribution():
     assert by_chance["product_id"].tolist() == ["often", "dear", "free"]
     assert by_money["product_id"].tolist() == ["dear", "often", "free"]
     assert by_money["place"].tolist() == [1, 2, 3]
+
+
+def test_the_margin_moves_every_list_alone(found):
+    lists = listed(found, (Method.FREQUENCY, Method.EASE))
+    money = {f"p{n:02d}": float(n) for n in range(20)}
+
+    moved = by_margin(lists, money, 0.7)
+
+    alone = [by_margin(one, money, 0.7) for _, one in lists.groupby(["customer_id", "method"])]
+    pd.testing.assert_frame_equal(moved, pd.concat(alone, ignore_index=True))

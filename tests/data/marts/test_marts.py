@@ -17,6 +17,7 @@ ROWS = [
     },
     {"order_id": "C3", "product_id": "p1", "net_price": "10", "quantity": "-1", "event_time": "2024-03-13"},
     {"order_id": "o4", "product_id": "p2", "net_price": "5", "customer_id": "", "event_time": "2024-03-14"},
+    {"event_type": "exposure", "order_id": "", "net_price": "", "event_time": "2024-03-02", "arm": "ease"},
 ]
 
 
@@ -48,7 +49,7 @@ def browsing_rows():
             "store_id": f"{n % 2}" if n % 3 else "",
         }
         for n in range(200)
-    ]
+    ] + [{"event_type": "exposure", "event_time": times[0], "arm": arm} for arm in ("a", "a", "")]
 
 
 @pytest.mark.parametrize("mart", mart_names())

@@ -14,7 +14,7 @@ PAST = [
     event(
         customer_id=f"c{n % 5}" if n % 11 else "",
         event_time=f"2024-03-0{1 + n % 9} {10 + n % 3}:{n % 60:02d}",
-        event_type=("purchase", "view", "cart", "return")[n % 4 if n % 3 else 0],
+        event_type=("purchase", "view", "cart", "return", "exposure")[n % 5 if n % 3 else 0],
         product_id=f"p{n % 4}",
         net_price=f"{5 + n % 3}.50",
         list_price="9",
@@ -40,7 +40,7 @@ def future(seed: int) -> list[dict[str, object]]:
             shuffled
             | {
                 "event_time": later if n else AS_OF,
-                "event_type": str(draw.choice(["view", "cart", "purchase", "return"])),
+                "event_type": str(draw.choice(["view", "cart", "purchase", "return", "exposure"])),
                 "net_price": str(draw.integers(1, 900)),
                 "list_price": str(draw.integers(900, 999)),
                 "cost": str(draw.integers(1, 9)),

@@ -48,7 +48,7 @@ def rows(is_browsed: bool) -> list[dict[str, object]]:
             tier=("gold", "silver")[n % 5 % 2],
         )
         for n in range(120)
-    ]
+    ] + [event(event_type="exposure", event_time=f"2024-03-0{1 + n}", arm="ease") for n in range(3)]
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["browsing", "orders only"])

@@ -6,7 +6,7 @@ from analytics.pricing.money import CostAssumptions
 from analytics.runs.customer_value.frames import CustomerFrames, read_customer_frames
 from analytics.runs.customer_value.margins import contributions, margin_shares
 from analytics.runs.customer_value.moves import value_segments_by_month
-from analytics.runs.customer_value.value import value_customers
+from analytics.runs.customer_value.value import ValueModel
 from analytics.segments.value_segments import ValueSegment
 from data.schema import NotEnoughDataError
 from tests.analytics.segments.lifetime.buyers import Buyers
@@ -50,8 +50,13 @@ def frames(shop) -> CustomerFrames:
 
 
 @pytest.fixture(scope="module")
-def found(frames):
-    return value_customers(frames, COSTS)
+def model(frames):
+    return ValueModel.fit(frames, COSTS)
+
+
+@pytest.fixture(scope="module")
+def found(model):
+    return model.value()
 
 
 def test_contribution_is_what_the_one_accounting_says():
@@ -122,16 +127,16 @@ def test_the_days_held_out_are_foreseen_in_a_shop_that_does_as_assumed(found):
     assert found.holdout["n_customers"].sum() <= N
 
 
-def test_value_segments_at_the_end_of_the_months_are_those_of_today(frames, found):
-    by_month = value_segments_by_month(frames, found)
+def test_value_segments_at_the_end_of_the_months_are_those_of_today(model, found):
+    by_month = value_segments_by_month(model, found)
 
     last = by_month.iloc[:, -1].astype(str)
     today = found.customers.set_index("customer_id")["value_segment"]
     assert last.loc[today.index].tolist() == today.tolist()
 
 
-def test_a_longer_time_to_come_is_worth_more(frames, found):
-    longer = value_customers(frames, COSTS, 2 * 365)
+def test_a_longer_time_to_come_is_worth_more(model, found):
+    longer = model.value(2 * 365)
 
     assert (longer.customers["expected_purchases"] > found.customers["expected_purchases"]).all()
 
