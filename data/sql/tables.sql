@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS products (
     product_id VARCHAR, title VARCHAR, category VARCHAR, brand VARCHAR,
     list_price DECIMAL(18, 4), cost DECIMAL(18, 4), import_no INTEGER, problem VARCHAR
 );
+ALTER TABLE products ADD COLUMN IF NOT EXISTS text VARCHAR; -- a description
+ALTER TABLE products ADD COLUMN IF NOT EXISTS image VARCHAR; -- the name of a file
 CREATE TABLE IF NOT EXISTS customers (customer_id VARCHAR, import_no INTEGER, problem VARCHAR);
 CREATE TABLE IF NOT EXISTS offers (
     offer_id VARCHAR, product_ids VARCHAR[], discount_share DECIMAL(9, 6), name VARCHAR,
