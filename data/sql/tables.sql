@@ -16,6 +16,8 @@ CREATE TABLE IF NOT EXISTS products (
 ALTER TABLE events ADD COLUMN IF NOT EXISTS shown_by VARCHAR;
 ALTER TABLE products ADD COLUMN IF NOT EXISTS units_at_hand DECIMAL(18, 4);
 ALTER TABLE products ADD COLUMN IF NOT EXISTS is_sellable BOOLEAN;
+ALTER TABLE products ADD COLUMN IF NOT EXISTS text VARCHAR; -- a description
+ALTER TABLE products ADD COLUMN IF NOT EXISTS image VARCHAR; -- the name of a file
 CREATE TABLE IF NOT EXISTS customers (customer_id VARCHAR, import_no INTEGER, problem VARCHAR);
 CREATE TABLE IF NOT EXISTS offers (
     offer_id VARCHAR, product_ids VARCHAR[], discount_share DECIMAL(9, 6), name VARCHAR,
