@@ -10,8 +10,8 @@ from analytics.recommend.exposures import TAKEN_DAYS
 
 NO_EXPOSURES = (
     "No file tells what customers were shown. Upload it as events of the type exposure (customer_id, "
-    "product_id, event_time, and arm for the list or test group that it came from): then you see how much of it "
-    "was taken, and recommenders learn from it."
+    "product_id, event_time, and arm for the list or test group that it came from): then it is told how "
+    "much of it was taken, and recommenders learn from it."
 )
 
 
