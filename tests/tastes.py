@@ -27,6 +27,22 @@ def taste_rows(n_customers=60, n_products=20, n_days=150, n_orders=10, size=2, s
     return found.assign(n_orders=1, n_views=0)
 
 
+def shown_rows(rows: pd.DataFrame, n_days=150, n_weekly=4, seed=1) -> pd.DataFrame:
+    """Return what such customers were shown week by week, by lot, and whether they bought it within days."""
+    draws = np.random.default_rng(seed)
+    products = np.sort(rows["product_id"].unique())
+    bought = rows.groupby(["customer_id", "product_id"])["day"].agg(list).to_dict()
+    found = []
+    for customer in rows["customer_id"].unique():
+        for week in range(0, n_days - 7, 7):
+            day = DAY_ONE + week
+            for product in draws.choice(products, n_weekly, replace=False):
+                later = [d for d in bought.get((customer, product), ()) if 0 <= (d - day).days <= 7]
+                found.append((customer, product, day, min(later, default=pd.NaT)))
+    told = pd.DataFrame(found, columns=["customer_id", "product_id", "day", "bought_day"])
+    return told.assign(arm="random", n_shown=1, looked_day=pd.NaT)
+
+
 def tastes(**changes) -> Purchases:
     """Return such purchases as a history."""
     return purchases_of(taste_rows(**changes))
@@ -56,4 +72,18 @@ def taste_events(**changes) -> list[dict]:
             net_price=f"{5 + int(row.product_id[1:])}.00",
         )
         for row in taste_rows(**changes).itertuples()
+    ]
+
+
+def exposure_events(rows: pd.DataFrame) -> list[dict]:
+    """Return what customers with such purchases were shown, as rows of a file."""
+    return [
+        {
+            "customer_id": row.customer_id,
+            "product_id": row.product_id,
+            "event_time": f"{row.day:%Y-%m-%d} 09:00:00",
+            "event_type": "exposure",
+            "arm": row.arm,
+        }
+        for row in shown_rows(rows).itertuples()
     ]

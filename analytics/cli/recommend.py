@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, path, whole
+from analytics.cli.feedback_words import feedback_words
 from analytics.cli.import_files import add_files
 from analytics.cli.method_words import METHOD_WORDS
 from analytics.cli.shown_lists import add_shown, check_stock, write_shown
@@ -17,6 +18,7 @@ from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
 from analytics.recommend.work import (
     COLD,
+    FEEDBACK,
     LISTS,
     MODELS,
     PURCHASES,
@@ -30,7 +32,7 @@ from analytics.runs.config import LARGEST_SEED
 from data.privacy.formats import Frame
 from data.schema import InputError
 
-OUTPUTS = (LISTS, MODELS, COLD, RECORD)
+OUTPUTS = (LISTS, MODELS, COLD, FEEDBACK, RECORD)
 OFFERS = Frame("bundle_recommendations.parquet")
 SHOWN = {
     "method": "Recommender",
@@ -72,7 +74,7 @@ def recommend_from_files(options: argparse.Namespace) -> None:
         RECOMMEND,
         recommend,
         config,
-        (MODELS, COLD),
+        (MODELS, COLD, FEEDBACK),
         more=more,
         first=lambda shop, draft: check_stock(options, shop),
     )
@@ -82,7 +84,10 @@ def recommend_from_files(options: argparse.Namespace) -> None:
             offers = offers_for_customers(purchases_of(PURCHASES.read(directory)), *book)
             offers.to_parquet(draft / OFFERS.name, index=False)
         table, record = MODELS.read(directory), RECORD.read(directory)
+        rates = FEEDBACK.read(directory)
     show(as_text(table))
+    if record["feedback"] is not None:
+        options.voice.say(feedback_words(record["feedback"], rates))
     best = METHOD_WORDS[Method(record["default"])]
     options.voice.say(f"The lists are {options.out / LISTS.name}; best on the validation: {best}")
 

@@ -1,11 +1,13 @@
 """The command `segment`: from files to segments of customers, by several methods side by side."""
 
 import argparse
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
+from analytics.cli.acting import with_profit_of_acting
 from analytics.cli.arguments import Commands, add_option, name, whole
 from analytics.cli.customer_value import add_value, write_value
 from analytics.cli.import_files import INTAKE, add_files
@@ -33,6 +35,11 @@ _SHOWN = {  # column, what it is called, decimals
     "davies_bouldin": ("Davies-Bouldin", 3),
     "stability": ("Stability", 3),
     "sizes": ("Customers", 0),
+}
+_ACTING = {
+    "acting_profit": ("Acting adds", 4),
+    "acting_low": ("at least", 4),
+    "acting_high": ("at most", 4),
 }
 _COMPARED = {"rand_index": ("Agreement", 3), "gain": ("Over k-means", 3)}
 
@@ -67,8 +74,10 @@ def segment_customers(options: argparse.Namespace) -> None:
     done = work_from_files(options, STUDY, study, config, (), more=more, first=first, needs_keras=needs_keras)
     with done as (draft, directory):
         found = read_study(directory)
-        write_tables(found, config, draft)
-    show(as_text(found.methods))
+        shop_directory = directory.parents[2] if options.workspace else None
+        methods = with_profit_of_acting(found, shop_directory, options.voice)
+        write_tables(replace(found, methods=methods), config, draft)
+    show(as_text(methods))
     for sentence in gain_words(found.methods):
         options.voice.say(sentence)
 
@@ -90,7 +99,9 @@ def write_tables(found: Study, config: StudyConfig, directory: Path) -> None:
 def as_text(methods: pd.DataFrame) -> str:
     """Return the table for a person to read."""
     is_compared = methods["rand_index"].notna().any()
-    shown = _SHOWN | _COMPARED if is_compared else _SHOWN
+    shown = _SHOWN | (_COMPARED if is_compared else {})
+    if "acting_profit" in methods and methods["acting_profit"].notna().any():
+        shown |= _ACTING
     rounded = methods[list(shown)].round({column: decimals for column, (_, decimals) in shown.items()})
     rounded["sizes"] = [" ".join(f"{size:,}" for size in sizes) for sizes in methods["sizes"]]
     return rounded.rename(columns={column: label for column, (label, _) in shown.items()}).to_string(

@@ -67,9 +67,11 @@ class Hybrid:
     Parameters
     ----------
     seed : of the products drawn beside those bought
+    with_shown : whether it learns from what customers were shown, and took or not, where that is known
     """
 
     seed: int = 0
+    with_shown: bool = True
 
     def fit(self, earlier: Fitted, later: Purchases, now: Fitted) -> Self:
         """Learn from what customers of an earlier history bought next; then answer for now.
@@ -81,7 +83,7 @@ class Hybrid:
         """
         from sklearn.ensemble import HistGradientBoostingClassifier
 
-        self.now_, self.features_ = now, PairFeatures(now)
+        self.now_, self.features_ = now, PairFeatures(now, self.with_shown)
         self.trees_, examples = None, self._examples(earlier, later)
         if examples is None:
             return self
@@ -113,7 +115,9 @@ class Hybrid:
         draws = random_stream(self.seed, "products not bought")
         taken = later.bought
         parts: list[tuple[Doubles, Doubles, Doubles]] = []
-        for block, rows, products, x, _ in self._named(earlier, PairFeatures(earlier), judge.customers):
+        for block, rows, products, x, _ in self._named(
+            earlier, PairFeatures(earlier, self.with_shown), judge.customers
+        ):
             y = np.asarray(taken[block[rows], products] > 0, float).ravel()
             share = min(1.0, _OTHERS * max(y.sum(), 1.0) / max(len(y) - y.sum(), 1.0))
             kept = (y > 0) | (draws.random(len(y)) < share)

@@ -6,19 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Bools, Doubles, Floats, Ints
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.jobs.state import part_of
 from analytics.recommend.combined import Blend, Hybrid
+from analytics.recommend.cut import Cut, horizon_of, sold_enough
 from analytics.recommend.fitted import CANDIDATES, Fitted, fit_all, fresh
-from analytics.recommend.judged import Judge, Judged, judge_of, summary
+from analytics.recommend.judged import Judged, judge_of, summary
 from analytics.recommend.models.recommender import Method, Recommender, Scorer
 from analytics.recommend.purchases import Purchases
-from data.schema import NotEnoughDataError
 
-HORIZON_DAYS = 28
-_MOST_PRODUCTS = 20_000
-_MOST_BUYERS, _BUYERS_SHARE = 20, 0.008  # a product needs so many, or this share of all customers
-_LEAST_CUSTOMERS = 20  # who bought in the time that judges
 Report = Callable[[float], None]
 COMBINED = (Method.BLEND, Method.HYBRID)
 
@@ -35,6 +31,7 @@ class Comparison:
     fitted : single recommenders on all purchases
     combined : blend and hybrid, where they were asked for
     cut : where the history was cut to judge
+    gain : of what customers were shown, to the hybrid; None where nothing tells it, or without a hybrid
     """
 
     table: pd.DataFrame
@@ -42,7 +39,8 @@ class Comparison:
     default: Method
     fitted: Fitted
     combined: Mapping[Method, Blend | Hybrid]
-    cut: "Cut"
+    cut: Cut
+    gain: "GainOfShown | None" = None
 
     def scores(self, method: Method, customers: Ints) -> Floats:
         """Return a method's scores of all products, (n_chosen, n_products)."""
@@ -51,53 +49,21 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Cut:
-    """A history cut thrice, a horizon apart, of products sold enough before the test.
+class GainOfShown:
+    """What knowing what customers were shown, and took or not, is worth to the hybrid on the validation.
 
     Attributes
     ----------
-    first, between : what is known a horizon before the validation, and what is bought until it begins
-    before, then : what is known when the validation begins, and what is bought until the test does
-    past, test : what is known when the test begins, and what is bought then
-    products : what is known of the products beside their sales
-    horizon_days : of validation and of test, each
+    ndcg, ndcg_without : of the same customers, with and without it
     """
 
-    first: Purchases
-    between: Purchases
-    before: Purchases
-    then: Purchases
-    past: Purchases
-    test: Purchases
-    products: pd.DataFrame
-    horizon_days: int
+    ndcg: float
+    ndcg_without: float
 
-    @classmethod
-    def of(cls, purchases: Purchases, products: pd.DataFrame, horizon: int) -> "Cut":
-        """Cut a history; raises NotEnoughDataError where too few customers bought in either time."""
-        test_from, validated_from = purchases.end - horizon, purchases.end - 2 * horizon
-        known = sold_enough(purchases.before(test_from))
-        ranked = purchases.of_products(known)
-        past, test = ranked.before(test_from), ranked.since(test_from)
-        before, then = past.before(validated_from), past.since(validated_from)
-        first, between = before.before(validated_from - horizon), before.since(validated_from - horizon)
-        _check(before, judge_of(before, then), judge_of(past, test))
-        described = products[known].reset_index(drop=True)
-        return cls(first, between, before, then, past, test, described, horizon)
-
-
-def horizon_of(purchases: Purchases) -> int:
-    """Return for how many days purchases are foretold: four weeks, less where the history is short."""
-    span = purchases.end - int(purchases.day.min(initial=purchases.end))
-    return max(min(HORIZON_DAYS, span // 5), 1)
-
-
-def sold_enough(past: Purchases) -> Bools:
-    """Return which products enough customers have bought to learn from, (n_products,), 20,000 at most."""
-    n, fewest = past.n_buyers, int(np.clip(_BUYERS_SHARE * past.n_customers, 2, _MOST_BUYERS))
-    if (n >= fewest).sum() > _MOST_PRODUCTS:
-        fewest = int(np.sort(n)[-_MOST_PRODUCTS]) + 1
-    return np.asarray(n >= fewest)
+    @property
+    def is_used(self) -> bool:
+        """Whether the hybrid learns from it."""
+        return self.ndcg > self.ndcg_without
 
 
 def compare(
@@ -129,22 +95,25 @@ def compare(
     wanted = [method for method in COMBINED if method in methods]
     chosen = _chosen(cut, _singles(methods), seed, part_of(report, 0.0, 0.2))
     earlier = fit_all(cut.before, cut.products, chosen, seed, part_of(report, 0.2, 0.3))
-    validated = _validated(cut, earlier, chosen, wanted, seed, part_of(report, 0.3, 0.45))
+    lesson = _lesson(cut, chosen, earlier, seed, part_of(report, 0.3, 0.37)) if wanted else None
+    validated, gain = _validated(cut, earlier, lesson, wanted, seed)
+    with_shown = gain is not None and gain.is_used
+    report(0.45)
     now = fit_all(cut.past, cut.products, chosen, seed, part_of(report, 0.45, 0.57))
-    models = {**now.models, **_combined(wanted, earlier, cut.then, now, seed)}
+    models = {**now.models, **_combined(wanted, earlier, cut.then, now, seed, with_shown)}
     report(0.65)
     tested = _tested(models, cut, methods, part_of(report, 0.65, 0.78))
     known = sold_enough(purchases)
     of_known = products[known].reset_index(drop=True)
     fitted = fit_all(purchases.of_products(known), of_known, chosen, seed, part_of(report, 0.78, 0.9))
-    combined = _combined(wanted, now, cut.test, fitted, seed)
+    combined = _combined(wanted, now, cut.test, fitted, seed, with_shown)
     default = max(methods, key=lambda m: validated[m])
     rows = [
         {"method": m.value, "is_default": m is default, "validation_ndcg": validated[m], **summary(of, seed)}
         for m, of in tested.items()
     ]
     chances = {method: of.chances for method, of in tested.items()}
-    return Comparison(pd.DataFrame(rows), chances, default, fitted, combined, cut)
+    return Comparison(pd.DataFrame(rows), chances, default, fitted, combined, cut, gain)
 
 
 def _singles(methods: Sequence[Method]) -> list[Method]:
@@ -152,14 +121,6 @@ def _singles(methods: Sequence[Method]) -> list[Method]:
     needed = {Method.POPULARITY} if Method.HYBRID in methods else set()
     needed |= {Method.FREQUENCY, Method.EASE} if Method.BLEND in methods else set()
     return [method for method in CANDIDATES if method in methods or method in needed]
-
-
-def _check(before: Purchases, *judges: Judge) -> None:
-    if len(before) == 0 or min(len(judge.customers) for judge in judges) < _LEAST_CUSTOMERS:
-        raise NotEnoughDataError(
-            f"Fewer than {_LEAST_CUSTOMERS} customers bought in the weeks that recommendations are judged by",
-            "Upload a longer history, with orders of known customers",
-        )
 
 
 def _chosen(cut: Cut, methods: Sequence[Method], seed: int, report: Report) -> dict[Method, Recommender]:
@@ -186,44 +147,65 @@ def _tested(
     return tested
 
 
-def _validated(
-    cut: Cut,
-    earlier: Fitted,
-    chosen: Mapping[Method, Recommender],
-    wanted: Sequence[Method],
-    seed: int,
-    report: Report,
-) -> dict[Method, float]:
-    """Return each method's NDCG on the validation; the combined have learned from the horizon before it.
+@dataclass(frozen=True)
+class _Lesson:
+    """What the combined learn from before the validation judges them.
 
-    Where hardly anybody had bought by then, they learn from half of the validation's customers, and the
-    other half judges all.
+    Attributes
+    ----------
+    fitted, later : recommenders of an earlier history, and what was bought after it
+    judges : (n_judges,) customers that the validation judges by; all where None
     """
-    judge, combined = judge_of(cut.before, cut.then), {}
-    if wanted and _can_teach(cut):
-        first = fit_all(cut.first, cut.products, chosen, seed, part_of(report, 0.0, 0.6))
-        combined = _combined(wanted, first, cut.between, earlier, seed)
-    elif wanted:
-        half = np.arange(cut.before.n_customers) % 2 == 0
-        judge = judge_of(cut.before, cut.then, np.flatnonzero(half))
-        combined = _combined(wanted, earlier, cut.then.chosen(~half[cut.then.customer]), earlier, seed)
-    models = {**earlier.models, **combined}
-    validated = {method: judge.of(model.scores).ndcg for method, model in models.items()}
-    report(1.0)
-    return validated
+
+    fitted: Fitted
+    later: Purchases
+    judges: Ints | None
 
 
-def _can_teach(cut: Cut) -> bool:
-    """Whether enough customers bought both before and in the horizon before the validation."""
-    n_learned = len(np.unique(cut.first.customer))
-    return min(n_learned, len(judge_of(cut.first, cut.between).customers)) >= _LEAST_CUSTOMERS
+def _lesson(
+    cut: Cut, chosen: Mapping[Method, Recommender], earlier: Fitted, seed: int, report: Report
+) -> _Lesson:
+    """Return the horizon before the validation as a lesson.
+
+    Where hardly anybody had bought by then, the validation itself is one: half of its customers teach, and
+    the others judge.
+    """
+    if cut.can_teach:
+        return _Lesson(fit_all(cut.first, cut.products, chosen, seed, report), cut.between, None)
+    is_judge = np.arange(cut.before.n_customers) % 2 == 0
+    return _Lesson(earlier, cut.then.chosen(~is_judge[cut.then.customer]), np.flatnonzero(is_judge))
+
+
+def _validated(
+    cut: Cut, earlier: Fitted, lesson: _Lesson | None, wanted: Sequence[Method], seed: int
+) -> tuple[dict[Method, float], GainOfShown | None]:
+    """Return each method's NDCG on the validation, and what knowing what was shown is worth to the hybrid.
+
+    Where it is known what customers were shown, the hybrid is validated with it and without.
+    """
+    judge = judge_of(cut.before, cut.then, lesson.judges if lesson else None)
+    found = {method: judge.of(model.scores).ndcg for method, model in earlier.models.items()}
+    if lesson is None:
+        return found, None
+    combined = _combined(wanted, lesson.fitted, lesson.later, earlier, seed, with_shown=False)
+    found |= {method: judge.of(model.scores).ndcg for method, model in combined.items()}
+    if cut.before.shown is None or Method.HYBRID not in wanted:
+        return found, None
+    told = Hybrid(seed).fit(lesson.fitted, lesson.later, earlier)
+    gain = GainOfShown(judge.of(told.scores).ndcg, found[Method.HYBRID])
+    return found | {Method.HYBRID: max(gain.ndcg, gain.ndcg_without)}, gain
 
 
 def _combined(
-    wanted: Sequence[Method], earlier: Fitted, later: Purchases, now: Fitted, seed: int
+    wanted: Sequence[Method],
+    earlier: Fitted,
+    later: Purchases,
+    now: Fitted,
+    seed: int,
+    with_shown: bool,
 ) -> dict[Method, Blend | Hybrid]:
     makes: dict[Method, Callable[[], Blend | Hybrid]] = {
         Method.BLEND: Blend,
-        Method.HYBRID: lambda: Hybrid(seed),
+        Method.HYBRID: lambda: Hybrid(seed, with_shown),
     }
     return {method: makes[method]().fit(earlier, later, now) for method in wanted}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from analytics.arrays import Floats, Ints, Sparse
+from analytics.recommend.exposures import NEVER, Exposures
 from analytics.recommend.fitted import Fitted
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import Purchases
@@ -19,9 +20,10 @@ class PairFeatures:
     Parameters
     ----------
     fitted : models and the history that they learned from
+    with_shown : whether what customers were shown, and took or not, is a part of it, where it is known
     """
 
-    def __init__(self, fitted: Fitted) -> None:
+    def __init__(self, fitted: Fitted, with_shown: bool = True) -> None:
         past = fitted.purchases
         orders = past.chosen(past.n_orders > 0)
         self.orders = past.bought
@@ -34,6 +36,7 @@ class PairFeatures:
         )
         self.of_product = self._products(past)
         self.of_customer = self._customers(past)
+        self.shown = _of_shown(past, past.shown) if with_shown and past.shown is not None else []
 
     def of(
         self,
@@ -64,7 +67,8 @@ class PairFeatures:
         said = [of[rows, products] for of in scores.values()]
         places = [_places(best[method], of.shape)[rows, products] for method, of in scores.items()]
         known = [self.of_product[products], self.of_customer[block[rows]]]
-        return np.column_stack([*own, *rhythm, *said, *places, *known]).astype(np.float32)
+        shown = [at(matrix) for matrix in self.shown]
+        return np.column_stack([*own, *rhythm, *said, *places, *known, *shown]).astype(np.float32)
 
     def _products(self, past: Purchases) -> Floats:
         """Return buyers lately, how that moves, and the share of buyers who came back, (n_products, 6)."""
@@ -82,6 +86,16 @@ class PairFeatures:
         last = np.zeros(past.n_customers)
         np.maximum.at(last, past.customer, past.day)
         return np.column_stack([total, different, lately, past.end - last]).astype(np.float32)
+
+
+def _of_shown(past: Purchases, shown: Exposures) -> list[Sparse]:
+    """Return how often a product was shown and taken, and not taken, ever and lately, sparse each."""
+    from scipy.sparse import csr_array
+
+    shape, cells = (past.n_customers, past.n_products), (shown.customer, shown.product)
+    is_taken, is_late = shown.taken_day < NEVER, shown.day >= past.end - _RECENT_DAYS[1]
+    weights = (is_taken, ~is_taken, is_taken & is_late, ~is_taken & is_late)
+    return [csr_array((weight.astype(float), cells), shape=shape) for weight in weights]
 
 
 def _latest(orders: Purchases, value: Ints | Floats) -> Sparse:

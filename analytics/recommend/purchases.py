@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Ints, Sparse
+from analytics.recommend.exposures import Exposures, exposures_of
 
 VIEW = 0.3  # of a purchase: what a look tells of an interest
 
@@ -25,6 +26,7 @@ class Purchases:
     day : (n_rows,) days since 1970
     n_orders, n_views : (n_rows,)
     end : the first day that is not told
+    shown : what these customers were shown by recommendation; None where no file tells it
     """
 
     customer_ids: NDArray[Any]
@@ -35,6 +37,7 @@ class Purchases:
     n_orders: Ints
     n_views: Ints
     end: int
+    shown: Exposures | None = None
 
     def __len__(self) -> int:
         return len(self.customer)
@@ -57,7 +60,8 @@ class Purchases:
 
     def before(self, day: int) -> "Purchases":
         """Return what was known when a day began."""
-        return self.chosen(self.day < day, end=day)
+        known = self.chosen(self.day < day, end=day)
+        return known if self.shown is None else replace(known, shown=self.shown.before(day))
 
     def since(self, day: int) -> "Purchases":
         """Return what happened from a day on."""
@@ -67,7 +71,9 @@ class Purchases:
         """Return what is known of some of the products; all customers stay."""
         place = np.cumsum(is_wanted) - 1
         kept = self.chosen(is_wanted[self.product])
-        return replace(kept, product_ids=self.product_ids[is_wanted], product=place[kept.product])
+        shown = None if self.shown is None else self.shown.of_products(is_wanted)
+        ids = self.product_ids[is_wanted]
+        return replace(kept, product_ids=ids, product=place[kept.product], shown=shown)
 
     @cached_property
     def n_buyers(self) -> Ints:
@@ -102,12 +108,13 @@ class Purchases:
         return found
 
 
-def purchases_of(rows: pd.DataFrame) -> Purchases:
+def purchases_of(rows: pd.DataFrame, exposures: pd.DataFrame | None = None) -> Purchases:
     """Return the history out of a frame.
 
     Parameters
     ----------
     rows : customer_id, product_id, day, n_orders, n_views; one row per customer, product and day
+    exposures : the mart of this name, where it is of interest
     """
     customer, customer_ids = pd.factorize(rows["customer_id"].astype("str"), sort=True)
     product, product_ids = pd.factorize(rows["product_id"].astype("str"), sort=True)
@@ -123,4 +130,7 @@ def purchases_of(rows: pd.DataFrame) -> Purchases:
         n_orders,
         n_views,
         int(day.max(initial=0)) + 1,
+        None
+        if exposures is None
+        else exposures_of(exposures, np.asarray(customer_ids), np.asarray(product_ids)),
     )

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from analytics.jobs.kinds import WorkStage
 from analytics.jobs.shop_work import shop_work
 from analytics.jobs.state import Progress
 from analytics.pricing.ranges import check_ranges
+from analytics.recommend.feedback import COLUMNS as FEEDBACK_COLUMNS
+from analytics.recommend.feedback import is_settled, taken_rates
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
 from analytics.recommend.shown import knows_stock, sold_out
@@ -21,6 +24,7 @@ from data.schema import InputError
 from data.store import Shop
 
 PURCHASES = Frame("purchase_days.parquet")
+EXPOSURES = Frame("exposures.parquet", ("customer_id", "product_id", "day"))
 PRODUCTS = Frame("products.parquet", ("product_id", "title", "category", "list_price", "availability"))
 MODELS = Frame("recommendation_models.parquet", ("method", "is_default", "recall", "ndcg", "new_recall"))
 COLD = Frame("recommendation_cold.parquet", ("who", "method", "n_customers", "recall", "ndcg"))
@@ -28,6 +32,7 @@ LISTS = Frame(
     "recommendations.parquet",
     ("customer_id", "method", "place", "product_id", "chance", "is_new", "is_in_stock"),
 )
+FEEDBACK = Frame("recommendation_feedback.parquet", FEEDBACK_COLUMNS)
 RECORD = Document("recommendations.json", {"default": str, "horizon_days": int, "n_customers": int})
 _ALL_METHODS_UP_TO = 20_000  # customers whose lists are kept by every method; of more, by the default alone
 
@@ -70,8 +75,9 @@ class RecommendConfig:
 
 
 def write_snapshot(shop: Shop, config: RecommendConfig, directory: Path) -> None:
-    """Write who bought what, and the products."""
+    """Write who bought what and was shown what, and the products."""
     shop.export("purchase_days", directory / PURCHASES.name)
+    EXPOSURES.write(directory, shop.read("exposures"))
     PRODUCTS.write(directory, shop.read("products"))
 
 
@@ -84,13 +90,15 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         Too few customers bought in the time that judges.
     """
     from analytics.recommend.cold import cold_starts
-    from analytics.recommend.comparison import compare, sold_enough
+    from analytics.recommend.comparison import compare
+    from analytics.recommend.cut import sold_enough
     from analytics.recommend.lists import listed
 
     started = time.perf_counter()
     config, progress = RECOMMEND.asked(directory), Progress(directory, RECOMMEND.kind.stages, say)
     with progress.stage(RecommendStage.READING):
-        purchases = purchases_of(PURCHASES.read(directory))
+        exposures = EXPOSURES.read(directory)
+        purchases = purchases_of(PURCHASES.read(directory), exposures)
         catalog = PRODUCTS.read(directory)
         products = catalog.set_index("product_id").reindex(purchases.product_ids)
         products = described_only(products.reset_index(names="product_id"))
@@ -103,6 +111,7 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         few = purchases.n_customers <= _ALL_METHODS_UP_TO
         methods = config.chosen if few else (found.default,)
         LISTS.write(directory, listed(found, methods, sold_out(catalog), report))
+    FEEDBACK.write(directory, taken_rates(exposures, purchases.end))
     MODELS.write(directory, found.table)
     COLD.write(directory, cold)
     record = {
@@ -112,11 +121,26 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         "n_products": found.fitted.purchases.n_products,
         "n_products_judged": found.cut.past.n_products,
         "n_sold_out": len(sold_out(catalog)) if knows_stock(catalog) else None,
+        "feedback": feedback_of(exposures, purchases.end, found.gain),
         "seconds": progress.seconds | {"total": round(time.perf_counter() - started, 3)},
         "seconds_to_learn": {method.value: of for method, of in found.fitted.seconds.items()},
     }
     RECORD.write(directory, record, indent=2)
     write_digests(directory)
+
+
+def feedback_of(exposures: pd.DataFrame, end: int, gain: Any) -> dict[str, Any] | None:
+    """Return what is told of exposures beside their rates, and whether they helped; None without any.
+
+    Parameters
+    ----------
+    gain : `GainOfShown` of the comparison
+    """
+    if exposures.empty:
+        return None
+    settled = int(is_settled(exposures, end).sum())
+    helped = None if gain is None else asdict(gain) | {"is_used": gain.is_used}
+    return {"n_shown": len(exposures), "n_settled": settled, "hybrid": helped}
 
 
 def described_only(products: pd.DataFrame) -> pd.DataFrame:

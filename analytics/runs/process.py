@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analytics.jobs import process as jobs
-from analytics.jobs.state import Cancelled, JobStatus
+from analytics.jobs.state import Cancelled, JobState, JobStatus
 from analytics.runs.artifacts import CONFIG
 from analytics.runs.config import RunConfig
 from analytics.runs.kinds import PRICING
@@ -75,6 +75,12 @@ def status(directory: Path) -> JobStatus:
 def require_status(directory: Path) -> JobStatus:
     """Return how a run is doing; raises DamagedRunError where that cannot be read."""
     return jobs.require_status(PRICING, directory)
+
+
+def newest_run(shop_directory: Path) -> Path | None:
+    """Return the directory of the newest run that ended well and still has all its customers, if any."""
+    done = (run for run in list_runs(shop_directory) if run.state is JobState.DONE and run.stale is None)
+    return next((shop_directory / "runs" / run.job_id for run in done), None)
 
 
 def list_runs(shop_directory: Path) -> list[JobStatus]:

@@ -10,6 +10,7 @@ from analytics.recommend.models.recommender import Method
 from analytics.recommend.shown import shown
 from analytics.recommend.work import COLD, LISTS, MODELS, RECOMMEND, RECORD, RecommendConfig
 from components.recommendations.charts import comparison_chart
+from components.recommendations.feedback import show_feedback
 from components.recommendations.offers import show_offers
 from components.recommendations.one_customer import show_customer
 from components.recommendations.words import cold_words, comparison_words
@@ -78,6 +79,7 @@ def show_tabs(shop: Shop, directory: Path) -> None:
         "Bundles for one customer": lambda: show_offers(shop, directory),
         "Recommenders compared": lambda: _show_comparison(shop, directory),
         "New customers and products": lambda: _show_cold(directory),
+        "Shown and taken": lambda: show_feedback(directory),
     }
     display.show_tabs(parts, f"recommendation-tabs-{shop.name}")
 

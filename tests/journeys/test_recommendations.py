@@ -6,7 +6,7 @@ from analytics.recommend.work import LISTS, RECOMMEND, RecommendConfig, recommen
 from data.services.workspaces import open_workspace
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.builders import import_csv, write_csv
-from tests.tastes import taste_events
+from tests.tastes import exposure_events, taste_events, taste_rows
 
 PAGE = "pages/customers/recommendations.py"
 QUICK = ("popularity", "frequency", "ease", "blend")
@@ -22,11 +22,15 @@ def shop(tmp_path):
 @pytest.fixture
 def compared(shop):
     """The shop with recommenders compared, in this process."""
+    recommended(shop)
+    return shop
+
+
+def recommended(shop):
     config = RecommendConfig(methods=QUICK)
     with RECOMMEND.directory(shop, is_kept=True) as directory:
         RECOMMEND.write_snapshot(shop, config, directory)
         recommend(directory)
-    return shop
 
 
 def test_a_shop_without_recommendations_offers_to_make_them(shop):
@@ -62,13 +66,20 @@ def test_a_customer_has_a_list_and_the_recommenders_are_compared(compared):
 
 def test_every_tab_opens(compared):
     tabs = f"recommendation-tabs-{compared.name}"
-    for tab in ("Recommenders compared", "New customers and products", "Bundles for one customer"):
+    for tab in (
+        "Recommenders compared",
+        "New customers and products",
+        "Bundles for one customer",
+        "Shown and taken",
+    ):
         app = open_app(PAGE)
         app.session_state[tabs] = tab
         app = app.run()
         assert not app.exception, tab
         if tab == "Recommenders compared":
             assert any("stands among the ten shown" in title for title in chart_titles(app))
+        if tab == "Shown and taken":
+            assert "No file tells what customers were shown" in words(app)
 
 
 def test_data_that_came_later_are_said_to_be_missing(compared, tmp_path):
@@ -93,3 +104,28 @@ def test_a_new_comparison_leaves_the_last_good_one_and_no_other(compared):
 
     assert RECOMMEND.newest(compared.directory) == good
     assert len(RECOMMEND.jobs(compared.directory)) == 2
+
+
+def test_what_was_shown_and_what_is_in_stock_change_what_is_told(shop, tmp_path):
+    rows = taste_rows()
+    stock = [
+        {"product_id": product, "title": product, "stock": "0" if product in ("p00", "p01") else "5"}
+        for product in sorted(rows["product_id"].unique())
+    ]
+    import_csv(shop, write_csv(tmp_path / "products.csv", stock), "products")
+    import_csv(shop, write_csv(tmp_path / "shown.csv", exposure_events(rows)), "events")
+    recommended(shop)
+
+    app = open_app(PAGE)
+    in_stock = set(app.dataframe[0].value["title"])
+    app = app.toggle(key="in-stock").set_value(False).run()
+    of_all = set(app.dataframe[0].value["title"])
+    assert not app.exception
+    assert not in_stock & {"p00", "p01"} and of_all & {"p00", "p01"}
+
+    app.session_state[f"recommendation-tabs-{shop.name}"] = "Shown and taken"
+    app = app.run()
+    assert not app.exception
+    assert "were looked at or bought within 7 days" in words(app)
+    assert any("How much of what was shown was taken" in title for title in chart_titles(app))
+    assert app.dataframe[0].value["name"].tolist() == ["All together", "random"]

@@ -3,7 +3,7 @@
 import time
 
 from analytics.jobs.state import ACTIVE, JobState
-from analytics.runs.segment_study import STUDY
+from analytics.runs.segment_study import STUDY, study
 from analytics.segments.methods.contract import SegmentMethod
 from analytics.segments.study.config import StudyConfig
 from data.privacy.forget import forget_customer
@@ -45,6 +45,7 @@ def test_methods_are_compared_apart_and_shown_side_by_side(small_shop):
     assert not app.exception
     assert "segments again most surely" in words(app) or "No method tells two segments" in words(app)
     assert tables(app)[0]["name"].tolist()[0] == "By rule (RFM)"
+    assert "is told once the price response is trained" in words(app)
     assert any("How many segments" in title for title in chart_titles(app))
     assert any("Customers on a map" in title for title in chart_titles(app))
 
@@ -75,3 +76,18 @@ def test_a_comparison_can_be_cancelled(small_shop):
     assert not app.exception
     (job,) = STUDY.jobs(shop.directory)
     assert job.state not in ACTIVE
+
+
+def test_what_it_earns_to_act_on_segments_is_told_where_prices_are_trained(trained):
+    config = StudyConfig(methods=(SegmentMethod.RFM, SegmentMethod.KMEANS), n_clusters=2)
+    with STUDY.directory(trained, is_kept=True) as directory:
+        STUDY.write_snapshot(trained, config, directory)
+        study(directory)
+
+    app = open_methods()
+
+    assert not app.exception
+    assert "one best price for all" in words(app)
+    acting = tables(app)[0][["acting_profit", "acting_low", "acting_high"]]
+    assert acting.notna().all(axis=None)
+    assert (acting["acting_low"] <= acting["acting_profit"]).all()

@@ -56,8 +56,8 @@ class Trial:
         known = self._known[:, members].mean((0, 1)).astype(float)
         everyone = np.zeros(len(seen), np.int64)
         found = {
-            PriceScheme.ONE: _best_together(seen, sample.weight, everyone),
-            PriceScheme.SEGMENTS: _best_together(seen, sample.weight, sample.segment),
+            PriceScheme.ONE: best_together(seen, sample.weight, everyone),
+            PriceScheme.SEGMENTS: best_together(seen, sample.weight, sample.segment),
             PriceScheme.CUSTOMERS: known.argmax(1),
         }
         for few in best_few(known, sample.weight, MOST_GROUPS)[1:]:
@@ -113,7 +113,7 @@ def band(values: Doubles) -> tuple[float, float, float]:
     return float(rules.mean()), float(rules.min() - half), float(rules.max() + half)
 
 
-def _best_together(profit: Doubles, weight: Doubles, group: Ints) -> Ints:
+def best_together(profit: Doubles, weight: Doubles, group: Ints) -> Ints:
     """Return the best discount of each group, told to each of its visits: (n_visits,)."""
     sums = np.zeros((int(group.max(initial=0)) + 1, profit.shape[1]))
     np.add.at(sums, group, profit * weight[:, None])

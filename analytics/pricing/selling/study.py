@@ -45,11 +45,7 @@ def study_offer(market: Market, parts: list[int], highest_price: Doubles) -> Stu
     highest_price : (n_products,) highest prices seen [currency]; missing ones count as today's
     """
     today, lowest = market.audience.price[parts], market.lowest_price[parts]
-    money = BundleMoney.of(market.audience.price, market.costs, parts)
-    options = Options.within(
-        market.limits, money, deepest_seen(parts, market.audience.price, market.lowest_price)
-    )
-    trial = Trial(sample_visits(market.audience, parts, market.costs), np.unique(options.discount_share))
+    trial = trial_of(market, parts)
     highest = np.fmax(highest_price[parts], today)
     names = market.audience.segments
     return Study(
@@ -58,3 +54,14 @@ def study_offer(market: Market, parts: list[int], highest_price: Doubles) -> Stu
         payers=payers_frame(trial, names),
         groups={n: groups_frame(trial, names, n) for n in GROUPS},
     )
+
+
+def trial_of(market: Market, parts: list[int]) -> Trial:
+    """Return an offer's allowed discounts, none and those within the prices seen, tried on every visit."""
+    price = market.audience.price
+    money, deepest = (
+        BundleMoney.of(price, market.costs, parts),
+        deepest_seen(parts, price, market.lowest_price),
+    )
+    options = Options.within(market.limits, money, deepest)
+    return Trial(sample_visits(market.audience, parts, market.costs), np.unique(options.discount_share))

@@ -56,6 +56,7 @@ class VisitSample:
     Attributes
     ----------
     parts : the offer's parts
+    rows : (n_visits,) of the audience
     segment, weight : (n_visits,); weights sum to the visits that look at all parts, for each that is known
     actual : what else is in the basket as it was
     known : what else is in it as likely as in the segment: all that is known before the visit
@@ -63,6 +64,7 @@ class VisitSample:
     """
 
     parts: Parts
+    rows: Ints
     segment: Ints
     weight: Doubles
     actual: MemberViews
@@ -80,6 +82,7 @@ class VisitSample:
         weight = self.weight[::step]
         return replace(
             self,
+            rows=self.rows[::step],
             segment=self.segment[::step],
             weight=weight * (self.weight.sum() / weight.sum()),
             actual=self.actual.every(step),
@@ -116,6 +119,7 @@ def sample_visits(audience: AnyAudience, offer: list[int], costs: Costs) -> Visi
     synergy = calibrated_synergy(fit.alone, fit.within)
     return VisitSample(
         parts=parts,
+        rows=rows,
         segment=segment,
         weight=audience.looked_at(rows) * _weights(audience, rows),
         actual=_views(taste, slope, basket, cross, parts, synergy, is_shared=True),

@@ -7,7 +7,7 @@ from analytics.findings import Verdict
 from analytics.pricing.price_book.figures import PROFITS
 from analytics.recommend.bundles.history import offer_tilts
 from analytics.recommend.bundles.rank_offers import rank_offers
-from analytics.recommend.comparison import horizon_of
+from analytics.recommend.cut import horizon_of
 from analytics.recommend.purchases import Purchases
 
 _MOST_PAIRS = 10_000_000  # customers × offers ranked; of more, the offers that earn most in any segment

@@ -31,7 +31,7 @@ def show_methods(shop: Shop, customers: pd.DataFrame) -> None:
     """
     directory = show_work(shop, STUDY, WORDS, choose_study(shop, customers))
     if directory is not None and (found := _found(shop, directory)) is not None:
-        show_results(found, STUDY.asked(directory), session.currency_of(shop))
+        show_results(shop, directory, found, STUDY.asked(directory))
 
 
 def _found(shop: Shop, directory: Path) -> Study | None:

@@ -1,6 +1,7 @@
 """What a study of segments found: the table, the number, the map, the tree, and each segment's figures."""
 
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -9,6 +10,7 @@ from analytics.segments.methods.contract import FINDS_NUMBER, SegmentMethod
 from analytics.segments.methods.map import Projection
 from analytics.segments.study.config import StudyConfig
 from analytics.segments.study.study import Study
+from components.segments.methods.acting import with_acting
 from components.segments.methods.charts import counts_chart, dendrogram_chart, map_chart
 from components.segments.methods.words import (
     METHODS,
@@ -19,7 +21,8 @@ from components.segments.methods.words import (
     gain_words,
     noise_words,
 )
-from components.shell import choices, display, downloads, formats, tables
+from components.shell import choices, display, downloads, formats, session, tables
+from data.store import Shop
 
 SEGMENT_WIDTH = 236  # px: the longest names
 N_FIGURES = 5  # in which a segment stands out
@@ -74,12 +77,19 @@ MAP_COLUMNS = {
 BRANCH_COLUMNS = {"persona": tables.text("Segment"), "n_customers": tables.count("Customers")}
 
 
-def show_results(found: Study, config: StudyConfig, currency: str) -> None:
-    """Draw what a study found: all methods in a table, then one of them closely."""
+def show_results(shop: Shop, directory: Path, found: Study, config: StudyConfig) -> None:
+    """Draw what a study found: all methods in a table, then one of them closely.
+
+    Parameters
+    ----------
+    directory : of the study
+    """
+    currency = session.currency_of(shop)
     display.show_answer(answer(found.methods))
-    columns = METHOD_COLUMNS | (COMPARED if config.against else {})
-    table = found.methods.assign(name=found.methods["method"].map(METHODS))
-    display.show_table(table, columns, "segment-methods")
+    methods, acting = with_acting(shop, directory, found)
+    columns = METHOD_COLUMNS | (COMPARED if config.against else {}) | acting
+    table = methods.assign(name=methods["method"].map(METHODS))
+    display.show_table(table, columns, "segment-methods", currency)
     display.show_note(gain_words(found.methods, config.against))
     if len(found.counts):
         learned = found.methods[~found.methods["method"].isin(FINDS_NUMBER)]

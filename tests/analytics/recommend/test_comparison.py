@@ -7,7 +7,8 @@ import pytest
 from analytics.recommend.by_margin import by_margin
 from analytics.recommend.cold import cold_starts
 from analytics.recommend.combined import Hybrid
-from analytics.recommend.comparison import compare, horizon_of, sold_enough
+from analytics.recommend.comparison import compare
+from analytics.recommend.cut import horizon_of, sold_enough
 from analytics.recommend.fitted import fit_all
 from analytics.recommend.judged import judge_of, summary
 from analytics.recommend.lists import listed
