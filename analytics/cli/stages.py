@@ -15,8 +15,10 @@ STAGE_WORDS: Mapping[str, str] = {
     "explaining": "Explaining the scores",
     # of recommendations
     "reading_purchases": "Reading what was bought",
+    "describing_products": "Describing products by their texts and pictures",
     "comparing_recommenders": "Comparing recommenders on later purchases",
     "listing_recommendations": "Making a list for every customer",
+    "looking_at_pictures": "Looking at pictures of products",
     # of interests
     "reading_interests": "Reading what was bought, period by period",
     "tuning_interests": "Tuning forecasts on earlier periods",

@@ -6,23 +6,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import pandas as pd
+import numpy as np
 
+from analytics.embeddings.work import product_pictures
 from analytics.jobs.kinds import WorkStage
-from analytics.jobs.shop_work import shop_work
+from analytics.jobs.shop_work import home_of, shop_work
 from analytics.jobs.state import Progress
 from analytics.pricing.ranges import check_ranges
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
 from data.privacy.digests import write_digests
-from data.privacy.formats import Document, Frame
+from data.privacy.formats import Arrays, Document, Frame
 from data.schema import InputError
 from data.store import Shop
 
 PURCHASES = Frame("purchase_days.parquet")
 PRODUCTS = Frame("products.parquet", ("product_id", "title", "category", "list_price"))
+ATTRIBUTES = Frame("product_attributes.parquet", ("product_id",))
+PICTURES = Arrays("product_pictures.npz")
 MODELS = Frame("recommendation_models.parquet", ("method", "is_default", "recall", "ndcg", "new_recall"))
 COLD = Frame("recommendation_cold.parquet", ("who", "method", "n_customers", "recall", "ndcg"))
+BLOCKS = Frame("recommendation_blocks.parquet", ("block", "n_products", "recall_alone", "recall_added"))
 LISTS = Frame("recommendations.parquet", ("customer_id", "method", "place", "product_id", "chance", "is_new"))
 RECORD = Document("recommendations.json", {"default": str, "horizon_days": int, "n_customers": int})
 _ALL_METHODS_UP_TO = 20_000  # customers whose lists are kept by every method; of more, by the default alone
@@ -32,7 +36,8 @@ class RecommendStage(WorkStage):
     """What the work does, in order, and the share of its time."""
 
     READING = "reading_purchases", 0.05
-    COMPARING = "comparing_recommenders", 0.75
+    DESCRIBING = "describing_products", 0.05
+    COMPARING = "comparing_recommenders", 0.7
     LISTING = "listing_recommendations", 0.2
 
 
@@ -66,9 +71,14 @@ class RecommendConfig:
 
 
 def write_snapshot(shop: Shop, config: RecommendConfig, directory: Path) -> None:
-    """Write who bought what, and the products."""
+    """Write who bought what, the products, what else is known of them, and their pictures as vectors."""
     shop.export("purchase_days", directory / PURCHASES.name)
     PRODUCTS.write(directory, shop.read("products"))
+    shop.export("product_attributes", directory / ATTRIBUTES.name)
+    product_ids, vectors = product_pictures(shop)
+    if product_ids:
+        seen = {"product_ids": np.array(product_ids, str), "vectors": vectors.astype(np.float16)}
+        PICTURES.write(directory, seen)
 
 
 def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None:
@@ -79,44 +89,48 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
     NotEnoughDataError
         Too few customers bought in the time that judges.
     """
+    from analytics.recommend.blocks_added import blocks_added
     from analytics.recommend.cold import cold_starts
     from analytics.recommend.comparison import compare, sold_enough
+    from analytics.recommend.describing import describe
     from analytics.recommend.lists import listed
+    from analytics.recommend.models.content import Content
 
     started = time.perf_counter()
     config, progress = RECOMMEND.asked(directory), Progress(directory, RECOMMEND.kind.stages, say)
     with progress.stage(RecommendStage.READING):
         purchases = purchases_of(PURCHASES.read(directory))
-        products = PRODUCTS.read(directory).set_index("product_id").reindex(purchases.product_ids)
-        products = described_only(products.reset_index(names="product_id"))
+    with progress.stage(RecommendStage.DESCRIBING) as report:
+        pictures = PICTURES.read(directory) if PICTURES.is_in(directory) else {}
+        listing, attributes = PRODUCTS.read(directory), ATTRIBUTES.read(directory)
+        ids, home = list(purchases.product_ids), home_of(directory)
+        products = describe(listing, attributes, pictures, ids, home, report)
     with progress.stage(RecommendStage.COMPARING) as report:
         found = compare(purchases, products, config.chosen, config.horizon_days, config.seed, report)
         test_from = found.cut.past.end
         past, later = purchases.before(test_from), purchases.since(test_from)
-        cold = cold_starts(past, later, products, sold_enough(past))
+        content, is_known = Content().fit(past, products), sold_enough(past)
+        cold = cold_starts(past, later, content, is_known)
+        blocks = blocks_added(past, later, content, is_known, config.seed)
     with progress.stage(RecommendStage.LISTING) as report:
         few = purchases.n_customers <= _ALL_METHODS_UP_TO
         LISTS.write(directory, listed(found, config.chosen if few else (found.default,), report))
     MODELS.write(directory, found.table)
     COLD.write(directory, cold)
+    BLOCKS.write(directory, blocks)
     record = {
         "default": found.default.value,
         "horizon_days": found.cut.horizon_days,
         "n_customers": purchases.n_customers,
         "n_products": found.fitted.purchases.n_products,
         "n_products_judged": found.cut.past.n_products,
+        "blocks": blocks.to_dict("records"),
+        "n_pictures": len(pictures.get("product_ids", ())),
         "seconds": progress.seconds | {"total": round(time.perf_counter() - started, 3)},
         "seconds_to_learn": {method.value: of for method, of in found.fitted.seconds.items()},
     }
     RECORD.write(directory, record, indent=2)
     write_digests(directory)
-
-
-def described_only(products: pd.DataFrame) -> pd.DataFrame:
-    """Return what describes products, without how they sold."""
-    sold = ("list_price", "cost", "units", "revenue", "n_orders", "n_customers", "n_views", "n_prices")
-    named = (*sold, "price_low", "price_high", "return_share")
-    return products[[name for name in products if name not in named]]
 
 
 RECOMMEND = shop_work("recommend", recommend, RecommendStage.shares(), RecommendConfig, write_snapshot)

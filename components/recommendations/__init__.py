@@ -6,8 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.cli.method_words import METHOD_WORDS
+from analytics.embeddings.work import PICTURES
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.work import COLD, LISTS, MODELS, RECOMMEND, RECORD, RecommendConfig
+from components.recommendations.blocks import show_blocks
 from components.recommendations.charts import comparison_chart
 from components.recommendations.offers import show_offers
 from components.recommendations.one_customer import show_customer
@@ -51,6 +53,9 @@ def require_compared(shop: Shop) -> Path:
     found = show_work(shop, RECOMMEND, WORDS, RecommendConfig())
     if found is None:
         st.stop()
+    pictures = PICTURES.newest(shop.directory)
+    if pictures is not None and pictures.name > found.name:
+        display.show_note("Pictures of products have come since: compare again to use them.")
     return found
 
 
@@ -99,3 +104,4 @@ def _show_cold(directory: Path) -> None:
         titles = [METHOD_WORDS[Method(method)] for method in rows["method"]]
         told = rows.assign(title=titles, who=rows["who"].map(WHO))
         display.show_table(told, COLD_COLUMNS, "new-customers-and-products")
+    show_blocks(directory)
