@@ -10,13 +10,17 @@ from analytics.cli.arguments import Commands, add_option, path, whole
 from analytics.cli.feedback_words import feedback_words
 from analytics.cli.import_files import add_files
 from analytics.cli.method_words import METHOD_WORDS
+from analytics.cli.picture_words import BLOCK_WORDS
+from analytics.cli.pictures import PICTURES_HELP, bring_pictures
 from analytics.cli.shown_lists import add_shown, check_stock, write_shown
 from analytics.cli.voice import show
 from analytics.cli.work_from_files import work_from_files
 from analytics.recommend.bundles.for_customers import offers_for_customers
+from analytics.recommend.described import Block
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
 from analytics.recommend.work import (
+    BLOCKS,
     COLD,
     FEEDBACK,
     LISTS,
@@ -31,8 +35,9 @@ from analytics.runs.artifacts import CUSTOMERS, PRICE_BOOK
 from analytics.runs.config import LARGEST_SEED
 from data.privacy.formats import Frame
 from data.schema import InputError
+from data.store import Shop
 
-OUTPUTS = (LISTS, MODELS, COLD, FEEDBACK, RECORD)
+OUTPUTS = (LISTS, MODELS, COLD, BLOCKS, FEEDBACK, RECORD)
 OFFERS = Frame("bundle_recommendations.parquet")
 SHOWN = {
     "method": "Recommender",
@@ -43,6 +48,15 @@ SHOWN = {
     "repeat_recall": "Of repeats",
     "new_recall": "Of new",
     "coverage": "Coverage",
+}
+BLOCKS_SHOWN = {
+    "block": "Told by",
+    "n_products": "Products",
+    "recall_alone": "Recall@10 alone",
+    "recall_without": "Without it",
+    "recall_added": "Adds",
+    "recall_added_low": "Low",
+    "recall_added_high": "High",
 }
 
 
@@ -58,6 +72,7 @@ def add_recommend(commands: Commands) -> None:
     days = partial(whole, low=1, high=366)
     add_option(command, "--days", days, metavar="DAYS", help="of purchases that judge and are foretold")
     book = "what run --out wrote: each customer's bundles of that price book too"
+    add_option(command, "--pictures", path, metavar="FILE.zip", help=PICTURES_HELP)
     add_option(command, "--price-book", path, metavar="DIR", help=book)
     add_shown(command)
     add_option(command, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
@@ -68,15 +83,14 @@ def recommend_from_files(options: argparse.Namespace) -> None:
     """Import the files, compare the recommenders, write the lists and print the comparison."""
     config = RecommendConfig(tuple(dict.fromkeys(options.methods)), options.days, options.seed)
     book = _price_book(options.price_book) if options.price_book else None
-    more = [OFFERS.name, LISTS.name, RECORD.name]
     done = work_from_files(
         options,
         RECOMMEND,
         recommend,
         config,
-        (MODELS, COLD, FEEDBACK),
-        more=more,
-        first=lambda shop, draft: check_stock(options, shop),
+        (MODELS, COLD, BLOCKS, FEEDBACK),
+        more=[OFFERS.name, LISTS.name, RECORD.name],
+        first=lambda shop, draft: _first(options, shop, draft),
     )
     with done as (draft, directory):
         write_shown(options, directory, draft)
@@ -84,12 +98,20 @@ def recommend_from_files(options: argparse.Namespace) -> None:
             offers = offers_for_customers(purchases_of(PURCHASES.read(directory)), *book)
             offers.to_parquet(draft / OFFERS.name, index=False)
         table, record = MODELS.read(directory), RECORD.read(directory)
-        rates = FEEDBACK.read(directory)
+        blocks, rates = BLOCKS.read(directory), FEEDBACK.read(directory)
     show(as_text(table))
+    if len(blocks):
+        show(blocks_as_text(blocks))
     if record["feedback"] is not None:
         options.voice.say(feedback_words(record["feedback"], rates))
     best = METHOD_WORDS[Method(record["default"])]
     options.voice.say(f"The lists are {options.out / LISTS.name}; best on the validation: {best}")
+
+
+def _first(options: argparse.Namespace, shop: Shop, draft: Path) -> None:
+    """Do what comes before the comparison: check what is asked for, look at the pictures."""
+    check_stock(options, shop)
+    bring_pictures(options, shop, draft)
 
 
 def _price_book(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -109,3 +131,10 @@ def as_text(table: pd.DataFrame) -> str:
     """Return the comparison for a person to read."""
     named = table.assign(method=[METHOD_WORDS[Method(method)] for method in table["method"]])
     return named[list(SHOWN)].round(4).rename(columns=SHOWN).to_string(index=False)
+
+
+def blocks_as_text(table: pd.DataFrame) -> str:
+    """Return what each block adds for a person to read."""
+    named = table.assign(block=[BLOCK_WORDS[Block(block)] for block in table["block"]])
+    shown = named[list(BLOCKS_SHOWN)].round(4).rename(columns=BLOCKS_SHOWN)
+    return f"\nFound among products that hardly sold\n{shown.to_string(index=False)}"

@@ -15,12 +15,14 @@ STAGE_WORDS: Mapping[str, str] = {
     "explaining": "Explaining the scores",
     # of recommendations
     "reading_purchases": "Reading what was bought",
+    "describing_products": "Describing products by their texts and pictures",
     "comparing_recommenders": "Comparing recommenders on later purchases",
     "listing_recommendations": "Making a list for every customer",
     # of the value of customers
     "learning_value": "Learning how often customers come back",
     "valuing_customers": "Working out what customers are worth",
     "telling_new_customers": "Learning what new customers become",
+    "looking_at_pictures": "Looking at pictures of products",
     # of interests
     "reading_interests": "Reading what was bought, period by period",
     "tuning_interests": "Tuning forecasts on earlier periods",

@@ -12,20 +12,21 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Floats
-from analytics.embeddings.kept import Kept
+from analytics.embeddings.kept import PLACE, Kept
 from analytics.embeddings.looking import Looking
 from analytics.embeddings.picture_names import pictures_of_products
 from analytics.embeddings.pictures import WIDTH
 from analytics.jobs.kinds import WorkStage
-from analytics.jobs.shop_work import ShopWork, shop_work
+from analytics.jobs.shop_work import FOLDER, ShopWork, shop_work
 from analytics.jobs.state import Progress
 from data.privacy.digests import write_digests
-from data.privacy.formats import Arrays, Document, Frame, Model
+from data.privacy.encrypted_files import emptying, filling
+from data.privacy.formats import Arrays, Document, Frame
 from data.read.opening import is_folder
 from data.read.pictures import check_pictures, pictures_in
 from data.store import Shop
 
-UPLOADED = Model("uploaded")
+UPLOADED = "uploaded"  # folder of the zip, which goes once it is looked at
 ZIP = "pictures.zip"
 NAMES = Frame("pictures.parquet", ("name", "digest"))
 RECORD = Document("pictures.json", {"n_read": int, "n_new": int, "n_pictures": int, "passed_over": dict})
@@ -60,7 +61,7 @@ def pictures_work(place: Path) -> ShopWork[PictureConfig]:
 
 def _take(place: Path, shop: Shop, config: PictureConfig, directory: Path) -> None:
     """Copy a zip, once it is known to be one of pictures, and the names of those that were there before."""
-    with UPLOADED.filling(directory) as folder:
+    with filling(directory / UPLOADED) as folder:
         if is_folder(place):
             _pack(place, folder / ZIP)
         check_pictures(folder / ZIP if is_folder(place) else place, config.file)
@@ -89,7 +90,7 @@ def look_at_pictures(directory: Path, say: Callable[[StrEnum], None] | None = No
     """
     config, progress = PICTURES.asked(directory), Progress(directory, PICTURES.kind.stages, say)
     looking = Looking(VECTORS.of(directory.parents[2]))
-    with progress.stage(PictureStage.LOOKING) as report, UPLOADED.opened(directory) as folder:
+    with progress.stage(PictureStage.LOOKING) as report, emptying(directory / UPLOADED) as folder:
         n_named = check_pictures(folder / ZIP, config.file)
         try:
             for n, (name, content) in enumerate(pictures_in(folder / ZIP, config.file)):
@@ -98,7 +99,7 @@ def look_at_pictures(directory: Path, say: Callable[[StrEnum], None] | None = No
             looking.look()
         finally:
             looking.known.keep(looking.vectors)
-    shutil.rmtree(directory / UPLOADED.name)
+    shutil.rmtree(directory / UPLOADED)
     _write(directory, looking)
 
 
@@ -126,6 +127,14 @@ def product_pictures(shop: Shop) -> tuple[list[str], Floats]:
     of_products = pictures_of_products(shop.read("product_attributes"), there)
     places = [vectors.place[digests[name]] for name in of_products]
     return list(of_products.index), vectors.vectors[places].astype(np.float32)
+
+
+def remove_pictures(shop_directory: Path) -> None:
+    """Forget all pictures of a shop; what is at work on them is stopped first."""
+    if job := PICTURES.active(shop_directory):
+        PICTURES.cancel(shop_directory, job.job_id)
+    for folder in (Path(FOLDER, PICTURES.kind.name), PLACE / VECTORS.folder):
+        shutil.rmtree(shop_directory / folder, ignore_errors=True)
 
 
 PICTURES = shop_work(

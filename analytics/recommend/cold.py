@@ -1,9 +1,13 @@
 """New customers and new products: what they are answered, and how well that fits what they then bought."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Bools, Doubles, Ints, Sparse
+from analytics.arrays import Bools, Floats, Ints, Sparse
+from analytics.recommend.fitted import blocks
 from analytics.recommend.judged import PLACES
 from analytics.recommend.metrics import ndcg_at, recall_at, top_k
 from analytics.recommend.models.content import Content
@@ -12,9 +16,47 @@ from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import Purchases
 
 COLUMNS = ("who", "method", "n_customers", "recall", "ndcg")
+_CUSTOMERS = 128  # scored at once: a shop may have a hundred thousand products that hardly sold
 
 
-def cold_starts(past: Purchases, later: Purchases, products: pd.DataFrame, is_known: Bools) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Newcomers:
+    """Customers who bought some of the products that are ranked for them.
+
+    Attributes
+    ----------
+    customers : (n_chosen,) positions in the history
+    taken : (n_chosen, n_ranked) sparse, what they bought
+    is_ranked : (n_products,)
+    """
+
+    customers: Ints
+    taken: Sparse
+    is_ranked: Bools
+
+    @classmethod
+    def of(cls, later: Purchases, customers: Ints, is_ranked: Bools) -> "Newcomers":
+        """Return those of the customers who took one of the ranked products."""
+        taken = (later.bought[customers][:, np.flatnonzero(is_ranked)] > 0).astype(float).tocsr()
+        buyers = np.flatnonzero(np.diff(taken.indptr))
+        return cls(customers[buyers], taken[buyers], is_ranked)
+
+    def judged(self, scoring: Callable[[Ints], Floats]) -> pd.DataFrame:
+        """Return recall and NDCG of the first ten, one row per customer."""
+        first: list[Ints] = [np.zeros((0, PLACES), np.int64)]
+        for some in blocks(self.customers, _CUSTOMERS):
+            first.append(top_k(np.asarray(scoring(some))[:, self.is_ranked], PLACES))
+        ranked = np.concatenate(first)
+        recall = recall_at(ranked, self.taken, PLACES, capped=True)
+        return pd.DataFrame({"recall": recall, "ndcg": ndcg_at(ranked, self.taken, PLACES)})
+
+
+def new_products(past: Purchases, later: Purchases, is_known: Bools) -> Newcomers:
+    """Return customers with a past who bought products that had too few buyers to learn from."""
+    return Newcomers.of(later, np.flatnonzero(np.diff(past.bought.indptr)), ~is_known)
+
+
+def cold_starts(past: Purchases, later: Purchases, content: Content, is_known: Bools) -> pd.DataFrame:
     """Return how well popularity answers new customers, and content finds buyers of new products.
 
     New customers have bought nothing yet; all known products are ranked. New products had too few buyers to
@@ -23,7 +65,7 @@ def cold_starts(past: Purchases, later: Purchases, products: pd.DataFrame, is_kn
     Parameters
     ----------
     past, later : of all products, before and after the moment of the answer
-    products : of the history, in its order
+    content : fitted to the past
     is_known : (n_products,) which have enough buyers
 
     Returns
@@ -32,35 +74,16 @@ def cold_starts(past: Purchases, later: Purchases, products: pd.DataFrame, is_kn
         who ("customers" or "products"), method, n_customers, recall and ndcg of the first ten; no row where
         nobody is new.
     """
-    taken = (later.bought > 0).astype(float).tocsr()
-    has_past = np.diff(past.bought.indptr) > 0
-    rows = [_row("customers", Method.POPULARITY, past, products, taken, np.flatnonzero(~has_past), is_known)]
-    known = np.flatnonzero(has_past)
-    for method in (Method.POPULARITY, Method.CONTENT):
-        rows.append(_row("products", method, past, products, taken, known, ~is_known))
+    nobody_yet = np.flatnonzero(np.diff(past.bought.indptr) == 0)
+    popularity, of_new = Popularity().fit(past, pd.DataFrame()), new_products(past, later, is_known)
+    rows = [
+        _row("customers", Method.POPULARITY, popularity.scores, Newcomers.of(later, nobody_yet, is_known)),
+        _row("products", Method.POPULARITY, popularity.scores, of_new),
+        _row("products", Method.CONTENT, content.scores, of_new),
+    ]
     return pd.DataFrame([row for row in rows if row["n_customers"]], columns=list(COLUMNS))
 
 
-def _row(
-    who: str,
-    method: Method,
-    past: Purchases,
-    products: pd.DataFrame,
-    taken: Sparse,
-    customers: Ints,
-    ranked: Bools,
-) -> dict[str, object]:
-    """Return the figures of a method that ranks some of the products for customers who took one of them."""
-    of_ranked = taken[customers][:, np.flatnonzero(ranked)]
-    buyers = np.flatnonzero(np.diff(of_ranked.tocsr().indptr))
-    if len(buyers) == 0:
-        return {"who": who, "method": method.value, "n_customers": 0}
-    model = (Content() if method is Method.CONTENT else Popularity()).fit(past, products)
-    first = top_k(np.asarray(model.scores(customers[buyers]))[:, ranked], PLACES)
-    truth = of_ranked.tocsr()[buyers]
-    figures: dict[str, Doubles] = {
-        "recall": recall_at(first, truth, PLACES, capped=True),
-        "ndcg": ndcg_at(first, truth, PLACES),
-    }
-    means: dict[str, object] = {name: float(np.nanmean(values)) for name, values in figures.items()}
-    return {"who": who, "method": method.value, "n_customers": len(buyers), **means}
+def _row(who: str, method: Method, scoring: Callable[[Ints], Floats], new: Newcomers) -> dict[str, object]:
+    means = {str(name): float(mean) for name, mean in new.judged(scoring).mean().items()}
+    return {"who": who, "method": method.value, "n_customers": len(new.customers), **means}

@@ -7,10 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analytics.embeddings.work import product_pictures
 from analytics.jobs.kinds import WorkStage
-from analytics.jobs.shop_work import shop_work
+from analytics.jobs.shop_work import home_of, shop_work
 from analytics.jobs.state import Progress
 from analytics.pricing.ranges import check_ranges
 from analytics.recommend.feedback import COLUMNS as FEEDBACK_COLUMNS
@@ -19,15 +21,18 @@ from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
 from analytics.recommend.shown import knows_stock, sold_out
 from data.privacy.digests import write_digests
-from data.privacy.formats import Document, Frame
+from data.privacy.formats import Arrays, Document, Frame
 from data.schema import InputError
 from data.store import Shop
 
 PURCHASES = Frame("purchase_days.parquet")
 EXPOSURES = Frame("exposures.parquet", ("customer_id", "product_id", "day"))
 PRODUCTS = Frame("products.parquet", ("product_id", "title", "category", "list_price", "availability"))
+ATTRIBUTES = Frame("product_attributes.parquet", ("product_id",))
+PICTURES = Arrays("product_pictures.npz")
 MODELS = Frame("recommendation_models.parquet", ("method", "is_default", "recall", "ndcg", "new_recall"))
 COLD = Frame("recommendation_cold.parquet", ("who", "method", "n_customers", "recall", "ndcg"))
+BLOCKS = Frame("recommendation_blocks.parquet", ("block", "n_products", "recall_alone", "recall_added"))
 LISTS = Frame(
     "recommendations.parquet",
     ("customer_id", "method", "place", "product_id", "chance", "is_new", "is_in_stock"),
@@ -41,7 +46,8 @@ class RecommendStage(WorkStage):
     """What the work does, in order, and the share of its time."""
 
     READING = "reading_purchases", 0.05
-    COMPARING = "comparing_recommenders", 0.75
+    DESCRIBING = "describing_products", 0.05
+    COMPARING = "comparing_recommenders", 0.7
     LISTING = "listing_recommendations", 0.2
 
 
@@ -75,10 +81,15 @@ class RecommendConfig:
 
 
 def write_snapshot(shop: Shop, config: RecommendConfig, directory: Path) -> None:
-    """Write who bought what and was shown what, and the products."""
+    """Write who bought what and was shown what, the products, and what is known of these."""
     shop.export("purchase_days", directory / PURCHASES.name)
     EXPOSURES.write(directory, shop.read("exposures"))
     PRODUCTS.write(directory, shop.read("products"))
+    shop.export("product_attributes", directory / ATTRIBUTES.name)
+    product_ids, vectors = product_pictures(shop)
+    if product_ids:
+        seen = {"product_ids": np.array(product_ids, str), "vectors": vectors.astype(np.float16)}
+        PICTURES.write(directory, seen)
 
 
 def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None:
@@ -89,24 +100,31 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
     NotEnoughDataError
         Too few customers bought in the time that judges.
     """
+    from analytics.recommend.blocks_added import blocks_added
     from analytics.recommend.cold import cold_starts
     from analytics.recommend.comparison import compare
     from analytics.recommend.cut import sold_enough
+    from analytics.recommend.describing import describe
     from analytics.recommend.lists import listed
+    from analytics.recommend.models.content import Content
 
     started = time.perf_counter()
     config, progress = RECOMMEND.asked(directory), Progress(directory, RECOMMEND.kind.stages, say)
     with progress.stage(RecommendStage.READING):
         exposures = EXPOSURES.read(directory)
         purchases = purchases_of(PURCHASES.read(directory), exposures)
-        catalog = PRODUCTS.read(directory)
-        products = catalog.set_index("product_id").reindex(purchases.product_ids)
-        products = described_only(products.reset_index(names="product_id"))
+    with progress.stage(RecommendStage.DESCRIBING) as report:
+        pictures = PICTURES.read(directory) if PICTURES.is_in(directory) else {}
+        catalog, attributes = PRODUCTS.read(directory), ATTRIBUTES.read(directory)
+        ids, home = list(purchases.product_ids), home_of(directory)
+        products = describe(catalog, attributes, pictures, ids, home, report)
     with progress.stage(RecommendStage.COMPARING) as report:
         found = compare(purchases, products, config.chosen, config.horizon_days, config.seed, report)
         test_from = found.cut.past.end
         past, later = purchases.before(test_from), purchases.since(test_from)
-        cold = cold_starts(past, later, products, sold_enough(past))
+        content, is_known = Content().fit(past, products), sold_enough(past)
+        cold = cold_starts(past, later, content, is_known)
+        blocks = blocks_added(past, later, content, is_known, config.seed)
     with progress.stage(RecommendStage.LISTING) as report:
         few = purchases.n_customers <= _ALL_METHODS_UP_TO
         methods = config.chosen if few else (found.default,)
@@ -114,6 +132,7 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
     FEEDBACK.write(directory, taken_rates(exposures, purchases.end))
     MODELS.write(directory, found.table)
     COLD.write(directory, cold)
+    BLOCKS.write(directory, blocks)
     record = {
         "default": found.default.value,
         "horizon_days": found.cut.horizon_days,
@@ -122,6 +141,8 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         "n_products_judged": found.cut.past.n_products,
         "n_sold_out": len(sold_out(catalog)) if knows_stock(catalog) else None,
         "feedback": feedback_of(exposures, purchases.end, found.gain),
+        "blocks": blocks.to_dict("records"),
+        "n_pictures": len(pictures.get("product_ids", ())),
         "seconds": progress.seconds | {"total": round(time.perf_counter() - started, 3)},
         "seconds_to_learn": {method.value: of for method, of in found.fitted.seconds.items()},
     }
@@ -141,13 +162,6 @@ def feedback_of(exposures: pd.DataFrame, end: int, gain: Any) -> dict[str, Any] 
     settled = int(is_settled(exposures, end).sum())
     helped = None if gain is None else asdict(gain) | {"is_used": gain.is_used}
     return {"n_shown": len(exposures), "n_settled": settled, "hybrid": helped}
-
-
-def described_only(products: pd.DataFrame) -> pd.DataFrame:
-    """Return what describes products, without how they sold."""
-    sold = ("list_price", "cost", "units", "revenue", "n_orders", "n_customers", "n_views", "n_prices")
-    named = (*sold, "price_low", "price_high", "return_share", "availability")
-    return products[[name for name in products if name not in named]]
 
 
 RECOMMEND = shop_work("recommend", recommend, RecommendStage.shares(), RecommendConfig, write_snapshot)

@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics.cli.method_words import METHOD_WORDS
+from analytics.embeddings.work import PICTURES
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.shown import shown
 from analytics.recommend.work import COLD, LISTS, MODELS, RECOMMEND, RECORD, RecommendConfig
+from components.recommendations.blocks import show_blocks
 from components.recommendations.charts import comparison_chart
 from components.recommendations.feedback import show_feedback
 from components.recommendations.offers import show_offers
@@ -53,6 +55,9 @@ def require_compared(shop: Shop) -> Path:
     found = show_work(shop, RECOMMEND, WORDS, RecommendConfig())
     if found is None:
         st.stop()
+    pictures = PICTURES.newest(shop.directory)
+    if pictures is not None and pictures.name > found.name:
+        display.show_note("Pictures of products have come since: compare again to use them.")
     return found
 
 
@@ -104,3 +109,4 @@ def _show_cold(directory: Path) -> None:
         titles = [METHOD_WORDS[Method(method)] for method in rows["method"]]
         told = rows.assign(title=titles, who=rows["who"].map(WHO))
         display.show_table(told, COLD_COLUMNS, "new-customers-and-products")
+    show_blocks(directory)

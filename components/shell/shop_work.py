@@ -30,12 +30,15 @@ class WorkWords:
     about: str
 
 
-def show_work(shop: Shop, work: ShopWork[Any], words: WorkWords, config: object | None) -> Path | None:
+def show_work(
+    shop: Shop, work: ShopWork[Any], words: WorkWords, config: object | None, *, ages: bool = True
+) -> Path | None:
     """Draw the work at hand, or the button that starts it, and how the last one ended badly.
 
     Parameters
     ----------
     config : what is asked; None while something is missing, which the page says
+    ages : whether it should be done again once the shop's data have changed
 
     Returns
     -------
@@ -52,7 +55,7 @@ def show_work(shop: Shop, work: ShopWork[Any], words: WorkWords, config: object 
     if last is not None and last.state is not JobState.DONE:
         name = words.name.removeprefix("the ")
         st.warning(jobs.ending_words(last, f"The last {name}", name, "Start it again when you are ready."))
-    _show_state(shop, work, newest, words)
+    _show_state(shop, work, newest, words, ages)
     weight, label = ("secondary", words.again) if newest else ("primary", words.start)
     if st.button(label, type=weight, key=f"start-{key}", disabled=config is None):
         with display.saying_refusals(), st.spinner("Taking a snapshot of the shop"):
@@ -61,7 +64,7 @@ def show_work(shop: Shop, work: ShopWork[Any], words: WorkWords, config: object 
     return newest
 
 
-def _show_state(shop: Shop, work: ShopWork[Any], newest: Path | None, words: WorkWords) -> None:
+def _show_state(shop: Shop, work: ShopWork[Any], newest: Path | None, words: WorkWords, ages: bool) -> None:
     """Say what to know before starting: what the work is, or why it should be done again."""
     if newest is None:
         display.show_note(words.about)
@@ -70,7 +73,7 @@ def _show_state(shop: Shop, work: ShopWork[Any], newest: Path | None, words: Wor
     try:
         if stale:
             st.warning(f"{formats.escaped(words.again)}: {formats.escaped(stale)}.")
-        elif is_older(newest, shop):
+        elif ages and is_older(newest, shop):
             display.show_note("The shop's data have changed since.", words.about)
     except DamagedRunError as error:
         st.warning(formats.escaped(str(error)))

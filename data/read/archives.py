@@ -13,6 +13,7 @@ from data.read.opening import is_folder, open_file
 from data.schema import InputError
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".psv", "")
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 NO_TABLES = re.compile(r"\.|(readme|licen[sc]e|notice|changelog|terms)\b", re.IGNORECASE)  # hidden, or notes
 FREE_BYTES = 256 << 20  # what any archive may unpack to
 MOST_RATIO = 200  # beyond that: a table packs 4 to 40 times smaller, a bomb a thousand times
@@ -132,6 +133,8 @@ def zipped_tables(path: Path, name: str) -> list[str]:
     members = [member for member in dict.fromkeys(members) if "__MACOSX" not in member]
     texts = [member for member in members if Path(member).suffix.lower() in TEXT_SUFFIXES]
     tables = [member for member in texts if not NO_TABLES.match(_title(member))]
+    if not tables and any(_title(member).lower().endswith(PICTURES) for member in members):
+        raise InputError("the zip holds pictures, no CSV file", "Send it as pictures of products", file=name)
     if not tables:
         raise InputError("the zip holds no CSV file", "Zip CSV files, or send them as they are", file=name)
     return tables

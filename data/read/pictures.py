@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from data.read.archives import is_zip, open_member, opened_zip
+from data.read.archives import PICTURES, is_zip, open_member, opened_zip
 from data.read.opening import open_file
 from data.schema import InputError
 
-SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 MOST_PICTURES = 100_000
 MOST_BYTES = 30 << 20  # of one picture
 MOST_PIXELS = 64_000_000  # of one picture, however small its file is
@@ -56,10 +55,10 @@ def check_pictures(path: Path, name: str) -> int:
     if any(info.flag_bits & _LOCKED for info in found):
         raise InputError("the zip is locked with a password", "Pack it again without one", file=name)
     if not found:
-        kinds = ", ".join(SUFFIXES)
-        raise InputError("the zip holds no pictures", f"Put files that end in {kinds} in it", file=name)
+        kinds = ", ".join(PICTURES)
+        raise InputError("there are no pictures in it", f"Put files that end in {kinds} in it", file=name)
     if len(found) > MOST_PICTURES:
-        problem = f"the zip holds {len(found):,} pictures, more than {MOST_PICTURES:,}"
+        problem = f"it holds {len(found):,} pictures, more than {MOST_PICTURES:,}"
         raise InputError(problem, "Send them in several zips, one after another", file=name)
     return len(found)
 
@@ -78,7 +77,7 @@ def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 
 def _is_named_as_picture(info: zipfile.ZipInfo) -> bool:
-    return PurePosixPath(picture_key(info.filename)).suffix in SUFFIXES
+    return PurePosixPath(picture_key(info.filename)).suffix in PICTURES
 
 
 def _bytes_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes | PictureProblem:

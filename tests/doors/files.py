@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from tests.pictures import picture_bytes, write_zip
 from tests.simulated import SyntheticShop, simulate_shop
 
 OFFERS = [("duo", "p0|p1", None), ("trio", "p0|p1|p3", None), ("asked", "p1|p2", 0.1)]
@@ -41,6 +42,7 @@ def write_all(directory: Path) -> SyntheticShop:
     world.customers.to_csv(directory / "customers.csv", index=False)
     offers = pd.DataFrame(OFFERS, columns=["offer_id", "product_ids", "discount_share"])
     offers.to_csv(directory / "offers.csv", index=False)
+    _write_pictures(world, directory)
     _write_orders(world, directory)
     _write_scenarios(directory)
     strangers = pd.DataFrame(
@@ -48,6 +50,12 @@ def write_all(directory: Path) -> SyntheticShop:
     )
     strangers.to_csv(directory / "strangers.csv", index=False)
     return world
+
+
+def _write_pictures(world: SyntheticShop, directory: Path) -> None:
+    """A picture of each product, called as its id, and a file that is none."""
+    files = {f"{product}.png": picture_bytes(seed=n) for n, product in enumerate(world.product_ids)}
+    write_zip(directory / "pictures.zip", files | {"notes.txt": b"no picture"})
 
 
 def _write_scenarios(directory: Path) -> None:

@@ -9,7 +9,7 @@ _ALL_KINDS = (
 NEXT_ROWS = {
     "recommended": Row(
         f"recommend {SHOP_FILES} --methods frequency ease blend --days 40 --price-book {{at}}/money --seed 7"
-        " --out {at}/recommended",
+        " --pictures {files}/pictures.zip --out {at}/recommended",
         ("money",),
     ),
     "recommended in stock": Row(

@@ -102,6 +102,13 @@ def profit_counts_after_all_costs(doors: Doors) -> None:
     assert (by_chance > 0).any()
 
 
+def pictures_are_those_of_the_zip(doors: Doors) -> None:
+    n_products = len(doors.world.product_ids)
+    assert record(doors, "recommended")["n_pictures"] == n_products
+    assert f"{n_products} of {n_products + 1} files are pictures" in doors.done("recommended").said
+    assert record(doors, "recommended orders")["n_pictures"] == 0
+
+
 def the_seed_draws_the_bands(doors: Doors) -> None:
     seven, usual = (models(doors, row).loc["frequency"] for row in ("recommended", "recommended demo"))
     assert seven["ndcg"] == usual["ndcg"]
@@ -147,6 +154,7 @@ RECOMMENDED: dict[str, Check] = {
     "--methods": the_methods_asked_for_are_compared,
     "--days": purchases_of_so_many_days_judge,
     "--price-book": bundles_are_those_of_the_price_book,
+    "--pictures": pictures_are_those_of_the_zip,
     "--seed": the_seed_draws_the_bands,
     "--in-stock": what_is_sold_out_is_judged_and_not_shown,
     **dict.fromkeys(

@@ -4,7 +4,7 @@ WITH ids AS (
     UNION
     SELECT product_id FROM products
 )
-SELECT ids.product_id, catalog.* EXCLUDE (product_id, title, category, brand, list_price, cost, import_no, problem)
+SELECT ids.product_id, catalog.* EXCLUDE (product_id, title, category, brand, list_price, cost, units_at_hand, is_sellable, import_no, problem)
 FROM ids
 LEFT JOIN products AS catalog USING (product_id)
 ORDER BY ids.product_id

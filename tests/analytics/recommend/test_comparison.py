@@ -12,6 +12,7 @@ from analytics.recommend.cut import horizon_of, sold_enough
 from analytics.recommend.fitted import fit_all
 from analytics.recommend.judged import judge_of, summary
 from analytics.recommend.lists import listed
+from analytics.recommend.models.content import Content
 from analytics.recommend.models.popular import Popularity
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
@@ -167,7 +168,8 @@ def test_new_products_are_found_by_their_description(history):
     is_known = np.arange(history.n_products) < 10
     past, later = history.before(history.end - 40), history.since(history.end - 40)
 
-    rows = cold_starts(past, later, catalog(history), is_known).set_index(["who", "method"])
+    content = Content().fit(past, catalog(history))
+    rows = cold_starts(past, later, content, is_known).set_index(["who", "method"])
 
     assert rows.loc[("products", "content"), "recall"] > 0
     assert ("customers", "popularity") not in rows.index  # everyone has a past

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.recommend.described import Block, described
 from analytics.recommend.fitted import CANDIDATES, fresh
 from analytics.recommend.metrics import top_k
 from analytics.recommend.models import ease
-from analytics.recommend.models.content import described
 from analytics.recommend.models.ease import Ease
 from analytics.recommend.models.neighbors import nearest
 from analytics.recommend.models.popular import Frequency, Popularity
@@ -135,13 +135,13 @@ def test_windows_hold_every_purchase_but_a_customers_first_once_after_the_one_be
 def test_products_without_a_word_are_described_by_nothing():
     products = pd.DataFrame({"product_id": ["a", "b", "c"], "title": None, "category": None})
 
-    assert described(products).nnz == 0
+    assert described(products) == {}
 
 
 def test_chinese_titles_have_words():
     products = pd.DataFrame({"product_id": list("abcd"), "title": ["红苹果", "青苹果", "牛奶", "酸牛奶"]})
 
-    x = described(products)
+    x = described(products)[Block.WORDS]
 
     likeness = (x @ x.T).toarray()
     assert likeness[0, 1] > likeness[0, 2]

@@ -57,7 +57,7 @@ def test_a_bomb_is_passed_over_and_the_others_are_read(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("files", "words"),
-    [({"readme.txt": b"hello"}, "holds no pictures"), ({f"{n}.png": b"" for n in range(4)}, "more than 3")],
+    [({"readme.txt": b"hello"}, "no pictures in it"), ({f"{n}.png": b"" for n in range(4)}, "more than 3")],
 )
 def test_a_zip_without_pictures_or_with_too_many_is_refused(tmp_path, monkeypatch, files, words):
     monkeypatch.setattr(pictures, "MOST_PICTURES", 3)

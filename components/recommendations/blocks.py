@@ -1,0 +1,65 @@
+"""What texts and pictures add to finding the buyers of products that hardly sold."""
+
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.cli.picture_words import BLOCK_WORDS
+from analytics.recommend.described import Block
+from analytics.recommend.work import BLOCKS
+from components.shell import charts, display, formats, tables, theme
+
+BLOCK_COLUMNS = {
+    "title": tables.text("Told by"),
+    "n_products": tables.count("Products", "With few buyers, that it tells of"),
+    "recall_added": tables.share("Adds to recall@10", "Of all together, compared with all but it"),
+    **tables.band("recall_added", tables.share),
+    "recall_alone": tables.share("Recall@10 alone"),
+    "recall_without": tables.share("Recall@10 without it"),
+    "ndcg_added": tables.number("Adds to NDCG@10", decimals=3),
+    "ndcg_alone": tables.number("NDCG@10 alone", decimals=3),
+    "ndcg_without": tables.number("NDCG@10 without it", decimals=3),
+}
+
+
+def show_blocks(directory: Path) -> None:
+    """Draw what each block of what describes products adds; nothing where nobody bought a new product."""
+    if not BLOCKS.is_in(directory):  # a comparison of an earlier version
+        return
+    rows = BLOCKS.read(directory)
+    if rows.empty:
+        return
+    table = rows.assign(title=[BLOCK_WORDS[Block(block)] for block in rows["block"]])
+    display.show_note(blocks_words(table))
+    display.show_chart(blocks_chart(table), table, BLOCK_COLUMNS, "what-describes-products", is_folded=False)
+
+
+def blocks_words(table: pd.DataFrame) -> str:
+    """Return in a sentence what tells most of products that hardly sold, and whether that is sure.
+
+    Parameters
+    ----------
+    table : title, n_customers, recall_added with its band
+    """
+    n = formats.counted(int(table["n_customers"].iloc[0]), "customer")
+    sure = table[table["recall_added_low"] > 0].sort_values("recall_added", ascending=False)
+    if sure.empty:
+        return f"By {n} who bought products with few buyers, nothing surely adds to the others."
+    named = [f"{row.title.lower()} {formats.points(row.recall_added)}" for row in sure.itertuples()]
+    return f"By {n} who bought products with few buyers, it adds to the others: {', '.join(named)}."
+
+
+def blocks_chart(table: pd.DataFrame) -> go.Figure:
+    """Return what each block adds to recall, with its band."""
+    rows = table.iloc[::-1]
+    figure = charts.house_figure(
+        "What each adds to finding buyers of products that hardly sold",
+        "Recall@10 of all together less that without it [points]",
+        height=110 + 40 * len(rows),
+    )
+    added, low, high = (rows[f"recall_added{end}"] for end in ("", "_low", "_high"))
+    band = charts.ends(added, low, high, color=theme.GRAY)
+    hover = charts.hover("%{y}: %{x:.1%}")
+    charts.add_bars(figure, added, rows["title"], error_x=band, hovertemplate=hover)
+    return charts.show_shares(figure, "x")
