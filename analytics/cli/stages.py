@@ -17,6 +17,11 @@ STAGE_WORDS: Mapping[str, str] = {
     "reading_purchases": "Reading what was bought",
     "comparing_recommenders": "Comparing recommenders on later purchases",
     "listing_recommendations": "Making a list for every customer",
+    # of the search
+    "reading_products": "Reading the products and what was searched for",
+    "encoding_texts": "Finding what titles and texts mean",
+    "indexing_words": "Indexing words",
+    "judging_searches": "Judging the search on known answers",
     # of interests
     "reading_interests": "Reading what was bought, period by period",
     "tuning_interests": "Tuning forecasts on earlier periods",

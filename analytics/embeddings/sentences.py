@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Floats
-from analytics.threads import one_core
 from data.privacy.artifacts import DamagedRunError
 from data.privacy.formats import Arrays
 
@@ -68,8 +67,8 @@ def sentence_vectors(
 
 
 def _told(text: str) -> str:
-    """Return a text without idle spaces; nothing where it names nothing."""
-    words = " ".join(text.split())[:MOST_CHARACTERS]
+    """Return a text in lower case, as shops shout, without idle spaces; nothing where it names nothing."""
+    words = " ".join(text.lower().split())[:MOST_CHARACTERS]
     return words if any(map(str.isalnum, words)) else ""
 
 
@@ -86,8 +85,7 @@ def _encode(texts: dict[bytes, str], vectors: Vectors, report: Callable[[float],
     for start in range(0, len(keys), BATCH):
         report(start / len(keys))
         chosen = keys[start : start + BATCH]
-        with one_core():
-            found = _encoder().encode([texts[key] for key in chosen])
+        found = _encoder().encode([texts[key] for key in chosen])
         vectors.update(zip(chosen, found.astype(np.float16), strict=True))
     report(1.0)
 

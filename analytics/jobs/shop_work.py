@@ -144,6 +144,11 @@ def asked_of(config: type[Config], directory: Path) -> Config:
         return from_plain(config, ASKED.read(directory))
 
 
+def home_of(directory: Path) -> Path | None:
+    """Return the directory of the shop that keeps a job's directory; None where it passes."""
+    return directory.parents[2] if directory.parents[1].name == FOLDER else None
+
+
 def is_older(directory: Path, shop: Shop) -> bool:
     """Say whether the shop's data have changed since a job read them."""
     return bool(FACTS.read(directory)["fingerprint"] != shop.fingerprint)

@@ -48,6 +48,9 @@ def rows(is_browsed: bool) -> list[dict[str, object]]:
             tier=("gold", "silver")[n % 5 % 2],
         )
         for n in range(120)
+    ] + [
+        event(event_time=f"2024-03-0{n} 10:00", event_type="search", product_id="", order_id="", query="mug")
+        for n in range(1, 4)
     ]
 
 
@@ -55,6 +58,7 @@ def rows(is_browsed: bool) -> list[dict[str, object]]:
 def shop(request, tmp_path_factory):
     directory = tmp_path_factory.mktemp("shop")
     shop = shop_with(directory, rows(request.param))
+    import_csv(shop, write_csv(directory / "p.csv", [{"product_id": "p1", "title": "Mug"}]), "products")
     import_csv(shop, write_csv(directory / "o.csv", [{"offer_id": "b", "product_ids": "p1|p2"}]), "offers")
     return shop
 
