@@ -36,13 +36,16 @@ INTERESTS_HELP = (
 )
 
 
-@st.fragment  # what is typed moves nothing else on the page
 def show_search(shop: Shop, directory: Path) -> None:
     """Draw the box to type into, how it may go on, and what is found."""
     with st.spinner("Opening the index"):
-        searcher, products = session.held(
-            shop, ("search index", directory.name), lambda: load_searcher(directory)
-        )
+        key = "search index", directory.name
+        searcher, products = session.held(shop, key, lambda: load_searcher(directory))
+    _show_typing(searcher, products)
+
+
+@st.fragment  # what is typed moves nothing else on the page
+def _show_typing(searcher: Searcher, products: pd.DataFrame) -> None:
     what, who, how = st.columns([4, 2, 3])
     with what:
         typed = _choose_typed()

@@ -25,8 +25,8 @@ class Spelling:
     def meant(self, word: str) -> str | None:
         """Return the shop's word that was most likely meant; None where none is near enough.
 
-        A word of four letters may have two neighbors swapped; one of five to seven, one error; a longer
-        one, two. The first letter is right, or swapped with the second.
+        A word of four letters may have two neighbors swapped, or lack one; one of five to seven, one error;
+        a longer one, two. The first letter is right, or swapped with the second.
         """
         if len(word) < _SHORTEST or is_run(word) or not word.isalpha():
             return None
@@ -70,7 +70,7 @@ def _is_near(word: str, other: str, errors: int) -> bool:
     if word[0] != other[0] and word[:2] != other[1::-1]:
         return False
     if len(word) == _SHORTEST:
-        return errors == 1 and sorted(word) == sorted(other)
+        return errors == 1 and (sorted(word) == sorted(other) or len(other) > len(word))
     return errors <= (2 if len(word) >= _LONG else 1)
 
 

@@ -127,7 +127,11 @@ def load_searcher(directory: Path) -> tuple[Searcher, pd.DataFrame]:
     vectors = arrays["vectors"].astype(np.float32)
     index = index_of(POSTINGS.read(directory), vectors, arrays["text"], _popularity(products))
     weights = record["meaning_weight"], record["interest_weight"]
-    return Searcher(index, counts_of(words), tastes_of(purchases, products), *weights), products
+    searcher = Searcher(index, counts_of(words), tastes_of(purchases, products), *weights)
+    searcher.search(
+        "warmed"
+    )  # a first search would wait for the network of sentences and the pieces of words
+    return searcher, products
 
 
 def _popularity(products: pd.DataFrame) -> Floats:
