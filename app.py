@@ -15,6 +15,7 @@ PAGES = {
         st.Page("pages/customers/lifetime.py", title="Lifetime value", url_path="lifetime"),
         st.Page("pages/customers/interests.py", title="Interests", url_path="interests"),
         st.Page("pages/customers/recommendations.py", title="Recommendations", url_path="recommendations"),
+        st.Page("pages/customers/search.py", title="Search", url_path="search"),
     ],
     "Pricing": [
         st.Page("pages/pricing/price_book.py", title="Price book", url_path="price-book"),

@@ -21,6 +21,7 @@ from analytics.cli.interests import add_interests
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
 from analytics.cli.run import add_run
+from analytics.cli.search import add_search
 from analytics.cli.segment import add_segment
 from analytics.cli.voice import Voice
 
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
         add_segment,
         add_recommend,
         add_interests,
+        add_search,
     ):
         add(commands)
     return parser

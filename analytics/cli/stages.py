@@ -23,6 +23,11 @@ STAGE_WORDS: Mapping[str, str] = {
     "valuing_customers": "Working out what customers are worth",
     "telling_new_customers": "Learning what new customers become",
     "looking_at_pictures": "Looking at pictures of products",
+    # of the search
+    "reading_products": "Reading the products and what was searched for",
+    "encoding_texts": "Finding what titles and texts mean",
+    "indexing_words": "Indexing words",
+    "judging_searches": "Judging the search on known answers",
     # of interests
     "reading_interests": "Reading what was bought, period by period",
     "tuning_interests": "Tuning forecasts on earlier periods",

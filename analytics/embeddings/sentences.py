@@ -14,7 +14,6 @@ import numpy as np
 from analytics.arrays import Floats
 from analytics.embeddings import kept
 from analytics.embeddings.kept import Kept, Vectors, digest_of
-from analytics.threads import one_core
 from data.privacy.formats import Arrays
 
 WIDTH = 512
@@ -65,8 +64,8 @@ def sentence_vectors(
 
 
 def _told(text: str) -> str:
-    """Return a text without idle spaces; nothing where it names nothing."""
-    words = " ".join(text.split())[:MOST_CHARACTERS]
+    """Return a text in lower case, as shops shout, without idle spaces; nothing where it names nothing."""
+    words = " ".join(text.lower().split())[:MOST_CHARACTERS]
     return words if any(map(str.isalnum, words)) else ""
 
 
@@ -80,8 +79,7 @@ def _encode(texts: dict[bytes, str], vectors: Vectors, report: Callable[[float],
     for start in range(0, len(keys), BATCH):
         report(start / len(keys))
         chosen = keys[start : start + BATCH]
-        with one_core():
-            found = _encoder().encode([texts[key] for key in chosen])
+        found = _encoder().encode([texts[key] for key in chosen])
         vectors.update(zip(chosen, found.astype(np.float16), strict=True))
     report(1.0)
 

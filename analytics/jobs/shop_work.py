@@ -145,7 +145,7 @@ def asked_of(config: type[Config], directory: Path) -> Config:
 
 
 def home_of(directory: Path) -> Path | None:
-    """Return the directory of the shop whose work lies in a directory; None where that one passes."""
+    """Return the directory of the shop that keeps a job's directory; None where it passes."""
     return directory.parents[2] if directory.parents[1].name == FOLDER else None
 
 

@@ -8,6 +8,7 @@ CREATE TABLE IF NOT EXISTS events (
     cost DECIMAL(18, 4), promotion VARCHAR, title VARCHAR, category VARCHAR, brand VARCHAR,
     import_no INTEGER, problem VARCHAR
 );
+ALTER TABLE events ADD COLUMN IF NOT EXISTS query VARCHAR; -- of search events
 CREATE TABLE IF NOT EXISTS products (
     product_id VARCHAR, title VARCHAR, category VARCHAR, brand VARCHAR,
     list_price DECIMAL(18, 4), cost DECIMAL(18, 4), import_no INTEGER, problem VARCHAR

@@ -44,7 +44,9 @@ names AS (
     )
     GROUP BY product_id
 ),
-ids AS (SELECT product_id FROM facts UNION SELECT product_id FROM products)
+ids AS ( -- a search names no product
+    SELECT product_id FROM facts WHERE product_id IS NOT NULL UNION SELECT product_id FROM products
+)
 SELECT
     ids.product_id,
     coalesce(catalog.title, names.title) AS title,

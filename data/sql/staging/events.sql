@@ -9,7 +9,7 @@ SELECT
     product_id,
     coalesce(net_price, TRY_CAST(abs(net_total / units) AS DECIMAL(18, 8))) AS net_price,
     list_price, CAST(abs(units)/* less_back */ AS DECIMAL(18, 3)) AS quantity,
-    order_id, session_id, store_id, channel, coalesce(cost, TRY_CAST(abs(cost_total / units) AS DECIMAL(18, 4))) AS cost, promotion, arm AS shown_by, title, category, brand, /* instruments *//* attributes */
+    order_id, session_id, store_id, channel, coalesce(cost, TRY_CAST(abs(cost_total / units) AS DECIMAL(18, 4))) AS cost, promotion, arm AS shown_by, title, category, brand, query, /* instruments *//* attributes */
     CAST($import_no AS INTEGER) AS import_no,
     CASE /* problems */ END AS problem
 FROM (SELECT *, event_type AS type, coalesce(nullif(quantity, 0), 1) AS units FROM source) /* ordered */

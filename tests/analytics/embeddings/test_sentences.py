@@ -7,7 +7,7 @@ from analytics.embeddings import sentences
 from analytics.embeddings.sentences import KEPT, PLACE, sentence_vectors
 from data.privacy.encrypted_files import is_encrypted
 
-TEXTS = ["red dress", "红色连衣裙", "toothpaste", "牙膏", "red  dress", "", " – "]
+TEXTS = ["red dress", "红色连衣裙", "toothpaste", "牙膏", "RED  dress", "", " – "]
 
 
 @pytest.fixture

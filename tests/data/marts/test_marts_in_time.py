@@ -14,7 +14,9 @@ PAST = [
     event(
         customer_id=f"c{n % 5}" if n % 11 else "",
         event_time=f"2024-03-0{1 + n % 9} {10 + n % 3}:{n % 60:02d}",
-        event_type=("purchase", "view", "cart", "return", "exposure")[n % 5 if n % 3 else 0],
+        event_type=("purchase", "view", "cart", "return", "exposure")[n % 5 if n % 3 else 0]
+        if n % 20 != 1
+        else "search",
         product_id=f"p{n % 4}",
         net_price=f"{5 + n % 3}.50",
         list_price="9",
@@ -24,6 +26,7 @@ PAST = [
         store_id=f"{n % 2}",
         category="mugs",
         title=f"Mug {n % 4}",
+        query=f"mug {n}" if n % 4 == 1 else "",
     )
     for n in range(60)
 ]
@@ -40,7 +43,7 @@ def future(seed: int) -> list[dict[str, object]]:
             shuffled
             | {
                 "event_time": later if n else AS_OF,
-                "event_type": str(draw.choice(["view", "cart", "purchase", "return", "exposure"])),
+                "event_type": str(draw.choice(["view", "cart", "purchase", "return", "exposure", "search"])),
                 "net_price": str(draw.integers(1, 900)),
                 "list_price": str(draw.integers(900, 999)),
                 "cost": str(draw.integers(1, 9)),
@@ -72,7 +75,7 @@ def shops(tmp_path_factory) -> list[Shop]:
 
 
 def test_nearly_every_mart_can_be_read_as_of_a_date():
-    assert set(mart_names()) - set(DATED) <= {"offers"}
+    assert set(mart_names()) - set(DATED) <= {"catalog", "offers"}
 
 
 @pytest.mark.parametrize("is_kept", [False, True], ids=["computed", "kept"])

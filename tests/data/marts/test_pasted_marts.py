@@ -35,7 +35,7 @@ NO_WORDS = {  # of functions, and of the tables that tell of the shop
 
 
 def rows(is_browsed: bool) -> list[dict[str, object]]:
-    return [
+    bought = [
         event(
             customer_id=f"c{n % 5}" if n % 7 else "",
             event_time=f"2024-03-{1 + n % 20:02d} 1{n % 3}:{n % 60:02d}",
@@ -48,13 +48,20 @@ def rows(is_browsed: bool) -> list[dict[str, object]]:
             tier=("gold", "silver")[n % 5 % 2],
         )
         for n in range(120)
-    ] + [event(event_type="exposure", event_time=f"2024-03-0{1 + n}", arm="ease") for n in range(3)]
+    ]
+    shown = [event(event_type="exposure", event_time=f"2024-03-0{1 + n}", arm="ease") for n in range(3)]
+    typed = [
+        event(event_time=f"2024-03-0{n} 10:00", event_type="search", product_id="", order_id="", query="mug")
+        for n in range(1, 4)
+    ]
+    return bought + shown + typed
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["browsing", "orders only"])
 def shop(request, tmp_path_factory):
     directory = tmp_path_factory.mktemp("shop")
     shop = shop_with(directory, rows(request.param))
+    import_csv(shop, write_csv(directory / "p.csv", [{"product_id": "p1", "title": "Mug"}]), "products")
     import_csv(shop, write_csv(directory / "o.csv", [{"offer_id": "b", "product_ids": "p1|p2"}]), "offers")
     return shop
 
