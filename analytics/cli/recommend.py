@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.cli.arguments import Commands, add_option, path, whole
 from analytics.cli.import_files import add_files
 from analytics.cli.method_words import METHOD_WORDS
+from analytics.cli.scope import add_scope
 from analytics.cli.voice import show
 from analytics.cli.work_from_files import work_from_files
 from analytics.recommend.bundles.for_customers import offers_for_customers
@@ -49,6 +50,7 @@ def add_recommend(commands: Commands) -> None:
         "recommend", help="what to show each customer next, by recommenders compared"
     )
     add_files(command)
+    add_scope(command)
     command.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
     codes = [method.value for method in Method]
     command.add_argument("--methods", nargs="+", choices=codes, default=[], help="to compare (default: all)")
