@@ -9,6 +9,7 @@ PAGES = {
         st.Page("pages/shop/upload.py", title="Upload", url_path="upload"),
         st.Page("pages/shop/overview.py", title="Overview", url_path="overview"),
         st.Page("pages/shop/quality.py", title="Quality", url_path="quality"),
+        st.Page("pages/shop/persons.py", title="Persons", url_path="persons"),
     ],
     "Customers": [
         st.Page("pages/customers/segments.py", title="Segments", url_path="segments"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("data", "analytics", "components", "pages")
-ROOMS = ("services", "intake", "quality", "privacy", "store", "engine", "read", "schema", "sql")
+ROOMS = ("services", "intake", "quality", "privacy", "persons", "store", "engine", "read", "schema", "sql")
 FIRST = "import sys; __import__(sys.argv[1])"
 
 

@@ -9,18 +9,22 @@ from pathlib import Path
 
 from analytics.cli.arguments import Commands, add_option, path
 from analytics.cli.outputs import check_folder, results_in
+from analytics.cli.persons import PERSONS, add_matching, join_as_asked, persons_told
 from analytics.cli.reject_reasons import counted_in_words
+from analytics.cli.scope import looked_at
 from analytics.cli.sources import add_sources, sources_of
 from data.engine.directories import passing_directory
 from data.engine.room import needing_room
 from data.intake.demo import DEMO_NAME, load_demo
 from data.intake.load import import_files
+from data.persons.report import joined_ids
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 from data.store import Shop
 
 SHOP_NAME = "Command line"
 INTAKE = "intake.json"
+WRITTEN = (INTAKE, PERSONS)
 
 
 def add_import(commands: Commands) -> None:
@@ -33,13 +37,14 @@ def add_import(commands: Commands) -> None:
 def add_files(command: argparse.ArgumentParser) -> None:
     """Let a command take files into a shop, and write what came of them."""
     add_sources(command)
+    add_matching(command)
     add_option(command, "--workspace", path, metavar="DIR", help="where the shop is kept")
     add_option(command, "--out", path, metavar="DIR", required=True)
 
 
 def bring_in(options: argparse.Namespace) -> None:
     """Import the files and write what was kept."""
-    with results_in(options.out, [INTAKE]) as draft, filled_shop(options) as shop:
+    with results_in(options.out, WRITTEN) as draft, filled_shop(options) as shop:
         write_intake(draft, shop, options.told)
     options.voice.release()
 
@@ -54,6 +59,7 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
         if getattr(options, "demo", False):
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
+            join_as_asked(shop, options)
         elif not options.events:
             raise InputError("no events were given", "Name at least one file after --events, or use --demo")
         elif SHOP_NAME in workspace.shop_names():
@@ -64,7 +70,7 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
                 _import_into(shop, options)
             shop = workspace.open(SHOP_NAME)
         try:
-            yield shop
+            yield looked_at(shop, options)
         finally:
             shop.close()
 
@@ -72,6 +78,7 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
 def _import_into(shop: Shop, options: argparse.Namespace) -> None:
     with sources_of(options, shop) as sources:
         import_files(shop, sources, options.voice.say_step)
+    join_as_asked(shop, options)
 
 
 def write_intake(out: Path, shop: Shop, told: dict[str, list[str]]) -> None:
@@ -95,4 +102,7 @@ def write_intake(out: Path, shop: Shop, told: dict[str, list[str]]) -> None:
         "files": files,
     }
     with needing_room(out.parent, "write the results"):
+        if told_of := persons_told(shop):
+            record["persons"] = told_of
+            joined_ids(shop).to_parquet(out / PERSONS, index=False)
         (out / INTAKE).write_text(json.dumps(record, indent=2, ensure_ascii=False), encoding="utf-8")

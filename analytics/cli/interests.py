@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.cli.arguments import Commands, add_option, whole
 from analytics.cli.forecast_words import FORECAST_WORDS
 from analytics.cli.import_files import add_files
+from analytics.cli.scope import add_scope
 from analytics.cli.voice import show
 from analytics.cli.work_from_files import work_from_files
 from analytics.interests.baselines import Method
@@ -47,6 +48,7 @@ def add_interests(commands: Commands) -> None:
         "interests", help="what each customer's purchases are about, and what comes next"
     )
     add_files(command)
+    add_scope(command)
     command.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
     periods = [period.value for period in Period]
     command.add_argument(

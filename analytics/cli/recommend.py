@@ -12,6 +12,7 @@ from analytics.cli.import_files import add_files
 from analytics.cli.method_words import METHOD_WORDS
 from analytics.cli.picture_words import BLOCK_WORDS
 from analytics.cli.pictures import PICTURES_HELP, bring_pictures
+from analytics.cli.scope import add_scope
 from analytics.cli.shown_lists import add_shown, check_stock, write_shown
 from analytics.cli.voice import show
 from analytics.cli.work_from_files import work_from_files
@@ -66,6 +67,7 @@ def add_recommend(commands: Commands) -> None:
         "recommend", help="what to show each customer next, by recommenders compared"
     )
     add_files(command)
+    add_scope(command)
     command.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
     codes = [method.value for method in Method]
     command.add_argument("--methods", nargs="+", choices=codes, default=[], help="to compare (default: all)")

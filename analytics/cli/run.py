@@ -4,11 +4,12 @@ import argparse
 from functools import partial
 
 from analytics.cli.arguments import Commands, add_option, name, whole
-from analytics.cli.import_files import INTAKE, add_files, filled_shop, write_intake
+from analytics.cli.import_files import WRITTEN, add_files, filled_shop, write_intake
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.cli.outputs import results_in
 from analytics.cli.reasons import say_reasons
+from analytics.cli.scope import add_scope
 from analytics.cli.stages import stage_words
 from analytics.runs import artifacts
 from analytics.runs.config import LARGEST_SEED, RunConfig
@@ -24,9 +25,10 @@ def add_run(commands: Commands) -> None:
     """Add `run` to the command line."""
     run = commands.add_parser("run", help="from CSVs to a price book")
     add_files(run)
+    add_scope(run)
     run.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
     add_option(run, "--instrument", name, nargs="+", default=[], metavar="COLUMN")
-    segments = "customer attribute in place of RFM segments"
+    segments = "customer attribute in place of RFM segments; store_id, channel: where they mostly buy"
     add_option(run, "--segments", name, metavar="COLUMN", help=segments)
     add_option(run, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
     add_money(run)
@@ -42,7 +44,7 @@ def run_from_files(options: argparse.Namespace) -> None:
 
     config = _config(options)
     own = (f"{FOLDER}/{artifacts.MODEL.name}",)
-    results = results_in(options.out, (*OUTPUTS, INTAKE, *MODEL_FILES), own=own)
+    results = results_in(options.out, (*OUTPUTS, *WRITTEN, *MODEL_FILES), own=own)
     with results as draft, filled_shop(options) as shop:
         write_intake(draft, shop, options.told)
         if config.limits.excluded or config.limits.stock:

@@ -11,6 +11,7 @@ from analytics.cli.acting import with_profit_of_acting
 from analytics.cli.arguments import Commands, add_option, name, whole
 from analytics.cli.customer_value import add_value, write_value
 from analytics.cli.import_files import INTAKE, add_files
+from analytics.cli.scope import add_scope
 from analytics.cli.stages import stage_words
 from analytics.cli.voice import show
 from analytics.cli.work_from_files import work_from_files
@@ -48,6 +49,7 @@ def add_segment(commands: Commands) -> None:
     """Add `segment` to the command line."""
     segment = commands.add_parser("segment", help="segments of customers, by several methods side by side")
     add_files(segment)
+    add_scope(segment)
     segment.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
     plain = ", ".join(PLAIN_METHODS)
     methods = f"compared; segments.parquet has those of the first (default: kmeans, beside {plain})"

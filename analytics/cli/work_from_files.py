@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from analytics.cli.import_files import INTAKE, filled_shop, write_intake
+from analytics.cli.import_files import WRITTEN, filled_shop, write_intake
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.outputs import results_in
 from analytics.cli.stages import stage_words
@@ -44,7 +44,7 @@ def work_from_files(
     more : files that the block, or `first`, may write beside them
     first : is given the shop and the folder of results before the work begins
     """
-    names = (*(artifact.name for artifact in written), INTAKE, *more)
+    names = (*(artifact.name for artifact in written), *WRITTEN, *more)
     with results_in(options.out, names) as draft, filled_shop(options) as shop:
         write_intake(draft, shop, options.told)
         first(shop, draft)

@@ -20,7 +20,7 @@ from analytics.segments.choice import SegmentChoice, assign_segments
 from data.privacy.digests import write_digests
 from data.privacy.formats import Document, Frame
 from data.schema import InputError
-from data.store import Shop
+from data.store import Shop, read_customers
 
 PURCHASES = Frame("purchases.parquet")
 CUSTOMERS = Frame("customers.parquet", ("customer_id", "segment", "segment_before"))
@@ -80,9 +80,10 @@ def write_snapshot(shop: Shop, config: InterestConfig, directory: Path) -> None:
     counts = count_interests(purchases, Period(config.period), config.n_categories)
     PURCHASES.write(directory, purchases)
     choice = SegmentChoice(**shop.setting("segments", {"kind": "rfm"}))
-    now = _segmented(shop.read("customers"), choice, config.seed)
+    named = (choice.attribute,)
+    now = _segmented(read_customers(shop, named), choice, config.seed)
     judged_from = str(counts.starts[counts.timeline.tested[0]])
-    before = _segmented(shop.read("customers", as_of=judged_from), choice, config.seed)
+    before = _segmented(read_customers(shop, named, as_of=judged_from), choice, config.seed)
     renamed = before[["customer_id", "segment"]].rename(columns={"segment": "segment_before"})
     CUSTOMERS.write(directory, now.merge(renamed, on="customer_id", how="left"))
 

@@ -16,7 +16,7 @@ from data.engine.directories import passing_directory
 from data.engine.room import needing_room
 from data.privacy.artifacts import reading
 from data.privacy.formats import Document
-from data.store import Shop
+from data.store import Scope, Shop
 
 Config = TypeVar("Config")
 FOLDER = "models"  # of the shop's directory; a folder of each kind, in it one of each job
@@ -83,7 +83,7 @@ class ShopWork(Generic[Config]):
         """Write what the work reads, of one state of the shop, and last what it is asked to do."""
         with needing_room(shop.directory, "train"), shop.reading():
             self.snapshot(shop, config, directory)
-            FACTS.write(directory, {"fingerprint": shop.fingerprint})
+            FACTS.write(directory, {"fingerprint": shop.fingerprint, "scope": asdict(shop.scope)})
         ASKED.write(directory, asdict(config))  # type: ignore[call-overload]  # mypy cannot bind to dataclasses
 
     def asked(self, directory: Path) -> Config:
@@ -149,6 +149,12 @@ def home_of(directory: Path) -> Path | None:
     return directory.parents[2] if directory.parents[1].name == FOLDER else None
 
 
+def scope_of(directory: Path) -> Scope:
+    """Return the part of the shop that a job read; all of it where it is from before there were parts."""
+    with reading(directory, FACTS.name):
+        return from_plain(Scope, FACTS.read(directory).get("scope", {}))
+
+
 def is_older(directory: Path, shop: Shop) -> bool:
-    """Say whether the shop's data have changed since a job read them."""
+    """Say whether the shop, or the part of it that is looked at, is another one than a job read."""
     return bool(FACTS.read(directory)["fingerprint"] != shop.fingerprint)

@@ -6,7 +6,7 @@ import pandas as pd
 from analytics.evidence.splits import split_in_time
 from analytics.runs.config import HOLDOUT_SHARE
 from analytics.segments.missing_attributes import AttributeImputer, Filling
-from data.store import Shop
+from data.store import Shop, read_customers
 
 SETTING = "data:missing"  # settings called "data:…" are part of the fingerprint
 
@@ -27,13 +27,18 @@ def fitted_imputer(shop: Shop, before: pd.DataFrame, seed: int = 0) -> Attribute
     return AttributeImputer(saved_fillings(shop), seed).fit(before)
 
 
-def filled_customers(shop: Shop) -> pd.DataFrame:
-    """Return the customers mart with missing attributes filled; as it is where nothing is to be filled."""
+def filled_customers(shop: Shop, attributes: tuple[str | None, ...] = ()) -> pd.DataFrame:
+    """Return the customers mart with missing attributes filled; as it is where nothing is to be filled.
+
+    Parameters
+    ----------
+    attributes : that are asked for: a customer's main store or channel comes along where it is among them
+    """
     with shop.reading():
-        customers = shop.read("customers")
+        customers = read_customers(shop, attributes)
         visited_at = shop.read("visits")["visited_at"].to_numpy() if saved_fillings(shop) else np.array([])
         if len(np.unique(visited_at)) < 2:  # nothing to fill, or nothing to hold out
             return customers
         boundary = split_in_time(visited_at, HOLDOUT_SHARE)[2]
-        before = shop.read("customers", as_of=pd.Timestamp(boundary))
+        before = read_customers(shop, attributes, as_of=pd.Timestamp(boundary))
         return fitted_imputer(shop, before).transform(customers)

@@ -38,7 +38,7 @@ def write_snapshot(shop: Shop, config: StudyConfig, directory: Path) -> None:
 def read_tables(shop: Shop, config: StudyConfig) -> CustomerTables:
     """Return what a study reads of a shop, in one state of it."""
     with shop.reading():
-        customers = filled_customers(shop)
+        customers = filled_customers(shop, (config.against,))
         habits, categories = shop.read("customer_habits"), shop.read("customer_categories")
         reads_events = bool(set(config.methods) & set(DEEP_METHODS))
         events = shop.read("customer_events") if reads_events else None

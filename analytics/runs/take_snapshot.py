@@ -1,6 +1,6 @@
 """The shop at one moment, as Parquet: what a run reads, so that imports and runs do not meet."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ from analytics.runs.scope import check_offers, check_shop, offers_of, scope_of
 from analytics.runs.snapshot import NO_PURCHASE
 from analytics.segments.choice import SegmentChoice, assign_segments
 from data.schema import InputError
-from data.store import Shop
+from data.store import Shop, read_customers
 
 
 def write_snapshot(shop: Shop, config: RunConfig, directory: Path) -> RunConfig:
@@ -48,12 +48,14 @@ def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfi
     _check_instruments(config, prices)
     artifacts.PRICE_DAYS.write(directory, prices)
     boundary = split_in_time(visits["visited_at"].to_numpy(), HOLDOUT_SHARE)[2]
-    before = shop.read("customers", as_of=pd.Timestamp(boundary))
+    named = (config.segments.attribute,)
+    before = read_customers(shop, named, as_of=pd.Timestamp(boundary))
     imputer = fitted_imputer(shop, before, config.seed)  # what is held out fills no gap
-    customers = {artifacts.CUSTOMERS_IN: shop.read("customers"), artifacts.CUSTOMERS_BEFORE: before}
+    customers = {artifacts.CUSTOMERS_IN: read_customers(shop, named), artifacts.CUSTOMERS_BEFORE: before}
     for artifact, people in customers.items():
         artifact.write(directory, segmented(imputer.transform(people), visits, config.segments, config.seed))
-    artifacts.FACTS.write(directory, {"fingerprint": shop.fingerprint, "boundary": str(boundary)})
+    facts = {"fingerprint": shop.fingerprint, "boundary": str(boundary), "scope": asdict(shop.scope)}
+    artifacts.FACTS.write(directory, facts)
     write_config(directory, config)
     return config
 

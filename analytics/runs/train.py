@@ -65,8 +65,10 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
 def _write_record(
     directory: Path, config: RunConfig, size: dict[str, int], seconds: dict[str, float]
 ) -> None:
+    facts = artifacts.FACTS.read(directory)
     record = {
-        "fingerprint": artifacts.FACTS.read(directory)["fingerprint"],
+        "fingerprint": facts["fingerprint"],
+        "scope": facts.get("scope", {}),
         "seed": config.seed,
         "config": asdict(config),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in PACKAGES},

@@ -77,7 +77,8 @@ def _show_duration(in_scope: pd.DataFrame, last: Mapping[str, Any] | None) -> No
 def show_segments(shop: Shop) -> None:
     """Draw which segments get discounts of their own, with the way to change them."""
     choice = segments.saved_choice(shop)
-    words = segments.KINDS[choice.kind] + (f": {choice.attribute}" if choice.attribute else "")
+    named = segments.PLACE_WORDS.get(str(choice.attribute), choice.attribute)
+    words = segments.KINDS[choice.kind] + (f": {named}" if named else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         display.show_note(f"Segments: {words}.")
         way, label = "pages/customers/segments.py", "Change the segments"

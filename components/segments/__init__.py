@@ -13,14 +13,16 @@ from analytics.segments.clusters import MAX_CLUSTERS, suggest_n_clusters
 from analytics.segments.personas import describe_segments
 from components.segments.charts import customers_chart, shares_chart
 from components.segments.words import verb, with_sentences
-from components.shell import choices, display, downloads, formats, guards, session, tables
-from data.store import Shop
+from components.shell import choices, display, downloads, formats, guards, scope, session, tables
+from data.store import Shop, read_customers
 
 KINDS = {"rfm": "By rule (RFM)", "clusters": "Learned clusters", "attribute": "A customer attribute"}
+PLACE_KINDS = {"store_id": "store", "channel": "channel"}
+PLACE_WORDS = {"store_id": "Main store", "channel": "Main channel"}
 KIND_HELP = (
     "RFM: how lately, how often and for how much someone bought. "
     "Clusters: groups that the same three figures form by themselves. "
-    "Attribute: a column of your customers file."
+    "Attribute: a column of your customers file, or the store or channel of most of their orders."
 )
 LEFTOVERS = ("Other", "Unknown")
 SEGMENT_WIDTH = 236  # px: the longest names, and still all columns fit at 1280 px
@@ -42,6 +44,13 @@ CUSTOMER_COLUMNS = {
     "n_orders": tables.count("Orders"),
     "monetary": tables.money("Spent"),
 }
+
+
+def everybody(shop: Shop) -> pd.DataFrame:
+    """Return the mart `customers`, with the main store and channel of each where the shop has several."""
+    several = {kind for kind, known in scope.places_of(shop).items() if len(known) > 1}
+    named = tuple(name for name, kind in PLACE_KINDS.items() if kind in several)
+    return session.computed(shop, ("customers", named), lambda: read_customers(shop, named))
 
 
 def require_customers(customers: pd.DataFrame) -> None:
@@ -71,7 +80,8 @@ def choose_segments(shop: Shop, customers: pd.DataFrame) -> SegmentChoice:
         return SegmentChoice("clusters", n_clusters=_choose_n_clusters(shop, customers, saved))
     if kind == "attribute":
         index = attributes.index(saved.attribute) if saved.attribute in attributes else 0
-        return SegmentChoice("attribute", attribute=st.selectbox("Attribute", attributes, index, width=320))
+        ask = partial(st.selectbox, format_func=lambda name: PLACE_WORDS.get(name, name), width=320)
+        return SegmentChoice("attribute", attribute=ask("Attribute", attributes, index))
     return SegmentChoice("rfm")
 
 
@@ -79,7 +89,7 @@ def segment_customers(shop: Shop, choice: SegmentChoice) -> pd.DataFrame:
     """Return the customers with the segment of each, remembered per choice."""
 
     def assign() -> pd.DataFrame:
-        customers = filled_customers(shop).query("n_orders > 0")
+        customers = filled_customers(shop, (choice.attribute,)).query("n_orders > 0")
         return customers.merge(assign_segments(customers, choice, SEED), on="customer_id", validate="1:1")
 
     return session.computed(shop, ("segments", choice, SEED), assign)

@@ -9,12 +9,14 @@ import streamlit as st
 from analytics.cli.reasons import results_in_words
 from analytics.jobs import process
 from analytics.jobs.state import JobStatus
+from analytics.jobs.typed_json import from_plain
 from analytics.pricing.scenarios import PER
 from analytics.runs.process import require_status
 from analytics.runs.results import Results, load_results
 from components.shell import display, formats, jobs, labels, session
+from components.shell.scope import scope_words
 from data.privacy.artifacts import DamagedRunError, frame_of, has
-from data.store import Shop
+from data.store import Scope, Shop
 
 RESPONSE_PAGE = "pages/pricing/response.py"
 LEAST_SHARE = 0.001  # smaller ones are told as less than that
@@ -83,7 +85,11 @@ def show_if_outdated(shop: Shop, results: Results) -> None:
     run = next((run for run in jobs.list_runs(shop) if run.job_id == results.run_id), None)
     if run is not None and run.stale:
         st.warning(f"Train again: {formats.escaped(run.stale)}.")
-    elif results.record["fingerprint"] != shop.fingerprint:
+        return
+    read = from_plain(Scope, results.record.get("scope", {}))
+    if shop.scope != read:
+        display.show_note(f"These results are of {scope_words(read)}.")
+    if results.record["fingerprint"] != shop.within(read).fingerprint:
         st.info("The shop's data have changed since these results were made. Train again to update them.")
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.jobs.shop_work import ShopWork, is_older
+from analytics.jobs.shop_work import ShopWork, is_older, scope_of
 from analytics.jobs.state import JobState
 from components.shell import display, formats, jobs
+from components.shell.scope import scope_words
 from data.privacy.artifacts import DamagedRunError
 from data.store import Shop
 
@@ -73,6 +74,8 @@ def _show_state(shop: Shop, work: ShopWork[Any], newest: Path | None, words: Wor
     try:
         if stale:
             st.warning(f"{formats.escaped(words.again)}: {formats.escaped(stale)}.")
+        elif (read := scope_of(newest)) != shop.scope:
+            display.show_note(f"What stands here is of {scope_words(read)}.", words.about)
         elif ages and is_older(newest, shop):
             display.show_note("The shop's data have changed since.", words.about)
     except DamagedRunError as error:

@@ -23,6 +23,7 @@ KIND_NAMES: dict[Kind, str] = {
     "offers": "Offers to judge",
     "orders": "Orders (who and when; their lines in another file)",
     "prices": "Prices by day",
+    "persons": "Which customer ids are one person",
 }
 ALWAYS_SHOWN = {"event_type", "net_price", "quantity", "order_id", "title", "category", "product_ids"}
 # rows of the file; rows of the table before it scrolls, and their pixels

@@ -1,8 +1,8 @@
 """What runs a shop's marts: DuckDB within this process now, a cluster engine later."""
 
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,12 +10,13 @@ import duckdb
 import pandas as pd
 
 from data.engine.directories import passing_directory
-from data.engine.file import DatabaseFile
 from data.engine.frames import plain_frame
+from data.engine.protection import Protection
 from data.sql import filled, mart_sql, own_variables, quoted, variable_names
 
 BATCH_ROWS = 500_000
 SET = "SET VARIABLE /* name */ = $value"
+Seen = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
 Variables = Mapping[str, Any]  # a mart's, by name; those left out are NULL
 
 
@@ -34,11 +35,13 @@ class DuckDBEngine:
 
     Parameters
     ----------
-    file : of the shop
+    seen : gives a cursor on the shop as it is looked at
+    protection : what encrypts the shop where a key is set
+    directory : of the shop; in its tmp/ it may write
     """
 
-    def __init__(self, file: DatabaseFile) -> None:
-        self._file = file
+    def __init__(self, seen: Seen, protection: Protection, directory: Path) -> None:
+        self._seen, self._protection, self._directory = seen, protection, directory
 
     def run(self, mart: str, variables: Variables) -> pd.DataFrame:
         """Return a mart as a frame of plain types; raises TypeError where it has no such variable."""
@@ -47,12 +50,11 @@ class DuckDBEngine:
 
     def export(self, mart: str, variables: Variables, path: Path) -> None:
         """Write a mart to a Parquet file, encrypted where the shop is."""
-        protection = self._file.protection
         with self._asked(mart, variables) as (cursor, query):
-            if protection.is_on:
-                protection.write_batches(path, cursor.execute(query).to_arrow_reader(BATCH_ROWS))
+            if self._protection.is_on:
+                self._protection.write_batches(path, cursor.execute(query).to_arrow_reader(BATCH_ROWS))
                 return
-            with passing_directory(self._file.file.parent / "tmp") as folder:  # where the shop may write
+            with passing_directory(self._directory / "tmp") as folder:  # where the shop may write
                 draft = folder / "mart.parquet"
                 cursor.execute(f"COPY ({query}\n) TO $path (FORMAT parquet)", {"path": str(draft)})
                 shutil.move(draft, path)
@@ -65,7 +67,7 @@ class DuckDBEngine:
         if unknown := set(variables) - names:
             raise TypeError(f"the mart {mart} has no variable {', '.join(sorted(unknown))}")
         *settings, query = text.split(";\n")
-        with self._file.reading(), self._file.looking() as cursor:
+        with self._seen() as cursor:
             for name in names:
                 cursor.execute(filled(SET, name=quoted(name)), {"value": variables.get(name)})
             for setting in settings:

@@ -25,6 +25,7 @@ from data.intake.source.reader import UNREADABLE, Reader, rows_run_together
 from data.intake.source.tables import count_rows, remove_import
 from data.intake.staging.doubts import note_doubts
 from data.intake.staging.stage import move_rejects, stage
+from data.persons.settle import settle_persons
 from data.privacy.forgotten import mark_forgotten, name_no_forgotten
 from data.privacy.scratch import scratch_directory
 from data.quality.choices import chosen_treatments, searched_kinds
@@ -88,6 +89,7 @@ def _store(shop: Shop, sources: Sequence[Source], say: Progress) -> tuple[list[I
             numbering.carry_out(connection)
             numbering = None
         settle_import(connection)
+        settle_persons(connection)
         intakes = [as_settled(connection, intakes_by_place[place]) for place in range(len(sources))]
         say(1.0, "Storing")
     return intakes, numbering

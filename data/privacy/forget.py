@@ -9,12 +9,13 @@ import duckdb
 from data.engine.connections import alone, open_file
 from data.engine.rewrite import MARK
 from data.engine.room import needing_room
+from data.persons.settle import joined_with, settle_persons
 from data.privacy.forget_in_artifacts import forget_in_artifacts
 from data.privacy.forget_rows import forget_rows
 from data.schema import InputError
 from data.store.shop import Shop
 
-ALIASES = "SELECT DISTINCT alias_id FROM aliases WHERE customer_id = $id"
+ALIASES = "SELECT DISTINCT alias_id FROM aliases WHERE list_contains($ids, customer_id)"
 SALT = "SELECT coalesce(any_value(salt), $new) FROM forgotten_customers"
 REMEMBER = "INSERT INTO forgotten_customers VALUES ($salt, $hash, now() AT TIME ZONE 'UTC')"
 WORK = "forget the customer"
@@ -37,17 +38,25 @@ class Forgotten:
 def forget_customer(shop: Shop, customer_id: str) -> Forgotten:
     """Remove a customer from every table, run and byte of a shop, and refuse them in later files.
 
+    Whatever ids the shop has joined with this one are the same person, and are forgotten with it.
     Runs that saw them are marked stale. Raises InputError where nobody is called so.
     """
     with shop.writing():
+        names = _names_of(shop, customer_id)
         with needing_room(shop.directory, WORK):  # first: repeating it after a fault costs nothing
-            n_runs = forget_in_artifacts(shop.directory, customer_id)
-        n_rows = _forget_in_file(shop, customer_id, is_known=n_runs > 0)
+            n_runs = forget_in_artifacts(shop.directory, names)
+        n_rows = _forget_in_file(shop, names, is_known=n_runs > 0)
         with alone(shop.file) as is_alone:
             pass
         if is_alone:  # else it is written anew when it is next opened
             _write_anew(shop)
         return Forgotten(n_rows, n_runs)
+
+
+def _names_of(shop: Shop, customer_id: str) -> list[str]:
+    """Return all ids of the person; the cursor ends with this frame, as nobody may read the file later."""
+    with shop.cursor() as cursor:
+        return joined_with(cursor, customer_id)
 
 
 def _write_anew(shop: Shop) -> None:
@@ -61,14 +70,15 @@ def _write_anew(shop: Shop) -> None:
         ) from error
 
 
-def _forget_in_file(shop: Shop, customer_id: str, is_known: bool) -> int:
+def _forget_in_file(shop: Shop, names: list[str], is_known: bool) -> int:
     with shop.changing(WORK) as connection:
-        others = [row[0] for row in connection.execute(ALIASES, {"id": customer_id}).fetchall()]
-        n_rows = forget_rows(connection, customer_id)
+        others = [row[0] for row in connection.execute(ALIASES, {"ids": names}).fetchall()]
+        n_rows = sum(forget_rows(connection, name) for name in names)
         if not n_rows and not is_known:
             raise InputError("no customer of this shop has this id", "Check it digit by digit")
-        for name in (customer_id, *others):
+        for name in (*names, *others):
             _remember(connection, name)
+        settle_persons(connection)
         connection.execute(MARK)
     return n_rows
 

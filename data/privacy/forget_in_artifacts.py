@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,9 +16,10 @@ STALE = "stale.json"  # in a run's directory: why its model should be trained ag
 REASON = "a customer whose data it learned from has asked to be forgotten"
 
 
-def forget_in_artifacts(shop_directory: Path, customer_id: str) -> int:
-    """Remove the customer from what runs and models keep; return how many saw them."""
-    return sum(_forget_in(directory, customer_id) for directory in job_directories(shop_directory))
+def forget_in_artifacts(shop_directory: Path, names: Sequence[str]) -> int:
+    """Remove a person from what runs and models keep, under all their ids; return how many saw them."""
+    seen = [[_forget_in(directory, name) for name in names] for directory in job_directories(shop_directory)]
+    return sum(any(under) for under in seen)
 
 
 def _forget_in(directory: Path, customer_id: str) -> bool:

@@ -6,11 +6,12 @@ from typing import Any
 
 import duckdb
 
+from data.privacy.forgotten import OF_CUSTOMERS
 from data.schema import KINDS
 from data.sql import execute, filled, quoted
 from data.store.replaced import ASIDE, Columns, columns_of
 
-NAMED = "customer_id = $id"
+NAMED = "/* column */ = $id"
 AS_A_WORD = "list_contains(regexp_split_to_array(/* column */, '[\\s,;|\"]+'), $id)"
 REMOVE = "DELETE FROM /* table */ WHERE /* which */"
 REMOVE_TOLD = "DELETE FROM /* table */ WHERE /* which */ RETURNING import_no"
@@ -20,6 +21,7 @@ OF_IMPORT = "import_no = $no"
 COUNTED = {*KINDS, *(ASIDE + kind for kind in KINDS if kind != "events")}  # a replaced event is a reject
 NOTES = ("settings", "scenarios")
 REWRITE = "UPDATE /* table */ SET value = $value WHERE rowid = $rowid"
+OF_PERSONS = ("persons", ASIDE + "persons", "person_links")  # here other columns hold ids of customers too
 NOT_PEOPLE = ("products", "offers", "prices", "imports", "attributes")
 
 
@@ -65,7 +67,12 @@ def _conditions(columns: Columns) -> dict[str, str]:
     for table, types in columns.items():
         texts = [name for name, type_ in types.items() if type_ == "VARCHAR"]
         if "customer_id" in types:
-            conditions[table] = NAMED
+            own = [
+                name
+                for name in OF_CUSTOMERS
+                if (name in types and table in OF_PERSONS) or name == "customer_id"
+            ]
+            conditions[table] = " OR ".join(filled(NAMED, column=quoted(name)) for name in own)
         elif "import_no" in types and texts and table.removeprefix(ASIDE) not in NOT_PEOPLE:
             words = [filled(AS_A_WORD, column=quoted(name)) for name in texts if name != "reason"]
             conditions[table] = " OR ".join(words)

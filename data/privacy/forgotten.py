@@ -4,11 +4,22 @@ import duckdb
 
 from data.sql import execute, quoted
 
+OF_CUSTOMERS = ("customer_id", "person_id", "same_as")  # columns that may hold a customer's id
+PAIRED = "person_key"  # a column of those tables alone where the last two are none of a file's own
+
 
 def mark_forgotten(connection: duckdb.DuckDBPyConnection, table: str, import_no: int) -> None:
     """Give the staged rows of forgotten customers a problem that does not name them."""
-    if _is_any(connection) and "customer_id" in connection.table(table).columns:
-        execute(connection, "staging/forgotten", {"import_no": import_no}, table=quoted(table))
+    if not _is_any(connection):
+        return
+    columns = connection.table(table).columns
+    naming = [
+        name for name in OF_CUSTOMERS if name in columns and (name == "customer_id" or PAIRED in columns)
+    ]
+    for name in naming:
+        parts = {"table": quoted(table), "named": quoted(name)}
+        execute(connection, "staging/forgotten", {"import_no": import_no}, **parts)
+    if naming:
         execute(connection, "staging/forgotten_aliases")
 
 

@@ -57,7 +57,7 @@ def read_quality(shop: Shop) -> Quality:
 
 def read_evidence(shop: Shop) -> tuple[pd.Series, pd.DataFrame]:
     """Return the facts of which answers a shop has: of the shop, and one row per product sold."""
-    with shop.looking() as connection:
+    with shop.seen() as connection:
         facts = plain_frame(execute(connection, "quality/evidence_shop")).iloc[0]
         products = plain_frame(execute(connection, "quality/evidence_products"))
     return facts, products

@@ -20,6 +20,7 @@ class RejectReason(StrEnum):
     PRODUCT_MISSING = auto()
     VARIANT_MISSING = auto()
     CUSTOMER_MISSING = auto()
+    PERSON_MISSING = auto()
     BUYER_MISSING = auto()
     OFFER_MISSING = auto()
     ORDER_MISSING = auto()

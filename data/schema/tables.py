@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["events", "products", "customers", "offers", "orders", "prices"]
+Kind = Literal["events", "products", "customers", "offers", "orders", "prices", "persons"]
 ColumnType = Literal["text", "time", "money", "number", "event_type", "status", "flag", "yes_no"]
 
-KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers", "orders", "prices")
+KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers", "orders", "prices", "persons")
 EVENT_TYPES = ("view", "cart", "purchase", "return", "search", "rate", "exposure")
 MISSING = (  # what says in a file that nothing is known
     *("", "NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "None", "\\N", "(not set)", "#N/A"),

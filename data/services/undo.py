@@ -1,5 +1,6 @@
 """The last import of a shop taken back."""
 
+from data.persons.settle import settle_persons
 from data.quality.settle import recount, settle_import
 from data.store import Shop
 from data.store.replaced import undo_last
@@ -12,4 +13,5 @@ def undo_last_import(shop: Shop) -> bool:
         if n_replaced:
             recount(connection)
         settle_import(connection)
+        settle_persons(connection)
     return n_replaced is not None

@@ -35,6 +35,12 @@ CREATE TABLE IF NOT EXISTS prices (
     product_id VARCHAR, day TIMESTAMP, price DECIMAL(18, 4), store_id VARCHAR, price_key VARCHAR, import_no INTEGER, problem VARCHAR
 );
 CREATE TABLE IF NOT EXISTS aliases (alias_id VARCHAR, customer_id VARCHAR, import_no INTEGER);
+-- Which customer ids files say are one person, and which are taken for one: what follows from those files, the keys that the shop
+-- matches and the rows there are, found anew with every change of them.
+CREATE TABLE IF NOT EXISTS persons (
+    customer_id VARCHAR, person_id VARCHAR, same_as VARCHAR, source VARCHAR, person_key VARCHAR, import_no INTEGER, problem VARCHAR
+);
+CREATE TABLE IF NOT EXISTS person_links (customer_id VARCHAR, person_id VARCHAR, found_by VARCHAR);
 CREATE TABLE IF NOT EXISTS attributes (kind VARCHAR, name VARCHAR, is_number BOOLEAN, is_of_customer BOOLEAN);
 CREATE TABLE IF NOT EXISTS imports (
     import_no INTEGER, import_id VARCHAR, file VARCHAR, kind VARCHAR, content_hash VARCHAR, mapping VARCHAR,

@@ -14,6 +14,7 @@ import duckdb
 from data.engine.file import DatabaseFile
 from data.schema import InputError
 from data.sql import execute, sql
+from data.store.seen import seen
 from data.store.state import FORGOTTEN
 
 LEAST_ROWS = 300_000  # of fewer events the marts are quick without
@@ -22,8 +23,14 @@ OLD_EVENTS = "SELECT count(*) FROM events WHERE import_no <= $last"
 IMPORTS = (
     "SELECT import_no, content_hash, mapping, rows_kept FROM imports WHERE kind = 'events' ORDER BY import_no"
 )
+PERSONS = "SELECT count(*), CAST(bit_xor(hash(customer_id, person_id)) AS VARCHAR) FROM person_links"
 SETTINGS = "SELECT key, value FROM settings WHERE starts_with(key, 'data:') ORDER BY key"
 FOUND_IN = "SELECT state FROM kept_marts WHERE name = 'visit_starts'"
+LASTING = (
+    "settings",
+    "forgotten",
+    "persons",
+)  # parts of a state that stay as they are while events are added
 State = dict[str, Any]
 
 
@@ -43,7 +50,8 @@ def keep_visits(file: DatabaseFile) -> None:
             return
     with suppress(InputError), file.deriving() as connection:  # no room: marts compute for themselves
         if connection is not None:
-            _refresh(connection)
+            with seen(connection):
+                _refresh(connection)
     file.renew(_state)
 
 
@@ -68,7 +76,7 @@ def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _state(cursor: duckdb.DuckDBPyConnection) -> State:
     """Return all that says which events there are."""
-    rows = {"imports": IMPORTS, "settings": SETTINGS, "forgotten": FORGOTTEN}
+    rows = {"imports": IMPORTS, "settings": SETTINGS, "forgotten": FORGOTTEN, "persons": PERSONS}
     state: State = {name: [list(row) for row in cursor.execute(rows[name]).fetchall()] for name in rows}
     return state | {"n_events": _count(cursor, N_EVENTS)}
 
@@ -84,7 +92,7 @@ def _last_import(state: State | None) -> int:
 
 def _only_grew(connection: duckdb.DuckDBPyConnection, before: State | None, now: State) -> bool:
     """Say whether the events of a state are all there still, and only later imports were added."""
-    if not before or any(before[name] != now[name] for name in ("settings", "forgotten")):
+    if not before or any(before.get(name) != now[name] for name in LASTING):
         return False
     if now["imports"][: len(before["imports"])] != before["imports"]:
         return False

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from data.engine.file import DatabaseFile
@@ -15,6 +16,7 @@ from data.engine.protection import Protection
 from data.schema import InputError
 from data.sql import execute, filled, mart_sql, quoted
 from data.store.kept_visits import are_starts_kept, keep_visits
+from data.store.seen import EVERYWHERE, Scope, seen
 from data.store.state import fingerprint_of, history_of
 
 FILE = "shop.duckdb"
@@ -47,18 +49,31 @@ class Shop(DatabaseFile):
             problem = f"shop {self.name}: its folder cannot be used"
             raise InputError(problem, "Check that the workspace is writable") from None
         super().__init__(directory / FILE, protection)
-        self.engine: Engine = DuckDBEngine(self)
+        self.scope = EVERYWHERE
+        self.engine: Engine = DuckDBEngine(self.seen, protection, directory)
+
+    def within(self, scope: Scope) -> "Shop":
+        """Return this shop with what its marts tell limited to some stores and channels."""
+        part = Shop(self.directory, self.protection)
+        part.scope = scope
+        return part
+
+    @contextmanager
+    def seen(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor to read with, on which joined customers are persons and what is in scope is all."""
+        with self.reading(), self.looking() as cursor, seen(cursor, self.scope):
+            yield cursor
 
     @property
     def fingerprint(self) -> str:
         """Twelve hex digits that name the data state: the same files and mappings give the same anywhere.
 
         It covers the imports in their order (kind, content, mapping), the settings called "data:…" (choices
-        that change rows, as treatments) and who was forgotten; not names of files, times, or the order of
-        rows in a table.
+        that change rows, as treatments), who was forgotten and what part is looked at; not names of files,
+        times, or the order of rows in a table.
         """
         with self.looking() as cursor:
-            return fingerprint_of(cursor)
+            return fingerprint_of(cursor, self.scope)
 
     @property
     def is_empty(self) -> bool:
@@ -82,10 +97,11 @@ class Shop(DatabaseFile):
         if (products := given.get("products")) is not None:
             given = given | {"products": [str(product) for product in products]}
         uses_kept = KEPT in mart_sql(mart)
-        if uses_kept:
+        if uses_kept and self.scope.is_all:
             keep_visits(self)
         with self.reading(), self.looking() as cursor:
-            yield given | ({KEPT: are_starts_kept(cursor)} if uses_kept else {})
+            is_kept = uses_kept and self.scope.is_all and are_starts_kept(cursor)
+            yield given | ({KEPT: is_kept} if uses_kept else {})
 
     def history(self) -> pd.DataFrame:
         """Return one row per import, in order: when, file, kind, rows, and the fingerprint up to it."""

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from data.engine.frames import plain_frame
+from data.store.seen import Scope
 
 IMPORTED = "SELECT kind, content_hash, mapping FROM imports ORDER BY import_no"
 CHOSEN = "SELECT key, value FROM settings WHERE starts_with(key, 'data:') AND value <> '{}' ORDER BY key"
@@ -18,9 +20,10 @@ HISTORY = (
 )
 
 
-def fingerprint_of(cursor: duckdb.DuckDBPyConnection) -> str:
-    """Return twelve hex digits that name the state."""
-    return _digest(*_facts(cursor))
+def fingerprint_of(cursor: duckdb.DuckDBPyConnection, scope: Scope) -> str:
+    """Return twelve hex digits that name the state, and the part of it that is looked at."""
+    imported, changed = _facts(cursor)
+    return _digest(imported, changed if scope.is_all else [*changed, [asdict(scope)]])
 
 
 def history_of(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -36,6 +39,6 @@ def _facts(cursor: duckdb.DuckDBPyConnection) -> tuple[list[Any], list[list[Any]
     return imported, [cursor.execute(statement).fetchall() for statement in (CHOSEN, FORGOTTEN)]
 
 
-def _digest(imported: list[Any], changed: list[list[Any]]) -> str:
+def _digest(imported: list[Any], changed: list[Any]) -> str:
     facts = json.dumps([imported, *changed] if any(changed) else imported)
     return hashlib.sha256(facts.encode()).hexdigest()[:12]

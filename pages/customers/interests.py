@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import interests
-from components.shell import display, guards
+from components.shell import display, guards, scope
 
 display.show_heading("Interests", "What are customers' purchases about, and where are they going?")
-shop = guards.require_data()
+shop = scope.choose_scope(guards.require_data())
 place = st.container()
 found = interests.require_found(shop)
 with place:

@@ -8,10 +8,10 @@ from components import lifetime
 from components.lifetime.moves import show_moves
 from components.lifetime.new_customers import show_new_customers
 from components.lifetime.portraits import show_portraits
-from components.shell import display, guards, session
+from components.shell import display, guards, scope, session
 
 display.show_heading("Lifetime value", "What will each customer bring, how sure is that, and who are they?")
-shop = guards.require_data()
+shop = scope.choose_scope(guards.require_data())
 answer = st.container()
 valued = lifetime.choose_value(shop, lifetime.require_valued(shop))
 currency = session.currency_of(shop)

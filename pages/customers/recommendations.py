@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import recommendations
-from components.shell import display, guards
+from components.shell import display, guards, scope
 
 display.show_heading("Recommendations", "What should each customer be shown next?")
-shop = guards.require_data()
+shop = scope.choose_scope(guards.require_data())
 place = st.container()
 found = recommendations.require_compared(shop)
 with place:

@@ -2,10 +2,10 @@
 
 from components import response
 from components.practice.compare_with_truth import show_elasticities, truth_tab
-from components.shell import display, guards, results
+from components.shell import display, guards, results, scope
 
 display.show_heading("Price response", "What does a price change do to sales?")
-shop = guards.require_data()
+shop = scope.choose_scope(guards.require_data())
 found = results.newest_results(shop)
 if found:
     display.show_answer(response.answer(found))

@@ -20,12 +20,13 @@ def choose_study(shop: Shop, customers: pd.DataFrame) -> StudyConfig | None:
 
     Parameters
     ----------
-    customers : the mart `customers`
+    customers : the mart `customers`, with main stores and channels where there are several
     """
     help = " ".join(f"{METHODS[method]}: {meaning}" for method, meaning in MEANINGS.items())
     methods = choices.choose_several("Methods", METHODS, PLAIN_METHODS, key="study-methods", help=help)
     attributes = [name for name in customers.columns if name not in FIGURES]
-    words = {group: GROUPS[group] for group in _groups(shop, attributes)}
+    own = [name for name in attributes if name in session.mart(shop, "customers")]
+    words = {group: GROUPS[group] for group in _groups(shop, own)}
     usual = [group for group in words if group in USUAL_GROUPS]
     groups = choices.choose_several("Figures that tell customers apart", words, usual, key="study-groups")
     number, compared = st.columns(2)

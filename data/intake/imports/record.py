@@ -42,7 +42,8 @@ def next_import_no(connection: Connection) -> int:
 def keep_small_kind(connection: Connection, reader: Reader, import_no: int) -> None:
     """Move the staged catalog, customers or offers into their table, in place of older lines of these ids."""
     kind = reader.mapping.kind
-    parts = {"table": quoted(kind), "key": quoted(KEYS[kind])}
+    key = "customer_id" if kind == "persons" else KEYS[kind]  # what a later file says of an id is all of it
+    parts = {"table": quoted(kind), "key": quoted(key)}
     keep_aside(connection, kind, filled(OLDER, **parts), import_no)
     connection.execute(filled(BRING_IN, **parts))
     connection.execute("DROP TABLE staged")

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from data.intake.mapping.money_names import TAXES, core_name, tax_of
 from data.intake.words_of_texts import listed_words, without_accents
-from data.schema import KINDS, Kind
+from data.schema import COLUMNS, KINDS, Kind
 
 SYNONYMS, ABROAD = listed_words("synonyms"), listed_words("names_abroad")
 WEEK = r"\d{4}-?[Ww]\d\d(-?\d)?"
@@ -85,6 +85,12 @@ def kind_by_names(columns: list[str]) -> Kind:
     def has(kind: Kind, *canonical: str) -> bool:
         return any(names & {plain_name(column), *synonyms_of(kind, column)} for column in canonical)
 
+    if (
+        has("persons", "customer_id")
+        and has("persons", "person_id", "same_as")
+        and names <= names_of_persons()
+    ):
+        return "persons"
     if has("offers", "product_ids") and not has("events", "event_time"):
         return "offers"
     has_customer, has_product = has("events", "customer_id"), has("events", "product_id")
@@ -100,6 +106,15 @@ def kind_by_names(columns: list[str]) -> Kind:
     if has_product or not (has_customer or has("customers", "customer_id")):
         return "events" if has_customer and has_product else "products"
     return "customers" if has_customer or not has("products", "list_price") else "products"
+
+
+@cache
+def names_of_persons() -> frozenset[str]:
+    """Return the names that columns have in a file that says which ids are one person."""
+    own = COLUMNS["persons"]
+    return frozenset(
+        word for column in own for word in (plain_name(column.name), *synonyms_of("persons", column.name))
+    )
 
 
 ORDER_NAMES = set(synonyms_of("events", "order_id")) - {"name"}

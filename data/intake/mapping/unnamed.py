@@ -12,6 +12,7 @@ IDS: dict[Kind, tuple[str, ...]] = {
     "offers": ("offer_id", "product_ids"),
     "orders": ("order_id", "customer_id"),
     "prices": ("product_id",),
+    "persons": ("customer_id", "person_id"),
 }
 
 

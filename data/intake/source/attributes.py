@@ -11,13 +11,22 @@ from data.store.replaced import columns_of
 
 MOST_KEPT = 60  # of a file of events or orders: a wider export is cut here, its first columns stay
 LIMITED = ("events", "orders")
-WITHOUT = ("offers", "prices")  # kinds that keep no attributes
+WITHOUT = ("offers", "prices", "persons")  # kinds that keep no attributes
 LONGEST_NAME = 120
 NUMBER_SHARE = 0.95  # of the known values, from which an attribute counts as a number
 CUSTOMER_SHARE = 0.95  # of the customers with one value only, from which it tells customers apart
 MOST_VALUES = 200  # of an attribute that may tell customers apart
 OWN_WORDS = {
-    *("import_no", "problem", "file_row", "record", "row_number", "price_key", "rowid"),  # of rows
+    *(
+        "import_no",
+        "problem",
+        "file_row",
+        "record",
+        "row_number",
+        "price_key",
+        "person_key",
+        "rowid",
+    ),  # of rows
     *("shown_by", "units_at_hand", "is_sellable"),  # what arm, stock and in_stock are stored as
     *("first_order_at", "last_order_at", "recency_days", "n_orders", "monetary", "n_visits"),  # of customers
     *("segment", "cluster", "persona"),

@@ -45,6 +45,11 @@ def _check_kind(reader: Reader) -> None:
             "no column is mapped to price, and no column's name is a day",
             "Map day and price, or name the columns of a wide table by their days, as 2024-05-31",
         )
+    if kind == "persons" and not {"person_id", "same_as"} & columns:
+        raise reader.refusal(
+            "no column says which person a customer id is of",
+            "Choose the column for person_id, or for same_as where the file pairs ids",
+        )
     if kind == "orders" and not {"event_time", "days_since_previous", "customer_id"} & columns:
         raise reader.refusal(
             "an orders file needs at least the customer or the time of each order",

@@ -23,7 +23,9 @@ KEYS = {
     "offers": "offer_id",
     "orders": "order_id",
     "prices": "price_key",
+    "persons": "person_key",
 }
+MADE_UP = {"price_key": "product_id", "person_key": "customer_id"}  # keys that are no column of a file
 PROBLEM_RECORDS = "SELECT DISTINCT record FROM problems ORDER BY record"
 NAME_PERSONS = (
     "UPDATE staged SET customer_id = aliases.customer_id FROM aliases WHERE alias_id = staged.customer_id"
@@ -70,8 +72,7 @@ def stage(connection: Connection, reader: Reader, formats: Formats, import_no: i
         connection.execute(NAME_PERSONS)
     remember_attributes(connection, kind, "staged", list(reader.attributes), import_no)
     key = KEYS[kind]
-    named = "product_id" if kind == "prices" else key  # a price's key is no column of the file
-    execute(connection, "staging/repeated", {"named": named}, key=quoted(key))
+    execute(connection, "staging/repeated", {"named": MADE_UP.get(key, key)}, key=quoted(key))
     return Staged(reader, import_no, "staged")
 
 

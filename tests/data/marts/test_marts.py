@@ -6,7 +6,14 @@ from tests.builders import import_csv, mart_names, new_shop, shop_with, write_cs
 
 PLAIN_TYPES = {"str", "int64", "float64", "bool", "datetime64[us]", "object"}  # object: lists of product ids
 ROWS = [
-    {"order_id": "o1", "product_id": "p1", "net_price": "10", "list_price": "12", "quantity": "2"},
+    {
+        "order_id": "o1",
+        "product_id": "p1",
+        "net_price": "10",
+        "list_price": "12",
+        "quantity": "2",
+        "channel": "web",
+    },
     {"order_id": "o1", "product_id": "p2", "net_price": "5", "list_price": "5"},
     {
         "order_id": "o2",
