@@ -42,16 +42,21 @@ def mappings() -> dict[str, State]:
 FILES = INPUTS | words(*ADDRESSES)
 FEW = ("nothing", "a folder", "a pipe", "a device", "noise", "a header alone", "a name of two lines")
 WORKSPACE = {"--workspace": OUTPUTS}
-KINDS = ("products", "customers", "offers", "orders", "prices")  # read as events are
+KINDS = ("products", "customers", "offers", "orders", "prices", "persons")  # read as events are
 SOURCES = {f"--{kind}": {name: INPUTS[name] for name in FEW} for kind in KINDS}
 BRING = WORKSPACE | SOURCES | {"--events": FILES, "--mapping": mappings(), "--out": OUTPUTS}
+BRING |= {"--match-on": words(*NAMES)}
+SCOPE = dict.fromkeys(("--stores", "--channels"), words(*NAMES))
 COSTS = ("--margin", "--per-parcel", "--per-item", "--payment-fee", "--returns")
 OF_RUN = (
     *COSTS,
     *("--least-margin", "--deepest-discount", "--largest-change", "--budget", "--weeks", "--seed"),
     *("--price-ending", "--offers-per-visit"),
 )
-FIGURES = (*OF_RUN, "--horizon-days", "--clusters", "--categories", "--synthetic", "--days")
+FIGURES = (
+    *OF_RUN,
+    *("--horizon-days", "--clusters", "--categories", "--synthetic", "--days", "--by-margin", "--top"),
+)
 NUMBERED = dict.fromkeys(FIGURES, words(*NUMBERS))
 MONEY = {option: NUMBERED[option] for option in OF_RUN} | {
     "--exclude": words(*NAMES),
@@ -61,12 +66,14 @@ NAMED = {"--instrument": words(*NAMES), "--segments": words(*NAMES), "--demo": {
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
 COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
 COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
-LEARNED = BRING | {"--seed": words(*NUMBERS), "--demo": {}}
+LEARNED = BRING | SCOPE | {"--seed": words(*NUMBERS), "--demo": {}}
 GROUPED = dict.fromkeys(("--method", "--features", "--against"), words(*NAMES))
 VALUED = {option: NUMBERED[option] for option in (*COSTS, "--horizon-days", "--clusters")} | {"--value": {}}
+OF_A_UNIT = ("--margin", "--per-item", "--payment-fee", "--returns")
+SHOWN = {option: NUMBERED[option] for option in (*OF_A_UNIT, "--days", "--by-margin")} | {"--in-stock": {}}
 FORETOLD = {"--period": words(*NAMES), "--of": words(*NAMES)}
 TABLE: dict[str, dict[str, dict[str, State]]] = {
-    "run": BRING | MONEY | NAMED,
+    "run": BRING | SCOPE | MONEY | NAMED,
     "import": BRING,
     "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
     "compare": WORKSPACE | COMPARED,
@@ -77,9 +84,12 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "interests": LEARNED
     | FORETOLD
     | {option: NUMBERED[option] for option in ("--categories", "--synthetic")},
-    "recommend": LEARNED | {"--methods": words(*NAMES), "--days": NUMBERED["--days"], "--price-book": INPUTS},
+    "recommend": LEARNED | SHOWN | {"--methods": words(*NAMES), "--price-book": INPUTS, "--pictures": INPUTS},
+    "search": BRING
+    | {"--demo": {}}
+    | {"--query": words(*NAMES), "--customer": words(*NAMES), "--top": NUMBERED["--top"]},
 }
-LEARNING = ("run", "segment", "interests", "recommend")  # which take files as `import` does
+LEARNING = ("run", "segment", "interests", "recommend", "search")  # which take files as `import` does
 CASES = [
     (command, option)
     for command, options in TABLE.items()
