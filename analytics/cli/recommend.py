@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, path, whole
+from analytics.cli.completions import COMPLETIONS, add_complete, check_complete, write_completions
 from analytics.cli.feedback_words import feedback_words
 from analytics.cli.import_files import add_files
 from analytics.cli.method_words import METHOD_WORDS
@@ -18,6 +19,7 @@ from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
 from analytics.recommend.work import (
     COLD,
+    COMPLETION,
     FEEDBACK,
     LISTS,
     MODELS,
@@ -31,8 +33,9 @@ from analytics.runs.artifacts import CUSTOMERS, PRICE_BOOK
 from analytics.runs.config import LARGEST_SEED
 from data.privacy.formats import Frame
 from data.schema import InputError
+from data.store import Shop
 
-OUTPUTS = (LISTS, MODELS, COLD, FEEDBACK, RECORD)
+OUTPUTS = (LISTS, MODELS, COLD, FEEDBACK, COMPLETION, RECORD)
 OFFERS = Frame("bundle_recommendations.parquet")
 SHOWN = {
     "method": "Recommender",
@@ -59,6 +62,7 @@ def add_recommend(commands: Commands) -> None:
     add_option(command, "--days", days, metavar="DAYS", help="of purchases that judge and are foretold")
     book = "what run --out wrote: each customer's bundles of that price book too"
     add_option(command, "--price-book", path, metavar="DIR", help=book)
+    add_complete(command)
     add_shown(command)
     add_option(command, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
     command.set_defaults(do=recommend_from_files)
@@ -68,18 +72,19 @@ def recommend_from_files(options: argparse.Namespace) -> None:
     """Import the files, compare the recommenders, write the lists and print the comparison."""
     config = RecommendConfig(tuple(dict.fromkeys(options.methods)), options.days, options.seed)
     book = _price_book(options.price_book) if options.price_book else None
-    more = [OFFERS.name, LISTS.name, RECORD.name]
+    more = [OFFERS.name, LISTS.name, COMPLETIONS.name, RECORD.name]
     done = work_from_files(
         options,
         RECOMMEND,
         recommend,
         config,
-        (MODELS, COLD, FEEDBACK),
+        (MODELS, COLD, FEEDBACK, COMPLETION),
         more=more,
-        first=lambda shop, draft: check_stock(options, shop),
+        first=lambda shop, draft: _check(options, shop),
     )
     with done as (draft, directory):
         write_shown(options, directory, draft)
+        write_completions(options, directory, draft)
         if book is not None:
             offers = offers_for_customers(purchases_of(PURCHASES.read(directory)), *book)
             offers.to_parquet(draft / OFFERS.name, index=False)
@@ -90,6 +95,12 @@ def recommend_from_files(options: argparse.Namespace) -> None:
         options.voice.say(feedback_words(record["feedback"], rates))
     best = METHOD_WORDS[Method(record["default"])]
     options.voice.say(f"The lists are {options.out / LISTS.name}; best on the validation: {best}")
+
+
+def _check(options: argparse.Namespace, shop: Shop) -> None:
+    """Raise InputError where the shop cannot do what is asked, before the long work begins."""
+    check_stock(options, shop)
+    check_complete(options, shop)
 
 
 def _price_book(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

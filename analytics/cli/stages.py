@@ -17,6 +17,7 @@ STAGE_WORDS: Mapping[str, str] = {
     "reading_purchases": "Reading what was bought",
     "comparing_recommenders": "Comparing recommenders on later purchases",
     "listing_recommendations": "Making a list for every customer",
+    "completing_bundles": "Finding out what completes bundles",
     # of the value of customers
     "learning_value": "Learning how often customers come back",
     "valuing_customers": "Working out what customers are worth",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -16,12 +16,15 @@ from analytics.pricing.ranges import check_ranges
 from analytics.recommend.feedback import COLUMNS as FEEDBACK_COLUMNS
 from analytics.recommend.feedback import is_settled, taken_rates
 from analytics.recommend.models.recommender import Method
-from analytics.recommend.purchases import purchases_of
+from analytics.recommend.purchases import Purchases, purchases_of
 from analytics.recommend.shown import knows_stock, sold_out
 from data.privacy.digests import write_digests
 from data.privacy.formats import Document, Frame
 from data.schema import InputError
 from data.store import Shop
+
+if TYPE_CHECKING:
+    from analytics.recommend.bundles.shop_completion import ShopCompletion
 
 PURCHASES = Frame("purchase_days.parquet")
 EXPOSURES = Frame("exposures.parquet", ("customer_id", "product_id", "day"))
@@ -33,7 +36,12 @@ LISTS = Frame(
     ("customer_id", "method", "place", "product_id", "chance", "is_new", "is_in_stock"),
 )
 FEEDBACK = Frame("recommendation_feedback.parquet", FEEDBACK_COLUMNS)
-RECORD = Document("recommendations.json", {"default": str, "horizon_days": int, "n_customers": int})
+OFFERS = Frame("offers.parquet", ("offer_id", "product_ids"))
+COMPLETION = Frame("bundle_completion.parquet", ("method", "n_left_out", "recall", "ndcg"))
+RECORD = Document(
+    "recommendations.json",
+    {"default": str, "horizon_days": int, "n_customers": int, "completion_weights": dict},
+)
 _ALL_METHODS_UP_TO = 20_000  # customers whose lists are kept by every method; of more, by the default alone
 
 
@@ -41,8 +49,9 @@ class RecommendStage(WorkStage):
     """What the work does, in order, and the share of its time."""
 
     READING = "reading_purchases", 0.05
-    COMPARING = "comparing_recommenders", 0.75
+    COMPARING = "comparing_recommenders", 0.65
     LISTING = "listing_recommendations", 0.2
+    COMPLETING = "completing_bundles", 0.1
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ def write_snapshot(shop: Shop, config: RecommendConfig, directory: Path) -> None
     """Write who bought what and was shown what, and the products."""
     shop.export("purchase_days", directory / PURCHASES.name)
     EXPOSURES.write(directory, shop.read("exposures"))
+    OFFERS.write(directory, shop.read("offers"))
     PRODUCTS.write(directory, shop.read("products"))
 
 
@@ -89,6 +99,7 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
     NotEnoughDataError
         Too few customers bought in the time that judges.
     """
+    from analytics.recommend.bundles.judged_completion import judge_completion
     from analytics.recommend.cold import cold_starts
     from analytics.recommend.comparison import compare
     from analytics.recommend.cut import sold_enough
@@ -100,8 +111,7 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         exposures = EXPOSURES.read(directory)
         purchases = purchases_of(PURCHASES.read(directory), exposures)
         catalog = PRODUCTS.read(directory)
-        products = catalog.set_index("product_id").reindex(purchases.product_ids)
-        products = described_only(products.reset_index(names="product_id"))
+        products = described_only(in_order(catalog, purchases))
     with progress.stage(RecommendStage.COMPARING) as report:
         found = compare(purchases, products, config.chosen, config.horizon_days, config.seed, report)
         test_from = found.cut.past.end
@@ -111,6 +121,10 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         few = purchases.n_customers <= _ALL_METHODS_UP_TO
         methods = config.chosen if few else (found.default,)
         LISTS.write(directory, listed(found, methods, sold_out(catalog), report))
+    with progress.stage(RecommendStage.COMPLETING) as report:
+        horizon = found.cut.horizon_days
+        weights, judged = judge_completion(purchases, products, horizon, config.seed, report)
+        COMPLETION.write(directory, judged)
     FEEDBACK.write(directory, taken_rates(exposures, purchases.end))
     MODELS.write(directory, found.table)
     COLD.write(directory, cold)
@@ -121,12 +135,30 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         "n_products": found.fitted.purchases.n_products,
         "n_products_judged": found.cut.past.n_products,
         "n_sold_out": len(sold_out(catalog)) if knows_stock(catalog) else None,
+        "completion_weights": {clue.value: float(weight) for clue, weight in weights.items()},
         "feedback": feedback_of(exposures, purchases.end, found.gain),
         "seconds": progress.seconds | {"total": round(time.perf_counter() - started, 3)},
         "seconds_to_learn": {method.value: of for method, of in found.fitted.seconds.items()},
     }
     RECORD.write(directory, record, indent=2)
     write_digests(directory)
+
+
+def completion(directory: Path) -> "ShopCompletion":
+    """Return what completes the bundles of the shop that a directory tells of, learned from all it knows."""
+    from analytics.recommend.bundles.completion import Clue
+    from analytics.recommend.bundles.shop_completion import ShopCompletion
+
+    purchases, offers = purchases_of(PURCHASES.read(directory)), OFFERS.read(directory)
+    weights = {Clue(name): of for name, of in RECORD.read(directory)["completion_weights"].items()}
+    parts = {str(name): list(of) for name, of in zip(offers["offer_id"], offers["product_ids"], strict=True)}
+    return ShopCompletion.fit(purchases, in_order(PRODUCTS.read(directory), purchases), parts, weights)
+
+
+def in_order(catalog: pd.DataFrame, purchases: Purchases) -> pd.DataFrame:
+    """Return the products of a history, in its order."""
+    products = catalog.set_index("product_id").reindex(purchases.product_ids)
+    return products.reset_index(names="product_id")
 
 
 def feedback_of(exposures: pd.DataFrame, end: int, gain: Any) -> dict[str, Any] | None:
