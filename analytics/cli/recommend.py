@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, path, whole
+from analytics.cli.completions import COMPLETIONS, add_complete, check_complete, write_completions
 from analytics.cli.feedback_words import feedback_words
 from analytics.cli.import_files import add_files
 from analytics.cli.method_words import METHOD_WORDS
@@ -23,6 +24,7 @@ from analytics.recommend.purchases import purchases_of
 from analytics.recommend.work import (
     BLOCKS,
     COLD,
+    COMPLETION,
     FEEDBACK,
     LISTS,
     MODELS,
@@ -38,7 +40,7 @@ from data.privacy.formats import Frame
 from data.schema import InputError
 from data.store import Shop
 
-OUTPUTS = (LISTS, MODELS, COLD, BLOCKS, FEEDBACK, RECORD)
+OUTPUTS = (LISTS, MODELS, COLD, BLOCKS, FEEDBACK, COMPLETION, RECORD)
 OFFERS = Frame("bundle_recommendations.parquet")
 SHOWN = {
     "method": "Recommender",
@@ -76,6 +78,7 @@ def add_recommend(commands: Commands) -> None:
     book = "what run --out wrote: each customer's bundles of that price book too"
     add_option(command, "--pictures", path, metavar="FILE.zip", help=PICTURES_HELP)
     add_option(command, "--price-book", path, metavar="DIR", help=book)
+    add_complete(command)
     add_shown(command)
     add_option(command, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
     command.set_defaults(do=recommend_from_files)
@@ -90,12 +93,13 @@ def recommend_from_files(options: argparse.Namespace) -> None:
         RECOMMEND,
         recommend,
         config,
-        (MODELS, COLD, BLOCKS, FEEDBACK),
-        more=[OFFERS.name, LISTS.name, RECORD.name],
+        (MODELS, COLD, BLOCKS, FEEDBACK, COMPLETION),
+        more=[OFFERS.name, LISTS.name, COMPLETIONS.name, RECORD.name],
         first=lambda shop, draft: _first(options, shop, draft),
     )
     with done as (draft, directory):
         write_shown(options, directory, draft)
+        write_completions(options, directory, draft)
         if book is not None:
             offers = offers_for_customers(purchases_of(PURCHASES.read(directory)), *book)
             offers.to_parquet(draft / OFFERS.name, index=False)
@@ -111,8 +115,9 @@ def recommend_from_files(options: argparse.Namespace) -> None:
 
 
 def _first(options: argparse.Namespace, shop: Shop, draft: Path) -> None:
-    """Do what comes before the comparison: check what is asked for, look at the pictures."""
+    """Do what comes before the long work: refuse what the shop cannot do, look at the pictures."""
     check_stock(options, shop)
+    check_complete(options, shop)
     bring_pictures(options, shop, draft)
 
 

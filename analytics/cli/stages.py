@@ -18,6 +18,7 @@ STAGE_WORDS: Mapping[str, str] = {
     "describing_products": "Describing products by their texts and pictures",
     "comparing_recommenders": "Comparing recommenders on later purchases",
     "listing_recommendations": "Making a list for every customer",
+    "completing_bundles": "Finding out what completes bundles",
     # of the value of customers
     "learning_value": "Learning how often customers come back",
     "valuing_customers": "Working out what customers are worth",

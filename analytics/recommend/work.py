@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,12 +18,15 @@ from analytics.pricing.ranges import check_ranges
 from analytics.recommend.feedback import COLUMNS as FEEDBACK_COLUMNS
 from analytics.recommend.feedback import is_settled, taken_rates
 from analytics.recommend.models.recommender import Method
-from analytics.recommend.purchases import purchases_of
+from analytics.recommend.purchases import Purchases, purchases_of
 from analytics.recommend.shown import knows_stock, sold_out
 from data.privacy.digests import write_digests
 from data.privacy.formats import Arrays, Document, Frame
 from data.schema import InputError
 from data.store import Shop
+
+if TYPE_CHECKING:
+    from analytics.recommend.bundles.shop_completion import ShopCompletion
 
 PURCHASES = Frame("purchase_days.parquet")
 EXPOSURES = Frame("exposures.parquet", ("customer_id", "product_id", "day"))
@@ -38,7 +41,12 @@ LISTS = Frame(
     ("customer_id", "method", "place", "product_id", "chance", "is_new", "is_in_stock"),
 )
 FEEDBACK = Frame("recommendation_feedback.parquet", FEEDBACK_COLUMNS)
-RECORD = Document("recommendations.json", {"default": str, "horizon_days": int, "n_customers": int})
+OFFERS = Frame("offers.parquet", ("offer_id", "product_ids"))
+COMPLETION = Frame("bundle_completion.parquet", ("method", "n_left_out", "recall", "ndcg"))
+RECORD = Document(
+    "recommendations.json",
+    {"default": str, "horizon_days": int, "n_customers": int, "completion_weights": dict},
+)
 _ALL_METHODS_UP_TO = 20_000  # customers whose lists are kept by every method; of more, by the default alone
 
 
@@ -47,8 +55,9 @@ class RecommendStage(WorkStage):
 
     READING = "reading_purchases", 0.05
     DESCRIBING = "describing_products", 0.05
-    COMPARING = "comparing_recommenders", 0.7
+    COMPARING = "comparing_recommenders", 0.6
     LISTING = "listing_recommendations", 0.2
+    COMPLETING = "completing_bundles", 0.1
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,7 @@ def write_snapshot(shop: Shop, config: RecommendConfig, directory: Path) -> None
     """Write who bought what and was shown what, the products, and what is known of these."""
     shop.export("purchase_days", directory / PURCHASES.name)
     EXPOSURES.write(directory, shop.read("exposures"))
+    OFFERS.write(directory, shop.read("offers"))
     PRODUCTS.write(directory, shop.read("products"))
     shop.export("product_attributes", directory / ATTRIBUTES.name)
     product_ids, vectors = product_pictures(shop)
@@ -101,6 +111,7 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         Too few customers bought in the time that judges.
     """
     from analytics.recommend.blocks_added import blocks_added
+    from analytics.recommend.bundles.judged_completion import judge_completion
     from analytics.recommend.cold import cold_starts
     from analytics.recommend.comparison import compare
     from analytics.recommend.cut import sold_enough
@@ -129,6 +140,10 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         few = purchases.n_customers <= _ALL_METHODS_UP_TO
         methods = config.chosen if few else (found.default,)
         LISTS.write(directory, listed(found, methods, sold_out(catalog), report))
+    with progress.stage(RecommendStage.COMPLETING) as report:
+        horizon = found.cut.horizon_days
+        weights, judged = judge_completion(purchases, products, horizon, config.seed, report)
+        COMPLETION.write(directory, judged)
     FEEDBACK.write(directory, taken_rates(exposures, purchases.end))
     MODELS.write(directory, found.table)
     COLD.write(directory, cold)
@@ -140,6 +155,7 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
         "n_products": found.fitted.purchases.n_products,
         "n_products_judged": found.cut.past.n_products,
         "n_sold_out": len(sold_out(catalog)) if knows_stock(catalog) else None,
+        "completion_weights": {clue.value: float(weight) for clue, weight in weights.items()},
         "feedback": feedback_of(exposures, purchases.end, found.gain),
         "blocks": blocks.to_dict("records"),
         "n_pictures": len(pictures.get("product_ids", ())),
@@ -148,6 +164,23 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
     }
     RECORD.write(directory, record, indent=2)
     write_digests(directory)
+
+
+def completion(directory: Path) -> "ShopCompletion":
+    """Return what completes the bundles of the shop that a directory tells of, learned from all it knows."""
+    from analytics.recommend.bundles.completion import Clue
+    from analytics.recommend.bundles.shop_completion import ShopCompletion
+
+    purchases, offers = purchases_of(PURCHASES.read(directory)), OFFERS.read(directory)
+    weights = {Clue(name): of for name, of in RECORD.read(directory)["completion_weights"].items()}
+    parts = {str(name): list(of) for name, of in zip(offers["offer_id"], offers["product_ids"], strict=True)}
+    return ShopCompletion.fit(purchases, in_order(PRODUCTS.read(directory), purchases), parts, weights)
+
+
+def in_order(catalog: pd.DataFrame, purchases: Purchases) -> pd.DataFrame:
+    """Return the products of a history, in its order."""
+    products = catalog.set_index("product_id").reindex(purchases.product_ids)
+    return products.reset_index(names="product_id")
 
 
 def feedback_of(exposures: pd.DataFrame, end: int, gain: Any) -> dict[str, Any] | None:

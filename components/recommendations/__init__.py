@@ -12,6 +12,7 @@ from analytics.recommend.shown import shown
 from analytics.recommend.work import COLD, LISTS, MODELS, RECOMMEND, RECORD, RecommendConfig
 from components.recommendations.blocks import show_blocks
 from components.recommendations.charts import comparison_chart
+from components.recommendations.complete import show_complete
 from components.recommendations.feedback import show_feedback
 from components.recommendations.offers import show_offers
 from components.recommendations.one_customer import show_customer
@@ -82,6 +83,7 @@ def show_tabs(shop: Shop, directory: Path) -> None:
     parts = {
         "One customer": lambda: show_customer(shop, directory, compared(shop, directory)),
         "Bundles for one customer": lambda: show_offers(shop, directory),
+        "Complete a bundle": lambda: show_complete(shop, directory),
         "Recommenders compared": lambda: _show_comparison(shop, directory),
         "New customers and products": lambda: _show_cold(directory),
         "Shown and taken": lambda: show_feedback(directory),

@@ -14,7 +14,7 @@ NEXT_ROWS = {
     ),
     "recommended in stock": Row(
         "recommend --events {files}/events.csv --products {files}/products_stock.csv --in-stock"
-        " --by-margin 0.5 --margin 0.4 --per-item 0.1 --payment-fee 0.03 --returns 0.1"
+        " --complete 'p0|p2' p3 --by-margin 0.5 --margin 0.4 --per-item 0.1 --payment-fee 0.03 --returns 0.1"
         " --methods frequency ease blend --days 40 --seed 7 --out {at}/recommended-in-stock"
     ),
     "recommended orders": Row(

@@ -4,10 +4,12 @@ import json
 
 import pandas as pd
 
+from analytics.cli.completions import COMPLETIONS
 from analytics.cli.import_files import INTAKE
 from analytics.cli.recommend import OFFERS, OUTPUTS
+from analytics.recommend.bundles.judged_completion import CompletionMethod
 from analytics.recommend.models.recommender import Method
-from analytics.recommend.work import COLD, LISTS, MODELS, PRODUCTS, RECOMMEND, RECORD
+from analytics.recommend.work import COLD, COMPLETION, LISTS, MODELS, PRODUCTS, RECOMMEND, RECORD
 from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
 from tests.doors.files import GERMAN, SOLD_OUT
@@ -109,6 +111,19 @@ def pictures_are_those_of_the_zip(doors: Doors) -> None:
     assert record(doors, "recommended orders")["n_pictures"] == 0
 
 
+def bundles_that_are_named_are_completed(doors: Doors) -> None:
+    table = COMPLETIONS.read(doors.done("recommended in stock").out)
+    assert list(table["bundle"].unique()) == ["p0|p2", "p3"]
+    for bundle, rows in table.groupby("bundle"):
+        assert not set(bundle.split("|")) & set(rows["product_id"])
+        assert rows["place"].tolist() == list(range(1, len(rows) + 1))
+        assert rows["score"].is_monotonic_decreasing
+    judged = pd.read_parquet(doors.done("recommended in stock").out / COMPLETION.name)
+    assert set(judged["method"]) == set(CompletionMethod)
+    assert "left out of later baskets" in doors.done("recommended in stock").said
+    assert not (doors.done("recommended").out / COMPLETIONS.name).exists()
+
+
 def the_seed_draws_the_bands(doors: Doors) -> None:
     seven, usual = (models(doors, row).loc["frequency"] for row in ("recommended", "recommended demo"))
     assert seven["ndcg"] == usual["ndcg"]
@@ -156,6 +171,7 @@ RECOMMENDED: dict[str, Check] = {
     "--price-book": bundles_are_those_of_the_price_book,
     "--pictures": pictures_are_those_of_the_zip,
     "--seed": the_seed_draws_the_bands,
+    "--complete": bundles_that_are_named_are_completed,
     "--in-stock": what_is_sold_out_is_judged_and_not_shown,
     **dict.fromkeys(
         ("--by-margin", "--margin", "--per-item", "--payment-fee", "--returns"), profit_counts_after_all_costs

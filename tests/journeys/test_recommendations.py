@@ -70,6 +70,7 @@ def test_every_tab_opens(compared):
         "Recommenders compared",
         "New customers and products",
         "Bundles for one customer",
+        "Complete a bundle",
         "Shown and taken",
     ):
         app = open_app(PAGE)
@@ -78,6 +79,12 @@ def test_every_tab_opens(compared):
         assert not app.exception, tab
         if tab == "Recommenders compared":
             assert any("stands among the ten shown" in title for title in chart_titles(app))
+        if tab == "Complete a bundle":
+            assert "left out of later baskets" in words(app)
+            app = app.multiselect(key="parts-to-complete").set_value(["p00"]).run()
+            assert not app.exception
+            completed = app.dataframe[0].value
+            assert len(completed) == 10 and "p00" not in set(completed["title"])
         if tab == "Shown and taken":
             assert "No file tells what customers were shown" in words(app)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Floats, Ints, Sparse
+from analytics.recommend.bundles.baskets import Baskets
 from analytics.recommend.bundles.bundle_recommender import BundleRecommender, Told
 from analytics.recommend.bundles.tilt import tilt_strengths, tilts
 from analytics.recommend.purchases import Purchases
@@ -45,16 +46,11 @@ def taken_together(purchases: Purchases, parts: Sparse) -> Sparse:
     """
     from scipy import sparse
 
-    bought = purchases.n_orders > 0
-    customer, product = purchases.customer[bought].astype(np.int64), purchases.product[bought]
-    n_days = int(purchases.day.max(initial=0)) + 1
-    baskets, basket = np.unique(customer * n_days + purchases.day[bought], return_inverse=True)
-    shape = (len(baskets), purchases.n_products)
-    held = sparse.csr_matrix((np.ones(len(product), np.float32), (basket, product)), shape).minimum(1)
-    counts = (held @ parts.T).tocoo()
+    baskets = Baskets.of(purchases)
+    counts = (baskets.items @ parts.T).tocoo()
     size = np.asarray(parts.sum(1)).ravel()
     whole = counts.data >= size[counts.col]
-    at = (baskets[counts.row[whole]] // n_days, counts.col[whole])
+    at = (baskets.customer[counts.row[whole]], counts.col[whole])
     return sparse.csr_matrix((np.ones(len(at[0]), np.float32), at), (purchases.n_customers, parts.shape[0]))
 
 

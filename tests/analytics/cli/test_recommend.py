@@ -52,6 +52,7 @@ def test_days_say_how_long_purchases_judge(events, tmp_path):
         (("--seed", "-1"), "--seed -1 is out of range"),
         (("--methods", "magic"), "magic"),
         (("--by-margin", "1.5"), "--by-margin"),
+        (("--complete", "p00|p99"), "--complete names product 'p99'"),
         (("--in-stock",), "--in-stock: no products file says what is in stock"),
     ],
 )
