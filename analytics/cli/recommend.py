@@ -54,6 +54,7 @@ SHOWN = {
 }
 BLOCKS_SHOWN = {
     "block": "Told by",
+    "is_used": "Used",
     "n_products": "Products",
     "recall_alone": "Recall@10 alone",
     "recall_without": "Without it",

@@ -1,5 +1,7 @@
 """What each block of what describes products adds to finding the buyers of products that hardly sold."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -12,7 +14,8 @@ from analytics.recommend.purchases import Purchases
 
 FIGURES = ("recall", "ndcg")
 COLUMNS = (
-    *("block", "n_products", "n_customers", "recall_alone", "ndcg_alone", "recall_without", "ndcg_without"),
+    *("block", "is_used", "n_products", "n_customers"),
+    *("recall_alone", "ndcg_alone", "recall_without", "ndcg_without"),
     *("recall_added", "recall_added_low", "recall_added_high"),
     *("ndcg_added", "ndcg_added_low", "ndcg_added_high"),
 )
@@ -20,42 +23,52 @@ _DRAWS = 1000
 
 
 def blocks_added(
-    past: Purchases, later: Purchases, content: Content, is_known: Bools, seed: int = 0
+    past: Purchases,
+    later: Purchases,
+    content: Content,
+    is_known: Bools,
+    used: Collection[Block],
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Return each block's worth, one row per block that there is.
 
-    The products that had too few buyers are ranked alone, for those who then bought one of them: by all
-    blocks, by each alone, and by all but each. What a block adds is the difference that leaving it out makes.
+    The products that had too few buyers are ranked alone, for those who then bought one of them. What a block
+    adds is the difference between those used with it and those used without it.
 
     Parameters
     ----------
     past, later : of all products, before and after the moment of the answer
     content : fitted to the past
     is_known : (n_products,) which have enough buyers
+    used : blocks that are used together
     seed : of the customers drawn for the bands
 
     Returns
     -------
     DataFrame
-        block, n_products (new ones that it tells of), n_customers (judged by), recall and ndcg of the first
-        ten _alone and _without, and _added with its 90 % band by bootstrap over customers; no row where
-        nobody bought a new product.
+        block, is_used, n_products (new ones that it tells of), n_customers (judged by), recall and ndcg of
+        the first ten _alone and _without, and _added with its 90 % band by bootstrap over customers; no row
+        where nobody bought a new product.
     """
     new = new_products(past, later, is_known)
     if not len(new.customers):
         return pd.DataFrame(columns=list(COLUMNS))
-    whole = new.judged(content.scores)
-    rows = [_row(block, whole, new, content, seed) for block in content.blocks_]
+    rows = [_row(block, new, content, used, seed) for block in content.blocks_]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _row(block: Block, whole: pd.DataFrame, new: Newcomers, content: Content, seed: int) -> dict[str, object]:
-    others = [other for other in content.blocks_ if other is not block]
-    alone = new.judged(lambda customers: content.of_blocks(customers, [block]))
-    without = new.judged(lambda customers: content.of_blocks(customers, others))
+def _row(
+    block: Block, new: Newcomers, content: Content, used: Collection[Block], seed: int
+) -> dict[str, object]:
+    def judged(blocks: Collection[Block]) -> pd.DataFrame:
+        return new.judged(lambda customers: content.of_blocks(customers, blocks))
+
+    others = [other for other in used if other is not block]
+    alone, without, whole = judged([block]), judged(others), judged([*others, block])
     told = is_told(content.blocks_[block])[new.is_ranked]
     row: dict[str, object] = {
         "block": block.value,
+        "is_used": block in used,
         "n_products": int(told.sum()),
         "n_customers": len(new.customers),
     }

@@ -16,7 +16,7 @@ from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import Purchases
 
 COLUMNS = ("who", "method", "n_customers", "recall", "ndcg")
-_CUSTOMERS = 128  # scored at once: a shop may have a hundred thousand products that hardly sold
+CUSTOMERS = 128  # scored at once: a shop may have a hundred thousand products that hardly sold
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,14 @@ class Newcomers:
         buyers = np.flatnonzero(np.diff(taken.indptr))
         return cls(customers[buyers], taken[buyers], is_ranked)
 
+    def of_rows(self, rows: Ints) -> "Newcomers":
+        """Return some of them."""
+        return Newcomers(self.customers[rows], self.taken[rows], self.is_ranked)
+
     def judged(self, scoring: Callable[[Ints], Floats]) -> pd.DataFrame:
         """Return recall and NDCG of the first ten, one row per customer."""
         first: list[Ints] = [np.zeros((0, PLACES), np.int64)]
-        for some in blocks(self.customers, _CUSTOMERS):
+        for some in blocks(self.customers, CUSTOMERS):
             first.append(top_k(np.asarray(scoring(some))[:, self.is_ranked], PLACES))
         ranked = np.concatenate(first)
         recall = recall_at(ranked, self.taken, PLACES, capped=True)

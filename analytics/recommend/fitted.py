@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Floats, Ints
+from analytics.recommend.described import Block
 from analytics.recommend.models.als import Als
 from analytics.recommend.models.content import Content
 from analytics.recommend.models.ease import Ease
@@ -22,6 +23,8 @@ from analytics.recommend.purchases import Purchases
 
 BLOCK = 512  # customers scored at once: scores of all products by all models fit in memory
 
+_WRITTEN = (Block.ATTRIBUTES, Block.WORDS)
+_LOOKED_AT = (Block.ATTRIBUTES, Block.PICTURES)
 # What each recommender may be: the first unless later purchases choose another.
 CANDIDATES: Mapping[Method, tuple[Recommender, ...]] = {
     Method.POPULARITY: (Popularity(84), Popularity(28), Popularity(None)),
@@ -29,7 +32,7 @@ CANDIDATES: Mapping[Method, tuple[Recommender, ...]] = {
     Method.RULES: (AssociationRules(),),
     Method.ITEM_KNN: (ItemNeighbors(),),
     Method.TIFU_KNN: (BasketNeighbors(60.0), BasketNeighbors(30.0), BasketNeighbors(120.0)),
-    Method.CONTENT: (Content(),),
+    Method.CONTENT: (Content(), Content(blocks=_WRITTEN), Content(blocks=_LOOKED_AT)),
     Method.EASE: (Ease(300.0), Ease(100.0), Ease(1000.0)),
     Method.ALS: (Als(),),
     Method.MULT_VAE: (MultVae(),),

@@ -35,7 +35,7 @@ ATTRIBUTES = Frame("product_attributes.parquet", ("product_id",))
 PICTURES = Arrays("product_pictures.npz")
 MODELS = Frame("recommendation_models.parquet", ("method", "is_default", "recall", "ndcg", "new_recall"))
 COLD = Frame("recommendation_cold.parquet", ("who", "method", "n_customers", "recall", "ndcg"))
-BLOCKS = Frame("recommendation_blocks.parquet", ("block", "n_products", "recall_alone", "recall_added"))
+BLOCKS = Frame("recommendation_blocks.parquet", ("block", "is_used", "n_products", "recall_added"))
 LISTS = Frame(
     "recommendations.parquet",
     ("customer_id", "method", "place", "product_id", "chance", "is_new", "is_in_stock"),
@@ -110,14 +110,11 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
     NotEnoughDataError
         Too few customers bought in the time that judges.
     """
-    from analytics.recommend.blocks_added import blocks_added
     from analytics.recommend.bundles.judged_completion import judge_completion
-    from analytics.recommend.cold import cold_starts
     from analytics.recommend.comparison import compare
-    from analytics.recommend.cut import sold_enough
     from analytics.recommend.describing import describe
     from analytics.recommend.lists import listed
-    from analytics.recommend.models.content import Content
+    from analytics.recommend.newcomers import judge_new
 
     started = time.perf_counter()
     config, progress = RECOMMEND.asked(directory), Progress(directory, RECOMMEND.kind.stages, say)
@@ -132,10 +129,7 @@ def recommend(directory: Path, say: Callable[[StrEnum], None] | None = None) -> 
     with progress.stage(RecommendStage.COMPARING) as report:
         found = compare(purchases, products, config.chosen, config.horizon_days, config.seed, report)
         test_from = found.cut.past.end
-        past, later = purchases.before(test_from), purchases.since(test_from)
-        content, is_known = Content().fit(past, products), sold_enough(past)
-        cold = cold_starts(past, later, content, is_known)
-        blocks = blocks_added(past, later, content, is_known, config.seed)
+        cold, blocks = judge_new(purchases, products, test_from, found.cut.horizon_days, config.seed)
     with progress.stage(RecommendStage.LISTING) as report:
         few = purchases.n_customers <= _ALL_METHODS_UP_TO
         methods = config.chosen if few else (found.default,)

@@ -12,8 +12,9 @@ from components.shell import charts, display, formats, tables, theme
 
 BLOCK_COLUMNS = {
     "title": tables.text("Told by"),
+    "is_used": tables.tick("Used", "It helped on earlier weeks, before those that judge"),
     "n_products": tables.count("Products", "With few buyers, that it tells of"),
-    "recall_added": tables.share("Adds to recall@10", "Of all together, compared with all but it"),
+    "recall_added": tables.share("Adds to recall@10", "Those used with it, less those used without it"),
     **tables.band("recall_added", tables.share),
     "recall_alone": tables.share("Recall@10 alone"),
     "recall_without": tables.share("Recall@10 without it"),
@@ -40,14 +41,16 @@ def blocks_words(table: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    table : title, n_customers, recall_added with its band
+    table : title, is_used, n_customers, recall_added with its band
     """
     n = formats.counted(int(table["n_customers"].iloc[0]), "customer")
+    told = f"Judged by {n} who bought products with few buyers."
     sure = table[table["recall_added_low"] > 0].sort_values("recall_added", ascending=False)
-    if sure.empty:
-        return f"By {n} who bought products with few buyers, nothing surely adds to the others."
     named = [f"{row.title.lower()} {formats.points(row.recall_added)}" for row in sure.itertuples()]
-    return f"By {n} who bought products with few buyers, it adds to the others: {', '.join(named)}."
+    adds = f"Surely added to the others: {', '.join(named)}." if named else "None surely adds to the others."
+    idle = [title.lower() for title in table.loc[~table["is_used"], "title"]]
+    left_out = f" Left out, as they did not help on earlier weeks: {', '.join(idle)}." if idle else ""
+    return f"{told} {adds}{left_out}"
 
 
 def blocks_chart(table: pd.DataFrame) -> go.Figure:
@@ -55,11 +58,12 @@ def blocks_chart(table: pd.DataFrame) -> go.Figure:
     rows = table.iloc[::-1]
     figure = charts.house_figure(
         "What each adds to finding buyers of products that hardly sold",
-        "Recall@10 of all together less that without it [points]",
+        "Recall@10 with it less that without it [percentage points]",
         height=110 + 40 * len(rows),
     )
     added, low, high = (rows[f"recall_added{end}"] for end in ("", "_low", "_high"))
+    colors = [theme.translucent(theme.HOUSE_COLOR, 1.0 if used else 0.45) for used in rows["is_used"]]
     band = charts.ends(added, low, high, color=theme.GRAY)
     hover = charts.hover("%{y}: %{x:.1%}")
-    charts.add_bars(figure, added, rows["title"], error_x=band, hovertemplate=hover)
+    charts.add_bars(figure, added, rows["title"], colors, error_x=band, hovertemplate=hover)
     return charts.show_shares(figure, "x")

@@ -21,6 +21,7 @@ from components.shell.shop_work import WorkWords, show_work
 from components.upload.uploaded_table import file_of
 from data.store import Shop
 
+OPEN = "pictures_are_open"  # what a session remembers: it waited for them
 WORDS = WorkWords(
     "the look at the pictures",
     "Look at the pictures",
@@ -36,7 +37,9 @@ def show_pictures(shop: Shop | None) -> None:
     if shop is None or shop.is_empty:
         return
     is_at_work = PICTURES.active(shop.directory) is not None
-    with st.expander("Pictures of products", expanded=is_at_work):
+    if is_at_work:
+        session.remember(shop, OPEN, True)
+    with st.expander("Pictures of products", expanded=session.recall(shop, OPEN, False)):
         upload = None if is_at_work else _choose_zip(shop)
         work = PICTURES if upload is None else replace(PICTURES, snapshot=partial(_take, upload))
         config = None if upload is None else PictureConfig(upload.name)

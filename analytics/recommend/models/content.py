@@ -1,6 +1,6 @@
 """Products like those a customer had, by what is known of them: also what nobody bought yet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -20,13 +20,16 @@ class Content:
     Parameters
     ----------
     half_life_days : after which a purchase speaks half as loud
+    blocks : that count, where a shop has them; all where None
     """
 
     half_life_days: float = 120.0
+    blocks: tuple[Block, ...] | None = None
 
     def fit(self, purchases: Purchases, products: pd.DataFrame) -> Self:
         """Describe products, and remember what customers had."""
-        self.blocks_ = described(products)
+        told = described(products)
+        self.blocks_ = {block: told[block] for block in told if self.blocks is None or block in self.blocks}
         self.had_ = purchases.aged(self.half_life_days).astype(np.float32)
         self.popularity_ = popular(purchases)
         return self
@@ -37,7 +40,14 @@ class Content:
 
     def of_blocks(self, customers: Ints, blocks: Collection[Block]) -> Floats:
         """Return scores by some of the blocks, (n_chosen, n_products); by popularity where there is none."""
-        found = np.zeros((len(customers), len(self.popularity_)), np.float32)
-        for block in blocks:
-            found += likeness(self.had_[customers], self.blocks_[block]) / len(blocks)
-        return with_ties_broken(found, 1e-1 * self.popularity_)
+        none = np.zeros((len(customers), len(self.popularity_)), np.float32)
+        return self.together([self.likeness(customers, block) for block in blocks] or [none])
+
+    def together(self, likenesses: Sequence[Floats]) -> Floats:
+        """Return the mean of likenesses by several blocks; popularity decides between equals."""
+        mean = np.asarray(sum(likenesses[1:], likenesses[0]) / len(likenesses), np.float32)
+        return with_ties_broken(mean, 1e-1 * self.popularity_)
+
+    def likeness(self, customers: Ints, block: Block) -> Floats:
+        """Return the cosine of tastes and products by one block, (n_chosen, n_products)."""
+        return likeness(self.had_[customers], self.blocks_[block])

@@ -9,6 +9,7 @@ from scipy import sparse
 
 from analytics.embeddings.reduced import reduced
 from analytics.recommend.blocks_added import blocks_added
+from analytics.recommend.blocks_chosen import chosen_blocks
 from analytics.recommend.described import (
     PICTURE_VECTOR,
     SENTENCE_VECTOR,
@@ -84,20 +85,22 @@ def added():
     past, later = history.before(history.end - 40), history.since(history.end - 40)
     is_known = np.arange(40) < 20
     content = Content().fit(past.chosen(is_known[past.product]), products)
-    return blocks_added(past, later, content, is_known).set_index("block")
+    used = chosen_blocks(past, later, content, is_known)
+    return blocks_added(past, later, content, is_known, used).set_index("block")
 
 
-def test_what_tells_the_truth_adds_surely_and_what_tells_nothing_does_not(added):
-    assert list(added.index) == ["attributes", "pictures"]
+def test_what_tells_the_truth_is_used_and_adds_surely_and_what_tells_nothing_is_left_out(added):
+    assert added["is_used"].to_dict() == {"attributes": False, "pictures": True}
     assert added.loc["pictures", "recall_added_low"] > 0
     assert added.loc["attributes", "recall_added_low"] <= 0
     assert added.loc["pictures", "recall_alone"] > added.loc["attributes", "recall_alone"]
 
 
-def test_without_one_of_two_blocks_is_the_other_alone(added):
-    without = added["recall_without"].to_numpy()
+def test_what_is_added_is_the_difference_that_a_block_makes(added):
+    pictures, brand = added.loc["pictures"], added.loc["attributes"]
 
-    np.testing.assert_allclose(without, added["recall_alone"].to_numpy()[::-1])
+    assert pictures["recall_added"] == pytest.approx(pictures["recall_alone"] - pictures["recall_without"])
+    assert brand["recall_without"] == pytest.approx(pictures["recall_alone"])
     assert (added["recall_added_low"] <= added["recall_added"]).all()
     assert (added["recall_added"] <= added["recall_added_high"]).all()
     assert (added["n_products"] == 20).all()
