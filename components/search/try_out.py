@@ -19,9 +19,9 @@ SHOWN = 50
 TYPED, EXACTLY = "search-typed", "search-exactly"
 COLUMNS = {
     "place": tables.count("Place"),
-    "title": tables.text("Product", width=300),
-    "category": tables.text("Category", width=150),
-    "brand": tables.text("Brand", width=110),
+    "title": tables.text("Product", width=230),
+    "category": tables.text("Category", width=120),
+    "brand": tables.text("Brand", width=90),
     "score": tables.bar("Fit", "What the list is ordered by: words, meaning and interests by their weights"),
     "by_words": tables.bar(
         "Words", "BM25 beside the best: how much of it is about the words that were typed"
@@ -110,7 +110,9 @@ def _show_correction(
     searcher: Searcher, found: Found, typed: str, customer: int | None, weight: float
 ) -> Found:
     """Say how what was typed is read; return what is found exactly where the analyst wants that."""
-    display.show_note(f"Did you mean “{found.read_as}”? No product has a word of what you typed.")
+    display.show_note(
+        f"Did you mean “{found.read_as}”? No product has what you typed, so this is searched for."
+    )
     if st.toggle("Search for exactly what I typed", key=EXACTLY):
         return searcher.search(typed, customer, weight, is_forgiving=False)
     return found

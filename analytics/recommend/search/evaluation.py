@@ -76,14 +76,22 @@ class Weights:
     interests : of who asks beside both, 0-1
     """
 
-    meaning: float = 0.5
-    interests: float = 0.0
+    meaning: float
+    interests: float
+
+
+USUAL = Weights(0.5, 0.1)  # where nothing tells: who asks decides between products that fit alike
 
 
 def best_weights(validation: Answered, is_personal: bool) -> Weights:
-    """Return the weights with the highest NDCG@10; of equal ones the smaller."""
+    """Return the weights with the highest NDCG@10; of equal ones the smaller.
+
+    Parameters
+    ----------
+    is_personal : whether it is known who asked; the weight of interests is the usual one where not
+    """
     meaning = _best(BLENDS, lambda weight: validation.figures(weight))
-    interests = 0.0
+    interests = USUAL.interests
     if is_personal:
         interests = _best(INTERESTS, lambda weight: validation.figures(meaning, weight))
     return Weights(meaning, interests)
@@ -96,9 +104,9 @@ def _best(weights: Sequence[float], figures: Callable[[float], pd.DataFrame]) ->
 def compared(test: Answered, weights: Weights, is_personal: bool, seed: int) -> pd.DataFrame:
     """Return one row per ranking: ranking, weights, n_questions, measures with their 90 % bands."""
     rankings = {
-        Ranking.WORDS: Weights(0.0),
-        Ranking.MEANING: Weights(1.0),
-        Ranking.BOTH: Weights(weights.meaning),
+        Ranking.WORDS: Weights(0.0, 0.0),
+        Ranking.MEANING: Weights(1.0, 0.0),
+        Ranking.BOTH: Weights(weights.meaning, 0.0),
     }
     if is_personal:
         rankings[Ranking.PERSONAL] = weights

@@ -10,7 +10,7 @@ from analytics.arrays import Floats
 from analytics.jobs.state import part_of
 from analytics.numerics import random_stream
 from analytics.recommend.purchases import Purchases
-from analytics.recommend.search.evaluation import Answered, Weights, best_weights, compared, with_bands
+from analytics.recommend.search.evaluation import USUAL, Answered, Weights, best_weights, compared, with_bands
 from analytics.recommend.search.index import Matches
 from analytics.recommend.search.misspelled import misspelled
 from analytics.recommend.search.questions import JudgedBy, Questions
@@ -29,7 +29,7 @@ class Study:
     Attributes
     ----------
     by : what told whether they were answered well
-    weights : the best on earlier searches, or halves where nothing judges
+    weights : the best on earlier searches, the usual ones where nothing judges
     rankings : one row per ranking, as `compared` gives them; none where nothing judges
     errors : the same of searches with a typing error, read as typed and as meant: is_forgiving, measures
     """
@@ -58,7 +58,7 @@ def study(
     """
     by, choosing, judging = asked
     if by is JudgedBy.NOTHING or min(len(choosing), len(judging)) < _FEWEST:
-        return Study(JudgedBy.NOTHING, Weights(), pd.DataFrame(), pd.DataFrame())
+        return Study(JudgedBy.NOTHING, USUAL, pd.DataFrame(), pd.DataFrame())
     is_personal = by is JudgedBy.PURCHASES
     answers = _Answers(searcher, purchases, products)
     validation = answers.to(choosing, part_of(report, 0.0, 0.3))

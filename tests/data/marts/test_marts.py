@@ -19,6 +19,17 @@ ROWS = [
     {"order_id": "o4", "product_id": "p2", "net_price": "5", "customer_id": "", "event_time": "2024-03-14"},
 ]
 
+SEARCHES = [
+    {
+        "event_type": "search",
+        "query": "mug",
+        "product_id": "",
+        "order_id": "",
+        "event_time": f"2024-03-04 {time}",
+    }
+    for time in ("09:55", "09:58", "09:58", "12:00")
+]
+
 
 def grain(mart: str) -> list[str]:
     comment = sql(f"marts/{mart}").splitlines()[0]
@@ -54,7 +65,8 @@ def browsing_rows():
 @pytest.mark.parametrize("mart", mart_names())
 @pytest.mark.parametrize("rows", [ROWS, browsing_rows()], ids=["orders", "browsing"])
 def test_every_mart_is_unique_on_its_grain(tmp_path, mart, rows):
-    shop = shop_with(tmp_path, rows)
+    shop = shop_with(tmp_path, [*rows, *SEARCHES])
+    import_csv(shop, write_csv(tmp_path / "products.csv", [{"product_id": "p1", "title": "Mug"}]), "products")
     offer = {"offer_id": "b1", "product_ids": "p1|p2"}
     import_csv(shop, write_csv(tmp_path / "offers.csv", [offer, offer | {"offer_id": "b2"}]), "offers")
 
