@@ -22,13 +22,13 @@ COLUMNS = {
     "title": tables.text("Product", width=230),
     "category": tables.text("Category", width=120),
     "brand": tables.text("Brand", width=90),
-    "score": tables.bar("Fit", "What the list is ordered by: words, meaning and interests by their weights"),
-    "by_words": tables.bar(
-        "Words", "BM25 beside the best: how much of it is about the words that were typed"
+    "score": tables.bar("Fit", "What orders the list: words, meaning and interests by their weights"),
+    "by_words": tables.share(
+        "Words", "How much it is about the words that were typed, beside the best (BM25)"
     ),
-    "by_meaning": tables.bar("Meaning", "How alike what was typed and the title mean, in any language"),
+    "by_meaning": tables.share("Meaning", "How alike what was typed and the product mean, in any language"),
 }
-LIKING = {"liking": tables.bar("Liked", "How much the customer bought of it, its category and its brand")}
+LIKING = {"liking": tables.share("Liked", "How much the customer bought of it, its category and its brand")}
 NOBODY = "Nobody in particular"
 INTERESTS_HELP = (
     "0 %: as anybody would find it. 100 %: what the customer buys most, of all that fits. It starts where "
@@ -124,4 +124,4 @@ def _show_found(found: Found, products: pd.DataFrame, is_personal: bool) -> None
     if len(rows):
         columns = COLUMNS | (LIKING if is_personal else {})
         named = rows.assign(title=rows["title"].where(rows["title"] != "", rows["product_id"]))
-        display.show_table(named, columns, "search-results", height=420)
+        display.show_table(named, columns, "search-results")

@@ -30,107 +30,10 @@ from analytics.recommend.search.searcher import Searcher
 from analytics.recommend.search.tastes import tastes_of
 from analytics.recommend.search.work import RECORD
 from data.engine.full_text import postings
-from tests.builders import event, write_csv
+from tests.benchmarks._searched import BRANDS, LOOKS, THINGS, shop_files
 
 ROOT = Path(__file__).parents[2]
 N_PRODUCTS, N_WORDS, N_QUERIES = 70_000, 8_000, 200
-KINDS: dict[str, dict[str, str]] = {  # things by their category, in English and in Chinese
-    "Kitchen": {
-        "frying pan": "平底锅",
-        "chef knife": "菜刀",
-        "coffee mug": "咖啡杯",
-        "salad bowl": "沙拉碗",
-        "water bottle": "水瓶",
-        "rice cooker": "电饭煲",
-    },
-    "Fashion": {
-        "summer dress": "夏季连衣裙",
-        "leather belt": "皮带",
-        "wool scarf": "羊毛围巾",
-        "running shoes": "跑步鞋",
-        "rain jacket": "雨衣",
-        "cotton socks": "棉袜",
-    },
-    "Care": {
-        "toothpaste": "牙膏",
-        "shampoo": "洗发水",
-        "hand cream": "护手霜",
-        "sunscreen": "防晒霜",
-        "face mask": "面膜",
-        "hair dryer": "吹风机",
-    },
-    "Garden": {
-        "garden hose": "花园水管",
-        "watering can": "洒水壶",
-        "flower pot": "花盆",
-        "lawn mower": "割草机",
-        "garden chair": "花园椅",
-        "bird feeder": "喂鸟器",
-    },
-    "Office": {
-        "desk lamp": "台灯",
-        "notebook": "笔记本",
-        "ball pen": "圆珠笔",
-        "office chair": "办公椅",
-        "paper clips": "回形针",
-        "wireless mouse": "无线鼠标",
-    },
-}
-THINGS = {thing: (abroad, kind) for kind, named in KINDS.items() for thing, abroad in named.items()}
-LOOKS = ("small", "large", "blue", "green", "classic", "light")
-BRANDS = ("Aster", "Birch", "Cedar", "Dahlia", "Elm", "Fern", "Ginkgo", "Hazel")
-WAYS = {"name": 0.4, "wrong": 0.2, "abroad": 0.2, "kind": 0.1, "brand": 0.1}  # how a thing is typed
-
-
-def shop_files(folder: Path, n_customers: int = 800, n_searches: int = 4, seed: int = 0) -> list[str]:
-    """Write products, of which a fifth have Chinese titles, and searches with purchases after them."""
-    rng = np.random.default_rng(seed)
-    offered = [(thing, look, brand) for thing in THINGS for look in LOOKS for brand in BRANDS]
-    is_abroad = rng.random(len(offered)) < 0.2
-    titles = [
-        f"{brand} {THINGS[thing][0]} {look}" if abroad else f"{brand} {look} {thing}"
-        for (thing, look, brand), abroad in zip(offered, is_abroad, strict=True)
-    ]
-    products = pd.DataFrame(
-        {
-            "product_id": [f"p{n:04d}" for n in range(len(offered))],
-            "title": titles,
-            "category": [THINGS[thing][1] for thing, _, _ in offered],
-            "brand": [brand for _, _, brand in offered],
-        }
-    )
-    place = {of: f"p{n:04d}" for n, of in enumerate(offered)}
-    rows = [row for n in range(n_customers) for row in _searches(n, n_searches, place, rng)]
-    products.to_csv(folder / "products.csv", index=False)
-    write_csv(folder / "events.csv", rows)
-    return ["--events", str(folder / "events.csv"), "--products", str(folder / "products.csv")]
-
-
-def _searches(customer: int, n_searches: int, place: dict, rng: np.random.Generator) -> list[dict]:
-    liked, rows = rng.choice(BRANDS, 2, replace=False), []
-    for nth in range(n_searches):
-        thing = str(rng.choice(list(THINGS)))
-        brand = str(rng.choice(liked if rng.random() < 0.7 else BRANDS))
-        when = pd.Timestamp("2024-01-01 10:00") + pd.Timedelta(days=14 * nth + customer % 14)
-        shared = {"customer_id": f"c{customer:04d}", "event_time": str(when)}
-        rows.append(shared | {"event_type": "search", "query": _typed(thing, brand, rng)})
-        product = place[thing, str(rng.choice(LOOKS)), brand]
-        bought = {"event_time": str(when + pd.Timedelta(minutes=3)), "product_id": product}
-        rows.append(event(**shared | bought, order_id=f"o{customer}-{nth}"))
-    return rows
-
-
-def _typed(thing: str, brand: str, rng: np.random.Generator) -> str:
-    match rng.choice(list(WAYS), p=list(WAYS.values())):
-        case "wrong":
-            return misspelled(thing, rng) or thing
-        case "abroad":
-            return THINGS[thing][0]
-        case "kind":
-            return THINGS[thing][1].lower()
-        case "brand":
-            return f"{thing} {brand}".lower()
-    return thing
 
 
 def through_the_door(folder: Path, *options: str) -> dict:
@@ -166,10 +69,13 @@ def milliseconds(seed: int = 0) -> dict[str, float]:
     asked = [" ".join(rng.choice(words[:2000], rng.integers(1, 4))) for _ in range(N_QUERIES)]
     asked = [misspelled(text, rng) or text if n % 4 == 0 else text for n, text in enumerate(asked)]
     searcher.search("warmed")
+    of_processor = time.process_time()
     took = [_milliseconds(lambda text=text: searcher.search(text, 0, 0.2)) for text in asked]
+    of_processor = 1000 * (time.process_time() - of_processor) / N_QUERIES
     completing = [_milliseconds(lambda text=text: searcher.completions(text[:-2])) for text in asked]
     peer = _fts_alone(products, asked[:30])
     spread = {"median": np.median(took), "p95": np.quantile(took, 0.95), "most": max(took)}
+    spread |= {"of_processor": of_processor}
     return spread | {"completing_p95": np.quantile(completing, 0.95), "peer": np.median(peer)}
 
 
@@ -177,7 +83,10 @@ def _searcher(products: pd.DataFrame, rng: np.random.Generator) -> Searcher:
     vectors = rng.normal(size=(N_PRODUCTS, 512)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     index = index_of(
-        postings(field_terms(products)), vectors, np.arange(N_PRODUCTS), np.ones(N_PRODUCTS, np.float32)
+        postings(field_terms(products)),
+        vectors,
+        np.arange(N_PRODUCTS)[:, None],
+        np.ones(N_PRODUCTS, np.float32),
     )
     counts = dict(word_counts(products).itertuples(index=False, name=None))
     bought = {"customer_id": "c", "product_id": products["product_id"][:50], "day": "2024-01-01"}

@@ -13,6 +13,7 @@ from analytics.recommend.purchases import Purchases
 from analytics.recommend.search.evaluation import USUAL, Answered, Weights, best_weights, compared, with_bands
 from analytics.recommend.search.index import Matches
 from analytics.recommend.search.misspelled import misspelled
+from analytics.recommend.search.products import popularity
 from analytics.recommend.search.questions import JudgedBy, Questions
 from analytics.recommend.search.searcher import Searcher
 from analytics.recommend.search.tastes import tastes_of
@@ -83,14 +84,20 @@ class _Answers:
     products: pd.DataFrame
 
     def to(self, questions: Questions, report: Report, is_forgiving: bool = True) -> Answered:
-        matches = []
+        searcher, matches = self._before(questions), []
         for n, typed in enumerate(questions.typed):
             report(n / len(questions))
-            matches.append(self._matches(typed, is_forgiving))
-        return Answered(questions, matches, self._likings(questions, matches), self.searcher.index.popularity)
+            matches.append(searcher.matches(typed, searcher.read(typed) if is_forgiving else typed))
+        return Answered(questions, matches, self._likings(questions, matches), searcher.index.popularity)
 
-    def _matches(self, typed: str, is_forgiving: bool) -> Matches:
-        return self.searcher.matches(typed, self.searcher.read(typed) if is_forgiving else typed)
+    def _before(self, questions: Questions) -> Searcher:
+        """Return the searcher with products as popular as they were before the first of the questions."""
+        if not questions.day.any():
+            return self.searcher
+        past = self.purchases.before(int(questions.day[questions.day > 0].min()))
+        place = pd.Index(past.product_ids).get_indexer(pd.Index(self.products["product_id"]))
+        n_buyers = np.where(place >= 0, past.n_buyers[place], 0)
+        return replace(self.searcher, index=replace(self.searcher.index, popularity=popularity(n_buyers)))
 
     def _likings(self, questions: Questions, matches: list[Matches]) -> list[Floats]:
         """Return how much who asked liked each match, by what was bought before some time that had come."""

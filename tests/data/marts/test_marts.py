@@ -3,6 +3,7 @@ import pytest
 
 from data.sql import mart_sql, sql, variable_names
 from tests.builders import import_csv, mart_names, new_shop, shop_with, write_csv
+from tests.searching import SEARCHES
 
 PLAIN_TYPES = {"str", "int64", "float64", "bool", "datetime64[us]", "object"}  # object: lists of product ids
 ROWS = [
@@ -17,17 +18,6 @@ ROWS = [
     },
     {"order_id": "C3", "product_id": "p1", "net_price": "10", "quantity": "-1", "event_time": "2024-03-13"},
     {"order_id": "o4", "product_id": "p2", "net_price": "5", "customer_id": "", "event_time": "2024-03-14"},
-]
-
-SEARCHES = [
-    {
-        "event_type": "search",
-        "query": "mug",
-        "product_id": "",
-        "order_id": "",
-        "event_time": f"2024-03-04 {time}",
-    }
-    for time in ("09:55", "09:58", "09:58", "12:00")
 ]
 
 
