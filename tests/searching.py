@@ -14,6 +14,16 @@ KINDS = {  # category: what its products are called, and what customers type
     "Kitchen": ("frying pan", "chef knife", "coffee mug", "不粘平底锅", "salad bowl"),
 }
 BRANDS = ("Aster", "Birch", "Cedar")
+SEARCHES = [
+    {
+        "event_type": "search",
+        "query": "mug",
+        "product_id": "",
+        "order_id": "",
+        "event_time": f"2024-03-04 {time}",
+    }
+    for time in ("09:55", "09:58", "09:58", "12:00")
+]
 
 
 def search_products():

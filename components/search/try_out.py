@@ -19,16 +19,16 @@ SHOWN = 50
 TYPED, EXACTLY = "search-typed", "search-exactly"
 COLUMNS = {
     "place": tables.count("Place"),
-    "title": tables.text("Product", width=300),
-    "category": tables.text("Category", width=150),
-    "brand": tables.text("Brand", width=110),
-    "score": tables.bar("Fit", "What the list is ordered by: words, meaning and interests by their weights"),
-    "by_words": tables.bar(
-        "Words", "BM25 beside the best: how much of it is about the words that were typed"
+    "title": tables.text("Product", width=230),
+    "category": tables.text("Category", width=120),
+    "brand": tables.text("Brand", width=90),
+    "score": tables.bar("Fit", "What orders the list: words, meaning and interests by their weights"),
+    "by_words": tables.share(
+        "Words", "How much it is about the words that were typed, beside the best (BM25)"
     ),
-    "by_meaning": tables.bar("Meaning", "How alike what was typed and the title mean, in any language"),
+    "by_meaning": tables.share("Meaning", "How alike what was typed and the product mean, in any language"),
 }
-LIKING = {"liking": tables.bar("Liked", "How much the customer bought of it, its category and its brand")}
+LIKING = {"liking": tables.share("Liked", "How much the customer bought of it, its category and its brand")}
 NOBODY = "Nobody in particular"
 INTERESTS_HELP = (
     "0 %: as anybody would find it. 100 %: what the customer buys most, of all that fits. It starts where "
@@ -110,7 +110,9 @@ def _show_correction(
     searcher: Searcher, found: Found, typed: str, customer: int | None, weight: float
 ) -> Found:
     """Say how what was typed is read; return what is found exactly where the analyst wants that."""
-    display.show_note(f"Did you mean “{found.read_as}”? No product has a word of what you typed.")
+    display.show_note(
+        f"Did you mean “{found.read_as}”? No product has what you typed, so this is searched for."
+    )
     if st.toggle("Search for exactly what I typed", key=EXACTLY):
         return searcher.search(typed, customer, weight, is_forgiving=False)
     return found
@@ -122,4 +124,4 @@ def _show_found(found: Found, products: pd.DataFrame, is_personal: bool) -> None
     if len(rows):
         columns = COLUMNS | (LIKING if is_personal else {})
         named = rows.assign(title=rows["title"].where(rows["title"] != "", rows["product_id"]))
-        display.show_table(named, columns, "search-results", height=420)
+        display.show_table(named, columns, "search-results")

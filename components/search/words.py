@@ -41,11 +41,13 @@ def weights_words(record: dict[str, Any]) -> str:
     """Return what the ranking weighs, and how that was chosen."""
     meaning = record["meaning_weight"]
     words = f"The order is {formats.share(1 - meaning, 0)} words and {formats.share(meaning, 0)} meaning"
-    if record["judged_by"] == JudgedBy.NOTHING:
-        return f"{words}."
-    if record["judged_by"] == JudgedBy.PURCHASES:
-        words += f", and interests count {formats.share(record['interest_weight'], 0)} of all"
-    return f"{words}: the best on other searches than those that judge."
+    interests = f"interests count {formats.share(record['interest_weight'], 0)}"
+    match JudgedBy(record["judged_by"]):
+        case JudgedBy.PURCHASES:
+            return f"{words}, and {interests} of all: the best on earlier searches than those that judge."
+        case JudgedBy.CATEGORIES:
+            return f"{words}: the best on other categories than those that judge. Of a customer, {interests}."
+    return f"{words}. Of a customer, {interests}."
 
 
 def found_words(n_found: int, n_shown: int, n_with_words: int) -> str:

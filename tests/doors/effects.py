@@ -25,6 +25,7 @@ from tests.doors.kept_effects import (
 from tests.doors.limits import MONEY, Check
 from tests.doors.recommending import RECOMMENDED
 from tests.doors.rows import SHOP, Doors
+from tests.doors.searching import SEARCHED
 from tests.doors.segmenting import SEGMENT
 
 NETWORK = "model/model/choice.json"
@@ -146,6 +147,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "segment": SEGMENT,
     "recommend": RECOMMENDED,
     "interests": FORETOLD,
+    "search": SEARCHED,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "forget": {"--workspace": the_customer_is_forgotten, "--shop": the_customer_is_forgotten},

@@ -1,4 +1,4 @@
-"""Rows of the commands `recommend` and `interests`: what customers will want next."""
+"""Rows of the commands `recommend`, `interests` and `search`: what customers will want next."""
 
 from tests.doors.row import ORDER_FILES, SHOP_FILES, Row
 
@@ -35,4 +35,11 @@ NEXT_ROWS = {
         "interests --demo --workspace {at}/demo-space --period month --categories 2 --synthetic 0"
         " --out {at}/interests-demo"
     ),
+    "searched": Row(
+        f"search {SHOP_FILES} --query 'thing p3' --query things --customer c2 --top 2 --out {{at}}/searched"
+    ),
+    "searched orders": Row(
+        f"search {_ALL_KINDS} --query thing --workspace {{at}}/search-space --out {{at}}/searched-orders"
+    ),
+    "searched demo": Row("search --demo --workspace {at}/demo-space --out {at}/searched-demo"),
 }

@@ -23,7 +23,7 @@ from tests.doors.next_rows import NEXT_ROWS
 from tests.doors.row import LATER_FILES, ORDER_FILES, SHOP_FILES, Row
 from tests.doors.segment_rows import SEGMENT_ROWS
 
-PRINTING = ("compare", "segment", "recommend", "interests")
+PRINTING = ("compare", "segment", "recommend", "interests", "search")
 ROOT = Path(__file__).parents[2]
 KEY = "a key that only the analyst knows"
 SHOP = "Command line"

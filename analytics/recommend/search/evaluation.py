@@ -76,29 +76,46 @@ class Weights:
     interests : of who asks beside both, 0-1
     """
 
-    meaning: float = 0.5
-    interests: float = 0.0
+    meaning: float
+    interests: float
+
+
+USUAL = Weights(0.5, 0.1)  # where nothing tells: who asks decides between products that fit alike
 
 
 def best_weights(validation: Answered, is_personal: bool) -> Weights:
-    """Return the weights with the highest NDCG@10; of equal ones the smaller."""
+    """Return the smallest weights that answer about as well as the best, by NDCG@10.
+
+    Parameters
+    ----------
+    is_personal : whether it is known who asked; the weight of interests is the usual one where not
+
+    References
+    ----------
+    Breiman, Friedman, Olshen & Stone (1984), the rule of one standard error.
+    """
     meaning = _best(BLENDS, lambda weight: validation.figures(weight))
-    interests = 0.0
+    interests = USUAL.interests
     if is_personal:
         interests = _best(INTERESTS, lambda weight: validation.figures(meaning, weight))
     return Weights(meaning, interests)
 
 
 def _best(weights: Sequence[float], figures: Callable[[float], pd.DataFrame]) -> float:
-    return float(max(weights, key=lambda weight: (figures(weight)["ndcg"].mean(), -weight)))
+    """Return the smallest weight that the best one does not beat by more than a standard error."""
+    found = {weight: figures(weight)["ndcg"].to_numpy(float) for weight in weights}
+    best = max(found.values(), key=lambda of: float(of.mean()))
+    behind = {weight: best - of for weight, of in found.items()}
+    near = [weight for weight, of in behind.items() if of.mean() <= of.std() / np.sqrt(len(of))]
+    return float(min(near))
 
 
 def compared(test: Answered, weights: Weights, is_personal: bool, seed: int) -> pd.DataFrame:
     """Return one row per ranking: ranking, weights, n_questions, measures with their 90 % bands."""
     rankings = {
-        Ranking.WORDS: Weights(0.0),
-        Ranking.MEANING: Weights(1.0),
-        Ranking.BOTH: Weights(weights.meaning),
+        Ranking.WORDS: Weights(0.0, 0.0),
+        Ranking.MEANING: Weights(1.0, 0.0),
+        Ranking.BOTH: Weights(weights.meaning, 0.0),
     }
     if is_personal:
         rankings[Ranking.PERSONAL] = weights

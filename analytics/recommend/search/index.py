@@ -46,7 +46,7 @@ class SearchIndex:
     terms : (n_terms,) texts
     weights : (n_products, n_terms) sparse columns, BM25 of each product for each term
     vectors : (n_texts, 512) unit vectors of the different texts
-    text : (n_products,) which text a product has, -1 where it has none
+    text : (n_products, n_each) which texts each product has, -1 where there is none
     popularity : (n_products,) 0-1, by which products are ordered that fit alike
     """
 
@@ -107,7 +107,8 @@ class SearchIndex:
         if not len(self.vectors):
             return np.zeros(self.n_products, np.float32)
         alike = (self.vectors @ asked.T).max(1, initial=0.0)
-        return np.where(self.text >= 0, alike[self.text], np.float32(0))
+        each = np.where(self.text >= 0, alike[self.text], np.float32(0))
+        return np.asarray(each.max(1, initial=0.0), np.float32)
 
     def matches(self, terms: Sequence[str], asked: Floats) -> Matches:
         """Return the products that fit terms or vectors best, with how well they do."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Ints
+from analytics.arrays import Floats, Ints
 from analytics.recommend.search.terms import terms, words
 
 FIELDS = ("title", "category", "brand", "text")
 KNOWN = ("product_id", "title", "category", "brand", "list_price", "cost", "image")
 _TEXT_CHARACTERS = 25  # mean length from which a column of the products file is a text
-_MOST_MEANT = 300  # characters of a text that say what a product is, after its title
+_MOST_MEANT = 300  # characters of a text that say what a product is
 _LONGEST_WORD = 30
 
 
@@ -31,8 +31,13 @@ def searched_products(products: pd.DataFrame, catalog: pd.DataFrame) -> pd.DataF
     texts = catalog.set_index("product_id").reindex(products["product_id"])
     named = {name: products[name].fillna("").astype(str).to_numpy() for name in FIELDS[:3]}
     told = {"product_id": products["product_id"].to_numpy(), **named, "text": _joined(texts)}
-    usual = np.log1p(products["n_customers"].to_numpy(float))
-    return pd.DataFrame(told | {"popularity": usual / max(float(usual.max(initial=0.0)), 1.0)})
+    return pd.DataFrame(told | {"popularity": popularity(products["n_customers"].to_numpy())})
+
+
+def popularity(n_customers: Ints) -> Floats:
+    """Return how popular products are beside the most popular, 0-1, from how many customers bought each."""
+    found = np.log1p(n_customers.astype(np.float32))
+    return np.asarray(found / max(float(found.max(initial=0.0)), 1.0), np.float32)
 
 
 def _joined(catalog: pd.DataFrame) -> Sequence[str]:
@@ -62,19 +67,20 @@ def _each(texts: pd.Series) -> list[str]:
 
 
 def meant_texts(products: pd.DataFrame) -> tuple[list[str], Ints]:
-    """Return the different texts that say what products are, and which one each product has.
+    """Return the different texts that say what products are, and which ones each product has.
 
-    A product's title says it, with the beginning of its text; its brand and category where it has none.
+    A product's title says it, its brand and category where it has none; and, apart, as they would blur each
+    other, the beginning of its text.
 
     Returns
     -------
-    (n_texts,), and (n_products,) places among them, -1 where nothing is said
+    (n_texts,), and (n_products, 2) places among them, -1 where nothing is said
     """
     title, text = products["title"], products["text"].str.slice(0, _MOST_MEANT)
     named = (products["brand"] + " " + products["category"]).where(title == "", title)
-    said = (named + " " + text).str.strip()
+    said = pd.concat([named, text], ignore_index=True).str.strip()
     place, different = pd.factorize(said.where(said != ""))
-    return list(different), place
+    return list(different), place.reshape(2, -1).T
 
 
 def counts_of(words: pd.DataFrame) -> dict[str, int]:

@@ -10,9 +10,10 @@ from analytics.arrays import Floats
 from analytics.jobs.state import part_of
 from analytics.numerics import random_stream
 from analytics.recommend.purchases import Purchases
-from analytics.recommend.search.evaluation import Answered, Weights, best_weights, compared, with_bands
+from analytics.recommend.search.evaluation import USUAL, Answered, Weights, best_weights, compared, with_bands
 from analytics.recommend.search.index import Matches
 from analytics.recommend.search.misspelled import misspelled
+from analytics.recommend.search.products import popularity
 from analytics.recommend.search.questions import JudgedBy, Questions
 from analytics.recommend.search.searcher import Searcher
 from analytics.recommend.search.tastes import tastes_of
@@ -29,7 +30,7 @@ class Study:
     Attributes
     ----------
     by : what told whether they were answered well
-    weights : the best on earlier searches, or halves where nothing judges
+    weights : the best on earlier searches, the usual ones where nothing judges
     rankings : one row per ranking, as `compared` gives them; none where nothing judges
     errors : the same of searches with a typing error, read as typed and as meant: is_forgiving, measures
     """
@@ -58,7 +59,7 @@ def study(
     """
     by, choosing, judging = asked
     if by is JudgedBy.NOTHING or min(len(choosing), len(judging)) < _FEWEST:
-        return Study(JudgedBy.NOTHING, Weights(), pd.DataFrame(), pd.DataFrame())
+        return Study(JudgedBy.NOTHING, USUAL, pd.DataFrame(), pd.DataFrame())
     is_personal = by is JudgedBy.PURCHASES
     answers = _Answers(searcher, purchases, products)
     validation = answers.to(choosing, part_of(report, 0.0, 0.3))
@@ -83,14 +84,20 @@ class _Answers:
     products: pd.DataFrame
 
     def to(self, questions: Questions, report: Report, is_forgiving: bool = True) -> Answered:
-        matches = []
+        searcher, matches = self._before(questions), []
         for n, typed in enumerate(questions.typed):
             report(n / len(questions))
-            matches.append(self._matches(typed, is_forgiving))
-        return Answered(questions, matches, self._likings(questions, matches), self.searcher.index.popularity)
+            matches.append(searcher.matches(typed, searcher.read(typed) if is_forgiving else typed))
+        return Answered(questions, matches, self._likings(questions, matches), searcher.index.popularity)
 
-    def _matches(self, typed: str, is_forgiving: bool) -> Matches:
-        return self.searcher.matches(typed, self.searcher.read(typed) if is_forgiving else typed)
+    def _before(self, questions: Questions) -> Searcher:
+        """Return the searcher with products as popular as they were before the first of the questions."""
+        if not questions.day.any():
+            return self.searcher
+        past = self.purchases.before(int(questions.day[questions.day > 0].min()))
+        place = pd.Index(past.product_ids).get_indexer(pd.Index(self.products["product_id"]))
+        n_buyers = np.where(place >= 0, past.n_buyers[place], 0)
+        return replace(self.searcher, index=replace(self.searcher.index, popularity=popularity(n_buyers)))
 
     def _likings(self, questions: Questions, matches: list[Matches]) -> list[Floats]:
         """Return how much who asked liked each match, by what was bought before some time that had come."""

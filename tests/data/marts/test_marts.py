@@ -3,6 +3,7 @@ import pytest
 
 from data.sql import mart_sql, sql, variable_names
 from tests.builders import import_csv, mart_names, new_shop, shop_with, write_csv
+from tests.searching import SEARCHES
 
 PLAIN_TYPES = {"str", "int64", "float64", "bool", "datetime64[us]", "object"}  # object: lists of product ids
 ROWS = [
@@ -62,7 +63,8 @@ def browsing_rows():
 @pytest.mark.parametrize("mart", mart_names())
 @pytest.mark.parametrize("rows", [ROWS, browsing_rows()], ids=["orders", "browsing"])
 def test_every_mart_is_unique_on_its_grain(tmp_path, mart, rows):
-    shop = shop_with(tmp_path, rows)
+    shop = shop_with(tmp_path, [*rows, *SEARCHES])
+    import_csv(shop, write_csv(tmp_path / "products.csv", [{"product_id": "p1", "title": "Mug"}]), "products")
     offer = {"offer_id": "b1", "product_ids": "p1|p2"}
     import_csv(shop, write_csv(tmp_path / "offers.csv", [offer, offer | {"offer_id": "b2"}]), "offers")
 
