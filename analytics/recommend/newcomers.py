@@ -5,7 +5,7 @@ import pandas as pd
 from analytics.recommend.blocks_added import blocks_added
 from analytics.recommend.blocks_chosen import chosen_blocks
 from analytics.recommend.cold import cold_starts
-from analytics.recommend.comparison import sold_enough
+from analytics.recommend.cut import sold_enough
 from analytics.recommend.models.content import Content
 from analytics.recommend.purchases import Purchases
 
