@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from tests.doors.joined_files import write_joined
 from tests.simulated import SyntheticShop, simulate_shop
 
 OFFERS = [("duo", "p0|p1", None), ("trio", "p0|p1|p3", None), ("asked", "p1|p2", 0.1)]
@@ -44,6 +45,7 @@ def write_all(directory: Path) -> SyntheticShop:
         {"customer_id": [f"n{i}" for i in range(5)], "tier": "tier 1", "region": "south"}
     )
     strangers.to_csv(directory / "strangers.csv", index=False)
+    write_joined(world, directory)
     return world
 
 

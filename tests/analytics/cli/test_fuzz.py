@@ -42,7 +42,7 @@ def mappings() -> dict[str, State]:
 FILES = INPUTS | words(*ADDRESSES)
 FEW = ("nothing", "a folder", "a pipe", "a device", "noise", "a header alone", "a name of two lines")
 WORKSPACE = {"--workspace": OUTPUTS}
-KINDS = ("products", "customers", "offers", "orders", "prices")  # read as events are
+KINDS = ("products", "customers", "offers", "orders", "prices", "persons")  # read as events are
 SOURCES = {f"--{kind}": {name: INPUTS[name] for name in FEW} for kind in KINDS}
 BRING = WORKSPACE | SOURCES | {"--events": FILES, "--mapping": mappings(), "--out": OUTPUTS}
 FIGURES = (
