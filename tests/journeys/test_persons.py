@@ -105,6 +105,17 @@ def test_stores_and_channels_chosen_on_one_page_hold_on_the_others(shop):
     assert not app.exception
 
 
+def test_places_that_no_event_has_together_are_said_to_have_none(tmp_path):
+    shop = open_workspace().create("Two stores")
+    rows = [row | {"channel": ("web", "store")[row["store_id"] == "north"]} for row in lines()]
+    import_csv(shop, write_csv(tmp_path / "events.csv", rows), "events")
+
+    app = choose(choose(open_app(SEGMENTS), "stores", ["north"]), "channels", ["web"])
+
+    assert not app.exception
+    assert "No event is of these stores and these channels together." in words(app)
+
+
 def test_segments_are_made_of_the_store_where_customers_mostly_buy(shop):
     app = open_app(SEGMENTS)
     app = next(radio for radio in app.radio if radio.key.startswith("kind")).set_value("attribute").run()

@@ -190,22 +190,3 @@ def test_marts_read_the_same_after_any_sequence_of_changes(tmp_path_factory, ste
 
         check_equal_to_computed(shop)
     shop.close()
-
-
-def test_visits_of_joined_ids_are_found_anew_and_apart_again_as_before(tmp_path):
-    shop = new_shop(tmp_path)
-    append(shop, tmp_path, range(40))
-    check_equal_to_computed(shop)
-    before = read_all(shop)
-    pairs = [{"customer_id": "c1", "same_as": "c2"}, {"customer_id": "c3", "same_as": "c0"}]
-
-    import_csv(shop, write_csv(tmp_path / "persons.csv", pairs), "persons")
-
-    check_equal_to_computed(shop)
-    assert shop.read("customers")["customer_id"].tolist() == ["c0", "c1"]
-    append(shop, tmp_path, range(40, 60))
-    check_equal_to_computed(shop)
-    for _ in range(2):
-        undo_last_import(shop)
-    for frame, expected in zip(read_all(shop), before, strict=True):
-        pd.testing.assert_frame_equal(frame, expected, check_exact=True)
