@@ -28,7 +28,11 @@ def looked_at(shop: Shop, options: argparse.Namespace) -> Shop:
     places = shop.read("places")
     for kind, asked in (("store", scope.stores), ("channel", scope.channels)):
         _check(places[places["kind"] == kind], kind, asked)
-    return shop.within(scope)
+    part = shop.within(scope)
+    if part.is_empty:
+        problem = "no event is of these stores and these channels together"
+        raise InputError(f"--stores and --channels: {problem}", "Leave one of them out")
+    return part
 
 
 def _check(places: pd.DataFrame, kind: str, asked: tuple[str, ...]) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.shell import choices, session
+from components.shell import choices, display, session
 from data.store import EVERYWHERE, Scope, Shop
 
 KINDS = {"store": "Stores", "channel": "Channels"}
@@ -24,7 +24,13 @@ def choose_scope(shop: Shop) -> Shop:
             chosen[kind] = _choose(shop, kind, known, before[kind])
     scope = Scope(chosen.get("store", ()), chosen.get("channel", ()))
     session.remember(shop, REMEMBERED, scope)
-    return shop if scope.is_all else shop.within(scope)
+    if scope.is_all:
+        return shop
+    part = shop.within(scope)
+    if part.is_empty:
+        display.show_note("No event is of these stores and these channels together.")
+        st.stop()
+    return part
 
 
 def places_of(shop: Shop) -> dict[str, list[str]]:

@@ -77,8 +77,8 @@ class Shop(DatabaseFile):
 
     @property
     def is_empty(self) -> bool:
-        """Whether the shop has no event yet."""
-        with self.looking() as cursor:
+        """Whether the shop, or the part of it that is looked at, has no event yet."""
+        with self.seen() as cursor:
             return not cursor.execute("SELECT 1 FROM events LIMIT 1").fetchall()
 
     def read(self, mart: str, **variables: Any) -> pd.DataFrame:

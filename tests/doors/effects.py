@@ -8,6 +8,11 @@ from data.schema import KINDS
 from tests.doors.comparisons import COMPARE
 from tests.doors.files import DEAR, GERMAN, NO_COST
 from tests.doors.foretelling import FORETOLD
+from tests.doors.joining import (
+    joined,
+    segments_are_the_channels_of_most_orders,
+    the_import_counts_who_is_joined,
+)
 from tests.doors.kept_effects import (
     batches_change_no_score,
     customers_of_a_workspace_are_known_by_their_past,
@@ -117,6 +122,16 @@ def the_seed_is_that_of_the_training(doors: Doors) -> None:
         assert record(doors, name)["seed"] == record(doors, name, NETWORK)["config"]["seed"] == seed
 
 
+def both(one: Check, other: Check) -> Check:
+    """Return a check of two things that one option does."""
+
+    def check(doors: Doors) -> None:
+        one(doors)
+        other(doors)
+
+    return check
+
+
 EFFECTS: dict[str, dict[str, Check]] = {
     "run": {
         "--events": visits_of_all_exports_count,
@@ -130,12 +145,14 @@ EFFECTS: dict[str, dict[str, Check]] = {
         "--out": the_results_lie_where_they_should,
         "--demo": the_demo_shop_is_trained,
         "--instrument": instruments_are_used,
-        "--segments": segments_are_those_of_the_column,
         "--seed": the_seed_is_that_of_the_training,
         **MONEY,
+        **joined("joined"),
+        "--segments": both(segments_are_those_of_the_column, segments_are_the_channels_of_most_orders),
     },
     "import": dict.fromkeys([f"--{kind}" for kind in KINDS] + ["--out"], every_kind_is_imported)
-    | {"--mapping": the_mapping_names_the_columns, "--workspace": the_import_is_kept},
+    | {"--mapping": the_mapping_names_the_columns, "--workspace": the_import_is_kept}
+    | {"--match-on": the_import_counts_who_is_joined, "--persons": the_import_counts_who_is_joined},
     "price": {
         **dict.fromkeys(("--model", "--workspace", "--offers"), priced_again_offers_are_as_in_the_run),
         "--shop": customers_of_a_workspace_are_known_by_their_past,
@@ -144,9 +161,9 @@ EFFECTS: dict[str, dict[str, Check]] = {
         "--out": files_go_where_they_are_wanted,
     },
     "compare": COMPARE,
-    "segment": SEGMENT,
-    "recommend": RECOMMENDED,
-    "interests": FORETOLD,
+    "segment": SEGMENT | joined("joined segments"),
+    "recommend": RECOMMENDED | joined("joined lists"),
+    "interests": FORETOLD | joined("joined interests"),
     "search": SEARCHED,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from tests.doors.joined_files import write_joined
 from tests.pictures import picture_bytes, write_zip
 from tests.simulated import SyntheticShop, simulate_shop
 
@@ -49,6 +50,7 @@ def write_all(directory: Path) -> SyntheticShop:
         {"customer_id": [f"n{i}" for i in range(5)], "tier": "tier 1", "region": "south"}
     )
     strangers.to_csv(directory / "strangers.csv", index=False)
+    write_joined(world, directory)
     return world
 
 

@@ -4,7 +4,7 @@ from tests.doors.row import ORDER_FILES, SHOP_FILES, Row
 
 _ALL_KINDS = (
     f"{ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"
-    " --offers {files}/offers.csv --prices {files}/prices.csv"
+    " --offers {files}/offers.csv --prices {files}/prices.csv --persons {files}/persons.csv"
 )
 NEXT_ROWS = {
     "recommended": Row(

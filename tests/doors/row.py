@@ -21,6 +21,10 @@ class Row:
 
 SHOP_FILES = "--events {files}/events.csv --products {files}/products.csv --customers {files}/customers.csv"
 ORDER_FILES = "--events {files}/lines.csv --orders {files}/orders.csv --mapping {files}/mapping.json"
+JOINED_FILES = (
+    "--events {files}/places.csv --customers {files}/mails.csv --persons {files}/joins.csv --match-on mail"
+)
+PLACES = "--stores north south --channels web store"
 LATER_FILES = (
     "--events {files}/lines_later.csv --orders {files}/orders_later.csv --mapping {files}/mapping.json"
 )

@@ -19,6 +19,7 @@ from data.schema import Kind
 from data.services.workspaces import open_workspace
 from data.store import Shop
 from tests.doors.files import write_all
+from tests.doors.joined_rows import JOINED_ROWS
 from tests.doors.next_rows import NEXT_ROWS
 from tests.doors.row import LATER_FILES, ORDER_FILES, SHOP_FILES, Row
 from tests.doors.segment_rows import SEGMENT_ROWS
@@ -61,7 +62,8 @@ ROWS = {
     "compared per visits": Row(f"{COMPARED} --unit visits --out {{at}}/visits.csv", ("money",)),
     "orders": Row(
         f"run {ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"
-        " --offers {files}/offers.csv --prices {files}/prices.csv --price-ending .95 --largest-change 0.06"
+        " --offers {files}/offers.csv --prices {files}/prices.csv --persons {files}/persons.csv"
+        " --price-ending .95 --largest-change 0.06"
         " --workspace {at}/space --out {at}/orders"
     ),
     "encrypt": Row("encrypt --workspace {at}/space", ("orders",), has_key=True),
@@ -93,11 +95,13 @@ ROWS = {
     "dear allowed": Row(f"run {ORDER_FILES} {DEAR_FILES} --below-cost --out {{at}}/dear-allowed"),
     "import": Row(
         f"import {ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"
-        " --offers {files}/offers.csv --prices {files}/prices.csv --workspace {at}/imported --out {at}/import"
+        " --offers {files}/offers.csv --prices {files}/prices.csv --persons {files}/persons.csv"
+        " --workspace {at}/imported --out {at}/import"
     ),
     "demo loaded": Row("demo --workspace {at}/loaded"),
     **SEGMENT_ROWS,
     **NEXT_ROWS,
+    **JOINED_ROWS,
 }
 
 

@@ -9,7 +9,8 @@ SEGMENT_ROWS = {
     "segmented by chance": Row(f"segment {SHOP_FILES} {_HIERARCHY} --out {{at}}/segmented-by-chance"),
     "segmented orders": Row(
         f"segment {ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"
-        " --offers {files}/offers.csv --prices {files}/prices.csv --features rfm categories attributes"
+        " --offers {files}/offers.csv --prices {files}/prices.csv --persons {files}/persons.csv"
+        " --features rfm categories attributes"
         " --workspace {at}/segment-space --out {at}/segmented-orders"
     ),
     "valued": Row(f"segment {ORDER_FILES} --method rfm --value --out {{at}}/valued"),

@@ -8,6 +8,8 @@ from data.schema import RejectReason
 from data.schema.doubts import DOUBT_KINDS, DROPPED
 from data.sql import SQL
 
+SINCE = {RejectReason.PERSON_MISSING}  # came when reasons were codes already
+
 
 def test_every_reason_has_words_of_its_own():
     words = [reject_words(reason) for reason in RejectReason]
@@ -40,5 +42,5 @@ def test_every_sentence_of_before_becomes_a_code():
 
     pairs = re.findall(r"\('((?:[^']|'')*)', '(\w+)'\)", text)
 
-    assert {code for _, code in pairs} == set(RejectReason)
+    assert {code for _, code in pairs} == set(RejectReason) - SINCE
     assert all(reject_words(code) == sentence.replace("''", "'") for sentence, code in pairs)

@@ -162,3 +162,16 @@ def test_a_part_of_a_shop_is_as_the_rows_of_that_part_alone(apart, tmp_path):
     assert are_alike(everything(part), everything(alone))
     assert len({apart.fingerprint, part.fingerprint, apart.within(Scope(("south",))).fingerprint}) == 3
     assert len(apart.read("customers")) > len(part.read("customers"))
+
+
+def test_an_encrypted_shop_joins_alike_and_says_no_id_on_disk(tmp_path, under_persons, monkeypatch):
+    monkeypatch.setenv("BUNDLEWISE_KEY", "a key that only the analyst knows")
+    shop = shop_of(tmp_path / "locked", "Locked", are_one=False)
+
+    join_customers(shop, KEYS)
+
+    assert are_alike(everything(shop), under_persons)
+    shop.export("customers", shop.directory / "customers.parquet")
+    shop.close()
+    files = [path for path in shop.directory.rglob("*") if path.is_file()]
+    assert not [path.name for path in files if b"person1@mail" in path.read_bytes().lower()]
