@@ -17,4 +17,7 @@ JOINED_ROWS = {
         " --period month --categories 2 --synthetic 0"
         " --out {at}/joined-interests"
     ),
+    "joined search": Row(
+        f"search {JOINED_FILES} --products {{files}}/products.csv --query thing --workspace {{at}}/joined-space --out {{at}}/joined-search"
+    ),
 }

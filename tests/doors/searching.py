@@ -10,6 +10,7 @@ from analytics.recommend.search.work import PRODUCTS, PURCHASES, RECORD, SEARCH
 from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
 from tests.doors.files import GERMAN
+from tests.doors.joined_files import SECOND
 from tests.doors.limits import Check
 from tests.doors.rows import SHOP, Doors
 
@@ -55,6 +56,12 @@ def likings_are_of_the_customer(doors: Doors) -> None:
     assert not results(doors, "searched orders")["liking"].any()
 
 
+def likings_are_learned_from_persons(doors: Doors) -> None:
+    doors.done("joined search")
+    bought = set(PURCHASES.read(SEARCH.newest(doors.at / "joined-space" / SHOP))["customer_id"])
+    assert bought and not any(name.startswith(SECOND) for name in bought)
+
+
 def so_many_products_are_shown(doors: Doors) -> None:
     assert (results(doors, "searched").groupby("query").size() == 2).all()
     assert len(results(doors, "searched orders")) == len(doors.world.products)
@@ -90,6 +97,7 @@ SEARCHED: dict[str, Check] = {
     "--workspace": the_index_is_kept_in_the_workspace,
     "--out": the_files_lie_where_they_should,
     "--demo": the_demo_shop_is_searched,
+    "--match-on": likings_are_learned_from_persons,
     "--query": what_was_asked_is_answered,
     "--customer": likings_are_of_the_customer,
     "--top": so_many_products_are_shown,
