@@ -24,7 +24,7 @@ COLUMNS = {
     "brand": tables.text("Brand", width=90),
     "score": tables.bar("Fit", "What orders the list: words, meaning and interests by their weights"),
     "by_words": tables.share(
-        "Words", "How much it is about the words that were typed, beside the best (BM25)"
+        "Words", "How much it is about the words that were typed (BM25), beside the most that can be"
     ),
     "by_meaning": tables.share("Meaning", "How alike what was typed and the product mean, in any language"),
 }

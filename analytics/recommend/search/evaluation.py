@@ -84,7 +84,7 @@ USUAL = Weights(0.5, 0.1)  # where nothing tells: who asks decides between produ
 
 
 def best_weights(validation: Answered, is_personal: bool) -> Weights:
-    """Return the smallest weights that answer about as well as the best, by NDCG@10.
+    """Return the weights nearest to the usual ones that answer about as well as the best, by NDCG@10.
 
     Parameters
     ----------
@@ -94,20 +94,20 @@ def best_weights(validation: Answered, is_personal: bool) -> Weights:
     ----------
     Breiman, Friedman, Olshen & Stone (1984), the rule of one standard error.
     """
-    meaning = _best(BLENDS, lambda weight: validation.figures(weight))
+    meaning = _best(BLENDS, USUAL.meaning, lambda weight: validation.figures(weight))
     interests = USUAL.interests
     if is_personal:
-        interests = _best(INTERESTS, lambda weight: validation.figures(meaning, weight))
+        interests = _best(INTERESTS, USUAL.interests, lambda weight: validation.figures(meaning, weight))
     return Weights(meaning, interests)
 
 
-def _best(weights: Sequence[float], figures: Callable[[float], pd.DataFrame]) -> float:
-    """Return the smallest weight that the best one does not beat by more than a standard error."""
+def _best(weights: Sequence[float], usual: float, figures: Callable[[float], pd.DataFrame]) -> float:
+    """Return the weight nearest to the usual that the best does not beat by more than a standard error."""
     found = {weight: figures(weight)["ndcg"].to_numpy(float) for weight in weights}
     best = max(found.values(), key=lambda of: float(of.mean()))
     behind = {weight: best - of for weight, of in found.items()}
     near = [weight for weight, of in behind.items() if of.mean() <= of.std() / np.sqrt(len(of))]
-    return float(min(near))
+    return float(min(near, key=lambda weight: (abs(weight - usual), weight)))
 
 
 def compared(test: Answered, weights: Weights, is_personal: bool, seed: int) -> pd.DataFrame:

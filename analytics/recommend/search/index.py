@@ -24,7 +24,7 @@ class Matches:
     Attributes
     ----------
     product : (n_found,) positions
-    by_words : (n_found,) BM25 over that of the best, 0-1
+    by_words : (n_found,) BM25 over the most that any product could have, 0-1
     by_meaning : (n_found,) cosine of the texts, 0-1
     """
 
@@ -77,6 +77,20 @@ class SearchIndex:
             total[matrix.indices[rows]] += matrix.data[rows]
         return total
 
+    @cached_property
+    def _peaks(self) -> Floats:
+        """The BM25 of the product that is most about each term, (n_terms,)."""
+        return np.maximum.reduceat(self.weights.data, self.weights.indptr[:-1])
+
+    def _most(self, terms: Sequence[str]) -> float:
+        """Return the BM25 of a product that is as much about every term as any; a new one is as rare as any.
+
+        Divided by it, a product that lacks the telling words fits little, also where it is the best there is.
+        """
+        rarest = float(self._peaks.max(initial=1e-12))
+        known = [self._column.get(term) for term in set(terms)]
+        return max(sum(rarest if n is None else float(self._peaks[n]) for n in known), 1e-12)
+
     def having(self, terms: Sequence[str]) -> NDArray[np.bool_]:
         """Say which products have all of some terms, (n_products,)."""
         is_there = np.ones(self.n_products, bool)
@@ -117,8 +131,7 @@ class SearchIndex:
         by_words = _first(words + ties, MOST_BY_WORDS, words > 0)
         by_meaning = _first(meaning + ties, MOST_BY_MEANING, meaning >= LEAST_LIKENESS)
         product = np.union1d(by_words, by_meaning)
-        best = max(float(words.max(initial=0.0)), 1e-12)
-        return Matches(product, words[product] / np.float32(best), meaning[product])
+        return Matches(product, words[product] / np.float32(self._most(terms)), meaning[product])
 
 
 def index_of(postings: pd.DataFrame, vectors: Floats, text: Ints, popularity: Floats) -> SearchIndex:

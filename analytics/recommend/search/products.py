@@ -17,7 +17,7 @@ _LONGEST_WORD = 30
 
 
 def searched_products(products: pd.DataFrame, catalog: pd.DataFrame) -> pd.DataFrame:
-    """Return what products are found by, in the order of the products.
+    """Return what products are found by, in the order of their ids: an order by sales would foretell them.
 
     Parameters
     ----------
@@ -28,6 +28,7 @@ def searched_products(products: pd.DataFrame, catalog: pd.DataFrame) -> pd.DataF
     -------
     product_id, title, category, brand, text, each "" where unknown; popularity 0-1
     """
+    products = products.sort_values("product_id", ignore_index=True)
     texts = catalog.set_index("product_id").reindex(products["product_id"])
     named = {name: products[name].fillna("").astype(str).to_numpy() for name in FIELDS[:3]}
     told = {"product_id": products["product_id"].to_numpy(), **named, "text": _joined(texts)}
