@@ -52,16 +52,19 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Cut:
-    """A history cut where the validation and where the test begins, of products sold enough before the test.
+    """A history cut thrice, a horizon apart, of products sold enough before the test.
 
     Attributes
     ----------
+    first, between : what is known a horizon before the validation, and what is bought until it begins
     before, then : what is known when the validation begins, and what is bought until the test does
     past, test : what is known when the test begins, and what is bought then
     products : what is known of the products beside their sales
     horizon_days : of validation and of test, each
     """
 
+    first: Purchases
+    between: Purchases
     before: Purchases
     then: Purchases
     past: Purchases
@@ -77,8 +80,10 @@ class Cut:
         ranked = purchases.of_products(known)
         past, test = ranked.before(test_from), ranked.since(test_from)
         before, then = past.before(validated_from), past.since(validated_from)
+        first, between = before.before(validated_from - horizon), before.since(validated_from - horizon)
         _check(before, judge_of(before, then), judge_of(past, test))
-        return cls(before, then, past, test, products[known].reset_index(drop=True), horizon)
+        described = products[known].reset_index(drop=True)
+        return cls(first, between, before, then, past, test, described, horizon)
 
 
 def horizon_of(purchases: Purchases) -> int:
@@ -103,11 +108,11 @@ def compare(
     seed: int = 0,
     report: Report = lambda share: None,
 ) -> Comparison:
-    """Fit the methods thrice: before the validation and before the test, to judge them, and on everything.
+    """Fit the methods before the validation and before the test, to judge them, and on everything.
 
-    Hyperparameters, the weights of the combined and the default are chosen on the validation alone: the
-    horizon before the test. What is tested, and the products that are ranked, are chosen before anything of
-    the test is known.
+    Hyperparameters and the default are chosen on the validation alone: the horizon before the test. The
+    combined learn from the horizon before the one that judges them. What is tested, and the products that
+    are ranked, are chosen before anything of the test is known.
 
     Parameters
     ----------
@@ -122,10 +127,9 @@ def compare(
     """
     cut = Cut.of(purchases, products, horizon_days or horizon_of(purchases))
     wanted = [method for method in COMBINED if method in methods]
-    chosen = _chosen(cut, _singles(methods), seed, part_of(report, 0.0, 0.22))
-    earlier = fit_all(cut.before, cut.products, chosen, seed, part_of(report, 0.22, 0.32))
-    validated = _validated(earlier, cut.then, wanted, seed)
-    report(0.45)
+    chosen = _chosen(cut, _singles(methods), seed, part_of(report, 0.0, 0.2))
+    earlier = fit_all(cut.before, cut.products, chosen, seed, part_of(report, 0.2, 0.3))
+    validated = _validated(cut, earlier, chosen, wanted, seed, part_of(report, 0.3, 0.45))
     now = fit_all(cut.past, cut.products, chosen, seed, part_of(report, 0.45, 0.57))
     models = {**now.models, **_combined(wanted, earlier, cut.then, now, seed)}
     report(0.65)
@@ -182,14 +186,37 @@ def _tested(
     return tested
 
 
-def _validated(earlier: Fitted, then: Purchases, wanted: Sequence[Method], seed: int) -> dict[Method, float]:
-    """Return each method's NDCG on half of the validation's customers; the combined learn from the others."""
-    half = np.arange(earlier.purchases.n_customers) % 2 == 0
-    judge = judge_of(earlier.purchases, then, np.flatnonzero(half))
-    others = then.chosen(~half[then.customer])
-    combined = _combined(wanted, earlier, others, earlier, seed)
+def _validated(
+    cut: Cut,
+    earlier: Fitted,
+    chosen: Mapping[Method, Recommender],
+    wanted: Sequence[Method],
+    seed: int,
+    report: Report,
+) -> dict[Method, float]:
+    """Return each method's NDCG on the validation; the combined have learned from the horizon before it.
+
+    Where hardly anybody had bought by then, they learn from half of the validation's customers, and the
+    other half judges all.
+    """
+    judge, combined = judge_of(cut.before, cut.then), {}
+    if wanted and _can_teach(cut):
+        first = fit_all(cut.first, cut.products, chosen, seed, part_of(report, 0.0, 0.6))
+        combined = _combined(wanted, first, cut.between, earlier, seed)
+    elif wanted:
+        half = np.arange(cut.before.n_customers) % 2 == 0
+        judge = judge_of(cut.before, cut.then, np.flatnonzero(half))
+        combined = _combined(wanted, earlier, cut.then.chosen(~half[cut.then.customer]), earlier, seed)
     models = {**earlier.models, **combined}
-    return {method: judge.of(model.scores).ndcg for method, model in models.items()}
+    validated = {method: judge.of(model.scores).ndcg for method, model in models.items()}
+    report(1.0)
+    return validated
+
+
+def _can_teach(cut: Cut) -> bool:
+    """Whether enough customers bought both before and in the horizon before the validation."""
+    n_learned = len(np.unique(cut.first.customer))
+    return min(n_learned, len(judge_of(cut.first, cut.between).customers)) >= _LEAST_CUSTOMERS
 
 
 def _combined(

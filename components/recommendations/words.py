@@ -7,6 +7,7 @@ import pandas as pd
 from components.shell import formats
 
 PLAIN = ("popularity", "frequency")
+NO_GAIN = " Here the best of the weeks before gains nothing over them: tastes moved, or few bought."
 
 
 def comparison_words(table: pd.DataFrame, record: dict[str, Any]) -> str:
@@ -25,8 +26,11 @@ def comparison_words(table: pd.DataFrame, record: dict[str, Any]) -> str:
         f"they bought in the next {days}, of ten at most ({band})."
     )
     plain = table[table["method"].isin(PLAIN) & ~table["is_default"]]
+    if plain.empty:
+        return words
     told = [f"{row['title'].lower()} {formats.share(row['recall'])}" for _, row in plain.iterrows()]
-    return f"{words} The plainest reach: {', '.join(told)}." if told else words
+    words = f"{words} The plainest reach: {', '.join(told)}."
+    return words + NO_GAIN if plain["recall"].max() >= best["recall"] else words
 
 
 def cold_words(rows: pd.DataFrame) -> str:

@@ -45,16 +45,26 @@ WORKSPACE = {"--workspace": OUTPUTS}
 KINDS = ("products", "customers", "offers", "orders", "prices")  # read as events are
 SOURCES = {f"--{kind}": {name: INPUTS[name] for name in FEW} for kind in KINDS}
 BRING = WORKSPACE | SOURCES | {"--events": FILES, "--mapping": mappings(), "--out": OUTPUTS}
-FIGURES = (
-    *("--margin", "--per-parcel", "--per-item", "--payment-fee", "--returns", "--least-margin"),
-    *("--deepest-discount", "--largest-change", "--budget", "--weeks", "--seed", "--price-ending"),
-    "--offers-per-visit",
+COSTS = ("--margin", "--per-parcel", "--per-item", "--payment-fee", "--returns")
+OF_RUN = (
+    *COSTS,
+    *("--least-margin", "--deepest-discount", "--largest-change", "--budget", "--weeks", "--seed"),
+    *("--price-ending", "--offers-per-visit"),
 )
-MONEY = dict.fromkeys(FIGURES, words(*NUMBERS)) | {"--exclude": words(*NAMES), "--stock": words(*STOCKS)}
+FIGURES = (*OF_RUN, "--horizon-days", "--clusters", "--categories", "--synthetic", "--days")
+NUMBERED = dict.fromkeys(FIGURES, words(*NUMBERS))
+MONEY = {option: NUMBERED[option] for option in OF_RUN} | {
+    "--exclude": words(*NAMES),
+    "--stock": words(*STOCKS),
+}
 NAMED = {"--instrument": words(*NAMES), "--segments": words(*NAMES), "--demo": {}, "--below-cost": {}}
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
 COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
 COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
+LEARNED = BRING | {"--seed": words(*NUMBERS), "--demo": {}}
+GROUPED = dict.fromkeys(("--method", "--features", "--against"), words(*NAMES))
+VALUED = {option: NUMBERED[option] for option in (*COSTS, "--horizon-days", "--clusters")} | {"--value": {}}
+FORETOLD = {"--period": words(*NAMES), "--of": words(*NAMES)}
 TABLE: dict[str, dict[str, dict[str, State]]] = {
     "run": BRING | MONEY | NAMED,
     "import": BRING,
@@ -63,12 +73,18 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "demo": WORKSPACE,
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
     "encrypt": WORKSPACE,
+    "segment": LEARNED | GROUPED | VALUED,
+    "interests": LEARNED
+    | FORETOLD
+    | {option: NUMBERED[option] for option in ("--categories", "--synthetic")},
+    "recommend": LEARNED | {"--methods": words(*NAMES), "--days": NUMBERED["--days"], "--price-book": INPUTS},
 }
+LEARNING = ("run", "segment", "interests", "recommend")  # which take files as `import` does
 CASES = [
     (command, option)
     for command, options in TABLE.items()
     for option in options
-    if command not in ("price", "compare") and not (command == "run" and option in BRING)  # as `import` does
+    if command not in ("price", "compare") and not (command in LEARNING and option in BRING)
 ]
 SOUND = ("a new folder", "a folder in use")
 
@@ -129,7 +145,7 @@ def base_of(command: str) -> dict[str, str]:
     """Return options of a command that works, in the folder of `start`."""
     sources = {"--events": "events.csv", "--out": "out"}
     kept = {"--workspace": "kept", "--shop": SHOP}
-    bases = {"run": sources, "import": sources, "demo": {"--workspace": "kept"}, "forget": kept}
+    bases = dict.fromkeys((*LEARNING, "import"), sources) | {"forget": kept}
     return bases.get(command, {"--workspace": "kept"})
 
 
@@ -160,7 +176,7 @@ SOME = st.lists(st.sampled_from(OPTIONS), unique=True, max_size=6).flatmap(
     lambda chosen: st.fixed_dictionaries({option: VALUES[option] for option in chosen})
 )
 NUMBER = st.one_of(st.floats().map(str), st.integers().map(str), st.text(max_size=8))
-FIGURE = st.dictionaries(st.sampled_from(FIGURES), NUMBER, max_size=4)
+FIGURE = st.dictionaries(st.sampled_from(OF_RUN), NUMBER, max_size=4)
 
 
 @settings(max_examples=40)

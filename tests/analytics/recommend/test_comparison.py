@@ -99,6 +99,16 @@ def test_a_shop_in_which_nobody_buys_a_product_twice_has_lists_too():
     assert found.table.set_index("method").loc["hybrid", "new_recall"] > 0.1
 
 
+def test_where_little_came_before_the_validation_half_of_its_customers_teach_the_others(history):
+    days = horizon_of(history)
+    late = history.since(history.end - 3 * days)
+
+    found = compare(late, catalog(late), (Method.FREQUENCY, Method.EASE, Method.BLEND), days)
+
+    assert found.table["validation_ndcg"].between(0, 1).all()
+    assert len(np.unique(found.cut.first.customer)) == 0
+
+
 def test_where_no_model_names_what_was_bought_popularity_orders_all(history):
     past = history.before(history.end - 28)
     fitted = fit_all(past, catalog(history), {Method.POPULARITY: Popularity()}, 0)

@@ -98,6 +98,16 @@ def test_expected_purchases_are_right_where_the_published_formula_overflows(x, w
     assert expected == pytest.approx(alive * by_integration(parameters, x, 90.0, weeks), rel=1e-5)
 
 
+@given(x=st.integers(0, 20), r=POSITIVE, a=st.floats(300, 1e5), b=st.floats(300, 1e6), weeks=WEEKS)
+def test_parameters_so_large_that_everyone_is_alike_give_numbers(x, r, a, b, weeks):
+    parameters = (r, 5.0, a, b)
+
+    expected = expected_purchases(np.array(parameters), one(x, 90.0 if x else 0.0, 90.0), weeks)
+
+    alive = chance_alive(np.array(parameters), one(x, 90.0 if x else 0.0, 90.0))
+    assert expected == pytest.approx(alive * by_integration(parameters, x, 90.0, weeks), rel=1e-3)
+
+
 @given(x=st.integers(0, 300), age=WEEKS, share=st.floats(0.01, 1), weeks=WEEKS, longer=st.floats(1.01, 9))
 def test_more_time_to_come_never_brings_fewer_purchases(x, age, share, weeks, longer):
     known = one(x, share * age if x else 0.0, age)
