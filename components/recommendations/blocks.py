@@ -58,7 +58,7 @@ def blocks_chart(table: pd.DataFrame) -> go.Figure:
     rows = table.iloc[::-1]
     figure = charts.house_figure(
         "What each adds to finding buyers of products that hardly sold",
-        "Recall@10 with it less that without it [percentage points]",
+        "Recall@10 with it less that without it [share of purchases]",
         height=110 + 40 * len(rows),
     )
     added, low, high = (rows[f"recall_added{end}"] for end in ("", "_low", "_high"))
