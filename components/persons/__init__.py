@@ -77,7 +77,7 @@ def show_joins(shop: Shop, report: JoinReport) -> None:
     """Draw how many ids persons have, what found them, what was left out, and what contradicts itself."""
     figures = {
         "Customer ids": (formats.count(report.n_customers), "In events and customers"),
-        "Joined": (formats.count(report.n_joined), f"To {formats.counted(report.n_persons, 'person')}"),
+        "Joined ids": (formats.count(report.n_joined), f"To {formats.counted(report.n_persons, 'person')}"),
         "Customers then": (formats.count(report.n_left), "Once every person counts as one"),
     }
     display.show_metrics(figures)

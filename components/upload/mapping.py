@@ -25,7 +25,10 @@ KIND_NAMES: dict[Kind, str] = {
     "prices": "Prices by day",
     "persons": "Which customer ids are one person",
 }
-ALWAYS_SHOWN = {"event_type", "net_price", "quantity", "order_id", "title", "category", "product_ids"}
+ALWAYS_SHOWN = {
+    *("event_type", "net_price", "quantity", "order_id", "title", "category", "product_ids"),
+    *("person_id", "same_as"),
+}
 # rows of the file; rows of the table before it scrolls, and their pixels
 N_SHOWN, MOST_ROWS, ROW_HEIGHT = 3, 8, 35
 N_BESIDE = 4

@@ -63,6 +63,8 @@ def columns_by_values(
     wanted_ids = [name for name in IDS[kind] if name in known]
     if not is_unnamed and "order_id" in chosen and "customer_id" in wanted_ids:
         wanted_ids.remove("customer_id")  # orders may have no customer, and a wrong one is worse than none
+    if not is_unnamed and "person_id" in wanted_ids:
+        wanted_ids.remove("person_id")  # a wrong one would join strangers
     if not is_unnamed and "product_id" in wanted_ids and kind == "events":
         order = chosen.get("order_id")
         take("product_id", products_by_values(ids, columns, order, "customer_id" in wanted_ids))

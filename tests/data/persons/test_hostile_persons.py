@@ -144,6 +144,15 @@ def test_a_file_shows_by_its_columns_that_it_joins_ids(header, kind, tmp_path):
     assert import_csv(shop, write_csv(tmp_path / "f.csv", [dict.fromkeys(header, "x1")])).mapping.kind == kind
 
 
+def test_no_column_is_taken_for_a_person_by_its_values(shop, tmp_path):
+    rows = [{"customer_id": name, "same_as": "a", "batch": "B100"} for name in "bc"]
+    rows += [{"customer_id": name, "same_as": "", "batch": "B100"} for name in "de"]
+
+    said(shop, tmp_path, rows)
+
+    assert persons_of(shop) == dict.fromkeys("abc", "a")
+
+
 @cache
 def macros():
     """Return a database that reads keys as a shop does."""

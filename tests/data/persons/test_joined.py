@@ -148,7 +148,13 @@ def test_an_undone_join_can_be_done_again_by_the_same_file(apart, under_persons,
     assert are_alike(everything(apart), under_persons)
 
 
+def price_list(stores):
+    days = ({"product_id": "p1", "day": f"2024-01-{n:02d}", "price": n} for n in range(1, 29))
+    return [day | {"store_id": store} for day in days for store in stores]
+
+
 def test_a_part_of_a_shop_is_as_the_rows_of_that_part_alone(apart, tmp_path):
+    import_csv(apart, write_csv(tmp_path / "prices.csv", price_list(["north", "south", ""])), "prices")
     part = apart.within(Scope(("south",), ("web",)))
     rows = [
         row
@@ -158,6 +164,8 @@ def test_a_part_of_a_shop_is_as_the_rows_of_that_part_alone(apart, tmp_path):
     alone = new_shop(tmp_path / "alone", "Alone")
     import_csv(alone, events_csv(tmp_path / "south.csv", rows))
     import_csv(alone, write_csv(tmp_path / "c.csv", customers_of_persons(are_one=False)), "customers")
+
+    import_csv(alone, write_csv(tmp_path / "p.csv", price_list(["south", ""])), "prices")
 
     assert are_alike(everything(part), everything(alone))
     assert len({apart.fingerprint, part.fingerprint, apart.within(Scope(("south",))).fingerprint}) == 3
