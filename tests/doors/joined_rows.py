@@ -18,6 +18,7 @@ JOINED_ROWS = {
         " --out {at}/joined-interests"
     ),
     "joined search": Row(
-        f"search {JOINED_FILES} --products {{files}}/products.csv --query thing --workspace {{at}}/joined-space --out {{at}}/joined-search"
+        f"search {JOINED_FILES} --products {{files}}/products.csv --query thing"
+        " --workspace {at}/joined-space --out {at}/joined-search"
     ),
 }
