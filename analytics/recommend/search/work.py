@@ -128,9 +128,8 @@ def load_searcher(directory: Path) -> tuple[Searcher, pd.DataFrame]:
     index = index_of(POSTINGS.read(directory), vectors, arrays["text"], _popularity(products))
     weights = record["meaning_weight"], record["interest_weight"]
     searcher = Searcher(index, counts_of(words), tastes_of(purchases, products), *weights)
-    searcher.search(
-        "warmed"
-    )  # a first search would wait for the network of sentences and the pieces of words
+    # a first search would wait for the network of sentences and the pieces of words
+    searcher.search("warmed")
     return searcher, products
 
 
