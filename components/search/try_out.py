@@ -111,7 +111,7 @@ def _show_correction(
 ) -> Found:
     """Say how what was typed is read; return what is found exactly where the analyst wants that."""
     display.show_note(
-        f"Did you mean “{found.read_as}”? No product has what you typed, so this is searched for."
+        f"Did you mean “{found.read_as}”? That is searched for, as no product has a word that you typed."
     )
     if st.toggle("Search for exactly what I typed", key=EXACTLY):
         return searcher.search(typed, customer, weight, is_forgiving=False)

@@ -42,11 +42,11 @@ def weights_words(record: dict[str, Any]) -> str:
     meaning = record["meaning_weight"]
     words = f"The order is {formats.share(1 - meaning, 0)} words and {formats.share(meaning, 0)} meaning"
     interests = f"interests count {formats.share(record['interest_weight'], 0)}"
-    match JudgedBy(record["judged_by"]):
-        case JudgedBy.PURCHASES:
-            return f"{words}, and {interests} of all: the best on earlier searches than those that judge."
-        case JudgedBy.CATEGORIES:
-            return f"{words}: the best on other categories than those that judge. Of a customer, {interests}."
+    by = JudgedBy(record["judged_by"])
+    if by is JudgedBy.PURCHASES:
+        return f"{words}, and {interests} of all: as good as any on earlier searches than those that judge."
+    if by is JudgedBy.CATEGORIES:
+        words += ": as good as any on other categories than those that judge"
     return f"{words}. Of a customer, {interests}."
 
 
@@ -56,4 +56,6 @@ def found_words(n_found: int, n_shown: int, n_with_words: int) -> str:
         return "Nothing is found: no product has these words, and none means something alike."
     if not n_with_words:
         return "No product has these words. These mean something alike."
+    if n_shown == n_found:
+        return f"{formats.counted(n_found, 'product')} found, the best first."
     return f"The first {n_shown} of {formats.counted(n_found, 'product')} that fit."
