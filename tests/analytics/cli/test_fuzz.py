@@ -77,7 +77,9 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "interests": LEARNED
     | FORETOLD
     | {option: NUMBERED[option] for option in ("--categories", "--synthetic")},
-    "recommend": LEARNED | {"--methods": words(*NAMES), "--days": NUMBERED["--days"], "--price-book": INPUTS},
+    "recommend": LEARNED
+    | {"--methods": words(*NAMES), "--days": NUMBERED["--days"]}
+    | dict.fromkeys(("--price-book", "--pictures"), INPUTS),
 }
 LEARNING = ("run", "segment", "interests", "recommend")  # which take files as `import` does
 CASES = [
