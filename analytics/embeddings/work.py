@@ -1,7 +1,6 @@
 """A shop's pictures as long work: from a zip to vectors beside the shop; only new ones are computed."""
 
 import shutil
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -23,7 +22,7 @@ from data.privacy.digests import write_digests
 from data.privacy.encrypted_files import emptying, filling
 from data.privacy.formats import Arrays, Document, Frame
 from data.read.opening import is_folder
-from data.read.pictures import check_pictures, pictures_in
+from data.read.pictures import check_pictures, pack_pictures, pictures_in
 from data.store import Shop
 
 UPLOADED = "uploaded"  # folder of the zip, which goes once it is looked at
@@ -63,18 +62,11 @@ def _take(place: Path, shop: Shop, config: PictureConfig, directory: Path) -> No
     """Copy a zip, once it is known to be one of pictures, and the names of those that were there before."""
     with filling(directory / UPLOADED) as folder:
         if is_folder(place):
-            _pack(place, folder / ZIP)
+            pack_pictures(place, folder / ZIP)
         check_pictures(folder / ZIP if is_folder(place) else place, config.file)
         if not is_folder(place):
             shutil.copyfile(place, folder / ZIP)
     NAMES.write(directory, known_pictures(shop.directory))
-
-
-def _pack(place: Path, packed: Path) -> None:
-    with zipfile.ZipFile(packed, "w") as archive:
-        for file in sorted(place.rglob("*")):
-            if file.is_file():
-                archive.write(file, file.relative_to(place))
 
 
 def known_pictures(shop_directory: Path) -> pd.DataFrame:

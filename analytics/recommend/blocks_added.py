@@ -1,6 +1,6 @@
 """What each block of what describes products adds to finding the buyers of products that hardly sold."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ from analytics.recommend.cold import Newcomers, new_products
 from analytics.recommend.described import Block, is_told
 from analytics.recommend.models.content import Content
 from analytics.recommend.purchases import Purchases
+from analytics.recommend.sets_judged import Set, judged_sets
 
 FIGURES = ("recall", "ndcg")
 COLUMNS = (
@@ -53,22 +54,32 @@ def blocks_added(
     new = new_products(past, later, is_known)
     if not len(new.customers):
         return pd.DataFrame(columns=list(COLUMNS))
-    rows = [_row(block, new, content, used, seed) for block in content.blocks_]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    pairs = {block: _with_and_without(block, content, used) for block in content.blocks_}
+    alone = [(block,) for block in pairs]
+    judged = judged_sets(new, content, {*alone, *(some for pair in pairs.values() for some in pair)})
+    rows = [_row(block, new, content, *pair, judged, seed) for block, pair in pairs.items()]
+    return pd.DataFrame([{**row, "is_used": row["block"] in used} for row in rows], columns=list(COLUMNS))
+
+
+def _with_and_without(block: Block, content: Content, used: Collection[Block]) -> tuple[Set, Set]:
+    """Return the blocks used with one of them, and without it, in their order."""
+    both = tuple(other for other in content.blocks_ if other in used or other is block)
+    return both, tuple(other for other in both if other is not block)
 
 
 def _row(
-    block: Block, new: Newcomers, content: Content, used: Collection[Block], seed: int
+    block: Block,
+    new: Newcomers,
+    content: Content,
+    both: Set,
+    others: Set,
+    judged: Mapping[Set, pd.DataFrame],
+    seed: int,
 ) -> dict[str, object]:
-    def judged(blocks: Collection[Block]) -> pd.DataFrame:
-        return new.judged(lambda customers: content.of_blocks(customers, blocks))
-
-    others = [other for other in used if other is not block]
-    alone, without, whole = judged([block]), judged(others), judged([*others, block])
+    alone, without, whole = judged[(block,)], judged[others], judged[both]
     told = is_told(content.blocks_[block])[new.is_ranked]
     row: dict[str, object] = {
         "block": block.value,
-        "is_used": block in used,
         "n_products": int(told.sum()),
         "n_customers": len(new.customers),
     }

@@ -1,19 +1,15 @@
 """Which blocks of what describes products find the buyers of products that hardly sold."""
 
-from collections.abc import Mapping
-from functools import partial
 from itertools import combinations
 
-import numpy as np
-
-from analytics.arrays import Bools, Floats, Ints
-from analytics.recommend.cold import CUSTOMERS, new_products
+from analytics.arrays import Bools
+from analytics.recommend.cold import new_products
 from analytics.recommend.described import Block
-from analytics.recommend.fitted import blocks
 from analytics.recommend.models.content import Content
 from analytics.recommend.purchases import Purchases
+from analytics.recommend.sets_judged import judged_sets
 
-_MOST_CUSTOMERS, _LEAST_CUSTOMERS = 1_000, 20  # that choose
+_LEAST_CUSTOMERS = 20  # that choose
 _DECIMALS = 3  # of NDCG: less is luck
 
 
@@ -33,18 +29,6 @@ def chosen_blocks(past: Purchases, later: Purchases, content: Content, is_known:
     new = new_products(past, later, is_known)
     if len(new.customers) < _LEAST_CUSTOMERS or not there:
         return there
-    ndcg = dict.fromkeys((some for n in range(len(there), 0, -1) for some in combinations(there, n)), 0.0)
-    everyone = np.arange(min(len(new.customers), _MOST_CUSTOMERS))
-    for rows in blocks(everyone, CUSTOMERS):
-        part = new.of_rows(rows)
-        alike = {block: content.likeness(part.customers, block) for block in there}
-        for some in ndcg:
-            ndcg[some] += float(part.judged(partial(_together, content, alike, some))["ndcg"].sum())
-    return max(ndcg, key=lambda some: round(ndcg[some] / len(everyone), _DECIMALS))
-
-
-def _together(
-    content: Content, alike: Mapping[Block, Floats], some: tuple[Block, ...], customers: Ints
-) -> Floats:
-    """Return scores by some blocks, of the customers whose likeness is at hand."""
-    return content.together([alike[block] for block in some])
+    sets = [some for n in range(len(there), 0, -1) for some in combinations(there, n)]
+    found = judged_sets(new, content, sets)
+    return max(sets, key=lambda some: round(float(found[some]["ndcg"].mean()), _DECIMALS))

@@ -16,6 +16,7 @@ from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import Purchases
 
 COLUMNS = ("who", "method", "n_customers", "recall", "ndcg")
+_MOST_CUSTOMERS = 1_000  # who judge products that hardly sold
 CUSTOMERS = 128  # scored at once: a shop may have a hundred thousand products that hardly sold
 
 
@@ -56,8 +57,10 @@ class Newcomers:
 
 
 def new_products(past: Purchases, later: Purchases, is_known: Bools) -> Newcomers:
-    """Return customers with a past who bought products that had too few buyers to learn from."""
-    return Newcomers.of(later, np.flatnonzero(np.diff(past.bought.indptr)), ~is_known)
+    """Return customers with a past who bought products that had too few buyers, a thousand at most."""
+    new = Newcomers.of(later, np.flatnonzero(np.diff(past.bought.indptr)), ~is_known)
+    everyone = np.arange(len(new.customers))
+    return new.of_rows(everyone[:: max(-(-len(everyone) // _MOST_CUSTOMERS), 1)])
 
 
 def cold_starts(past: Purchases, later: Purchases, content: Content, is_known: Bools) -> pd.DataFrame:

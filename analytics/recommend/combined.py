@@ -1,6 +1,6 @@
 """Recommenders of recommenders: what they weigh is learned from what customers bought next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -16,6 +16,7 @@ from analytics.recommend.pair_features import PairFeatures
 from analytics.recommend.purchases import Purchases
 from analytics.threads import one_core
 
+COMBINED = (Method.BLEND, Method.HYBRID)
 _WEIGHTS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)  # orders that a sure guess of EASE is worth
 _NEAREST = 60  # products that each model names as candidates
 _MOST_CUSTOMERS = 4_000  # that the hybrid learns from
@@ -139,3 +140,25 @@ class Hybrid:
                 named[np.arange(len(block))[:, None], places] = True
             rows, products = np.nonzero(named)
             yield block, rows, products, features.of(block, rows, products, scores, best), scores
+
+
+def combined_of(
+    wanted: Sequence[Method],
+    earlier: Fitted,
+    later: Purchases,
+    now: Fitted,
+    seed: int,
+    with_shown: bool,
+) -> dict[Method, Blend | Hybrid]:
+    """Return the blend and the hybrid, as far as wanted, that have learned from an earlier history.
+
+    Parameters
+    ----------
+    earlier, later, now : as in their `fit`
+    with_shown : whether the hybrid learns from what customers were shown
+    """
+    makes: dict[Method, Callable[[], Blend | Hybrid]] = {
+        Method.BLEND: Blend,
+        Method.HYBRID: lambda: Hybrid(seed, with_shown),
+    }
+    return {method: makes[method]().fit(earlier, later, now) for method in wanted}

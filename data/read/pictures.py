@@ -1,6 +1,7 @@
 """Pictures out of a zip, within limits; nothing is written under a name that it gives."""
 
 import re
+import shutil
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -61,6 +62,16 @@ def check_pictures(path: Path, name: str) -> int:
         problem = f"it holds {len(found):,} pictures, more than {MOST_PICTURES:,}"
         raise InputError(problem, "Send them in several zips, one after another", file=name)
     return len(found)
+
+
+def pack_pictures(folder: Path, packed: Path) -> None:
+    """Pack what is named as a picture in a folder, or below it, into a zip; raises InputError."""
+    files = (file for file in folder.rglob("*") if file.suffix.lower() in PICTURES)
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in sorted(files)[: MOST_PICTURES + 1]:
+            name = file.relative_to(folder).as_posix()
+            with open_file(file, file.name) as raw, archive.open(name, "w") as member:
+                shutil.copyfileobj(raw, member)
 
 
 def pictures_in(path: Path, name: str) -> Iterator[tuple[str, bytes | PictureProblem]]:
