@@ -16,8 +16,9 @@ def show_accepted_shapes() -> None:
             "line or event**: who, when and which product are required; price, quantity and the order's "
             "number make it useful. Add a file of **products** (name, category, list price, cost) and one "
             "of **customers** (every column becomes an attribute) where you have them; where one person has "
-            "several customer ids, a file of two columns that says which. Column names do not matter, nor whether there are any: you say what each column means, and the next file of that "
-            "shape is recognized. Text may be UTF-8, UTF-16 or in the usual older encodings of its "
-            "language; a title above the table is passed over."
+            "several customer ids, a file of two columns that says which. Column names do not matter, nor "
+            "whether there are any: you say what each column means, and the next file of that shape is "
+            "recognized. Text may be UTF-8, UTF-16 or in the usual older encodings of its language; a title "
+            "above the table is passed over."
         )
         st.code(EXAMPLE, language=None)
