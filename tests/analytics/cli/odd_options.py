@@ -1,0 +1,88 @@
+"""What is tried as the value of each option of each command: hostile files, places, numbers and names."""
+
+from tests.builders import event
+from tests.places import ADDRESSES, INPUTS, OUTPUTS, TABLES, State, odd_mappings
+
+NUMBERS = (
+    *("nan", "inf", "-inf", "-1", "0", "-0", "0.5", "1", "1e308", "1e400", "4294967296", "9" * 5000),
+    *("", " ", "x", "1,5", "0x10", "١", "\ud800", "a\nb"),
+)
+NAMES = ("", "p1", "customer_id", "x" * 5000, "\ud800", '"a\nb')
+STOCKS = ("", "=", "p1=", "=5", "x=5", *(f"p1={number}" for number in NUMBERS if number != "1"))
+
+
+def words(*values: str) -> dict[str, State]:
+    return {repr(value)[:60]: lambda home, value=value: value for value in values}
+
+
+def mappings() -> dict[str, State]:
+    columns = {name: name for name in event()}
+
+    def written(text: str) -> State:
+        return lambda home: (home / "odd.json").write_text(text) and str(home / "odd.json")
+
+    odd = list(odd_mappings(columns))
+    return INPUTS | {f"mapping {place}: {text[-40:]}": written(text) for place, text in enumerate(odd)}
+
+
+FILES = INPUTS | words(*ADDRESSES)
+FEW = ("nothing", "a folder", "a pipe", "a device", "noise", "a header alone", "a name of two lines")
+WORKSPACE = {"--workspace": OUTPUTS}
+KINDS = ("products", "customers", "offers", "orders", "prices", "persons")  # read as events are
+SOURCES = {f"--{kind}": {name: INPUTS[name] for name in FEW} for kind in KINDS}
+BRING = WORKSPACE | SOURCES | {"--events": FILES, "--mapping": mappings(), "--out": OUTPUTS}
+BRING |= {"--match-on": words(*NAMES)}
+SCOPE = dict.fromkeys(("--stores", "--channels"), words(*NAMES))
+COSTS = ("--margin", "--per-parcel", "--per-item", "--payment-fee", "--returns")
+OF_RUN = (
+    *COSTS,
+    *("--least-margin", "--deepest-discount", "--largest-change", "--budget", "--weeks", "--seed"),
+    *("--price-ending", "--offers-per-visit"),
+)
+FIGURES = (
+    *OF_RUN,
+    *("--horizon-days", "--clusters", "--categories", "--synthetic", "--days", "--by-margin", "--top"),
+)
+NUMBERED = dict.fromkeys(FIGURES, words(*NUMBERS))
+MONEY = {option: NUMBERED[option] for option in OF_RUN} | {
+    "--exclude": words(*NAMES),
+    "--stock": words(*STOCKS),
+}
+NAMED = {"--instrument": words(*NAMES), "--segments": words(*NAMES), "--demo": {}, "--below-cost": {}}
+PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
+COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
+COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
+LEARNED = BRING | SCOPE | {"--seed": words(*NUMBERS), "--demo": {}}
+GROUPED = dict.fromkeys(("--method", "--features", "--against"), words(*NAMES))
+VALUED = {option: NUMBERED[option] for option in (*COSTS, "--horizon-days", "--clusters")} | {"--value": {}}
+OF_A_UNIT = ("--margin", "--per-item", "--payment-fee", "--returns")
+SHOWN = {option: NUMBERED[option] for option in (*OF_A_UNIT, "--days", "--by-margin")} | {"--in-stock": {}}
+RANKED = {
+    "--methods": words(*NAMES),
+    "--complete": words(*NAMES),
+    "--price-book": INPUTS,
+    "--pictures": INPUTS,
+}
+FORETOLD = {"--period": words(*NAMES), "--of": words(*NAMES)}
+FORETOLD |= {option: NUMBERED[option] for option in ("--categories", "--synthetic")}
+SOUGHT = {"--query": words(*NAMES), "--customer": words(*NAMES), "--top": NUMBERED["--top"], "--demo": {}}
+TABLE: dict[str, dict[str, dict[str, State]]] = {
+    "run": BRING | SCOPE | MONEY | NAMED,
+    "import": BRING,
+    "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
+    "compare": WORKSPACE | COMPARED,
+    "demo": WORKSPACE,
+    "forget": WORKSPACE | {"--shop": words(*NAMES)},
+    "encrypt": WORKSPACE,
+    "segment": LEARNED | GROUPED | VALUED,
+    "interests": LEARNED | FORETOLD,
+    "recommend": LEARNED | RANKED | SHOWN,
+    "search": BRING | SOUGHT,
+}
+LEARNING = ("run", "segment", "interests", "recommend", "search")  # which take files as `import` does
+CASES = [
+    (command, option)
+    for command, options in TABLE.items()
+    for option in options
+    if command not in ("price", "compare") and not (command in LEARNING and option in BRING)
+]
