@@ -10,26 +10,25 @@ from analytics.arrays import Floats, Ints
 from analytics.recommend.search.terms import terms, words
 
 FIELDS = ("title", "category", "brand", "text")
-KNOWN = ("product_id", "title", "category", "brand", "list_price", "cost", "image")
 _TEXT_CHARACTERS = 25  # mean length from which a column of the products file is a text
 _MOST_MEANT = 300  # characters of a text that say what a product is
 _LONGEST_WORD = 30
 
 
-def searched_products(products: pd.DataFrame, catalog: pd.DataFrame) -> pd.DataFrame:
+def searched_products(products: pd.DataFrame, attributes: pd.DataFrame) -> pd.DataFrame:
     """Return what products are found by, in the order of their ids: an order by sales would foretell them.
 
     Parameters
     ----------
     products : product_id, title, category, brand, n_customers
-    catalog : product_id, and every column that the products file brought
+    attributes : product_id, and what else the products file tells
 
     Returns
     -------
     product_id, title, category, brand, text, each "" where unknown; popularity 0-1
     """
     products = products.sort_values("product_id", ignore_index=True)
-    texts = catalog.set_index("product_id").reindex(products["product_id"])
+    texts = attributes.set_index("product_id").reindex(products["product_id"])
     named = {name: products[name].fillna("").astype(str).to_numpy() for name in FIELDS[:3]}
     told = {"product_id": products["product_id"].to_numpy(), **named, "text": _joined(texts)}
     return pd.DataFrame(told | {"popularity": popularity(products["n_customers"].to_numpy())})
@@ -41,12 +40,12 @@ def popularity(n_customers: Ints) -> Floats:
     return np.asarray(found / max(float(found.max(initial=0.0)), 1.0), np.float32)
 
 
-def _joined(catalog: pd.DataFrame) -> Sequence[str]:
+def _joined(attributes: pd.DataFrame) -> Sequence[str]:
     """Return each product's texts, of the columns that hold texts rather than names and codes."""
-    chosen = [name for name in catalog if name not in KNOWN and _is_text(catalog[name])]
+    chosen = [name for name in attributes if name != "image" and _is_text(attributes[name])]
     if not chosen:
-        return [""] * len(catalog)
-    return [" ".join(parts) for parts in catalog[chosen].fillna("").astype(str).to_numpy().tolist()]
+        return [""] * len(attributes)
+    return [" ".join(parts) for parts in attributes[chosen].fillna("").astype(str).to_numpy().tolist()]
 
 
 def _is_text(column: pd.Series) -> bool:

@@ -87,7 +87,7 @@ def write_snapshot(shop: Shop, config: SearchConfig, directory: Path) -> None:
     InputError
         No product has a title, a category, a brand or a text.
     """
-    products = searched_products(shop.read("products"), shop.read("catalog"))
+    products = searched_products(shop.read("products"), shop.read("product_attributes"))
     if not (products[list(FIELDS)] != "").any(axis=None):
         problem = "no product has a title, a category, a brand or a text, so there is nothing to search in"
         raise InputError(problem, "Upload a products file with titles or categories")

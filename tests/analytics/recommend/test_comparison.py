@@ -175,26 +175,6 @@ def test_new_products_are_found_by_their_description(history):
     assert ("customers", "popularity") not in rows.index  # everyone has a past
 
 
-def test_the_margin_moves_a_list_from_chance_to_expected_contribution():
-    rows = pd.DataFrame(
-        {
-            "customer_id": "c1",
-            "method": "ease",
-            "place": [1, 2, 3],
-            "product_id": ["often", "dear", "free"],
-            "chance": [0.5, 0.2, 0.1],
-            "is_new": True,
-        }
-    )
-    money = {"often": 1.0, "dear": 10.0, "free": 0.0}
-
-    by_chance, by_money = (by_margin(rows, money, weight) for weight in (0.0, 1.0))
-
-    assert by_chance["product_id"].tolist() == ["often", "dear", "free"]
-    assert by_money["product_id"].tolist() == ["dear", "often", "free"]
-    assert by_money["place"].tolist() == [1, 2, 3]
-
-
 def test_the_margin_moves_every_list_alone(found):
     lists = listed(found, (Method.FREQUENCY, Method.EASE))
     money = {f"p{n:02d}": float(n) for n in range(20)}

@@ -3,30 +3,10 @@ import pytest
 
 from data.sql import mart_sql, sql, variable_names
 from tests.builders import import_csv, mart_names, new_shop, shop_with, write_csv
+from tests.data.marts.mart_rows import ROWS, browsing_rows
 from tests.searching import SEARCHES
 
 PLAIN_TYPES = {"str", "int64", "float64", "bool", "datetime64[us]", "object"}  # object: lists of product ids
-ROWS = [
-    {
-        "order_id": "o1",
-        "product_id": "p1",
-        "net_price": "10",
-        "list_price": "12",
-        "quantity": "2",
-        "channel": "web",
-    },
-    {"order_id": "o1", "product_id": "p2", "net_price": "5", "list_price": "5"},
-    {
-        "order_id": "o2",
-        "product_id": "p1",
-        "net_price": "8",
-        "event_time": "2024-03-12 09:00:00",
-        "customer_id": "c2",
-    },
-    {"order_id": "C3", "product_id": "p1", "net_price": "10", "quantity": "-1", "event_time": "2024-03-13"},
-    {"order_id": "o4", "product_id": "p2", "net_price": "5", "customer_id": "", "event_time": "2024-03-14"},
-    {"event_type": "exposure", "order_id": "", "net_price": "", "event_time": "2024-03-02", "arm": "ease"},
-]
 
 
 def grain(mart: str) -> list[str]:
@@ -38,26 +18,6 @@ def grain(mart: str) -> list[str]:
 def wanted(mart: str, **parameters):
     """Return the variables that a mart asks for."""
     return {name: value for name, value in parameters.items() if name in variable_names(mart_sql(mart))}
-
-
-def browsing_rows():
-    """Views and carts with and without sessions, orders, guests, equal times and repeated rows."""
-    types, times = (
-        ["view", "cart", "purchase"],
-        ["2024-03-04 10:00:00", "2024-03-04 10:29:00", "2024-03-04 11:30:00"],
-    )
-    return [
-        {
-            "customer_id": f"c{n % 5}" if n % 7 else "",
-            "event_type": types[n % 3],
-            "event_time": times[n % 4 % 3],
-            "product_id": f"p{n % 4}",
-            "order_id": f"o{n % 6}",
-            "session_id": f"s{n % 3}" if n % 2 else "",
-            "store_id": f"{n % 2}" if n % 3 else "",
-        }
-        for n in range(200)
-    ] + [{"event_type": "exposure", "event_time": times[0], "arm": arm} for arm in ("a", "a", "")]
 
 
 @pytest.mark.parametrize("mart", mart_names())
@@ -136,56 +96,13 @@ def test_a_product_missing_from_the_catalog_is_listed_with_its_most_frequent_tit
 
 
 def test_nothing_of_the_future_shows_as_of_a_date(tmp_path):
-    past = shop_with(tmp_path, ROWS[:2])
+    past = shop_with(tmp_path, [row for row in ROWS if row.get("event_time", "2024-03-04") < "2024-03-05"])
     (tmp_path / "all").mkdir()
     shop = shop_with(tmp_path / "all", ROWS)
 
     for mart in mart_names():
         parameters = wanted(mart, as_of="2024-03-05", products=["p1", "p2"])
         pd.testing.assert_frame_equal(shop.read(mart, **parameters), past.read(mart, **parameters))
-
-
-def test_a_visit_is_a_session_where_there_are_session_ids(tmp_path):
-    rows = [{"session_id": "a"}, {"session_id": "b"}, {"session_id": "a", "event_time": "2024-03-09"}]
-
-    visits = shop_with(tmp_path, rows).read("visits")
-
-    assert visits["visit_id"].tolist() == [0, 1]
-    assert visits["is_session"].tolist() == [True, True]
-
-
-def test_a_visit_ends_after_thirty_quiet_minutes_where_there_are_views(tmp_path):
-    times = ["10:00:00", "10:30:00", "11:00:01", "11:00:01"]
-    rows = [{"event_type": "view", "event_time": f"2024-03-04 {time}", "order_id": ""} for time in times]
-
-    visits = shop_with(tmp_path, rows).read("visits")
-
-    assert visits["visited_at"].dt.strftime("%H:%M:%S").tolist() == ["10:00:00", "11:00:01"]
-
-
-def test_a_visit_is_an_order_where_only_orders_are_known(tmp_path):
-    visits = shop_with(tmp_path, ROWS).read("visits")
-
-    assert visits["n_products_bought"].tolist() == [2, 1]
-    assert visits["is_session"].tolist() == [False, False]
-
-
-def test_a_visit_is_a_customers_day_where_not_even_orders_are_known(tmp_path):
-    times = ["2024-03-04 08:00", "2024-03-04 22:00", "2024-03-05 01:00"]
-    shop = shop_with(tmp_path, [{"event_time": time, "order_id": ""} for time in times])
-
-    assert len(shop.read("visits")) == 2
-    assert shop.read("overview")["orders"][0] == 2
-
-
-def test_visit_lines_name_the_visits_of_the_visits_mart(tmp_path):
-    shop = shop_with(tmp_path, browsing_rows())
-
-    lines = shop.read("visit_lines", products=["p0", "p1", "p2", "p3"])
-
-    bought = lines[lines["n_bought"] > 0].groupby("visit_id").size()
-    expected = shop.read("visits").set_index("visit_id")["n_products_bought"]
-    assert bought.reindex(expected.index, fill_value=0).tolist() == expected.tolist()
 
 
 def test_an_unknown_variable_is_an_error(tmp_path):

@@ -75,7 +75,7 @@ def shops(tmp_path_factory) -> list[Shop]:
 
 
 def test_nearly_every_mart_can_be_read_as_of_a_date():
-    assert set(mart_names()) - set(DATED) <= {"catalog", "offers"}
+    assert set(mart_names()) - set(DATED) <= {"offers"}
 
 
 @pytest.mark.parametrize("is_kept", [False, True], ids=["computed", "kept"])
