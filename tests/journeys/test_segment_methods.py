@@ -100,7 +100,7 @@ def test_what_it_earns_to_act_on_segments_is_told_where_prices_are_trained(train
         read_study(directory), trained.directory, SimpleNamespace(say=heard.append)
     )
     visits = acting["acting_high"] / by_line["acting_high"]
-    assert visits.max() == pytest.approx(visits.min(), rel=1e-6)
+    assert visits.max() == pytest.approx(visits.min(), rel=0.02)
     assert "prices by them add" in heard[-1]
     without = with_profit_of_acting(read_study(directory), None, SimpleNamespace(say=heard.append))
     assert without["acting_profit"].isna().all() and "use run with the same --workspace first" in heard[-1]
