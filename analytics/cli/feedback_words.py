@@ -43,5 +43,5 @@ def _gain_words(gain: Mapping[str, Any] | None) -> str:
         return ""
     figures = f"NDCG@10 on the validation {gain['ndcg']:.3f} with it, {gain['ndcg_without']:.3f} without"
     if gain["is_used"]:
-        return f"The hybrid ranks better by knowing it, and does ({figures})."
-    return f"The hybrid ranks no better by knowing it, and goes without ({figures})."
+        return f"Knowing it, the hybrid ranks better, so it learns from it ({figures})."
+    return f"Knowing it, the hybrid ranks no better, so it goes without ({figures})."

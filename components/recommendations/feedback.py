@@ -61,7 +61,7 @@ def rates_chart(rates: pd.DataFrame) -> go.Figure:
         hovertemplate=charts.hover("%{y}: %{x:.1%} taken", "of %{customdata:,} shown"),
     )
     charts.name_rows(figure, rows["name"], rows["name"])
-    return charts.show_shares(figure, "x").update_xaxes(rangemode="tozero")
+    return charts.show_shares(figure, "x").update_xaxes(rangemode="tozero", tickformat=".1~%")
 
 
 def _name(row: pd.Series) -> str:

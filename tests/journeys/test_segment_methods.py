@@ -1,9 +1,13 @@
 """Methods side by side on the page of segments: asked for, worked out apart, and shown."""
 
 import time
+from types import SimpleNamespace
 
+import pytest
+
+from analytics.cli.acting import with_profit_of_acting
 from analytics.jobs.state import ACTIVE, JobState
-from analytics.runs.segment_study import STUDY, study
+from analytics.runs.segment_study import STUDY, read_study, study
 from analytics.segments.methods.contract import SegmentMethod
 from analytics.segments.study.config import StudyConfig
 from data.privacy.forget import forget_customer
@@ -91,3 +95,12 @@ def test_what_it_earns_to_act_on_segments_is_told_where_prices_are_trained(train
     acting = tables(app)[0][["acting_profit", "acting_low", "acting_high"]]
     assert acting.notna().all(axis=None)
     assert (acting["acting_low"] <= acting["acting_profit"]).all()
+    heard = []
+    by_line = with_profit_of_acting(
+        read_study(directory), trained.directory, SimpleNamespace(say=heard.append)
+    )
+    visits = acting["acting_high"] / by_line["acting_high"]
+    assert visits.max() == pytest.approx(visits.min(), rel=0.02)
+    assert "prices by them add" in heard[-1]
+    without = with_profit_of_acting(read_study(directory), None, SimpleNamespace(say=heard.append))
+    assert without["acting_profit"].isna().all() and "use run with the same --workspace first" in heard[-1]
