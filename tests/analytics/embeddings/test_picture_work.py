@@ -17,6 +17,7 @@ from analytics.embeddings.work import (
     remove_pictures,
 )
 from analytics.jobs.state import CANCEL_FILE, Cancelled
+from data.privacy.encrypted_files import is_encrypted
 from data.schema import InputError
 from tests.builders import event, import_csv, new_shop, write_csv
 from tests.pictures import picture_bytes, write_zip
@@ -115,3 +116,15 @@ def test_a_picture_is_found_by_its_path_its_file_or_the_product():
     found = pictures_of_products(products, pictures)
 
     assert found.to_dict() == {"x": "b/1.jpg", "z": "c/2.jpg", "SKU 9": "sku 9.png"}
+
+
+def test_with_a_key_nothing_of_pictures_lies_in_plain(tmp_path, monkeypatch):
+    monkeypatch.setenv("BUNDLEWISE_KEY", "a key that is long enough to be one")
+    shop = new_shop(tmp_path)
+    import_csv(shop, write_csv(tmp_path / "e.csv", [event(product_id="p0")]))
+
+    directory = bring(shop, write_zip(tmp_path / "a.zip", {"p0.png": picture_bytes()}))
+
+    kept = [*directory.glob("*.parquet"), *directory.glob("pictures.json"), *shop.directory.rglob("*.npz")]
+    assert len(kept) == 3 and all(map(is_encrypted, kept))
+    assert product_pictures(shop)[0] == ["p0"]
