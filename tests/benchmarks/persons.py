@@ -5,14 +5,15 @@ python tests/benchmarks/persons.py
 Through the door: `recommend --methods frequency` on the demo's lines under the households' own ids, under an
 id for each household and store, and under these with `--persons`. `value` is recall@10 once joined, the peer
 that of the ids apart; `is_as_whole` says whether joined lists are those of the households' own ids. Seconds
-are of whole commands in fresh processes; `join_seconds` is what `import` takes longer with the file.
+are those of processors, of whole commands in fresh processes; `join_seconds` is what `import` takes longer
+with the file.
 """
 
 import json
+import resource
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -44,17 +45,18 @@ def write_files(directory: Path) -> None:
 
 
 def call(directory: Path, command: str, name: str, *options: str) -> float:
-    """Run a command on the lines of a name; return its seconds."""
+    """Run a command on the lines of a name; return its seconds of processors."""
     lines = "whole" if name == "whole" else "apart"
     files = ["--events", f"{lines}.csv", *(["--persons", "persons.csv"] if name == "joined" else [])]
     words = [sys.executable, "-m", "analytics", command, *files, *options, "--out", f"{command}-{name}"]
-    started = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     ended = subprocess.run(
         words, cwd=directory, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
     )
     if ended.returncode:
         raise SystemExit(f"{command} of {name} ended with {ended.returncode}: {ended.stderr[-2000:]}")
-    return round(time.perf_counter() - started, 1)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 1)
 
 
 def models(directory: Path, name: str) -> pd.Series:

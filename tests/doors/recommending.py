@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.cli.completions import COMPLETIONS
 from analytics.cli.import_files import INTAKE
+from analytics.cli.persons import PERSONS
 from analytics.cli.recommend import OFFERS, OUTPUTS
 from analytics.recommend.bundles.judged_completion import CompletionMethod
 from analytics.recommend.models.recommender import Method
@@ -142,7 +143,7 @@ def the_comparison_is_kept_in_the_workspace(doors: Doors) -> None:
 
 def the_tables_lie_where_they_should(doors: Doors) -> None:
     files = {*(artifact.name for artifact in OUTPUTS), INTAKE}
-    assert {path.name for path in doors.done("recommended orders").out.iterdir()} == files
+    assert {path.name for path in doors.done("recommended orders").out.iterdir()} == files | {PERSONS}
     assert {path.name for path in doors.done("recommended").out.iterdir()} == files | {OFFERS.name}
     assert set(pd.read_parquet(doors.done("recommended").out / COLD.name)["who"]) <= {"customers", "products"}
 
