@@ -7,7 +7,8 @@ import pandas as pd
 
 from analytics.cli.arguments import add_option, name
 from analytics.cli.completion_words import judged_words
-from analytics.recommend.work import COMPLETION, PRODUCTS, completion
+from analytics.recommend.files import COMPLETION, PRODUCTS
+from analytics.recommend.work import completion
 from data.privacy.formats import Frame
 from data.schema import InputError
 from data.store import Shop

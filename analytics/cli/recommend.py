@@ -19,21 +19,10 @@ from analytics.cli.voice import show
 from analytics.cli.work_from_files import work_from_files
 from analytics.recommend.bundles.for_customers import offers_for_customers
 from analytics.recommend.described import Block
+from analytics.recommend.files import BLOCKS, COLD, COMPLETION, FEEDBACK, LISTS, MODELS, PURCHASES, RECORD
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
-from analytics.recommend.work import (
-    BLOCKS,
-    COLD,
-    COMPLETION,
-    FEEDBACK,
-    LISTS,
-    MODELS,
-    PURCHASES,
-    RECOMMEND,
-    RECORD,
-    RecommendConfig,
-    recommend,
-)
+from analytics.recommend.work import RECOMMEND, RecommendConfig, recommend
 from analytics.runs.artifacts import CUSTOMERS, PRICE_BOOK
 from analytics.runs.config import LARGEST_SEED
 from data.privacy.formats import Frame

@@ -10,8 +10,8 @@ from analytics.cli.arguments import add_option, figure
 from analytics.cli.options import OF_UNITS, add_costs, costs_of
 from analytics.cli.wording import counted
 from analytics.recommend.by_margin import by_margin, contributions_of
+from analytics.recommend.files import LISTS, PRODUCTS, RECORD
 from analytics.recommend.shown import knows_stock, shown, sold_out
-from analytics.recommend.work import LISTS, PRODUCTS, RECORD
 from data.schema import InputError
 from data.store import Shop
 

@@ -1,5 +1,8 @@
 """How much of what was shown was taken, by the arm that it came from."""
 
+from dataclasses import asdict
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -77,3 +80,17 @@ def rate_band(is_taken: Doubles, customers: np.ndarray) -> tuple[float, float, f
     half = np.sqrt(rate * (1 - rate) / n_alike + (Z_90 / (2 * n_alike)) ** 2)
     half *= Z_90 / (1 + Z_90**2 / n_alike)
     return rate, max(middle - half, 0.0), min(middle + half, 1.0)
+
+
+def feedback_of(exposures: pd.DataFrame, end: int, gain: Any) -> dict[str, Any] | None:
+    """Return what is told of exposures beside their rates, and whether they helped; None without any.
+
+    Parameters
+    ----------
+    gain : `GainOfShown` of the comparison
+    """
+    if exposures.empty:
+        return None
+    settled = int(is_settled(exposures, end).sum())
+    helped = None if gain is None else asdict(gain) | {"is_used": gain.is_used}
+    return {"n_shown": len(exposures), "n_settled": settled, "hybrid": helped}

@@ -7,9 +7,10 @@ import streamlit as st
 
 from analytics.cli.method_words import METHOD_WORDS
 from analytics.embeddings.work import PICTURES
+from analytics.recommend.files import COLD, LISTS, MODELS, RECORD
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.shown import shown
-from analytics.recommend.work import COLD, LISTS, MODELS, RECOMMEND, RECORD, RecommendConfig
+from analytics.recommend.work import RECOMMEND, RecommendConfig
 from components.recommendations.blocks import show_blocks
 from components.recommendations.charts import comparison_chart
 from components.recommendations.complete import show_complete

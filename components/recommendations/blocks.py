@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.cli.picture_words import BLOCK_WORDS
 from analytics.recommend.described import Block
-from analytics.recommend.work import BLOCKS
+from analytics.recommend.files import BLOCKS
 from components.shell import charts, display, formats, tables, theme
 
 BLOCK_COLUMNS = {

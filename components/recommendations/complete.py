@@ -9,7 +9,8 @@ from analytics.cli.completion_words import CLUE_WORDS, COMPLETION_WORDS, judged_
 from analytics.recommend.bundles.completion import Clue
 from analytics.recommend.bundles.judged_completion import CompletionMethod
 from analytics.recommend.bundles.shop_completion import ShopCompletion
-from analytics.recommend.work import COMPLETION, OFFERS, PRODUCTS, completion
+from analytics.recommend.files import COMPLETION, OFFERS, PRODUCTS
+from analytics.recommend.work import completion
 from components.shell import choices, display, labels, session, tables
 from data.store import Shop
 

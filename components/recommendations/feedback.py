@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.cli.feedback_words import feedback_words
-from analytics.recommend.work import FEEDBACK, RECORD
+from analytics.recommend.files import FEEDBACK, RECORD
 from components.shell import charts, display, tables, theme
 
 ALL, UNNAMED = "All together", "Not named"

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.recommend.bundles.for_customers import offers_for_customers
+from analytics.recommend.files import PURCHASES
 from analytics.recommend.purchases import purchases_of
-from analytics.recommend.work import PURCHASES
 from analytics.runs.results import Results
 from components.recommendations.one_customer import choose_customer
 from components.shell import display, downloads, results, session, tables

@@ -8,9 +8,9 @@ import streamlit as st
 from analytics.cli.method_words import METHOD_WORDS
 from analytics.pricing.money import AS_IN_FILES
 from analytics.recommend.by_margin import by_margin, contributions_of
+from analytics.recommend.files import LISTS, PRODUCTS
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.shown import knows_stock, shown, sold_out
-from analytics.recommend.work import LISTS, PRODUCTS
 from components.bundles.assumptions import cost_words, costs_of
 from components.shell import choices, display, formats, labels, session, tables
 from data.privacy.artifacts import frame_of

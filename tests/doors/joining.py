@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.cli.persons import PERSONS
 from analytics.interests.work import INTERESTS
-from analytics.recommend.work import LISTS
+from analytics.recommend.files import LISTS
 from tests.doors.joined_files import CHANNELS, SECOND, STORES, has_second
 from tests.doors.limits import Check
 from tests.doors.rows import Doors

@@ -9,8 +9,9 @@ from analytics.cli.import_files import INTAKE
 from analytics.cli.persons import PERSONS
 from analytics.cli.recommend import OFFERS, OUTPUTS
 from analytics.recommend.bundles.judged_completion import CompletionMethod
+from analytics.recommend.files import COLD, COMPLETION, LISTS, MODELS, PRODUCTS, RECORD
 from analytics.recommend.models.recommender import Method
-from analytics.recommend.work import COLD, COMPLETION, LISTS, MODELS, PRODUCTS, RECOMMEND, RECORD
+from analytics.recommend.work import RECOMMEND
 from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
 from tests.doors.files import GERMAN, SOLD_OUT

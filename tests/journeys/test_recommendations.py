@@ -2,7 +2,8 @@
 
 import pytest
 
-from analytics.recommend.work import LISTS, RECOMMEND, RecommendConfig, recommend
+from analytics.recommend.files import LISTS
+from analytics.recommend.work import RECOMMEND, RecommendConfig, recommend
 from data.services.workspaces import open_workspace
 from tests.app_driver import chart_titles, open_app, press, words
 from tests.builders import import_csv, write_csv

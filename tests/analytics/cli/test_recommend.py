@@ -7,7 +7,8 @@ import pytest
 
 from analytics.__main__ import main
 from analytics.cli.recommend import OFFERS
-from analytics.recommend.work import COLD, LISTS, MODELS, RECOMMEND, RECORD
+from analytics.recommend.files import COLD, LISTS, MODELS, RECORD
+from analytics.recommend.work import RECOMMEND
 from analytics.runs.artifacts import CUSTOMERS, PRICE_BOOK
 from data.privacy.forget import forget_customer
 from data.services.workspaces import open_workspace
