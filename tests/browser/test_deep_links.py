@@ -89,7 +89,7 @@ def test_the_import_of_one_file_is_in_sight_without_scrolling(address, new_page,
     window.set_viewport_size({"width": 1280, "height": 800})
     window.goto(f"{address}/upload")
 
-    window.locator("input[type=file]").set_input_files(tmp_path / "events.csv")
+    window.locator("input[type=file]").first.set_input_files(tmp_path / "events.csv")
 
     button = window.get_by_role("button", name="Import 1 file")
     expect(button).to_be_in_viewport()
