@@ -17,6 +17,7 @@ from analytics.numerics import random_stream
 from analytics.runs import artifacts
 from analytics.runs.config import RunConfig
 from analytics.segments.choice import FIGURES, SegmentChoice
+from data.privacy.artifacts import reading
 
 NO_PURCHASE = "No purchase yet"  # the segment of customers who only looked
 MOST_TESTED = 30  # products
@@ -90,6 +91,8 @@ def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
     )
     listing = artifacts.PRODUCTS_IN.read(directory).set_index("product_id").reindex(list(config.products))
     cells = learned_cells(log, config.seed)
+    with reading(directory, artifacts.FACTS.name):
+        boundary = np.datetime64(artifacts.FACTS.read(directory)["boundary"])
     return Snapshot(
         log,
         cells,
@@ -97,7 +100,7 @@ def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
         attributes_of(artifacts.CUSTOMERS_BEFORE.read(directory), config.segments),
         listing.reset_index(),
         reference_prices(cells, listing["list_price"].to_numpy(float)),
-        np.datetime64(artifacts.FACTS.read(directory)["boundary"]),
+        boundary,
     )
 
 

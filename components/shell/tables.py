@@ -56,11 +56,13 @@ class Column:
         return draw(label, help=self.help or glossary.help_for(self.label), width=width)
 
     def shown(self, values: "pd.Series[Any]") -> "pd.Series[Any]":
-        """Return values as the table shows them: as fine as the column is, and none as minus zero."""
+        """Return values as the table shows them: none as minus zero, shares as fine as the column is."""
         if self.kind not in DECIMALS or not pd.api.types.is_float_dtype(values):
             return values
         decimals = DECIMALS[self.kind] if self.decimals is None else self.decimals
-        return values.round(decimals + 2 * (self.kind in ("share", "bar"))) + 0.0
+        if self.kind in ("share", "bar"):
+            return values.round(decimals + 2) + 0.0
+        return values.mask(values.round(decimals) == 0, 0.0)
 
     def told(self, value: Any, currency: str) -> str:
         """Return a value of the column in words, as a printed table has it."""
