@@ -39,9 +39,9 @@ SEGMENT_COLUMNS = {
     "customer_share": tables.share("Of all", "Of all customers with a purchase"),
     "revenue_share": tables.share("Of revenue", "Of the revenue so far"),
     "value_share": tables.bar("Of value", "Of the contribution expected of all customers"),
-    "mean_value": tables.money("Value each", "Contribution expected after all costs, on average", 0),
-    **tables.band("mean_value", tables.money, (BAND_HELP, BAND_HELP), decimals=0),
-    "mean_purchases": tables.number("Purchases", "Days with a purchase expected, on average, each", 1),
+    "mean_value": tables.money("Value each", "Contribution expected after all costs, on average"),
+    **tables.band("mean_value", tables.money, (BAND_HELP, BAND_HELP)),
+    "mean_purchases": tables.number("Purchases", "Days with a purchase expected, on average, each", 2),
     "median_recency_days": tables.count("Days away", "Days since the last order, the middle customer's"),
 }
 CALIBRATION_COLUMNS = {
