@@ -140,9 +140,10 @@ def add_agreement(figure: go.Figure, low: float, high: float, **style: Any) -> N
 
 
 def show_shares(figure: go.Figure, axes: str = "xy") -> go.Figure:
-    """Return the figure with shares as percent on these axes."""
+    """Return the figure with shares as percent on these axes, as fine as its ticks are apart."""
     for axis in axes:
-        getattr(figure, f"update_{axis}axes")(tickformat=formats.PERCENT_AXIS)
+        update = getattr(figure, f"update_{axis}axes")
+        update(tickformat=formats.PERCENT_AXIS, tickformatstops=formats.FINE_PERCENT_AXIS)
     return figure
 
 

@@ -16,6 +16,10 @@ BAND_HELP = (
     "and whichever of two ways they weigh a bundle. It does not cover other errors of the model."
 )
 PERCENT_AXIS = ".0%"  # plotly and d3 take shares as they are
+FINE_PERCENT_AXIS = (  # where ticks lie closer than a per cent
+    {"dtickrange": [None, 0.0009], "value": ".2%"},
+    {"dtickrange": [0.0009, 0.009], "value": ".1%"},
+)
 
 
 def money(value: float | None, currency: str = "", decimals: int = 2) -> str:
