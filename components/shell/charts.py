@@ -12,10 +12,8 @@ N_LETTERS = 36  # of a name beside a row
 TEXT_OUTSIDE = {"textposition": "outside", "cliponaxis": False}  # of a bar
 LINE_OF_AGREEMENT = {"color": theme.GRAY, "dash": "dot", "width": 1.5}
 # Ticks as all other words write percents; the browser's own format leaves no space.
-_PERCENTS = (*range(101), *(f"{tenths / 10:.1f}" for tenths in range(100)))
-PERCENT_TICKS = {
-    f"{sign}{percent}%": f"{sign}{percent} %" for sign in ("", formats.MINUS) for percent in _PERCENTS
-}
+_FINE = [f"{sign}{tenths / 10:.1f}" for sign in ("", formats.MINUS) for tenths in range(21)]
+PERCENT_TICKS = {f"{percent}%": f"{percent} %" for percent in (*range(101), *_FINE)}
 
 
 def house_figure(title: str, x_title: str = "", y_title: str = "", height: int = 360) -> go.Figure:
