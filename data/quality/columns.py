@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.schema import COLUMNS
+from data.schema import COLUMNS, STORED_AS
 from data.sql import Connection, execute, filled, parameter_names, quoted, sql
 
 INNER = ("import_no", "problem", "file_row")
@@ -19,6 +19,7 @@ N_ROWS = "SELECT count(*) FROM /* table */"
 EXACT, ABOUT = "count(DISTINCT /* column */)", "approx_count_distinct(/* column */)"
 EXTREMES = "CAST(min(/* column */) AS VARCHAR), CAST(max(/* column */) AS VARCHAR)"
 CANONICAL = {str(kind): {column.name for column in columns} for kind, columns in COLUMNS.items()}
+CALLED = {stored: name for name, stored in STORED_AS.items()}
 FEWEST_ROWS = 20  # fewer say nothing about a column that never changes
 
 
@@ -51,9 +52,11 @@ def column_profiles(connection: Connection) -> pd.DataFrame:
     for table in dict.fromkeys(column.table for column in columns):
         of_table = [column for column in columns if column.table == table]
         for column, row in zip(of_table, _counts(connection, table, of_table), strict=True):
-            is_mapped = (table, column.name) in mapped or column.name not in CANONICAL[table]
+            name = CALLED.get(column.name, column.name)
+            is_mapped = (table, name) in mapped or name not in CANONICAL[table]
             if row["n_rows"] and (row["n_known"] or is_mapped):
-                rows.append(row | _spread(connection, column, row) | {"is_of_file": is_mapped})
+                told = {"column": name, "is_of_file": is_mapped}
+                rows.append(row | _spread(connection, column, row) | told)
     names = ["table", "column", "type", "is_of_file", "n_rows", "n_known", "n_distinct", "low", "high"]
     return pd.DataFrame(rows, columns=[*names, "usual", "usual_share", "bars"])
 

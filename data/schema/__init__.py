@@ -3,7 +3,17 @@
 from data.schema.errors import AmbiguousDatesError, InputError, NotEnoughDataError, RejectedError
 from data.schema.mapping import Mapping
 from data.schema.reasons import RejectReason
-from data.schema.tables import COLUMNS, EVENT_TYPES, KINDS, MISSING, MOST_CODES, Column, ColumnType, Kind
+from data.schema.tables import (
+    COLUMNS,
+    EVENT_TYPES,
+    KINDS,
+    MISSING,
+    MOST_CODES,
+    STORED_AS,
+    Column,
+    ColumnType,
+    Kind,
+)
 
 __all__ = [
     "COLUMNS",
@@ -11,6 +21,7 @@ __all__ = [
     "KINDS",
     "MISSING",
     "MOST_CODES",
+    "STORED_AS",
     "AmbiguousDatesError",
     "Column",
     "ColumnType",

@@ -10,6 +10,7 @@ ColumnType = Literal["text", "time", "money", "number", "event_type", "status", 
 
 KINDS: tuple[Kind, ...] = ("events", "products", "customers", "offers", "orders", "prices", "persons")
 EVENT_TYPES = ("view", "cart", "purchase", "return", "search", "rate", "exposure")
+STORED_AS = {"arm": "shown_by", "stock": "units_at_hand", "in_stock": "is_sellable"}  # names no attribute has
 MISSING = (  # what says in a file that nothing is known
     *("", "NULL", "null", "NA", "N/A", "n/a", "NaN", "nan", "None", "\\N", "(not set)", "#N/A"),
     *("-", "--", "–", "—", "(null)", "(none)", "<NA>", "undefined"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data.intake.mapping.statuses import RETURNS
-from data.schema import COLUMNS, Kind, Mapping
+from data.schema import COLUMNS, STORED_AS, Kind, Mapping
 from data.sql import Connection, execute, filled, quoted, words_of_marts
 from data.store.replaced import columns_of
 
@@ -27,7 +27,7 @@ OWN_WORDS = {
         "person_key",
         "rowid",
     ),  # of rows
-    *("shown_by", "units_at_hand", "is_sellable"),  # what arm, stock and in_stock are stored as
+    *STORED_AS.values(),
     *("first_order_at", "last_order_at", "recency_days", "n_orders", "monetary", "n_visits"),  # of customers
     *("segment", "cluster", "persona"),
 }
