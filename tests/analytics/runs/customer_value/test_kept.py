@@ -62,7 +62,7 @@ def test_what_new_customers_become_is_kept_whole(tmp_path):
 
 
 def test_a_forgotten_customer_is_in_no_file(shop, directory):
-    assert forget_in_artifacts(shop.directory, "c7") == 1
+    assert forget_in_artifacts(shop.directory, ["c7"]) == 1
 
     assert "c7" not in set(kept.read_value(directory, HORIZONS[0]).customers["customer_id"])
     assert not any(b"c7" in path.read_bytes().split() for path in directory.iterdir())
