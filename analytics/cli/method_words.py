@@ -18,3 +18,4 @@ METHOD_WORDS: Mapping[Method, str] = {
     Method.BLEND: "Bought again, with EASE",
     Method.HYBRID: "Hybrid of all of these",
 }
+NO_GAIN = "Here the best of the weeks before gains nothing over the plainest: tastes moved, or few bought."

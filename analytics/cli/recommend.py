@@ -10,7 +10,7 @@ from analytics.cli.arguments import Commands, add_option, path, whole
 from analytics.cli.completions import COMPLETIONS, add_complete, check_complete, write_completions
 from analytics.cli.feedback_words import feedback_words
 from analytics.cli.import_files import add_files
-from analytics.cli.method_words import METHOD_WORDS
+from analytics.cli.method_words import METHOD_WORDS, NO_GAIN
 from analytics.cli.picture_words import BLOCK_WORDS
 from analytics.cli.pictures import PICTURES_HELP, bring_pictures
 from analytics.cli.scope import add_scope
@@ -20,6 +20,7 @@ from analytics.cli.work_from_files import work_from_files
 from analytics.recommend.bundles.for_customers import offers_for_customers
 from analytics.recommend.described import Block
 from analytics.recommend.files import BLOCKS, COLD, COMPLETION, FEEDBACK, LISTS, MODELS, PURCHASES, RECORD
+from analytics.recommend.judged import gains_nothing
 from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import purchases_of
 from analytics.recommend.work import RECOMMEND, RecommendConfig, recommend
@@ -100,6 +101,8 @@ def recommend_from_files(options: argparse.Namespace) -> None:
         show(blocks_as_text(blocks))
     if record["feedback"] is not None:
         options.voice.say(feedback_words(record["feedback"], rates))
+    if gains_nothing(table):
+        options.voice.say(NO_GAIN)
     best = METHOD_WORDS[Method(record["default"])]
     options.voice.say(f"The lists are {options.out / LISTS.name}; best on the validation: {best}")
 

@@ -10,10 +10,12 @@ from analytics.arrays import Doubles, Floats, Ints, Sparse
 from analytics.numerics import random_stream
 from analytics.recommend.fitted import blocks
 from analytics.recommend.metrics import NOBODY, coverage, map_at, ndcg_at, novelty, recall_at, top_k
+from analytics.recommend.models.recommender import Method
 from analytics.recommend.purchases import Purchases
 from analytics.recommend.shown import LISTED
 
 PLACES = 10  # that figures are of
+PLAIN = (Method.POPULARITY, Method.FREQUENCY)  # what a default has to beat
 _DRAWS = 1000
 SCORES = ("recall", "ndcg", "map", "repeat_recall", "explore_recall", "new_recall", "new_ndcg")
 Scoring = Callable[[Ints], Floats]
@@ -135,6 +137,18 @@ def summary(found: Judged, seed: int) -> dict[str, float]:
     for name, mean, low, high in zip(SCORES, means, *bands, strict=True):
         figures |= {name: float(mean), f"{name}_low": float(low), f"{name}_high": float(high)}
     return figures | {"coverage": found.coverage, "novelty": found.novelty}
+
+
+def gains_nothing(table: pd.DataFrame) -> bool:
+    """Whether one of the plainest recommenders did as well as the default on the test.
+
+    Parameters
+    ----------
+    table : method, is_default, recall; of a comparison
+    """
+    is_plain = table["method"].isin(PLAIN) & ~table["is_default"]
+    best = table.loc[table["is_default"], "recall"].max()
+    return bool((table.loc[is_plain, "recall"] >= best).any())
 
 
 def _means(told: Doubles, weight: Doubles | Ints) -> Doubles:

@@ -4,10 +4,9 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.cli.method_words import NO_GAIN
+from analytics.recommend.judged import PLAIN, gains_nothing
 from components.shell import formats
-
-PLAIN = ("popularity", "frequency")
-NO_GAIN = " Here the best of the weeks before gains nothing over them: tastes moved, or few bought."
 
 
 def comparison_words(table: pd.DataFrame, record: dict[str, Any]) -> str:
@@ -30,7 +29,7 @@ def comparison_words(table: pd.DataFrame, record: dict[str, Any]) -> str:
         return words
     told = [f"{row['title'].lower()} {formats.share(row['recall'])}" for _, row in plain.iterrows()]
     words = f"{words} The plainest reach: {', '.join(told)}."
-    return words + NO_GAIN if plain["recall"].max() >= best["recall"] else words
+    return f"{words} {NO_GAIN}" if gains_nothing(table) else words
 
 
 def cold_words(rows: pd.DataFrame) -> str:

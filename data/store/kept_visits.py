@@ -26,11 +26,7 @@ IMPORTS = (
 PERSONS = "SELECT count(*), CAST(bit_xor(hash(customer_id, person_id)) AS VARCHAR) FROM person_links"
 SETTINGS = "SELECT key, value FROM settings WHERE starts_with(key, 'data:') ORDER BY key"
 FOUND_IN = "SELECT state FROM kept_marts WHERE name = 'visit_starts'"
-LASTING = (
-    "settings",
-    "forgotten",
-    "persons",
-)  # parts of a state that stay as they are while events are added
+LASTING = ("settings", "forgotten", "persons")  # of a state: what stays as it is while events are added
 State = dict[str, Any]
 
 

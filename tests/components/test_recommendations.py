@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from components.recommendations.words import NO_GAIN, comparison_words
+from analytics.cli.method_words import NO_GAIN
+from components.recommendations.words import comparison_words
 
 
 @pytest.mark.parametrize(("popular", "gains"), [(0.1, True), (0.3, False)])

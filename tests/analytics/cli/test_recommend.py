@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import main
+from analytics.cli.method_words import NO_GAIN
 from analytics.cli.recommend import OFFERS
 from analytics.recommend.files import COLD, LISTS, MODELS, RECORD
+from analytics.recommend.judged import gains_nothing
 from analytics.recommend.work import RECOMMEND
 from analytics.runs.artifacts import CUSTOMERS, PRICE_BOOK
 from data.privacy.forget import forget_customer
@@ -36,7 +38,9 @@ def test_files_become_a_comparison_and_a_list_for_every_customer(events, tmp_pat
     assert set(lists["method"]) == set(models["method"]) == set(QUICK)
     assert models.loc[models["is_default"], "method"].tolist() == [record["default"]]
     assert list(pd.read_parquet(tmp_path / "out" / COLD.name)) == list(COLD.needed)
-    assert "NDCG@10" in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert "NDCG@10" in printed.out
+    assert (NO_GAIN in printed.err) == gains_nothing(models)
 
 
 def test_days_say_how_long_purchases_judge(events, tmp_path):
