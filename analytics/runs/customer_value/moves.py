@@ -30,9 +30,10 @@ def value_segments_by_month(model: ValueModel, found: CustomerValue) -> pd.DataF
     def assign(moment: pd.Timestamp, customers: pd.DataFrame) -> pd.Series:
         known = told.loc[customers["customer_id"]]
         margins = known["margin_share"].to_numpy(np.float64)
-        expected = model.lifetime.expected_value(
-            _histories(moment, customers, known), found.horizon_days, margins
-        )
+        # a month ends before its last moment; the last event is known
+        last = moment if moment == model.frames.until else moment - INSTANT
+        histories = _histories(last.normalize(), customers, known)
+        expected = model.lifetime.expected_value(histories, found.horizon_days, margins)
         earned = (
             (known["contribution"] / known["revenue"]).where(known["revenue"] > 0, 0.0).to_numpy(np.float64)
         )
@@ -49,8 +50,8 @@ def moves_of(by_month: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return moves[["reading", *moves.columns.drop("reading")]]
 
 
-def _histories(moment: pd.Timestamp, customers: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """Return purchase histories, as the mart has them, of customers as they stood at a moment."""
+def _histories(last_day: pd.Timestamp, customers: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Return purchase histories, as the mart has them, of customers as they stood at the end of a day."""
     first, last = (customers[name].dt.normalize() for name in ("first_order_at", "last_order_at"))
     n_repeats = customers["n_days"] - 1
     repeated = customers["monetary"].to_numpy() - known["first_day_revenue"].to_numpy()
@@ -59,7 +60,7 @@ def _histories(moment: pd.Timestamp, customers: pd.DataFrame, known: pd.DataFram
             "customer_id": customers["customer_id"],
             "n_repeats": n_repeats,
             "t_x_days": (last - first).dt.days,
-            "age_days": ((moment - INSTANT).normalize() - first).dt.days,
+            "age_days": (last_day - first).dt.days,
             "mean_repeat_value": (repeated / n_repeats.clip(lower=1)).where(n_repeats > 0),
         }
     )

@@ -16,10 +16,10 @@ N, WEEKS = 300, 50
 COSTS = CostAssumptions(margin_share=0.4, per_order=1.0, payment_fee_share=0.02)
 
 
-def shop_of_buyers(directory):
+def shop_of_buyers(directory, clock="10:00"):
     """Return a shop of buyers who came over half a year; their first purchases are worth 20."""
     rng = np.random.default_rng(0)
-    came = pd.Timestamp("2024-01-01 10:00") + pd.to_timedelta(rng.integers(0, 180, N), unit="D")
+    came = pd.Timestamp(f"2024-01-01 {clock}") + pd.to_timedelta(rng.integers(0, 180, N), unit="D")
     bought = Buyers(alpha=2.0).purchases(N, WEEKS)
     first = pd.DataFrame({"customer": range(N), "week": 0.0, "value": 20.0})
     lines = pd.concat([first, bought], ignore_index=True)
@@ -127,7 +127,11 @@ def test_the_days_held_out_are_foreseen_in_a_shop_that_does_as_assumed(found):
     assert found.holdout["n_customers"].sum() <= N
 
 
-def test_value_segments_at_the_end_of_the_months_are_those_of_today(model, found):
+@pytest.mark.parametrize("clock", ["10:00", "00:00"], ids=["by times", "by days"])
+def test_value_segments_at_the_end_of_the_months_are_those_of_today(tmp_path, clock):
+    model = ValueModel.fit(read_customer_frames(shop_of_buyers(tmp_path, clock)), COSTS)
+    found = model.value()
+
     by_month = value_segments_by_month(model, found)
 
     last = by_month.iloc[:, -1].astype(str)
