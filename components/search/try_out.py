@@ -64,7 +64,7 @@ def _show_typing(searcher: Searcher, products: pd.DataFrame) -> None:
 
 
 def _choose_typed() -> str:
-    hint = "for example milk, mlik or 牛奶"
+    hint = "for example milk, or mlik"
     return st.text_input(
         "Search", key=TYPED, max_chars=MOST_CHARACTERS, type="search", live=True, placeholder=hint
     )

@@ -1,4 +1,4 @@
 -- grain: one column of the customers: joined persons whose ids have different values in it
 SELECT count(*)
-FROM (SELECT person_id FROM customers JOIN found_links USING (customer_id)
-      GROUP BY person_id HAVING count(DISTINCT /* column */) > 1)
+FROM (SELECT links.person_id FROM customers AS own JOIN found_links AS links ON links.customer_id = own.customer_id
+      GROUP BY links.person_id HAVING count(DISTINCT own./* column */) > 1)

@@ -108,6 +108,32 @@ def test_what_joined_ids_disagree_on_is_counted_and_the_first_id_s_word_counts(s
     assert (person["born"], person["region"], person["n_orders"]) == ("1980", "n", 3)
 
 
+def test_columns_that_are_called_as_ours_inside_are_columns_like_others(shop, tmp_path):
+    ours = (
+        "person_id",
+        "found_by",
+        "is_known",
+        "group_no",
+        "said",
+        "source",
+        "links",
+        "own",
+        "plain",
+        "place",
+    )
+    mails = ["x@y.org", "X@y.org", "z@y.org"]
+    with_keys(shop, tmp_path, mail=mails, **{name: ["1x", "2x", "2x"] for name in ours})
+    choice = PersonChoice(match_on=("mail",))
+
+    conflicts = report_joins(shop, choice).conflicts.set_index("attribute")["n_persons"].to_dict()
+    join_customers(shop, choice)
+
+    assert conflicts == dict.fromkeys(ours, 1)
+    people = shop.read("customers").set_index("customer_id")
+    assert people.loc["a", list(ours)].tolist() == ["1x"] * len(ours) and "b" not in people.index
+    assert persons_of(shop) == {"a": "a", "b": "a"}
+
+
 def test_the_same_text_in_two_columns_of_numbers_is_no_match_and_a_phone_in_two_is(shop, tmp_path):
     with_keys(
         shop,
