@@ -26,8 +26,6 @@ BLOCK_COLUMNS = {
 
 def show_blocks(directory: Path) -> None:
     """Draw what each block of what describes products adds; nothing where nobody bought a new product."""
-    if not BLOCKS.is_in(directory):  # a comparison of an earlier version
-        return
     rows = BLOCKS.read(directory)
     if rows.empty:
         return
