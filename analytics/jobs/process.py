@@ -42,7 +42,7 @@ _SECONDS_TO_BEGIN = 30  # in which work that begins has no process that we know
 
 def new_job_id() -> str:
     """Return a name that no other job has; names sort by when jobs began."""
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S%f}-{secrets.token_hex(2)}"
 
 
 def launch(kind: JobKind, directory: Path) -> None:

@@ -51,6 +51,12 @@ def process_of(directory):
     return psutil.Process(int((directory / "pid").read_text().split()[0]))
 
 
+def test_names_sort_by_when_jobs_began_within_a_second_too():
+    names = [jobs.new_job_id() for _ in range(20)]
+
+    assert names == sorted(names)
+
+
 def test_work_is_followed_from_its_start_to_its_end(directory):
     jobs.launch(KIND, directory)
     running = wait_for(directory, JobState.RUNNING)
