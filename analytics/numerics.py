@@ -14,6 +14,7 @@ Floats = TypeVar("Floats", bound=NDArray[np.floating[Any]])
 
 Z_90 = NormalDist().inv_cdf(0.95)  # standard errors from the middle to either end of a 90 % band
 _NOTHING = 1e-9
+_BOOTSTRAPS = 1_000
 
 
 def half_band(draws: NDArray[Any]) -> NDArray[Any]:
@@ -33,6 +34,41 @@ def band_of_ratio(half: NDArray[Any], level: NDArray[Any]) -> tuple[NDArray[Any]
     """
     r = np.where(level > 0, np.clip(half / np.maximum(level, _NOTHING), _NOTHING, 1), _NOTHING)
     return half * -np.expm1(-r) / r, half * np.expm1(r) / r
+
+
+def mean_with_band(
+    values: NDArray[Any], rng: np.random.Generator, group: NDArray[Any] | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return the mean of each column, and the ends of its 90 % band by bootstrap, (n_columns,) each.
+
+    Parameters
+    ----------
+    values : (n, n_columns); what is not a number is left out, and where nothing is left the mean is 0
+    group : (n,) rows that are drawn together, as those of one customer; each on its own where None
+
+    References
+    ----------
+    Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.
+    """
+    known = np.isfinite(values)
+    sums, counts = np.where(known, values, 0.0), known.astype(float)
+    if group is not None:
+        at = np.unique(group, return_inverse=True)[1]
+        sums, counts = (_summed(of, at) for of in (sums, counts))
+    if not (n := len(sums)):
+        return (np.zeros(values.shape[1]),) * 3
+    draws = rng.multinomial(n, np.full(n, 1 / n), _BOOTSTRAPS)
+    low, high = np.quantile(_ratio(draws @ sums, draws @ counts), (0.05, 0.95), 0)
+    return _ratio(sums.sum(0), counts.sum(0)), low, high
+
+
+def _summed(values: NDArray[Any], at: NDArray[Any]) -> NDArray[np.float64]:
+    """Return sums of rows by group, (n_groups, n_columns)."""
+    return np.stack([np.bincount(at, column) for column in values.T], axis=1)
+
+
+def _ratio(sums: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.float64]:
+    return np.asarray(np.divide(sums, counts, out=np.zeros(sums.shape), where=counts > 0))
 
 
 def expit(logit: Floats) -> Floats:

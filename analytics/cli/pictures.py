@@ -1,7 +1,6 @@
 """Pictures of products that the command line names: looked at before what needs them begins."""
 
 import argparse
-from pathlib import Path
 
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.picture_words import pictures_in_words
@@ -18,7 +17,7 @@ from data.store import Shop
 PICTURES_HELP = "pictures of products, a zip or a folder: called as in column image of --products, or as ids"
 
 
-def bring_pictures(options: argparse.Namespace, shop: Shop, draft: Path) -> None:
+def bring_pictures(options: argparse.Namespace, shop: Shop) -> None:
     """Look at the pictures that the options name, where they name any, and say what came of them."""
     if options.pictures is None:
         return

@@ -111,7 +111,7 @@ def _first(options: argparse.Namespace, shop: Shop, draft: Path) -> None:
     """Do what comes before the long work: refuse what the shop cannot do, look at the pictures."""
     check_stock(options, shop)
     check_complete(options, shop)
-    bring_pictures(options, shop, draft)
+    bring_pictures(options, shop)
 
 
 def _price_book(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

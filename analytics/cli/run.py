@@ -3,11 +3,13 @@
 import argparse
 from functools import partial
 
-from analytics.cli.arguments import Commands, add_option, name, whole
+from analytics.cli.arguments import Commands, add_option, name, path, whole
 from analytics.cli.import_files import WRITTEN, add_files, filled_shop, write_intake
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.cli.outputs import results_in
+from analytics.cli.pictures import PICTURES_HELP, bring_pictures
+from analytics.cli.product_block_words import blocks_in_words, in_factors
 from analytics.cli.reasons import say_reasons
 from analytics.cli.scope import add_scope
 from analytics.cli.stages import stage_words
@@ -17,7 +19,10 @@ from analytics.segments.choice import SegmentChoice
 from data.engine.room import needing_room
 from data.privacy.encrypted_files import copy_in_plain
 
-_WRITTEN = (artifacts.CUSTOMERS, artifacts.PRICE_BOOK, artifacts.PORTFOLIO, artifacts.PORTFOLIO_ROWS)
+_WRITTEN = (
+    *(artifacts.CUSTOMERS, artifacts.PRICE_BOOK, artifacts.PORTFOLIO, artifacts.PORTFOLIO_ROWS),
+    artifacts.PRODUCT_BLOCKS,
+)
 OUTPUTS = tuple(artifact.name for artifact in (*_WRITTEN, artifacts.EVIDENCE, artifacts.RECORD))
 
 
@@ -26,6 +31,7 @@ def add_run(commands: Commands) -> None:
     run = commands.add_parser("run", help="from CSVs to a price book")
     add_files(run)
     add_scope(run)
+    add_option(run, "--pictures", path, metavar="FILE.zip", help=PICTURES_HELP)
     run.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
     add_option(run, "--instrument", name, nargs="+", default=[], metavar="COLUMN")
     segments = "customer attribute in place of RFM segments; store_id, channel: where they mostly buy"
@@ -50,6 +56,7 @@ def run_from_files(options: argparse.Namespace) -> None:
         if config.limits.excluded or config.limits.stock:
             check_known(config.limits, set(shop.read("products")["product_id"]))
         with run_directory(shop, is_kept=options.workspace is not None) as directory:
+            bring_pictures(options, shop)
             options.voice.say("Taking a snapshot of the shop")
             write_snapshot(shop, config, directory)
             options.voice.release()
@@ -60,7 +67,10 @@ def run_from_files(options: argparse.Namespace) -> None:
                 for output in OUTPUTS:
                     copy_in_plain(directory / output, draft / output)
                 say_reasons(draft, directory)
+                judged = artifacts.PRODUCT_BLOCKS.read(directory)
                 keep_model(directory, draft)
+    if len(judged):
+        options.voice.say(blocks_in_words(in_factors(judged)))
     options.voice.say(f"The price book is {options.out / artifacts.PRICE_BOOK.name}")
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, whole
 from analytics.cli.import_files import add_files
+from analytics.cli.scope import add_scope
 from analytics.cli.search_words import FORGIVING_WORDS, JUDGED_WORDS, RANKING_WORDS
 from analytics.cli.voice import show
 from analytics.cli.work_from_files import work_from_files
@@ -30,6 +31,7 @@ def add_search(commands: Commands) -> None:
         "search", help="products found by what is typed, and how well they are found"
     )
     add_files(command)
+    add_scope(command)
     command.add_argument("--demo", action="store_true", help="the demo shop in place of --events")
     typed = "what to search for; may be given several times"
     add_option(command, "--query", query, action="append", default=[], metavar="TEXT", help=typed)

@@ -1,26 +1,49 @@
 """What is known of products beside their sales, as columns: what a product that never sold is judged by."""
 
+from collections.abc import Iterable
+from enum import StrEnum
+
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from analytics.arrays import Floats
+from analytics.arrays import Doubles, Floats, Ints
+from analytics.embeddings.columns import PICTURE_VECTOR, SENTENCE_VECTOR, vectors_in
 
 _MOST_NAMES = 40  # of categories, and of brands
 _TITLE_COLUMNS = 16
 PRODUCT_SD, TOWER_SD = 1.5, 0.7  # of a product's own appeal, and of appeal per unit of a column, in logits
-Doubles = NDArray[np.float64]
+
+
+class ProductBlock(StrEnum):
+    """The columns of products by what they are of, by their codes."""
+
+    PRICE_LEVEL = "price_level"
+    CATEGORY = "category"
+    BRAND = "brand"
+    WORDS = "words"
+    SENTENCES = "sentences"
+    PICTURES = "pictures"
+
+
+VECTOR_COLUMNS = {ProductBlock.SENTENCES: SENTENCE_VECTOR, ProductBlock.PICTURES: PICTURE_VECTOR}
+Blocks = dict[ProductBlock, Doubles]
 
 
 def product_columns(listing: pd.DataFrame, reference_price: Floats) -> Floats:
-    """Return the products' columns around their means, (n_products, n_columns).
+    """Return the products' columns around their means, (n_products, n_columns), of all `product_blocks`."""
+    return joined(product_blocks(listing, reference_price).values())
 
-    The log price level, one column a category and a brand, and the words of the title by the hashing trick,
-    as titles of a shop repeat words but no list of words is known before.
+
+def product_blocks(listing: pd.DataFrame, reference_price: Floats) -> Blocks:
+    """Return what is known of products in blocks, (n_products, n_columns of the block) each.
+
+    The log price level, one column a category and a brand, the words of the title by the hashing trick, as
+    titles of a shop repeat words but no list of words is known before, and the vectors that a network read
+    from texts and pictures.
 
     Parameters
     ----------
-    listing : one row per product: category, brand and title where known
+    listing : one row per product: category, brand, title, `SENTENCE_VECTOR` and `PICTURE_VECTOR` where known
     reference_price : (n_products,) prices today [currency]
 
     References
@@ -28,15 +51,25 @@ def product_columns(listing: pd.DataFrame, reference_price: Floats) -> Floats:
     Weinberger et al. (2009), Feature hashing for large scale multitask learning.
     """
     level = np.log(np.maximum(reference_price.astype(float), 1e-6))
-    parts = [level[:, None]]
-    parts += [_one_hot(listing[name]) for name in ("category", "brand") if name in listing]
+    found = {ProductBlock.PRICE_LEVEL: level[:, None]}
+    for block in (ProductBlock.CATEGORY, ProductBlock.BRAND):
+        if block.value in listing:
+            found[block] = _one_hot(listing[block.value])
     if "title" in listing:
-        parts.append(_hashed(listing["title"]))
-    columns = np.hstack(parts)
+        found[ProductBlock.WORDS] = _hashed(listing["title"])
+    for block, name in VECTOR_COLUMNS.items():
+        if (rows := vectors_in(listing, name)) is not None:
+            found[block] = rows.astype(float)
+    return {block: columns for block, columns in found.items() if columns.shape[1]}
+
+
+def joined(blocks: Iterable[Doubles]) -> Floats:
+    """Return blocks side by side around their means, (n_products, n_columns)."""
+    columns = np.hstack(list(blocks))
     return np.asarray(columns - columns.mean(0), np.float32)
 
 
-def appeal_of(rate: Floats, n_considered: NDArray[np.int64], columns: Floats) -> tuple[float, Floats, Floats]:
+def appeal_of(rate: Floats, n_considered: Doubles | Ints, columns: Floats) -> tuple[float, Floats, Floats]:
     """Return the products' appeal in logits: the usual one, that of each column, and each product's own.
 
     Posterior means of a hierarchical model whose spreads are the network's priors: a product that was seen

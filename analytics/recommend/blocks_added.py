@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
-import numpy as np
 import pandas as pd
 
-from analytics.arrays import Bools, Doubles
-from analytics.numerics import random_stream
+from analytics.arrays import Bools
+from analytics.numerics import mean_with_band, random_stream
 from analytics.recommend.cold import Newcomers, new_products
 from analytics.recommend.described import Block, is_told
 from analytics.recommend.models.content import Content
@@ -20,7 +19,6 @@ COLUMNS = (
     *("recall_added", "recall_added_low", "recall_added_high"),
     *("ndcg_added", "ndcg_added_low", "ndcg_added_high"),
 )
-_DRAWS = 1000
 
 
 def blocks_added(
@@ -83,21 +81,14 @@ def _row(
         "n_products": int(told.sum()),
         "n_customers": len(new.customers),
     }
-    for figure in FIGURES:
-        low, high = _band((whole[figure] - without[figure]).to_numpy(float), seed)
+    added = (whole - without)[list(FIGURES)].to_numpy(float)
+    bands = mean_with_band(added, random_stream(seed, "customers judged by"))
+    for figure, mean, low, high in zip(FIGURES, *bands, strict=True):
         row |= {
             f"{figure}_alone": float(alone[figure].mean()),
             f"{figure}_without": float(without[figure].mean()),
-            f"{figure}_added": float((whole[figure] - without[figure]).mean()),
-            f"{figure}_added_low": low,
-            f"{figure}_added_high": high,
+            f"{figure}_added": float(mean),
+            f"{figure}_added_low": float(low),
+            f"{figure}_added_high": float(high),
         }
     return row
-
-
-def _band(differences: Doubles, seed: int) -> tuple[float, float]:
-    """Return the ends of the 90 % band of a mean, by bootstrap."""
-    n = len(differences)
-    draws = random_stream(seed, "customers judged by").multinomial(n, np.full(n, 1 / n), _DRAWS)
-    low, high = np.quantile(draws @ differences / n, (0.05, 0.95))
-    return float(low), float(high)

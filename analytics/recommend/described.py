@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles, Floats, Numbers, Sparse
+from analytics.embeddings.columns import PICTURE_VECTOR, SENTENCE_VECTOR, TEXTS, vectors_in, written
 from analytics.recommend.linear import unit_rows
 from analytics.recommend.texts import TextLikeness
 
-TEXTS = ("title", "text")
-SENTENCE_VECTOR, PICTURE_VECTOR = "vector of its texts", "vector of its picture"  # columns of arrays
 NOT_DESCRIBING = ("product_id", "list_price", "cost", "image", *TEXTS, SENTENCE_VECTOR, PICTURE_VECTOR)
 _WORD = r"(?u)[\u4e00-\u9fff]|[^\W\d_\u4e00-\u9fff][^\W\u4e00-\u9fff]+"  # a Chinese character is one
 _MOST_WORDS = 50_000
@@ -70,14 +69,6 @@ def likeness(sets: Sparse, rows: Any) -> Floats:
     return np.asarray((unit_rows(total.tocsr()) @ rows.T).toarray(), np.float32)
 
 
-def written(products: pd.DataFrame, between: str = " ") -> list[str]:
-    """Return title and text of each product as one text, empty where there is neither."""
-    parts = [products[name].fillna("").astype("str") for name in TEXTS if name in products]
-    if not parts:
-        return [""] * len(products)
-    return [between.join(filter(None, texts)) for texts in zip(*parts, strict=True)]
-
-
 def _attributes(products: pd.DataFrame) -> Sparse | None:
     from scipy.sparse import csr_array, hstack
 
@@ -93,12 +84,8 @@ def _words(products: pd.DataFrame) -> Sparse:
 
 def _vectors(products: pd.DataFrame, name: str) -> Floats | None:
     """Return a column of vectors as rows, zeros where a product has none."""
-    told = [vector for vector in products[name] if vector is not None] if name in products else []
-    if not told:
-        return None
-    nothing = np.zeros(len(told[0]), np.float32)
-    rows = np.stack([nothing if vector is None else vector for vector in products[name]])
-    return np.asarray(_unit(rows), np.float32)
+    rows = vectors_in(products, name)
+    return None if rows is None else np.asarray(_unit(rows), np.float32)
 
 
 def _unit(rows: Numbers | Any) -> Any:

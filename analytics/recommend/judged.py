@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles, Floats, Ints, Sparse
-from analytics.numerics import random_stream
+from analytics.numerics import mean_with_band, random_stream
 from analytics.recommend.fitted import blocks
 from analytics.recommend.metrics import NOBODY, coverage, map_at, ndcg_at, novelty, recall_at, top_k
 from analytics.recommend.models.recommender import Method
@@ -16,7 +16,6 @@ from analytics.recommend.shown import LISTED
 
 PLACES = 10  # that figures are of
 PLAIN = (Method.POPULARITY, Method.FREQUENCY)  # what a default has to beat
-_DRAWS = 1000
 SCORES = ("recall", "ndcg", "map", "repeat_recall", "explore_recall", "new_recall", "new_ndcg")
 Scoring = Callable[[Ints], Floats]
 
@@ -129,12 +128,9 @@ def judge_of(past: Purchases, later: Purchases, chosen: Ints | None = None, most
 def summary(found: Judged, seed: int) -> dict[str, float]:
     """Return means over customers with 90 % bands by bootstrap: name, name_low, name_high; n_customers."""
     told = found.figures[list(SCORES)].to_numpy(float)
-    draws = random_stream(seed, "customers judged by").multinomial(
-        len(told), np.full(len(told), 1 / max(len(told), 1)), _DRAWS
-    )
-    means, bands = _means(told, np.ones((1, len(told))))[0], np.quantile(_means(told, draws), (0.05, 0.95), 0)
+    bands = mean_with_band(told, random_stream(seed, "customers judged by"))
     figures: dict[str, float] = {"n_customers": float(len(told))}
-    for name, mean, low, high in zip(SCORES, means, *bands, strict=True):
+    for name, mean, low, high in zip(SCORES, *bands, strict=True):
         figures |= {name: float(mean), f"{name}_low": float(low), f"{name}_high": float(high)}
     return figures | {"coverage": found.coverage, "novelty": found.novelty}
 
@@ -149,11 +145,3 @@ def gains_nothing(table: pd.DataFrame) -> bool:
     is_plain = table["method"].isin(PLAIN) & ~table["is_default"]
     best = table.loc[table["is_default"], "recall"].max()
     return bool((table.loc[is_plain, "recall"] >= best).any())
-
-
-def _means(told: Doubles, weight: Doubles | Ints) -> Doubles:
-    """Return weighed means of each column over the rows where it is a number, (n_draws, n_columns)."""
-    known = np.isfinite(told)
-    total = weight @ known
-    sums = weight @ np.where(known, told, 0.0)
-    return np.asarray(np.divide(sums, total, out=np.zeros(sums.shape), where=total > 0))

@@ -13,9 +13,15 @@ VISITS = Frame("visits.parquet")
 VISIT_LINES = Frame("visit_lines.parquet")
 PRICE_DAYS = Frame("price_days.parquet")
 PRODUCTS_IN = Frame("products.in.parquet")
+PRODUCT_PICTURES = Arrays("product_pictures.npz")  # where the shop has pictures
 CUSTOMERS_IN = Frame("customers.in.parquet")
 CUSTOMERS_BEFORE = Frame("customers_before.parquet")  # as of the first moment held out
+PERSONS = Frame("persons.parquet", ("customer_id", "person_id"))  # where ids are joined
 SNAPSHOT = (FACTS, VISITS, VISIT_LINES, PRICE_DAYS, PRODUCTS_IN, CUSTOMERS_IN, CUSTOMERS_BEFORE)
+
+# what the run adds to it first
+PRODUCT_VECTORS = Arrays("product_vectors.npz")
+PRODUCT_BLOCKS = Frame("product_blocks.parquet", ("block", "is_used", "error", "error_without"))
 
 # what later scoring needs, copied beside the price book of the command line
 RECORD = Document("run.json", {"fingerprint": str, "seed": int, "seconds": dict})

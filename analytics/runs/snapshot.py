@@ -13,6 +13,7 @@ from analytics.demand.cells import Cells, learned_cells
 from analytics.demand.product_columns import product_columns
 from analytics.demand.reference_prices import reference_prices
 from analytics.demand.visit_log import VisitLog
+from analytics.embeddings.columns import as_column
 from analytics.numerics import random_stream
 from analytics.runs import artifacts
 from analytics.runs.config import RunConfig
@@ -90,6 +91,7 @@ def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
         config.instruments,
     )
     listing = artifacts.PRODUCTS_IN.read(directory).set_index("product_id").reindex(list(config.products))
+    listing = with_vectors(listing.reset_index(), directory)
     cells = learned_cells(log, config.seed)
     with reading(directory, artifacts.FACTS.name):
         boundary = np.datetime64(artifacts.FACTS.read(directory)["boundary"])
@@ -98,10 +100,18 @@ def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
         cells,
         attributes_of(artifacts.CUSTOMERS_IN.read(directory), config.segments),
         attributes_of(artifacts.CUSTOMERS_BEFORE.read(directory), config.segments),
-        listing.reset_index(),
+        listing,
         reference_prices(cells, listing["list_price"].to_numpy(float)),
         boundary,
     )
+
+
+def with_vectors(listing: pd.DataFrame, directory: Path) -> pd.DataFrame:
+    """Return a run's products with those vectors of their texts and pictures that its model is given."""
+    if not artifacts.PRODUCT_VECTORS.is_in(directory):
+        return listing
+    vectors = artifacts.PRODUCT_VECTORS.read(directory)
+    return listing.assign(**{name: as_column(rows) for name, rows in vectors.items()})
 
 
 def learned_from(visits: pd.DataFrame, seed: int) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.demand.calendar import instrument_columns
+from analytics.embeddings.work import product_pictures
 from analytics.evidence.splits import split_in_time
 from analytics.runs import artifacts
 from analytics.runs.config import HOLDOUT_SHARE, RunConfig, write_config
@@ -14,6 +15,7 @@ from analytics.runs.filled_customers import fitted_imputer
 from analytics.runs.scope import check_offers, check_shop, offers_of, scope_of
 from analytics.runs.snapshot import NO_PURCHASE
 from analytics.segments.choice import SegmentChoice, assign_segments
+from data.persons.report import joined_ids
 from data.schema import InputError
 from data.store import Shop, read_customers
 
@@ -40,7 +42,7 @@ def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfi
     config = replace(config, products=scope_of(shop, products, config))
     check_offers(config)
     listed = list(config.products)
-    artifacts.PRODUCTS_IN.write(directory, products[products["product_id"].isin(listed)])
+    _write_products(shop, products[products["product_id"].isin(listed)], directory)
     artifacts.SALES.write(directory, products.loc[products["units"] > 0, list(artifacts.SALES.needed)])
     artifacts.VISITS.write(directory, visits)
     shop.export("visit_lines", directory / artifacts.VISIT_LINES.name, products=listed)
@@ -54,10 +56,25 @@ def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfi
     customers = {artifacts.CUSTOMERS_IN: read_customers(shop, named), artifacts.CUSTOMERS_BEFORE: before}
     for artifact, people in customers.items():
         artifact.write(directory, segmented(imputer.transform(people), visits, config.segments, config.seed))
+    if len(joined := joined_ids(shop)):
+        artifacts.PERSONS.write(directory, joined[list(artifacts.PERSONS.needed)])
     facts = {"fingerprint": shop.fingerprint, "boundary": str(boundary), "scope": asdict(shop.scope)}
     artifacts.FACTS.write(directory, facts)
     write_config(directory, config)
     return config
+
+
+def _write_products(shop: Shop, listed: pd.DataFrame, directory: Path) -> None:
+    """Write the products in scope with their texts, and the vectors of their pictures where there are any."""
+    attributes = shop.read("product_attributes")
+    if "text" in attributes:
+        listed = listed.merge(attributes[["product_id", "text"]], on="product_id", how="left")
+    artifacts.PRODUCTS_IN.write(directory, listed)
+    product_ids, vectors = product_pictures(shop)
+    is_listed = np.isin(product_ids, listed["product_id"])
+    if is_listed.any():
+        pictures = {"product_ids": np.array(product_ids)[is_listed], "vectors": vectors[is_listed]}
+        artifacts.PRODUCT_PICTURES.write(directory, pictures)
 
 
 def _check_instruments(config: RunConfig, prices: pd.DataFrame) -> None:

@@ -15,6 +15,7 @@ from analytics.jobs.state import Progress
 from analytics.runs import artifacts
 from analytics.runs.advise import write_advice
 from analytics.runs.config import RunConfig, read_config
+from analytics.runs.described_products import describe_products
 from analytics.runs.evaluate import write_evidence
 from analytics.runs.kinds import PRICING, RunStage
 from analytics.runs.snapshot import read_snapshot
@@ -35,7 +36,7 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
     config = read_config(directory)
     progress = Progress(directory, PRICING.stages, say)
     with progress.stage(RunStage.READING):
-        snapshot = read_snapshot(directory, config)
+        snapshot = describe_products(directory, read_snapshot(directory, config), config.seed)
     with progress.stage(RunStage.TESTING) as report:
         tested = write_evidence(directory, config, snapshot, report)
     with progress.stage(RunStage.TRAINING) as report:

@@ -12,6 +12,7 @@ from analytics.runs.results import Results
 from components.response.charts import sales_words
 from components.response.coverage import covered_products, show_scope
 from components.response.gates import named_gates, show_gates
+from components.response.never_sold import never_sold_part
 from components.response.products import product_parts, show_covered
 from components.response.training import choose_run
 from components.shell import display, formats, jobs, results, session, tables
@@ -77,6 +78,7 @@ def show_results(shop: Shop, found: Results, more: display.Tabs) -> None:
         **product_parts(shop, found),
         "Can these figures be trusted?": partial(show_gates, gates, found.products["verdict"]),
         **more,
+        **never_sold_part(shop, found),
         "How they were made": partial(_show_record, found),
     }
     display.show_tabs(parts, f"response-tabs-{shop.name}")

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components import search
-from components.shell import display, guards
+from components.shell import display, guards, scope
 
 display.show_heading("Search", "What do customers find by what they type?")
-shop = guards.require_data()
+shop = scope.choose_scope(guards.require_data())
 place = st.container()
 found = search.require_index(shop)
 with place:

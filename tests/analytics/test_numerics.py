@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 
-from analytics.numerics import Z_90, band_of_ratio, expit, logit, random_stream
+from analytics.numerics import Z_90, band_of_ratio, expit, logit, mean_with_band, random_stream
 
 
 def test_nine_tenths_of_a_normal_distribution_lie_within_the_band():
@@ -49,3 +49,22 @@ def test_a_stream_is_of_its_seed_and_purpose_alone():
     assert (again[0] == again[1]).all()
     assert (again[0] != random_stream(3, 2, "brands").random(4)).all()
     assert (again[0] != random_stream(4, 1, "brands").random(4)).all()
+
+
+def test_the_band_of_a_mean_is_as_wide_as_its_error_and_a_row_told_twice_tells_no_more():
+    values = np.random.default_rng(0).normal(3, 2, (400, 2))
+    values[::4, 1] = np.nan
+    who = np.arange(400)
+
+    mean, low, high = mean_with_band(values, random_stream(1))
+    twice = mean_with_band(np.tile(values, (2, 1)), random_stream(1), np.tile(who, 2))
+
+    assert mean == pytest.approx(np.nanmean(values, 0))
+    error = np.nanstd(values, 0) / np.sqrt([400, 300])
+    assert high - low == pytest.approx(2 * Z_90 * error, rel=0.15)
+    for ours, theirs in zip((mean, low, high), twice, strict=True):
+        assert ours == pytest.approx(theirs)
+
+
+def test_nothing_has_a_mean_of_nothing():
+    assert np.array(mean_with_band(np.zeros((0, 2)), random_stream(0))).tolist() == [[0, 0]] * 3

@@ -2,14 +2,18 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from analytics.cli.persons import PERSONS
+from analytics.embeddings.work import product_pictures
 from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
+from data.services.workspaces import open_workspace
 from tests.doors.comparisons import COMPARE
 from tests.doors.files import DEAR, GERMAN, NO_COST
 from tests.doors.foretelling import FORETOLD
 from tests.doors.joining import (
+    both_ids_of_a_person_have_the_same_scores,
     joined,
     segments_are_the_channels_of_most_orders,
     the_import_counts_who_is_joined,
@@ -30,7 +34,7 @@ from tests.doors.kept_effects import (
 )
 from tests.doors.limits import MONEY, Check
 from tests.doors.recommending import RECOMMENDED
-from tests.doors.rows import SHOP, Doors
+from tests.doors.rows import KEY, SHOP, Doors
 from tests.doors.searching import SEARCHED
 from tests.doors.segmenting import SEGMENT
 
@@ -106,10 +110,22 @@ def runs_are_kept_in_the_workspace(doors: Doors) -> None:
 
 def the_results_lie_where_they_should(doors: Doors) -> None:
     files = {"customers.parquet", "price_book.parquet", "evidence.json", "run.json", "intake.json", "model"}
-    files |= {"portfolio.json", "portfolio.parquet"}
+    files |= {"portfolio.json", "portfolio.parquet", "product_blocks.parquet"}
     for name in ("demo", "orders", "later"):
         of_joins = set() if name == "demo" else {PERSONS}
         assert {path.name for path in doors.done(name).out.iterdir()} == files | of_joins
+
+
+def pictures_are_kept_beside_the_shop(doors: Doors) -> None:
+    later, products = doors.done("later"), doors.world.product_ids
+    assert f"{len(products)} of {len(products) + 1} files are pictures" in later.said
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BUNDLEWISE_KEY", KEY)
+        shop = open_workspace(doors.at / "space").open(SHOP)
+        assert set(product_pictures(shop)[0]) == set(products)
+        shop.close()
+    too_few = pd.read_parquet(later.out / "product_blocks.parquet")  # products, to tell what pictures do
+    assert too_few.empty
 
 
 def the_demo_shop_is_trained(doors: Doors) -> None:
@@ -147,6 +163,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
         "--out": the_results_lie_where_they_should,
         "--demo": the_demo_shop_is_trained,
         "--instrument": instruments_are_used,
+        "--pictures": pictures_are_kept_beside_the_shop,
         "--seed": the_seed_is_that_of_the_training,
         **MONEY,
         **joined("joined"),
@@ -158,7 +175,9 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "price": {
         **dict.fromkeys(("--model", "--workspace", "--offers"), priced_again_offers_are_as_in_the_run),
         "--shop": customers_of_a_workspace_are_known_by_their_past,
-        "--customers": scores_are_of_every_customer_and_offer,
+        "--customers": both(
+            scores_are_of_every_customer_and_offer, both_ids_of_a_person_have_the_same_scores
+        ),
         "--batch": batches_change_no_score,
         "--out": files_go_where_they_are_wanted,
     },

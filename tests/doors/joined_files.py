@@ -29,6 +29,10 @@ def write_joined(world: SyntheticShop, directory: Path) -> None:
     by_file = seconds[~pd.concat([by_mail, by_mail]).to_numpy()]
     told = by_file.assign(person_id="P" + by_file["customer_id"].str.removeprefix(SECOND), source="till")
     told[["customer_id", "person_id", "source"]].to_csv(directory / "joins.csv", index=False)
+    both = seconds["customer_id"].str.removeprefix(SECOND)
+    pd.DataFrame({"customer_id": [*both[:5], *(SECOND + both[:5])]}).to_csv(
+        directory / "both.csv", index=False
+    )
     old = pd.DataFrame({"customer_id": ["c1", "old c1"], "person_id": ["P1", "P1"]})
     old.to_csv(directory / "persons.csv", index=False)
 

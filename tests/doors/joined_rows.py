@@ -5,6 +5,9 @@ from tests.doors.row import JOINED_FILES, PLACES, Row
 JOINED_ROWS = {
     "joined import": Row(f"import {JOINED_FILES} --out {{at}}/joined-import"),
     "joined": Row(f"run {JOINED_FILES} {PLACES} --segments channel --out {{at}}/joined"),
+    "joined scores": Row(
+        "price --model {at}/joined --customers {files}/both.csv --out {at}/joined-scores.parquet", ("joined",)
+    ),
     "joined segments": Row(
         f"segment {JOINED_FILES} {PLACES} --method rfm --against channel --out {{at}}/joined-segments"
     ),
@@ -18,7 +21,7 @@ JOINED_ROWS = {
         " --out {at}/joined-interests"
     ),
     "joined search": Row(
-        f"search {JOINED_FILES} --products {{files}}/products.csv --query thing"
+        f"search {JOINED_FILES} --products {{files}}/products.csv {PLACES} --query thing"
         " --workspace {at}/joined-space --out {at}/joined-search"
     ),
 }

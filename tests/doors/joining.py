@@ -39,6 +39,14 @@ def customers_are_the_persons_of_the_places(row: str) -> Check:
     return check
 
 
+def both_ids_of_a_person_have_the_same_scores(doors: Doors) -> None:
+    scores = pd.read_parquet(doors.done("joined scores").out)
+    scores["customer_id"] = scores["customer_id"].str.removeprefix(SECOND)
+    one, other = scores.iloc[: len(scores) // 2], scores.iloc[len(scores) // 2 :]
+    pd.testing.assert_frame_equal(one, other.reset_index(drop=True))
+    assert set(scores["segment"]) >= set(CHANNELS)
+
+
 def segments_are_the_channels_of_most_orders(doors: Doors) -> None:
     """Check it of the persons; of equal numbers, the first channel by name."""
     customers = pd.read_parquet(doors.done("joined").out / "customers.parquet").set_index("customer_id")

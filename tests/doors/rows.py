@@ -68,7 +68,7 @@ ROWS = {
     ),
     "encrypt": Row("encrypt --workspace {at}/space", ("orders",), has_key=True),
     "later": Row(
-        f"run {LATER_FILES} --price-ending whole --least-margin 0.43"
+        f"run {LATER_FILES} --price-ending whole --least-margin 0.43 --pictures {{files}}/pictures.zip"
         " --workspace {at}/space --out {at}/later",
         ("encrypt",),
         has_key=True,

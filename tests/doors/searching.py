@@ -11,7 +11,7 @@ from analytics.recommend.search.work import PRODUCTS, PURCHASES, RECORD, SEARCH
 from data.intake.demo import DEMO_NAME
 from data.schema import KINDS
 from tests.doors.files import GERMAN
-from tests.doors.joined_files import SECOND
+from tests.doors.joining import seen_by_persons
 from tests.doors.limits import Check
 from tests.doors.rows import SHOP, Doors
 
@@ -57,10 +57,12 @@ def likings_are_of_the_customer(doors: Doors) -> None:
     assert not results(doors, "searched orders")["liking"].any()
 
 
-def likings_are_learned_from_persons(doors: Doors) -> None:
+def likings_are_learned_from_persons_of_the_places(doors: Doors) -> None:
     doors.done("joined search")
-    bought = set(PURCHASES.read(SEARCH.newest(doors.at / "joined-space" / SHOP))["customer_id"])
-    assert bought and not any(name.startswith(SECOND) for name in bought)
+    bought = PURCHASES.read(SEARCH.newest(doors.at / "joined-space" / SHOP)).query("n_orders > 0")
+    sold = seen_by_persons(doors, "joined segments")
+    pairs = [set(map(tuple, rows[["customer_id", "product_id"]].to_numpy())) for rows in (bought, sold)]
+    assert pairs[0] == pairs[1]
 
 
 def so_many_products_are_shown(doors: Doors) -> None:
@@ -99,7 +101,7 @@ SEARCHED: dict[str, Check] = {
     "--workspace": the_index_is_kept_in_the_workspace,
     "--out": the_files_lie_where_they_should,
     "--demo": the_demo_shop_is_searched,
-    "--match-on": likings_are_learned_from_persons,
+    **dict.fromkeys(("--match-on", "--stores", "--channels"), likings_are_learned_from_persons_of_the_places),
     "--query": what_was_asked_is_answered,
     "--customer": likings_are_of_the_customer,
     "--top": so_many_products_are_shown,

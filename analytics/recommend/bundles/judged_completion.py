@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Doubles, Ints, Sparse
-from analytics.numerics import random_stream
+from analytics.arrays import Ints, Sparse
+from analytics.numerics import mean_with_band, random_stream
 from analytics.recommend.bundles.baskets import Baskets
 from analytics.recommend.bundles.blend import choose_weights
 from analytics.recommend.bundles.completion import BundleCompletion, Clue, each_left_out
@@ -22,7 +22,6 @@ JUDGED = ("method", "n_left_out", "recall", "recall_low", "recall_high", "ndcg",
 LEAST_LEFT_OUT = 20  # products, of which a figure says something
 _TO_CHOOSE, _TO_JUDGE = 1 << 21, 1 << 23  # products left out × all products: the first are ranked many times
 _MOST_LEFT_OUT = 2_000
-_DRAWS = 500
 # In a shop's own baskets what was bought together leads; the others are weighed beside it.
 _ORDER = (Clue.TOGETHER, Clue.WORDS, Clue.SPELLING, Clue.CATEGORIES, Clue.POPULARITY)
 
@@ -105,17 +104,9 @@ def _by_popularity(past: Sparse, partial: Sparse) -> Ints:
 
 def _row(method: CompletionMethod, shown: Ints, left_out: Ints, of_basket: Ints, seed: int) -> dict[str, Any]:
     truth = list(left_out[:, None])
-    found = {"recall": recall_at(shown, truth, PLACES), "ndcg": ndcg_at(shown, truth, PLACES)}
+    found = np.column_stack([recall_at(shown, truth, PLACES), ndcg_at(shown, truth, PLACES)])
+    bands = mean_with_band(found, random_stream(seed, "baskets"), of_basket)
     row: dict[str, Any] = {"method": method.value, "n_left_out": len(left_out)}
-    for name, values in found.items():
-        low, high = np.quantile(_means(np.asarray(values, float), of_basket, seed), (0.05, 0.95))
-        row |= {name: float(np.mean(values)), f"{name}_low": float(low), f"{name}_high": float(high)}
+    for name, mean, low, high in zip(("recall", "ndcg"), *bands, strict=True):
+        row |= {name: float(mean), f"{name}_low": float(low), f"{name}_high": float(high)}
     return row
-
-
-def _means(values: Doubles, of_basket: Ints, seed: int) -> Doubles:
-    """Return means over baskets drawn again and again, (n_draws,)."""
-    at = np.unique(of_basket, return_inverse=True)[1]
-    n = int(at.max()) + 1
-    draws = random_stream(seed, "baskets").multinomial(n, np.full(n, 1 / n), _DRAWS)
-    return np.asarray((draws @ np.bincount(at, values)) / (draws @ np.bincount(at)))

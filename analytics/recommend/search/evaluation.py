@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles, Floats, Ints
-from analytics.numerics import random_stream
+from analytics.numerics import mean_with_band, random_stream
 from analytics.recommend.metrics import NOBODY, ndcg_at, recall_at
 from analytics.recommend.search.index import Matches
 from analytics.recommend.search.questions import Questions
@@ -18,7 +18,6 @@ SHOWN = 100  # places among which the first right answer is looked for
 BLENDS = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98)  # the other still tells equals apart
 INTERESTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 MEASURES = ("recall", "ndcg", "mrr")
-_DRAWS = 1000
 _TIE = 1e-4
 
 
@@ -128,13 +127,12 @@ def compared(test: Answered, weights: Weights, is_personal: bool, seed: int) -> 
 
 def with_bands(figures: pd.DataFrame, seed: int) -> dict[str, float]:
     """Return means with 90 % bands by bootstrap over the questions: name, name_low, name_high."""
-    n = len(figures)
-    draws = random_stream(seed, "questions judged by").multinomial(n, np.full(n, 1 / n), _DRAWS) / n
-    told: dict[str, float] = {"n_questions": n}
-    for name in MEASURES:
-        means = draws @ figures[name].to_numpy(float)
-        low, high = np.quantile(means, (0.05, 0.95))
-        told |= {name: float(figures[name].mean()), f"{name}_low": float(low), f"{name}_high": float(high)}
+    bands = mean_with_band(
+        figures[list(MEASURES)].to_numpy(float), random_stream(seed, "questions judged by")
+    )
+    told: dict[str, float] = {"n_questions": len(figures)}
+    for name, mean, low, high in zip(MEASURES, *bands, strict=True):
+        told |= {name: float(mean), f"{name}_low": float(low), f"{name}_high": float(high)}
     return told
 
 

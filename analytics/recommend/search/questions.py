@@ -38,7 +38,7 @@ class Questions:
     Attributes
     ----------
     typed : (n_questions,) texts
-    customer_ids : (n_questions,) who asked, "" for nobody
+    customer_ids : (n_questions,) who asked, "" for a guest and for nobody
     day : (n_questions,) days since 1970; 0 where nobody asked
     answers : (n_questions,) positions of products each
     """
@@ -69,7 +69,8 @@ def questions_of(
 
     Parameters
     ----------
-    searches : customer_id, searched_at, query, product_id; none where nothing was bought
+    searches : search_no, customer_id, searched_at, query, product_id; no customer where a guest asked, no
+        product where nothing was bought
     products : product_id, title, category, text
     seed : of the categories that choose
     """
@@ -89,11 +90,14 @@ def after_purchases(searches: pd.DataFrame, products: pd.DataFrame) -> Questions
     rows = searches.assign(place=place)[place >= 0]
     if rows.empty:
         return NONE
-    found = rows.groupby(["searched_at", "customer_id", "query"], sort=True)["place"].agg(list).reset_index()
+    keys = ["searched_at", "search_no", "customer_id", "query"]
+    found = rows.groupby(keys, sort=True, dropna=False)["place"].agg(list).reset_index()
     found = found[found["query"].map(lambda query: bool(words(str(query))))]
     day = pd.to_datetime(found["searched_at"]).to_numpy("datetime64[D]").astype(np.int64)
     answers = [np.unique(places) for places in found["place"]]
-    return Questions(list(found["query"].astype(str)), list(found["customer_id"].astype(str)), day, answers)
+    return Questions(
+        list(found["query"].astype(str)), list(found["customer_id"].fillna("").astype(str)), day, answers
+    )
 
 
 def of_categories(products: pd.DataFrame) -> Questions:

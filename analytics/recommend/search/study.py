@@ -60,7 +60,7 @@ def study(
     by, choosing, judging = asked
     if by is JudgedBy.NOTHING or min(len(choosing), len(judging)) < _FEWEST:
         return Study(JudgedBy.NOTHING, USUAL, pd.DataFrame(), pd.DataFrame())
-    is_personal = by is JudgedBy.PURCHASES
+    is_personal = any(judging.customer_ids)
     answers = _Answers(searcher, purchases, products)
     validation = answers.to(choosing, part_of(report, 0.0, 0.3))
     weights = best_weights(validation, is_personal)

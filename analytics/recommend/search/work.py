@@ -37,7 +37,7 @@ from data.schema import InputError
 from data.store import Shop
 
 PURCHASES = Frame("purchase_days.parquet")
-SEARCHES = Frame("searches.parquet", ("customer_id", "searched_at", "query", "product_id"))
+SEARCHES = Frame("searches.parquet", ("search_no", "customer_id", "searched_at", "query", "product_id"))
 PRODUCTS = Frame("search_products.parquet", ("product_id", *FIELDS, "popularity"))
 POSTINGS = Frame("search_postings.parquet", ("position", "term", "weight"))
 WORDS = Frame("search_words.parquet", ("word", "n_products"))

@@ -61,7 +61,7 @@ class NextVisits:
         rows : customer_id, and as texts any of segment and the model's attributes
         products : (k,) rising positions of the products that are asked about
         """
-        ids = rows[ID].astype(str).to_numpy(object)
+        ids = self.known.persons(rows[ID].astype(str))
         rows = rows.reset_index(drop=True)
         described = self.descriptions.describe(rows, self.known.described.reindex(ids))
         has_past = pd.Index(ids).isin(self.past.customer_ids)

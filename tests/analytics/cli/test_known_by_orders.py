@@ -13,6 +13,7 @@ from analytics.runs.results import load_results
 from analytics.simulation.files import write_shop
 from analytics.simulation.kinds import config_of
 from tests.builders import write_csv
+from tests.pictures import picture_bytes, write_zip
 
 AISLES = {"n_departments_known": 3, "n_departments_seen": 1.5}
 
@@ -29,6 +30,7 @@ def sold(tmp_path_factory):
         {"offer_id": f"o{place}", "product_ids": f"p{place}|p{place + 6}"}
         for place in (0, 20, 40, 60, 80, 100)
     ]
+    files["pictures"] = _pictures(files["events"], place / "pictures.zip")
     files["offers"] = write_csv(place / "offers.csv", offers)
     asked = [word for kind, path in files.items() for word in (f"--{kind}", str(path))]
     with pytest.MonkeyPatch.context() as patch:  # who looks where does not depend on how long it trains
@@ -37,6 +39,27 @@ def sold(tmp_path_factory):
         assert main(["run", *asked, "--segments", "tier", "--out", str(place / "out")]) == 0
     results = load_results(place / "out" / "model")
     return SimpleNamespace(place=place, results=results, book=results.price_book)
+
+
+def _pictures(events, path):
+    """Draw what sells well in red, and the rest in blue."""
+    sold = pd.read_csv(events)["product_id"].value_counts()
+    middle = sold.median()
+    files = {
+        f"{product}.png": picture_bytes("red" if n > middle else "blue", seed=place)
+        for place, (product, n) in enumerate(sold.items())
+    }
+    return write_zip(path, files)
+
+
+def test_pictures_that_tell_what_sells_are_given_to_the_model(sold):
+    blocks = pd.read_parquet(sold.place / "out" / "product_blocks.parquet").set_index("block")
+
+    assert blocks.loc["pictures", "is_used"] and blocks.loc["pictures", "less_low"] > 0
+    with np.load(sold.place / "out" / "model" / "model" / "weights.npz") as weights:
+        assert weights["columns"].shape == (120, 5)
+    assert list(blocks.index) == ["price_level", "category", "sentences", "pictures"]
+    assert not blocks.loc["sentences", "is_used"]
 
 
 def test_few_visits_look_at_a_bundle_and_it_moves_its_parts_and_others_of_their_categories(sold):

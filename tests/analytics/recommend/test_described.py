@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
+from analytics.embeddings.columns import PICTURE_VECTOR, SENTENCE_VECTOR
 from analytics.embeddings.reduced import reduced
 from analytics.recommend.blocks_added import blocks_added
 from analytics.recommend.blocks_chosen import chosen_blocks
 from analytics.recommend.described import (
-    PICTURE_VECTOR,
-    SENTENCE_VECTOR,
     Block,
     described,
     is_told,

@@ -1,12 +1,10 @@
 """A shop that is searched, whose customers' brands are known: found, ordered, judged."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from analytics.jobs.state import CANCEL_FILE, Cancelled
-from analytics.recommend.search.evaluation import reciprocal_ranks
-from analytics.recommend.search.questions import JudgedBy, after_purchases, of_categories, questions_of
+from analytics.recommend.search.questions import JudgedBy
 from analytics.recommend.search.results import listed
 from analytics.recommend.search.work import (
     PRODUCTS,
@@ -20,7 +18,7 @@ from analytics.recommend.search.work import (
 from data.privacy.encrypted_files import is_encrypted
 from data.privacy.forget import forget_customer
 from data.schema import InputError
-from tests.builders import event, import_csv, new_shop, shop_with, write_csv
+from tests.builders import import_csv, new_shop, shop_with, write_csv
 from tests.searching import BRANDS, search_events, search_products
 
 
@@ -99,55 +97,6 @@ def test_later_searches_judge_and_interests_win_where_brands_are_loyal(found):
     assert (rows["n_questions"] == 48).all()
     assert (rows["mrr_low"] <= rows["mrr"]).all() and (rows["mrr"] <= rows["mrr_high"]).all()
     assert errors["ndcg"][True] >= errors["ndcg"][False]
-
-
-def test_a_purchase_answers_the_last_search_before_it_within_half_an_hour(tmp_path):
-    def search(minute, query, **more):
-        return event(
-            event_type="search", event_time=f"2024-03-04 10:{minute:02d}", query=query, product_id="", **more
-        )
-
-    rows = [
-        search(0, "mug", order_id=""),
-        search(5, "cup", order_id=""),
-        event(event_time="2024-03-04 10:20", product_id="p1"),
-        event(event_time="2024-03-04 10:40", product_id="p2"),
-        search(50, "tea", order_id="", session_id="s1"),
-        event(event_time="2024-03-04 11:45", product_id="p3", session_id="s1", order_id="o2"),
-    ]
-    shop = shop_with(tmp_path, rows)
-
-    searches = shop.read("searches")
-
-    answered = dict(zip(searches["query"], searches["product_id"].fillna(""), strict=True))
-    assert answered == {"mug": "", "cup": "p1", "tea": "p3"}
-    assert shop.read("products")["product_id"].tolist() == ["p1", "p2", "p3"]
-
-
-def test_categories_judge_where_no_search_is_known():
-    products = pd.DataFrame(
-        [
-            {"product_id": f"{kind}-{n}", "title": f"thing {n}", "category": f"all > kind {kind}", "text": ""}
-            for kind in range(70)
-            for n in range(3)
-        ]
-    )
-    nothing = pd.DataFrame({"customer_id": [], "searched_at": [], "query": [], "product_id": []})
-
-    by, choosing, judging = questions_of(nothing, products, seed=0)
-
-    assert by is JudgedBy.CATEGORIES and "category" not in by.fields
-    assert len(choosing) + len(judging) == 70
-    assert not set(choosing.typed) & set(judging.typed)
-    assert all(typed.startswith("kind") for typed in judging.typed)
-    assert questions_of(nothing, products[:9], seed=0)[0] is JudgedBy.NOTHING
-    assert len(of_categories(products[:0])) == len(after_purchases(nothing, products)) == 0
-
-
-def test_the_reciprocal_rank_is_that_of_the_first_right_answer():
-    ranked = np.array([[4, 2, 9], [1, -1, -1], [7, 8, 9]])
-
-    assert reciprocal_ranks(ranked, [np.array([9, 2]), np.array([5]), np.array([7])]).tolist() == [0.5, 0, 1]
 
 
 def test_only_new_titles_are_encoded_when_products_are_indexed_again(shop, found, monkeypatch):
