@@ -1,5 +1,7 @@
 """The product's own files, for tests of what the plan of the house asks."""
 
+import ast
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -15,6 +17,12 @@ def named(path: Path) -> str:
 
 
 CODE = [ROOT / "app.py", *modules(*ROOMS)]
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return what a file says as Python reads it; read it, never change it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def says(path: Path, words: str) -> bool:
