@@ -67,6 +67,7 @@ HOLDOUT = Frame("holdout.parquet")
 EXPLANATION = Frame("explanation.parquet")
 EXPLANATION_FACTS = Document("explanation.json")
 DEPENDENCE = Frame("dependence.parquet")
+PAST_SALES = Frame("past_sales.parquet")  # by product and period, with what was expected; no customer in it
 READ_BACK = {  # field of `Results` → what it is read of
     "products": PRODUCTS,
     "elasticities": ELASTICITIES,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.arrays import Doubles
 from analytics.demand.cells import Cells, learned_cells
+from analytics.demand.choice import BasketChoice
 from analytics.evidence.baselines.plain import FEATURES
 from analytics.evidence.baselines.price_response import Chances
 from analytics.evidence.curves.summary import summary
@@ -19,6 +20,7 @@ from analytics.runs import artifacts
 from analytics.runs.baselines import DOUBLE_ML, SCORED, FittedModels, chance_of, fit_beside
 from analytics.runs.cells import FlatModel, baseline_cells, sampled_cells
 from analytics.runs.config import RunConfig
+from analytics.runs.past_sales import write_past_sales
 from analytics.runs.price_questions import Panel, chances_of, choose_panel, plain_advice, price_answers
 from analytics.runs.snapshot import TESTED_CELLS, Snapshot, tested_products
 
@@ -33,7 +35,7 @@ FIGURES = ("auc", "pr_auc", "log_loss", "brier", "ece")
 class Tested:
     """Models tested on held-out visits, ready to be explained and asked for advice."""
 
-    n_visits: int  # of the shop
+    snapshot: Snapshot  # of the tested products
     cells: Cells  # held out, of a log that knows the past of their customers
     flat: FlatModel  # the demand model over them
     seed: int
@@ -44,7 +46,7 @@ class Tested:
     def evidence(self, holdout: pd.DataFrame) -> dict[str, Any]:
         """Return how every model does on the visits held out, and how it answers prices."""
         answers: dict[str, dict[str, Any]] = {**price_answers(self.chances, self.panel)}
-        facts = {"n_visits": self.n_visits, "n_products": self.cells.log.n_products}
+        facts = {"n_visits": len(self.snapshot.log), "n_products": self.cells.log.n_products}
         baselines = {
             name: _figures(holdout, name) | answers[name] for name in SCORED if f"score_{name}" in holdout
         }
@@ -110,6 +112,10 @@ class Tested:
         )
         artifacts.DEPENDENCE.write(directory, dependence)
 
+    def write_past_sales(self, directory: Path, model: BasketChoice, report: Callable[[float], None]) -> None:
+        """Write past sales beside what the model under test expected of them, see `past_sales`."""
+        write_past_sales(directory, self.snapshot, self.models.model, model, self.seed, report)
+
 
 def write_evidence(
     directory: Path, config: RunConfig, snapshot: Snapshot, report: Callable[[float], None]
@@ -145,7 +151,7 @@ def write_evidence(
     report(0.95)
     now = snapshot.customers["segment"]
     panel = choose_panel(snapshot.cells, customers, now, snapshot.reference_price, config.seed)
-    tested = Tested(len(log), test, flat, config.seed, models, panel, chances_of(models, panel))
+    tested = Tested(snapshot, test, flat, config.seed, models, panel, chances_of(models, panel))
     artifacts.EVIDENCE.write(directory, tested.evidence(holdout), indent=2)
     return tested
 

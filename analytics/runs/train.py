@@ -55,7 +55,8 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
         write_advice(directory, config, snapshot, model, report)
         tested.write_plain_advice(directory, config)
     with progress.stage(RunStage.EXPLAINING) as report:
-        tested.write_explanation(directory, report)
+        tested.write_explanation(directory, lambda share: report(0.7 * share))
+        tested.write_past_sales(directory, model, lambda share: report(0.7 + 0.3 * share))
     log, cells = snapshot.log, snapshot.cells
     size = {"n_purchases": len(log.bought), "n_products": log.n_products, "n_cells": len(cells)}
     seconds = progress.seconds | {"total": round(time.perf_counter() - started, 3)}
