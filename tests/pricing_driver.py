@@ -5,6 +5,7 @@ from tests.app_driver import open_app, tables
 RESPONSE, BUNDLES = "pages/pricing/response.py", "pages/pricing/bundles.py"
 SCENARIOS, PRICE_BOOK = "pages/pricing/scenarios.py", "pages/pricing/price_book.py"
 PERFORMANCE, EXPLANATION = "pages/evidence/performance.py", "pages/evidence/explanation.py"
+PRICE_CHANGES = "pages/evidence/price_changes.py"
 
 
 def table_with(app, *columns):

@@ -20,7 +20,8 @@ Tables = dict[str, pd.DataFrame]
 def require_price_changes(shop: Shop, found: Results) -> Tables:
     """Return all tables about past changes of price; stops the page where the run did not note them."""
     directory = jobs.run_directory(shop, found.run_id)
-    tables = session.held(shop, ("price changes", found.run_id), lambda: price_changes_of(directory))
+    with st.spinner("Comparing what was foretold with what happened …"):
+        tables = session.held(shop, ("price changes", found.run_id), lambda: price_changes_of(directory))
     if tables is None:
         display.show_empty(
             "This training is from before past changes of price were looked at. Train again to see them.",

@@ -1,5 +1,7 @@
 """Past changes of price product by product: foretold, sold, and foretold without the change."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -9,13 +11,14 @@ from components.price_changes.words import KINDS, NO_CHANGES, SAMPLES, few_words
 from components.shell import choices, display, formats, session, tables
 from data.store import Shop
 
+foretold_units = partial(tables.number, decimals=1)
 UNITS = {
     "units": tables.count("Sold", "Units"),
-    "expected": tables.count("Foretold", "Units at the price paid"),
-    **tables.band("expected", tables.count),
+    "expected": foretold_units("Foretold", "Units at the price paid"),
+    **tables.band("expected", foretold_units),
     "is_in_band": tables.tick("In the band"),
-    "before": tables.count("Without change", "Units that were foretold at the price before"),
-    **tables.band("before", tables.count, words="Without"),
+    "before": foretold_units("Without change", "Units that were foretold at the price before"),
+    **tables.band("before", foretold_units, words="Without"),
 }
 CHANGE_COLUMNS = {
     **tables.PRODUCT,
@@ -28,8 +31,8 @@ CHANGE_COLUMNS = {
     "change_share": tables.share("Price change"),
     **UNITS,
     "error_share": tables.share("Error", "Foretold against sold"),
-    "foretold_change": tables.count("Effect", "Units by which the change was foretold to move sales"),
-    **tables.band("foretold", tables.count, words="Effect"),
+    "foretold_change": foretold_units("Effect", "Units by which the change was foretold to move sales"),
+    **tables.band("foretold", foretold_units, words="Effect"),
 }
 PERIOD_COLUMNS = {
     "starts_on": tables.day("From"),

@@ -18,7 +18,7 @@ def foretold_chart(changes: pd.DataFrame) -> go.Figure:
     ----------
     changes : title, kind, sample, starts_on, units, expected and its band, before, change_share
     """
-    title = "Sold against foretold, one dot per change of price: on the line the model was right"
+    title = "Sold against foretold, a dot with its 90 % band per change: on the line the model was right"
     figure = charts.house_figure(title, "Foretold [units]", "Sold [units]", 440)
     highest = 1.05 * float(changes[["units", "expected"]].max().max())
     charts.add_agreement(figure, 0, highest, showlegend=False)
@@ -94,7 +94,7 @@ def weeks_chart(weeks: pd.DataFrame) -> go.Figure:
         )
         for week, share, low, high in weeks[["week", "change_share", "low", "high"]].itertuples(index=False)
     ]
-    ends = charts.ends(weeks["change_share"], weeks["low"], weeks["high"])
+    ends = charts.ends(weeks["change_share"], weeks["low"], weeks["high"], color=theme.GRAY)
     colors = [theme.OCHRE if week < 0 else theme.BLUE for week in weeks["week"]]
     charts.add_dots(figure, names, weeks["change_share"], colors, 11, error_y=ends, hovertemplate=told)
     figure.update_xaxes(type="category")
@@ -126,7 +126,7 @@ def gain_chart(total: "pd.Series[float]", what: str, unit: str, is_announced: bo
         measure=["absolute", *["relative"] * (len(steps) - 2), "total"],
         text=[formats.count(amount) for amount in amounts],
         hovertemplate=charts.hover("<b>%{x}</b>", "%{text}"),
-        **charts.waterfall_style(),
+        **charts.waterfall_style() | {"textposition": ["outside"] * (len(steps) - 1) + ["inside"]},
     )
     low, high = (total[f"{what}_{net}_{end}"] for end in ("low", "high"))
     ends = {"type": "data", "array": [high - amounts[-1]], "arrayminus": [amounts[-1] - low], "width": 6}

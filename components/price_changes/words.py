@@ -63,12 +63,12 @@ def promotion_answer(total: pd.DataFrame) -> str:
     if total.empty:
         return "There are too few promotions to tell what was only bought ahead of time."
     row = total.iloc[0]
-    gain = f"Promotions sold {_signed(row['units_gain'])} units beyond usual weeks"
+    gain = f"Promotions sold {_more(row['units_gain'])} than their weeks usually do"
     if row["units_after_low"] > 0:
         return (
             f"{gain}, of which {formats.count(row['units_after'])} (90 % band "
             f"{formats.band(row['units_after_low'], row['units_after_high'], decimals=0)}) were only bought "
-            f"ahead of time; {_signed(row['units_net'])} are left."
+            f"ahead of time; {formats.count(row['units_net'])} are left."
         )
     return f"{gain}; purchases ahead of time cannot be told from none."
 
@@ -84,7 +84,7 @@ def few_words(shop: pd.DataFrame) -> str:
 
 
 def sample_words(shop: pd.DataFrame) -> str:
-    """Return for each sample how much was foretold, and how far off that was."""
+    """Return for each sample, in a paragraph of its own, how much was foretold and how far off that was."""
     told = []
     for row in shop.to_dict("records"):
         holds = "inside" if row["is_in_band"] else "outside"
@@ -94,24 +94,22 @@ def sample_words(shop: pd.DataFrame) -> str:
             f"{formats.count(row['units'])} units sold, {formats.count(row['expected'])} foretold "
             f"(90 % band {band}, sales lie {holds} it), {formats.count(row['before'])} without the changes."
         )
-    return " ".join(told)
+    return "\n\n".join(told)
 
 
 def moved_words(total: pd.DataFrame, currency: str, is_announced: bool) -> str:
     """Return what promotions gained in units and money, before and after what only moved is taken off."""
     row, net = total.iloc[0], "net_announced" if is_announced else "net"
     n = formats.counted(row["n_promotions"], "promotion")
-    units = (f"{_signed(row[f'units_{part}'])} units" for part in ("gain", net))
-    money = (formats.money(row[f"contribution_{part}"], currency, 0) for part in ("gain", net))
-    bands = (
-        formats.band(row[f"units_{net}_low"], row[f"units_{net}_high"], decimals=0),
-        formats.band(row[f"contribution_{net}_low"], row[f"contribution_{net}_high"], currency, 0),
-    )
-    gain, left = units
-    earned, kept = money
+    earned, kept = (formats.money(row[f"contribution_{part}"], currency, 0) for part in ("gain", net))
+    ends = (row[f"units_{net}_low"], row[f"units_{net}_high"])
+    money_ends = (row[f"contribution_{net}_low"], row[f"contribution_{net}_high"])
+    left = f"{formats.count(row[f'units_{net}'])} units are left"
     return (
-        f"{n} sold {gain} beyond what their weeks would have, and {earned} of contribution. Less what the "
-        f"weeks around them lack, {left} are left (90 % band {bands[0]}), and {kept} (90 % band {bands[1]})."
+        f"{n} sold {_more(row['units_gain'])} than their weeks usually do, and moved contribution by "
+        f"{earned}. Less what the weeks around them lack, {left} (90 % band "
+        f"{formats.band(*ends, decimals=0)}), and {kept} (90 % band "
+        f"{formats.band(*money_ends, currency, 0)})."
     )
 
 
@@ -131,5 +129,6 @@ def too_few_words(changes: pd.DataFrame) -> str:
     )
 
 
-def _signed(units: float) -> str:
-    return formats.signed_number(round(units), 0)
+def _more(units: float) -> str:
+    """Return a surplus in words: 12 units more, 3 units fewer."""
+    return f"{formats.count(abs(units))} units {'more' if round(units) >= 0 else 'fewer'}"

@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.__main__ import main
 from analytics.runs import process as runs
 from analytics.runs.audience_customers import audience_customers
+from analytics.runs.price_changes import price_changes_of
 from analytics.runs.results import load_results
 from analytics.runs.scoring.known import known_customers
 from analytics.runs.scoring.moments import read_moments
@@ -19,7 +20,15 @@ from data.schema import InputError
 from tests.app_driver import open_app, press, words
 from tests.builders import write_csv
 from tests.damage import DAMAGES, damaged
-from tests.pricing_driver import BUNDLES, EXPLANATION, PERFORMANCE, PRICE_BOOK, RESPONSE, SCENARIOS
+from tests.pricing_driver import (
+    BUNDLES,
+    EXPLANATION,
+    PERFORMANCE,
+    PRICE_BOOK,
+    PRICE_CHANGES,
+    RESPONSE,
+    SCENARIOS,
+)
 
 OF_RESULTS = [
     RESPONSE,
@@ -28,6 +37,7 @@ OF_RESULTS = [
     SCENARIOS,
     PERFORMANCE,
     EXPLANATION,
+    PRICE_CHANGES,
     "pages/evidence/recovery.py",
 ]
 OF_A_PAGE = {
@@ -36,6 +46,7 @@ OF_A_PAGE = {
     "explanation.parquet": EXPLANATION,
     "explanation.json": EXPLANATION,
     "dependence.parquet": EXPLANATION,
+    "past_sales.parquet": PRICE_CHANGES,
     "audience.npz": SCENARIOS,
     "run.json": RESPONSE,
     "config.json": BUNDLES,
@@ -62,6 +73,7 @@ def read_all(run):
     found = load_results(run)
     for name in ("holdout", "plain_advice", "explanation", "dependence"):
         frame_of(run, name)
+    price_changes_of(run)
     known = known_customers(run, found.config)
     read_moments(run, known.log)
     audience_customers(run, found.audience, found.config)

@@ -12,6 +12,7 @@ from tests.pricing_driver import (
     EXPLANATION,
     PERFORMANCE,
     PRICE_BOOK,
+    PRICE_CHANGES,
     RESPONSE,
     SCENARIOS,
     metric,
@@ -32,7 +33,7 @@ def test_every_page_opens_with_a_trained_shop(page, trained):
     assert len(app.title) == 1
 
 
-@pytest.mark.parametrize("page", [PRICE_BOOK, BUNDLES, SCENARIOS, PERFORMANCE, EXPLANATION])
+@pytest.mark.parametrize("page", [PRICE_BOOK, BUNDLES, SCENARIOS, PERFORMANCE, EXPLANATION, PRICE_CHANGES])
 def test_a_page_without_a_run_leads_to_the_training(page, tmp_path):
     shop_with(tmp_path, [event(customer_id=f"c{n}", order_id=f"o{n}") for n in range(40)])
 
