@@ -12,14 +12,20 @@ from components.shell import choices, display, formats, session, tables
 from data.store import Shop
 
 foretold_units = partial(tables.number, decimals=1)
-UNITS = {
-    "units": tables.count("Sold", "Units"),
-    "expected": foretold_units("Foretold", "Units at the price paid"),
-    **tables.band("expected", foretold_units),
-    "is_in_band": tables.tick("In the band"),
-    "before": foretold_units("Without change", "Units that were foretold at the price before"),
-    **tables.band("before", foretold_units, words="Without"),
-}
+
+
+def units_columns(kind: partial[tables.Column]) -> dict[str, tables.Column]:
+    """Return the columns of units sold, foretold, and foretold without changes of price."""
+    return {
+        "units": tables.count("Sold", "Units"),
+        "expected": kind("Foretold", "Units at the price paid"),
+        **tables.band("expected", kind),
+        "is_in_band": tables.tick("In the band"),
+        "before": kind("Without change", "Units that were foretold at the price before"),
+        **tables.band("before", kind, words="Without"),
+    }
+
+
 CHANGE_COLUMNS = {
     **tables.PRODUCT,
     "kind_words": tables.text("Change", width=120),
@@ -29,7 +35,7 @@ CHANGE_COLUMNS = {
     "price_before": tables.money("Price before"),
     "price": tables.money("Price"),
     "change_share": tables.share("Price change"),
-    **UNITS,
+    **units_columns(foretold_units),
     "error_share": tables.share("Error", "Foretold against sold"),
     "foretold_change": foretold_units("Effect", "Units by which the change was foretold to move sales"),
     **tables.band("foretold", foretold_units, words="Effect"),
@@ -40,7 +46,7 @@ PERIOD_COLUMNS = {
     "is_changed": tables.tick("Price changed"),
     "price": tables.money("Price"),
     "price_before": tables.money("Price before"),
-    **UNITS,
+    **units_columns(foretold_units),
 }
 
 

@@ -116,9 +116,7 @@ def gain_chart(total: "pd.Series[float]", what: str, unit: str, is_announced: bo
         steps["Missing before"] = -total[f"{what}_ahead"]
     steps["Left"] = total[f"{what}_{net}"]
     label = formats.with_unit(what.capitalize(), unit)
-    figure = charts.house_figure(
-        f"{what.capitalize()}: what promotions gained, and what is left", "", label, 400
-    )
+    figure = charts.house_figure(f"{what.capitalize()} gained, and what is left", "", label, 400)
     amounts = list(steps.values())
     figure.add_waterfall(
         x=list(steps),

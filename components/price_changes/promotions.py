@@ -6,7 +6,7 @@ import streamlit as st
 from analytics.runs.results import Results
 from components.price_changes.changes import foretold_units
 from components.price_changes.charts import gain_chart, weeks_chart
-from components.price_changes.words import moved_words, too_few_words
+from components.price_changes.words import moved_words, too_few_words, too_steep_words
 from components.shell import display, formats, results, session, tables
 from data.store import Shop
 
@@ -65,6 +65,7 @@ def show_promotions(
         key=f"announced-{shop.name}",
     )
     st.markdown(formats.escaped(moved_words(total, currency, is_announced)))
+    display.show_note(too_steep_words(total))
     display.show_chart(weeks_chart(tables["weeks"]), tables["weeks"], WEEK_COLUMNS, "weeks-around")
     left, right = st.columns(2, gap="medium")
     for column, what, unit in ((left, "units", ""), (right, "contribution", currency)):

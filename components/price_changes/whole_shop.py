@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from components.price_changes.changes import UNITS, period_words, with_words
+from components.price_changes.changes import period_words, units_columns, with_words
 from components.price_changes.charts import sales_chart
 from components.price_changes.words import sample_words
 from components.shell import display, formats, tables
@@ -13,13 +13,13 @@ COLUMNS = {
     "starts_on": tables.day("From"),
     "sample_words": tables.text("Model"),
     "n_changes": tables.count("Changes on"),
-    **UNITS,
+    **units_columns(tables.count),
 }
 SUM_COLUMNS = {
     "sample_words": tables.text("Model"),
     "n_changes": tables.count("Changes"),
-    "n_in_band": tables.count("Of these in the band"),
-    **UNITS,
+    "n_in_band": tables.count("In bands", "Changes whose sales lie in their band"),
+    **units_columns(tables.count),
     "error_share": tables.share("Error", "Foretold against sold"),
 }
 

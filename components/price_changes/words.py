@@ -113,6 +113,17 @@ def moved_words(total: pd.DataFrame, currency: str, is_announced: bool) -> str:
     )
 
 
+def too_steep_words(total: pd.DataFrame) -> str:
+    """Return what purchases ahead of time mean for the price response, where they were found."""
+    if total["units_after_low"].iloc[0] <= 0:
+        return ""
+    return (
+        "The price response learned from these weeks as well. It takes purchases that were only made ahead of "
+        "time for an answer to the price, so its elasticities are steeper, and discounts promise more, than "
+        "what is left."
+    )
+
+
 def too_few_words(changes: pd.DataFrame) -> str:
     """Return why nothing can be told of the weeks around promotions."""
     n = int((changes["kind"] == ChangeKind.PROMOTION).sum())

@@ -108,3 +108,8 @@ def test_no_promotion_and_few_of_them_are_told_apart():
 
     assert words.too_few_words(none).startswith("No promotion was found")
     assert words.too_few_words(one).startswith("Only 1 promotion was found")
+
+
+def test_purchases_ahead_of_time_are_said_to_make_the_price_response_too_steep(stocked):
+    assert "steeper" in words.too_steep_words(stocked["total"])
+    assert words.too_steep_words(tables_of()["total"]) == ""

@@ -65,7 +65,7 @@ def test_stocks_that_were_laid_in_are_taken_off_and_announced_promotions_of_more
     assert "were only bought ahead of time" in words(app)
     titles = chart_titles(app)
     assert "Sales in the weeks around promotions: below zero they are missing there" in titles
-    assert "Units: what promotions gained, and what is left" in titles
+    assert "Units gained, and what is left" in titles
     before = words(app)
 
     app = next(t for t in app.toggle if t.label.startswith("Promotions were announced")).set_value(True).run()
