@@ -118,9 +118,9 @@ def too_steep_words(total: pd.DataFrame) -> str:
     if total["units_after_low"].iloc[0] <= 0:
         return ""
     return (
-        "The price response learned from these weeks as well. It takes purchases that were only made ahead of "
-        "time for an answer to the price, so its elasticities are steeper, and discounts promise more, than "
-        "what is left."
+        "The price response learned from these weeks as well. It takes purchases that were only made ahead "
+        "of time for an answer to the price, so its elasticities are steeper, and its discounts promise "
+        "more, than what is left."
     )
 
 
