@@ -9,7 +9,7 @@ from analytics.evidence.price_changes.codes import ChangeKind
 LEAST_CHANGE = 0.05  # of the usual price: smaller ones are the noise of prices by weight and rounding
 USUAL_WEEKS = 4  # whose median is the usual price
 LONGEST_WEEKS = 8  # a price that stays away for longer is a new one; what it was before says little by then
-_FEWEST_BEFORE = 2  # periods before a change
+_FEWEST_WEEKS = 3  # before a change, whose median a promotion of one week does not move
 _ROUNDING = 1e-9
 NO_CHANGE = -1
 COLUMNS = ("product", "first", "last", "kind", "price_before")
@@ -36,7 +36,7 @@ def find_changes(price: Doubles, days_per_period: int) -> pd.DataFrame:
         (j, *change)
         for j, own in enumerate(price)
         if np.isfinite(own).all()
-        for change in _changes_of(own, USUAL_WEEKS * per_week, LONGEST_WEEKS * per_week)
+        for change in _changes_of(own, per_week)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -53,13 +53,14 @@ def during_changes(price: Doubles, changes: pd.DataFrame) -> tuple[Ints, Doubles
     return number, before
 
 
-def _changes_of(price: Doubles, window: int, longest: int) -> list[tuple[int, int, ChangeKind, float]]:
+def _changes_of(price: Doubles, per_week: int) -> list[tuple[int, int, ChangeKind, float]]:
     """Return first and last period, kind and price before, of each change of one product."""
+    fewest, window, longest = (weeks * per_week for weeks in (_FEWEST_WEEKS, USUAL_WEEKS, LONGEST_WEEKS))
     found, t = [], 0
     usual_prices: list[float] = []
     while t < len(price):
         usual = float(np.median(usual_prices[-window:])) if usual_prices else price[t]
-        if len(usual_prices) < _FEWEST_BEFORE or not _is_away(price[t], usual):
+        if len(usual_prices) < fewest or not _is_away(price[t], usual):
             usual_prices.append(price[t])
             t += 1
             continue

@@ -26,7 +26,7 @@ def test_a_price_that_falls_and_comes_back_was_a_promotion():
 
 
 def test_a_price_that_rises_and_comes_back_was_dearer_for_a_time():
-    assert changes_of(10, 10, 12, 12, 10)["kind"].tolist() == [ChangeKind.DEARER_FOR_A_TIME]
+    assert changes_of(10, 10, 10, 12, 12, 10)["kind"].tolist() == [ChangeKind.DEARER_FOR_A_TIME]
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,14 @@ def test_a_change_of_exactly_five_percent_counts_and_a_smaller_one_does_not():
 
 
 def test_where_prices_move_by_the_day_a_price_is_lasting_after_as_many_days_as_eight_weeks_have():
-    for_long, for_short = [10] * 20 + [8] * 70, [10] * 20 + [8] * 40 + [10] * 20
+    for_long, for_short = [10] * 21 + [8] * 70, [10] * 21 + [8] * 40 + [10] * 20
 
     assert changes_of(*for_long, days=1)["kind"].tolist() == [ChangeKind.LASTING_CUT]
     assert changes_of(*for_short, days=1)["kind"].tolist() == [ChangeKind.PROMOTION]
+
+
+def test_a_promotion_in_the_first_weeks_makes_no_rise_of_the_usual_price():
+    assert changes_of(10, 8, 10, 10, 10, 10).empty
 
 
 def test_a_product_that_was_never_priced_has_no_change():
