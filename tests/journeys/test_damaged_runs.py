@@ -60,7 +60,7 @@ def read_all(run):
     """Read everything that pages and the command line ever read of a run."""
     runs.require_status(run)
     found = load_results(run)
-    for name in ("holdout", "plain_advice", "explanation", "dependence"):
+    for name in ("holdout", "plain_advice", "explanation", "dependence", "product_blocks"):
         frame_of(run, name)
     known = known_customers(run, found.config)
     read_moments(run, known.log)

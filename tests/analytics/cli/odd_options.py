@@ -48,7 +48,13 @@ MONEY = {option: NUMBERED[option] for option in OF_RUN} | {
     "--exclude": words(*NAMES),
     "--stock": words(*STOCKS),
 }
-NAMED = {"--instrument": words(*NAMES), "--segments": words(*NAMES), "--demo": {}, "--below-cost": {}}
+NAMED = {
+    "--pictures": INPUTS,
+    "--instrument": words(*NAMES),
+    "--segments": words(*NAMES),
+    "--demo": {},
+    "--below-cost": {},
+}
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
 COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
 COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
@@ -77,7 +83,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "segment": LEARNED | GROUPED | VALUED,
     "interests": LEARNED | FORETOLD,
     "recommend": LEARNED | RANKED | SHOWN,
-    "search": BRING | SOUGHT,
+    "search": BRING | SCOPE | SOUGHT,
 }
 LEARNING = ("run", "segment", "interests", "recommend", "search")  # which take files as `import` does
 CASES = [
