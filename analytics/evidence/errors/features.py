@@ -13,7 +13,7 @@ from analytics.evidence.errors.dimensions import by_name, monday_of
 
 Condition = dict[str, Any]  # feature, and `is`, `is_not` of names, or `from` and `below` of numbers and days
 _MOST_NAMES = 12  # of one feature, the most frequent: more would make a tree of names alone
-_BOUGHT_BEFORE = 1e-9  # any share above none
+BOUGHT_BEFORE = 1e-9  # any share above none
 
 
 class Feature(StrEnum):
@@ -34,7 +34,7 @@ NAMES = {Feature.SEGMENT: "segment", Feature.CATEGORY: "category"}
 EDGES: dict[Feature, tuple[float, ...]] = {  # where numbers may be split: figures that people say
     Feature.RELATIVE_PRICE: (0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.02, 1.05, 1.1, 1.15, 1.2, 1.3, 1.5),
     Feature.PAST_VISITS: (1, 2, 3, 5, 10, 20, 50, 100, 200),
-    Feature.PAST_SHARE: (_BOUGHT_BEFORE, 0.05, 0.1, 0.2, 0.5),
+    Feature.PAST_SHARE: (BOUGHT_BEFORE, 0.05, 0.1, 0.2, 0.5),
     Feature.REST_OF_BASKET: (1, 2, 3, 5),
     Feature.PREDICTED: (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7),
 }

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles
+from analytics.evidence.errors.bands import chance_of_miss
 from analytics.evidence.errors.chances import Chances
 from analytics.numerics import Z_90
 
@@ -88,6 +89,8 @@ def surprise_check(chances: Chances, most: int = MOST_WORST) -> pd.DataFrame:
     predicted : share predicted of the last of the worst of this kind
     n_chances : all that were predicted so far out
     n, n_expected : how many of them surprised, and how many would if the predictions were right
+    p_value : how likely chance alone is so far from what is expected; the last case, which drew the line,
+        is not counted
     """
     rows = []
     for is_bought in (True, False):
@@ -98,5 +101,7 @@ def surprise_check(chances: Chances, most: int = MOST_WORST) -> pd.DataFrame:
         is_out = chances.predicted <= limit if is_bought else chances.predicted >= limit
         chance = chances.predicted[is_out] if is_bought else 1 - chances.predicted[is_out]
         n = int((chances.bought[is_out] == is_bought).sum())
-        rows.append((is_bought, float(limit), int(is_out.sum()), n, float(chance.sum())))
-    return pd.DataFrame(rows, columns=["bought", "predicted", "n_chances", "n", "n_expected"])
+        expected, variance = np.array([chance.sum()]), np.array([chances.variance[is_out].sum()])
+        p_value = chance_of_miss(np.array([n - 1.0]), expected, variance)
+        rows.append((is_bought, float(limit), int(is_out.sum()), n, float(expected[0]), float(p_value[0])))
+    return pd.DataFrame(rows, columns=["bought", "predicted", "n_chances", "n", "n_expected", "p_value"])
