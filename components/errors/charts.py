@@ -17,8 +17,31 @@ class Measure(StrEnum):
 
     PURCHASES = "purchases"
     MONEY = "money"
+    LOG_LOSS = "log_loss"
+    CALIBRATION = "calibration"
 
 
+BESIDE = (
+    ("This group", theme.HOUSE_COLOR, "circle"),
+    ("If right", theme.OCHRE, "diamond-open"),
+    ("All others", theme.AXIS_GRAY, "line-ns-open"),
+)
+QUALITY = {  # title, unit, and the columns of the three in `BESIDE`
+    Measure.LOG_LOSS: (
+        "Surprise beside a right model's",
+        "Surprise per chance (log-loss)",
+        "log_loss",
+        "log_loss_expected",
+        "log_loss_rest",
+    ),
+    Measure.CALIBRATION: (
+        "Calibration error beside chance's",
+        "Calibration error [share]",
+        "calibration_error",
+        "calibration_error_by_chance",
+        "calibration_error_rest",
+    ),
+}
 COLUMNS = {Measure.PURCHASES: "missed", Measure.MONEY: "revenue_missed"}
 
 
@@ -88,6 +111,30 @@ def missed_chart(rows: pd.DataFrame, measure: Measure, currency: str, title: str
         )
     figure.add_vline(x=0, line={"color": theme.GRAY, "width": 1})
     figure.update_layout(showlegend=True, barmode="overlay")
+    return charts.name_rows(figure, shown["key"], shown["group_name"], longest=longest)
+
+
+def quality_chart(rows: pd.DataFrame, measure: Measure, longest: int) -> go.Figure:
+    """Return log-loss or calibration error of groups, beside a right model's there and all other groups'."""
+    title, unit, *columns = QUALITY[measure]
+    figure = charts.house_figure(title, unit, height=height_of(rows))
+    shown = rows.iloc[::-1]
+    value = "%{x:.2%}" if measure == Measure.CALIBRATION else "%{x:.4f}"
+    for column, (name, color, symbol) in zip(columns, BESIDE, strict=True):
+        charts.add_dots(
+            figure,
+            shown[column],
+            shown["key"],
+            color,
+            10,
+            name=name,
+            marker={"symbol": symbol, "line": {"width": 2 if symbol.endswith("open") else 0}},
+            customdata=shown["group_name"],
+            hovertemplate=charts.hover("<b>%{customdata}</b>", f"{value} {name.lower()}"),
+        )
+    if measure == Measure.CALIBRATION:
+        charts.show_shares(figure, "x")
+    figure.update_xaxes(rangemode="tozero").update_layout(showlegend=True)
     return charts.name_rows(figure, shown["key"], shown["group_name"], longest=longest)
 
 

@@ -56,7 +56,6 @@ WORST_COLUMNS = {
     **tables.SEGMENT,
     "visited_on": tables.day("Day"),
     "predicted": tables.share("Predicted", decimals=2),
-    "bought": tables.tick("Bought"),
     "log_loss": tables.number("Surprise", "The log-loss of this chance alone: the surprise at what happened"),
     "price": tables.money("Price", "Faced at the visit"),
     "relative_price": tables.share("Of today's price", decimals=0),

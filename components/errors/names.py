@@ -40,11 +40,11 @@ MISSING = {
 }
 _PERCENTS = [f"{100 * edge:.0f}" for edge in LEVEL_EDGES]
 LEVELS = {
-    PriceLevel.FAR_BELOW: f"Far below today's (under {_PERCENTS[0]} %)",
-    PriceLevel.BELOW: f"Below today's ({_PERCENTS[0]}–{_PERCENTS[1]} %)",
+    PriceLevel.FAR_BELOW: f"Far below (under {_PERCENTS[0]} %)",
+    PriceLevel.BELOW: f"Below ({_PERCENTS[0]}–{_PERCENTS[1]} %)",
     PriceLevel.TODAY: f"As today ({_PERCENTS[1]}–{_PERCENTS[2]} %)",
-    PriceLevel.ABOVE: f"Above today's ({_PERCENTS[2]}–{_PERCENTS[3]} %)",
-    PriceLevel.FAR_ABOVE: f"Far above today's (from {_PERCENTS[3]} %)",
+    PriceLevel.ABOVE: f"Above ({_PERCENTS[2]}–{_PERCENTS[3]} %)",
+    PriceLevel.FAR_ABOVE: f"Far above (from {_PERCENTS[3]} %)",
 }
 ACQUAINTANCES = {
     Acquaintance.NEW: "New customers (first visit)",
@@ -74,5 +74,6 @@ def full_name(dimension: str, name: str) -> str:
     if dimension == Dimension.WEEK:
         return f"Week of {name}"
     if dimension == Dimension.PRICE_LEVEL:
-        return f"Price {name[:1].lower()}{name[1:]}"
+        told = name if name == LEVELS[PriceLevel.TODAY] else name.replace(" (", " today's (")
+        return f"Price {told[:1].lower()}{told[1:]}"
     return name if dimension == Dimension.ACQUAINTANCE else f"{DIMENSIONS[Dimension(dimension)]} {name}"

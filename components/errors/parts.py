@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.evidence.errors.dimensions import Dimension
 from components.errors import Analyzed, words
-from components.errors.charts import Measure, compared_chart, distribution_chart, missed_chart
+from components.errors.charts import Measure, compared_chart, distribution_chart, missed_chart, quality_chart
 from components.errors.columns import (
     DISTRIBUTION_COLUMNS,
     GROUP_COLUMNS,
@@ -20,8 +20,10 @@ from components.shell import choices, display, formats
 
 MOST_SHOWN = 15  # rows of a chart; its table has all
 RANKED = 12
+NAME_LETTERS = 26  # of a group, beside two charts in a row
 ORDERED = (Dimension.PRICE_LEVEL, Dimension.ACQUAINTANCE, Dimension.WEEK)  # in their own order
 MEASURES = {Measure.PURCHASES: "Purchases", Measure.MONEY: "Revenue"}
+QUALITIES = {Measure.LOG_LOSS: "Log-loss", Measure.CALIBRATION: "Calibration"}
 KINDS = {True: "Bought, though hardly foretold", False: "Not bought, though foretold"}
 
 
@@ -63,14 +65,14 @@ def _show_ranking(found: Analyzed) -> None:
 
 def _show_groups(found: Analyzed) -> None:
     present = {code: label for code, label in DIMENSIONS.items() if (found.groups["dimension"] == code).any()}
-    by, told_in = st.columns([3, 1])
+    by, told_in = st.columns([3, 2])
     with by:
         key = f"errors-by-{found.shop.name}"
         dimension = Dimension(
             choices.choose_code("Grouped by", present, ask=st.radio, horizontal=True, key=key)
         )
     with told_in:
-        measure = _choose_measure(found, "group")
+        measure = _choose_measure(found, "group", MEASURES | QUALITIES)
     rows = found.groups[found.groups["dimension"] == dimension]
     rows = rows if dimension in ORDERED else _by_money(rows)
     st.markdown(formats.escaped(words.groups_words(rows, dimension)))
@@ -79,10 +81,18 @@ def _show_groups(found: Analyzed) -> None:
     with left:
         title = "Purchases foretold and purchases that came"
         display.show_chart(
-            compared_chart(shown, title, 24), rows, GROUP_COLUMNS, f"errors-{dimension}", found.currency
+            compared_chart(shown, title, NAME_LETTERS),
+            rows,
+            GROUP_COLUMNS,
+            f"errors-{dimension}",
+            found.currency,
         )
     with right:
-        figure = missed_chart(shown, measure, found.currency, _title(measure), 24)
+        figure = (
+            quality_chart(shown, measure, NAME_LETTERS)
+            if measure in QUALITIES
+            else missed_chart(shown, measure, found.currency, _title(measure), NAME_LETTERS)
+        )
         display.show_figure(figure, f"errors-missed-{dimension}")
     missing = [sentence for code, sentence in MISSING.items() if code not in present]
     display.show_note(_left_out(len(rows), MOST_SHOWN, PLURALS[dimension]), *missing)
@@ -137,9 +147,9 @@ def _show_worst(found: Analyzed) -> None:
     display.show_table(rows, columns, name, found.currency)
 
 
-def _choose_measure(found: Analyzed, where: str) -> Measure:
+def _choose_measure(found: Analyzed, where: str, known: dict[Measure, str] = MEASURES) -> Measure:
     key = f"errors-measure-{where}-{found.shop.name}"
-    return Measure(choices.choose_code("Told in", MEASURES, ask=st.radio, horizontal=True, key=key))
+    return Measure(choices.choose_code("Told in", known, ask=st.radio, horizontal=True, key=key))
 
 
 def _title(measure: Measure) -> str:

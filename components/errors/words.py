@@ -8,6 +8,7 @@ from components.errors.names import PLURALS
 from components.shell import formats
 
 MATTERS_FROM = 0.01  # of the revenue held out, mispredicted in one group
+MOST_NAMED = 3  # groups of one kind in a sentence
 SURPRISING = 0.05  # how often chance alone would have so many worst cases
 MOST_OF_ALL = 0.8  # of the purchases predicted: a larger group tells what the whole tells
 SUBJECTS = {  # what a model is called within a sentence
@@ -68,10 +69,12 @@ def groups_words(rows: pd.DataFrame, dimension: Dimension) -> str:
         return f"There is only one: {rows.iloc[0]['group_name']}. Nothing can be told apart by it."
     if wrong.empty:
         return f"Of {len(rows)} {PLURALS[dimension]} none is wrong by more than chance explains."
-    names = ", ".join(wrong["group_name"].iloc[:3])
-    more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""
+    names = list(wrong["group_name"].iloc[:MOST_NAMED])
+    if len(wrong) > MOST_NAMED:
+        names.append(f"{len(wrong) - MOST_NAMED} more")
+    told = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     verb = "is" if len(wrong) == 1 else "are"
-    return f"Of {len(rows)} {PLURALS[dimension]} {names}{more} {verb} wrong by more than chance explains."
+    return f"Of {len(rows)} {PLURALS[dimension]}, {told} {verb} wrong by more than chance explains."
 
 
 def slices_words(slices: pd.DataFrame, whole: pd.Series, currency: str) -> str:

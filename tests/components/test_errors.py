@@ -7,7 +7,15 @@ from analytics.evidence.errors.dimensions import Acquaintance, Dimension, PriceL
 from analytics.evidence.errors.features import Feature
 from analytics.runs.errors import analyze
 from components.errors import named_groups, words
-from components.errors.charts import BEYOND_CHANCE, BY_CHANCE, Measure, compared_chart, missed_chart
+from components.errors.charts import (
+    BEYOND_CHANCE,
+    BY_CHANCE,
+    QUALITY,
+    Measure,
+    compared_chart,
+    missed_chart,
+    quality_chart,
+)
 from components.errors.names import (
     ACQUAINTANCES,
     DIMENSIONS,
@@ -85,7 +93,7 @@ def test_many_groups_that_stand_out_are_not_all_named():
 
     said = words.groups_words(rows, Dimension.PRODUCT)
 
-    assert said == "Of 5 products a, b, c and 2 more are wrong by more than chance explains."
+    assert said == "Of 5 products, a, b, c and 2 more are wrong by more than chance explains."
 
 
 @pytest.mark.parametrize(
@@ -96,7 +104,8 @@ def test_many_groups_that_stand_out_are_not_all_named():
         ("product", "007", "Green tea", "Product Green tea"),
         ("product", "8", "8", "Product 8"),
         ("week", "2025-01-06", "6 Jan 2025", "Week of 6 Jan 2025"),
-        ("price_level", "below", "Below today's (80–95 %)", "Price below today's (80–95 %)"),
+        ("price_level", "below", "Below (80–95 %)", "Price below today's (80–95 %)"),
+        ("price_level", "today", "As today (95–105 %)", "Price as today (95–105 %)"),
         ("acquaintance", "new", "New customers (first visit)", "New customers (first visit)"),
     ],
 )
@@ -151,6 +160,16 @@ def test_a_chart_colors_what_chance_does_not_explain_and_keeps_ids_as_names():
     assert colored[BEYOND_CHANCE] == {"product:3", "product:4"}
     assert len(colored[BY_CHANCE]) == 10
     assert figure.layout.yaxis.type == "category" and "[$]" in figure.layout.xaxis.title.text
+
+
+@pytest.mark.parametrize("measure", [Measure.LOG_LOSS, Measure.CALIBRATION])
+def test_a_groups_quality_stands_beside_a_right_models_and_the_rests(measure):
+    rows = named_groups(analyze(held_out()).groups, {}).query("dimension == 'segment'")
+
+    figure = quality_chart(rows, measure, 24)
+
+    assert [len(set(trace.x)) for trace in figure.data] == [3, 3, 3]
+    assert figure.layout.title.text == QUALITY[measure][0]
 
 
 def test_long_titles_are_shortened_beside_the_rows():

@@ -73,7 +73,7 @@ class Columns:
 
 def columns_of(frame: pd.DataFrame, chances: Chances) -> Columns:
     """Return the features that the rows of a frame tell."""
-    parts: list[Doubles] = []
+    parts: list[Floats] = []
     meaning: list[tuple[Feature, str | tuple[float, ...]]] = []
     for feature, column in NAMES.items():
         for name, is_it in _named(frame, column):
@@ -81,19 +81,19 @@ def columns_of(frame: pd.DataFrame, chances: Chances) -> Columns:
             meaning.append((feature, name))
     for feature, (values, edges) in _numbers(frame, chances).items():
         known = np.nan_to_num(values, nan=-np.inf)
-        parts.append(np.searchsorted(edges, known, side="right").astype(np.float64))
+        parts.append(np.searchsorted(edges, known, side="right").astype(np.float32))
         meaning.append((feature, edges))
-    return Columns(np.stack(parts, 1).astype(np.float32), meaning)
+    return Columns(np.stack(parts, 1), meaning)
 
 
-def _named(frame: pd.DataFrame, column: str) -> list[tuple[str, Doubles]]:
+def _named(frame: pd.DataFrame, column: str) -> list[tuple[str, Floats]]:
     if column not in frame:
         return []
     codes, names = by_name(frame[column])
     if len(names) < 2:
         return []
     frequent = np.argsort(-np.bincount(codes), kind="stable")[:_MOST_NAMES]
-    return [(names[i], (codes == i).astype(np.float64)) for i in sorted(frequent)]
+    return [(names[i], (codes == i).astype(np.float32)) for i in sorted(frequent)]
 
 
 def _numbers(frame: pd.DataFrame, chances: Chances) -> dict[Feature, tuple[Doubles, tuple[float, ...]]]:
