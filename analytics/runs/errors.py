@@ -104,5 +104,7 @@ def _days_of(directory: Path, config: RunConfig, holdout: pd.DataFrame) -> "pd.S
         return None
     visits = visits.sort_values(["customer_id", "visited_at", "visit_id"], ignore_index=True)
     first = np.flatnonzero(~visits["customer_id"].duplicated())
-    at = first[holdout["customer_row"]] + holdout["past_visits"].to_numpy(np.int64)
-    return pd.Series(visits["visited_at"].to_numpy("datetime64[us]")[at], holdout.index).dt.normalize()
+    with reading(directory, artifacts.HOLDOUT.name):  # it is about these visits
+        at = first[holdout["customer_row"]] + holdout["past_visits"].to_numpy(np.int64)
+        days = visits["visited_at"].to_numpy("datetime64[us]")[at]
+    return pd.Series(days, holdout.index).dt.normalize()
