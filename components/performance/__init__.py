@@ -64,6 +64,10 @@ CALIBRATION_COLUMNS = {
     **ENDS,
     "n": tables.count("Chances", "One chance: one product in front of one visit"),
 }
+FEW_PURCHASES = (
+    "The visits held out hold too few purchases of the products in scope to judge the model by. "
+    "Choose products that sell more often, or upload a longer history."
+)
 HOLDOUT = ("customer_row", "product_id", "segment", "bought", "price", "score_model")
 
 
@@ -71,10 +75,7 @@ def require_holdout(shop: Shop, found: Results) -> pd.DataFrame:
     """Return the held-out chances with scores and margins; stops the page where nothing can be judged."""
     holdout = results.run_frame(shop, found, "holdout", HOLDOUT)
     if holdout is None or holdout["bought"].nunique() < 2:
-        results.stop_without_purchases(
-            "The visits held out hold too few purchases of the products in scope to judge the model by. "
-            "Choose products that sell more often, or upload a longer history."
-        )
+        results.stop_without_purchases(FEW_PURCHASES)
     return with_margins(found, holdout)
 
 

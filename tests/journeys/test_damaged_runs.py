@@ -29,6 +29,7 @@ OF_RESULTS = [
     PERFORMANCE,
     EXPLANATION,
     "pages/evidence/recovery.py",
+    "pages/evidence/errors.py",
 ]
 OF_A_PAGE = {
     "holdout.parquet": PERFORMANCE,
