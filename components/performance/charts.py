@@ -1,5 +1,7 @@
 """The pictures of the model's performance, from numbers alone."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -7,7 +9,7 @@ from analytics.cli.performance_words import RECALIBRATION_WORDS
 from analytics.evidence.curves.bands import CurveWithBand
 from analytics.evidence.curves.recalibration import Recalibration
 from components.performance.names import COLORS, MODEL, NAMES
-from components.shell import charts, theme
+from components.shell import charts, formats, theme
 
 RARE = 0.05  # predictions so much smaller than the largest are unreadable beside it
 LEAST = 1e-4  # of shares on a chart
@@ -77,7 +79,7 @@ def gain_chart(curves: dict[str, CurveWithBand], bought_share: float) -> go.Figu
     """Return the share of purchases found by picking so many, with bands, chance and the best possible."""
     title = "Picking so many finds (cumulative gain)"
     figure = _unit_figure(title, "Picked [share of all chances]", "Purchases found [share]")
-    _add_curves(figure, curves, headline="{:.0%} by a tenth")
+    _add_curves(figure, curves, headline=lambda found: f"{formats.share(found, 0)} by a tenth")
     charts.add_line(figure, [0, bought_share, 1], [0, 1, 1], name="Perfect", line=DASHED, hoverinfo="skip")
     charts.add_line(figure, [0, 1], [0, 1], name="Chance", line=DOTTED, hoverinfo="skip")
     return figure
@@ -85,11 +87,13 @@ def gain_chart(curves: dict[str, CurveWithBand], bought_share: float) -> go.Figu
 
 def lift_chart(curves: dict[str, CurveWithBand]) -> go.Figure:
     """Return how many times as often those picked buy as all do, with bands."""
-    title = "How much oftener those picked buy (lift)"
+    title = "How much more often those picked buy (lift)"
     figure = charts.house_figure(
         title, "Picked [share of all chances]", "Bought, of those picked ÷ of all [times]", height=460
     )
-    _add_curves(figure, curves, headline="{:.1f} in a tenth", told="%{y:.2f} times at %{x:.0%}")
+    _add_curves(
+        figure, curves, headline=lambda times: f"{times:.1f} in a tenth", told="%{y:.2f} times at %{x:.0%}"
+    )
     charts.add_line(figure, [0, 1], [1, 1], name="Chance", line=DOTTED, hoverinfo="skip")
     return charts.show_shares(figure, "x").update_layout(showlegend=True).update_yaxes(rangemode="tozero")
 
@@ -143,12 +147,12 @@ def _spread_out(figure: go.Figure) -> None:
 def _add_curves(
     figure: go.Figure,
     curves: dict[str, CurveWithBand],
-    headline: str = "{:.2f}",
+    headline: Callable[[float], str] = "{:.2f}".format,
     told: str = "%{y:.1%} at %{x:.1%}",
 ) -> None:
     """Add the curves with their bands, each called by its name and what sums it up."""
     for key, curve in curves.items():
-        points, name = curve.points, f"{NAMES[key]} {headline.format(curve.headline)}"
+        points, name = curve.points, f"{NAMES[key]} {headline(curve.headline)}"
         charts.add_band(
             figure, points["x"], points["low"], points["high"], COLORS[key], f"{NAMES[key]}: 90 % band"
         )

@@ -1,7 +1,6 @@
 """Whom to pick: what a threshold on the prediction earns, and whom it finds or misses."""
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from analytics.evidence.curves.decisions import Confusion, confusion
