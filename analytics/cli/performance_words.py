@@ -40,7 +40,7 @@ RECALIBRATION_WORDS: Mapping[str, str] = {
 }
 TESTS_NOTE = (
     "The test by customers draws whole customers again and again. DeLong takes every chance for independent; "
-    "those of one customer are alike, so his test may be too sure"
+    "those of one customer are alike, so that test may be too sure"
 )
 RARELY = 0.05  # of chance alone: what is rarer is told as a difference
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
+import pandas as pd
 import streamlit as st
 
 from analytics.evidence.curves.money import ThresholdProfits
@@ -68,6 +69,6 @@ def per_chances(profits: dict[str, ThresholdProfits], held: HeldOut) -> dict[str
     return {way: replace(of, table=_scaled(of, PER / len(held.bought))) for way, of in profits.items()}
 
 
-def _scaled(profits: ThresholdProfits, factor: float):
+def _scaled(profits: ThresholdProfits, factor: float) -> pd.DataFrame:
     money = ["profit", "low", "high"]
     return profits.table.assign(**profits.table[money] * factor)

@@ -10,7 +10,7 @@ from analytics.arrays import Doubles, Ints
 from analytics.evidence.curves.resamples import Resamples
 from data.schema import NotEnoughDataError
 
-MOST_STEPS = 1024  # of cells and of purchases, in samples: finer ones move no band that a chart could show
+MOST_STEPS = 512  # of cells and of purchases, in samples: finer ones move no band that a chart could show
 
 
 @dataclass(frozen=True)
