@@ -17,6 +17,7 @@ from analytics.evidence.curves.ranking import rank_cells
 from analytics.evidence.curves.recalibration import Recalibrated, recalibrated
 from analytics.evidence.curves.summary import Band, summary_with_bands
 from analytics.evidence.held_out import MAJORITY, MODEL, HeldOut
+from analytics.threads import side_by_side
 
 _USUAL_FALSE_ALARM = 0.5  # of what an average cell brings: then neither nobody nor everybody is addressed
 
@@ -49,15 +50,17 @@ def usual_false_alarm(held: HeldOut) -> float:
 
 def figures_table(held: HeldOut) -> pd.DataFrame:
     """Return way, figure, value, low, high of predicted shares, of every way and of the majority."""
-    rows = []
-    for way, score in held.scores.items():
-        ranked = held.rankings[way], held.resampled[way]
-        rows.append((way, summary_with_bands(held.bought, score, *ranked, held.drawn)))
     share = np.full(len(held.bought), held.bought_share)
     ranking = rank_cells(held.bought, share)
-    resampled = ranking.resampled_counts(held.drawn)
-    rows.append((MAJORITY, summary_with_bands(held.bought, share, ranking, resampled, held.drawn)))
-    return _with_bands(rows)
+    rankings = held.rankings | {MAJORITY: ranking}
+    resampled = held.resampled | {MAJORITY: ranking.resampled_counts(held.drawn)}
+    told = side_by_side(
+        lambda way: summary_with_bands(
+            held.bought, held.scores.get(way, share), rankings[way], resampled[way], held.drawn
+        ),
+        rankings,
+    )
+    return _with_bands(zip(rankings, told, strict=True))
 
 
 def threshold_table(held: HeldOut, threshold: float) -> pd.DataFrame:
@@ -84,7 +87,9 @@ def curves_table(held: HeldOut) -> pd.DataFrame:
 
 def calibrations(held: HeldOut, ways: Iterable[str]) -> dict[str, pd.DataFrame]:
     """Return what each way predicts and what was bought, in bins."""
-    return {way: calibration(held.bought, held.scores[way], drawn=held.drawn) for way in ways}
+    chosen = list(ways)
+    tables = side_by_side(lambda way: calibration(held.bought, held.scores[way], drawn=held.drawn), chosen)
+    return dict(zip(chosen, tables, strict=True))
 
 
 def recalibration_of(held: HeldOut, way: str) -> Recalibrated:
@@ -106,11 +111,11 @@ def profits_of(held: HeldOut, costs: ErrorCosts, ways: Iterable[str]) -> dict[st
 def differences_table(held: HeldOut) -> pd.DataFrame:
     """Return how far the model's AUC lies above that of every other way, tested in two ways."""
     model, samples = held.rankings[MODEL], held.aucs
-    others = (way for way in held.scores if way != MODEL)
-    rows = [
-        {"way": way} | asdict(auc_difference(model, held.rankings[way], samples[MODEL], samples[way]))
-        for way in others
-    ]
+    others = [way for way in held.scores if way != MODEL]
+    told = side_by_side(
+        lambda way: auc_difference(model, held.rankings[way], samples[MODEL], samples[way]), others
+    )
+    rows = [{"way": way} | asdict(of) for way, of in zip(others, told, strict=True)]
     columns = ["way", "difference", "low", "high", "error", "p", "delong_error", "delong_p"]
     return pd.DataFrame(rows, columns=columns)
 

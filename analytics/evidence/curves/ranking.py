@@ -37,10 +37,10 @@ class Ranking:
         return found, np.append(0.0, self.ends + 1.0) - found
 
     def coarse_ends(self, most: int = MOST_STEPS) -> Ints:
-        """Return ends of at most twice so many steps: evenly over cells, and over purchases."""
+        """Return ends of at most twice so many steps, over cells and purchases, finest at the top."""
         if len(self.ends) <= 2 * most:
             return self.ends
-        shares, (found, _) = np.linspace(0, 1, most + 1)[1:], self.counts
+        shares, (found, _) = np.linspace(0, 1, most + 1)[1:] ** 1.5, self.counts
         by_cells = np.searchsorted(self.ends, shares * self.ends[-1])
         by_purchases = np.searchsorted(found[1:], shares * found[-1])
         return np.asarray(self.ends[np.union1d(by_cells, by_purchases)])
