@@ -30,8 +30,8 @@ MISS_WORDS: Mapping[MissCost, str] = {
 }
 ALARM_HELP = "Of addressing one visit with one product in vain: the banner's place, the coupon's reach."
 MISS_HELP = (
-    "What the purchase contributes: its price less product cost, fees, fulfilment and returns, as in the "
-    "price book, less what addressing it would have cost."
+    "What the purchase contributes: its price less product cost, fees, fulfilment per item and returns, as "
+    "in the price book (a parcel is the whole basket's), less what addressing it would have cost."
 )
 
 

@@ -111,6 +111,7 @@ def _show_lead(shop: Shop, found: Results, held: HeldOut) -> None:
     if others.empty:
         return
     nearest = others.loc[others["difference"].idxmin()]
-    st.markdown(formats.escaped(f"{lead_words(nearest)}."), help=f"{TESTS_NOTE}.")
+    words = lead_words(nearest).replace("p < ", f"p{formats.NO_BREAK}<{formats.NO_BREAK}")
+    st.markdown(formats.escaped(f"{words}."), help=f"{TESTS_NOTE}.")
     rows = named(table)
     display.show_chart(lead_chart(rows), rows, LEAD_COLUMNS, "lead")
