@@ -15,9 +15,11 @@ from analytics.runs.config import RunConfig, read_config
 from analytics.runs.known_answers import MODEL
 from analytics.runs.snapshot import learned_from
 from data.privacy.artifacts import reading
+from data.privacy.formats import Frame
 
 NEEDED = ("customer_row", "product_id", "segment", "bought", "price", "score_model")
 TABLES = ("groups", "slices", "distribution", "worst", "surprises")
+FILES = {name: Frame(f"errors_{name}.parquet") for name in TABLES}
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,19 @@ def errors_of(directory: Path, model: str = MODEL) -> dict[str, pd.DataFrame]:
         return {}
     found = analyze(frame, model, read_config(directory).seed)
     return {name: getattr(found, name) for name in TABLES}
+
+
+def write_errors(out: Path, directory: Path) -> dict[str, pd.DataFrame]:
+    """Write every table of the error analysis of a finished run in plain, and return them.
+
+    Parameters
+    ----------
+    directory : of the run, which held out both outcomes
+    """
+    tables = errors_of(directory)
+    for name, table in tables.items():
+        table.to_parquet(out / FILES[name].name, index=False)
+    return tables
 
 
 def analyze(frame: pd.DataFrame, model: str = MODEL, seed: int = 0) -> Errors:

@@ -58,6 +58,8 @@ NAMED = {
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
 COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
 COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
+JUDGED = {"--model": INPUTS, "--shop": words(*NAMES), "--out": OUTPUTS}
+JUDGED |= dict.fromkeys(("--threshold", "--false-alarm-cost", "--miss-cost"), words(*NUMBERS))
 LEARNED = BRING | SCOPE | {"--seed": words(*NUMBERS), "--demo": {}}
 GROUPED = dict.fromkeys(("--method", "--features", "--against"), words(*NAMES))
 VALUED = {option: NUMBERED[option] for option in (*COSTS, "--horizon-days", "--clusters")} | {"--value": {}}
@@ -77,6 +79,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "import": BRING,
     "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
     "compare": WORKSPACE | COMPARED,
+    "evidence": WORKSPACE | JUDGED,
     "demo": WORKSPACE,
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
     "encrypt": WORKSPACE,
@@ -90,5 +93,5 @@ CASES = [
     (command, option)
     for command, options in TABLE.items()
     for option in options
-    if command not in ("price", "compare") and not (command in LEARNING and option in BRING)
+    if command not in ("price", "compare", "evidence") and not (command in LEARNING and option in BRING)
 ]
