@@ -16,6 +16,7 @@ from analytics.cli.admin import add_admin
 from analytics.cli.arguments import Parser
 from analytics.cli.compare import add_compare
 from analytics.cli.door import exit_code_of, open_streams
+from analytics.cli.evidence import add_evidence
 from analytics.cli.import_files import add_import
 from analytics.cli.interests import add_interests
 from analytics.cli.price import add_price
@@ -47,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
         add_admin,
         add_price,
         add_compare,
+        add_evidence,
         add_segment,
         add_recommend,
         add_interests,

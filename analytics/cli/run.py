@@ -2,6 +2,7 @@
 
 import argparse
 from functools import partial
+from pathlib import Path
 
 from analytics.cli.arguments import Commands, add_option, name, path, whole
 from analytics.cli.import_files import WRITTEN, add_files, filled_shop, write_intake
@@ -67,11 +68,17 @@ def run_from_files(options: argparse.Namespace) -> None:
                 for output in OUTPUTS:
                     copy_in_plain(directory / output, draft / output)
                 say_reasons(draft, directory)
-                judged = artifacts.PRODUCT_BLOCKS.read(directory)
+                told = blocks_of_run(directory)
                 keep_model(directory, draft)
-    if len(judged):
-        options.voice.say(blocks_in_words(in_factors(judged)))
+    if told:
+        options.voice.say(told)
     options.voice.say(f"The price book is {options.out / artifacts.PRICE_BOOK.name}")
+
+
+def blocks_of_run(directory: Path) -> str:
+    """Return in words what tells how products sell that never sold; nothing where products are few."""
+    judged = artifacts.PRODUCT_BLOCKS.read(directory)
+    return blocks_in_words(in_factors(judged)) if len(judged) else ""
 
 
 def _config(options: argparse.Namespace) -> RunConfig:

@@ -63,7 +63,9 @@ KEPT = (
 CUSTOMERS = Frame("customers.parquet", ("segment",))
 AUDIENCE_CUSTOMERS = Frame("audience_customers.parquet", ("row", "customer_id"))
 MODEL = Model("model")
-HOLDOUT = Frame("holdout.parquet")
+HOLDOUT = Frame(
+    "holdout.parquet", ("customer_row", "product_id", "segment", "bought", "price", "score_model")
+)
 EXPLANATION = Frame("explanation.parquet")
 EXPLANATION_FACTS = Document("explanation.json")
 DEPENDENCE = Frame("dependence.parquet")

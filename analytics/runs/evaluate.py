@@ -159,11 +159,13 @@ def write_evidence(
 def _describe(cells: Cells, customers: pd.DataFrame, score: Doubles) -> pd.DataFrame:
     log, customer = cells.log, cells.log.customer[cells.visit]
     segment = customers["segment"].reindex(log.customer_ids).to_numpy(object)
+    visited_on = log.visited_at[cells.visit].astype("datetime64[D]")  # of errors by week; no more is needed
     return pd.DataFrame(
         {
             "customer_row": customer,
             "product_id": np.array(log.product_ids)[cells.product],
             "segment": segment[customer],
+            "visited_on": visited_on.astype("datetime64[us]"),
             "bought": cells.is_bought,
             "price": cells.price.astype(float),
             "score_model": score,

@@ -1,15 +1,25 @@
 """The pictures of the model's performance, from numbers alone."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.cli.performance_words import RECALIBRATION_WORDS
 from analytics.evidence.curves.bands import CurveWithBand
-from analytics.evidence.curves.decisions import Confusion
+from analytics.evidence.curves.recalibration import Recalibration
 from components.performance.names import COLORS, MODEL, NAMES
 from components.shell import charts, formats, theme
 
 RARE = 0.05  # predictions so much smaller than the largest are unreadable beside it
+LEAST = 1e-4  # of shares on a chart
 DOTTED = {"color": theme.GRAY, "dash": "dot", "width": 1}
+DASHED = {"color": theme.GRAY, "dash": "dash", "width": 1}
+AGAIN_COLORS = {
+    Recalibration.NONE: theme.BLUE,
+    Recalibration.PLATT: theme.VERMILLION,
+    Recalibration.ISOTONIC: theme.GREEN,
+}
 
 
 def roc_chart(curves: dict[str, CurveWithBand]) -> go.Figure:
@@ -19,7 +29,7 @@ def roc_chart(curves: dict[str, CurveWithBand]) -> go.Figure:
         "False alarms [share of what was not bought]",
         "Purchases found [share]",
     )
-    _add_curves(figure, curves, "false_positive_rate", "true_positive_rate")
+    _add_curves(figure, curves)
     charts.add_line(figure, [0, 1], [0, 1], name="Chance", line=DOTTED, hoverinfo="skip")
     return figure
 
@@ -31,7 +41,7 @@ def precision_recall_chart(curves: dict[str, CurveWithBand], bought_share: float
         "Purchases found [share]",
         "Bought, of those picked [share]",
     )
-    _add_curves(figure, curves, "recall", "precision")
+    _add_curves(figure, curves)
     return figure.add_hline(y=bought_share, line=DOTTED)
 
 
@@ -43,76 +53,77 @@ def calibration_chart(tables: dict[str, pd.DataFrame]) -> go.Figure:
         "Observed [share that buys]",
         height=400,
     )
-    highest = max(max(t["predicted"].max(), t["high"].max()) for t in tables.values())
-    ends = [1e-4, highest]
+    ways = [(NAMES[key], COLORS[key], 2 if key == MODEL else 1, table) for key, table in tables.items()]
+    return _with_calibrations(figure, ways)
+
+
+def recalibration_chart(curves: pd.DataFrame, name: str) -> go.Figure:
+    """Return predicted against observed shares of one way's scores, as they are and learned anew.
+
+    Parameters
+    ----------
+    curves : recalibration, predicted, observed, low, high, n
+    """
+    title = f"{name}, learned anew by half of the customers: nearer the dotted line is better"
+    figure = charts.house_figure(
+        title, "Predicted [share that buys]", "Observed [share that buys]", height=400
+    )
+    parts = {Recalibration(str(code)): table for code, table in curves.groupby("recalibration", sort=False)}
+    return _with_calibrations(
+        figure,
+        [(RECALIBRATION_WORDS[code], AGAIN_COLORS[code], 2, table) for code, table in parts.items()],
+    )
+
+
+def gain_chart(curves: dict[str, CurveWithBand], bought_share: float) -> go.Figure:
+    """Return the share of purchases found by picking so many, with bands, chance and the best possible."""
+    title = "Picking so many finds (cumulative gain)"
+    figure = _unit_figure(title, "Picked [share of all chances]", "Purchases found [share]")
+    _add_curves(figure, curves, headline=lambda found: f"{formats.share(found, 0)} by a tenth")
+    charts.add_line(figure, [0, bought_share, 1], [0, 1, 1], name="Perfect", line=DASHED, hoverinfo="skip")
+    charts.add_line(figure, [0, 1], [0, 1], name="Chance", line=DOTTED, hoverinfo="skip")
+    return figure
+
+
+def lift_chart(curves: dict[str, CurveWithBand]) -> go.Figure:
+    """Return how many times as often those picked buy as all do, with bands."""
+    title = "How much more often those picked buy (lift)"
+    figure = charts.house_figure(
+        title, "Picked [share of all chances]", "Bought, of those picked ÷ of all [times]", height=460
+    )
+    _add_curves(
+        figure, curves, headline=lambda times: f"{times:.1f} in a tenth", told="%{y:.2f} times at %{x:.0%}"
+    )
+    charts.add_line(figure, [0, 1], [1, 1], name="Chance", line=DOTTED, hoverinfo="skip")
+    return charts.show_shares(figure, "x").update_layout(showlegend=True).update_yaxes(rangemode="tozero")
+
+
+def _with_calibrations(figure: go.Figure, lines: list[tuple[str, str, float, pd.DataFrame]]) -> go.Figure:
+    """Return the figure with predicted against observed shares: name, color, width and table of each line."""
+    highest = max(max(t["predicted"].max(), t["high"].max()) for *_, t in lines)
+    is_wide = min(t["predicted"].min() for *_, t in lines) < RARE * highest
+    lowest = 0.7 * min(min(t["predicted"].min(), t["low"].min()) for *_, t in lines)
+    ends = [max(lowest, LEAST) if is_wide else 0.0, highest]
     charts.add_line(figure, ends, ends, name="Exactly right", line=DOTTED, hoverinfo="skip")
-    for key, table in tables.items():
+    for name, color, width, table in lines:
         told = "predicted %{x:.1%}, bought %{y:.1%}", "%{customdata:,} chances"
         charts.add_line(
             figure,
             table["predicted"],
             table["observed"],
-            COLORS[key],
-            2 if key == MODEL else 1,
+            color,
+            width,
             mode="lines+markers",
-            name=NAMES[key],
+            name=name,
             error_y=charts.ends(table["observed"], table["low"], table["high"], thickness=1.5),
-            marker={"size": 7 if key == MODEL else 5},
+            marker={"size": 3 + 2 * width},
             customdata=table["n"],
-            hovertemplate=charts.hover(f"<b>{NAMES[key]}</b>", *told),
+            hovertemplate=charts.hover(f"<b>{name}</b>", *told),
         )
     _as_shares(figure)
-    if min(t["predicted"].min() for t in tables.values()) < RARE * highest:
+    if is_wide:
         _spread_out(figure)
     return figure
-
-
-def profit_chart(
-    tables: dict[str, pd.DataFrame], threshold: float, highest: float, currency: str
-) -> go.Figure:
-    """Return profit over the threshold for every model, the model's with its band, the threshold marked."""
-    figure = charts.house_figure(
-        "What each threshold earns",
-        "Threshold [predicted share that buys]",
-        formats.with_unit("Profit per 1,000 chances", currency),
-        height=400,
-    )
-    band = tables[MODEL]
-    charts.add_band(figure, band["threshold"], band["low"], band["high"], COLORS[MODEL], "90 % band")
-    for key, table in tables.items():
-        told = f"from %{{x:.1%}}: {currency}%{{y:,.2f}} per 1,000 chances"
-        _add_way(figure, key, table["threshold"], table["profit"], NAMES[key], told)
-    figure.add_vline(x=threshold, line={"color": theme.GRAY, "width": 2, "dash": "dash"})
-    figure.update_layout(showlegend=True)
-    return charts.show_shares(figure, "x").update_xaxes(range=[0, highest])
-
-
-def confusion_chart(counted: Confusion) -> go.Figure:
-    """Return the four outcomes of a threshold with their counts."""
-    cells = [
-        [(counted.false_negative, "missed"), (counted.true_negative, "rightly left")],
-        [(counted.true_positive, "found"), (counted.false_positive, "false alarm")],
-    ]
-    total = max(sum(n for row in cells for n, _ in row), 1)
-    figure = charts.house_figure("Who is addressed, and who buys", height=400)
-    figure.add_heatmap(
-        z=[[n / total for n, _ in row] for row in cells],
-        x=["Bought", "Not bought"],
-        y=["Not addressed", "Addressed"],
-        text=[
-            [f"<b>{formats.count(n)}</b><br>{formats.share(n / total)}<br>{word}" for n, word in row]
-            for row in cells
-        ],
-        texttemplate="%{text}",
-        **charts.cell_style(theme.Scale.AMOUNTS) | {"textfont": {"size": 14, "color": theme.ON_PALE}},
-        showscale=False,
-        xgap=3,
-        ygap=3,
-        hoverinfo="skip",
-    )
-    figure.update_xaxes(side="top", showgrid=False)
-    figure.update_yaxes(showgrid=False)
-    return figure.update_layout(margin_t=88)
 
 
 def _unit_figure(title: str, x_title: str, y_title: str) -> go.Figure:
@@ -128,20 +139,28 @@ def _as_shares(figure: go.Figure) -> None:
 def _spread_out(figure: go.Figure) -> None:
     """Show rare purchases as far apart as frequent ones."""
     ticks = [0.0001, 0.001, 0.01, 0.1, 1.0]
-    words = ["0.01%", "0.1%", "1%", "10%", "100%"]
+    words = ["0.01 %", "0.1 %", "1 %", "10 %", "100 %"]
     for update in (figure.update_xaxes, figure.update_yaxes):
         update(type="log", tickvals=ticks, ticktext=words)
 
 
-def _add_curves(figure: go.Figure, curves: dict[str, CurveWithBand], x: str, y: str) -> None:
+def _add_curves(
+    figure: go.Figure,
+    curves: dict[str, CurveWithBand],
+    headline: Callable[[float], str] = "{:.2f}".format,
+    told: str = "%{y:.1%} at %{x:.1%}",
+) -> None:
+    """Add the curves with their bands, each called by its name and what sums it up."""
     for key, curve in curves.items():
-        at, low, high = curve.points[x], curve.points["low"], curve.points["high"]
-        charts.add_band(figure, at, low, high, COLORS[key], f"{NAMES[key]}: 90 % band")
-        _add_way(figure, key, at, curve.points[y], f"{NAMES[key]} {curve.area:.2f}", "%{y:.1%} at %{x:.1%}")
+        points, name = curve.points, f"{NAMES[key]} {headline(curve.headline)}"
+        charts.add_band(
+            figure, points["x"], points["low"], points["high"], COLORS[key], f"{NAMES[key]}: 90 % band"
+        )
+        add_way(figure, key, points["x"], points["y"], name, told)
 
 
-def _add_way(figure: go.Figure, key: str, x: pd.Series, y: pd.Series, name: str, told: str) -> None:
-    """Add a model's curve, the shop's own model in a strong line."""
+def add_way(figure: go.Figure, key: str, x: pd.Series, y: pd.Series, name: str, told: str) -> None:
+    """Add a way's curve, the shop's own model in a strong line."""
     hover = charts.hover(f"<b>{NAMES[key]}</b>", told)
     width = 2.5 if key == MODEL else 1.2
     charts.add_line(figure, x, y, COLORS[key], width, name=name, hovertemplate=hover)

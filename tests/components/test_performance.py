@@ -1,12 +1,9 @@
 from types import SimpleNamespace
 
-import numpy as np
-import pandas as pd
 import pytest
 
 from analytics.runs.known_answers import KnownAnswers
-from components.performance import answer, with_margins
-from components.performance.charts import roc_chart
+from components.performance import answer
 from components.performance.names import COLORS, CURVES, LONG_NAMES, NAMES
 from components.performance.prices import (
     captured_chart,
@@ -15,7 +12,6 @@ from components.performance.prices import (
     price_words,
     rising_chart,
 )
-from tests.demand import audience_by_hand, costs_by_hand
 
 FIGURES = {"auc": 0.8, "pr_auc": 0.3, "log_loss": 0.4, "brier": 0.1, "ece": 0.01}
 BLANK = dict.fromkeys(FIGURES)
@@ -33,16 +29,6 @@ RUN = found(
     double_ml={**BLANK, "rising_share": None, "elasticity": -1.8, "elasticity_error": 0.2},
 )
 KNOWN = KnownAnswers({"model": 0.95, "textbook": 0.12, "free": 0.9}, 0.8, -2.1)
-
-
-def test_a_held_out_purchase_brings_what_all_costs_of_the_run_leave_of_its_price():
-    costs = costs_by_hand(2, product_cost=[4, 6], return_share=[0, 0.1], per_item=0.5, payment_fee_share=0.02)
-    run = SimpleNamespace(audience=audience_by_hand(np.zeros((1, 2))), market=SimpleNamespace(costs=costs))
-    holdout = pd.DataFrame({"product_id": ["p1", "p0"], "price": [9.0, 10.0]})
-
-    margins = with_margins(run, holdout)["margin"]
-
-    assert margins.tolist() == pytest.approx([(9 * 0.98 - 6) * 0.9 - 0.5, 10 * 0.98 - 4 - 0.5])
 
 
 def test_every_model_has_a_name_a_long_one_and_a_color_of_its_own():
@@ -86,7 +72,3 @@ def test_charts_leave_out_what_a_model_does_not_say():
 
 def test_without_truth_nothing_is_captured():
     assert price_rows(RUN, None)["captured"].isna().all()
-
-
-def test_curves_are_drawn_for_no_model_at_all():
-    assert len(roc_chart({}).data) == 1

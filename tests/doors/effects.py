@@ -18,6 +18,7 @@ from tests.doors.joining import (
     segments_are_the_channels_of_most_orders,
     the_import_counts_who_is_joined,
 )
+from tests.doors.judging import JUDGED
 from tests.doors.kept_effects import (
     batches_change_no_score,
     customers_of_a_workspace_are_known_by_their_past,
@@ -182,6 +183,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
         "--out": files_go_where_they_are_wanted,
     },
     "compare": COMPARE,
+    "evidence": JUDGED,
     "segment": SEGMENT | joined("joined segments"),
     "recommend": RECOMMENDED | joined("joined lists"),
     "interests": FORETOLD | joined("joined interests"),

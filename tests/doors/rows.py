@@ -20,11 +20,12 @@ from data.services.workspaces import open_workspace
 from data.store import Shop
 from tests.doors.files import write_all
 from tests.doors.joined_rows import JOINED_ROWS
+from tests.doors.judged_rows import JUDGED_ROWS
 from tests.doors.next_rows import NEXT_ROWS
 from tests.doors.row import LATER_FILES, ORDER_FILES, SHOP_FILES, Row
 from tests.doors.segment_rows import SEGMENT_ROWS
 
-PRINTING = ("compare", "segment", "recommend", "interests", "search")
+PRINTING = ("compare", "evidence", "segment", "recommend", "interests", "search")
 ROOT = Path(__file__).parents[2]
 KEY = "a key that only the analyst knows"
 SHOP = "Command line"
@@ -87,7 +88,7 @@ ROWS = {
     ),
     "forget": Row(
         f"forget --workspace {{at}}/space --shop '{SHOP}'",
-        ("later priced", "later compared"),
+        ("later priced", "later compared", "later judged"),
         has_key=True,
         typed="c2\n",
     ),
@@ -102,6 +103,7 @@ ROWS = {
     **SEGMENT_ROWS,
     **NEXT_ROWS,
     **JOINED_ROWS,
+    **JUDGED_ROWS,
 }
 
 

@@ -39,6 +39,7 @@ OF_RESULTS = [
     EXPLANATION,
     PRICE_CHANGES,
     "pages/evidence/recovery.py",
+    "pages/evidence/errors.py",
 ]
 OF_A_PAGE = {
     "holdout.parquet": PERFORMANCE,
@@ -71,7 +72,7 @@ def read_all(run):
     """Read everything that pages and the command line ever read of a run."""
     runs.require_status(run)
     found = load_results(run)
-    for name in ("holdout", "plain_advice", "explanation", "dependence"):
+    for name in ("holdout", "plain_advice", "explanation", "dependence", "product_blocks"):
         frame_of(run, name)
     price_changes_of(run)
     known = known_customers(run, found.config)

@@ -15,7 +15,6 @@ from tests.pricing_driver import (
     PRICE_CHANGES,
     RESPONSE,
     SCENARIOS,
-    metric,
     open_tab,
     table_with,
 )
@@ -110,16 +109,6 @@ def test_gates_that_a_run_stored_in_words_are_shown_in_these_words(trained, run)
 
     assert "FAIL: Enough purchases?" in words(app)
     assert "Nothing moved." in words(app) and "Wait some weeks." in words(app)
-
-
-def test_the_threshold_decides_how_many_chances_are_addressed(trained):
-    app = open_app(PERFORMANCE)
-    addressed = metric(app, "Addressed")
-
-    app = app.main.slider[0].set_value(app.main.slider[0].max).run()
-
-    assert metric(app, "Addressed") != addressed
-    assert len(table_with(app, "auc", "brier")) == 7
 
 
 def test_one_prediction_taken_apart_adds_up(trained, run):

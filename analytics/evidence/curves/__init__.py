@@ -1,1 +1,1 @@
-"""Curves of a purchase score on visits held out: ROC, precision–recall, calibration, profit."""
+"""Curves and figures of a purchase score on visits held out, each with a band drawn by customer."""

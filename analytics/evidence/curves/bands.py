@@ -1,91 +1,100 @@
-"""ROC and precision–recall curves on a fixed grid, each with a bootstrap band and the area below."""
+"""Curves of a ranking on a fixed grid, each with a bootstrap band: ROC, precision–recall, gain, lift."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analytics.arrays import Doubles
-from analytics.evidence.curves.ranking import (
-    Ranking,
-    band_limits,
-    check_both_outcomes,
-    rank_cells,
-    resampled_weights,
-)
+from analytics.evidence.curves.areas import area_under_roc, average_precision
+from analytics.evidence.curves.ranking import Ranking, check_both_outcomes
+from analytics.evidence.curves.resamples import band_limits
 
 N_GRID = 101
 GRID = np.linspace(0.0, 1.0, N_GRID)
-Curve = tuple[Doubles, float]  # (n_grid,) and the area
+TENTH = 10  # the place of 10 % on the grid
+
+
+class CurveKind(StrEnum):
+    """A curve: what is drawn over what."""
+
+    ROC = "roc"  # share of purchases found, over the share of false alarms
+    PRECISION_RECALL = "precision_recall"  # share bought of those picked, over the share of purchases found
+    GAIN = "gain"  # share of purchases found, over the share picked
+    LIFT = "lift"  # how many times as often those picked buy as all do, over the share picked
 
 
 @dataclass(frozen=True)
 class CurveWithBand:
-    """A curve, its band, and the area below it.
+    """A curve, its band, and the figure that sums it up.
 
-    Parameters
+    Attributes
     ----------
-    points : one row per grid point: the x and y of the curve, low and high
-    area : AUC of a ROC curve, average precision of a precision–recall curve
+    points : x (0, 0.01 … 1; a lift begins at 0.01), y, low, high
+    headline : AUC of a ROC curve, average precision of a precision–recall curve, else y of the first tenth
     """
 
     points: pd.DataFrame
-    area: float
+    headline: float
 
 
 def curve_with_band(
-    kind: Literal["roc", "precision_recall"],
-    bought: npt.ArrayLike,
-    score: npt.ArrayLike,
-    seed: int = 0,
-    n_bootstrap: int = 200,
-    groups: npt.ArrayLike | None = None,
+    kind: CurveKind, ranking: Ranking, resampled: tuple[Doubles, Doubles] | None = None
 ) -> CurveWithBand:
-    """Outcomes and scores → the ROC or the precision–recall curve with its bootstrap band.
+    """Return a curve with its band.
+
+    A ROC curve has the highest share found at each share of false alarms; a precision–recall curve the
+    precision of the fewest cells that reach each recall. Between scores, gain and lift are those of cells
+    picked at random among equals.
 
     Parameters
     ----------
-    bought : (n,) 0 or 1
-    score : (n,) higher means likelier bought
-    groups : (n,) customer of each cell; whole customers are resampled where given
-
-    Returns
-    -------
-    CurveWithBand
-        points of a ROC curve: false_positive_rate (0, 0.01 … 1), true_positive_rate (the highest reached
-        there), low, high; of the other one: recall (0, 0.01 … 1), precision (of the fewest cells that reach
-        this recall), low, high.
+    resampled : as `Ranking.resampled_counts` returns it; without, there is no band
     """
-    curve, x, y = {
-        "roc": (_roc, "false_positive_rate", "true_positive_rate"),
-        "precision_recall": (_precision_recall, "recall", "precision"),
-    }[kind]
-    ranking = rank_cells(bought, score)
     check_both_outcomes(ranking.bought)
-    heights, area = curve(ranking, np.ones(len(ranking.order)))
-    samples = [curve(ranking, weight)[0] for weight in resampled_weights(ranking, groups, n_bootstrap, seed)]
-    low, high = band_limits(np.array(samples).reshape(-1, N_GRID))
-    return CurveWithBand(pd.DataFrame({x: GRID, y: heights, "low": low, "high": high}), area)
+    heights = _HEIGHTS[kind]
+    y = heights(*ranking.counts)
+    found, left = resampled or (np.empty((1, 0)),) * 2
+    columns = [
+        heights(*of) if of[0][-1] and of[1][-1] else _NOWHERE for of in zip(found.T, left.T, strict=True)
+    ]
+    low, high = band_limits(np.stack(columns, axis=1) if columns else np.empty((N_GRID, 0)))
+    headline = _HEADLINES[kind](*ranking.counts) if kind in _HEADLINES else y[TENTH]
+    points = pd.DataFrame({"x": GRID, "y": y, "low": low, "high": high})
+    return CurveWithBand(points.dropna(subset="y").reset_index(drop=True), float(headline))
 
 
-def _roc(ranking: Ranking, weight: Doubles) -> Curve:
-    bought, left = (np.append(0.0, counts) for counts in ranking.counts(weight))
-    if bought[-1] == 0 or left[-1] == 0:  # a resample without one of the outcomes
-        return np.full(N_GRID, np.nan), float("nan")
-    true_share, false_share = bought / bought[-1], left / left[-1]
-    area = float(np.sum(np.diff(false_share) * (true_share[1:] + true_share[:-1])) / 2)
-    return np.interp(GRID, false_share, true_share), area
+def _roc(found: Doubles, left: Doubles) -> Doubles:
+    return np.asarray(np.interp(GRID, left / left[-1], found / found[-1]))
 
 
-def _precision_recall(ranking: Ranking, weight: Doubles) -> Curve:
-    bought, left = ranking.counts(weight)
-    if bought[-1] == 0 or left[-1] == 0:
-        return np.full(N_GRID, np.nan), float("nan")
-    selected = bought + left
-    precision = np.divide(bought, selected, out=np.ones_like(bought), where=selected > 0)
-    area = float(np.sum(np.diff(bought, prepend=0.0) * precision) / bought[-1])
+def _precision_recall(found: Doubles, left: Doubles) -> Doubles:
+    found, picked = found[1:], found[1:] + left[1:]
+    precision = np.divide(found, picked, out=np.ones_like(found), where=picked > 0)
     # Purchases are whole numbers: 1e-9 keeps 0.29 × 100 = 28.999… from asking for one cell more.
-    wanted = np.maximum(GRID * bought[-1] - 1e-9, 1e-9)
-    return precision[np.searchsorted(bought, wanted)], area
+    wanted = np.maximum(GRID * found[-1] - 1e-9, 1e-9)
+    return np.asarray(precision[np.searchsorted(found, wanted)])
+
+
+def _gain(found: Doubles, left: Doubles) -> Doubles:
+    picked = found + left
+    return np.asarray(np.interp(GRID, picked / picked[-1], found / found[-1]))
+
+
+def _lift(found: Doubles, left: Doubles) -> Doubles:
+    return np.append(np.nan, _gain(found, left)[1:] / GRID[1:])  # of nobody picked there is none
+
+
+_NOWHERE = np.full(N_GRID, np.nan)  # of a sample without one of the outcomes
+_HEIGHTS: dict[CurveKind, Callable[[Doubles, Doubles], Doubles]] = {
+    CurveKind.ROC: _roc,
+    CurveKind.PRECISION_RECALL: _precision_recall,
+    CurveKind.GAIN: _gain,
+    CurveKind.LIFT: _lift,
+}
+_HEADLINES: dict[CurveKind, Callable[[Doubles, Doubles], Doubles]] = {
+    CurveKind.ROC: area_under_roc,
+    CurveKind.PRECISION_RECALL: average_precision,
+}

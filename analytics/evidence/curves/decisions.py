@@ -1,15 +1,26 @@
-"""What follows when everyone above a threshold is contacted: who is right, and what it earns."""
+"""What follows when everyone above a threshold is addressed: who is right, and how right that is."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from analytics.arrays import Doubles, Ints
-from analytics.evidence.curves.ranking import band_limits, check_cells, rank_cells, resampled_weights
+from analytics.arrays import Bools, Doubles
+from analytics.evidence.curves.ranking import check_cells
+from analytics.evidence.curves.resamples import Resamples
+from analytics.evidence.curves.summary import Band, with_band
 
-MAX_THRESHOLDS = 200  # more steps than a chart has pixels to show
+
+class ThresholdFigure(StrEnum):
+    """A figure of who is selected at a threshold."""
+
+    ACCURACY = "accuracy"
+    BALANCED_ACCURACY = "balanced_accuracy"
+    PRECISION = "precision"
+    RECALL = "recall"
+    F1 = "f1"
+    MCC = "mcc"
 
 
 @dataclass(frozen=True)
@@ -22,78 +33,65 @@ class Confusion:
     true_negative: int
 
     @property
-    def precision(self) -> float:
-        """Share of the selected that bought; NaN where none was selected."""
-        return _share(self.true_positive, self.true_positive + self.false_positive)
-
-    @property
-    def recall(self) -> float:
-        """Share of the purchases that were selected; NaN where nothing was bought."""
-        return _share(self.true_positive, self.true_positive + self.false_negative)
+    def figures(self) -> dict[ThresholdFigure, float]:
+        """Return the figures of these counts."""
+        counts = np.array([[float(count)] for count in vars(self).values()])
+        return {figure: float(value[0]) for figure, value in figures_of(*counts).items()}
 
 
-def confusion(bought: npt.ArrayLike, score: npt.ArrayLike, threshold: float) -> Confusion:
-    """Count the cells by outcome and by whether their score reaches the threshold."""
-    outcomes, scores = check_cells(bought, score)
-    cell = 2 * (scores >= threshold) + (outcomes == 1)
-    left, missed, false_alarm, found = np.bincount(cell, minlength=4).tolist()
+def confusion(bought: npt.ArrayLike, is_selected: npt.ArrayLike) -> Confusion:
+    """Count the cells by outcome and by whether they are selected, (n,) each."""
+    outcomes, selected = check_cells(bought, is_selected)
+    left, missed, false_alarm, found = np.bincount(
+        (2 * selected + outcomes).astype(np.int64), minlength=4
+    ).tolist()
     return Confusion(found, false_alarm, missed, left)
 
 
-def profit_at_thresholds(
-    bought: npt.ArrayLike,
-    score: npt.ArrayLike,
-    margin: npt.ArrayLike,
-    contact_cost: float,
-    *,
-    seed: int = 0,
-    n_bootstrap: int = 200,
-    groups: npt.ArrayLike | None = None,
-) -> pd.DataFrame:
-    """Outcomes, scores and margins → the profit of contacting everyone whose score reaches each threshold.
-
-    Parameters
-    ----------
-    bought : (n,) 0 or 1
-    score : (n,) predicted purchase share
-    margin : (n,) or one number
-        Margin of a cell when it is bought [currency].
-    contact_cost : of one cell selected [currency]
-    groups : (n,) customer of each cell; whole customers are resampled where given
-
-    Returns
-    -------
-    DataFrame
-        threshold (rising; the last lies just above the highest score and selects nobody), n_selected,
-        selected_share, profit, low, high [currency; bootstrap band].
-    """
-    ranking = rank_cells(bought, score)
-    margins = np.broadcast_to(np.asarray(margin, dtype=np.float64), ranking.order.shape)[ranking.order]
-    gain = ranking.bought * margins - contact_cost  # of each cell if selected
-    ends = ranking.ends
-    if len(ends) > MAX_THRESHOLDS:  # evenly, the last among them
-        ends = ends[np.linspace(0, len(ends) - 1, MAX_THRESHOLDS).round().astype(np.int64)]
-    samples = [
-        _cumulative(gain * weight, ends) for weight in resampled_weights(ranking, groups, n_bootstrap, seed)
-    ]
-    low, high = band_limits(np.array(samples).reshape(-1, len(ends) + 1))
-    above = np.nextafter(ranking.score[0], np.inf)
-    table = pd.DataFrame(
-        {
-            "threshold": np.append(above, ranking.score[ends]),
-            "n_selected": np.append(0, ends + 1),
-            "profit": _cumulative(gain, ends),
-            "low": low,
-            "high": high,
-        }
+def figures_with_bands(
+    bought: Doubles, is_selected: Bools, drawn: Resamples
+) -> dict[ThresholdFigure | str, Band]:
+    """Return the figures of who is selected, and the four counts by their names, each with its band."""
+    counted = confusion(bought, is_selected)
+    is_bought = bought == 1
+    found, alarms, missed, left = samples = drawn.sums(
+        [
+            is_bought & is_selected,
+            ~is_bought & is_selected,
+            is_bought & ~is_selected,
+            ~(is_bought | is_selected),
+        ]
     )
-    table.insert(2, "selected_share", table["n_selected"] / len(gain))
-    return table.iloc[::-1].reset_index(drop=True)
+    figures = figures_of(found, alarms, missed, left)
+    counts = {name: with_band(value, samples[i]) for i, (name, value) in enumerate(vars(counted).items())}
+    return {f: with_band(value, figures[f]) for f, value in counted.figures.items()} | counts
 
 
-def _cumulative(values: Doubles, ends: Ints) -> Doubles:
-    return np.append(0.0, np.cumsum(values)[ends])
+def figures_of(
+    found: Doubles, alarms: Doubles, missed: Doubles, left: Doubles
+) -> dict[ThresholdFigure, Doubles]:
+    """Return the figures of counts, (n,) each: true and false positives, false and true negatives.
+
+    What nobody tells is NaN: the precision where nobody is selected, the recall where nobody bought. The
+    balanced accuracy is over the outcomes that are there; Matthews' correlation is 0 where one of the two is
+    constant. All are as scikit-learn has them, with `zero_division=nan`.
+    """
+    recall, specificity = _share(found, found + missed), _share(left, left + alarms)
+    n, is_known = found + alarms + missed + left, np.stack([~np.isnan(recall), ~np.isnan(specificity)])
+    both = np.nan_to_num(np.stack([recall, specificity]))
+    spread = (
+        np.sqrt(found + alarms) * np.sqrt(found + missed) * np.sqrt(left + alarms) * np.sqrt(left + missed)
+    )
+    together = found * left - alarms * missed
+    return {
+        ThresholdFigure.ACCURACY: _share(found + left, n),
+        ThresholdFigure.BALANCED_ACCURACY: _share(both.sum(0), is_known.sum(0)),
+        ThresholdFigure.PRECISION: _share(found, found + alarms),
+        ThresholdFigure.RECALL: recall,
+        ThresholdFigure.F1: _share(2 * found, 2 * found + alarms + missed),
+        ThresholdFigure.MCC: np.divide(together, spread, out=np.zeros_like(n), where=spread > 0),
+    }
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else float("nan")
+def _share(part: Doubles, whole: Doubles) -> Doubles:
+    return np.asarray(np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0))

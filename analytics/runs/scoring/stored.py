@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics.jobs.state import JobState
-from analytics.runs.artifacts import AUDIENCE, CONFIG, CUSTOMERS, KEPT, MODEL
+from analytics.runs.artifacts import AUDIENCE, CONFIG, CUSTOMERS, HOLDOUT, KEPT, MODEL
+from analytics.runs.held_out import for_strangers
 from analytics.runs.process import list_runs, require_status
 from data.privacy.artifacts import reading
 from data.privacy.digests import read_digests, write_digests
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 FOLDER = "model"
 _NETWORK = (f"{MODEL.name}/choice.json", f"{MODEL.name}/weights.npz")
-MODEL_FILES = tuple(f"{FOLDER}/{name}" for name in (*(one.name for one in (*KEPT, CUSTOMERS)), *_NETWORK))
+_FILES = (*(one.name for one in (*KEPT, CUSTOMERS, HOLDOUT)), *_NETWORK)
+MODEL_FILES = tuple(f"{FOLDER}/{name}" for name in _FILES)
 
 
 def keep_model(run: Path, out: Path) -> None:
@@ -38,6 +40,7 @@ def keep_model(run: Path, out: Path) -> None:
     for file in (run / MODEL.name).iterdir():
         copy_in_plain(file, network / file.name)
     CUSTOMERS.read(run, ["segment"]).to_parquet(target / CUSTOMERS.name)
+    for_strangers(HOLDOUT.read(run)).to_parquet(target / HOLDOUT.name)
     write_digests(target, in_plain=True)
 
 

@@ -48,10 +48,18 @@ MONEY = {option: NUMBERED[option] for option in OF_RUN} | {
     "--exclude": words(*NAMES),
     "--stock": words(*STOCKS),
 }
-NAMED = {"--instrument": words(*NAMES), "--segments": words(*NAMES), "--demo": {}, "--below-cost": {}}
+NAMED = {
+    "--pictures": INPUTS,
+    "--instrument": words(*NAMES),
+    "--segments": words(*NAMES),
+    "--demo": {},
+    "--below-cost": {},
+}
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
 COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
 COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
+JUDGED = {"--model": INPUTS, "--shop": words(*NAMES), "--out": OUTPUTS}
+JUDGED |= dict.fromkeys(("--threshold", "--false-alarm-cost", "--miss-cost"), words(*NUMBERS))
 LEARNED = BRING | SCOPE | {"--seed": words(*NUMBERS), "--demo": {}}
 GROUPED = dict.fromkeys(("--method", "--features", "--against"), words(*NAMES))
 VALUED = {option: NUMBERED[option] for option in (*COSTS, "--horizon-days", "--clusters")} | {"--value": {}}
@@ -71,18 +79,19 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "import": BRING,
     "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
     "compare": WORKSPACE | COMPARED,
+    "evidence": WORKSPACE | JUDGED,
     "demo": WORKSPACE,
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
     "encrypt": WORKSPACE,
     "segment": LEARNED | GROUPED | VALUED,
     "interests": LEARNED | FORETOLD,
     "recommend": LEARNED | RANKED | SHOWN,
-    "search": BRING | SOUGHT,
+    "search": BRING | SCOPE | SOUGHT,
 }
 LEARNING = ("run", "segment", "interests", "recommend", "search")  # which take files as `import` does
 CASES = [
     (command, option)
     for command, options in TABLE.items()
     for option in options
-    if command not in ("price", "compare") and not (command in LEARNING and option in BRING)
+    if command not in ("price", "compare", "evidence") and not (command in LEARNING and option in BRING)
 ]

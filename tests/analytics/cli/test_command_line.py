@@ -53,6 +53,7 @@ def test_the_same_files_and_seed_make_the_same_price_book(tmp_path, few_steps):
             "customers.parquet",
             "portfolio.json",
             "portfolio.parquet",
+            "product_blocks.parquet",
             "price_book.parquet",
             "evidence.json",
             "run.json",

@@ -67,6 +67,7 @@ def no_training(monkeypatch):
     monkeypatch.setattr("analytics.runs.train.train", train)
     monkeypatch.setattr("analytics.runs.scoring.stored.keep_model", lambda run, out: None)
     monkeypatch.setattr("analytics.cli.run.say_reasons", lambda draft, run: None)
+    monkeypatch.setattr("analytics.cli.run.blocks_of_run", lambda run: "")
     monkeypatch.setattr("analytics.cli.import_files.load_demo", load_demo)
     monkeypatch.setattr(
         "analytics.runs.demos.open_demo", lambda workspace, demo: workspace.create(demo.shop_name)

@@ -15,6 +15,7 @@ OURS = re.compile(r"CREATE OR REPLACE MACRO (\w+)")
 # How text reads as a number has one home: a macro that the shop's file brings along.
 MACROS_OF = {"price_days": {"loose_number"}}
 NO_WORDS = {  # of functions, and of the tables that tell of the shop
+    "dense_rank",
     "column_name",
     "current_database",
     "data_type",

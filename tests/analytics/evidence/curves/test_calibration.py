@@ -3,6 +3,7 @@ import pytest
 from sklearn.calibration import calibration_curve
 
 from analytics.evidence.curves.calibration import calibration, expected_calibration_error
+from analytics.evidence.curves.resamples import Resamples
 
 
 def test_two_bins_by_hand() -> None:
@@ -64,3 +65,29 @@ def test_bins_agree_with_scikit_learn() -> None:
     assert table["n"].tolist() == [300] * 10
     assert table["observed"].to_numpy() == pytest.approx(observed)
     assert table["predicted"].to_numpy() == pytest.approx(predicted)
+
+
+def test_bins_are_those_of_scikit_learn() -> None:
+    rng = np.random.default_rng(1)
+    score = rng.beta(1, 4, 2_000)
+    bought = rng.random(2_000) < score
+
+    table = calibration(bought, score)
+
+    observed, predicted = calibration_curve(bought, score, n_bins=10, strategy="quantile")
+    assert table["observed"].to_numpy() == pytest.approx(observed, rel=0, abs=1e-12)
+    assert table["predicted"].to_numpy() == pytest.approx(predicted, rel=0, abs=1e-12)
+
+
+def test_copies_of_customers_make_no_narrower_interval() -> None:
+    rng = np.random.default_rng(2)
+    score = rng.beta(2, 4, 600)
+    bought, copies = rng.random(600) < score, np.tile(np.arange(600), 30)
+
+    alone = calibration(bought, score, 3, Resamples.of(np.arange(600)))
+    many = calibration(bought[copies], score[copies], 3, Resamples.of(copies))
+    as_cells = calibration(bought[copies], score[copies], 3)
+
+    widths = [(table["high"] - table["low"]).mean() for table in (alone, many, as_cells)]
+    assert widths[1] == pytest.approx(widths[0], rel=0.15)
+    assert widths[2] < 0.3 * widths[0]

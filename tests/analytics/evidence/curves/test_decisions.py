@@ -2,83 +2,85 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import confusion_matrix
+from sklearn import metrics
 
-from analytics.evidence.curves.decisions import confusion, profit_at_thresholds
+from analytics.evidence.curves.decisions import ThresholdFigure, confusion, figures_with_bands
+from analytics.evidence.curves.resamples import Resamples
+
+CELLS = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=60)
+SKLEARN = {
+    ThresholdFigure.ACCURACY: metrics.accuracy_score,
+    ThresholdFigure.PRECISION: lambda y, s: metrics.precision_score(y, s, zero_division=np.nan),
+    ThresholdFigure.RECALL: lambda y, s: metrics.recall_score(y, s, zero_division=np.nan),
+    ThresholdFigure.F1: lambda y, s: metrics.f1_score(y, s, zero_division=np.nan),
+    ThresholdFigure.MCC: metrics.matthews_corrcoef,
+}
 
 
-def test_confusion_counts_by_hand_and_the_threshold_itself_is_selected() -> None:
-    counts = confusion([1, 0, 1, 0, 0], [0.9, 0.5, 0.4, 0.3, 0.2], threshold=0.5)
+def test_the_four_kinds_of_cells_by_hand() -> None:
+    counts = confusion([1, 0, 1, 0, 0], [1, 1, 0, 0, 0])
 
     assert (counts.true_positive, counts.false_positive) == (1, 1)
     assert (counts.false_negative, counts.true_negative) == (1, 2)
-    assert (counts.precision, counts.recall) == (0.5, 0.5)
+    assert counts.figures == {
+        ThresholdFigure.ACCURACY: 0.6,
+        ThresholdFigure.BALANCED_ACCURACY: pytest.approx((1 / 2 + 2 / 3) / 2),
+        ThresholdFigure.PRECISION: 0.5,
+        ThresholdFigure.RECALL: 0.5,
+        ThresholdFigure.F1: 0.5,
+        ThresholdFigure.MCC: pytest.approx((1 * 2 - 1 * 1) / np.sqrt(2 * 2 * 3 * 3)),
+    }
 
 
-def test_shares_of_nobody_are_unknown() -> None:
-    counts = confusion([0, 0], [0.1, 0.2], threshold=0.9)
+@pytest.mark.filterwarnings("ignore:A single label:UserWarning")  # of the peer, on one outcome
+@given(CELLS)
+def test_counts_and_figures_are_those_of_scikit_learn_also_of_one_outcome(pairs) -> None:
+    bought, selected = (np.array(column) for column in zip(*pairs, strict=True))
 
-    assert np.isnan([counts.precision, counts.recall]).all()
+    counts = confusion(bought, selected)
 
-
-def test_confusion_agrees_with_scikit_learn() -> None:
-    rng = np.random.default_rng(0)
-    score = rng.random(500).round(1)
-    bought = rng.random(500) < score
-
-    counts = confusion(bought, score, 0.3)
-
-    expected = confusion_matrix(bought, score >= 0.3).ravel().tolist()
+    expected = metrics.confusion_matrix(bought, selected, labels=[False, True]).ravel().tolist()
     assert [
         counts.true_negative,
         counts.false_positive,
         counts.false_negative,
         counts.true_positive,
     ] == expected
+    for figure, of in SKLEARN.items():
+        value = of(bought, selected)
+        assert counts.figures[figure] == pytest.approx(value, rel=0, abs=1e-12, nan_ok=True), figure
 
 
-def test_profit_by_hand() -> None:
-    # selecting all four earns 5 + 2 − 4 · 1 = 3, three 5 − 3 = 2, two 5 − 2 = 3, the first alone 5 − 1 = 4
-    table = profit_at_thresholds([1, 0, 0, 1], [0.9, 0.7, 0.5, 0.3], [5.0, 9.0, 9.0, 2.0], contact_cost=1.0)
+@given(CELLS.filter(lambda pairs: len({bought for bought, _ in pairs}) == 2))
+def test_balanced_accuracy_is_that_of_scikit_learn(pairs) -> None:
+    bought, selected = (np.array(column) for column in zip(*pairs, strict=True))
 
-    assert table["threshold"].tolist()[:-1] == [0.3, 0.5, 0.7, 0.9]
-    assert table["profit"].tolist() == [3.0, 2.0, 3.0, 4.0, 0.0]
-    assert table["n_selected"].tolist() == [4, 3, 2, 1, 0]
-    assert table["selected_share"].tolist() == [1.0, 0.75, 0.5, 0.25, 0.0]
-    assert table["threshold"].iloc[-1] > 0.9
+    told = confusion(bought, selected).figures[ThresholdFigure.BALANCED_ACCURACY]
+
+    assert told == pytest.approx(metrics.balanced_accuracy_score(bought, selected), rel=0, abs=1e-12)
 
 
-def test_equal_scores_are_selected_together() -> None:
-    table = profit_at_thresholds([1, 0, 1], [0.4, 0.4, 0.2], 3.0, contact_cost=1.0)
-
-    assert table["n_selected"].tolist() == [3, 2, 0]
-    assert table["profit"].tolist() == [3.0, 1.0, 0.0]
+def test_with_one_outcome_balanced_accuracy_is_the_share_of_it_that_is_told() -> None:
+    assert confusion([1, 1, 1, 1], [1, 0, 0, 0]).figures[ThresholdFigure.BALANCED_ACCURACY] == 0.25
 
 
-def test_the_band_holds_the_profit_and_is_certain_where_nobody_is_selected() -> None:
+def test_shares_of_nobody_are_unknown() -> None:
+    figures = confusion([0, 0], [0, 0]).figures
+
+    assert np.isnan([figures[f] for f in (ThresholdFigure.PRECISION, ThresholdFigure.RECALL)]).all()
+    assert figures[ThresholdFigure.MCC] == 0
+
+
+def test_bands_hold_figures_and_counts_and_copies_of_customers_do_not_narrow_them() -> None:
     rng = np.random.default_rng(0)
-    score = rng.beta(1, 5, 1_000)
-    bought = rng.random(1_000) < score
+    bought = (rng.random(300) < 0.3).astype(float)
+    selected = rng.random(300) < 0.2 + 0.4 * bought
+    copies = np.tile(np.arange(300), 10)
 
-    table = profit_at_thresholds(bought, score, 4.0, 0.5, seed=3)
+    once = figures_with_bands(bought, selected, Resamples.of(np.arange(300)))
+    tenfold = figures_with_bands(bought[copies], selected[copies], Resamples.of(copies))
 
-    assert len(table) == 201
-    assert (table["low"] <= table["profit"]).mean() > 0.95
-    assert (table["profit"] <= table["high"]).mean() > 0.95
-    assert table[["low", "profit", "high"]].iloc[-1].tolist() == [0.0, 0.0, 0.0]
-    assert table["n_selected"].iloc[0] == 1_000
-
-
-@given(
-    st.lists(st.tuples(st.booleans(), st.integers(0, 9), st.integers(-5, 20)), min_size=1, max_size=50),
-    st.integers(0, 5),
-)
-def test_profit_is_what_the_selected_bring_at_every_threshold(rows, contact_cost: int) -> None:
-    bought, score, margin = (np.array(column) for column in zip(*rows, strict=True))
-
-    table = profit_at_thresholds(bought, score, margin, contact_cost, n_bootstrap=0)
-
-    for step in table.itertuples():
-        selected = score >= step.threshold
-        assert step.n_selected == selected.sum()
-        assert step.profit == pytest.approx((bought * margin - contact_cost)[selected].sum())
+    for name, (value, low, high) in once.items():
+        assert low <= value <= high and low < high, name
+        times = 1 if name in list(ThresholdFigure) else 10
+        assert tenfold[name] == pytest.approx((times * value, times * low, times * high), rel=1e-5)

@@ -1,0 +1,18 @@
+"""Rows of the command `evidence`, which judges finished runs."""
+
+from tests.doors.row import Row
+
+_SHOP = "Command line"  # as rows.SHOP
+JUDGED_ROWS = {
+    "judged": Row("evidence --model {at}/money --out {at}/judged", ("money",)),
+    "judged at costs": Row(
+        "evidence --model {at}/money --threshold 0.9 --false-alarm-cost 0.25 --miss-cost 2"
+        " --out {at}/judged-at-costs",
+        ("money",),
+    ),
+    "later judged": Row(
+        f"evidence --workspace {{at}}/space --shop '{_SHOP}' --out {{at}}/later-judged",
+        ("later",),
+        has_key=True,
+    ),
+}

@@ -1,0 +1,66 @@
+"""What each option of `evidence` does, told by the tables that it wrote."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analytics.evidence.curves.summary import Figure
+from analytics.runs.errors import FILES
+from analytics.runs.performance import FACTS, OUTPUTS, PERFORMANCE, THRESHOLDS
+from tests.doors.kept_effects import record
+from tests.doors.limits import Check
+from tests.doors.rows import Doors
+
+
+def facts(doors: Doors, row: str) -> dict[str, Any]:
+    """Return what a row's tables are about."""
+    return FACTS.read(doors.done(row).out)
+
+
+def figures(doors: Doors, row: str) -> pd.Series:
+    """Return what a row tells of the model, by figure."""
+    table = pd.read_parquet(doors.done(row).out / PERFORMANCE.name)
+    return table[table["way"] == "model"].set_index("figure")["value"]
+
+
+def the_model_judged_is_the_one_named(doors: Doors) -> None:
+    for judged, run in (("judged", "money"), ("later judged", "later")):
+        evidence = record(doors, run, "evidence.json")["model"]
+        told = figures(doors, judged)
+        assert told[list(Figure)].to_dict() == pytest.approx({name: evidence[name] for name in Figure})
+
+
+def the_tables_lie_where_they_should(doors: Doors) -> None:
+    for row in ("judged", "judged at costs", "later judged"):
+        assert {path.name for path in doors.done(row).out.iterdir()} == {
+            file.name for file in (*OUTPUTS, *FILES.values())
+        }
+
+
+def those_above_the_threshold_are_picked(doors: Doors) -> None:
+    usual, dear = facts(doors, "judged"), facts(doors, "judged at costs")
+    assert (usual["threshold"], dear["threshold"]) == (usual["best_threshold"], 0.9)
+    picked = [
+        figures(doors, row)[["true_positive", "false_positive"]].sum()
+        for row in ("judged", "judged at costs")
+    ]
+    assert picked[1] < picked[0]
+
+
+def profit_is_of_the_costs_of_errors(doors: Doors) -> None:
+    told, usual = facts(doors, "judged at costs"), facts(doors, "judged")
+    assert (told["false_alarm_cost"], told["miss_cost"], told["mean_miss_cost"]) == (0.25, 2, 2)
+    assert usual["miss_cost"] is None and usual["false_alarm_cost"] not in (0, 0.25)
+    table = pd.read_parquet(doors.done("judged at costs").out / THRESHOLDS.name)
+    everybody = table[table["selected_share"] == 1]
+    all_addressed = 2 * told["n_bought"] - 0.25 * (told["n_cells"] - told["n_bought"])
+    assert len(everybody) and everybody["profit"].tolist() == pytest.approx([all_addressed] * len(everybody))
+
+
+JUDGED: dict[str, Check] = {
+    **dict.fromkeys(("--model", "--workspace", "--shop"), the_model_judged_is_the_one_named),
+    "--threshold": those_above_the_threshold_are_picked,
+    **dict.fromkeys(("--false-alarm-cost", "--miss-cost"), profit_is_of_the_costs_of_errors),
+    "--out": the_tables_lie_where_they_should,
+}
