@@ -20,7 +20,8 @@ from analytics.cli.wording import counted, percent
 from analytics.evidence.held_out import MODEL
 from analytics.evidence.performance import ErrorCosts, usual_false_alarm
 from analytics.pricing.ranges import MOST
-from analytics.runs.errors import FILES, write_errors
+from analytics.runs.errors import FILES as ERRORS
+from analytics.runs.errors import write_errors
 from analytics.runs.held_out import read_held_out
 from analytics.runs.performance import (
     DIFFERENCES,
@@ -29,6 +30,8 @@ from analytics.runs.performance import (
     RECALIBRATION,
     write_performance,
 )
+from analytics.runs.price_changes import FILES as PRICE_CHANGES
+from analytics.runs.price_changes import write_price_changes
 from analytics.runs.results import load_results
 
 WITH_BAND = "auc"  # the others' bands are in the file
@@ -64,7 +67,8 @@ def add_figure(
 
 def write_evidence(options: argparse.Namespace) -> None:
     """Judge the run on the visits that it held out, print the figures of every way and write all tables."""
-    with results_in(options.out, [file.name for file in (*OUTPUTS, *FILES.values())]) as draft:
+    files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values())
+    with results_in(options.out, [file.name for file in files]) as draft:
         directory = model_directory(options)
         held = read_held_out(directory, load_results(directory))
         options.voice.release()
@@ -73,7 +77,7 @@ def write_evidence(options: argparse.Namespace) -> None:
         given = options.false_alarm_cost
         costs = ErrorCosts(usual_false_alarm(held) if given is None else given, options.miss_cost)
         tables, facts = write_performance(draft, held, costs, options.threshold)
-        errors = write_errors(draft, directory)
+        errors, changes = write_errors(draft, directory), write_price_changes(draft, directory)
     show(as_text(tables[PERFORMANCE]))
     for row in tables[DIFFERENCES].to_dict("records"):
         options.voice.say(lead_words({str(name): value for name, value in row.items()}))
@@ -82,6 +86,7 @@ def write_evidence(options: argparse.Namespace) -> None:
     options.voice.say(recalibration_words(judged[judged["way"] == MODEL]))
     options.voice.say(_threshold_words(facts))
     options.voice.say(_error_words(errors))
+    options.voice.say(_change_words(changes))
 
 
 def as_text(table: pd.DataFrame) -> str:
@@ -105,6 +110,21 @@ def _error_words(errors: dict[str, pd.DataFrame]) -> str:
         f" and {int(slices['stands_out'].sum())} of {counted(len(slices), 'slice')}" if len(slices) else ""
     )
     return f"Wrong by more than chance explains: {wrong}{found}; the files errors_*.parquet say where"
+
+
+def _change_words(changes: dict[str, pd.DataFrame]) -> str:
+    """Return in a sentence how past changes of price came out beside what was foretold."""
+    if not changes:
+        return "The model is from before past changes of price were noted: train again to see them"
+    shop = changes["shop"]
+    if shop.empty or not shop["n_changes"].iloc[0]:
+        return "No price of the tested products moved by 5 % or more: no past change to judge by"
+    first = shop.iloc[0]  # not seen by the model, where there is any such change
+    n = counted(int(first["n_changes"]), "past change")
+    return (
+        f"Of {n} of price {int(first['n_in_band'])} came out within the foretold 90 % band; the files "
+        "price_changes_*.parquet say which, and what promotions only moved in time"
+    )
 
 
 def _threshold_words(facts: dict[str, float | int | None]) -> str:

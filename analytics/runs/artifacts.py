@@ -54,8 +54,9 @@ PORTFOLIO_ROWS = Frame("portfolio.parquet", (
 SALES = Frame("sales.parquet", ("product_id", "units", "revenue", "list_price", "cost", "return_share"))
 PLAIN_ADVICE = Frame("plain_advice.parquet")
 WITHHELD = Frame("withheld.parquet")  # what gates keep back: to judge the gates by, shown nowhere as advice
+PAST_SALES = Frame("past_sales.parquet")  # by product and period, with what was expected; no customer in it
 KEPT = (
-    *(CONFIG, RECORD, EVIDENCE, TRAFFIC, MOMENTS, AUDIENCE, PRODUCTS, ELASTICITIES, GATES),
+    *(CONFIG, RECORD, EVIDENCE, TRAFFIC, MOMENTS, AUDIENCE, PRODUCTS, ELASTICITIES, GATES, PAST_SALES),
     *(CROSS_EFFECTS, TOGETHER, BUNDLES, PRICE_BOOK, PLAIN_ADVICE, WITHHELD, PORTFOLIO, PORTFOLIO_ROWS, SALES),
 )
 
@@ -69,7 +70,6 @@ HOLDOUT = Frame(
 EXPLANATION = Frame("explanation.parquet")
 EXPLANATION_FACTS = Document("explanation.json")
 DEPENDENCE = Frame("dependence.parquet")
-PAST_SALES = Frame("past_sales.parquet")  # by product and period, with what was expected; no customer in it
 READ_BACK = {  # field of `Results` → what it is read of
     "products": PRODUCTS,
     "elasticities": ELASTICITIES,

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from analytics.evidence.curves.summary import Figure
-from analytics.runs.errors import FILES
+from analytics.runs.errors import FILES as ERRORS
 from analytics.runs.performance import FACTS, OUTPUTS, PERFORMANCE, THRESHOLDS
+from analytics.runs.price_changes import FILES as PRICE_CHANGES
 from tests.doors.kept_effects import record
 from tests.doors.limits import Check
 from tests.doors.rows import Doors
@@ -34,7 +35,7 @@ def the_model_judged_is_the_one_named(doors: Doors) -> None:
 def the_tables_lie_where_they_should(doors: Doors) -> None:
     for row in ("judged", "judged at costs", "later judged"):
         assert {path.name for path in doors.done(row).out.iterdir()} == {
-            file.name for file in (*OUTPUTS, *FILES.values())
+            file.name for file in (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values())
         }
 
 
