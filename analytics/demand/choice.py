@@ -108,6 +108,8 @@ class BasketChoice:
         train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
         learned, levels = self.pairs_.learned, log_levels(self.encoder_.reference_price)
         self.weights_ = Weights.of(network, self.columns_, levels, learned.is_alike)
+        if self.control_ is not None:
+            self.weights_ = self.weights_.with_shared_slope_widened()
         known = category, seen.segment, reference_price
         self.weights_ = with_joint_purchases(self.weights_, self.pairs_, log, *known)
         return self

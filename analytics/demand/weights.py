@@ -1,15 +1,17 @@
 """What the demand model learned, read out of its network: utilities as sums over a few tables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.arrays import Bools, Doubles, Floats, Numbers
+from analytics.numerics import Z_90
 
 FIRST_SLOPE, FIRST_EXPONENT = 2.0, 0.5  # as the network starts
+_FEWEST_DRAWS = 3  # of a slope: fewer tell nothing of its spread
 N_CONTROLS = 2  # what instruments leave of a price in its period, and in those before and after
 
 
@@ -86,6 +88,26 @@ class Weights:
             rarity=np.zeros((0, n_members), np.float32),
             replacing=np.zeros(n_members, np.float32),
         )
+
+    def with_shared_slope_widened(self) -> "Weights":
+        """Return the members' slopes as far apart as so few of them show that the shop's slope may be off.
+
+        What instruments leave open is one number for the whole shop, and the spread of few draws of it is
+        itself a draw: a band of theirs takes Student's quantile in place of the normal one.
+
+        References
+        ----------
+        Student (1908), The probable error of a mean.
+        """
+        if self.n_members < _FEWEST_DRAWS + 1:
+            return self
+        from scipy.special import stdtrit  # 130 ms
+
+        shared = self.log_slope.mean(0)
+        away = shared - shared[1:].mean()
+        away[0] = 0  # the fit stays where it is
+        stretch = stdtrit(self.n_members - 2, 0.95) / Z_90
+        return replace(self, log_slope=np.asarray(self.log_slope + (stretch - 1) * away, np.float32))
 
     @property
     def n_members(self) -> int:

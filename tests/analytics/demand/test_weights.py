@@ -1,10 +1,14 @@
 """What the network learned, read out as tables: the same logits, demand that falls, members apart."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
+from scipy import stats
 
 from analytics.demand.network import CODES, TOLD, NetworkConfig, build_network
 from analytics.demand.weights import Weights
+from analytics.numerics import Z_90
 
 COLUMNS = np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]], np.float32)
 LOG_PRICE = np.array([-0.3, 0.1, 0.2], np.float32)
@@ -34,6 +38,21 @@ def told(n=8, seed=0, spread=1.0, **changes):
     x |= {name: rng.integers(0, most[name], n).astype(np.int32) for name in CODES}
     x["partners"] = rng.integers(0, len(c.pair_sd) + 1, (n, c.n_partners)).astype(np.int32)
     return x | changes
+
+
+@pytest.mark.parametrize("n_draws", [4, 11])
+def test_few_draws_of_a_shared_slope_are_as_far_apart_as_students_quantile_asks(n_draws):
+    rng = np.random.default_rng(0)
+    draws = (rng.normal(0.3, 0.1, n_draws + 1) + rng.normal(0, 0.2, (5, n_draws + 1))).astype(np.float32)
+    weights = Weights(**dict.fromkeys([field.name for field in fields(Weights)], draws))
+
+    wider = weights.with_shared_slope_widened().log_slope
+
+    own = draws - draws.mean(0)
+    assert wider - wider.mean(0) == pytest.approx(own, abs=1e-6)  # products differ as they did
+    assert wider[:, 0] == pytest.approx(draws[:, 0])
+    spread = [slopes[:, 1:].mean(0).std(ddof=1) for slopes in (wider, draws)]
+    assert spread[0] / spread[1] == pytest.approx(stats.t(n_draws - 1).ppf(0.95) / Z_90, rel=1e-4)
 
 
 @pytest.fixture(scope="module")
