@@ -1,7 +1,11 @@
 """Rows, files and shops for tests: sensible values everywhere, so that a test names only what it is about."""
 
+import atexit
 import csv
+import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,7 @@ from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import Mapping, guess_mapping
 from data.privacy.digests import renew_digests
+from data.privacy.key import is_encrypting
 from data.schema import Kind
 from data.services.workspaces import open_workspace
 from data.sql import SQL
@@ -80,8 +85,22 @@ def events_csv(path: Path, rows: Sequence[dict[str, Any]] | None = None, **overr
 
 
 def new_shop(directory: Path, name: str = "Test shop") -> Shop:
-    """Create an empty shop in a workspace of its own."""
-    return open_workspace(directory / "workspace").create(name)
+    """Create an empty shop in a workspace of its own: a copy of one made once, where nothing is encrypted."""
+    workspace = open_workspace(directory / "workspace")
+    if is_encrypting():
+        return workspace.create(name)
+    shutil.copytree(_empty_shop(), workspace.directory / name)
+    return workspace.open(name)
+
+
+@cache
+def _empty_shop() -> Path:
+    """Return the directory of an empty shop, made once for this process."""
+    home = Path(tempfile.mkdtemp(prefix="empty-shop-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    shop = open_workspace(home).create("Empty shop")
+    shop.close()
+    return shop.directory
 
 
 def import_csv(

@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,15 +12,16 @@ from data.privacy.encrypted_files import write_frame
 from data.privacy.forget import forget_customer
 from data.schema import InputError
 from data.services.undo import undo_last_import
-from tests.builders import event, events_csv, import_csv, shop_with, write_csv
+from tests.builders import event, events_csv, import_csv, open_shop, shop_with, write_csv
 
 ROOT = Path(__file__).parents[3]
 ID = "PERSON-4711"
 
 
-@pytest.fixture
-def shop(tmp_path):
-    """A shop that knows a customer in every way it can."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The workspace of a shop that knows a customer in every way it can."""
+    tmp_path = tmp_path_factory.mktemp("made")
     rows = [event(customer_id=f"c{i % 5}", order_id=f"o{i}") for i in range(40)]
     theirs = [
         event(customer_id=ID, order_id=f"theirs {i}", event_time="2024-03-05 10:00:00") for i in range(3)
@@ -35,7 +37,15 @@ def shop(tmp_path):
         import_csv(shop, write_csv(tmp_path / f"{tier}.csv", lines), "customers")
     shop.save_setting("watched", [ID, "c1"])
     shop.save_scenario({"id": "s1", "audience": {"left out": [ID]}})
-    return shop
+    shop.close()
+    return tmp_path / "workspace"
+
+
+@pytest.fixture
+def shop(made, tmp_path):
+    """A copy of that shop."""
+    shutil.copytree(made, tmp_path / "workspace")
+    return open_shop(tmp_path / "workspace" / "Test shop")
 
 
 @pytest.fixture
