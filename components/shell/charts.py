@@ -13,7 +13,8 @@ TEXT_OUTSIDE = {"textposition": "outside", "cliponaxis": False}  # of a bar
 LINE_OF_AGREEMENT = {"color": theme.GRAY, "dash": "dot", "width": 1.5}
 # Ticks as all other words write percents; the browser's own format leaves no space.
 _FINE = [f"{sign}{tenths / 10:.1f}" for sign in ("", formats.MINUS) for tenths in range(21)]
-PERCENT_TICKS = {f"{percent}%": f"{percent} %" for percent in (*range(101), *_FINE)}
+_WHOLE = [f"{sign}{percent}" for sign in ("", formats.MINUS) for percent in range(101)]
+PERCENT_TICKS = {f"{percent}%": f"{percent} %" for percent in (*_WHOLE, *_FINE)}
 
 
 def house_figure(title: str, x_title: str = "", y_title: str = "", height: int = 360) -> go.Figure:
