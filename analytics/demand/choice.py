@@ -83,8 +83,7 @@ class BasketChoice:
         """
         import keras
 
-        say = progress or (lambda share: None)
-        self.product_ids_ = log.product_ids
+        say, self.product_ids_ = progress or (lambda share: None), log.product_ids
         self.columns_ = np.zeros((log.n_products, 0), np.float32) if columns is None else columns
         cells = cells if cells is not None else learned_cells(log, self.config.seed)
         self.encoder_ = Encoder(reference_price).fit(cells, customers)
@@ -106,12 +105,11 @@ class BasketChoice:
         schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
         network.compile(optimizer=keras.optimizers.Adam(schedule))
         train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
-        learned, levels = self.pairs_.learned, log_levels(self.encoder_.reference_price)
-        self.weights_ = Weights.of(network, self.columns_, levels, learned.is_alike)
-        if self.control_ is not None:
-            self.weights_ = self.weights_.with_shared_slope_widened()
+        is_alike = self.pairs_.learned.is_alike
+        weights = Weights.of(network, self.columns_, log_levels(reference_price), is_alike)
+        weights = weights.with_shared_slope_widened() if self.control_ else weights
         known = category, seen.segment, reference_price
-        self.weights_ = with_joint_purchases(self.weights_, self.pairs_, log, *known)
+        self.weights_ = with_joint_purchases(weights, self.pairs_, log, *known)
         return self
 
     def logits(self, cells: Cells, customers: pd.DataFrame) -> Floats:
