@@ -17,7 +17,9 @@ from analytics.cli.performance_words import (
 from analytics.evidence.curves.decisions import ThresholdFigure
 from analytics.evidence.curves.summary import Figure
 from analytics.runs.baselines import SCORED
+from analytics.runs.errors import FILES as ERRORS
 from analytics.runs.performance import DIFFERENCES, FACTS, OUTPUTS, PERFORMANCE, RECALIBRATION, THRESHOLDS
+from analytics.runs.price_changes import FILES as PRICE_CHANGES
 from analytics.runs.scoring.stored import keep_model
 from data.privacy.digests import write_digests
 from tests.analytics.cli.odd_options import TABLE
@@ -43,7 +45,8 @@ def out(start, tmp_path_factory) -> Path:
 
 
 def test_figures_are_those_of_the_run(out, exogenous):
-    assert {path.name for path in out.iterdir()} == {file.name for file in OUTPUTS}
+    files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values())
+    assert {path.name for path in out.iterdir()} == {file.name for file in files}
     told = PERFORMANCE.read(out).set_index(["way", "figure"])["value"]
     for way in WAYS:
         evidence = exogenous.results.evidence
