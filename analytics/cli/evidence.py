@@ -17,6 +17,7 @@ from analytics.cli.performance_words import (
 )
 from analytics.cli.voice import show
 from analytics.cli.wording import counted, percent
+from analytics.evidence.errors.dimensions import Dimension
 from analytics.evidence.held_out import MODEL
 from analytics.evidence.performance import ErrorCosts, usual_false_alarm
 from analytics.pricing.ranges import MOST
@@ -67,8 +68,8 @@ def add_figure(
 
 def write_evidence(options: argparse.Namespace) -> None:
     """Judge the run on the visits that it held out, print the figures of every way and write all tables."""
-    files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values())
-    with results_in(options.out, [file.name for file in files]) as draft:
+    files = [file.name for file in (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values())]
+    with results_in(options.out, files, own=files) as draft:
         directory = model_directory(options)
         held = read_held_out(directory, load_results(directory))
         options.voice.release()
@@ -104,7 +105,7 @@ def as_text(table: pd.DataFrame) -> str:
 def _error_words(errors: dict[str, pd.DataFrame]) -> str:
     """Return in a sentence how much of where the model is wrong chance does not explain."""
     groups, slices = (errors[name] for name in ("groups", "slices"))
-    groups = groups[groups["p_value"].notna()]
+    groups = groups[groups["p_value"].notna() & (groups["dimension"] != Dimension.ALL)]
     wrong = f"{int(groups['stands_out'].sum())} of {counted(len(groups), 'group')}"
     found = (
         f" and {int(slices['stands_out'].sum())} of {counted(len(slices), 'slice')}" if len(slices) else ""

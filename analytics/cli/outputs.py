@@ -25,7 +25,7 @@ def results_in(folder: Path, names: Sequence[str], own: Sequence[str] = ()) -> I
     Parameters
     ----------
     names : of the files that may come, relative to the folder
-    own : folders below it that hold results of a run only: what an earlier one left there goes
+    own : files, and folders of files, that only this command writes: what an earlier one left there goes
 
     Raises
     ------
@@ -111,7 +111,8 @@ def _move(draft: Path, folder: Path, own: Sequence[str]) -> None:
         (folder / relative).parent.mkdir(parents=True, exist_ok=True)
         _take_place(draft / relative, folder / relative)
     for name in own:
-        for left in (folder / name).iterdir() if (draft / name).is_dir() else ():
+        within = (folder / name).iterdir() if (draft / name).is_dir() else (folder / name,)
+        for left in within:
             if left.is_file() and left.relative_to(folder) not in moved:
                 left.unlink()
 

@@ -9,6 +9,7 @@ from analytics.cli.import_files import WRITTEN, add_files, filled_shop, write_in
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.cli.outputs import results_in
+from analytics.cli.persons import PERSONS
 from analytics.cli.pictures import PICTURES_HELP, bring_pictures
 from analytics.cli.product_block_words import blocks_in_words, in_factors
 from analytics.cli.reasons import say_reasons
@@ -50,7 +51,7 @@ def run_from_files(options: argparse.Namespace) -> None:
     from analytics.runs.train import train
 
     config = _config(options)
-    own = (f"{FOLDER}/{artifacts.MODEL.name}",)
+    own = (f"{FOLDER}/{artifacts.MODEL.name}", PERSONS)  # who is whom is this model's to say
     results = results_in(options.out, (*OUTPUTS, *WRITTEN, *MODEL_FILES), own=own)
     with results as draft, filled_shop(options) as shop:
         write_intake(draft, shop, options.told)

@@ -114,6 +114,8 @@ def _write(directory: Path, looking: Looking) -> None:
 def product_pictures(shop: Shop) -> tuple[list[str], Floats]:
     """Return the products of a shop that have a picture, and its vectors, (n_products, 1280)."""
     known, vectors = known_pictures(shop.directory), VECTORS.of(shop.directory)
+    if known.empty:
+        return [], vectors.vectors.astype(np.float32)[:0]
     digests = dict(zip(known["name"], map(bytes.fromhex, known["digest"]), strict=True))
     there = [name for name, digest in digests.items() if digest in vectors.place]
     of_products = pictures_of_products(shop.read("product_attributes"), there)

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from analytics.demand.blocks_judged import judged_blocks, used_blocks
+import pandas as pd
+
+from analytics.demand.blocks_judged import COLUMNS, LEAST_PRODUCTS, judged_blocks, used_blocks
 from analytics.demand.product_columns import VECTOR_COLUMNS, product_blocks
 from analytics.embeddings.columns import (
     PICTURE_VECTOR,
@@ -28,6 +30,9 @@ def describe_products(directory: Path, snapshot: Snapshot, seed: int) -> Snapsho
     listing, home = snapshot.listing, directory.parents[1] if directory.parent.name == "runs" else None
     pictures = artifacts.PRODUCT_PICTURES
     seen = pictures.read(directory) if pictures.is_in(directory) else {}
+    if len(listing) < LEAST_PRODUCTS:  # nothing would be told apart: no network is waited for
+        artifacts.PRODUCT_BLOCKS.write(directory, pd.DataFrame(columns=list(COLUMNS)))
+        return snapshot
     vectors = {
         SENTENCE_VECTOR: reduced(sentence_vectors(written(listing, ". "), home), WIDTH),
         PICTURE_VECTOR: reduced(pictures_in_order(seen, listing["product_id"]), WIDTH),

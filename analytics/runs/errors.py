@@ -10,9 +10,9 @@ from analytics.evidence.errors.chances import Chances
 from analytics.evidence.errors.dimensions import errors_by_group
 from analytics.evidence.errors.single import error_distribution, surprise_check, worst_cases
 from analytics.evidence.errors.slices import slices_of
+from analytics.evidence.held_out import MODEL
 from analytics.runs import artifacts
 from analytics.runs.config import RunConfig, read_config
-from analytics.runs.known_answers import MODEL
 from analytics.runs.snapshot import learned_from
 from data.privacy.artifacts import reading
 from data.privacy.formats import Frame

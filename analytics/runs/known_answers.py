@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.evidence.held_out import MODEL
 from analytics.runs.results import Results
 from analytics.simulation.against_truth import captured
 from analytics.simulation.groups import rows_of
 from analytics.simulation.planted import PlantedTruth
 
-MODEL = "model"
 Offers = dict[str, tuple[str, ...]]  # offer_id -> product ids
 
 

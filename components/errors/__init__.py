@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.evidence.errors.dimensions import Dimension
+from analytics.evidence.held_out import MODEL
 from analytics.runs.artifacts import HOLDOUT
 from analytics.runs.errors import Errors, analyze, held_out_chances
-from analytics.runs.known_answers import MODEL
 from analytics.runs.results import Results
 from components.errors import words
 from components.errors.names import full_name, group_name

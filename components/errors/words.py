@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analytics.evidence.errors.dimensions import Dimension
-from analytics.runs.known_answers import MODEL
+from analytics.evidence.held_out import MODEL
 from components.errors.names import PLURALS
 from components.shell import formats
 

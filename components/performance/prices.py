@@ -4,8 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.evidence.held_out import MODEL
 from analytics.numerics import Z_90
-from analytics.runs.known_answers import MODEL, KnownAnswers
+from analytics.runs.known_answers import KnownAnswers
 from analytics.runs.results import Results
 from components.performance.names import COLORS, NAMES, WAY
 from components.shell import charts, display, formats, tables, theme

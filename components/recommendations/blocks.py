@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics.cli.picture_words import BLOCK_WORDS
 from analytics.recommend.described import Block
 from analytics.recommend.files import BLOCKS
-from components.shell import charts, display, formats, tables, theme
+from components.shell import charts, display, formats, tables
 
 BLOCK_COLUMNS = {
     "title": tables.text("Told by"),
@@ -53,15 +53,9 @@ def blocks_words(table: pd.DataFrame) -> str:
 
 def blocks_chart(table: pd.DataFrame) -> go.Figure:
     """Return what each block adds to recall, with its band."""
-    rows = table.iloc[::-1]
     figure = charts.house_figure(
         "What each adds to finding buyers of products that hardly sold",
         "Recall@10 with it less that without it [share of purchases]",
-        height=110 + 40 * len(rows),
+        height=110 + 40 * len(table),
     )
-    added, low, high = (rows[f"recall_added{end}"] for end in ("", "_low", "_high"))
-    colors = [theme.translucent(theme.HOUSE_COLOR, 1.0 if used else 0.45) for used in rows["is_used"]]
-    band = charts.ends(added, low, high, color=theme.GRAY)
-    hover = charts.hover("%{y}: %{x:.1%}")
-    charts.add_bars(figure, added, rows["title"], colors, error_x=band, hovertemplate=hover)
-    return charts.show_shares(figure, "x")
+    return charts.add_bars_with_bands(figure, table, "recall_added")

@@ -9,7 +9,7 @@ from analytics.cli.product_block_words import PRODUCT_BLOCK_WORDS, blocks_in_wor
 from analytics.demand.product_columns import ProductBlock
 from analytics.runs.artifacts import PRODUCT_BLOCKS
 from analytics.runs.results import Results
-from components.shell import charts, display, results, tables, theme
+from components.shell import charts, display, results, tables
 from data.store import Shop
 
 COLUMNS = {
@@ -41,14 +41,9 @@ def _show(factors: pd.DataFrame) -> None:
 
 def blocks_chart(table: pd.DataFrame) -> go.Figure:
     """Return what each block takes off the error of forecasts, with its band; paler where it is not used."""
-    rows = table.iloc[::-1]
     figure = charts.house_figure(
         "What brings the forecast of a product that never sold nearer",
         "Taken off the factor that forecasts are off by, with 90 % band [%]",
-        height=110 + 40 * len(rows),
+        height=110 + 40 * len(table),
     )
-    colors = [theme.translucent(theme.HOUSE_COLOR, 1.0 if used else 0.45) for used in rows["is_used"]]
-    band = charts.ends(rows["less"], rows["less_low"], rows["less_high"], color=theme.GRAY)
-    hover = charts.hover("%{y}: %{x:.1%}")
-    charts.add_bars(figure, rows["less"], rows["title"], colors, error_x=band, hovertemplate=hover)
-    return charts.show_shares(figure, "x")
+    return charts.add_bars_with_bands(figure, table, "less")

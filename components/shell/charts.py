@@ -109,6 +109,21 @@ def add_bars(
     figure.update_yaxes(type="category")
 
 
+def add_bars_with_bands(figure: go.Figure, rows: pd.DataFrame, stem: str) -> go.Figure:
+    """Return the figure with a bar and its 90 % band a row, of shares; paler where it is not used.
+
+    Parameters
+    ----------
+    rows : title, is_used, and the columns `stem`, `stem`_low and `stem`_high; the first on top
+    """
+    rows = rows.iloc[::-1]
+    value, low, high = (rows[f"{stem}{end}"] for end in ("", "_low", "_high"))
+    colors = [theme.translucent(theme.HOUSE_COLOR, 1.0 if used else 0.45) for used in rows["is_used"]]
+    band = ends(value, low, high, color=theme.GRAY)
+    add_bars(figure, value, rows["title"], colors, error_x=band, hovertemplate=hover("%{y}: %{x:.1%}"))
+    return show_shares(figure, "x")
+
+
 def name_rows(
     figure: go.Figure, keys: Iterable[str], names: Iterable[str], axis: str = "y", longest: int = N_LETTERS
 ) -> go.Figure:

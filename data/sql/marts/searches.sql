@@ -2,7 +2,9 @@
 -- A purchase follows a search in the same session, or within half an hour. A guest is known within a session only.
 WITH known AS NOT MATERIALIZED (FROM events WHERE event_time < coalesce(CAST(getvariable('as_of') AS TIMESTAMP), 'infinity')),
 visitors AS NOT MATERIALIZED (
-    SELECT *, customer_id IS NULL AS is_guest, coalesce(customer_id, session_id) AS visitor
+    SELECT
+        event_time, event_type, session_id, product_id, query, customer_id IS NULL AS is_guest,
+        coalesce(customer_id, session_id) AS visitor
     FROM known
     WHERE event_type IN ('search', 'purchase') AND coalesce(customer_id, session_id) IS NOT NULL
 ),

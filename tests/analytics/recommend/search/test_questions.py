@@ -1,12 +1,17 @@
 """Which searches judge: those that a purchase followed, of customers and guests, else names of categories."""
 
+from contextlib import closing
+
+import duckdb
 import numpy as np
 import pandas as pd
+import pytest
 
 from analytics.recommend.search.evaluation import reciprocal_ranks
 from analytics.recommend.search.questions import JudgedBy, after_purchases, of_categories, questions_of
 from analytics.recommend.search.work import SEARCHES
-from tests.builders import event, shop_with
+from data.store.shop import FILE
+from tests.builders import event, open_shop, shop_with
 
 
 def test_a_purchase_answers_the_last_search_before_it_within_half_an_hour(tmp_path):
@@ -81,3 +86,19 @@ def test_the_reciprocal_rank_is_that_of_the_first_right_answer():
     ranked = np.array([[4, 2, 9], [1, -1, -1], [7, 8, 9]])
 
     assert reciprocal_ranks(ranked, [np.array([9, 2]), np.array([5]), np.array([7])]).tolist() == [0.5, 0, 1]
+
+
+@pytest.mark.parametrize("column", ["visitor", "is_guest", "search_no"])
+def test_a_column_that_an_earlier_version_called_so_is_in_nobodys_way(tmp_path, column):
+    rows = [
+        event(event_type="search", query="tea", product_id="", order_id="", event_time="2024-03-04 10:00"),
+        event(event_time="2024-03-04 10:05", product_id="p1"),
+    ]
+    shop = shop_with(tmp_path, rows)
+    shop.close()
+    with closing(duckdb.connect(shop.directory / FILE)) as connection:
+        connection.execute(f"ALTER TABLE events ADD COLUMN {column} DOUBLE DEFAULT 3")
+
+    searches = open_shop(shop.directory).read("searches")
+
+    assert searches[["customer_id", "query", "product_id"]].to_numpy().tolist() == [["c1", "tea", "p1"]]
