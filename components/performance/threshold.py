@@ -17,6 +17,7 @@ from components.shell import display, formats, session, tables
 from data.store import Shop
 
 WHOLE_FROM = 100  # of amounts this large the cents are left out: a box has room for a band of them [currency]
+STEPS_HELP = "It moves by 0.1 %, so what is told below may lie a little beside the best threshold above."
 PROFIT_COLUMNS = {
     **WAY,
     "threshold": tables.share("Threshold"),
@@ -64,6 +65,7 @@ def _show_at_threshold(
         highest,
         float(min(round(100 * profits[MODEL].best, 1), highest)),
         step=0.1,
+        help=STEPS_HELP,
         format="%.1f %%",
         key=f"threshold-{shop.name}-{costs}",
     )

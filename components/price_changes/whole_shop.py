@@ -31,7 +31,7 @@ def show_whole_shop(shop: Shop, found: dict[str, pd.DataFrame]) -> None:
         st.markdown(formats.escaped(sample_words(sums)))
     rows = with_words(found["by_period"])
     period = period_words(rows)
-    figure = sales_chart("All trained products together: sold and foretold", rows, period)
+    figure = sales_chart("All tested products together: sold and foretold", rows, period)
     display.show_chart(figure, rows, COLUMNS, "whole-shop-sales")
     if len(sums):
         display.show_note(

@@ -44,7 +44,7 @@ def test_past_changes_are_told_product_by_product_and_for_the_whole_shop(trained
 
     app = open_tab(app, "Whole shop")
 
-    assert "All trained products together: sold and foretold" in chart_titles(app)
+    assert "All tested products together: sold and foretold" in chart_titles(app)
     sums = table_with(app, "n_in_band")
     assert sums["n_changes"].sum() == len(changes)
 
