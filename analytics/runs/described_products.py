@@ -1,5 +1,6 @@
 """What networks read from products' texts and pictures: judged, and given to a run's model where it helps."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from analytics.runs.snapshot import Snapshot, with_vectors
 WIDTH = 16  # of the vectors: few products teach what a column is worth
 
 
-def describe_products(directory: Path, snapshot: Snapshot, seed: int) -> Snapshot:
+def describe_products(
+    directory: Path, snapshot: Snapshot, seed: int, report: Callable[[float], None]
+) -> Snapshot:
     """Write what each block of columns tells of products, and the vectors that the model is given.
 
     Returns the snapshot with those vectors.
@@ -34,7 +37,7 @@ def describe_products(directory: Path, snapshot: Snapshot, seed: int) -> Snapsho
         artifacts.PRODUCT_BLOCKS.write(directory, pd.DataFrame(columns=list(COLUMNS)))
         return snapshot
     vectors = {
-        SENTENCE_VECTOR: reduced(sentence_vectors(written(listing, ". "), home), WIDTH),
+        SENTENCE_VECTOR: reduced(sentence_vectors(written(listing, ". "), home, report), WIDTH),
         PICTURE_VECTOR: reduced(pictures_in_order(seen, listing["product_id"]), WIDTH),
     }
     told = listing.assign(**{name: as_column(rows) for name, rows in vectors.items()})

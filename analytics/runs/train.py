@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.model_files import save_choice
-from analytics.jobs.state import Progress
+from analytics.jobs.state import Progress, part_of
 from analytics.runs import artifacts
 from analytics.runs.advise import write_advice
 from analytics.runs.config import RunConfig, read_config
@@ -35,8 +35,10 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
     started = time.perf_counter()
     config = read_config(directory)
     progress = Progress(directory, PRICING.stages, say)
-    with progress.stage(RunStage.READING):
-        snapshot = describe_products(directory, read_snapshot(directory, config), config.seed)
+    with progress.stage(RunStage.READING) as report:
+        snapshot = read_snapshot(directory, config)
+        report(0.3)
+        snapshot = describe_products(directory, snapshot, config.seed, part_of(report, 0.3, 1.0))
     with progress.stage(RunStage.TESTING) as report:
         tested = write_evidence(directory, config, snapshot, report)
     with progress.stage(RunStage.TRAINING) as report:
