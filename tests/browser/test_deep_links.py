@@ -12,24 +12,53 @@ from tests.builders import event, events_csv, import_csv
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(autouse=True)
-def shops(tmp_path):
+PAGES = {Path(page).stem.replace("_", "-"): Path(page).parent.name for page in EVERY_PAGE}
+FIRST_OF_SECTIONS = {section: page for page, section in reversed(PAGES.items())}
+
+
+def write_shops(directory):
+    """Two shops in the directory's workspace."""
+    file = events_csv(directory / "events.csv", [event(order_id=f"o{n}") for n in range(5)])
     for name in ("First shop", "Second shop"):
-        shop = open_workspace().create(name)
-        import_csv(shop, events_csv(tmp_path / "events.csv", [event(order_id=f"o{n}") for n in range(5)]))
+        shop = open_workspace(directory / "workspace").create(name)
+        import_csv(shop, file)
         shop.close()
 
 
-@pytest.mark.parametrize("page", [Path(page).stem.replace("_", "-") for page in EVERY_PAGE])
-def test_a_link_to_any_page_works_on_a_server_that_nobody_has_visited(address, new_page, page):
-    window = new_page()
+@pytest.fixture
+def unvisited(tmp_path, serve):
+    """A server that nobody has visited."""
+    write_shops(tmp_path)
+    with serve(tmp_path / "workspace") as started:
+        yield started
 
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, serve):
+    """A server of all the other tests, none of which changes its shops."""
+    directory = tmp_path_factory.mktemp("links")
+    write_shops(directory)
+    with serve(directory / "workspace") as started:
+        yield started
+
+
+def check_link(window, address, page):
     window.goto(f"{address}/{page}?shop=Second+shop")
 
     expect(window.locator("h1")).to_have_count(1)
     assert urlsplit(window.url).path == f"/{page}"
     expect(window.get_by_role("combobox", name="Shop")).to_have_value("Second shop")
     expect(window.get_by_text("Page not found")).to_have_count(0)
+
+
+@pytest.mark.parametrize("page", FIRST_OF_SECTIONS.values())
+def test_a_link_works_on_a_server_that_nobody_has_visited(unvisited, new_page, page):
+    check_link(new_page(), unvisited, page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_works_in_a_browser_that_has_seen_nothing_of_the_app(address, new_page, page):
+    check_link(new_page(), address, page)
 
 
 def test_the_shop_stays_in_the_address_from_page_to_page(address, new_page):
@@ -85,11 +114,11 @@ def test_the_back_button_leads_from_page_to_page_and_out_of_the_first_one(addres
 
 
 def test_the_import_of_one_file_is_in_sight_without_scrolling(address, new_page, tmp_path):
-    window = new_page()
+    file, window = events_csv(tmp_path / "events.csv", [event()]), new_page()
     window.set_viewport_size({"width": 1280, "height": 800})
     window.goto(f"{address}/upload")
 
-    window.locator("input[type=file]").first.set_input_files(tmp_path / "events.csv")
+    window.locator("input[type=file]").first.set_input_files(file)
 
     button = window.get_by_role("button", name="Import 1 file")
     expect(button).to_be_in_viewport()
