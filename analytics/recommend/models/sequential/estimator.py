@@ -14,6 +14,7 @@ from analytics.recommend.models.sequential.features import last_products, window
 from analytics.recommend.purchases import Purchases
 
 _LEAST_STEPS, _MOST_STEPS = 300, 600
+_FEWEST_BATCHES = 16  # of all pieces: few are learned by heart where every step sees most of them
 _BLOCK = 1024  # customers whose tastes are asked for at once
 
 
@@ -25,7 +26,7 @@ class Sequential:
     ----------
     length : purchases that are looked back on
     n_epochs : how often every purchase is learned from, within 300 to 600 steps
-    batch : pieces of histories a step
+    batch : pieces of histories a step, at most
     n_drawn : products drawn by lot beside what came next, anew for every step
     learning_rate : of Adam
     seed : of weights, dropout, order and draws
@@ -56,7 +57,7 @@ class Sequential:
         self.network_ = build_network(config)
         self.network_.compile(optimizer=keras.optimizers.Adam(self.learning_rate))
         draws = random_stream(self.seed, "drawn products")
-        size = min(self.batch, len(before))
+        size = min(self.batch, max(len(before) // _FEWEST_BATCHES, 1))
         n_steps = int(np.clip(self.n_epochs * (len(before) // size), _LEAST_STEPS, _MOST_STEPS))
         n_epochs = -(-n_steps // max(len(before) // size, 1))
         for rows in islice(shuffled(len(before), size, n_epochs, self.seed), n_steps):
