@@ -32,6 +32,7 @@ from tests.doors.kept_effects import (
     the_customer_is_forgotten,
     the_demo_is_loaded,
     the_import_is_kept,
+    what_is_held_is_told,
 )
 from tests.doors.limits import MONEY, Check
 from tests.doors.recommending import RECOMMENDED
@@ -190,5 +191,6 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "search": SEARCHED,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
+    "access": dict.fromkeys(("--workspace", "--shop", "--out"), what_is_held_is_told),
     "forget": {"--workspace": the_customer_is_forgotten, "--shop": the_customer_is_forgotten},
 }

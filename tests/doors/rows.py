@@ -86,9 +86,15 @@ ROWS = {
         ("later",),
         has_key=True,
     ),
+    "access": Row(
+        f"access --workspace {{at}}/space --shop '{SHOP}' --out {{at}}/held.zip",
+        ("later priced",),
+        has_key=True,
+        typed="c2\n",
+    ),
     "forget": Row(
         f"forget --workspace {{at}}/space --shop '{SHOP}'",
-        ("later priced", "later compared", "later judged"),
+        ("later priced", "later compared", "later judged", "access"),
         has_key=True,
         typed="c2\n",
     ),

@@ -81,6 +81,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "compare": WORKSPACE | COMPARED,
     "evidence": WORKSPACE | JUDGED,
     "demo": WORKSPACE,
+    "access": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
     "encrypt": WORKSPACE,
     "segment": LEARNED | GROUPED | VALUED,

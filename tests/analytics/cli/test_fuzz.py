@@ -79,6 +79,7 @@ def base_of(command: str) -> dict[str, str]:
     sources = {"--events": "events.csv", "--out": "out"}
     kept = {"--workspace": "kept", "--shop": SHOP}
     bases = dict.fromkeys((*LEARNING, "import"), sources) | {"forget": kept}
+    bases["access"] = kept | {"--out": "held.zip"}
     return bases.get(command, {"--workspace": "kept"})
 
 
