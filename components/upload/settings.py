@@ -9,6 +9,7 @@ from analytics.runs.demos import DEMOS, ELECTRONICS, GROCER, open_demo
 from components.shell import choices, display, formats, jobs, session
 from components.upload.files import choose_sign
 from components.upload.held import offer_what_is_held
+from components.upload.retention import offer_retention
 from data.privacy.forget import Forgotten, forget_customer
 from data.store import Shop
 
@@ -50,6 +51,8 @@ def show_settings(shop: Shop | None) -> None:
         offer_what_is_held(shop)
         st.divider()
         _offer_forgetting(shop)
+        st.divider()
+        offer_retention(shop)
         st.divider()
         _offer_deletion(shop)
 

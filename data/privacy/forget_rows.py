@@ -41,7 +41,7 @@ def forget_rows(connection: duckdb.DuckDBPyConnection, customer_id: str) -> int:
             (rejected if table == "rejects" else kept).update(import_no for (import_no,) in found)
     _forget_in_notes(connection, customer_id)
     for import_no in kept | rejected:
-        _lower_counts(connection, import_no, kept[import_no], rejected[import_no])
+        lower_counts(connection, import_no, kept[import_no], rejected[import_no])
     return n_removed
 
 
@@ -93,9 +93,7 @@ def _drop_replaced_imports(connection: duckdb.DuckDBPyConnection, columns: Colum
             connection.execute(filled(REMOVE, table=quoted(table), which=OF_IMPORT), {"no": import_no})
 
 
-def _lower_counts(
-    connection: duckdb.DuckDBPyConnection, import_no: int, n_kept: int, n_rejected: int
-) -> None:
+def lower_counts(connection: duckdb.DuckDBPyConnection, import_no: int, n_kept: int, n_rejected: int) -> None:
     """Write what an import counts without rows that are gone."""
     left = dict(execute(connection, "staging/reasons", {"import_no": import_no}).fetchall())
     values: dict[str, Any] = {"no": import_no, "n_kept": n_kept, "n": n_kept + n_rejected}

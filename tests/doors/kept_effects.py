@@ -93,6 +93,11 @@ def nothing_can_be_read_without_the_key(doors: Doors) -> None:
             assert b"customer_id" not in path.read_bytes() and b"Thing p0" not in path.read_bytes()
 
 
+def rows_are_kept_as_long_as_asked(doors: Doors) -> None:
+    assert "Rows are kept for 36,500 days. Erased: 0 rows" in doors.done("retained").said
+    assert "Rows are kept forever" in doors.done("kept").said
+
+
 def what_is_held_is_told(doors: Doors) -> None:
     with ZipFile(doors.done("access").out) as archive:
         rows = pd.read_csv(BytesIO(archive.read("tables/events.csv")), dtype=str)

@@ -98,6 +98,10 @@ ROWS = {
         has_key=True,
         typed="c2\n",
     ),
+    "retained": Row(
+        f"retain --workspace {{at}}/space --shop '{SHOP}' --days 36500", ("forget",), has_key=True
+    ),
+    "kept": Row(f"retain --workspace {{at}}/space --shop '{SHOP}' --forever", ("retained",), has_key=True),
     "dear": Row(f"run {ORDER_FILES} {DEAR_FILES} --out {{at}}/dear"),
     "dear allowed": Row(f"run {ORDER_FILES} {DEAR_FILES} --below-cost --out {{at}}/dear-allowed"),
     "import": Row(

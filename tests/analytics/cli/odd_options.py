@@ -83,6 +83,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "demo": WORKSPACE,
     "access": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
+    "retain": WORKSPACE | {"--shop": words(*NAMES), "--days": words(*NUMBERS), "--forever": {}},
     "encrypt": WORKSPACE,
     "segment": LEARNED | GROUPED | VALUED,
     "interests": LEARNED | FORETOLD,
