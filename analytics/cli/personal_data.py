@@ -39,7 +39,7 @@ def add_personal_data(commands: Commands) -> None:
 
 def access(options: argparse.Namespace) -> None:
     """Write what is held about the customer whose id stands on standard input, for their eyes."""
-    customer_id = _customer_id()
+    customer_id = customer_id_typed()
     shop = workspace_there(options).open(options.shop)
     try:
         held = held_about(shop, customer_id)
@@ -52,7 +52,7 @@ def access(options: argparse.Namespace) -> None:
 
 def forget(options: argparse.Namespace) -> None:
     """Forget the customer whose id stands on standard input: it is in no argument, so in no process list."""
-    customer_id = _customer_id()
+    customer_id = customer_id_typed()
     shop = workspace_there(options).open(options.shop)
     try:
         _require_idle(shop)
@@ -115,7 +115,7 @@ def _write_for_owner(file: Path, content: bytes) -> None:
         raise InputError(f"--out {file}: it cannot be written there", "Name another place") from None
 
 
-def _customer_id() -> str:
+def customer_id_typed() -> str:
     """Read the id from standard input, without a word of it in any error."""
     try:
         line = sys.stdin.readline(MOST_CHARACTERS + 1)
