@@ -4,20 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analytics.cli.explanation_words import GROUP_WORDS as GROUPS
 from analytics.evidence.explanation.over_inputs import Half
 from analytics.evidence.explanation.stability import Drawn
 from analytics.runs.input_groups import Group, Part
 
-GROUPS: Mapping[str, str] = {
-    Group.PRICE: "Price",
-    Group.PRODUCT: "Product",
-    Group.HISTORY: "Own purchase history",
-    Group.HABITS: "Shopping habits",
-    Group.SEGMENT: "Segment",
-    Group.SEASON: "Season and weekday",
-    Group.BASKET: "Rest of the basket",
-    Group.ATTRIBUTES: "Customer attributes",
-}
 PARTS: Mapping[str, str] = {
     Part.PAID: "the price itself",
     Part.MOVED: "what moved the price",

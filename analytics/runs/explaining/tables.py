@@ -15,10 +15,11 @@ from data.privacy.artifacts import NUMBER, document_of, reading
 from data.privacy.formats import Document, Frame
 
 DEPENDENCE = ("multiplier", "mean", "low", "high")
-ROWS = ("customer_id", "product_id", "visited_at", "price", "score")
+ROWS = ("product_id", "price", "score")  # and who and when, but where they left the shop
 TABLES = ("importance", "dependence", "inputs", "pairs", "stability", "agreement", "glass")
 FILES = {name: Frame(f"explanation_{name}.parquet") for name in TABLES}
 FIGURES = Document("explanation.json")
+OUTPUTS = (*FILES.values(), FIGURES)
 _KEPT = ("n_customers", "n_background", "seconds_a_row", "gap", "glass")
 
 
