@@ -82,7 +82,7 @@ def test_without_a_threshold_the_one_that_earns_most_counts(out):
 
 def test_the_explanation_is_that_of_the_run(out, exogenous):
     for name, table in explanation_tables(exogenous.directory).items():
-        pd.testing.assert_frame_equal(pd.read_parquet(out / EXPLANATION[name].name), table)
+        pd.testing.assert_frame_equal(pd.read_parquet(out / EXPLANATION[name].name), table, check_dtype=False)
 
 
 def test_customers_are_not_explained_where_their_visits_were_not_kept(start, tmp_path, capsys):
