@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.evidence.explained import share_of
 from analytics.jobs import worker
 from analytics.runs.artifacts import EXPLAINED, EXPLAINED_ROWS, EXPLAINED_TABLES
 from analytics.runs.explaining import work
@@ -18,7 +19,7 @@ from components.explanation.names import name_of, part_name
 from components.explanation.parts import MISSING
 from components.shell import jobs
 from data.privacy.forget_in_artifacts import forget_in_artifacts
-from tests.app_driver import chart_titles, open_app, press, words
+from tests.app_driver import chart_titles, open_app, press, tables, words
 from tests.builders import rewrite
 from tests.pricing_driver import EXPLANATION, box, metric, open_tab, table_with
 from tests.shared import made_once
@@ -79,8 +80,8 @@ def test_an_input_opens_into_parts_that_add_up_to_it(many):
 
     app = box(app, "Open an input").set_value("habits").run()
 
-    parts = [t for t in (table_with(app, "name", "share"), *_tables(app)) if set(t["name"]) <= _habits()]
-    assert parts[0]["share"].sum() == pytest.approx(whole[name_of("habits")], abs=3e-4)
+    parts = next(t for t in tables(app) if set(t.get("name", [""])) == _habits())
+    assert parts["share"].sum() == pytest.approx(whole[name_of("habits")], abs=3e-4)
     assert "What it is made of: Shopping habits" in chart_titles(app)
     app = box(tab("Overall"), "Show").set_value("season").run()
     assert set(table_with(app, "name", "mean_absolute")["name"]) == {
@@ -171,7 +172,7 @@ def test_an_explanation_at_work_shows_its_progress_and_can_be_cancelled(run):
 def test_a_run_that_stored_its_groups_in_words_is_read_as_before(run):
     told = {code: word for word, code in OLDER.items()}
     rows = pd.read_parquet(run / "explanation.parquet")
-    rewrite(run / "explanation.parquet", rows.rename(columns=lambda name: _older(name, told)))
+    rewrite(run / "explanation.parquet", rows.rename(columns={share_of(code): told[code] for code in told}))
     facts = json.loads((run / "explanation.json").read_text())
     facts["groups"] = [told[code] for code in facts["groups"]]
     (run / "explanation.json").write_text(json.dumps(facts))
@@ -195,11 +196,3 @@ def test_a_damaged_explanation_is_said_in_a_sentence(many, name):
 
 def _habits():
     return {part_name(f"habits.{part}") for part in ("visits", "basket_size", "deals")}
-
-
-def _tables(app):
-    return [table.value for table in app.dataframe if {"name", "share"} <= set(table.value.columns)]
-
-
-def _older(name, told):
-    return told.get(name.removeprefix("share:"), name) if name.startswith("share:") else name
