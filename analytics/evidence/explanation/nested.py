@@ -13,7 +13,7 @@ from analytics.evidence.explanation.coalitions import Partition
 from analytics.evidence.shapley import Predict
 
 Columns = Mapping[str, Mapping[str, Sequence[str]]]  # group → part → columns
-_MOST_ROWS = 400_000  # of one call of the model
+_MOST_ROWS = 100_000  # of one call of the model: more would gain nothing and fill the memory
 
 
 @dataclass(frozen=True)
