@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, figure, path
+from analytics.cli.explanation import add_explain, explain_first, explanation_words
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.cli.performance_words import (
@@ -23,6 +24,8 @@ from analytics.evidence.performance import ErrorCosts, usual_false_alarm
 from analytics.pricing.ranges import MOST
 from analytics.runs.errors import FILES as ERRORS
 from analytics.runs.errors import write_errors
+from analytics.runs.explaining.tables import OUTPUTS as EXPLANATION
+from analytics.runs.explaining.tables import write_explanation
 from analytics.runs.held_out import read_held_out
 from analytics.runs.performance import (
     DIFFERENCES,
@@ -50,6 +53,7 @@ def add_evidence(commands: Commands) -> None:
     add_figure(command, "--false-alarm-cost", "cost_of_a_false_alarm", (0, MOST), "MONEY", alarm)
     miss = "cost of leaving what would be bought (default: what it contributes less a false alarm's cost)"
     add_figure(command, "--miss-cost", "cost_of_a_miss", (0, MOST), "MONEY", miss)
+    add_explain(command)
     add_option(command, "--out", path, metavar="DIR", required=True, help="a folder")
     command.set_defaults(do=write_evidence)
 
@@ -68,10 +72,11 @@ def add_figure(
 
 def write_evidence(options: argparse.Namespace) -> None:
     """Judge the run on the visits that it held out, print the figures of every way and write all tables."""
-    files = [file.name for file in (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values())]
+    files = [file.name for file in (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), *EXPLANATION)]
     with results_in(options.out, files, own=files) as draft:
         directory = model_directory(options)
         held = read_held_out(directory, load_results(directory))
+        explain_first(options, directory)
         options.voice.release()
         counts = counted(len(held.bought), "chance"), counted(held.n_customers, "customer")
         options.voice.say(f"Judging by {counts[0]} of {counts[1]} that no model has seen")
@@ -79,6 +84,7 @@ def write_evidence(options: argparse.Namespace) -> None:
         costs = ErrorCosts(usual_false_alarm(held) if given is None else given, options.miss_cost)
         tables, facts = write_performance(draft, held, costs, options.threshold)
         errors, changes = write_errors(draft, directory), write_price_changes(draft, directory)
+        explanation = write_explanation(draft, directory)
     show(as_text(tables[PERFORMANCE]))
     for row in tables[DIFFERENCES].to_dict("records"):
         options.voice.say(lead_words({str(name): value for name, value in row.items()}))
@@ -88,6 +94,7 @@ def write_evidence(options: argparse.Namespace) -> None:
     options.voice.say(_threshold_words(facts))
     options.voice.say(_error_words(errors))
     options.voice.say(_change_words(changes))
+    options.voice.say(explanation_words(explanation))
 
 
 def as_text(table: pd.DataFrame) -> str:

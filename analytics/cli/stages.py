@@ -47,6 +47,12 @@ STAGE_WORDS: Mapping[str, str] = {
     "liveliest_prices": "Prices that vary twice as much",
     "price_test": "A price test for eight weeks",
     "most_of_both": "Four times the visits and twice the price variation",
+    # of an explanation of many customers
+    "reading_visits": "Reading the visits held out",
+    "training_again": "Training the tested model again",
+    "sharing_scores": "Taking predictions apart",
+    "asking_twice": "Asking for a second opinion",
+    "glass_box": "Learning a model that can be read whole",
     # of a study of segments
     "counting": "Finding how many segments there are",
     "rfm": "Segments by rule (RFM)",

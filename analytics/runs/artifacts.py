@@ -89,3 +89,22 @@ REPORT = Document(
 RECOVERED = tuple(
     Frame(f"recovery_{name}.parquet") for name in ("trials", "elasticities", "cross_effects", "advice")
 )
+
+# the explanation of many customers
+EXPLAIN_ASKED = Document("explained.in.json")
+EXPLAINED = Document("explained.json", {
+    "n_customers": int, "n_background": int, "seconds": NUMBER, "seconds_a_row": NUMBER, "gap": NUMBER,
+    "base_value": NUMBER, "groups": list, "parts": list, "glass": dict,
+})  # fmt: skip
+EXPLAINED_ROWS = Frame(
+    "explained_rows.parquet", ("customer_id", "product_id", "visited_at", "price", "score")
+)
+EXPLAINED_PAIRS = Frame("explained_pairs.parquet", ("group", "other", "mean", "mean_absolute"))
+EXPLAINED_STABILITY = Frame("explained_stability.parquet", (
+    "drawn", "group", "mean_absolute", "low", "high", "rank", "rank_low", "rank_high", "same_rank_share",
+))  # fmt: skip
+EXPLAINED_AGREEMENT = Frame("explained_agreement.parquet", ("figure", "value", "low", "high"))
+EXPLAINED_CURVES = Frame("explained_curves.parquet", ("input", "value", "name", "log_odds", "n"))
+EXPLAINED_TABLES = (
+    *(EXPLAINED_ROWS, EXPLAINED_PAIRS, EXPLAINED_STABILITY, EXPLAINED_AGREEMENT, EXPLAINED_CURVES),
+)

@@ -20,30 +20,7 @@ from analytics.demand.pairs import Pairs
 from analytics.demand.training import Arrays
 from analytics.demand.visit_log import VisitLog
 from analytics.numerics import expit
-
-GROUPS = {
-    "price": "Price",
-    "product": "Product",
-    "history": "Own purchase history",
-    "habits": "Shopping habits",
-    "segment": "Segment",
-    "season": "Season and weekday",
-    "basket": "Rest of the basket",
-    "attributes": "Customer attributes",
-}
-_ABOUT = {  # what each column of flat rows tells of; those about the same are explained together
-    "price": "price",
-    "control": "price",
-    "instrument": "price",
-    "product": "product",
-    "past": "history",
-    "habits": "habits",
-    "segment": "segment",
-    "season": "season",
-    "period": "season",
-    "basket": "basket",
-    "attributes": "attributes",
-}
+from analytics.runs.input_groups import ABOUT, Parts, parts_of
 
 
 def sampled_cells(log: VisitLog, mask: Bools, most: int, rng: np.random.Generator) -> Cells:
@@ -121,11 +98,14 @@ class FlatModel:
 
     @property
     def groups(self) -> dict[str, list[str]]:
-        """Return the columns of flat rows by what they tell of, in words."""
-        about: dict[str, list[str]] = {name: [] for name in GROUPS}
-        for name, columns in self._columns.items():
-            about[_ABOUT[name]] += columns
-        return {GROUPS[name]: columns for name, columns in about.items() if columns}
+        """Return the columns of flat rows by what they tell of."""
+        return {group: [c for part in parts.values() for c in part] for group, parts in self.parts.items()}
+
+    @property
+    def parts(self) -> Parts:
+        """Return the same, by the finer parts of each group; see `parts_of`."""
+        levels = self.model.encoder_.levels_
+        return parts_of(self._columns, {name: len(of) for name, of in levels.items()})
 
     def frame(self, chosen: Ints | slice = slice(None)) -> pd.DataFrame:
         """Return some of the cells as flat rows; `price` is price ÷ price today − 1."""
@@ -149,11 +129,11 @@ class FlatModel:
 
     @cached_property
     def _told(self) -> dict[str, NDArray[Any]]:
-        """Return what flat rows tell, by the names of `_ABOUT`."""
+        """Return what flat rows tell, by the names of `ABOUT`."""
         own = dict(self.x)
         own["attributes"], own["habits"] = np.split(own["traits"], [-N_HABITS], 1)
         own["basket"] = _rest_of_basket(self.model.pairs_, self.x)
-        return {name: own[name] for name in _ABOUT}
+        return {name: own[name] for name in ABOUT}
 
     @cached_property
     def _columns(self) -> dict[str, list[str]]:

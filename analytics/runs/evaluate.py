@@ -9,22 +9,23 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles
-from analytics.demand.cells import Cells, learned_cells
+from analytics.demand.cells import Cells
 from analytics.demand.choice import BasketChoice
 from analytics.evidence.baselines.plain import FEATURES
 from analytics.evidence.baselines.price_response import Chances
 from analytics.evidence.curves.summary import summary
+from analytics.evidence.explained import share_of
 from analytics.evidence.shapley import explain_scores, price_dependence
 from analytics.numerics import random_stream
 from analytics.runs import artifacts
 from analytics.runs.baselines import DOUBLE_ML, SCORED, FittedModels, chance_of, fit_beside
-from analytics.runs.cells import FlatModel, baseline_cells, sampled_cells
+from analytics.runs.cells import FlatModel, baseline_cells
 from analytics.runs.config import RunConfig
 from analytics.runs.past_sales import write_past_sales
 from analytics.runs.price_questions import Panel, chances_of, choose_panel, plain_advice, price_answers
-from analytics.runs.snapshot import TESTED_CELLS, Snapshot, tested_products
+from analytics.runs.snapshot import Snapshot
+from analytics.runs.tested import fit_under_test
 
-_TRAIN_CELLS, _TEST_CELLS = 150_000, 100_000  # enough for three digits of AUC, seconds for the baselines
 _EXPLAINED, _BACKGROUND = 240, 40
 _EXPLAINED_SHARE, _FEWEST_EXPLAINED = 0.25, 60  # of few held-out cells: more would show the same again
 _MULTIPLIERS = tuple(float(m) for m in np.round(np.arange(0.6, 1.21, 0.05), 2))
@@ -100,8 +101,9 @@ class Tested:
                 "score": table.sum(axis=1) + base_value,
             }
         )
-        artifacts.EXPLANATION.write(directory, pd.concat([described, table], axis=1))
-        facts = {"base_value": base_value, "groups": list(table)}
+        shares = table.rename(columns=share_of)
+        artifacts.EXPLANATION.write(directory, pd.concat([described, shares], axis=1))
+        facts = {"base_value": base_value, "groups": [str(group) for group in table]}
         artifacts.EXPLANATION_FACTS.write(directory, facts)
         ratios = frame.assign(price_ratio=1 + frame["price"])
         dependence = price_dependence(
@@ -121,27 +123,14 @@ def write_evidence(
     directory: Path, config: RunConfig, snapshot: Snapshot, report: Callable[[float], None]
 ) -> Tested:
     """Fit on the earlier visits, score the later ones beside the other models, and write what came out."""
-    from analytics.evidence.baselines.twin import fit_twins  # it imports Keras
-
-    parts = (part for offer in config.offers for part in offer.product_ids)
-    snapshot = snapshot.of_products(tested_products(snapshot.log, parts))
-    log, customers = snapshot.log, snapshot.customers_before
-    is_train = log.visited_at < snapshot.boundary
-    twins = fit_twins(
-        learned_cells(log.where(is_train), config.seed, TESTED_CELLS),
-        customers,
-        snapshot.reference_price,
-        config.seed,
-        lambda s: report(0.4 * s),
-        snapshot.columns,
-        snapshot.category,
-    )
-    model, rng = twins[0], random_stream(config.seed)
-    train = sampled_cells(log, is_train, _TRAIN_CELLS, rng)
+    under_test = fit_under_test(config, snapshot, lambda s: report(0.4 * s))
+    snapshot, twins, train, test = under_test.snapshot, under_test.twins, under_test.train, under_test.test
+    log, customers, model = snapshot.log, snapshot.customers_before, under_test.model
     known = baseline_cells(model, train, customers)
-    models = fit_beside(twins, log, is_train, train, known, config.seed, lambda s: report(0.4 + 0.5 * s))
-    test = sampled_cells(log, ~is_train, _TEST_CELLS, rng)
-    known, flat = baseline_cells(model, test, customers), FlatModel.of(model, test, customers)
+    models = fit_beside(
+        twins, log, under_test.is_train, train, known, config.seed, lambda s: report(0.4 + 0.5 * s)
+    )
+    known, flat = baseline_cells(model, test, customers), under_test.flat()
     holdout = _describe(test, customers, chance_of(model, flat.x))
     for name, values in models.scores(test, known, flat.x).items():
         holdout[f"score_{name}"] = values

@@ -34,6 +34,16 @@ class CheckStage(WorkStage):
     MOST_OF_BOTH = "most_of_both", 1.0
 
 
+class ExplainStage(WorkStage):
+    """What the explanation of many customers does, in order, and the seconds of each on a small shop."""
+
+    READING = "reading_visits", 2.0
+    TESTING = "training_again", 40.0
+    SHARING = "sharing_scores", 60.0
+    SECOND = "asking_twice", 6.0
+    GLASS = "glass_box", 10.0
+
+
 PRICING = register(
     JobKind(
         name="pricing",
@@ -49,5 +59,13 @@ RECOVERY = register(
         home=__name__,
         entry="analytics.runs.recovery_check:check_recovery",
         stages=CheckStage.shares(),
+    )
+)
+EXPLAINING = register(
+    JobKind(
+        name="explaining",
+        home=__name__,
+        entry="analytics.runs.explaining.batch:explain_run",
+        stages=ExplainStage.shares(),
     )
 )

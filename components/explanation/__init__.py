@@ -1,97 +1,91 @@
-"""Why a prediction is what it is: what matters overall, what the price does, one prediction taken apart."""
+"""Why a prediction is what it is: what matters overall, what each input does, one prediction taken apart."""
 
-import pandas as pd
+from dataclasses import dataclass
+
 import streamlit as st
 
 from analytics.evidence.explained import Explained
+from analytics.runs.artifacts import EXPLAINED
+from analytics.runs.explaining import tables, work
 from analytics.runs.results import Results
-from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
-from components.shell import choices, display, formats, glossary, jobs, results, session, tables
-from data.privacy.artifacts import NUMBER, document_of, reading
+from components.explanation import words
+from components.shell import display, formats, jobs, results, session
 from data.store import Shop
 
-FACTS = "explanation.json"
-ROWS = ("customer_id", "product_id", "visited_at", "price", "score")
-SHARE_HELP = glossary.help_for("Shapley")
-IMPORTANCE_COLUMNS = {
-    "group": tables.text("Input"),
-    "mean_absolute": tables.share("Moves a prediction by", SHARE_HELP),
-}
-STEP_COLUMNS = {"group": tables.text("Input"), "share": tables.share("Adds to the prediction", SHARE_HELP)}
-DEPENDENCE_COLUMNS = {
-    "multiplier": tables.share("Price against today's"),
-    "mean": tables.share("Buy on average"),
-    "low": tables.share("From", "1 in 20 chances lies below"),
-    "high": tables.share("To", "1 in 20 chances lies above"),
-}
+
+@dataclass(frozen=True)
+class Seen:
+    """What the page shows: predictions taken apart and, where they were many, what was found beside."""
+
+    shop: Shop
+    found: Results
+    explained: Explained
+    many: tables.ManyExplained | None
+
+    @property
+    def key(self) -> str:
+        """Return what keys of widgets end with, so that another run starts anew."""
+        return f"{self.shop.name}-{self.found.run_id}-{'few' if self.many is None else 'many'}"
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return the products by title."""
+        return results.product_labels(self.found)
 
 
-def require_explained(shop: Shop, found: Results) -> Explained:
-    """Return what the run took apart; stops the page where it had nothing to take apart."""
-    rows = results.run_frame(shop, found, "explanation", ROWS)
-    dependence = results.run_frame(shop, found, "dependence", tuple(DEPENDENCE_COLUMNS))
-    if rows is None or dependence is None:
+def require_explained(shop: Shop, found: Results) -> Seen:
+    """Return what was taken apart of the run; stops the page where it had nothing to take apart."""
+    directory = jobs.run_directory(shop, found.run_id)
+    path = directory / EXPLAINED.name
+    made = path.stat().st_mtime_ns if path.exists() else 0
+    explained, many = session.held(
+        shop,
+        ("explained", found.run_id, made),
+        lambda: (tables.read_explained(directory), tables.read_many(directory)),
+    )
+    if explained is None:
         results.stop_without_purchases(
             "The latest visits hold too few purchases to explain. "
             "Upload a longer history, or choose other products."
         )
-    directory = jobs.run_directory(shop, found.run_id)
-    facts = document_of(directory, FACTS, {"base_value": NUMBER, "groups": list})
-    with reading(directory, "explanation.parquet"):
-        rows[facts["groups"]]
-    return Explained(rows, facts["base_value"], facts["groups"], dependence)
+    return Seen(shop, found, explained, many)
 
 
-def answer(explained: Explained) -> str:
-    """Return in one sentence what moves predictions most, and what a cheaper price does."""
-    first = explained.importance.iloc[0]
-    price = explained.dependence.set_index(explained.dependence["multiplier"].round(2))["mean"]
-    moved = formats.points(first["mean_absolute"])
-    sentence = f"{first['group']} moves the predictions most: by {moved} on average"
-    if not {0.9, 1.0} <= set(price.index):
-        return f"{sentence}."
-    return (
-        f"{sentence}. At 10 % off, the predicted share that buys rises from "
-        f"{formats.share(price[1.0])} to {formats.share(price[0.9])}."
-    )
-
-
-def show_overall(explained: Explained) -> None:
-    """Draw what matters overall, and what the price alone does."""
-    importance, dependence = explained.importance, explained.dependence
-    left, right = st.columns(2, gap="medium")
-    with left:
-        display.show_chart(importance_chart(importance), importance, IMPORTANCE_COLUMNS, "importance")
-    with right:
-        display.show_chart(dependence_chart(dependence), dependence, DEPENDENCE_COLUMNS, "dependence")
-
-
-def choose_prediction(shop: Shop, found: Results, explained: Explained) -> pd.Series:
-    """Ask for a product and one of its sampled predictions."""
-    st.subheader("One prediction taken apart", anchor=False)
-    titles, key = results.product_labels(found), f"{shop.name}-{found.run_id}"
-    known = {product: titles.get(product, product) for product in explained.rows["product_id"].unique()}
-    words = dict(sorted(known.items(), key=lambda item: (item[1], item[0])))
-    with st.container(horizontal=True):
-        product = choices.choose_code("Product", words, width=360, key=f"explained-product-{key}")
-        rows = explained.rows[explained.rows["product_id"] == product].sort_values("score", ascending=False)
-        labels = {i: _label(row) for i, row in rows.iterrows()}
-        key = f"explained-row-{key}-{product}"
-        return rows.loc[choices.choose_code("Customer and visit", labels, width=420, key=key)]
-
-
-def show_prediction(shop: Shop, prediction: pd.Series, explained: Explained) -> None:
-    """Draw one prediction from the average to its score."""
-    parts = prediction[explained.groups].astype(float)
-    price = formats.money(prediction["price"], session.currency_of(shop))
+def show_answer(seen: Seen) -> None:
+    """Draw the answer in a sentence, and below it what it rests on."""
+    display.show_answer(words.answer(seen.explained))
+    n = formats.counted(len(seen.explained.rows), "prediction")
+    if seen.many is None:
+        display.show_note(f"Of {n} on visits held out, sampled by the training.")
+        return
+    facts = seen.many.facts
     display.show_note(
-        f"At a price of {price} the model predicted a {formats.share(prediction['score'])} chance "
-        f"of a purchase; the average prediction is {formats.share(explained.base_value)}."
+        f"Of {n} for {formats.counted(facts['n_customers'], 'customer')} on visits held out, against "
+        f"{formats.count(facts['n_background'])} others. Shares miss their prediction by at most "
+        f"{facts['gap']:.0e}; each took {formats.number(facts['seconds_a_row'])} seconds."
     )
-    figure = waterfall_chart(parts, explained.base_value, float(prediction["score"]))
-    steps = parts.rename_axis("group").reset_index(name="share")
-    display.show_chart(figure, steps, STEP_COLUMNS, "prediction")
 
 
-def _label(row: pd.Series) -> str:
-    return f"Customer {row['customer_id']} · {formats.day(row['visited_at'])} · {formats.share(row['score'])}"
+def show_work(seen: Seen) -> None:
+    """Draw the button that explains many customers, or that work as it goes, and how the last one ended."""
+    directory = jobs.run_directory(seen.shop, seen.found.run_id)
+    at_work = work.status(directory)
+    if at_work is not None and at_work.state in jobs.ACTIVE:
+        read, cancel = (lambda: work.status(directory)), (lambda job: work.cancel(directory))
+        jobs.follow(read, cancel, "cancel-explaining", "the explanation")
+        return
+    if at_work is not None and at_work.state != "done":
+        st.warning(jobs.ending_words(at_work, "The last explanation", "explanation"))
+    again = seen.many is not None
+    n = formats.count(work.N_ROWS)
+    if not again:
+        display.show_note(
+            f"One click, {formats.duration(work.expected_seconds(directory))}: {n} customers are taken "
+            "apart, with the parts of each input, what inputs do together, a second opinion, how firm all of "
+            "it is, and a model beside that can be read whole. You can leave the page meanwhile."
+        )
+    is_training = jobs.active_run(seen.shop) is not None
+    label, weight = ("Explain again", "tertiary") if again else (f"Explain {n} customers", "primary")
+    if st.button(label, type=weight, key="start-explaining", disabled=is_training):
+        work.start(directory)
+        st.rerun()

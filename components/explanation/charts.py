@@ -9,15 +9,20 @@ POINTS = 100  # a contribution is read in percentage points
 
 
 def importance_chart(importance: pd.DataFrame) -> go.Figure:
-    """Return how far each group of inputs moves a prediction on average, the strongest on top."""
-    rows = importance.sort_values("mean_absolute")
+    """Return how far each group of inputs moves a prediction on average, the strongest on top.
+
+    Parameters
+    ----------
+    importance : name, mean_absolute [share]
+    """
+    rows = importance.sort_values("mean_absolute", kind="stable")
     title, unit = "What moves the predictions most", "Average move [percentage points]"
     figure = charts.house_figure(title, unit, height=110 + 36 * len(rows))
     points = rows["mean_absolute"] * POINTS
     charts.add_bars(
         figure,
         points,
-        rows["group"],
+        rows["name"],
         text=[formats.number(value, 1) for value in points],
         **charts.TEXT_OUTSIDE,
         hovertemplate=charts.hover("%{y}: %{x:.2f} percentage points on average"),
@@ -38,20 +43,27 @@ def dependence_chart(dependence: pd.DataFrame) -> go.Figure:
     return figure.update_yaxes(tickformat=formats.PERCENT_AXIS, rangemode="tozero")
 
 
-def waterfall_chart(parts: pd.Series, base_value: float, score: float) -> go.Figure:
+def waterfall_chart(
+    parts: pd.Series,
+    base_value: float,
+    score: float,
+    title: str = "From the average prediction to this one",
+    ends: tuple[str, str] = ("Average", "This prediction"),
+    unit: str = "Predicted share that buys",
+) -> go.Figure:
     """Return one prediction from the average to the score, step by step, the largest steps first.
 
     Parameters
     ----------
-    parts : contribution by group [share], adding up to score − base_value
+    parts : contribution by name [share], adding up to score − base_value
+    ends : what the first and the last bar are called
     """
     ordered = parts.reindex(parts.abs().sort_values(ascending=False).index)
     values = [base_value, *ordered, score]
-    title, unit = "From the average prediction to this one", "Predicted share that buys"
     figure = charts.house_figure(title, unit, height=130 + 34 * len(values))
     figure.add_waterfall(
         orientation="h",
-        y=["Average", *ordered.index, "This prediction"],
+        y=[ends[0], *ordered.index, ends[1]],
         x=values,
         measure=["absolute", *["relative"] * len(ordered), "total"],
         text=[formats.share(base_value), *(_signed(v) for v in ordered), formats.share(score)],

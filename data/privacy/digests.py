@@ -10,7 +10,7 @@ from data.privacy.encrypted_files import read_text, write_text
 
 FILE = "digests.json"  # in a run's directory: name of a file → SHA-256 of its bytes on disk
 PASSING = {FILE, "progress.json", "pid", "cancel", "log.txt", "stale.json"}  # written again at any time
-OF_A_CHECK = "recovery"  # its own directory, made anew by every check of the run; so begin its results
+OF_A_CHECK = ("recovery", "explained")  # own directories, made anew by every check; so begin its results
 
 
 def write_digests(directory: Path, *, in_plain: bool = False) -> None:
@@ -59,7 +59,7 @@ def is_as_noted(directory: Path, name: str, noted: dict[str, str]) -> bool:
 
 def _lasting(directory: Path) -> list[str]:
     files = (file.relative_to(directory) for file in directory.rglob("*") if file.is_file())
-    lasting = (file for file in files if file.name not in PASSING and file.parts[0] != OF_A_CHECK)
+    lasting = (file for file in files if file.name not in PASSING and file.parts[0] not in OF_A_CHECK)
     return sorted(file.as_posix() for file in lasting)
 
 

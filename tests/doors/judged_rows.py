@@ -11,7 +11,7 @@ JUDGED_ROWS = {
         ("money",),
     ),
     "later judged": Row(
-        f"evidence --workspace {{at}}/space --shop '{_SHOP}' --out {{at}}/later-judged",
+        f"evidence --workspace {{at}}/space --shop '{_SHOP}' --explain 12 --out {{at}}/later-judged",
         ("later",),
         has_key=True,
     ),

@@ -7,6 +7,9 @@ import pytest
 
 from analytics.evidence.curves.summary import Figure
 from analytics.runs.errors import FILES as ERRORS
+from analytics.runs.explaining.tables import FIGURES as EXPLANATION_FIGURES
+from analytics.runs.explaining.tables import FILES as EXPLANATION_FILES
+from analytics.runs.explaining.tables import OUTPUTS as EXPLANATION
 from analytics.runs.performance import FACTS, OUTPUTS, PERFORMANCE, THRESHOLDS
 from analytics.runs.price_changes import FILES as PRICE_CHANGES
 from tests.doors.kept_effects import record
@@ -33,10 +36,11 @@ def the_model_judged_is_the_one_named(doors: Doors) -> None:
 
 
 def the_tables_lie_where_they_should(doors: Doors) -> None:
+    files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), *EXPLANATION)
+    of_many = {EXPLANATION_FILES[name] for name in ("pairs", "stability", "agreement", "glass")}
     for row in ("judged", "judged at costs", "later judged"):
-        assert {path.name for path in doors.done(row).out.iterdir()} == {
-            file.name for file in (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values())
-        }
+        expected = {file.name for file in files if row == "later judged" or file not in of_many}
+        assert {path.name for path in doors.done(row).out.iterdir()} == expected
 
 
 def those_above_the_threshold_are_picked(doors: Doors) -> None:
@@ -59,9 +63,19 @@ def profit_is_of_the_costs_of_errors(doors: Doors) -> None:
     assert len(everybody) and everybody["profit"].tolist() == pytest.approx([all_addressed] * len(everybody))
 
 
+def so_many_customers_are_explained(doors: Doors) -> None:
+    few, many = (EXPLANATION_FIGURES.read(doors.done(row).out) for row in ("judged", "later judged"))
+    assert many["n_rows"] == 12 and many["gap"] < 1e-6
+    assert few["n_rows"] > 12 and "gap" not in few
+    importance = pd.read_parquet(doors.done("later judged").out / EXPLANATION_FILES["importance"].name)
+    parts = importance[importance["group"].str.contains(".", regex=False)]
+    assert 0 < len(parts) < len(importance) and importance["mean_absolute"].ge(0).all()
+
+
 JUDGED: dict[str, Check] = {
     **dict.fromkeys(("--model", "--workspace", "--shop"), the_model_judged_is_the_one_named),
     "--threshold": those_above_the_threshold_are_picked,
     **dict.fromkeys(("--false-alarm-cost", "--miss-cost"), profit_is_of_the_costs_of_errors),
+    "--explain": so_many_customers_are_explained,
     "--out": the_tables_lie_where_they_should,
 }

@@ -112,9 +112,9 @@ def test_gates_that_a_run_stored_in_words_are_shown_in_these_words(trained, run)
 
 
 def test_one_prediction_taken_apart_adds_up(trained, run):
-    app = open_app(EXPLANATION)
+    app = open_tab(open_app(EXPLANATION), "One customer", "explanation-tabs")
 
-    steps = table_with(app, "group", "share")
+    steps = table_with(app, "name", "share")
     base = json.loads((run / "explanation.json").read_text())["base_value"]
     scores = pd.read_parquet(run / "explanation.parquet")["score"]
     assert np.isclose(scores, base + steps["share"].sum(), atol=4e-3).any()  # the page tells thousandths

@@ -4,7 +4,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics.jobs.state import JobState
-from analytics.runs.artifacts import AUDIENCE, CONFIG, CUSTOMERS, HOLDOUT, KEPT, MODEL
+from analytics.runs.artifacts import (
+    AUDIENCE,
+    CONFIG,
+    CUSTOMERS,
+    DEPENDENCE,
+    EXPLANATION,
+    EXPLANATION_FACTS,
+    HOLDOUT,
+    KEPT,
+    MODEL,
+)
 from analytics.runs.held_out import for_strangers
 from analytics.runs.process import list_runs, require_status
 from data.privacy.artifacts import reading
@@ -18,7 +28,8 @@ if TYPE_CHECKING:
 
 FOLDER = "model"
 _NETWORK = (f"{MODEL.name}/choice.json", f"{MODEL.name}/weights.npz")
-_FILES = (*(one.name for one in (*KEPT, CUSTOMERS, HOLDOUT)), *_NETWORK)
+_EXPLAINED = (EXPLANATION, EXPLANATION_FACTS, DEPENDENCE)  # where the run had something to explain
+_FILES = (*(one.name for one in (*KEPT, CUSTOMERS, HOLDOUT, *_EXPLAINED)), *_NETWORK)
 MODEL_FILES = tuple(f"{FOLDER}/{name}" for name in _FILES)
 
 
@@ -41,7 +52,18 @@ def keep_model(run: Path, out: Path) -> None:
         copy_in_plain(file, network / file.name)
     CUSTOMERS.read(run, ["segment"]).to_parquet(target / CUSTOMERS.name)
     for_strangers(HOLDOUT.read(run)).to_parquet(target / HOLDOUT.name)
+    _keep_explanation(run, target)
     write_digests(target, in_plain=True)
+
+
+def _keep_explanation(run: Path, target: Path) -> None:
+    """Write the run's own explanation, without who came and when."""
+    if not EXPLANATION.is_in(run):
+        return
+    rows = EXPLANATION.read(run).drop(columns=["customer_id", "visited_at"])
+    rows.to_parquet(target / EXPLANATION.name)
+    for artifact in (EXPLANATION_FACTS, DEPENDENCE):
+        copy_in_plain(run / artifact.name, target / artifact.name)
 
 
 def model_of(directory: Path) -> "BasketChoice":

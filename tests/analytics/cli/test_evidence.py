@@ -18,6 +18,9 @@ from analytics.evidence.curves.decisions import ThresholdFigure
 from analytics.evidence.curves.summary import Figure
 from analytics.runs.baselines import SCORED
 from analytics.runs.errors import FILES as ERRORS
+from analytics.runs.explaining.tables import FIGURES as EXPLAINED_FIGURES
+from analytics.runs.explaining.tables import FILES as EXPLANATION
+from analytics.runs.explaining.tables import explanation_tables
 from analytics.runs.performance import DIFFERENCES, FACTS, OUTPUTS, PERFORMANCE, RECALIBRATION, THRESHOLDS
 from analytics.runs.price_changes import FILES as PRICE_CHANGES
 from analytics.runs.scoring.stored import keep_model
@@ -45,7 +48,8 @@ def out(start, tmp_path_factory) -> Path:
 
 
 def test_figures_are_those_of_the_run(out, exogenous):
-    files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values())
+    explanation = (*(EXPLANATION[name] for name in ("importance", "dependence", "inputs")), EXPLAINED_FIGURES)
+    files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), *explanation)
     assert {path.name for path in out.iterdir()} == {file.name for file in files}
     told = PERFORMANCE.read(out).set_index(["way", "figure"])["value"]
     for way in WAYS:
@@ -74,6 +78,18 @@ def test_without_a_threshold_the_one_that_earns_most_counts(out):
     assert facts["threshold"] == facts["best_threshold"] == best["threshold"]
     assert facts["best_profit"] == best["profit"]
     assert facts["miss_cost"] is None and facts["n_customers"] < facts["n_cells"]
+
+
+def test_the_explanation_is_that_of_the_run(out, exogenous):
+    for name, table in explanation_tables(exogenous.directory).items():
+        pd.testing.assert_frame_equal(pd.read_parquet(out / EXPLANATION[name].name), table, check_dtype=False)
+
+
+def test_customers_are_not_explained_where_their_visits_were_not_kept(start, tmp_path, capsys):
+    assert main(["evidence", "--model", str(start), "--explain", "20", "--out", str(tmp_path / "out")]) == 2
+
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1 and "--explain needs the visits" in said
 
 
 def test_the_same_model_has_the_same_figures_again(start, out, tmp_path):

@@ -4,7 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.demand.cells import learned_cells
+from analytics.evidence.explanation.lime import lime_weights
+from analytics.evidence.explanation.nested import explain_nested
 from analytics.evidence.shapley import explain_scores
+from analytics.runs.cells import FlatModel
+from tests.logs import log_of, small_model
+from tests.simulated import simulate_shop
+from tests.worlds import customers_of
 
 
 def test_a_network_trains_is_explained_and_trains_again() -> None:
@@ -44,3 +51,21 @@ def recurrent_network(keras):
     network = keras.Model({"events": events, "price": price}, share)
     network.compile(optimizer=keras.optimizers.Adam(0.02), loss="binary_crossentropy")
     return network
+
+
+@pytest.mark.parametrize("instruments", [(), ("cost",)], ids=["without instruments", "with instruments"])
+def test_a_model_trained_after_an_explanation_is_the_one_trained_before(instruments) -> None:
+    world = simulate_shop(n_customers=40, n_visits_per_customer=5.0, n_products=3, cost_pass_through=0.5)
+    log, customers = log_of(world, instruments), customers_of(world)
+    before = small_model(log, world)
+    flat = FlatModel.of(before, learned_cells(log, 0), customers)
+    frame = flat.frame()
+
+    shares = explain_nested(flat.predict, frame[:12], frame[12:15], flat.parts)
+    lime_weights(flat.predict, frame[:12], frame[12:15], flat.groups)
+    after = small_model(log, world)
+
+    assert shares.gap < 1e-6 and np.abs(shares.groups.to_numpy()).max() > 1e-3
+    assert ("price.moved" in shares.parts) == bool(instruments)
+    for name, table in vars(before.weights_).items():
+        assert np.array_equal(table, getattr(after.weights_, name)), name

@@ -3,6 +3,7 @@ import json
 import pandas as pd
 import pytest
 
+from analytics.evidence.explained import share_of
 from analytics.runs.baselines import SCORED
 
 
@@ -42,7 +43,7 @@ def test_explanations_sum_to_their_scores(exogenous):
     table = pd.read_parquet(exogenous.directory / "explanation.parquet")
     facts = json.loads((exogenous.directory / "explanation.json").read_text())
 
-    total = table[facts["groups"]].sum(axis=1) + facts["base_value"]
+    total = table[[share_of(group) for group in facts["groups"]]].sum(axis=1) + facts["base_value"]
 
     assert total.to_numpy() == pytest.approx(table["score"].to_numpy(), abs=1e-6)
     assert table["score"].between(-1e-6, 1 + 1e-6).all()
