@@ -1,5 +1,7 @@
 """Why a prediction is what it is: what matters overall, what the price does, one prediction taken apart."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -7,6 +9,7 @@ from analytics.evidence.explained import Explained
 from analytics.runs.results import Results
 from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
 from components.shell import choices, display, formats, glossary, jobs, results, session, tables
+from components.why_price.tab import show_why_price
 from data.privacy.artifacts import NUMBER, document_of, reading
 from data.store import Shop
 
@@ -64,6 +67,18 @@ def show_overall(explained: Explained) -> None:
         display.show_chart(importance_chart(importance), importance, IMPORTANCE_COLUMNS, "importance")
     with right:
         display.show_chart(dependence_chart(dependence), dependence, DEPENDENCE_COLUMNS, "dependence")
+
+
+def explanation_parts(shop: Shop, found: Results, explained: Explained) -> display.Tabs:
+    """Return the tabs of the page by their labels."""
+    return {
+        "One prediction": partial(_show_one, shop, found, explained),
+        "Why this price": partial(show_why_price, shop, found),
+    }
+
+
+def _show_one(shop: Shop, found: Results, explained: Explained) -> None:
+    show_prediction(shop, choose_prediction(shop, found, explained), explained)
 
 
 def choose_prediction(shop: Shop, found: Results, explained: Explained) -> pd.Series:

@@ -9,6 +9,7 @@ from analytics.evidence.curves.summary import Figure
 from analytics.runs.errors import FILES as ERRORS
 from analytics.runs.performance import FACTS, OUTPUTS, PERFORMANCE, THRESHOLDS
 from analytics.runs.price_changes import FILES as PRICE_CHANGES
+from analytics.runs.why_price import WHY_PRICE
 from tests.doors.kept_effects import record
 from tests.doors.limits import Check
 from tests.doors.rows import Doors
@@ -35,7 +36,7 @@ def the_model_judged_is_the_one_named(doors: Doors) -> None:
 def the_tables_lie_where_they_should(doors: Doors) -> None:
     for row in ("judged", "judged at costs", "later judged"):
         assert {path.name for path in doors.done(row).out.iterdir()} == {
-            file.name for file in (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values())
+            file.name for file in (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), WHY_PRICE)
         }
 
 
@@ -59,9 +60,25 @@ def profit_is_of_the_costs_of_errors(doors: Doors) -> None:
     assert len(everybody) and everybody["profit"].tolist() == pytest.approx([all_addressed] * len(everybody))
 
 
+def as_many_rows_are_explained_as_asked_for(doors: Doors) -> None:
+    rows = {}
+    for row in ("judged", "judged at costs"):
+        rows[row] = WHY_PRICE.read(doors.done(row).out)
+        book = pd.read_parquet(doors.done("money").out / "price_book.parquet").set_index(
+            ["offer_id", "segment"]
+        )
+        for (offer, segment, target), own in rows[row].groupby(["offer_id", "segment", "target"]):
+            figure = {"discount": "discount_share", "profit": "incremental_profit_per_visit"}[target]
+            told = own["value"].sum() + own["base"].iloc[0]
+            assert told == pytest.approx(book.loc[(offer, segment), figure], abs=1e-6)
+    assert len(rows["judged at costs"].groupby(["offer_id", "segment"])) == 2
+    assert len(rows["judged"].groupby(["offer_id", "segment"])) > 2
+
+
 JUDGED: dict[str, Check] = {
     **dict.fromkeys(("--model", "--workspace", "--shop"), the_model_judged_is_the_one_named),
     "--threshold": those_above_the_threshold_are_picked,
     **dict.fromkeys(("--false-alarm-cost", "--miss-cost"), profit_is_of_the_costs_of_errors),
+    "--why-rows": as_many_rows_are_explained_as_asked_for,
     "--out": the_tables_lie_where_they_should,
 }
