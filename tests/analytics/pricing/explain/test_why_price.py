@@ -7,7 +7,8 @@ import pytest
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.explain.causes import Cause
-from analytics.pricing.explain.why_price import COLUMNS, Repricing, why_prices
+from analytics.pricing.explain.repricing import Repricing
+from analytics.pricing.explain.why_price import COLUMNS, why_prices
 from analytics.pricing.money import CostAssumptions, Costs
 from analytics.pricing.price_book.book import build_price_book
 from analytics.pricing.price_book.many import quick_curves
