@@ -9,6 +9,8 @@ from analytics.evidence.explained import Explained
 from analytics.runs.results import Results
 from components.explanation.charts import dependence_chart, importance_chart, waterfall_chart
 from components.shell import choices, display, formats, glossary, jobs, results, session, tables
+from components.what_if.shown import show_what_if
+from components.what_if.ways import show_ways
 from components.why_price.tab import show_why_price
 from data.privacy.artifacts import NUMBER, document_of, reading
 from data.store import Shop
@@ -74,6 +76,8 @@ def explanation_parts(shop: Shop, found: Results, explained: Explained) -> displ
     return {
         "One prediction": partial(_show_one, shop, found, explained),
         "Why this price": partial(show_why_price, shop, found),
+        "What if": partial(show_what_if, shop, found, explained),
+        "What would have to change": partial(show_ways, shop, found, explained),
     }
 
 
