@@ -66,7 +66,7 @@ def counterfactuals(visits: AskedVisits, cell: int, threshold: float) -> Search:
     ----------
     threshold : predicted share that buys [0-1]
     """
-    score = _score(visits, cell, NOTHING)
+    score = score_of(visits, cell, NOTHING)
     if score >= threshold:
         return Search(score, (), Way(NOTHING, score))
     singles = [_best_of(visits, cell, options) for options in _options(visits, cell).values() if options]
@@ -141,10 +141,11 @@ def _best_of(visits: AskedVisits, cell: int, options: Sequence[Changes]) -> Way:
 
 
 def _way(visits: AskedVisits, cell: int, changes: Changes) -> Way:
-    return Way(changes, _score(visits, cell, changes))
+    return Way(changes, score_of(visits, cell, changes))
 
 
-def _score(visits: AskedVisits, cell: int, changes: Changes) -> float:
+def score_of(visits: AskedVisits, cell: int, changes: Changes) -> float:
+    """Return the predicted share that buys with these changes."""
     return float(visits.flat.predict(changed_row(visits, cell, changes))[0])
 
 
@@ -174,5 +175,6 @@ def _cut(visits: AskedVisits, cell: int, changes: Changes, threshold: float) -> 
     if place < 0:
         return None
     near = prices[place * step : (place + 1) * step]
-    price = float(near[last_enough(near)])
-    return _way(visits, cell, replace(changes, price=price))
+    first = place * step + last_enough(near)
+    ways = (_way(visits, cell, replace(changes, price=float(price))) for price in prices[first::-1])
+    return next((way for way in ways if way.score >= threshold), None)  # a row alone may round otherwise
