@@ -50,12 +50,15 @@ class Asked:
         return f"{self.shop.name}-{self.found.run_id}-{self.cell}"
 
 
-def choose_asked(shop: Shop, found: Results, explained: Explained, part: str) -> Asked | None:
+def choose_asked(
+    shop: Shop, found: Results, explained: Explained, part: str, *, is_rising: bool = False
+) -> Asked | None:
     """Ask for a prediction; None, with a sentence, where none can be asked again.
 
     Parameters
     ----------
     part : of the page that asks, for its widgets
+    is_rising : whether those least likely to buy come first
     """
     visits = _visits(shop, found)
     rows = explained.rows
@@ -69,7 +72,7 @@ def choose_asked(shop: Shop, found: Results, explained: Explained, part: str) ->
     words = dict(sorted(known.items(), key=lambda item: (item[1], item[0])))
     with st.container(horizontal=True):
         product = choices.choose_code("Product", words, width=360, key=f"product-{key}")
-        own = rows[rows["product_id"] == product].sort_values("score", ascending=False)
+        own = rows[rows["product_id"] == product].sort_values("score", ascending=is_rising)
         labels = {place: _label(row) for place, row in own.iterrows()}
         chosen = own.loc[
             choices.choose_code("Customer and visit", labels, width=420, key=f"row-{key}-{product}")

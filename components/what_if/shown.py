@@ -66,11 +66,15 @@ def _show_figures(after: Answer, before: Answer, currency: str) -> None:
                 f"{formats.money(before.best_price, currency)}",
             ),
             "It would bring": (
-                formats.money(after.best_profit, currency, 3),
-                f"A chance, at the best price; it was {formats.money(before.best_profit, currency, 3)}",
+                _fine_money(after.best_profit, currency),
+                f"A chance, at the best price; it was {_fine_money(before.best_profit, currency)}",
             ),
         }
     )
+
+
+def _fine_money(value: float, currency: str) -> str:
+    return formats.money(value, currency, 2 if abs(value) >= 1 else 4)
 
 
 def _show_steps(before: Answer, after: Answer) -> None:

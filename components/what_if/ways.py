@@ -33,7 +33,7 @@ COLUMNS = {
 
 def show_ways(shop: Shop, found: Results, explained: Explained) -> None:
     """Ask for a prediction and a threshold, and draw the smallest changes that reach it."""
-    asked = choose_asked(shop, found, explained, "ways")
+    asked = choose_asked(shop, found, explained, "ways", is_rising=True)
     if asked is None:
         return
     place = st.container()

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from components.shell import charts, formats
 
+ROOM = 0.38  # beside the bars for their figures, of what the axis spans
 LEAST_WIDTH = 1e-4  # of what the axis spans
 
 
@@ -42,9 +43,11 @@ def steps_chart(
     for value in values:
         levels.append(levels[-1] + value)
     width = max(max(levels) - min(levels), LEAST_WIDTH)
-    return figure.update_xaxes(range=[min(levels) - 0.2 * width, max(levels) + 0.22 * width])
+    return figure.update_xaxes(range=[min(levels) - ROOM * width, max(levels) + ROOM * width])
 
 
 def signed(value: float, told: Callable[[float], str]) -> str:
-    """Return a step with its sign."""
+    """Return a step with its sign; one that rounds to nothing has none."""
+    if told(abs(value)) == told(0.0):
+        return told(0.0)
     return f"{formats.MINUS if value < 0 else '+'}{told(abs(value))}"

@@ -15,7 +15,7 @@ from components.why_price.charts import signed, steps_chart
 from data.store import Shop
 
 MOST_NAMED = 2  # causes in the answer
-START, END = "Average product, nothing special", "Advised"
+START, END = "An average product", "Advised"
 HOW = (
     "Each cause is set back to what is neutral (see the table), the bundle is priced again by the same "
     "optimizer for every combination, and a cause's step is its fair share (Shapley value) of it all; "
@@ -98,6 +98,10 @@ def answer(row: pd.Series, steps: pd.DataFrame, base: dict[str, float], currency
     )
 
 
+def _figure(value: float) -> str:
+    return formats.number(value, 1)
+
+
 def _points(value: float) -> str:
     return f"{formats.number(value, 1)} points"
 
@@ -108,7 +112,7 @@ def _show_steps(steps: pd.DataFrame, base: dict[str, float], currency: str) -> N
     with left:
         pairs = list(zip(steps["name"], steps["discount_points"], strict=True))
         title, unit = "Where the discount comes from", "Discount [percentage points]"
-        figure = steps_chart(title, unit, (START, END), pairs, base["discount"], _points)
+        figure = steps_chart(title, unit, (START, END), pairs, base["discount"], _figure)
         display.show_figure(figure, "why-discount")
     with right:
         pairs = list(zip(steps["name"], steps["profit"], strict=True))
