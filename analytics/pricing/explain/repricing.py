@@ -17,11 +17,12 @@ from analytics.pricing.explain.causes import (
     limits_without,
 )
 from analytics.pricing.offers import OfferCurves, offer_curves
+from analytics.pricing.offers.curves import at_own_discounts
 from analytics.pricing.offers.precision import COARSE
 from analytics.pricing.price_book.advice import judge
-from analytics.pricing.price_book.figures import PROFITS, figures_at
 from analytics.pricing.price_book.many import coarse_audience
 from analytics.pricing.price_book.market import Market, Offer
+from analytics.pricing.price_book.waterfall import PROFIT
 
 _DEMAND, _MONEY = frozenset(OF_DEMAND), frozenset(OF_MONEY)
 
@@ -125,7 +126,7 @@ def outcome_of(market: Market, offer: Offer, curves: OfferCurves) -> Doubles:
     """Return each segment's advised discount and its incremental profit per visit, (n_segments, 2)."""
     chosen = judge(market, offer, curves).chosen[: len(curves.weight)]
     discount = np.array([one.discount_share for one in chosen])
-    return np.stack([discount, figures_at(curves, discount)[PROFITS[0]]], axis=1)
+    return np.stack([discount, at_own_discounts(curves.metrics[PROFIT], discount)], axis=1)
 
 
 def of_all_visits(curves: OfferCurves) -> OfferCurves:
