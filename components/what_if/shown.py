@@ -79,7 +79,7 @@ def _fine_money(value: float, currency: str) -> str:
 
 def _show_steps(before: Answer, after: Answer) -> None:
     """Draw why, before and after, side by side."""
-    told = (("As it was", before), ("Changed", after))
+    told = (("From the average, as it was", before), ("From the average, changed", after))
     for place, (title, one) in zip(st.columns(2, gap="medium"), told, strict=True):
         with place:
             pairs = list(zip(one.steps["group"], one.steps["share"], strict=True))

@@ -15,7 +15,7 @@ from components.why_price.charts import signed, steps_chart
 from data.store import Shop
 
 MOST_NAMED = 2  # causes in the answer
-START, END = "An average product", "Advised"
+START, END = "Average products", "Advised"
 HOW = (
     "Each cause is set back to what is neutral (see the table), the bundle is priced again by the same "
     "optimizer for every combination, and a cause's step is its fair share (Shapley value) of it all; "
@@ -85,7 +85,7 @@ def base_of(table: pd.DataFrame) -> dict[str, float]:
 def answer(row: pd.Series, steps: pd.DataFrame, base: dict[str, float], currency: str) -> str:
     """Return in one sentence what moves the discount most, and what that discount earns."""
     discount = formats.share(row["discount_share"])
-    start = f"an average product of the shop would get {formats.share(base['discount'] / 100)}"
+    start = f"a bundle of average products would get {formats.share(base['discount'] / 100)}"
     order = steps["discount_points"].abs().sort_values(ascending=False, kind="stable").index
     moved = steps.loc[order][lambda of: of["discount_points"].abs() >= 0.05].head(MOST_NAMED)
     pairs = zip(moved["name"], moved["discount_points"], strict=True)

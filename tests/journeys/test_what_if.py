@@ -27,7 +27,7 @@ def test_a_lower_price_lifts_the_score_beside_what_it_was(trained):
 
     assert float(metric(app, SCORE).split()[0]) > was
     assert "The predicted share that buys rises from" in words(app)
-    assert {"As it was", "Changed"} <= set(chart_titles(app))
+    assert {"From the average, as it was", "From the average, changed"} <= set(chart_titles(app))
     steps = table_with(app, "group", "before", "after").set_index("group")
     assert steps.loc["Price", "after"] > steps.loc["Price", "before"]
     assert 100 * steps["after"].sum() == pytest.approx(float(metric(app, SCORE).split()[0]), abs=0.15)

@@ -26,7 +26,7 @@ def test_the_steps_of_a_row_add_up_to_the_price_book_and_are_those_of_the_files(
     shown = table_with(app, "discount_points", "profit", "meaning")
     assert shown["discount_points"].sum() == pytest.approx(100 * row["discount_share"], abs=0.05)
     assert shown["profit"].sum() == pytest.approx(1000 * row["incremental_profit_per_visit"], abs=0.05)
-    assert "off is advised, where an average product of the shop would get" in words(app)
+    assert "off is advised, where a bundle of average products would get" in words(app)
     told = why_prices_of(found, book)
     told = told[(told["segment"] == segment) & (told["target"] == "profit")]
     assert shown["profit"].iloc[1:].tolist() == pytest.approx((1000 * told["value"]).tolist(), abs=0.006)
