@@ -124,7 +124,7 @@ def test_attributes_are_those_of_a_customer_who_has_them(visits, cell):
 
 def test_the_price_that_is_enough_crosses_the_threshold_and_a_cent_more_does_not(visits):
     tried = 0
-    for place in visits.explained[:40]:
+    for place in visits.explained[:10]:
         score = score_of(visits, int(place), NOTHING)
         goal = 1.1 * score
         ways = counterfactuals(visits, int(place), goal).ways
@@ -135,12 +135,12 @@ def test_the_price_that_is_enough_crosses_the_threshold_and_a_cent_more_does_not
         assert score_of(visits, int(place), Changes(price=price)) >= goal
         if price > lowest_price(visits, int(place)):
             assert score_of(visits, int(place), Changes(price=price + 0.01)) < goal
-    assert tried > 5
+    assert tried > 2
 
 
 @pytest.mark.parametrize("times", [1.2, 2.0])
 def test_every_way_reaches_the_threshold_when_it_is_predicted_again(visits, times):
-    for place in visits.explained[:12]:
+    for place in visits.explained[:5]:
         score = score_of(visits, int(place), NOTHING)
 
         search = counterfactuals(visits, int(place), times * score)
