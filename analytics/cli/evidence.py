@@ -5,7 +5,7 @@ from functools import partial
 
 import pandas as pd
 
-from analytics.cli.arguments import Commands, add_option, figure, path
+from analytics.cli.arguments import Commands, add_option, figure, path, whole
 from analytics.cli.explanation import add_explain, explain_first, explanation_words
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
@@ -17,6 +17,7 @@ from analytics.cli.performance_words import (
     recalibration_words,
 )
 from analytics.cli.voice import show
+from analytics.cli.why_words import rows_words
 from analytics.cli.wording import counted, percent
 from analytics.evidence.errors.dimensions import Dimension
 from analytics.evidence.held_out import MODEL
@@ -37,6 +38,7 @@ from analytics.runs.performance import (
 from analytics.runs.price_changes import FILES as PRICE_CHANGES
 from analytics.runs.price_changes import write_price_changes
 from analytics.runs.results import load_results
+from analytics.runs.why_price import MOST_ROWS, USUAL_ROWS, WHY_PRICE, write_why_price
 
 WITH_BAND = "auc"  # the others' bands are in the file
 
@@ -54,6 +56,9 @@ def add_evidence(commands: Commands) -> None:
     miss = "cost of leaving what would be bought (default: what it contributes less a false alarm's cost)"
     add_figure(command, "--miss-cost", "cost_of_a_miss", (0, MOST), "MONEY", miss)
     add_explain(command)
+    rows = partial(whole, low=0, high=MOST_ROWS)
+    why = f"rows of the price book whose discount is explained, the most worth first (default: {USUAL_ROWS})"
+    add_option(command, "--why-rows", rows, metavar="N", default=USUAL_ROWS, help=why)
     add_option(command, "--out", path, metavar="DIR", required=True, help="a folder")
     command.set_defaults(do=write_evidence)
 
@@ -72,10 +77,12 @@ def add_figure(
 
 def write_evidence(options: argparse.Namespace) -> None:
     """Judge the run on the visits that it held out, print the figures of every way and write all tables."""
-    files = [file.name for file in (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), *EXPLANATION)]
+    kinds = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), *EXPLANATION, WHY_PRICE)
+    files = [file.name for file in kinds]
     with results_in(options.out, files, own=files) as draft:
         directory = model_directory(options)
-        held = read_held_out(directory, load_results(directory))
+        found = load_results(directory)
+        held = read_held_out(directory, found)
         explain_first(options, directory)
         options.voice.release()
         counts = counted(len(held.bought), "chance"), counted(held.n_customers, "customer")
@@ -85,6 +92,7 @@ def write_evidence(options: argparse.Namespace) -> None:
         tables, facts = write_performance(draft, held, costs, options.threshold)
         errors, changes = write_errors(draft, directory), write_price_changes(draft, directory)
         explanation = write_explanation(draft, directory)
+        why = write_why_price(draft, found, options.why_rows)
     show(as_text(tables[PERFORMANCE]))
     for row in tables[DIFFERENCES].to_dict("records"):
         options.voice.say(lead_words({str(name): value for name, value in row.items()}))
@@ -95,6 +103,7 @@ def write_evidence(options: argparse.Namespace) -> None:
     options.voice.say(_error_words(errors))
     options.voice.say(_change_words(changes))
     options.voice.say(explanation_words(explanation))
+    options.voice.say(rows_words(why))
 
 
 def as_text(table: pd.DataFrame) -> str:

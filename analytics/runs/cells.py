@@ -117,6 +117,10 @@ class FlatModel:
 
     def predict(self, frame: pd.DataFrame) -> Doubles:
         """Return P(buy) of each flat row, (n,)."""
+        return expit(self.logits(frame))
+
+    def logits(self, frame: pd.DataFrame, member: int = 0) -> Doubles:
+        """Return what a member says of each flat row, (n,) [logits]; the first one is the fit."""
         told = {}
         for name, columns in self._columns.items():
             like = self._told[name]
@@ -125,7 +129,7 @@ class FlatModel:
         x["traits"] = np.hstack([told["attributes"], told["habits"]])
         x["partners"] = _pairs_made(self.model.pairs_, told["product"], told["basket"])
         x["shift"] = np.zeros(len(frame), np.float32)
-        return np.asarray(expit(self.model.weights_.logit(x, 0).astype(float)))
+        return np.asarray(self.model.weights_.logit(x, member).astype(float))
 
     @cached_property
     def _told(self) -> dict[str, NDArray[Any]]:

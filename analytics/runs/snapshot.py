@@ -83,13 +83,7 @@ def tested_products(log: VisitLog, wanted: Iterable[str] = ()) -> tuple[str, ...
 
 def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
     """Read a run's Parquet files into a log of visits; raises DamagedRunError where one cannot be read."""
-    log = build_log(
-        learned_from(artifacts.VISITS.read(directory), config.seed),
-        artifacts.VISIT_LINES.read(directory),
-        artifacts.PRICE_DAYS.read(directory),
-        list(config.products),
-        config.instruments,
-    )
+    log = read_log(directory, config)
     listing = artifacts.PRODUCTS_IN.read(directory).set_index("product_id").reindex(list(config.products))
     listing = with_vectors(listing.reset_index(), directory)
     cells = learned_cells(log, config.seed)
@@ -103,6 +97,17 @@ def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
         listing,
         reference_prices(cells, listing["list_price"].to_numpy(float)),
         boundary,
+    )
+
+
+def read_log(directory: Path, config: RunConfig) -> VisitLog:
+    """Read the visits of a run's Parquet files; raises DamagedRunError where one cannot be read."""
+    return build_log(
+        learned_from(artifacts.VISITS.read(directory), config.seed),
+        artifacts.VISIT_LINES.read(directory),
+        artifacts.PRICE_DAYS.read(directory),
+        list(config.products),
+        config.instruments,
     )
 
 

@@ -15,11 +15,19 @@ from data.store import Shop
 
 @dataclass(frozen=True)
 class Seen:
-    """What the page shows: predictions taken apart and, where they were many, what was found beside."""
+    """What the page shows.
+
+    Attributes
+    ----------
+    explained : of many customers where they were taken apart, else `sampled`
+    sampled : what the training took apart, whose visits it has kept
+    many : what was found out beside where customers were many
+    """
 
     shop: Shop
     found: Results
     explained: Explained
+    sampled: Explained
     many: tables.ManyExplained | None
 
     @property
@@ -38,17 +46,21 @@ def require_explained(shop: Shop, found: Results) -> Seen:
     directory = jobs.run_directory(shop, found.run_id)
     path = directory / EXPLAINED.name
     made = path.stat().st_mtime_ns if path.exists() else 0
-    explained, many = session.held(
+    explained, sampled, many = session.held(
         shop,
         ("explained", found.run_id, made),
-        lambda: (tables.read_explained(directory), tables.read_many(directory)),
+        lambda: (
+            tables.read_explained(directory),
+            tables.read_sampled(directory),
+            tables.read_many(directory),
+        ),
     )
     if explained is None:
         results.stop_without_purchases(
             "The latest visits hold too few purchases to explain. "
             "Upload a longer history, or choose other products."
         )
-    return Seen(shop, found, explained, many)
+    return Seen(shop, found, explained, sampled, many)
 
 
 def show_answer(seen: Seen) -> None:

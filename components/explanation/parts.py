@@ -12,6 +12,9 @@ from components.explanation.one import show_one
 from components.explanation.overall import show_overall
 from components.explanation.trust import show_glass, show_second, show_stability
 from components.shell import display
+from components.what_if.shown import show_what_if
+from components.what_if.ways import show_ways
+from components.why_price.tab import show_why_price
 
 
 class Tab(StrEnum):
@@ -23,12 +26,18 @@ class Tab(StrEnum):
     SECOND = "second"
     STABILITY = "stability"
     GLASS = "glass"
+    WHY_PRICE = "why_price"
+    WHAT_IF = "what_if"
+    WAYS = "ways"
 
 
 TABS: Mapping[Tab, tuple[str, Callable[[Seen], None]]] = {
     Tab.OVERALL: ("Overall", show_overall),
     Tab.DEPENDENCE: ("Dependence", show_dependence),
     Tab.ONE: ("One customer", show_one),
+    Tab.WHY_PRICE: ("Why this price", lambda seen: show_why_price(seen.shop, seen.found)),
+    Tab.WHAT_IF: ("What if", lambda seen: show_what_if(seen.shop, seen.found, seen.sampled)),
+    Tab.WAYS: ("What would have to change", lambda seen: show_ways(seen.shop, seen.found, seen.sampled)),
     Tab.SECOND: ("Second opinion", show_second),
     Tab.STABILITY: ("Stability", show_stability),
     Tab.GLASS: ("Glass box", show_glass),

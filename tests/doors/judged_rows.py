@@ -6,7 +6,7 @@ _SHOP = "Command line"  # as rows.SHOP
 JUDGED_ROWS = {
     "judged": Row("evidence --model {at}/money --out {at}/judged", ("money",)),
     "judged at costs": Row(
-        "evidence --model {at}/money --threshold 0.9 --false-alarm-cost 0.25 --miss-cost 2"
+        "evidence --model {at}/money --threshold 0.9 --false-alarm-cost 0.25 --miss-cost 2 --why-rows 2"
         " --out {at}/judged-at-costs",
         ("money",),
     ),

@@ -12,6 +12,7 @@ from analytics.runs.explaining.tables import FILES as EXPLANATION_FILES
 from analytics.runs.explaining.tables import OUTPUTS as EXPLANATION
 from analytics.runs.performance import FACTS, OUTPUTS, PERFORMANCE, THRESHOLDS
 from analytics.runs.price_changes import FILES as PRICE_CHANGES
+from analytics.runs.why_price import WHY_PRICE
 from tests.doors.kept_effects import record
 from tests.doors.limits import Check
 from tests.doors.rows import Doors
@@ -36,7 +37,7 @@ def the_model_judged_is_the_one_named(doors: Doors) -> None:
 
 
 def the_tables_lie_where_they_should(doors: Doors) -> None:
-    files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), *EXPLANATION)
+    files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), *EXPLANATION, WHY_PRICE)
     of_many = {EXPLANATION_FILES[name] for name in ("pairs", "stability", "agreement", "glass")}
     for row in ("judged", "judged at costs", "later judged"):
         expected = {file.name for file in files if row == "later judged" or file not in of_many}
@@ -72,10 +73,26 @@ def so_many_customers_are_explained(doors: Doors) -> None:
     assert 0 < len(parts) < len(importance) and importance["mean_absolute"].ge(0).all()
 
 
+def as_many_rows_are_explained_as_asked_for(doors: Doors) -> None:
+    rows = {}
+    for row in ("judged", "judged at costs"):
+        rows[row] = WHY_PRICE.read(doors.done(row).out)
+        book = pd.read_parquet(doors.done("money").out / "price_book.parquet").set_index(
+            ["offer_id", "segment"]
+        )
+        for (offer, segment, target), own in rows[row].groupby(["offer_id", "segment", "target"]):
+            figure = {"discount": "discount_share", "profit": "incremental_profit_per_visit"}[target]
+            told = own["value"].sum() + own["base"].iloc[0]
+            assert told == pytest.approx(book.loc[(offer, segment), figure], abs=1e-6)
+    assert len(rows["judged at costs"].groupby(["offer_id", "segment"])) == 2
+    assert len(rows["judged"].groupby(["offer_id", "segment"])) > 2
+
+
 JUDGED: dict[str, Check] = {
     **dict.fromkeys(("--model", "--workspace", "--shop"), the_model_judged_is_the_one_named),
     "--threshold": those_above_the_threshold_are_picked,
     **dict.fromkeys(("--false-alarm-cost", "--miss-cost"), profit_is_of_the_costs_of_errors),
     "--explain": so_many_customers_are_explained,
+    "--why-rows": as_many_rows_are_explained_as_asked_for,
     "--out": the_tables_lie_where_they_should,
 }

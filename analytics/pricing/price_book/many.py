@@ -86,7 +86,7 @@ def _curves(
     audience, precision = market.audience, FINE if is_exact else COARSE
 
     def curves_of(parts: tuple[int, ...]) -> OfferCurves:
-        people = audience if is_exact else few_of_each_segment(audience, parts, _ROWS, _MEMBER_ROWS)
+        people = audience if is_exact else coarse_audience(audience, parts)
         found = offer_curves(people, parts, market.costs, precision=precision)
         return found if is_exact else replace(found, is_fine=False)
 
@@ -94,6 +94,11 @@ def _curves(
     new = [parts for parts in every if parts not in known]
     curves = side_by_side(curves_of, new, report, most=precision.n_cores)
     return known | dict(zip(new, curves, strict=True))
+
+
+def coarse_audience(audience: AnyAudience, parts: Sequence[int]) -> AnyAudience:
+    """Return the visits on which an offer is priced where there are many."""
+    return few_of_each_segment(audience, parts, _ROWS, _MEMBER_ROWS)
 
 
 def few_of_each_segment(

@@ -48,15 +48,26 @@ def read_explained(directory: Path) -> Explained | None:
 
     None where the run held out too little. Raises DamagedRunError where a file cannot be read.
     """
-    if not artifacts.DEPENDENCE.is_in(directory) or not artifacts.EXPLANATION.is_in(directory):
+    if not _is_explained(directory) or not artifacts.EXPLAINED.is_in(directory):
+        return read_sampled(directory)
+    return _explained(directory, artifacts.EXPLAINED.read(directory), artifacts.EXPLAINED_ROWS)
+
+
+def read_sampled(directory: Path) -> Explained | None:
+    """Return those predictions that the training took apart; as `read_explained` else."""
+    if not _is_explained(directory):
         return None
+    shape = {"base_value": NUMBER, "groups": list}
+    facts = document_of(directory, artifacts.EXPLANATION_FACTS.name, shape)
+    return _explained(directory, facts, artifacts.EXPLANATION)
+
+
+def _is_explained(directory: Path) -> bool:
+    return artifacts.DEPENDENCE.is_in(directory) and artifacts.EXPLANATION.is_in(directory)
+
+
+def _explained(directory: Path, facts: dict[str, Any], frame: Frame) -> Explained:
     dependence = artifacts.DEPENDENCE.read(directory)
-    if artifacts.EXPLAINED.is_in(directory):
-        facts, frame = artifacts.EXPLAINED.read(directory), artifacts.EXPLAINED_ROWS
-    else:
-        shape = {"base_value": NUMBER, "groups": list}
-        facts = document_of(directory, artifacts.EXPLANATION_FACTS.name, shape)
-        frame = artifacts.EXPLANATION
     rows = frame.read(directory).rename(columns={word: share_of(code) for word, code in OLDER.items()})
     groups, parts = [OLDER.get(name, name) for name in facts["groups"]], facts.get("parts", [])
     with reading(directory, frame.name):

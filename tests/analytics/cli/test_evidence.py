@@ -24,6 +24,7 @@ from analytics.runs.explaining.tables import explanation_tables
 from analytics.runs.performance import DIFFERENCES, FACTS, OUTPUTS, PERFORMANCE, RECALIBRATION, THRESHOLDS
 from analytics.runs.price_changes import FILES as PRICE_CHANGES
 from analytics.runs.scoring.stored import keep_model
+from analytics.runs.why_price import USUAL_ROWS, WHY_PRICE
 from data.privacy.digests import write_digests
 from tests.analytics.cli.odd_options import TABLE
 from tests.tries import holds, in_a_copy
@@ -49,7 +50,7 @@ def out(start, tmp_path_factory) -> Path:
 
 def test_figures_are_those_of_the_run(out, exogenous):
     explanation = (*(EXPLANATION[name] for name in ("importance", "dependence", "inputs")), EXPLAINED_FIGURES)
-    files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), *explanation)
+    files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), *explanation, WHY_PRICE)
     assert {path.name for path in out.iterdir()} == {file.name for file in files}
     told = PERFORMANCE.read(out).set_index(["way", "figure"])["value"]
     for way in WAYS:
@@ -60,7 +61,7 @@ def test_figures_are_those_of_the_run(out, exogenous):
 
 
 def test_the_table_is_printed_and_progress_is_not(start, tmp_path, capsys):
-    assert main(["evidence", "--model", str(start), "--out", str(tmp_path / "out")]) == 0
+    assert main(["evidence", "--model", str(start), "--why-rows", "0", "--out", str(tmp_path / "out")]) == 0
 
     said = capsys.readouterr()
     printed = said.out.splitlines()
@@ -68,6 +69,7 @@ def test_the_table_is_printed_and_progress_is_not(start, tmp_path, capsys):
     assert [line.split("  ")[0].strip() or line.split()[0] for line in printed[1:2]] == ["Model"]
     assert all(label in printed[0] for label in FIGURE_WORDS.values())
     assert "that no model has seen" in said.err and "DeLong takes every chance for independent" in said.err
+    assert "No row of the price book was asked" in said.err and WHY_PRICE.read(tmp_path / "out").empty
 
 
 def test_without_a_threshold_the_one_that_earns_most_counts(out):
@@ -92,10 +94,21 @@ def test_customers_are_not_explained_where_their_visits_were_not_kept(start, tmp
     assert len(said.splitlines()) == 1 and "--explain needs the visits" in said
 
 
+def test_causes_add_up_to_the_rows_of_the_price_book_worth_most(out, exogenous):
+    why = WHY_PRICE.read(out)
+    book = exogenous.results.price_book.set_index(["offer_id", "segment"])
+
+    assert len(why.groupby(["offer_id", "segment"])) == min(USUAL_ROWS, (book["verdict"] != "FAIL").sum())
+    for (offer, segment, target), own in why.groupby(["offer_id", "segment", "target"]):
+        column = {"discount": "discount_share", "profit": "incremental_profit_per_visit"}[target]
+        told = own["value"].sum() + own["base"].iloc[0]
+        assert told == pytest.approx(book.loc[(offer, segment), column], abs=1e-6)
+
+
 def test_the_same_model_has_the_same_figures_again(start, out, tmp_path):
     assert main(["evidence", "--model", str(start), "--out", str(tmp_path)]) == 0
 
-    for file in OUTPUTS:
+    for file in (*OUTPUTS, WHY_PRICE):
         assert (tmp_path / file.name).read_bytes() == (out / file.name).read_bytes(), file.name
 
 
