@@ -60,7 +60,7 @@ def calibration_chart(tables: Mapping[str, pd.DataFrame]) -> go.Figure:
     tables : name → predicted, observed, low, high, n
     """
     figure = charts.house_figure(
-        "Does 30 % mean that 30 in 100 are yes? On the dotted line it does",
+        "On the dotted line shares are right (calibration)",
         "Predicted [share of yes]",
         "Observed [share of yes]",
         height=400,

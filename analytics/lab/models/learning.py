@@ -86,11 +86,12 @@ def log_loss(outcome: Any, share: Doubles) -> float:
 
 
 def _epoch(network: Any, rows: Rows, order: Ints, teach: Taught) -> float:
-    network.reset_metrics()
-    told = {"log_loss": np.nan}
-    for _, (inputs, outcome, weight) in rows.batches(order):
-        told = teach(inputs, outcome, weight)
-    return float(told["log_loss"])
+    """Take the steps of an epoch; return the mean log loss of its rows."""
+    total = 0.0
+    for at, (inputs, outcome, weight) in rows.batches(order):
+        network.reset_metrics()
+        total += len(at) * teach(inputs, outcome, weight)["log_loss"]
+    return float(total / len(rows.order))
 
 
 def _is_idle(best: Best, epoch: int, config: TrainConfig) -> bool:

@@ -58,7 +58,7 @@ class Network:
         return self
 
     def teach(self, inputs: Any, outcome: Any, weight: Any) -> dict[str, float]:
-        """Take one step; return the mean log loss of the epoch so far."""
+        """Take one step; return the mean log loss of its rows, among others."""
         told = self.network_.train_on_batch(inputs, outcome, sample_weight=weight, return_dict=True)
         return {name: float(value) for name, value in told.items()}
 
