@@ -31,6 +31,9 @@ PAGES = {
         st.Page("pages/evidence/explanation.py", title="Explanation", url_path="explanation"),
         st.Page("pages/evidence/recovery.py", title="Recovery check", url_path="recovery"),
     ],
+    "Lab": [
+        st.Page("pages/lab/train.py", title="Train", url_path="train"),
+    ],
 }
 
 frame.prepare_page()
