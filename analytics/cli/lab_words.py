@@ -26,6 +26,28 @@ PRUNER_WORDS: Mapping[Pruner, str] = {
     Pruner.NONE: "None",
 }
 
+SETTING_WORDS: Mapping[str, str] = {
+    "n_embedded": "Size of an embedding",
+    "n_recurrent": "Units that read the past",
+    "n_hidden": "Hidden units",
+    "n_layers": "Hidden layers",
+    "dropout": "Dropout",
+    "l1": "L1 penalty",
+    "l2": "L2 penalty",
+    "learning_rate": "Learning rate",
+    "batch_size": "Rows of a batch",
+    "most_epochs": "Epochs at most",
+    "patience": "Epochs of patience",
+    "n_trees": "Trees",
+    "n_leaves": "Leaves of a tree",
+    "tree_rate": "Learning rate of trees",
+    "fewest_in_leaf": "Rows of a leaf, at least",
+    "row_share": "Share of rows",
+    "column_share": "Share of inputs",
+    "n_members": "Members",
+    "n_components": "Components",
+}
+
 
 def tuning_words(record: Mapping[str, Any]) -> str:
     """Return what a search found, in one or two sentences.

@@ -25,7 +25,7 @@ class Pruner(StrEnum):
     """Which trials are not worth going on with."""
 
     NONE = "none"
-    MEDIAN = "median"  # worse than half of the earlier ones were at the same epoch
+    MEDIAN = "median"  # worse than half of the earlier ones were as far into their training
     HALVING = "halving"  # not among the best part of those that came as far
 
 

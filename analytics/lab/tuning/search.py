@@ -21,7 +21,7 @@ from analytics.numerics import random_stream
 Keep = Callable[[Sequence[Trial]], None]
 Report = Callable[[float], None]
 _POPULATION = (4, 20)  # of a generation, fewest and most
-_STARTERS, _WARMUP = 5, 2  # trials, and epochs of each, before any is given up
+_STARTERS, _WARMUP = 5, 25  # trials, and per cent of each, before any is given up
 
 
 class _OutOfTime(Exception):
@@ -84,8 +84,8 @@ def _next(config: TuneConfig, parts: Parts, trials: Sequence[Trial], report: Rep
     figures = {name: float(value) for name, value in asked.params.items()}
     is_unpromising = asked.should_prune if config.pruner is not Pruner.NONE else lambda: False
 
-    def is_given_up(epoch: int, loss: float) -> bool:
-        asked.report(loss, epoch)
+    def is_given_up(percent: int, loss: float) -> bool:
+        asked.report(loss, percent)
         return bool(is_unpromising())
 
     train = with_settings(config.train, figures)
@@ -95,7 +95,7 @@ def _next(config: TuneConfig, parts: Parts, trials: Sequence[Trial], report: Rep
 
 def _default(config: TuneConfig, parts: Parts, trials: Sequence[Trial], report: Report) -> Trial:
     """Try the configuration as it is; it is never given up."""
-    return Trial({}, *_tried(config.train, config, parts, trials, report, lambda epoch, loss: False))
+    return Trial({}, *_tried(config.train, config, parts, trials, report, lambda percent, loss: False))
 
 
 def _tried(
@@ -106,7 +106,7 @@ def _tried(
     report: Report,
     is_given_up: Callable[[int, float], bool],
 ) -> tuple[Outcome, float | None, float, dict[int, float]]:
-    """Fit a variant and return how it ended: outcome, loss, seconds, and the loss by epoch."""
+    """Fit a variant and return how it ended: outcome, loss, seconds, and the loss by per cent of it."""
     from optuna import TrialPruned
 
     steps: dict[int, float] = {}
@@ -116,9 +116,10 @@ def _tried(
         report(_share(config, trials, step.share))
         if len(trials) > 1 and time.perf_counter() - began > limit:
             raise _OutOfTime
-        if step.validation_loss is not None and step.epoch not in steps:
-            steps[step.epoch] = float(step.validation_loss)
-            if is_given_up(step.epoch, steps[step.epoch]):
+        percent = int(100 * step.share)
+        if step.validation_loss is not None and percent not in steps:
+            steps[percent] = float(step.validation_loss)
+            if is_given_up(percent, steps[percent]):
                 raise TrialPruned
 
     try:

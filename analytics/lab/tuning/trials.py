@@ -25,7 +25,7 @@ class Trial:
     ----------
     figures : setting → its value; none of the default, which is the first trial
     loss : mean log loss of the validation rows; of a trial given up, the last one seen
-    steps : epoch → log loss of the validation rows
+    steps : per cent of the training → log loss of the validation rows
     notes : what the sampler wrote beside it
     """
 
