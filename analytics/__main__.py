@@ -25,6 +25,7 @@ from analytics.cli.recommend import add_recommend
 from analytics.cli.run import add_run
 from analytics.cli.search import add_search
 from analytics.cli.segment import add_segment
+from analytics.cli.train import add_train
 from analytics.cli.tune import add_tune
 from analytics.cli.voice import Voice
 
@@ -55,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
         add_recommend,
         add_interests,
         add_search,
+        add_train,
         add_tune,
         add_models,
     ):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, name, path
-from analytics.cli.lab_words import PART_WORDS
 from analytics.cli.outputs import PREFIX
+from analytics.cli.tuning_words import PART_WORDS
 from analytics.cli.voice import show
 from analytics.lab.registry import runs as registry
 from analytics.lab.registry.bundle import export

@@ -35,6 +35,11 @@ STAGE_WORDS: Mapping[str, str] = {
     "judging_interests": "Judging forecasts on the latest periods",
     "forecasting_interests": "Forecasting every customer's interests",
     "drawing_customers": "Drawing synthetic customers",
+    # of a training in the lab
+    "reading_examples": "Reading the rows to learn from",
+    "training_variant": "Training",
+    "judging_variant": "Judging on rows that it has not seen",
+    "searching_settings": "Trying settings",
     # of a recovery check
     "reading_run": "Reading the run",
     "making": "Making a shop in which the model is right",

@@ -34,14 +34,16 @@ class ShopWork(Generic[Config]):
     config : frozen dataclass of what is asked
     snapshot : writes what the work reads of the shop into its directory; raises InputError where the shop has
         too little
+    keeps_all : whether every job that ended well stays, not the newest alone
     """
 
     kind: JobKind
     config: type[Config]
     snapshot: Callable[[Shop, Config, Path], None]
+    keeps_all: bool = False
 
     def start(self, shop: Shop, config: Config) -> str:
-        """Start the work on the shop as it is now and return the job's id; earlier jobs but one go.
+        """Start the work on the shop as it is now and return the job's id; of earlier jobs what counts stays.
 
         Where it is at work already, nothing is started, and the id is that job's.
 
@@ -111,11 +113,12 @@ class ShopWork(Generic[Config]):
         return shop_directory / FOLDER / self.kind.name
 
     def _tidy(self, shop_directory: Path) -> None:
-        """Remove what ended, but the newest that ended well."""
+        """Remove what ended, but the newest that ended well, or all that did."""
         newest = self.newest(shop_directory)
         for job in self.jobs(shop_directory):
             directory = self._place(shop_directory) / job.job_id
-            if job.state not in ACTIVE and directory != newest:
+            is_kept = self.keeps_all and job.state is JobState.DONE
+            if job.state not in ACTIVE and directory != newest and not is_kept:
                 jobs.delete(directory)
 
 
@@ -125,6 +128,8 @@ def shop_work(
     stages: Mapping[Any, float],
     config: type[Config],
     snapshot: Callable[[Shop, Config, Path], None],
+    *,
+    keeps_all: bool = False,
 ) -> ShopWork[Config]:
     """Return a kind of long work, registered by the module that it is of.
 
@@ -135,7 +140,8 @@ def shop_work(
     stages : code → share of the work, adding up to 1
     """
     entry, check = f"{do.__module__}:{do.__name__}", partial(asked_of, config)
-    return ShopWork(register(JobKind(name, do.__module__, entry, stages, check)), config, snapshot)
+    kind = register(JobKind(name, do.__module__, entry, stages, check))
+    return ShopWork(kind, config, snapshot, keeps_all)
 
 
 def asked_of(config: type[Config], directory: Path) -> Config:

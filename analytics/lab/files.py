@@ -2,8 +2,8 @@
 
 from data.privacy.formats import Document, Frame, Model
 
-EXAMPLES = Frame("lab_examples.parquet", ("outcome", "customer"))  # what is learned from
-PASTS = Frame("lab_pasts.parquet")  # a past of each row, where there are some; the tokens of a past
+EXAMPLES = Frame("lab_examples.parquet", ("outcome", "customer"))  # customer_id where rows name customers
+PASTS = Frame("lab_pasts.parquet", ("past", "n_tokens"))  # where there are some: a row of tokens each
 HISTORY = Frame("lab_history.parquet", ("epoch", "share", "train_loss", "validation_loss"))
 TESTED = Frame("lab_test.parquet", ("outcome", "score", "customer"))  # customer: a code, nobody's id
 RECORD = Document(

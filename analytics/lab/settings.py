@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analytics.lab.config import Method, TrainConfig
+from analytics.pricing.ranges import check_ranges
 from data.schema import InputError
 
 _NETWORKS = (Method.NETWORK, Method.DEEP_ENSEMBLE)
@@ -83,3 +84,12 @@ def with_settings(config: TrainConfig, figures: dict[str, Any]) -> TrainConfig:
             raise InputError(f"{name} {value:g} is out of range", f"Give a figure from {span}")
     whole = {name: int(value) for name, value in figures.items() if own[name].is_whole}
     return replace(config, **(figures | whole))
+
+
+def check_settings(config: TrainConfig) -> None:
+    """Raise InputError where a figure that the method reads, or a share of the split, is out of range."""
+    own = settings_of(config.method)
+    with_settings(config, {name: getattr(config, name) for name in own})
+    check_ranges(config, test_share=(0.01, 0.9), validation_share=(0.01, 0.9), seed=(0, 2**32 - 1))
+    if Method.STACKING in config.stacked or not config.stacked:
+        raise InputError("models are stacked that cannot be", "Stack one or more of the other methods")

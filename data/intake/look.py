@@ -39,7 +39,7 @@ def read_preview(
     The arguments and errors are those of `data.read.preview.read_preview`.
     """
     path, preview = Path(path), FirstLook.of(files.read_preview(path, name, header, part))
-    with _opening(path, preview, part) as opened:
+    with opening(path, preview, part) as opened:
         codes = {column: _codes(opened, preview, column) for column in code_columns(preview)}
         shares = {column: _are_shares(opened, column) for column in reduction_columns(preview)}
         known = {column: share for column, share in shares.items() if share is not None}
@@ -55,7 +55,7 @@ def read_codes(path: Path, preview: Preview, column: str, part: str = "") -> lis
 
     Those of the first rows, where the file cannot be read; its import says why.
     """
-    with _opening(path, preview, part) as opened:
+    with opening(path, preview, part) as opened:
         return _codes(opened, preview, column)
 
 
@@ -112,7 +112,7 @@ def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = 
     """
     if (time := mapping.time_column) is None:
         return ()
-    with _opening(path, preview, part) as opened:
+    with opening(path, preview, part) as opened:
         connection, reader = opened(mapping)
         execute(connection, "odd_times")
         try:
@@ -125,7 +125,7 @@ def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = 
 
 
 @contextmanager
-def _opening(path: Path, preview: Preview, part: str) -> Iterator[Opened]:
+def opening(path: Path, preview: Preview, part: str) -> Iterator[Opened]:
     """Give what opens all of a file, read as a mapping says: unpacked once, and only where that is asked."""
     with ExitStack() as stack:
 
