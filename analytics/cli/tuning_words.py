@@ -6,6 +6,7 @@ from typing import Any
 from analytics.cli.wording import counted
 from analytics.lab.registry.compare import Part
 from analytics.lab.tuning.config import Pruner, Sampler
+from analytics.lab.tuning.trials import Outcome
 from analytics.lab.tuning.verdict import Verdict
 
 PART_WORDS: Mapping[Part, str] = {
@@ -24,6 +25,12 @@ PRUNER_WORDS: Mapping[Pruner, str] = {
     Pruner.MEDIAN: "Those behind half of the others",
     Pruner.HALVING: "All but the best third, again and again",
     Pruner.NONE: "None",
+}
+
+OUTCOME_WORDS: Mapping[str, str] = {
+    Outcome.DONE.value: "At its end",
+    Outcome.PRUNED.value: "Given up early",
+    Outcome.FAILED.value: "Without a loss",
 }
 
 

@@ -6,12 +6,15 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+import numpy as np
+
 from analytics.jobs import process as jobs
 from analytics.jobs.kinds import WorkStage
 from analytics.jobs.shop_work import FACTS, FOLDER, ShopWork, shop_work
 from analytics.jobs.state import ACTIVE, CANCEL_FILE, JobState, JobStatus, Progress
 from analytics.lab.config import TrainConfig
 from analytics.lab.device import Device, chosen_device, training_on
+from analytics.lab.files import EXAMPLES
 from analytics.lab.settings import check_settings
 from analytics.lab.subjects.config import SubjectConfig
 from analytics.lab.subjects.kept import KeptRows, read_examples, write_examples
@@ -100,7 +103,12 @@ def winner_of_search(directory: Path) -> LabConfig:
 
 def rows_of_search(directory: Path) -> KeptRows:
     """Return the rows that a search has learned from, for a training on the same."""
-    return KeptRows(read_examples(directory))
+    table, examples = EXAMPLES.read(directory), read_examples(directory)
+    if "customer_id" not in table:
+        return KeptRows(examples)
+    ids = np.full(int(examples.customer.max()) + 1, None, object)
+    ids[examples.customer] = table["customer_id"].to_numpy(object)
+    return KeptRows(examples, ids)
 
 
 def _device(config: TuningConfig) -> AbstractContextManager[None]:
