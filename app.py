@@ -31,6 +31,11 @@ PAGES = {
         st.Page("pages/evidence/explanation.py", title="Explanation", url_path="explanation"),
         st.Page("pages/evidence/recovery.py", title="Recovery check", url_path="recovery"),
     ],
+    "Lab": [
+        st.Page("pages/lab/train.py", title="Train", url_path="train"),
+        st.Page("pages/lab/tune.py", title="Tune", url_path="tune"),
+        st.Page("pages/lab/models.py", title="Models", url_path="models"),
+    ],
 }
 
 frame.prepare_page()

@@ -20,6 +20,7 @@ from analytics.cli.evidence import add_evidence
 from analytics.cli.import_files import add_import
 from analytics.cli.interests import add_interests
 from analytics.cli.lab_models import add_models
+from analytics.cli.personal_data import add_personal_data
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
 from analytics.cli.run import add_run
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
         add_run,
         add_import,
         add_admin,
+        add_personal_data,
         add_price,
         add_compare,
         add_evidence,

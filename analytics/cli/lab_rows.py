@@ -89,8 +89,8 @@ def lab_rows(options: argparse.Namespace, seed: int = 0) -> Iterator[LabRows]:
 def _of_table(options: argparse.Namespace, subject: SubjectConfig) -> Iterator[LabRows]:
     if not options.table or not options.outcome:
         raise InputError("which table counts is not said", "Give --table FILE and --outcome COLUMN")
-    columns = {role: getattr(options, role) or "" for role in ("outcome", "customer", "time")}
-    asked = replace(subject, file=options.table.name, **columns)
+    customer, time = options.customer or "", options.time or ""
+    asked = replace(subject, file=options.table.name, outcome=options.outcome, customer=customer, time=time)
     found, table = rows_of_file(options.table, asked)
     if table.left_out:
         options.voice.say(f"Left out, as they tell nothing: {', '.join(table.left_out)}")

@@ -12,6 +12,7 @@ from analytics.cli.reason_words import REASONS
 from analytics.cli.wording import filled
 from analytics.findings import Finding, Reason, Verdict
 from analytics.runs.artifacts import EVIDENCE, PRICE_BOOK, PRODUCTS
+from data.privacy.formats import json_by_rows
 
 if TYPE_CHECKING:
     from analytics.runs.results import Results
@@ -105,7 +106,7 @@ def say_reasons(out: Path, run: Path) -> None:
     with_reason_words(pd.read_parquet(book), titles_of(PRODUCTS.read(run))).to_parquet(book)
     record = json.loads(evidence.read_text(encoding="utf-8"))
     record["gates"] = [gate_words(gate) for gate in record["gates"]]
-    evidence.write_text(json.dumps(record, indent=2), encoding="utf-8")
+    evidence.write_text(json_by_rows(record), encoding="utf-8")
 
 
 def titles_of(products: pd.DataFrame) -> dict[str, str]:

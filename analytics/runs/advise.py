@@ -77,7 +77,7 @@ def write_advice(
     write_counts(directory, market.n_both)
     artifacts.CUSTOMERS.write(directory, artifacts.CUSTOMERS_IN.read(directory)[list(_CUSTOMER_COLUMNS)])
     told = {"gates": [vars(gate) for gate in gates], "elasticities": elasticity_records(products, by_segment)}
-    artifacts.EVIDENCE.write(directory, artifacts.EVIDENCE.read(directory) | told, indent=2)
+    artifacts.EVIDENCE.write_rows(directory, artifacts.EVIDENCE.read(directory) | told)
 
 
 def _write_book(

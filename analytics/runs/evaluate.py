@@ -152,7 +152,7 @@ def write_evidence(
     now = snapshot.customers["segment"]
     panel = choose_panel(snapshot.cells, customers, now, snapshot.reference_price, config.seed)
     tested = Tested(snapshot, test, flat, config.seed, models, panel, chances_of(models, panel))
-    artifacts.EVIDENCE.write(directory, tested.evidence(holdout), indent=2)
+    artifacts.EVIDENCE.write_rows(directory, tested.evidence(holdout))
     return tested
 
 

@@ -8,6 +8,8 @@ from analytics.jobs import process
 from analytics.runs.demos import DEMOS, ELECTRONICS, GROCER, open_demo
 from components.shell import choices, display, formats, jobs, session
 from components.upload.files import choose_sign
+from components.upload.held import offer_what_is_held
+from components.upload.retention import offer_retention
 from data.privacy.forget import Forgotten, forget_customer
 from data.store import Shop
 
@@ -46,7 +48,11 @@ def show_settings(shop: Shop | None) -> None:
         _choose_name(shop)
         _choose_currency(shop)
         st.divider()
+        offer_what_is_held(shop)
+        st.divider()
         _offer_forgetting(shop)
+        st.divider()
+        offer_retention(shop)
         st.divider()
         _offer_deletion(shop)
 

@@ -31,7 +31,7 @@ def forget_rows(connection: duckdb.DuckDBPyConnection, customer_id: str) -> int:
     rejected, n_removed = _forget_lines(connection, customer_id)
     _drop_replaced_imports(connection, columns, customer_id)
     kept: Counter[int] = Counter()
-    for table, which in _conditions(columns).items():
+    for table, which in naming_conditions(columns).items():
         has_imports = "import_no" in columns[table]  # what is derived is no row of theirs
         statement = filled(REMOVE_TOLD if has_imports else REMOVE, table=quoted(table), which=which)
         found = connection.execute(statement, {"id": customer_id}).fetchall()
@@ -41,7 +41,7 @@ def forget_rows(connection: duckdb.DuckDBPyConnection, customer_id: str) -> int:
             (rejected if table == "rejects" else kept).update(import_no for (import_no,) in found)
     _forget_in_notes(connection, customer_id)
     for import_no in kept | rejected:
-        _lower_counts(connection, import_no, kept[import_no], rejected[import_no])
+        lower_counts(connection, import_no, kept[import_no], rejected[import_no])
     return n_removed
 
 
@@ -61,7 +61,7 @@ def _forget_lines(connection: duckdb.DuckDBPyConnection, customer_id: str) -> tu
     return rejected, n_dropped
 
 
-def _conditions(columns: Columns) -> dict[str, str]:
+def naming_conditions(columns: Columns) -> dict[str, str]:
     """Return which rows of each table go: those of the customer, elsewhere those with the id as a word."""
     conditions = {}
     for table, types in columns.items():
@@ -85,7 +85,7 @@ def _drop_replaced_imports(connection: duckdb.DuckDBPyConnection, columns: Colum
     if ASIDE + "imports" not in aside:
         return
     holding: set[int] = set()
-    for table, which in _conditions({table: columns[table] for table in aside}).items():
+    for table, which in naming_conditions({table: columns[table] for table in aside}).items():
         found = filled(HOLDS, table=quoted(table), which=f"({which}) AND {KEPT_ASIDE}")
         holding |= {no for (no,) in connection.execute(found, {"id": customer_id}).fetchall()}
     for import_no in holding:
@@ -93,9 +93,7 @@ def _drop_replaced_imports(connection: duckdb.DuckDBPyConnection, columns: Colum
             connection.execute(filled(REMOVE, table=quoted(table), which=OF_IMPORT), {"no": import_no})
 
 
-def _lower_counts(
-    connection: duckdb.DuckDBPyConnection, import_no: int, n_kept: int, n_rejected: int
-) -> None:
+def lower_counts(connection: duckdb.DuckDBPyConnection, import_no: int, n_kept: int, n_rejected: int) -> None:
     """Write what an import counts without rows that are gone."""
     left = dict(execute(connection, "staging/reasons", {"import_no": import_no}).fetchall())
     values: dict[str, Any] = {"no": import_no, "n_kept": n_kept, "n": n_kept + n_rejected}

@@ -94,6 +94,10 @@ class Document(Artifact):
         """Write the object, whole or not at all."""
         write_text(directory / self.name, json.dumps(content, indent=indent))
 
+    def write_rows(self, directory: Path, content: Mapping[str, Any]) -> None:
+        """Write an object that holds long lists: a line for each of their entries, whole or not at all."""
+        write_text(directory / self.name, json_by_rows(content))
+
     @staticmethod
     def forgetting(file: Path, customer_id: str) -> Rewriting | None:
         """Return what writes the object without the customer, however JSON spells the id."""
@@ -152,6 +156,18 @@ class Model(Artifact):
 
 
 FORMATS: dict[str, type[Artifact]] = {".parquet": Frame, ".json": Document, ".npz": Arrays, ".txt": Log}
+
+
+def json_by_rows(content: Mapping[str, Any]) -> str:
+    """Return an object as JSON, with a line for each entry of the lists that it holds."""
+    members = ",\n".join(f"{json.dumps(name)}: {_in_lines(value)}" for name, value in content.items())
+    return f"{{\n{members}\n}}\n"
+
+
+def _in_lines(value: Any) -> str:
+    if not isinstance(value, list):
+        return json.dumps(value, indent=2)
+    return "[\n" + ",\n".join(json.dumps(entry) for entry in value) + "\n]"
 
 
 def _arrays(content: bytes) -> dict[str, NDArray[Any]]:

@@ -62,14 +62,17 @@ def writing(path: Path, schema: pa.Schema) -> Iterator[TableWriter]:
 
 
 @contextmanager
-def whole_file(path: Path, prefix: str) -> Iterator[Path]:
-    """Give a draft beside a file that takes its place, whole, once the block has ended well."""
+def whole_file(path: Path, prefix: str, mode: int = 0o644) -> Iterator[Path]:
+    """Give a draft beside a file that takes its place, whole, once the block has ended well.
+
+    `mode` says who may read it then.
+    """
     handle, name = tempfile.mkstemp(prefix=prefix, dir=path.parent)
     os.close(handle)
     draft = Path(name)
     try:
         yield draft
-        draft.chmod(0o644)
+        draft.chmod(mode)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)

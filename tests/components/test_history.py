@@ -46,6 +46,32 @@ def test_a_customer_is_forgotten_from_the_settings(shop):
     assert "c3" not in [field.value for field in app.text_input]
 
 
+def test_what_is_held_about_a_customer_is_one_file(shop):
+    app = open_app("pages/shop/upload.py")
+    app.text_input(key="held-about-Test shop").set_value("c3")
+
+    app = next(button for button in app.button if button.label == "Put together what is held").click().run()
+
+    assert [message.value for message in app.success] == ["Found: 4 rows."]
+    assert "Download the file (zip)" in [button.label for button in app.get("download_button")]
+
+
+def test_old_rows_are_erased_from_the_settings_once_it_is_confirmed(shop):
+    app = open_app("pages/shop/upload.py")
+    keep = next(button for button in app.button if button.label == "Keep rows so long")
+    app = keep.click().run()
+    assert [message.value for message in app.warning] == [
+        "Say that you are sure: what is older is gone for good."
+    ]
+
+    app.number_input(key="keep-days-Test shop").set_value(30)
+    app.checkbox(key=f"sure-retain-Test shop-{shop.fingerprint}").check()
+    app = next(button for button in app.button if button.label == "Keep rows so long").click().run()
+
+    assert [message.value for message in app.success] == ["Erased: 10 rows."]
+    assert shop.read("overview")["orders"].tolist() == [0]
+
+
 def test_the_id_stays_where_the_tick_was_forgotten(shop):
     app = open_app("pages/shop/upload.py")
     app.text_input(key=f"forgotten-Test shop-{shop.fingerprint}").set_value("c3")

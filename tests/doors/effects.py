@@ -28,10 +28,12 @@ from tests.doors.kept_effects import (
     nothing_can_be_read_without_the_key,
     priced_again_offers_are_as_in_the_run,
     record,
+    rows_are_kept_as_long_as_asked,
     scores_are_of_every_customer_and_offer,
     the_customer_is_forgotten,
     the_demo_is_loaded,
     the_import_is_kept,
+    what_is_held_is_told,
 )
 from tests.doors.limits import MONEY, Check
 from tests.doors.recommending import RECOMMENDED
@@ -190,5 +192,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "search": SEARCHED,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
+    "access": dict.fromkeys(("--workspace", "--shop", "--out"), what_is_held_is_told),
+    "retain": dict.fromkeys(("--workspace", "--shop", "--days", "--forever"), rows_are_kept_as_long_as_asked),
     "forget": {"--workspace": the_customer_is_forgotten, "--shop": the_customer_is_forgotten},
 }

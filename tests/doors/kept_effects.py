@@ -1,7 +1,9 @@
 """What each option of the other commands does: prices, scores, imports, what looks after a workspace."""
 
 import json
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
@@ -89,6 +91,19 @@ def nothing_can_be_read_without_the_key(doors: Doors) -> None:
     for path in (doors.at / "space").rglob("*"):
         if path.is_file() and path.suffix in (".parquet", ".duckdb"):
             assert b"customer_id" not in path.read_bytes() and b"Thing p0" not in path.read_bytes()
+
+
+def rows_are_kept_as_long_as_asked(doors: Doors) -> None:
+    assert "Rows are kept for 36,500 days. Erased: 0 rows" in doors.done("retained").said
+    assert "Rows are kept forever" in doors.done("kept").said
+
+
+def what_is_held_is_told(doors: Doors) -> None:
+    with ZipFile(doors.done("access").out) as archive:
+        rows = pd.read_csv(BytesIO(archive.read("tables/events.csv")), dtype=str)
+        names = archive.namelist()
+    assert set(rows["customer_id"]) == {"c2"}
+    assert sum("audience_customers" in name for name in names) == 2  # of both trainings of the shop
 
 
 def the_customer_is_forgotten(doors: Doors) -> None:

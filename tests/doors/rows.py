@@ -86,12 +86,22 @@ ROWS = {
         ("later",),
         has_key=True,
     ),
-    "forget": Row(
-        f"forget --workspace {{at}}/space --shop '{SHOP}'",
-        ("later priced", "later compared", "later judged"),
+    "access": Row(
+        f"access --workspace {{at}}/space --shop '{SHOP}' --out {{at}}/held.zip",
+        ("later priced",),
         has_key=True,
         typed="c2\n",
     ),
+    "forget": Row(
+        f"forget --workspace {{at}}/space --shop '{SHOP}'",
+        ("later priced", "later compared", "later judged", "access"),
+        has_key=True,
+        typed="c2\n",
+    ),
+    "retained": Row(
+        f"retain --workspace {{at}}/space --shop '{SHOP}' --days 36500", ("forget",), has_key=True
+    ),
+    "kept": Row(f"retain --workspace {{at}}/space --shop '{SHOP}' --forever", ("retained",), has_key=True),
     "dear": Row(f"run {ORDER_FILES} {DEAR_FILES} --out {{at}}/dear"),
     "dear allowed": Row(f"run {ORDER_FILES} {DEAR_FILES} --below-cost --out {{at}}/dear-allowed"),
     "import": Row(

@@ -14,6 +14,7 @@ from analytics.lab.models.memory import halved, is_exhausted
 from analytics.numerics import random_stream
 
 _LEAST = 1e-7  # of a share, as Keras has it
+_STEPS_FROM_ZERO = 3.0  # of Adam, within which a weight swings that a strong L1 penalty holds at zero
 Taught = Callable[[Any, Any, Any], dict[str, float]]  # a step on a batch
 Varied = Callable[[Ints, np.random.Generator], Ints]  # pasts as an epoch sees them
 RowsOf = Callable[[int], Rows]  # for a size of batches
@@ -52,7 +53,7 @@ def learn(
         try:
             train_loss = _epoch(network, replace(rows, past=past), order, teach)
             if config.l1:
-                _zero_small(network, config.learning_rate)
+                _zero_small(network, config.learning_rate * min(1000 * config.l1, _STEPS_FROM_ZERO))
             loss = log_loss(judging.outcome, shares(network, judging))
         except Exception as error:
             if not is_exhausted(error):
@@ -65,7 +66,7 @@ def learn(
             best = Best(loss, epoch, network.get_weights())
         is_last = epoch == config.most_epochs or _is_idle(best, epoch, config)
         watch(Step(1.0 if is_last else epoch / config.most_epochs, epoch, train_loss, loss))
-    if best.weights is not None:
+    if config.patience and best.weights is not None:  # without, the training goes as far as it was asked to
         network.set_weights(best.weights)
     return size
 
@@ -97,7 +98,7 @@ def _is_idle(best: Best, epoch: int, config: TrainConfig) -> bool:
 
 
 def _zero_small(network: Any, least: float) -> None:
-    """Let weights that are a step from zero be zero: an L1 penalty says so, Adam steps around it."""
+    """Let weights next to zero be zero: an L1 penalty says so, and Adam steps around it."""
     import keras
 
     for layer in network.layers:

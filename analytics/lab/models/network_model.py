@@ -74,7 +74,7 @@ class Network:
         """Write weights as Keras has them, and as JSON what they belong to."""
         told = {"columns": self.columns_.as_plain(), "n_tokens": self.n_tokens_, "length": self.length_}
         with filling(folder) as place:
-            self.network_.save_weights(place / WEIGHTS)
+            _layers_of(self.network_).save_weights(place / WEIGHTS)
         LEARNED.write(folder, told)
 
     @classmethod
@@ -85,7 +85,7 @@ class Network:
         model.n_tokens_, model.length_ = kept["n_tokens"], kept["length"]
         model.network_ = model._built()
         with reading(folder, WEIGHTS), emptying(folder) as place:
-            model.network_.load_weights(place / WEIGHTS)
+            _layers_of(model.network_).load_weights(place / WEIGHTS)
         return model
 
     def _built(self) -> Any:
@@ -95,3 +95,10 @@ class Network:
 
     def _rows(self, examples: Examples, size: int = _ROWS_AT_ONCE) -> Rows:
         return Rows.of(examples, self.columns_.matrix(examples.inputs), None, size)
+
+
+def _layers_of(network: Any) -> Any:
+    """Return the same layers without their optimizer, whose moments nobody needs again."""
+    import keras
+
+    return keras.Model(network.inputs, network.outputs)

@@ -110,8 +110,11 @@ def _history(cells: Cells) -> pd.DataFrame:
     log, visit, product = cells.log, cells.visit, cells.product
     past = History(log).before(visit, product)
     rank = log.rank[visit].astype(float)
-    days = (log.visited_at[visit] - log.visited_at[np.maximum(visit - 1, 0)]) / np.timedelta64(1, "D")
-    since_first = (log.visited_at[visit] - log.visited_at[log.first_visit[visit]]) / np.timedelta64(1, "D")
+    last = np.where(rank > 0, visit - 1, visit)
+    days, since_first = (
+        (log.visited_at[visit] - log.visited_at[earlier]) / np.timedelta64(1, "D")
+        for earlier in (last, log.first_visit[visit])
+    )
     return pd.DataFrame(
         {
             "bought_before": np.log1p(past.n_bought),
@@ -145,8 +148,8 @@ def _before(values: Doubles) -> Doubles:
 
 def _season(log: VisitLog, visit: Ints) -> pd.DataFrame:
     at = pd.DatetimeIndex(log.visited_at[visit])
-    angle = 2 * np.pi * at.dayofyear.to_numpy() / _DAYS_OF_YEAR
-    weekday = pd.Categorical(at.dayofweek.astype("str"))
+    angle = 2 * np.pi * at.day_of_year.to_numpy() / _DAYS_OF_YEAR
+    weekday = pd.Categorical(at.day_of_week.astype("str"))
     return pd.DataFrame({"year_sine": np.sin(angle), "year_cosine": np.cos(angle), "weekday": weekday})
 
 

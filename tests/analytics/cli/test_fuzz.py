@@ -78,7 +78,8 @@ def base_of(command: str) -> dict[str, str]:
     """Return options of a command that works, in the folder of `start`."""
     sources = {"--events": "events.csv", "--out": "out"}
     kept = {"--workspace": "kept", "--shop": SHOP}
-    bases = dict.fromkeys((*LEARNING, "import"), sources) | {"forget": kept}
+    bases = dict.fromkeys((*LEARNING, "import"), sources) | {"forget": kept, "retain": kept}
+    bases["access"] = kept | {"--out": "held.zip"}
     return bases.get(command, {"--workspace": "kept"})
 
 

@@ -1,5 +1,4 @@
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,56 +7,13 @@ import pandas as pd
 import pytest
 
 from data.privacy.digests import renew_digests
-from data.privacy.encrypted_files import write_frame
 from data.privacy.forget import forget_customer
 from data.schema import InputError
 from data.services.undo import undo_last_import
-from tests.builders import event, events_csv, import_csv, open_shop, shop_with, write_csv
+from tests.builders import event, events_csv, import_csv, write_csv
+from tests.known_customer import ID
 
 ROOT = Path(__file__).parents[3]
-ID = "PERSON-4711"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """The workspace of a shop that knows a customer in every way it can."""
-    tmp_path = tmp_path_factory.mktemp("made")
-    rows = [event(customer_id=f"c{i % 5}", order_id=f"o{i}") for i in range(40)]
-    theirs = [
-        event(customer_id=ID, order_id=f"theirs {i}", event_time="2024-03-05 10:00:00") for i in range(3)
-    ]
-    shop = shop_with(tmp_path, [*rows, *theirs, event(customer_id=ID, event_time="never")])
-    with (tmp_path / "more.csv").open("w") as stream:
-        stream.write("customer_id,event_time,product_id,net_price,quantity,order_id\n")
-        stream.write("c1,2024-04-01,p1,1,1,o90\n")
-        stream.write(f"{ID},2024-04-01\n")  # a cut row is kept as it stands
-    import_csv(shop, tmp_path / "more.csv")
-    for tier in ("silver", "gold"):
-        lines = [{"customer_id": name, "tier": tier} for name in (ID, "c1")]
-        import_csv(shop, write_csv(tmp_path / f"{tier}.csv", lines), "customers")
-    shop.save_setting("watched", [ID, "c1"])
-    shop.save_scenario({"id": "s1", "audience": {"left out": [ID]}})
-    shop.close()
-    return tmp_path / "workspace"
-
-
-@pytest.fixture
-def shop(made, tmp_path):
-    """A copy of that shop."""
-    shutil.copytree(made, tmp_path / "workspace")
-    return open_shop(tmp_path / "workspace" / "Test shop")
-
-
-@pytest.fixture
-def run(shop):
-    """A run that saw the customer, beside one that did not."""
-    for name, ids in (("seen", [ID, "c1"]), ("unseen", ["c1", "c2"])):
-        directory = shop.directory / "runs" / name
-        directory.mkdir()
-        write_frame(directory / "visits.parquet", pd.DataFrame({"customer_id": ids, "visit_id": [0, 1]}))
-        (directory / "config.json").write_text(json.dumps({"products": ["p1"], "watched": ids}))
-        (directory / "log.txt").write_text("\n".join(f"looked at {name}" for name in ids))
-    return shop.directory / "runs"
 
 
 def files_with(text, place):

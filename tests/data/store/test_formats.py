@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.privacy.formats import FORMATS, Arrays, Document, Frame, Log
+from data.privacy.formats import FORMATS, Arrays, Document, Frame, Log, json_by_rows
 
 ID, OTHER = "PERSON-4711", "c1"
 
@@ -54,3 +54,15 @@ def test_what_is_left_is_what_the_others_had(tmp_path):
     assert (left["who"].tolist(), left["weight"].tolist()) == (["", OTHER], [1.0, 2.0])
     assert (tmp_path / "l.txt").read_text() == f"looked at {OTHER}\n"
     assert Log("l.txt").is_in(tmp_path)
+
+
+def test_a_long_list_has_a_line_for_each_entry_and_reads_as_any_json():
+    content = {"model": {"auc": 0.5}, "gates": [{"name": "a"}, {"name": 'b\n"'}], "none": []}
+
+    written = json_by_rows(content)
+
+    assert json.loads(written) == content
+    assert [line for line in written.splitlines() if '"name"' in line] == [
+        '{"name": "a"},',
+        '{"name": "b\\n\\""}',
+    ]
