@@ -102,7 +102,7 @@ def _export(home: Path, names: list[str], options: argparse.Namespace) -> None:
 
 def _import(home: Path, names: list[str], options: argparse.Namespace) -> None:
     try:
-        with Path(names[0]).open("rb") as file:
+        with needing_room(home, "import a model"), Path(names[0]).open("rb") as file:
             run_id = take_in(home, file)
     except OSError as error:
         raise InputError(f"{names[0]} cannot be read", "Name a file that `models export` wrote") from error

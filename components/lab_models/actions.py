@@ -11,6 +11,7 @@ from analytics.lab.registry.bundle import export
 from analytics.lab.registry.runs import LabRun
 from analytics.lab.registry.taking_in import take_in
 from components.shell import choices, display, session
+from data.engine.room import needing_room
 from data.store import Shop
 
 TAKEN = "imported model"  # what a session remembers
@@ -47,7 +48,7 @@ def show_import(shop: Shop) -> None:
         upload = st.file_uploader("A file that Bundlewise exported", type="zip", key="lab-import")
         if upload is None or session.recall(shop, TAKEN) == upload.file_id:
             return
-        with display.saying_refusals():
+        with display.saying_refusals(), needing_room(Path(shop.directory), "import a model"):
             take_in(Path(shop.directory), upload)
             session.remember(shop, TAKEN, upload.file_id)
             st.rerun()

@@ -18,8 +18,8 @@ from analytics.lab.tuning.work import TUNING, TuningConfig, tuning_of
 from analytics.lab.work import LAB
 from components.lab_models.actions import exported
 from components.tune.choice import chosen_space
-from data.services.workspaces import open_workspace
 from tests.app_driver import chart_titles, open_app, press, words
+from tests.builders import import_csv, new_shop, order_lines, write_csv
 from tests.lab_runs import lab_run, planted
 
 TUNE, MODELS = "pages/lab/tune.py", "pages/lab/models.py"
@@ -31,8 +31,11 @@ SEARCH = TuneConfig(
 
 
 @pytest.fixture
-def shop(small_shop):
-    shop = open_workspace().open("My shop")
+def shop(tmp_path):
+    """A shop whose orders hold one product or both."""
+    shop = new_shop(tmp_path, "My shop")
+    lines = order_lines()
+    import_csv(shop, write_csv(tmp_path / "orders.csv", [line for i, line in enumerate(lines) if i % 3]))
     yield shop
     jobs.cancel_all(Path(shop.directory))
 
@@ -86,6 +89,7 @@ def test_a_search_is_asked_for_with_the_ranges_of_the_page(shop, started):
 
     press(app, "start-tuning")
 
+    assert not app.error, words(app)
     kind, directory = started.pop()
     asked = TUNING.asked(directory)
     assert (asked.tune.train.method, asked.tune.sampler, asked.tune.n_trials) == ("logistic", "random", 2)

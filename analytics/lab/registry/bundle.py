@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import stat
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import IO, Any
@@ -11,7 +12,6 @@ from typing import IO, Any
 from analytics.jobs.shop_work import ASKED, FACTS
 from analytics.lab.files import HISTORY, MODEL, RECORD, TESTED
 from analytics.lab.registry.runs import readable_run
-from data.engine.directories import passing_directory
 from data.privacy.encrypted_files import copy_in_plain
 from data.schema import InputError
 
@@ -54,9 +54,9 @@ def is_ours(name: str) -> bool:
 
 def _in_plain(path: Path) -> bytes:
     """Return the bytes of a file without its encryption."""
-    with passing_directory() as scratch:
-        copy_in_plain(path, scratch / path.name)
-        return (scratch / path.name).read_bytes()
+    with tempfile.TemporaryDirectory() as scratch:
+        copy_in_plain(path, Path(scratch) / path.name)
+        return (Path(scratch) / path.name).read_bytes()
 
 
 def contents_of(source: IO[bytes]) -> dict[str, bytes]:
