@@ -33,6 +33,7 @@ LISTED = {
     "archived": "Archived",
 }
 DIFFERENT = {"part": "Of", "field": "What", "first": "First", "second": "Second", "difference": "Difference"}
+LATEST = "latest"  # in place of an id
 Action = Callable[[Path, list[str], argparse.Namespace], None]
 
 
@@ -42,7 +43,7 @@ def add_models(commands: Commands) -> None:
         "models", help="the models that the Lab has trained: listed, compared, kept"
     )
     command.add_argument("action", choices=ACTIONS, help="what to do")
-    about = "ids of runs; of `import` the file"
+    about = "ids of runs, or `latest`; of `import` the file"
     command.add_argument("names", nargs="*", metavar="RUN", help=about)
     add_option(command, "--workspace", path, metavar="DIR", required=True)
     add_option(command, "--shop", name, metavar="NAME", required=True)
@@ -58,7 +59,8 @@ def look_after_models(options: argparse.Namespace) -> None:
         raise InputError(f"models {options.action} takes {takes}", "See python -m analytics models --help")
     if options.out and options.action != "export":
         raise InputError(f"models {options.action} writes no file", "Leave --out away")
-    action(_shop_directory(options.workspace, options.shop), options.names, options)
+    home = _shop_directory(options.workspace, options.shop)
+    action(home, [_run_id(home, one) for one in options.names], options)
 
 
 def _list(home: Path, names: list[str], options: argparse.Namespace) -> None:
@@ -135,6 +137,12 @@ ACTIONS: dict[str, tuple[int, Action]] = {
     "export": (1, _export),
     "import": (1, _import),
 }
+
+
+def _run_id(home: Path, name: str) -> str:
+    """Return the id of a run that is named, the newest one's for `latest`."""
+    runs = registry.lab_runs(home) if name == LATEST else []
+    return runs[0].run_id if runs else name
 
 
 def _shop_directory(place: Path, shop: str) -> Path:
