@@ -81,3 +81,4 @@ TUNED: dict[str, Check] = {
     "--resume": a_search_is_gone_on_with,
 }
 HANDED_OVER: dict[str, Check] = dict.fromkeys(("--workspace", "--shop", "--out"), a_model_is_handed_over)
+LAB_EFFECTS = {"tune": TUNED, "models": HANDED_OVER}
