@@ -33,6 +33,8 @@ PAGES = {
     ],
     "Lab": [
         st.Page("pages/lab/train.py", title="Train", url_path="train"),
+        st.Page("pages/lab/tune.py", title="Tune", url_path="tune"),
+        st.Page("pages/lab/models.py", title="Models", url_path="models"),
     ],
 }
 

@@ -19,6 +19,7 @@ from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.evidence import add_evidence
 from analytics.cli.import_files import add_import
 from analytics.cli.interests import add_interests
+from analytics.cli.lab_models import add_models
 from analytics.cli.personal_data import add_personal_data
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
@@ -26,6 +27,7 @@ from analytics.cli.run import add_run
 from analytics.cli.search import add_search
 from analytics.cli.segment import add_segment
 from analytics.cli.train import add_train
+from analytics.cli.tune import add_tune
 from analytics.cli.voice import Voice
 
 
@@ -57,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
         add_interests,
         add_search,
         add_train,
+        add_tune,
+        add_models,
     ):
         add(commands)
     return parser

@@ -107,6 +107,7 @@ def require_status(kind: JobKind, directory: Path) -> JobStatus:
             finished_at=_moment(state.get("finished_at")),
             error=None if state.get("error") is None else str(state["error"]),
             stale=_stale(directory),
+            place=int(state.get("place", 0)) if state["state"] == JobState.QUEUED else 0,
         )
 
 

@@ -51,6 +51,7 @@ class JobStatus:
     share : of the whole work [0-1]
     error : a sentence where it failed on what it was given; None where the fault is ours
     stale : why its model should be trained again, where it should
+    place : in the line, from 1 on, of work that waits for other work; 0 of all else
     """
 
     job_id: str
@@ -61,6 +62,7 @@ class JobStatus:
     finished_at: datetime | None = None
     error: str | None = None
     stale: str | None = None
+    place: int = 0
 
 
 class Cancelled(Exception):

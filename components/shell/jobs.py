@@ -99,6 +99,8 @@ def follow(
         st.rerun()
     share = min(max(job.share, 0.0), 1.0)
     words = f"{stage_words(job.stage)} · {formats.share(share, 0)}{_left(job, share)}"
+    if job.place:
+        words = f"Waiting for other work on this machine to end: place {job.place} in the line"
     st.progress(share, text=formats.escaped(words))
     if st.button(f"Cancel {name}", key=key):
         with st.spinner(f"Stopping the {name.removeprefix('the ')}"):

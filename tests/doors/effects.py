@@ -40,6 +40,7 @@ from tests.doors.recommending import RECOMMENDED
 from tests.doors.rows import KEY, SHOP, Doors
 from tests.doors.searching import SEARCHED
 from tests.doors.segmenting import SEGMENT
+from tests.doors.tuned import LAB_EFFECTS
 
 NETWORK = "model/model/choice.json"
 
@@ -190,6 +191,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "recommend": RECOMMENDED | joined("joined lists"),
     "interests": FORETOLD | joined("joined interests"),
     "search": SEARCHED,
+    **LAB_EFFECTS,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "access": dict.fromkeys(("--workspace", "--shop", "--out"), what_is_held_is_told),

@@ -24,8 +24,9 @@ from tests.doors.judged_rows import JUDGED_ROWS
 from tests.doors.next_rows import NEXT_ROWS
 from tests.doors.row import LATER_FILES, ORDER_FILES, SHOP_FILES, Row
 from tests.doors.segment_rows import SEGMENT_ROWS
+from tests.doors.tuned_rows import LAB_SHOP, TUNED_ROWS, write_lab
 
-PRINTING = ("compare", "evidence", "segment", "recommend", "interests", "search")
+PRINTING = ("compare", "evidence", "segment", "recommend", "interests", "search", "tune")
 ROOT = Path(__file__).parents[2]
 KEY = "a key that only the analyst knows"
 SHOP = "Command line"
@@ -114,6 +115,7 @@ ROWS = {
     **NEXT_ROWS,
     **JOINED_ROWS,
     **JUDGED_ROWS,
+    **TUNED_ROWS,
 }
 
 
@@ -144,6 +146,7 @@ class Doors:
         self._done: dict[str, Done] = {}
         # where the demo shop is looked for lies one whose training takes seconds
         import_shop(self.at / "demo-space", DEMO_NAME, self.files, "offers")
+        write_lab(self.files, import_shop(self.at / "lab-space", LAB_SHOP, self.files).directory)
 
     def words(self, name: str) -> list[str]:
         """Return a row's command line."""

@@ -75,6 +75,10 @@ RANKED = {
 FORETOLD = {"--period": words(*NAMES), "--of": words(*NAMES)}
 FORETOLD |= {option: NUMBERED[option] for option in ("--categories", "--synthetic")}
 SOUGHT = {"--query": words(*NAMES), "--customer": words(*NAMES), "--top": NUMBERED["--top"], "--demo": {}}
+TUNED = dict.fromkeys(("--outcome", "--customer", "--time", "--shop", "--space"), words(*NAMES))
+TUNED |= dict.fromkeys(("--model", "--split", "--sampler", "--pruner"), words(*NAMES))
+TUNED |= dict.fromkeys(("--trials", "--minutes", "--seed"), words(*NUMBERS))
+TUNED |= {"--table": INPUTS, "--resume": {}, "--out": OUTPUTS}
 TABLE: dict[str, dict[str, dict[str, State]]] = {
     "run": BRING | SCOPE | MONEY | NAMED,
     "import": BRING,
@@ -90,6 +94,8 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "interests": LEARNED | FORETOLD,
     "recommend": LEARNED | RANKED | SHOWN,
     "search": BRING | SCOPE | SOUGHT,
+    "tune": WORKSPACE | TUNED,
+    "models": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
 }
 LEARNING = ("run", "segment", "interests", "recommend", "search")  # which take files as `import` does
 CASES = [

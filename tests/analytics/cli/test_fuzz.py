@@ -24,7 +24,8 @@ SOUND = ("a new folder", "a folder in use")
 def options_of(command: str) -> set[str]:
     """Return the options that a command really has."""
     (subparsers,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
-    return {a.option_strings[-1] for a in subparsers.choices[command]._actions} - {"--help"}
+    options = [a.option_strings for a in subparsers.choices[command]._actions]
+    return {names[-1] for names in options if names} - {"--help"}
 
 
 @pytest.mark.parametrize("command", TABLE)
@@ -80,6 +81,7 @@ def base_of(command: str) -> dict[str, str]:
     kept = {"--workspace": "kept", "--shop": SHOP}
     bases = dict.fromkeys((*LEARNING, "import"), sources) | {"forget": kept, "retain": kept}
     bases["access"] = kept | {"--out": "held.zip"}
+    bases["tune"] = kept | {"--model": "logistic", "--trials": "1", "--space": "l2=0.1:1", "--out": "out"}
     return bases.get(command, {"--workspace": "kept"})
 
 
@@ -98,7 +100,7 @@ def test_no_value_of_an_option_ends_in_a_traceback(start, monkeypatch, command, 
             if option in FIGURES:  # sound ones are tried together below: no need to import for each
                 options["--events"] = "nowhere.csv"
 
-            has_begun = command in LEARNING[1:]  # too small a shop is found out on the way
+            has_begun = command in (*LEARNING[1:], "tune")  # too small a shop is found out on the way
             code = holds(home, line_of(command, options), stdin="c1\n", has_begun=has_begun)
 
             is_sound = state in SOUND and command in ("run", "import", "demo")
