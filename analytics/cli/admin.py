@@ -8,6 +8,7 @@ from analytics.cli.outputs import check_folder
 from data.engine.protection import KEY_VARIABLE
 from data.privacy.encrypt_shop import encrypt_shop, required_key
 from data.privacy.forget import forget_customer
+from data.privacy.ledger.keys import encrypt_signing_key
 from data.read.opening import is_folder
 from data.schema import InputError
 from data.services.workspaces import open_workspace
@@ -64,6 +65,7 @@ def encrypt(options: argparse.Namespace) -> None:
     """Encrypt every shop of a workspace that is not encrypted yet."""
     workspace = _workspace(options)
     required_key()
+    encrypt_signing_key(workspace.directory)
     options.voice.release()
     for shop in workspace.shop_names():
         is_done = encrypt_shop(workspace.directory / shop)
