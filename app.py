@@ -31,6 +31,10 @@ PAGES = {
         st.Page("pages/evidence/explanation.py", title="Explanation", url_path="explanation"),
         st.Page("pages/evidence/recovery.py", title="Recovery check", url_path="recovery"),
     ],
+    "Governance": [
+        st.Page("pages/governance/decisions.py", title="Decisions", url_path="decisions"),
+        st.Page("pages/governance/law_checks.py", title="Law checks", url_path="law-checks"),
+    ],
 }
 
 frame.prepare_page()

@@ -19,6 +19,7 @@ from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.evidence import add_evidence
 from analytics.cli.import_files import add_import
 from analytics.cli.interests import add_interests
+from analytics.cli.law import add_law
 from analytics.cli.ledger import add_ledger
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
@@ -55,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
         add_interests,
         add_search,
         add_ledger,
+        add_law,
     ):
         add(commands)
     return parser

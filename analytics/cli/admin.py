@@ -46,7 +46,7 @@ def demo(options: argparse.Namespace) -> None:
 
 def forget(options: argparse.Namespace) -> None:
     """Forget the customer whose id stands on standard input: it is in no argument, so in no process list."""
-    customer_id = _customer_id()
+    customer_id = customer_id_typed()
     from analytics.jobs.state import ACTIVE
     from analytics.runs.process import list_runs
 
@@ -79,7 +79,7 @@ def _workspace(options: argparse.Namespace) -> Workspace:
     return open_workspace(options.workspace)
 
 
-def _customer_id() -> str:
+def customer_id_typed() -> str:
     """Read the id from standard input, without a word of it in any error."""
     try:
         line = sys.stdin.readline(MOST_CHARACTERS + 1)

@@ -111,7 +111,8 @@ def _ledger_and_book(options: argparse.Namespace) -> tuple[Ledger, str]:
     """Return the ledger and the digest of the book that is meant."""
     ledger = Ledger(shop_directory(options.workspace, options.shop))
     if options.book is None:
-        return ledger, record.advise_run(latest_run(options.workspace, options.shop), record.os_user())
+        run, is_whole = latest_run(options.workspace, options.shop), options.do is not approve
+        return ledger, record.advise_run(run, record.os_user(), is_whole=is_whole)
     found = [digest for digest in record.decisions(ledger).books if digest.startswith(options.book)]
     if len(found) != 1:
         problem = "no price book is" if not found else "several price books are"

@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from data.privacy.ledger.canonical import canonical, sha256
+
 DECIMALS = {"component_price": 4, "discount_share": 6, "bundle_price": 4}
 Price = tuple[tuple[str, ...], str, float | None]  # which products, for whom, at what [currency]
 
@@ -17,6 +19,11 @@ def prices_of(book: pd.DataFrame) -> list[dict[str, Any]]:
         names = {name: str(row[name]) for name in ("offer_id", "segment", "verdict")}
         rows.append(names | figures | {"product_ids": [str(part) for part in row["product_ids"]]})
     return sorted(rows, key=lambda row: (row["offer_id"], row["segment"]))
+
+
+def digest_of(book: pd.DataFrame) -> str:
+    """Return what names the prices of a book in the ledger, 64 hex digits."""
+    return sha256(canonical(prices_of(book)))
 
 
 def price_of(row: Mapping[Any, Any]) -> Price:

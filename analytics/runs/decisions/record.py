@@ -45,7 +45,15 @@ def sellable(ledger: Ledger, book: pd.DataFrame) -> pd.DataFrame:
 
 
 def advise(ledger: Ledger, basis: Basis, book: pd.DataFrame, who: str, at: datetime | None = None) -> str:
-    """Note the prices of a book as advised, once; return their digest."""
+    """Note the prices of a book as advised, once; return their digest.
+
+    Raises
+    ------
+    InputError
+        Nothing is left of it that was not withdrawn.
+    """
+    if book.empty:
+        raise InputError("every price of this book was withdrawn", "Restore some, or train again")
     digest = ledger.keep_book(prices_of(book))
     if digest not in decisions(ledger).books:
         facts = {"book": digest, **facts_of(basis, book), **_valid(VALID_DAYS, at)}
@@ -53,10 +61,15 @@ def advise(ledger: Ledger, basis: Basis, book: pd.DataFrame, who: str, at: datet
     return digest
 
 
-def advise_run(run: Path, who: str) -> str:
-    """Note the price book of a finished run of a shop as advised, less what was withdrawn."""
-    ledger = Ledger(run.parent.parent)
-    return advise(ledger, basis_of(run), sellable(ledger, artifacts.PRICE_BOOK.read(run)), who)
+def advise_run(run: Path, who: str, *, is_whole: bool = False) -> str:
+    """Note the price book of a finished run of a shop as advised, less what was withdrawn; return its digest.
+
+    Parameters
+    ----------
+    is_whole : whether what was withdrawn is part of it
+    """
+    ledger, book = Ledger(run.parent.parent), artifacts.PRICE_BOOK.read(run)
+    return advise(ledger, basis_of(run), book if is_whole else sellable(ledger, book), who)
 
 
 def note_advice(run: Path) -> None:
@@ -136,12 +149,10 @@ def export(
     InputError
         Two people have to approve it first, or nothing is left that was not withdrawn.
     """
-    if book.empty:
-        raise InputError("every price of this book was withdrawn", "Restore some, or train again")
     digest = advise(ledger, basis, book, who, at)
     known = decisions(ledger)
     is_approved = known.standing(digest, at) is Standing.APPROVED
-    if known.four_eyes and not is_approved:
+    if not known.may_leave(digest, at):
         raise InputError(
             "two people have to approve this price book before it leaves",
             "Approve it under Governance, Decisions, or with ledger approve",

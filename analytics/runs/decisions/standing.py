@@ -63,6 +63,12 @@ class Decisions:
             return Standing.APPROVED
         return Standing.HALF if book.approvers else Standing.ADVISED
 
+    def may_leave(self, digest: str, now: datetime | None = None) -> bool:
+        """Say whether a book may be exported: where two people are asked for, once they have approved it."""
+        if not self.four_eyes:
+            return True
+        return digest in self.books and self.standing(digest, now) is Standing.APPROVED
+
 
 def decisions_of(entries: Sequence[Entry], read_book: ReadBook) -> Decisions:
     """Read all entries in order.
