@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pyarrow as pa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -22,7 +23,7 @@ from data.privacy.ledger.entries import Entry
 from data.privacy.ledger.keys import as_pem, key_id, public_key, read_public_key
 from data.privacy.ledger.ledger import Ledger
 from data.privacy.ledger.signatures import SIGNATURE, check_signature
-from data.read.writing import writing
+from data.read.writing import check_suffix, writing
 from data.schema import InputError
 
 BOOK = artifacts.PRICE_BOOK.name
@@ -41,12 +42,10 @@ def list_entries(options: argparse.Namespace) -> None:
     """Print or write the decisions that are asked for."""
     entries = Ledger(shop_directory(options.workspace, options.shop)).entries()
     table = entries_table([entry for entry in entries if _is_asked(options, entry)])
-    options.voice.release()
     if options.out:
-        rows = pa.Table.from_pandas(table, preserve_index=False)
-        with writing(options.out, rows.schema) as writer:
-            writer.write(rows)
-    elif len(table):
+        _write_table(options.out, pa.Table.from_pandas(table, preserve_index=False))
+    options.voice.release()
+    if len(table) and not options.out:
         show(table[list(SHOWN)].rename(columns=SHOWN).to_string(index=False))
     options.voice.say(f"{counted(len(table), 'decision')} of {len(entries):,}")
 
@@ -83,6 +82,13 @@ def export_book(options: argparse.Namespace) -> None:
         sign(draft, [BOOK], run.parent.parent, basis_of(run), book, options.who)
     options.voice.release()
     options.voice.say(f"The price book is {options.out / BOOK}, its signature {SIGNATURE} beside it")
+
+
+def _write_table(path: Path, rows: pa.Table) -> None:
+    """Write decisions as the ending of the file's name says."""
+    check_suffix(path)
+    with results_in(path.parent, (path.name,)) as draft, writing(draft / path.name, rows.schema) as writer:
+        writer.write(rows)
 
 
 def _is_asked(options: argparse.Namespace, entry: Entry) -> bool:

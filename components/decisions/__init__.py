@@ -78,9 +78,9 @@ def answer(kept: Kept) -> str:
     """Return how the price book of now stands, and that the record is sound."""
     n, n_withdrawn = len(kept.entries), len(kept.decisions.withdrawn)
     standing = standing_of(kept, kept.digest)
-    sound = (
-        f"All {formats.counted(n, 'decision')} are as they were signed" if n else "No decision is noted yet"
-    )
+    sound = "No decision is noted yet"
+    if n:
+        sound = f"The record, {formats.counted(n, 'decision')}, is as it was signed"
     gone = f"; {formats.counted(n_withdrawn, 'price')} withdrawn" if n_withdrawn else ""
     prices = formats.counted(len(kept.rows), "price")
     return f"The price book of now, {prices}, is: {STANDING_WORDS[standing].lower()}{gone}. {sound}."

@@ -1,7 +1,7 @@
 """What laws on prices ask of the price book of now, and the texts for it."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pandas as pd
 import streamlit as st
@@ -28,6 +28,7 @@ from data.privacy.ledger.ledger import Ledger
 from data.store import Shop
 
 LABELS, OUTCOMES = LAW_WORDS[Language.EN], OUTCOME_WORDS[Language.EN]
+FIRST_DAY = date(1990, 1, 1)  # that can be asked for: shops bring old files
 RULE_COLUMNS = {
     "rule": tables.text("Rule"),
     "place": tables.text("Where"),
@@ -78,6 +79,7 @@ def require_checks(shop: Shop) -> Checked:
     on = st.date_input(
         "Reductions begin on",
         None,
+        min_value=FIRST_DAY,
         help="Empty: the day after the last price that the shop's files know",
         width=240,
         key=f"law-day-{shop.name}",

@@ -14,6 +14,7 @@ from data.engine.protection import KEY_VARIABLE
 from data.engine.room import needing_room
 from data.privacy.key import is_encrypting, key_for
 from data.privacy.ledger.canonical import sha256
+from data.privacy.ledger.given import read_given
 from data.schema import InputError
 
 SIGNING_VARIABLE = "BUNDLEWISE_SIGNING_KEY"  # 32 bytes in base64, or a private key as PEM
@@ -67,7 +68,7 @@ def key_id(key: Ed25519PublicKey) -> str:
 def read_public_key(file: Path) -> Ed25519PublicKey:
     """Read a public key that `as_pem` wrote; raises InputError where it is none."""
     try:
-        key = serialization.load_pem_public_key(file.read_bytes())
+        key = serialization.load_pem_public_key(read_given(file))
     except (OSError, ValueError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PublicKey):

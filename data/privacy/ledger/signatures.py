@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from data.privacy.ledger.canonical import sha256
 from data.privacy.ledger.codes import Act
 from data.privacy.ledger.entries import Entry, Sealed, fault_of, read_sealed
+from data.privacy.ledger.given import read_given, sha256_of
 from data.privacy.ledger.keys import key_id
 from data.schema import InputError
 
@@ -43,7 +44,7 @@ def check_signature(book: Path, signature: Path, key: Ed25519PublicKey) -> Entry
             "Take book and signature from whoever exported them, and the key from their workspace",
         )
     try:
-        found = sha256(book.read_bytes())
+        found = sha256_of(book)
     except OSError:
         raise InputError(f"{book} cannot be read", "Name the price book that was exported") from None
     if found not in dict(one.entry.facts.get("files", {})).values():
@@ -55,7 +56,7 @@ def check_signature(book: Path, signature: Path, key: Ed25519PublicKey) -> Entry
 
 def _read(signature: Path) -> Sealed:
     try:
-        document: dict[str, Any] = json.loads(signature.read_bytes())
+        document: dict[str, Any] = json.loads(read_given(signature))
         if document.pop("format") != FORMAT:
             raise ValueError("another format")
         document.pop("key")

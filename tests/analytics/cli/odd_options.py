@@ -74,6 +74,18 @@ RANKED = {
 FORETOLD = {"--period": words(*NAMES), "--of": words(*NAMES)}
 FORETOLD |= {option: NUMBERED[option] for option in ("--categories", "--synthetic")}
 SOUGHT = {"--query": words(*NAMES), "--customer": words(*NAMES), "--top": NUMBERED["--top"], "--demo": {}}
+KEPT = WORKSPACE | {"--shop": words(*NAMES)}
+DECIDED = dict.fromkeys(("--who", "--book"), words(*NAMES))
+PRICES = DECIDED | dict.fromkeys(("--offer", "--segment"), words(*NAMES))
+LEDGER: dict[str, dict[str, dict[str, State]]] = {
+    "list": DECIDED | {"--only": words(*NAMES), "--out": TABLES},
+    "verify": {"--book": INPUTS, "--signature": INPUTS, "--key": INPUTS},
+    "export": {"--who": words(*NAMES), "--out": OUTPUTS},
+    "approve": DECIDED | {"--days": words(*NUMBERS)},
+    "withdraw": PRICES | {"--reason": words(*NAMES)},
+    "restore": PRICES,
+    "four-eyes": {"--who": words(*NAMES), "--ask": words(*NAMES)},
+}
 TABLE: dict[str, dict[str, dict[str, State]]] = {
     "run": BRING | SCOPE | MONEY | NAMED,
     "import": BRING,
@@ -87,11 +99,16 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "interests": LEARNED | FORETOLD,
     "recommend": LEARNED | RANKED | SHOWN,
     "search": BRING | SCOPE | SOUGHT,
+    "law": KEPT | {"--on": words(*NAMES, "2026-02-30"), "--letter": {}, "--out": OUTPUTS},
+    "ledger export-key": WORKSPACE | {"--out": OUTPUTS},
+    **{f"ledger {act}": KEPT | options for act, options in LEDGER.items()},
 }
 LEARNING = ("run", "segment", "interests", "recommend", "search")  # which take files as `import` does
+ALIKE = ("law", "ledger approve", "ledger restore", "ledger four-eyes", "ledger export")  # as `withdraw` is
 CASES = [
     (command, option)
     for command, options in TABLE.items()
     for option in options
     if command not in ("price", "compare", "evidence") and not (command in LEARNING and option in BRING)
+    if not (command in ALIKE and option in TABLE["ledger withdraw"])
 ]
