@@ -7,6 +7,7 @@ import pytest
 from analytics.cli.persons import PERSONS
 from analytics.embeddings.work import product_pictures
 from data.intake.demo import DEMO_NAME
+from data.privacy.ledger.signatures import SIGNATURE
 from data.schema import KINDS
 from data.services.workspaces import open_workspace
 from tests.doors.comparisons import COMPARE
@@ -33,6 +34,7 @@ from tests.doors.kept_effects import (
     the_demo_is_loaded,
     the_import_is_kept,
 )
+from tests.doors.lawful import LAW
 from tests.doors.limits import MONEY, Check
 from tests.doors.recommending import RECOMMENDED
 from tests.doors.rows import KEY, SHOP, Doors
@@ -111,7 +113,7 @@ def runs_are_kept_in_the_workspace(doors: Doors) -> None:
 
 def the_results_lie_where_they_should(doors: Doors) -> None:
     files = {"customers.parquet", "price_book.parquet", "evidence.json", "run.json", "intake.json", "model"}
-    files |= {"portfolio.json", "portfolio.parquet", "product_blocks.parquet"}
+    files |= {"portfolio.json", "portfolio.parquet", "product_blocks.parquet", SIGNATURE}
     for name in ("demo", "orders", "later"):
         of_joins = set() if name == "demo" else {PERSONS}
         assert {path.name for path in doors.done(name).out.iterdir()} == files | of_joins
@@ -188,6 +190,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "recommend": RECOMMENDED | joined("joined lists"),
     "interests": FORETOLD | joined("joined interests"),
     "search": SEARCHED,
+    "law": LAW,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "forget": {"--workspace": the_customer_is_forgotten, "--shop": the_customer_is_forgotten},

@@ -1,17 +1,19 @@
 """`python -m analytics ledger` on a shop that other tests of this room have trained."""
 
+import argparse
 import io
 import json
 import shutil
 import sys
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.__main__ import main
+from analytics.__main__ import main, parser
 from analytics.checks.law.codes import Law, Outcome
 from analytics.checks.law.judge import Found
 from analytics.cli.disclosure_pack import PACK
@@ -223,3 +225,15 @@ def test_every_code_has_its_words():
         for law in Law:
             said = {found_words(Found(law, outcome, 2, 3), language) for outcome in Outcome}
             assert all("{" not in words and words for words in said)
+
+
+def test_every_option_of_every_act_has_its_place_above():
+    (commands,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    (acts,) = (a for a in commands.choices["ledger"]._actions if isinstance(a, argparse._SubParsersAction))
+    text = Path(__file__).read_text(encoding="utf-8")
+
+    taken = {a.option_strings[-1] for act in acts.choices.values() for a in act._actions} - {"--help"}
+
+    assert len(taken) > 10
+    assert [option for option in sorted(taken) if f'"{option}"' not in text] == []
+    assert [act for act in acts.choices if f'"ledger", "{act}"' not in text] == []
