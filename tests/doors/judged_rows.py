@@ -17,7 +17,8 @@ JUDGED_ROWS = {
         has_key=True,
     ),
     "lawful": Row(
-        f"law --workspace {{at}}/demo-space --shop '{DEMO_NAME}' --on 2025-03-01 --letter --out {{at}}/lawful",
+        f"law --workspace {{at}}/demo-space --shop '{DEMO_NAME}' --on 2025-03-01 --letter"
+        " --out {at}/lawful",
         ("demo priced",),
         typed="c2\n",
     ),

@@ -1,61 +1,19 @@
 """`python -m analytics ledger` on a shop that other tests of this room have trained."""
 
 import argparse
-import io
-import json
-import shutil
-import sys
-import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
-import pytest
 
 from analytics.__main__ import main, parser
-from analytics.checks.law.codes import Law, Outcome
-from analytics.checks.law.judge import Found
-from analytics.cli.disclosure_pack import PACK
-from analytics.cli.law_words import LAW_WORDS, OUTCOME_WORDS, Language, found_words
 from analytics.cli.ledger_words import ACT_WORDS, FAULT_WORDS, STANDING_WORDS, WITHDRAWAL_WORDS
 from analytics.runs.decisions.codes import Standing
 from data.privacy.ledger.codes import Act, Fault, Withdrawal
 from data.privacy.ledger.keys import as_pem, public_key
 from data.privacy.ledger.ledger import Ledger
 from data.privacy.ledger.signatures import digests_of, signature_bytes
-from data.services.workspaces import open_workspace
-from tests.builders import import_csv
-from tests.worlds import write_files
-
-SHOP = "Command line"
-
-
-@pytest.fixture(scope="module")
-def start(exogenous, tmp_path_factory):
-    """A workspace with the shop of the world and its finished run, as `run --workspace` leaves it."""
-    home = tmp_path_factory.mktemp("ledger")
-    shop = open_workspace(home / "space").create(SHOP)
-    for table, path in write_files(exogenous.world, home / "files").items():
-        import_csv(shop, path, table)
-    shop.close()
-    run = shop.directory / "runs" / "20261201-090000000000-aaaa"
-    shutil.copytree(exogenous.directory, run)
-    state = {"state": "done", "stage": "finished", "share": 1.0, "started_at": 1.0, "finished_at": 2.0}
-    (run / "progress.json").write_text(json.dumps(state))
-    return home / "space"
-
-
-@pytest.fixture
-def space(start, tmp_path):
-    return shutil.copytree(start, tmp_path / "space")
-
-
-def told(capsys, *words):
-    """Run a command; return its exit code, what it printed and what it said."""
-    code = main([str(word) for word in words])
-    said = capsys.readouterr()
-    return code, said.out, said.err
+from tests.analytics.cli.saying import SHOP, told
 
 
 def test_the_decisions_of_a_price_book_from_advice_to_withdrawal(space, tmp_path, capsys):
@@ -173,58 +131,9 @@ def test_a_book_whose_validity_has_ended_is_said_to_be_over(space, tmp_path, cap
     assert code == 2 and "was valid until 2020-03-01" in said
 
 
-def test_laws_are_put_to_the_newest_book_and_the_letter_names_nobody(space, tmp_path, capsys, monkeypatch):
-    out = tmp_path / "out"
-    where = ("--workspace", space, "--shop", SHOP, "--out", out)
-    customer = pd.read_parquet(next((space / SHOP / "runs").iterdir()) / "customers.parquet").iloc[0]
-    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{customer['customer_id']}\n"))
-
-    code, _, said = told(capsys, "law", *where, "--letter")
-
-    assert code == 0 and "no legal advice" in said
-    found = json.loads((out / "law_checks.json").read_text())
-    assert [one["law"] for one in found["rules"]] == [str(law) for law in Law]
-    assert all(one["looked_at"] and one["source"] and not one["is_legal_advice"] for one in found["rules"])
-    reductions = pd.read_parquet(out / "reductions.parquet")
-    lines = pd.read_parquet(next((space / SHOP / "runs").iterdir()) / "price_days.parquet")
-    on = pd.Timestamp(found["on"])
-    period = lines[(lines["day"] >= on - pd.Timedelta(days=30)) & (lines["day"] < on)]
-    lowest = period.groupby("product_id")["price"].min()
-    row = reductions[reductions["announced"] != "none"].iloc[0]
-    assert row["prior_price"] <= sum(lowest[part] for part in row["product_ids"]) + 1e-9
-    np.testing.assert_allclose(row["allowed_share"], max(1 - row["bundle_price"] / row["prior_price"], 0))
-    with zipfile.ZipFile(out / PACK) as archive:
-        texts = {name: archive.read(name).decode() for name in archive.namelist()}
-    assert {f"{text}.{one}.txt" for text in ("page", "letter", "audit") for one in ("en", "zh")} <= set(texts)
-    assert "THIS PRICE WAS SET BY AN ALGORITHM USING YOUR PERSONAL DATA" in texts["page.en.txt"]
-    assert "THIS PRICE WAS SET BY AN ALGORITHM USING YOUR PERSONAL DATA" in texts["page.zh.txt"]
-    assert (
-        f'"{customer["segment"]}"' in texts["letter.en.txt"] and "to be filled" not in texts["letter.en.txt"]
-    )
-    assert "不构成法律意见" in texts["letter.zh.txt"] and "no legal advice" in texts["audit.en.txt"]
-    assert str(customer["customer_id"]) not in texts["letter.en.txt"].split()
-
-    code, _, said = told(capsys, "law", *where, "--on", "2019-01-01")
-    assert code == 0
-    assert {one["law"]: one["outcome"] for one in json.loads((out / "law_checks.json").read_text())["rules"]}[
-        "prior_price"
-    ] == "unknown"
-    with zipfile.ZipFile(out / PACK) as archive:
-        assert "[to be filled in]" in archive.read("letter.en.txt").decode()
-    monkeypatch.setattr(sys, "stdin", io.StringIO("nobody\n"))
-    code, _, said = told(capsys, "law", *where, "--letter")
-    assert code == 2 and "no customer of this price book has this id" in said and "nobody" not in said
-    assert told(capsys, "law", *where, "--on", "tomorrow")[0] == 2
-
-
-def test_every_code_has_its_words():
+def test_every_code_of_a_decision_has_its_words():
     assert set(ACT_WORDS) == set(Act) and set(FAULT_WORDS) == set(Fault)
     assert set(WITHDRAWAL_WORDS) == set(Withdrawal) and set(STANDING_WORDS) == set(Standing)
-    for language in Language:
-        assert set(LAW_WORDS[language]) == set(Law) and set(OUTCOME_WORDS[language]) == set(Outcome)
-        for law in Law:
-            said = {found_words(Found(law, outcome, 2, 3), language) for outcome in Outcome}
-            assert all("{" not in words and words for words in said)
 
 
 def test_every_option_of_every_act_has_its_place_above():
