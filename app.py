@@ -36,6 +36,10 @@ PAGES = {
         st.Page("pages/lab/tune.py", title="Tune", url_path="tune"),
         st.Page("pages/lab/models.py", title="Models", url_path="models"),
     ],
+    "Governance": [
+        st.Page("pages/governance/decisions.py", title="Decisions", url_path="decisions"),
+        st.Page("pages/governance/law_checks.py", title="Law checks", url_path="law-checks"),
+    ],
 }
 
 frame.prepare_page()

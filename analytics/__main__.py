@@ -20,6 +20,8 @@ from analytics.cli.evidence import add_evidence
 from analytics.cli.import_files import add_import
 from analytics.cli.interests import add_interests
 from analytics.cli.lab_models import add_models
+from analytics.cli.law import add_law
+from analytics.cli.ledger import add_ledger
 from analytics.cli.personal_data import add_personal_data
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
@@ -61,6 +63,8 @@ def parser() -> argparse.ArgumentParser:
         add_train,
         add_tune,
         add_models,
+        add_ledger,
+        add_law,
     ):
         add(commands)
     return parser

@@ -6,6 +6,7 @@ from analytics.cli.arguments import Commands, add_option, path
 from analytics.cli.outputs import check_folder
 from data.engine.protection import KEY_VARIABLE
 from data.privacy.encrypt_shop import encrypt_shop, required_key
+from data.privacy.ledger.keys import encrypt_signing_key
 from data.read.opening import is_folder
 from data.schema import InputError
 from data.services.workspaces import open_workspace
@@ -40,6 +41,7 @@ def encrypt(options: argparse.Namespace) -> None:
     """Encrypt every shop of a workspace that is not encrypted yet."""
     workspace = workspace_there(options)
     required_key()
+    encrypt_signing_key(workspace.directory)
     options.voice.release()
     for shop in workspace.shop_names():
         is_done = encrypt_shop(workspace.directory / shop)

@@ -9,17 +9,20 @@ import pandas as pd
 import pyarrow as pa
 
 from analytics.cli.arguments import Commands, add_option, path, place, whole
+from analytics.cli.kept_shop import shop_directory
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.cli.reasons import titles_of, with_reason_words
 from analytics.cli.reject_reasons import reject_words
 from analytics.cli.scores import write_scores
+from analytics.cli.signing import sign_or_say
 from analytics.cli.sources import sources_of
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer
 from analytics.runs.results import Results, load_results
 from data.engine.directories import passing_directory
 from data.intake.load import import_files
+from data.privacy.ledger.signatures import SIGNATURE
 from data.read.archives import file_format
 from data.read.opening import name_of
 from data.read.writing import SUFFIXES, check_suffix, writing
@@ -54,11 +57,14 @@ def price_offers_and_customers(options: argparse.Namespace) -> None:
     names = (BOOK, SCORES) if is_folder else (options.out.name, options.out.name)
     for file in map(Path, options.customers):
         file_format(file, name_of(file))  # refused before a model is loaded
-    with results_in(folder, names) as draft:
+    with results_in(folder, (*names, SIGNATURE), own=(SIGNATURE,)) as draft:
         found = load_results(model_directory(options))
         book = _book(options, found)
         if options.offers and (is_folder or not options.customers):
             _write_book(draft / names[0], with_reason_words(book, titles_of(found.products)))
+            if options.workspace:
+                shop = shop_directory(options.workspace, options.shop)
+                sign_or_say(options.voice, draft, [names[0]], shop, found, book)
         if options.customers:
             write_scores(options, found, book, draft / names[1])
     if options.customers:

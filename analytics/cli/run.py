@@ -14,12 +14,14 @@ from analytics.cli.pictures import PICTURES_HELP, bring_pictures
 from analytics.cli.product_block_words import blocks_in_words, in_factors
 from analytics.cli.reasons import say_reasons
 from analytics.cli.scope import add_scope
+from analytics.cli.signing import sign_run
 from analytics.cli.stages import stage_words
 from analytics.runs import artifacts
 from analytics.runs.config import LARGEST_SEED, RunConfig
 from analytics.segments.choice import SegmentChoice
 from data.engine.room import needing_room
 from data.privacy.encrypted_files import copy_in_plain
+from data.privacy.ledger.signatures import SIGNATURE
 
 _WRITTEN = (
     *(artifacts.CUSTOMERS, artifacts.PRICE_BOOK, artifacts.PORTFOLIO, artifacts.PORTFOLIO_ROWS),
@@ -51,7 +53,7 @@ def run_from_files(options: argparse.Namespace) -> None:
     from analytics.runs.train import train
 
     config = _config(options)
-    own = (f"{FOLDER}/{artifacts.MODEL.name}", PERSONS)  # who is whom is this model's to say
+    own = (f"{FOLDER}/{artifacts.MODEL.name}", PERSONS, SIGNATURE)  # of this model alone
     results = results_in(options.out, (*OUTPUTS, *WRITTEN, *MODEL_FILES), own=own)
     with results as draft, filled_shop(options) as shop:
         write_intake(draft, shop, options.told)
@@ -71,6 +73,8 @@ def run_from_files(options: argparse.Namespace) -> None:
                 say_reasons(draft, directory)
                 told = blocks_of_run(directory)
                 keep_model(directory, draft)
+                if options.workspace is not None:
+                    sign_run(options.voice, draft, directory)
     if told:
         options.voice.say(told)
     options.voice.say(f"The price book is {options.out / artifacts.PRICE_BOOK.name}")

@@ -15,6 +15,7 @@ from analytics.jobs.state import Progress, part_of
 from analytics.runs import artifacts
 from analytics.runs.advise import write_advice
 from analytics.runs.config import RunConfig, read_config
+from analytics.runs.decisions.record import note_advice
 from analytics.runs.described_products import describe_products
 from analytics.runs.evaluate import write_evidence
 from analytics.runs.kinds import PRICING, RunStage
@@ -64,6 +65,7 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
     seconds = progress.seconds | {"total": round(time.perf_counter() - started, 3)}
     _write_record(directory, config, size, seconds)
     write_digests(directory)
+    note_advice(directory)
 
 
 def _write_record(

@@ -1,5 +1,6 @@
 """The price book as files: with titles and a year's money, for shop systems, and as a page to print."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -7,7 +8,8 @@ import streamlit as st
 
 from analytics.pricing.price_book import shop_imports
 from analytics.pricing.price_book.yearly import HIGH, LOW, PROFIT, REVENUE, UNITS
-from analytics.runs.worth import Worth
+from analytics.runs.worth import Worth, book_worth
+from components.price_book.leaving import SIGNED, noted, require_leave, signed_zip
 from components.price_book.report import report_html
 from components.price_book.rows import SURE_WORDS, Book
 from components.shell import display, downloads
@@ -24,6 +26,7 @@ SHARES = {"discount_share": "0.0%", "take_rate": "0.00%", "chance_better": "0%"}
 NUMBER_FORMATS = {"n_customers": "#,##0", UNITS: "#,##0.0", **SHARES} | {
     name: "#,##0.00" for name, decimals in DECIMALS.items() if decimals == 2
 }
+COUPONS, DISCOUNTS = "woocommerce_coupons.csv", "shopify_discounts.jsonl"
 COLUMNS = (
     *("offer_id", "title", "product_ids", "category", "segment", "n_customers", "currency"),
     *("component_price", "discount_share", "bundle_price", "take_rate", UNITS, REVENUE, PROFIT, LOW, HIGH),
@@ -39,8 +42,15 @@ SHOPS = (
 
 
 def show_downloads(book: Book, worth: Worth) -> None:
-    """Draw the downloads; what they hold is made when asked for."""
+    """Draw the downloads; what they hold is made, and noted as exported, when asked for."""
     st.subheader("Take it along", anchor=False)
+    left = require_leave(book)
+    if left is not None:
+        is_whole = len(left.rows) == len(book.rows)
+        _show_files(left, worth if is_whole else book_worth(replace(left.found, price_book=left.rows)))
+
+
+def _show_files(book: Book, worth: Worth) -> None:
     name = "price_book"
     with st.container(horizontal=True):
         table = {
@@ -51,15 +61,17 @@ def show_downloads(book: Book, worth: Worth) -> None:
         }
         for label, (ending, content) in table.items():
             weight = "primary" if label == "CSV" else "secondary"
-            display.show_download(label, content, name + ending, weight=weight)
+            display.show_download(label, noted(book, name + ending, content), name + ending, weight=weight)
+        both = {name + ending: content for ending, content in (table["CSV"], table["Parquet"])}
+        display.show_download("CSV and Parquet, signed (zip)", signed_zip(book, both), SIGNED)
         has_coupons = not shop_imports.for_woocommerce(book.rows).empty
         has_discounts = not shop_imports.for_shopify(book.rows).empty
         if has_coupons:
-            display.show_download(
-                "For WooCommerce", lambda: woocommerce_bytes(book), "woocommerce_coupons.csv"
-            )
+            content = noted(book, COUPONS, lambda: woocommerce_bytes(book))
+            display.show_download("For WooCommerce", content, COUPONS)
         if has_discounts:
-            display.show_download("For Shopify", lambda: shopify_bytes(book), "shopify_discounts.jsonl")
+            content = noted(book, DISCOUNTS, lambda: shopify_bytes(book))
+            display.show_download("For Shopify", content, DISCOUNTS)
     if not (has_coupons or has_discounts) and not shop_imports.importable(book.rows).empty:
         example = book.rows["product_ids"].iloc[0][0]
         display.show_note(

@@ -14,6 +14,7 @@ from data.privacy.artifacts import DamagedRunError, job_directories, reading
 from data.privacy.digests import FILE as DIGESTS
 from data.privacy.digests import renew_digests
 from data.privacy.encrypted_files import is_encrypted, read_frame, write_bytes, write_frame
+from data.privacy.ledger.ledger import Ledger
 from data.privacy.protection import EnvironmentKey
 from data.schema import InputError
 from data.sql import filled, literal
@@ -38,6 +39,7 @@ def encrypt_shop(directory: Path) -> bool:
             connection.execute(filled("ATTACH /* file */ AS shop", file=literal(str(file))))
             confine(connection, directories=(directory,))
             _encrypt_artifacts(directory)
+            Ledger(directory).encrypt()
             write_anew(connection, file, protection)
     except duckdb.Error as error:
         raise explained(error, file) from None

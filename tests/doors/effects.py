@@ -7,6 +7,7 @@ import pytest
 from analytics.cli.persons import PERSONS
 from analytics.embeddings.work import product_pictures
 from data.intake.demo import DEMO_NAME
+from data.privacy.ledger.signatures import SIGNATURE
 from data.schema import KINDS
 from data.services.workspaces import open_workspace
 from tests.doors.comparisons import COMPARE
@@ -35,6 +36,7 @@ from tests.doors.kept_effects import (
     the_import_is_kept,
     what_is_held_is_told,
 )
+from tests.doors.lawful import LAW
 from tests.doors.limits import MONEY, Check
 from tests.doors.recommending import RECOMMENDED
 from tests.doors.rows import KEY, SHOP, Doors
@@ -114,7 +116,7 @@ def runs_are_kept_in_the_workspace(doors: Doors) -> None:
 
 def the_results_lie_where_they_should(doors: Doors) -> None:
     files = {"customers.parquet", "price_book.parquet", "evidence.json", "run.json", "intake.json", "model"}
-    files |= {"portfolio.json", "portfolio.parquet", "product_blocks.parquet"}
+    files |= {"portfolio.json", "portfolio.parquet", "product_blocks.parquet", SIGNATURE}
     for name in ("demo", "orders", "later"):
         of_joins = set() if name == "demo" else {PERSONS}
         assert {path.name for path in doors.done(name).out.iterdir()} == files | of_joins
@@ -192,6 +194,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "interests": FORETOLD | joined("joined interests"),
     "search": SEARCHED,
     **LAB_EFFECTS,
+    "law": LAW,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "access": dict.fromkeys(("--workspace", "--shop", "--out"), what_is_held_is_told),

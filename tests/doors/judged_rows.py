@@ -1,5 +1,6 @@
 """Rows of the command `evidence`, which judges finished runs."""
 
+from data.intake.demo import DEMO_NAME
 from tests.doors.row import Row
 
 _SHOP = "Command line"  # as rows.SHOP
@@ -14,5 +15,11 @@ JUDGED_ROWS = {
         f"evidence --workspace {{at}}/space --shop '{_SHOP}' --explain 12 --out {{at}}/later-judged",
         ("later",),
         has_key=True,
+    ),
+    "lawful": Row(
+        f"law --workspace {{at}}/demo-space --shop '{DEMO_NAME}' --on 2025-03-01 --letter"
+        " --out {at}/lawful",
+        ("demo priced",),
+        typed="c2\n",
     ),
 }

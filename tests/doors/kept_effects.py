@@ -64,7 +64,7 @@ def customers_of_a_workspace_are_known_by_their_past(doors: Doors) -> None:
 
 def files_go_where_they_are_wanted(doors: Doors) -> None:
     names = {path.name for path in doors.done("demo priced").out.iterdir()}
-    assert names == {"price_book.parquet", "scores.parquet"}
+    assert names == {"price_book.parquet", "scores.parquet", "price_book.signature.json"}
     assert doors.done("scores in batches").out.suffix == ".csv"
 
 

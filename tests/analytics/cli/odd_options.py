@@ -79,6 +79,18 @@ TUNED = dict.fromkeys(("--outcome", "--customer", "--time", "--shop", "--space")
 TUNED |= dict.fromkeys(("--model", "--split", "--sampler", "--pruner"), words(*NAMES))
 TUNED |= dict.fromkeys(("--trials", "--minutes", "--seed"), words(*NUMBERS))
 TUNED |= {"--table": INPUTS, "--resume": {}, "--out": OUTPUTS}
+KEPT = WORKSPACE | {"--shop": words(*NAMES)}
+DECIDED = dict.fromkeys(("--who", "--book"), words(*NAMES))
+PRICES = DECIDED | dict.fromkeys(("--offer", "--segment"), words(*NAMES))
+LEDGER: dict[str, dict[str, dict[str, State]]] = {
+    "list": DECIDED | {"--only": words(*NAMES), "--out": TABLES},
+    "verify": {"--book": INPUTS, "--signature": INPUTS, "--key": INPUTS},
+    "export": {"--who": words(*NAMES), "--out": OUTPUTS},
+    "approve": DECIDED | {"--days": words(*NUMBERS)},
+    "withdraw": PRICES | {"--reason": words(*NAMES)},
+    "restore": PRICES,
+    "four-eyes": {"--who": words(*NAMES), "--ask": words(*NAMES)},
+}
 TABLE: dict[str, dict[str, dict[str, State]]] = {
     "run": BRING | SCOPE | MONEY | NAMED,
     "import": BRING,
@@ -96,11 +108,16 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "search": BRING | SCOPE | SOUGHT,
     "tune": WORKSPACE | TUNED,
     "models": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
+    "law": KEPT | {"--on": words(*NAMES, "2026-02-30"), "--letter": {}, "--out": OUTPUTS},
+    "ledger export-key": WORKSPACE | {"--out": OUTPUTS},
+    **{f"ledger {act}": KEPT | options for act, options in LEDGER.items()},
 }
 LEARNING = ("run", "segment", "interests", "recommend", "search")  # which take files as `import` does
+ALIKE = ("law", "ledger approve", "ledger restore", "ledger four-eyes", "ledger export")  # as `withdraw` is
 CASES = [
     (command, option)
     for command, options in TABLE.items()
     for option in options
     if command not in ("price", "compare", "evidence") and not (command in LEARNING and option in BRING)
+    if not (command in ALIKE and option in TABLE["ledger withdraw"])
 ]

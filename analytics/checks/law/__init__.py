@@ -1,0 +1,1 @@
+"""What laws on prices ask of a price book: rules with sources, and what the data say. No legal advice."""

@@ -1,0 +1,1 @@
+"""Decisions on a shop's prices: what is noted of each, and what stands once all are read."""

@@ -1,0 +1,37 @@
+"""What is decided about prices, why one is withdrawn, and what can be wrong with a ledger."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What an entry records."""
+
+    ADVISED = "advised"
+    APPROVED = "approved"
+    EXPORTED = "exported"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"  # a withdrawal is taken back
+    POLICY = "policy"  # whether two people have to approve
+
+
+class Withdrawal(StrEnum):
+    """Why a price is withdrawn."""
+
+    WRONG_PRICE = "wrong_price"
+    WRONG_COST = "wrong_cost"
+    WRONG_DATA = "wrong_data"
+    OUT_OF_STOCK = "out_of_stock"
+    LAW = "law"
+    OTHER = "other"
+
+
+class Fault(StrEnum):
+    """How the first bad entry is bad."""
+
+    EDITED = "edited"  # its bytes are not what was signed
+    FORGED = "forged"  # signed by another key, or for another chain
+    DROPPED = "dropped"  # the entry of this number is gone, later ones are there
+    REORDERED = "reordered"  # it stands at another place than it was written to
+    CUT = "cut"  # the head counts further entries
+    HEAD = "head"  # the head itself is gone, edited or forged
+    BOOK = "book"  # the prices that the entry is about are gone or edited
