@@ -33,6 +33,7 @@ PAGES = {
     ],
     "Lab": [
         st.Page("pages/lab/train.py", title="Train", url_path="train"),
+        st.Page("pages/lab/imbalance.py", title="Imbalance", url_path="imbalance"),
     ],
 }
 

@@ -39,6 +39,8 @@ STAGE_WORDS: Mapping[str, str] = {
     "reading_examples": "Reading the rows to learn from",
     "training_variant": "Training",
     "judging_variant": "Judging on rows that it has not seen",
+    "comparing_imbalance": "Comparing what is done about a rare outcome",
+    "mapping_inputs": "Drawing the rows in two dimensions",
     # of a recovery check
     "reading_run": "Reading the run",
     "making": "Making a shop in which the model is right",

@@ -96,4 +96,6 @@ def test_a_variant_is_read_back_and_its_shares_mean_what_they_say(way, tmp_path)
     assert again.predict(parts.test) == pytest.approx(variant.predict(parts.test))
     assert again.predict_raw(parts.test) == pytest.approx(variant.predict_raw(parts.test))
     assert (variant.recalibrator is None) == (way is Imbalance.NONE)
-    assert variant.predict(parts.validation).mean() == pytest.approx(parts.validation.outcome.mean(), abs=0.03)
+    assert variant.predict(parts.validation).mean() == pytest.approx(
+        parts.validation.outcome.mean(), abs=0.03
+    )
