@@ -24,7 +24,7 @@ IMBALANCE_FIGURES: Mapping[str, tuple[str, str]] = {  # beside those of every ru
 
 
 def comparison_words(table: pd.DataFrame) -> str:
-    """Return in a sentence what resampling gains in recall, costs in calibration, and whether that is mended."""
+    """Return in a sentence what balancing gains in recall and costs in calibration."""
     plain = table[(table["imbalance"] == Imbalance.NONE) & ~table["is_recalibrated"]].iloc[0]
     others = table[(table["imbalance"] != Imbalance.NONE) & table["auc"].notna()]
     if others.empty:
@@ -36,7 +36,7 @@ def comparison_words(table: pd.DataFrame) -> str:
     )
     return (
         f"Balancing lifts recall from 50 % on from {percent(plain['recall_half'], 0)} to "
-        f"{percent(raw['recall_half'].median(), 0)} (median of {len(raw)} ways), but predicted shares are then "
-        f"off by {percent(raw['ece'].median(), 1)} instead of {percent(plain['ece'], 1)}; recalibrated, by "
+        f"{percent(raw['recall_half'].median(), 0)} (median of {len(raw)} ways), but predicted shares are "
+        f"then off by {percent(raw['ece'].median(), 1)} instead of {percent(plain['ece'], 1)}; recalibrated, by "
         f"{percent(mended['ece'].median(), 1)}. PR-AUC is highest with {name}."
     )

@@ -1,4 +1,4 @@
-"""All that may be done where one outcome is rare, side by side: what it finds, and whether shares stay true."""
+"""All that may be done where one outcome is rare, side by side: recall, and whether shares stay true."""
 
 import time
 from collections.abc import Callable
@@ -44,13 +44,13 @@ class ImbalanceStage(WorkStage):
 def compared(parts: Parts, config: TrainConfig, report: Report | None = None) -> pd.DataFrame:
     """Return what each way comes to on the test rows, before and after recalibration.
 
-    Every way is recalibrated for the comparison, doing nothing among them, so that they differ in nothing else.
+    Every way is recalibrated, doing nothing among them, so that they differ in nothing else.
 
     Returns
     -------
     a row per way and recalibration, whose figures are missing where rows are too few: imbalance,
-    is_recalibrated, auc, pr_auc, log_loss, brier, ece, recall and precision of rows called yes from `threshold` on (the best of
-    the validation rows by F1), recall_half and precision_half of those from one half on
+    is_recalibrated, auc, pr_auc, log_loss, brier, ece, recall and precision of rows called yes from
+    `threshold` on (the best of the validation rows by F1), recall_half and precision_half of those from one half on
     """
     rows: list[dict[str, object]] = []
     for i, way in enumerate(Imbalance):

@@ -15,7 +15,7 @@ from analytics.lab.models.contract import LabModel, Step, Watch, unwatched
 
 
 class EasyEnsemble:
-    """The method of a configuration on `n_members` balanced samples; all rows of the rare outcome are in each.
+    """The method of a configuration on `n_members` balanced samples; each has all rows of the rare outcome.
 
     Attributes
     ----------

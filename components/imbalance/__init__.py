@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from analytics.cli.imbalance_words import comparison_words
-from analytics.lab.imbalance_comparison import COMPARED, IMBALANCE
+from analytics.lab.imbalance_comparison import COMPARED
 from components.imbalance.choice import Comparison, choose_comparison
 from components.imbalance.result import parts
 from components.shell.shop_work import WorkWords, show_work
