@@ -37,6 +37,6 @@ def comparison_words(table: pd.DataFrame) -> str:
     return (
         f"Balancing lifts recall from 50 % on from {percent(plain['recall_half'], 0)} to "
         f"{percent(raw['recall_half'].median(), 0)} (median of {len(raw)} ways), but predicted shares are "
-        f"then off by {percent(raw['ece'].median(), 1)} instead of {percent(plain['ece'], 1)}; recalibrated, by "
-        f"{percent(mended['ece'].median(), 1)}. PR-AUC is highest with {name}."
+        f"then off by {percent(raw['ece'].median(), 1)} instead of {percent(plain['ece'], 1)}; recalibrated, "
+        f"by {percent(mended['ece'].median(), 1)}. PR-AUC is highest with {name}."
     )

@@ -50,7 +50,8 @@ def compared(parts: Parts, config: TrainConfig, report: Report | None = None) ->
     -------
     a row per way and recalibration, whose figures are missing where rows are too few: imbalance,
     is_recalibrated, auc, pr_auc, log_loss, brier, ece, recall and precision of rows called yes from
-    `threshold` on (the best of the validation rows by F1), recall_half and precision_half of those from one half on
+    `threshold` on (the best of the validation rows by F1), recall_half and precision_half of those from
+    one half on
     """
     rows: list[dict[str, object]] = []
     for i, way in enumerate(Imbalance):
