@@ -17,6 +17,7 @@ from analytics.cli.arguments import Parser
 from analytics.cli.compare import add_compare
 from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.evidence import add_evidence
+from analytics.cli.imbalance import add_imbalance
 from analytics.cli.import_files import add_import
 from analytics.cli.interests import add_interests
 from analytics.cli.lab_models import add_models
@@ -65,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
         add_models,
         add_ledger,
         add_law,
+        add_imbalance,
     ):
         add(commands)
     return parser

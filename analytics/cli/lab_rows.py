@@ -10,7 +10,7 @@ from pathlib import Path
 from analytics.cli.arguments import add_option, name, path, whole
 from analytics.cli.import_files import add_files, filled_shop
 from analytics.cli.scope import add_scope, looked_at
-from analytics.jobs.shop_work import ASKED, FACTS
+from analytics.jobs.shop_work import ASKED, FACTS, ShopWork
 from analytics.lab.subjects.config import Subject, SubjectConfig
 from analytics.lab.subjects.kept import KeptRows, write_examples
 from analytics.lab.work import LAB, LabConfig, lab_of, shop_rows
@@ -39,8 +39,8 @@ class LabRows:
     is_kept: bool
 
     @contextmanager
-    def directory(self, config: LabConfig) -> Iterator[Path]:
-        """Give a directory that asks for a training on the rows; the shop keeps it where it keeps runs."""
+    def directory(self, config: LabConfig, work: ShopWork[LabConfig] = LAB) -> Iterator[Path]:
+        """Give a directory that asks for work on the rows; the shop keeps it where it keeps runs."""
         with ExitStack() as stack:
             if self.shop is None:
                 directory = stack.enter_context(passing_directory())
@@ -48,8 +48,8 @@ class LabRows:
                 FACTS.write(directory, {"fingerprint": self.subject.fingerprint, "scope": {}})
                 ASKED.write(directory, asdict(config))
             else:
-                directory = stack.enter_context(LAB.directory(self.shop, self.is_kept))
-                lab_of(self.rows).write_snapshot(self.shop, config, directory)
+                directory = stack.enter_context(work.directory(self.shop, self.is_kept))
+                lab_of(self.rows, work).write_snapshot(self.shop, config, directory)
             yield directory
 
 

@@ -40,6 +40,8 @@ STAGE_WORDS: Mapping[str, str] = {
     "training_variant": "Training",
     "judging_variant": "Judging on rows that it has not seen",
     "searching_settings": "Trying settings",
+    "comparing_imbalance": "Comparing what is done about a rare outcome",
+    "mapping_inputs": "Drawing the rows in two dimensions",
     # of a recovery check
     "reading_run": "Reading the run",
     "making": "Making a shop in which the model is right",

@@ -16,7 +16,7 @@ from analytics.cli.lab_words import LAB_FIGURES, NAMES_OF_BASELINES, run_words
 from analytics.cli.outputs import results_in
 from analytics.cli.stages import stage_words
 from analytics.cli.voice import show
-from analytics.lab.config import Imbalance, Method, Recurrent, Split, TrainConfig
+from analytics.lab.config import Augmentation, Imbalance, Method, Recurrent, Reduction, Split, TrainConfig
 from analytics.lab.device import Backend, Device, require_backend
 from analytics.lab.files import MODEL, RECORD, WRITTEN
 from analytics.lab.settings import SETTINGS, with_settings
@@ -46,6 +46,15 @@ def add_variant(command: argparse.ArgumentParser) -> None:
     command.add_argument("--split", choices=[split.value for split in Split], help=splits)
     ways = [way.value for way in Imbalance]
     command.add_argument("--imbalance", choices=ways, default=Imbalance.NONE.value, help="of the outcomes")
+    mended = "let validation rows say what shares should have been; always done after --imbalance"
+    command.add_argument("--recalibrate", action="store_true", help=mended)
+    varied = [way.value for way in Augmentation]
+    command.add_argument(
+        "--augment", choices=varied, nargs="+", default=[], help="how pasts vary in a network"
+    )
+    projected = [way.value for way in Reduction]
+    onto = "what inputs are projected onto"
+    command.add_argument("--reduction", choices=projected, default=Reduction.NONE.value, help=onto)
     readers = [way.value for way in Recurrent]
     reads = "what reads the past in a network"
     command.add_argument("--recurrent", choices=readers, default=Recurrent.LSTM.value, help=reads)
@@ -74,6 +83,9 @@ def train_config(options: argparse.Namespace, has_time: bool) -> TrainConfig:
         Method(options.model),
         Split(options.split or (Split.TIME if has_time else Split.CUSTOMER)),
         imbalance=Imbalance(options.imbalance),
+        is_recalibrated=options.recalibrate,
+        augmentations=tuple(Augmentation(way) for way in dict.fromkeys(options.augment)),
+        reduction=Reduction(options.reduction),
         recurrent=Recurrent(options.recurrent),
         stacked=tuple(Method(method) for method in dict.fromkeys(options.stacked)),
         seed=options.seed,

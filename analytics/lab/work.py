@@ -146,6 +146,6 @@ def _record(directory: Path, config: LabConfig, judged: Judged, history: pd.Data
 LAB = shop_work("lab", train_variant, LabStage.shares(), LabConfig, write_snapshot, keeps_all=True)
 
 
-def lab_of(rows: KeptRows) -> ShopWork[LabConfig]:
+def lab_of(rows: KeptRows, work: ShopWork[LabConfig] = LAB) -> ShopWork[LabConfig]:
     """Return the work on rows that no shop holds, as those of a table."""
-    return replace(LAB, snapshot=lambda shop, config, directory: write_examples(directory, rows))
+    return replace(work, snapshot=lambda shop, config, directory: write_examples(directory, rows))

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.jobs.shop_work import ShopWork
 from analytics.lab.subjects.config import Subject, SubjectConfig
 from analytics.lab.subjects.table import TableRows
-from analytics.lab.work import LabConfig, lab_of
+from analytics.lab.work import LAB, LabConfig, lab_of
 from analytics.runs.lab_tables import rows_of_file
 from components.shell import choices, display, formats, session
 from components.upload.files import FILE_TYPES
@@ -18,8 +18,13 @@ OUTCOME_HELP = "A column of yes and no, true and false, or 1 and 0"
 MOST_ROWS = 200_000
 
 
-def choose_table(shop: Shop) -> Chosen | None:
-    """Ask for a file and its columns; None while one is missing or cannot be used."""
+def choose_table(shop: Shop, work: ShopWork[LabConfig] = LAB) -> Chosen | None:
+    """Ask for a file and its columns; None while one is missing or cannot be used.
+
+    Parameters
+    ----------
+    work : that is wanted on its rows
+    """
     upload = st.file_uploader("A table of yes and no", type=FILE_TYPES, key="lab-table")
     if upload is None:
         display.show_note("Each row is one case, known before its outcome, and one column says yes or no.")
@@ -46,7 +51,7 @@ def choose_table(shop: Shop) -> Chosen | None:
     rows = table.kept.examples
     share = formats.share(float(rows.outcome.mean()))
     display.show_note(f"{formats.counted(len(rows), 'row')}, {share} of them yes.")
-    return lab_of(table.kept), subject, rows.time is not None
+    return lab_of(table.kept, work), subject, rows.time is not None
 
 
 def _rows(shop: Shop, upload: object, asked: SubjectConfig) -> tuple[SubjectConfig, TableRows] | None:

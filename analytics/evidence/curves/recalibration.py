@@ -11,7 +11,7 @@ from analytics.arrays import Bools, Doubles, Ints
 from analytics.evidence.curves.calibration import calibration
 from analytics.evidence.curves.resamples import N_SAMPLES, Resamples
 from analytics.evidence.curves.summary import LEAST_SCORE, log_losses, with_band
-from analytics.numerics import logit, random_stream
+from analytics.numerics import expit, logit, random_stream
 
 _WEAK_PENALTY = 1e6  # inverse strength: scores that tell all purchases apart have no finite slope
 
@@ -74,20 +74,37 @@ def _half(customer: Ints, seed: int) -> Bools:
     return np.asarray(is_chosen[customer])
 
 
-def _platt(bought: Doubles, score: Doubles) -> Callable[[Doubles], Doubles]:
+def platt_line(bought: Doubles, score: Doubles) -> tuple[float, float]:
+    """Return intercept and slope of the logit line through the logits of scores, (n,) each."""
     from sklearn.linear_model import LogisticRegression
 
     line = LogisticRegression(C=_WEAK_PENALTY, solver="newton-cholesky", tol=1e-8)
     line.fit(_logits(score), bought)
-    return lambda scores: np.asarray(line.predict_proba(_logits(scores))[:, 1])
+    return float(line.intercept_[0]), float(line.coef_[0, 0])
 
 
-def _isotonic(bought: Doubles, score: Doubles) -> Callable[[Doubles], Doubles]:
+def on_line(score: Doubles, intercept: float, slope: float) -> Doubles:
+    """Return the shares that a logit line makes of scores, (n,)."""
+    return np.asarray(expit(intercept + slope * _logits(score)[:, 0]))
+
+
+def isotonic_steps(bought: Doubles, score: Doubles) -> tuple[Doubles, Doubles]:
+    """Return scores and the rising shares at them, (n_steps,) each; between them lie straight lines."""
     from sklearn.isotonic import IsotonicRegression
 
     least = 0.5 / len(bought)  # no half of the customers shows that something never happens
     steps = IsotonicRegression(y_min=least, y_max=1 - least, out_of_bounds="clip").fit(score, bought)
-    return lambda scores: np.asarray(steps.predict(scores))
+    return np.asarray(steps.X_thresholds_, float), np.asarray(steps.y_thresholds_, float)
+
+
+def _platt(bought: Doubles, score: Doubles) -> Callable[[Doubles], Doubles]:
+    intercept, slope = platt_line(bought, score)
+    return lambda scores: on_line(scores, intercept, slope)
+
+
+def _isotonic(bought: Doubles, score: Doubles) -> Callable[[Doubles], Doubles]:
+    at, share = isotonic_steps(bought, score)
+    return lambda scores: np.interp(scores, at, share)
 
 
 _FITS = {Recalibration.PLATT: _platt, Recalibration.ISOTONIC: _isotonic}

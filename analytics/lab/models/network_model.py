@@ -6,6 +6,7 @@ from typing import Any, Self
 import numpy as np
 
 from analytics.arrays import Doubles, Ints
+from analytics.lab.augmentation import augmented
 from analytics.lab.columns import Columns
 from analytics.lab.config import TrainConfig
 from analytics.lab.examples import Examples
@@ -64,7 +65,7 @@ class Network:
 
     def vary(self, past: Ints, rng: np.random.Generator) -> Ints:
         """Return the pasts as an epoch sees them."""
-        return past
+        return augmented(past, self.config.augmentations, rng)
 
     def predict(self, examples: Examples) -> Doubles:
         """Return the predicted share of yes of each row, (n,)."""
