@@ -24,6 +24,7 @@ from analytics.cli.recommend import add_recommend
 from analytics.cli.run import add_run
 from analytics.cli.search import add_search
 from analytics.cli.segment import add_segment
+from analytics.cli.validate import add_validate
 from analytics.cli.voice import Voice
 
 
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
         add_price,
         add_compare,
         add_evidence,
+        add_validate,
         add_segment,
         add_recommend,
         add_interests,

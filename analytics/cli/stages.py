@@ -47,6 +47,12 @@ STAGE_WORDS: Mapping[str, str] = {
     "liveliest_prices": "Prices that vary twice as much",
     "price_test": "A price test for eight weeks",
     "most_of_both": "Four times the visits and twice the price variation",
+    # of a validation
+    "reading_validation": "Reading the run and cutting folds",
+    "folds_by_time": "Refitting on earlier weeks, judging by later ones",
+    "folds_by_customer": "Refitting on some customers, judging by others",
+    "checking_leaks": "Looking for leaks",
+    "learning_curve": "Refitting on fewer customers",
     # of a study of segments
     "counting": "Finding how many segments there are",
     "rfm": "Segments by rule (RFM)",
