@@ -13,7 +13,7 @@ from analytics.jobs.kinds import JobKind, WorkStage, register
 from analytics.jobs.state import ACTIVE, STATE_FILE, JobStatus
 from analytics.jobs.typed_json import from_plain
 from analytics.pricing.ranges import check_ranges
-from data.privacy.artifacts import reading
+from data.privacy.artifacts import NUMBER, reading
 from data.privacy.formats import Document, Frame
 from data.schema import InputError
 
@@ -22,7 +22,7 @@ ASKED = Document("validation.in.json")
 FOLDS = Frame("validation_folds.parquet", ("by", "fold", "way", "auc", "log_loss", "brier", "ece"))
 LEAKS = Frame("leak_checks.parquet", ("check", "subject", "verdict", "value", "low", "high", "n"))
 LEARNING = Frame("learning_curve.parquet", ("share", "n_customers", "auc", "auc_low", "auc_high", "auc_fit"))
-REPORT = Document("validation.json", {"own": dict, "means": list, "verdict": str, "seconds": float})
+REPORT = Document("validation.json", {"own": dict, "means": list, "verdict": str, "seconds": NUMBER})
 TABLES = (FOLDS, LEAKS, LEARNING)
 OUTPUTS = (*TABLES, REPORT)
 FEWEST_FOLDS, MOST_FOLDS, MOST_MEMBERS = 2, 10, 12

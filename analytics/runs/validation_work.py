@@ -10,20 +10,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.evidence.curves.resamples import Resamples, band_limits
-from analytics.evidence.curves.summary import Figure
 from analytics.evidence.validation import leaks
 from analytics.evidence.validation.folds import Fold, SplitBy, customer_folds, time_folds
 from analytics.evidence.validation.inputs import single_inputs
-from analytics.evidence.validation.learning import gain_of_doubling, power_law
-from analytics.evidence.validation.refit import FIGURES, Judged, Material, Way, judged_cells, refitted
+from analytics.evidence.validation.refit import FIGURES, Judged, Material, Way, refitted
 from analytics.findings import worst
 from analytics.jobs.state import Progress, part_of
-from analytics.numerics import mean_with_band, random_stream
+from analytics.numerics import random_stream
 from analytics.runs.artifacts import EVIDENCE, VISITS
 from analytics.runs.config import read_config
 from analytics.runs.snapshot import Snapshot, read_snapshot, tested_products
 from analytics.runs.validation import (
+    LEAKS,
     OUTPUTS,
     REPORT,
     TABLES,
@@ -33,10 +31,10 @@ from analytics.runs.validation import (
     ValidationStage,
     asked_of,
 )
+from analytics.runs.validation_figures import learning_of, means_of
 from data.privacy.digests import renew_digests
 from data.schema import InputError
 
-SHARES = (0.1, 0.2, 0.4, 0.7, 1.0)  # of the customers learned from
 _STAGES = {SplitBy.TIME: ValidationStage.BY_TIME, SplitBy.CUSTOMER: ValidationStage.BY_CUSTOMER}
 
 
@@ -68,31 +66,15 @@ def validate(run: Path, config: ValidationConfig, progress: Progress) -> Validat
             SplitBy.TIME: time_folds(material.log.visited_at, config.folds),
             SplitBy.CUSTOMER: customer_folds(material.log.customer, config.folds),
         }
-    rows: list[dict[str, Any]] = []
-    last: Judged | None = None
-    for by in config.splits:
-        with progress.stage(_STAGES[by]) as report:
-            for k, fold in enumerate(split[by]):
-                part = part_of(report, k / config.folds, (k + 1) / config.folds)
-                found = refitted(material, fold, part)
-                rows += _fold_rows(by, k, fold, found, material)
-                last = found if by is SplitBy.TIME or last is None else last
-    assert last is not None  # noqa: S101  there is one split at least
-    latest = split[SplitBy.TIME][-1]
+    folds, found = _folds(material, {by: split[by] for by in config.splits}, progress)
     with progress.stage(ValidationStage.LEAKS) as report:
-        checks = [leaks.later_rows(material.log, split[SplitBy.TIME])]
-        checks += [leaks.shared_customers(material.log, split[SplitBy.CUSTOMER])]
-        checks += [leaks.future_inputs(last, material), leaks.shuffled(material, latest, report)]
-        checks += single_inputs(last, material)
+        checks = _leaks(material, split, found, report)
     with progress.stage(ValidationStage.LEARNING) as report:
-        learning, gain = _learning(material, latest, report)
-    folds, told = pd.DataFrame(rows), pd.DataFrame([asdict(check) for check in checks])
-    told = told[["check", "subject", "verdict", "value", "low", "high", "n"]]
-    told = told.assign(check=told["check"].astype(str), verdict=told["verdict"].astype(str))
-    report_ = {
+        learning, gain = learning_of(material, split[SplitBy.TIME][-1], report)
+    facts = {
         "own": own,
-        "means": _means(folds, own, config.seed),
-        "verdict": str(worst(told["verdict"])),
+        "means": means_of(folds, own, config.seed),
+        "verdict": str(worst(checks["verdict"])),
         "gain": gain,
         "has_segments": has_segments,
         "n_visits": len(material.log),
@@ -101,7 +83,40 @@ def validate(run: Path, config: ValidationConfig, progress: Progress) -> Validat
         "config": asdict(config),
         "seconds": round(time.perf_counter() - started, 1),
     }
-    return Validated(report_, folds, told, learning)
+    return Validated(facts, folds, checks, learning)
+
+
+def _folds(
+    material: Material, split: dict[SplitBy, list[Fold]], progress: Progress
+) -> tuple[pd.DataFrame, Judged]:
+    """Return the figures of every fold, and the refit of the latest fold by time, else of the last."""
+    rows: list[dict[str, Any]] = []
+    latest: dict[SplitBy, Judged] = {}
+    for by, folds in split.items():
+        with progress.stage(_STAGES[by]) as report:
+            for k, fold in enumerate(folds):
+                found = refitted(material, fold, part_of(report, k / len(folds), (k + 1) / len(folds)))
+                rows += _fold_rows(by, k, fold, found, material)
+                latest[by] = found
+    return pd.DataFrame(rows), next(latest[by] for by in SplitBy if by in latest)
+
+
+def _leaks(
+    material: Material,
+    split: dict[SplitBy, list[Fold]],
+    found: Judged,
+    report: Callable[[float], None],
+) -> pd.DataFrame:
+    """Return every check with its figure and verdict."""
+    checks = [
+        leaks.later_rows(material.log, split[SplitBy.TIME]),
+        leaks.shared_customers(material.log, split[SplitBy.CUSTOMER]),
+        leaks.future_inputs(found, material),
+        leaks.shuffled(material, split[SplitBy.TIME][-1], report),
+        *single_inputs(found, material),
+    ]
+    told = pd.DataFrame([asdict(check) for check in checks])[list(LEAKS.needed)]
+    return told.assign(check=told["check"].astype(str), verdict=told["verdict"].astype(str))
 
 
 def material_of(run: Path, config: ValidationConfig) -> tuple[Material, bool]:
@@ -154,50 +169,6 @@ def _fold_rows(by: SplitBy, k: int, fold: Fold, found: Judged, material: Materia
         "n_cells": len(found.cells),
     }
     return [{**about, "way": way.value, **{f.value: v for f, v in found.figures(way).items()}} for way in Way]
-
-
-def _means(folds: pd.DataFrame, own: dict[str, float | None], seed: int) -> list[dict[str, Any]]:
-    """Return the mean of every figure over folds with its band, and how far the run's own lies from it."""
-    names, told = [figure.value for figure in FIGURES], []
-    for (by, way), rows in folds.groupby(["by", "way"], sort=False):
-        mean, low, high = mean_with_band(rows[names].to_numpy(float), random_stream(seed, "folds"))
-        for at, name in enumerate(names):
-            known = own[name] if way == Way.MODEL else None
-            off = None if known is None else known - float(mean[at])
-            ends = {"mean": float(mean[at]), "low": float(low[at]), "high": float(high[at])}
-            told.append({"by": by, "way": way, "figure": name, **ends, "own_less_mean": off})
-    return told
-
-
-def _learning(
-    material: Material, fold: Fold, report: Callable[[float], None]
-) -> tuple[pd.DataFrame, dict[str, float]]:
-    """Return the AUC on the same chances by how many customers were learned from, and the gain of twice."""
-    cells = judged_cells(material, fold.judged)
-    order = random_stream(material.seed, "customers learned from").permutation(
-        np.unique(material.log.customer[fold.train])
-    )
-    rows, samples = [], []
-    drawn = Resamples.of(cells.log.customer[cells.visit], seed=material.seed)
-    for k, share in enumerate(SHARES):
-        some = order[: max(round(share * len(order)), 1)]
-        known = Fold(fold.train & np.isin(material.log.customer, some), fold.judged)
-        part = part_of(report, k / len(SHARES), (k + 1) / len(SHARES))
-        found = refitted(material, known, part, cells)
-        samples.append(found.auc_samples(Way.MODEL, drawn))
-        low, high = (float(end) for end in band_limits(samples[-1]))
-        auc = found.figures(Way.MODEL)[Figure.AUC]
-        rows.append({"share": share, "n_customers": len(some), "auc": auc, "auc_low": min(low, auc)})
-        rows[-1]["auc_high"] = max(high, auc)
-    table = pd.DataFrame(rows)
-    law = power_law(table["n_customers"], table["auc"])
-    gain, low, high = gain_of_doubling(table["n_customers"], table["auc"], np.column_stack(samples))
-    law_of = {"a": law.a, "b": law.b, "c": law.c, "n_scale": law.n_scale}
-    return table.assign(auc_fit=law.at(table["n_customers"])), law_of | {
-        "auc": gain,
-        "low": low,
-        "high": high,
-    }
 
 
 def quiet_progress(directory: Path, say: Callable[[StrEnum], None]) -> Progress:
