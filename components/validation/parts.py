@@ -76,7 +76,7 @@ def _show_folds(found: Validated) -> None:
     display.show_table(means, MEAN_COLUMNS, "validation-means")
     display.show_note(
         "Folds of other weeks learn from all earlier visits and are judged by the window that follows, so "
-        "the first ones know little. Folds of other customers are judged by customers that the refit never met."
+        "the first ones know little. Folds of other customers are judged by those the refit never met."
     )
 
 
