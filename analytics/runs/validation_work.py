@@ -108,12 +108,13 @@ def _leaks(
     report: Callable[[float], None],
 ) -> pd.DataFrame:
     """Return every check with its figure and verdict."""
+    latest = split[SplitBy.TIME][-1]
     checks = [
         leaks.later_rows(material.log, split[SplitBy.TIME]),
         leaks.shared_customers(material.log, split[SplitBy.CUSTOMER]),
         leaks.future_inputs(found, material),
-        leaks.shuffled(material, split[SplitBy.TIME][-1], report),
-        *single_inputs(found, material),
+        leaks.shuffled(material, latest, report),
+        *single_inputs(found, material, material.log.visited_at[latest.judged].min()),
     ]
     told = pd.DataFrame([asdict(check) for check in checks])[list(LEAKS.needed)]
     return told.assign(check=told["check"].astype(str), verdict=told["verdict"].astype(str))

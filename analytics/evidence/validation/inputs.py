@@ -18,12 +18,17 @@ _FEWEST = 30  # customers: of fewer, one in two or three attributes divides them
 _OWN = ("price", "past", "season")
 
 
-def single_inputs(found: Judged, material: Material) -> list[Leak]:
-    """Return how well each input foretells alone: the model's own by purchases, attributes by customers."""
+def single_inputs(found: Judged, material: Material, since: np.datetime64) -> list[Leak]:
+    """Return how well each input foretells alone: the model's own by purchases, attributes by customers.
+
+    Parameters
+    ----------
+    since : from which on attributes must not know what customers did
+    """
     own = [_leak(name, auc, len(found.cells)) for name, auc in _of_cells(found, material)]
     n = len(_judged_customers(found.cells))
     attributes = [name for name in material.customers if name != "segment"]
-    by_customer = _outcomes(material.log, found.cells)
+    by_customer = _outcomes(material.log, since)
     of = [(name, _best(material.customers[name], by_customer, material)) for name in attributes]
     return own + [_leak(name, auc, n) for name, auc in of]
 
@@ -54,9 +59,8 @@ def _judged_customers(cells: Cells) -> Ints:
     return np.unique(cells.log.customer[cells.visit])
 
 
-def _outcomes(log: VisitLog, cells: Cells) -> list[pd.Series]:
-    """Return what customers did from the first judged visit on, by customer_id: came, bought, bought much."""
-    since = log.visited_at[cells.visit].min()
+def _outcomes(log: VisitLog, since: np.datetime64) -> list[pd.Series]:
+    """Return what customers did from the given moment on, by customer_id: came, bought, bought much."""
     n, is_later = len(log.customer_ids), log.visited_at >= since
     came = np.bincount(log.customer[is_later], minlength=n)
     later = log.bought.visit[is_later[log.bought.visit]]
