@@ -27,7 +27,7 @@ CHECK_WORDS: Mapping[str, str] = {
 
 def answer_words(report: Mapping[str, Any]) -> str:
     """Return in a sentence or two whether the model is as good on other weeks and other customers."""
-    parts = [f"on {BY_WORDS[row['by']]} {_figure(row)}" for row in auc_rows(report)]
+    parts = [f"{_figure(row)} on {BY_WORDS[row['by']]}" for row in auc_rows(report)]
     own = report["own"].get("auc")
     words = f"Refitted, the model ranks purchases with an AUC of {' and '.join(parts)}"
     told = "" if own is None else f"; the training's own test says {own:.3f}"
