@@ -27,7 +27,7 @@ def single_inputs(found: Judged, material: Material, since: np.datetime64) -> li
     """
     own = [_leak(name, auc, len(found.cells)) for name, auc in _of_cells(found, material)]
     n = len(_judged_customers(found.cells))
-    attributes = [name for name in material.customers if name != "segment"]
+    attributes = [str(name) for name in material.customers if name != "segment"]
     by_customer = _outcomes(material.log, since)
     of = [(name, _best(material.customers[name], by_customer, material)) for name in attributes]
     return own + [_leak(name, auc, n) for name, auc in of]

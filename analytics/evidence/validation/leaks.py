@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from analytics.arrays import Doubles
+from analytics.arrays import Doubles, Ints
 from analytics.demand.cells import cells_of
 from analytics.demand.visit_log import Lines, VisitLog, sorted_lines
 from analytics.evidence.curves.resamples import Resamples, band_limits
@@ -111,7 +111,7 @@ def with_outcomes_by_lot(log: VisitLog, seed: int) -> VisitLog:
     return replace(log, bought=sorted_lines(visit, product, price), n_bought=n_bought)
 
 
-def _open_to(log: VisitLog, product: int) -> Doubles:
+def _open_to(log: VisitLog, product: int) -> Ints:
     """Return the visits at which a product was on sale."""
     return np.flatnonzero(log.is_sold(np.arange(len(log)), np.full(len(log), product)))
 
