@@ -31,6 +31,7 @@ from analytics.cli.search import add_search
 from analytics.cli.segment import add_segment
 from analytics.cli.train import add_train
 from analytics.cli.tune import add_tune
+from analytics.cli.validate import add_validate
 from analytics.cli.voice import Voice
 
 
@@ -57,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
         add_price,
         add_compare,
         add_evidence,
+        add_validate,
         add_segment,
         add_recommend,
         add_interests,

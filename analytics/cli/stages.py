@@ -60,6 +60,12 @@ STAGE_WORDS: Mapping[str, str] = {
     "sharing_scores": "Taking predictions apart",
     "asking_twice": "Asking for a second opinion",
     "glass_box": "Learning a model that can be read whole",
+    # of a validation
+    "reading_validation": "Reading the run and cutting folds",
+    "folds_by_time": "Refitting on earlier weeks, judging by later ones",
+    "folds_by_customer": "Refitting on some customers, judging by others",
+    "checking_leaks": "Looking for leaks",
+    "learning_curve": "Refitting on fewer customers",
     # of a study of segments
     "counting": "Finding how many segments there are",
     "rfm": "Segments by rule (RFM)",

@@ -1,0 +1,83 @@
+"""Folds of visits: later weeks, and other customers; what is judged is never learned from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics.arrays import Bools
+from data.schema import NotEnoughDataError
+
+
+class SplitBy(StrEnum):
+    """What the judged visits have that no learned one has."""
+
+    TIME = "time"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Visits to learn from and visits to judge by, masks (n_visits,)."""
+
+    train: Bools
+    judged: Bools
+
+
+def time_folds(visited_at: npt.ArrayLike, n_folds: int) -> list[Fold]:
+    """Return folds of a rolling origin: all before a moment is learned, the window from it on is judged.
+
+    Whole timestamps stay on one side; where no two visits share one, the folds are those of scikit-learn's
+    TimeSeriesSplit.
+
+    Parameters
+    ----------
+    visited_at : (n,) datetime64
+
+    Raises
+    ------
+    NotEnoughDataError
+        A window would be empty.
+    """
+    times = np.asarray(visited_at)
+    size = len(times) // (n_folds + 1)
+    ordered = np.sort(times)
+    cuts = ordered[[len(times) - size * k for k in range(n_folds, 0, -1)]] if size else ordered[:0]
+    if len(np.unique(cuts)) < n_folds or (times < cuts[0]).sum() == 0:
+        raise NotEnoughDataError(
+            f"There are too few moments of visits for {n_folds} folds by time",
+            "Ask for fewer folds, or upload a longer history",
+        )
+    ends = [*cuts[1:], None]
+    return [
+        Fold(times < cut, (times >= cut) & (True if end is None else times < end))
+        for cut, end in zip(cuts, ends, strict=True)
+    ]
+
+
+def customer_folds(customer: npt.ArrayLike, n_folds: int) -> list[Fold]:
+    """Return folds of customers: each is judged once, by a model that never met them.
+
+    The customers of most visits are dealt first, each to the fold of fewest visits, as scikit-learn's
+    GroupKFold does.
+
+    Parameters
+    ----------
+    customer : (n,) codes
+
+    Raises
+    ------
+    NotEnoughDataError
+        There are fewer customers than folds.
+    """
+    own, at, counts = np.unique(np.asarray(customer), return_inverse=True, return_counts=True)
+    if len(own) < n_folds:
+        raise NotEnoughDataError(
+            f"There are too few customers for {n_folds} folds", "Ask for fewer folds, or give more customers"
+        )
+    fold_of, load = np.zeros(len(own), int), np.zeros(n_folds)
+    for one in np.argsort(counts)[::-1]:
+        lightest = int(np.argmin(load))
+        fold_of[one], load[lightest] = lightest, load[lightest] + counts[one]
+    return [Fold(fold_of[at] != k, fold_of[at] == k) for k in range(n_folds)]

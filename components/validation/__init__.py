@@ -1,0 +1,71 @@
+"""Would the model be as good on other weeks and customers? The button, its progress, and what it found."""
+
+import streamlit as st
+
+from analytics.evidence.validation.folds import SplitBy
+from analytics.runs import validation
+from analytics.runs.results import Results
+from components.shell import choices, display, jobs, session
+from components.validation.words import SPLITS
+from data.privacy.artifacts import DamagedRunError
+from data.store import Shop
+
+FOLDS_HELP = "How often the model is refitted for each split; each fold is judged by what it has not seen."
+SPLIT_HELP = "Later weeks than those learned from, or customers never met; both tell most."
+MEMBERS_HELP = "Members of the ensemble of each refit; one is quickest and tells the figures of its fit."
+BOTH = "both"
+
+
+def newest_validation(shop: Shop, found: Results) -> validation.Validated | None:
+    """Return what the last finished validation of this run found, None where there was none."""
+    directory = jobs.run_directory(shop, found.run_id)
+    path = directory / validation.REPORT.name
+    made = path.stat().st_mtime_ns if path.exists() else 0
+    key = ("validation", found.run_id, made)
+    try:
+        return session.held(shop, key, lambda: validation.read_validated(directory))
+    except DamagedRunError as error:
+        st.warning(
+            f"The last validation cannot be read: {error.damaged_file} is missing or damaged. Validate again."
+        )
+        return None
+
+
+def show_validation(shop: Shop, found: Results, *, is_validated: bool) -> None:
+    """Draw what is asked and the button, or the validation at work, and how the last one ended."""
+    directory = jobs.run_directory(shop, found.run_id)
+    at_work = validation.status(directory)
+    if at_work is not None and at_work.state in jobs.ACTIVE:
+        read, cancel = (lambda: validation.status(directory)), (lambda job: validation.cancel(directory))
+        jobs.follow(read, cancel, "cancel-validation", "the validation")
+        return
+    if at_work is not None and at_work.state != "done":
+        st.warning(jobs.ending_words(at_work, "The last validation", "validation"))
+    with st.expander("What is refitted", expanded=not is_validated):
+        config = choose_validation(shop)
+    is_training = jobs.active_run(shop) is not None
+    label = "Validate again" if is_validated else "Validate the model"
+    weight = "secondary" if is_validated else "primary"
+    if st.button(label, type=weight, key="start-validation", disabled=is_training):
+        validation.start(directory, config)
+        st.rerun()
+
+
+def choose_validation(shop: Shop) -> validation.ValidationConfig:
+    """Ask how the model is refitted."""
+    left, middle, right = st.columns(3)
+    known = {BOTH: "Both", **SPLITS}
+    with left:
+        key = f"validation-by-{shop.name}"
+        by = choices.choose_code("Judged by", known, BOTH, help=SPLIT_HELP, key=key)
+    with middle:
+        low, high = validation.FEWEST_FOLDS, validation.MOST_FOLDS
+        folds = st.slider("Folds", low, high, 3, help=FOLDS_HELP, key=f"validation-folds-{shop.name}")
+    with right:
+        key = f"validation-members-{shop.name}"
+        members = st.slider("Ensemble members", 1, 4, 1, help=MEMBERS_HELP, key=key)
+    display.show_note(
+        "Some minutes at most: large shops are thinned to whole customers, drawn by lot. "
+        "You can leave the page meanwhile."
+    )
+    return validation.ValidationConfig(folds, None if by == BOTH else SplitBy(by).value, members)
