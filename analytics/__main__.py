@@ -21,6 +21,7 @@ from analytics.cli.import_files import add_import
 from analytics.cli.interests import add_interests
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
+from analytics.cli.report.command import add_report
 from analytics.cli.run import add_run
 from analytics.cli.search import add_search
 from analytics.cli.segment import add_segment
@@ -49,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
         add_price,
         add_compare,
         add_evidence,
+        add_report,
         add_segment,
         add_recommend,
         add_interests,

@@ -60,6 +60,7 @@ COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
 COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
 JUDGED = {"--model": INPUTS, "--shop": words(*NAMES), "--out": OUTPUTS}
 JUDGED |= dict.fromkeys(("--threshold", "--false-alarm-cost", "--miss-cost"), words(*NUMBERS))
+TOLD = {option: JUDGED[option] for option in ("--model", "--shop", "--out")}
 LEARNED = BRING | SCOPE | {"--seed": words(*NUMBERS), "--demo": {}}
 GROUPED = dict.fromkeys(("--method", "--features", "--against"), words(*NAMES))
 VALUED = {option: NUMBERED[option] for option in (*COSTS, "--horizon-days", "--clusters")} | {"--value": {}}
@@ -80,6 +81,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
     "compare": WORKSPACE | COMPARED,
     "evidence": WORKSPACE | JUDGED,
+    "report": WORKSPACE | TOLD,
     "demo": WORKSPACE,
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
     "encrypt": WORKSPACE,
@@ -93,5 +95,6 @@ CASES = [
     (command, option)
     for command, options in TABLE.items()
     for option in options
-    if command not in ("price", "compare", "evidence") and not (command in LEARNING and option in BRING)
+    if command not in ("price", "compare", "evidence", "report")
+    and not (command in LEARNING and option in BRING)
 ]
