@@ -31,6 +31,7 @@ PAGES = {
         st.Page("pages/evidence/price_changes.py", title="Past price changes", url_path="price-changes"),
         st.Page("pages/evidence/explanation.py", title="Explanation", url_path="explanation"),
         st.Page("pages/evidence/recovery.py", title="Recovery check", url_path="recovery"),
+        st.Page("pages/evidence/report.py", title="Report", url_path="report"),
     ],
     "Lab": [
         st.Page("pages/lab/train.py", title="Train", url_path="train"),

@@ -26,6 +26,7 @@ from analytics.cli.ledger import add_ledger
 from analytics.cli.personal_data import add_personal_data
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
+from analytics.cli.report.command import add_report
 from analytics.cli.run import add_run
 from analytics.cli.search import add_search
 from analytics.cli.segment import add_segment
@@ -59,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
         add_compare,
         add_evidence,
         add_validate,
+        add_report,
         add_segment,
         add_recommend,
         add_interests,

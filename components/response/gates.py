@@ -3,19 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.findings import GateName, Verdict
+from analytics.cli.gate_words import GATE_WORDS
+from analytics.findings import Verdict
 from components.response.charts import verdict_words
 from components.shell import display, formats, glossary, tables
 
-GATE_WORDS: dict[str, str] = {
-    GateName.ENOUGH_PURCHASES: "Enough purchases?",
-    GateName.PRICE_VARIATION: "Did prices move enough?",
-    GateName.OWN_PRICE_SIGN: "Do sales fall when the price rises?",
-    GateName.ELASTICITY_BAND: "Is the answer to prices clear, and usual?",
-    GateName.CONFOUNDING: "Did prices stay clear of demand?",
-    GateName.INSTRUMENT_STRENGTH: "Does the outside column move prices?",
-    GateName.ONE_PRICE_A_DAY: "One price a day?",
-}
 COLUMNS = {
     "product": tables.text("Product"),
     "check": tables.text("Check"),

@@ -61,6 +61,7 @@ COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
 JUDGED = {"--model": INPUTS, "--shop": words(*NAMES), "--out": OUTPUTS}
 OF_FIGURES = ("--threshold", "--false-alarm-cost", "--miss-cost", "--explain", "--why-rows")
 JUDGED |= dict.fromkeys(OF_FIGURES, words(*NUMBERS))
+TOLD = {option: JUDGED[option] for option in ("--model", "--shop", "--out")}
 LEARNED = BRING | SCOPE | {"--seed": words(*NUMBERS), "--demo": {}}
 GROUPED = dict.fromkeys(("--method", "--features", "--against"), words(*NAMES))
 VALUED = {option: NUMBERED[option] for option in (*COSTS, "--horizon-days", "--clusters")} | {"--value": {}}
@@ -97,6 +98,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
     "compare": WORKSPACE | COMPARED,
     "evidence": WORKSPACE | JUDGED,
+    "report": WORKSPACE | TOLD,
     "demo": WORKSPACE,
     "access": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
@@ -118,6 +120,7 @@ CASES = [
     (command, option)
     for command, options in TABLE.items()
     for option in options
-    if command not in ("price", "compare", "evidence") and not (command in LEARNING and option in BRING)
+    if command not in ("price", "compare", "evidence", "report")
+    if not (command in LEARNING and option in BRING)
     if not (command in ALIKE and option in TABLE["ledger withdraw"])
 ]
