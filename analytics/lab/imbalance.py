@@ -156,7 +156,7 @@ def _as_inputs(
     for i, (name, (mean, spread, _)) in enumerate(columns.numbers.items()):
         made[name] = np.where(made[name].notna(), mean + spread * numbers[:, i], np.nan)
     for i, name in enumerate(columns.categories):
-        made[name] = pd.Categorical.from_codes(codes[:, i], dtype=inputs[name].dtype)
+        made[name] = pd.Categorical.from_codes(codes[:, i], categories=inputs[name].cat.categories)
     return made
 
 

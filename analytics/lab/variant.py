@@ -42,8 +42,10 @@ class Variant:
     def save(self, folder: Path) -> None:
         """Write what was learned into a folder."""
         self.model.save(folder)
-        for part in filter(None, (self.projection, self.recalibrator)):
-            part.save(folder)
+        if self.projection:
+            self.projection.save(folder)
+        if self.recalibrator:
+            self.recalibrator.save(folder)
 
 
 def fit_variant(config: TrainConfig, parts: Parts, watch: Watch = unwatched) -> Variant:
