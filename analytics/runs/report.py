@@ -12,6 +12,7 @@ from analytics.evidence.explained import Explained
 from analytics.evidence.held_out import MODEL, HeldOut
 from analytics.runs import artifacts
 from analytics.runs.errors import errors_of
+from analytics.runs.explaining.tables import read_explained
 from analytics.runs.held_out import read_held_out
 from analytics.runs.price_changes import price_changes_of
 from analytics.runs.results import Results, load_results
@@ -110,7 +111,7 @@ def report_of(directory: Path, shop: Shop | None = None) -> Report:
         tested=tested,
         errors=errors_of(directory) if tested else {},
         price_changes=price_changes_of(directory) or {},
-        explained=_explained(directory),
+        explained=read_explained(directory),
     )
 
 
@@ -143,13 +144,3 @@ def _visited(directory: Path) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     with reading(directory, artifacts.VISITS.name):
         times = artifacts.VISITS.read(directory)["visited_at"]
         return times.min(), times.max()
-
-
-def _explained(directory: Path) -> Explained | None:
-    files = (artifacts.EXPLANATION, artifacts.EXPLANATION_FACTS, artifacts.DEPENDENCE)
-    if not all(file.is_in(directory) for file in files):
-        return None
-    rows, facts = artifacts.EXPLANATION.read(directory), artifacts.EXPLANATION_FACTS.read(directory)
-    with reading(directory, artifacts.EXPLANATION.name):
-        rows[facts["groups"]]
-        return Explained(rows, facts["base_value"], facts["groups"], artifacts.DEPENDENCE.read(directory))

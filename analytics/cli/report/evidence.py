@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.cli.error_words import DIMENSIONS, plain_group
+from analytics.cli.explanation_words import GROUP_WORDS
 from analytics.cli.performance_words import FIGURE_WORDS, TESTS_NOTE, WAY_WORDS, lead_words
 from analytics.cli.report.parts import Chart, Section, Table, band_of, chart, count, day, number, share
 from analytics.cli.wording import counted
@@ -123,19 +124,25 @@ def explanation_section(report: Report) -> Section:
             "Explanation", ["No predictions were taken apart, or this copy was kept without them."]
         )
     importance, table = explained.importance, explained.dependence
-    moved = [(str(row["group"]), share(row["mean_absolute"])) for row in _rows(importance)]
+    moved = [(_named(row["group"]), share(row["mean_absolute"])) for row in _rows(importance)]
     priced = [
         (share(row["multiplier"], 0), *(share(row[name]) for name in ("mean", "low", "high")))
         for row in _rows(table)
     ]
     first = importance.iloc[0]
-    said = [f"{first['group']} moves the predictions most: by {share(first['mean_absolute'])} on average."]
+    said = [
+        f"{_named(first['group'])} moves the predictions most: by {share(first['mean_absolute'])} on average."
+    ]
     tables = (
         Table("What moves predictions", ("Input", "Moves a prediction by"), moved),
         Table("At other prices", ("Price against today's", "Buy on average", "From", "To"), priced),
     )
     drawn = chart(DEPENDENCE, _points(table, "multiplier", "mean"), (), ())
     return Section("Explanation", said, [drawn], tables)
+
+
+def _named(code: object) -> str:
+    return GROUP_WORDS.get(str(code), str(code))
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
