@@ -30,7 +30,7 @@ def comparison_words(table: pd.DataFrame) -> str:
     if others.empty:
         return "The rows are too few for anything to be done about the rare outcome."
     raw, mended = (others[others["is_recalibrated"] == is_] for is_ in (False, True))
-    best = table.loc[table[table["is_recalibrated"]]["pr_auc"].idxmax()]
+    best = table[table["is_recalibrated"]].sort_values("pr_auc", ascending=False).iloc[0]
     name = (
         "doing nothing" if best["imbalance"] == Imbalance.NONE else str(best["imbalance"]).replace("_", " ")
     )

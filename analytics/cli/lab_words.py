@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analytics.cli.wording import MINUS, percent
-from analytics.lab.config import Imbalance, Method, Recurrent, Split
+from analytics.lab.config import Augmentation, Imbalance, Method, Recurrent, Split
 from analytics.lab.device import Device
 from analytics.lab.judged import MAJORITY
 from analytics.lab.subjects.config import Subject
@@ -40,6 +40,11 @@ IMBALANCE_WORDS: Mapping[Imbalance, str] = {
     Imbalance.SMOTE: "SMOTE",
     Imbalance.ADASYN: "ADASYN",
     Imbalance.EASY_ENSEMBLE: "EasyEnsemble",
+}
+AUGMENTATION_WORDS: Mapping[Augmentation, str] = {
+    Augmentation.CROP: "Cut shorter",
+    Augmentation.MASK: "Some purchases hidden",
+    Augmentation.REORDER: "Neighbors in another order",
 }
 RECURRENT_WORDS: Mapping[Recurrent, str] = {
     Recurrent.LSTM: "LSTM",

@@ -20,6 +20,7 @@ from analytics.lab.settings import Setting, settings_of, with_settings
 from analytics.lab.subjects.config import Subject, SubjectConfig
 from analytics.lab.work import LAB, LabConfig, needs_keras
 from components.shell import choices
+from components.train.preparations import choose_preparations
 from components.train.table import choose_table
 from data.store import Shop
 
@@ -54,8 +55,10 @@ def choose_training(shop: Shop) -> Training:
         work, rows, has_time = chosen
     splits = {split: words for split, words in SPLIT_WORDS.items() if has_time or split is Split.CUSTOMER}
     split = choices.choose_code("Judged by", splits, key="lab-split", ask=third.selectbox, help=SPLIT_HELP)
+    with st.expander("How rows are prepared"):
+        prepared = choose_preparations(TrainConfig(method, split))
     with st.expander("Settings"):
-        train = _choose_settings(TrainConfig(method, split))
+        train = _choose_settings(prepared)
         device = Device.AUTO
         if needs_keras(train):
             device = choices.choose_code("Trained on", DEVICE_WORDS, key="lab-device")

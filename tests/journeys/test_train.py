@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics.lab.config import Method
+from analytics.lab.config import Imbalance, Method, Reduction
 from analytics.lab.files import HISTORY
 from analytics.lab.subjects.config import Subject, SubjectConfig
 from analytics.lab.subjects.kept import KeptRows
@@ -38,6 +38,10 @@ def test_a_method_shows_the_settings_that_it_reads(shop):
     assert not app.exception
     assert app.number_input(key="lab-n_trees").value == 300
     assert not any(widget.key == "lab-n_recurrent" for widget in app.number_input)
+    app = app.selectbox(key="lab-reduction").set_value(Reduction.PCA).run()
+    assert not app.checkbox(key="lab-recalibrate").disabled
+    app = app.selectbox(key="lab-imbalance").set_value(Imbalance.SMOTE).run()
+    assert app.checkbox(key="lab-recalibrate").disabled  # always done then
     for method in Method:
         app = app.selectbox(key="lab-method").set_value(method).run()
         assert not app.exception
@@ -57,12 +61,16 @@ def test_a_table_is_asked_for_its_columns_and_trained_on(shop):
     app = app.selectbox(key="lab-method").set_value(Method.BOOSTING).run()
     app = app.number_input(key="lab-n_trees").set_value(5000).run()
     app = app.number_input(key="lab-patience").set_value(0).run()
+    app = app.selectbox(key="lab-imbalance").set_value(Imbalance.CLASS_WEIGHTS).run()
 
     app = press(app, "start-lab")
 
     assert not app.exception
     job = LAB.active(shop.directory)
     assert job is not None
+    assert (
+        LAB.asked(shop.directory / "models" / "lab" / job.job_id).train.imbalance is Imbalance.CLASS_WEIGHTS
+    )
     directory = LAB.jobs(shop.directory) and shop.directory / "models" / "lab" / job.job_id
     while not HISTORY.is_in(directory) and LAB.active(shop.directory):
         pass
