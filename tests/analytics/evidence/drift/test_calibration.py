@@ -59,5 +59,5 @@ def test_weeks_and_bins_hold_every_chance_of_then_and_now():
 def test_codes_follow_the_sure_part():
     assert [drift_of(low) for low in (0.09, 0.1, 0.25)] == [Drift.STABLE, Drift.MODERATE, Drift.LARGE]
     assert [sure_part(*ends) for ends in ((-1, 2), (0.5, 2), (-2, -0.5))] == [0, 0.5, 0.5]
-    assert [advice_of(Sign.PRICES, moved) for moved in (0.02, 0.03, 0.08)] == list(Advice)
+    assert [advice_of(Sign.PRICES, moved) for moved in (0.04, 0.05, 0.1)] == list(Advice)
     assert gravest(["keep", "retrain", "watch"]) == Advice.RETRAIN and gravest([]) == Advice.KEEP
