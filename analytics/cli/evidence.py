@@ -130,7 +130,7 @@ def _error_words(errors: dict[str, pd.DataFrame]) -> str:
 
 
 def _change_words(changes: dict[str, pd.DataFrame]) -> str:
-    """Return in a sentence how past changes of price came out beside what was foretold."""
+    """Return in a sentence how past changes of price came out beside what was predicted."""
     if not changes:
         return "The model is from before past changes of price were noted: train again to see them"
     shop = changes["shop"]
@@ -139,7 +139,7 @@ def _change_words(changes: dict[str, pd.DataFrame]) -> str:
     first = shop.iloc[0]  # not seen by the model, where there is any such change
     n = counted(int(first["n_changes"]), "past change")
     return (
-        f"Of {n} of price {int(first['n_in_band'])} came out within the foretold 90 % band; the files "
+        f"Of {n} of price {int(first['n_in_band'])} came out within the predicted 90 % band; the files "
         "price_changes_*.parquet say which, and what promotions only moved in time"
     )
 

@@ -50,7 +50,7 @@ def blocks_in_words(factors: pd.DataFrame) -> str:
     used = rows[rows["is_used"].astype(bool)]
     n = counted(int(used["n_products"].max()), "product")
     said = [
-        f"Of {n}, each taken for new in turn, sales are foretold within a factor of "
+        f"Of {n}, each taken for new in turn, sales are predicted within a factor of "
         f"{used['factor'].iloc[0]:.1f} by what is known of them beside their sales."
     ]
     for block in (block for block in ON_TRIAL if block.value in rows.index):

@@ -65,7 +65,7 @@ def add_recommend(commands: Commands) -> None:
     codes = [method.value for method in Method]
     command.add_argument("--methods", nargs="+", choices=codes, default=[], help="to compare (default: all)")
     days = partial(whole, low=1, high=366)
-    add_option(command, "--days", days, metavar="DAYS", help="of purchases that judge and are foretold")
+    add_option(command, "--days", days, metavar="DAYS", help="of purchases that judge and are predicted")
     book = "what run --out wrote: each customer's bundles of that price book too"
     add_option(command, "--pictures", path, metavar="FILE.zip", help=PICTURES_HELP)
     add_option(command, "--price-book", path, metavar="DIR", help=book)

@@ -21,7 +21,7 @@ _FOLDS = 10
 def judged_blocks(blocks: Blocks, cells: Cells, seed: int) -> pd.DataFrame:
     """Return what each block tells of how well a product sells whose own sales are hidden.
 
-    One tenth of the products after another is taken for new: how often a visit buys one is foretold by what
+    One tenth of the products after another is taken for new: how often a visit buys one is predicted by what
     columns tell of the others. A block on trial is used where it surely brings the forecasts nearer.
 
     Parameters

@@ -14,7 +14,7 @@ from analytics.evidence.curves.summary import moved
 from analytics.threads import side_by_side
 
 MODEL = "model"  # the way that the others stand beside
-MAJORITY = "majority"  # foretells what most cells did, and the share that bought for all of them
+MAJORITY = "majority"  # predicts what most cells did, and the share that bought for all of them
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class Cut:
 
 
 def horizon_of(purchases: Purchases) -> int:
-    """Return for how many days purchases are foretold: four weeks, less where the history is short."""
+    """Return for how many days purchases are predicted: four weeks, less where the history is short."""
     span = purchases.end - int(purchases.day.min(initial=purchases.end))
     return max(min(HORIZON_DAYS, span // 5), 1)
 

@@ -65,7 +65,7 @@ class RecommendConfig:
     Parameters
     ----------
     methods : codes of `Method`; all where empty
-    horizon_days : of the purchases that judge, and that are foretold; as the history allows where None
+    horizon_days : of the purchases that judge, and that are predicted; as the history allows where None
     seed : of everything drawn by lot
     """
 

@@ -1,4 +1,4 @@
-"""Past changes of price of a finished run: what was foretold, what happened, and what only moved in time."""
+"""Past changes of price of a finished run: what was predicted, what happened, and what only moved in time."""
 
 from pathlib import Path
 

@@ -96,7 +96,7 @@ def show_figures(found: Analyzed) -> None:
     n_slices, n_wrong = len(found.slices), int(found.slices["stands_out"].sum())
     display.show_metrics(
         {
-            "Revenue off by": (missed, "Revenue that came less that foretold, at the prices faced"),
+            "Revenue off by": (missed, "Revenue that came beyond what was predicted, at the prices faced"),
             "Groups that stand out": (
                 f"{int(parts['stands_out'].sum())} of {int(parts['p_value'].notna().sum())}",
                 "Wrong by more than chance explains, all groups looked at together",

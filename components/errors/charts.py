@@ -73,21 +73,21 @@ def compared_chart(rows: pd.DataFrame, title: str, longest: int) -> go.Figure:
         shown["key"],
         theme.OCHRE,
         11,
-        name="Foretold",
+        name="Predicted",
         marker={"symbol": "diamond-open", "line": {"width": 2}},
         customdata=shown["group_name"],
-        hovertemplate=charts.hover("<b>%{customdata}</b>", "%{x:,.0f} foretold"),
+        hovertemplate=charts.hover("<b>%{customdata}</b>", "%{x:,.0f} predicted"),
     )
     figure.update_xaxes(rangemode="tozero").update_layout(showlegend=True)
     return charts.name_rows(figure, shown["key"], shown["group_name"], longest=longest)
 
 
 def missed_chart(rows: pd.DataFrame, measure: Measure, currency: str, title: str, longest: int) -> go.Figure:
-    """Return what was missed (right) or foretold in vain (left), with its band, colored beyond chance."""
+    """Return what was missed (right) or predicted in vain (left), with its band, colored beyond chance."""
     column = COLUMNS[measure]
-    unit = "Purchases that came less those foretold"
+    unit = "Purchases that came less those predicted"
     if measure == Measure.MONEY:
-        unit = formats.with_unit("Revenue that came less that foretold", currency)
+        unit = formats.with_unit("Revenue that came beyond what was predicted", currency)
     figure = charts.house_figure(title, unit, height=height_of(rows))
     shown = rows.iloc[::-1]
     for name, color in COLORS.items():

@@ -3,13 +3,13 @@
 from components.shell import tables
 
 BAND_HELP = (
-    "Lower end of the 90 % band: other customers like these would have bought so much, less what is foretold",
-    "Upper end of the 90 % band: other customers like these would have bought so much, less what is foretold",
+    "Lower end of the 90 % band: what other customers like these would have bought, less what is predicted",
+    "Upper end of the 90 % band: what other customers like these would have bought, less what is predicted",
 )
 FIGURES = {
-    "predicted": tables.number("Foretold", "Purchases: the sum of the predicted shares", 1),
+    "predicted": tables.number("Predicted", "Purchases: the sum of the predicted shares", 1),
     "bought": tables.count("Came", "Purchases in the visits held out"),
-    "missed": tables.number("Missed", "Purchases that came less those foretold", 1),
+    "missed": tables.number("Missed", "Purchases that came less those predicted", 1),
     **tables.band("missed", tables.number, BAND_HELP, decimals=1),
     "revenue_missed": tables.money("Revenue missed", "The same at the prices faced, before all costs"),
     **tables.band("revenue_missed", tables.money, BAND_HELP, words="Revenue"),

@@ -24,7 +24,7 @@ NAME_LETTERS = 26  # of a group, beside two charts in a row
 ORDERED = (Dimension.PRICE_LEVEL, Dimension.ACQUAINTANCE, Dimension.WEEK)  # in their own order
 MEASURES = {Measure.PURCHASES: "Purchases", Measure.MONEY: "Revenue"}
 QUALITIES = {Measure.LOG_LOSS: "Log-loss", Measure.CALIBRATION: "Calibration"}
-KINDS = {True: "Bought, though hardly foretold", False: "Not bought, though foretold"}
+KINDS = {True: "Bought, though hardly predicted", False: "Not bought, though predicted"}
 
 
 def error_parts(found: Analyzed) -> display.Tabs:
@@ -55,7 +55,7 @@ def _show_ranking(found: Analyzed) -> None:
     )
     display.show_chart(figure, rows, RANKED_COLUMNS, "errors-ranked", found.currency)
     display.show_note(
-        "Right of the line more came than was foretold, left of it less. Revenue is at the prices faced, "
+        "Right of the line more came than was predicted, left of it less. Revenue is at the prices faced, "
         "before all costs. Groups of different kinds overlap, so their money does not add up; one matters "
         f"from {formats.share(words.MATTERS_FROM, 0)} of the revenue held out on. All groups are tested "
         "together: for 19 of 20 right models none at all stands out.",
@@ -79,7 +79,7 @@ def _show_groups(found: Analyzed) -> None:
     shown = rows.tail(MOST_SHOWN) if dimension == Dimension.WEEK else rows.head(MOST_SHOWN)
     left, right = st.columns(2, gap="medium")
     with left:
-        title = "Purchases foretold and purchases that came"
+        title = "Purchases predicted and purchases that came"
         display.show_chart(
             compared_chart(shown, title, NAME_LETTERS),
             rows,
@@ -154,9 +154,9 @@ def _choose_measure(found: Analyzed, where: str, known: dict[Measure, str] = MEA
 
 def _title(measure: Measure) -> str:
     return (
-        "Revenue missed, or foretold in vain"
+        "Revenue missed, or predicted in vain"
         if measure == Measure.MONEY
-        else "Purchases missed, or foretold in vain"
+        else "Purchases missed, or predicted in vain"
     )
 
 

@@ -30,7 +30,7 @@ def answer(groups: pd.DataFrame, slices: pd.DataFrame, subject: str, currency: s
     """
     whole, parts = groups.iloc[0], groups[groups["dimension"] != Dimension.ALL]
     start = (
-        f"On {formats.count(whole['n_chances'])} chances held out, {subject} foretold "
+        f"On {formats.count(whole['n_chances'])} chances held out, {subject} predicted "
         f"{formats.counted(round(whole['predicted']), 'purchase')} and {formats.count(whole['bought'])} came"
     )
     wrong = parts[parts["stands_out"] & (parts["predicted"] < MOST_OF_ALL * whole["predicted"])]
@@ -45,19 +45,19 @@ def answer(groups: pd.DataFrame, slices: pd.DataFrame, subject: str, currency: s
 
 
 def purchases(row: pd.Series) -> str:
-    """Return what was foretold and what came: 120 foretold, 150 came (90 % band 128 to 175)."""
+    """Return what was predicted and what came: 120 predicted, 150 came (90 % band 128 to 175)."""
     ends = (row["predicted"] + row[f"missed_{end}"] for end in ("low", "high"))
     came = f"{formats.count(row['bought'])} came (90 % band {formats.band(*ends, decimals=0)})"
-    return f"{formats.count(row['predicted'])} purchases foretold, {came}"
+    return f"{formats.count(row['predicted'])} purchases predicted, {came}"
 
 
 def revenue(row: pd.Series, whole: pd.Series, currency: str) -> str:
-    """Return the revenue that was missed, or foretold in vain, with its share, and whether that matters."""
+    """Return the revenue that was missed, or predicted in vain, with its share, and whether that matters."""
     sign = "more" if row["revenue_missed"] > 0 else "less"
     share = abs(row["revenue_missed"]) / max(whole["revenue"], 1e-9)
     verdict = "that matters" if share >= MATTERS_FROM else "that hardly matters"
     return (
-        f"{formats.short_money(abs(row['revenue_missed']), currency)} {sign} revenue than foretold, "
+        f"{formats.short_money(abs(row['revenue_missed']), currency)} {sign} revenue than predicted, "
         f"{formats.share(share)} of the revenue of all: {verdict}"
     )
 

@@ -26,7 +26,7 @@ WORDS = WorkWords(
     "the valuation",
     "Value the customers",
     "Value them again",
-    "Learns from what everyone bought how often customers come back and what they spend, and foretells what "
+    "Learns from what everyone bought how often customers come back and what they spend, and predicts what "
     "each will bring after all costs. It takes about a minute; you can leave the page meanwhile.",
 )
 BAND_HELP = (

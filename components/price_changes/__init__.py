@@ -1,4 +1,4 @@
-"""Past changes of price: what was foretold and what happened, and what promotions only moved in time."""
+"""Past changes of price: what was predicted and what happened, and what promotions only moved in time."""
 
 from functools import partial
 
@@ -20,7 +20,7 @@ Tables = dict[str, pd.DataFrame]
 def require_price_changes(shop: Shop, found: Results) -> Tables:
     """Return all tables about past changes of price; stops the page where the run did not note them."""
     directory = jobs.run_directory(shop, found.run_id)
-    with st.spinner("Comparing what was foretold with what happened …"):
+    with st.spinner("Comparing what was predicted with what happened …"):
         tables = session.held(shop, ("price changes", found.run_id), lambda: price_changes_of(directory))
     if tables is None:
         display.show_empty(

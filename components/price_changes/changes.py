@@ -1,4 +1,4 @@
-"""Past changes of price product by product: foretold, sold, and foretold without the change."""
+"""Past changes of price product by product: predicted, sold, and predicted without the change."""
 
 from functools import partial
 
@@ -6,22 +6,22 @@ import pandas as pd
 import streamlit as st
 
 from analytics.evidence.price_changes.codes import Sample
-from components.price_changes.charts import foretold_chart, sales_chart
+from components.price_changes.charts import predicted_chart, sales_chart
 from components.price_changes.words import KINDS, NO_CHANGES, SAMPLES, few_words
 from components.shell import choices, display, formats, session, tables
 from data.store import Shop
 
-foretold_units = partial(tables.number, decimals=1)
+predicted_units = partial(tables.number, decimals=1)
 
 
 def units_columns(kind: partial[tables.Column]) -> dict[str, tables.Column]:
-    """Return the columns of units sold, foretold, and foretold without changes of price."""
+    """Return the columns of units sold, predicted, and predicted without changes of price."""
     return {
         "units": tables.count("Sold", "Units"),
-        "expected": kind("Foretold", "Units at the price paid"),
+        "expected": kind("Predicted", "Units at the price paid"),
         **tables.band("expected", kind),
         "is_in_band": tables.tick("In the band"),
-        "before": kind("Without change", "Units that were foretold at the price before"),
+        "before": kind("Without change", "Units that were predicted at the price before"),
         **tables.band("before", kind, words="Without"),
     }
 
@@ -35,10 +35,10 @@ CHANGE_COLUMNS = {
     "price_before": tables.money("Price before"),
     "price": tables.money("Price"),
     "change_share": tables.share("Price change"),
-    **units_columns(foretold_units),
-    "error_share": tables.share("Error", "Foretold against sold"),
-    "foretold_change": foretold_units("Effect", "Units by which the change was foretold to move sales"),
-    **tables.band("foretold", foretold_units, words="Effect"),
+    **units_columns(predicted_units),
+    "error_share": tables.share("Error", "Predicted against sold"),
+    "predicted_change": predicted_units("Effect", "Units by which the change was predicted to move sales"),
+    **tables.band("predicted", predicted_units, words="Effect"),
 }
 PERIOD_COLUMNS = {
     "starts_on": tables.day("From"),
@@ -46,7 +46,7 @@ PERIOD_COLUMNS = {
     "is_changed": tables.tick("Price changed"),
     "price": tables.money("Price"),
     "price_before": tables.money("Price before"),
-    **units_columns(foretold_units),
+    **units_columns(predicted_units),
 }
 
 
@@ -61,7 +61,7 @@ def show_changes(shop: Shop, found: dict[str, pd.DataFrame], labels: dict[str, s
         if (changes["sample"] == Sample.LEARNED_FROM).all():
             note = f"The model has learned from all of these weeks: none of them tests it. {note}"
         display.show_note(note)
-        display.show_chart(foretold_chart(changes), changes, CHANGE_COLUMNS, "price-changes", currency)
+        display.show_chart(predicted_chart(changes), changes, CHANGE_COLUMNS, "price-changes", currency)
     _show_product(shop, found, labels)
 
 
@@ -77,7 +77,7 @@ def _show_product(shop: Shop, found: dict[str, pd.DataFrame], labels: dict[str, 
     key = f"price-change-product-{shop.name}"
     product = choices.choose_code("Product to look at", words, width=480, key=key)
     rows = with_words(sales[sales["product_id"] == product])
-    title = f"{labels.get(product, product)}: sold and foretold"
+    title = f"{labels.get(product, product)}: sold and predicted"
     figure = sales_chart(title, rows, period_words(sales))
     display.show_chart(figure, rows, PERIOD_COLUMNS, "product-sales", session.currency_of(shop))
 

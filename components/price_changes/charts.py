@@ -11,15 +11,15 @@ SAMPLE_COLORS = {Sample.HELD_OUT: theme.BLUE, Sample.LEARNED_FROM: theme.GRAY}
 PARTS = ("gain", "ahead", "after")  # of what promotions gained
 
 
-def foretold_chart(changes: pd.DataFrame) -> go.Figure:
-    """Return units sold against units foretold, a dot with its band per change; on the line is right.
+def predicted_chart(changes: pd.DataFrame) -> go.Figure:
+    """Return units sold against units predicted, a dot with its band per change; on the line is right.
 
     Parameters
     ----------
     changes : title, kind, sample, starts_on, units, expected and its band, before, change_share
     """
-    title = "Sold against foretold, a dot with its 90 % band per change: on the line the model was right"
-    figure = charts.house_figure(title, "Foretold [units]", "Sold [units]", 440)
+    title = "Sold against predicted, a dot with its 90 % band per change: on the line the model was right"
+    figure = charts.house_figure(title, "Predicted [units]", "Sold [units]", 440)
     highest = 1.05 * float(changes[["units", "expected"]].max().max())
     charts.add_agreement(figure, 0, highest, showlegend=False)
     for sample, rows in changes.groupby("sample", sort=False):
@@ -28,7 +28,7 @@ def foretold_chart(changes: pd.DataFrame) -> go.Figure:
                 f"<b>{row['title']}</b>",
                 f"{KINDS[row['kind']]} of {formats.signed_share(row['change_share'])} from "
                 f"{formats.day(row['starts_on'])}",
-                f"{formats.count(row['units'])} sold, {formats.count(row['expected'])} foretold",
+                f"{formats.count(row['units'])} sold, {formats.count(row['expected'])} predicted",
                 f"90 % band {formats.band(row['expected_low'], row['expected_high'], decimals=0)}",
                 f"without the change {formats.count(row['before'])}",
             )
@@ -48,7 +48,7 @@ def foretold_chart(changes: pd.DataFrame) -> go.Figure:
 
 
 def sales_chart(title: str, rows: pd.DataFrame, period: str) -> go.Figure:
-    """Return sales over time, what was foretold with its band, and the forecast without changes of price.
+    """Return sales over time, what was predicted with its band, and the forecast without changes of price.
 
     Parameters
     ----------
@@ -59,8 +59,8 @@ def sales_chart(title: str, rows: pd.DataFrame, period: str) -> go.Figure:
     x = rows["starts_on"]
     charts.add_band(figure, x, rows["expected_low"], rows["expected_high"], theme.BLUE, "90 % band")
     for name, words, color, dash in (
-        ("expected", "Foretold", theme.BLUE, "solid"),
-        ("before", "Foretold without the changes", theme.OCHRE, "dash"),
+        ("expected", "Predicted", theme.BLUE, "solid"),
+        ("before", "Predicted without the changes", theme.OCHRE, "dash"),
     ):
         told = charts.hover(f"{words} for the {period} from %{{x|%-d %b %Y}}", "%{y:,.1f} units")
         charts.add_line(figure, x, rows[name], color, line={"dash": dash}, name=words, hovertemplate=told)

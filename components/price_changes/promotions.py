@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.runs.results import Results
-from components.price_changes.changes import foretold_units
+from components.price_changes.changes import predicted_units
 from components.price_changes.charts import gain_chart, weeks_chart
 from components.price_changes.words import moved_words, too_few_words, too_steep_words
 from components.shell import display, formats, results, session, tables
@@ -28,7 +28,7 @@ PARTS = {
 def amount_columns() -> dict[str, tables.Column]:
     """Return the columns of gains in units and money, each with its band."""
     columns: dict[str, tables.Column] = {}
-    for what, kind in (("units", foretold_units), ("contribution", tables.money)):
+    for what, kind in (("units", predicted_units), ("contribution", tables.money)):
         for part, (label, help) in PARTS.items():
             name, words = f"{what}_{part}", f"{label}, {what}"
             columns |= {name: kind(words, help), **tables.band(name, kind, words=words)}
@@ -37,7 +37,7 @@ def amount_columns() -> dict[str, tables.Column]:
 
 SOLD = {
     "units_sold": tables.count("Sold", "Units in promotions"),
-    "units_without": foretold_units("Usual", "Units that these weeks would have sold at the price before"),
+    "units_without": predicted_units("Usual", "Units that these weeks would have sold at the price before"),
 }
 TOTAL_COLUMNS = {"n_promotions": tables.count("Promotions"), **SOLD, **amount_columns()}
 PROMOTION_COLUMNS = {

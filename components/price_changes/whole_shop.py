@@ -1,4 +1,4 @@
-"""All products together: sold, foretold, and foretold without the changes of price."""
+"""All products together: sold, predicted, and predicted without the changes of price."""
 
 import pandas as pd
 import streamlit as st
@@ -20,7 +20,7 @@ SUM_COLUMNS = {
     "n_changes": tables.count("Changes"),
     "n_in_band": tables.count("In bands", "Changes whose sales lie in their band"),
     **units_columns(tables.count),
-    "error_share": tables.share("Error", "Foretold against sold"),
+    "error_share": tables.share("Error", "Predicted against sold"),
 }
 
 
@@ -31,7 +31,7 @@ def show_whole_shop(shop: Shop, found: dict[str, pd.DataFrame]) -> None:
         st.markdown(formats.escaped(sample_words(sums)))
     rows = with_words(found["by_period"])
     period = period_words(rows)
-    figure = sales_chart("All tested products together: sold and foretold", rows, period)
+    figure = sales_chart("All tested products together: sold and predicted", rows, period)
     display.show_chart(figure, rows, COLUMNS, "whole-shop-sales")
     if len(sums):
         display.show_note(

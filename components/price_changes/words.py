@@ -24,7 +24,7 @@ METHOD = """
 before by 5 % or more. Back within eight weeks it was a promotion, or dearer for a time; after that it
 counts as a new price, judged by its first eight weeks.
 
-**Foretold** is by the model under test, which learned only from visits before the dotted line. It is told
+**Predicted** is by the model under test, which learned only from visits before the dotted line. It is told
 who came and what else was in each basket, not what the changed product sold: a test of its price response,
 no forecast of how many will come. Without the changes, the same visits meet the price before; what a change
 added to baskets is taken out of them. Where views are recorded, only visits that looked at a product count,
@@ -49,10 +49,10 @@ def answer(tables: dict[str, pd.DataFrame]) -> str:
     is_held_out = row["sample"] == Sample.HELD_OUT
     seen = "that the model had not seen" if is_held_out else "all of which the model has learned from"
     n = formats.counted(row["n_changes"], "past change of price", "past changes of price")
-    held = f"sales came out within the foretold 90 % band in {formats.count(row['n_in_band'])}"
+    held = f"sales came out within the predicted 90 % band in {formats.count(row['n_in_band'])}"
     words = (
         f"Of {n} {seen}, {held}; together {formats.count(row['units'])} units were sold, where "
-        f"{formats.count(row['expected'])} were foretold, and {formats.count(row['before'])} without the "
+        f"{formats.count(row['expected'])} were predicted, and {formats.count(row['before'])} without the "
         "changes."
     )
     return f"{words} {promotion_answer(tables['total'])}"
@@ -84,14 +84,14 @@ def few_words(shop: pd.DataFrame) -> str:
 
 
 def sample_words(shop: pd.DataFrame) -> str:
-    """Return for each sample, in a paragraph of its own, how much was foretold and how far off that was."""
+    """Return for each sample, in a paragraph of its own, how much was predicted and how far off that was."""
     told = []
     for row in shop.to_dict("records"):
         holds = "inside" if row["is_in_band"] else "outside"
         band = formats.band(row["expected_low"], row["expected_high"], decimals=0)
         told.append(
             f"{SAMPLES[row['sample']]}: {formats.counted(row['n_changes'], 'change')}, "
-            f"{formats.count(row['units'])} units sold, {formats.count(row['expected'])} foretold "
+            f"{formats.count(row['units'])} units sold, {formats.count(row['expected'])} predicted "
             f"(90 % band {band}, sales lie {holds} it), {formats.count(row['before'])} without the changes."
         )
     return "\n\n".join(told)

@@ -52,9 +52,9 @@ def learning_chart(rows: pd.DataFrame, gain: dict[str, Any]) -> go.Figure:
     band = charts.ends(rows["auc"], rows["auc_low"], rows["auc_high"])
     ends = rows[["auc_low", "auc_high"]]
     charts.add_dots(figure, n, rows["auc"], error_y=band, customdata=ends, hovertemplate=told)
-    foretold = pd.Series([last + gain["auc"]])
-    of_gain = charts.ends(foretold, pd.Series([last + gain["low"]]), pd.Series([last + gain["high"]]))
-    about = charts.hover("%{x:,} customers, foretold", "AUC %{y:.3f}")
-    charts.add_dots(figure, [2 * n[-1]], foretold, theme.GRAY, error_y=of_gain, hovertemplate=about)
+    predicted = pd.Series([last + gain["auc"]])
+    of_gain = charts.ends(predicted, pd.Series([last + gain["low"]]), pd.Series([last + gain["high"]]))
+    about = charts.hover("%{x:,} customers, predicted", "AUC %{y:.3f}")
+    charts.add_dots(figure, [2 * n[-1]], predicted, theme.GRAY, error_y=of_gain, hovertemplate=about)
     ticks = [formats.count(value) for value in twice]
     return figure.update_xaxes(type="log", tickvals=twice, ticktext=ticks)

@@ -11,7 +11,7 @@ from components.validation import words
 from components.validation.charts import folds_chart, learning_chart
 
 _FIGURES = {name: tables.number(label, decimals=4) for name, label in words.FIGURES.items()}
-SPLIT = {"split": tables.text("Judged by"), "way_name": tables.text("Foretold by")}
+SPLIT = {"split": tables.text("Judged by"), "way_name": tables.text("Predicted by")}
 FOLD_COLUMNS = {
     **SPLIT,
     "fold": tables.count("Fold"),
@@ -99,5 +99,5 @@ def _show_learning(found: Validated) -> None:
     display.show_chart(figure, found.learning, LEARNING_COLUMNS, "learning-curve")
     display.show_note(
         "The same later visits judge every size. The line is a + b·n^(−c), fitted to the dots; the gray dot "
-        "is what it foretells for twice the customers."
+        "is what it predicts for twice the customers."
     )

@@ -7,7 +7,7 @@ the offers, one segment has all customers, and the last 28 days judge; nothing a
 chance. A take is a day with both parts. `value` is the held-out log-loss of customer × offer, `peer_value`
 that of the rate of the 28 days before for everybody; the 95 % interval of what is gained is over customers.
 `auc` is the mean over offers, `frequency_auc` that of how often a customer took the offer so far. Of the one
-percent of chances that are highest, `foretold` is the mean and `observed` the share that took the offer.
+percent of chances that are highest, `predicted` is the mean and `observed` the share that took the offer.
 """
 
 import json
@@ -95,7 +95,7 @@ def compared(chance, rate, took):
         "peer_value": round(float(flat.mean()), 5),
         "ratio": round(float(own.mean() / flat.mean()), 3),
         "gain_interval": [round(float(end), 5) for end in gained],
-        "foretold": round(float(chance[highest].mean()), 4),
+        "predicted": round(float(chance[highest].mean()), 4),
         "observed": round(float(took[highest].mean()), 4),
         "n_customers": len(own),
     }

@@ -49,7 +49,7 @@ def test_every_code_has_its_words():
 def test_where_nothing_stands_out_the_answer_says_so():
     answer = told(held_out())
 
-    assert answer.startswith("On 12,000 chances held out, the model of this shop foretold 1,")
+    assert answer.startswith("On 12,000 chances held out, the model of this shop predicted 1,")
     assert "and no slice of them is wrong by more than chance explains" in answer
 
 
@@ -57,14 +57,14 @@ def test_the_answer_names_the_worst_group_with_purchases_and_money_and_whether_i
     answer = told(held_out(planted=lambda f: f["category"] == "Tea", ratio=1.6))
 
     assert "by most money here: Category Tea:" in answer
-    assert "more revenue than foretold" in answer and answer.endswith("that matters.")
+    assert "more revenue than predicted" in answer and answer.endswith("that matters.")
 
 
 def test_a_small_error_hardly_matters():
     whole, row = pd.Series({"revenue": 1000.0}), pd.Series({"revenue_missed": -5.0})
 
     assert words.revenue(row, whole, "$") == (
-        "$5.00 less revenue than foretold, 0.5 % of the revenue of all: that hardly matters"
+        "$5.00 less revenue than predicted, 0.5 % of the revenue of all: that hardly matters"
     )
 
 

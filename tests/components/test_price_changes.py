@@ -73,7 +73,7 @@ def test_announced_promotions_lose_what_was_put_off_as_well(stocked):
 
 
 def test_a_dot_stands_for_every_change(stocked):
-    figure = charts.foretold_chart(titled(stocked["changes"]))
+    figure = charts.predicted_chart(titled(stocked["changes"]))
 
     dots = [trace for trace in figure.data if trace.mode == "markers"]
     assert sum(len(trace.x) for trace in dots) == len(stocked["changes"])
@@ -83,7 +83,7 @@ def test_a_dot_stands_for_every_change(stocked):
 def test_sales_over_time_have_a_forecast_without_the_changes_beside_them(stocked):
     figure = charts.sales_chart("All", stocked["by_period"], "week")
 
-    assert {"Sold", "Foretold", "Foretold without the changes"} <= {trace.name for trace in figure.data}
+    assert {"Sold", "Predicted", "Predicted without the changes"} <= {trace.name for trace in figure.data}
     assert "week" in figure.layout.yaxis.title.text
 
 

@@ -23,12 +23,12 @@ def change(run, **columns):
     rewrite(run / "holdout.parquet", holdout)
 
 
-def test_the_answer_says_what_was_foretold_and_what_came(trained, run):
+def test_the_answer_says_what_was_predicted_and_what_came(trained, run):
     holdout = pd.read_parquet(run / "holdout.parquet")
 
     app = open_app(ERRORS)
 
-    assert f"On {len(holdout):,} chances held out, the model of this shop foretold" in words(app)
+    assert f"On {len(holdout):,} chances held out, the model of this shop predicted" in words(app)
     assert f"{int(holdout['bought'].sum()):,} came" in words(app)
     assert "Where most revenue is mispredicted" in chart_titles(app)
 
@@ -39,7 +39,7 @@ def test_another_models_errors_are_shown_when_it_is_chosen(trained):
 
     app = app.main.selectbox[0].set_value("frequency").run()
 
-    assert "the customers' own frequency foretold" in words(app)
+    assert "the customers' own frequency predicted" in words(app)
     assert metric(app, "Revenue off by") != before
 
 
@@ -53,7 +53,7 @@ def test_purchases_are_compared_by_every_kind_of_group(trained, dimension, n):
 
     groups = table_with(app, "group_name", "missed_low", "log_loss_rest")
     assert 1 < len(groups) <= n + 1
-    assert "Purchases foretold and purchases that came" in chart_titles(app)
+    assert "Purchases predicted and purchases that came" in chart_titles(app)
 
 
 def test_slices_are_told_with_how_they_were_judged(trained):

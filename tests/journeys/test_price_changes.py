@@ -1,4 +1,4 @@
-"""The analyst asks whether past changes of price did what the model foretold."""
+"""The analyst asks whether past changes of price did what the model predicted."""
 
 import numpy as np
 import pandas as pd
@@ -36,7 +36,7 @@ def test_past_changes_are_told_product_by_product_and_for_the_whole_shop(trained
 
     assert "that the model had not seen" in words(app)
     assert (
-        "Sold against foretold, a dot with its 90 % band per change: on the line the model was right"
+        "Sold against predicted, a dot with its 90 % band per change: on the line the model was right"
         in chart_titles(app)
     )
     changes = table_with(app, "change_share", "expected", "before")
@@ -44,7 +44,7 @@ def test_past_changes_are_told_product_by_product_and_for_the_whole_shop(trained
 
     app = open_tab(app, "Whole shop")
 
-    assert "All tested products together: sold and foretold" in chart_titles(app)
+    assert "All tested products together: sold and predicted" in chart_titles(app)
     sums = table_with(app, "n_in_band")
     assert sums["n_changes"].sum() == len(changes)
 
@@ -54,7 +54,7 @@ def test_another_product_is_looked_at(trained):
 
     app = box(app, "Product to look at").set_value("p3").run()
 
-    assert "Product 3: sold and foretold" in chart_titles(app)
+    assert "Product 3: sold and predicted" in chart_titles(app)
 
 
 def test_stocks_that_were_laid_in_are_taken_off_and_announced_promotions_of_more(trained, note):
@@ -81,7 +81,7 @@ def test_prices_that_never_moved_are_said_and_sales_are_still_told(trained, note
     app = open_app(PRICE_CHANGES)
 
     assert "No price of these products moved by 5 % or more" in words(app)
-    assert "Product 0: sold and foretold" in chart_titles(app)
+    assert "Product 0: sold and predicted" in chart_titles(app)
 
     app = open_tab(app, "Bought ahead or put off")
 

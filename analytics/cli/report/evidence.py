@@ -83,14 +83,14 @@ def errors_section(report: Report) -> Section:
     n_wrong = int(slices["stands_out"].sum()) if n_slices else 0
     said = [
         f"On {count(whole['n_chances'])} chances held out, {count(whole['predicted'])} purchases were "
-        f"foretold and {count(whole['bought'])} came.",
+        f"predicted and {count(whole['bought'])} came.",
         f"Wrong by more than chance explains: {len(wrong)} of {counted(n_tested, 'group')} and {n_wrong} of "
         f"{counted(n_slices, 'slice')} found on the other half of the customers.",
     ]
     order = wrong["revenue_missed"].abs().sort_values(ascending=False, kind="stable").index
     titles = dict(zip(report.found.products["product_id"], report.found.products["title"], strict=True))
     rows = [_group(row, titles) for row in _rows(wrong.loc[order].head(MOST_GROUPS))]
-    head = ("By", "Group", "Foretold", "Came", "From", "To", "Revenue missed")
+    head = ("By", "Group", "Predicted", "Came", "From", "To", "Revenue missed")
     return Section(
         "Error analysis", said, tables=[Table("Groups that stand out", head, rows)] if rows else ()
     )
@@ -105,14 +105,14 @@ def _group(row: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
 
 
 def changes_section(report: Report) -> Section:
-    """Return how sales answered past changes of price, beside what was foretold."""
+    """Return how sales answered past changes of price, beside what was predicted."""
     shop = report.price_changes.get("shop")
     if shop is None or shop.empty or not shop["n_changes"].iloc[0]:
         return Section("Past price changes", ["There is no past change of price to judge the model by."])
     names = ("n_changes", "n_in_band", "units", "expected", "expected_low", "expected_high", "before")
     rows = [(SAMPLES[Sample(row["sample"])], *(count(row[name]) for name in names)) for row in _rows(shop)]
-    head = ("Changes", "How many", "Within band", "Units sold", "Foretold", "From", "To", "Without")
-    said = ["Units sold after past changes of price, beside what the model foretold with its 90 % band."]
+    head = ("Changes", "How many", "Within band", "Units sold", "Predicted", "From", "To", "Without")
+    said = ["Units sold after past changes of price, beside what the model predicted with its 90 % band."]
     return Section("Past price changes", said, tables=[Table("All changes together", head, rows)])
 
 

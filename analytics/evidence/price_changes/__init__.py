@@ -1,1 +1,1 @@
-"""Past changes of price: what the model foretold, what happened, and what was only bought at another time."""
+"""Past changes of price: what the model predicted, what happened, and what only moved in time."""

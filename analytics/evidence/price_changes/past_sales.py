@@ -60,7 +60,7 @@ class PastSales:
 
     @cached_property
     def is_unchanged(self) -> Bools:
-        """Which cells tell how well the model foretells while no change is on, (n_products, n_periods)."""
+        """Which cells tell how well the model predicts while no change is on, (n_products, n_periods)."""
         return np.asarray((self.change == NO_CHANGE) & (self.expected > 0))
 
 

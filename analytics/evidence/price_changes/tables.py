@@ -3,8 +3,13 @@
 import pandas as pd
 
 from analytics.evidence.price_changes.event_study import WEEKS, event_study
-from analytics.evidence.price_changes.foretold import by_period, changes_foretold, shop_by_period, whole_shop
 from analytics.evidence.price_changes.past_sales import past_sales
+from analytics.evidence.price_changes.predicted import (
+    by_period,
+    changes_predicted,
+    shop_by_period,
+    whole_shop,
+)
 from analytics.evidence.price_changes.promotions import (
     PROMOTIONS,
     TOTALS,
@@ -31,7 +36,7 @@ def price_change_tables(cells: pd.DataFrame, costs: Costs) -> dict[str, pd.DataF
         total, one row. The last three are empty where too few promotions tell what came around them.
     """
     sales = past_sales(cells)
-    changes = changes_foretold(sales)
+    changes = changes_predicted(sales)
     tables = {
         "changes": changes,
         "shop": whole_shop(sales, changes),

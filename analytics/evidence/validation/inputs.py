@@ -1,4 +1,4 @@
-"""Inputs that alone foretell too well: what a shop computed from its own future is among them."""
+"""Inputs that alone predict too well: what a shop computed from its own future is among them."""
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ _OWN = ("price", "past", "season")
 
 
 def single_inputs(found: Judged, material: Material, since: np.datetime64) -> list[Leak]:
-    """Return how well each input foretells alone: the model's own by purchases, attributes by customers.
+    """Return how well each input predicts alone: the model's own by purchases, attributes by customers.
 
     Parameters
     ----------

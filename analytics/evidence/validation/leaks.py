@@ -66,7 +66,7 @@ def future_inputs(found: Judged, material: Material) -> Leak:
     """Count judged cells of which an input is another one, bit by bit, once the future is cut off.
 
     All later visits are cut off, and whether the cell's own product was bought. The rest of its basket is
-    there: the model foretells one product given the others.
+    there: the model predicts one product given the others.
     """
     cells = found.cells
     chosen = random_stream(material.seed, "inputs").permutation(len(cells))[:_LOOKED_AT]

@@ -25,7 +25,7 @@ _BATCH = 1024  # cells: few are learned from, so steps may be small
 
 
 class Way(StrEnum):
-    """Who foretells purchases."""
+    """Who predicts purchases."""
 
     MODEL = "model"
     MAJORITY = "majority"  # every chance at the shop's share
@@ -55,7 +55,7 @@ class Material:
 
 @dataclass(frozen=True)
 class Judged:
-    """A refit and the cells that judge it, each with what every way foretold, (n_cells,) each."""
+    """A refit and the cells that judge it, each with what every way predicted, (n_cells,) each."""
 
     model: BasketChoice
     cells: Cells
@@ -137,7 +137,7 @@ def chances(model: BasketChoice, cells: Cells, customers: pd.DataFrame) -> Doubl
 
 
 def _simple(learned: Cells, cells: Cells) -> dict[Way, Doubles]:
-    """Return what shares of the past alone foretell."""
+    """Return what shares of the past alone predict."""
     n, bought = (
         np.bincount(learned.product, weight, learned.log.n_products)
         for weight in (learned.weight, learned.weight * learned.is_bought)

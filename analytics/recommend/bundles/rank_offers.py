@@ -27,7 +27,7 @@ def rank_offers(
 ) -> pd.DataFrame:
     """Return the offers of a price book for each customer, those first that earn most by them.
 
-    A customer's chance is the one that the price model foretells for this customer at the advised price,
+    A customer's chance is the one that the price model predicts for this customer at the advised price,
     where it is given, and what is earned goes with it. Elsewhere it is the segment's take rate, times the
     customer's tilt, and each sale earns what one earns in the segment. Offers that fail, that have no
     discount or that earn nothing by a customer are left out. A customer of no known segment has the terms of

@@ -16,7 +16,7 @@ _LONGEST_WORD = 30
 
 
 def searched_products(products: pd.DataFrame, attributes: pd.DataFrame) -> pd.DataFrame:
-    """Return what products are found by, in the order of their ids: an order by sales would foretell them.
+    """Return what products are found by, in the order of their ids: an order by sales would predict them.
 
     Parameters
     ----------

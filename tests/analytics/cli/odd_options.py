@@ -73,8 +73,8 @@ RANKED = {
     "--price-book": INPUTS,
     "--pictures": INPUTS,
 }
-FORETOLD = {"--period": words(*NAMES), "--of": words(*NAMES)}
-FORETOLD |= {option: NUMBERED[option] for option in ("--categories", "--synthetic")}
+PREDICTED = {"--period": words(*NAMES), "--of": words(*NAMES)}
+PREDICTED |= {option: NUMBERED[option] for option in ("--categories", "--synthetic")}
 SOUGHT = {"--query": words(*NAMES), "--customer": words(*NAMES), "--top": NUMBERED["--top"], "--demo": {}}
 TUNED = dict.fromkeys(("--outcome", "--customer", "--time", "--shop", "--space"), words(*NAMES))
 TUNED |= dict.fromkeys(("--model", "--split", "--sampler", "--pruner"), words(*NAMES))
@@ -106,7 +106,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "retain": WORKSPACE | {"--shop": words(*NAMES), "--days": words(*NUMBERS), "--forever": {}},
     "encrypt": WORKSPACE,
     "segment": LEARNED | GROUPED | VALUED,
-    "interests": LEARNED | FORETOLD,
+    "interests": LEARNED | PREDICTED,
     "recommend": LEARNED | RANKED | SHOWN,
     "search": BRING | SCOPE | SOUGHT,
     "tune": WORKSPACE | TUNED,

@@ -47,7 +47,7 @@ def test_what_got_cheaper_is_expected_to_sell_more(exogenous):
     changes = price_changes_of(exogenous.directory)["changes"]
 
     is_cut = changes["change_share"] < 0
-    assert (changes["foretold_change"] > 0).equals(is_cut)
+    assert (changes["predicted_change"] > 0).equals(is_cut)
     assert len(changes) > 50
 
 

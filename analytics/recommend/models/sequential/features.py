@@ -28,7 +28,7 @@ def windows(purchases: Purchases, length: int) -> tuple[Ints, Ints]:
     start = np.cumsum(n) - n
     place = np.arange(len(purchases)) - start[purchases.customer]
     left = n[purchases.customer] - 1 - place  # purchases that came after
-    is_next = place > 0  # what a purchase before it can foretell
+    is_next = place > 0  # what a purchase before it can predict
     piece = left[is_next] // length
     firsts = np.concatenate([[0], np.cumsum(-(-np.maximum(n - 1, 0) // length))])
     row = firsts[purchases.customer[is_next]] + piece

@@ -57,7 +57,7 @@ def test_where_sales_rose_with_prices_only_the_twin_says_so(monkeypatch):
     assert (twin.weights_.slopes(x, 0) < 0).all()
 
 
-def test_the_twin_foretells_no_better_than_the_model(exogenous):
+def test_the_twin_predicts_no_better_than_the_model(exogenous):
     evidence = exogenous.results.evidence
     model, twin = evidence["model"], evidence["baselines"]["free"]
 

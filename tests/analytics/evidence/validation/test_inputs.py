@@ -1,4 +1,4 @@
-"""Inputs that alone foretell too well."""
+"""Inputs that alone predict too well."""
 
 import numpy as np
 import pytest

@@ -58,7 +58,7 @@ def test_a_strong_tilt_turns_the_order():
     assert shown["offer_id"].tolist() == ["B1", "B2"]
 
 
-def test_what_the_price_model_foretells_of_a_customer_stands_before_a_tilt():
+def test_what_the_price_model_predicts_of_a_customer_stands_before_a_tilt():
     own = pairs("c1", tilt=[9.0, 2.0], take_rate=[0.3, np.nan], incremental_profit=[0.05, np.nan])
 
     shown = rank_offers(own, book(row("B1"), row("B2")), SEGMENT_OF).set_index("offer_id")
@@ -93,7 +93,7 @@ def test_what_is_withheld_or_earns_nothing_is_not_shown(left_out):
     assert shown["rank"].tolist() == [1]
 
 
-def test_a_loss_foretold_of_a_customer_is_not_shown():
+def test_a_loss_predicted_of_a_customer_is_not_shown():
     own = pairs("c1", take_rate=[0.5, 0.2], incremental_profit=[-0.1, 0.1])
 
     assert rank_offers(own, book(row("B1"), row("B2")), SEGMENT_OF)["offer_id"].tolist() == ["B2"]

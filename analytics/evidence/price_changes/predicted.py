@@ -1,4 +1,4 @@
-"""What the model foretold for past changes of price against what happened, and a forecast without them."""
+"""What the model predicted for past changes of price against what happened, and a forecast without them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ _AMOUNTS = ("units", *(f"{name}{end}" for name in BANDED for end in ("", "_low",
 CHANGES = (
     *("change", "product_id", "kind", "sample", "starts_on", "ends_on", "n_periods"),
     *("price_before", "price", "change_share", *_AMOUNTS, "is_in_band", "error_share"),
-    *("foretold_change", "foretold_low", "foretold_high"),
+    *("predicted_change", "predicted_low", "predicted_high"),
 )
 SUMS = ("sample", "n_changes", "n_in_band", *_AMOUNTS, "is_in_band", "error_share")
 
@@ -55,15 +55,15 @@ class Forecast:
         beyond = max(beyond, self.shared.variance(expected.sum(0)))
         return float(chance[self.cells].sum() + beyond + (draws.var(ddof=1) if len(draws) > 1 else 0.0))
 
-    def foretold(self) -> tuple[float, float, float]:
-        """Return by how much the change was foretold to move units, and its 90 % band."""
+    def predicted(self) -> tuple[float, float, float]:
+        """Return by how much the change was predicted to move units, and its 90 % band."""
         every = (self.sales.expected - self.sales.before)[self.cells].sum()
         draws = (self.sales.draws - self.sales.draws_before)[:, self.cells].sum(1)
         half = Z_90 * draws.std(ddof=1) if len(draws) > 1 else np.nan
         return float(every), float(every - half), float(every + half)
 
 
-def changes_foretold(sales: PastSales) -> pd.DataFrame:
+def changes_predicted(sales: PastSales) -> pd.DataFrame:
     """Return one row per change of a product's price, in the order of the changes."""
     apart = dict(zip(Sample, spreads(sales), strict=True))
     rows = []
@@ -85,7 +85,7 @@ def changes_foretold(sales: PastSales) -> pd.DataFrame:
                 "price": price,
                 "change_share": price / before - 1,
                 **forecast.amounts(),
-                **dict(zip(CHANGES[-3:], forecast.foretold(), strict=True)),
+                **dict(zip(CHANGES[-3:], forecast.predicted(), strict=True)),
             }
         )
     return pd.DataFrame(rows, columns=list(CHANGES))
@@ -96,7 +96,7 @@ def whole_shop(sales: PastSales, changes: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    changes : as `changes_foretold` returns them
+    changes : as `changes_predicted` returns them
     """
     rows = []
     for sample, *both in zip(Sample, spreads(sales), spreads(_as_one_product(sales)), strict=True):
@@ -110,7 +110,7 @@ def whole_shop(sales: PastSales, changes: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_period(sales: PastSales) -> pd.DataFrame:
-    """Return one row per product and period in which sales were expected: what was sold and foretold."""
+    """Return one row per product and period in which sales were expected: what was sold and predicted."""
     apart = spreads(sales)
     product, period = np.nonzero(sales.expected > 0)
     held_out = sales.is_held_out[period]
@@ -137,7 +137,7 @@ def by_period(sales: PastSales) -> pd.DataFrame:
 
 
 def shop_by_period(sales: PastSales) -> pd.DataFrame:
-    """Return one row per period: what all products together sold and were foretold."""
+    """Return one row per period: what all products together sold and were predicted."""
     table = by_period(_as_one_product(sales))
     n_changes = pd.Series((sales.change != NO_CHANGE).sum(0), sales.starts_on)
     table = table.assign(n_changes=table["starts_on"].map(n_changes))
