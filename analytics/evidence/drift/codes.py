@@ -37,8 +37,8 @@ class DriftInput(StrEnum):
 class Sign(StrEnum):
     """What speaks for a training, beside drifting inputs."""
 
-    LEVEL = "level"  # purchases ÷ foretold ones, now against then [log]
-    ECE = "ece"  # distance of shares foretold and bought, against the share bought then
+    LEVEL = "level"  # purchases ÷ predicted ones, now against then [log]
+    ECE = "ece"  # distance of shares predicted and bought, against the share bought then
     AUC = "auc"  # lost since then
     PRICES = "prices"  # mean move of advised discounts [share]
 
