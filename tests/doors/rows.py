@@ -26,7 +26,7 @@ from tests.doors.row import LATER_FILES, ORDER_FILES, SHOP_FILES, Row
 from tests.doors.segment_rows import SEGMENT_ROWS
 from tests.doors.tuned_rows import LAB_SHOP, TUNED_ROWS, write_lab
 
-PRINTING = ("compare", "evidence", "segment", "recommend", "interests", "search", "tune")
+PRINTING = ("compare", "evidence", "segment", "recommend", "interests", "search", "tune", "transfer")
 ROOT = Path(__file__).parents[2]
 KEY = "a key that only the analyst knows"
 SHOP = "Command line"

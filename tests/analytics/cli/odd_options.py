@@ -80,6 +80,10 @@ TUNED = dict.fromkeys(("--outcome", "--customer", "--time", "--shop", "--space")
 TUNED |= dict.fromkeys(("--model", "--split", "--sampler", "--pruner"), words(*NAMES))
 TUNED |= dict.fromkeys(("--trials", "--minutes", "--seed"), words(*NUMBERS))
 TUNED |= {"--table": INPUTS, "--resume": {}, "--out": OUTPUTS}
+TRANSFERRED = dict.fromkeys(("--shop", "--from-shop"), words(*NAMES))
+TRANSFERRED |= dict.fromkeys(("--shares", "--seeds", "--rows", "--seed"), words(*NUMBERS)) | {
+    "--out": OUTPUTS
+}
 KEPT = WORKSPACE | {"--shop": words(*NAMES)}
 DECIDED = dict.fromkeys(("--who", "--book"), words(*NAMES))
 PRICES = DECIDED | dict.fromkeys(("--offer", "--segment"), words(*NAMES))
@@ -109,6 +113,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "recommend": LEARNED | RANKED | SHOWN,
     "search": BRING | SCOPE | SOUGHT,
     "tune": WORKSPACE | TUNED,
+    "transfer": WORKSPACE | TRANSFERRED,
     "models": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "law": KEPT | {"--on": words(*NAMES, "2026-02-30"), "--letter": {}, "--out": OUTPUTS},
     "ledger export-key": WORKSPACE | {"--out": OUTPUTS},
