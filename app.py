@@ -27,6 +27,7 @@ PAGES = {
     "Evidence": [
         st.Page("pages/evidence/performance.py", title="Performance", url_path="performance"),
         st.Page("pages/evidence/validation.py", title="Validation", url_path="validation"),
+        st.Page("pages/evidence/monitoring.py", title="Monitoring", url_path="monitoring"),
         st.Page("pages/evidence/errors.py", title="Error analysis", url_path="errors"),
         st.Page("pages/evidence/price_changes.py", title="Past price changes", url_path="price-changes"),
         st.Page("pages/evidence/explanation.py", title="Explanation", url_path="explanation"),

@@ -23,6 +23,7 @@ from analytics.cli.interests import add_interests
 from analytics.cli.lab_models import add_models
 from analytics.cli.law import add_law
 from analytics.cli.ledger import add_ledger
+from analytics.cli.monitor import add_monitor
 from analytics.cli.personal_data import add_personal_data
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
@@ -61,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
         add_compare,
         add_evidence,
         add_validate,
+        add_monitor,
         add_report,
         add_segment,
         add_recommend,

@@ -68,6 +68,11 @@ STAGE_WORDS: Mapping[str, str] = {
     "folds_by_customer": "Refitting on some customers, judging by others",
     "checking_leaks": "Looking for leaks",
     "learning_curve": "Refitting on fewer customers",
+    # of a monitoring
+    "reading_newer": "Reading what came since the training",
+    "comparing_inputs": "Comparing inputs of then and now",
+    "scoring_newer": "Scoring newer visits with the stored model",
+    "repricing_book": "Pricing the best bundles anew",
     # of a study of segments
     "counting": "Finding how many segments there are",
     "rfm": "Segments by rule (RFM)",

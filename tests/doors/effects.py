@@ -43,6 +43,7 @@ from tests.doors.rows import KEY, SHOP, Doors
 from tests.doors.searching import SEARCHED
 from tests.doors.segmenting import SEGMENT
 from tests.doors.tuned import LAB_EFFECTS
+from tests.doors.watching import WATCHED
 
 NETWORK = "model/model/choice.json"
 
@@ -189,6 +190,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
     },
     "compare": COMPARE,
     "evidence": JUDGED,
+    "monitor": WATCHED,
     "segment": SEGMENT | joined("joined segments"),
     "recommend": RECOMMENDED | joined("joined lists"),
     "interests": FORETOLD | joined("joined interests"),

@@ -16,6 +16,9 @@ JUDGED_ROWS = {
         ("later",),
         has_key=True,
     ),
+    "monitored": Row(
+        f"monitor --workspace {{at}}/watched-space --shop '{DEMO_NAME}' --out {{at}}/monitored", ("demo",)
+    ),
     "lawful": Row(
         f"law --workspace {{at}}/demo-space --shop '{DEMO_NAME}' --on 2025-03-01 --letter"
         " --out {at}/lawful",

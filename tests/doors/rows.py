@@ -18,6 +18,7 @@ from data.intake.mapping import guess_mapping
 from data.schema import Kind
 from data.services.workspaces import open_workspace
 from data.store import Shop
+from tests.doors.afterwards import AFTER
 from tests.doors.files import write_all
 from tests.doors.joined_rows import JOINED_ROWS
 from tests.doors.judged_rows import JUDGED_ROWS
@@ -26,7 +27,8 @@ from tests.doors.row import LATER_FILES, ORDER_FILES, SHOP_FILES, Row
 from tests.doors.segment_rows import SEGMENT_ROWS
 from tests.doors.tuned_rows import LAB_SHOP, TUNED_ROWS, write_lab
 
-PRINTING = ("compare", "evidence", "segment", "recommend", "interests", "search", "tune", "transfer")
+LEARNING = ("segment", "recommend", "interests", "search", "tune", "transfer")
+PRINTING = ("compare", "evidence", "monitor", *LEARNING)
 ROOT = Path(__file__).parents[2]
 KEY = "a key that only the analyst knows"
 SHOP = "Command line"
@@ -158,8 +160,8 @@ class Doors:
             for earlier in ROWS[name].needs:
                 self.done(earlier)
             self._done[name] = self._run(name)
-            if name == "money":
-                _write_offers(self._done[name])
+            if name in AFTER:
+                AFTER[name](self.at, self._done[name].out)
         return self._done[name]
 
     def _run(self, name: str) -> Done:
@@ -189,10 +191,3 @@ def import_shop(workspace: Path, name: str, files: Path, *more: Kind) -> Shop:
     import_files(shop, sources)
     shop.close()
     return shop
-
-
-def _write_offers(money: Done) -> None:
-    """Write the offers that a run found as a file, so that they can be priced again."""
-    offers = money.book.drop_duplicates("offer_id")[["offer_id", "product_ids"]]
-    offers = offers.assign(product_ids=offers["product_ids"].map("|".join))
-    offers.to_csv(money.out / "offers.csv", index=False)

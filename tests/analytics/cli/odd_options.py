@@ -103,6 +103,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "compare": WORKSPACE | COMPARED,
     "evidence": WORKSPACE | JUDGED,
     "report": WORKSPACE | TOLD,
+    "monitor": KEPT | {"--out": OUTPUTS},
     "demo": WORKSPACE,
     "access": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "forget": WORKSPACE | {"--shop": words(*NAMES)},

@@ -1,0 +1,1 @@
+"""A finished run meets what its shop has sold since: drift of inputs, calibration and advised prices."""
