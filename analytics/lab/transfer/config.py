@@ -15,7 +15,7 @@ NETWORK = TrainConfig(
     n_embedded=16,
     n_recurrent=32,
     n_hidden=32,
-    batch_size=64,  # the least amount of data has few rows
+    batch_size=64,  # at least: larger where there are many rows
     most_epochs=30,
     patience=4,
 )

@@ -11,8 +11,8 @@ from analytics.lab.columns import Columns
 from analytics.lab.config import TrainConfig
 from analytics.lab.examples import Examples
 from analytics.lab.models.batches import Rows
-from analytics.lab.models.contract import Step
 from analytics.lab.models.learning import learn, shares
+from analytics.lab.models.memory import fitting_batch
 from analytics.lab.subjects.shared_tokens import ASKED
 from analytics.numerics import random_stream
 
@@ -85,20 +85,23 @@ class Encoder:
         weights = [layer.get_weights() for layer in self.networks.shared]
         return Pretrained(weights, float(best), _base_log_loss(rest, held, self._sizes[1]))
 
-    def tune(self, train: Examples, validation: Examples, seed: int, start: Weights | None) -> None:
+    def tune(
+        self, train: Examples, validation: Examples, seed: int, start: Weights | None, report: Report
+    ) -> None:
         """Learn who buys, from pre-trained weights or from scratch."""
         network = self._begin(_BUYING, seed)
         if start is not None:
             for layer, weights in zip(self.networks.shared, start, strict=True):
                 layer.set_weights(weights)
         config = replace(self.config, seed=seed)
+        fitting = fitting_batch(replace(config, batch_size=0), len(train), *self._sizes[::2])
         learn(
             network,
             lambda size: self._rows(train, size),
             lambda size: self._rows(validation, _AT_ONCE),
-            config.batch_size,
+            max(config.batch_size, fitting),
             config,
-            _unwatched,
+            lambda step: report(step.share),
             lambda past, rng: past,
             self._teach,
         )
@@ -161,7 +164,3 @@ def _batches(sequences: Ints) -> Any:
         part = sequences[first : first + _BATCH]
         part = np.pad(part, ((0, _BATCH - len(part)), (0, 0)))
         yield part[:, :-1], part[:, 1:], (part[:, 1:] > 0).astype(np.float32)
-
-
-def _unwatched(step: Step) -> None:
-    """Take no notice: an epoch of few rows is soon over."""

@@ -60,13 +60,18 @@ def trainings(
             rows.append(row)
             continue
         for way, start in (("pretrained", pretrained[i].weights), ("scratch", None)):
-            encoder.tune(train, validation, config.seed + i, start)
+            n_done = len(rows) + 0.5 * (way == "scratch")
+            encoder.tune(train, validation, config.seed + i, start, _part(report, n_done, n))
             told = summary(judged.outcome, encoder.predict(judged))
             row |= {f"{figure}_{way}": told[figure] for figure in FIGURES}
-            report((len(rows) + (0.5 if way == "pretrained" else 1.0)) / n)
         rows.append(row)
     names = [f"{figure}_{way}" for figure in FIGURES for way in ("pretrained", "scratch")]
     return pd.DataFrame(rows, columns=["data_share", "seed", "n_customers", "n_rows", *names])
+
+
+def _part(report: Report, n_done: float, n: int) -> Report:
+    """Return what takes the share of one training, of which two are made at each share and seed."""
+    return lambda share: report((n_done + share / 2) / n)
 
 
 def gains(runs: pd.DataFrame) -> pd.DataFrame:

@@ -80,6 +80,10 @@ TUNED = dict.fromkeys(("--outcome", "--customer", "--time", "--shop", "--space")
 TUNED |= dict.fromkeys(("--model", "--split", "--sampler", "--pruner"), words(*NAMES))
 TUNED |= dict.fromkeys(("--trials", "--minutes", "--seed"), words(*NUMBERS))
 TUNED |= {"--table": INPUTS, "--resume": {}, "--out": OUTPUTS}
+TRANSFERRED = dict.fromkeys(("--shop", "--from-shop"), words(*NAMES))
+TRANSFERRED |= dict.fromkeys(("--shares", "--seeds", "--rows", "--seed"), words(*NUMBERS)) | {
+    "--out": OUTPUTS
+}
 KEPT = WORKSPACE | {"--shop": words(*NAMES)}
 OF_LAB = dict.fromkeys(("--model", "--split", "--reduction", "--subject"), words(*NAMES))
 OF_LAB |= {"--set": words(*NAMES, *STOCKS, "l2=nan", "l2=-1"), "--rows": words(*NUMBERS)}
@@ -120,6 +124,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "train": LEARNED | TRAINED,
     "imbalance": LEARNED | OF_LAB,
     "validate": VALIDATED,
+    "transfer": WORKSPACE | TRANSFERRED,
     "models": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "law": KEPT | {"--on": words(*NAMES, "2026-02-30"), "--letter": {}, "--out": OUTPUTS},
     "ledger export-key": WORKSPACE | {"--out": OUTPUTS},

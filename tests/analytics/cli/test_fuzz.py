@@ -103,6 +103,7 @@ def base_of(command: str) -> dict[str, str]:
     bases["tune"] = kept | {"--model": "logistic", "--trials": "1", "--space": "l2=0.1:1", "--out": "out"}
     bases["train"] = kept | {"--model": "logistic", "--out": "out"}
     bases["imbalance"] = bases["train"]
+    bases["transfer"] = kept | {"--from-shop": "Nobody", "--out": "out"}
     needed = {"--who": "Ann", "--reason": "law", "--ask": "on", "--out": "key.pem", "--shop": SHOP}
     more = {option: words for option, words in needed.items() if option in options_of(command)}
     return bases.get(command, {"--workspace": "kept"} | more)
