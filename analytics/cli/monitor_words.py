@@ -29,12 +29,12 @@ DRIFT_WORDS: Mapping[str, str] = {
     Drift.LARGE: "Moved far",
 }
 SIGN_WORDS: Mapping[str, str] = {
-    Sign.LEVEL: "Purchases against those foretold",
+    Sign.LEVEL: "Purchases against those predicted",
     Sign.ECE: "Calibration error",
     Sign.AUC: "Ranking of purchases (AUC)",
     Sign.PRICES: "Advised discounts",
 }
-NOTHING_SPEAKS = "nothing that the model was told has moved for sure, and it foretells as well as before"
+NOTHING_SPEAKS = "nothing that the model was told has moved for sure, and it predicts as well as before"
 
 
 def answer_words(report: Mapping[str, Any], drift: pd.DataFrame) -> str:
@@ -69,9 +69,9 @@ def sign_words(sign: Mapping[str, Any]) -> str:
     kind, then, now = Sign(sign["sign"]), float(sign["then"]), float(sign["now"])
     match kind:
         case Sign.LEVEL:
-            return f"newer visits bought {_ratio(now)} as foretold, those tested on {_ratio(then)}"
+            return f"newer visits bought {_ratio(now)} as predicted, those tested on {_ratio(then)}"
         case Sign.ECE:
-            return f"shares foretold are off by {percent(now, 1)} on average, {percent(then, 1)} before"
+            return f"predicted shares are off by {percent(now, 1)} on average, {percent(then, 1)} before"
         case Sign.AUC:
             return f"purchases are ranked with an AUC of {now:.3f}, {then:.3f} before"
         case Sign.PRICES:

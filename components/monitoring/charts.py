@@ -44,18 +44,18 @@ def shares_chart(rows: pd.DataFrame, input_name: str) -> go.Figure:
 
 
 def weeks_chart(rows: pd.DataFrame) -> go.Figure:
-    """Return shares bought with their bands over those foretold, by week.
+    """Return shares bought with their bands over predicted ones, by week.
 
     Parameters
     ----------
     rows : period, week, predicted, observed, low, high, n
     """
-    title = "The model fits where the line of what was foretold runs through the bands of what was bought"
+    title = "The model fits where the line of predictions runs through the bands of what was bought"
     figure = charts.house_figure(title, "Week", "Share of chances bought")
     for period, color in (("then", theme.GRAY), ("now", theme.HOUSE_COLOR)):
         own = rows[rows["period"] == period]
         charts.add_line(figure, own["week"], own["predicted"], color, hoverinfo="skip")
-        told = charts.hover("week of %{x}", "bought %{y:.1%}, foretold %{customdata:.1%}")
+        told = charts.hover("week of %{x}", "bought %{y:.1%}, predicted %{customdata:.1%}")
         band = charts.ends(own["observed"], own["low"], own["high"])
         about = {"customdata": own["predicted"], "hovertemplate": told}
         charts.add_dots(figure, own["week"], own["observed"], color, error_y=band, **about)

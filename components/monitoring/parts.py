@@ -37,7 +37,7 @@ SIGN_COLUMNS = {
 WEEK_COLUMNS = {
     "period_name": tables.text("Period"),
     "week": tables.day("Week of"),
-    "predicted": tables.share("Foretold"),
+    "predicted": tables.share("Predicted"),
     "observed": tables.share("Bought"),
     **tables.band("", tables.share),
     "n": tables.count("Chances"),
@@ -101,7 +101,12 @@ def _show_calibration(found: Monitored) -> None:
     display.show_chart(weeks_chart(weeks), weeks, WEEK_COLUMNS, "calibration-weeks")
     st.markdown("**Then and now**")
     display.show_table(words.signs_table(found), SIGN_COLUMNS, "monitoring-signs")
-    st.markdown("**By what was foretold**")
+    display.show_note(
+        "Purchases against those predicted are told by the logarithm of their ratio: 0 is as predicted. The "
+        "calibration error's change is told in shares of what was bought before, that of discounts by their "
+        "mean distance."
+    )
+    st.markdown("**By predicted share**")
     display.show_table(words.periods(found.calibration_bins), BIN_COLUMNS, "calibration-bins")
 
 

@@ -1,4 +1,4 @@
-"""Whether shares foretold are still those bought: figures of then and of now, and both by week."""
+"""Whether predicted shares are still those bought: figures of then and of now, and both by week."""
 
 from dataclasses import dataclass
 
@@ -19,11 +19,11 @@ Sampled = tuple[float, Doubles]  # a figure, and the same in samples of customer
 
 @dataclass(frozen=True)
 class Chances:
-    """Chances to buy that a model foretold, (n_cells,) each.
+    """Chances to buy that a model predicted, (n_cells,) each.
 
     Attributes
     ----------
-    bought, score : 0 or 1, and the share foretold
+    bought, score : 0 or 1, and the predicted share
     customer : whose chance
     visited_on : day of the visit
     """
@@ -80,7 +80,7 @@ def _figures(chances: Chances, seed: int) -> dict[Sign, Sampled]:
     check_both_outcomes(chances.bought)
     bought, score = chances.bought, chances.score
     drawn = Resamples.of(chances.customer, seed=seed)
-    n, n_bought, foretold = drawn.sums([np.ones(len(bought)), bought, score])
+    n, n_bought, predicted = drawn.sums([np.ones(len(bought)), bought, score])
     bins = bins_of(score)
     off = drawn.sums_by(bins, int(bins.max()) + 1, score - bought)
     own = float(np.abs(np.bincount(bins, score - bought)).sum()) / len(bought)
@@ -89,14 +89,14 @@ def _figures(chances: Chances, seed: int) -> dict[Sign, Sampled]:
     auc = moved(area_under_roc, ranking, ranking.resampled_counts(drawn))
     bias = float(distance.mean()) - own  # a distance is made larger by chance, in samples twice
     return {
-        Sign.LEVEL: (float(_log_ratio(bought.sum(), score.sum())), _log_ratio(n_bought, foretold)),
+        Sign.LEVEL: (float(_log_ratio(bought.sum(), score.sum())), _log_ratio(n_bought, predicted)),
         Sign.ECE: (max(own - bias, 0.0), np.maximum(distance - 2 * bias, 0.0)),
         Sign.AUC: (float(area_under_roc(*ranking.counts)), auc),
     }
 
 
-def _log_ratio(bought: npt.ArrayLike, foretold: npt.ArrayLike) -> Doubles:
-    return np.asarray(np.log(np.maximum(bought, 0.5) / np.maximum(foretold, 1e-9)))
+def _log_ratio(bought: npt.ArrayLike, predicted: npt.ArrayLike) -> Doubles:
+    return np.asarray(np.log(np.maximum(bought, 0.5) / np.maximum(predicted, 1e-9)))
 
 
 def _weeks(chances: Chances, seed: int) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Chances to buy of newer visits as the stored model foretells them, beside those that the run held out."""
+"""Chances to buy of newer visits as the stored model predicts them, beside those that the run held out."""
 
 from pathlib import Path
 

@@ -34,7 +34,7 @@ def test_chances_of_the_same_kind_advise_to_keep():
     assert [one for one in found if set(one.values()) != {"keep"}] == []
 
 
-def test_fewer_purchases_than_foretold_are_told_by_the_level_and_by_calibration():
+def test_fewer_purchases_than_predicted_are_told_by_the_level_and_by_calibration():
     told = calibration_signs(chances(0), chances(1, factor=0.6))
 
     assert advice(told) == {"level": "retrain", "ece": "retrain", "auc": "keep"}
