@@ -37,6 +37,7 @@ PAGES = {
     "Lab": [
         st.Page("pages/lab/train.py", title="Train", url_path="train"),
         st.Page("pages/lab/imbalance.py", title="Imbalance", url_path="imbalance"),
+        st.Page("pages/lab/transfer.py", title="Transfer", url_path="transfer"),
         st.Page("pages/lab/tune.py", title="Tune", url_path="tune"),
         st.Page("pages/lab/models.py", title="Models", url_path="models"),
     ],

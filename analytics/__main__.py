@@ -32,6 +32,7 @@ from analytics.cli.run import add_run
 from analytics.cli.search import add_search
 from analytics.cli.segment import add_segment
 from analytics.cli.train import add_train
+from analytics.cli.transfer import add_transfer
 from analytics.cli.tune import add_tune
 from analytics.cli.validate import add_validate
 from analytics.cli.voice import Voice
@@ -73,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
         add_ledger,
         add_law,
         add_imbalance,
+        add_transfer,
     ):
         add(commands)
     return parser

@@ -41,6 +41,8 @@ STAGE_WORDS: Mapping[str, str] = {
     "judging_variant": "Judging on rows that it has not seen",
     "searching_settings": "Trying settings",
     "comparing_imbalance": "Comparing what is done about a rare outcome",
+    "pretraining_encoder": "Learning from the other shop what comes next",
+    "fine_tuning": "Fine-tuning, and training from scratch",
     "mapping_inputs": "Drawing the rows in two dimensions",
     # of a recovery check
     "reading_run": "Reading the run",

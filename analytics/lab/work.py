@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.demand.build_log import build_log
+from analytics.demand.visit_log import VisitLog
 from analytics.jobs.kinds import WorkStage
 from analytics.jobs.shop_work import FACTS, ShopWork, shop_work
 from analytics.jobs.state import Progress
@@ -71,6 +72,14 @@ def write_snapshot(shop: Shop, config: LabConfig, directory: Path) -> None:
 
 def shop_rows(shop: Shop, subject: SubjectConfig) -> KeptRows:
     """Return a shop's chances to buy; raises NotEnoughDataError where there are too few."""
+    log, listing = shop_log(shop)
+    customers = read_customers(shop).set_index("customer_id")
+    attributes = customers[[name for name in customers if name not in FIGURES]]
+    return purchase_rows(log, listing, attributes, subject.most_rows, subject.seed)
+
+
+def shop_log(shop: Shop) -> tuple[VisitLog, pd.DataFrame]:
+    """Return a shop's visits and its best sellers; raises NotEnoughDataError where there are too few."""
     products = shop.read("products")
     sold = products[products["n_orders"] > 0].sort_values(["n_orders", "product_id"], ascending=[False, True])
     visits = shop.read("visits")
@@ -81,10 +90,7 @@ def shop_rows(shop: Shop, subject: SubjectConfig) -> KeptRows:
     listed = sorted(sold["product_id"].head(MOST_PRODUCTS))
     lines = shop.read("visit_lines", products=listed)
     log = build_log(visits, lines, shop.read("price_days", products=listed), listed)
-    customers = read_customers(shop).set_index("customer_id")
-    attributes = customers[[name for name in customers if name not in FIGURES]]
-    listing = products.set_index("product_id").reindex(listed)
-    return purchase_rows(log, listing, attributes, subject.most_rows, subject.seed)
+    return log, products.set_index("product_id").reindex(listed)
 
 
 def train_variant(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None:

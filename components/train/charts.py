@@ -28,6 +28,8 @@ def history_chart(history: pd.DataFrame) -> go.Figure:
         charts.add_line(
             figure, history["epoch"], history[column], color, name=name, hovertemplate=told, mode=mode
         )
+    if len(history) <= 12:
+        figure.update_xaxes(dtick=1)  # no half epochs
     return figure.update_layout(showlegend=True)
 
 

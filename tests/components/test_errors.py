@@ -3,6 +3,7 @@ import json
 import pandas as pd
 import pytest
 
+from analytics.cli.error_words import ACQUAINTANCES, DIMENSIONS, LEVELS
 from analytics.evidence.errors.dimensions import Acquaintance, Dimension, PriceLevel
 from analytics.evidence.errors.features import Feature
 from analytics.runs.errors import analyze
@@ -16,15 +17,7 @@ from components.errors.charts import (
     missed_chart,
     quality_chart,
 )
-from components.errors.names import (
-    ACQUAINTANCES,
-    DIMENSIONS,
-    LEVELS,
-    MISSING,
-    PLURALS,
-    full_name,
-    group_name,
-)
+from components.errors.names import MISSING, PLURALS, full_name, group_name
 from components.errors.slice_words import slice_name
 from components.performance.names import CURVES
 from tests.held_out import held_out

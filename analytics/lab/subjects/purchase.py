@@ -67,17 +67,23 @@ def pasts(log: VisitLog, visit: Ints, length: int = PAST_LENGTH) -> Ints:
     ----------
     visit : (n_visits,)
     """
+    lines, token = line_tokens(log)
+    end = np.searchsorted(lines.visit, visit)
+    begin = np.searchsorted(lines.visit, log.first_visit[visit])
+    at = end[:, None] - length + np.arange(length)
+    found = token[np.clip(at, 0, max(len(token) - 1, 0))] if len(token) else np.zeros(at.shape)
+    return np.where(at >= begin[:, None], found, 0).astype(np.int32)
+
+
+def line_tokens(log: VisitLog) -> tuple[Lines, Ints]:
+    """Return what was bought or seen, and each line's token: a product from 1 on, then those only seen."""
     lines, bought = (log.seen if log.has_views else log.bought), log.bought
     token = lines.product.astype(np.int64) + 1
     if log.has_views:
         n = log.n_products
         is_bought = np.isin(_keys(lines, n), _keys(bought, n))
         token = np.where(is_bought, token, token + n)
-    end = np.searchsorted(lines.visit, visit)
-    begin = np.searchsorted(lines.visit, log.first_visit[visit])
-    at = end[:, None] - length + np.arange(length)
-    found = token[np.clip(at, 0, max(len(token) - 1, 0))] if len(token) else np.zeros(at.shape)
-    return np.where(at >= begin[:, None], found, 0).astype(np.int32)
+    return lines, token
 
 
 def _keys(lines: Lines, n_products: int) -> Ints:
