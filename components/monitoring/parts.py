@@ -111,9 +111,11 @@ def _show_calibration(found: Monitored) -> None:
 
 
 def _show_prices(run: Results, found: Monitored) -> None:
+    book = run.price_book.drop_duplicates("offer_id")
+    few = book[book["offer_id"].isin(found.prices["offer_id"])]
     titles = {
         str(offer): results.bundle_title(run, list(ids))
-        for offer, ids in zip(run.price_book["offer_id"], run.price_book["product_ids"], strict=True)
+        for offer, ids in zip(few["offer_id"], few["product_ids"], strict=True)
     }
     rows = found.prices.assign(name=found.prices["offer_id"].astype(str).map(titles).fillna(""))
     known = rows.dropna(subset="moved")
