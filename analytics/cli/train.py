@@ -18,7 +18,7 @@ from analytics.cli.stages import stage_words
 from analytics.cli.voice import show
 from analytics.lab.config import Augmentation, Imbalance, Method, Recurrent, Reduction, Split, TrainConfig
 from analytics.lab.device import Backend, Device, require_backend
-from analytics.lab.files import MODEL, RECORD, WRITTEN
+from analytics.lab.files import INPUTS, MODEL, RECORD, WRITTEN
 from analytics.lab.settings import SETTINGS, with_settings
 from analytics.lab.work import LabConfig, needs_keras, train_variant
 from analytics.runs.config import LARGEST_SEED
@@ -26,7 +26,7 @@ from data.engine.room import needing_room
 from data.privacy.encrypted_files import copy_in_plain
 from data.schema import InputError
 
-OUTPUTS = tuple(artifact.name for artifact in WRITTEN)
+OUTPUTS = tuple(artifact.name for artifact in (*WRITTEN, INPUTS))  # the last of trees alone
 
 
 def add_train(commands: Commands) -> None:
@@ -107,7 +107,7 @@ def train_from_files(options: argparse.Namespace) -> None:
     """Train on the rows that the options name, write the run and print its figures."""
     choose_backend(options)
     train_config(options, has_time=True)  # what is refused is refused before anything is read
-    with results_in(options.out, OUTPUTS, own=(MODEL.name,)) as draft, lab_rows(options) as given:
+    with results_in(options.out, OUTPUTS, own=(MODEL.name, INPUTS.name)) as draft, lab_rows(options) as given:
         train = train_config(options, given.rows.examples.time is not None)
         config = LabConfig(given.subject, train, options.device)
         with given.directory(config) as directory:
@@ -125,7 +125,8 @@ def train_from_files(options: argparse.Namespace) -> None:
 def copy_run(directory: Path, folder: Path) -> None:
     """Write what a run left into a folder, in plain."""
     for name in OUTPUTS:
-        copy_in_plain(directory / name, folder / name)
+        if (directory / name).exists():
+            copy_in_plain(directory / name, folder / name)
     for file in sorted((directory / MODEL.name).rglob("*")):
         target = folder / file.relative_to(directory)
         if file.is_file():

@@ -46,7 +46,7 @@ def explain_scores(
         return np.asarray(predict(_assembled(sources, groups, positions)), dtype=np.float64).reshape(-1)
 
     codes = np.repeat(np.arange(len(sources), dtype=np.float64)[:, None], n_groups, axis=1)
-    shap = _shap()
+    shap = uncompiled_shap()
     # shap takes codes within 1e-5 of each other for equal, which background codes below 100,000 never are
     masker = shap.maskers.Independent(codes[:n_background], max_samples=n_background)
     explainer = shap.explainers.ExactExplainer(score, masker)
@@ -84,7 +84,7 @@ def price_dependence(
     )
 
 
-def _shap() -> Any:
+def uncompiled_shap() -> Any:
     """Return shap, its loops uncompiled: to compile them takes seconds, and over a few groups saves less."""
     import numba
 

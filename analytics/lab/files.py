@@ -6,6 +6,7 @@ EXAMPLES = Frame("lab_examples.parquet", ("outcome", "customer"))  # customer_id
 PASTS = Frame("lab_pasts.parquet", ("past", "n_tokens"))  # where there are some: a row of tokens each
 HISTORY = Frame("lab_history.parquet", ("epoch", "share", "train_loss", "validation_loss"))
 TESTED = Frame("lab_test.parquet", ("outcome", "score", "customer"))  # customer: a code, nobody's id
+INPUTS = Frame("lab_inputs.parquet", ("input", "mean_absolute"))  # of trees: what moves their answers
 RECORD = Document(
     "lab_run.json",
     {

@@ -17,15 +17,16 @@ from analytics.jobs.shop_work import FACTS, ShopWork, shop_work
 from analytics.jobs.state import Progress
 from analytics.lab.config import Method, TrainConfig
 from analytics.lab.device import Device, backend_now, chosen_device
-from analytics.lab.files import MODEL, RECORD, TESTED
+from analytics.lab.files import INPUTS, MODEL, RECORD, TESTED
 from analytics.lab.history import LiveHistory
 from analytics.lab.judged import Judged, judge
 from analytics.lab.settings import check_settings
-from analytics.lab.splits import split_examples
+from analytics.lab.splits import Parts, split_examples
 from analytics.lab.subjects.config import Subject, SubjectConfig
 from analytics.lab.subjects.kept import KeptRows, read_examples, write_examples
 from analytics.lab.subjects.purchase import MOST_PRODUCTS, purchase_rows
 from analytics.lab.trained import trained_variant
+from analytics.lab.variant import Variant
 from analytics.segments.choice import FIGURES
 from data.privacy.digests import write_digests
 from data.schema import InputError, NotEnoughDataError
@@ -116,10 +117,21 @@ def train_variant(directory: Path, say: Callable[[StrEnum], None] | None = None)
     with progress.stage(LabStage.JUDGING):
         judged = judge(variant, parts)
         TESTED.write(directory, judged.tested)
+        _write_inputs(directory, variant, parts)
     told = _record(directory, config, judged, history.table())
     told |= {"device": device.value, "backend": backend_now() if uses_keras else ""}
     RECORD.write(directory, told | {"seconds": round(time.perf_counter() - started, 3)}, indent=2)
     write_digests(directory)
+
+
+def _write_inputs(directory: Path, variant: Variant, parts: Parts) -> None:
+    """Write what moves the answers of trees."""
+    if variant.config.method in (Method.BOOSTING, Method.FOREST, Method.ADDITIVE):
+        from analytics.lab.tree_shares import tree_importance  # it imports LightGBM and shap
+
+        moved = tree_importance(variant, parts.test)
+        if moved is not None:
+            INPUTS.write(directory, moved)
 
 
 def needs_keras(config: TrainConfig) -> bool:

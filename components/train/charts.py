@@ -33,6 +33,15 @@ def history_chart(history: pd.DataFrame) -> go.Figure:
     return figure.update_layout(showlegend=True)
 
 
+def inputs_chart(inputs: pd.DataFrame, unit: str) -> go.Figure:
+    """Return how far each input moves the answers of trees on average, the strongest on top."""
+    figure = charts.house_figure("What moves the answers most", unit, height=110 + 30 * len(inputs))
+    strength = inputs["mean_absolute"]
+    told = charts.hover("%{y}: %{x:.3f} on average")
+    charts.add_bars(figure, strength, inputs["input"], hovertemplate=told)
+    return figure.update_xaxes(rangemode="tozero")
+
+
 def roc_chart(curves: Mapping[str, pd.DataFrame]) -> go.Figure:
     """Return found against false alarms of each way by name, and the line of chance.
 

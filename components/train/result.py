@@ -10,9 +10,9 @@ from analytics.evidence.curves.calibration import calibration
 from analytics.evidence.curves.ranking import rank_cells
 from analytics.lab.config import Method
 from analytics.lab.device import Device
-from analytics.lab.files import HISTORY, RECORD, TESTED
+from analytics.lab.files import HISTORY, INPUTS, RECORD, TESTED
 from components.shell import display, downloads, formats, session, tables
-from components.train.charts import calibration_chart, history_chart, roc_chart
+from components.train.charts import calibration_chart, history_chart, inputs_chart, roc_chart
 from data.store import Shop
 
 THIS, LOGISTIC = "This model", "Logistic regression"
@@ -38,6 +38,11 @@ HISTORY_COLUMNS = {
     "train_loss": tables.number("Log-loss, learned from", decimals=4),
     "validation_loss": tables.number("Log-loss, validation", decimals=4),
 }
+INPUT_COLUMNS = {
+    "input": tables.text("Input"),
+    "mean_absolute": tables.number("Moves answers by", "On average, up or down", 4),
+}
+MOST_INPUTS = 20  # bars that can be read
 MOST_POINTS = 400  # of a curve: finer ones look the same
 
 
@@ -61,8 +66,18 @@ def show_run(shop: Shop, run: Path) -> None:
     history = HISTORY.read(run)
     if history["validation_loss"].notna().any():
         display.show_chart(history_chart(history), history, HISTORY_COLUMNS, "lab-history")
+    if INPUTS.is_in(run):
+        _show_inputs(INPUTS.read(run), Method(record["method"]))
     label = "Download outcome and score of every test row (CSV)"
     display.show_download(label, lambda: downloads.csv_bytes(tested), "lab-test.csv")
+
+
+def _show_inputs(inputs: pd.DataFrame, method: Method) -> None:
+    """Draw what moves the answers of trees, the strongest inputs; the table has all."""
+    unit = "Average move [share]" if method is Method.FOREST else "Average move [log-odds]"
+    figure = inputs_chart(inputs.head(MOST_INPUTS), unit)
+    display.show_chart(figure, inputs, INPUT_COLUMNS, "lab-inputs")
+    display.show_note("Exact Shapley values of the trees, of at most 1,000 test rows.")
 
 
 def figures_frame(record: dict) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import main
-from analytics.lab.files import HISTORY, RECORD, TESTED
+from analytics.lab.files import HISTORY, INPUTS, RECORD, TESTED
 from analytics.lab.work import LAB
 from data.services.workspaces import open_workspace
 from tests.builders import write_csv
@@ -51,6 +51,7 @@ def test_a_table_becomes_a_run_with_a_model_and_figures(table, tmp_path, capsys)
     assert tested["time"].is_monotonic_increasing
     assert len(pd.read_parquet(out / HISTORY.name)) == record["epochs"]
     assert (out / "model" / "trees.json").exists()
+    assert pd.read_parquet(out / INPUTS.name)["mean_absolute"].is_monotonic_decreasing
     printed = capsys.readouterr()
     assert "Logistic regression, on test" in printed.out
     assert "rows that it has not seen" in printed.err
