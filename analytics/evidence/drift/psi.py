@@ -11,6 +11,7 @@ from analytics.evidence.curves.resamples import Resamples, band_limits
 
 N_BINS = 10
 MOST_NAMES = 20  # of a mix; the rest is one
+FEWEST_SHARING = 5  # customers, of a name that is told
 _EMPTY = 0.5  # rows that an empty bin counts for
 
 
@@ -50,10 +51,18 @@ class Bins:
     high: Doubles
 
 
-def bins_of_names(names: npt.ArrayLike, is_then: Bools) -> Bins:
-    """Return rows by their names, the most frequent of then first; rare ones are together, without a name."""
+def bins_of_names(names: npt.ArrayLike, is_then: Bools, witness: npt.ArrayLike | None = None) -> Bins:
+    """Return rows by their names, the most frequent of then first; rare ones are together, without a name.
+
+    Parameters
+    ----------
+    witness : (n_rows,) customers; a name that few of them share says who they are, so that it is rare
+    """
     texts = pd.Series(np.asarray(names, object)).fillna("").astype(str)
     counts = texts[is_then].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    if witness is not None:
+        n_sharing = pd.Series(np.asarray(witness)).groupby(texts).nunique()
+        counts = counts[n_sharing[counts.index] >= FEWEST_SHARING]
     kept = list(counts.index[:MOST_NAMES])
     code = pd.Index(kept).get_indexer(pd.Index(texts))
     ends = np.full(len(kept) + 1, np.nan)

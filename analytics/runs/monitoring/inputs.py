@@ -71,7 +71,7 @@ def _of_visits(newer: Newer) -> Iterator[Compared]:
     for name in customers.columns:
         values = customers[name].to_numpy(object)[who]
         is_number = pd.api.types.is_numeric_dtype(customers[name]) and customers[name].nunique() > 2
-        bins = bins_of_numbers(values, ~is_now) if is_number else bins_of_names(values, ~is_now)
+        bins = bins_of_numbers(values, ~is_now) if is_number else bins_of_names(values, ~is_now, who)
         kind = DriftInput.SEGMENT if name == "segment" else DriftInput.ATTRIBUTE
         yield Compared(kind, bins, is_now, who, "" if name == "segment" else str(name))
     yield Compared(DriftInput.BASKET, bins_of_numbers(log.n_bought[at], ~is_now), is_now, who)
@@ -95,7 +95,7 @@ def _of_purchases(newer: Newer) -> Iterator[Compared]:
     if len(np.unique(snapshot.category)) > 1:
         names[DriftInput.CATEGORY] = snapshot.listing["category"].to_numpy(object)
     for kind, of_product in names.items():
-        yield Compared(kind, bins_of_names(of_product[product], ~is_now), is_now, who)
+        yield Compared(kind, bins_of_names(of_product[product], ~is_now, who), is_now, who)
 
 
 def _of_prices(newer: Newer, directory: Path, price_then: Floats) -> Compared:

@@ -59,3 +59,12 @@ def test_bins_are_those_of_then_and_what_is_rare_or_missing_has_one_of_its_own()
     table = shares_table(numbers, ~is_then)
     assert table["share_then"].tolist() == pytest.approx([1 / 3] * 3 + [0])
     assert table["share_now"].sum() == pytest.approx(1)
+
+
+def test_a_name_that_few_customers_share_is_not_told():
+    is_then = np.ones(60, bool)
+    customer = np.arange(60) // 6  # ten of them
+    mails = [f"c{one}@example.org" for one in customer]
+
+    assert bins_of_names(mails, is_then, customer).name == [""]
+    assert bins_of_names(["north", "south"] * 30, is_then, customer).name == ["north", "south", ""]
