@@ -71,7 +71,7 @@ def sign_words(sign: Mapping[str, Any]) -> str:
         case Sign.LEVEL:
             return f"newer visits bought {_ratio(now)} as predicted, those tested on {_ratio(then)}"
         case Sign.ECE:
-            return f"shares predicted are off by {percent(now, 1)} on average, {percent(then, 1)} before"
+            return f"predicted shares are off by {percent(now, 1)} on average, {percent(then, 1)} before"
         case Sign.AUC:
             return f"purchases are ranked with an AUC of {now:.3f}, {then:.3f} before"
         case Sign.PRICES:

@@ -44,13 +44,13 @@ def shares_chart(rows: pd.DataFrame, input_name: str) -> go.Figure:
 
 
 def weeks_chart(rows: pd.DataFrame) -> go.Figure:
-    """Return shares bought with their bands over those predicted, by week.
+    """Return shares bought with their bands over predicted ones, by week.
 
     Parameters
     ----------
     rows : period, week, predicted, observed, low, high, n
     """
-    title = "The model fits where the line of what was predicted runs through the bands of what was bought"
+    title = "The model fits where the line of predictions runs through the bands of what was bought"
     figure = charts.house_figure(title, "Week", "Share of chances bought")
     for period, color in (("then", theme.GRAY), ("now", theme.HOUSE_COLOR)):
         own = rows[rows["period"] == period]

@@ -101,14 +101,21 @@ def _show_calibration(found: Monitored) -> None:
     display.show_chart(weeks_chart(weeks), weeks, WEEK_COLUMNS, "calibration-weeks")
     st.markdown("**Then and now**")
     display.show_table(words.signs_table(found), SIGN_COLUMNS, "monitoring-signs")
-    st.markdown("**By what was predicted**")
+    display.show_note(
+        "Purchases against those predicted are told by the logarithm of their ratio: 0 is as predicted. The "
+        "calibration error's change is told in shares of what was bought before, that of discounts by their "
+        "mean distance."
+    )
+    st.markdown("**By predicted share**")
     display.show_table(words.periods(found.calibration_bins), BIN_COLUMNS, "calibration-bins")
 
 
 def _show_prices(run: Results, found: Monitored) -> None:
+    book = run.price_book.drop_duplicates("offer_id")
+    few = book[book["offer_id"].isin(found.prices["offer_id"])]
     titles = {
         str(offer): results.bundle_title(run, list(ids))
-        for offer, ids in zip(run.price_book["offer_id"], run.price_book["product_ids"], strict=True)
+        for offer, ids in zip(few["offer_id"], few["product_ids"], strict=True)
     }
     rows = found.prices.assign(name=found.prices["offer_id"].astype(str).map(titles).fillna(""))
     known = rows.dropna(subset="moved")

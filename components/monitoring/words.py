@@ -1,5 +1,7 @@
 """What a monitoring says on its page; the sentences are those of the command line."""
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.cli.monitor_words import (
@@ -66,14 +68,17 @@ def periods(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(period_name=rows["period"].map(PERIODS))
 
 
-def _bin_words(row: object, *, as_share: bool) -> str:
-    low, high, name = (getattr(row, part) for part in ("low", "high", "name"))
+def _bin_words(row: Any, *, as_share: bool) -> str:
+    low, high, name = row.low, row.high, row.name
     told = formats.share if as_share else _plain
     if name:
         return "First visit" if name == "missing" else str(name)
     if pd.isna(low):
         return "All others" if pd.isna(high) else f"up to {told(high)}"
-    return f"over {told(low)}" if pd.isna(high) else f"{told(low)} to {told(high)}"
+    if pd.isna(high):
+        return f"over {told(low)}"
+    is_one = row.input == DriftInput.BASKET and high == low + 1
+    return told(high) if is_one else f"over {told(low)} to {told(high)}"
 
 
 def _plain(value: float) -> str:

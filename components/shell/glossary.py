@@ -10,6 +10,7 @@ TERMS: Mapping[str, str] = {
     "log-loss": "the surprise at what happened, given the predictions; lower is better",
     "Brier": "the mean squared distance between prediction and outcome; lower is better",
     "ECE": "the mean distance between predicted and observed shares (calibration error); lower is better",
+    "PSI": "how far the mix of an input has moved; below 0.1 is usual, over 0.25 is far",
     "calibration": "whether what is predicted at 30 % happens in 30 of 100 cases",
     "ROC": "purchases found against false alarms, at every threshold",
     "Shapley": "each input's fair share of the distance between a prediction and the average; they add up",

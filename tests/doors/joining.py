@@ -21,10 +21,16 @@ TABLES = {  # of each row: a table of customers, and whether those who only look
 
 def seen_by_persons(doors: Doors, row: str) -> pd.DataFrame:
     """Return the events that a row looks at, under one id a person."""
+    events = seen_at_the_places(doors)
+    return events if TABLES[row][1] else events[events["event_type"] == "purchase"]
+
+
+def seen_at_the_places(doors: Doors) -> pd.DataFrame:
+    """Return the events of the places that are looked at, under one id a person."""
     events = pd.read_csv(doors.files / "places.csv")
     events = events[events["store_id"].isin(STORES) & events["channel"].isin(CHANNELS)]
     events["customer_id"] = events["customer_id"].str.removeprefix(SECOND)
-    return events if TABLES[row][1] else events[events["event_type"] == "purchase"]
+    return events
 
 
 def customers_are_the_persons_of_the_places(row: str) -> Check:

@@ -1,6 +1,7 @@
 """One command of the table, and the files that rows start from."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Row:
     typed: str = ""
 
 
+PRINTING = ("compare", "evidence", "segment", "recommend", "interests", "search", "tune")
+PRINTING += ("train", "imbalance", "validate", "monitor", "transfer")
 SHOP_FILES = "--events {files}/events.csv --products {files}/products.csv --customers {files}/customers.csv"
 ORDER_FILES = "--events {files}/lines.csv --orders {files}/orders.csv --mapping {files}/mapping.json"
 JOINED_FILES = (
@@ -28,3 +31,11 @@ PLACES = "--stores north south --channels web store"
 LATER_FILES = (
     "--events {files}/lines_later.csv --orders {files}/orders_later.csv --mapping {files}/mapping.json"
 )
+
+
+def only(word: str) -> str:
+    """Return a word as it is, or the one place that a pattern with a star stands for."""
+    if "*" not in word:
+        return word
+    (place,) = Path(word).parent.glob("*")
+    return str(place)

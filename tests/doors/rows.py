@@ -22,13 +22,12 @@ from tests.doors.afterwards import AFTER
 from tests.doors.files import write_all
 from tests.doors.joined_rows import JOINED_ROWS
 from tests.doors.judged_rows import JUDGED_ROWS
+from tests.doors.learned_rows import LEARNED_ROWS
 from tests.doors.next_rows import NEXT_ROWS
-from tests.doors.row import LATER_FILES, ORDER_FILES, SHOP_FILES, Row
+from tests.doors.row import LATER_FILES, ORDER_FILES, PRINTING, SHOP_FILES, Row, only
 from tests.doors.segment_rows import SEGMENT_ROWS
 from tests.doors.tuned_rows import LAB_SHOP, TUNED_ROWS, write_lab
 
-LEARNING = ("segment", "recommend", "interests", "search", "tune", "transfer")
-PRINTING = ("compare", "evidence", "monitor", *LEARNING)
 ROOT = Path(__file__).parents[2]
 KEY = "a key that only the analyst knows"
 SHOP = "Command line"
@@ -118,6 +117,7 @@ ROWS = {
     **JOINED_ROWS,
     **JUDGED_ROWS,
     **TUNED_ROWS,
+    **LEARNED_ROWS,
 }
 
 
@@ -151,8 +151,8 @@ class Doors:
         write_lab(self.files, import_shop(self.at / "lab-space", LAB_SHOP, self.files).directory)
 
     def words(self, name: str) -> list[str]:
-        """Return a row's command line."""
-        return shlex.split(ROWS[name].words.format(at=self.at, files=self.files))
+        """Return a row's command line; a star stands for the one folder that is there."""
+        return [only(word) for word in shlex.split(ROWS[name].words.format(at=self.at, files=self.files))]
 
     def done(self, name: str) -> Done:
         """Run a row, and those that it needs, unless that is done."""

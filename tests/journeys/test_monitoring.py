@@ -114,7 +114,7 @@ def test_the_page_starts_the_work_and_shows_what_it_found(trained, run, later, t
     assert not app.exception
     assert "Train again: " in words(app) and "Price level moved far" in words(app)
     assert any("whole band" in title for title in chart_titles(app))
-    for label, title in (("Calibration", "predicted"), ("Advised prices", "stay where dots")):
+    for label, title in (("Calibration", "line of predictions"), ("Advised prices", "stay where dots")):
         opened = open_tab(open_app(PAGE), label, "monitoring-tabs")
         assert not opened.exception
         assert any(title in shown for shown in chart_titles(opened))

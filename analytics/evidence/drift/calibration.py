@@ -1,4 +1,4 @@
-"""Whether shares predicted are still those bought: figures of then and of now, and both by week."""
+"""Whether predicted shares are still those bought: figures of then and of now, and both by week."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ class Chances:
 
     Attributes
     ----------
-    bought, score : 0 or 1, and the share predicted
+    bought, score : 0 or 1, and the predicted share
     customer : whose chance
     visited_on : day of the visit
     """

@@ -47,7 +47,7 @@ AT_LEAST: dict[Sign, tuple[float, float]] = {  # from where on the sure part of 
     Sign.LEVEL: (0.05, 0.15),
     Sign.ECE: (0.1, 0.25),
     Sign.AUC: (0.02, 0.05),
-    Sign.PRICES: (0.03, 0.08),  # profit hardly depends on the last points of a discount
+    Sign.PRICES: (0.05, 0.1),  # profit hardly depends on the last points of a discount
 }
 ADVICE_OF = {Drift.STABLE: Advice.KEEP, Drift.MODERATE: Advice.WATCH, Drift.LARGE: Advice.RETRAIN}
 

@@ -15,6 +15,7 @@ from analytics.numerics import random_stream
 
 PAST_LENGTH = 24  # products that a customer had last: an LSTM reads each in turn
 MOST_PRODUCTS = 300  # best sellers first: a network sees too little of the others
+_FEW = 20  # different texts that are categories in any shop
 _PURCHASES_SHARE = 0.25  # of the rows: the others are chances that came out no
 _RATE_VISITS = 4.0  # that a customer's own rate is shrunk by
 _DAYS_OF_YEAR = 365.25
@@ -160,7 +161,7 @@ def _season(log: VisitLog, visit: Ints) -> pd.DataFrame:
 
 
 def _who(cells: Cells, products: pd.DataFrame, customers: pd.DataFrame) -> pd.DataFrame:
-    """Return what the product is, and who the customer."""
+    """Return what the product is, and who the customer; texts that name a customer are left out."""
     columns: dict[str, Any] = {
         "product": pd.Categorical(np.asarray(cells.log.product_ids, object)[cells.product])
     }
@@ -171,5 +172,12 @@ def _who(cells: Cells, products: pd.DataFrame, customers: pd.DataFrame) -> pd.Da
     for name in map(str, told):
         values = told[name].to_numpy()[cells.log.customer[cells.visit]]
         is_number = pd.api.types.is_numeric_dtype(told[name]) and not pd.api.types.is_bool_dtype(told[name])
-        columns[f"customer {name}"] = values.astype(float) if is_number else pd.Categorical(values)
+        if is_number or not _names_customers(customers[name]):
+            columns[f"customer {name}"] = values.astype(float) if is_number else pd.Categorical(values)
     return pd.DataFrame(columns)
+
+
+def _names_customers(values: pd.Series) -> bool:
+    """Say whether most who have such a text have it to themselves, as with e-mail and telephone."""
+    n = values.nunique()
+    return bool(n > _FEW and n > values.notna().sum() / 2)

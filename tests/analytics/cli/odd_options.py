@@ -85,6 +85,13 @@ TRANSFERRED |= dict.fromkeys(("--shares", "--seeds", "--rows", "--seed"), words(
     "--out": OUTPUTS
 }
 KEPT = WORKSPACE | {"--shop": words(*NAMES)}
+OF_LAB = dict.fromkeys(("--model", "--split", "--reduction", "--subject"), words(*NAMES))
+OF_LAB |= {"--set": words(*NAMES, *STOCKS, "l2=nan", "l2=-1"), "--rows": words(*NUMBERS)}
+OF_LAB |= {option: TUNED[option] for option in ("--table", "--outcome", "--customer", "--time", "--shop")}
+ONLY_TRAINED = ("--imbalance", "--augment", "--recurrent", "--stacked", "--device", "--backend")
+TRAINED = OF_LAB | dict.fromkeys(ONLY_TRAINED, words(*NAMES, "jax")) | {"--recalibrate": {}}
+VALIDATED = KEPT | {"--model": INPUTS, "--by": words(*NAMES), "--out": OUTPUTS}
+VALIDATED |= dict.fromkeys(("--folds", "--members"), words(*NUMBERS))
 DECIDED = dict.fromkeys(("--who", "--book"), words(*NAMES))
 PRICES = DECIDED | dict.fromkeys(("--offer", "--segment"), words(*NAMES))
 LEDGER: dict[str, dict[str, dict[str, State]]] = {
@@ -114,6 +121,9 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "recommend": LEARNED | RANKED | SHOWN,
     "search": BRING | SCOPE | SOUGHT,
     "tune": WORKSPACE | TUNED,
+    "train": LEARNED | TRAINED,
+    "imbalance": LEARNED | OF_LAB,
+    "validate": VALIDATED,
     "transfer": WORKSPACE | TRANSFERRED,
     "models": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "law": KEPT | {"--on": words(*NAMES, "2026-02-30"), "--letter": {}, "--out": OUTPUTS},
@@ -122,11 +132,13 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
 }
 LEARNING = ("run", "segment", "interests", "recommend", "search")  # which take files as `import` does
 ALIKE = ("law", "ledger approve", "ledger restore", "ledger four-eyes", "ledger export")  # as `withdraw` is
+AS_BEFORE = {"imbalance": TRAINED, "validate": TOLD | WORKSPACE}  # as `train` and `report` do
 CASES = [
     (command, option)
     for command, options in TABLE.items()
     for option in options
     if command not in ("price", "compare", "evidence", "report")
-    if not (command in LEARNING and option in BRING)
+    if not (command in (*LEARNING, "train", "imbalance") and option in BRING)
+    if option not in AS_BEFORE.get(command, ())
     if not (command in ALIKE and option in TABLE["ledger withdraw"])
 ]

@@ -19,6 +19,7 @@ from tests.tries import holds, in_a_copy
 
 SHOP = "Command line"
 SOUND = ("a new folder", "a folder in use")
+HAVE_BEGUN = (*LEARNING[1:], "tune", "train", "imbalance")  # too small a shop is found out on the way
 
 
 def options_of(command: str) -> set[str]:
@@ -100,6 +101,8 @@ def base_of(command: str) -> dict[str, str]:
     bases = dict.fromkeys((*LEARNING, "import"), sources) | {"forget": kept, "retain": kept}
     bases["access"] = kept | {"--out": "held.zip"}
     bases["tune"] = kept | {"--model": "logistic", "--trials": "1", "--space": "l2=0.1:1", "--out": "out"}
+    bases["train"] = kept | {"--model": "logistic", "--out": "out"}
+    bases["imbalance"] = bases["train"]
     bases["transfer"] = kept | {"--from-shop": "Nobody", "--out": "out"}
     needed = {"--who": "Ann", "--reason": "law", "--ask": "on", "--out": "key.pem", "--shop": SHOP}
     more = {option: words for option, words in needed.items() if option in options_of(command)}
@@ -121,7 +124,7 @@ def test_no_value_of_an_option_ends_in_a_traceback(start, monkeypatch, command, 
             if option in FIGURES:  # sound ones are tried together below: no need to import for each
                 options["--events"] = "nowhere.csv"
 
-            has_begun = command in (*LEARNING[1:], "tune")  # too small a shop is found out on the way
+            has_begun = command in HAVE_BEGUN
             code = holds(home, line_of(command, options), stdin="c1\n", has_begun=has_begun)
 
             is_sound = state in SOUND and command in ("run", "import", "demo")

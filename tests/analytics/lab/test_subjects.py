@@ -103,6 +103,16 @@ def test_pasts_end_with_what_was_bought_last_and_hold_nothing_of_the_visit(bough
         assert ((tokens - 1) % log.n_products == lines.product[own][-50:]).all()
 
 
+def test_a_text_that_names_a_customer_is_no_input(bought):
+    log, _ = bought
+    mails = [f"{name}@mail.org" for name in log.customer_ids]
+    people = pd.DataFrame({"mail": mails, "tier": list("ab") * (len(mails) // 2)}, index=log.customer_ids)
+
+    inputs = purchase_rows(log, pd.DataFrame(index=log.product_ids), people, 10_000, 0).examples.inputs
+
+    assert "customer tier" in inputs and "customer mail" not in inputs
+
+
 def test_changing_the_future_changes_no_input_of_the_past(world, bought):
     log, rows = bought
     boundary = np.quantile(log.visited_at.astype(np.int64), 0.6).astype("int64").astype("datetime64[us]")
