@@ -32,7 +32,7 @@ def gain_chart(gains: pd.DataFrame) -> go.Figure:
     ----------
     gains : n_customers, auc_gain, auc_gain_low, auc_gain_high; ends are NaN where one seed was tried
     """
-    title = "Above the dotted line pre-training gains (90 % band over seeds)"
+    title = "Above zero pre-training gains (90 % band)"
     figure = charts.house_figure(title, CUSTOMERS, "AUC gained", height=400)
     x, gain = gains["n_customers"], gains["auc_gain"]
     band = charts.ends(gain, gains["auc_gain_low"], gains["auc_gain_high"], color=theme.GRAY)

@@ -7,8 +7,8 @@ from tests.sequence_shops import sequence_files, sequence_shop
 
 TRANSFER_ROWS = {
     "transferred": Row(
-        "transfer --workspace {at}/lab-space --from-shop There --shop Here --shares 0.5 --seeds 2"
-        " --rows 500 --seed 7 --out {at}/transferred"
+        "transfer --workspace {at}/lab-space --from-shop There --shop Here --shares 0.8 --seeds 2"
+        " --rows 900 --seed 7 --out {at}/transferred"
     )
 }
 

@@ -18,7 +18,7 @@ from analytics.numerics import half_band, random_stream
 from data.schema import NotEnoughDataError
 
 Report = Callable[[float], None]
-_FEWEST = 4  # customers that a training begins with
+_FEWEST = 4  # customers: of fewer nothing is learned, and one of them ends the training
 _VALIDATION = 0.25  # of the customers that are known
 
 
@@ -114,13 +114,15 @@ def _draws(learned: Examples, config: TransferConfig) -> Iterator[tuple[float, i
     for share in sorted(config.shares):
         for i in range(config.seeds):
             order = random_stream(config.seed + i, "known").permutation(customers)
-            n = min(max(round(share * len(customers)), _FEWEST), len(customers))
-            yield share, i, learned.rows(np.isin(learned.customer, order[:n]))
+            known = order[: round(share * len(customers))]
+            yield share, i, learned.rows(np.isin(learned.customer, known))
 
 
 def _parts(known: Examples, seed: int) -> tuple[Examples, Examples]:
     """Return rows to learn from and rows of other customers that end a training early."""
     customers = random_stream(seed, "ends").permutation(np.unique(known.customer))
+    if len(customers) < _FEWEST:
+        raise NotEnoughDataError("there are too few customers to learn from", "Learn from a larger share")
     ends = customers[: max(round(_VALIDATION * len(customers)), 1)]
     is_end = np.isin(known.customer, ends)
     parts = known.rows(~is_end), known.rows(is_end)
