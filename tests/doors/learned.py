@@ -57,7 +57,9 @@ def every_way_learns_from_projections(doors: Doors) -> None:
     learned, train = read_examples(BALANCE.kept(doors, "joined")), BALANCE.asked(doors, "joined").train
     parts = split_examples(learned, train)
     projected, plain = (
-        figures(parts.test.outcome, fit_variant(replace(train, reduction=way), parts).predict(parts.test))
+        figures(
+            parts.test.outcome, fit_variant(replace(train, reduction=way), parts).predict(parts.test), 0.5
+        )
         for way in (train.reduction, Reduction.NONE)
     )
     assert table["auc"].iloc[0] == pytest.approx(projected["auc"]) != pytest.approx(plain["auc"])
