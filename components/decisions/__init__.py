@@ -83,7 +83,7 @@ def answer(kept: Kept) -> str:
         sound = f"The record, {formats.counted(n, 'decision')}, is as it was signed"
     gone = f"; {formats.counted(n_withdrawn, 'price')} withdrawn" if n_withdrawn else ""
     prices = formats.counted(len(kept.rows), "price")
-    return f"The price book of now, {prices}, is: {STANDING_WORDS[standing].lower()}{gone}. {sound}."
+    return f"The price book of now ({prices}): {STANDING_WORDS[standing].lower()}{gone}. {sound}."
 
 
 def standing_of(kept: Kept, digest: str) -> Standing:

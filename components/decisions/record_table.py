@@ -28,6 +28,8 @@ HOW = (
 
 def show_record(kept: Kept) -> None:
     """Draw all decisions, newest first, filtered by what and who."""
+    if not kept.entries:
+        return  # the answer says so
     table = entries_table([one.entry for one in kept.entries]).iloc[::-1]
     with st.container(horizontal=True):
         acts = choices.choose_several(
