@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 _MOST_LEVELS = 8  # of an attribute; rarer values share one column
+_NAMES_FROM = 20  # different values on, one that a single customer has may be who they are, as an e-mail
 
 
 def cuts_of(column: pd.Series) -> tuple[float, ...]:
@@ -14,8 +15,13 @@ def cuts_of(column: pd.Series) -> tuple[float, ...]:
 
 
 def levels_of(column: pd.Series, cuts: tuple[float, ...]) -> tuple[str, ...]:
-    """Return the values of an attribute that get a column of their own, the most frequent first."""
+    """Return the values of an attribute that get a column of their own, the most frequent first.
+
+    Of many different values those of one customer get none: they would name people in the model's files.
+    """
     counts = as_levels(column, cuts).value_counts()
+    if len(counts) > _NAMES_FROM:
+        counts = counts[counts > 1]
     ordered = sorted(counts.index, key=lambda level: (-int(counts[level]), str(level)))
     return tuple(str(level) for level in ordered[:_MOST_LEVELS])
 

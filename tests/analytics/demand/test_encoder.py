@@ -87,6 +87,16 @@ def test_at_most_eight_values_have_a_column_and_numbers_of_many_values_become_qu
     assert sorted(levels["age"]) == ["quarter 1", "quarter 2", "quarter 3", "quarter 4"]
 
 
+def test_values_that_name_a_customer_have_no_column():
+    mails = [f"c{i}@shop.example" for i in range(24)]
+    who = customers(24, mail=mails, city=["north"] * 12 + mails[12:])
+
+    levels = fitted(log_by_hand(np.eye(24)), who).levels_
+
+    assert levels["mail"] == ()
+    assert len(levels["city"]) == 8  # of 13 different values: few enough to be words
+
+
 @pytest.mark.parametrize("seen", [None, False])
 @given(
     future=st.lists(st.lists(st.booleans(), min_size=3, max_size=3), min_size=4, max_size=4),
