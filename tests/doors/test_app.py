@@ -127,4 +127,4 @@ def test_every_choice_reaches_the_price_book_and_every_page_shows_it(space):
     for page in (RESPONSE, PRICE_BOOK, BUNDLES, SCENARIOS, PERFORMANCE, EXPLANATION):
         app = open_app(page)
         assert not app.exception and not app.error, (page, words(app))
-    assert table_with(app, "group", "share") is not None
+    assert table_with(app, "name", "mean_absolute") is not None
