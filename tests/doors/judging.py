@@ -38,9 +38,9 @@ def the_model_judged_is_the_one_named(doors: Doors) -> None:
 
 def the_tables_lie_where_they_should(doors: Doors) -> None:
     files = (*OUTPUTS, *ERRORS.values(), *PRICE_CHANGES.values(), *EXPLANATION, WHY_PRICE)
-    of_many = {EXPLANATION_FILES[name] for name in ("pairs", "stability", "agreement", "glass")}
+    of_many = {EXPLANATION_FILES[name].name for name in ("pairs", "stability", "agreement", "glass")}
     for row in ("judged", "judged at costs", "later judged"):
-        expected = {file.name for file in files if row == "later judged" or file not in of_many}
+        expected = {file.name for file in files if row == "later judged" or file.name not in of_many}
         assert {path.name for path in doors.done(row).out.iterdir()} == expected
 
 
