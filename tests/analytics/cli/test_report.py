@@ -78,7 +78,7 @@ def test_the_command_writes_the_same_file_each_time(start, tmp_path, capsys):
     assert outs[0].read_bytes() == outs[1].read_bytes()
     text = outs[0].read_text(encoding="utf-8")
     assert tuple(re.findall("<h2>(.*?)</h2>", text)) == SECTIONS
-    assert "copy of the model" in text and "this copy was kept without them" in text
+    assert "copy of the model" in text and "moves the predictions most" in text
     assert capsys.readouterr().out == ""
 
 
