@@ -39,11 +39,11 @@ def explain_first(options: argparse.Namespace, directory: Path) -> None:
             "--explain needs the visits that the model learned from, and these are not kept beside it",
             "Give --workspace and --shop in place of --model",
         )
-    from analytics.runs.explaining.here import explain_here  # Keras comes with it
+    from analytics.runs.explaining.in_process import explain_in_process  # Keras comes with it
 
     options.voice.release()
     config = ExplainConfig(n_rows=options.explain)
-    explain_here(directory, config, lambda stage: options.voice.say(stage_words(stage)))
+    explain_in_process(directory, config, lambda stage: options.voice.say(stage_words(stage)))
 
 
 def explanation_words(tables: dict[str, pd.DataFrame]) -> str:

@@ -1,21 +1,20 @@
-"""The recovery check of a finished run: start, follow, cancel, and read what it found."""
+"""The recovery check of a finished run: what is asked, how long it takes, and what it found."""
 
-import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analytics.jobs import process as jobs
-from analytics.jobs.state import ACTIVE, STATE_FILE, JobStatus
 from analytics.jobs.typed_json import from_plain
 from analytics.runs.artifacts import ASKED, RECORD, RECOVERED, REPORT
 from analytics.runs.duration import slowness
 from analytics.runs.kinds import RECOVERY
+from analytics.runs.run_work import RunWork
 from data.privacy.artifacts import reading
 
-FOLDER = "recovery"  # of the job, in the run's directory
+CHECK = RunWork(RECOVERY, "recovery")
 _MOST_CELLS = 1_500_000  # 50,000 visits of 30 products: four times as many are still learned in seconds
 MOST_PRODUCTS = 30  # of the simulated shop
 _BASE, _PER_CELL = 250.0, 150e-6  # seconds on two cores: as measured, and as of a training
@@ -75,32 +74,12 @@ def expected_seconds(run_directory: Path, n_visits: int, n_products: int) -> flo
 
 def start(run_directory: Path, config: RecoveryConfig | None = None) -> None:
     """Start the check of a finished run; nothing happens where it is at work already."""
-    found = status(run_directory)
-    if found is None or found.state not in ACTIVE:
-        jobs.launch(RECOVERY, prepared(run_directory, config or RecoveryConfig()))
+    CHECK.start(run_directory, asking(config or RecoveryConfig()))
 
 
-def prepared(run_directory: Path, config: RecoveryConfig) -> Path:
-    """Return a fresh directory that asks for a check; what an earlier one left there is gone."""
-    directory = run_directory / FOLDER
-    if directory.is_dir():
-        shutil.rmtree(directory)
-    else:
-        directory.unlink(missing_ok=True)
-    directory.mkdir()
-    ASKED.write(directory, asdict(config))
-    return directory
-
-
-def status(run_directory: Path) -> JobStatus | None:
-    """Return how the check of a run is doing, None where none was started."""
-    directory = run_directory / FOLDER
-    return jobs.status(RECOVERY, directory) if (directory / STATE_FILE).exists() else None
-
-
-def cancel(run_directory: Path) -> None:
-    """Stop the check; what an earlier one found stays."""
-    jobs.cancel(run_directory / FOLDER)
+def asking(config: RecoveryConfig) -> Callable[[Path], None]:
+    """Return what lets a directory ask for a check."""
+    return lambda directory: ASKED.write(directory, asdict(config))
 
 
 def read_recovered(run_directory: Path) -> Recovered | None:

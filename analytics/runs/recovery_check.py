@@ -26,10 +26,10 @@ from analytics.runs.kinds import RECOVERY, CheckStage
 from analytics.runs.recovery import RecoveryConfig, asked_of
 from analytics.runs.reprice import offers_of_book
 from analytics.runs.results import load_results
+from analytics.runs.run_work import keep_results
 from analytics.runs.scoring.stored import model_of
 from analytics.runs.snapshot import read_snapshot
 from analytics.simulation.replay import Setting, World, calibrated
-from data.privacy.digests import renew_digests
 from data.schema import NotEnoughDataError
 
 OWN, LAST = CheckStage.AS_IS, CheckStage.MOST_OF_BOTH
@@ -172,12 +172,8 @@ def _facts(case: _Case) -> dict[str, object]:
 
 
 def _write(run: Path, own: Refitted, trials: list[Trial], facts: dict[str, object]) -> None:
-    """Write frames first and the report last: who sees the report finds its frames."""
     tables = (pd.DataFrame([asdict(t) for t in trials]), own.elasticities, own.cross_effects, own.advice)
-    for frame, table in zip(RECOVERED, tables, strict=True):
-        frame.write(run, table.reset_index(drop=True))
-    REPORT.write(run, facts, indent=2)
-    renew_digests(run, [run / artifact.name for artifact in (REPORT, *RECOVERED)])
+    keep_results(run, zip(RECOVERED, tables, strict=True), REPORT, facts)
 
 
 def _plain(figures: dict[str, Any]) -> dict[str, Any]:

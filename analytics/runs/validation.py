@@ -1,6 +1,6 @@
-"""The validation of a finished run: start, follow, cancel, and read what it found."""
+"""The validation of a finished run: what is asked, and what it found."""
 
-import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -8,20 +8,20 @@ from typing import Any
 import pandas as pd
 
 from analytics.evidence.validation.folds import SplitBy
-from analytics.jobs import process as jobs
 from analytics.jobs.kinds import JobKind, WorkStage, register
-from analytics.jobs.state import ACTIVE, STATE_FILE, JobStatus
 from analytics.jobs.typed_json import from_plain
 from analytics.pricing.ranges import check_ranges
+from analytics.runs.run_work import RunWork
 from data.privacy.artifacts import NUMBER, reading
 from data.privacy.formats import Document, Frame
 from data.schema import InputError
 
-FOLDER = "validation"  # of the job, in the run's directory
 ASKED = Document("validation.in.json")
 FOLDS = Frame("validation_folds.parquet", ("by", "fold", "way", "auc", "log_loss", "brier", "ece"))
-LEAKS = Frame("leak_checks.parquet", ("check", "subject", "verdict", "value", "low", "high", "n"))
-LEARNING = Frame("learning_curve.parquet", ("share", "n_customers", "auc", "auc_low", "auc_high", "auc_fit"))
+LEAKS = Frame("validation_leaks.parquet", ("check", "subject", "verdict", "value", "low", "high", "n"))
+LEARNING = Frame(
+    "validation_learning.parquet", ("share", "n_customers", "auc", "auc_low", "auc_high", "auc_fit")
+)
 REPORT = Document("validation.json", {"own": dict, "means": list, "verdict": str, "seconds": NUMBER})
 TABLES = (FOLDS, LEAKS, LEARNING)
 OUTPUTS = (*TABLES, REPORT)
@@ -85,32 +85,12 @@ class Validated:
 
 def start(run_directory: Path, config: ValidationConfig | None = None) -> None:
     """Start the validation of a finished run; nothing happens where it is at work already."""
-    found = status(run_directory)
-    if found is None or found.state not in ACTIVE:
-        jobs.launch(VALIDATION, prepared(run_directory, config or ValidationConfig()))
+    VALIDATION.start(run_directory, asking(config or ValidationConfig()))
 
 
-def prepared(run_directory: Path, config: ValidationConfig) -> Path:
-    """Return a fresh directory that asks for a validation; what an earlier one left there is gone."""
-    directory = run_directory / FOLDER
-    if directory.is_dir():
-        shutil.rmtree(directory)
-    else:
-        directory.unlink(missing_ok=True)
-    directory.mkdir()
-    ASKED.write(directory, asdict(config))
-    return directory
-
-
-def status(run_directory: Path) -> JobStatus | None:
-    """Return how the validation of a run is doing, None where none was started."""
-    directory = run_directory / FOLDER
-    return jobs.status(VALIDATION, directory) if (directory / STATE_FILE).exists() else None
-
-
-def cancel(run_directory: Path) -> None:
-    """Stop the validation; what an earlier one found stays."""
-    jobs.cancel(run_directory / FOLDER)
+def asking(config: ValidationConfig) -> Callable[[Path], None]:
+    """Return what lets a directory ask for a validation."""
+    return lambda directory: ASKED.write(directory, asdict(config))
 
 
 def read_validated(run_directory: Path) -> Validated | None:
@@ -126,11 +106,14 @@ def asked_of(directory: Path) -> ValidationConfig:
         return from_plain(ValidationConfig, ASKED.read(directory))
 
 
-VALIDATION = register(
-    JobKind(
-        name="validation",
-        home=__name__,
-        entry="analytics.runs.validation_work:do_validation",
-        stages=ValidationStage.shares(),
-    )
+VALIDATION = RunWork(
+    register(
+        JobKind(
+            name="validation",
+            home=__name__,
+            entry="analytics.runs.validation_work:do_validation",
+            stages=ValidationStage.shares(),
+        )
+    ),
+    "validation",
 )

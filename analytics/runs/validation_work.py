@@ -19,10 +19,10 @@ from analytics.jobs.state import Progress, part_of
 from analytics.numerics import random_stream
 from analytics.runs.artifacts import EVIDENCE, VISITS
 from analytics.runs.config import read_config
+from analytics.runs.run_work import keep_results
 from analytics.runs.snapshot import Snapshot, read_snapshot, tested_products
 from analytics.runs.validation import (
     LEAKS,
-    OUTPUTS,
     REPORT,
     TABLES,
     VALIDATION,
@@ -32,7 +32,6 @@ from analytics.runs.validation import (
     asked_of,
 )
 from analytics.runs.validation_figures import learning_of, means_of
-from data.privacy.digests import renew_digests
 from data.schema import InputError
 
 _STAGES = {SplitBy.TIME: ValidationStage.BY_TIME, SplitBy.CUSTOMER: ValidationStage.BY_CUSTOMER}
@@ -41,11 +40,8 @@ _STAGES = {SplitBy.TIME: ValidationStage.BY_TIME, SplitBy.CUSTOMER: ValidationSt
 def do_validation(directory: Path) -> None:
     """Do the validation that a directory asks for; its results go into the run's directory around it."""
     run = directory.parent
-    found = validate(run, asked_of(directory), Progress(directory, VALIDATION.stages))
-    for table, rows in zip(TABLES, found.tables, strict=True):
-        table.write(run, rows)
-    REPORT.write(run, found.report, indent=2)  # last: who sees it finds the tables
-    renew_digests(run, [run / file.name for file in OUTPUTS])
+    found = validate(run, asked_of(directory), Progress(directory, VALIDATION.kind.stages))
+    keep_results(run, zip(TABLES, found.tables, strict=True), REPORT, found.report)
 
 
 def validate(run: Path, config: ValidationConfig, progress: Progress) -> Validated:
@@ -174,4 +170,4 @@ def _fold_rows(by: SplitBy, k: int, fold: Fold, found: Judged, material: Materia
 
 def quiet_progress(directory: Path, say: Callable[[StrEnum], None]) -> Progress:
     """Return the progress of a validation in this process."""
-    return Progress(directory, VALIDATION.stages, say)
+    return Progress(directory, VALIDATION.kind.stages, say)

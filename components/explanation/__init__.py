@@ -9,7 +9,7 @@ from analytics.runs.artifacts import EXPLAINED
 from analytics.runs.explaining import tables, work
 from analytics.runs.results import Results
 from components.explanation import words
-from components.shell import display, formats, jobs, results, session
+from components.shell import display, formats, jobs, results, run_work, session
 from data.store import Shop
 
 
@@ -44,8 +44,7 @@ class Seen:
 def require_explained(shop: Shop, found: Results) -> Seen:
     """Return what was taken apart of the run; stops the page where it had nothing to take apart."""
     directory = jobs.run_directory(shop, found.run_id)
-    path = directory / EXPLAINED.name
-    made = path.stat().st_mtime_ns if path.exists() else 0
+    made = run_work.made_at(directory / EXPLAINED.name)
     explained, sampled, many = session.held(
         shop,
         ("explained", found.run_id, made),
@@ -81,13 +80,8 @@ def show_answer(seen: Seen) -> None:
 def show_work(seen: Seen) -> None:
     """Draw the button that explains many customers, or that work as it goes, and how the last one ended."""
     directory = jobs.run_directory(seen.shop, seen.found.run_id)
-    at_work = work.status(directory)
-    if at_work is not None and at_work.state in jobs.ACTIVE:
-        read, cancel = (lambda: work.status(directory)), (lambda job: work.cancel(directory))
-        jobs.follow(read, cancel, "cancel-explaining", "the explanation")
+    if run_work.show_at_work(work.EXPLAIN, directory, "the explanation"):
         return
-    if at_work is not None and at_work.state != "done":
-        st.warning(jobs.ending_words(at_work, "The last explanation", "explanation"))
     again = seen.many is not None
     n = formats.count(work.N_ROWS)
     if not again:
@@ -96,8 +90,7 @@ def show_work(seen: Seen) -> None:
             "apart, with the parts of each input, what inputs do together, a second opinion, how firm all of "
             "it is, and a model beside that can be read whole. You can leave the page meanwhile."
         )
-    is_training = jobs.active_run(seen.shop) is not None
-    label, weight = ("Explain again", "tertiary") if again else (f"Explain {n} customers", "primary")
-    if st.button(label, type=weight, key="start-explaining", disabled=is_training):
+    label = "Explain again" if again else f"Explain {n} customers"
+    if run_work.start_button(seen.shop, work.EXPLAIN, label, is_again=again):
         work.start(directory)
         st.rerun()

@@ -5,10 +5,10 @@ import streamlit as st
 from analytics.runs.monitoring import job
 from analytics.runs.monitoring.newer import is_unchanged, part_learned
 from analytics.runs.results import Results
-from components.shell import display, jobs, session
-from data.privacy.artifacts import DamagedRunError
+from components.shell import display, jobs, run_work
 from data.store import Shop
 
+NAME = "the monitoring"
 UPLOAD_PAGE = "pages/shop/upload.py"
 NOTHING_NEW = "Nothing was imported since this model was trained: there is nothing to hold against it."
 OUTDATED = "More was imported since the last monitoring. Look again to take it in."
@@ -21,28 +21,14 @@ ASKS = (
 
 def newest_monitoring(shop: Shop, found: Results) -> job.Monitored | None:
     """Return what the last finished monitoring of this run found, None where there was none."""
-    directory = jobs.run_directory(shop, found.run_id)
-    path = directory / job.REPORT.name
-    made = path.stat().st_mtime_ns if path.exists() else 0
-    key = ("monitoring", found.run_id, made)
-    try:
-        return session.held(shop, key, lambda: job.read_monitored(directory))
-    except DamagedRunError as error:
-        what = f"The last monitoring cannot be read: {error.damaged_file} is missing or damaged."
-        st.warning(f"{what} Look again.")
-        return None
+    return run_work.newest_found(shop, found, job.REPORT, job.read_monitored, NAME, "Look again")
 
 
 def show_monitoring(shop: Shop, found: Results, monitored: job.Monitored | None) -> None:
     """Draw the button, or the monitoring at work, and how the last one ended; or that nothing is new."""
     directory = jobs.run_directory(shop, found.run_id)
-    at_work = job.status(directory)
-    if at_work is not None and at_work.state in jobs.ACTIVE:
-        read, cancel = (lambda: job.status(directory)), (lambda work: job.cancel(directory))
-        jobs.follow(read, cancel, "cancel-monitoring", "the monitoring")
+    if run_work.show_at_work(job.MONITORING, directory, NAME):
         return
-    if at_work is not None and at_work.state != "done":
-        st.warning(jobs.ending_words(at_work, "The last monitoring", "monitoring"))
     if is_unchanged(shop, directory):
         display.show_empty(NOTHING_NEW, page=UPLOAD_PAGE, label="Upload newer orders")
         return
@@ -51,9 +37,7 @@ def show_monitoring(shop: Shop, found: Results, monitored: job.Monitored | None)
     elif monitored.report["fingerprint"] != part_learned(shop, directory).fingerprint:
         display.show_note(OUTDATED)
     label = "Look again" if monitored else "Look at newer visits"
-    weight = "secondary" if monitored else "primary"
-    is_training = jobs.active_run(shop) is not None
-    if st.button(label, type=weight, key="start-monitoring", disabled=is_training):
+    if run_work.start_button(shop, job.MONITORING, label, is_again=monitored is not None):
         with display.saying_refusals(), st.spinner("Reading the shop as it is now"):
             job.start(shop, directory)
             st.rerun()

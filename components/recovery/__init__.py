@@ -12,10 +12,10 @@ from analytics.runs.results import Results
 from components.recovery.charts import advice_chart, cross_chart, elasticities_chart
 from components.recovery.needs import show_needs
 from components.recovery.words import advice_words, cross_words, elasticity_words, size_words
-from components.shell import display, formats, glossary, jobs, results, session, tables, units
-from data.privacy.artifacts import DamagedRunError
+from components.shell import display, formats, glossary, jobs, results, run_work, tables, units
 from data.store import Shop
 
+NAME = "the check"
 IN_BAND = {"is_in_band": tables.tick("In the band")}
 OF_TRUTH = ("true_profit", "best_profit")  # stand behind the band
 ELASTICITY_COLUMNS = {
@@ -39,27 +39,14 @@ CROSS_COLUMNS = {
 
 def newest_check(shop: Shop, found: Results) -> recovery.Recovered | None:
     """Return what the last finished check of this run found, None where there was none."""
-    directory = jobs.run_directory(shop, found.run_id)
-    path = directory / REPORT.name
-    made = path.stat().st_mtime_ns if path.exists() else 0
-    key = ("recovery", found.run_id, made)
-    try:
-        return session.held(shop, key, lambda: recovery.read_recovered(directory))
-    except DamagedRunError as error:
-        st.warning(f"The last check cannot be read: {error.damaged_file} is missing or damaged. Check again.")
-        return None
+    return run_work.newest_found(shop, found, REPORT, recovery.read_recovered, NAME, "Check again")
 
 
 def show_check(shop: Shop, found: Results, *, is_checked: bool) -> None:
     """Draw the button that checks the run, or the check at work, and how the last one ended."""
     directory = jobs.run_directory(shop, found.run_id)
-    at_work = recovery.status(directory)
-    if at_work is not None and at_work.state in jobs.ACTIVE:
-        read, cancel = (lambda: recovery.status(directory)), (lambda check: recovery.cancel(directory))
-        jobs.follow(read, cancel, "cancel-recovery", "the check")
+    if run_work.show_at_work(recovery.CHECK, directory, NAME):
         return
-    if at_work is not None and at_work.state != "done":
-        st.warning(jobs.ending_words(at_work, "The last check", "check"))
     model = found.evidence["model"]
     seconds = recovery.expected_seconds(directory, model["n_visits"], model["n_products"])
     display.show_note(
@@ -67,10 +54,8 @@ def show_check(shop: Shop, found: Results, *, is_checked: bool) -> None:
         "yours are simulated, with more and with fewer visits and with livelier prices, and the model is "
         "trained on each. You can leave the page meanwhile."
     )
-    is_training = jobs.active_run(shop) is not None
     label = "Check again" if is_checked else "Check with simulated shops"
-    weight = "secondary" if is_checked else "primary"
-    if st.button(label, type=weight, key="start-recovery", disabled=is_training):
+    if run_work.start_button(shop, recovery.CHECK, label, is_again=is_checked):
         recovery.start(directory)
         st.rerun()
 

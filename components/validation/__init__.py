@@ -5,48 +5,32 @@ import streamlit as st
 from analytics.evidence.validation.folds import SplitBy
 from analytics.runs import validation
 from analytics.runs.results import Results
-from components.shell import choices, display, jobs, session
+from components.shell import choices, display, jobs, run_work
 from components.validation.words import SPLITS
-from data.privacy.artifacts import DamagedRunError
 from data.store import Shop
 
 FOLDS_HELP = "How often the model is refitted for each split; each fold is judged by what it has not seen."
 SPLIT_HELP = "Later weeks than those learned from, or customers never met; both tell most."
 MEMBERS_HELP = "Members of the ensemble of each refit; one is quickest and tells the figures of its fit."
 BOTH = "both"
+NAME = "the validation"
 
 
 def newest_validation(shop: Shop, found: Results) -> validation.Validated | None:
     """Return what the last finished validation of this run found, None where there was none."""
-    directory = jobs.run_directory(shop, found.run_id)
-    path = directory / validation.REPORT.name
-    made = path.stat().st_mtime_ns if path.exists() else 0
-    key = ("validation", found.run_id, made)
-    try:
-        return session.held(shop, key, lambda: validation.read_validated(directory))
-    except DamagedRunError as error:
-        st.warning(
-            f"The last validation cannot be read: {error.damaged_file} is missing or damaged. Validate again."
-        )
-        return None
+    read = validation.read_validated
+    return run_work.newest_found(shop, found, validation.REPORT, read, NAME, "Validate again")
 
 
 def show_validation(shop: Shop, found: Results, *, is_validated: bool) -> None:
     """Draw what is asked and the button, or the validation at work, and how the last one ended."""
     directory = jobs.run_directory(shop, found.run_id)
-    at_work = validation.status(directory)
-    if at_work is not None and at_work.state in jobs.ACTIVE:
-        read, cancel = (lambda: validation.status(directory)), (lambda job: validation.cancel(directory))
-        jobs.follow(read, cancel, "cancel-validation", "the validation")
+    if run_work.show_at_work(validation.VALIDATION, directory, NAME):
         return
-    if at_work is not None and at_work.state != "done":
-        st.warning(jobs.ending_words(at_work, "The last validation", "validation"))
     with st.expander("What is refitted", expanded=not is_validated):
         config = choose_validation(shop)
-    is_training = jobs.active_run(shop) is not None
     label = "Validate again" if is_validated else "Validate the model"
-    weight = "secondary" if is_validated else "primary"
-    if st.button(label, type=weight, key="start-validation", disabled=is_training):
+    if run_work.start_button(shop, validation.VALIDATION, label, is_again=is_validated):
         validation.start(directory, config)
         st.rerun()
 

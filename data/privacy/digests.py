@@ -10,7 +10,7 @@ from data.privacy.encrypted_files import read_text, write_text
 
 FILE = "digests.json"  # in a run's directory: name of a file → SHA-256 of its bytes on disk
 PASSING = {FILE, "progress.json", "pid", "cancel", "log.txt", "stale.json"}  # written again at any time
-OF_A_CHECK = ("recovery", "explained")  # own directories, made anew by every check; so begin its results
+OF_A_CHECK = ("recovery", "explained", "validation", "monitoring")  # of directories that a check makes anew
 
 
 def write_digests(directory: Path, *, in_plain: bool = False) -> None:

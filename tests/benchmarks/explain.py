@@ -29,8 +29,7 @@ from analytics.jobs import worker
 from analytics.runs.artifacts import EXPLAINED_ROWS
 from analytics.runs.cells import FlatModel
 from analytics.runs.config import read_config
-from analytics.runs.explaining.work import N_BACKGROUND, ExplainConfig, prepared
-from analytics.runs.kinds import EXPLAINING
+from analytics.runs.explaining.work import EXPLAIN, N_BACKGROUND, ExplainConfig, asking
 from analytics.runs.snapshot import read_snapshot
 from analytics.runs.tested import fit_under_test
 from components.explanation.parts import TABS
@@ -88,7 +87,7 @@ def shares(run: Path, n_rows: int) -> dict[str, object]:
 
 def views(run: Path) -> dict[str, list[float]]:
     """Return the seconds of every tab on very many predictions, first and again."""
-    assert worker.main(EXPLAINING, prepared(run, ExplainConfig(n_rows=SEEN))) == 0
+    assert worker.main(EXPLAIN.kind, EXPLAIN.prepared(run, asking(ExplainConfig(n_rows=SEEN)))) == 0
     rows = EXPLAINED_ROWS.read(run)
     copies = pd.concat([rows] * (VIEWED // len(rows)), ignore_index=True)
     copies["customer_id"] = [f"c{i}" for i in range(len(copies))]

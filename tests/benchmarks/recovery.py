@@ -19,8 +19,7 @@ import numpy as np
 
 from analytics.jobs import worker
 from analytics.runs import recovery_check
-from analytics.runs.kinds import RECOVERY
-from analytics.runs.recovery import RecoveryConfig, prepared, read_recovered
+from analytics.runs.recovery import CHECK, RecoveryConfig, asking, read_recovered
 from analytics.runs.results import load_results
 from tests.simulated import simulate_shop
 from tests.worlds import all_pairs, captured_share, finished_run
@@ -43,7 +42,7 @@ def measure(kind: str, seed: int) -> dict[str, float | str]:
             for row in book.itertuples()
         }
         started = time.perf_counter()
-        if worker.main(RECOVERY, prepared(run, RecoveryConfig(seed=seed))) != 0:
+        if worker.main(CHECK.kind, CHECK.prepared(run, asking(RecoveryConfig(seed=seed)))) != 0:
             raise SystemExit("the check did not end")
         seconds = time.perf_counter() - started
         found = read_recovered(run)

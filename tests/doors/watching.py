@@ -15,10 +15,10 @@ def the_newest_training_meets_what_came_since(doors: Doors) -> None:
     report = json.loads((out / "monitoring.json").read_text())
     assert report["n_visits_now"] == newer["session_id"].nunique()
     assert report["n_customers_now"] == newer["customer_id"].nunique()
-    drift = pd.read_parquet(out / "drift.parquet").set_index("input")["advice"]
+    drift = pd.read_parquet(out / "monitoring_drift.parquet").set_index("input")["advice"]
     same = ["price", "product", "category", "segment", "attribute", "basket"]  # the weeks are those before
     assert set(drift[same]) == {Advice.KEEP.value}
-    prices, book = pd.read_parquet(out / "prices.parquet"), doors.done("demo").book
+    prices, book = pd.read_parquet(out / "monitoring_prices.parquet"), doors.done("demo").book
     assert set(prices["offer_id"]) <= set(book["offer_id"])
 
 

@@ -12,9 +12,8 @@ from analytics.jobs import worker
 from analytics.runs.artifacts import EXPLAINED, EXPLAINED_ROWS, EXPLAINED_TABLES
 from analytics.runs.explaining import work
 from analytics.runs.explaining.tables import FIGURES, FILES, explanation_tables, write_explanation
-from analytics.runs.explaining.work import ExplainConfig
+from analytics.runs.explaining.work import EXPLAIN, ExplainConfig, asking
 from analytics.runs.input_groups import OLDER
-from analytics.runs.kinds import EXPLAINING
 from components.explanation.names import name_of, part_name
 from components.explanation.parts import MISSING
 from components.shell import jobs
@@ -37,8 +36,8 @@ def explained_files(trained_workspace, tmp_path_factory):
     def explain(directory):
         copy = directory / "run"
         shutil.copytree(next(trained_workspace.glob("*/runs/*")), copy)
-        job = work.prepared(copy, ExplainConfig(n_rows=24, n_background=16))
-        assert worker.main(EXPLAINING, job) == 0, work.status(copy)
+        job = EXPLAIN.prepared(copy, asking(ExplainConfig(n_rows=24, n_background=16)))
+        assert worker.main(EXPLAIN.kind, job) == 0, EXPLAIN.status(copy)
 
     return made_once(tmp_path_factory, "explained", explain) / "run"
 
@@ -159,13 +158,13 @@ def test_before_many_are_explained_the_trainings_sample_is_shown_and_the_rest_sa
 
 
 def test_an_explanation_at_work_shows_its_progress_and_can_be_cancelled(run):
-    app = press(open_app(EXPLANATION), "start-explaining")
+    app = press(open_app(EXPLANATION), "start-explained")
 
     assert not app.exception
-    assert work.status(run).state in jobs.ACTIVE
+    assert EXPLAIN.status(run).state in jobs.ACTIVE
     work.start(run)  # nothing happens twice
-    press(open_app(EXPLANATION), "cancel-explaining")
-    assert work.status(run).state == "cancelled"
+    press(open_app(EXPLANATION), "cancel-explained")
+    assert EXPLAIN.status(run).state == "cancelled"
     assert "The last explanation was cancelled." in words(open_app(EXPLANATION))
 
 

@@ -52,14 +52,14 @@ def monitored(shop, rows, tmp_path):
 def test_a_shop_without_change_keeps_its_model(trained, later, tmp_path, capsys):
     report, out = monitored(trained, later, tmp_path)
 
-    drift = pd.read_parquet(out / "drift.parquet")
+    drift = pd.read_parquet(out / "monitoring_drift.parquet")
     assert report["advice"] == "keep", (report, drift)
     assert {"price", "product", "segment", "basket", "gap"} <= set(drift["input"])
     assert {sign["sign"] for sign in report["signs"]} == {"level", "ece", "auc", "prices"}
-    weeks = pd.read_parquet(out / "calibration.parquet")
+    weeks = pd.read_parquet(out / "monitoring_calibration.parquet")
     assert weeks.groupby("period").size()["now"] in (5, 6)
     assert weeks[weeks["period"] == "now"]["n"].sum() == report["n_chances"]
-    prices = pd.read_parquet(out / "prices.parquet")
+    prices = pd.read_parquet(out / "monitoring_prices.parquet")
     assert len(prices) and (prices["discount_now"] - prices["discount_then"]).equals(prices["moved"])
     assert "Keep the model: nothing that the model was told has moved" in capsys.readouterr().err
 
@@ -69,12 +69,12 @@ def test_dearer_products_that_sell_as_before_ask_for_a_training_and_say_why(trai
 
     report, out = monitored(trained, dearer, tmp_path)
 
-    drift = pd.read_parquet(out / "drift.parquet").set_index("input")
+    drift = pd.read_parquet(out / "monitoring_drift.parquet").set_index("input")
     advice = {sign["sign"]: sign["advice"] for sign in report["signs"]}
     assert report["advice"] == "retrain"
     assert drift.loc["price", "drift"] == "large" and drift.loc["segment", "drift"] == "stable"
     assert advice["level"] == "retrain", report
-    prices = pd.read_parquet(out / "prices.parquet")
+    prices = pd.read_parquet(out / "monitoring_prices.parquet")
     assert (prices["component_price_now"] > 1.2 * prices["component_price_then"]).all()
     said = capsys.readouterr().err
     assert "Train again: " in said and "Price level moved far" in said
@@ -100,14 +100,14 @@ def test_the_page_starts_the_work_and_shows_what_it_found(trained, run, later, t
 
     app = press(open_app(PAGE), "start-monitoring")
     assert not app.exception
-    assert job.status(run).state in jobs.ACTIVE
+    assert MONITORING.status(run).state in jobs.ACTIVE
     press(open_app(PAGE), "cancel-monitoring")
     assert "The last monitoring was cancelled." in words(open_app(PAGE))
 
     shop = open_workspace().open(NAME)
-    directory = job.prepared(shop, run)
+    directory = MONITORING.prepared(run, job.taking(shop, run))
     shop.close()
-    assert worker.main(MONITORING, directory) == 0, job.status(run)
+    assert worker.main(MONITORING.kind, directory) == 0, MONITORING.status(run)
     assert not list(directory.glob("*.parquet"))  # the shop's rows are not kept twice
 
     app = open_app(PAGE)

@@ -10,8 +10,7 @@ from analytics.demand import batches
 from analytics.jobs import worker
 from analytics.runs import recovery, recovery_check
 from analytics.runs.artifacts import RECORD, RECOVERED, REPORT
-from analytics.runs.kinds import RECOVERY
-from analytics.runs.recovery import RecoveryConfig
+from analytics.runs.recovery import CHECK, RecoveryConfig, asking
 from components.shell import jobs
 from data.privacy.digests import renew_digests
 from tests.app_driver import chart_titles, open_app, press, words
@@ -32,8 +31,8 @@ def few_steps(monkeypatch):
 @pytest.fixture
 def checked(run, few_steps):
     """The directory of a run that was checked, with its check done in this process."""
-    directory = recovery.prepared(run, RecoveryConfig(most_cells=5_000, n_members=3, few_members=3))
-    assert worker.main(RECOVERY, directory) == 0, recovery.status(run)
+    directory = CHECK.prepared(run, asking(RecoveryConfig(most_cells=5_000, n_members=3, few_members=3)))
+    assert worker.main(CHECK.kind, directory) == 0, CHECK.status(run)
     return run
 
 
@@ -55,7 +54,7 @@ def test_a_finished_check_is_kept_with_the_run_and_shown(checked):
     assert [name for name in FILES if not (checked / name).exists()] == []
     assert report["n_visits_simulated"] < report["n_visits"]
     assert report["needs"]["n_visits"] == report["n_visits"]
-    assert recovery.status(checked).state == "done"
+    assert CHECK.status(checked).state == "done"
     found = pd.read_parquet(checked / "recovery_elasticities.parquet")
     assert (found["true_elasticity"] < 0).all()
 
@@ -63,35 +62,35 @@ def test_a_finished_check_is_kept_with_the_run_and_shown(checked):
 def test_a_check_at_work_shows_its_progress_survives_a_reload_and_can_be_cancelled(trained, run):
     app = press(open_app(PAGE), "start-recovery")
 
-    assert recovery.status(run).state in jobs.ACTIVE
+    assert CHECK.status(run).state in jobs.ACTIVE
     again = open_app(PAGE)
     assert len(again.main.get("progress")) == 1
     press(again, "cancel-recovery")
 
     assert not app.exception
-    assert recovery.status(run).state == "cancelled"
+    assert CHECK.status(run).state == "cancelled"
     assert "The last check was cancelled." in words(open_app(PAGE))
     assert recovery.read_recovered(run) is None
 
 
 def test_a_check_that_is_at_work_is_not_started_twice(run):
     recovery.start(run)
-    first = (run / recovery.FOLDER / "pid").read_text()
+    first = (CHECK.directory(run) / "pid").read_text()
 
     recovery.start(run)
 
-    assert (run / recovery.FOLDER / "pid").read_text() == first
-    recovery.cancel(run)
+    assert (CHECK.directory(run) / "pid").read_text() == first
+    CHECK.cancel(run)
 
 
 def test_a_run_without_bundles_is_told_what_is_missing(run, few_steps):
     book = pd.read_parquet(run / "price_book.parquet")
     rewrite(run / "price_book.parquet", book.iloc[:0])
 
-    directory = recovery.prepared(run, RecoveryConfig())
+    directory = CHECK.prepared(run, asking(RecoveryConfig()))
 
-    assert worker.main(RECOVERY, directory) == 1
-    assert "no bundles to advise on" in recovery.status(run).error
+    assert worker.main(CHECK.kind, directory) == 1
+    assert "no bundles to advise on" in CHECK.status(run).error
 
 
 def test_a_check_takes_longer_where_the_training_did_and_costs_the_same_for_any_catalog(run):

@@ -12,7 +12,7 @@ from analytics.jobs import worker
 from analytics.runs import validation, validation_figures
 from analytics.runs.artifacts import CUSTOMERS_BEFORE, VISIT_LINES, VISITS
 from analytics.runs.scoring.stored import keep_model
-from analytics.runs.validation import OUTPUTS, VALIDATION, ValidationConfig
+from analytics.runs.validation import OUTPUTS, VALIDATION, ValidationConfig, asking
 from components.shell import jobs
 from data.privacy.digests import renew_digests
 from tests.app_driver import chart_titles, open_app, press, words
@@ -31,8 +31,8 @@ def few_steps(monkeypatch):
 @pytest.fixture
 def validated(run, few_steps):
     """The directory of a run that was validated, with the work done in this process."""
-    directory = validation.prepared(run, ValidationConfig(folds=2, most_visits=1_500))
-    assert worker.main(VALIDATION, directory) == 0, validation.status(run)
+    directory = VALIDATION.prepared(run, asking(ValidationConfig(folds=2, most_visits=1_500)))
+    assert worker.main(VALIDATION.kind, directory) == 0, VALIDATION.status(run)
     return run
 
 
@@ -44,12 +44,12 @@ def test_a_run_that_was_never_validated_offers_to_be_and_shows_work_that_can_be_
     app.selectbox[0].set_value("Other customers")
     app = press(app, "start-validation")
 
-    assert validation.status(run).state in jobs.ACTIVE
-    assert validation.asked_of(run / validation.FOLDER).by == "customer"
+    assert VALIDATION.status(run).state in jobs.ACTIVE
+    assert validation.asked_of(VALIDATION.directory(run)).by == "customer"
     again = open_app(PAGE)
     assert len(again.main.get("progress")) == 1
     press(again, "cancel-validation")
-    assert validation.status(run).state == "cancelled"
+    assert VALIDATION.status(run).state == "cancelled"
     assert "The last validation was cancelled." in words(open_app(PAGE))
 
 
@@ -86,7 +86,7 @@ def test_a_column_computed_from_the_future_is_found_through_the_command_line(
     assert main(["validate", "--model", str(run), *options]) == 0
 
     assert {path.name for path in out.iterdir()} == {file.name for file in OUTPUTS}
-    leaks = pd.read_parquet(out / "leak_checks.parquet").set_index("subject")
+    leaks = pd.read_parquet(out / "validation_leaks.parquet").set_index("subject")
     assert leaks.loc["will_buy", "verdict"] == "FAIL"
     assert (leaks.drop(index="will_buy")["verdict"] != "FAIL").all()
     report = json.loads((out / "validation.json").read_text())

@@ -23,9 +23,9 @@ from analytics.runs.config import read_config
 from analytics.runs.explaining.told import rows_to_explain, told_of
 from analytics.runs.explaining.work import ExplainConfig, asked_of
 from analytics.runs.kinds import EXPLAINING, ExplainStage
+from analytics.runs.run_work import keep_results
 from analytics.runs.snapshot import read_snapshot
 from analytics.runs.tested import UnderTest, fit_under_test
-from data.privacy.digests import renew_digests
 from data.schema import NotEnoughDataError
 
 _FEWEST = 2  # cells held out
@@ -116,7 +116,8 @@ def explain(run: Path, config: ExplainConfig, progress: Progress) -> None:
         "made_at": time.time(),
     }
     tables = _tables(chosen, shares, lime, curves, config.seed)
-    _write(run, tables, facts | {"seconds": round(time.perf_counter() - started, 1)})
+    told = facts | {"seconds": round(time.perf_counter() - started, 1)}
+    keep_results(run, zip(artifacts.EXPLAINED_TABLES, tables, strict=True), artifacts.EXPLAINED, told)
 
 
 def _timed(chosen: _Chosen, report: Callable[[float], None]) -> tuple[Shares, float]:
@@ -172,12 +173,3 @@ def _tables(
     ids = list(chosen.customer_ids)
     firmness = stability(shares.by_background, [str(group) for group in shares.groups], ids, seed)
     return rows, pairs, firmness, agreement_with_band(each, ids, seed), curves
-
-
-def _write(run: Path, tables: tuple[pd.DataFrame, ...], facts: dict[str, Any]) -> None:
-    """Write frames first and the facts last: who sees the facts finds the frames."""
-    for frame, table in zip(artifacts.EXPLAINED_TABLES, tables, strict=True):
-        frame.write(run, table.reset_index(drop=True))
-    artifacts.EXPLAINED.write(run, facts, indent=2)
-    written = (artifacts.EXPLAINED, *artifacts.EXPLAINED_TABLES)
-    renew_digests(run, [run / artifact.name for artifact in written])

@@ -1,17 +1,16 @@
-"""The explanation of many customers of a finished run: start, follow, cancel, and where its results lie."""
+"""The explanation of many customers of a finished run: what is asked, and how long it takes."""
 
-import shutil
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from analytics.jobs import process as jobs
-from analytics.jobs.state import ACTIVE, STATE_FILE, JobStatus
 from analytics.jobs.typed_json import from_plain
 from analytics.runs.artifacts import EXPLAIN_ASKED, EXPLAINED, RECORD
 from analytics.runs.kinds import EXPLAINING
+from analytics.runs.run_work import RunWork
 from data.privacy.artifacts import reading
 
-FOLDER = "explained"  # of the job, in the run's directory
+EXPLAIN = RunWork(EXPLAINING, "explained")
 N_ROWS, N_BACKGROUND = 1_000, 64
 _SECONDS_A_ROW = 0.3  # of one core: 0.1 without customer attributes, 0.5 with many
 
@@ -41,32 +40,12 @@ def expected_seconds(run_directory: Path) -> float:
 
 def start(run_directory: Path, config: ExplainConfig | None = None) -> None:
     """Start explaining a finished run; nothing happens where it is at work already."""
-    found = status(run_directory)
-    if found is None or found.state not in ACTIVE:
-        jobs.launch(EXPLAINING, prepared(run_directory, config or ExplainConfig()))
+    EXPLAIN.start(run_directory, asking(config or ExplainConfig()))
 
 
-def prepared(run_directory: Path, config: ExplainConfig) -> Path:
-    """Return a fresh directory that asks for an explanation; what an earlier one left there is gone."""
-    directory = run_directory / FOLDER
-    if directory.is_dir():
-        shutil.rmtree(directory)
-    else:
-        directory.unlink(missing_ok=True)
-    directory.mkdir()
-    EXPLAIN_ASKED.write(directory, asdict(config))
-    return directory
-
-
-def status(run_directory: Path) -> JobStatus | None:
-    """Return how the explanation of a run is doing, None where none was started."""
-    directory = run_directory / FOLDER
-    return jobs.status(EXPLAINING, directory) if (directory / STATE_FILE).exists() else None
-
-
-def cancel(run_directory: Path) -> None:
-    """Stop it; what an earlier one found stays."""
-    jobs.cancel(run_directory / FOLDER)
+def asking(config: ExplainConfig) -> Callable[[Path], None]:
+    """Return what lets a directory ask for an explanation."""
+    return lambda directory: EXPLAIN_ASKED.write(directory, asdict(config))
 
 
 def asked_of(directory: Path) -> ExplainConfig:

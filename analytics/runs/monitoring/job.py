@@ -1,28 +1,30 @@
-"""The monitoring of a finished run: start, follow, cancel, and read what it found."""
+"""The monitoring of a finished run: what it takes of the shop, and what it found."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analytics.jobs import process as jobs
 from analytics.jobs.kinds import JobKind, WorkStage, register
-from analytics.jobs.state import ACTIVE, STATE_FILE, JobStatus
 from analytics.runs.config import read_config
+from analytics.runs.run_work import RunWork
 from data.privacy.artifacts import NUMBER
 from data.privacy.formats import Document, Frame
 from data.store import Shop
 
-FOLDER = "monitoring"  # of the job, in the run's directory
-DRIFT = Frame("drift.parquet", ("input", "subject", "psi", "low", "high", "drift", "advice"))
-BINS = Frame("drift_bins.parquet", ("input", "subject", "bin", "name", "share_then", "share_now"))
-CALIBRATION = Frame("calibration.parquet", ("period", "week", "predicted", "observed", "low", "high", "n"))
-CALIBRATION_BINS = Frame("calibration_bins.parquet", ("period", "predicted", "observed", "low", "high", "n"))
-PRICES = Frame("prices.parquet", (
+DRIFT = Frame("monitoring_drift.parquet", ("input", "subject", "psi", "low", "high", "drift", "advice"))
+BINS = Frame("monitoring_drift_bins.parquet", ("input", "subject", "bin", "name", "share_then", "share_now"))
+CALIBRATION = Frame(
+    "monitoring_calibration.parquet", ("period", "week", "predicted", "observed", "low", "high", "n")
+)
+CALIBRATION_BINS = Frame(
+    "monitoring_calibration_bins.parquet", ("period", "predicted", "observed", "low", "high", "n")
+)
+PRICES = Frame("monitoring_prices.parquet", (
     "offer_id", "segment", "n_customers", "component_price_then", "component_price_now",
     "discount_then", "discount_now", "moved",
 ))  # fmt: skip
@@ -65,27 +67,14 @@ def start(shop: Shop, run_directory: Path) -> None:
     InputError
         The shop does not sell a product of the run any more, or the disk is full.
     """
-    found = status(run_directory)
-    if found is None or found.state not in ACTIVE:
-        jobs.launch(MONITORING, prepared(shop, run_directory))
+    MONITORING.start(run_directory, taking(shop, run_directory))
 
 
-def prepared(shop: Shop, run_directory: Path) -> Path:
-    """Return a fresh directory with the shop as it is now; what an earlier monitoring left there is gone."""
+def taking(shop: Shop, run_directory: Path) -> Callable[[Path], object]:
+    """Return what gives a directory the shop as it is now."""
     from analytics.runs.monitoring.newer import take_newer
 
-    directory = run_directory / FOLDER
-    if directory.is_dir():
-        shutil.rmtree(directory)
-    else:
-        directory.unlink(missing_ok=True)
-    directory.mkdir()
-    try:
-        take_newer(shop, run_directory, directory)
-    except BaseException:
-        shutil.rmtree(directory, ignore_errors=True)
-        raise
-    return directory
+    return partial(take_newer, shop, run_directory)
 
 
 @contextmanager
@@ -99,17 +88,6 @@ def passing_snapshot(directory: Path) -> Iterator[None]:
             file.unlink(missing_ok=True)
 
 
-def status(run_directory: Path) -> JobStatus | None:
-    """Return how the monitoring of a run is doing, None where none was started."""
-    directory = run_directory / FOLDER
-    return jobs.status(MONITORING, directory) if (directory / STATE_FILE).exists() else None
-
-
-def cancel(run_directory: Path) -> None:
-    """Stop the monitoring; what an earlier one found stays."""
-    jobs.cancel(run_directory / FOLDER)
-
-
 def read_monitored(run_directory: Path) -> Monitored | None:
     """Return what the last finished monitoring found, None where there is none."""
     if not REPORT.is_in(run_directory):
@@ -117,12 +95,15 @@ def read_monitored(run_directory: Path) -> Monitored | None:
     return Monitored(REPORT.read(run_directory), *(table.read(run_directory) for table in TABLES))
 
 
-MONITORING = register(
-    JobKind(
-        name="monitoring",
-        home=__name__,
-        entry="analytics.runs.monitoring.work:do_monitoring",
-        stages=MonitorStage.shares(),
-        check=read_config,
-    )
+MONITORING = RunWork(
+    register(
+        JobKind(
+            name="monitoring",
+            home=__name__,
+            entry="analytics.runs.monitoring.work:do_monitoring",
+            stages=MonitorStage.shares(),
+            check=read_config,
+        )
+    ),
+    "monitoring",
 )

@@ -15,7 +15,6 @@ from analytics.runs.monitoring.chances import chances_now, chances_then
 from analytics.runs.monitoring.inputs import drift_tables
 from analytics.runs.monitoring.job import (
     MONITORING,
-    OUTPUTS,
     REPORT,
     TABLES,
     Monitored,
@@ -25,19 +24,16 @@ from analytics.runs.monitoring.job import (
 from analytics.runs.monitoring.newer import Newer, read_newer
 from analytics.runs.monitoring.prices import price_sign, prices_anew
 from analytics.runs.results import load_results
+from analytics.runs.run_work import keep_results
 from analytics.runs.scoring.stored import model_of
-from data.privacy.digests import renew_digests
 
 
 def do_monitoring(directory: Path) -> None:
     """Do the monitoring of a directory; its results go into the run's directory around it."""
     run = directory.parent
     with passing_snapshot(directory):
-        found = monitor(run, directory, Progress(directory, MONITORING.stages))
-    for table, rows in zip(TABLES, found.tables, strict=True):
-        table.write(run, rows)
-    REPORT.write(run, found.report, indent=2)  # last: who sees it finds the tables
-    renew_digests(run, [run / file.name for file in OUTPUTS])
+        found = monitor(run, directory, Progress(directory, MONITORING.kind.stages))
+    keep_results(run, zip(TABLES, found.tables, strict=True), REPORT, found.report)
 
 
 def monitor(run: Path, directory: Path, progress: Progress) -> Monitored:
@@ -93,4 +89,4 @@ def _sizes(newer: Newer) -> dict[str, Any]:
 
 def quiet_progress(directory: Path, say: Callable[[StrEnum], None]) -> Progress:
     """Return the progress of a monitoring in this process."""
-    return Progress(directory, MONITORING.stages, say)
+    return Progress(directory, MONITORING.kind.stages, say)

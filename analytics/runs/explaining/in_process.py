@@ -2,21 +2,19 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 
 from analytics.jobs import process as jobs
-from analytics.jobs.state import ACTIVE, Cancelled, Progress
-from analytics.runs.artifacts import EXPLAIN_ASKED
+from analytics.jobs.state import Cancelled, Progress
 from analytics.runs.explaining.batch import explain
-from analytics.runs.explaining.work import FOLDER, ExplainConfig, status
+from analytics.runs.explaining.work import EXPLAIN, ExplainConfig, asking
 from analytics.runs.kinds import EXPLAINING
 from data.engine.room import needing_room
 from data.schema import InputError
 
 
-def explain_here(run_directory: Path, config: ExplainConfig, say: Callable[[StrEnum], None]) -> None:
+def explain_in_process(run_directory: Path, config: ExplainConfig, say: Callable[[StrEnum], None]) -> None:
     """Explain a finished run in this process; others follow and cancel it like any other.
 
     Parameters
@@ -28,13 +26,13 @@ def explain_here(run_directory: Path, config: ExplainConfig, say: Callable[[StrE
     InputError
         It is at work elsewhere, was cancelled there, or the disk is full.
     """
-    found, directory = status(run_directory), run_directory / FOLDER
-    if found is not None and found.state in ACTIVE:
+    directory = EXPLAIN.directory(run_directory)
+    if EXPLAIN.is_active(run_directory):
         raise InputError("this training is being explained at the moment", "Wait until that has ended")
     shutil.rmtree(directory, ignore_errors=True)
     try:
         with needing_room(run_directory, "explain"), jobs.in_this_process(directory):
-            EXPLAIN_ASKED.write(directory, asdict(config))
+            asking(config)(directory)
             explain(run_directory, config, Progress(directory, EXPLAINING.stages, say))
     except Cancelled:
         raise InputError("the explanation was cancelled in the app", "Start it again") from None
