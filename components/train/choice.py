@@ -10,22 +10,18 @@ from analytics.cli.lab_words import (
     METHOD_WORDS,
     RECURRENT_WORDS,
     SETTING_WORDS,
-    SPLIT_WORDS,
-    SUBJECT_WORDS,
 )
 from analytics.jobs.shop_work import ShopWork
-from analytics.lab.config import Method, Split, TrainConfig
+from analytics.lab.config import Method, TrainConfig
 from analytics.lab.device import Device
 from analytics.lab.settings import Setting, settings_of, with_settings
-from analytics.lab.subjects.config import Subject, SubjectConfig
 from analytics.lab.work import LAB, LabConfig, needs_keras
 from components.shell import choices
 from components.train.preparations import choose_preparations
-from components.train.table import choose_table
+from components.train.rows import choose_rows
 from data.store import Shop
 
 UNASKED = ("n_components",)  # of inputs that are projected, which is asked elsewhere
-SPLIT_HELP = "The model is judged on rows that it has never seen: these."
 SEED_HELP = "Of everything drawn by lot: the same seed gives the same figures"
 
 
@@ -44,25 +40,17 @@ class Training:
 
 def choose_training(shop: Shop) -> Training:
     """Ask what is trained on which rows."""
-    first, second, third = st.columns(3)
-    subject = choices.choose_code("Subject", SUBJECT_WORDS, key="lab-subject", ask=first.selectbox)
-    method = choices.choose_code("Method", METHOD_WORDS, key="lab-method", ask=second.selectbox)
-    work, rows, has_time = LAB, SubjectConfig(), True
-    if subject is Subject.TABLE:
-        chosen = choose_table(shop)
-        if chosen is None:
-            return Training(LAB, None)
-        work, rows, has_time = chosen
-    splits = {split: words for split, words in SPLIT_WORDS.items() if has_time or split is Split.CUSTOMER}
-    split = choices.choose_code("Judged by", splits, key="lab-split", ask=third.selectbox, help=SPLIT_HELP)
+    rows = choose_rows(shop, LAB, "lab", st.columns(3))
+    if rows is None:
+        return Training(LAB, None)
     with st.expander("How rows are prepared"):
-        prepared = choose_preparations(TrainConfig(method, split))
+        prepared = choose_preparations(TrainConfig(rows.method, rows.split))
     with st.expander("Settings"):
         train = _choose_settings(prepared)
         device = Device.AUTO
         if needs_keras(train):
             device = choices.choose_code("Trained on", DEVICE_WORDS, key="lab-device")
-    return Training(work, LabConfig(rows, train, str(device)))
+    return Training(rows.work, LabConfig(rows.subject, train, str(device)))
 
 
 def _choose_settings(config: TrainConfig) -> TrainConfig:

@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from analytics.cli.lab_words import METHOD_WORDS, SETTING_WORDS, SPLIT_WORDS, SUBJECT_WORDS
+from analytics.cli.lab_words import SETTING_WORDS
 from analytics.cli.tuning_words import PRUNER_WORDS, SAMPLER_WORDS
 from analytics.jobs.shop_work import ShopWork
-from analytics.lab.config import Method, Split, TrainConfig
-from analytics.lab.subjects.config import Subject, SubjectConfig
+from analytics.lab.config import Method, TrainConfig
 from analytics.lab.tuning.config import MOST_TRIALS, Range, TuneConfig, usual_space
 from analytics.lab.tuning.work import TUNING, TuningConfig
-from analytics.lab.work import LabConfig
+from analytics.lab.work import LAB, LabConfig
 from components.shell import choices, display, formats
-from components.train.table import choose_table
+from components.train.rows import choose_rows
 from data.schema import InputError
 from data.store import Shop
 
@@ -33,23 +32,13 @@ class Search:
 
 def choose_search(shop: Shop) -> Search:
     """Ask what is searched on which rows."""
-    first, second, third = st.columns(3)
-    subject = choices.choose_code("Subject", SUBJECT_WORDS, key="tune-subject", ask=first.selectbox)
-    method = choices.choose_code(
-        "Method", METHOD_WORDS, Method.BOOSTING, key="tune-method", ask=second.selectbox
-    )
-    work, rows, has_time = TUNING, SubjectConfig(), True
-    if subject is Subject.TABLE:
-        chosen = choose_table(shop)
-        if chosen is None:
-            return Search(TUNING, None)
-        of_lab, rows, has_time = chosen
-        work = replace(TUNING, snapshot=_rows_by(of_lab))
-    splits = {split: words for split, words in SPLIT_WORDS.items() if has_time or split is Split.CUSTOMER}
-    split = choices.choose_code("Judged by", splits, key="tune-split", ask=third.selectbox)
-    budget = _choose_budget(TrainConfig(method, split))
+    rows = choose_rows(shop, LAB, "tune", st.columns(3), Method.BOOSTING)
+    if rows is None:
+        return Search(TUNING, None)
+    work = TUNING if rows.work is LAB else replace(TUNING, snapshot=_rows_by(rows.work))
+    budget = _choose_budget(TrainConfig(rows.method, rows.split))
     try:
-        return Search(work, TuningConfig(rows, replace(budget, space=_choose_space(budget.train))))
+        return Search(work, TuningConfig(rows.subject, replace(budget, space=_choose_space(budget.train))))
     except InputError as error:
         st.error(formats.escaped(str(error)))
         return Search(work, None)

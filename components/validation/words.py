@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.cli.explanation_words import GROUP_WORDS
 from analytics.cli.validation_words import (
     BY_WORDS,
     CHECK_WORDS,
@@ -10,14 +11,15 @@ from analytics.cli.validation_words import (
     gain_words,
     size_words,
 )
+from analytics.runs.input_groups import Group
 from analytics.runs.validation import Validated
 
 SPLITS = {by: words.capitalize() for by, words in BY_WORDS.items()}
 FIGURES = {"auc": "AUC", "log_loss": "Log-loss", "brier": "Brier score", "ece": "Calibration error"}
 INPUTS = {
-    "price": "Price",
-    "past": "Own purchase history",
-    "season": "Season and weekday",
+    "price": GROUP_WORDS[Group.PRICE],
+    "past": GROUP_WORDS[Group.HISTORY],
+    "season": GROUP_WORDS[Group.SEASON],
 }
 REMEDIES = {
     "later_rows": "The folds overlap in time.",

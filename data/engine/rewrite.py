@@ -1,11 +1,11 @@
 """A shop's file written anew, so that what was deleted is in none of its bytes."""
 
-import os
 from pathlib import Path
 
 import duckdb
 
 from data.engine.database import attach
+from data.engine.directories import sync
 from data.engine.protection import Protection
 from data.engine.room import needing_room
 
@@ -43,19 +43,11 @@ def write_anew(
         for statement in (COPY, *further, "DETACH draft", "CHECKPOINT shop"):
             connection.execute(statement)
         connection.close()
-        _sync(draft)
+        sync(draft)
         path.with_name(path.name + ".wal").unlink(missing_ok=True)  # empty since the file was closed
         draft.replace(path)
-        _sync(path.parent)
+        sync(path.parent)
     finally:
         connection.close()
         for file in (draft, wal):
             file.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles
-from analytics.evidence.shapley import Predict
+from analytics.evidence.explanation.nested import explain_nested
 from analytics.numerics import expit, half_band
-from analytics.pricing.explain.shapley import shapley_values
 from analytics.pricing.offers import GRID
 from analytics.runs.what_if.changes import Changes, cell_of, changed_row, price_of
 from analytics.runs.what_if.visits import AskedVisits
@@ -45,32 +44,11 @@ def answer_of(visits: AskedVisits, cell: int, changes: Changes) -> Answer:
     half = float(half_band(members[1:])) if len(members) > 2 else 0.0
     score, low, high = expit(members[0] + half * np.array([0.0, -1.0, 1.0]))
     best = _best_price(visits, cell_of(visits, cell, changes), row)
-    steps, base = shares_of_score(flat.predict, visits.background, row, flat.groups)
-    return Answer(score, low, high, price_of(visits, cell, changes), *best, base, steps)
-
-
-def shares_of_score(
-    predict: Predict, background: pd.DataFrame, row: pd.DataFrame, groups: dict[str, list[str]]
-) -> tuple[pd.DataFrame, float]:
-    """Return the Shapley values of named groups of columns for one row, as `explain_scores` does, at once.
-
-    Returns
-    -------
-    group, share, the strongest first; and the mean score of the background
-    """
-    n, n_groups = len(background), len(groups)
-    coalitions = np.arange(2**n_groups)
-    columns = {}
-    for place, names in enumerate(groups.values()):
-        is_own = np.repeat((coalitions >> place) & 1, n).astype(bool)
-        for name in names:
-            of_others = np.tile(background[name].to_numpy(), len(coalitions))
-            columns[name] = np.where(is_own, row[name].to_numpy()[0], of_others)
-    frame = pd.DataFrame(columns)
-    outcomes = np.asarray(predict(frame), float).reshape(len(coalitions), n).mean(1)
-    values = pd.DataFrame({"group": list(groups), "share": shapley_values(outcomes)})
-    order = values["share"].abs().sort_values(ascending=False, kind="stable").index
-    return values.loc[order].reset_index(drop=True), float(outcomes[0])
+    columns = {group: {group: names} for group, names in flat.groups.items()}
+    shares = explain_nested(flat.predict, visits.background, row, columns)
+    steps = shares.groups.iloc[0].sort_values(key=abs, ascending=False, kind="stable")
+    told = steps.rename_axis("group").reset_index(name="share")
+    return Answer(score, low, high, price_of(visits, cell, changes), *best, shares.base_value, told)
 
 
 def at_prices(visits: AskedVisits, cell: int, row: pd.DataFrame, price: Doubles) -> Doubles:

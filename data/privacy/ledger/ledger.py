@@ -1,7 +1,6 @@
 """A shop's ledger on disk: entries that only ever grow, the prices they are about, and the signed head."""
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from data.engine.directories import held_directory
+from data.engine.directories import held_directory, sync
 from data.engine.room import needing_room
 from data.privacy.encrypted_files import is_encrypted, read_bytes, write_bytes
 from data.privacy.ledger.canonical import canonical, sha256
@@ -135,9 +134,9 @@ class Ledger:
         file = self.directory / name
         draft = file.with_name(f".{file.name}-next")
         write_bytes(draft, content)
-        _sync(draft)
+        sync(draft)
         draft.replace(file)
-        _sync(file.parent)
+        sync(file.parent)
 
 
 def checked_name(who: str) -> str:
@@ -152,11 +151,3 @@ def checked_name(who: str) -> str:
 
 def _book(digest: str) -> str:
     return f"{BOOKS}/{digest}.json"
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
