@@ -3,14 +3,12 @@
 import argparse
 
 from analytics.cli.arguments import Commands, add_option, path
+from analytics.cli.kept_shop import workspace_of
 from analytics.cli.outputs import check_folder
 from data.engine.protection import KEY_VARIABLE
 from data.privacy.encrypt_shop import encrypt_shop, required_key
 from data.privacy.ledger.keys import encrypt_signing_key
-from data.read.opening import is_folder
-from data.schema import InputError
 from data.services.workspaces import open_workspace
-from data.store import Workspace
 
 
 def add_admin(commands: Commands) -> None:
@@ -39,17 +37,10 @@ def demo(options: argparse.Namespace) -> None:
 
 def encrypt(options: argparse.Namespace) -> None:
     """Encrypt every shop of a workspace that is not encrypted yet."""
-    workspace = workspace_there(options)
+    workspace = open_workspace(workspace_of(options.workspace))
     required_key()
     encrypt_signing_key(workspace.directory)
     options.voice.release()
     for shop in workspace.shop_names():
         is_done = encrypt_shop(workspace.directory / shop)
         options.voice.say(f"{shop}: {'encrypted' if is_done else 'was encrypted already'}")
-
-
-def workspace_there(options: argparse.Namespace) -> Workspace:
-    """Return the workspace named, which must be there: a slip of the pen must not look like success."""
-    if not is_folder(options.workspace):
-        raise InputError(f"--workspace {options.workspace}: there is no such folder", "Check the path")
-    return open_workspace(options.workspace)

@@ -1,12 +1,15 @@
-"""A shop that a workspace keeps, named by two options; its database stays closed."""
+"""A shop that a workspace keeps, named by two options."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from analytics.cli.arguments import add_option, name, path
 from data.read.opening import is_folder
 from data.schema import InputError
 from data.services.workspaces import open_workspace
+from data.store import Shop
 
 
 def add_kept_shop(command: argparse.ArgumentParser, *, required: bool = True) -> None:
@@ -15,8 +18,18 @@ def add_kept_shop(command: argparse.ArgumentParser, *, required: bool = True) ->
     add_option(command, "--shop", name, metavar="NAME", required=required)
 
 
+@contextmanager
+def opened_shop(options: argparse.Namespace) -> Iterator[Shop]:
+    """Give the shop that the options name for the block; raises InputError where there is none."""
+    shop = open_workspace(workspace_of(options.workspace)).open(options.shop)
+    try:
+        yield shop
+    finally:
+        shop.close()
+
+
 def shop_directory(workspace: Path, shop: str) -> Path:
-    """Return the directory of a shop; raises InputError where there is none."""
+    """Return the directory of a shop, whose database stays closed; raises InputError where there is none."""
     names = open_workspace(workspace_of(workspace)).shop_names()
     if shop not in names:
         known = ", ".join(names) or "none yet"

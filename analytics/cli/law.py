@@ -11,7 +11,7 @@ from analytics.checks.law.judge import LawChecks
 from analytics.checks.law.rules import rule
 from analytics.cli.arguments import Commands, add_option, path
 from analytics.cli.disclosure_pack import PACK, About, disclosure_pack
-from analytics.cli.kept_shop import add_kept_shop, shop_directory, workspace_of
+from analytics.cli.kept_shop import add_kept_shop, opened_shop, shop_directory
 from analytics.cli.law_words import LAW_WORDS, NO_ADVICE, Language, found_words
 from analytics.cli.outputs import results_in
 from analytics.cli.personal_data import customer_id_typed
@@ -21,7 +21,6 @@ from analytics.runs.law import check_laws, known_of
 from analytics.runs.scoring.stored import latest_run
 from data.privacy.ledger.ledger import Ledger
 from data.schema import InputError
-from data.services.workspaces import open_workspace
 
 CHECKS, REDUCTIONS = "law_checks.json", "reductions.parquet"
 
@@ -53,14 +52,11 @@ def check_book(options: argparse.Namespace) -> None:
     run = latest_run(options.workspace, options.shop)
     book = record.sellable(Ledger(directory), artifacts.PRICE_BOOK.read(run))
     digest = record.advise_run(run, record.os_user())
-    shop = open_workspace(workspace_of(options.workspace)).open(options.shop)
-    try:
+    with opened_shop(options) as shop:
         checks = check_laws(shop, book, options.on)
         segments = artifacts.CUSTOMERS.read(run)
         customer = None if customer_id is None else known_of(shop, segments, book, customer_id)
         currency = str(shop.setting("currency", ""))
-    finally:
-        shop.close()
     data = str(artifacts.RECORD.read(run)["fingerprint"])
     today = datetime.now(UTC).date().isoformat()
     about = About(options.shop, digest, data, run.name, today, currency)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, path
 from analytics.cli.import_keras import import_keras_quietly
-from analytics.cli.kept_shop import add_kept_shop, shop_directory, workspace_of
+from analytics.cli.kept_shop import add_kept_shop, opened_shop, shop_directory
 from analytics.cli.monitor_words import (
     ADVICE_WORDS,
     SIGN_WORDS,
@@ -22,7 +22,6 @@ from analytics.cli.voice import show
 from analytics.runs.monitoring.job import OUTPUTS, REPORT, TABLES, Monitored
 from analytics.runs.scoring.stored import latest_run
 from data.engine.directories import passing_directory
-from data.services.workspaces import open_workspace
 
 
 def add_monitor(commands: Commands) -> None:
@@ -45,11 +44,8 @@ def write_monitoring(options: argparse.Namespace) -> None:
         from analytics.runs.monitoring.work import monitor, quiet_progress
 
         with passing_directory() as folder:
-            shop = open_workspace(workspace_of(options.workspace)).open(options.shop)
-            try:
+            with opened_shop(options) as shop:
                 take_newer(shop, run, folder)
-            finally:
-                shop.close()
             options.voice.release()
             progress = quiet_progress(folder, lambda stage: options.voice.say(stage_words(stage)))
             found = monitor(run, folder, progress)

@@ -5,11 +5,12 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from analytics.cli.admin import workspace_there
-from analytics.cli.arguments import Commands, add_option, is_text, name, path, whole
+from analytics.cli.arguments import Commands, add_option, is_text, path, whole
+from analytics.cli.kept_shop import add_kept_shop, opened_shop
 from analytics.cli.outputs import PREFIX
 from analytics.cli.person_file import person_file
 from analytics.cli.wording import counted
+from analytics.jobs.everywhere import at_work
 from data.privacy.forget import forget_customer
 from data.privacy.held import held_about
 from data.privacy.retention import LEAST_DAYS, MOST_DAYS, Erased, erase_old, keep_for, retention_of
@@ -28,8 +29,7 @@ def add_personal_data(commands: Commands) -> None:
         (retain, "erase rows that are older than the shop keeps them"),
     ):
         command = commands.add_parser(do.__name__, help=help_)
-        add_option(command, "--workspace", path, metavar="DIR", required=True)
-        add_option(command, "--shop", name, metavar="NAME", required=True)
+        add_kept_shop(command)
         command.set_defaults(do=do)
         if do is access:
             add_option(command, "--out", path, metavar="FILE.zip", required=True)
@@ -40,11 +40,8 @@ def add_personal_data(commands: Commands) -> None:
 def access(options: argparse.Namespace) -> None:
     """Write what is held about the customer whose id stands on standard input, for their eyes."""
     customer_id = customer_id_typed()
-    shop = workspace_there(options).open(options.shop)
-    try:
+    with opened_shop(options) as shop:
         held = held_about(shop, customer_id)
-    finally:
-        shop.close()
     _write_for_owner(options.out, person_file(held, options.shop))
     options.voice.release()
     options.voice.say(f"Written to {options.out}: {counted(held.n_rows, 'row')}")
@@ -53,28 +50,22 @@ def access(options: argparse.Namespace) -> None:
 def forget(options: argparse.Namespace) -> None:
     """Forget the customer whose id stands on standard input: it is in no argument, so in no process list."""
     customer_id = customer_id_typed()
-    shop = workspace_there(options).open(options.shop)
-    try:
+    with opened_shop(options) as shop:
         _require_idle(shop)
         forgotten = forget_customer(shop, customer_id)
-    finally:
-        shop.close()
     options.voice.release()
     options.voice.say(f"Forgotten: {forgotten.n_rows} rows; {forgotten.n_runs} trainings are to be repeated")
 
 
 def retain(options: argparse.Namespace) -> None:
     """Erase what is older than the shop keeps it; what a daily call of this command does on schedule."""
-    shop = workspace_there(options).open(options.shop)
-    try:
+    with opened_shop(options) as shop:
         _require_idle(shop)
         if options.forever or options.days is not None:
             erased = keep_for(shop, None if options.forever else options.days)
         else:
             erased = erase_old(shop)
         days = retention_of(shop).days
-    finally:
-        shop.close()
     options.voice.release()
     if days is None:
         options.voice.say("Rows are kept forever: give --days to have old ones erased")
@@ -96,11 +87,8 @@ def _add_age(command: argparse.ArgumentParser) -> None:
 
 
 def _require_idle(shop: Shop) -> None:
-    from analytics.jobs.state import ACTIVE
-    from analytics.runs.process import list_runs
-
-    if any(run.state in ACTIVE for run in list_runs(shop.directory)):
-        raise InputError("a training is at work with these customers", "Wait for its end, then try again")
+    if at_work(shop.directory):
+        raise InputError("work is going on with these customers", "Wait for its end, then try again")
 
 
 def _write_for_owner(file: Path, content: bytes) -> None:

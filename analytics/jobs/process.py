@@ -33,7 +33,7 @@ from data.privacy.forget_in_artifacts import STALE
 from data.privacy.key import is_encrypting
 from data.schema import InputError
 
-_PID = "pid"
+PID_FILE = "pid"
 _ROOT = Path(__file__).parents[2]
 _children: dict[Path, "subprocess.Popen[bytes]"] = {}  # kept so that the ended ones can be reaped
 _PATIENCE_SECONDS = 5.0  # between asking work to stop and ending it
@@ -114,7 +114,7 @@ def require_status(kind: JobKind, directory: Path) -> JobStatus:
 def cancel(directory: Path) -> None:
     """Ask work to stop; end its process where it does not."""
     (directory / CANCEL_FILE).touch()
-    process = _process(directory)
+    process = process_of(directory)
     if process is None:
         return
     try:
@@ -126,16 +126,9 @@ def cancel(directory: Path) -> None:
         _end_without_process(directory)
 
 
-def cancel_all(place: Path) -> None:
-    """Stop whatever is at work anywhere below a place."""
-    for file in place.rglob(_PID):
-        if _process(file.parent) is not None:
-            cancel(file.parent)
-
-
 def delete(directory: Path) -> None:
     """Remove work with all it has written; what is going on is stopped first."""
-    if _process(directory) is not None:
+    if process_of(directory) is not None:
         cancel(directory)
     shutil.rmtree(directory, ignore_errors=True)
 
@@ -172,16 +165,16 @@ def _stale(directory: Path) -> str | None:
 
 
 def _note_process(directory: Path, pid: int) -> None:
-    (directory / _PID).write_text(f"{pid} {psutil.Process(pid).create_time()}")
+    (directory / PID_FILE).write_text(f"{pid} {psutil.Process(pid).create_time()}")
 
 
-def _process(directory: Path) -> psutil.Process | None:
+def process_of(directory: Path) -> psutil.Process | None:
     """Return the process at work while it lives; another process with a recycled id is not it."""
     if directory in _children and _children[directory].poll() is not None:
         del _children[directory]
         return None
     try:
-        pid, born = (directory / _PID).read_text().split()
+        pid, born = (directory / PID_FILE).read_text().split()
         process = psutil.Process(int(pid))
         is_ours = abs(process.create_time() - float(born)) < 1 and process.status() != psutil.STATUS_ZOMBIE
     except (OSError, ValueError, OverflowError, psutil.Error):
@@ -190,10 +183,10 @@ def _process(directory: Path) -> psutil.Process | None:
 
 
 def _is_alive(directory: Path) -> bool:
-    if _process(directory) is not None:
+    if process_of(directory) is not None:
         return True
     is_young = time.time() - directory.stat().st_mtime < _SECONDS_TO_BEGIN
-    return not (directory / _PID).exists() and is_young
+    return not (directory / PID_FILE).exists() and is_young
 
 
 def _moment(seconds: float | None) -> datetime | None:

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.jobs import process
+from analytics.jobs.everywhere import at_work, cancel_all
 from analytics.runs.demos import DEMOS, ELECTRONICS, GROCER, open_demo
 from components.shell import choices, display, formats, jobs, session
 from components.upload.files import choose_sign
@@ -101,10 +101,8 @@ def _offer_forgetting(shop: Shop) -> None:
 
 
 def _forget(shop: Shop, customer_id: str) -> None:
-    if jobs.active_run(shop):
-        st.warning(
-            "A training is at work with these customers. Cancel it or wait for its end, then try again."
-        )
+    if at_work(shop.directory):
+        st.warning("Work is going on with these customers. Cancel it or wait for its end, then try again.")
         return
     with display.saying_refusals():
         with st.spinner("Removing every trace"):
@@ -124,6 +122,6 @@ def _offer_deletion(shop: Shop) -> None:
     st.markdown(f"Deleting {name} removes its data, models, runs and scenarios from this machine for good.")
     keys = {"sure_key": f"sure-{shop.name}", "key": f"delete-{shop.name}"}
     if choices.choose_for_good(question, "Delete this shop", **keys):
-        process.cancel_all(shop.directory)
+        cancel_all(shop.directory)
         session.delete_shop(shop.name)
         st.rerun()

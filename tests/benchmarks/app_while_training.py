@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analytics.jobs import process as jobs
+from analytics.jobs.everywhere import cancel_all
 from analytics.lab.config import Method, Split, TrainConfig
 from analytics.lab.subjects.config import Subject, SubjectConfig
 from analytics.lab.subjects.kept import KeptRows
@@ -55,7 +55,7 @@ def main() -> None:
             busy, pages = answers(N_ANSWERS), page_runs(10)
             is_training = LAB.active(home) is not None
         finally:
-            jobs.cancel_all(home)
+            cancel_all(home)
             app.terminate()
             app.wait()
             shop.close()

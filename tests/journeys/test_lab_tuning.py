@@ -7,6 +7,7 @@ import pytest
 
 from analytics.jobs import process as jobs
 from analytics.jobs import worker
+from analytics.jobs.everywhere import cancel_all
 from analytics.jobs.state import JobState, end
 from analytics.lab.config import Method, Split, TrainConfig
 from analytics.lab.registry.runs import lab_runs, run_in_use
@@ -37,7 +38,7 @@ def shop(tmp_path):
     lines = order_lines()
     import_csv(shop, write_csv(tmp_path / "orders.csv", [line for i, line in enumerate(lines) if i % 3]))
     yield shop
-    jobs.cancel_all(Path(shop.directory))
+    cancel_all(Path(shop.directory))
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from analytics.cli.arguments import Commands, add_option, path
+from analytics.cli.kept_shop import opened_shop
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.cli.report import report_html
 from analytics.runs.report import report_of
 from data.schema import InputError
-from data.services.workspaces import open_workspace
 
 ENDING = ".html"
 
@@ -39,6 +39,5 @@ def _content(options: argparse.Namespace, directory: Path) -> bytes:
     with ExitStack() as held:
         shop = None
         if options.shop:
-            shop = open_workspace(options.workspace).open(options.shop)
-            held.callback(shop.close)
+            shop = held.enter_context(opened_shop(options))
         return report_html(report_of(directory, shop))

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from analytics.jobs import process as jobs
+from analytics.jobs.everywhere import cancel_all
 from analytics.jobs.state import JobState
 from tests.long_work import KIND, Step
 
@@ -110,7 +111,7 @@ def test_everything_at_work_below_a_place_is_stopped(directory):
     for each in (directory, within):
         jobs.launch(KIND, each)
 
-    jobs.cancel_all(directory.parent)
+    cancel_all(directory.parent)
 
     assert [jobs.status(KIND, each).state for each in (directory, within)] == [JobState.CANCELLED] * 2
 

@@ -8,6 +8,7 @@ import psutil
 import pytest
 
 from analytics.jobs import process as jobs
+from analytics.jobs.everywhere import cancel_all
 from analytics.jobs.queue import AT_ONCE, most_at_once, queue_of
 from analytics.jobs.state import ACTIVE, JobState
 from data.schema import InputError
@@ -28,7 +29,7 @@ def line(tmp_path):
         found.append(directory)
         wait_for(lambda: state_of(found[-1]).state is JobState.RUNNING or state_of(found[-1]).place > 0)
     yield found
-    jobs.cancel_all(tmp_path)
+    cancel_all(tmp_path)
 
 
 def state_of(directory):
@@ -84,7 +85,7 @@ def test_as_many_work_at_once_as_the_environment_says(tmp_path, monkeypatch):
         jobs.launch(KIND, tmp_path / name)
 
     wait_for(lambda: all(state_of(tmp_path / name).state is JobState.RUNNING for name in "ab"))
-    jobs.cancel_all(tmp_path)
+    cancel_all(tmp_path)
 
 
 @pytest.mark.parametrize("words", ["0", "-1", "many", "1.5", "100"])

@@ -1,12 +1,15 @@
 import json
+import os
 import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
+import psutil
 import pytest
 
+from analytics.__main__ import main
 from data.privacy.encrypted_files import write_frame
 from data.privacy.retention import Retention, erase_old, keep_for, retention_of
 from data.schema import InputError
@@ -122,3 +125,14 @@ def test_once_a_day_is_often_enough():
     assert not Retention(365, "2030-05-31T12:00:00").is_due(NOW)
     assert Retention(365, "2030-05-31T00:00:00").is_due(NOW)
     assert not Retention(None, "2020-01-01T00:00:00").is_due(NOW)
+
+
+def test_nothing_is_erased_while_work_goes_on_with_the_rows(shop):
+    directory = shop.directory / "models" / "lab" / "busy"
+    directory.mkdir(parents=True)
+    (directory / "pid").write_text(f"{os.getpid()} {psutil.Process().create_time()}")
+    shop.close()
+    asked = ["retain", "--workspace", str(shop.directory.parent), "--shop", shop.name]
+
+    assert main(asked) == 2
+    assert shop.read("overview")["orders"].tolist() == [4]
