@@ -59,9 +59,6 @@ def time_folds(visited_at: npt.ArrayLike, n_folds: int) -> list[Fold]:
 def customer_folds(customer: npt.ArrayLike, n_folds: int) -> list[Fold]:
     """Return folds of customers: each is judged once, by a model that never met them.
 
-    The customers of most visits are dealt first, each to the fold of fewest visits, as scikit-learn's
-    GroupKFold does.
-
     Parameters
     ----------
     customer : (n,) codes
@@ -71,13 +68,16 @@ def customer_folds(customer: npt.ArrayLike, n_folds: int) -> list[Fold]:
     NotEnoughDataError
         There are fewer customers than folds.
     """
-    own, at, counts = np.unique(np.asarray(customer), return_inverse=True, return_counts=True)
-    if len(own) < n_folds:
+    from sklearn.model_selection import GroupKFold
+
+    own = np.asarray(customer)
+    if len(np.unique(own)) < n_folds:
         raise NotEnoughDataError(
             f"There are too few customers for {n_folds} folds", "Ask for fewer folds, or give more customers"
         )
-    fold_of, load = np.zeros(len(own), int), np.zeros(n_folds)
-    for one in np.argsort(counts)[::-1]:
-        lightest = int(np.argmin(load))
-        fold_of[one], load[lightest] = lightest, load[lightest] + counts[one]
-    return [Fold(fold_of[at] != k, fold_of[at] == k) for k in range(n_folds)]
+    folds = []
+    for _, judged in GroupKFold(n_folds).split(own, groups=own):
+        is_judged = np.zeros(len(own), bool)
+        is_judged[judged] = True
+        folds.append(Fold(~is_judged, is_judged))
+    return folds

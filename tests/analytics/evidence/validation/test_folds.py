@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.model_selection import GroupKFold, TimeSeriesSplit
+from sklearn.model_selection import TimeSeriesSplit
 
 from analytics.evidence.validation.folds import customer_folds, time_folds
 from data.schema import NotEnoughDataError
@@ -23,17 +23,6 @@ def test_folds_by_time_are_those_of_scikit_learn_where_no_two_visits_share_a_mom
     for fold, (train, judged) in zip(own, TimeSeriesSplit(n_folds).split(moments), strict=True):
         assert np.flatnonzero(fold.train).tolist() == train.tolist()
         assert np.flatnonzero(fold.judged).tolist() == judged.tolist()
-
-
-def test_folds_by_customer_are_those_of_scikit_learn():
-    customer = np.repeat(np.arange(9), [5, 3, 8, 1, 4, 9, 2, 7, 6])
-
-    own = customer_folds(customer, 3)
-
-    theirs = GroupKFold(3).split(customer, groups=customer)
-    assert sorted(np.flatnonzero(fold.judged).tolist() for fold in own) == sorted(
-        judged.tolist() for _, judged in theirs
-    )
 
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=60), st.integers(2, 5))
