@@ -53,7 +53,7 @@ def waiting_in_line(directory: Path) -> Iterator[None]:
             if n_before != told:
                 told = n_before
                 _tell(directory, n_before - limit + 1)
-            time.sleep(_SECONDS_BETWEEN)
+            time.sleep(_SECONDS_BETWEEN)  # a wait for the lock itself would not see that it was cancelled
         yield
 
 
