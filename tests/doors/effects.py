@@ -2,7 +2,6 @@
 
 from data.schema import KINDS
 from tests.doors.comparisons import COMPARE
-from tests.doors.foretelling import FORETOLD
 from tests.doors.joining import (
     both_ids_of_a_person_have_the_same_scores,
     joined,
@@ -26,6 +25,7 @@ from tests.doors.kept_effects import (
 from tests.doors.lawful import LAW
 from tests.doors.learned import BALANCED, TRAINED
 from tests.doors.limits import Check
+from tests.doors.predicting_interests import INTERESTS_EFFECTS
 from tests.doors.recommending import RECOMMENDED
 from tests.doors.run_effects import RUN, both, the_mapping_names_the_columns
 from tests.doors.searching import SEARCHED
@@ -53,7 +53,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "monitor": WATCHED,
     "segment": SEGMENT | joined("joined segments"),
     "recommend": RECOMMENDED | joined("joined lists"),
-    "interests": FORETOLD | joined("joined interests"),
+    "interests": INTERESTS_EFFECTS | joined("joined interests"),
     "search": SEARCHED,
     **LAB_EFFECTS,
     "train": TRAINED,

@@ -29,7 +29,7 @@ def record(doors: Doors, row: str) -> dict:
     return json.loads((doors.done(row).out / RECORD.name).read_text())
 
 
-def buyers_are_foretold(doors: Doors) -> None:
+def interests_are_those_of_buyers(doors: Doors) -> None:
     bought = doors.world.events.query("event_type == 'purchase'")
     for row, buyers in (("interests", bought), ("interests orders", pd.read_csv(doors.files / "orders.csv"))):
         told = set(table(doors, row, INTERESTS.name)["customer_id"])
@@ -96,21 +96,21 @@ def the_tables_lie_where_they_should(doors: Doors) -> None:
         assert files == {*(artifact.name for artifact in OUTPUTS), INTAKE} | of_joins
 
 
-def the_demo_shop_is_foretold(doors: Doors) -> None:
+def the_demo_shop_is_predicted(doors: Doors) -> None:
     assert not doors.done("interests demo").options.events
     told = set(table(doors, "interests demo", INTERESTS.name)["customer_id"])
     assert told == set(table(doors, "interests", INTERESTS.name)["customer_id"])
 
 
-FORETOLD: dict[str, Check] = {
+INTERESTS_EFFECTS: dict[str, Check] = {
     **dict.fromkeys([f"--{kind}" for kind in KINDS], every_kind_is_imported_first),
-    "--events": buyers_are_foretold,
-    "--orders": buyers_are_foretold,
+    "--events": interests_are_those_of_buyers,
+    "--orders": interests_are_those_of_buyers,
     "--products": interests_are_in_what_was_asked_for,
     "--mapping": every_kind_is_imported_first,
     "--workspace": the_study_is_kept_in_the_workspace,
     "--out": the_tables_lie_where_they_should,
-    "--demo": the_demo_shop_is_foretold,
+    "--demo": the_demo_shop_is_predicted,
     "--period": periods_are_as_long_as_asked_for,
     "--categories": so_many_categories_are_kept_apart,
     "--of": interests_are_in_what_was_asked_for,
