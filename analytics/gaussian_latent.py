@@ -5,7 +5,7 @@ from typing import Any
 import keras
 from keras import ops
 
-PACKAGE = "bundlewise"
+from analytics.saved_layers import PACKAGE
 
 
 def gaussian_kl(mean: Any, log_sd: Any, prior_mean: Any, prior_log_sd: Any) -> Any:

@@ -9,8 +9,7 @@ from keras import ops
 
 from analytics.arrays import Floats
 from analytics.numerics import random_stream
-
-PACKAGE = "bundlewise"
+from analytics.saved_layers import PACKAGE
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)

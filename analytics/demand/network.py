@@ -10,7 +10,6 @@ from keras import ops
 
 from analytics.arrays import Bools, Floats, Numbers
 from analytics.demand.layers import (
-    PACKAGE,
     Columns,
     Members,
     PairEffects,
@@ -23,6 +22,7 @@ from analytics.demand.layers import (
 )
 from analytics.demand.product_columns import PRODUCT_SD, TOWER_SD
 from analytics.demand.weights import FIRST_EXPONENT, FIRST_SLOPE, N_CONTROLS
+from analytics.saved_layers import PACKAGE
 
 N_SEASON = 4
 TOLD = {  # what the network is told of a cell: its size by name in `NetworkConfig`, 0 for one number

@@ -7,7 +7,7 @@ import keras
 from keras import ops
 
 from analytics.arrays import Floats
-from analytics.demand.layers import PACKAGE
+from analytics.saved_layers import PACKAGE
 
 N_FOLDS = 2
 OWN_COLUMNS = 3  # beside what was bought and seen: price paid, how long ago, whether there was a visit before

@@ -5,7 +5,7 @@ from typing import Any
 import keras
 from keras import ops
 
-PACKAGE = "bundlewise"
+from analytics.saved_layers import PACKAGE
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)

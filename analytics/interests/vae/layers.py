@@ -5,7 +5,7 @@ from typing import Any
 import keras
 from keras import ops
 
-from analytics.gaussian_latent import PACKAGE
+from analytics.saved_layers import PACKAGE
 
 _LOWEST_LOG_SD, _HIGHEST_LOG_SD = -5.0, 2.0
 

@@ -8,7 +8,6 @@ from keras import ops
 
 from analytics.arrays import Doubles
 
-PACKAGE = "bundlewise"
 N_NUMBERS = 2  # of an event: price position, time since the event before
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import keras
 from keras import ops
 
-from analytics.gaussian_latent import PACKAGE, Drawn, gaussian_kl
+from analytics.gaussian_latent import Drawn, gaussian_kl
+from analytics.saved_layers import PACKAGE
 
 
 @dataclass(frozen=True)

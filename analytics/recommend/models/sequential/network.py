@@ -6,7 +6,7 @@ from typing import Any
 import keras
 from keras import ops
 
-PACKAGE = "bundlewise"
+from analytics.saved_layers import PACKAGE
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,3 @@
+"""The name that Keras keeps our layers under: models saved with it are opened by it."""
+
+PACKAGE = "bundlewise"
