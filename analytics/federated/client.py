@@ -42,6 +42,11 @@ class Client:
         return tuple(name for table in self._tables for name in table.names)
 
     @property
+    def n_own(self) -> int:
+        """Return how many rows stay in the shop, once it has joined."""
+        return int((self._at < 0).sum())
+
+    @property
     def n_cells(self) -> int:
         """Return how many cells the shop learns from."""
         return len(self.training.batches.told)
