@@ -78,7 +78,8 @@ def federate_shops(options: argparse.Namespace) -> None:
                 for shop, book in BOOKS.read(directory).groupby("shop"):
                     (draft / str(shop)).mkdir()
                     book.drop(columns="shop").to_parquet(draft / str(shop) / BOOK, index=False)
-            record, rounds, compared = (of.read(directory) for of in (RECORD, ROUND_ROWS, COMPARISON))
+            rounds, compared = ROUND_ROWS.read(directory), COMPARISON.read(directory)
+            record = RECORD.read(directory)
     show(as_text(rounds, compared))
     options.voice.say(federated_words(record))
 

@@ -53,7 +53,7 @@ def _files_of(place: Path) -> dict[str, str]:
     """Return a shop's files by their kind; raises InputError where there are no events."""
     if place.is_file():
         return {_EVENTS: str(place)}
-    files = {
+    files: dict[str, str] = {
         kind: str(place / f"{kind}{suffix}")
         for kind in KINDS
         for suffix in reversed(_SUFFIXES)

@@ -60,4 +60,5 @@ def share_of_rows(record: Mapping[str, Any]) -> str:
     """Return which part of each shop's weights the others have in common with it."""
     n = record["n_shared"]
     own = max((shop["n_own"] for shop in record["shops"]), default=0)
-    return f"{n:,} rows of weights are shared, up to {own:,} ({percent(own / max(n + own, 1), 0)}) are a shop's own"
+    kept = f"up to {own:,} ({percent(own / max(n + own, 1), 0)}) stay each shop's own"
+    return f"{n:,} rows of weights are shared, {kept}"

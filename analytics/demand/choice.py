@@ -1,17 +1,19 @@
 """The demand model of a catalog as an estimator: fit it to a log of visits, ask it for logits and weights."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Floats, Ints
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.demand.batches import CellBatches, Told, bootstrap, sizes
 from analytics.demand.cells import Cells, cells_of, learned_cells
 from analytics.demand.choice_training import Training, build_for
 from analytics.demand.control import fit_control, unexplained
 from analytics.demand.customer_state.estimator import CustomerState, StateConfig
 from analytics.demand.customer_state.examples import price_paid
+from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.encoder import Encoder, SeenVisits
 from analytics.demand.histories import History
 from analytics.demand.look_rarity import with_joint_purchases
@@ -116,8 +118,8 @@ class BasketChoice:
         told = self._told(cells, seen, past, price)
         keras.utils.set_random_seed(self.config.seed)
         found, effects = shocks_and_effects(cells, reference_price, self.control_)
-        network = build_for(self, cells, told.cells["partners"].shape[1], found)
-        start_at(network, starts_of(cells, self.encoder_, self.columns_, effects))
+        network = self._network(cells, told.cells["partners"].shape[1], found)
+        start_at(network, self._starts(cells, effects))
         batches = self._batches(cells, told, with_periods=not are_prices_steady(cells, reference_price))
         return Training(network, batches, log, category, seen.segment, reference_price)
 
@@ -181,3 +183,15 @@ class BasketChoice:
         return CellBatches(
             told, bought, customer, log.customer[visit], period, log.period[visit], *batch, c.seed
         )
+
+    def _first_stage_errors(self) -> Floats:
+        """Return how far each member takes the first stage to be wrong, (n_members, n_instruments)."""
+        if self.control_ is None:
+            return np.zeros((self.config.n_members, 0), np.float32)
+        return self.control_.errors(self.config.n_members, self.config.seed)
+
+    def _starts(self, cells: Cells, effects: Doubles) -> dict[str, Any]:
+        return starts_of(cells, self.encoder_, self.columns_, effects)
+
+    def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
+        return build_for(self, self._first_stage_errors(), cells, n_partners, found)

@@ -46,8 +46,16 @@ class Training:
         self.network.compile(optimizer=keras.optimizers.Adam(schedule))
 
 
-def build_for(model: "BasketChoice", cells: Cells, n_partners: int, found: DemandShocks) -> Any:
-    """Return the network of a model whose encoder, first stage and pairs are known, untrained."""
+def build_for(
+    model: "BasketChoice", first_stage_errors: Floats, cells: Cells, n_partners: int, found: DemandShocks
+) -> Any:
+    """Return the network of a model whose encoder, first stage and pairs are known, untrained.
+
+    Parameters
+    ----------
+    first_stage_errors : (n_members, n_instruments)
+    n_partners : pairs that a basket makes with a product, at most
+    """
     from analytics.demand.network import NetworkConfig, build_network
 
     c, log, encoder, pairs = model.config, cells.log, model.encoder_, model.pairs_.learned
@@ -63,7 +71,7 @@ def build_for(model: "BasketChoice", cells: Cells, n_partners: int, found: Deman
             columns=model.columns_,
             pair_sd=pairs.spread.astype(np.float32),
             is_alike=pairs.is_alike,
-            first_stage_errors=_first_stage_errors(model),
+            first_stage_errors=first_stage_errors,
             n_past=N_RATES + 1,
             shock_sd=found.spread,
             shock_memory=found.memory,
@@ -72,10 +80,3 @@ def build_for(model: "BasketChoice", cells: Cells, n_partners: int, found: Deman
             seed=c.seed,
         )
     )
-
-
-def _first_stage_errors(model: "BasketChoice") -> Floats:
-    """Return how far each member takes the first stage to be wrong, (n_members, n_instruments)."""
-    if model.control_ is None:
-        return np.zeros((model.config.n_members, 0), np.float32)
-    return model.control_.errors(model.config.n_members, model.config.seed)

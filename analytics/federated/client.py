@@ -125,7 +125,7 @@ class Client:
         return self._layout.message(rows, n_cells, figures)
 
     def _values(self) -> Doubles:
-        """Return all rows as they are exchanged: the price slope at a price of one, not at the shop's mean."""
+        """Return all rows as they are exchanged: the price slope at a price of one, not at the mean."""
         rows = [self._rows(table) for table in self._tables]
         values = np.concatenate(rows).astype(float)
         return self._moved(values, -self._log_price)
@@ -147,7 +147,7 @@ class Client:
 
     def _starts(self) -> list[int]:
         sizes = [len(table.names) for table in self._tables]
-        return np.cumsum([0, *sizes[:-1]]).tolist()
+        return [int(first) for first in np.cumsum([0, *sizes[:-1]])]
 
     def _rows(self, table: NamedRows) -> Floats:
         kernel = np.asarray(self._layers[table.layer].get_weights()[0])

@@ -35,6 +35,7 @@ class NamedPrior(Prior):
         return np.asarray(draws * self.sd, np.float32)
 
     def __call__(self, x: Any) -> Any:
+        """Return how far weights lie from what they are drawn towards."""
         gap = x - ops.convert_to_tensor(self.anchors(x.shape), x.dtype)
         spread = np.broadcast_to(np.asarray(self.sd, np.float32), tuple(x.shape))
         n_cells = self.n_cells.reshape((*x.shape[:-1], 1)).astype(np.float32)

@@ -88,7 +88,7 @@ def unmasked(masked: Mapping[int, Words], told: Mapping[int, Revealed], threshol
     """
     if len(told) < threshold:
         raise ValueError(f"{len(told)} shops answered, and it takes {threshold}")
-    total = np.sum(list(masked.values()), axis=0, dtype=np.uint64)
+    total: Words = np.asarray(np.sum(list(masked.values()), axis=0, dtype=np.uint64))
     for i in masked:
         cut = {j + 1: one.shares[i] for j, one in list(told.items())[:threshold]}
         total = total - mask(shares.joined(cut), len(total))
@@ -96,4 +96,4 @@ def unmasked(masked: Mapping[int, Words], told: Mapping[int, Revealed], threshol
         for other, seed in one.seeds.items():
             between = mask(seed, len(total))
             total = total - between if i < other else total + between
-    return np.asarray(total, np.uint64)
+    return total

@@ -2,9 +2,7 @@
 
 from data.privacy.formats import Document, Frame
 
-ROUNDS = Frame(
-    "federated_rounds.parquet", ("number", "loss", "n_shops", "n_clipped", "moved", "bytes_sent")
-)
+ROUNDS = Frame("federated_rounds.parquet", ("number", "loss", "n_shops", "n_clipped", "moved", "bytes_sent"))
 BOOKS = Frame("federated_books.parquet", ("shop", "offer_id", "segment", "verdict", "discount_share"))
 COMPARISON = Frame("federated_comparison.parquet", ("shop", "way", "n_cells", "auc", "log_loss"))
 RECORD = Document(

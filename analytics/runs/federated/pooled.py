@@ -13,6 +13,7 @@ from analytics.demand.reference_prices import reference_prices
 from analytics.runs import artifacts
 from analytics.runs.config import RunConfig
 from analytics.runs.snapshot import Snapshot, attributes_of, learned_from
+from data.privacy.formats import Frame
 
 _IDS = ("visit_id", "customer_id", "store_id")  # that mean something else in every shop
 
@@ -49,7 +50,7 @@ def before_boundaries(
     return known, is_later
 
 
-def _joined(directories: Sequence[Path], artifact: artifacts.Frame) -> pd.DataFrame:
+def _joined(directories: Sequence[Path], artifact: Frame) -> pd.DataFrame:
     """Return a table of all shops, ids told apart by the number of the shop."""
     parts = []
     for i, directory in enumerate(directories):
