@@ -103,7 +103,7 @@ class Averaging:
         moved, figures = self.layout.means(self.summing.total(messages, number))
         self.shared = self.shared + moved
         size = float(np.sqrt(np.mean(moved**2))) if moved.size else 0.0
-        loss = figures["loss"] / max(figures["n_cells"], 1.0)
+        loss = figures["loss"] / max(figures["n_cells"] * self.layout.n_members, 1.0)
         sent = self.summing.bytes_sent - before
         self.rounds.append(Round(number, loss, len(messages), round(figures["n_clipped"]), size, sent))
         return self.rounds[-1]
