@@ -64,7 +64,7 @@ def product_blocks(listing: pd.DataFrame, reference_price: Floats) -> Blocks:
 
 
 def column_names(listing: pd.DataFrame) -> tuple[str, ...]:
-    """Return what each of the `product_columns` is called, the same in every shop.
+    """Return what each of the `product_columns` is called, the same in every shop however it spells them.
 
     Columns that another shop's column of that place would not mean, of vectors made for this one, have no
     name.
@@ -72,7 +72,7 @@ def column_names(listing: pd.DataFrame) -> tuple[str, ...]:
     names = [ProductBlock.PRICE_LEVEL.value]
     for block in (ProductBlock.CATEGORY, ProductBlock.BRAND):
         if block.value in listing:
-            names += [f"{block.value}={name}" for name in _common(listing[block.value])]
+            names += [f"{block.value}={name.casefold()}" for name in _common(listing[block.value])]
     if "title" in listing:
         names += [f"{ProductBlock.WORDS.value} {i}" for i in range(_TITLE_COLUMNS)]
     for name in VECTOR_COLUMNS.values():

@@ -40,9 +40,9 @@ class Layout:
         return len(self) * (self.n_members + 1) + len(FIGURES)
 
     def places(self, names: Sequence[str]) -> Ints:
-        """Return where a shop's rows stand, (n_own,); -1 for those that stay in it."""
+        """Return where a shop's rows stand, (n_own,); -1 for those that stay in it, a name's second too."""
         place = {name: i for i, name in enumerate(self.names)}
-        return np.array([place.get(name, -1) for name in names], np.int64)
+        return np.array([place.pop(name, -1) for name in names], np.int64)
 
     def message(self, values: Doubles, n_cells: Doubles, figures: Sequence[float]) -> Doubles:
         """Return what a shop sends: its weights times the cells that tell of them, these, and figures.

@@ -87,8 +87,8 @@ def _federate(directory: Path, say: Callable[[StrEnum], None] | None) -> None:
             books.append(_priced(folder, configs[i], snapshots[i], together.models[i], own))
     COMPARISON.write(directory, compared)
     BOOKS.write(directory, pd.concat(books, keys=config.shops, names=["shop"]).reset_index("shop"))
-    rounds = pd.DataFrame([asdict(one) for one in together.server.rounds])
-    ROUNDS.write(directory, rounds)
+    rounds = [asdict(one) for one in together.server.rounds]
+    ROUNDS.write(directory, pd.DataFrame(rounds, columns=list(ROUNDS.needed)))
     told = _record(config, snapshots, together, compared)
     RECORD.write(directory, told | {"seconds": round(time.perf_counter() - started, 1)}, indent=2)
 

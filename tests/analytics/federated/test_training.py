@@ -118,8 +118,15 @@ def test_the_price_slope_means_the_same_at_any_level_of_prices(worlds, monkeypat
             np.testing.assert_allclose(new, old, atol=1e-5)
 
 
+def test_a_name_that_a_shop_has_twice_is_exchanged_once():
+    layout = Layout.of([("a", "a", "b", ""), ("a", "c", "", "")], 2)
+
+    assert layout.names == ("a",)
+    assert layout.places(("a", "a", "b", "")).tolist() == [0, -1, -1, -1]
+
+
 def test_the_names_of_product_columns_are_as_many_as_the_columns(worlds):
-    products = worlds[0].products.assign(title="Blue shirt", brand=["a", "b", "a", None])
+    products = worlds[0].products.assign(title="Blue shirt", brand=["A", "b", "A", None])
 
     names = column_names(products)
 
