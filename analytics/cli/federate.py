@@ -7,14 +7,14 @@ import pandas as pd
 
 from analytics.cli.arguments import Commands, add_option, figure, name, path, place, whole
 from analytics.cli.federated_shops import shops_of
-from analytics.cli.federated_words import COMPARISON_WORDS, SHARED_WORDS, federated_words
+from analytics.cli.federated_words import COMPARISON_WORDS, PLACE_WORDS, SHARED_WORDS, federated_words
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.outputs import results_in
 from analytics.cli.stages import stage_words
 from analytics.cli.voice import show
 from analytics.federated.config import Shared
 from analytics.runs.config import LARGEST_SEED
-from analytics.runs.federated.config import MOST_LOST, ROUNDS, JointConfig
+from analytics.runs.federated.config import MOST_LOST, ROUNDS, JointConfig, Place
 from analytics.runs.federated.files import BOOKS, COMPARISON, RECORD
 from analytics.runs.federated.files import ROUNDS as ROUND_ROWS
 from analytics.runs.federated.work import federate, federated_among
@@ -38,6 +38,8 @@ def add_federate(commands: Commands) -> None:
     add_option(command, "--rounds", partial(whole, low=low, high=high), default=plain.rounds, help=rounds)
     told = "; ".join(f"{code}: {words}" for code, words in SHARED_WORDS.items())
     command.add_argument("--share", choices=[*Shared], default=plain.shared.value, help=told)
+    told = "; ".join(f"{code}: {words}" for code, words in PLACE_WORDS.items())
+    command.add_argument("--place", choices=[*Place], default=plain.place.value, help=told)
     lost = partial(figure, name="lost_share", within=(0.0, MOST_LOST))
     lots = "share of messages that are lost by lot, to see that training survives it"
     add_option(command, "--lose", lost, metavar="SHARE", default=plain.lost_share, help=lots)
@@ -59,6 +61,7 @@ def federate_shops(options: argparse.Namespace) -> None:
             shared=Shared(options.share),
             lost_share=options.lose,
             segments=options.segments,
+            place=Place(options.place),
             is_compared=options.compare,
             seed=options.seed,
         )

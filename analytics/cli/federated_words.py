@@ -5,10 +5,16 @@ from typing import Any
 
 from analytics.cli.wording import percent
 from analytics.federated.config import Shared
+from analytics.runs.federated.config import Place
 
 SHARED_WORDS: Mapping[Shared, str] = {
     Shared.ALL: "tastes and what prices do to them",
     Shared.PRICES: "what prices do; each shop's tastes stay its own",
+}
+PLACE_WORDS: Mapping[Place, str] = {
+    Place.ONE: "side by side in one process",
+    Place.PROCESSES: "each shop in a process of its own, on this machine",
+    Place.FLOWER: "the same, their messages carried by Flower",
 }
 WAY_WORDS: Mapping[str, str] = {"alone": "Alone", "federated": "Together", "pooled": "Pooled"}
 COMPARISON_WORDS: Mapping[str, str] = {

@@ -73,14 +73,11 @@ class Round:
 class Averaging:
     """Federated averaging, weighted row by row with the cells that tell of it.
 
-    Parameters
-    ----------
-    summing : how messages are added up
-
     Attributes
     ----------
     shared : (n_rows, n_members)
     rounds : what came of each
+    bytes_sent : by all shops
 
     References
     ----------
@@ -88,24 +85,30 @@ class Averaging:
     """
 
     layout: Layout
-    summing: Summing
     shared: Doubles = field(default_factory=lambda: np.zeros((0, 0)))
     rounds: list[Round] = field(default_factory=list)
+    bytes_sent: int = 0
 
-    def start(self, messages: dict[int, Doubles]) -> float:
+    def start(self, total: Doubles) -> float:
         """Start where the shops would start on average; return how many cells they have together."""
-        self.shared, figures = self.layout.means(self.summing.total(messages, 0))
+        self.shared, figures = self.layout.means(total)
         return figures["n_cells"]
 
-    def advance(self, messages: dict[int, Doubles]) -> Round:
-        """Move the shared weights by the mean of the shops' updates."""
-        before, number = self.summing.bytes_sent, len(self.rounds) + 1
-        moved, figures = self.layout.means(self.summing.total(messages, number))
+    def advance(self, total: Doubles, n_shops: int, bytes_sent: int) -> Round:
+        """Move the shared weights by the mean of the updates of some shops.
+
+        Parameters
+        ----------
+        total : sum of the shops' messages
+        bytes_sent : so far
+        """
+        moved, figures = self.layout.means(total)
         self.shared = self.shared + moved
         size = float(np.sqrt(np.mean(moved**2))) if moved.size else 0.0
         loss = figures["loss"] / max(figures["n_cells"] * self.layout.n_members, 1.0)
-        sent = self.summing.bytes_sent - before
-        self.rounds.append(Round(number, loss, len(messages), round(figures["n_clipped"]), size, sent))
+        sent, self.bytes_sent = bytes_sent - self.bytes_sent, bytes_sent
+        number, n_clipped = len(self.rounds) + 1, round(figures["n_clipped"])
+        self.rounds.append(Round(number, loss, n_shops, n_clipped, size, sent))
         return self.rounds[-1]
 
 
@@ -124,8 +127,9 @@ def train_together(
     lost : whether a shop is out of reach in a round, from 1 on; it learns on by itself and comes back
     """
     layout = Layout.of([client.names for client in clients], config.n_members)
-    server = Averaging(layout, summing)
-    n_cells = server.start({i: client.join(layout) for i, client in enumerate(clients)})
+    server = Averaging(layout)
+    first = summing.total({i: client.join(layout) for i, client in enumerate(clients)}, 0)
+    n_cells, server.bytes_sent = server.start(first), summing.bytes_sent
     for client in clients:
         client.begin(n_cells)
     for part in range(config.rounds):
@@ -136,5 +140,5 @@ def train_together(
                 messages[i] = message
             report((part + (i + 1) / len(clients)) / config.rounds)
         if len(messages) >= summing.fewest:
-            server.advance(messages)
+            server.advance(summing.total(messages, part + 1), len(messages), summing.bytes_sent)
     return server

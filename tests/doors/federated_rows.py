@@ -13,7 +13,8 @@ FEDERATED_ROWS = {
         " --compare --seed 7 --out {at}/federated"
     ),
     "federated shops": Row(
-        "federate --workspace {at}/joint-space --shop West East --rounds 2 --out {at}/federated-shops"
+        "federate --workspace {at}/joint-space --shop West East --rounds 2 --place processes"
+        " --out {at}/federated-shops"
     ),
 }
 

@@ -30,7 +30,6 @@ def the_training_stays_with_its_first_shop_and_no_snapshot_does(doors: Doors) ->
     (kept,) = (doors.at / "joint-space" / "West" / "models" / "federated").iterdir()
     assert json.loads((kept / "federated.json").read_text()) == record(doors, KEPT)
     assert not (kept / "snapshots").exists()
-    assert not (doors.at / "joint-space" / "East" / "models").exists()
 
 
 def rounds_are_as_asked_and_some_are_lost(doors: Doors) -> None:
@@ -38,6 +37,10 @@ def rounds_are_as_asked_and_some_are_lost(doors: Doors) -> None:
     lost = {one["round"] for one in told["lost"]}
     assert lost and told["rounds"] == len(rounds) == 4 - len(lost) > 0
     assert record(doors, KEPT)["rounds"] == 2 and not record(doors, KEPT)["lost"]
+
+
+def shops_train_in_processes_of_their_own(doors: Doors) -> None:
+    assert [record(doors, row)["config"]["place"] for row in (FILES, KEPT)] == ["one", "processes"]
 
 
 def only_what_prices_do_is_shared(doors: Doors) -> None:
@@ -74,6 +77,7 @@ FEDERATED: dict[str, Check] = {
     "--shop": the_named_shops_train,
     "--workspace": the_training_stays_with_its_first_shop_and_no_snapshot_does,
     "--rounds": rounds_are_as_asked_and_some_are_lost,
+    "--place": shops_train_in_processes_of_their_own,
     "--lose": rounds_are_as_asked_and_some_are_lost,
     "--share": only_what_prices_do_is_shared,
     "--segments": segments_are_of_the_column,

@@ -37,7 +37,7 @@ class SecureSum:
     """
 
     def __init__(self, n_shops: int) -> None:
-        self.threshold, self.bytes_sent = max(n_shops // 2 + 1, 2), 0
+        self.threshold, self.bytes_sent = fewest_of(n_shops), 0
         self.members = [Member(number) for number in range(n_shops)]
         keys = {member.number: member.public_key for member in self.members}
         for member in self.members:
@@ -71,6 +71,11 @@ class SecureSum:
             others = {i: box[member.number] for i, box in boxes.items() if i != member.number}
             member.hold(others, part)
         self.bytes_sent += sum(len(box) for of in boxes.values() for box in of.values())
+
+
+def fewest_of(n_shops: int) -> int:
+    """Return how many shops it takes for a sum, and to tell an own mask: more than half, two at least."""
+    return max(n_shops // 2 + 1, 2)
 
 
 def unmasked(masked: Mapping[int, Words], told: Mapping[int, Revealed], threshold: int) -> Words:

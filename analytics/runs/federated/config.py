@@ -1,6 +1,7 @@
 """What a federated training is asked for."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from analytics.federated.config import FederatedConfig, Shared
 from analytics.pricing.ranges import check_ranges
@@ -9,6 +10,14 @@ from analytics.segments.choice import SegmentChoice
 from data.schema import InputError
 
 ROUNDS, MOST_LOST, MOST_SHOPS = (1, 200), 0.5, 20
+
+
+class Place(StrEnum):
+    """Where the shops of a training are at work, by its code."""
+
+    ONE = "one"  # process, side by side
+    PROCESSES = "processes"  # of their own, over the loopback address
+    FLOWER = "flower"  # processes of their own, their messages carried by Flower
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,7 @@ class JointConfig:
     shared : which tables they have in common
     lost_share : of the messages that are lost, by lot, to see that training survives it [share]
     segments : the customer attribute that makes segments; RFM where None
+    place : where the shops train
     is_compared : whether each shop alone and all rows pooled are trained too, for shops of one house
     """
 
@@ -30,6 +40,7 @@ class JointConfig:
     shared: Shared = Shared.ALL
     lost_share: float = 0.0
     segments: str | None = None
+    place: Place = Place.ONE
     is_compared: bool = False
     seed: int = 0
 

@@ -25,15 +25,17 @@ class Together:
 
     Attributes
     ----------
-    models : of each shop
+    models : of each shop, None of one that was lost for good
     n_own : rows of weights that stayed in each shop
     lost : shop and round of every message that was lost
+    fewest : shops that it takes for a sum
     """
 
-    models: tuple[BasketChoice, ...]
+    models: tuple[BasketChoice | None, ...]
     n_own: tuple[int, ...]
     server: Averaging
     lost: tuple[tuple[int, int], ...]
+    fewest: int
 
 
 def fit_together(
@@ -44,18 +46,18 @@ def fit_together(
     for i, snapshot in enumerate(snapshots):
         own = (_PREPARING * (i + j) / len(snapshots) for j in (0, 1))
         clients.append(client_of(snapshot, config, i, part_of(report, *own)))
-    draw = random_stream(config.seed, 1).random((len(clients), config.rounds)) < config.lost_share
-    summing = SecureSum(len(clients))
-    server = train_together(
-        clients,
-        config.training,
-        summing,
-        part_of(report, _PREPARING, 1.0),
-        lambda shop, part: bool(draw[shop, part - 1]),
-    )
-    lost = tuple((i, part + 1) for part in range(config.rounds) for i in range(len(clients)) if draw[i, part])
+    is_lost, summing = losses_by_lot(config, len(clients)), SecureSum(len(clients))
+    server = train_together(clients, config.training, summing, part_of(report, _PREPARING, 1.0), is_lost)
+    rounds = range(1, config.rounds + 1)
+    lost = tuple((i, part) for part in rounds for i in range(len(clients)) if is_lost(i, part))
     models = tuple(client.finish(server.shared) for client in clients)
-    return Together(models, tuple(client.n_own for client in clients), server, lost)
+    return Together(models, tuple(client.n_own for client in clients), server, lost, summing.fewest)
+
+
+def losses_by_lot(config: JointConfig, n_shops: int) -> Callable[[int, int], bool]:
+    """Return whether a shop's message is lost in a round, from 1 on."""
+    drawn = random_stream(config.seed, 1).random((n_shops, config.rounds)) < config.lost_share
+    return lambda shop, part: bool(drawn[shop, part - 1])
 
 
 def client_of(

@@ -11,14 +11,16 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.demand.choice import BasketChoice
 from analytics.jobs.kinds import WorkStage
 from analytics.jobs.shop_work import ShopWork, shop_work
 from analytics.jobs.state import Progress, part_of
 from analytics.runs import artifacts
 from analytics.runs.advise import write_advice
 from analytics.runs.config import RunConfig, read_config
+from analytics.runs.federated.apart import fit_apart
 from analytics.runs.federated.comparison import compare
-from analytics.runs.federated.config import JointConfig
+from analytics.runs.federated.config import JointConfig, Place
 from analytics.runs.federated.files import BOOKS, COMPARISON, RECORD, ROUNDS
 from analytics.runs.federated.together import Together, fit_together
 from analytics.runs.snapshot import Snapshot, read_snapshot
@@ -79,14 +81,20 @@ def _federate(directory: Path, say: Callable[[StrEnum], None] | None) -> None:
         with progress.stage(FederatedStage.COMPARING) as report:
             compared = compare(config.shops, snapshots, folders, (configs[0], config), report)
     with progress.stage(FederatedStage.TRAINING) as report:
-        together = fit_together(snapshots, config, report)
+        if config.place is Place.ONE:
+            together = fit_together(snapshots, config, report)
+        else:
+            together = fit_apart(folders, config, report)
     with progress.stage(FederatedStage.PRICING) as report:
         books = []
         for i, folder in enumerate(folders):
             own = part_of(report, i / len(folders), (i + 1) / len(folders))
-            books.append(_priced(folder, configs[i], snapshots[i], together.models[i], own))
+            if (model := together.models[i]) is not None:
+                books.append(
+                    _priced(folder, configs[i], snapshots[i], model, own).assign(shop=config.shops[i])
+                )
     COMPARISON.write(directory, compared)
-    BOOKS.write(directory, pd.concat(books, keys=config.shops, names=["shop"]).reset_index("shop"))
+    BOOKS.write(directory, pd.concat(books, ignore_index=True))
     rounds = [asdict(one) for one in together.server.rounds]
     ROUNDS.write(directory, pd.DataFrame(rounds, columns=list(ROUNDS.needed)))
     told = _record(config, snapshots, together, compared)
@@ -94,7 +102,7 @@ def _federate(directory: Path, say: Callable[[StrEnum], None] | None) -> None:
 
 
 def _priced(
-    folder: Path, config: RunConfig, snapshot: Snapshot, model: Any, report: Callable[[float], None]
+    folder: Path, config: RunConfig, snapshot: Snapshot, model: BasketChoice, report: Callable[[float], None]
 ) -> pd.DataFrame:
     """Return a shop's price book by its model."""
     size = {"n_visits": len(snapshot.log), "n_products": snapshot.log.n_products}
@@ -123,8 +131,8 @@ def _record(
         "config": asdict(config),
         "rounds": len(server.rounds),
         "n_shared": len(server.layout),
-        "bytes_sent": server.summing.bytes_sent,
-        "fewest_shops": server.summing.fewest,
+        "bytes_sent": server.bytes_sent,
+        "fewest_shops": together.fewest,
         "loss": [server.rounds[i].loss for i in (0, -1)] if server.rounds else [],
         "lost": [{"shop": config.shops[shop], "round": part} for shop, part in together.lost],
         "comparison": compared.to_dict("records"),

@@ -84,7 +84,7 @@ TRANSFERRED = dict.fromkeys(("--shop", "--from-shop"), words(*NAMES))
 TRANSFERRED |= dict.fromkeys(("--shares", "--seeds", "--rows", "--seed"), words(*NUMBERS)) | {
     "--out": OUTPUTS
 }
-TOGETHER = dict.fromkeys(("--shop", "--segments", "--share"), words(*NAMES))
+TOGETHER = dict.fromkeys(("--shop", "--segments", "--share", "--place"), words(*NAMES))
 TOGETHER |= dict.fromkeys(("--rounds", "--lose", "--seed"), words(*NUMBERS))
 TOGETHER |= {"--compare": {}, "--out": OUTPUTS}
 KEPT = WORKSPACE | {"--shop": words(*NAMES)}

@@ -108,8 +108,8 @@ def test_the_price_slope_means_the_same_at_any_level_of_prices(worlds, monkeypat
     one, dear = client(worlds[0]), client(worlds[0], prices=100.0)
     layout = Layout.of([one.names, dear.names], 2)
     for shop in (one, dear):
-        server = Averaging(layout, PlainSum())
-        server.start({0: shop.join(layout)})
+        server = Averaging(layout)
+        server.start(shop.join(layout))
         before = [np.asarray(w) for w in shop.training.network.get_weights()]
 
         shop.take(server.shared)
