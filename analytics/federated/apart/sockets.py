@@ -2,10 +2,11 @@
 
 import secrets
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Client, Connection, Listener
 
+from analytics.federated.apart.middle import Lines
 from analytics.federated.apart.wire import Told, packed, unpacked
 from analytics.federated.secure.member import RefusedError
 
@@ -29,6 +30,16 @@ def serve(listener: Listener, answer: Callable[[Told], Told], is_over: Callable[
                 except RefusedError:
                     said = {"refused": True}
                 line.send_bytes(packed(said))
+
+
+@contextmanager
+def socket_lines(addresses: Mapping[int, Address], key: bytes) -> Iterator[Lines]:
+    """Give lines to shops that listen, for the block."""
+    lines = SocketLines(addresses, key)
+    try:
+        yield lines
+    finally:
+        lines.close()
 
 
 class SocketLines:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analytics.demand.model_files import load_choice
 from analytics.federated.apart.middle import LostError, Middle
-from analytics.federated.apart.sockets import HOST, Address, SocketLines, new_key
+from analytics.federated.apart.sockets import HOST, Address, new_key, socket_lines
 from analytics.jobs.state import part_of
 from analytics.runs import artifacts
 from analytics.runs.federated.config import JointConfig, Place
@@ -33,16 +33,13 @@ def fit_apart(folders: Sequence[Path], config: JointConfig, report: Callable[[fl
     key = new_key()
     with ExitStack() as held:
         addresses: dict[int, Address] = {}
-        for i, process in enumerate(
-            [held.enter_context(_shop(folder, i, key)) for i, folder in enumerate(folders)]
-        ):
+        shops = [held.enter_context(_shop(folder, i, key)) for i, folder in enumerate(folders)]
+        for i, process in enumerate(shops):
             addresses[i] = (HOST, _port_of(process))
             report(_PREPARING * (i + 1) / len(folders))
-        if config.place is Place.FLOWER:
-            lines = held.enter_context(flower_lines(addresses, key))
-        else:
-            lines = SocketLines(addresses, key)
-            held.callback(lines.close)
+        is_flower = config.place is Place.FLOWER
+        way = flower_lines(addresses, key) if is_flower else socket_lines(addresses, key)
+        lines = held.enter_context(way)
         middle = Middle(lines, len(folders), config.training, losses_by_lot(config, len(folders)))
         try:
             server = middle.train(part_of(report, _PREPARING, 1.0))

@@ -52,8 +52,8 @@ def compare(
         model = _alone(one, config, part_of(report, 0.3 * i / len(known), 0.3 * (i + 1) / len(known)))
         rows.append(_judged(names[i], Way.ALONE, model, snapshot.log, _later(snapshot), snapshot, config))
     together = fit_together(known, config, part_of(report, 0.3, 0.7))
-    for name, snapshot, model in zip(names, snapshots, together.models, strict=True):
-        rows.append(_judged(name, Way.FEDERATED, model, snapshot.log, _later(snapshot), snapshot, config))
+    for name, snapshot, shared in zip(names, snapshots, together.models, strict=True):
+        rows.append(_judged(name, Way.FEDERATED, shared, snapshot.log, _later(snapshot), snapshot, config))
     every, shop = pooled(directories, of_shops)
     before, is_later = before_boundaries(every, shop, [s.boundary for s in snapshots], config.seed)
     model = _alone(before, config, part_of(report, 0.7, 1.0))
@@ -81,7 +81,7 @@ def _later(snapshot: Snapshot) -> np.ndarray:
 def _judged(
     name: str,
     way: Way,
-    model: BasketChoice,
+    model: BasketChoice | None,
     log: VisitLog,
     is_later: np.ndarray,
     snapshot: Snapshot,
@@ -90,7 +90,7 @@ def _judged(
     """Return how a model does on a shop's later visits."""
     cells = sampled_cells(log, is_later, _CELLS, random_stream(config.seed))
     row: dict[str, object] = {"shop": name, "way": way.value, "n_cells": len(cells)}
-    if not 0 < cells.is_bought.sum() < len(cells):
+    if model is None or not 0 < cells.is_bought.sum() < len(cells):
         return row | {figure.value: None for figure in _JUDGED}
     found = summary(cells.is_bought, expit(model.logits(cells, snapshot.customers_before).astype(float)))
     return row | {figure.value: found[figure.value] for figure in _JUDGED}
