@@ -44,6 +44,7 @@ PAGES = {
     "Governance": [
         st.Page("pages/governance/decisions.py", title="Decisions", url_path="decisions"),
         st.Page("pages/governance/law_checks.py", title="Law checks", url_path="law-checks"),
+        st.Page("pages/governance/federated.py", title="Federated training", url_path="federated"),
     ],
 }
 

@@ -17,6 +17,7 @@ from analytics.cli.arguments import Parser
 from analytics.cli.compare import add_compare
 from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.evidence import add_evidence
+from analytics.cli.federate import add_federate
 from analytics.cli.imbalance import add_imbalance
 from analytics.cli.import_files import add_import
 from analytics.cli.interests import add_interests
@@ -75,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
         add_law,
         add_imbalance,
         add_transfer,
+        add_federate,
     ):
         add(commands)
     return parser

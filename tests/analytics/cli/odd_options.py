@@ -84,6 +84,9 @@ TRANSFERRED = dict.fromkeys(("--shop", "--from-shop"), words(*NAMES))
 TRANSFERRED |= dict.fromkeys(("--shares", "--seeds", "--rows", "--seed"), words(*NUMBERS)) | {
     "--out": OUTPUTS
 }
+TOGETHER = dict.fromkeys(("--shop", "--segments", "--share", "--place"), words(*NAMES))
+TOGETHER |= dict.fromkeys(("--rounds", "--lose", "--seed"), words(*NUMBERS))
+TOGETHER |= {"--compare": {}, "--out": OUTPUTS}
 KEPT = WORKSPACE | {"--shop": words(*NAMES)}
 OF_LAB = dict.fromkeys(("--model", "--split", "--reduction", "--subject"), words(*NAMES))
 OF_LAB |= {"--set": words(*NAMES, *STOCKS, "l2=nan", "l2=-1"), "--rows": words(*NUMBERS)}
@@ -125,6 +128,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "imbalance": LEARNED | OF_LAB,
     "validate": VALIDATED,
     "transfer": WORKSPACE | TRANSFERRED,
+    "federate": WORKSPACE | TOGETHER,
     "models": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "law": KEPT | {"--on": words(*NAMES, "2026-02-30"), "--letter": {}, "--out": OUTPUTS},
     "ledger export-key": WORKSPACE | {"--out": OUTPUTS},
