@@ -12,7 +12,7 @@ OF_RUN = (*FIGURES, "segment", "cluster", "persona")  # of a run's customers: wh
 def write_groups(directory: Path, segments: tuple[str, ...]) -> Groups:
     """Write and return how a run's customers of each group spread over its segments, barred ones too."""
     customers = CUSTOMERS_IN.read(directory)
-    counts = group_counts(customers, [name for name in customers if name not in OF_RUN])
+    counts = group_counts(customers, [str(name) for name in customers if name not in OF_RUN])
     GROUPS.write(directory, counts)
     return Groups(counts, segments)
 

@@ -89,7 +89,7 @@ def _check_instruments(config: RunConfig, prices: pd.DataFrame) -> None:
 
 def _check_attributes(config: RunConfig, customers: pd.DataFrame) -> None:
     """Raise InputError where what is barred, or makes the groups of a limit, is no attribute of customers."""
-    known = [name for name in customers if name not in FIGURES]
+    known = [str(name) for name in customers if name not in FIGURES]
     groups = () if config.limits.fairness_groups is None else (config.limits.fairness_groups,)
     for name in (*config.barred, *groups):
         if name not in known:

@@ -4,12 +4,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
 from data.engine.frames import plain_frame
 from data.engine.room import needing_room
+from data.engine.upgrade import define, new_shop
 from data.persons.settle import settle_persons
 from data.privacy.forget_in_artifacts import REFUSED, forget_in_artifacts
 from data.schema import InputError
-from data.sql import execute
+from data.sql import execute, registered
 from data.store.consent import (
     are_unsaid_granted,
     consent_column,
@@ -20,6 +25,8 @@ from data.store.consent import (
 from data.store.shop import Shop
 
 WORK = "note who agreed"
+AGREED = "SELECT coalesce(read_consent(answer), false) AS agrees FROM answers"
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,21 @@ def consent_of(shop: Shop) -> Consent:
         return Consent(consent_column(cursor), are_unsaid_granted(cursor), n_customers, n_refused, *sold)
 
 
+def refusers_in(shop: Shop) -> set[str]:
+    """Return the ids of all who have not agreed, to leave them out of what leaves the house."""
+    with shop.reading(), shop.looking() as cursor:
+        return set(refusers_of(cursor))
+
+
+def agreed(answers: pd.Series) -> Bools:
+    """Return which answers of a column say that a customer agrees; an empty one does not."""
+    with new_shop() as connection:
+        define(connection)
+        with registered(connection, answers=pd.DataFrame({"answer": answers.astype("string")})):
+            told = connection.execute(AGREED).fetchnumpy()["agrees"]
+    return np.asarray(told, bool)
+
+
 def change_consent(
     shop: Shop,
     refused: Sequence[str] = (),
@@ -109,5 +131,5 @@ def keeping_refusers_out(shop: Shop) -> Iterator[list[int]]:
 
 
 def _refusers(shop: Shop) -> set[str]:
-    with shop.cursor() as cursor:
+    with shop.cursor() as cursor:  # of now: this thread may still read an older state
         return set(refusers_of(cursor))

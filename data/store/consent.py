@@ -35,7 +35,11 @@ WRITE = "INSERT INTO settings VALUES ($key, $value)"
 
 def consent_column(connection: Connection) -> str | None:
     """Return the column of the customers that says who agreed, None where no file brought one."""
-    names = [str(name) for (name,) in connection.execute(COLUMNS).fetchall()]
+    return consent_name([str(name) for (name,) in connection.execute(COLUMNS).fetchall()])
+
+
+def consent_name(names: Sequence[str]) -> str | None:
+    """Return which of a file's columns says who agreed to personal prices, None where none does."""
     return next((name for name in names if name.strip().lower() in CONSENT_NAMES), None)
 
 
