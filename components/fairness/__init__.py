@@ -90,8 +90,8 @@ def answer(table: pd.DataFrame, attribute: str, currency: str) -> str:
     stays = "also" if same["p_value"] < _SURE and same["difference"] > 0 else "no longer surely"
     return (
         f"{formats.escaped(str(most))} pays {formats.money(row['difference'], currency)} more for an offer "
-        f"than all customers on average (90 % band {band}); {stays} so among customers who order as recently, as "
-        "often and as much."
+        f"than all customers on average (90 % band {band}); {stays} so among customers who order as "
+        "recently, as often and as much."
     )
 
 

@@ -12,7 +12,7 @@ from data.engine.frames import plain_frame
 from data.engine.room import needing_room
 from data.engine.upgrade import define, new_shop
 from data.persons.settle import settle_persons
-from data.privacy.forget_in_artifacts import REFUSED, forget_in_artifacts
+from data.privacy.refuse_in_artifacts import refuse_in_artifacts
 from data.schema import InputError
 from data.sql import execute, registered
 from data.store.consent import (
@@ -127,7 +127,7 @@ def keeping_refusers_out(shop: Shop) -> Iterator[list[int]]:
         yield found
         if new := sorted(_refusers(shop) - before):
             with needing_room(shop.directory, WORK):
-                found[0] = forget_in_artifacts(shop.directory, new, REFUSED)
+                found[0] = refuse_in_artifacts(shop.directory, new)
 
 
 def _refusers(shop: Shop) -> set[str]:

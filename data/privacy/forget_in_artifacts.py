@@ -14,23 +14,21 @@ from data.privacy.formats import FORMATS, Artifact, Rewriting
 
 STALE = "stale.json"  # in a run's directory: why its model should be trained again
 REASON = "a customer whose data it learned from has asked to be forgotten"
-REFUSED = "a customer whose data it learned from does not agree to personal prices"
 
 
-def forget_in_artifacts(shop_directory: Path, names: Sequence[str], reason: str = REASON) -> int:
+def forget_in_artifacts(shop_directory: Path, names: Sequence[str]) -> int:
     """Remove a person from what runs and models keep, under all their ids; return how many saw them."""
-    directories = job_directories(shop_directory)
-    seen = [[_forget_in(directory, name, reason) for name in names] for directory in directories]
+    seen = [[_forget_in(directory, name) for name in names] for directory in job_directories(shop_directory)]
     return sum(any(under) for under in seen)
 
 
-def _forget_in(directory: Path, customer_id: str, reason: str) -> bool:
+def _forget_in(directory: Path, customer_id: str) -> bool:
     """Rewrite the files that name the customer; the mark comes first, as the disk may be full at any file."""
     has_seen = False
     for file in sorted(path for path in directory.rglob("*") if path.is_file()):
         if rewrite := _rewriting(directory, file, customer_id):
             if not has_seen:
-                write_text(directory / STALE, json.dumps({"reason": reason, "at": time.time()}))
+                write_text(directory / STALE, json.dumps({"reason": REASON, "at": time.time()}))
             has_seen = True
             with suppress(DamagedRunError), reading(directory, DIGESTS):
                 forget_digest(directory, file)

@@ -1,9 +1,13 @@
 """Who refuses is in no mart that models read, whatever way the shop learned of it."""
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from data.persons.report import joined_ids
 from data.privacy.consent import change_consent, consent_of
 from data.privacy.forget import forget_customer
+from data.privacy.formats import Arrays, Document, Frame
 from data.schema import InputError
 from data.store.shop import ACCOUNTS
 from tests import builders
@@ -97,3 +101,31 @@ def test_nobody_can_be_in_both_lists(tmp_path):
 
 def test_the_accounts_are_marts(tmp_path):
     assert set(ACCOUNTS) <= set(builders.mart_names())
+
+
+def test_what_models_keep_of_a_new_refuser_goes_and_they_ask_to_be_trained_again(tmp_path):
+    shop = _shop(tmp_path, consents=None)
+    run = shop.directory / "runs" / "one"
+    run.mkdir(parents=True)
+    Frame("customers.parquet").write(run, pd.DataFrame({"customer_id": ["c1", SECRET], "n": [1, 2]}))
+    Document("list.json").write(run, {"names": ["c1", SECRET]})
+    Arrays("names.npz").write(run, {"names": np.array(["c1", SECRET]), "n": np.arange(2)})
+    other = shop.directory / "runs" / "two"
+    other.mkdir()
+    Frame("customers.parquet").write(other, pd.DataFrame({"customer_id": ["c1"]}))
+
+    n_models = change_consent(shop, refused=[SECRET])
+
+    assert n_models == 1 and (run / "stale.json").exists() and not (other / "stale.json").exists()
+    assert not any(SECRET.encode() in file.read_bytes() for file in run.iterdir())
+    assert Frame("customers.parquet").read(run)["n"].tolist() == [1]
+
+
+def test_whoever_agrees_under_one_id_and_refuses_under_another_refuses(tmp_path):
+    shop = _shop(tmp_path)
+    links = [{"customer_id": "c1", "person_id": "P"}, {"customer_id": SECRET, "person_id": "P"}]
+
+    builders.import_csv(shop, builders.write_csv(tmp_path / "persons.csv", links), "persons")
+
+    assert set(shop.read("customers")["customer_id"]) == {"c4"}
+    assert joined_ids(shop).empty
