@@ -9,6 +9,7 @@ from analytics.pricing.explain.causes import Cause
 from analytics.pricing.explain.repricing import Repricing, outcome_of
 from analytics.pricing.explain.shapley import shapley_values
 from analytics.pricing.offers import offer_curves
+from analytics.pricing.price_book.advice import Terms
 from analytics.pricing.price_book.figures import PROFITS
 from analytics.pricing.price_book.market import Market, Offer
 
@@ -66,6 +67,6 @@ def _beyond(game: Repricing, priced: Doubles, told: Doubles) -> dict[Cause, Doub
     alone = told
     if game.market.limits.is_shared:
         fine = offer_curves(game.market.audience, game.parts, game.market.costs)
-        alone = np.where(is_other, outcome_of(game.market, game.offer, fine), priced)
+        alone = np.where(is_other, outcome_of(Terms.of(game.market, game.offer, game.parts), fine), priced)
     found = {Cause.PRECISION: alone - priced, Cause.SHARED: told - alone}
     return {cause: values for cause, values in found.items() if np.nan_to_num(values).any()}
