@@ -58,14 +58,14 @@ def _named_in(directory: Path, file: Path, names: frozenset[str]) -> set[str] | 
 def _named(file: Path, names: frozenset[str]) -> set[str]:
     if file.suffix == ".parquet":
         frame = read_frame(file)
-        return names & set(frame["customer_id"].astype("str")) if "customer_id" in frame else set()
+        return set(frame["customer_id"].astype("str")) & names if "customer_id" in frame else set()
     if file.suffix == ".npz":
         arrays = Arrays(file.name).read(file.parent).values()
         return {
             name for array in arrays if array.dtype.kind == "U" for name in names.intersection(array.flat)
         }
     if file.suffix == ".json":
-        return names & set(_texts(json.loads(read_bytes(file).decode(errors="replace"))))
+        return set(_texts(json.loads(read_bytes(file).decode(errors="replace")))) & names
     text = read_bytes(file).decode(errors="replace") if file.suffix == ".txt" else ""
     return {name for name in names if name in text}
 
