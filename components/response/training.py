@@ -113,7 +113,8 @@ def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> CostAssumptions:
 
 def choose_barred(shop: Shop) -> tuple[str, ...]:
     """Ask which attributes of customers no price may rest on; none where there are none."""
-    names = [name for name in session.mart(shop, "customers") if name not in FIGURES]
+    of_segments = segments.saved_choice(shop).attribute
+    names = [name for name in session.mart(shop, "customers") if name not in (*FIGURES, of_segments)]
     if not names:
         return ()
     label, options = "Columns that no price may rest on", {"help": BARRED_HELP, "placeholder": "None"}

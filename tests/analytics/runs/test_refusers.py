@@ -4,13 +4,13 @@ from importlib import import_module
 
 import pandas as pd
 import pytest
-from analytics.runs.customer_value.work import ValueConfig
 
 from analytics.interests.work import InterestConfig
 from analytics.lab.work import shop_log
 from analytics.recommend.search.work import SearchConfig
 from analytics.recommend.work import RecommendConfig
 from analytics.runs.config import RunConfig
+from analytics.runs.customer_value.work import ValueConfig
 from analytics.segments.study.config import StudyConfig
 from data.privacy.consent import change_consent
 from data.services.workspaces import open_workspace
