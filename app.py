@@ -45,6 +45,8 @@ PAGES = {
         st.Page("pages/governance/decisions.py", title="Decisions", url_path="decisions"),
         st.Page("pages/governance/law_checks.py", title="Law checks", url_path="law-checks"),
         st.Page("pages/governance/federated.py", title="Federated training", url_path="federated"),
+        st.Page("pages/governance/consent.py", title="Consent", url_path="consent"),
+        st.Page("pages/governance/fairness.py", title="Fairness", url_path="fairness"),
     ],
 }
 

@@ -15,8 +15,10 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at lengt
 from analytics.cli.admin import add_admin
 from analytics.cli.arguments import Parser
 from analytics.cli.compare import add_compare
+from analytics.cli.consent import add_consent
 from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.evidence import add_evidence
+from analytics.cli.fairness import add_fairness
 from analytics.cli.federate import add_federate
 from analytics.cli.imbalance import add_imbalance
 from analytics.cli.import_files import add_import
@@ -59,6 +61,8 @@ def parser() -> argparse.ArgumentParser:
         add_import,
         add_admin,
         add_personal_data,
+        add_consent,
+        add_fairness,
         add_price,
         add_compare,
         add_evidence,

@@ -2,6 +2,7 @@
 
 from data.schema import KINDS
 from tests.doors.comparisons import COMPARE
+from tests.doors.fairly import CONSENT, FAIR_LIMITS, FAIRNESS
 from tests.doors.joining import (
     both_ids_of_a_person_have_the_same_scores,
     joined,
@@ -45,6 +46,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
         "--customers": both(
             scores_are_of_every_customer_and_offer, both_ids_of_a_person_have_the_same_scores
         ),
+        **FAIR_LIMITS,
         "--batch": batches_change_no_score,
         "--out": files_go_where_they_are_wanted,
     },
@@ -61,6 +63,8 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "validate": VALIDATED,
     "report": REPORTED,
     "law": LAW,
+    "fairness": FAIRNESS,
+    "consent": CONSENT,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "access": dict.fromkeys(("--workspace", "--shop", "--out"), what_is_held_is_told),

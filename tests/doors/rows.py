@@ -19,6 +19,7 @@ from data.schema import Kind
 from data.services.workspaces import open_workspace
 from data.store import Shop
 from tests.doors.afterwards import AFTER
+from tests.doors.fair_rows import FAIR_ROWS
 from tests.doors.federated_rows import write_shops
 from tests.doors.files import write_all
 from tests.doors.joined_rows import JOINED_ROWS
@@ -117,6 +118,7 @@ ROWS = {
     **NEXT_ROWS,
     **JOINED_ROWS,
     **JUDGED_ROWS,
+    **FAIR_ROWS,
     **TUNED_ROWS,
     **LEARNED_ROWS,
 }

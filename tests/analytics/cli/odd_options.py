@@ -37,7 +37,7 @@ COSTS = ("--margin", "--per-parcel", "--per-item", "--payment-fee", "--returns")
 OF_RUN = (
     *COSTS,
     *("--least-margin", "--deepest-discount", "--largest-change", "--budget", "--weeks", "--seed"),
-    *("--price-ending", "--offers-per-visit"),
+    *("--price-ending", "--offers-per-visit", "--fairness-limit"),
 )
 FIGURES = (
     *OF_RUN,
@@ -47,15 +47,18 @@ NUMBERED = dict.fromkeys(FIGURES, words(*NUMBERS))
 MONEY = {option: NUMBERED[option] for option in OF_RUN} | {
     "--exclude": words(*NAMES),
     "--stock": words(*STOCKS),
+    "--fairness-groups": words(*NAMES),
 }
 NAMED = {
     "--pictures": INPUTS,
     "--instrument": words(*NAMES),
     "--segments": words(*NAMES),
+    "--bar": words(*NAMES),
     "--demo": {},
     "--below-cost": {},
 }
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
+PRICED |= {option: MONEY[option] for option in ("--fairness-limit", "--fairness-groups")}
 COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
 COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
 JUDGED = {"--model": INPUTS, "--shop": words(*NAMES), "--out": OUTPUTS}
@@ -131,6 +134,8 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "federate": WORKSPACE | TOGETHER,
     "models": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "law": KEPT | {"--on": words(*NAMES, "2026-02-30"), "--letter": {}, "--out": OUTPUTS},
+    "consent": KEPT | dict.fromkeys(("--refuse", "--grant"), INPUTS) | {"--unsaid": words(*NAMES)},
+    "fairness": KEPT | {"--groups": words(*NAMES), "--limit": words(*NUMBERS), "--out": OUTPUTS},
     "ledger export-key": WORKSPACE | {"--out": OUTPUTS},
     **{f"ledger {act}": KEPT | options for act, options in LEDGER.items()},
 }
