@@ -13,6 +13,7 @@ if __name__ == "__main__":
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at length otherwise
 
 from analytics.cli.admin import add_admin
+from analytics.cli.anonymize import add_anonymize
 from analytics.cli.arguments import Parser
 from analytics.cli.compare import add_compare
 from analytics.cli.door import exit_code_of, open_streams
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
         add_import,
         add_admin,
         add_personal_data,
+        add_anonymize,
         add_price,
         add_compare,
         add_evidence,
