@@ -27,6 +27,7 @@ from analytics.cli.ledger import add_ledger
 from analytics.cli.monitor import add_monitor
 from analytics.cli.personal_data import add_personal_data
 from analytics.cli.price import add_price
+from analytics.cli.private_figures import add_private_figures
 from analytics.cli.recommend import add_recommend
 from analytics.cli.report.command import add_report
 from analytics.cli.run import add_run
@@ -60,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
         add_admin,
         add_personal_data,
         add_anonymize,
+        add_private_figures,
         add_price,
         add_compare,
         add_evidence,
