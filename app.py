@@ -44,6 +44,10 @@ PAGES = {
     "Governance": [
         st.Page("pages/governance/decisions.py", title="Decisions", url_path="decisions"),
         st.Page("pages/governance/law_checks.py", title="Law checks", url_path="law-checks"),
+        st.Page(
+            "pages/governance/anonymous_export.py", title="Anonymous export", url_path="anonymous-export"
+        ),
+        st.Page("pages/governance/private_figures.py", title="Private figures", url_path="private-figures"),
     ],
 }
 

@@ -91,8 +91,7 @@ def write_figures(options: argparse.Namespace) -> None:
         told |= {"budget": budget_plain(budget := Budget(shop.directory))}
         (draft / SPENT).write_text(json.dumps(told, indent=2, ensure_ascii=False), encoding="utf-8")
     options.voice.release()
-    if not options.expect:
-        show(answer.figures.to_string(index=False))
+    show(error_words(question, cost) if options.expect else answer.figures.to_string(index=False))
     for words in (clipped, error_words(question, cost), budget_words(budget)):
         options.voice.say(words)
 

@@ -25,7 +25,9 @@ def people_of_file(path: Path, name: str) -> pd.DataFrame:
 
 
 def _typed(column: "pd.Series[Any]") -> "pd.Series[Any]":
-    told = column.dropna().astype("str")
+    if column.name == "customer_id" or not pd.api.types.is_string_dtype(column):
+        return column
+    told = column.dropna()
     if len(told) and told.str.fullmatch(NUMBER).all():
         return column.astype(float)
     if len(told) and told.str.fullmatch(DAY).all():
@@ -41,4 +43,4 @@ def customers_with_segment(shop: Shop) -> pd.DataFrame:
     bought = customers[customers["n_orders"] > 0]
     segments = assign_segments(bought, choice)[["customer_id", SEGMENT]]
     customers = customers.drop(columns=SEGMENT, errors="ignore")
-    return customers.merge(segments, on="customer_id", how="left", validate="1:1")
+    return customers.merge(segments, on="customer_id", how="left", validate="1:1").apply(_typed)

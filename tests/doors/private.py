@@ -28,7 +28,7 @@ def the_table_is_as_anonymous_as_asked(doors: Doors) -> None:
     assert alike.size().min() == said["after"]["k"] >= 4
     assert alike.nunique(dropna=False).min() == said["after"]["l_distinct"]["segment"] >= 2
     assert said["after"]["t"]["segment"] <= 0.9 + 1e-9
-    assert said["before"]["n_rows"] == 200 and len(rows) >= 140
+    assert len(rows) == said["after"]["n_rows"] >= 0.7 * said["before"]["n_rows"] > 100
     assert said["after"]["attack"]["unique_share"] == 0 < said["before"]["attack"]["unique_share"]
 
 

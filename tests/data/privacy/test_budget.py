@@ -29,7 +29,8 @@ from data.schema import InputError
 budget = Budget(Path(sys.argv[1]))
 def session(n):
     try:
-        budget.answer({"asked": [sys.argv[2], n]}, "data", Cost(Mechanism.LAPLACE, 0.1), lambda: [{"figure": 1}])
+        question, cost = {"asked": [sys.argv[2], n]}, Cost(Mechanism.LAPLACE, 0.1)
+        budget.answer(question, "data", cost, lambda: [{"figure": 1}])
     except InputError:
         return "refused"
     return "answered"
