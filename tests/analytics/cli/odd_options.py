@@ -21,7 +21,7 @@ def mappings() -> dict[str, State]:
     def written(text: str) -> State:
         return lambda home: (home / "odd.json").write_text(text) and str(home / "odd.json")
 
-    odd = list(odd_mappings(columns))
+    odd = list(odd_mappings(columns))[::5]  # each is read where mappings are read; here some of them come in
     return INPUTS | {f"mapping {place}: {text[-40:]}": written(text) for place, text in enumerate(odd)}
 
 
@@ -71,7 +71,7 @@ RANKED = {
     "--methods": words(*NAMES),
     "--complete": words(*NAMES),
     "--price-book": INPUTS,
-    "--pictures": INPUTS,
+    "--pictures": SOURCES["--products"],
 }
 PREDICTED = {"--period": words(*NAMES), "--of": words(*NAMES)}
 PREDICTED |= {option: NUMBERED[option] for option in ("--categories", "--synthetic")}
