@@ -15,7 +15,7 @@ from analytics.cli.voice import show
 from analytics.runs.anonymity import customers_with_segment, people_of_file
 from data.privacy.anonymity.codes import Role
 from data.privacy.anonymity.export import AnonymousTable, anonymous_table, guessed_roles
-from data.privacy.anonymity.search import Asked
+from data.privacy.anonymity.tries import Asked
 from data.schema import InputError
 
 TABLE, REPORT = "anonymous.parquet", "anonymity.json"

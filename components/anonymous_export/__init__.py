@@ -9,7 +9,7 @@ from components.anonymous_export.charts import attack_chart
 from components.shell import choices, display, downloads, session, tables
 from data.privacy.anonymity.codes import Role
 from data.privacy.anonymity.export import MOST_QUASI, AnonymousTable, anonymous_table, guessed_roles
-from data.privacy.anonymity.search import Asked
+from data.privacy.anonymity.tries import Asked
 from data.store import Shop
 
 ASKED = "anonymous-export"

@@ -15,7 +15,8 @@ from analytics.runs.private_figures.rows import bounded_rows
 from components.private_figures.charts import figures_chart
 from components.shell import choices, display, formats, session, tables
 from data.privacy.budget.amounts import Cost, Limit
-from data.privacy.budget.record import Budget, Figures
+from data.privacy.budget.lines import Figures
+from data.privacy.budget.record import Budget
 from data.schema import InputError
 from data.store import Shop
 

@@ -5,7 +5,8 @@ import pandas as pd
 from analytics.cli.private_figures_words import MECHANISM_WORDS, OF_WORDS, STATISTIC_WORDS
 from analytics.runs.private_figures.question import EVERYBODY, Of, Statistic
 from components.shell import display, tables
-from data.privacy.budget.record import Budget, Spending
+from data.privacy.budget.lines import Spending
+from data.privacy.budget.record import Budget
 
 COLUMNS = {
     "at": tables.time("When (UTC)"),

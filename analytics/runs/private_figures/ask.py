@@ -17,8 +17,9 @@ from analytics.runs.private_figures.question import (
 )
 from analytics.runs.private_figures.rows import Bounded, bounded_rows, groups_of
 from data.privacy.budget.amounts import Cost
+from data.privacy.budget.lines import Figures
 from data.privacy.budget.noise import noisy
-from data.privacy.budget.record import Budget, Figures
+from data.privacy.budget.record import Budget
 from data.store import Shop
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from data.privacy.anonymity.attack import Attack, attack
 from data.privacy.anonymity.codes import Role
 from data.privacy.anonymity.measures import Measures, is_ordered, measure
-from data.privacy.anonymity.search import Asked, Found, anonymized
+from data.privacy.anonymity.search import Found, anonymized
+from data.privacy.anonymity.tries import Asked
 from data.schema import InputError
 
 MOST_QUASI = 8

@@ -3,48 +3,19 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from data.engine.directories import held_directory, sync
 from data.engine.room import needing_room
-from data.privacy.budget.amounts import Composition, Cost, Limit, Mechanism, Spent, added, left
+from data.privacy.budget.amounts import Cost, Limit, Spent, added, left
+from data.privacy.budget.lines import Act, Figures, Spending, limit_of, named, spendings_of
 from data.privacy.encrypted_files import is_encrypted, read_bytes, write_bytes
-from data.privacy.ledger.canonical import canonical, sha256
+from data.privacy.ledger.canonical import canonical
 from data.schema import InputError
 
 FOLDER, FILE = "privacy_budget", "record.jsonl"
-Figures = list[dict[str, Any]]
-
-
-class Act(StrEnum):
-    """What a line of the record is."""
-
-    LIMIT = "limit"
-    SPENT = "spent"
-    ANSWERED = "answered"
-
-
-@dataclass(frozen=True)
-class Spending:
-    """One thing that was asked.
-
-    Attributes
-    ----------
-    at : when, ISO 8601 in UTC
-    question : what was asked, values of JSON; its digest names it
-    data : fingerprint of the data that it was asked of
-    figures : the answer, None where its process ended before it was written
-    """
-
-    at: str
-    question: Mapping[str, Any]
-    data: str
-    cost: Cost
-    figures: Figures | None = None
 
 
 class Budget:
@@ -60,11 +31,11 @@ class Budget:
 
     def limit(self) -> Limit:
         """Return what may be spent in all; raises InputError where the record is damaged."""
-        return _limit(self._lines())
+        return limit_of(self._lines())
 
     def history(self) -> list[Spending]:
         """Return everything that was asked, in order; raises InputError where the record is damaged."""
-        return list(_spendings(self._lines()).values())
+        return list(spendings_of(self._lines()).values())
 
     def spent(self) -> Spent:
         """Return what was spent in all."""
@@ -76,7 +47,7 @@ class Budget:
 
     def kept(self, question: Mapping[str, Any], data: str) -> Figures | None:
         """Return the figures that were answered to the same question of the same data, None without."""
-        one = _spendings(self._lines()).get(_named(question, data))
+        one = spendings_of(self._lines()).get(named(question, data))
         return None if one is None else one.figures
 
     def save_limit(self, limit: Limit) -> None:
@@ -89,11 +60,11 @@ class Budget:
         """
         with self._held():
             lines = self._lines()
-            costs = [one.cost for one in _spendings(lines).values()]
-            if costs and limit.composition is not _limit(lines).composition:
+            costs = [one.cost for one in spendings_of(lines).values()]
+            if costs and limit.composition is not limit_of(lines).composition:
                 raise InputError(
                     "something is spent already, so costs go on adding up as before",
-                    f"Keep the composition {_limit(lines).composition}",
+                    f"Keep the composition {limit_of(lines).composition}",
                 )
             if not (spent := added(costs, limit)).fits(limit):
                 raise InputError(
@@ -118,12 +89,12 @@ class Budget:
         """
         with self._held():
             lines = self._lines()
-            name = _named(question, data)
-            known = _spendings(lines)
+            name = named(question, data)
+            known = spendings_of(lines)
             if name in known and (figures := known[name].figures) is not None:
                 return figures
             if name not in known:
-                _check_affordable([one.cost for one in known.values()], cost, _limit(lines))
+                _check_affordable([one.cost for one in known.values()], cost, limit_of(lines))
                 said = {"mechanism": str(cost.mechanism), "epsilon": cost.epsilon, "delta": cost.delta}
                 asked = {"name": name, "question": dict(question), "data": data, "cost": said}
                 lines = self._add(lines, {"act": Act.SPENT, "at": _now(), **asked})
@@ -148,7 +119,7 @@ class Budget:
             content = read_bytes(self.directory / FILE)
         try:
             lines = [json.loads(line) for line in content.splitlines()]
-            _limit(lines), _spendings(lines)
+            limit_of(lines), spendings_of(lines)
         except (ValueError, KeyError, TypeError):
             raise InputError(
                 "the record of the privacy budget is damaged",
@@ -177,29 +148,6 @@ def _check_affordable(costs: list[Cost], cost: Cost, limit: Limit) -> None:
             f"epsilon {rest.epsilon:.4g} and delta {rest.delta:.4g} are left",
             "Ask at a smaller epsilon, or use the figures that are kept",
         )
-
-
-def _limit(lines: list[dict[str, Any]]) -> Limit:
-    for line in reversed(lines):
-        if line["act"] == Act.LIMIT:
-            return Limit(line["epsilon"], line["delta"], Composition(line["composition"]))
-    return Limit()
-
-
-def _spendings(lines: list[dict[str, Any]]) -> dict[str, Spending]:
-    found: dict[str, Spending] = {}
-    for line in lines:
-        if line["act"] == Act.SPENT:
-            told = line["cost"]
-            cost = Cost(Mechanism(told["mechanism"]), float(told["epsilon"]), float(told["delta"]))
-            found[line["name"]] = Spending(line["at"], line["question"], line["data"], cost)
-        elif line["act"] == Act.ANSWERED:
-            found[line["name"]] = replace(found[line["name"]], figures=line["figures"])
-    return found
-
-
-def _named(question: Mapping[str, Any], data: str) -> str:
-    return sha256(canonical({"question": dict(question), "data": data}))
 
 
 def _now() -> str:

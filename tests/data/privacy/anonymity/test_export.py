@@ -10,7 +10,7 @@ from data.privacy.anonymity.attack import attack
 from data.privacy.anonymity.codes import Role, Step
 from data.privacy.anonymity.export import anonymous_table, guessed_roles
 from data.privacy.anonymity.ladders import ladder
-from data.privacy.anonymity.search import Asked
+from data.privacy.anonymity.tries import Asked
 from data.schema import InputError
 
 
