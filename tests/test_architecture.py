@@ -20,6 +20,7 @@ TOP_LEVEL = {
     "requirements.txt",
     "requirements-dev.txt",
     "requirements-gpu.txt",
+    "requirements-federated.txt",
     "README.md",
     "Makefile",
     "pyproject.toml",

@@ -1,7 +1,7 @@
 """What a training of demand starts from: its network, sized to the shop, and the batches of its cells."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -9,12 +9,11 @@ from analytics.arrays import Floats, Ints
 from analytics.demand.batches import CellBatches
 from analytics.demand.cells import Cells
 from analytics.demand.demand_shocks import DemandShocks
+from analytics.demand.encoder import Encoder
 from analytics.demand.histories import N_RATES
+from analytics.demand.pairs import Pairs
 from analytics.demand.tables import log_levels
 from analytics.demand.visit_log import VisitLog
-
-if TYPE_CHECKING:
-    from analytics.demand.choice import BasketChoice
 
 _MOST_SHOCKS = 200_000  # products × periods; beyond, neighboring periods share a shock
 
@@ -47,18 +46,27 @@ class Training:
 
 
 def build_for(
-    model: "BasketChoice", first_stage_errors: Floats, cells: Cells, n_partners: int, found: DemandShocks
+    encoder: Encoder,
+    pairs: Pairs,
+    columns: Floats,
+    first_stage_errors: Floats,
+    cells: Cells,
+    n_partners: int,
+    found: DemandShocks,
+    seed: int,
 ) -> Any:
-    """Return the network of a model whose encoder, first stage and pairs are known, untrained.
+    """Return the network of a shop, untrained.
 
     Parameters
     ----------
+    pairs : whose effects are learned
+    columns : (n_products, n_columns)
     first_stage_errors : (n_members, n_instruments)
     n_partners : pairs that a basket makes with a product, at most
     """
     from analytics.demand.network import NetworkConfig, build_network
 
-    c, log, encoder, pairs = model.config, cells.log, model.encoder_, model.pairs_.learned
+    log = cells.log
     return build_network(
         NetworkConfig(
             n_products=log.n_products,
@@ -68,7 +76,7 @@ def build_for(
             n_partners=n_partners,
             n_cells=int(cells.counts.sum()),
             log_price=log_levels(encoder.reference_price),
-            columns=model.columns_,
+            columns=columns,
             pair_sd=pairs.spread.astype(np.float32),
             is_alike=pairs.is_alike,
             first_stage_errors=first_stage_errors,
@@ -76,7 +84,7 @@ def build_for(
             shock_sd=found.spread,
             shock_memory=found.memory,
             shock_periods=-(-log.n_products * encoder.n_periods_ // _MOST_SHOCKS),
-            n_members=c.n_members,
-            seed=c.seed,
+            n_members=len(first_stage_errors),
+            seed=seed,
         )
     )
