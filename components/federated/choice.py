@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
-from analytics.cli.federated_words import SHARED_WORDS
-from analytics.federated.config import Shared
+from analytics.cli.federated_words import PLACE_WORDS, SHARED_WORDS
 from analytics.jobs.shop_work import ShopWork
 from analytics.runs.federated.config import MOST_LOST, ROUNDS, JointConfig
 from analytics.runs.federated.work import FEDERATED, federated_among
@@ -18,6 +18,7 @@ ROUNDS_HELP = "How often the shops exchange updates; between two exchanges each 
 SHARED_HELP = "What the shops have in common; what one of them alone sells stays its own in any case"
 LOST_HELP = "Messages lost on the way, by lot: what a shop does that drops out now and then"
 COMPARED_HELP = "Trains each shop alone and on all rows pooled, too: for shops whose rows may be in one place"
+PLACE_HELP = "Where the shops are at work; Flower has to be installed in an environment of its own"
 RFM = "Recency, frequency and money"
 
 
@@ -53,13 +54,17 @@ def choose_training(shop: Shop) -> Training:
     with fourth:
         most = (0, round(100 * MOST_LOST))
         lost = choices.choose_share("Lost", most, plain.lost_share, help=LOST_HELP, key="federated-lost")
-    is_compared = st.toggle("Compare with alone and pooled", help=COMPARED_HELP, key="federated-compared")
+    below, beside = st.columns([2, 4], vertical_alignment="bottom")
+    place = choices.choose_code(
+        "Where", _capital(PLACE_WORDS), key="federated-place", help=PLACE_HELP, ask=below.selectbox
+    )
+    is_compared = beside.toggle("Compare with alone and pooled", help=COMPARED_HELP, key="federated-compared")
     if not chosen:
         display.show_note("Choose at least one other shop.")
         return Training(FEDERATED, None)
     with display.saying_refusals():
         config = JointConfig(
-            (shop.name, *chosen), int(rounds), shared, lost, segments, is_compared, seed=plain.seed
+            (shop.name, *chosen), int(rounds), shared, lost, segments, place, is_compared, plain.seed
         )
         return Training(federated_among([shop, *map(session.open_shop, chosen)]), config)
     return Training(FEDERATED, None)
@@ -71,5 +76,5 @@ def _segments(shop: Shop) -> dict[str | None, str]:
     return {None: RFM} | {name: name for name in columns if name not in FIGURES}
 
 
-def _capital(words: Mapping[Shared, str]) -> dict[Shared, str]:
+def _capital(words: Mapping[Any, str]) -> dict[Any, str]:
     return {code: text[0].upper() + text[1:] for code, text in words.items()}

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analytics.federated.config import Shared
-from analytics.runs.federated.config import JointConfig
+from analytics.runs.federated.config import JointConfig, Place
 from analytics.runs.federated.files import BOOKS, COMPARISON, RECORD, ROUNDS
 from analytics.runs.federated.work import FEDERATED, federated_among
 from data.privacy.digests import write_digests
@@ -37,13 +37,14 @@ def test_a_training_is_started_cancelled_and_its_result_shown(shops):
     app = app.number_input(key="federated-rounds").set_value(3).run()
     app = app.selectbox(key="federated-shared").set_value(Shared.PRICES).run()
     app = app.slider(key="federated-lost").set_value(10).run()
+    app = app.selectbox(key="federated-place").set_value(Place.PROCESSES).run()
     app = app.toggle(key="federated-compared").set_value(True).run()
     app = press(app, "start-federated")
     assert not app.exception
     job = FEDERATED.active(shops[0].directory)
     directory = shops[0].directory / "models" / "federated" / job.job_id
     asked = FEDERATED.asked(directory)
-    assert asked == JointConfig(("Here", "There"), 3, Shared.PRICES, 0.1, is_compared=True)
+    assert asked == JointConfig(("Here", "There"), 3, Shared.PRICES, 0.1, None, Place.PROCESSES, True)
     app = press(app, "cancel-federated")
     assert "training was cancelled" in words(app)
 

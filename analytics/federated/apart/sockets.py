@@ -4,6 +4,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
 
 from analytics.federated.apart.middle import Lines
@@ -22,7 +23,7 @@ def new_key() -> bytes:
 def serve(listener: Listener, answer: Callable[[Told], Told], is_over: Callable[[], bool]) -> None:
     """Answer questions, of one caller after the other, until it is over; only bytes are read, no objects."""
     while not is_over():
-        with suppress(OSError, EOFError), listener.accept() as line:
+        with suppress(OSError, EOFError, AuthenticationError), listener.accept() as line:
             while not is_over():
                 question = unpacked(line.recv_bytes())
                 try:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from analytics.demand.model_files import load_choice
 from analytics.federated.apart.middle import LostError, Middle
 from analytics.federated.apart.sockets import HOST, Address, new_key, socket_lines
 from analytics.jobs.state import part_of
@@ -15,6 +14,7 @@ from analytics.runs import artifacts
 from analytics.runs.federated.config import JointConfig, Place
 from analytics.runs.federated.flower import flower_lines
 from analytics.runs.federated.together import Together, losses_by_lot
+from analytics.runs.scoring.stored import model_of
 from data.privacy.key import is_encrypting
 from data.schema import InputError
 
@@ -45,10 +45,7 @@ def fit_apart(folders: Sequence[Path], config: JointConfig, report: Callable[[fl
             server = middle.train(part_of(report, _PREPARING, 1.0))
         except LostError:
             raise InputError("the shops' processes cannot be reached", "Start it again") from None
-    models = tuple(
-        load_choice(folder / artifacts.MODEL.name) if artifacts.MODEL.is_in(folder) else None
-        for folder in folders
-    )
+    models = tuple(model_of(folder) if artifacts.MODEL.is_in(folder) else None for folder in folders)
     return Together(models, middle.n_own, server, tuple(middle.lost), middle.fewest)
 
 

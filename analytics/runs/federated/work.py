@@ -22,6 +22,7 @@ from analytics.runs.federated.apart import fit_apart
 from analytics.runs.federated.comparison import compare
 from analytics.runs.federated.config import JointConfig, Place
 from analytics.runs.federated.files import BOOKS, COMPARISON, RECORD, ROUNDS
+from analytics.runs.federated.flower import flower_tools
 from analytics.runs.federated.together import Together, fit_together
 from analytics.runs.snapshot import Snapshot, read_snapshot
 from analytics.runs.take_snapshot import write_snapshot as write_run_snapshot
@@ -54,6 +55,8 @@ def federated_among(shops: Sequence[Shop]) -> ShopWork[JointConfig]:
 def _write_all(shops: Sequence[Shop], shop: Shop, config: JointConfig, directory: Path) -> None:
     if len(shops) < 2:
         raise InputError("one shop alone has nobody to train with", "Name two shops or more")
+    if config.place is Place.FLOWER:
+        flower_tools()  # refused before anything is started
     for i, one in enumerate(shops):
         folder = directory / _SNAPSHOTS / str(i)
         folder.mkdir(parents=True)
