@@ -1,7 +1,7 @@
 """What a training of demand starts from: its network, sized to the shop, and the batches of its cells."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -9,14 +9,22 @@ from analytics.arrays import Floats, Ints
 from analytics.demand.batches import CellBatches
 from analytics.demand.cells import Cells
 from analytics.demand.demand_shocks import DemandShocks
+from analytics.demand.encoder import Encoder
 from analytics.demand.histories import N_RATES
+from analytics.demand.pairs import Pairs
 from analytics.demand.tables import log_levels
 from analytics.demand.visit_log import VisitLog
 
-if TYPE_CHECKING:
-    from analytics.demand.choice import BasketChoice
-
 _MOST_SHOCKS = 200_000  # products × periods; beyond, neighboring periods share a shock
+
+
+class Prepared(Protocol):
+    """A model that is ready to be trained: settings, encoder, pairs, and columns of the products."""
+
+    config: Any
+    encoder_: Encoder
+    pairs_: Pairs
+    columns_: Floats
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class Training:
 
 
 def build_for(
-    model: "BasketChoice", first_stage_errors: Floats, cells: Cells, n_partners: int, found: DemandShocks
+    model: Prepared, first_stage_errors: Floats, cells: Cells, n_partners: int, found: DemandShocks
 ) -> Any:
     """Return the network of a model whose encoder, first stage and pairs are known, untrained.
 
