@@ -11,6 +11,7 @@ from data.engine.protection import KEY_VARIABLE
 from data.engine.rewrite import write_anew
 from data.engine.room import needing_room
 from data.privacy.artifacts import DamagedRunError, job_directories, reading
+from data.privacy.budget.record import Budget
 from data.privacy.digests import FILE as DIGESTS
 from data.privacy.digests import renew_digests
 from data.privacy.encrypted_files import is_encrypted, read_frame, write_bytes, write_frame
@@ -40,6 +41,7 @@ def encrypt_shop(directory: Path) -> bool:
             confine(connection, directories=(directory,))
             _encrypt_artifacts(directory)
             Ledger(directory).encrypt()
+            Budget(directory).encrypt()
             write_anew(connection, file, protection)
     except duckdb.Error as error:
         raise explained(error, file) from None

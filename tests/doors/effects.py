@@ -27,6 +27,7 @@ from tests.doors.lawful import LAW
 from tests.doors.learned import BALANCED, TRAINED
 from tests.doors.limits import Check
 from tests.doors.predicting_interests import INTERESTS_EFFECTS
+from tests.doors.private import ANONYMIZED, BUDGETED, PRIVATE
 from tests.doors.recommending import RECOMMENDED
 from tests.doors.run_effects import RUN, both, the_mapping_names_the_columns
 from tests.doors.searching import SEARCHED
@@ -65,6 +66,9 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "law": LAW,
     "fairness": FAIRNESS,
     "consent": CONSENT,
+    "anonymize": ANONYMIZED,
+    "private-figures": PRIVATE,
+    "privacy-budget": BUDGETED,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "access": dict.fromkeys(("--workspace", "--shop", "--out"), what_is_held_is_told),

@@ -87,6 +87,9 @@ TRANSFERRED = dict.fromkeys(("--shop", "--from-shop"), words(*NAMES))
 TRANSFERRED |= dict.fromkeys(("--shares", "--seeds", "--rows", "--seed"), words(*NUMBERS)) | {
     "--out": OUTPUTS
 }
+TOGETHER = dict.fromkeys(("--shop", "--segments", "--share", "--place"), words(*NAMES))
+TOGETHER |= dict.fromkeys(("--rounds", "--lose", "--seed"), words(*NUMBERS))
+TOGETHER |= {"--compare": {}, "--out": OUTPUTS}
 KEPT = WORKSPACE | {"--shop": words(*NAMES)}
 OF_LAB = dict.fromkeys(("--model", "--split", "--reduction", "--subject"), words(*NAMES))
 OF_LAB |= {"--set": words(*NAMES, *STOCKS, "l2=nan", "l2=-1"), "--rows": words(*NUMBERS)}
@@ -95,6 +98,16 @@ ONLY_TRAINED = ("--imbalance", "--augment", "--recurrent", "--stacked", "--devic
 TRAINED = OF_LAB | dict.fromkeys(ONLY_TRAINED, words(*NAMES, "jax")) | {"--recalibrate": {}}
 VALIDATED = KEPT | {"--model": INPUTS, "--by": words(*NAMES), "--out": OUTPUTS}
 VALIDATED |= dict.fromkeys(("--folds", "--members"), words(*NUMBERS))
+ANONYMIZED = dict.fromkeys(("--k", "--l", "--t", "--most-left-out"), words(*NUMBERS))
+ANONYMIZED |= dict.fromkeys(("--quasi", "--sensitive"), words(*NAMES)) | {
+    "--customers": INPUTS,
+    "--out": OUTPUTS,
+}
+BUDGETED = dict.fromkeys(("--epsilon", "--delta"), words(*NUMBERS))
+BUDGETED |= {"--composition": words(*NAMES), "--out": OUTPUTS}
+PRIVATE = dict.fromkeys(("--figure", "--of", "--by", "--groups"), words(*NAMES)) | {"--expect": {}}
+PRIVATE |= dict.fromkeys(("--at-most", "--groups-each", "--edges"), words(*NUMBERS))
+PRIVATE |= {option: BUDGETED[option] for option in ("--epsilon", "--delta", "--out")}
 DECIDED = dict.fromkeys(("--who", "--book"), words(*NAMES))
 PRICES = DECIDED | dict.fromkeys(("--offer", "--segment"), words(*NAMES))
 LEDGER: dict[str, dict[str, dict[str, State]]] = {
@@ -128,10 +141,14 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "imbalance": LEARNED | OF_LAB,
     "validate": VALIDATED,
     "transfer": WORKSPACE | TRANSFERRED,
+    "federate": WORKSPACE | TOGETHER,
     "models": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "law": KEPT | {"--on": words(*NAMES, "2026-02-30"), "--letter": {}, "--out": OUTPUTS},
     "consent": KEPT | dict.fromkeys(("--refuse", "--grant"), INPUTS) | {"--unsaid": words(*NAMES)},
     "fairness": KEPT | {"--groups": words(*NAMES), "--limit": words(*NUMBERS), "--out": OUTPUTS},
+    "anonymize": KEPT | ANONYMIZED,
+    "private-figures": KEPT | PRIVATE,
+    "privacy-budget": KEPT | BUDGETED,
     "ledger export-key": WORKSPACE | {"--out": OUTPUTS},
     **{f"ledger {act}": KEPT | options for act, options in LEDGER.items()},
 }
