@@ -96,7 +96,8 @@ def test_figures_without_noise_are_those_of_the_clipped_customers(neighbors, bar
     assert bounded.n_clipped == (monetary > 15).sum() > 0
     (mean,) = figures_of(bounded, Question(Statistic.MEAN, at_most=15.0), COST)
     assert mean["figure"] == pytest.approx(monetary.clip(0, 15).mean(), abs=1e-3)
-    assert mean["half_width"] == 15  # of eleven customers, a mean tells nothing
+    of_a_thousand = expected_error(Question(Statistic.MEAN, at_most=15.0), COST)
+    assert mean["half_width"] == pytest.approx(of_a_thousand * 1000 / 11)
 
 
 def test_every_named_group_has_a_figure_whether_anybody_is_in_it_or_not(neighbors):
