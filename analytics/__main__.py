@@ -16,8 +16,11 @@ from analytics.cli.admin import add_admin
 from analytics.cli.anonymize import add_anonymize
 from analytics.cli.arguments import Parser
 from analytics.cli.compare import add_compare
+from analytics.cli.consent import add_consent
 from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.evidence import add_evidence
+from analytics.cli.fairness import add_fairness
+from analytics.cli.federate import add_federate
 from analytics.cli.imbalance import add_imbalance
 from analytics.cli.import_files import add_import
 from analytics.cli.interests import add_interests
@@ -60,6 +63,8 @@ def parser() -> argparse.ArgumentParser:
         add_import,
         add_admin,
         add_personal_data,
+        add_consent,
+        add_fairness,
         add_anonymize,
         add_private_figures,
         add_price,
@@ -79,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
         add_law,
         add_imbalance,
         add_transfer,
+        add_federate,
     ):
         add(commands)
     return parser

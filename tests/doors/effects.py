@@ -2,6 +2,7 @@
 
 from data.schema import KINDS
 from tests.doors.comparisons import COMPARE
+from tests.doors.fairly import CONSENT, FAIR_LIMITS, FAIRNESS
 from tests.doors.joining import (
     both_ids_of_a_person_have_the_same_scores,
     joined,
@@ -46,6 +47,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
         "--customers": both(
             scores_are_of_every_customer_and_offer, both_ids_of_a_person_have_the_same_scores
         ),
+        **FAIR_LIMITS,
         "--batch": batches_change_no_score,
         "--out": files_go_where_they_are_wanted,
     },
@@ -62,6 +64,8 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "validate": VALIDATED,
     "report": REPORTED,
     "law": LAW,
+    "fairness": FAIRNESS,
+    "consent": CONSENT,
     "anonymize": ANONYMIZED,
     "private-figures": PRIVATE,
     "privacy-budget": BUDGETED,

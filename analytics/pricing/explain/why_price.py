@@ -24,7 +24,7 @@ def why_prices(market: Market, offer: Offer, rows: pd.DataFrame) -> pd.DataFrame
     Exact Shapley values over all coalitions of causes: a cause outside of a coalition is neutral (see
     `Cause`), and the offer is priced again by the optimizer that priced the book. Coalitions are priced on
     400 visits of every segment, as most of a large book is; where the book looked closer, what that changed
-    stands apart, as does what a shared budget or stock changed.
+    stands apart, as does what a shared budget or stock, or a limit on what groups pay, changed.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def _beyond(game: Repricing, priced: Doubles, told: Doubles) -> dict[Cause, Doub
     if not is_other.any():
         return {}
     alone = told
-    if game.market.limits.is_shared:
+    if game.market.limits.is_shared or game.market.limits.fairness_limit is not None:
         fine = offer_curves(game.market.audience, game.parts, game.market.costs)
         alone = np.where(is_other, outcome_of(Terms.of(game.market, game.offer, game.parts), fine), priced)
     found = {Cause.PRECISION: alone - priced, Cause.SHARED: told - alone}

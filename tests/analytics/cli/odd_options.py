@@ -37,7 +37,7 @@ COSTS = ("--margin", "--per-parcel", "--per-item", "--payment-fee", "--returns")
 OF_RUN = (
     *COSTS,
     *("--least-margin", "--deepest-discount", "--largest-change", "--budget", "--weeks", "--seed"),
-    *("--price-ending", "--offers-per-visit"),
+    *("--price-ending", "--offers-per-visit", "--fairness-limit"),
 )
 FIGURES = (
     *OF_RUN,
@@ -47,15 +47,18 @@ NUMBERED = dict.fromkeys(FIGURES, words(*NUMBERS))
 MONEY = {option: NUMBERED[option] for option in OF_RUN} | {
     "--exclude": words(*NAMES),
     "--stock": words(*STOCKS),
+    "--fairness-groups": words(*NAMES),
 }
 NAMED = {
     "--pictures": INPUTS,
     "--instrument": words(*NAMES),
     "--segments": words(*NAMES),
+    "--bar": words(*NAMES),
     "--demo": {},
     "--below-cost": {},
 }
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
+PRICED |= {option: MONEY[option] for option in ("--fairness-limit", "--fairness-groups")}
 COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
 COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
 JUDGED = {"--model": INPUTS, "--shop": words(*NAMES), "--out": OUTPUTS}
@@ -84,6 +87,9 @@ TRANSFERRED = dict.fromkeys(("--shop", "--from-shop"), words(*NAMES))
 TRANSFERRED |= dict.fromkeys(("--shares", "--seeds", "--rows", "--seed"), words(*NUMBERS)) | {
     "--out": OUTPUTS
 }
+TOGETHER = dict.fromkeys(("--shop", "--segments", "--share", "--place"), words(*NAMES))
+TOGETHER |= dict.fromkeys(("--rounds", "--lose", "--seed"), words(*NUMBERS))
+TOGETHER |= {"--compare": {}, "--out": OUTPUTS}
 KEPT = WORKSPACE | {"--shop": words(*NAMES)}
 OF_LAB = dict.fromkeys(("--model", "--split", "--reduction", "--subject"), words(*NAMES))
 OF_LAB |= {"--set": words(*NAMES, *STOCKS, "l2=nan", "l2=-1"), "--rows": words(*NUMBERS)}
@@ -135,8 +141,11 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "imbalance": LEARNED | OF_LAB,
     "validate": VALIDATED,
     "transfer": WORKSPACE | TRANSFERRED,
+    "federate": WORKSPACE | TOGETHER,
     "models": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "law": KEPT | {"--on": words(*NAMES, "2026-02-30"), "--letter": {}, "--out": OUTPUTS},
+    "consent": KEPT | dict.fromkeys(("--refuse", "--grant"), INPUTS) | {"--unsaid": words(*NAMES)},
+    "fairness": KEPT | {"--groups": words(*NAMES), "--limit": words(*NUMBERS), "--out": OUTPUTS},
     "anonymize": KEPT | ANONYMIZED,
     "private-figures": KEPT | PRIVATE,
     "privacy-budget": KEPT | BUDGETED,
