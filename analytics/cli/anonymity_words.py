@@ -17,7 +17,7 @@ STEP_WORDS: Mapping[Step, str] = {
     Step.QUARTER: "Quarters",
     Step.YEAR: "Years",
     Step.TREE: "The upper {} branches",
-    Step.OTHER: "{} values, the rest is other",
+    Step.OTHER: "The {} most frequent, the rest is other",
     Step.ALL: "Not at all",
 }
 
@@ -32,12 +32,16 @@ def answer_words(made: AnonymousTable) -> str:
     n_left, n = made.before.n_rows - made.after.n_rows, made.before.n_rows
     left = f", {counted(n_left, 'row')} left out" if n_left else ""
     best = "" if made.found.is_best else " (a better way was not ruled out)"
-    before, after = (percent(a.unique_share, 1) for a in (made.attack_before, made.attack_after))
+    before, after = (_share_words(one.unique_share) for one in (made.attack_before, made.attack_after))
     return (
         f"{made.after.n_rows:,} of {counted(n, 'row')} can leave{left}: each is like "
         f"{made.after.k - 1:,} others or more. Before, {before} of the people were one of a kind, "
         f"now {after} are; {percent(made.found.loss)} of what the columns tell is lost{best}."
     )
+
+
+def _share_words(share: float) -> str:
+    return "none" if share == 0 else percent(share, 1)
 
 
 def levels_table(made: AnonymousTable) -> pd.DataFrame:

@@ -11,9 +11,8 @@ from analytics.cli.wording import counted
 from analytics.runs.consent import forgone_worth
 from analytics.runs.process import newest_run
 from data.privacy.consent import change_consent, consent_of
-from data.read.customer_list import read_customer_ids
-from data.read.opening import name_of
-from data.schema import InputError
+from data.read.customer_list import MOST_BYTES, read_customer_ids
+from data.read.opening import name_of, open_file
 
 GRANTED, REFUSED = "granted", "refused"
 
@@ -56,7 +55,6 @@ def ids_of(file: str | None) -> list[str]:
         return []
     path = Path(file)
     name = name_of(path)
-    try:
-        return read_customer_ids(path.read_bytes(), name)
-    except OSError:
-        raise InputError("the list cannot be read", "Check that the file is there", file=name) from None
+    with open_file(path, name) as opened:
+        content = opened.read(MOST_BYTES + 1)  # one more than a list may have, which then says so
+    return read_customer_ids(content, name)

@@ -28,7 +28,8 @@ COMPOSITION_WORDS: Mapping[Composition, str] = {
 def error_words(question: Question, cost: Cost) -> str:
     """Return the error to expect, before anything is spent."""
     group = f" for a group of {ASSUMED_CUSTOMERS:,} customers" if question.statistic is Statistic.MEAN else ""
-    return f"Nine of ten figures are within ±{expected_error(question, cost):,.4g} of the clipped one{group}"
+    width = f"±{expected_error(question, cost):,.4g}"
+    return f"Nine of ten figures are within {width} of what they are without noise{group}"
 
 
 def clipped_words(bounded: Bounded, question: Question) -> str:

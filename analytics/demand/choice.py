@@ -194,6 +194,4 @@ class BasketChoice:
         return starts_of(cells, self.encoder_, self.columns_, effects)
 
     def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
-        errors, seed = self._first_stage_errors(), self.config.seed
-        known = self.encoder_, self.pairs_.learned, self.columns_
-        return build_for(*known, errors, cells, n_partners, found, seed)
+        return build_for(self, self._first_stage_errors(), cells, n_partners, found)

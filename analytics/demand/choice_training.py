@@ -1,7 +1,7 @@
 """What a training of demand starts from: its network, sized to the shop, and the batches of its cells."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -16,6 +16,15 @@ from analytics.demand.tables import log_levels
 from analytics.demand.visit_log import VisitLog
 
 _MOST_SHOCKS = 200_000  # products × periods; beyond, neighboring periods share a shock
+
+
+class Prepared(Protocol):
+    """A model that is ready to be trained: settings, encoder, pairs, and columns of the products."""
+
+    config: Any
+    encoder_: Encoder
+    pairs_: Pairs
+    columns_: Floats
 
 
 @dataclass(frozen=True)
@@ -46,27 +55,18 @@ class Training:
 
 
 def build_for(
-    encoder: Encoder,
-    pairs: Pairs,
-    columns: Floats,
-    first_stage_errors: Floats,
-    cells: Cells,
-    n_partners: int,
-    found: DemandShocks,
-    seed: int,
+    model: Prepared, first_stage_errors: Floats, cells: Cells, n_partners: int, found: DemandShocks
 ) -> Any:
-    """Return the network of a shop, untrained.
+    """Return the network of a model whose encoder, first stage and pairs are known, untrained.
 
     Parameters
     ----------
-    pairs : whose effects are learned
-    columns : (n_products, n_columns)
     first_stage_errors : (n_members, n_instruments)
     n_partners : pairs that a basket makes with a product, at most
     """
     from analytics.demand.network import NetworkConfig, build_network
 
-    log = cells.log
+    c, log, encoder, pairs = model.config, cells.log, model.encoder_, model.pairs_.learned
     return build_network(
         NetworkConfig(
             n_products=log.n_products,
@@ -76,7 +76,7 @@ def build_for(
             n_partners=n_partners,
             n_cells=int(cells.counts.sum()),
             log_price=log_levels(encoder.reference_price),
-            columns=columns,
+            columns=model.columns_,
             pair_sd=pairs.spread.astype(np.float32),
             is_alike=pairs.is_alike,
             first_stage_errors=first_stage_errors,
@@ -84,7 +84,7 @@ def build_for(
             shock_sd=found.spread,
             shock_memory=found.memory,
             shock_periods=-(-log.n_products * encoder.n_periods_ // _MOST_SHOCKS),
-            n_members=len(first_stage_errors),
-            seed=seed,
+            n_members=c.n_members,
+            seed=c.seed,
         )
     )

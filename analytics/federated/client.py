@@ -11,7 +11,6 @@ from analytics.demand.choice_training import Training
 from analytics.federated.config import FederatedConfig
 from analytics.federated.layout import Layout
 from analytics.federated.names import NamedRows, named_rows
-from analytics.federated.priors import NamedPrior
 
 _LEVEL, _EXPONENT = "slope", "price_level"  # tables of one row each
 
@@ -63,6 +62,8 @@ class Client:
         ----------
         n_cells : of all shops together, which priors of shared weights are set beside
         """
+        from analytics.federated.priors import NamedPrior  # and Keras
+
         first = 0
         for table in self._tables:
             at = self._at[first : first + len(table.names)]

@@ -10,7 +10,7 @@ from analytics.cli.private_figures_words import (
     error_words,
 )
 from analytics.runs.private_figures.ask import ask
-from analytics.runs.private_figures.question import Question, check_question, expected_error
+from analytics.runs.private_figures.question import Question, check_question
 from analytics.runs.private_figures.rows import bounded_rows
 from components.private_figures.charts import figures_chart
 from components.shell import choices, display, formats, session, tables
@@ -65,7 +65,7 @@ def choose_spending(shop: Shop, budget: Budget, question: Question, cost: Cost) 
             st.rerun()
     display.show_note(HOW)
     if kept is not None:
-        _show_figures(question, cost, kept)
+        _show_figures(question, kept)
 
 
 def choose_limit(budget: Budget) -> None:
@@ -88,7 +88,8 @@ def choose_limit(budget: Budget) -> None:
                 st.rerun()
 
 
-def _show_figures(question: Question, cost: Cost, kept: Figures) -> None:
-    rows, width = pd.DataFrame(kept, columns=["group", "figure"]), expected_error(question, cost)
-    rows = rows.assign(low=rows["figure"] - width, high=rows["figure"] + width)
+def _show_figures(question: Question, kept: Figures) -> None:
+    rows = pd.DataFrame(kept)
+    low, high = rows["figure"] - rows["half_width"], rows["figure"] + rows["half_width"]
+    rows = rows.assign(low=low, high=high)
     display.show_chart(figures_chart(rows, question), rows, FIGURE_COLUMNS, "private-figures")

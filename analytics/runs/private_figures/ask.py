@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.runs.private_figures.question import (
+    ASSUMED_CUSTOMERS,
     CENTS,
     Question,
     Statistic,
@@ -22,6 +23,8 @@ from data.privacy.budget.noise import noisy
 from data.privacy.budget.record import Budget
 from data.store import Shop
 
+COLUMNS = ("group", "figure", "half_width")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -29,13 +32,11 @@ class Answer:
 
     Attributes
     ----------
-    figures : group, figure
-    half_width : the 90 % half-width that was told before
+    figures : group, figure, and its 90 % half-width [unit of the figure]
     cost : what was paid now, None where the figures were kept from before
     """
 
     figures: pd.DataFrame
-    half_width: float
     cost: Cost | None
 
 
@@ -59,7 +60,7 @@ def ask(shop: Shop, question: Question, cost: Cost) -> Answer:
 
     figures = budget.answer(plain, data, cost, draw)
     paid = cost if is_drawn else None
-    return Answer(pd.DataFrame(figures, columns=["group", "figure"]), expected_error(question, cost), paid)
+    return Answer(pd.DataFrame(figures, columns=list(COLUMNS)), paid)
 
 
 def figures_of(bounded: Bounded, question: Question, cost: Cost) -> Figures:
@@ -69,20 +70,27 @@ def figures_of(bounded: Bounded, question: Question, cost: Cost) -> Figures:
     counts = amounts.size().reindex(groups, fill_value=0).to_list()
     sums = amounts.sum().reindex(groups, fill_value=0).to_list()
     l1, l2 = reach(question)
+    widths = [expected_error(question, cost)] * len(groups)
     if question.statistic is Statistic.MEAN:
-        told = _means(counts, sums, question, cost)
+        told, widths = _means(counts, sums, question, cost)
     elif question.statistic is Statistic.SUM:
         told = [value / CENTS for value in noisy(sums, cost, l1, l2)]
     else:
         told = list(map(float, noisy(counts, cost, l1, l2)))
-    return [{"group": group, "figure": figure} for group, figure in zip(groups, told, strict=True)]
+    return [dict(zip(COLUMNS, row, strict=True)) for row in zip(groups, told, widths, strict=True)]
 
 
-def _means(counts: list[int], sums: list[int], question: Question, cost: Cost) -> list[float]:
-    """Return means out of two noisy figures, each at half the cost: how many, and how far from the middle."""
+def _means(
+    counts: list[int], sums: list[int], question: Question, cost: Cost
+) -> tuple[list[float], list[float]]:
+    """Return means out of two noisy figures, each at half the cost: how many, and how far from the middle.
+
+    Their half-widths are told by how many there are, with noise.
+    """
     half, n = halved(cost), question.n_each
     middle = question.at_most / 2
     around = [total - round(middle * CENTS) * n_in for total, n_in in zip(sums, counts, strict=True)]
     how_many = np.maximum(noisy(counts, half, n, math.sqrt(n)), 1)
     means = middle + np.array(noisy(around, half, *reach(question))) / CENTS / how_many
-    return [float(mean) for mean in np.round(np.clip(means, 0, question.at_most), 4)]
+    widths = np.minimum(expected_error(question, cost) * ASSUMED_CUSTOMERS / how_many, question.at_most)
+    return np.round(np.clip(means, 0, question.at_most), 4).tolist(), widths.tolist()

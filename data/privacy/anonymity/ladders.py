@@ -79,7 +79,7 @@ def _fewer_names(values: "pd.Series[Any]") -> Iterator[tuple[Step, int, "pd.Seri
     counts, other = text.value_counts(), OTHER if OTHER not in set(text) else f"({OTHER})"
     for share in LEAST_SHARES:
         rare = counts.index[counts < share * len(text)]
-        if len(rare) > 1:
+        if 1 < len(rare) < len(counts):
             yield Step.OTHER, len(counts) - len(rare), text.where(~text.isin(rare), other)
 
 

@@ -150,6 +150,17 @@ def test_the_gaussian_costs_what_dp_accounting_says_of_it():
     assert exact.get_epsilon_for_delta(cost.delta) <= cost.epsilon
 
 
+def test_with_a_key_the_record_is_written_anew_encrypted(tmp_path, monkeypatch):
+    budget = Budget(tmp_path)
+    budget.answer({"asked": 1}, "data", Cost(LAPLACE, 1.0), lambda: FIGURES)
+    monkeypatch.setenv("BUNDLEWISE_KEY", "a key")
+
+    budget.encrypt()
+
+    assert b"asked" not in (tmp_path / FOLDER / FILE).read_bytes()
+    assert budget.kept({"asked": 1}, "data") == FIGURES
+
+
 def test_the_record_holds_codes_and_figures_alone(tmp_path):
     Budget(tmp_path).answer({"asked": 1}, "data", Cost(LAPLACE, 1.0), lambda: FIGURES)
 

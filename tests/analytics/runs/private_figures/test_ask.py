@@ -91,10 +91,13 @@ def test_figures_without_noise_are_those_of_the_clipped_customers(neighbors, bar
 
     (told,) = figures_of(bounded, question, COST)
 
-    assert told == {"group": "all", "figure": pytest.approx(monetary.clip(0, 15).sum())}
+    assert told["group"] == "all" and told["figure"] == pytest.approx(monetary.clip(0, 15).sum())
+    assert told["half_width"] == expected_error(question, COST)
     assert bounded.n_clipped == (monetary > 15).sum() > 0
     (mean,) = figures_of(bounded, Question(Statistic.MEAN, at_most=15.0), COST)
     assert mean["figure"] == pytest.approx(monetary.clip(0, 15).mean(), abs=1e-3)
+    of_a_thousand = expected_error(Question(Statistic.MEAN, at_most=15.0), COST)
+    assert mean["half_width"] == pytest.approx(of_a_thousand * 1000 / 11)
 
 
 def test_every_named_group_has_a_figure_whether_anybody_is_in_it_or_not(neighbors):
