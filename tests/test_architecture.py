@@ -21,7 +21,6 @@ TOP_LEVEL = {
     "requirements-dev.txt",
     "requirements-federated.txt",
     "requirements-gpu.txt",
-    "requirements-federated.txt",
     "README.md",
     "Makefile",
     "pyproject.toml",
