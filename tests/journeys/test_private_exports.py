@@ -3,7 +3,6 @@ import io
 import pandas as pd
 import pytest
 
-from components.shell import display
 from data.privacy.budget.record import Budget
 from tests.app_driver import go, open_app, press, words
 from tests.builders import import_csv, new_shop, order_lines, write_csv
@@ -23,20 +22,6 @@ def shop(tmp_path):
     ]
     import_csv(shop, write_csv(tmp_path / "customers.csv", people), "customers")
     return shop
-
-
-@pytest.fixture
-def files(monkeypatch):
-    """Return what the page offers to download: file name → content on demand."""
-    offered = {}
-    draw = display.show_download
-
-    def show(label, content, file_name, **kwargs):
-        offered[file_name] = content
-        draw(label, content, file_name, **kwargs)
-
-    monkeypatch.setattr(display, "show_download", show)
-    return offered
 
 
 def number(app, label):
