@@ -48,7 +48,7 @@ def test_customers_leave_as_a_table_that_gives_nobody_away(shop, files):
 
 def test_a_figure_is_paid_for_once_and_kept(shop, files):
     app = open_app(FIGURES)
-    assert "0 questions cost ε 0 of 3: 3 left" in words(app)
+    assert "Nothing is spent yet: ε 3 is left" in words(app)
     assert "Nine of ten figures are within ±4.6" in words(app)
 
     app = press(app, "spend-epsilon")
