@@ -3,11 +3,13 @@
 import argparse
 import math
 import os
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
+from analytics.cli.voice import silence
 from analytics.pricing.ranges import MOST, out_of_range
 from data.intake.mapping import Mapping, read_mapping
 from data.schema import InputError
@@ -24,6 +26,14 @@ class Parser(argparse.ArgumentParser):
         """Raise what cannot be understood as one sentence."""
         problem = message.removeprefix("argument ").rstrip(".")
         raise InputError(problem, f"See {self.prog} --help")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help; that nobody reads it, and the pipe is closed, is no fault."""
+        try:
+            super()._print_message(message, file)
+            (file or sys.stdout).flush()
+        except OSError:
+            silence(file or sys.stdout)
 
 
 def add_option(command: Options, option: str, read: Callable[[str, str], Any], **rest: Any) -> None:
