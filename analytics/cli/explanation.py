@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.cli.arguments import add_option, whole
 from analytics.cli.explanation_words import GROUP_WORDS
+from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.stages import stage_words
 from analytics.cli.wording import percent
 from analytics.runs.explaining.work import ExplainConfig
@@ -39,9 +40,10 @@ def explain_first(options: argparse.Namespace, directory: Path) -> None:
             "--explain needs the visits that the model learned from, and these are not kept beside it",
             "Give --workspace and --shop in place of --model",
         )
-    from analytics.runs.explaining.in_process import explain_in_process  # Keras comes with it
-
     options.voice.release()
+    import_keras_quietly()
+    from analytics.runs.explaining.in_process import explain_in_process
+
     config = ExplainConfig(n_rows=options.explain)
     explain_in_process(directory, config, lambda stage: options.voice.say(stage_words(stage)))
 
