@@ -22,13 +22,12 @@ from analytics.runs.private_figures.question import (
     check_question,
     expected_error,
 )
-from analytics.runs.private_figures.rows import bounded_rows, known_groups
+from analytics.runs.private_figures.rows import COMMON_GROUP, bounded_rows, known_groups
 from data.privacy.budget.amounts import Composition, Cost, Limit, Mechanism
 from data.privacy.budget.record import Budget
 from data.schema import InputError
 
 FIGURES, SPENT = "private_figures.parquet", "private_figures.json"
-COMMON_GROUP = 20  # customers that a group needs to be named without being asked for
 LARGEST_LIMIT = 100.0
 USUAL = Limit()
 

@@ -106,9 +106,7 @@ def _choose_asked(shop: Shop) -> Asked:
     return Asked(int(k), int(least), float(t), left_out or 0.0)
 
 
-def _made(
-    shop: Shop, table: pd.DataFrame, key: tuple[str, tuple[str, ...], tuple[str, ...], Asked]
-) -> AnonymousTable | None:
+def _made(shop: Shop, table: pd.DataFrame, key: Key) -> AnonymousTable | None:
     _, quasi, sensitive, asked = key
     with display.saying_refusals(), st.spinner("Looking for the table that keeps most"):
         return session.held(shop, key, lambda: anonymous_table(table, quasi, sensitive, asked))

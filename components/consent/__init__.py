@@ -94,8 +94,7 @@ def _change(
     granted: Sequence[str] = (),
     are_granted: bool | None = None,
 ) -> None:
-    if jobs.active_run(shop):
-        st.warning("A training is at work. Cancel it or wait for its end, then try again.")
+    if jobs.is_held_by_work(shop):
         return
     with st.spinner("Noting who agrees"):
         change_consent(shop, refused, granted, are_granted)

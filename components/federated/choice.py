@@ -8,7 +8,8 @@ import streamlit as st
 
 from analytics.cli.federated_words import PLACE_WORDS, SHARED_WORDS
 from analytics.jobs.shop_work import ShopWork
-from analytics.runs.federated.config import MOST_LOST, ROUNDS, JointConfig
+from analytics.runs.federated.config import MOST_LOST, ROUNDS, JointConfig, Place
+from analytics.runs.federated.flower import is_flower_named
 from analytics.runs.federated.work import FEDERATED, federated_among
 from analytics.segments.choice import FIGURES
 from components.shell import choices, display, session
@@ -56,7 +57,7 @@ def choose_training(shop: Shop) -> Training:
         lost = choices.choose_share("Lost", most, plain.lost_share, help=LOST_HELP, key="federated-lost")
     below, beside = st.columns([2, 4], vertical_alignment="bottom")
     place = choices.choose_code(
-        "Where", _capital(PLACE_WORDS), key="federated-place", help=PLACE_HELP, ask=below.selectbox
+        "Where", _places(), key="federated-place", help=PLACE_HELP, ask=below.selectbox
     )
     is_compared = beside.toggle("Compare with alone and pooled", help=COMPARED_HELP, key="federated-compared")
     if not chosen:
@@ -74,6 +75,16 @@ def _segments(shop: Shop) -> dict[str | None, str]:
     """Return what may make segments: rules, or a column of the customers file that the others need too."""
     columns = session.mart(shop, "customers").columns
     return {None: RFM} | {name: name for name in columns if name not in FIGURES}
+
+
+def _places() -> dict[Any, str]:
+    """Return where shops may be at work; by Flower where its environment is named."""
+    words = _capital(PLACE_WORDS)
+    return (
+        words
+        if is_flower_named()
+        else {place: text for place, text in words.items() if place != Place.FLOWER}
+    )
 
 
 def _capital(words: Mapping[Any, str]) -> dict[Any, str]:

@@ -4,13 +4,12 @@ import streamlit as st
 
 from analytics.cli.private_figures_words import MECHANISM_WORDS, OF_WORDS, STATISTIC_WORDS
 from analytics.runs.private_figures.question import CATEGORY, MONTH, REST, Of, Question, Statistic
-from analytics.runs.private_figures.rows import columns_by, known_groups
+from analytics.runs.private_figures.rows import COMMON_GROUP, columns_by, known_groups
 from components.shell import choices, session
 from data.privacy.budget.amounts import Cost, Mechanism
 from data.store import Shop
 
 ALL = "All customers"
-COMMON_GROUP = 20  # customers that a group needs to be among the names to start from
 BY_WORDS = {CATEGORY: "Category", MONTH: "Month"}
 GROUPS_HELP = "Names that are no secret. Whoever is in none of these is told as other"
 EACH_HELP = "A customer who is in more groups counts in those where they have most"

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.cli.stages import stage_words
 from analytics.jobs import process
+from analytics.jobs.everywhere import at_work
 from analytics.jobs.state import ACTIVE, JobStatus
 from analytics.runs import process as runs
 from components.shell import display, formats, session
@@ -39,6 +40,14 @@ def list_runs(shop: Shop) -> list[JobStatus]:
 def active_run(shop: Shop) -> JobStatus | None:
     """Return the run at work now, if any."""
     return next((run for run in list_runs(shop) if run.state in ACTIVE), None)
+
+
+def is_held_by_work(shop: Shop) -> bool:
+    """Say whether work of any kind goes on with the shop's customers, on the page too where it does."""
+    if not at_work(shop.directory):
+        return False
+    st.warning("Work is going on with these customers. Cancel it or wait for its end, then try again.")
+    return True
 
 
 def ended_runs(shop: Shop) -> list[JobStatus]:

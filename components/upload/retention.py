@@ -3,8 +3,7 @@
 import streamlit as st
 
 from analytics.cli.personal_data import erased_words
-from analytics.jobs.everywhere import at_work
-from components.shell import display, formats, session
+from components.shell import display, formats, jobs, session
 from data.privacy.retention import LEAST_DAYS, MOST_DAYS, Retention, keep_for, retention_of
 from data.store import Shop
 
@@ -43,8 +42,7 @@ def offer_retention(shop: Shop) -> None:
 
 
 def _keep(shop: Shop, days: int | None) -> None:
-    if at_work(shop.directory):
-        st.warning("Work is going on with these rows. Cancel it or wait for its end, then try again.")
+    if jobs.is_held_by_work(shop):
         return
     with display.saying_refusals():
         with st.spinner("Erasing old rows"):

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.jobs.everywhere import at_work, cancel_all
+from analytics.jobs.everywhere import cancel_all
 from analytics.runs.demos import DEMOS, ELECTRONICS, GROCER, open_demo
 from components.shell import choices, display, formats, jobs, session
 from components.upload.files import choose_sign
@@ -101,8 +101,7 @@ def _offer_forgetting(shop: Shop) -> None:
 
 
 def _forget(shop: Shop, customer_id: str) -> None:
-    if at_work(shop.directory):
-        st.warning("Work is going on with these customers. Cancel it or wait for its end, then try again.")
+    if jobs.is_held_by_work(shop):
         return
     with display.saying_refusals():
         with st.spinner("Removing every trace"):

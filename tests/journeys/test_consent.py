@@ -1,7 +1,11 @@
 """Governance ▸ Consent: who refuses is counted, lists are noted, and the rule for the silent is changed."""
 
+import os
+
+import psutil
 import pytest
 
+from analytics.jobs.process import PID_FILE
 from data.privacy.consent import consent_of
 from data.services.workspaces import open_workspace
 from tests.app_driver import chart_titles, open_app, press, words
@@ -49,3 +53,15 @@ def test_a_list_of_refusers_counts_from_now_on(asked, tmp_path):
     assert "41 of 60 customers" in words(app)
     assert name not in set(asked.read("customers")["customer_id"])
     assert consent_of(asked).n_refused == 41
+
+
+def test_no_answer_changes_while_work_of_any_kind_goes_on(asked):
+    work = asked.directory / "models" / "lab" / "one"
+    work.mkdir(parents=True)
+    (work / PID_FILE).write_text(f"{os.getpid()} {psutil.Process().create_time()}")
+
+    app = open_app(CONSENT)
+    app = next(t for t in app.main.toggle if str(t.key).startswith("unsaid")).set_value(True).run()
+
+    assert "Work is going on with these customers" in words(app)
+    assert consent_of(asked).n_refused == 40

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import Doubles, Ints
-from analytics.numerics import Z_90
+from analytics.numerics import Z_90, random_stream
 from analytics.pricing.price_book.groups import groups_of
 from analytics.threads import one_core
 
@@ -55,7 +55,7 @@ def stand_ins(
     names, code = np.unique(groups.dropna().astype(str), return_inverse=True)
     if len(names) < 2 or np.bincount(code).min() < _FEWEST or not used:
         return None
-    rng = np.random.default_rng(seed)
+    rng = random_stream(seed, "stand-ins")
     if len(known) > _MOST_ROWS:
         rows = np.sort(rng.choice(len(known), _MOST_ROWS, replace=False))
         known, code = known.iloc[rows], code[rows]

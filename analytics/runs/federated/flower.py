@@ -81,6 +81,11 @@ def flower_lines(addresses: Mapping[int, Address], key: bytes) -> Iterator[Lines
         yield FlowerLines(line)
 
 
+def is_flower_named() -> bool:
+    """Say whether an environment for Flower is named."""
+    return bool(os.environ.get(PYTHON))
+
+
 def flower_tools() -> Path:
     """Return the folder of Flower's commands; raises InputError where there is none."""
     python = os.environ.get(PYTHON, "")

@@ -19,6 +19,7 @@ from analytics.runs.private_figures.question import (
 from data.schema import InputError
 from data.store import Shop
 
+COMMON_GROUP = 20  # customers that a group needs to be among the names to start from
 MARTS = {CATEGORY: "customer_categories", MONTH: "customer_months"}
 AMOUNTS = {CATEGORY: {Of.MONETARY: "revenue"}, MONTH: {Of.MONETARY: "revenue", Of.ORDERS: "n_orders"}}
 

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from statistics import NormalDist
 
 from data.privacy.budget.amounts import Cost, Mechanism
 
-Z_90 = 1.6448536269514722  # of the normal distribution
 ROUND_UP = 1 + 1e-9  # so that a scale that was rounded costs no more than said
 BEYOND = 0.1  # of the noise lies beyond the half-width
+_NORMAL = NormalDist()
 
 
 def scale_of(cost: Cost, l1: float, l2: float) -> float:
@@ -26,7 +27,7 @@ def half_width(cost: Cost, scale: float) -> float:
     """Return what nine of ten draws do not go beyond, on either side."""
     if cost.mechanism is Mechanism.LAPLACE:
         return scale * math.log(1 / BEYOND)
-    return scale * Z_90
+    return scale * _NORMAL.inv_cdf(1 - BEYOND / 2)
 
 
 def noisy(values: Sequence[int], cost: Cost, l1: int, l2: float) -> list[int]:
