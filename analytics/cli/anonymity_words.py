@@ -20,11 +20,16 @@ STEP_WORDS: Mapping[Step, str] = {
     Step.OTHER: "The {} most frequent, the rest is other",
     Step.ALL: "Not at all",
 }
+ONE_WORDS: Mapping[Step, str] = {
+    Step.TREE: "The uppermost branch",
+    Step.OTHER: "The most frequent, the rest is other",
+}
 
 
 def level_words(level: Level) -> str:
     """Return how a column is told."""
-    return STEP_WORDS[level.step].format(level.detail)
+    words = ONE_WORDS if level.detail == 1 and level.step in ONE_WORDS else STEP_WORDS
+    return words[level.step].format(level.detail)
 
 
 def answer_words(made: AnonymousTable) -> str:
