@@ -13,6 +13,7 @@ from analytics.cli.persons import PERSONS, add_matching, join_as_asked, persons_
 from analytics.cli.reject_reasons import counted_in_words
 from analytics.cli.scope import looked_at
 from analytics.cli.sources import add_sources, sources_of
+from analytics.runs.consent import stopping_work_of_new_refusers
 from data.engine.directories import passing_directory
 from data.engine.room import needing_room
 from data.intake.demo import DEMO_NAME, load_demo
@@ -76,7 +77,7 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
 
 
 def _import_into(shop: Shop, options: argparse.Namespace) -> None:
-    with sources_of(options, shop) as sources:
+    with sources_of(options, shop) as sources, stopping_work_of_new_refusers(shop):
         import_files(shop, sources, options.voice.say_step)
     join_as_asked(shop, options)
 

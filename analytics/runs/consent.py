@@ -1,9 +1,13 @@
-"""What it costs a shop that some of its customers do not agree to personal prices."""
+"""Customers who do not agree to personal prices: what they cost a shop, and work that learned from them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from analytics.jobs.everywhere import cancel_all
 from analytics.runs.portfolio import read_portfolio
-from data.privacy.consent import Consent
+from data.privacy.consent import Consent, refusers_in
+from data.store import Shop
 
 
 def forgone_worth(run: Path, consent: Consent) -> float | None:
@@ -17,3 +21,12 @@ def forgone_worth(run: Path, consent: Consent) -> float | None:
     if portfolio is None or n_agree == 0:
         return None
     return portfolio.total / n_agree * consent.n_refused
+
+
+@contextmanager
+def stopping_work_of_new_refusers(shop: Shop) -> Iterator[None]:
+    """Stop all work of a shop where customers refuse only since the block: it learns from them."""
+    before = refusers_in(shop)
+    yield
+    if refusers_in(shop) - before:
+        cancel_all(Path(shop.directory))

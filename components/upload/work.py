@@ -15,6 +15,7 @@ import streamlit as st
 from analytics.jobs.kinds import JobKind, register
 from analytics.jobs.state import ACTIVE, Stage
 from analytics.jobs.thread import ThreadJob, at_work, start_in_thread
+from analytics.runs.consent import stopping_work_of_new_refusers
 from components.shell import formats, session
 from components.upload.files import Choice, Target
 from components.upload.uploaded_table import file_of
@@ -86,7 +87,8 @@ def _import(shop: Shop, choices: Sequence[Choice], job: ImportJob) -> list[Intak
             Source(paths[of.upload.file_id], of.name, of.mapping.kind, of.mapping, part=of.part)
             for of in choices
         ]
-        intakes = import_files(shop, sources, job.report)
+        with stopping_work_of_new_refusers(shop):
+            intakes = import_files(shop, sources, job.report)
     for choice in choices:
         save_mapping(shop, choice.columns, choice.mapping)
     return intakes
