@@ -9,7 +9,7 @@ from analytics.cli.ledger_files import export_book, export_key, list_entries, ve
 from analytics.cli.ledger_words import STANDING_WORDS
 from analytics.runs.decisions import record
 from analytics.runs.scoring.stored import latest_run
-from data.privacy.ledger.codes import Act, Withdrawal
+from data.privacy.ledger.codes import DECISIONS, Act, Withdrawal
 from data.privacy.ledger.ledger import Ledger
 from data.schema import InputError
 
@@ -53,7 +53,9 @@ def _add_reading(acts: Acts) -> None:
     """Add what decides nothing: the list, the check, the key, and the book itself."""
     listed = acts.add_parser("list", help="all decisions, oldest first")
     add_kept_shop(listed)
-    listed.add_argument("--only", nargs="+", choices=[act.value for act in Act], default=[])
+    listed.add_argument(
+        "--only", nargs="+", choices=[act.value for act in Act if act in DECISIONS], default=[]
+    )
     add_option(listed, "--who", name, metavar="NAME", help="decisions under this name")
     add_option(listed, "--book", name, metavar="DIGEST", help="decisions on this price book")
     add_option(listed, "--out", path, metavar="FILE", help="a .csv or .parquet, in place of the screen")
