@@ -14,6 +14,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at lengt
 
 from analytics.cli.admin import add_admin
 from analytics.cli.arguments import Parser
+from analytics.cli.as_person import HELP, OPTION, admit, split_person
+from analytics.cli.audit import add_audit
 from analytics.cli.compare import add_compare
 from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.evidence import add_evidence
@@ -23,11 +25,13 @@ from analytics.cli.interests import add_interests
 from analytics.cli.lab_models import add_models
 from analytics.cli.law import add_law
 from analytics.cli.ledger import add_ledger
+from analytics.cli.mart import add_mart
 from analytics.cli.monitor import add_monitor
 from analytics.cli.personal_data import add_personal_data
 from analytics.cli.price import add_price
 from analytics.cli.recommend import add_recommend
 from analytics.cli.report.command import add_report
+from analytics.cli.roles import add_roles
 from analytics.cli.run import add_run
 from analytics.cli.search import add_search
 from analytics.cli.segment import add_segment
@@ -44,7 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _command(arguments: Sequence[str] | None) -> None:
-    options = parser().parse_args(arguments)
+    words, person = split_person(sys.argv[1:] if arguments is None else arguments)
+    options = parser().parse_args(words)
+    options.reader = person
+    admit(options)
     options.voice, options.told = Voice(), {}
     options.do(options)
 
@@ -52,6 +59,7 @@ def _command(arguments: Sequence[str] | None) -> None:
 def parser() -> argparse.ArgumentParser:
     """Return what reads the command line."""
     parser: argparse.ArgumentParser = Parser(prog="python -m analytics", description=__doc__)
+    parser.add_argument(OPTION, metavar="EMAIL", help=HELP)
     commands = parser.add_subparsers(dest="command", required=True)
     for add in (
         add_run,
@@ -73,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
         add_models,
         add_ledger,
         add_law,
+        add_mart,
+        add_roles,
+        add_audit,
         add_imbalance,
         add_transfer,
     ):
