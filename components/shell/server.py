@@ -8,16 +8,51 @@ above the page. Saying before the first visit that the folder is not meant that 
 import sys
 from pathlib import Path
 
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
+from components.shell import login
+from components.shell.admission import OPEN_WORDS
+from data.schema import InputError
+
 APP = Path(__file__).parents[2] / "app.py"
+ADDRESS = "--server.address"
 
 
 def main(options: list[str]) -> None:
-    """Run the server until it is stopped; options are those of `streamlit run`."""
+    """Run the server until it is stopped; options are those of `streamlit run`.
+
+    Ends the process with one sentence where others could reach the app and nobody had to log in.
+    """
+    if refusal := refused(options):
+        sys.exit(refusal)
     PagesManager.uses_pages_directory = False
     cli.main(["run", str(APP), *options], prog_name="streamlit")
+
+
+def refused(options: list[str]) -> str:
+    """Return why the app does not start with these options; nothing where it does."""
+    given = {"server.address": address} if (address := _address_of(options)) is not None else {}
+    config.get_config_options(force_reparse=True, options_from_flags=given)
+    try:
+        login.check_scope()
+    except InputError as error:
+        return str(error)
+    if login.listens_elsewhere() and not login.is_configured():
+        return OPEN_WORDS
+    return ""
+
+
+def _address_of(options: list[str]) -> str | None:
+    """Return the address that options of `streamlit run` name last, None where none does."""
+    found = None
+    for place, word in enumerate(options):
+        if word == ADDRESS:
+            found = "".join(options[place + 1 : place + 2])
+        elif word.startswith(f"{ADDRESS}="):
+            found = word.partition("=")[2]
+    return found
 
 
 if __name__ == "__main__":

@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from components.shell import login
+from data.privacy.roles.guarded import GuardedShop
+from data.privacy.roles.workspace import GuardedWorkspace
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 from data.store import Shop, Workspace
@@ -22,8 +25,13 @@ CHOSEN_SHOP = "chosen_shop"
 
 
 def workspace() -> Workspace:
-    """Return the workspace of BUNDLEWISE_WORKSPACE, else ./workspace."""
-    return _workspace(os.environ.get("BUNDLEWISE_WORKSPACE") or "workspace")
+    """Return the workspace of BUNDLEWISE_WORKSPACE, else ./workspace, in the hands of whoever looks.
+
+    Raises InputError where a login is asked for and nobody has logged in.
+    """
+    whole = _workspace(os.environ.get("BUNDLEWISE_WORKSPACE") or "workspace")
+    reader = login.person()
+    return whole if reader is None else GuardedWorkspace(whole, reader)
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,8 +45,12 @@ def shop_names() -> list[str]:
 
 
 def open_shop(name: str) -> Shop:
-    """Return the shop's one handle in this process."""
-    return _shop(str(workspace().directory), name)
+    """Return the shop's one handle in this process, as whoever looks may use it."""
+    here = workspace()
+    if name not in here.shop_names():
+        return here.open(name)  # raises the sentence about it
+    whole, reader = _shop(str(here.directory), name), login.person()
+    return whole if reader is None else GuardedShop(whole, reader)
 
 
 @st.cache_resource(show_spinner=False)
@@ -48,8 +60,9 @@ def _shop(directory: str, name: str) -> Shop:
 
 def delete_shop(name: str) -> None:
     """Delete a shop with everything in it."""
-    _shop.clear(str(workspace().directory), name)
-    workspace().delete(name)
+    here = workspace()
+    _shop.clear(str(here.directory), name)
+    here.delete(name)
     want_shop(None)
 
 
@@ -123,7 +136,7 @@ def current_readable_shop() -> Shop | None:
     """Return the chosen shop, None where there is none; raises InputError where it cannot be read."""
     shop = current_shop()
     if shop is not None:
-        shop.history()
+        _ = shop.fingerprint
     return shop
 
 
@@ -150,11 +163,11 @@ def computed(shop: Shop, key: Hashable, compute: Callable[[], T]) -> T:
     The key is hashable and names all that `compute` closes over: ("scenario curve", run_id, config).
     """
     with shop.reading():  # the state that names the result is the one it is computed from
-        return _computed(str(shop.directory), shop.fingerprint, key, compute)
+        return _computed(f"{shop.directory} {shop.sight}", shop.fingerprint, key, compute)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _computed(directory: str, fingerprint: str, key: Hashable, _compute: Callable[[], T]) -> T:
+def _computed(seen: str, fingerprint: str, key: Hashable, _compute: Callable[[], T]) -> T:
     return _compute()
 
 
@@ -164,11 +177,11 @@ def held(shop: Shop, key: Hashable, compute: Callable[[], T]) -> T:
     For what is large (arrays of 100,000 customers) or cannot be copied (a fitted model).
     """
     with shop.reading():
-        return _held(str(shop.directory), shop.fingerprint, key, compute)
+        return _held(f"{shop.directory} {shop.sight}", shop.fingerprint, key, compute)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _held(directory: str, fingerprint: str, key: Hashable, _compute: Callable[[], T]) -> T:
+def _held(seen: str, fingerprint: str, key: Hashable, _compute: Callable[[], T]) -> T:
     return _compute()
 
 
