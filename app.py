@@ -44,6 +44,13 @@ PAGES = {
     "Governance": [
         st.Page("pages/governance/decisions.py", title="Decisions", url_path="decisions"),
         st.Page("pages/governance/law_checks.py", title="Law checks", url_path="law-checks"),
+        st.Page("pages/governance/federated.py", title="Federated training", url_path="federated"),
+        st.Page("pages/governance/consent.py", title="Consent", url_path="consent"),
+        st.Page("pages/governance/fairness.py", title="Fairness", url_path="fairness"),
+        st.Page(
+            "pages/governance/anonymous_export.py", title="Anonymous export", url_path="anonymous-export"
+        ),
+        st.Page("pages/governance/private_figures.py", title="Private figures", url_path="private-figures"),
         st.Page("pages/governance/access.py", title="Access", url_path="access"),
         st.Page("pages/governance/audit_log.py", title="Audit log", url_path="audit-log"),
     ],

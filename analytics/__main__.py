@@ -13,12 +13,16 @@ if __name__ == "__main__":
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at length otherwise
 
 from analytics.cli.admin import add_admin
+from analytics.cli.anonymize import add_anonymize
 from analytics.cli.arguments import Parser
 from analytics.cli.as_person import HELP, OPTION, admit, split_person
 from analytics.cli.audit import add_audit
 from analytics.cli.compare import add_compare
+from analytics.cli.consent import add_consent
 from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.evidence import add_evidence
+from analytics.cli.fairness import add_fairness
+from analytics.cli.federate import add_federate
 from analytics.cli.imbalance import add_imbalance
 from analytics.cli.import_files import add_import
 from analytics.cli.interests import add_interests
@@ -29,6 +33,7 @@ from analytics.cli.mart import add_mart
 from analytics.cli.monitor import add_monitor
 from analytics.cli.personal_data import add_personal_data
 from analytics.cli.price import add_price
+from analytics.cli.private_figures import add_private_figures
 from analytics.cli.recommend import add_recommend
 from analytics.cli.report.command import add_report
 from analytics.cli.roles import add_roles
@@ -66,6 +71,10 @@ def parser() -> argparse.ArgumentParser:
         add_import,
         add_admin,
         add_personal_data,
+        add_consent,
+        add_fairness,
+        add_anonymize,
+        add_private_figures,
         add_price,
         add_compare,
         add_evidence,
@@ -86,6 +95,7 @@ def parser() -> argparse.ArgumentParser:
         add_audit,
         add_imbalance,
         add_transfer,
+        add_federate,
     ):
         add(commands)
     return parser

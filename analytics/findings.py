@@ -70,6 +70,7 @@ class Reason(StrEnum):
     ENDS_ELSEWHERE = "price_ends_at_another_discount"
     TOO_LITTLE_LEFT = "too_little_left"
     REACHES_NO_FURTHER = "reaches_no_further"
+    GROUPS_APART = "groups_would_pay_too_differently"
     CUT_BACK = "cut_back_to_the_deepest_seen"
     NOT_ALL_SO_LOW = "not_all_parts_sold_so_low"
     BAND_HOLDS_ZERO = "band_includes_zero"

@@ -98,6 +98,11 @@ def log_of(world: SyntheticShop, instruments: tuple[str, ...] = ()) -> VisitLog:
     return build_log(visits, lines, price_days, world.product_ids, instruments)
 
 
+def few_steps(patch: pytest.MonkeyPatch) -> None:
+    """Let trainings end after a few steps."""
+    patch.setattr(batches, "_MOST_STEPS", FEW_STEPS)
+
+
 def small_model(
     log: VisitLog,
     world: SyntheticShop,
@@ -109,7 +114,7 @@ def small_model(
     price = reference_prices(learned_cells(log, 0), world.products["list_price"].to_numpy(float))
     who = customers_of(world) if customers is None else customers
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batches, "_MOST_STEPS", FEW_STEPS)
+        few_steps(patch)
         return BasketChoice(ChoiceConfig(**{"n_members": 1, "fewest_epochs": 1} | config)).fit(
             log, who, price, progress
         )

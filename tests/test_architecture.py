@@ -19,6 +19,7 @@ TOP_LEVEL = {
     "tests",
     "requirements.txt",
     "requirements-dev.txt",
+    "requirements-federated.txt",
     "requirements-gpu.txt",
     "README.md",
     "Makefile",

@@ -19,7 +19,7 @@ from data.store.shop import FILE
 
 OPTION = "--as"
 HELP = "of any command: run it with the role of this e-mail in the shop; without it you own everything"
-OF_ALL = ("demo", "encrypt", "ledger export-key")  # commands on every shop of a workspace
+OF_ALL = ("demo", "encrypt", "ledger export-key", "federate")  # commands on every shop of a workspace
 
 
 def split_person(arguments: Sequence[str]) -> tuple[list[str], Person | None]:
@@ -79,11 +79,11 @@ def _person(words: str) -> Person:
 
 def _shops(options: argparse.Namespace, command: str, workspace: GuardedWorkspace) -> list[str]:
     """Return the names of the shops that a command is about."""
+    if command in OF_ALL:
+        return workspace.all_names()
     named = [getattr(options, name, None) for name in ("shop", "from_shop")]
     if shops := [name for name in named if name is not None]:
         return shops
-    if command in OF_ALL:
-        return workspace.all_names()
     return [DEMO_NAME if getattr(options, "demo", False) else SHOP_NAME]
 
 

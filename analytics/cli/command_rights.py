@@ -38,6 +38,12 @@ COMMAND_RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "ledger withdraw": (Right.DECIDE,),
     "ledger restore": (Right.DECIDE,),
     "ledger four-eyes": (Right.DECIDE,),
+    "consent": (Right.CHANGE, Right.READ_ROWS),
+    "fairness": _READS,
+    "anonymize": (Right.READ_ROWS, Right.DOWNLOAD),
+    "private-figures": (Right.READ_ROWS, Right.DOWNLOAD),
+    "privacy-budget": (Right.READ_ROWS, Right.CHANGE),
+    "federate": _WORKS,
     "mart": (),  # what is read of it, the shop itself decides
     "roles list": (Right.GIVE_ROLES,),
     "roles give": (Right.GIVE_ROLES,),

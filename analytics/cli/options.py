@@ -17,12 +17,14 @@ COSTS: Table = (  # option, what it is called inside, unit, help
     ("--payment-fee", "payment_fee_share", "SHARE", "of revenue"),
     ("--returns", "return_share", "SHARE", "of units, in place of what the data show"),
 )
+_CHOSEN = ("price_ending", "offers_per_visit", "below_cost", "fairness_groups")
 OF_UNITS = tuple(row for row in COSTS if row[1] != "per_order")  # what one unit costs, without its parcel
 LIMITS: Table = (
     ("--least-margin", "least_margin", "SHARE", "of a bundle's price"),
     ("--deepest-discount", "deepest_discount", "SHARE", "of the parts' price"),
     ("--largest-change", "largest_change", "SHARE", "of today's price"),
     ("--budget", "budget", "MONEY", "given up in discounts, all bundles together"),
+    ("--fairness-limit", "fairness_limit", "SHARE", "that no group pays on average more than all"),
     ("--weeks", "horizon_weeks", "WEEKS", "that budget and stock last (default: 4)"),
 )
 
@@ -40,6 +42,9 @@ def add_money(command: argparse.ArgumentParser) -> None:
     limits.add_argument("--below-cost", action="store_true", help="let a bundle cost less than its parts do")
     barred = {"dest": "excluded", "metavar": "PRODUCT", "help": "products in no bundle"}
     add_option(limits, "--exclude", name, nargs="+", default=[], **barred)
+    groups = "the customer attribute that makes the groups of --fairness-limit"
+    column = {"dest": "fairness_groups", "metavar": "COLUMN", "help": groups}
+    add_option(limits, "--fairness-groups", name, **column)
     units = "units at hand, where they are short"
     add_option(limits, "--stock", stock, nargs="+", default=[], metavar="PRODUCT=UNITS", help=units)
 
@@ -67,7 +72,7 @@ def costs_of(options: argparse.Namespace) -> CostAssumptions:
 def limits_of(options: argparse.Namespace) -> Constraints:
     """Return the limits that the options name; raises InputError where one is out of range."""
     figures = {field: getattr(options, field) for _, field, _, _ in LIMITS}
-    chosen = {name: getattr(options, name) for name in ("price_ending", "offers_per_visit", "below_cost")}
+    chosen = {name: getattr(options, name) for name in _CHOSEN}
     products = {name: tuple(getattr(options, name)) for name in ("stock", "excluded")}
     return Constraints(**figures | chosen | products)
 

@@ -51,7 +51,7 @@ def forget(options: argparse.Namespace) -> None:
     """Forget the customer whose id stands on standard input: it is in no argument, so in no process list."""
     customer_id = customer_id_typed()
     with opened_shop(options) as shop:
-        _require_idle(shop)
+        require_idle(shop)
         forgotten = forget_customer(shop, customer_id)
     options.voice.release()
     options.voice.say(f"Forgotten: {forgotten.n_rows} rows; {forgotten.n_runs} trainings are to be repeated")
@@ -60,7 +60,7 @@ def forget(options: argparse.Namespace) -> None:
 def retain(options: argparse.Namespace) -> None:
     """Erase what is older than the shop keeps it; what a daily call of this command does on schedule."""
     with opened_shop(options) as shop:
-        _require_idle(shop)
+        require_idle(shop)
         if options.forever or options.days is not None:
             erased = keep_for(shop, None if options.forever else options.days)
         else:
@@ -86,7 +86,8 @@ def _add_age(command: argparse.ArgumentParser) -> None:
     age.add_argument("--forever", action="store_true", help="keep all rows from now on")
 
 
-def _require_idle(shop: Shop) -> None:
+def require_idle(shop: Shop) -> None:
+    """Raise InputError where work is going on with a shop's customers."""
     if at_work(shop.directory):
         raise InputError("work is going on with these customers", "Wait for its end, then try again")
 

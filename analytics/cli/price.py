@@ -1,6 +1,7 @@
 """The command `price`: offers and customers that a finished run never saw, priced without training."""
 
 import argparse
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from analytics.cli.arguments import Commands, add_option, path, place, whole
+from analytics.cli.arguments import Commands, add_option, figure, name, path, place, whole
 from analytics.cli.as_person import who_of
 from analytics.cli.kept_shop import shop_directory
 from analytics.cli.models import add_model, model_directory
@@ -18,8 +19,10 @@ from analytics.cli.reject_reasons import reject_words
 from analytics.cli.scores import write_scores
 from analytics.cli.signing import sign_or_say
 from analytics.cli.sources import sources_of
+from analytics.pricing.constraints import RANGES_OF_LIMITS
 from analytics.pricing.price_book.many import price_offers
 from analytics.pricing.price_book.market import Offer
+from analytics.runs.reprice import reprice
 from analytics.runs.results import Results, load_results
 from data.engine.directories import passing_directory
 from data.intake.load import import_files
@@ -42,6 +45,11 @@ def add_price(commands: Commands) -> None:
         add_option(price, option, place, nargs="+", metavar="FILE", default=[], help=help_)
     batch = partial(whole, low=1, high=MOST_ROWS)
     add_option(price, "--batch", batch, metavar="N", help="customers at a time")
+    limit = partial(figure, name="fairness_limit", within=RANGES_OF_LIMITS["fairness_limit"])
+    help_ = "that no group pays on average more than all (default: as trained)"
+    add_option(price, "--fairness-limit", limit, metavar="SHARE", help=help_)
+    help_ = "the customer attribute that makes the groups of --fairness-limit"
+    add_option(price, "--fairness-groups", name, metavar="COLUMN", help=help_)
     out = "a .csv, a .parquet, or a folder"
     add_option(price, "--out", path, metavar="FILE_OR_DIR", required=True, help=out)
     price.set_defaults(do=price_offers_and_customers)
@@ -59,7 +67,7 @@ def price_offers_and_customers(options: argparse.Namespace) -> None:
     for file in map(Path, options.customers):
         file_format(file, name_of(file))  # refused before a model is loaded
     with results_in(folder, (*names, SIGNATURE), own=(SIGNATURE,)) as draft:
-        found = load_results(model_directory(options))
+        found = _limited(options, load_results(model_directory(options)))
         book = _book(options, found)
         if options.offers and (is_folder or not options.customers):
             _write_book(draft / names[0], with_reason_words(book, titles_of(found.products)))
@@ -70,6 +78,15 @@ def price_offers_and_customers(options: argparse.Namespace) -> None:
             write_scores(options, found, book, draft / names[1])
     if options.customers:
         options.voice.say(f"The scores are {folder / names[1]}")
+
+
+def _limited(options: argparse.Namespace, found: Results) -> Results:
+    """Return the run under the limit on what groups pay, where one is asked for."""
+    share, groups = options.fairness_limit, options.fairness_groups
+    if share is None and groups is None:
+        return found
+    limits = replace(found.config.limits, fairness_limit=share, fairness_groups=groups)
+    return reprice(found, found.config.costs, limits)
 
 
 def _book(options: argparse.Namespace, found: Results) -> pd.DataFrame:

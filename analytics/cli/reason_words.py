@@ -84,6 +84,7 @@ REASONS: dict[Reason, tuple[str, str]] = {  # what was found, and what would hel
     Reason.ENDS_ELSEWHERE: ("Its price ends as you ask at {value:tenths} off, not at {wanted:tenths}", ""),
     Reason.TOO_LITTLE_LEFT: ("What {scarce} has left does not reach for this discount", ""),
     Reason.REACHES_NO_FURTHER: ("{scarce} does not reach further", ""),
+    Reason.GROUPS_APART: ("A group of customers would pay over {limit:tenths} more than all on average", ""),
     Reason.CUT_BACK: (
         "A deeper discount looked better; this one is as deep as half of its parts, or two products of the "
         "catalog (of a large one, two in a thousand), were ever sold",

@@ -42,6 +42,8 @@ def add_run(commands: Commands) -> None:
     segments = "customer attribute in place of RFM segments; store_id, channel: where they mostly buy"
     add_option(run, "--segments", name, metavar="COLUMN", help=segments)
     add_option(run, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
+    barred = "customer attributes that no price may rest on: neither learned from nor segments"
+    add_option(run, "--bar", name, nargs="+", default=[], metavar="COLUMN", help=barred)
     add_money(run)
     run.set_defaults(do=run_from_files)
 
@@ -94,4 +96,5 @@ def _config(options: argparse.Namespace) -> RunConfig:
         costs=costs_of(options),
         limits=limits_of(options),
         seed=options.seed,
+        barred=tuple(dict.fromkeys(options.bar)),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analytics.cli.import_keras import import_keras_quietly
+from analytics.cli.kept_shop import opened_shop
 from analytics.cli.models import model_directory
 from analytics.pricing.scoring.terms import terms_of_book
 from analytics.runs.results import Results
@@ -18,9 +19,12 @@ from analytics.runs.scoring.people import ID, NextVisits
 from analytics.runs.scoring.score import SCHEMA, CustomerScorer
 from analytics.runs.scoring.stored import model_of
 from data.intake.batches import TableInBatches, open_table
+from data.privacy.consent import agreed, refusers_in
 from data.read.writing import writing
 from data.schema import InputError
+from data.store.consent import consent_name
 
+CONSENT = "agrees to personal prices"  # no column of a file has this name
 _MOST_AT_ONCE, _MOST_CUSTOMERS = 300_000, 20_000  # customer-offers and customers in memory
 _SECONDS_BETWEEN = 2.0  # lines of progress
 
@@ -30,12 +34,17 @@ def write_scores(options: argparse.Namespace, found: Results, book: pd.DataFrame
     terms = terms_of_book(book, found.audience)
     visits = _next_visits(model_directory(options), found)
     at_once = options.batch or max(min(_MOST_CUSTOMERS, _MOST_AT_ONCE // len(terms)), 1)
+    refusers, n_refused = _refusers(options), 0
     n_customers, n_strange, said_at = 0, 0, time.monotonic()
     with writing(path, SCHEMA) as writer:
         scorer = CustomerScorer(found, terms, visits)
         for file in options.customers:
             with open_table(Path(file), "customers") as table:
-                for rows in _rows(options, table, visits.descriptions, at_once):
+                for everybody in _rows(options, table, visits.descriptions, at_once):
+                    rows = _agreeing(everybody, refusers)
+                    n_refused += len(everybody) - len(rows)
+                    if rows.empty:
+                        continue
                     scores = scorer.scores(rows)
                     writer.write(scores)
                     n_customers += len(rows)
@@ -45,7 +54,25 @@ def write_scores(options: argparse.Namespace, found: Results, book: pd.DataFrame
                         options.voice.say(f"{n_customers:,} customers, {writer.n_rows:,} customer-offers")
     if n_strange:
         options.voice.say(f"{n_strange:,} customers have no segment that the model knows: taken for average")
+    if n_refused:
+        options.voice.say(f"{n_refused:,} customers do not agree to personal prices: left out")
     options.voice.say(f"{n_customers:,} customers × {len(terms)} offers")
+
+
+def _refusers(options: argparse.Namespace) -> set[str]:
+    """Return who refuses personal prices in the shop that is named, if one is."""
+    if not options.workspace:
+        return set()
+    with opened_shop(options) as shop:
+        return refusers_in(shop)
+
+
+def _agreeing(rows: pd.DataFrame, refusers: set[str]) -> pd.DataFrame:
+    """Return the rows of those who agree to personal prices, by the shop and by the file itself."""
+    agree = ~rows[ID].astype(str).isin(refusers).to_numpy()
+    if CONSENT in rows:
+        agree &= agreed(rows[CONSENT])
+    return rows[agree].drop(columns=CONSENT, errors="ignore").reset_index(drop=True)
 
 
 def _next_visits(directory: Path, found: Results) -> NextVisits:
@@ -64,6 +91,8 @@ def _rows(
 ) -> Iterator[pd.DataFrame]:
     """Yield customers with the columns that the model knows, by its own names."""
     of_file = {ID: table.column_for(ID)} | descriptions.columns_used(table.columns)
+    if (consent := consent_name(table.columns)) is not None:
+        of_file[CONSENT] = consent
     if unused := [column for column in table.columns if column not in of_file.values()]:
         options.voice.say(f"{table.name}: not used, as the model does not know it: {', '.join(unused)}")
     if not (SEGMENT in of_file or any(name in of_file for name in descriptions.levels)):

@@ -44,6 +44,11 @@ STAGE_WORDS: Mapping[str, str] = {
     "pretraining_encoder": "Learning from the other shop what comes next",
     "fine_tuning": "Fine-tuning, and training from scratch",
     "mapping_inputs": "Drawing the rows in two dimensions",
+    # of shops that train together
+    "reading_shops": "Reading every shop's visits and prices",
+    "comparing_shops": "Training each alone, all together and pooled, for comparison",
+    "training_together": "Training the shops together",
+    "pricing_shops": "Pricing each shop's offers",
     # of a recovery check
     "reading_run": "Reading the run",
     "making": "Making a shop in which the model is right",

@@ -18,8 +18,8 @@ GAIN_FIGURES: Mapping[str, tuple[str, str]] = {  # code → name, meaning
     for figure, name in _NAMES.items()
     for end, words, meaning in (
         ("", "", "What pre-training makes better; above zero it helps"),
-        ("_low", ", low end", "Of the 90 % band over seeds"),
-        ("_high", ", high end", "Of the 90 % band over seeds"),
+        ("_low", ", low end", "Of the 90 % band of the mean over seeds"),
+        ("_high", ", high end", "Of the 90 % band of the mean over seeds"),
     )
 }
 

@@ -20,7 +20,10 @@ CAUSE_WORDS = {  # cause -> what it is called, and what it is compared with
     Cause.LIMITS: ("Your limits", "Least margin, deepest discount, largest change, price ending"),
     Cause.SEEN: ("Prices seen so far", "No deeper discount than past prices tell of"),
     Cause.PRECISION: ("A closer look", "All visits at every discount, where the other causes use a sample"),
-    Cause.SHARED: ("Budget and stock", "What all offers have to share"),
+    Cause.SHARED: (
+        "Budget, stock, groups",
+        "What offers share, and the limit on what groups pay",
+    ),
 }
 
 

@@ -9,12 +9,13 @@ import pandas as pd
 from analytics.arrays import Doubles, Floats, Ints
 from analytics.demand.batches import CellBatches, Told, bootstrap, sizes
 from analytics.demand.cells import Cells, cells_of, learned_cells
+from analytics.demand.choice_training import Training, build_for
 from analytics.demand.control import fit_control, unexplained
 from analytics.demand.customer_state.estimator import CustomerState, StateConfig
 from analytics.demand.customer_state.examples import price_paid
 from analytics.demand.demand_shocks import DemandShocks
 from analytics.demand.encoder import Encoder, SeenVisits
-from analytics.demand.histories import N_RATES, History
+from analytics.demand.histories import History
 from analytics.demand.look_rarity import with_joint_purchases
 from analytics.demand.pair_candidates import candidate_pairs
 from analytics.demand.pairs import partners
@@ -25,7 +26,6 @@ from analytics.demand.visit_log import VisitLog
 from analytics.demand.weights import Weights
 
 _STATE_SHARE, _ROWS = 0.25, 65_536  # of the time that customer states take; cells asked at a time
-_MOST_SHOCKS = 200_000  # products × periods; beyond, neighboring periods share a shock
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,28 @@ class BasketChoice:
         cells : to learn from; `learned_cells` where absent
         category : (n_products,) codes, see `candidate_pairs`
         """
+        say = progress or (lambda share: None)
+        begun = self.prepare(
+            log, customers, reference_price, lambda share: say(_STATE_SHARE * share), columns, cells, category
+        )
+        begun.compile(self.config.learning_rate)
+        train(begun.network, begun.batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
+        return self.finish(begun)
+
+    def prepare(
+        self,
+        log: VisitLog,
+        customers: pd.DataFrame,
+        reference_price: Floats,
+        progress: Progress,
+        columns: Floats | None = None,
+        cells: Cells | None = None,
+        category: Ints | None = None,
+    ) -> Training:
+        """Learn all that comes before the network's first step, and return it; see `fit`."""
         import keras
 
-        say, self.product_ids_ = progress or (lambda share: None), log.product_ids
+        self.product_ids_ = log.product_ids
         self.columns_ = np.zeros((log.n_products, 0), np.float32) if columns is None else columns
         cells = cells if cells is not None else learned_cells(log, self.config.seed)
         self.encoder_ = Encoder(reference_price).fit(cells, customers)
@@ -94,7 +113,7 @@ class BasketChoice:
         seen, history = self.encoder_.visits(log, customers, is_training=True), History(log)
         past = self.encoder_.past(history, cells, seen.segment)
         price = self.encoder_.relative_price(cells)
-        self.state_.fit(cells, past, price, self.columns_, lambda share: say(_STATE_SHARE * share))
+        self.state_.fit(cells, past, price, self.columns_, progress)
         past = self.encoder_.past(history, cells, seen.segment, is_training=True)
         told = self._told(cells, seen, past, price)
         keras.utils.set_random_seed(self.config.seed)
@@ -102,14 +121,15 @@ class BasketChoice:
         network = self._network(cells, told.cells["partners"].shape[1], found)
         start_at(network, self._starts(cells, effects))
         batches = self._batches(cells, told, with_periods=not are_prices_steady(cells, reference_price))
-        schedule = keras.optimizers.schedules.CosineDecay(self.config.learning_rate, len(batches))
-        network.compile(optimizer=keras.optimizers.Adam(schedule))
-        train(network, batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
-        is_alike = self.pairs_.learned.is_alike
-        weights = Weights.of(network, self.columns_, log_levels(reference_price), is_alike)
+        return Training(network, batches, log, category, seen.segment, reference_price)
+
+    def finish(self, training: Training) -> "BasketChoice":
+        """Read what was learned out of the trained network and return self."""
+        price, is_alike = training.reference_price, self.pairs_.learned.is_alike
+        weights = Weights.of(training.network, self.columns_, log_levels(price), is_alike)
         weights = weights.with_shared_slope_widened() if self.control_ else weights
-        known = category, seen.segment, reference_price
-        self.weights_ = with_joint_purchases(weights, self.pairs_, log, *known)
+        known = training.category, training.segment, price
+        self.weights_ = with_joint_purchases(weights, self.pairs_, training.log, *known)
         return self
 
     def logits(self, cells: Cells, customers: pd.DataFrame) -> Floats:
@@ -174,27 +194,4 @@ class BasketChoice:
         return starts_of(cells, self.encoder_, self.columns_, effects)
 
     def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
-        from analytics.demand.network import NetworkConfig, build_network
-
-        c, log = self.config, cells.log
-        return build_network(
-            NetworkConfig(
-                n_products=log.n_products,
-                n_segments=len(self.encoder_.segments_),
-                n_traits=self.encoder_.n_traits,
-                n_periods=self.encoder_.n_periods_,
-                n_partners=n_partners,
-                n_cells=int(cells.counts.sum()),
-                log_price=log_levels(self.encoder_.reference_price),
-                columns=self.columns_,
-                pair_sd=self.pairs_.learned.spread.astype(np.float32),
-                is_alike=self.pairs_.learned.is_alike,
-                first_stage_errors=self._first_stage_errors(),
-                n_past=N_RATES + 1,
-                shock_sd=found.spread,
-                shock_memory=found.memory,
-                shock_periods=-(-log.n_products * self.encoder_.n_periods_ // _MOST_SHOCKS),
-                n_members=c.n_members,
-                seed=c.seed,
-            )
-        )
+        return build_for(self, self._first_stage_errors(), cells, n_partners, found)

@@ -63,6 +63,24 @@ def product_blocks(listing: pd.DataFrame, reference_price: Floats) -> Blocks:
     return {block: columns for block, columns in found.items() if columns.shape[1]}
 
 
+def column_names(listing: pd.DataFrame) -> tuple[str, ...]:
+    """Return what each of the `product_columns` is called, the same in every shop however it spells them.
+
+    Columns that another shop's column of that place would not mean, of vectors made for this one, have no
+    name.
+    """
+    names = [ProductBlock.PRICE_LEVEL.value]
+    for block in (ProductBlock.CATEGORY, ProductBlock.BRAND):
+        if block.value in listing:
+            names += [f"{block.value}={name.casefold()}" for name in _common(listing[block.value])]
+    if "title" in listing:
+        names += [f"{ProductBlock.WORDS.value} {i}" for i in range(_TITLE_COLUMNS)]
+    for name in VECTOR_COLUMNS.values():
+        if (rows := vectors_in(listing, name)) is not None:
+            names += [""] * rows.shape[1]
+    return tuple(names)
+
+
 def joined(blocks: Iterable[Doubles]) -> Floats:
     """Return blocks side by side around their means, (n_products, n_columns)."""
     columns = np.hstack(list(blocks))
@@ -98,12 +116,17 @@ def appeal_of(rate: Floats, n_considered: Doubles | Ints, columns: Floats) -> tu
 
 def _one_hot(names: pd.Series) -> Doubles:
     """Return a column for each of the commonest names; none where all products share one or have none."""
+    plain = names.astype("string").str.strip()
+    common = _common(names)
+    return np.column_stack([np.zeros((len(names), 0)), *((plain == name).fillna(False) for name in common)])
+
+
+def _common(names: pd.Series) -> list[str]:
+    """Return the names that have a column of their own."""
     names = names.astype("string").str.strip()
     names = names.where(names != "")
     common = names.value_counts().index[:_MOST_NAMES]
-    if len(common) < 2 and names.notna().all():
-        return np.zeros((len(names), 0))
-    return np.column_stack([np.zeros((len(names), 0)), *((names == name).fillna(False) for name in common)])
+    return [] if len(common) < 2 and names.notna().all() else [str(name) for name in common]
 
 
 def _hashed(titles: pd.Series) -> Doubles:

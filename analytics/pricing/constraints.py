@@ -36,6 +36,8 @@ class Constraints:
     offers_per_visit : shown at most side by side: more than a few are not looked at, and what they do to
         each other is no longer small
     below_cost : whether a bundle may be sold for less than its parts cost the shop
+    fairness_limit : how much more than all a group of customers may pay on average for an offer [share]
+    fairness_groups : the attribute of the customers that makes the groups
 
     Raises
     ------
@@ -53,11 +55,18 @@ class Constraints:
     horizon_weeks: float = 4.0
     offers_per_visit: int = 3
     below_cost: bool = False
+    fairness_limit: float | None = None
+    fairness_groups: str | None = None
 
     def __post_init__(self) -> None:
         check_ranges(self, **RANGES_OF_LIMITS)
         if self.price_ending not in ENDINGS:
             raise InputError(f"no price ends in {self.price_ending!r}", f"Choose one of {', '.join(ENDINGS)}")
+        if (self.fairness_limit is None) != (self.fairness_groups is None):
+            raise InputError(
+                "a limit on what groups pay needs both the limit and the groups",
+                "Give --fairness-limit 0.02 with --fairness-groups COLUMN",
+            )
         if any(not 0 <= units <= MOST for _, units in self.stock):
             raise InputError("a stock is below zero or no number", "Give the units at hand, 0 or more")
 
@@ -90,6 +99,7 @@ RANGES_OF_LIMITS: dict[str, tuple[float, float]] = {
     "budget": (0, MOST),
     "horizon_weeks": (0.1, 520),
     "offers_per_visit": (1, 20),
+    "fairness_limit": (0, 1),
 }
 NO_LIMITS = Constraints()
 

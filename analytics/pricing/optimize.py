@@ -143,5 +143,7 @@ def last_seen(deepest: float) -> int:
 def _best(profit: Doubles, deepest: float, barred: Collection[int]) -> Recommendation:
     last = last_seen(deepest)
     free = int(profit.argmax()) if profit.max() > 0 else 0
-    best = max((at for at in range(last + 1) if at not in barred), key=lambda at: float(profit[at]))
+    allowed = profit[: last + 1].copy()
+    allowed[[at for at in barred if at <= last]] = -np.inf
+    best = int(allowed.argmax())
     return Recommendation(best if profit[best] > 0 else 0, is_cut=free > last)

@@ -27,6 +27,7 @@ from analytics.runs.bought_together import write_counts
 from analytics.runs.bundle_rows import bundles_frame
 from analytics.runs.candidates import alike, candidates
 from analytics.runs.config import RunConfig
+from analytics.runs.groups import write_groups
 from analytics.runs.portfolio import write_portfolio
 from analytics.runs.product_rows import elasticity_records, products_frame
 from analytics.runs.scoring.moments import write_moments
@@ -63,6 +64,7 @@ def write_advice(
         np.asarray(n_customers, np.int64),
         config.limits,
         write_traffic(directory),
+        write_groups(directory, tuple(audience.segments)),
     )
     report(0.5)
     book = _write_book(directory, market, config, alike(snapshot.listing), report)

@@ -53,6 +53,7 @@ PORTFOLIO_ROWS = Frame("portfolio.parquet", (
 ))  # fmt: skip
 SALES = Frame("sales.parquet", ("product_id", "units", "revenue", "list_price", "cost", "return_share"))
 PLAIN_ADVICE = Frame("plain_advice.parquet")
+GROUPS = Frame("groups.parquet", ("attribute", "group", "segment", "n_customers"))  # counts, of 10 and more
 WITHHELD = Frame("withheld.parquet")  # what gates keep back: to judge the gates by, shown nowhere as advice
 PAST_SALES = Frame("past_sales.parquet")  # by product and period, with what was expected; no customer in it
 KEPT = (

@@ -12,6 +12,7 @@ from analytics.pricing.ranges import check_ranges
 from analytics.runs.artifacts import CONFIG
 from analytics.segments.choice import SegmentChoice
 from data.privacy.artifacts import reading
+from data.schema import InputError
 
 HOLDOUT_SHARE = 0.2  # of the visits, the latest
 LARGEST_SEED = 2**32 - 1  # that every library of a run takes
@@ -31,12 +32,13 @@ class RunConfig:
     limits : what the shop allows
     n_pairs, n_triples : candidates where no offers are given; as many as suit the scope where None
     offers : offers to price; candidates are found where empty
+    barred : attributes of customers that no price may rest on: neither learned from nor a segment
     seed : of everything drawn by lot, 0 to `LARGEST_SEED`
 
     Raises
     ------
     InputError
-        A seed outside its range.
+        A seed outside its range, or segments by an attribute that is barred.
     """
 
     products: tuple[str, ...] = ()
@@ -49,9 +51,16 @@ class RunConfig:
     n_triples: int | None = None
     offers: tuple[Offer, ...] = ()
     seed: int = 0
+    barred: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         check_ranges(self, seed=(0, LARGEST_SEED))
+        if self.segments.attribute in self.barred:
+            raise InputError(
+                "this column is barred from prices, so it makes no segments",
+                "Choose other segments, or do not bar it",
+                column=self.segments.attribute,
+            )
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "RunConfig":

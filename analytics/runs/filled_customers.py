@@ -22,9 +22,18 @@ def save_fillings(shop: Shop, fillings: dict[str, Filling]) -> None:
     shop.save_setting(SETTING, {name: vars(how) for name, how in fillings.items() if how.method != "leave"})
 
 
-def fitted_imputer(shop: Shop, before: pd.DataFrame, seed: int = 0) -> AttributeImputer:
-    """Return the shop's fillings, learned from the customers seen before what is held out."""
-    return AttributeImputer(saved_fillings(shop), seed).fit(before)
+def fitted_imputer(
+    shop: Shop, before: pd.DataFrame, seed: int = 0, barred: tuple[str, ...] = ()
+) -> AttributeImputer:
+    """Return the shop's fillings, learned from the customers seen before what is held out.
+
+    Parameters
+    ----------
+    barred : attributes that no price may rest on, so that they fill no other either
+    """
+    return AttributeImputer(saved_fillings(shop), seed).fit(
+        before.drop(columns=list(barred), errors="ignore")
+    )
 
 
 def filled_customers(shop: Shop, attributes: tuple[str | None, ...] = ()) -> pd.DataFrame:

@@ -24,6 +24,7 @@ from analytics.pricing.price_book.yearly import with_sales
 from analytics.runs import artifacts
 from analytics.runs.bought_together import read_counts
 from analytics.runs.config import RunConfig, read_config
+from analytics.runs.groups import read_groups
 from analytics.runs.portfolio import read_portfolio
 from analytics.runs.traffic import read_sales, read_traffic
 from data.privacy.artifacts import check_whole, reading
@@ -128,6 +129,7 @@ def _market_of(
         n_customers=np.asarray(n_customers, np.int64),
         limits=config.limits,
         visits_per_week=visits_per_week,
+        groups=read_groups(directory, tuple(audience.segments)),
     )
 
 

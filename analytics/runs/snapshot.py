@@ -92,8 +92,8 @@ def read_snapshot(directory: Path, config: RunConfig) -> Snapshot:
     return Snapshot(
         log,
         cells,
-        attributes_of(artifacts.CUSTOMERS_IN.read(directory), config.segments),
-        attributes_of(artifacts.CUSTOMERS_BEFORE.read(directory), config.segments),
+        attributes_of(artifacts.CUSTOMERS_IN.read(directory), config.segments, config.barred),
+        attributes_of(artifacts.CUSTOMERS_BEFORE.read(directory), config.segments, config.barred),
         listing,
         reference_prices(cells, listing["list_price"].to_numpy(float)),
         boundary,
@@ -128,8 +128,15 @@ def learned_from(visits: pd.DataFrame, seed: int) -> pd.DataFrame:
     return visits[visits["customer_id"].isin(customers[keep])]
 
 
-def attributes_of(customers: pd.DataFrame, choice: SegmentChoice) -> pd.DataFrame:
-    """Return what the demand model knows of customers, indexed by customer_id: segment and attributes."""
-    known = (*FIGURES, "segment", "cluster", "persona", choice.attribute)
+def attributes_of(
+    customers: pd.DataFrame, choice: SegmentChoice, barred: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Return what the demand model knows of customers, indexed by customer_id: segment and attributes.
+
+    Parameters
+    ----------
+    barred : attributes that no price may rest on
+    """
+    known = (*FIGURES, "segment", "cluster", "persona", choice.attribute, *barred)
     names = [name for name in customers.columns if name not in known]
     return customers.set_index("customer_id")[["segment", *names]]

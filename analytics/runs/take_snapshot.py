@@ -14,7 +14,7 @@ from analytics.runs.config import HOLDOUT_SHARE, RunConfig, write_config
 from analytics.runs.filled_customers import fitted_imputer
 from analytics.runs.scope import check_offers, check_shop, offers_of, scope_of
 from analytics.runs.snapshot import NO_PURCHASE
-from analytics.segments.choice import SegmentChoice, assign_segments
+from analytics.segments.choice import FIGURES, SegmentChoice, assign_segments
 from data.persons.report import joined_ids
 from data.schema import InputError
 from data.store import Shop, read_customers
@@ -51,9 +51,11 @@ def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfi
     artifacts.PRICE_DAYS.write(directory, prices)
     boundary = split_in_time(visits["visited_at"].to_numpy(), HOLDOUT_SHARE)[2]
     named = (config.segments.attribute,)
+    today = read_customers(shop, named)
+    _check_attributes(config, today)
     before = read_customers(shop, named, as_of=pd.Timestamp(boundary))
-    imputer = fitted_imputer(shop, before, config.seed)  # what is held out fills no gap
-    customers = {artifacts.CUSTOMERS_IN: read_customers(shop, named), artifacts.CUSTOMERS_BEFORE: before}
+    imputer = fitted_imputer(shop, before, config.seed, config.barred)  # what is held out fills no gap
+    customers = {artifacts.CUSTOMERS_IN: today, artifacts.CUSTOMERS_BEFORE: before}
     for artifact, people in customers.items():
         artifact.write(directory, segmented(imputer.transform(people), visits, config.segments, config.seed))
     if len(joined := joined_ids(shop)):
@@ -83,6 +85,16 @@ def _check_instruments(config: RunConfig, prices: pd.DataFrame) -> None:
         if name not in known:
             remedy = f"Choose one of: {', '.join(known)}"
             raise InputError("the events have no such instrument", remedy, column=name)
+
+
+def _check_attributes(config: RunConfig, customers: pd.DataFrame) -> None:
+    """Raise InputError where what is barred, or makes the groups of a limit, is no attribute of customers."""
+    known = [str(name) for name in customers if name not in FIGURES]
+    groups = () if config.limits.fairness_groups is None else (config.limits.fairness_groups,)
+    for name in (*config.barred, *groups):
+        if name not in known:
+            remedy = f"Choose one of: {', '.join(known)}" if known else "Bring customers with attributes"
+            raise InputError("the customers have no such attribute", remedy, column=name)
 
 
 def segmented(

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 KEYS = ["offer_id", "segment"]
-KEPT = 0.5  # of the promised profit, at least: a promise that is kept
+HALF = 0.5  # of the expected profit
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,8 @@ def advice_errors(book: pd.DataFrame, curves: pd.DataFrame) -> pd.DataFrame:
 def reliability(rows: pd.DataFrame) -> pd.DataFrame:
     """Return how often advice of each verdict keeps its promise, one row per verdict that advises discounts.
 
-    Columns: n_rows; kept_share, of rows that truly earn at least half of what is promised; lost_share, of
+    A promise is a band: it is kept where at least its lower end is truly earned. Columns: n_rows; kept_share;
+    half_share, of rows that earn at least half of the profit expected, however wide its band; lost_share, of
     those that truly lose; in_band_share; promised_profit and true_profit, the means [currency].
 
     Parameters
@@ -91,11 +92,15 @@ def reliability(rows: pd.DataFrame) -> pd.DataFrame:
     promised, true = given["incremental_profit_per_visit"], given["true_profit"]
     low, high = given["incremental_profit_low"], given["incremental_profit_high"]
     judged = given.assign(
-        is_kept=true >= KEPT * promised, is_lost=true < 0, is_in_band=true.between(low, high)
+        is_kept=true >= low,
+        is_half=true >= HALF * promised,
+        is_lost=true < 0,
+        is_in_band=true.between(low, high),
     )
     return judged.groupby("verdict", as_index=False).agg(
         n_rows=("is_kept", "size"),
         kept_share=("is_kept", "mean"),
+        half_share=("is_half", "mean"),
         lost_share=("is_lost", "mean"),
         in_band_share=("is_in_band", "mean"),
         promised_profit=("incremental_profit_per_visit", "mean"),

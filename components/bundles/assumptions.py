@@ -64,6 +64,12 @@ def cost_words(costs: CostAssumptions, currency: str) -> str:
     return f"your costs ({', '.join(words for is_said, words in said if is_said)})"
 
 
+def fairness_words(limits: Constraints) -> str:
+    """Return the limit on what groups pay."""
+    share = formats.share(limits.fairness_limit, 1)
+    return f"no group by {formats.escaped(str(limits.fairness_groups))} pays over {share} more"
+
+
 def limit_words(limits: Constraints, currency: str) -> str:
     """Return limits in one line, none where nothing is limited."""
     ending, at_once = limits.price_ending, limits.offers_per_visit
@@ -72,6 +78,7 @@ def limit_words(limits: Constraints, currency: str) -> str:
         (limits.deepest_discount is not None, f"at most {formats.share(limits.deepest_discount, 0)} off"),
         (limits.largest_change is not None, f"change at most {formats.share(limits.largest_change, 0)}"),
         (ending != "none", ENDING_WORDS[ending].lower()),
+        (limits.fairness_limit is not None, fairness_words(limits)),
         (limits.below_cost, "also below cost"),
         (limits.excluded, f"{formats.counted(len(limits.excluded), 'product')} excluded"),
         (limits.stock, f"stock of {formats.counted(len(limits.stock), 'product')}"),

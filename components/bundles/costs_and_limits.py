@@ -66,7 +66,8 @@ def choose_limits(shop: Shop, found: Results) -> None:
             of_sales = _choose_sales_limits(now, found, _in_currency(shop))
         stock = _choose_stock(now, found)
         if st.form_submit_button(REPRICE, type="primary", key="save-limits"):
-            save_limits(shop, Constraints(stock=stock, **of_prices, **of_sales))
+            fair = {name: getattr(now, name) for name in ("fairness_limit", "fairness_groups")}  # of Fairness
+            save_limits(shop, Constraints(stock=stock, **of_prices, **of_sales, **fair))
             prepare(shop, found, found.config.costs)
             st.rerun()
 

@@ -32,7 +32,8 @@ ELASTICITY_COLUMNS = {
 RELIABILITY_COLUMNS = {
     "verdict": tables.text("Verdict"),
     "n_rows": tables.count("Discounts"),
-    "kept_share": tables.share("Kept", "Earn at least half of the extra profit that is promised"),
+    "kept_share": tables.share("Kept", "Earn at least the lower end of the 90 % band that is promised"),
+    "half_share": tables.share("Half", "Earn at least half of the extra profit that is expected"),
     "lost_share": tables.share("Lost", "Earn less than the parts sold alone"),
     "in_band_share": tables.share("In the band", "True extra profit within the 90 % band"),
 }

@@ -13,6 +13,7 @@ from analytics.pricing.constraints import NO_LIMITS
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.runs.config import RunConfig
 from analytics.runs.duration import expected_seconds
+from analytics.segments.choice import FIGURES
 from components import segments
 from components.bundles import assumptions
 from components.response.coverage import covered_products, show_coverage
@@ -23,6 +24,9 @@ from data.store import Shop
 INSTRUMENT_HELP = (
     "A column that moves prices but not what people want, such as the purchase cost or a tariff. "
     "It keeps the model from taking busy weeks for the effect of a price."
+)
+BARRED_HELP = (
+    "Neither learned from nor made segments of. Governance, Fairness shows whether other columns stand in."
 )
 MARGIN_HELP = "Share of the price that is left after the product's cost, where your files name no cost."
 NOTHING_TO_LEARN = (
@@ -57,12 +61,14 @@ def choose_run(shop: Shop, last: Mapping[str, Any] | None) -> RunConfig | None:
         costs = choose_margin(shop, in_scope)
     with right:
         instruments = choose_instruments(shop, in_scope)
+    barred = choose_barred(shop)
     return RunConfig(
         products=chosen or (),
         segments=segments.saved_choice(shop),
         instruments=instruments,
         costs=costs,
         limits=assumptions.limits_of(shop, NO_LIMITS),
+        barred=barred,
     )
 
 
@@ -103,6 +109,17 @@ def choose_margin(shop: Shop, in_scope: pd.DataFrame) -> CostAssumptions:
     if margin != round(costs.margin_share, 2) and shop.setting(assumptions.COSTS):
         assumptions.save_costs(shop, chosen)  # one margin for all pages
     return chosen
+
+
+def choose_barred(shop: Shop) -> tuple[str, ...]:
+    """Ask which attributes of customers no price may rest on; none where there are none."""
+    of_segments = segments.saved_choice(shop).attribute
+    names = [name for name in session.mart(shop, "customers") if name not in (*FIGURES, of_segments)]
+    if not names:
+        return ()
+    label, options = "Columns that no price may rest on", {"help": BARRED_HELP, "placeholder": "None"}
+    words = {str(name): str(name) for name in names}
+    return tuple(choices.choose_several(label, words, key=f"barred-{shop.name}", **options))
 
 
 def choose_instruments(shop: Shop, in_scope: pd.DataFrame) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from components.shell import choices, display, session
 from data.store import Shop
 
 SHARES = {0.01: "1 %", 0.02: "2 %", 0.05: "5 %", 0.1: "10 %", 0.3: "30 %", 1.0: "100 %"}
-SEEDS_HELP = "Trainings at each share, each with other customers drawn; the band is of their spread"
+SEEDS_HELP = "Trainings at each share, each with other customers drawn; the more, the surer the mean gain"
 SHARES_HELP = "How many of this shop's customers are learned from"
 
 

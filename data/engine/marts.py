@@ -16,7 +16,7 @@ from data.sql import filled, mart_sql, own_variables, quoted, variable_names
 
 BATCH_ROWS = 500_000
 SET = "SET VARIABLE /* name */ = $value"
-Seen = Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]
+Seen = Callable[[str], AbstractContextManager[duckdb.DuckDBPyConnection]]
 Variables = Mapping[str, Any]  # a mart's, by name; those left out are NULL
 
 
@@ -35,7 +35,7 @@ class DuckDBEngine:
 
     Parameters
     ----------
-    seen : gives a cursor on the shop as it is looked at
+    seen : gives a cursor on the shop as a mart looks at it
     protection : what encrypts the shop where a key is set
     directory : of the shop; in its tmp/ it may write
     """
@@ -67,7 +67,7 @@ class DuckDBEngine:
         if unknown := set(variables) - names:
             raise TypeError(f"the mart {mart} has no variable {', '.join(sorted(unknown))}")
         *settings, query = text.split(";\n")
-        with self._seen() as cursor:
+        with self._seen(mart) as cursor:
             for name in names:
                 cursor.execute(filled(SET, name=quoted(name)), {"value": variables.get(name)})
             for setting in settings:

@@ -26,6 +26,7 @@ from data.intake.source.tables import count_rows, remove_import
 from data.intake.staging.doubts import note_doubts
 from data.intake.staging.stage import move_rejects, stage
 from data.persons.settle import settle_persons
+from data.privacy.consent import keeping_refusers_out
 from data.privacy.forgotten import mark_forgotten, name_no_forgotten
 from data.privacy.scratch import scratch_directory
 from data.quality.choices import chosen_treatments, searched_kinds
@@ -60,7 +61,7 @@ def import_files(shop: Shop, sources: Sequence[Source], progress: Progress | Non
     Progress is told from another thread while a long statement runs; what it raises ends the import.
     """
     say = progress or (lambda share, words: None)
-    with shop.writing():
+    with keeping_refusers_out(shop):
         intakes, numbering = _store(shop, sources, say)
         if numbering is not None:
             with suppress(InputError), shop.changing() as connection:  # a full disk: when it is next opened

@@ -10,6 +10,11 @@ from data.persons.find import Found, find_persons, key_columns
 from data.sql import Connection, execute, quoted, registered
 from data.store import Shop
 
+JOINED = (
+    "SELECT links.* FROM person_links AS links ANTI JOIN refusers USING (customer_id) "
+    "ORDER BY person_id, customer_id"
+)
+
 
 @dataclass(frozen=True)
 class JoinReport:
@@ -59,9 +64,9 @@ def report_joins(shop: Shop, choice: PersonChoice) -> JoinReport:
 
 
 def joined_ids(shop: Shop) -> pd.DataFrame:
-    """Return customer_id, person_id, found_by of every id that is joined now."""
+    """Return customer_id, person_id, found_by of every id that is joined now; refusers are left out."""
     with shop.looking() as cursor:
-        return plain_frame(cursor.execute("FROM person_links ORDER BY person_id, customer_id"))
+        return plain_frame(cursor.execute(JOINED))
 
 
 def _report(cursor: Connection, found: Found, choice: PersonChoice) -> JoinReport:

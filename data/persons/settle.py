@@ -1,9 +1,10 @@
-"""Joined ids follow from files, choice and rows: found anew whenever one of these changes."""
+"""Joined ids, and who refuses, follow from files, choice and rows: found anew with every change of these."""
 
 from data.persons.choice import PersonChoice, chosen, write_choice
 from data.persons.find import find_persons
 from data.sql import Connection, registered
 from data.store import Shop
+from data.store.consent import settle_refusers
 
 HAS_MAP = "SELECT count(*) > 0 FROM persons"
 FORGET_LINKS = "DELETE FROM person_links"
@@ -23,8 +24,12 @@ def join_customers(shop: Shop, choice: PersonChoice) -> None:
 
 
 def settle_persons(connection: Connection) -> None:
-    """Write who is one person by now, inside the caller's transaction."""
-    choice = chosen(connection)
+    """Write who is one person by now, and who refuses, inside the caller's transaction."""
+    _settle_links(connection, chosen(connection))
+    settle_refusers(connection)
+
+
+def _settle_links(connection: Connection, choice: PersonChoice) -> None:
     connection.execute(FORGET_LINKS)
     is_said = choice.uses_map and connection.execute(HAS_MAP).fetchall()[0][0]
     if not (is_said or choice.match_on):

@@ -12,6 +12,7 @@ from data.engine.rewrite import write_anew
 from data.engine.room import needing_room
 from data.privacy.artifacts import DamagedRunError, job_directories, reading
 from data.privacy.audit.log import AuditLog
+from data.privacy.budget.record import Budget
 from data.privacy.digests import FILE as DIGESTS
 from data.privacy.digests import renew_digests
 from data.privacy.encrypted_files import is_encrypted, read_frame, write_bytes, write_frame
@@ -44,6 +45,7 @@ def encrypt_shop(directory: Path) -> bool:
             for chain in (Ledger(directory), AuditLog(directory)):
                 chain.encrypt()
             encrypt_grants(directory)
+            Budget(directory).encrypt()
             write_anew(connection, file, protection)
     except duckdb.Error as error:
         raise explained(error, file) from None

@@ -31,7 +31,7 @@ def read_customer_ids(content: bytes, name: str) -> list[str]:
     text = content.decode(guess_encoding(content, name), errors="replace").removeprefix("\ufeff")
     header, _, rest = text.lstrip("\r\n").replace("\r\n", "\n").replace("\r", "\n").partition("\n")
     delimiter = max(DELIMITERS, key=header.count)
-    names = [_plain(cell) for cell in next(csv.reader([header], delimiter=delimiter), [])]
+    names = [_plain(cell) for cell in _cells(header, delimiter, name)]
     if COLUMN not in names:
         raise InputError(f"there is no column {COLUMN}", _REMEDY, file=name, row=1)
     place = names.index(COLUMN)
@@ -44,6 +44,13 @@ def read_customer_ids(content: bytes, name: str) -> list[str]:
     if not ids:
         raise InputError("no row names a customer", _REMEDY, file=name, column=COLUMN)
     return ids
+
+
+def _cells(header: str, delimiter: str, name: str) -> list[str]:
+    try:
+        return next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error as error:  # a field longer than any name
+        raise InputError("its first row cannot be read as CSV", _REMEDY, file=name, row=1) from error
 
 
 def _plain(cell: str) -> str:

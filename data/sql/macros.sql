@@ -217,6 +217,15 @@ CREATE OR REPLACE MACRO read_yes_no(v) AS
         'nichtlieferbar', 'nichtverfugbar', 'ausverkauft', 'non', 'rupture', 'enrupture', 'agotado', 'nao', 'nie', 'brak',
         'niedostepny', '否', '无', '无货', '無貨', '缺货', '缺貨', '售罄', '在庫なし', '아니오'], plain_word(v)) THEN false END;
 
+-- Whether a customer agrees to personal prices; other words tell nothing.
+CREATE OR REPLACE MACRO read_consent(v) AS
+    CASE WHEN list_contains(['granted', 'given', 'agreed', 'accepted', 'consented', 'optin', 'optedin', 'erteilt', 'zugestimmt', 'accorde', 'accepte',
+        'concedido', 'aceptado', 'aceito', '同意', '已同意', '동의'], plain_word(v)) THEN true
+         WHEN list_contains(['refused', 'withdrawn', 'denied', 'declined', 'rejected', 'revoked', 'optout', 'optedout', 'none', 'verweigert',
+        'abgelehnt', 'widerrufen', 'refuse', 'retire', 'rechazado', 'denegado', 'retirado', 'recusado', 'negado', '拒绝', '拒絕', '不同意', '已撤回',
+        '同意しない', '거부'], plain_word(v)) THEN false
+         ELSE read_yes_no(v) END;
+
 -- A problem is one text: reason, column and value, taken apart when rejects are written.
 CREATE OR REPLACE MACRO problem(reason, column_name, v) AS
     reason || chr(31) || column_name || chr(31) || coalesce(v, '');

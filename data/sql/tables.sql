@@ -41,6 +41,9 @@ CREATE TABLE IF NOT EXISTS persons (
     customer_id VARCHAR, person_id VARCHAR, same_as VARCHAR, source VARCHAR, person_key VARCHAR, import_no INTEGER, problem VARCHAR
 );
 CREATE TABLE IF NOT EXISTS person_links (customer_id VARCHAR, person_id VARCHAR, found_by VARCHAR);
+-- Who said yes or no to personal prices by hand, after which import; and who has not agreed, found anew with every change of either.
+CREATE TABLE IF NOT EXISTS consents (customer_id VARCHAR, is_granted BOOLEAN, after_no INTEGER);
+CREATE TABLE IF NOT EXISTS refusers (customer_id VARCHAR);
 CREATE TABLE IF NOT EXISTS attributes (kind VARCHAR, name VARCHAR, is_number BOOLEAN, is_of_customer BOOLEAN);
 CREATE TABLE IF NOT EXISTS imports (
     import_no INTEGER, import_id VARCHAR, file VARCHAR, kind VARCHAR, content_hash VARCHAR, mapping VARCHAR,

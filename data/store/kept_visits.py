@@ -23,10 +23,16 @@ OLD_EVENTS = "SELECT count(*) FROM events WHERE import_no <= $last"
 IMPORTS = (
     "SELECT import_no, content_hash, mapping, rows_kept FROM imports WHERE kind = 'events' ORDER BY import_no"
 )
+REFUSERS = "SELECT count(*), CAST(bit_xor(hash(customer_id)) AS VARCHAR) FROM refusers"
 PERSONS = "SELECT count(*), CAST(bit_xor(hash(customer_id, person_id)) AS VARCHAR) FROM person_links"
 SETTINGS = "SELECT key, value FROM settings WHERE starts_with(key, 'data:') ORDER BY key"
 FOUND_IN = "SELECT state FROM kept_marts WHERE name = 'visit_starts'"
-LASTING = ("settings", "forgotten", "persons")  # of a state: what stays as it is while events are added
+LASTING = (
+    "settings",
+    "forgotten",
+    "persons",
+    "refusers",
+)  # of a state: what stays as it is while events are added
 State = dict[str, Any]
 
 
@@ -46,7 +52,7 @@ def keep_visits(file: DatabaseFile) -> None:
             return
     with suppress(InputError), file.deriving() as connection:  # no room: marts compute for themselves
         if connection is not None:
-            with seen(connection):
+            with seen(connection, hides_refusers=True):
                 _refresh(connection)
     file.renew(_state)
 
@@ -72,7 +78,13 @@ def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _state(cursor: duckdb.DuckDBPyConnection) -> State:
     """Return all that says which events there are."""
-    rows = {"imports": IMPORTS, "settings": SETTINGS, "forgotten": FORGOTTEN, "persons": PERSONS}
+    rows = {
+        "imports": IMPORTS,
+        "settings": SETTINGS,
+        "forgotten": FORGOTTEN,
+        "persons": PERSONS,
+        "refusers": REFUSERS,
+    }
     state: State = {name: [list(row) for row in cursor.execute(rows[name]).fetchall()] for name in rows}
     return state | {"n_events": _count(cursor, N_EVENTS)}
 

@@ -21,6 +21,7 @@ from data.store.seen import EVERYWHERE, Scope, seen
 from data.store.state import fingerprint_of, history_of
 
 FILE = "shop.duckdb"
+ACCOUNTS = ("overview", "weeks", "price_days", "places")  # marts that tell of no customer: all sales count
 KEPT = "are_starts_kept"  # the variable of marts that may use what is kept of visits
 IMPORTS = "SELECT * EXCLUDE (content_hash, import_no) FROM imports ORDER BY import_no"
 # notes: settings, scenarios and mappings as JSON
@@ -73,9 +74,14 @@ class Shop(DatabaseFile):
         return part
 
     @contextmanager
-    def seen(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give a cursor to read with, on which joined customers are persons and what is in scope is all."""
-        with self.reading(), self.looking() as cursor, seen(cursor, self.scope):
+    def seen(self, mart: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor to read with, on which joined customers are persons and what is in scope is all.
+
+        For a mart, unless it is of the shop's accounts, nobody is there who refuses personal prices: this is
+        the one place that keeps them out of models, prices and exports, also out of marts still to come.
+        """
+        hides = mart is not None and mart not in ACCOUNTS
+        with self.reading(), self.looking() as cursor, seen(cursor, self.scope, hides_refusers=hides):
             yield cursor
 
     @property

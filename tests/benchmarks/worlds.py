@@ -51,7 +51,7 @@ def shop_figures(kind: str, seed: int) -> dict[str, float]:
         **{
             f"{row['verdict']}_{name}": float(row[name])
             for row in reliability(advice_errors(book, curves)).to_dict("records")
-            for name in ("n_rows", "kept_share", "lost_share")
+            for name in ("n_rows", "kept_share", "half_share", "lost_share")
         },
         "failed_share": float((book["verdict"] == "FAIL").mean()),
         "advised_share": float((book["discount_share"] > 0).mean()),

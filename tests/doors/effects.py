@@ -2,6 +2,7 @@
 
 from data.schema import KINDS
 from tests.doors.comparisons import COMPARE
+from tests.doors.fairly import CONSENT, FAIR_LIMITS, FAIRNESS
 from tests.doors.joining import (
     both_ids_of_a_person_have_the_same_scores,
     joined,
@@ -20,12 +21,14 @@ from tests.doors.kept_effects import (
     the_customer_is_forgotten,
     the_demo_is_loaded,
     the_import_is_kept,
+    the_prices_of_one_product_are_read,
     what_is_held_is_told,
 )
 from tests.doors.lawful import LAW
 from tests.doors.learned import BALANCED, TRAINED
 from tests.doors.limits import Check
 from tests.doors.predicting_interests import INTERESTS_EFFECTS
+from tests.doors.private import ANONYMIZED, BUDGETED, PRIVATE
 from tests.doors.recommending import RECOMMENDED
 from tests.doors.run_effects import RUN, both, the_mapping_names_the_columns
 from tests.doors.searching import SEARCHED
@@ -45,9 +48,13 @@ EFFECTS: dict[str, dict[str, Check]] = {
         "--customers": both(
             scores_are_of_every_customer_and_offer, both_ids_of_a_person_have_the_same_scores
         ),
+        **FAIR_LIMITS,
         "--batch": batches_change_no_score,
         "--out": files_go_where_they_are_wanted,
     },
+    "mart": dict.fromkeys(
+        ("--workspace", "--shop", "--name", "--products", "--out"), the_prices_of_one_product_are_read
+    ),
     "compare": COMPARE,
     "evidence": JUDGED,
     "monitor": WATCHED,
@@ -61,6 +68,11 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "validate": VALIDATED,
     "report": REPORTED,
     "law": LAW,
+    "fairness": FAIRNESS,
+    "consent": CONSENT,
+    "anonymize": ANONYMIZED,
+    "private-figures": PRIVATE,
+    "privacy-budget": BUDGETED,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "access": dict.fromkeys(("--workspace", "--shop", "--out"), what_is_held_is_told),

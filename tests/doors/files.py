@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from tests.doors.fair_shop import write_people
 from tests.doors.joined_files import write_joined
 from tests.pictures import picture_bytes, write_zip
 from tests.simulated import SyntheticShop, simulate_shop
@@ -51,6 +52,7 @@ def write_all(directory: Path) -> SyntheticShop:
     )
     strangers.to_csv(directory / "strangers.csv", index=False)
     write_joined(world, directory)
+    write_people(world, directory)
     return world
 
 

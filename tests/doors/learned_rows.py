@@ -1,6 +1,7 @@
 """Rows of `train`, `imbalance`, `validate` and `report`: the lab, and what a finished run has to show."""
 
 from data.intake.demo import DEMO_NAME
+from tests.doors.federated_rows import FEDERATED_ROWS
 from tests.doors.row import JOINED_FILES, ORDER_FILES, PLACES, Row
 
 _SHOP = "Command line"  # as rows.SHOP
@@ -17,6 +18,7 @@ _NETWORK = (
     " --device cpu --backend tensorflow"
 )
 LEARNED_ROWS = {
+    **FEDERATED_ROWS,
     "trained orders": Row(
         f"train {_ALL_KINDS} --rows 300 --model stacking --stacked logistic bagging"
         " --workspace {at}/learn-space --out {at}/trained-orders"

@@ -19,11 +19,14 @@ from data.schema import Kind
 from data.services.workspaces import open_workspace
 from data.store import Shop
 from tests.doors.afterwards import AFTER
+from tests.doors.fair_rows import FAIR_ROWS
+from tests.doors.federated_rows import write_shops
 from tests.doors.files import write_all
 from tests.doors.joined_rows import JOINED_ROWS
 from tests.doors.judged_rows import JUDGED_ROWS
 from tests.doors.learned_rows import LEARNED_ROWS
 from tests.doors.next_rows import NEXT_ROWS
+from tests.doors.private_rows import PRIVATE_ROWS
 from tests.doors.row import LATER_FILES, ORDER_FILES, PRINTING, SHOP_FILES, Row, only
 from tests.doors.segment_rows import SEGMENT_ROWS
 from tests.doors.tuned_rows import LAB_SHOP, TUNED_ROWS, write_lab
@@ -114,8 +117,10 @@ ROWS = {
     "demo loaded": Row("demo --workspace {at}/loaded"),
     **SEGMENT_ROWS,
     **NEXT_ROWS,
+    **PRIVATE_ROWS,
     **JOINED_ROWS,
     **JUDGED_ROWS,
+    **FAIR_ROWS,
     **TUNED_ROWS,
     **LEARNED_ROWS,
 }
@@ -148,6 +153,8 @@ class Doors:
         self._done: dict[str, Done] = {}
         # where the demo shop is looked for lies one whose training takes seconds
         import_shop(self.at / "demo-space", DEMO_NAME, self.files, "offers")
+        for name, folder in write_shops(self.files).items():
+            import_shop(self.at / "joint-space", name, folder)
         write_lab(self.files, import_shop(self.at / "lab-space", LAB_SHOP, self.files).directory)
 
     def words(self, name: str) -> list[str]:

@@ -9,6 +9,7 @@ from analytics.embeddings.work import product_pictures
 from data.intake.demo import DEMO_NAME
 from data.privacy.ledger.signatures import SIGNATURE
 from data.services.workspaces import open_workspace
+from tests.doors.fairly import FAIR_LIMITS, a_barred_column_is_no_feature
 from tests.doors.files import DEAR, GERMAN, NO_COST
 from tests.doors.joining import joined, segments_are_the_channels_of_most_orders
 from tests.doors.kept_effects import kept_runs, record
@@ -142,6 +143,8 @@ RUN: dict[str, Check] = {
     "--pictures": pictures_are_kept_beside_the_shop,
     "--seed": the_seed_is_that_of_the_training,
     **MONEY,
+    **FAIR_LIMITS,
+    "--bar": a_barred_column_is_no_feature,
     **joined("joined"),
     "--segments": both(segments_are_those_of_the_column, segments_are_the_channels_of_most_orders),
 }

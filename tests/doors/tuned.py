@@ -7,6 +7,7 @@ import pandas as pd
 
 from tests.doors.limits import Check
 from tests.doors.rows import Doors
+from tests.doors.training_together import FEDERATED
 from tests.doors.transferring import TRANSFERRED
 
 
@@ -82,4 +83,4 @@ TUNED: dict[str, Check] = {
     "--resume": a_search_is_gone_on_with,
 }
 HANDED_OVER: dict[str, Check] = dict.fromkeys(("--workspace", "--shop", "--out"), a_model_is_handed_over)
-LAB_EFFECTS = {"tune": TUNED, "models": HANDED_OVER, "transfer": TRANSFERRED}
+LAB_EFFECTS = {"tune": TUNED, "models": HANDED_OVER, "transfer": TRANSFERRED, "federate": FEDERATED}

@@ -59,7 +59,7 @@ def _figures(tested: Tested) -> Table:
 
 def _calibration(tested: Tested) -> Table:
     rows = [
-        (*(share(row[name], 2) for name in ("predicted", "observed", "low", "high")), count(row["n"]))
+        (*(share(row[name]) for name in ("predicted", "observed", "low", "high")), count(row["n"]))
         for row in _rows(tested.calibration)
     ]
     return Table("Calibration with 90 % bands", ("Predicted", "Observed", "From", "To", "Chances"), rows)

@@ -29,13 +29,13 @@ class TransferConfig:
     ----------
     source : name of the shop that is pre-trained on
     shares : of the customers that may be learned from [share, above 0 up to 1], ascending
-    seeds : trainings at each share, with other customers drawn and other starts
+    seeds : trainings at each share, with other customers drawn and other starts; pre-trained is once
     most_rows : of the shop that is fine-tuned on, at most; so many stretches of the other
     """
 
     source: str = ""
     shares: tuple[float, ...] = (0.02, 0.05, 0.1, 0.3, 1.0)
-    seeds: int = 3
+    seeds: int = 5
     most_rows: int = 20_000
     seed: int = 0
 

@@ -36,8 +36,8 @@ class TransferStage(WorkStage):
     """What the work does, in order, and the share of its time."""
 
     READING = "reading_examples", 0.02
-    PRETRAINING = "pretraining_encoder", 0.3
-    TUNING = "fine_tuning", 0.68
+    PRETRAINING = "pretraining_encoder", 0.15
+    TUNING = "fine_tuning", 0.83
 
 
 def write_snapshot(shop: Shop, config: TransferConfig, directory: Path) -> None:
@@ -84,10 +84,7 @@ def transfer(directory: Path, say: Callable[[StrEnum], None] | None = None) -> N
     with training_on(device):
         with progress.stage(TransferStage.PRETRAINING) as report:
             encoder = Encoder(NETWORK, learned)
-            pretrained = [
-                encoder.pretrain(stretches, config.seed + i, _part(report, i, config.seeds))
-                for i in range(config.seeds)
-            ]
+            pretrained = encoder.pretrain(stretches, config.seed, report)
         with progress.stage(TransferStage.TUNING) as report:
             runs = trainings(encoder, learned, judged, pretrained, config, report)
     RUNS.write(directory, runs)
@@ -111,26 +108,22 @@ def _taken(directory: Path) -> Ints:
     return found
 
 
-def _part(report: Callable[[float], None], i: int, n: int) -> Callable[[float], None]:
-    return lambda share: report((i + share) / n)
-
-
 def _named(learned: Any, judged: Any) -> tuple[tuple[str, Any], ...]:
     return ("learned", learned), ("judged", judged)
 
 
 def _record(
-    directory: Path, config: TransferConfig, pretrained: list[Pretrained], stretches: Ints
+    directory: Path, config: TransferConfig, pretrained: Pretrained, stretches: Ints
 ) -> dict[str, Any]:
     """Return what is told beside the tables."""
-    means = {name: float(np.mean([getattr(p, name) for p in pretrained])) for name in _LOSSES}
+    losses = {name: getattr(pretrained, name) for name in _LOSSES}
     return {
         "source": config.source,
         "fingerprint": str(FACTS.read(directory)["fingerprint"]),
         **WORDS.read(directory),
         "seed": config.seed,
         "seeds": config.seeds,
-        "pretraining": {"n_sequences": len(stretches), "n_tokens": int((stretches > 0).sum()), **means},
+        "pretraining": {"n_sequences": len(stretches), "n_tokens": int((stretches > 0).sum()), **losses},
         "network": asdict(NETWORK),
     }
 

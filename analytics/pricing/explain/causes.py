@@ -29,7 +29,7 @@ class Cause(StrEnum):
     PRECISION = (
         "precision"  # all visits at every discount instead of some, where the price book looks closely
     )
-    SHARED = "shared"  # the budget and the stock that offers share
+    SHARED = "shared"  # what offers share, budget and stock, and the limit on what groups pay
 
 
 OF_DEMAND = (Cause.SENSITIVITY, Cause.DEMAND, Cause.WITHIN, Cause.NEIGHBORS)

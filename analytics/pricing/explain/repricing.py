@@ -19,7 +19,7 @@ from analytics.pricing.explain.causes import (
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.offers.curves import at_own_discounts
 from analytics.pricing.offers.precision import COARSE
-from analytics.pricing.price_book.advice import judge
+from analytics.pricing.price_book.advice import Terms
 from analytics.pricing.price_book.many import coarse_audience
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.pricing.price_book.waterfall import PROFIT
@@ -62,7 +62,7 @@ class Repricing:
         curves = self._curves(real & _DEMAND, real & _MONEY)
         if Cause.COMPOSITION not in real:
             curves = of_all_visits(curves)
-        found = outcome_of(self._market(real), self.offer, curves)
+        found = outcome_of(self._terms(real), curves)
         return np.broadcast_to(found, (len(self.market.audience.segments), 2))
 
     def _curves(self, demand: frozenset[Cause], money: frozenset[Cause]) -> OfferCurves:
@@ -90,16 +90,16 @@ class Repricing:
             self._views[demand] = demand_where(self.around, self._neutral, len(self.parts), demand)
         return self._views[demand]
 
-    def _market(self, real: frozenset[Cause]) -> Market:
+    def _terms(self, real: frozenset[Cause]) -> Terms:
         key = real & {*OF_MONEY, Cause.LIMITS, Cause.SEEN}
-        if key not in self._markets:
+        if key not in self._found:
             market = replace(self.market, costs=costs_where(self.market, np.array(self.parts), key))
             if Cause.LIMITS not in key:
                 market = replace(market, limits=limits_without(market.limits))
             if Cause.SEEN not in key:
                 market = replace(market, lowest_price=np.zeros(len(market.lowest_price)))
-            self._markets[key] = market
-        return self._markets[key]
+            self._found[key] = Terms.of(market, self.offer, self.parts)
+        return self._found[key]
 
     @cached_property
     def _neutral(self) -> Neutral:
@@ -118,14 +118,13 @@ class Repricing:
         return {}
 
     @cached_property
-    def _markets(self) -> dict[frozenset[Cause], Market]:
+    def _found(self) -> dict[frozenset[Cause], Terms]:
         return {}
 
 
-def outcome_of(market: Market, offer: Offer, curves: OfferCurves) -> Doubles:
+def outcome_of(terms: Terms, curves: OfferCurves) -> Doubles:
     """Return each segment's advised discount and its incremental profit per visit, (n_segments, 2)."""
-    chosen = judge(market, offer, curves).chosen[: len(curves.weight)]
-    discount = np.array([one.discount_share for one in chosen])
+    discount = np.array([one.discount_share for one in terms.chosen(curves)])
     return np.stack([discount, at_own_discounts(curves.metrics[PROFIT], discount)], axis=1)
 
 

@@ -9,6 +9,7 @@ from analytics.pricing.explain.causes import Cause
 from analytics.pricing.explain.repricing import Repricing, outcome_of
 from analytics.pricing.explain.shapley import shapley_values
 from analytics.pricing.offers import offer_curves
+from analytics.pricing.price_book.advice import Terms
 from analytics.pricing.price_book.figures import PROFITS
 from analytics.pricing.price_book.market import Market, Offer
 
@@ -23,7 +24,7 @@ def why_prices(market: Market, offer: Offer, rows: pd.DataFrame) -> pd.DataFrame
     Exact Shapley values over all coalitions of causes: a cause outside of a coalition is neutral (see
     `Cause`), and the offer is priced again by the optimizer that priced the book. Coalitions are priced on
     400 visits of every segment, as most of a large book is; where the book looked closer, what that changed
-    stands apart, as does what a shared budget or stock changed.
+    stands apart, as does what a shared budget or stock, or a limit on what groups pay, changed.
 
     Parameters
     ----------
@@ -64,8 +65,8 @@ def _beyond(game: Repricing, priced: Doubles, told: Doubles) -> dict[Cause, Doub
     if not is_other.any():
         return {}
     alone = told
-    if game.market.limits.is_shared:
+    if game.market.limits.is_shared or game.market.limits.fairness_limit is not None:
         fine = offer_curves(game.market.audience, game.parts, game.market.costs)
-        alone = np.where(is_other, outcome_of(game.market, game.offer, fine), priced)
+        alone = np.where(is_other, outcome_of(Terms.of(game.market, game.offer, game.parts), fine), priced)
     found = {Cause.PRECISION: alone - priced, Cause.SHARED: told - alone}
     return {cause: values for cause, values in found.items() if np.nan_to_num(values).any()}

@@ -8,8 +8,8 @@ from analytics.findings import Finding, Gate, GateName, Reason, Verdict
 from analytics.pricing.constraints import Options, broken_limits, bundle_prices
 from analytics.pricing.money import BundleMoney
 from analytics.pricing.offers import GRID, OfferCurves
+from analytics.pricing.offers.curves import at_own_discounts
 from analytics.pricing.optimize import Recommendation, best_discounts, best_options, deepest_seen
-from analytics.pricing.price_book.figures import PROFITS, figures_at
 from analytics.pricing.price_book.market import Market, Offer, offer_gates
 
 _SLIGHT = 1e-3  # of what its takers pay, in extra profit: set by `tests/benchmarks/gates.py`
@@ -41,37 +41,69 @@ class Advice:
         return any(gate.verdict == Verdict.FAIL for gate in self.gates)
 
 
-def judge(market: Market, offer: Offer, curves: OfferCurves) -> Advice:
-    """Return what to do with one offer when nothing is scarce."""
-    parts, price = list(curves.offer), market.audience.price
-    deepest = deepest_seen(parts, price, market.lowest_price)
-    money = BundleMoney.of(price, market.costs, parts)
-    gates = offer_gates(market, parts)
-    options = Options.within(market.limits, money, deepest)
-    if offer.discount_share is not None:
+@dataclass(frozen=True)
+class Terms:
+    """What a market says of an offer before its curves are asked.
+
+    Attributes
+    ----------
+    deepest : largest discount that the data speak about [share]
+    asked : the price that was asked for, where one was
+    """
+
+    parts: list[int]
+    deepest: float
+    money: BundleMoney
+    gates: list[Gate]
+    options: Options
+    asked: Recommendation | None = None
+
+    @classmethod
+    def of(cls, market: Market, offer: Offer, parts: list[int]) -> "Terms":
+        """Return the terms of an offer; `parts` are the positions of its parts."""
+        price = market.audience.price
+        deepest = deepest_seen(parts, price, market.lowest_price)
+        money, gates = BundleMoney.of(price, market.costs, parts), offer_gates(market, parts)
+        options = Options.within(market.limits, money, deepest)
+        if offer.discount_share is None:
+            return cls(parts, deepest, money, gates, options)
         asked = asked_for(market, money, offer.discount_share)
         gates += _asked_gates(market, money, asked, offer.discount_share, deepest)
-        return Advice(offer, parts, curves, gates, options, [asked] * len(market.audience.segments))
-    free = best_discounts(curves, deepest)
-    chosen = [
-        replace(best, held_by=_held_by(market, money, best, unlimited))
-        for best, unlimited in zip(best_options(curves, options, deepest), free, strict=True)
-    ]
-    return _without_slight(Advice(offer, parts, curves, gates, options, chosen))
+        return cls(parts, deepest, money, gates, options, asked)
+
+    def chosen(self, curves: OfferCurves) -> list[Recommendation]:
+        """Return what is recommended to each segment when nothing is scarce."""
+        if self.asked is not None:
+            return [self.asked] * len(curves.weight)
+        return _without_slight(best_options(curves, self.options, self.deepest), curves)
 
 
-def _without_slight(advice: Advice) -> Advice:
+def judge(market: Market, offer: Offer, curves: OfferCurves) -> Advice:
+    """Return what to do with one offer when nothing is scarce."""
+    terms = Terms.of(market, offer, list(curves.offer))
+    chosen = terms.chosen(curves)
+    if terms.asked is None:
+        free = best_discounts(curves, terms.deepest)
+        chosen = [
+            best if best.is_slight else replace(best, held_by=_held_by(market, terms.money, best, unlimited))
+            for best, unlimited in zip(chosen, free, strict=True)
+        ]
+    return Advice(offer, terms.parts, curves, terms.gates, terms.options, chosen)
+
+
+def _without_slight(chosen: list[Recommendation], curves: OfferCurves) -> list[Recommendation]:
     """Leave out discounts that promise next to nothing and may lose as much."""
-    found = figures_at(advice.curves, np.array([chosen.discount_share for chosen in advice.chosen]))
-    whole = advice.curves.component_price
-    profit, low = found[PROFITS[0]], found[PROFITS[1]]
-    is_slight = (profit < _SLIGHT * whole * found["take_rate"]) & (profit + low < 0)
+    discount, whole = np.array([best.discount_share for best in chosen]), curves.component_price
+    take, profit, low = (
+        at_own_discounts(table, discount)
+        for table in (curves.metrics["take_rate"], curves.metrics["incremental_profit"], curves.band()[0])
+    )
+    is_slight = (profit < _SLIGHT * whole * take) & (profit + low < 0)
     none = Recommendation(0, is_cut=False, price=whole, is_slight=True)
-    chosen = [
+    return [
         none if slight and best.discount_share > 0 else best
-        for best, slight in zip(advice.chosen, is_slight, strict=True)
+        for best, slight in zip(chosen, is_slight, strict=True)
     ]
-    return replace(advice, chosen=chosen)
 
 
 def asked_for(market: Market, money: BundleMoney, discount: float) -> Recommendation:

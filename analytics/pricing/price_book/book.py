@@ -9,6 +9,7 @@ from analytics.findings import Verdict
 from analytics.pricing.offers import OfferCurves, offer_curves
 from analytics.pricing.optimize import together_seen
 from analytics.pricing.price_book.advice import Advice, judge
+from analytics.pricing.price_book.fairness import keep_fair
 from analytics.pricing.price_book.figures import PROFITS, SALES, figures_at
 from analytics.pricing.price_book.market import Market, Offer
 from analytics.pricing.price_book.sharing import share_out
@@ -72,6 +73,7 @@ def open_book(
         advices.append(judge(market, offer, curves))
     if market.limits.is_shared:
         advices = share_out(market, advices)
+    advices = keep_fair(market, advices)
     keep(advices)
     rows = [row for advice in advices for row in advice_rows(market, advice)]
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -15,7 +15,10 @@ from analytics.demand.reference_prices import lowest_prices
 from analytics.findings import Gate, GateName, Reason, Verdict
 from analytics.pricing.bundles.effects import CrossEffects
 from analytics.pricing.constraints import NO_LIMITS, Constraints, is_below_cost
+from analytics.pricing.fair_choice import FairLimit
 from analytics.pricing.money import BundleMoney, Costs
+from analytics.pricing.price_book.groups import Groups
+from data.schema import InputError
 
 LEAST_JOINT = 20  # visits that bought two parts together, for their cross effect
 
@@ -40,6 +43,7 @@ class Market:
     n_customers : (n_segments,)
     limits : what the shop allows
     visits_per_week : of the whole shop lately; None: the audience's visits are those of one week
+    groups : of customers, by attribute; None of runs from before they were counted
     """
 
     audience: AnyAudience
@@ -51,6 +55,18 @@ class Market:
     n_customers: Ints
     limits: Constraints = NO_LIMITS
     visits_per_week: float | None = None
+    groups: Groups | None = None
+
+    @cached_property
+    def fair_limit(self) -> FairLimit | None:
+        """Return the limit on what groups pay, None where there is none; raises InputError without groups."""
+        share, attribute = self.limits.fairness_limit, self.limits.fairness_groups
+        if share is None or attribute is None:
+            return None
+        if self.groups is None:
+            problem = "this training has not counted groups of customers"
+            raise InputError(problem, "Train again, then set the limit", column=attribute)
+        return self.groups.limit(attribute, share)
 
     @cached_property
     def gates_by_product(self) -> dict[str | None, list[Gate]]:
@@ -85,12 +101,15 @@ def build_market(
     n_customers: Ints,
     limits: Constraints = NO_LIMITS,
     visits_per_week: float | None = None,
+    groups: Groups | None = None,
 ) -> Market:
     """Return the market of a fitted shop."""
     effects = CrossEffects.of(audience.pairs, audience.weights.cross)
     lowest = np.minimum(np.nan_to_num(lowest_prices(cells), nan=np.inf), audience.price)
     n_both = n_bought_together(cells.log)
-    return Market(audience, costs, gates, effects, n_both, lowest, n_customers, limits, visits_per_week)
+    return Market(
+        audience, costs, gates, effects, n_both, lowest, n_customers, limits, visits_per_week, groups
+    )
 
 
 def offer_gates(market: Market, parts: list[int]) -> list[Gate]:

@@ -49,7 +49,7 @@ def known_customers(directory: Path, config: RunConfig) -> KnownCustomers:
     places = (directory, directory.parent)
     if all(artifact.is_in(directory) for artifact in _SEEN):
         snapshot = read_snapshot(directory, config)
-        described = attributes_of(CUSTOMERS_IN.read(directory), config.segments)
+        described = attributes_of(CUSTOMERS_IN.read(directory), config.segments, config.barred)
         return KnownCustomers(_by_text(described), snapshot.log, _person_of(places))
     for place in places:
         if (place / CUSTOMERS.name).exists():

@@ -11,6 +11,7 @@ from analytics.runs.artifacts import (
     DEPENDENCE,
     EXPLANATION,
     EXPLANATION_FACTS,
+    GROUPS,
     HOLDOUT,
     KEPT,
     MODEL,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 FOLDER = "model"
 _NETWORK = (f"{MODEL.name}/choice.json", f"{MODEL.name}/weights.npz")
 _EXPLAINED = (EXPLANATION, EXPLANATION_FACTS, DEPENDENCE)  # where the run had something to explain
-_FILES = (*(one.name for one in (*KEPT, CUSTOMERS, HOLDOUT, *_EXPLAINED)), *_NETWORK)
+_FILES = (*(one.name for one in (*KEPT, GROUPS, CUSTOMERS, HOLDOUT, *_EXPLAINED)), *_NETWORK)
 MODEL_FILES = tuple(f"{FOLDER}/{name}" for name in _FILES)
 
 
@@ -48,6 +49,8 @@ def keep_model(run: Path, out: Path) -> None:
         left.unlink()
     for artifact in KEPT:
         copy_in_plain(run / artifact.name, target / artifact.name)
+    if GROUPS.is_in(run):
+        copy_in_plain(run / GROUPS.name, target / GROUPS.name)
     for file in (run / MODEL.name).iterdir():
         copy_in_plain(file, network / file.name)
     CUSTOMERS.read(run, ["segment"]).to_parquet(target / CUSTOMERS.name)

@@ -103,7 +103,7 @@ def read_asked_visits(directory: Path, found: Results) -> AskedVisits:
     """
     config, model = read_config(directory), load_choice(directory / artifacts.MODEL.name)
     log, explained = read_log(directory, config), artifacts.EXPLANATION.read(directory)
-    customers = attributes_of(artifacts.CUSTOMERS_BEFORE.read(directory), config.segments)
+    customers = attributes_of(artifacts.CUSTOMERS_BEFORE.read(directory), config.segments, config.barred)
     visit = _visits_of(log.customer_ids, log.customer, log.visited_at, explained)
     if (visit < 0).all():
         raise InputError("the visits of these predictions are not there any more", "Train again")

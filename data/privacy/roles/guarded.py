@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 
 from data.engine.frames import plain_frame
-from data.engine.marts import Variables
+from data.privacy.roles.guarded_engine import GuardedEngine
 from data.privacy.roles.mart_rules import Rule, Told, rule_of
 from data.privacy.roles.person import Person
 from data.privacy.roles.rights import Right
@@ -41,7 +41,7 @@ class GuardedShop(Shop):
         self.directory, self.name, self.scope = shop.directory, shop.name, shop.scope
         self.file, self.protection = shop.file, shop.protection
         self._writer = shop._writer
-        self.engine = _GuardedEngine(self)
+        self.engine = GuardedEngine(self)
 
     @property
     def who(self) -> str:
@@ -83,10 +83,10 @@ class GuardedShop(Shop):
             yield cursor
 
     @contextmanager
-    def seen(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def seen(self, mart: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a cursor to read with, on which joined customers are persons."""
         self.require(Right.READ_ROWS)
-        with self._shop.seen() as cursor:
+        with self._shop.seen(mart) as cursor:
             yield cursor
 
     @contextmanager
@@ -195,18 +195,3 @@ class GuardedShop(Shop):
         """Raise NotAllowedError where the person has no role here."""
         if self.person.role_in(self.directory) is None:
             self.require(Right.READ_AGGREGATES)
-
-
-class _GuardedEngine:
-    """Runs marts for whoever reads rows."""
-
-    def __init__(self, shop: GuardedShop) -> None:
-        self._shop = shop
-
-    def run(self, mart: str, variables: Variables) -> pd.DataFrame:
-        """Return a mart as a frame of plain types."""
-        return self._shop.read(mart, **variables)
-
-    def export(self, mart: str, variables: Variables, path: Path) -> None:
-        """Write a mart to a Parquet file."""
-        self._shop.export(mart, path, **variables)

@@ -21,7 +21,7 @@ def mappings() -> dict[str, State]:
     def written(text: str) -> State:
         return lambda home: (home / "odd.json").write_text(text) and str(home / "odd.json")
 
-    odd = list(odd_mappings(columns))
+    odd = list(odd_mappings(columns))[::5]  # each is read where mappings are read; here some of them come in
     return INPUTS | {f"mapping {place}: {text[-40:]}": written(text) for place, text in enumerate(odd)}
 
 
@@ -37,7 +37,7 @@ COSTS = ("--margin", "--per-parcel", "--per-item", "--payment-fee", "--returns")
 OF_RUN = (
     *COSTS,
     *("--least-margin", "--deepest-discount", "--largest-change", "--budget", "--weeks", "--seed"),
-    *("--price-ending", "--offers-per-visit"),
+    *("--price-ending", "--offers-per-visit", "--fairness-limit"),
 )
 FIGURES = (
     *OF_RUN,
@@ -47,15 +47,18 @@ NUMBERED = dict.fromkeys(FIGURES, words(*NUMBERS))
 MONEY = {option: NUMBERED[option] for option in OF_RUN} | {
     "--exclude": words(*NAMES),
     "--stock": words(*STOCKS),
+    "--fairness-groups": words(*NAMES),
 }
 NAMED = {
     "--pictures": INPUTS,
     "--instrument": words(*NAMES),
     "--segments": words(*NAMES),
+    "--bar": words(*NAMES),
     "--demo": {},
     "--below-cost": {},
 }
 PRICED = {"--offers": FILES, "--customers": INPUTS, "--batch": words(*NUMBERS), "--out": OUTPUTS | TABLES}
+PRICED |= {option: MONEY[option] for option in ("--fairness-limit", "--fairness-groups")}
 COMPARED = {"--model": INPUTS, "--scenarios": INPUTS, "--out": OUTPUTS | TABLES}
 COMPARED |= dict.fromkeys(("--shop", "--bundle", "--unit"), words(*NAMES))
 JUDGED = {"--model": INPUTS, "--shop": words(*NAMES), "--out": OUTPUTS}
@@ -71,7 +74,7 @@ RANKED = {
     "--methods": words(*NAMES),
     "--complete": words(*NAMES),
     "--price-book": INPUTS,
-    "--pictures": INPUTS,
+    "--pictures": SOURCES["--products"],
 }
 PREDICTED = {"--period": words(*NAMES), "--of": words(*NAMES)}
 PREDICTED |= {option: NUMBERED[option] for option in ("--categories", "--synthetic")}
@@ -84,6 +87,9 @@ TRANSFERRED = dict.fromkeys(("--shop", "--from-shop"), words(*NAMES))
 TRANSFERRED |= dict.fromkeys(("--shares", "--seeds", "--rows", "--seed"), words(*NUMBERS)) | {
     "--out": OUTPUTS
 }
+TOGETHER = dict.fromkeys(("--shop", "--segments", "--share", "--place"), words(*NAMES))
+TOGETHER |= dict.fromkeys(("--rounds", "--lose", "--seed"), words(*NUMBERS))
+TOGETHER |= {"--compare": {}, "--out": OUTPUTS}
 KEPT = WORKSPACE | {"--shop": words(*NAMES)}
 OF_LAB = dict.fromkeys(("--model", "--split", "--reduction", "--subject"), words(*NAMES))
 OF_LAB |= {"--set": words(*NAMES, *STOCKS, "l2=nan", "l2=-1"), "--rows": words(*NUMBERS)}
@@ -92,6 +98,16 @@ ONLY_TRAINED = ("--imbalance", "--augment", "--recurrent", "--stacked", "--devic
 TRAINED = OF_LAB | dict.fromkeys(ONLY_TRAINED, words(*NAMES, "jax")) | {"--recalibrate": {}}
 VALIDATED = KEPT | {"--model": INPUTS, "--by": words(*NAMES), "--out": OUTPUTS}
 VALIDATED |= dict.fromkeys(("--folds", "--members"), words(*NUMBERS))
+ANONYMIZED = dict.fromkeys(("--k", "--l", "--t", "--most-left-out"), words(*NUMBERS))
+ANONYMIZED |= dict.fromkeys(("--quasi", "--sensitive"), words(*NAMES)) | {
+    "--customers": INPUTS,
+    "--out": OUTPUTS,
+}
+BUDGETED = dict.fromkeys(("--epsilon", "--delta"), words(*NUMBERS))
+BUDGETED |= {"--composition": words(*NAMES), "--out": OUTPUTS}
+PRIVATE = dict.fromkeys(("--figure", "--of", "--by", "--groups"), words(*NAMES)) | {"--expect": {}}
+PRIVATE |= dict.fromkeys(("--at-most", "--groups-each", "--edges"), words(*NUMBERS))
+PRIVATE |= {option: BUDGETED[option] for option in ("--epsilon", "--delta", "--out")}
 DECIDED = dict.fromkeys(("--who", "--book"), words(*NAMES))
 PRICES = DECIDED | dict.fromkeys(("--offer", "--segment"), words(*NAMES))
 LEDGER: dict[str, dict[str, dict[str, State]]] = {
@@ -125,8 +141,14 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "imbalance": LEARNED | OF_LAB,
     "validate": VALIDATED,
     "transfer": WORKSPACE | TRANSFERRED,
+    "federate": WORKSPACE | TOGETHER,
     "models": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "law": KEPT | {"--on": words(*NAMES, "2026-02-30"), "--letter": {}, "--out": OUTPUTS},
+    "consent": KEPT | dict.fromkeys(("--refuse", "--grant"), INPUTS) | {"--unsaid": words(*NAMES)},
+    "fairness": KEPT | {"--groups": words(*NAMES), "--limit": words(*NUMBERS), "--out": OUTPUTS},
+    "anonymize": KEPT | ANONYMIZED,
+    "private-figures": KEPT | PRIVATE,
+    "privacy-budget": KEPT | BUDGETED,
     "ledger export-key": WORKSPACE | {"--out": OUTPUTS},
     **{f"ledger {act}": KEPT | options for act, options in LEDGER.items()},
 }

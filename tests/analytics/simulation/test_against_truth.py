@@ -106,15 +106,16 @@ def test_a_withheld_elasticity_has_no_error_and_is_in_no_band():
     assert rows["error_share"].isna().all() and not rows["is_in_band"].any()
 
 
-def test_a_promise_is_kept_where_at_least_half_of_it_is_earned():
+def test_a_promise_is_kept_where_its_lower_end_is_earned():
     four = curves(a_gold=[0, 1, 2, 1], a_tin=[0, 0.4, 1, -4], b_gold=[0, -1, 0, 0], b_tin=[0, 5, 0, 0])
     asked = book(a_gold=0.1, a_tin=0.1, b_gold=0.1, b_tin=0.0).assign(
-        verdict=["PASS", "PASS", "WARN", "WARN"], incremental_profit_per_visit=1.0
+        verdict=["PASS", "PASS", "WARN", "WARN"], incremental_profit_low=[0.9, 0.5, -2.0, 0.0]
     )
 
     found = reliability(advice_errors(asked, four)).set_index("verdict")
 
     assert found["n_rows"].to_dict() == {"PASS": 2, "WARN": 1}  # no discount promises nothing
-    assert found["kept_share"].to_dict() == {"PASS": 0.5, "WARN": 0.0}
+    assert found["kept_share"].to_dict() == {"PASS": 0.5, "WARN": 1.0}
+    assert found["half_share"].to_dict() == {"PASS": 0.5, "WARN": 0.0}
     assert found["lost_share"].to_dict() == {"PASS": 0.0, "WARN": 1.0}
     assert found["true_profit"].to_dict() == {"PASS": pytest.approx(0.7), "WARN": -1.0}

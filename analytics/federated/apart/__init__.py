@@ -1,0 +1,1 @@
+"""Shops in processes of their own: what they say to each other, and over which line."""

@@ -1,0 +1,1 @@
+"""Secure aggregation: a server adds up what shops send and can read none of it."""

@@ -1,0 +1,1 @@
+"""Figures of a shop with noise, each paid out of its privacy budget."""

@@ -1,0 +1,1 @@
+"""Tables of people made anonymous: measured, generalized, attacked before and after."""

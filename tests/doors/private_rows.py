@@ -1,0 +1,28 @@
+"""Rows of the commands that let tables and figures of customers leave the house."""
+
+from data.intake.demo import DEMO_NAME
+from tests.doors.row import Row
+
+_DEMO = f"--workspace {{at}}/demo-space --shop '{DEMO_NAME}'"
+PRIVATE_ROWS = {
+    "anonymized": Row(
+        f"anonymize {_DEMO} --k 4 --l 2 --t 0.9 --most-left-out 0.3 --quasi tier region n_orders"
+        " --sensitive segment --out {at}/anonymized"
+    ),
+    "anonymized file": Row(
+        "anonymize --customers {files}/customers.csv --quasi tier region --out {at}/anonymized-file"
+    ),
+    "budgeted": Row(
+        f"privacy-budget {_DEMO} --epsilon 2 --delta 2e-6 --composition zcdp --out {{at}}/budgeted"
+    ),
+    "private sums": Row(
+        f"private-figures {_DEMO} --figure sum --of monetary --by category --groups 'Category 0' 'Category 1'"
+        " --groups-each 2 --at-most 50 --epsilon 0.5 --delta 1e-6 --out {at}/private-sums",
+        ("budgeted",),
+    ),
+    "private histogram": Row(
+        f"private-figures {_DEMO} --figure histogram --of n_orders --edges 2 4 --epsilon 0.25 --expect"
+        " --out {at}/private-histogram",
+        ("private sums",),
+    ),
+}

@@ -1,0 +1,41 @@
+"""Governance ▸ Fairness: groups are compared, a limit is shown with its cost, kept and lifted."""
+
+import pytest
+
+from analytics.pricing.constraints import NO_LIMITS
+from components.bundles.assumptions import limits_of
+from tests.app_driver import chart_titles, open_app, press, words
+from tests.pricing_driver import table_with
+
+FAIRNESS, PRICE_BOOK = "pages/governance/fairness.py", "pages/pricing/price_book.py"
+
+# the run's process outlives the handle that started it
+pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
+
+
+def choose(app, key, value):
+    return next(box for box in app.main.selectbox if str(box.key).startswith(key)).set_value(value).run()
+
+
+def test_groups_are_compared_and_a_limit_is_kept_in_all_prices(trained):
+    app = choose(open_app(FAIRNESS), "fairness-by", "tier")
+
+    table = table_with(app, "group", "measure", "basis")
+    assert set(table["group"]) == set(trained.read("customers")["tier"].unique())
+    assert any("pay more than all" in title for title in chart_titles(app))
+    assert "balanced accuracy" in words(app)
+
+    app = press(app, "keep-fairness")
+    kept = limits_of(trained, NO_LIMITS)
+    assert (kept.fairness_limit, kept.fairness_groups) == (0.02, "tier")
+    assert "no group by tier pays over 2.0% more" in words(app).replace("\\", "").replace(" %", "%")
+    app = press(app, "lift-fairness")
+    assert limits_of(trained, kept).fairness_limit is None
+
+
+def test_a_shop_without_a_training_says_what_is_missing(small_shop):
+    assert "not trained yet" in words(open_app(FAIRNESS))
+
+
+def test_an_empty_workspace_offers_the_way_to_the_files():
+    assert "There is no shop yet" in words(open_app(FAIRNESS))
