@@ -73,6 +73,8 @@ def federate_shops(options: argparse.Namespace) -> None:
             options.voice.say("Taking a snapshot of each shop")
             work.write_snapshot(shops[0], config, directory)
             options.voice.release()
+            for one in shops:  # the app may open them meanwhile
+                one.close()
             import_keras_quietly()
             federate(directory, lambda stage: options.voice.say(stage_words(stage)))
             with needing_room(options.out, "write the results"):

@@ -45,6 +45,8 @@ def clipped_words(bounded: Bounded, question: Question) -> str:
 def budget_words(budget: Budget) -> str:
     """Return what of a budget is spent and left."""
     limit, left, n = budget.limit(), budget.left(), len(budget.history())
+    if not n:
+        return f"Nothing is spent yet: ε {limit.epsilon:.4g} is left"
     spent = budget.spent()
     delta = f"; of δ {limit.delta:.2g}, {left.delta:.2g}" if spent.delta else ""
     return (

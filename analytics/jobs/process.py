@@ -29,8 +29,8 @@ from analytics.jobs.state import (
 )
 from data.privacy import digests
 from data.privacy.artifacts import document_of, reading
-from data.privacy.forget_in_artifacts import STALE
 from data.privacy.key import is_encrypting
+from data.privacy.stale import STALE
 from data.schema import InputError
 
 PID_FILE = "pid"

@@ -12,6 +12,7 @@ from analytics.demand.build_log import build_log
 from analytics.demand.cells import Cells, learned_cells
 from analytics.demand.product_columns import product_columns
 from analytics.demand.reference_prices import reference_prices
+from analytics.demand.training import Progress
 from analytics.demand.visit_log import VisitLog
 from analytics.embeddings.columns import as_column
 from analytics.numerics import random_stream
@@ -51,6 +52,13 @@ class Snapshot:
     def columns(self) -> Floats:
         """What is known of the products beside their sales, (n_products, n_columns)."""
         return product_columns(self.listing, self.reference_price)
+
+    def fit_arguments(
+        self, report: Progress
+    ) -> tuple[VisitLog, pd.DataFrame, Floats, Progress, Floats, Cells, Ints]:
+        """Return what `BasketChoice.fit` and `prepare` ask for, in their order."""
+        price = self.reference_price
+        return self.log, self.customers, price, report, self.columns, self.cells, self.category
 
     @property
     def category(self) -> Ints:

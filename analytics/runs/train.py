@@ -43,15 +43,7 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
     with progress.stage(RunStage.TESTING) as report:
         tested = write_evidence(directory, config, snapshot, report)
     with progress.stage(RunStage.TRAINING) as report:
-        model = BasketChoice(ChoiceConfig(seed=config.seed)).fit(
-            snapshot.log,
-            snapshot.customers,
-            snapshot.reference_price,
-            report,
-            snapshot.columns,
-            snapshot.cells,
-            snapshot.category,
-        )
+        model = BasketChoice(ChoiceConfig(seed=config.seed)).fit(*snapshot.fit_arguments(report))
         with artifacts.MODEL.filling(directory) as folder:
             save_choice(folder, model)
     with progress.stage(RunStage.PRICING) as report:

@@ -85,14 +85,14 @@ def answer(table: pd.DataFrame, attribute: str, currency: str) -> str:
     most = raw["difference"].idxmax()
     row, same = raw.loc[most], equal.loc[most]
     if not (row["p_value"] < _SURE and row["difference"] > 0):
-        return f"No group by {formats.escaped(attribute)} surely pays more than the others."
-    band = formats.band(row["difference_low"], row["difference_high"], currency)
-    stays = "also" if same["p_value"] < _SURE and same["difference"] > 0 else "no longer surely"
-    return (
-        f"{formats.escaped(str(most))} pays {formats.money(row['difference'], currency)} more for an offer "
-        f"than all customers on average (90 % band {band}); {stays} so among customers who order as "
-        "recently, as often and as much."
-    )
+        return f"No group by {attribute} surely pays more than the others."
+    low, high = row["difference_low"], row["difference_high"]
+    band = f" (90 % band {formats.band(low, high, currency)})" if round(low, 2) < round(high, 2) else ""
+    is_same = same["p_value"] < _SURE and same["difference"] > 0
+    alike = "customers who order as recently, as often and as much"
+    stays = f"It does so among {alike}, too." if is_same else f"Among {alike} that is not sure."
+    more = formats.money(row["difference"], currency)
+    return f"{most} pays {more} more for an offer than all customers on average{band}. {stays}"
 
 
 def show_groups(audited: Audited) -> None:

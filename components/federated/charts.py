@@ -16,12 +16,26 @@ def rounds_chart(rounds: pd.DataFrame) -> go.Figure:
     ----------
     rounds : number, loss, n_shops
     """
-    title = "The loss levels off once the shops agree"
+    title = "What the shops' own rows lose, round by round"
     figure = charts.house_figure(title, "Round", "Mean loss of the shops [nats per cell]", height=400)
     told = charts.hover("<b>Round %{x}</b>", "loss %{y:.4f}", "%{customdata} shops took part")
     style = {"mode": "lines+markers", "hovertemplate": told, "customdata": rounds["n_shops"]}
     charts.add_line(figure, rounds["number"], rounds["loss"], **style)
     return figure
+
+
+def moves_chart(rounds: pd.DataFrame) -> go.Figure:
+    """Return how far each round moved the shared weights.
+
+    Parameters
+    ----------
+    rounds : number, moved
+    """
+    title = "The shops agree once a round moves little"
+    figure = charts.house_figure(title, "Round", "Move of shared weights [logits]", height=400)
+    told = charts.hover("<b>Round %{x}</b>", "moved %{y:.4f} logits, root mean square")
+    charts.add_line(figure, rounds["number"], rounds["moved"], mode="lines+markers", hovertemplate=told)
+    return figure.update_yaxes(rangemode="tozero")
 
 
 def ways_chart(compared: pd.DataFrame) -> go.Figure:

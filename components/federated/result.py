@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pandas as pd
+import streamlit as st
 
 from analytics.cli.federated_words import COMPARISON_WORDS, WAY_WORDS, share_of_rows
 from analytics.runs.federated.files import BOOKS, COMPARISON, RECORD, ROUNDS
-from components.federated.charts import rounds_chart, ways_chart
+from components.federated.charts import moves_chart, rounds_chart, ways_chart
 from components.shell import display, tables
 
 ROUND_COLUMNS = {
@@ -44,9 +45,14 @@ def show_trained(directory: Path) -> None:
         told = judged.assign(way=judged["way"].map(WAY_WORDS))
         display.show_chart(ways_chart(judged), told[list(WAY_COLUMNS)], WAY_COLUMNS, "federated-comparison")
     if len(rounds):
-        display.show_chart(
-            rounds_chart(rounds), rounds[list(ROUND_COLUMNS)], ROUND_COLUMNS, "federated-rounds"
-        )
+        left, right = st.columns(2, gap="medium")
+        with left:
+            columns = {name: ROUND_COLUMNS[name] for name in ("number", "moved", "n_clipped")}
+            display.show_chart(moves_chart(rounds), rounds[list(columns)], columns, "federated-moves")
+        with right:
+            columns = {name: ROUND_COLUMNS[name] for name in ("number", "loss", "n_shops", "bytes_sent")}
+            display.show_chart(rounds_chart(rounds), rounds[list(columns)], columns, "federated-rounds")
+        display.show_note("The loss may rise in the end, as shops give up what fits their own rows alone.")
     display.show_table(_books(directory), BOOK_COLUMNS, "federated-price-books")
     display.show_note(*_said(record))
 

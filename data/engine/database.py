@@ -10,7 +10,7 @@ from data.engine.damage import explained
 from data.engine.directories import home_in_memory
 from data.engine.protection import Protection
 from data.sql import filled, literal
-from data.sql.confined import SAFE, confine
+from data.sql.confined import NO_LOOPS, SAFE, confine
 
 MEMORY_LIMIT = "1536MiB"  # the process stays below 2 GiB; what does not fit spills to the shop's tmp/
 USE = "USE shop"
@@ -30,6 +30,7 @@ def open_database(path: Path, protection: Protection) -> duckdb.DuckDBPyConnecti
         "storage_compatibility_version": "latest",  # packs text in two thirds of the time
         "max_vacuum_tasks": 0,  # else a checkpoint writes an import a second time, to merge its row groups
         **SAFE,
+        **NO_LOOPS,
     }
     try:
         if protection.is_on:

@@ -1,19 +1,16 @@
 """Old rows taken out of the tables of runs and models, and a mark on those that knew them."""
 
-import json
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from data.privacy.artifacts import DamagedRunError, job_directories, reading
-from data.privacy.digests import FILE as DIGESTS
-from data.privacy.digests import forget_digest, renew_digests
-from data.privacy.encrypted_files import read_frame, write_frame, write_text
-from data.privacy.forget_in_artifacts import STALE
+from data.privacy.encrypted_files import read_frame, write_frame
+from data.privacy.stale import rewrite_marked
 
 REASON = "rows that it learned from are older than the shop keeps them"
 
@@ -24,18 +21,9 @@ def erase_in_artifacts(shop_directory: Path, before: datetime) -> int:
 
 
 def _erase_in(directory: Path, before: pd.Timestamp) -> bool:
-    """Rewrite the tables that hold such rows; the mark comes first, as the disk may be full at any file."""
-    has_known = False
-    for file, kept in _tables_with_old(directory, before):
-        if not has_known:
-            write_text(directory / STALE, json.dumps({"reason": REASON, "at": time.time()}))
-        has_known = True
-        with suppress(DamagedRunError), reading(directory, DIGESTS):
-            forget_digest(directory, file)
-        write_frame(file, kept)
-        with suppress(DamagedRunError), reading(directory, DIGESTS):
-            renew_digests(directory, [file])
-    return has_known
+    """Rewrite the tables that hold such rows; say whether there were any."""
+    old = _tables_with_old(directory, before)
+    return rewrite_marked(directory, REASON, ((file, partial(write_frame, file, kept)) for file, kept in old))
 
 
 def _tables_with_old(directory: Path, before: pd.Timestamp) -> Iterator[tuple[Path, pd.DataFrame]]:

@@ -1,18 +1,12 @@
 """A customer taken out of the artifacts of runs and models, and a mark on those that saw them."""
 
-import json
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from data.privacy.artifacts import DamagedRunError, job_directories, reading
-from data.privacy.digests import FILE as DIGESTS
-from data.privacy.digests import forget_digest, renew_digests
-from data.privacy.encrypted_files import write_text
 from data.privacy.formats import FORMATS, Artifact, Rewriting
+from data.privacy.stale import rewrite_marked
 
-STALE = "stale.json"  # in a run's directory: why its model should be trained again
 REASON = "a customer whose data it learned from has asked to be forgotten"
 
 
@@ -23,19 +17,10 @@ def forget_in_artifacts(shop_directory: Path, names: Sequence[str]) -> int:
 
 
 def _forget_in(directory: Path, customer_id: str) -> bool:
-    """Rewrite the files that name the customer; the mark comes first, as the disk may be full at any file."""
-    has_seen = False
-    for file in sorted(path for path in directory.rglob("*") if path.is_file()):
-        if rewrite := _rewriting(directory, file, customer_id):
-            if not has_seen:
-                write_text(directory / STALE, json.dumps({"reason": REASON, "at": time.time()}))
-            has_seen = True
-            with suppress(DamagedRunError), reading(directory, DIGESTS):
-                forget_digest(directory, file)
-            rewrite()
-            with suppress(DamagedRunError), reading(directory, DIGESTS):
-                renew_digests(directory, [file])
-    return has_seen
+    """Rewrite the files that name the customer; say whether there were any."""
+    files = sorted(path for path in directory.rglob("*") if path.is_file())
+    found = ((file, _rewriting(directory, file, customer_id)) for file in files)
+    return rewrite_marked(directory, REASON, ((file, rewrite) for file, rewrite in found if rewrite))
 
 
 def _rewriting(directory: Path, file: Path, customer_id: str) -> Rewriting | None:

@@ -1,18 +1,15 @@
 """Many customers at once taken out of what runs and models keep: a list of refusers may be long."""
 
 import json
-import time
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from data.privacy.artifacts import DamagedRunError, job_directories, reading
-from data.privacy.digests import FILE as DIGESTS
-from data.privacy.digests import forget_digest, renew_digests
-from data.privacy.encrypted_files import read_bytes, read_frame, write_frame, write_text
-from data.privacy.forget_in_artifacts import STALE
+from data.privacy.encrypted_files import read_bytes, read_frame, write_frame
 from data.privacy.formats import FORMATS, Arrays
+from data.privacy.stale import rewrite_marked
 
 REASON = "a customer whose data it learned from does not agree to personal prices"
 
@@ -27,21 +24,12 @@ def refuse_in_artifacts(shop_directory: Path, names: Collection[str]) -> int:
 
 
 def _refuse_in(directory: Path, names: frozenset[str]) -> bool:
-    """Rewrite the files that name one of them; the mark comes first, as the disk may be full at any file."""
-    has_seen = False
-    for file in sorted(path for path in directory.rglob("*") if path.is_file()):
-        named = _named_in(directory, file, names)
-        if named is not None and not named:
-            continue
-        if not has_seen:
-            write_text(directory / STALE, json.dumps({"reason": REASON, "at": time.time()}))
-        has_seen = True
-        with suppress(DamagedRunError), reading(directory, DIGESTS):
-            forget_digest(directory, file)
-        _rewrite(file, named)
-        with suppress(DamagedRunError), reading(directory, DIGESTS):
-            renew_digests(directory, [file])
-    return has_seen
+    """Rewrite the files that name one of them; say whether there were any."""
+    found = (
+        (file, _named_in(directory, file, names)) for file in sorted(directory.rglob("*")) if file.is_file()
+    )
+    changes = ((file, partial(_rewrite, file, named)) for file, named in found if named is None or named)
+    return rewrite_marked(directory, REASON, changes)
 
 
 def _named_in(directory: Path, file: Path, names: frozenset[str]) -> set[str] | None:

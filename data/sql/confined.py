@@ -15,6 +15,7 @@ SAFE: dict[str, Any] = {
     "allow_unsigned_extensions": False,
     "allow_persistent_secrets": False,
 }
+NO_LOOPS = {"asof_loop_join_threshold": 0}  # few rows are often expected where there are many
 STILL_CHANGED = ("enable_progress_bar", "enable_progress_bar_print")  # by an import that tells how far it is
 ALLOW = (
     "SET allowed_directories = [/* directories */]",
@@ -51,7 +52,7 @@ def passing_database(
     memory_limit: str, scratch: Path | None, paths: Iterable[Path] = (), directories: Iterable[Path] = ()
 ) -> duckdb.DuckDBPyConnection:
     """Return a database in memory that sees these files and directories, and its scratch directory."""
-    config: dict[str, Any] = {"memory_limit": memory_limit, **SAFE}
+    config: dict[str, Any] = {"memory_limit": memory_limit, **SAFE, **NO_LOOPS}
     if scratch is not None:
         config["temp_directory"] = str(scratch)
         directories = (*directories, scratch)

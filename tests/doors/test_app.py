@@ -96,6 +96,7 @@ def choose_all(space: Path):
     app = radio(go(app, RESPONSE), "Products in scope").set_value("own").run()
     app = choice(app, "Products").set_value(["p0", "p1", "p2", "p3"]).run()
     app = choice(app, "Columns that moved prices").set_value(["cost", "tariff"]).run()
+    app = choice(app, "Columns that no price may rest on").set_value(["region"]).run()
     return slider(app, "Margin where the cost is unknown").set_value(40).run()
 
 
@@ -115,6 +116,7 @@ def test_every_choice_reaches_the_price_book_and_every_page_shows_it(space):
         instruments=("cost", "tariff"),
         costs=replace(COSTS, margin_share=0.4),
         limits=LIMITS,
+        barred=("region",),
     )
     changed = {f.name for f in fields(RunConfig) if getattr(config, f.name) != getattr(RunConfig(), f.name)}
     assert changed | NOT_ASKED | {"n_products"} == {f.name for f in fields(RunConfig)}

@@ -2,13 +2,16 @@
 
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analytics.runs.config import RunConfig
 from analytics.runs.process import start, status
 from analytics.segments.choice import SegmentChoice
+from components.shell import display
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
@@ -70,3 +73,17 @@ def small_shop(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None
     """Have the shop of these orders in the workspace, as if they had come in by the page."""
     shared = made_once(tmp_path_factory, "small-shop", make_small_shop)
     shutil.copytree(shared / "workspace", tmp_path / "workspace")
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """Return what the page offers to download: file name → content on demand."""
+    offered: dict[str, Callable[[], bytes]] = {}
+    draw = display.show_download
+
+    def show(label: str, content: Callable[[], bytes], file_name: str, **kwargs: Any) -> None:
+        offered[file_name] = content
+        draw(label, content, file_name, **kwargs)
+
+    monkeypatch.setattr(display, "show_download", show)
+    return offered

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import main
-from components.shell import display
 from data.privacy.ledger.keys import public_key
 from data.privacy.ledger.ledger import Ledger
 from tests.app_driver import go, open_app, press, words
@@ -16,20 +15,6 @@ DECISIONS = "pages/governance/decisions.py"
 
 # the run's process outlives the handle that started it
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
-
-
-@pytest.fixture
-def files(monkeypatch):
-    """Return what the page offers to download: file name → content on demand."""
-    offered = {}
-    draw = display.show_download
-
-    def show(label, content, file_name, **kwargs):
-        offered[file_name] = content
-        draw(label, content, file_name, **kwargs)
-
-    monkeypatch.setattr(display, "show_download", show)
-    return offered
 
 
 def named(app, who):

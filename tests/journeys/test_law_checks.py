@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from components.shell import display
 from tests.app_driver import open_app, words
 from tests.pricing_driver import table_with
 
@@ -17,20 +16,13 @@ pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:R
 
 
 @pytest.fixture
-def pack(monkeypatch):
+def pack(files):
     """Return what reads the texts of the disclosure pack that the page offers."""
-    offered = {}
-    draw = display.show_download
-
-    def show(label, content, file_name, **kwargs):
-        offered[file_name] = content
-        draw(label, content, file_name, **kwargs)
 
     def read():
-        with zipfile.ZipFile(io.BytesIO(offered["disclosure_pack.zip"]())) as archive:
+        with zipfile.ZipFile(io.BytesIO(files["disclosure_pack.zip"]())) as archive:
             return {name: archive.read(name).decode() for name in archive.namelist()}
 
-    monkeypatch.setattr(display, "show_download", show)
     return read
 
 

@@ -8,27 +8,12 @@ import pytest
 
 from analytics.pricing.price_book.yearly import PROFIT
 from components.price_book import headline
-from components.shell import display
 from tests.app_driver import open_app, press, words
 from tests.builders import rewrite
 from tests.pricing_driver import BUNDLES, PRICE_BOOK, SCENARIOS, box, table_with
 
 # the run's process outlives the handle that started it
 pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
-
-
-@pytest.fixture
-def files(monkeypatch):
-    """Return what the page offers to download: file name → content on demand."""
-    offered = {}
-    draw = display.show_download
-
-    def show(label, content, file_name, **kwargs):
-        offered[file_name] = content
-        draw(label, content, file_name, **kwargs)
-
-    monkeypatch.setattr(display, "show_download", show)
-    return offered
 
 
 def shown(app):

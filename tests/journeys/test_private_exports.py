@@ -3,7 +3,6 @@ import io
 import pandas as pd
 import pytest
 
-from components.shell import display
 from data.privacy.budget.record import Budget
 from tests.app_driver import go, open_app, press, words
 from tests.builders import import_csv, new_shop, order_lines, write_csv
@@ -23,20 +22,6 @@ def shop(tmp_path):
     ]
     import_csv(shop, write_csv(tmp_path / "customers.csv", people), "customers")
     return shop
-
-
-@pytest.fixture
-def files(monkeypatch):
-    """Return what the page offers to download: file name → content on demand."""
-    offered = {}
-    draw = display.show_download
-
-    def show(label, content, file_name, **kwargs):
-        offered[file_name] = content
-        draw(label, content, file_name, **kwargs)
-
-    monkeypatch.setattr(display, "show_download", show)
-    return offered
 
 
 def number(app, label):
@@ -63,7 +48,7 @@ def test_customers_leave_as_a_table_that_gives_nobody_away(shop, files):
 
 def test_a_figure_is_paid_for_once_and_kept(shop, files):
     app = open_app(FIGURES)
-    assert "0 questions cost ε 0 of 3: 3 left" in words(app)
+    assert "Nothing is spent yet: ε 3 is left" in words(app)
     assert "Nine of ten figures are within ±4.6" in words(app)
 
     app = press(app, "spend-epsilon")

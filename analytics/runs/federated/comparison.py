@@ -64,13 +64,7 @@ def compare(
 
 def _alone(snapshot: Snapshot, config: JointConfig, report: Callable[[float], None]) -> BasketChoice:
     return BasketChoice(ChoiceConfig(n_members=_MEMBERS, seed=config.seed)).fit(
-        snapshot.log,
-        snapshot.customers,
-        snapshot.reference_price,
-        report,
-        snapshot.columns,
-        snapshot.cells,
-        snapshot.category,
+        *snapshot.fit_arguments(report)
     )
 
 

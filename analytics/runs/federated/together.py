@@ -71,15 +71,7 @@ def client_of(
     """
     seed = (config.seed + _APART * number) % (LARGEST_SEED + 1)
     model = BasketChoice(ChoiceConfig(n_members=config.training.n_members, seed=seed))
-    training = model.prepare(
-        snapshot.log,
-        snapshot.customers,
-        snapshot.reference_price,
-        report,
-        snapshot.columns,
-        snapshot.cells,
-        snapshot.category,
-    )
+    training = model.prepare(*snapshot.fit_arguments(report))
     return Client(model, training, column_names(snapshot.listing), config.training)
 
 

@@ -13,7 +13,8 @@ from data.privacy.anonymity.measures import classified, coded_columns, is_ordere
 from data.privacy.anonymity.tries import SLACK, Asked, Tries, Way
 from data.schema import InputError
 
-MOST_TRIES = 300  # of ways, each a few queries over all rows
+FEWEST_TRIES, MOST_TRIES = 60, 300  # of ways, each a few queries over all rows
+ROWS_TRIED = 6_000_000  # so many rows are looked through in all, where that is a number of tries between
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _search(tries: Tries, coarsest: Way) -> tuple[Way, float, bool]:
     best, least = _finer(tries, coarsest)
     start = tuple(0 for _ in coarsest)
     ahead, seen = [(0.0, start)], {start}
-    while ahead and len(tries.losses) < MOST_TRIES:
+    while ahead and len(tries.losses) < _most_tries(tries):
         bound, way = heapq.heappop(ahead)
         if bound >= least - SLACK:
             return best, least, True
@@ -101,12 +102,16 @@ def _search(tries: Tries, coarsest: Way) -> tuple[Way, float, bool]:
 def _finer(tries: Tries, coarsest: Way) -> tuple[Way, float]:
     """Return the way that steps down from the coarsest lead to, each to where least is lost."""
     best, least = coarsest, tries.loss(coarsest)
-    while len(tries.losses) < MOST_TRIES // 2:
+    while len(tries.losses) < _most_tries(tries) // 2:
         ways = sorted((tries.loss(way), way) for way in _neighbors(best, coarsest, -1))
         if not ways or ways[0][0] >= least:
             break
         least, best = ways[0]
     return best, least
+
+
+def _most_tries(tries: Tries) -> int:
+    return min(max(ROWS_TRIED // tries.n_rows, FEWEST_TRIES), MOST_TRIES)
 
 
 def _neighbors(way: Way, coarsest: Way, step: int) -> list[Way]:

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.runs.config import RunConfig, write_config
 from analytics.runs.scoring.stored import find_model, keep_model, latest_run
-from data.privacy.forget_in_artifacts import STALE
+from data.privacy.stale import STALE
 from data.schema import InputError
 from tests.builders import new_shop
 
