@@ -64,8 +64,7 @@ def list_trail(options: argparse.Namespace) -> None:
 def verify(options: argparse.Namespace) -> None:
     """Check a shop's audit log; raises InputError where it is not what was written."""
     with opened_shop(options) as shop:
-        shop.require(Right.READ_AUDIT)
-        found = AuditLog(shop.directory).check()
+        found = AuditLog(shop.directory_for(Right.READ_AUDIT)).check()
     if found.damage:
         remedy = "Trust the entries before it alone, and bring the folder audit back from a backup"
         raise InputError(damage_words(found.damage), remedy)

@@ -13,7 +13,7 @@ from analytics.cli.wording import counted
 from data.privacy.roles.giving import MOST_LEAST, give_role, set_least_customers, take_role
 from data.privacy.roles.grants import grants_of
 from data.privacy.roles.guarded import LOWEST, least_customers
-from data.privacy.roles.rights import Role
+from data.privacy.roles.rights import Right, Role
 
 WHOM = "an e-mail, or a domain (@shop.example) for all its addresses"
 
@@ -40,7 +40,10 @@ def add_roles(commands: Commands) -> None:
 def list_roles(options: argparse.Namespace) -> None:
     """Print everybody who has a role."""
     with opened_shop(options) as shop:
-        rows = [{"Who": one.who, "Role": ROLE_WORDS[one.role]} for one in grants_of(shop.directory)]
+        rows = [
+            {"Who": one.who, "Role": ROLE_WORDS[one.role]}
+            for one in grants_of(shop.directory_for(Right.GIVE_ROLES))
+        ]
         least = least_customers(shop)
     options.voice.release()
     if rows:

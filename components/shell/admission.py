@@ -1,4 +1,4 @@
-"""Whether whoever looks is let in, and into which pages; who is not sees one sentence and nothing of a shop."""
+"""Whether whoever looks is let in, and into which pages; who is not sees one sentence and no shop."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,21 +7,21 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from components.shell import display, formats, login, session
 from components.shell.login import Standing
+from components.shell.noting import note_done
 from components.shell.page_rights import right_of_page
-from data.privacy.audit.note import note
 from data.privacy.ledger.codes import Act
 from data.schema import InputError
 from data.store import Shop
 
 OPEN_WORDS = (
-    "Bundlewise is told to listen where other machines reach it, and nobody has to log in: name a provider in "
-    "the section [auth] of .streamlit/secrets.toml, or listen on localhost."
+    "Bundlewise is told to listen where other machines reach it, and nobody has to log in: name a provider "
+    "in the section [auth] of .streamlit/secrets.toml, or listen on localhost."
 )
 WORDS = {
     Standing.OPEN: OPEN_WORDS,
     Standing.OUTSIDE: "Log in to see your shops.",
     Standing.EXPIRED: "Your login has expired: log in again.",
-    Standing.UNKNOWN: "The login tells no e-mail that the provider has verified: log in with another account.",
+    Standing.UNKNOWN: "The provider tells no e-mail that it has verified: log in with another account.",
 }
 NO_ROLE = "You are logged in as {email}, and have no role in any shop: ask the owner of a shop for one."
 OPENED = "opened page"  # what a session remembers of the page that was noted last
@@ -77,19 +77,11 @@ def require_page(url_path: str, shop: Shop | None) -> None:
 
 
 def note_opened(url_path: str, shop: Shop) -> None:
-    """Note in the audit log that a page was opened, once until another page or another state is.
-
-    Where somebody has logged in, nothing is read unnoted; whoever sits at the machine may look at a shop whose
-    log is damaged, or whose disk is full.
-    """
+    """Note in the audit log that a page was opened, once until another page or another state is."""
     opened = (shop.name, url_path, shop.fingerprint, shop.who)
     if session.recall(None, OPENED) == opened:
         return
-    try:
-        note(shop, Act.READ, f"page {url_path}")
-    except InputError:
-        if shop.who:
-            raise
+    note_done(shop, Act.READ, f"page {url_path}")
     session.remember(None, OPENED, opened)
 
 

@@ -38,7 +38,7 @@ def is_configured() -> bool:
 
 
 def check_scope() -> None:
-    """Raise InputError where the login would ask for more than it needs: claims of groups overflow cookies."""
+    """Raise InputError where the login asks for more than it needs: claims of groups overflow cookies."""
     if not is_configured():
         return
     asked = str(dict(st.secrets[SECTION]).get("client_kwargs", {}).get("scope", ""))

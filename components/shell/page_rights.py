@@ -33,6 +33,11 @@ PAGE_RIGHTS: Mapping[str, Right] = {
     "models": Right.READ_ROWS,
     "decisions": Right.READ_LEDGER,
     "law-checks": Right.READ_ROWS,
+    "federated": Right.READ_ROWS,
+    "consent": Right.READ_ROWS,
+    "fairness": Right.READ_ROWS,
+    "anonymous-export": Right.READ_ROWS,
+    "private-figures": Right.READ_ROWS,
     "access": Right.GIVE_ROLES,
     "audit-log": Right.READ_AUDIT,
 }

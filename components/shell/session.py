@@ -9,8 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.shell import login
-from data.privacy.roles.guarded import GuardedShop
-from data.privacy.roles.workspace import GuardedWorkspace
+from data.privacy.roles.workspace import held_by, shop_held_by
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 from data.store import Shop, Workspace
@@ -25,13 +24,8 @@ CHOSEN_SHOP = "chosen_shop"
 
 
 def workspace() -> Workspace:
-    """Return the workspace of BUNDLEWISE_WORKSPACE, else ./workspace, in the hands of whoever looks.
-
-    Raises InputError where a login is asked for and nobody has logged in.
-    """
-    whole = _workspace(os.environ.get("BUNDLEWISE_WORKSPACE") or "workspace")
-    reader = login.person()
-    return whole if reader is None else GuardedWorkspace(whole, reader)
+    """Return the workspace of BUNDLEWISE_WORKSPACE, else ./workspace, as whoever looks may use it."""
+    return held_by(login.person(), _workspace(os.environ.get("BUNDLEWISE_WORKSPACE") or "workspace"))
 
 
 @st.cache_resource(show_spinner=False)
@@ -46,11 +40,9 @@ def shop_names() -> list[str]:
 
 def open_shop(name: str) -> Shop:
     """Return the shop's one handle in this process, as whoever looks may use it."""
-    here = workspace()
-    if name not in here.shop_names():
-        return here.open(name)  # raises the sentence about it
-    whole, reader = _shop(str(here.directory), name), login.person()
-    return whole if reader is None else GuardedShop(whole, reader)
+    if name not in shop_names():
+        return workspace().open(name)  # raises the sentence about it
+    return shop_held_by(login.person(), _shop(str(workspace().directory), name))
 
 
 @st.cache_resource(show_spinner=False)
@@ -60,9 +52,8 @@ def _shop(directory: str, name: str) -> Shop:
 
 def delete_shop(name: str) -> None:
     """Delete a shop with everything in it."""
-    here = workspace()
-    _shop.clear(str(here.directory), name)
-    here.delete(name)
+    _shop.clear(str(workspace().directory), name)
+    workspace().delete(name)
     want_shop(None)
 
 
@@ -71,9 +62,6 @@ def rename_shop(name: str, new: str) -> None:
     _shop.clear(str(workspace().directory), name)
     workspace().rename(name, new)
     want_shop(new)
-
-
-# Which shop the analyst looks at.
 
 
 def chosen_shop_name() -> str | None:
@@ -89,8 +77,8 @@ def want_shop(name: str | None) -> None:
     st.session_state[CHOSEN_SHOP] = name
     if name is not None:
         st.query_params[SHOP] = name
-    elif SHOP in st.query_params:
-        del st.query_params[SHOP]
+    else:
+        st.query_params.pop(SHOP, None)
 
 
 def settle_shop(names: Sequence[str]) -> None:
@@ -134,8 +122,7 @@ def current_shop() -> Shop | None:
 
 def current_readable_shop() -> Shop | None:
     """Return the chosen shop, None where there is none; raises InputError where it cannot be read."""
-    shop = current_shop()
-    if shop is not None:
+    if (shop := current_shop()) is not None:
         _ = shop.fingerprint
     return shop
 
@@ -163,7 +150,7 @@ def computed(shop: Shop, key: Hashable, compute: Callable[[], T]) -> T:
     The key is hashable and names all that `compute` closes over: ("scenario curve", run_id, config).
     """
     with shop.reading():  # the state that names the result is the one it is computed from
-        return _computed(f"{shop.directory} {shop.sight}", shop.fingerprint, key, compute)
+        return _computed(f"{shop.file} {shop.sight}", shop.fingerprint, key, compute)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
@@ -177,7 +164,7 @@ def held(shop: Shop, key: Hashable, compute: Callable[[], T]) -> T:
     For what is large (arrays of 100,000 customers) or cannot be copied (a fitted model).
     """
     with shop.reading():
-        return _held(f"{shop.directory} {shop.sight}", shop.fingerprint, key, compute)
+        return _held(f"{shop.file} {shop.sight}", shop.fingerprint, key, compute)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from data.privacy.protection import EnvironmentKey
 from data.privacy.roles.person import Person
-from data.privacy.roles.workspace import GuardedWorkspace
+from data.privacy.roles.workspace import held_by
 from data.store import Workspace
 
 
@@ -15,5 +15,4 @@ def open_workspace(directory: Path | None = None, person: Person | None = None) 
     ----------
     person : in whose hands it is; None is whoever sits at this machine, who owns everything
     """
-    workspace = Workspace(directory, EnvironmentKey())
-    return workspace if person is None else GuardedWorkspace(workspace, person)
+    return held_by(person, Workspace(directory, EnvironmentKey()))

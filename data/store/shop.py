@@ -42,8 +42,7 @@ class Shop(DatabaseFile):
     """
 
     def __init__(self, directory: Path, protection: Protection) -> None:
-        self.directory = directory
-        self.name = directory.name
+        self._directory, self.name = directory, directory.name
         try:
             for folder in ("models", "runs", "tmp"):
                 (directory / folder).mkdir(exist_ok=True)
@@ -53,6 +52,16 @@ class Shop(DatabaseFile):
         super().__init__(directory / FILE, protection)
         self.scope = EVERYWHERE
         self.engine: Engine = DuckDBEngine(self.seen, protection, directory)
+
+    @property
+    def directory(self) -> Path:
+        """The shop's directory, whose files are those of its rows."""
+        return self._directory
+
+    def directory_for(self, right: StrEnum) -> Path:
+        """Return the shop's directory for what a right is about; raises InputError for whoever has it not."""
+        self.require(right)
+        return self._directory
 
     @property
     def who(self) -> str:

@@ -30,7 +30,7 @@ def note(shop: Shop, act: Act, what: str) -> None:
     InputError
         The log is damaged, or the disk is full.
     """
-    note_in(shop.directory, act, shop.who, {"what": what, "data": shop.fingerprint})
+    note_in(shop.file.parent, act, shop.who, {"what": what, "data": shop.fingerprint})
 
 
 def note_in(directory: Path, act: Act, who: str, facts: dict[str, str]) -> None:

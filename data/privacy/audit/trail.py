@@ -29,8 +29,8 @@ def trail_of(shop: Shop) -> pd.DataFrame:
     DamagedLedgerError
         The log, or the ledger, is not what was written.
     """
-    shop.require(Right.READ_AUDIT)
-    rows = [_row(one) for chain in (AuditLog, Ledger) for one in chain(shop.directory).entries()]
+    directory = shop.directory_for(Right.READ_AUDIT)
+    rows = [_row(one) for chain in (AuditLog, Ledger) for one in chain(directory).entries()]
     return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values("at", kind="stable", ignore_index=True)
 
 

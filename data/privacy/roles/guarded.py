@@ -38,10 +38,16 @@ class GuardedShop(Shop):
 
     def __init__(self, shop: Shop, person: Person) -> None:
         self._shop, self.person = shop, person
-        self.directory, self.name, self.scope = shop.directory, shop.name, shop.scope
+        self._directory, self.name, self.scope = shop.directory, shop.name, shop.scope
         self.file, self.protection = shop.file, shop.protection
         self._writer = shop._writer
         self.engine = GuardedEngine(self)
+
+    @property
+    def directory(self) -> Path:
+        """The shop's directory: whoever gets at its files gets at rows."""
+        self.require(Right.READ_ROWS)
+        return self._directory
 
     @property
     def who(self) -> str:
@@ -51,14 +57,14 @@ class GuardedShop(Shop):
     @property
     def sight(self) -> str:
         """What names, in a cache, how much of the shop is seen."""
-        role = self.person.role_in(self.directory)
-        if self.person.may(self.directory, Right.READ_ROWS):
+        role = self.person.role_in(self._directory)
+        if self.person.may(self._directory, Right.READ_ROWS):
             return super().sight
         return f"{role} of {least_customers(self._shop)}"
 
     def require(self, right: StrEnum) -> None:
         """Raise NotAllowedError where the person's role does not allow it."""
-        self.person.require(self.directory, Right(right))
+        self.person.require(self._directory, Right(right))
 
     def within(self, scope: Scope) -> Shop:
         """Return this shop limited to some stores and channels, which tell of fewer customers."""
@@ -115,13 +121,13 @@ class GuardedShop(Shop):
     @property
     def fingerprint(self) -> str:
         """Twelve hex digits that name the data state."""
-        self._require_role()
+        self.person.require_role(self._directory)
         return self._shop.fingerprint
 
     @property
     def is_empty(self) -> bool:
         """Whether the shop has no event yet."""
-        self._require_role()
+        self.person.require_role(self._directory)
         return self._shop.is_empty
 
     def history(self) -> pd.DataFrame:
@@ -150,7 +156,7 @@ class GuardedShop(Shop):
         NotAllowedError
             The role does not read this mart, or not as of a day: the difference of two days is a row.
         """
-        if self.person.may(self.directory, Right.READ_ROWS):
+        if self.person.may(self._directory, Right.READ_ROWS):
             return self._shop.read(mart, **variables)
         self.require(Right.READ_AGGREGATES)
         rule = rule_of(mart)
@@ -187,11 +193,6 @@ class GuardedShop(Shop):
 
     def _of_files(self, imports: pd.DataFrame) -> pd.DataFrame:
         self.require(Right.READ_AGGREGATES)
-        if self.person.may(self.directory, Right.READ_ROWS):
+        if self.person.may(self._directory, Right.READ_ROWS):
             return imports
         return imports.assign(file="")  # a file may be called after a customer
-
-    def _require_role(self) -> None:
-        """Raise NotAllowedError where the person has no role here."""
-        if self.person.role_in(self.directory) is None:
-            self.require(Right.READ_AGGREGATES)

@@ -60,6 +60,11 @@ class Person:
         """Say whether the role in a shop allows it."""
         return may(self.role_in(shop), right)
 
+    def require_role(self, shop: Path) -> None:
+        """Raise NotAllowedError where there is no role in a shop at all."""
+        if self.role_in(shop) is None:
+            raise NotAllowedError(shop.name, None, Right.READ_AGGREGATES)
+
     def require(self, shop: Path, right: Right) -> None:
         """Raise NotAllowedError where the role in a shop does not allow it."""
         role = self.role_in(shop)

@@ -64,3 +64,13 @@ class GuardedWorkspace(Workspace):
     def may_create(self) -> bool:
         """Say whether the person may make a further shop: whoever may change one may."""
         return any(self.person.may(self.directory / name, Right.CHANGE) for name in self.shop_names())
+
+
+def held_by(person: Person | None, workspace: Workspace) -> Workspace:
+    """Return a workspace in the hands of a person, as it is for whoever sits at the machine (None)."""
+    return workspace if person is None else GuardedWorkspace(workspace, person)
+
+
+def shop_held_by(person: Person | None, shop: Shop) -> Shop:
+    """Return a shop in the hands of a person, as it is for whoever sits at the machine (None)."""
+    return shop if person is None else GuardedShop(shop, person)
