@@ -15,7 +15,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at lengt
 from analytics.cli.admin import add_admin
 from analytics.cli.anonymize import add_anonymize
 from analytics.cli.arguments import Parser
-from analytics.cli.as_person import HELP, OPTION, admit, split_person
+from analytics.cli.as_person import HELP, OPTION, admit, note_command, split_person
 from analytics.cli.audit import add_audit
 from analytics.cli.compare import add_compare
 from analytics.cli.consent import add_consent
@@ -57,6 +57,7 @@ def _command(arguments: Sequence[str] | None) -> None:
     options = parser().parse_args(words)
     options.reader = person
     admit(options)
+    note_command(options)
     options.voice, options.told = Voice(), {}
     options.do(options)
 

@@ -2,13 +2,14 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from analytics.cli.command_rights import rights_of_command
+from analytics.cli.command_rights import act_of_command, rights_of_command
 from analytics.cli.import_files import SHOP_NAME
 from data.intake.demo import DEMO_NAME
-from data.privacy.audit.note import system_user
+from data.privacy.audit.note import note_done, note_in, system_user
 from data.privacy.roles.grants import checked_who
 from data.privacy.roles.person import NotAllowedError, Person
 from data.privacy.roles.rights import Right
@@ -54,7 +55,7 @@ def admit(options: argparse.Namespace) -> None:
         return
     if getattr(options, "workspace", None) is None:
         raise InputError(f"{OPTION} needs a workspace: nobody has a role without one", "Give --workspace DIR")
-    command = " ".join(filter(None, (options.command, getattr(options, "act", None))))
+    command = command_of(options)
     workspace = GuardedWorkspace(open_workspace(options.workspace), person)
     for name in _shops(options, command, workspace):
         _require(workspace, name, rights_of_command(command))
@@ -62,6 +63,34 @@ def admit(options: argparse.Namespace) -> None:
         for folder in (place.absolute(), *place.absolute().parents):
             if (folder / FILE).exists():
                 person.require(folder, Right.READ_ROWS)
+
+
+def note_command(options: argparse.Namespace) -> None:
+    """Note in the audit log of each kept shop that a command is about to read it or take files of it.
+
+    Raises
+    ------
+    InputError
+        It is run as a person, and cannot be noted.
+    """
+    command, place = command_of(options), getattr(options, "workspace", None)
+    act = act_of_command(command)
+    if act is None or place is None or not place.is_dir():
+        return
+    workspace = open_workspace(place, options.reader)
+    named = [getattr(options, name, None) for name in ("shop", "from_shop")]
+    for name in {name for name in named if name in workspace.shop_names()}:
+        try:
+            with closing(workspace.open(name)) as shop:
+                note_done(shop, act, f"command {command}")
+        except InputError:  # the app has the shop open, say, and the command needs no database
+            if options.reader:
+                note_in(place.absolute() / name, act, options.reader.email, {"what": f"command {command}"})
+
+
+def command_of(options: argparse.Namespace) -> str:
+    """Return the words of a command without its options."""
+    return " ".join(filter(None, (options.command, getattr(options, "act", None))))
 
 
 def who_of(options: argparse.Namespace) -> str:
@@ -93,9 +122,10 @@ def _require(workspace: GuardedWorkspace, name: str, rights: tuple[Right, ...]) 
         if not workspace.may_create():
             raise NotAllowedError(name, None, Right.CHANGE)
         return
-    shop = workspace.open(name)
+    if name not in workspace.shop_names():
+        workspace.open(name)  # raises the sentence about it
     for right in rights:
-        shop.require(right)
+        workspace.person.require(workspace.directory / name, right)
 
 
 def _paths(values: dict[str, Any]) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from data.privacy.ledger.codes import Act
 from data.privacy.roles.rights import Right
 
 _READS, _WORKS = (Right.READ_ROWS,), (Right.READ_ROWS, Right.TRAIN)
@@ -52,6 +53,20 @@ COMMAND_RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "audit list": (Right.READ_AUDIT,),
     "audit verify": (Right.READ_AUDIT,),
 }
+
+
+COMMAND_ACTS: Mapping[
+    str, Act | None
+] = {  # what they are noted as; None: they note it themselves, or nothing
+    **dict.fromkeys(COMMAND_RIGHTS),
+    **dict.fromkeys(("compare", "evidence", "fairness", "law", "ledger list", "audit list"), Act.READ),
+    **dict.fromkeys(("access", "price", "report", "anonymize", "private-figures"), Act.DOWNLOADED),
+}
+
+
+def act_of_command(command: str) -> Act | None:
+    """Return what a command is noted as in the audit log, as read where nobody has thought about it."""
+    return COMMAND_ACTS.get(command, Act.READ)
 
 
 def rights_of_command(command: str) -> tuple[Right, ...]:

@@ -7,18 +7,14 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from components.shell import display, formats, login, session
 from components.shell.login import Standing
-from components.shell.noting import note_done
 from components.shell.page_rights import right_of_page
+from data.privacy.audit.note import note_done
 from data.privacy.ledger.codes import Act
 from data.schema import InputError
 from data.store import Shop
 
-OPEN_WORDS = (
-    "Bundlewise is told to listen where other machines reach it, and nobody has to log in: name a provider "
-    "in the section [auth] of .streamlit/secrets.toml, or listen on localhost."
-)
 WORDS = {
-    Standing.OPEN: OPEN_WORDS,
+    Standing.OPEN: login.OPEN_WORDS,
     Standing.OUTSIDE: "Log in to see your shops.",
     Standing.EXPIRED: "Your login has expired: log in again.",
     Standing.UNKNOWN: "The provider tells no e-mail that it has verified: log in with another account.",

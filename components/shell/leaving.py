@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from components.shell import session
-from components.shell.noting import note_done
+from data.privacy.audit.note import note_done
 from data.privacy.ledger.codes import Act
 from data.privacy.roles.rights import Right
 from data.schema import InputError

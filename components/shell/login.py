@@ -19,6 +19,10 @@ from data.schema import InputError
 SECTION, SCOPES = "auth", {"openid", "email"}
 LASTS = timedelta(hours=12)  # a login; the cookie itself would last 30 days
 LOCAL_NAMES = ("localhost",)
+OPEN_WORDS = (
+    "Bundlewise is told to listen where other machines reach it, and nobody has to log in: name a provider "
+    "in the section [auth] of .streamlit/secrets.toml, or listen on localhost."
+)
 
 
 class Standing(StrEnum):

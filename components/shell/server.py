@@ -5,6 +5,7 @@ once in the process. The first visitor of a fresh server who comes by a deep lin
 above the page. Saying before the first visit that the folder is not meant that way avoids it.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,11 +14,10 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
 from components.shell import login
-from components.shell.admission import OPEN_WORDS
 from data.schema import InputError
 
 APP = Path(__file__).parents[2] / "app.py"
-ADDRESS = "--server.address"
+ADDRESS, VARIABLE = "--server.address", "STREAMLIT_SERVER_ADDRESS"
 
 
 def main(options: list[str]) -> None:
@@ -40,13 +40,13 @@ def refused(options: list[str]) -> str:
     except InputError as error:
         return str(error)
     if login.listens_elsewhere() and not login.is_configured():
-        return OPEN_WORDS
+        return login.OPEN_WORDS
     return ""
 
 
 def _address_of(options: list[str]) -> str | None:
-    """Return the address that options of `streamlit run` name last, None where none does."""
-    found = None
+    """Return the address that options of `streamlit run` name last, else the environment, else None."""
+    found = os.environ.get(VARIABLE)
     for place, word in enumerate(options):
         if word == ADDRESS:
             found = "".join(options[place + 1 : place + 2])

@@ -16,12 +16,12 @@ from analytics.jobs.kinds import JobKind, register
 from analytics.jobs.state import ACTIVE, Stage
 from analytics.jobs.thread import ThreadJob, at_work, start_in_thread
 from components.shell import formats, session
-from components.shell.noting import note_done
 from components.upload.files import Choice, Target
 from components.upload.uploaded_table import file_of
 from data.intake.imports.record import Intake
 from data.intake.load import Source, import_files
 from data.intake.mapping.saved import save_mapping
+from data.privacy.audit.note import note_done
 from data.privacy.ledger.codes import Act
 from data.store import Shop
 

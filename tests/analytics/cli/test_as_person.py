@@ -1,6 +1,8 @@
 """`--as EMAIL`: every command with every role, and what the roles and the audit log say."""
 
 import argparse
+import io
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -8,7 +10,7 @@ import pytest
 
 from analytics.__main__ import parser
 from analytics.cli.as_person import OPTION, admit, split_person
-from analytics.cli.command_rights import COMMAND_RIGHTS, rights_of_command
+from analytics.cli.command_rights import COMMAND_ACTS, COMMAND_RIGHTS, rights_of_command
 from analytics.cli.role_words import ALL_ACT_WORDS, RIGHT_WORDS, ROLE_HELP, ROLE_WORDS
 from data.privacy.audit.log import AuditLog
 from data.privacy.ledger.codes import Act
@@ -61,7 +63,7 @@ def asked(command: str, space: Path, email: str, **more: object) -> argparse.Nam
 
 
 def test_every_command_has_its_rights_and_one_that_nobody_has_thought_about_is_an_owners():
-    assert set(leaves(parser())) == set(COMMAND_RIGHTS)
+    assert set(leaves(parser())) == set(COMMAND_RIGHTS) == set(COMMAND_ACTS)
     assert rights_of_command("a new one") == tuple(Right)
 
 
@@ -157,6 +159,27 @@ def test_who_decides_is_the_person_or_has_to_be_named(space, capsys):
     asked_by = ("--who", "Somebody else", OPTION, EMAILS[Role.ANALYST])
     assert told(capsys, "ledger", "four-eyes", *where, *asked_by, "--ask", "off")[0] == 0
     assert EMAILS[Role.ANALYST] in told(capsys, "ledger", "list", *where)[1]
+
+
+def test_a_command_that_reads_is_noted_also_without_a_person_and_a_letter_without_whose_it_is(
+    space, capsys, monkeypatch
+):
+    where = ("--workspace", space, "--shop", SHOP)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("anna7\n"))
+
+    told(capsys, "ledger", "list", *where, OPTION, EMAILS[Role.AUDITOR])
+    told(capsys, "audit", "list", *where)
+    assert told(capsys, "access", *where, "--out", space.parent / "letter.zip")[0] == 0
+
+    last = AuditLog(space / SHOP).entries()[-3:]
+    assert [(one.act, one.facts["what"]) for one in last] == [
+        (Act.READ, "command ledger list"),
+        (Act.READ, "command audit list"),
+        (Act.DOWNLOADED, "command access"),
+    ]
+    assert last[0].who == EMAILS[Role.AUDITOR] and last[1].who == last[2].who != ""
+    assert {one.facts["data"] for one in last} == {open_workspace(space).open(SHOP).fingerprint}
+    assert "anna" not in "".join(file.read_text() for file in (space / SHOP / "audit").glob("*.json*"))
 
 
 def test_a_person_needs_a_workspace_and_one_address(capsys, tmp_path):
