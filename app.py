@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.shell import frame
+from components.shell import admission, frame
 
 PAGES = {
     "Shop": [
@@ -51,11 +51,14 @@ PAGES = {
             "pages/governance/anonymous_export.py", title="Anonymous export", url_path="anonymous-export"
         ),
         st.Page("pages/governance/private_figures.py", title="Private figures", url_path="private-figures"),
+        st.Page("pages/governance/access.py", title="Access", url_path="access"),
+        st.Page("pages/governance/audit_log.py", title="Audit log", url_path="audit-log"),
     ],
 }
 
 frame.prepare_page()
 start = st.Page(frame.first_page(), title="Bundlewise", url_path="start", default=True, visibility="hidden")
 page = st.navigation({"": [start], **PAGES}, position="hidden")
-frame.show_frame(PAGES)
-frame.run_page(page)
+if admission.is_let_in():
+    frame.show_frame(PAGES)
+    frame.run_page(page)

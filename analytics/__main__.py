@@ -13,6 +13,7 @@ if __name__ == "__main__":
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at length otherwise
 
 from analytics.cli.arguments import Parser
+from analytics.cli.as_person import HELP, OPTION, admit, note_command, split_person
 from analytics.cli.commands import add_commands
 from analytics.cli.door import exit_code_of, open_streams
 from analytics.cli.voice import Voice
@@ -24,8 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _command(arguments: Sequence[str] | None) -> None:
-    words = sys.argv[1:] if arguments is None else arguments
+    words, person = split_person(sys.argv[1:] if arguments is None else arguments)
     options = parser(next(iter(words), None)).parse_args(words)
+    options.reader = person
+    admit(options)
+    note_command(options)
     options.voice, options.told = Voice(), {}
     options.do(options)
 
@@ -38,6 +42,7 @@ def parser(asked: str | None = None) -> argparse.ArgumentParser:
     asked : the command alone that it has to know; every command where it is none
     """
     parser: argparse.ArgumentParser = Parser(prog="python -m analytics", description=__doc__)
+    parser.add_argument(OPTION, metavar="EMAIL", help=HELP)
     commands = parser.add_subparsers(dest="command", required=True)
     add_commands(commands, asked)
     return parser

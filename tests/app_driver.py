@@ -2,6 +2,7 @@
 
 import functools
 import json
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -62,3 +63,16 @@ def chart_titles(app: AppTest) -> list[str]:
 def tables(app: AppTest) -> Sequence[Any]:
     """Return the tables on the page as frames."""
     return [table.value for table in app.dataframe]
+
+
+def open_app_as(email: str, page: str | None = None, **claims: object) -> AppTest:
+    """Start the app where a provider is named, as somebody whom it knows, and go to a page."""
+    app = AppTest.from_file(str(APP), default_timeout=PATIENCE_SECONDS)
+    app.secrets["auth"] = {"client_id": "bundlewise"}
+    app.user = {"is_logged_in": True, "email": email, "iat": time.time(), **claims}
+    return go(app.run(), page) if page else app.run()
+
+
+def links(app: AppTest) -> set[str]:
+    """Return the pages that the menu shows, by their addresses."""
+    return {str(link.proto.page) for link in app.sidebar.get("page_link")}

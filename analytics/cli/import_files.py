@@ -19,6 +19,8 @@ from data.engine.room import needing_room
 from data.intake.demo import DEMO_NAME, load_demo
 from data.intake.load import import_files
 from data.persons.report import joined_ids
+from data.privacy.audit.note import note
+from data.privacy.ledger.codes import Act
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 from data.store import Shop
@@ -56,7 +58,7 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
     if options.workspace:
         check_folder(options.workspace, "--workspace")
     with passing_directory() as passing:
-        workspace = open_workspace(options.workspace or passing)
+        workspace = open_workspace(options.workspace or passing, getattr(options, "reader", None))
         if getattr(options, "demo", False):
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
@@ -71,6 +73,8 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
                 _import_into(shop, options)
             shop = workspace.open(SHOP_NAME)
         try:
+            if options.workspace:
+                note(shop, Act.IMPORTED, ", ".join(sorted(set(shop.imports()["kind"]))))
             yield looked_at(shop, options)
         finally:
             shop.close()

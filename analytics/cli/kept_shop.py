@@ -21,7 +21,9 @@ def add_kept_shop(command: argparse.ArgumentParser, *, required: bool = True) ->
 @contextmanager
 def opened_shop(options: argparse.Namespace) -> Iterator[Shop]:
     """Give the shop that the options name for the block; raises InputError where there is none."""
-    shop = open_workspace(workspace_of(options.workspace)).open(options.shop)
+    shop = open_workspace(workspace_of(options.workspace), getattr(options, "reader", None)).open(
+        options.shop
+    )
     try:
         yield shop
     finally:

@@ -110,7 +110,7 @@ def _shop_of(options: argparse.Namespace) -> Iterator[Shop]:
         return
     if options.workspace is None:
         raise InputError("--shop is of a workspace", "Give --workspace DIR as well")
-    workspace = open_workspace(options.workspace)
+    workspace = open_workspace(options.workspace, getattr(options, "reader", None))
     if options.shop not in (names := workspace.shop_names()):
         known = ", ".join(names) or "none yet"
         raise InputError(f"there is no shop called {options.shop}", f"Name one of: {known}")

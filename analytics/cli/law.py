@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.checks.law.judge import LawChecks
 from analytics.checks.law.rules import rule
 from analytics.cli.arguments import Commands, add_option, path
+from analytics.cli.as_person import who_of
 from analytics.cli.disclosure_pack import PACK, About, disclosure_pack
 from analytics.cli.kept_shop import add_kept_shop, opened_shop, shop_directory
 from analytics.cli.law_words import LAW_WORDS, NO_ADVICE, Language, found_words
@@ -51,7 +52,7 @@ def check_book(options: argparse.Namespace) -> None:
     directory = shop_directory(options.workspace, options.shop)
     run = latest_run(options.workspace, options.shop)
     book = record.sellable(Ledger(directory), artifacts.PRICE_BOOK.read(run))
-    digest = record.advise_run(run, record.os_user())
+    digest = record.advise_run(run, who_of(options))
     with opened_shop(options) as shop:
         checks = check_laws(shop, book, options.on)
         segments = artifacts.CUSTOMERS.read(run)

@@ -4,17 +4,18 @@ import argparse
 from functools import partial
 
 from analytics.cli.arguments import Commands, add_option, name, path, whole
+from analytics.cli.as_person import who_of
 from analytics.cli.kept_shop import add_kept_shop, shop_directory
 from analytics.cli.ledger_files import export_book, export_key, list_entries, verify
 from analytics.cli.ledger_words import STANDING_WORDS
 from analytics.runs.decisions import record
 from analytics.runs.scoring.stored import latest_run
-from data.privacy.ledger.codes import Act, Withdrawal
+from data.privacy.ledger.codes import DECISIONS, Act, Withdrawal
 from data.privacy.ledger.ledger import Ledger
 from data.schema import InputError
 
 ON, OFF = "on", "off"
-WHO = "the name to note; nobody checks it"
+WHO = "the name to note, where --as names nobody; nobody checks it"
 BOOK = "the first digits of a price book, as list shows them (default: the newest training's)"
 Acts = Commands
 
@@ -32,7 +33,7 @@ def add_ledger(commands: Commands) -> None:
     ):
         command = acts.add_parser(do.__name__.replace("_", "-"), help=help_)
         add_kept_shop(command)
-        add_option(command, "--who", name, metavar="NAME", required=True, help=WHO)
+        add_option(command, "--who", name, metavar="NAME", help=WHO)
         command.set_defaults(do=do)
         if do is four_eyes:
             command.add_argument("--ask", choices=(ON, OFF), required=True)
@@ -53,7 +54,9 @@ def _add_reading(acts: Acts) -> None:
     """Add what decides nothing: the list, the check, the key, and the book itself."""
     listed = acts.add_parser("list", help="all decisions, oldest first")
     add_kept_shop(listed)
-    listed.add_argument("--only", nargs="+", choices=[act.value for act in Act], default=[])
+    listed.add_argument(
+        "--only", nargs="+", choices=[act.value for act in Act if act in DECISIONS], default=[]
+    )
     add_option(listed, "--who", name, metavar="NAME", help="decisions under this name")
     add_option(listed, "--book", name, metavar="DIGEST", help="decisions on this price book")
     add_option(listed, "--out", path, metavar="FILE", help="a .csv or .parquet, in place of the screen")
@@ -78,7 +81,7 @@ def _add_reading(acts: Acts) -> None:
 def approve(options: argparse.Namespace) -> None:
     """Note an approval, of the newest training's book where none is named."""
     ledger, digest = _ledger_and_book(options)
-    record.approve(ledger, options.who, digest, options.days)
+    record.approve(ledger, decider(options), digest, options.days)
     _say_standing(options, ledger, digest)
 
 
@@ -86,25 +89,32 @@ def withdraw(options: argparse.Namespace) -> None:
     """Note a withdrawal."""
     ledger, digest = _ledger_and_book(options)
     reason = Withdrawal(options.reason)
-    record.withdraw(ledger, options.who, digest, reason, options.offer, options.segment)
+    record.withdraw(ledger, decider(options), digest, reason, options.offer, options.segment)
     _say_standing(options, ledger, digest)
 
 
 def restore(options: argparse.Namespace) -> None:
     """Note that a withdrawal is taken back."""
     ledger, digest = _ledger_and_book(options)
-    record.restore(ledger, options.who, digest, options.offer, options.segment)
+    record.restore(ledger, decider(options), digest, options.offer, options.segment)
     _say_standing(options, ledger, digest)
 
 
 def four_eyes(options: argparse.Namespace) -> None:
     """Note whether two people have to approve a book."""
     ledger = Ledger(shop_directory(options.workspace, options.shop))
-    record.ask_four_eyes(ledger, options.who, options.ask == ON)
+    record.ask_four_eyes(ledger, decider(options), options.ask == ON)
     options.voice.release()
     options.voice.say(
         f"Price books leave once {'two people' if options.ask == ON else 'one person'} may say so"
     )
+
+
+def decider(options: argparse.Namespace) -> str:
+    """Return who decides: the person of --as, else the name given; raises InputError where neither is."""
+    if options.reader is None and options.who is None:
+        raise InputError("who decides is not said", "Give --who NAME, or --as EMAIL of somebody with a role")
+    return who_of(options)
 
 
 def _ledger_and_book(options: argparse.Namespace) -> tuple[Ledger, str]:
@@ -112,7 +122,7 @@ def _ledger_and_book(options: argparse.Namespace) -> tuple[Ledger, str]:
     ledger = Ledger(shop_directory(options.workspace, options.shop))
     if options.book is None:
         run, is_whole = latest_run(options.workspace, options.shop), options.do is not approve
-        return ledger, record.advise_run(run, record.os_user(), is_whole=is_whole)
+        return ledger, record.advise_run(run, who_of(options), is_whole=is_whole)
     found = [digest for digest in record.decisions(ledger).books if digest.startswith(options.book)]
     if len(found) != 1:
         problem = "no price book is" if not found else "several price books are"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from analytics.cli.as_person import who_of
 from analytics.cli.kept_shop import shop_directory, workspace_of
 from analytics.cli.ledger_words import damage_words, entries_table
 from analytics.cli.outputs import results_in
@@ -43,7 +44,7 @@ def list_entries(options: argparse.Namespace) -> None:
     entries = Ledger(shop_directory(options.workspace, options.shop)).entries()
     table = entries_table([entry for entry in entries if _is_asked(options, entry)])
     if options.out:
-        _write_table(options.out, pa.Table.from_pandas(table, preserve_index=False))
+        write_table(options.out, pa.Table.from_pandas(table, preserve_index=False))
     options.voice.release()
     if len(table) and not options.out:
         show(table[list(SHOWN)].rename(columns=SHOWN).to_string(index=False))
@@ -79,13 +80,13 @@ def export_book(options: argparse.Namespace) -> None:
     told = with_reason_words(book, titles_of(artifacts.PRODUCTS.read(run)))
     with results_in(options.out, (BOOK, SIGNATURE)) as draft:
         told.to_parquet(draft / BOOK)
-        sign(draft, [BOOK], run.parent.parent, basis_of(run), book, options.who)
+        sign(draft, [BOOK], run.parent.parent, basis_of(run), book, who_of(options))
     options.voice.release()
     options.voice.say(f"The price book is {options.out / BOOK}, its signature {SIGNATURE} beside it")
 
 
-def _write_table(path: Path, rows: pa.Table) -> None:
-    """Write decisions as the ending of the file's name says."""
+def write_table(path: Path, rows: pa.Table) -> None:
+    """Write a table as the ending of the file's name says."""
     check_suffix(path)
     with results_in(path.parent, (path.name,)) as draft, writing(draft / path.name, rows.schema) as writer:
         writer.write(rows)

@@ -18,6 +18,15 @@ ACT_WORDS: Mapping[Act, str] = {
     Act.RESTORED: "Restored",
     Act.POLICY: "Four eyes",
 }
+AUDIT_WORDS: Mapping[Act, str] = {
+    Act.READ: "Read",
+    Act.DOWNLOADED: "Downloaded",
+    Act.IMPORTED: "Imported",
+    Act.TRAINED: "Started work",
+    Act.ERASED: "Erased",
+    Act.ROLE_GIVEN: "Gave a role",
+    Act.ROLE_TAKEN: "Took a role away",
+}
 WITHDRAWAL_WORDS: Mapping[Withdrawal, str] = {
     Withdrawal.WRONG_PRICE: "The price is wrong",
     Withdrawal.WRONG_COST: "The cost behind it is wrong",

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analytics.cli.arguments import Commands, add_option, figure, name, path, place, whole
+from analytics.cli.as_person import who_of
 from analytics.cli.kept_shop import shop_directory
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
@@ -72,7 +73,7 @@ def price_offers_and_customers(options: argparse.Namespace) -> None:
             _write_book(draft / names[0], with_reason_words(book, titles_of(found.products)))
             if options.workspace:
                 shop = shop_directory(options.workspace, options.shop)
-                sign_or_say(options.voice, draft, [names[0]], shop, found, book)
+                sign_or_say(options.voice, draft, [names[0]], shop, found, book, who_of(options))
         if options.customers:
             write_scores(options, found, book, draft / names[1])
     if options.customers:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from analytics.cli.arguments import Commands, add_option, name, path, whole
+from analytics.cli.as_person import who_of
 from analytics.cli.import_files import WRITTEN, add_files, filled_shop, write_intake
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.options import add_money, check_known, costs_of, limits_of
@@ -76,7 +77,7 @@ def run_from_files(options: argparse.Namespace) -> None:
                 told = blocks_of_run(directory)
                 keep_model(directory, draft)
                 if options.workspace is not None:
-                    sign_run(options.voice, draft, directory)
+                    sign_run(options.voice, draft, directory, who_of(options))
     if told:
         options.voice.say(told)
     options.voice.say(f"The price book is {options.out / artifacts.PRICE_BOOK.name}")

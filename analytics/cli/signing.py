@@ -22,19 +22,25 @@ def sign(
     (draft / SIGNATURE).write_bytes(content)
 
 
-def sign_run(voice: Voice, draft: Path, run: Path) -> None:
+def sign_run(voice: Voice, draft: Path, run: Path, who: str | None = None) -> None:
     """Sign the price book of a run that a shop has just kept; where that is refused, it goes unsigned."""
     book = PRICE_BOOK.read(run)
-    sign_or_say(voice, draft, [PRICE_BOOK.name], run.parent.parent, basis_of(run), book)
+    sign_or_say(voice, draft, [PRICE_BOOK.name], run.parent.parent, basis_of(run), book, who)
 
 
 def sign_or_say(
-    voice: Voice, draft: Path, names: list[str], shop: Path, basis: Basis, book: pd.DataFrame
+    voice: Voice,
+    draft: Path,
+    names: list[str],
+    shop: Path,
+    basis: Basis,
+    book: pd.DataFrame,
+    who: str | None = None,
 ) -> None:
     """Sign files of a book; where the ledger refuses, say why: hours of training are not lost by it."""
     try:
         if len(record.sellable(Ledger(shop), book)) < len(book):
             raise InputError("prices in it were withdrawn", "Export what is left with ledger export")
-        sign(draft, names, shop, basis, book)
+        sign(draft, names, shop, basis, book, who)
     except InputError as error:
         voice.say(f"The price book is not signed: {error}")

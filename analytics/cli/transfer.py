@@ -53,7 +53,7 @@ def transfer_between_shops(options: argparse.Namespace) -> None:
     """Pre-train on one shop and fine-tune on the other, write the gain and print it."""
     shares = tuple(sorted(set(options.shares)))
     config = TransferConfig(options.from_shop, shares, options.seeds, options.rows, options.seed)
-    workspace = open_workspace(options.workspace)
+    workspace = open_workspace(options.workspace, getattr(options, "reader", None))
     with (
         results_in(options.out, OUTPUTS) as draft,
         _opened(workspace, "--from-shop", options.from_shop) as source,

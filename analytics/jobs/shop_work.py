@@ -15,7 +15,10 @@ from analytics.jobs.typed_json import from_plain
 from data.engine.directories import passing_directory
 from data.engine.room import needing_room
 from data.privacy.artifacts import reading
+from data.privacy.audit.note import note
 from data.privacy.formats import Document
+from data.privacy.ledger.codes import Act
+from data.privacy.roles.rights import Right
 from data.store import Scope, Shop
 
 Config = TypeVar("Config")
@@ -52,6 +55,7 @@ class ShopWork(Generic[Config]):
         InputError
             The shop has too little for it, or the disk is full.
         """
+        shop.require(Right.TRAIN)
         if at_work := self.active(shop.directory):
             return at_work.job_id
         self._tidy(shop.directory)
@@ -63,6 +67,7 @@ class ShopWork(Generic[Config]):
             shutil.rmtree(directory, ignore_errors=True)
             raise
         jobs.launch(self.kind, directory)
+        note(shop, Act.TRAINED, self.kind.name)
         return directory.name
 
     @contextmanager
@@ -78,6 +83,7 @@ class ShopWork(Generic[Config]):
                 yield directory
             return
         directory = self._place(shop.directory) / jobs.new_job_id()
+        note(shop, Act.TRAINED, self.kind.name)
         with needing_room(shop.directory, "train"), jobs.in_this_process(directory):
             yield directory
 

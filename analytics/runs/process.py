@@ -14,6 +14,9 @@ from analytics.runs.kinds import PRICING
 from analytics.runs.take_snapshot import write_snapshot
 from data.engine.directories import passing_directory
 from data.engine.room import needing_room
+from data.privacy.audit.note import note
+from data.privacy.ledger.codes import Act
+from data.privacy.roles.rights import Right
 from data.schema import InputError
 from data.store import Shop
 
@@ -30,6 +33,7 @@ def start(shop: Shop, config: RunConfig) -> str:
     InputError
         The disk is full.
     """
+    shop.require(Right.TRAIN)
     directory = shop.directory / "runs" / jobs.new_job_id()
     directory.mkdir(parents=True)
     try:
@@ -39,6 +43,7 @@ def start(shop: Shop, config: RunConfig) -> str:
         shutil.rmtree(directory, ignore_errors=True)
         raise
     jobs.launch(PRICING, directory)
+    note(shop, Act.TRAINED, PRICING.name)
     return directory.name
 
 
@@ -60,6 +65,7 @@ def run_directory(shop: Shop, is_kept: bool) -> Iterator[Path]:
             yield directory
         return
     directory = shop.directory / "runs" / jobs.new_job_id()
+    note(shop, Act.TRAINED, PRICING.name)
     try:
         with needing_room(shop.directory, _WORK), jobs.in_this_process(directory):
             yield directory

@@ -13,20 +13,31 @@ from analytics.runs.decisions.standing import Decisions, decisions_of
 from components.bundles.repricing import priced
 from components.decisions.who import remember_who, who_decides
 from components.price_book.rows import book_of
-from components.shell import display, formats, results
+from components.shell import display, formats, login, results
 from data.privacy.ledger.entries import Sealed
 from data.privacy.ledger.ledger import Ledger
+from data.privacy.roles.rights import Right
 from data.schema import InputError
 from data.store import Shop
 
 WHO_HELP = (
-    "Noted as it stands here. Nobody checks it yet: it starts as the name that this machine's system has for "
-    "whoever runs the app"
+    "Noted as it stands here. Without a login nobody checks it: it starts as the name that this machine's "
+    "system has for whoever runs the app"
 )
 
 
 @dataclass(frozen=True)
-class Kept:
+class Recorded:
+    """A shop's ledger as it was read."""
+
+    shop: Shop
+    ledger: Ledger
+    entries: tuple[Sealed, ...]
+    decisions: Decisions
+
+
+@dataclass(frozen=True)
+class Kept(Recorded):
     """A shop's ledger as it was read, and the price book of now.
 
     Attributes
@@ -35,33 +46,45 @@ class Kept:
     rows, digest : these prices less what was withdrawn, and what names them
     """
 
-    shop: Shop
-    ledger: Ledger
-    entries: tuple[Sealed, ...]
-    decisions: Decisions
     basis: Basis
     whole: pd.DataFrame
     rows: pd.DataFrame
     digest: str
 
 
-def require_ledger(shop: Shop) -> Kept:
-    """Return the shop's ledger; stops the page where it is damaged or there is no price book to decide on."""
-    ledger = Ledger(shop.directory)
+def may_decide(shop: Shop) -> bool:
+    """Say whether whoever looks decides on prices, and does not read the record alone."""
+    try:
+        shop.require(Right.DECIDE)
+    except InputError:
+        return False
+    return True
+
+
+def require_record(shop: Shop) -> Recorded:
+    """Return the shop's ledger; stops the page where it is damaged."""
+    ledger = Ledger(shop.directory_for(Right.READ_LEDGER))
     try:
         entries = tuple(ledger.sealed_entries())
     except InputError as error:
         st.warning(formats.escaped(str(error)))
         st.stop()
+    return Recorded(shop, ledger, entries, decisions_of([one.entry for one in entries], ledger.book))
+
+
+def require_ledger(shop: Shop) -> Kept:
+    """Return the shop's ledger; stops the page where it is damaged or there is no price book to decide on."""
+    record = require_record(shop)
     found = priced(shop, results.require_results(shop))
-    decisions = decisions_of([one.entry for one in entries], ledger.book)
     whole = book_of(shop, found).rows
-    rows = without(whole, frozenset(decisions.withdrawn))
-    return Kept(shop, ledger, entries, decisions, found, whole, rows, digest_of(rows))
+    rows = without(whole, frozenset(record.decisions.withdrawn))
+    return Kept(**vars(record), basis=found, whole=whole, rows=rows, digest=digest_of(rows))
 
 
 def choose_who() -> str:
-    """Ask for the name that a decision is noted under; the session remembers it."""
+    """Return whom a decision is noted under: who has logged in, else ask; the session remembers it."""
+    if (person := login.person()) is not None:
+        return person.email
     who = st.text_input(
         "Your name", who_decides(), max_chars=100, help=WHO_HELP, width=280, key="who-decides"
     )
@@ -74,13 +97,16 @@ def show_answer(kept: Kept) -> None:
     display.show_answer(answer(kept))
 
 
+def show_record_answer(record: Recorded) -> None:
+    """Draw in a sentence that the record is sound."""
+    display.show_answer(f"{_sound_words(record)}.")
+
+
 def answer(kept: Kept) -> str:
     """Return how the price book of now stands, and that the record is sound."""
-    n, n_withdrawn = len(kept.entries), len(kept.decisions.withdrawn)
+    n_withdrawn = len(kept.decisions.withdrawn)
     standing = standing_of(kept, kept.digest)
-    sound = "No decision is noted yet"
-    if n:
-        sound = f"The record, {formats.counted(n, 'decision')}, is as it was signed"
+    sound = _sound_words(kept)
     gone = f"; {formats.counted(n_withdrawn, 'price')} withdrawn" if n_withdrawn else ""
     prices = formats.counted(len(kept.rows), "price")
     return f"The price book of now ({prices}): {STANDING_WORDS[standing].lower()}{gone}. {sound}."
@@ -89,3 +115,9 @@ def answer(kept: Kept) -> str:
 def standing_of(kept: Kept, digest: str) -> Standing:
     """Return how a book stands; one that nobody has noted is advised alone."""
     return kept.decisions.standing(digest) if digest in kept.decisions.books else Standing.ADVISED
+
+
+def _sound_words(record: Recorded) -> str:
+    if n := len(record.entries):
+        return f"The record, {formats.counted(n, 'decision')}, is as it was signed"
+    return "No decision is noted yet"

@@ -76,8 +76,9 @@ def choose_four_eyes(kept: Kept, who: str) -> None:
     if st.button(label, disabled=not who.strip(), key="four-eyes"):
         _decide(lambda: record.ask_four_eyes(kept.ledger, who, not is_asked))
     display.show_note(
-        "Where two are asked for, no price book leaves before two different names have approved it. Names "
-        "are not checked yet, so this guards against slips rather than against somebody who means it."
+        "Where two are asked for, no price book leaves before two different names have approved it. "
+        "Without a login names are not checked: there this guards against slips, not against somebody who "
+        "means it."
     )
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.cli.ledger_words import ACT_WORDS, entries_table
-from components.decisions import Kept
+from components.decisions import Recorded
 from components.shell import choices, display, tables
 from data.privacy.ledger.codes import Act
 from data.privacy.ledger.keys import as_pem, public_key
@@ -12,7 +12,7 @@ from data.privacy.ledger.signatures import SIGNATURE, signature_bytes
 COLUMNS = {
     "number": tables.count("No."),
     "at": tables.time("When (UTC)"),
-    "who": tables.text("Who", "As typed, or the system's name for who ran it"),
+    "who": tables.text("Who", "The login, else as typed, or the system's name for who ran it"),
     "act": tables.text("What"),
     "book": tables.text("Book", "The first digits of what its prices hash to"),
     "about": tables.text("About", width=420),
@@ -26,7 +26,7 @@ HOW = (
 )
 
 
-def show_record(kept: Kept) -> None:
+def show_record(kept: Recorded) -> None:
     """Draw all decisions, newest first, filtered by what and who."""
     if not kept.entries:
         return  # the answer says so
@@ -45,7 +45,7 @@ def show_record(kept: Kept) -> None:
     display.show_table(told, COLUMNS, "decisions")
 
 
-def show_signatures(kept: Kept) -> None:
+def show_signatures(kept: Recorded) -> None:
     """Draw the downloads of the signature of an export, and of the key that checks it."""
     exported = [one for one in reversed(kept.entries) if one.entry.act is Act.EXPORTED]
     display.show_note(HOW)
@@ -61,6 +61,6 @@ def show_signatures(kept: Kept) -> None:
         display.show_download("Public key", lambda: as_pem(key), "signing_key.pem")
 
 
-def _called(number: int, kept: Kept) -> str:
+def _called(number: int, kept: Recorded) -> str:
     entry = kept.entries[number - 1].entry
     return f"{number}: {', '.join(sorted(entry.facts['files']))}, {entry.at[:16].replace('T', ' ')} UTC"

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
-from components.shell import charts, downloads, formats, glossary, session, tables
+from components.shell import charts, downloads, formats, glossary, leaving, session, tables
 from data.schema import InputError
 
 Weight = Literal["primary", "secondary", "tertiary"]
@@ -98,10 +98,13 @@ def show_table_download(table: pd.DataFrame, file_name: str) -> None:
 def show_download(
     label: str, content: Callable[[], bytes], file_name: str, *, weight: Weight = "secondary"
 ) -> None:
-    """Draw a download whose content is made only when asked for."""
+    """Draw a download whose content is made, and noted, when asked for; none where no file may leave."""
+    shop = leaving.shop_left()
+    if not leaving.may_leave(shop):
+        return
     st.download_button(
         label,
-        content,
+        leaving.noted(shop, content, file_name),
         file_name,
         mime="text/csv" if file_name.endswith(".csv") else "application/octet-stream",
         key=f"download-{file_name}",

@@ -7,13 +7,17 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from components.shell import counts, display, guards, jobs, results, session
+from components.shell import admission, counts, display, guards, jobs, login, results, session
+from components.shell.login import Standing
 from data.engine.damage import DamagedShopError
 from data.privacy.artifacts import DamagedRunError
+from data.privacy.roles.person import NotAllowedError
 from data.schema import InputError
 from data.store import Shop
 
 FIRST_PAGE = "first_page"
+UPLOAD, OVERVIEW = "pages/shop/upload.py", "pages/shop/overview.py"
+RESPONSE, AUDIT_LOG = "pages/pricing/response.py", "pages/governance/audit_log.py"
 ASSETS = Path(__file__).parent / "assets"
 ABOUT = (
     "**Bundlewise** is an open workbench for personalized bundle pricing. "
@@ -38,12 +42,27 @@ def first_page() -> str:
 
     It opens in place, as a browser that is led elsewhere cannot go back, and stays the same in a session.
     """
+    if login.standing() not in (Standing.LOCAL, Standing.KNOWN):
+        return UPLOAD  # which nobody sees before they are let in
     if (known := session.recall(None, FIRST_PAGE)) is None:
         session.settle_shop(session.shop_names())
         shop = session.readable_shop()
-        known = f"pages/shop/{'upload' if shop is None or shop.is_empty else 'overview'}.py"
+        known = _first_of(shop)
         session.remember(None, FIRST_PAGE, known)
     return str(known)
+
+
+def _first_of(shop: Shop | None) -> str:
+    """Return the first page that whoever looks may open of a shop."""
+    if shop is None or shop.is_empty:
+        return UPLOAD
+    first = [page for page in (OVERVIEW, AUDIT_LOG) if admission.may_open(url_path_of(page))]
+    return first[0] if first else OVERVIEW
+
+
+def url_path_of(page: str) -> str:
+    """Return the address of a page's file: pages/shop/upload.py is at upload."""
+    return Path(page).stem.replace("_", "-")
 
 
 def run_page(page: StreamlitPage) -> None:
@@ -53,8 +72,14 @@ def run_page(page: StreamlitPage) -> None:
         return
     try:
         shop = session.readable_shop()
+        path = page.url_path or url_path_of(first_page())
+        admission.require_page(path, shop)
         with shop.reading() if shop else nullcontext():  # one state, whatever is imported meanwhile
+            if shop:
+                admission.note_opened(path, shop)
             page.run()
+    except NotAllowedError as error:
+        display.show_answer(str(error))
     except DamagedRunError as error:
         results.show_damaged(guards.require_shop(), error)
     except InputError as error:
@@ -65,12 +90,14 @@ def show_frame(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     """Draw the sidebar around the page: the shop, and the way to each page of it."""
     with st.sidebar:
         choose_shop()
-        show_ways(pages)
+        show_ways(admission.opened_pages(pages))
+        admission.show_who()
     shop = session.readable_shop()
-    if shop is not None:
+    if shop is not None and admission.may_open(url_path_of(OVERVIEW)):
         with st.sidebar, suppress(DamagedShopError):  # the page says it
             show_data_state(shop)
-            jobs.show_job_line(shop)
+            if admission.may_open(url_path_of(RESPONSE)):
+                jobs.show_job_line(shop)
 
 
 def choose_shop() -> None:

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from components.shell import login
+from data.privacy.roles.workspace import held_by, shop_held_by
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 from data.store import Shop, Workspace
@@ -22,8 +24,8 @@ CHOSEN_SHOP = "chosen_shop"
 
 
 def workspace() -> Workspace:
-    """Return the workspace of BUNDLEWISE_WORKSPACE, else ./workspace."""
-    return _workspace(os.environ.get("BUNDLEWISE_WORKSPACE") or "workspace")
+    """Return the workspace of BUNDLEWISE_WORKSPACE, else ./workspace, as whoever looks may use it."""
+    return held_by(login.person(), _workspace(os.environ.get("BUNDLEWISE_WORKSPACE") or "workspace"))
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,8 +39,10 @@ def shop_names() -> list[str]:
 
 
 def open_shop(name: str) -> Shop:
-    """Return the shop's one handle in this process."""
-    return _shop(str(workspace().directory), name)
+    """Return the shop's one handle in this process, as whoever looks may use it."""
+    if name not in shop_names():
+        return workspace().open(name)  # raises the sentence about it
+    return shop_held_by(login.person(), _shop(str(workspace().directory), name))
 
 
 @st.cache_resource(show_spinner=False)
@@ -60,9 +64,6 @@ def rename_shop(name: str, new: str) -> None:
     want_shop(new)
 
 
-# Which shop the analyst looks at.
-
-
 def chosen_shop_name() -> str | None:
     """Return the name of the chosen shop, None where the workspace is empty."""
     return st.session_state.get(CHOSEN_SHOP)
@@ -76,8 +77,8 @@ def want_shop(name: str | None) -> None:
     st.session_state[CHOSEN_SHOP] = name
     if name is not None:
         st.query_params[SHOP] = name
-    elif SHOP in st.query_params:
-        del st.query_params[SHOP]
+    else:
+        st.query_params.pop(SHOP, None)
 
 
 def settle_shop(names: Sequence[str]) -> None:
@@ -121,9 +122,8 @@ def current_shop() -> Shop | None:
 
 def current_readable_shop() -> Shop | None:
     """Return the chosen shop, None where there is none; raises InputError where it cannot be read."""
-    shop = current_shop()
-    if shop is not None:
-        shop.history()
+    if (shop := current_shop()) is not None:
+        _ = shop.fingerprint
     return shop
 
 
@@ -150,11 +150,11 @@ def computed(shop: Shop, key: Hashable, compute: Callable[[], T]) -> T:
     The key is hashable and names all that `compute` closes over: ("scenario curve", run_id, config).
     """
     with shop.reading():  # the state that names the result is the one it is computed from
-        return _computed(str(shop.directory), shop.fingerprint, key, compute)
+        return _computed(f"{shop.file} {shop.sight}", shop.fingerprint, key, compute)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _computed(directory: str, fingerprint: str, key: Hashable, _compute: Callable[[], T]) -> T:
+def _computed(seen: str, fingerprint: str, key: Hashable, _compute: Callable[[], T]) -> T:
     return _compute()
 
 
@@ -164,11 +164,11 @@ def held(shop: Shop, key: Hashable, compute: Callable[[], T]) -> T:
     For what is large (arrays of 100,000 customers) or cannot be copied (a fitted model).
     """
     with shop.reading():
-        return _held(str(shop.directory), shop.fingerprint, key, compute)
+        return _held(f"{shop.file} {shop.sight}", shop.fingerprint, key, compute)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _held(directory: str, fingerprint: str, key: Hashable, _compute: Callable[[], T]) -> T:
+def _held(seen: str, fingerprint: str, key: Hashable, _compute: Callable[[], T]) -> T:
     return _compute()
 
 

@@ -22,6 +22,8 @@ from components.upload.uploaded_table import file_of
 from data.intake.imports.record import Intake
 from data.intake.load import Source, import_files
 from data.intake.mapping.saved import save_mapping
+from data.privacy.audit.note import note_done
+from data.privacy.ledger.codes import Act
 from data.store import Shop
 
 POLL_SECONDS = 0.1
@@ -53,6 +55,7 @@ def start(target: Target, currency: str, choices: Sequence[Choice]) -> None:
         with workspace.creating(target.name) if shop is None else nullcontext(shop) as place:
             before = place.fingerprint
             intakes = _import(place, choices, job)
+            note_done(place, Act.IMPORTED, ", ".join(sorted({of.mapping.kind for of in choices})))
             if currency or place.setting("currency") is not None:
                 place.save_setting("currency", currency)
             return intakes, place.fingerprint != before

@@ -11,12 +11,14 @@ from data.engine.protection import KEY_VARIABLE
 from data.engine.rewrite import write_anew
 from data.engine.room import needing_room
 from data.privacy.artifacts import DamagedRunError, job_directories, reading
+from data.privacy.audit.log import AuditLog
 from data.privacy.budget.record import Budget
 from data.privacy.digests import FILE as DIGESTS
 from data.privacy.digests import renew_digests
 from data.privacy.encrypted_files import is_encrypted, read_frame, write_bytes, write_frame
 from data.privacy.ledger.ledger import Ledger
 from data.privacy.protection import EnvironmentKey
+from data.privacy.roles.grants import encrypt_grants
 from data.schema import InputError
 from data.sql import filled, literal
 from data.sql.confined import confine
@@ -40,7 +42,9 @@ def encrypt_shop(directory: Path) -> bool:
             connection.execute(filled("ATTACH /* file */ AS shop", file=literal(str(file))))
             confine(connection, directories=(directory,))
             _encrypt_artifacts(directory)
-            Ledger(directory).encrypt()
+            for chain in (Ledger(directory), AuditLog(directory)):
+                chain.encrypt()
+            encrypt_grants(directory)
             Budget(directory).encrypt()
             write_anew(connection, file, protection)
     except duckdb.Error as error:

@@ -10,8 +10,11 @@ from data.engine.connections import alone, open_file
 from data.engine.rewrite import MARK
 from data.engine.room import needing_room
 from data.persons.settle import joined_with, settle_persons
+from data.privacy.audit.note import note
 from data.privacy.forget_in_artifacts import forget_in_artifacts
 from data.privacy.forget_rows import forget_rows
+from data.privacy.ledger.codes import Act
+from data.privacy.roles.rights import Right
 from data.schema import InputError
 from data.store.shop import Shop
 
@@ -41,6 +44,7 @@ def forget_customer(shop: Shop, customer_id: str) -> Forgotten:
     Whatever ids the shop has joined with this one are the same person, and are forgotten with it.
     Runs that saw them are marked stale. Raises InputError where nobody is called so.
     """
+    shop.require(Right.ERASE)
     with shop.writing():
         names = _names_of(shop, customer_id)
         with needing_room(shop.directory, WORK):  # first: repeating it after a fault costs nothing
@@ -50,7 +54,8 @@ def forget_customer(shop: Shop, customer_id: str) -> Forgotten:
             pass
         if is_alone:  # else it is written anew when it is next opened
             _write_anew(shop)
-        return Forgotten(n_rows, n_runs)
+    note(shop, Act.ERASED, "customer")
+    return Forgotten(n_rows, n_runs)
 
 
 def _names_of(shop: Shop, customer_id: str) -> list[str]:

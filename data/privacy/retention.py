@@ -9,8 +9,11 @@ from data.engine.connections import alone, open_file
 from data.engine.rewrite import MARK
 from data.engine.room import needing_room
 from data.persons.settle import settle_persons
+from data.privacy.audit.note import note
 from data.privacy.erase_in_artifacts import erase_in_artifacts
 from data.privacy.forget_rows import COUNTED, lower_counts
+from data.privacy.ledger.codes import Act
+from data.privacy.roles.rights import Right
 from data.schema import InputError
 from data.sql import Connection, execute, filled, quoted
 from data.store.replaced import ASIDE, Columns, columns_of
@@ -82,6 +85,7 @@ def keep_for(shop: Shop, days: int | None) -> Erased:
     if days is not None and not LEAST_DAYS <= days <= MOST_DAYS:
         problem = f"rows cannot be kept for {days} days"
         raise InputError(problem, f"Give {LEAST_DAYS} to {MOST_DAYS} days")
+    shop.require(Right.ERASE)
     with shop.writing():
         if days is None:
             shop.save_setting(KEY, {})
@@ -92,6 +96,7 @@ def keep_for(shop: Shop, days: int | None) -> Erased:
 
 def erase_old(shop: Shop, now: datetime | None = None) -> Erased:
     """Erase what a shop keeps no longer; nothing where it keeps all."""
+    shop.require(Right.ERASE)
     moment = now or datetime.now(UTC).replace(tzinfo=None)
     with shop.writing():
         days = retention_of(shop).days
@@ -108,6 +113,7 @@ def erase_old(shop: Shop, now: datetime | None = None) -> Erased:
             pass
         if n_rows and is_alone:  # else it is written anew when it is next opened
             open_file(shop.file, shop.protection)
+    note(shop, Act.ERASED, "old rows")
     return Erased(n_rows, n_runs)
 
 

@@ -1,6 +1,8 @@
 """The last import of a shop taken back."""
 
 from data.persons.settle import settle_persons
+from data.privacy.audit.note import note
+from data.privacy.ledger.codes import Act
 from data.quality.settle import recount, settle_import
 from data.store import Shop
 from data.store.replaced import undo_last
@@ -14,4 +16,6 @@ def undo_last_import(shop: Shop) -> bool:
             recount(connection)
         settle_import(connection)
         settle_persons(connection)
+    if n_replaced is not None:
+        note(shop, Act.ERASED, "last import")
     return n_replaced is not None

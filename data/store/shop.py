@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,7 @@ class Shop(DatabaseFile):
     """
 
     def __init__(self, directory: Path, protection: Protection) -> None:
-        self.directory = directory
-        self.name = directory.name
+        self._directory, self.name = directory, directory.name
         try:
             for folder in ("models", "runs", "tmp"):
                 (directory / folder).mkdir(exist_ok=True)
@@ -52,6 +52,29 @@ class Shop(DatabaseFile):
         super().__init__(directory / FILE, protection)
         self.scope = EVERYWHERE
         self.engine: Engine = DuckDBEngine(self.seen, protection, directory)
+
+    @property
+    def directory(self) -> Path:
+        """The shop's directory, whose files are those of its rows."""
+        return self._directory
+
+    def directory_for(self, right: StrEnum) -> Path:
+        """Return the shop's directory for what a right is about; raises InputError for whoever has it not."""
+        self.require(right)
+        return self._directory
+
+    @property
+    def who(self) -> str:
+        """Who has opened the shop; empty where nobody has logged in: whoever sits at this machine."""
+        return ""
+
+    @property
+    def sight(self) -> str:
+        """What names, in a cache, how much of the shop is seen."""
+        return "rows"
+
+    def require(self, right: StrEnum) -> None:
+        """Raise InputError where whoever has opened the shop has not this right; its owner has all."""
 
     def within(self, scope: Scope) -> "Shop":
         """Return this shop with what its marts tell limited to some stores and channels."""

@@ -7,15 +7,21 @@ from components.decisions import deciding, record_table
 from components.shell import display, guards
 
 display.show_heading("Decisions", "Who decided what on which prices, and is the record as it was written?")
-kept = decisions.require_ledger(guards.require_data())
-decisions.show_answer(kept)
-with st.container(horizontal=True, vertical_alignment="top"):
-    who = decisions.choose_who()
-    book = deciding.choose_book(kept)
-deciding.choose_approval(kept, who, book)
-with st.expander("Withdraw prices"):
-    deciding.choose_withdrawal(kept, who, book)
-with st.expander("Two people"):
-    deciding.choose_four_eyes(kept, who)
-record_table.show_record(kept)
-record_table.show_signatures(kept)
+shop = guards.require_data()
+if decisions.may_decide(shop):
+    kept = decisions.require_ledger(shop)
+    decisions.show_answer(kept)
+    with st.container(horizontal=True, vertical_alignment="top"):
+        who = decisions.choose_who()
+        book = deciding.choose_book(kept)
+    deciding.choose_approval(kept, who, book)
+    with st.expander("Withdraw prices"):
+        deciding.choose_withdrawal(kept, who, book)
+    with st.expander("Two people"):
+        deciding.choose_four_eyes(kept, who)
+    record = kept
+else:
+    record = decisions.require_record(shop)
+    decisions.show_record_answer(record)
+record_table.show_record(record)
+record_table.show_signatures(record)

@@ -1,7 +1,6 @@
 """The real app on a free port, and Debian's chromium in front of it."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,12 +12,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.servers import free_port
+
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 60_000  # ms; a busy machine draws its first chart late
 ROOT = Path(__file__).parents[2]
 
 
-Serve = Callable[[Path], AbstractContextManager[str]]
+Serve = Callable[..., AbstractContextManager[str]]
 
 
 @pytest.fixture
@@ -35,10 +36,9 @@ def serve() -> Serve:
 
 
 @contextmanager
-def serving(workspace: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serving(workspace: Path, port: int | None = None, **variables: str) -> Iterator[str]:
+    """Run the app on a workspace and a port, a free one where none is given, with further variables."""
+    port = port or free_port()
     command = [
         sys.executable,
         "-m",
@@ -46,7 +46,7 @@ def serving(workspace: Path) -> Iterator[str]:
         f"--server.port={port}",
         "--server.headless=true",
     ]
-    environment = os.environ | {"BUNDLEWISE_WORKSPACE": str(workspace)}
+    environment = os.environ | {"BUNDLEWISE_WORKSPACE": str(workspace)} | variables
     with (workspace.parent / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:

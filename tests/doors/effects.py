@@ -21,6 +21,7 @@ from tests.doors.kept_effects import (
     the_customer_is_forgotten,
     the_demo_is_loaded,
     the_import_is_kept,
+    the_prices_of_one_product_are_read,
     what_is_held_is_told,
 )
 from tests.doors.lawful import LAW
@@ -51,6 +52,9 @@ EFFECTS: dict[str, dict[str, Check]] = {
         "--batch": batches_change_no_score,
         "--out": files_go_where_they_are_wanted,
     },
+    "mart": dict.fromkeys(
+        ("--workspace", "--shop", "--name", "--products", "--out"), the_prices_of_one_product_are_read
+    ),
     "compare": COMPARE,
     "evidence": JUDGED,
     "monitor": WATCHED,

@@ -110,3 +110,8 @@ def the_customer_is_forgotten(doors: Doors) -> None:
     said = doors.done("forget").said
     assert "2 trainings are to be repeated" in said, said
     assert all(run.stale for run in kept_runs(doors, "space", SHOP))
+
+
+def the_prices_of_one_product_are_read(doors: Doors) -> None:
+    prices = pd.read_csv(doors.done("mart").out)
+    assert set(prices["product_id"]) == {"p1"} and (prices["price"] > 0).all()

@@ -42,4 +42,9 @@ NEXT_ROWS = {
         f"search {_ALL_KINDS} --query thing --workspace {{at}}/search-space --out {{at}}/searched-orders"
     ),
     "searched demo": Row("search --demo --workspace {at}/demo-space --out {at}/searched-demo"),
+    "mart": Row(
+        "mart --workspace {at}/imported --shop 'Command line' --name price_days --products p1"
+        " --out {at}/prices.csv",
+        ("import",),
+    ),
 }

@@ -8,7 +8,9 @@ import pytest
 from analytics.__main__ import main
 from data.privacy.ledger.keys import public_key
 from data.privacy.ledger.ledger import Ledger
-from tests.app_driver import go, open_app, press, words
+from data.privacy.roles.grants import give
+from data.privacy.roles.rights import Role
+from tests.app_driver import go, open_app, open_app_as, press, words
 from tests.pricing_driver import PRICE_BOOK, box, table_with
 
 DECISIONS = "pages/governance/decisions.py"
@@ -127,6 +129,20 @@ def test_decisions_are_filtered_by_what_and_who(trained):
     app = next(m for m in app.multiselect if m.key == "decided-what").set_value([]).run()
     app = next(m for m in app.multiselect if m.key == "decided-who").set_value(["Ann"]).run()
     assert acts(app) == ["Approved"]
+
+
+def test_who_has_logged_in_decides_under_that_name_and_an_auditor_reads_the_record_alone(trained, files):
+    for email, role in (("boss", Role.OWNER), ("ann", Role.ANALYST), ("eve", Role.AUDITOR)):
+        give(trained.directory, f"{email}@shop.example", role)
+
+    app = press(open_app_as("ann@shop.example", DECISIONS), "approve-book")
+    assert not app.text_input and table_with(app, "number", "who")["who"].tolist()[0] == "ann@shop.example"
+    app = open_app_as("eve@shop.example", DECISIONS)
+
+    assert "The record, 2 decisions, is as it was signed" in words(app)
+    assert acts(app)[0] == "Approved"
+    assert [button.key for button in app.main.button] == []
+    assert "signing_key.pem" in files
 
 
 def test_a_damaged_ledger_is_said_on_both_pages_and_offers_no_file(trained, files):

@@ -1,6 +1,5 @@
 """Decisions as they are noted in a shop's ledger: advised, approved, exported, withdrawn."""
 
-import getpass
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from analytics.runs.decisions.basis import Basis, basis_of, facts_of
 from analytics.runs.decisions.codes import Standing
 from analytics.runs.decisions.prices import prices_of, without
 from analytics.runs.decisions.standing import Decisions, decisions_of, same_person
+from data.privacy.audit.note import system_user
 from data.privacy.ledger.codes import Act, Withdrawal
 from data.privacy.ledger.entries import Sealed
 from data.privacy.ledger.keys import public_key
@@ -23,15 +23,11 @@ from data.store.shop import FILE
 
 RUNS = "runs"  # the folder of a shop's trainings
 VALID_DAYS, MOST_DAYS = 90, 3660  # of validity from a decision on
-UNKNOWN = "unknown"
 
 
 def os_user() -> str:
     """Return the name that the system has for who runs this; nobody has checked that it is a person."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container without users
-        return UNKNOWN
+    return system_user()
 
 
 def decisions(ledger: Ledger) -> Decisions:

@@ -1,11 +1,11 @@
 """Whether a ledger is what was written: the first bad entry, and how it is bad."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from data.privacy.ledger.codes import Fault
+from data.privacy.ledger.codes import Act, Fault
 from data.privacy.ledger.entries import FIRST, Head, Sealed, checked_line, read_head
 
 IsWhole = Callable[[str], bool]  # whether the prices of a digest are there as they were
@@ -27,13 +27,16 @@ class Checked:
     damage: Damage | None
 
 
-def check(content: bytes, head: bytes | None, key: Ed25519PublicKey, is_whole: IsWhole) -> Checked:
+def check(
+    content: bytes, head: bytes | None, key: Ed25519PublicKey, is_whole: IsWhole, acts: Collection[Act]
+) -> Checked:
     """Check every entry, the chain, the prices that entries are about, and the head.
 
     Parameters
     ----------
     content : of the file of entries, empty where there is none
     head : of the file of the head, None where there is none
+    acts : that this chain records; the workspace's key signs others too
     """
     *lines, rest = content.split(b"\n")
     found = [checked_line(line, key) for line in lines] + ([Fault.EDITED] if rest else [])
@@ -41,6 +44,8 @@ def check(content: bytes, head: bytes | None, key: Ed25519PublicKey, is_whole: I
     good: list[Sealed] = []
     for place, one in enumerate(found, 1):
         fault = one if isinstance(one, Fault) else _misplaced(one, place, numbers, good, is_whole)
+        if fault is None and one.entry.act not in acts:  # type: ignore[union-attr]
+            fault = Fault.FORGED
         if fault is not None:
             return Checked(tuple(good), Damage(place, fault))
         good.append(one)  # type: ignore[arg-type]

@@ -12,6 +12,17 @@ class Act(StrEnum):
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"  # a withdrawal is taken back
     POLICY = "policy"  # whether two people have to approve
+    READ = "read"  # a page was opened, or a mart by command
+    DOWNLOADED = "downloaded"
+    IMPORTED = "imported"
+    TRAINED = "trained"  # long work was started
+    ERASED = "erased"
+    ROLE_GIVEN = "role_given"
+    ROLE_TAKEN = "role_taken"
+
+
+DECISIONS = frozenset({Act.ADVISED, Act.APPROVED, Act.EXPORTED, Act.WITHDRAWN, Act.RESTORED, Act.POLICY})
+AUDITED = frozenset(Act) - DECISIONS  # what the audit log holds, a chain of its own
 
 
 class Withdrawal(StrEnum):

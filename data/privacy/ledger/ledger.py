@@ -1,7 +1,7 @@
 """A shop's ledger on disk: entries that only ever grow, the prices they are about, and the signed head."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from data.engine.room import needing_room
 from data.privacy.encrypted_files import is_encrypted, read_bytes, write_bytes
 from data.privacy.ledger.canonical import canonical, sha256
 from data.privacy.ledger.check import Checked, Damage, check
-from data.privacy.ledger.codes import Act
+from data.privacy.ledger.codes import DECISIONS, Act
 from data.privacy.ledger.entries import FIRST, Entry, Head, Sealed, line_of, sealed, signed_head
 from data.privacy.ledger.keys import public_key, signing_key
 from data.schema import InputError
@@ -26,11 +26,11 @@ LONGEST_NAME = 100  # characters of who decided
 class DamagedLedgerError(InputError):
     """A ledger is not what was written, so nothing is added to it."""
 
-    def __init__(self, damage: Damage) -> None:
+    def __init__(self, damage: Damage, name: str = "decision ledger", folder: str = FOLDER) -> None:
         place = f"at entry {damage.number}" if damage.number else "at its head"
         super().__init__(
-            f"the decision ledger is damaged {place} ({damage.fault})",
-            "Bring the shop's folder ledger back from a backup, or the signing key if that was replaced",
+            f"the {name} is damaged {place} ({damage.fault})",
+            f"Bring the shop's folder {folder} back from a backup, or the signing key if that was replaced",
         )
         self.damage = damage
 
@@ -43,8 +43,11 @@ class Ledger:
     shop_directory : of the shop; the key that signs lies in the workspace around it
     """
 
+    acts: Collection[Act] = DECISIONS
+    folder = FOLDER
+
     def __init__(self, shop_directory: Path) -> None:
-        self.workspace, self.directory = shop_directory.parent, shop_directory / FOLDER
+        self.workspace, self.directory = shop_directory.parent, shop_directory / self.folder
 
     def check(self, key: Ed25519PublicKey | None = None) -> Checked:
         """Check everything; with the workspace's own key where none is given.
@@ -54,10 +57,10 @@ class Ledger:
         InputError
             There is no key to check with, or BUNDLEWISE_KEY is missing or another one.
         """
-        content, head = self._bytes(ENTRIES), self._bytes(HEAD)
+        content, head = self._content(), self._bytes(HEAD)
         if content is None and head is None:
             return Checked((), None)
-        return check(content or b"", head, key or public_key(self.workspace), self._is_whole)
+        return check(content or b"", head, key or public_key(self.workspace), self._is_whole, self.acts)
 
     def entries(self) -> list[Entry]:
         """Return all entries in order; raises DamagedLedgerError where one is bad."""
@@ -86,10 +89,9 @@ class Ledger:
         with needing_room(self.directory.parent, "note the decision"):
             self.directory.mkdir(parents=True, exist_ok=True)
             with held_directory(self.directory):
-                known = self.sealed_entries()
-                last = known[-1].hash if known else FIRST
-                one = sealed(Entry(len(known) + 1, last, when, act, name, facts), key)
-                self._write(ENTRIES, (self._bytes(ENTRIES) or b"") + line_of(one))
+                count, last = self._last()
+                one = sealed(Entry(count + 1, last, when, act, name, facts), key)
+                self._add(one)
                 self._write(HEAD, signed_head(Head(one.entry.number, one.hash), key))
         return one
 
@@ -117,6 +119,18 @@ class Ledger:
         for file in sorted(path for path in self.directory.rglob("*") if path.is_file()):
             if not is_encrypted(file):
                 write_bytes(file, file.read_bytes())
+
+    def _last(self) -> tuple[int, str]:
+        """Return how many entries there are, and the hash of the last."""
+        known = self.sealed_entries()
+        return len(known), known[-1].hash if known else FIRST
+
+    def _add(self, one: Sealed) -> None:
+        self._write(ENTRIES, (self._content() or b"") + line_of(one))
+
+    def _content(self) -> bytes | None:
+        """Return all entries as bytes, None where there are none."""
+        return self._bytes(ENTRIES)
 
     def _is_whole(self, digest: str) -> bool:
         content = None

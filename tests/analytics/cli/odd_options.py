@@ -119,6 +119,19 @@ LEDGER: dict[str, dict[str, dict[str, State]]] = {
     "restore": PRICES,
     "four-eyes": {"--who": words(*NAMES), "--ask": words(*NAMES)},
 }
+ROLES: dict[str, dict[str, dict[str, State]]] = {
+    "list": {},
+    "give": {"--email": words(*NAMES), "--role": words(*NAMES)},
+    "take": {"--email": words(*NAMES)},
+    "least": {"--customers": words(*NUMBERS)},
+}
+AUDIT: dict[str, dict[str, dict[str, State]]] = {
+    "list": {
+        "--out": TABLES,
+        **dict.fromkeys(("--person", "--only", "--since", "--until"), words(*NAMES, "2026-02-30")),
+    },
+    "verify": {},
+}
 TABLE: dict[str, dict[str, dict[str, State]]] = {
     "run": BRING | SCOPE | MONEY | NAMED,
     "import": BRING,
@@ -149,8 +162,11 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "anonymize": KEPT | ANONYMIZED,
     "private-figures": KEPT | PRIVATE,
     "privacy-budget": KEPT | BUDGETED,
+    "mart": KEPT | dict.fromkeys(("--name", "--products"), words(*NAMES)) | {"--out": TABLES},
     "ledger export-key": WORKSPACE | {"--out": OUTPUTS},
     **{f"ledger {act}": KEPT | options for act, options in LEDGER.items()},
+    **{f"roles {act}": KEPT | options for act, options in ROLES.items()},
+    **{f"audit {act}": KEPT | options for act, options in AUDIT.items()},
 }
 LEARNING = ("run", "segment", "interests", "recommend", "search")  # which take files as `import` does
 ALIKE = ("law", "ledger approve", "ledger restore", "ledger four-eyes", "ledger export")  # as `withdraw` is

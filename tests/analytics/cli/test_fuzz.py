@@ -107,6 +107,7 @@ def base_of(command: str) -> dict[str, str]:
     bases["imbalance"] = bases["train"]
     bases["transfer"] = kept | {"--from-shop": "Nobody", "--out": "out"}
     needed = {"--who": "Ann", "--reason": "law", "--ask": "on", "--out": "key.pem", "--shop": SHOP}
+    needed |= {"--name": "weeks", "--email": "ann@x.example", "--role": "owner", "--customers": "12"}
     more = {option: words for option, words in needed.items() if option in options_of(command)}
     return bases.get(command, {"--workspace": "kept"} | more)
 

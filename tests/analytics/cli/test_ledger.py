@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.__main__ import main, parser
 from analytics.cli.ledger_words import ACT_WORDS, FAULT_WORDS, STANDING_WORDS, WITHDRAWAL_WORDS
 from analytics.runs.decisions.codes import Standing
-from data.privacy.ledger.codes import Act, Fault, Withdrawal
+from data.privacy.ledger.codes import DECISIONS, Act, Fault, Withdrawal
 from data.privacy.ledger.keys import as_pem, public_key
 from data.privacy.ledger.ledger import Ledger
 from data.privacy.ledger.signatures import digests_of, signature_bytes
@@ -132,7 +132,7 @@ def test_a_book_whose_validity_has_ended_is_said_to_be_over(space, tmp_path, cap
 
 
 def test_every_code_of_a_decision_has_its_words():
-    assert set(ACT_WORDS) == set(Act) and set(FAULT_WORDS) == set(Fault)
+    assert set(ACT_WORDS) == DECISIONS and set(FAULT_WORDS) == set(Fault)
     assert set(WITHDRAWAL_WORDS) == set(Withdrawal) and set(STANDING_WORDS) == set(Standing)
 
 

@@ -1,0 +1,1 @@
+"""Who read, downloaded, imported, trained and erased what, when, in which state of the data."""

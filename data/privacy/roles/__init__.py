@@ -1,0 +1,1 @@
+"""Who may do what in a shop: roles, their rights, and the person who reads."""
