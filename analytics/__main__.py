@@ -32,6 +32,7 @@ from analytics.cli.personal_data import add_personal_data
 from analytics.cli.price import add_price
 from analytics.cli.private_figures import add_private_figures
 from analytics.cli.recommend import add_recommend
+from analytics.cli.reidentify import add_reidentify
 from analytics.cli.report.command import add_report
 from analytics.cli.run import add_run
 from analytics.cli.search import add_search
@@ -64,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
         add_admin,
         add_personal_data,
         add_consent,
+        add_reidentify,
         add_fairness,
         add_anonymize,
         add_private_figures,

@@ -19,6 +19,7 @@ from data.engine.room import needing_room
 from data.intake.demo import DEMO_NAME, load_demo
 from data.intake.load import import_files
 from data.persons.report import joined_ids
+from data.privacy.pseudonyms.choice import replace_ids
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 from data.store import Shop
@@ -39,6 +40,8 @@ def add_files(command: argparse.ArgumentParser) -> None:
     """Let a command take files into a shop, and write what came of them."""
     add_sources(command)
     add_matching(command)
+    pseudonyms = "customers and personal columns by keyed pseudonyms; a kept shop stays so"
+    command.add_argument("--pseudonyms", action="store_true", help=pseudonyms)
     add_option(command, "--workspace", path, metavar="DIR", help="where the shop is kept")
     add_option(command, "--out", path, metavar="DIR", required=True)
 
@@ -58,6 +61,8 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
     with passing_directory() as passing:
         workspace = open_workspace(options.workspace or passing)
         if getattr(options, "demo", False):
+            if options.pseudonyms:
+                raise InputError("--pseudonyms is of files, and --demo has none", "Leave one of them out")
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
             join_as_asked(shop, options)
@@ -77,6 +82,8 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
 
 
 def _import_into(shop: Shop, options: argparse.Namespace) -> None:
+    if options.pseudonyms:
+        replace_ids(shop)
     with sources_of(options, shop) as sources, stopping_work_of_new_refusers(shop):
         import_files(shop, sources, options.voice.say_step)
     join_as_asked(shop, options)

@@ -22,6 +22,7 @@ from components.upload.uploaded_table import file_of
 from data.intake.imports.record import Intake
 from data.intake.load import Source, import_files
 from data.intake.mapping.saved import save_mapping
+from data.privacy.pseudonyms.choice import replace_ids
 from data.store import Shop
 
 POLL_SECONDS = 0.1
@@ -51,6 +52,8 @@ def start(target: Target, currency: str, choices: Sequence[Choice]) -> None:
     def bring(job: ImportJob) -> tuple[Sequence[Intake], bool]:
         # a new shop is there once all have arrived
         with workspace.creating(target.name) if shop is None else nullcontext(shop) as place:
+            if target.has_pseudonyms:
+                replace_ids(place)
             before = place.fingerprint
             intakes = _import(place, choices, job)
             if currency or place.setting("currency") is not None:

@@ -12,6 +12,8 @@ from data.engine.room import needing_room
 from data.persons.settle import joined_with, settle_persons
 from data.privacy.forget_in_artifacts import forget_in_artifacts
 from data.privacy.forget_rows import forget_rows
+from data.privacy.pseudonyms.choice import kept_id
+from data.privacy.pseudonyms.identities import forget_identities, settle_identities
 from data.schema import InputError
 from data.store.shop import Shop
 
@@ -42,10 +44,12 @@ def forget_customer(shop: Shop, customer_id: str) -> Forgotten:
     Runs that saw them are marked stale. Raises InputError where nobody is called so.
     """
     with shop.writing():
-        names = _names_of(shop, customer_id)
+        names = _names_of(shop, kept_id(shop, customer_id))
         with needing_room(shop.directory, WORK):  # first: repeating it after a fault costs nothing
             n_runs = forget_in_artifacts(shop.directory, names)
+            forget_identities(shop, names)
         n_rows = _forget_in_file(shop, names, is_known=n_runs > 0)
+        settle_identities(shop)
         with alone(shop.file) as is_alone:
             pass
         if is_alone:  # else it is written anew when it is next opened

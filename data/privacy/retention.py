@@ -11,6 +11,7 @@ from data.engine.room import needing_room
 from data.persons.settle import settle_persons
 from data.privacy.erase_in_artifacts import erase_in_artifacts
 from data.privacy.forget_rows import COUNTED, lower_counts
+from data.privacy.pseudonyms.identities import settle_identities
 from data.schema import InputError
 from data.sql import Connection, execute, filled, quoted
 from data.store.replaced import ASIDE, Columns, columns_of
@@ -101,6 +102,7 @@ def erase_old(shop: Shop, now: datetime | None = None) -> Erased:
         with needing_room(shop.directory, WORK):  # first: repeating it after a fault costs nothing
             n_runs = erase_in_artifacts(shop.directory, before)
         n_rows = _erase_in_file(shop, before)
+        settle_identities(shop)
         if n_rows:
             shop.save_setting(ERASED, before.isoformat())
         shop.save_setting(KEY, {"days": days, "erased_at": moment.isoformat()})

@@ -30,7 +30,7 @@ USUAL: dict[PersonalKind, Replacement] = {
     PersonalKind.PHONE: Replacement.PSEUDONYM,
     PersonalKind.NAME: Replacement.PSEUDONYM,
     PersonalKind.ADDRESS: Replacement.PSEUDONYM,
-    PersonalKind.BIRTH_DATE: Replacement.LEAVE_OUT,  # few have the same one: it names people beside an age band
+    PersonalKind.BIRTH_DATE: Replacement.LEAVE_OUT,  # few share one; an age band tells as much
     PersonalKind.BANK_ACCOUNT: Replacement.LEAVE_OUT,
     PersonalKind.CARD_NUMBER: Replacement.LEAVE_OUT,
     PersonalKind.FREE_TEXT: Replacement.SCRUB,

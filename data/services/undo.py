@@ -1,6 +1,7 @@
 """The last import of a shop taken back."""
 
 from data.persons.settle import settle_persons
+from data.privacy.pseudonyms.identities import settle_identities
 from data.quality.settle import recount, settle_import
 from data.store import Shop
 from data.store.replaced import undo_last
@@ -14,4 +15,5 @@ def undo_last_import(shop: Shop) -> bool:
             recount(connection)
         settle_import(connection)
         settle_persons(connection)
+    settle_identities(shop)
     return n_replaced is not None

@@ -5,10 +5,11 @@ from data.privacy.pseudonyms.names import IDENTITY_COLUMNS, OF_IDS, OF_VALUES
 from data.schema import Replacement
 from data.sql import literal
 
-WRITTEN_BY_PEOPLE = ("query",)  # canonical columns where anything may stand
+WRITTEN_BY_PEOPLE = ("query", "promotion")  # canonical columns where anything may stand
 OF_ATTRIBUTES = {
     Replacement.PSEUDONYM: f"pseudonym('{OF_VALUES}', plain_value(read_plain_id({{}})))",
     Replacement.SCRUB: "scrubbed(read_plain_id({}))",
+    Replacement.KEEP: "read_plain_id({})",
 }
 
 
@@ -23,8 +24,9 @@ def replaced(reader: Reader, name: str, read: str, text: str) -> tuple[str, str]
 
 def replacing(reader: Reader, file_column: str) -> str:
     """Return how an attribute is read, with a place for its column."""
-    how = reader.mapping.personal.get(file_column, Replacement.KEEP)
-    return OF_ATTRIBUTES.get(how, "read_plain_id({})")
+    usual = "without_addresses(read_plain_id({}))" if reader.replaces_ids else "read_plain_id({})"
+    how = reader.mapping.personal.get(file_column)
+    return usual if how is None else OF_ATTRIBUTES[how]
 
 
 def pseudonym_sql(read: str) -> str:

@@ -12,6 +12,7 @@ class Act(StrEnum):
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"  # a withdrawal is taken back
     POLICY = "policy"  # whether two people have to approve
+    REIDENTIFIED = "reidentified"  # customers were named, by their pseudonyms
 
 
 class Withdrawal(StrEnum):
@@ -21,6 +22,16 @@ class Withdrawal(StrEnum):
     WRONG_COST = "wrong_cost"
     WRONG_DATA = "wrong_data"
     OUT_OF_STOCK = "out_of_stock"
+    LAW = "law"
+    OTHER = "other"
+
+
+class Purpose(StrEnum):
+    """What customers are named for."""
+
+    MAILING = "mailing"
+    SERVICE = "service"  # an order, a complaint, a return
+    RESEARCH = "research"
     LAW = "law"
     OTHER = "other"
 

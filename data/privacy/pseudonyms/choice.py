@@ -41,7 +41,7 @@ def note_key(shop: Shop, key: bytes, *, ids: bool) -> None:
 
 
 def key_of(shop: Shop) -> bytes:
-    """Return the key of a shop's pseudonyms; raises InputError where it is not the one they were made with."""
+    """Return the key of a shop's pseudonyms; raises InputError where it is lost or another one."""
     known = _saved(shop).get("key")
     workspace = workspace_around(shop.directory)
     key = pseudonym_key(workspace) if known is None or has_key(workspace) else b""

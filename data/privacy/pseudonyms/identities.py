@@ -44,7 +44,8 @@ def identities_of(shop: Shop) -> pd.DataFrame:
         return NONE
     key = derived(key_of(shop), FOLDER)
     properties = encryption.create_decryption_properties(footer_key=key)
-    return pq.read_table(pa.BufferReader(file.read_bytes()), decryption_properties=properties).to_pandas()
+    table = pq.read_table(pa.BufferReader(file.read_bytes()), decryption_properties=properties)
+    return pd.DataFrame(table.to_pandas())
 
 
 def add_identities(shop: Shop, found: Sequence[pd.DataFrame]) -> None:

@@ -38,7 +38,7 @@ def plain_value(text: str) -> str:
 
 
 def give_key(connection: Connection, key: bytes) -> None:
-    """Let the macro `pseudonym` use a key on a connection, as long as that is open; nothing of it is stored."""
+    """Let the macro `pseudonym` use a key on a connection while that is open; nothing of it is stored."""
     padded = key + bytes(BLOCK - len(key))
     keys = {"inner": bytes(b ^ INNER for b in padded), "outer": bytes(b ^ OUTER for b in padded)}
     for statement, (name, value) in zip(SET, keys.items(), strict=True):

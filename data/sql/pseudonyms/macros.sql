@@ -3,6 +3,9 @@
 CREATE OR REPLACE MACRO pseudonym(of, v) AS 'p' || left(sha256(getvariable('pseudonym_outer')
     || unhex(sha256(getvariable('pseudonym_inner') || encode(of || chr(31) || v)))), 20);
 CREATE OR REPLACE MACRO plain_value(v) AS lower(trim(regexp_replace(v, '\s+', ' ', 'g')));
+-- A cell without e-mail addresses: what no code and no name of a product looks like.
+CREATE OR REPLACE MACRO without_addresses(v) AS CASE WHEN contains(v, '@')
+    THEN regexp_replace(v, '[^\s@<>(),;:"'']+@[^\s@<>(),;:"'']+\.[^\s@<>(),;:"''.]+', '[e-mail]', 'g') ELSE v END;
 -- A text without addresses, accounts and numbers to call.
 CREATE OR REPLACE MACRO scrubbed(v) AS regexp_replace(regexp_replace(regexp_replace(v,
     '[^\s@<>(),;:"'']+@[^\s@<>(),;:"'']+\.[^\s@<>(),;:"''.]+', '[e-mail]', 'g'),
