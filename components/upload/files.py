@@ -24,8 +24,8 @@ FILE_TYPES = ["csv", "tsv", "txt", "tab", "psv", "gz", "zst", "zip", "xlsx", "xl
 
 PSEUDONYMS_HELP = (
     "Pages, trainings and exports then know customers by keyed pseudonyms, the same in every file. Who "
-    "stands behind them lies apart, encrypted, and naming somebody is noted in the ledger. For good: chosen before "
-    "the first file."
+    "stands behind them lies apart, encrypted, and naming somebody is noted in the ledger. Chosen for good, "
+    "before the first file."
 )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.intake.formats.decide import decide_by_whole_file, decide_formats, doubtful_columns
-from data.intake.imports.overlap import KNOWN, mark_known_rows
+from data.intake.imports.nothing import nothing_usable, sound_reasons
+from data.intake.imports.overlap import mark_known_rows
 from data.intake.imports.record import (
     Intake,
     as_settled,
@@ -17,7 +18,7 @@ from data.intake.imports.record import (
     replace_import,
     same_content,
 )
-from data.intake.imports.versions import NO_SALE, settle_versions
+from data.intake.imports.versions import settle_versions
 from data.intake.imports.watch import Progress, watched
 from data.intake.imports.widen import Added, widen_tables
 from data.intake.source.checks import check_mapping
@@ -39,7 +40,7 @@ from data.quality.settle import settle_import
 from data.read.lines import reject_lines
 from data.read.preview import Preview, read_preview
 from data.read.text import plain_text
-from data.schema import InputError, Kind, Mapping, RejectedError
+from data.schema import InputError, Kind, Mapping
 from data.sql import Connection
 from data.store import Shop
 from data.store.replaced import columns_of, remember_added
@@ -188,16 +189,8 @@ def _read_in(
         if numbering is not None and not (numbering.can_wait and n_kept == numbering.n_rows):
             numbering.carry_out(connection)
             numbering = None
-    sound = KNOWN | NO_SALE if import_no > 1 else KNOWN
-    if n_kept == 0 and not sound & set(rejected):
-        n_most, n_rows = max(rejected.values(), default=0), sum(rejected.values())
-        raise RejectedError(
-            f"no row can be used ({n_most:,} of {n_rows:,}: {{reason}})",
-            "Check the mapping of its columns, or that this is the right kind of file",
-            reason=max(rejected, key=lambda reason: rejected[reason], default="no rows"),
-            file=reader.name,
-            row=2,
-        )
+    if n_kept == 0 and not sound_reasons(import_no) & set(rejected):
+        raise nothing_usable(rejected, reader.name)
     if staged.table == "staged":
         keep_small_kind(connection, reader, import_no)
     mapping, n_read = reader.mapping, n_kept + sum(rejected.values())
