@@ -33,6 +33,7 @@ def add_import(commands: Commands) -> None:
     """Add `import` to the command line."""
     command = commands.add_parser("import", help="import only, and say what was kept")
     add_files(command)
+    add_pseudonyms(command)
     command.set_defaults(do=bring_in)
 
 
@@ -40,10 +41,14 @@ def add_files(command: argparse.ArgumentParser) -> None:
     """Let a command take files into a shop, and write what came of them."""
     add_sources(command)
     add_matching(command)
-    pseudonyms = "customers and personal columns by keyed pseudonyms; a kept shop stays so"
-    command.add_argument("--pseudonyms", action="store_true", help=pseudonyms)
     add_option(command, "--workspace", path, metavar="DIR", help="where the shop is kept")
     add_option(command, "--out", path, metavar="DIR", required=True)
+
+
+def add_pseudonyms(command: argparse.ArgumentParser) -> None:
+    """Let a command keep customers under pseudonyms, where they are not yet in the shop."""
+    help_ = "keep customers and personal columns under keyed pseudonyms; a kept shop stays so"
+    command.add_argument("--pseudonyms", action="store_true", help=help_)
 
 
 def bring_in(options: argparse.Namespace) -> None:
@@ -61,7 +66,7 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
     with passing_directory() as passing:
         workspace = open_workspace(options.workspace or passing)
         if getattr(options, "demo", False):
-            if options.pseudonyms:
+            if getattr(options, "pseudonyms", False):
                 raise InputError("--pseudonyms is of files, and --demo has none", "Leave one of them out")
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
@@ -82,7 +87,7 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
 
 
 def _import_into(shop: Shop, options: argparse.Namespace) -> None:
-    if options.pseudonyms:
+    if getattr(options, "pseudonyms", False):
         replace_ids(shop)
     with sources_of(options, shop) as sources, stopping_work_of_new_refusers(shop):
         import_files(shop, sources, options.voice.say_step)

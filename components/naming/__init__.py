@@ -14,8 +14,8 @@ from data.store import Shop
 
 MEANING = (
     "This shop knows its customers by pseudonyms. For owners: the list with their own ids and the columns "
-    "that were replaced, less whoever does not agree to personal prices. The ledger notes who took it, when, for "
-    "what and how many customers it names."
+    "that were replaced, less whoever does not agree to personal prices. The ledger notes who took it, when, "
+    "for what and how many customers it names."
 )
 EVERYBODY = "All of them"
 

@@ -6,7 +6,7 @@ from data.schema import RejectedError
 
 
 def sound_reasons(import_no: int) -> set[str]:
-    """Return reasons for which a file may leave nothing: the shop knows its rows, or the sales were undone."""
+    """Return reasons for which a file may leave nothing: its rows are known, or its sales undone."""
     return {str(reason) for reason in (KNOWN | NO_SALE if import_no > 1 else KNOWN)}
 
 

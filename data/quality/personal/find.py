@@ -35,7 +35,9 @@ STREET = re.compile(
 )
 DAY = re.compile(r"(19|20)\d\d([-/.]?\d{1,2}[-/.]?\d{1,2})?([T ].*)?|\d{1,2}[-/. ]\d{1,2}[-/. ](\d{4}|\d\d)")
 LETTERS = re.compile(r"[^\W\d_][^\d_@/\\|{}<>=]*")
-NOBODY_IN = ("products", "offers", "prices")  # kinds whose `name` is no person's
+WHOSE = re.compile(  # an order knows several people; what is left is what it knows of them
+    "^(billing|shipping|delivery|customer|buyer|client|home|work)|(billing|shipping|delivery|home|work|[12])$"
+)
 Values = Sequence[str]
 
 
@@ -109,9 +111,10 @@ def _by_mentions(known: Values) -> PersonalKind | None:
 
 
 def is_called(plain: str, code: str) -> bool:
-    """Say whether a plain name of a column is one of those of a kind, or begins or ends so."""
-    whole, parts = _words()[code]
-    return plain in whole or any(plain.startswith(part) or plain.endswith(part) for part in parts)
+    """Say whether a plain name of a column is one of those of a kind, or ends so, whoever's it is."""
+    whole, ends = _words()[code]
+    names = {plain, WHOSE.sub("", plain)}
+    return bool(names & whole) or any(name.endswith(end) for name in names for end in ends)
 
 
 def _share(known: Values, is_so: Callable[[str], object]) -> float:
@@ -126,7 +129,7 @@ def _plain(name: str) -> str:
 def _words() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     table = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
     return {
-        code: (frozenset(words.get("whole", "").split()), frozenset(words.get("parts", "").split()))
+        code: (frozenset(words.get("whole", "").split()), frozenset(words.get("ends", "").split()))
         for code, words in table.items()
     }
 
