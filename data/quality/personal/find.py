@@ -140,11 +140,12 @@ def _is_address(text: str) -> bool:
     )
 
 
-_NAMED = ("phone", "birth_date", "name", "address", "email")
+_NAMED = ("phone", "birth_date", "name", "address", "email", "bank_account")
 _LOOKS: dict[str, Callable[[str], object]] = {
     "phone": lambda text: LOOSE_PHONE.fullmatch(text) and sum(map(str.isdigit, text)) >= 7,
     "birth_date": DAY.fullmatch,
     "name": LETTERS.fullmatch,
     "address": lambda text: _is_address(text) or STREET.fullmatch(text),
     "email": EMAIL.fullmatch,
+    "bank_account": is_iban,
 }
