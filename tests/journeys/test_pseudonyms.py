@@ -1,4 +1,4 @@
-"""A shop kept under pseudonyms in the app: uploaded, asked about by real ids, named and noted in the ledger."""
+"""A shop kept under pseudonyms in the app: uploaded, asked about by real ids, named and noted."""
 
 import io
 
