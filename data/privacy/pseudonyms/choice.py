@@ -1,6 +1,6 @@
 """Whether a shop keeps its customers under pseudonyms, and any id as the shop has it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from data.privacy.ledger.keys import FOLDER
 from data.privacy.pseudonyms.keys import FILE, has_key, key_id, pseudonym_key, workspace_around
@@ -66,10 +66,17 @@ def kept_id(shop: Shop, customer_id: str) -> str:
 
 def kept_ids(shop: Shop, customer_ids: Sequence[str]) -> list[str]:
     """Return customers' ids as the shop has them; raises InputError where its key is lost."""
-    if not replaces_ids(shop) or all(map(is_pseudonym, customer_ids)):
+    if all(map(is_pseudonym, customer_ids)):  # known as they are, also without the key
         return list(customer_ids)
+    return as_kept(shop)(customer_ids)
+
+
+def as_kept(shop: Shop) -> Callable[[Sequence[str]], list[str]]:
+    """Return what tells ids as the shop has them, also once that is closed; raises as `kept_ids`."""
+    if not replaces_ids(shop):
+        return list
     key = key_of(shop)
-    return [name if is_pseudonym(name) else pseudonym_of(key, name) for name in customer_ids]
+    return lambda names: [name if is_pseudonym(name) else pseudonym_of(key, name) for name in names]
 
 
 def _saved(shop: Shop) -> dict[str, object]:

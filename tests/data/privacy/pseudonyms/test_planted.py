@@ -17,7 +17,7 @@ from data.privacy.forget import forget_customer
 from data.privacy.held import held_about
 from data.privacy.ledger.codes import Act, Purpose
 from data.privacy.ledger.ledger import Ledger
-from data.privacy.pseudonyms.choice import kept_id, replace_ids
+from data.privacy.pseudonyms.choice import as_kept, kept_id, replace_ids
 from data.privacy.pseudonyms.identities import identities_of
 from data.privacy.pseudonyms.keys import PSEUDONYM_VARIABLE
 from data.privacy.pseudonyms.names import is_pseudonym
@@ -122,6 +122,13 @@ def test_a_real_id_is_understood_where_people_give_one(planted):
     assert consent_of(shop).n_refused == 1
     assert set(held["events"]["customer_id"]) == {kept_id(shop, mail(2))}
     assert set(held["identities"]["value"]) == {mail(2), mail(2).upper(), "Annc"}
+
+
+def test_ids_of_a_long_file_are_told_after_the_shop_is_closed(planted):
+    tell, known = as_kept(planted.shop), kept_id(planted.shop, mail(1))
+    planted.shop.close()
+
+    assert tell([mail(1), known]) == [known, known]
 
 
 def test_whoever_is_forgotten_is_no_identity_any_more(planted):
