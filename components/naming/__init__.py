@@ -4,10 +4,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.cli.ledger_words import PURPOSE_WORDS
+from analytics.cli.ledger_words import PURPOSE_WORDS, entries_table
 from components.decisions.who import remember_who, who_decides
 from components.shell import choices, display, downloads, formats
-from data.privacy.ledger.codes import Purpose
+from data.privacy.ledger.codes import Act, Purpose
+from data.privacy.ledger.ledger import Ledger
 from data.privacy.pseudonyms.choice import key_of, replaces_ids
 from data.privacy.pseudonyms.reidentify import reidentified
 from data.store import Shop
@@ -41,8 +42,18 @@ def show_named_download(shop: Shop, customers: pd.DataFrame, name: str, by: str 
         asked = customers if group is None else customers[customers[by].astype("str") == group]
         with display.saying_refusals():
             key_of(shop)  # a list that nobody can be named in is not offered
+            _show_noted(shop)
             ids = list(dict.fromkeys(asked["customer_id"].astype("str")))
             _show(shop, ids, who, Purpose(purpose), name)
+
+
+def _show_noted(shop: Shop) -> None:
+    """Say how often customers were named before, and who did it last."""
+    noted = [one for one in Ledger(shop.directory).entries() if one.act is Act.REIDENTIFIED]
+    if noted:
+        times, last = formats.counted(len(noted), "time"), entries_table(noted).to_dict("records")[-1]
+        when = f"{last['at']:%Y-%m-%d %H:%M} UTC"
+        display.show_note(f"Named {times} so far, last by {last['who']}, {when}: {last['about']}.")
 
 
 def _show(shop: Shop, pseudonyms: list[str], who: str, purpose: Purpose, name: str) -> None:

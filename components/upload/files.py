@@ -11,7 +11,6 @@ from analytics.runs.demos import DEMO_NAMES
 from components.shell import choices, display, formats, session
 from components.upload import dates, waiting_files
 from components.upload import mapping as mapping_room
-from components.upload.personal import choose_replacements
 from components.upload.uploaded_table import UploadedTable, first_look, name_of, parts_in
 from data.intake.mapping import Mapping
 from data.intake.mapping.currency import currency_of
@@ -158,8 +157,8 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
         layout = "" if preview.has_header == guessed.has_header else ":other header"
         table = UploadedTable(upload, part, preview)
         file_id = f"{upload.file_id}:{part}{layout}"
-        mapping = mapping_room.choose_mapping(kind, file_id, preview, saved, table)
-        mapping = choose_replacements(file_id, preview, mapping, target is not None and target.has_pseudonyms)
+        has_pseudonyms = target is not None and target.has_pseudonyms
+        mapping = mapping_room.choose_mapping(kind, file_id, preview, saved, table, has_pseudonyms)
     has_open_dates = dates.has_open_dates(preview, mapping, table)
     mapping = replace(mapping, constants=mapping.constants | constants)
     currency = currency_of(preview.rows, mapping)
