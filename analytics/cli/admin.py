@@ -8,6 +8,7 @@ from analytics.cli.outputs import check_folder
 from data.engine.protection import KEY_VARIABLE
 from data.privacy.encrypt_shop import encrypt_shop, required_key
 from data.privacy.ledger.keys import encrypt_signing_key
+from data.privacy.pseudonyms.keys import encrypt_pseudonym_key
 from data.services.workspaces import open_workspace
 
 
@@ -40,6 +41,7 @@ def encrypt(options: argparse.Namespace) -> None:
     workspace = open_workspace(workspace_of(options.workspace))
     required_key()
     encrypt_signing_key(workspace.directory)
+    encrypt_pseudonym_key(workspace.directory)
     options.voice.release()
     for shop in workspace.shop_names():
         is_done = encrypt_shop(workspace.directory / shop)

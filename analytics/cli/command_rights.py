@@ -42,6 +42,7 @@ COMMAND_RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "consent": (Right.CHANGE, Right.READ_ROWS),
     "fairness": _READS,
     "anonymize": (Right.READ_ROWS, Right.DOWNLOAD),
+    "reidentify": (Right.REIDENTIFY, Right.DOWNLOAD),
     "private-figures": (Right.READ_ROWS, Right.DOWNLOAD),
     "privacy-budget": (Right.READ_ROWS, Right.CHANGE),
     "federate": _WORKS,

@@ -13,6 +13,7 @@ HOMES = {  # in the order of --help
     "forget": "analytics.cli.personal_data:add_personal_data",
     "retain": "analytics.cli.personal_data:add_personal_data",
     "consent": "analytics.cli.consent:add_consent",
+    "reidentify": "analytics.cli.reidentify:add_reidentify",
     "fairness": "analytics.cli.fairness:add_fairness",
     "anonymize": "analytics.cli.anonymize:add_anonymize",
     "private-figures": "analytics.cli.private_figures:add_private_figures",

@@ -21,6 +21,7 @@ from data.intake.load import import_files
 from data.persons.report import joined_ids
 from data.privacy.audit.note import note
 from data.privacy.ledger.codes import Act
+from data.privacy.pseudonyms.choice import replace_ids
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 from data.store import Shop
@@ -34,6 +35,7 @@ def add_import(commands: Commands) -> None:
     """Add `import` to the command line."""
     command = commands.add_parser("import", help="import only, and say what was kept")
     add_files(command)
+    add_pseudonyms(command)
     command.set_defaults(do=bring_in)
 
 
@@ -43,6 +45,12 @@ def add_files(command: argparse.ArgumentParser) -> None:
     add_matching(command)
     add_option(command, "--workspace", path, metavar="DIR", help="where the shop is kept")
     add_option(command, "--out", path, metavar="DIR", required=True)
+
+
+def add_pseudonyms(command: argparse.ArgumentParser) -> None:
+    """Let a command keep customers under pseudonyms, where they are not yet in the shop."""
+    help_ = "keep customers and personal columns under keyed pseudonyms; a kept shop stays so"
+    command.add_argument("--pseudonyms", action="store_true", help=help_)
 
 
 def bring_in(options: argparse.Namespace) -> None:
@@ -60,6 +68,8 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
     with passing_directory() as passing:
         workspace = open_workspace(options.workspace or passing, getattr(options, "reader", None))
         if getattr(options, "demo", False):
+            if getattr(options, "pseudonyms", False):
+                raise InputError("--pseudonyms is of files, and --demo has none", "Leave one of them out")
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
             join_as_asked(shop, options)
@@ -81,6 +91,8 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
 
 
 def _import_into(shop: Shop, options: argparse.Namespace) -> None:
+    if getattr(options, "pseudonyms", False):
+        replace_ids(shop)
     with sources_of(options, shop) as sources, stopping_work_of_new_refusers(shop):
         import_files(shop, sources, options.voice.say_step)
     join_as_asked(shop, options)

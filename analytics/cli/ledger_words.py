@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.cli.wording import counted
 from analytics.runs.decisions.codes import Standing
 from data.privacy.ledger.check import Damage
-from data.privacy.ledger.codes import Act, Fault, Withdrawal
+from data.privacy.ledger.codes import Act, Fault, Purpose, Withdrawal
 from data.privacy.ledger.entries import Entry
 
 ACT_WORDS: Mapping[Act, str] = {
@@ -17,6 +18,14 @@ ACT_WORDS: Mapping[Act, str] = {
     Act.WITHDRAWN: "Withdrawn",
     Act.RESTORED: "Restored",
     Act.POLICY: "Four eyes",
+    Act.REIDENTIFIED: "Named customers",
+}
+PURPOSE_WORDS: Mapping[Purpose, str] = {
+    Purpose.MAILING: "A mailing",
+    Purpose.SERVICE: "Serving customers",
+    Purpose.RESEARCH: "Research",
+    Purpose.LAW: "A duty by law",
+    Purpose.OTHER: "Another purpose",
 }
 AUDIT_WORDS: Mapping[Act, str] = {
     Act.READ: "Read",
@@ -92,6 +101,9 @@ def about_words(act: Act, facts: Mapping[str, Any]) -> str:
             return _which(facts)
         case Act.POLICY:
             return "two people have to approve" if facts["four_eyes"] else "one person may approve"
+        case Act.REIDENTIFIED:
+            purpose = PURPOSE_WORDS[Purpose(facts["purpose"])].lower()
+            return f"{counted(facts['n_customers'], 'customer')}, data {facts['data']}: {purpose}"
     return ""
 
 

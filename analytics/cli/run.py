@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analytics.cli.arguments import Commands, add_option, name, path, whole
 from analytics.cli.as_person import who_of
-from analytics.cli.import_files import WRITTEN, add_files, filled_shop, write_intake
+from analytics.cli.import_files import WRITTEN, add_files, add_pseudonyms, filled_shop, write_intake
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.cli.outputs import results_in
@@ -35,6 +35,7 @@ def add_run(commands: Commands) -> None:
     """Add `run` to the command line."""
     run = commands.add_parser("run", help="from CSVs to a price book")
     add_files(run)
+    add_pseudonyms(run)
     add_scope(run)
     add_option(run, "--pictures", path, metavar="FILE.zip", help=PICTURES_HELP)
     run.add_argument("--demo", action="store_true", help="the demo shop in place of --events")

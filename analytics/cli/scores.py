@@ -2,7 +2,7 @@
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +20,7 @@ from analytics.runs.scoring.score import SCHEMA, CustomerScorer
 from analytics.runs.scoring.stored import model_of
 from data.intake.batches import TableInBatches, open_table
 from data.privacy.consent import agreed, refusers_in
+from data.privacy.pseudonyms.choice import as_kept
 from data.read.writing import writing
 from data.schema import InputError
 from data.store.consent import consent_name
@@ -34,13 +35,14 @@ def write_scores(options: argparse.Namespace, found: Results, book: pd.DataFrame
     terms = terms_of_book(book, found.audience)
     visits = _next_visits(model_directory(options), found)
     at_once = options.batch or max(min(_MOST_CUSTOMERS, _MOST_AT_ONCE // len(terms)), 1)
-    refusers, n_refused = _refusers(options), 0
+    (refusers, kept), n_refused = _known_to_shop(options), 0
     n_customers, n_strange, said_at = 0, 0, time.monotonic()
     with writing(path, SCHEMA) as writer:
         scorer = CustomerScorer(found, terms, visits)
         for file in options.customers:
             with open_table(Path(file), "customers") as table:
                 for everybody in _rows(options, table, visits.descriptions, at_once):
+                    everybody[ID] = kept(everybody[ID].astype(str).tolist())
                     rows = _agreeing(everybody, refusers)
                     n_refused += len(everybody) - len(rows)
                     if rows.empty:
@@ -59,12 +61,12 @@ def write_scores(options: argparse.Namespace, found: Results, book: pd.DataFrame
     options.voice.say(f"{n_customers:,} customers × {len(terms)} offers")
 
 
-def _refusers(options: argparse.Namespace) -> set[str]:
-    """Return who refuses personal prices in the shop that is named, if one is."""
+def _known_to_shop(options: argparse.Namespace) -> tuple[set[str], Callable[[Sequence[str]], list[str]]]:
+    """Return who refuses personal prices in the shop that is named, if one is, and ids as it has them."""
     if not options.workspace:
-        return set()
+        return set(), list
     with opened_shop(options) as shop:
-        return refusers_in(shop)
+        return refusers_in(shop), as_kept(shop)
 
 
 def _agreeing(rows: pd.DataFrame, refusers: set[str]) -> pd.DataFrame:

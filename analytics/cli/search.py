@@ -1,7 +1,9 @@
 """The command `search`: an index of a shop's products, how well it answers, and answers to queries."""
 
 import argparse
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -19,7 +21,9 @@ from analytics.recommend.search.searcher import MOST_CHARACTERS, Searcher
 from analytics.recommend.search.terms import words
 from analytics.recommend.search.work import RECORD, SEARCH, SearchConfig, build_search, load_searcher
 from data.privacy.formats import Frame
+from data.privacy.pseudonyms.choice import kept_id
 from data.schema import InputError
+from data.store import Shop
 
 RESULTS = Frame("search_results.parquet")
 SHOWN = {"recall": "Recall@10", "ndcg": "NDCG@10", "mrr": "MRR"}
@@ -53,10 +57,8 @@ def search_from_files(options: argparse.Namespace) -> None:
     """Import the files, index the products, answer the queries and print how good answers are."""
     config, more = SearchConfig(), [RESULTS.name]
     asked = list(dict.fromkeys(options.query))
-    with work_from_files(options, SEARCH, build_search, config, [RECORD], more=more, needs_keras=False) as (
-        draft,
-        directory,
-    ):
+    steps: dict[str, Any] = {"more": more, "first": _as_kept(options), "needs_keras": False}
+    with work_from_files(options, SEARCH, build_search, config, [RECORD], **steps) as (draft, directory):
         searcher, products = load_searcher(directory)
         answers = _answers(searcher, products, asked, options)
         answers.to_parquet(draft / RESULTS.name, index=False)
@@ -64,6 +66,16 @@ def search_from_files(options: argparse.Namespace) -> None:
     show(as_text(record))
     options.voice.say(JUDGED_WORDS[JudgedBy(record["judged_by"])])
     options.voice.say(f"The answers are {options.out / RESULTS.name}")
+
+
+def _as_kept(options: argparse.Namespace) -> Callable[[Shop, Path], None]:
+    """Return what finds the customer under the id that the shop keeps, before it is closed."""
+
+    def find(shop: Shop, draft: Path) -> None:
+        if options.customer is not None:
+            options.customer = kept_id(shop, options.customer)
+
+    return find
 
 
 def _answers(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.checks.law.judge import LawChecks, judge
+from data.privacy.pseudonyms.choice import kept_id
 from data.schema import InputError
 from data.store import Shop
 
@@ -52,6 +53,7 @@ def known_of(shop: Shop, segments: pd.DataFrame, book: pd.DataFrame, customer_id
     ----------
     segments : of the run: customer_id, segment
     """
+    customer_id = kept_id(shop, customer_id)
     customers = shop.read("customers")
     own = customers[customers["customer_id"].astype("str") == customer_id]
     theirs = segments.loc[segments["customer_id"].astype("str") == customer_id, "segment"]

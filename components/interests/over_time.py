@@ -10,6 +10,7 @@ from analytics.interests.work import GROUPS, INTERESTS
 from components.interests.charts import OTHERS, ahead_chart, areas_chart
 from components.shell import choices, display, session, tables
 from data.privacy.artifacts import frame_of
+from data.privacy.pseudonyms.choice import kept_id
 from data.store import Shop
 
 FEW = 5_000  # customers that a box lists; of more, the id is typed
@@ -87,7 +88,7 @@ def _choose_customer(shop: Shop, directory: Path) -> str | None:
     known = session.held(shop, ("interested customers", directory.name), ids)
     if len(known) <= FEW:
         return st.selectbox("Customer", known, key="interested-customer")
-    typed = st.text_input("Customer", known[0], key="interested-customer")
+    typed = kept_id(shop, st.text_input("Customer", known[0], key="interested-customer"))
     if typed in set(known):
         return typed
     display.show_note("No customer has this id.")

@@ -3,10 +3,12 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.cli.personal_words import PERSONAL_WORDS
 from components.quality.columns import plain_value
 from components.quality.kinds import KIND_WORDS
 from components.shell import choices, display, downloads, formats, labels, tables
 from data.quality.report import doubtful_rows
+from data.schema import PersonalKind
 from data.schema.doubts import DOUBT_KINDS, REFUSED
 from data.store import Shop
 
@@ -66,7 +68,8 @@ def _show_kinds(doubts: pd.DataFrame, file_name: str) -> None:
     table = table_of(doubts)
     display.show_table(table, COLUMNS, file_name, height=min(35 * len(table) + 38, 480))
     is_of_many = len(set(doubts["file"])) > 1
-    st.markdown("\n".join(f"- {_meaning(row, is_of_many)}" for row in table.to_dict("records")))
+    meanings = dict.fromkeys(_meaning(row, is_of_many) for row in table.to_dict("records"))
+    st.markdown("\n".join(f"- {meaning}" for meaning in meanings))
 
 
 def _meaning(doubt: dict, is_of_many: bool) -> str:
@@ -99,6 +102,8 @@ def _value(doubt: dict) -> str:
         return ""
     if pd.isna(doubt["value"]):
         return str(doubt["column"])
+    if doubt["kind"] == "personal_column":
+        return f"{doubt['column']}: {PERSONAL_WORDS[PersonalKind(doubt['value'])]}"
     value = plain_value(doubt["value"]) if doubt["column"] in MEASURED else str(doubt["value"])
     named = f"{doubt['column']}: {value}"
     return named if len(named) <= N_LETTERS else labels.shortened(value, N_LETTERS)

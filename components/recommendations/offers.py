@@ -9,6 +9,7 @@ from analytics.recommend.bundles.for_customers import offers_for_customers
 from analytics.recommend.files import PURCHASES
 from analytics.recommend.purchases import purchases_of
 from analytics.runs.results import Results
+from components.naming import show_named_download
 from components.recommendations.one_customer import choose_customer
 from components.shell import display, downloads, results, session, tables
 from components.shell.results import RESPONSE_PAGE
@@ -48,6 +49,7 @@ def show_offers(shop: Shop, directory: Path) -> None:
         display.show_table(told, OFFER_COLUMNS, "customer-bundles", session.currency_of(shop))
     label = "Download the bundles of every customer (CSV)"
     display.show_download(label, lambda: downloads.csv_bytes(ranked), "customers-bundles.csv")
+    show_named_download(shop, ranked, "customers-bundles", by="offer_id")
 
 
 def _ranked(shop: Shop, directory: Path, found: Results) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from analytics.recommend.shown import knows_stock, shown, sold_out
 from components.bundles.assumptions import cost_words, costs_of
 from components.shell import choices, display, formats, labels, session, tables
 from data.privacy.artifacts import frame_of
+from data.privacy.pseudonyms.choice import kept_id
 from data.store import Shop
 
 FEW = 5_000  # customers that a box lists; of more, the id is typed
@@ -80,7 +81,7 @@ def choose_customer(shop: Shop, directory: Path) -> str | None:
     ids = session.held(shop, ("recommended customers", directory.name), lambda: _customer_ids(directory))
     if len(ids) <= FEW:
         return st.selectbox("Customer", ids, key="recommended-customer")
-    typed = st.text_input("Customer", ids[0], key="recommended-customer")
+    typed = kept_id(shop, st.text_input("Customer", ids[0], key="recommended-customer"))
     if typed in set(ids):
         return typed
     display.show_note("No customer has this id.")

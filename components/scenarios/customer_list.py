@@ -11,6 +11,7 @@ from analytics.pricing.scenarios.audience_subset import AudienceSubset
 from analytics.runs.audience_customers import CustomerRows, audience_customers, rows_of_customers
 from analytics.runs.results import Results
 from components.shell import display, formats, jobs, session
+from data.privacy.pseudonyms.choice import kept_ids
 from data.read.customer_list import read_customer_ids
 from data.schema import InputError
 from data.store import Shop
@@ -58,7 +59,7 @@ def choose_subset(shop: Shop, found: Results) -> tuple[AudienceSubset, dict[str,
 
 def _read(shop: Shop, found: Results, content: bytes, name: str) -> _List | None:
     try:
-        ids = read_customer_ids(content, name)
+        ids = kept_ids(shop, read_customer_ids(content, name))
     except InputError as error:
         st.error(formats.escaped(str(error)))
         return None

@@ -12,6 +12,7 @@ from analytics.recommend.search.terms import words
 from analytics.recommend.search.work import load_searcher
 from components.search.words import found_words
 from components.shell import choices, display, formats, session, tables
+from data.privacy.pseudonyms.choice import kept_id
 from data.store import Shop
 
 FEW = 5_000  # customers that a box lists; of more, the id is typed
@@ -41,16 +42,16 @@ def show_search(shop: Shop, directory: Path) -> None:
     with st.spinner("Opening the index"):
         key = "search index", directory.name
         searcher, products = session.held(shop, key, lambda: load_searcher(directory))
-    _show_typing(searcher, products)
+    _show_typing(shop, searcher, products)
 
 
 @st.fragment  # what is typed moves nothing else on the page
-def _show_typing(searcher: Searcher, products: pd.DataFrame) -> None:
+def _show_typing(shop: Shop, searcher: Searcher, products: pd.DataFrame) -> None:
     what, who, how = st.columns([4, 2, 3])
     with what:
         typed = _choose_typed()
     with who:
-        customer = _choose_customer(searcher)
+        customer = _choose_customer(shop, searcher)
     with how:
         weight = _choose_weight(searcher, customer is None)
     _show_completions(searcher, typed)
@@ -70,12 +71,12 @@ def _choose_typed() -> str:
     )
 
 
-def _choose_customer(searcher: Searcher) -> int | None:
+def _choose_customer(shop: Shop, searcher: Searcher) -> int | None:
     """Ask who searches; None for nobody in particular."""
     ids = searcher.tastes.customer_ids
     if len(ids) > FEW:
         typed = st.text_input("Who searches", placeholder=NOBODY, key="search-customer")
-        place = searcher.tastes.place_of(typed) if typed else None
+        place = searcher.tastes.place_of(kept_id(shop, typed)) if typed else None
         if typed and place is None:
             display.show_note("No customer has this id.")
         return place

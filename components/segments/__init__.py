@@ -11,6 +11,7 @@ from analytics.runs.filled_customers import filled_customers
 from analytics.segments.choice import FIGURES, SegmentChoice, assign_segments
 from analytics.segments.clusters import MAX_CLUSTERS, suggest_n_clusters
 from analytics.segments.personas import describe_segments
+from components.naming import show_named_download
 from components.segments.charts import customers_chart, shares_chart
 from components.segments.words import verb, with_sentences
 from components.shell import choices, display, downloads, formats, guards, scope, session, tables
@@ -134,6 +135,7 @@ def show_segments(shop: Shop, customers: pd.DataFrame) -> None:
         display.show_answer(answer(profiles, guests))
     show_profiles(profiles, guests, currency)
     show_customers(assigned, list(profiles["segment"]), currency)
+    show_named_download(shop, assigned, "customers")
 
 
 def show_profiles(profiles: pd.DataFrame, guests: float, currency: str) -> None:

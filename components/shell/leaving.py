@@ -12,9 +12,13 @@ from data.store import Shop
 
 def may_leave(shop: Shop | None) -> bool:
     """Say whether whoever looks may take files out of a shop; what is of no shop may leave."""
+    return shop is None or may(shop, Right.DOWNLOAD)
+
+
+def may(shop: Shop, right: Right) -> bool:
+    """Say whether whoever looks has a right in a shop."""
     try:
-        if shop is not None:
-            shop.require(Right.DOWNLOAD)
+        shop.require(right)
     except InputError:
         return False
     return True

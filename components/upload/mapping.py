@@ -8,6 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.shell import choices, display, formats
 from components.upload.file_questions import choose_constants
+from components.upload.mapped_columns import label, show_columns
+from components.upload.personal import choose_replacements
 from components.upload.uploaded_table import UploadedTable
 from data.intake.mapping import Guess, Mapping, guess
 from data.intake.mapping.amounts import PRICES
@@ -29,8 +31,6 @@ ALWAYS_SHOWN = {
     *("event_type", "net_price", "quantity", "order_id", "title", "category", "product_ids"),
     *("person_id", "same_as"),
 }
-# rows of the file; rows of the table before it scrolls, and their pixels
-N_SHOWN, MOST_ROWS, ROW_HEIGHT = 3, 8, 35
 N_BESIDE = 4
 INSTRUMENT_HELP = (
     "Cost, supplier price, tariff: something that shifts prices but not demand. "
@@ -39,13 +39,19 @@ INSTRUMENT_HELP = (
 
 
 def choose_mapping(
-    place: DeltaGenerator, file_id: str, preview: Preview, saved: Mapping | None, table: UploadedTable
+    place: DeltaGenerator,
+    file_id: str,
+    preview: Preview,
+    saved: Mapping | None,
+    table: UploadedTable,
+    has_pseudonyms: bool,
 ) -> Mapping:
     """Ask what the file holds and which of its columns is which, starting from the last time or a guess.
 
     Parameters
     ----------
     place : where to ask what the file holds
+    has_pseudonyms : whether the shop keeps its customers under pseudonyms
     """
     fresh = guess(preview)
     is_saved = saved is not None and _keeps_saved(file_id, saved, fresh.mapping)
@@ -64,12 +70,13 @@ def choose_mapping(
         display.show_note("Who and when, where missing here, come from the file of orders.")
     chosen = replace(start, kind=kind, columns=columns, instruments=instruments)
     chosen = replace(chosen, constants=choose_constants(key, preview, start, chosen, table))
+    chosen = choose_replacements(key, preview, chosen, has_pseudonyms)
     if guessed.unpriced and not set(PRICES) & set(columns):
         money = ", ".join(guessed.unpriced[:5])
         words = f"Without a price. Its columns of money: {money}. Choose net price or total."
         st.warning(formats.escaped(words))
     with overview:
-        show_columns(preview, chosen)
+        show_columns(preview, chosen, has_pseudonyms)
     if left_out := cut_columns(chosen, preview.columns):
         st.warning(formats.escaped(left_out))
     return chosen
@@ -115,27 +122,6 @@ def _keeps_saved(file_id: str, saved: Mapping, fresh: Mapping) -> bool:
 def missing_columns(mapping: Mapping) -> list[str]:
     """Return the required columns that nothing is chosen for, in words."""
     return [label(column) for column in COLUMNS[mapping.kind] if _is_missing(column, mapping)]
-
-
-def label(column: Column) -> str:
-    """Return a canonical column's name in words, with a star where it is required."""
-    words = column.name.replace("_id", "").replace("_", " ").strip().capitalize()
-    return f"{words} *" if column.is_required else words
-
-
-def show_columns(preview: Preview, mapping: Mapping) -> None:
-    """Draw a row per column of the file: what it is taken for, and what its first rows hold."""
-    meanings = {column.name: label(column).rstrip(" *") for column in COLUMNS[mapping.kind]}
-    told = {name: meanings[canonical] for canonical, name in mapping.columns.items()}
-    told |= dict.fromkeys(mapping.instruments, "Shifts prices")
-    told = dict.fromkeys(mapping.constants.get("ignored", ()), "Left out") | told
-    values = preview.rows.head(N_SHOWN).T
-    values.columns = [f"Row {n}" for n in range(1, values.shape[1] + 1)]
-    rows = values.reset_index(drop=True)
-    rows.insert(0, "In the file", preview.columns)
-    rows.insert(1, "Means", [told.get(name, "Kept as it is") for name in preview.columns])
-    height = ROW_HEIGHT * (1 + min(len(rows), MOST_ROWS)) + 3
-    st.dataframe(rows, hide_index=True, height=height, placeholder=formats.MISSING)
 
 
 def _choose_columns(file_id: str, preview: Preview, start: Mapping) -> dict[str, str]:

@@ -24,6 +24,7 @@ from data.intake.load import Source, import_files
 from data.intake.mapping.saved import save_mapping
 from data.privacy.audit.note import note_done
 from data.privacy.ledger.codes import Act
+from data.privacy.pseudonyms.choice import replace_ids
 from data.store import Shop
 
 POLL_SECONDS = 0.1
@@ -53,6 +54,8 @@ def start(target: Target, currency: str, choices: Sequence[Choice]) -> None:
     def bring(job: ImportJob) -> tuple[Sequence[Intake], bool]:
         # a new shop is there once all have arrived
         with workspace.creating(target.name) if shop is None else nullcontext(shop) as place:
+            if target.has_pseudonyms:
+                replace_ids(place)
             before = place.fingerprint
             intakes = _import(place, choices, job)
             note_done(place, Act.IMPORTED, ", ".join(sorted({of.mapping.kind for of in choices})))

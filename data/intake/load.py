@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.intake.formats.decide import decide_by_whole_file, decide_formats, doubtful_columns
-from data.intake.imports.overlap import KNOWN, mark_known_rows
+from data.intake.imports.nothing import nothing_usable, sound_reasons
+from data.intake.imports.overlap import mark_known_rows
 from data.intake.imports.record import (
     Intake,
     as_settled,
@@ -17,17 +18,21 @@ from data.intake.imports.record import (
     replace_import,
     same_content,
 )
-from data.intake.imports.versions import NO_SALE, settle_versions
+from data.intake.imports.versions import settle_versions
 from data.intake.imports.watch import Progress, watched
 from data.intake.imports.widen import Added, widen_tables
 from data.intake.source.checks import check_mapping
 from data.intake.source.reader import UNREADABLE, Reader, rows_run_together
 from data.intake.source.tables import count_rows, remove_import
 from data.intake.staging.doubts import note_doubts
+from data.intake.staging.identities import hide_in_rejects, identities_in
 from data.intake.staging.stage import move_rejects, stage
 from data.persons.settle import settle_persons
 from data.privacy.consent import keeping_refusers_out
 from data.privacy.forgotten import mark_forgotten, name_no_forgotten
+from data.privacy.pseudonyms.identities import add_identities, settle_identities
+from data.privacy.pseudonyms.names import give_key
+from data.privacy.pseudonyms.naming import Naming, naming_of, replaces_values
 from data.privacy.scratch import scratch_directory
 from data.quality.choices import chosen_treatments, searched_kinds
 from data.quality.lines import Numbering
@@ -35,7 +40,7 @@ from data.quality.settle import settle_import
 from data.read.lines import reject_lines
 from data.read.preview import Preview, read_preview
 from data.read.text import plain_text
-from data.schema import InputError, Kind, Mapping, RejectedError
+from data.schema import InputError, Kind, Mapping
 from data.sql import Connection
 from data.store import Shop
 from data.store.replaced import columns_of, remember_added
@@ -61,15 +66,20 @@ def import_files(shop: Shop, sources: Sequence[Source], progress: Progress | Non
     Progress is told from another thread while a long statement runs; what it raises ends the import.
     """
     say = progress or (lambda share, words: None)
+    naming = naming_of(shop, any(replaces_values(source.mapping) for source in sources))
     with keeping_refusers_out(shop):
-        intakes, numbering = _store(shop, sources, say)
+        intakes, numbering = _store(shop, sources, naming, say)
+        if naming is not None:
+            settle_identities(shop)
         if numbering is not None:
             with suppress(InputError), shop.changing() as connection:  # a full disk: when it is next opened
                 numbering.carry_out_later(connection)
     return intakes
 
 
-def _store(shop: Shop, sources: Sequence[Source], say: Progress) -> tuple[list[Intake], Numbering | None]:
+def _store(
+    shop: Shop, sources: Sequence[Source], naming: Naming | None, say: Progress
+) -> tuple[list[Intake], Numbering | None]:
     """Store files in one transaction; return what then numbers the rows of the last, where that can wait."""
     numbering = None
     with scratch_directory(shop) as directory, shop.changing() as connection:
@@ -84,7 +94,7 @@ def _store(shop: Shop, sources: Sequence[Source], say: Progress) -> tuple[list[I
             if numbering is not None:  # the next file may take its rows
                 numbering.carry_out(connection)
             intakes_by_place[place], numbering = _import_one(
-                connection, source, previews[place], added[place], folder, step
+                connection, source, previews[place], added[place], folder, naming, step
             )
         if numbering is not None and searched_kinds(chosen_treatments(connection)):
             numbering.carry_out(connection)
@@ -92,6 +102,8 @@ def _store(shop: Shop, sources: Sequence[Source], say: Progress) -> tuple[list[I
         settle_import(connection)
         settle_persons(connection)
         intakes = [as_settled(connection, intakes_by_place[place]) for place in range(len(sources))]
+        if naming is not None:  # rather too many for a moment than a pseudonym without its customer
+            add_identities(shop, naming.found)
         say(1.0, "Storing")
     return intakes, numbering
 
@@ -107,12 +119,19 @@ def reading_order(sources: Sequence[Source]) -> list[int]:
 
 
 def _import_one(
-    connection: Connection, source: Source, preview: Preview, added: Added, folder: Path, say: Progress
+    connection: Connection,
+    source: Source,
+    preview: Preview,
+    added: Added,
+    folder: Path,
+    naming: Naming | None,
+    say: Progress,
 ) -> tuple[Intake, Numbering | None]:
     say(0.05, "reading")
     text = plain_text(Path(source.path), source.name, folder, source.part, preview.n_before).within(folder)
     mapping = replace(source.mapping, kind=source.kind)
-    reader = Reader(source.name, text, preview.delimiter, preview.columns, mapping, preview.has_header)
+    layout = preview.delimiter, preview.columns, mapping, preview.has_header
+    reader = Reader(source.name, text, *layout, replaces_ids=naming is not None and naming.replaces_ids)
     check_mapping(reader)
     earlier = same_content(connection, text.content_hash, source.kind)
     for intake in earlier:
@@ -122,17 +141,24 @@ def _import_one(
     import_no = next_import_no(connection)
     for intake in earlier:  # the same file with a corrected mapping takes the place of the first try
         replace_import(connection, intake, import_no)
-    return _read_in(connection, reader, import_no, added, say)
+    return _read_in(connection, reader, import_no, added, naming, say)
 
 
 def _read_in(
-    connection: Connection, reader: Reader, import_no: int, added: Added, say: Progress
+    connection: Connection,
+    reader: Reader,
+    import_no: int,
+    added: Added,
+    naming: Naming | None,
+    say: Progress,
 ) -> tuple[Intake, Numbering | None]:
     named = reader.text.content_hash + reader.mapping.to_json()
     import_id = hashlib.sha256(named.encode()).hexdigest()[:12]
     before = columns_of(connection)
     for column_table, name in added:
         before[column_table].pop(name, None)
+    if naming is not None:
+        give_key(connection, naming.key)
     try:
         with watched(connection, say, 0.2, 0.3, "checking how its columns are written"):
             formats = decide_formats(connection, reader)
@@ -152,23 +178,19 @@ def _read_in(
             settle_versions(connection, import_no)
             mark_known_rows(connection, import_no)
         broken = reject_lines(connection, reader.text)
+        if reader.replaces_ids:  # a whole line names its customer
+            broken["value"] = None
         numbering = note_doubts(connection, staged, formats, broken)
         rejected = move_rejects(connection, staged, broken)
         rejected = name_no_forgotten(connection, import_no) or rejected
+        if naming is not None:
+            hide_in_rejects(connection, import_no, naming.note(identities_in(connection, reader, formats)))
         n_kept = count_rows(connection, staged.table, import_no)
         if numbering is not None and not (numbering.can_wait and n_kept == numbering.n_rows):
             numbering.carry_out(connection)
             numbering = None
-    sound = KNOWN | NO_SALE if import_no > 1 else KNOWN
-    if n_kept == 0 and not sound & set(rejected):
-        n_most, n_rows = max(rejected.values(), default=0), sum(rejected.values())
-        raise RejectedError(
-            f"no row can be used ({n_most:,} of {n_rows:,}: {{reason}})",
-            "Check the mapping of its columns, or that this is the right kind of file",
-            reason=max(rejected, key=lambda reason: rejected[reason], default="no rows"),
-            file=reader.name,
-            row=2,
-        )
+    if n_kept == 0 and not sound_reasons(import_no) & set(rejected):
+        raise nothing_usable(rejected, reader.name)
     if staged.table == "staged":
         keep_small_kind(connection, reader, import_no)
     mapping, n_read = reader.mapping, n_kept + sum(rejected.values())

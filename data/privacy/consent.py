@@ -12,6 +12,7 @@ from data.engine.frames import plain_frame
 from data.engine.room import needing_room
 from data.engine.upgrade import define, new_shop
 from data.persons.settle import settle_persons
+from data.privacy.pseudonyms.choice import kept_ids
 from data.privacy.refuse_in_artifacts import refuse_in_artifacts
 from data.schema import InputError
 from data.sql import execute, registered
@@ -106,6 +107,7 @@ def change_consent(
     InputError
         A customer is in both lists.
     """
+    refused, granted = kept_ids(shop, refused), kept_ids(shop, granted)
     if set(refused) & set(granted):
         raise InputError("a customer is in both lists", "Leave them in one")
     with keeping_refusers_out(shop) as found, shop.changing(WORK) as connection:

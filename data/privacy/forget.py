@@ -14,6 +14,8 @@ from data.privacy.audit.note import note
 from data.privacy.forget_in_artifacts import forget_in_artifacts
 from data.privacy.forget_rows import forget_rows
 from data.privacy.ledger.codes import Act
+from data.privacy.pseudonyms.choice import kept_id
+from data.privacy.pseudonyms.identities import forget_identities, settle_identities
 from data.privacy.roles.rights import Right
 from data.schema import InputError
 from data.store.shop import Shop
@@ -46,10 +48,12 @@ def forget_customer(shop: Shop, customer_id: str) -> Forgotten:
     """
     shop.require(Right.ERASE)
     with shop.writing():
-        names = _names_of(shop, customer_id)
+        names = _names_of(shop, kept_id(shop, customer_id))
         with needing_room(shop.directory, WORK):  # first: repeating it after a fault costs nothing
             n_runs = forget_in_artifacts(shop.directory, names)
+            forget_identities(shop, names)
         n_rows = _forget_in_file(shop, names, is_known=n_runs > 0)
+        settle_identities(shop)
         with alone(shop.file) as is_alone:
             pass
         if is_alone:  # else it is written anew when it is next opened

@@ -15,6 +15,8 @@ from data.privacy.artifacts import job_directories
 from data.privacy.encrypted_files import read_bytes, read_frame
 from data.privacy.forget_rows import NOTES, naming_conditions, without
 from data.privacy.formats import FORMATS
+from data.privacy.pseudonyms.choice import kept_id
+from data.privacy.pseudonyms.identities import identities_of
 from data.schema import InputError
 from data.sql import filled, quoted
 from data.store.replaced import ASIDE, columns_of
@@ -23,6 +25,7 @@ from data.store.shop import Shop
 THEIRS = "SELECT * FROM /* table */ WHERE /* which */"
 NOTE = "SELECT value FROM /* table */ ORDER BY rowid"
 OF_THE_HOUSE = ("problem", "import_no", "file_row", "replaced_by", "person_key")  # how rows are kept
+IDENTITIES = "identities"  # what is told of who stands behind pseudonyms
 COMPUTED = ("customers", "customer_habits", "customer_months")  # marts
 
 
@@ -53,8 +56,8 @@ def held_about(shop: Shop, customer_id: str) -> Held:
     Raises InputError where nobody is called so.
     """
     with shop.reading(), shop.looking() as cursor:
-        names = joined_with(cursor, customer_id)
-        tables = _tables(cursor, names)
+        names = joined_with(cursor, kept_id(shop, customer_id))
+        tables = _tables(cursor, names) | _behind(shop, cursor, names)
         files = {path: rows for path, rows in _files(shop.directory, names) if len(rows)}
         if not tables and not files:
             raise InputError("no customer of this shop has this id", "Check it digit by digit")
@@ -73,6 +76,20 @@ def _tables(cursor: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, pd
         notes = [json.loads(text) for (text,) in cursor.execute(filled(NOTE, table=table)).fetchall()]
         tables[table] = _mentions(notes, names)
     return {_as_told(table): rows for table, rows in tables.items() if len(rows)}
+
+
+def _behind(shop: Shop, cursor: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, pd.DataFrame]:
+    """Return what stands behind the pseudonyms of the person's rows."""
+    known = identities_of(shop)
+    theirs = {*names}
+    for table, which in naming_conditions(columns_of(cursor)).items():
+        statement = filled(THEIRS, table=quoted(table), which=which)
+        for name in names if len(known) else ():
+            rows = plain_frame(cursor.execute(statement, {"id": name}))
+            for column in set(rows) & set(known["column"]):
+                theirs |= set(rows[column].dropna().astype("str"))
+    found = known[known["pseudonym"].isin(theirs)].reset_index(drop=True)
+    return {IDENTITIES: found} if len(found) else {}
 
 
 def _as_told(table: str) -> str:

@@ -13,6 +13,7 @@ from data.privacy.audit.note import note
 from data.privacy.erase_in_artifacts import erase_in_artifacts
 from data.privacy.forget_rows import COUNTED, lower_counts
 from data.privacy.ledger.codes import Act
+from data.privacy.pseudonyms.identities import settle_identities
 from data.privacy.roles.rights import Right
 from data.schema import InputError
 from data.sql import Connection, execute, filled, quoted
@@ -106,6 +107,7 @@ def erase_old(shop: Shop, now: datetime | None = None) -> Erased:
         with needing_room(shop.directory, WORK):  # first: repeating it after a fault costs nothing
             n_runs = erase_in_artifacts(shop.directory, before)
         n_rows = _erase_in_file(shop, before)
+        settle_identities(shop)
         if n_rows:
             shop.save_setting(ERASED, before.isoformat())
         shop.save_setting(KEY, {"days": days, "erased_at": moment.isoformat()})

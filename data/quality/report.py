@@ -10,6 +10,7 @@ from data.quality.columns import column_doubts, column_profiles
 from data.quality.costs import cost_like_columns
 from data.quality.find import search, search_files
 from data.quality.lines import row_numbers
+from data.quality.personal.of_shop import personal_columns_of
 from data.quality.staged import duplicates
 from data.schema.doubts import DOUBT_KINDS
 from data.sql import Connection, execute, registered
@@ -42,7 +43,8 @@ def read_quality(shop: Shop) -> Quality:
     """Look through the whole shop (about a second per two million rows) and return what was found."""
     with shop.cursor() as connection:
         profiles = column_profiles(connection)
-        of_columns = pd.concat([column_doubts(profiles), cost_like_columns(connection, profiles)])
+        looked_at = (personal_columns_of(connection, profiles), column_doubts(profiles))
+        of_columns = pd.concat([*looked_at, cost_like_columns(connection, profiles)])
         _look(connection)
         files = plain_frame(execute(connection, "quality/files"))
         rejected = plain_frame(execute(connection, "quality/rejected"))

@@ -2,6 +2,7 @@
 
 from data.schema.errors import AmbiguousDatesError, InputError, NotEnoughDataError, RejectedError
 from data.schema.mapping import Mapping
+from data.schema.personal import PersonalKind, Replacement
 from data.schema.reasons import RejectReason
 from data.schema.tables import (
     COLUMNS,
@@ -29,6 +30,8 @@ __all__ = [
     "Kind",
     "Mapping",
     "NotEnoughDataError",
+    "PersonalKind",
     "RejectReason",
     "RejectedError",
+    "Replacement",
 ]

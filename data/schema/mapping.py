@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from data.schema.errors import InputError
+from data.schema.personal import Replacement
 from data.schema.tables import KINDS, Kind
 
 DATE_ORDERS = {"DMY": "day_first", "MDY": "month_first", "YMD": "year_first"}  # and how each is read
@@ -34,6 +35,7 @@ class Mapping:
         merged_cells : true where the order's number, too, stands on its first line only
         fallback : canonical column → file column read where the mapped one is empty
         ignored : file columns that are not kept
+        personal : what becomes of file columns that name a person, as {"email": "pseudonym", "note": "scrub"}
         header : false where the first row is data
     """
 
@@ -41,6 +43,12 @@ class Mapping:
     columns: dict[str, str]
     instruments: tuple[str, ...] = ()
     constants: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def personal(self) -> dict[str, Replacement]:
+        """File column → what takes the place of its values."""
+        chosen = self.constants.get("personal", {})
+        return {name: Replacement(code) for name, code in chosen.items()}
 
     @property
     def time_column(self) -> str | None:

@@ -3,6 +3,7 @@
 from data.persons.settle import settle_persons
 from data.privacy.audit.note import note
 from data.privacy.ledger.codes import Act
+from data.privacy.pseudonyms.identities import settle_identities
 from data.quality.settle import recount, settle_import
 from data.store import Shop
 from data.store.replaced import undo_last
@@ -18,4 +19,5 @@ def undo_last_import(shop: Shop) -> bool:
         settle_persons(connection)
     if n_replaced is not None:
         note(shop, Act.ERASED, "last import")
+    settle_identities(shop)
     return n_replaced is not None

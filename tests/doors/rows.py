@@ -26,6 +26,7 @@ from tests.doors.judged_rows import JUDGED_ROWS
 from tests.doors.learned_rows import LEARNED_ROWS
 from tests.doors.next_rows import NEXT_ROWS
 from tests.doors.private_rows import PRIVATE_ROWS
+from tests.doors.pseudonym_rows import PSEUDONYM_ROWS
 from tests.doors.row import LATER_FILES, ORDER_FILES, PRINTING, SHOP_FILES, Row, only
 from tests.doors.segment_rows import SEGMENT_ROWS
 from tests.doors.tuned_rows import LAB_SHOP, TUNED_ROWS, write_lab
@@ -107,7 +108,9 @@ ROWS = {
     ),
     "kept": Row(f"retain --workspace {{at}}/space --shop '{SHOP}' --forever", ("retained",), has_key=True),
     "dear": Row(f"run {ORDER_FILES} {DEAR_FILES} --out {{at}}/dear"),
-    "dear allowed": Row(f"run {ORDER_FILES} {DEAR_FILES} --below-cost --out {{at}}/dear-allowed"),
+    "dear allowed": Row(
+        f"run {ORDER_FILES} {DEAR_FILES} --below-cost --pseudonyms --out {{at}}/dear-allowed"
+    ),
     "import": Row(
         f"import {ORDER_FILES} --products {{files}}/products.csv --customers {{files}}/customers.csv"
         " --offers {files}/offers.csv --prices {files}/prices.csv --persons {files}/persons.csv"
@@ -117,6 +120,7 @@ ROWS = {
     **SEGMENT_ROWS,
     **NEXT_ROWS,
     **PRIVATE_ROWS,
+    **PSEUDONYM_ROWS,
     **JOINED_ROWS,
     **JUDGED_ROWS,
     **FAIR_ROWS,

@@ -93,6 +93,8 @@ def _take(found: Decisions, entry: Entry, read_book: ReadBook) -> None:
     if entry.act is Act.POLICY:
         found.four_eyes = bool(facts["four_eyes"])
         return
+    if entry.act is Act.REIDENTIFIED:
+        return
     digest = str(facts["book"])
     if entry.act is Act.ADVISED:
         fresh = OfBook(digest, facts["model"], entry.at, facts["n_prices"], facts["valid_until"])

@@ -10,6 +10,7 @@ from analytics.segments.methods.contract import FINDS_NUMBER, SegmentMethod
 from analytics.segments.methods.map import Projection
 from analytics.segments.study.config import StudyConfig
 from analytics.segments.study.study import Study
+from components.naming import show_named_download
 from components.segments.methods.acting import with_acting
 from components.segments.methods.charts import counts_chart, dendrogram_chart, map_chart
 from components.segments.methods.words import (
@@ -96,7 +97,9 @@ def show_results(shop: Shop, directory: Path, found: Study, config: StudyConfig)
         chosen = int(learned["n_segments"].max()) if len(learned) else 1
         display.show_chart(counts_chart(found.counts, chosen), found.counts, COUNT_COLUMNS, "segment-counts")
     words = {method: METHODS[method] for method in found.methods["method"]}
-    _show_method(found, choices.choose_code("Look at", words, key="study-method", width=320), currency)
+    method = choices.choose_code("Look at", words, key="study-method", width=320)
+    _show_method(found, method, currency)
+    show_named_download(shop, _of(found.assigned, method), f"segments-{method}")
 
 
 def _show_method(found: Study, method: str, currency: str) -> None:

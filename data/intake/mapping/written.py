@@ -72,7 +72,7 @@ CONSTANTS: dict[str, Check] = {
     **dict.fromkeys(("header", "fill_down", "merged_cells"), CHOICE),
     **dict.fromkeys(("date_order", "time_zone", "event_type", "clock", "first_day"), WORDS),
     **dict.fromkeys(("discounts", "decimals"), WORDS),
-    **dict.fromkeys(("event_codes", "status_codes", "fallback"), PAIRS),
+    **dict.fromkeys(("event_codes", "status_codes", "fallback", "personal"), PAIRS),
     "ignored": (_is_list, 'a list of columns as ["note"]'),
 }
 

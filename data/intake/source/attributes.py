@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data.intake.mapping.statuses import RETURNS
-from data.schema import COLUMNS, STORED_AS, Kind, Mapping
+from data.schema import COLUMNS, STORED_AS, Kind, Mapping, Replacement
 from data.sql import Connection, execute, filled, quoted, words_of_marts
 from data.store.replaced import columns_of
 
@@ -74,6 +74,7 @@ def free_columns(mapping: Mapping, file_columns: Sequence[str]) -> FreeColumns:
     used = {column for name, column in mapping.columns.items() if name not in NOT_STORED | ALSO_KEPT}
     used |= set(mapping.instruments)
     used |= {*mapping.constants.get("fallback", {}).values(), *mapping.constants.get("ignored", ())}
+    used |= {name for name, how in mapping.personal.items() if how is Replacement.LEAVE_OUT}
     free = [column for column in file_columns if column not in used]
     n_kept = MOST_KEPT if mapping.kind in LIMITED else len(free)
     taken = {name.lower() for name in stored_instruments(mapping)} | taken_words(mapping.kind)

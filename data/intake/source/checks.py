@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from data.intake.mapping.status_words import MEANINGS
 from data.intake.source.reader import Reader
-from data.schema import EVENT_TYPES
+from data.schema import EVENT_TYPES, Replacement
 from data.schema.mapping import DATE_ORDERS
 
 FROM_ORDERS = ("customer_id", "event_time")  # of events whose order's header knows them
@@ -101,4 +101,8 @@ CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "first_day": (lambda value: value is None or _is_day(value), "a day as 2000-01-01"),
     "fallback": (lambda value: isinstance(value, dict), "pairs of columns"),
     "ignored": (lambda value: isinstance(value, list), "a list"),
+    "personal": (
+        lambda value: _are_pairs_to(list(Replacement), value),
+        'pairs as {"email": "pseudonym", "note": "scrub", "iban": "leave_out"}',
+    ),
 }

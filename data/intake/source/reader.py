@@ -23,7 +23,10 @@ LONG = {"day": "day", "price": "price"}  # columns of a wide price table made lo
 
 @dataclass(frozen=True)
 class Reader:
-    """One file to import: where its text lies, how it is laid out, and what its columns mean."""
+    """One file to import: where its text lies, how it is laid out, and what its columns mean.
+
+    `replaces_ids` says whether customers get pseudonyms.
+    """
 
     name: str
     text: TextFile
@@ -31,6 +34,7 @@ class Reader:
     file_columns: list[str]
     mapping: Mapping
     has_header: bool = True
+    replaces_ids: bool = False
 
     @classmethod
     def of_shape(cls, preview: Preview, mapping: Mapping) -> "Reader":

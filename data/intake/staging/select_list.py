@@ -3,6 +3,7 @@
 from data.intake.formats.decide import Formats
 from data.intake.source.attributes import known_numbers
 from data.intake.source.reader import Reader
+from data.intake.source.replaced import replaced, replacing
 from data.sql import Connection, aside, quoted
 
 READERS = {
@@ -42,21 +43,21 @@ def select_list(connection: Connection, reader: Reader, formats: Formats) -> lis
         read, text = EMPTY.get(type_, NO_NUMBER), NOTHING
         if name in reader.columns:
             text = reader.text_of(name)
-            read = _read(reader, name, type_, formats, text)
+            read, text = replaced(reader, name, read_as(reader, name, type_, formats, text), text)
         selected += [f"{read} AS {name}", f"{text} AS text_{name}"]
     for name in reader.instruments:
         read = READERS["instrument"].format(format=formats.get(name, "plain"), column=reader.text_of(name))
         selected += [f"{read} AS {aside(name)}", f"{reader.text_of(name)} AS {quoted('text of ' + name)}"]
     numbers = known_numbers(connection) if is_of_events and reader.attributes else set()
     for name, file_column in reader.attributes.items():
-        read = "loose_number({})" if name.lower() in numbers else "read_plain_id({})"
+        read = "loose_number({})" if name.lower() in numbers else replacing(reader, file_column)
         selected.append(f"{read.format(quoted(file_column))} AS {aside(name)}")
     if reader.mapping.kind == "orders":
         selected.append(f"{reader.clock_text or NOTHING} AS clock")
     return selected + (["record", "column_name"] if reader.is_wide else [])
 
 
-def _read(reader: Reader, name: str, type_: str, formats: Formats, text: str) -> str:
+def read_as(reader: Reader, name: str, type_: str, formats: Formats, text: str) -> str:
     """Return the SQL that reads the text of a column in its format."""
     format_ = formats.get(name, "share" if name == "discount_share" else "plain")
     read = READERS[format_ if format_ in ("counted", "coded") else type_]

@@ -12,6 +12,7 @@ class Act(StrEnum):
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"  # a withdrawal is taken back
     POLICY = "policy"  # whether two people have to approve
+    REIDENTIFIED = "reidentified"  # customers were named, by their pseudonyms
     READ = "read"  # a page was opened, or a mart by command
     DOWNLOADED = "downloaded"
     IMPORTED = "imported"
@@ -21,7 +22,17 @@ class Act(StrEnum):
     ROLE_TAKEN = "role_taken"
 
 
-DECISIONS = frozenset({Act.ADVISED, Act.APPROVED, Act.EXPORTED, Act.WITHDRAWN, Act.RESTORED, Act.POLICY})
+DECISIONS = frozenset(
+    {
+        Act.ADVISED,
+        Act.APPROVED,
+        Act.EXPORTED,
+        Act.WITHDRAWN,
+        Act.RESTORED,
+        Act.POLICY,
+        Act.REIDENTIFIED,
+    }
+)
 AUDITED = frozenset(Act) - DECISIONS  # what the audit log holds, a chain of its own
 
 
@@ -32,6 +43,16 @@ class Withdrawal(StrEnum):
     WRONG_COST = "wrong_cost"
     WRONG_DATA = "wrong_data"
     OUT_OF_STOCK = "out_of_stock"
+    LAW = "law"
+    OTHER = "other"
+
+
+class Purpose(StrEnum):
+    """What customers are named for."""
+
+    MAILING = "mailing"
+    SERVICE = "service"  # an order, a complaint, a return
+    RESEARCH = "research"
     LAW = "law"
     OTHER = "other"
 

@@ -1,5 +1,6 @@
 -- What a key's value is compared by: a SHA-256 of its plain writing, so that no address and no number is kept in plain for it.
-CREATE OR REPLACE MACRO is_digest(v) AS regexp_full_match(v, '[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}');
+-- A digest stays as it is, and so does a pseudonym.
+CREATE OR REPLACE MACRO is_digest(v) AS regexp_full_match(v, '[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|p[0-9a-f]{20}');
 CREATE OR REPLACE MACRO phone_digits(v) AS regexp_replace(regexp_replace(v, '\D', '', 'g'), '^00', '');
 -- Whether a plain key says nothing: empty, a word for nobody, one sign again and again.
 CREATE OR REPLACE MACRO is_placeholder(v) AS replace(v, left(v, 1), '') = ''

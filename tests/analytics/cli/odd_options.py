@@ -91,6 +91,7 @@ TOGETHER = dict.fromkeys(("--shop", "--segments", "--share", "--place"), words(*
 TOGETHER |= dict.fromkeys(("--rounds", "--lose", "--seed"), words(*NUMBERS))
 TOGETHER |= {"--compare": {}, "--out": OUTPUTS}
 KEPT = WORKSPACE | {"--shop": words(*NAMES)}
+NAMING = {"--customers": INPUTS, "--out": TABLES} | dict.fromkeys(("--purpose", "--who"), words(*NAMES))
 OF_LAB = dict.fromkeys(("--model", "--split", "--reduction", "--subject"), words(*NAMES))
 OF_LAB |= {"--set": words(*NAMES, *STOCKS, "l2=nan", "l2=-1"), "--rows": words(*NUMBERS)}
 OF_LAB |= {option: TUNED[option] for option in ("--table", "--outcome", "--customer", "--time", "--shop")}
@@ -133,14 +134,15 @@ AUDIT: dict[str, dict[str, dict[str, State]]] = {
     "verify": {},
 }
 TABLE: dict[str, dict[str, dict[str, State]]] = {
-    "run": BRING | SCOPE | MONEY | NAMED,
-    "import": BRING,
+    "run": BRING | SCOPE | MONEY | NAMED | {"--pseudonyms": {}},
+    "import": BRING | {"--pseudonyms": {}},
     "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
     "compare": WORKSPACE | COMPARED,
     "evidence": WORKSPACE | JUDGED,
     "report": WORKSPACE | TOLD,
     "monitor": KEPT | {"--out": OUTPUTS},
     "demo": WORKSPACE,
+    "reidentify": KEPT | NAMING,
     "access": WORKSPACE | {"--shop": words(*NAMES), "--out": OUTPUTS},
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
     "retain": WORKSPACE | {"--shop": words(*NAMES), "--days": words(*NUMBERS), "--forever": {}},

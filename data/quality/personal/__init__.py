@@ -1,0 +1,1 @@
+"""Columns that look personal, by their names and by their values."""
