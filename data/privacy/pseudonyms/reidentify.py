@@ -41,7 +41,8 @@ def reidentified(shop: Shop, pseudonyms: Sequence[str], *, who: str, purpose: Pu
     Raises
     ------
     InputError
-        Whoever has opened the shop may not, the shop has no pseudonyms, none of these is a customer's who may be written to, or the key is lost.
+        Whoever has opened the shop may not, the shop has no pseudonyms, none of these is a customer's who may
+        be written to, or the key is lost.
     """
     shop.require(Right.REIDENTIFY)
     if not replaces_ids(shop):
