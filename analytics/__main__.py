@@ -30,6 +30,7 @@ from analytics.cli.ledger import add_ledger
 from analytics.cli.monitor import add_monitor
 from analytics.cli.personal_data import add_personal_data
 from analytics.cli.price import add_price
+from analytics.cli.privacy_price import add_privacy_price
 from analytics.cli.private_figures import add_private_figures
 from analytics.cli.recommend import add_recommend
 from analytics.cli.report.command import add_report
@@ -67,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
         add_fairness,
         add_anonymize,
         add_private_figures,
+        add_privacy_price,
         add_price,
         add_compare,
         add_evidence,

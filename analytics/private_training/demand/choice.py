@@ -138,7 +138,7 @@ class PrivateChoice(BasketChoice):
         return spending_for(asked.epsilon, asked.delta, share, asked.n_steps, has_counts=True)
 
     def _starts_with_noise(self, network: Any) -> None:
-        """Start at noisy rates and a past that is believed as it is, and members where priors put their prices.
+        """Start at noisy rates and a past believed as it is, and members where priors put their prices.
 
         What the steps do not learn of prices and cross effects then stays as open as it is without data.
         """
@@ -174,7 +174,13 @@ class PrivateChoice(BasketChoice):
         noise = spent.noise_multiplier * clip / expected
         network.compile(optimizer=NoisyDescent(schedule, scales, float(noise)))
         lots = iter(Lots(batches, spent.sampling_share, spent.n_steps, self.rng))
-        descend(network, spent.n_steps, lambda _: self._step(network, next(lots), clip, expected), self.rng, progress)
+        descend(
+            network,
+            spent.n_steps,
+            lambda _: self._step(network, next(lots), clip, expected),
+            self.rng,
+            progress,
+        )
 
     def _step(self, network: Any, lot: Lot, clip: float, expected: float) -> None:
         """Shrink what every customer of a lot adds, and take a step with the sum."""

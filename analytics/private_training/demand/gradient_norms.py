@@ -52,9 +52,11 @@ class GradientNorms:
         outputs : `logit` and `slope` of the cells, (n_cells, n_members)
         customer : (n_cells,) 0 to n_customers − 1, each of which has a cell
         """
+        if not len(customer):
+            return np.zeros(0)
         taste = weight * (expit(np.asarray(outputs["logit"], float)) - bought[:, None])
         slope = -taste * outputs["slope"] * x["price"][:, None]
-        n, product = int(customer.max(initial=-1)) + 1, x["product"].astype(np.int64)
+        n, product = int(customer.max()) + 1, x["product"].astype(np.int64)
         found = np.zeros(n)
         groups = _Groups(customer, n)
         n_products = len(self.log_price)
@@ -90,9 +92,7 @@ class GradientNorms:
             n_alike = np.bincount(row, self.is_alike[pair], len(partners))
             add(groups, n_alike[:, None], taste, "cross_alike")
 
-    def _add_controls(
-        self, add: Any, groups: tuple["_Groups", "_Groups"], x: Arrays, taste: Doubles
-    ) -> None:
+    def _add_controls(self, add: Any, groups: tuple["_Groups", "_Groups"], x: Arrays, taste: Doubles) -> None:
         errors = self.first_stage_errors.T
         moved_by = x["instrument"].reshape(len(taste), -1, len(errors))
         left = x["control"][:, :, None] - moved_by @ errors  # (n_cells, N_CONTROLS, n_members)

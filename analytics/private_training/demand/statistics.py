@@ -9,8 +9,10 @@ from analytics.arrays import Doubles, Ints
 from analytics.demand.cells import Cells
 from analytics.demand.encoder import Encoder
 
-_PRIOR_RATE = 20.0  # visits that everybody's rate counts for in a segment's
-_OF_PURCHASES = 2.0  # times that a purchase counts beside a visit: they are fewer, and noise hides them sooner
+_PRIOR_RATE = 20.0  # visits that everybody's rate counts for in a segment's, at least as many as noise makes
+_OF_PURCHASES = (
+    2.0  # times that a purchase counts beside a visit: they are fewer, and noise hides them sooner
+)
 _ROOM = 2.2  # times an average customer's counts that one customer may add
 _LEAST = 1e-3  # of a rate
 
@@ -24,6 +26,7 @@ class Counts:
     sold, considered : (n_segments + 1, n_products)
     lines, visits : (n_segments + 1,) products bought, and visits
     level_shares : (n_levels,) of attributes, among all customers
+    spread : standard deviation of the noise on each of the others
     """
 
     sold: Doubles
@@ -31,6 +34,7 @@ class Counts:
     lines: Doubles
     visits: Doubles
     level_shares: Doubles
+    spread: float
 
 
 def noisy_counts(
@@ -64,13 +68,16 @@ def noisy_counts(
     sold, considered = sums[:, :n_products] / _OF_PURCHASES, sums[:, n_products : 2 * n_products]
     sold, considered = np.maximum(sold, 0.0), np.maximum(considered, 1.0)
     lines, visits = np.maximum(sums[:, -2], 0.0), np.maximum(sums[:, -1], 1.0)
-    return Counts(np.minimum(sold, considered), considered, lines, visits, np.clip(shares, 0, 1))
+    return Counts(
+        np.minimum(sold, considered), considered, lines, visits, np.clip(shares, 0, 1), float(spread)
+    )
 
 
 def started(encoder: Encoder, counts: Counts) -> Encoder:
     """Return an encoder that knows nothing of the customers but noisy counts."""
     rate = np.clip((counts.sold[-1] + 0.5) / (counts.considered[-1] + 1.0), _LEAST, 1 - _LEAST)
-    own = (counts.sold[:-1] + _PRIOR_RATE * rate) / (counts.considered[:-1] + _PRIOR_RATE)
+    prior = max(_PRIOR_RATE, counts.spread)
+    own = (counts.sold[:-1] + prior * rate) / (counts.considered[:-1] + prior)
     by_segment = np.vstack([np.clip(own, _LEAST, 1 - _LEAST), rate])
     size = np.minimum(counts.lines / counts.visits, counts.sold.shape[1])
     return replace(

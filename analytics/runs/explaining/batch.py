@@ -122,10 +122,10 @@ def explain(run: Path, config: ExplainConfig, progress: Progress) -> None:
 
 
 def _check_public(asked: RunConfig) -> None:
-    """Raise InputError where the model was trained privately: another one like it would spend as much again."""
+    """Raise InputError where training the tested model again would spend as much privacy again."""
     if asked.privacy is not None:
         raise InputError(
-            "the model was trained with differential privacy, and explaining many customers would train another",
+            "explaining many customers would train another model, and spend as much privacy again",
             "Look at the explanation that the training left",
         )
 

@@ -23,8 +23,9 @@ from analytics.runs.take_snapshot import write_snapshot
 from analytics.segments.choice import SegmentChoice
 from analytics.simulation.against_truth import captured
 from analytics.simulation.config import WorldConfig
+from analytics.simulation.files import TRUTH, read_truth
 from analytics.simulation.planted import PlantedTruth
-from analytics.simulation.practice import make_practice_shop, truth_of
+from analytics.simulation.practice import make_practice_shop
 from data.services.workspaces import open_workspace
 
 _NAME = "Simulated shop"
@@ -48,8 +49,7 @@ class KnownShop:
     def make(cls, world: WorldConfig, place: Path) -> "KnownShop":
         """Simulate a shop and import it, below a place that is empty."""
         shop = make_practice_shop(open_workspace(place), _NAME, world)
-        truth = truth_of(shop)
-        assert truth is not None  # a practice shop has one
+        truth = read_truth(shop.directory / TRUTH)
         ids = truth.product_ids
         pairs = (Offer(f"{a}-{b}", (ids[a], ids[b])) for a, b in combinations(range(len(ids)), 2))
         segments = SegmentChoice("attribute", world.segment_column)

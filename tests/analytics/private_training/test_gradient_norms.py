@@ -49,7 +49,7 @@ def test_they_are_those_of_each_customers_own_gradient(case):
 
 
 def _lengths(case) -> np.ndarray:
-    """Return the gradients' lengths by differences of customers' losses, weight by weight, scaled by layer."""
+    """Return the gradients' lengths by differences of customers' losses, as scaled by layer."""
     network, squares = case[1], np.zeros(7)
     for variable in network.trainable_variables:
         at, scale = keras.ops.convert_to_numpy(variable), SCALES[_layer_of(variable)]
