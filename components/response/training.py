@@ -17,6 +17,7 @@ from analytics.segments.choice import FIGURES
 from components import segments
 from components.bundles import assumptions
 from components.response.coverage import covered_products, show_coverage
+from components.response.privacy import choose_privacy
 from components.response.scope import FEWEST, choose_products
 from components.shell import choices, display, formats, session
 from data.store import Shop
@@ -62,6 +63,7 @@ def choose_run(shop: Shop, last: Mapping[str, Any] | None) -> RunConfig | None:
     with right:
         instruments = choose_instruments(shop, in_scope)
     barred = choose_barred(shop)
+    privacy = choose_privacy(shop)
     return RunConfig(
         products=chosen or (),
         segments=segments.saved_choice(shop),
@@ -69,6 +71,7 @@ def choose_run(shop: Shop, last: Mapping[str, Any] | None) -> RunConfig | None:
         costs=costs,
         limits=assumptions.limits_of(shop, NO_LIMITS),
         barred=barred,
+        privacy=privacy,
     )
 
 
