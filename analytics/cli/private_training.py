@@ -6,13 +6,14 @@ from functools import partial
 from typing import Any
 
 from analytics.cli.arguments import add_option, figure
-from analytics.private_training.codes import Covered, Uncovered, UncoveredOfSegments
+from analytics.private_training.codes import Covered, CoveredOfSegments, Uncovered, UncoveredOfSegments
 from analytics.private_training.config import DELTAS, EPSILONS, USUAL_DELTA, PrivacyConfig
 from data.schema import InputError
 
-COVERED_WORDS = {
+COVERED_WORDS: dict[str, str] = {
     Covered.WEIGHTS: "the weights that were trained, those of all bootstrap members together",
     Covered.STARTS: "the purchase rates, basket sizes and attribute shares that they start from",
+    CoveredOfSegments.CLASSIFIER: "the classifier's weights",
 }
 UNCOVERED_WORDS: dict[str, str] = {
     Uncovered.SCOPE: "which products, segments and attribute levels there are",
@@ -50,9 +51,11 @@ def privacy_in_words(record: Mapping[str, Any]) -> str:
     if "privacy" not in record:
         return ""
     told = record["privacy"]
-    both = f" ({told['epsilon_of_both']:.2f} with the model under test)" if "epsilon_of_both" in told else ""
+    both = (
+        f" ({told['epsilon_of_both']:.2f} with its twin that was tested)" if "epsilon_of_both" in told else ""
+    )
     spent = f"epsilon {told['epsilon']:.2f}{both} at delta {told['delta']:g}"
-    covered = _in_list([COVERED_WORDS[Covered(code)] for code in told["covers"]])
+    covered = _in_list([COVERED_WORDS[code] for code in told["covers"]])
     rest = _in_list([UNCOVERED_WORDS[code] for code in told["does_not_cover"]])
     return f"Trained with differential privacy, {spent}. It covers {covered}; not covered: {rest}"
 

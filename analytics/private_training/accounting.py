@@ -10,6 +10,7 @@ from math import log, sqrt
 from typing import Any
 
 _QUICK, _FINE = 1e-3, 1e-4  # width of the bins of a privacy loss; wider ones say more than is told
+_ORDERS = (*(of / 10 for of in range(50, 110)), *range(2, 5), *range(11, 65), 128, 256, 512, 1024)  # of Rényi
 _COUNTS_SHARE = 3.0  # counts get so many times less of epsilon than they would have alone
 _MOST_NOISE, _CLOSE = 1e4, 1e-3  # of steps, relative to the clip; of what is found
 
@@ -60,7 +61,7 @@ class Spending:
         noise = dp_accounting.GaussianDpEvent(self.noise_multiplier)
         step = dp_accounting.PoissonSampledDpEvent(self.sampling_share, noise)
         kinds: dict[Accountant, Callable[[], Any]] = {
-            Accountant.RDP: rdp.RdpAccountant,
+            Accountant.RDP: lambda: rdp.RdpAccountant(_ORDERS),
             Accountant.PLD: lambda: pld.PLDAccountant(value_discretization_interval=width),
         }
         ledger = kinds[accountant]()

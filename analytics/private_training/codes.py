@@ -21,6 +21,12 @@ class Uncovered(StrEnum):
     PRICING = "pricing"  # a customer's own past that the model is asked about, when offers are priced
 
 
+class CoveredOfSegments(StrEnum):
+    """The same of the classifier of new customers."""
+
+    CLASSIFIER = "classifier"  # its weights
+
+
 class UncoveredOfSegments(StrEnum):
     """The same of the classifier of new customers."""
 
