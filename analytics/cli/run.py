@@ -75,7 +75,7 @@ def run_from_files(options: argparse.Namespace) -> None:
                 for output in OUTPUTS:
                     copy_in_plain(directory / output, draft / output)
                 say_reasons(draft, directory)
-                told = (blocks_of_run(directory), privacy_in_words(artifacts.RECORD.read(directory)))
+                told = blocks_of_run(directory), privacy_of_run(directory)
                 keep_model(directory, draft)
                 if options.workspace is not None:
                     sign_run(options.voice, draft, directory)
@@ -88,6 +88,11 @@ def blocks_of_run(directory: Path) -> str:
     """Return in words what tells how products sell that never sold; nothing where products are few."""
     judged = artifacts.PRODUCT_BLOCKS.read(directory)
     return blocks_in_words(in_factors(judged)) if len(judged) else ""
+
+
+def privacy_of_run(directory: Path) -> str:
+    """Return in words what a private training spent and on what; nothing of another one."""
+    return privacy_in_words(artifacts.RECORD.read(directory))
 
 
 def _config(options: argparse.Namespace) -> RunConfig:

@@ -32,8 +32,8 @@ BARRED_HELP = (
 MARGIN_HELP = "Share of the price that is left after the product's cost, where your files name no cost."
 PRIVACY_COST = (
     "Noise makes the model less sure, the more the fewer customers there are: with some hundreds of them the "
-    "checks may withhold most of the advice. At most 30 products are learned unless you choose them, noise is "
-    "drawn anew each time, and the training takes longer. Governance, Price of privacy shows what it costs."
+    "checks may withhold most of the advice. At most 30 products are learned unless you choose them, noise "
+    "is drawn anew each time, and the training takes longer. Governance, Price of privacy shows the cost."
 )
 NOTHING_TO_LEARN = (
     "No product has both enough purchases and a price that moved, so a training could only withhold every "

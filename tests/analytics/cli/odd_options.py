@@ -108,6 +108,9 @@ BUDGETED |= {"--composition": words(*NAMES), "--out": OUTPUTS}
 PRIVATE = dict.fromkeys(("--figure", "--of", "--by", "--groups"), words(*NAMES)) | {"--expect": {}}
 PRIVATE |= dict.fromkeys(("--at-most", "--groups-each", "--edges"), words(*NUMBERS))
 PRIVATE |= {option: BUDGETED[option] for option in ("--epsilon", "--delta", "--out")}
+PRIVATELY = {option: BUDGETED[option] for option in ("--epsilon", "--delta")}
+PRIVACY_PRICE = dict.fromkeys(("--customers", "--products", "--shops", "--seed"), words(*NUMBERS))
+PRIVACY_PRICE |= PRIVATELY | {"--out": OUTPUTS}
 DECIDED = dict.fromkeys(("--who", "--book"), words(*NAMES))
 PRICES = DECIDED | dict.fromkeys(("--offer", "--segment"), words(*NAMES))
 LEDGER: dict[str, dict[str, dict[str, State]]] = {
@@ -120,7 +123,7 @@ LEDGER: dict[str, dict[str, dict[str, State]]] = {
     "four-eyes": {"--who": words(*NAMES), "--ask": words(*NAMES)},
 }
 TABLE: dict[str, dict[str, dict[str, State]]] = {
-    "run": BRING | SCOPE | MONEY | NAMED,
+    "run": BRING | SCOPE | MONEY | NAMED | PRIVATELY,
     "import": BRING,
     "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
     "compare": WORKSPACE | COMPARED,
@@ -132,7 +135,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
     "retain": WORKSPACE | {"--shop": words(*NAMES), "--days": words(*NUMBERS), "--forever": {}},
     "encrypt": WORKSPACE,
-    "segment": LEARNED | GROUPED | VALUED,
+    "segment": LEARNED | GROUPED | VALUED | PRIVATELY,
     "interests": LEARNED | PREDICTED,
     "recommend": LEARNED | RANKED | SHOWN,
     "search": BRING | SCOPE | SOUGHT,
@@ -149,6 +152,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "anonymize": KEPT | ANONYMIZED,
     "private-figures": KEPT | PRIVATE,
     "privacy-budget": KEPT | BUDGETED,
+    "privacy-price": PRIVACY_PRICE,
     "ledger export-key": WORKSPACE | {"--out": OUTPUTS},
     **{f"ledger {act}": KEPT | options for act, options in LEDGER.items()},
 }
