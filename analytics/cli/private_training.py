@@ -16,12 +16,13 @@ COVERED_WORDS: dict[str, str] = {
     CoveredOfSegments.CLASSIFIER: "the classifier's weights",
 }
 UNCOVERED_WORDS: dict[str, str] = {
-    Uncovered.SCOPE: "which products, segments and attribute levels there are",
+    Uncovered.SCOPE: "which products, segments and attribute levels there are and where segments begin",
+    Uncovered.FILLED: "what fills gaps in customer attributes",
     Uncovered.PRICES: "prices and catalog",
     Uncovered.SIZES: "how many customers and visits there are",
     Uncovered.EVIDENCE: "the evidence on held-out visits, with the simpler models beside",
     Uncovered.GATES: "the gates and their verdicts",
-    Uncovered.PRICING: "the customers' own pasts that offers are priced for",
+    Uncovered.PRICING: "which bundles are proposed, with the customers' own pasts that they are priced for",
     UncoveredOfSegments.BORDERS: "the spending from which a segment begins",
     UncoveredOfSegments.SCORES: "the scores on later customers",
 }

@@ -13,12 +13,13 @@ class Covered(StrEnum):
 class Uncovered(StrEnum):
     """What is taken as known, or computed from the rows as they are."""
 
-    SCOPE = "scope"  # which products, segments and levels of attributes there are
+    SCOPE = "scope"  # which products, segments and levels of attributes there are, and where segments begin
+    FILLED = "filled"  # what fills gaps in customers' attributes
     PRICES = "prices"  # price calendar, reference prices, catalog
     SIZES = "sizes"  # how many customers and cells there are
     EVIDENCE = "evidence"  # figures on held-out visits, and the simpler models beside
     GATES = "gates"  # tests of prices, and the verdicts that come of them
-    PRICING = "pricing"  # a customer's own past that the model is asked about, when offers are priced
+    PRICING = "pricing"  # which bundles are found, and customers' own pasts, that the model is asked about
 
 
 class CoveredOfSegments(StrEnum):

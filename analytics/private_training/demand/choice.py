@@ -24,8 +24,8 @@ from analytics.numerics import logit
 from analytics.private_training.accounting import Spending, spending_for
 from analytics.private_training.config import PrivacyConfig
 from analytics.private_training.demand.gradient_norms import GradientNorms
-from analytics.private_training.demand.lots import Lot, Lots, shrunk
-from analytics.private_training.demand.scales import CLIP, LEARNING_RATE, SCALES
+from analytics.private_training.demand.noisy_steps import NoisySteps
+from analytics.private_training.demand.scales import SCALES
 from analytics.private_training.demand.statistics import noisy_counts, started
 from analytics.private_training.noise import secret_stream
 
@@ -161,38 +161,11 @@ class PrivateChoice(BasketChoice):
 
     def _train(self, begun: Training, progress: Progress) -> None:
         """Take the noisy steps."""
-        import keras
-
-        from analytics.private_training.optimizer import NoisyDescent, descend
-
-        network, batches, spent = begun.network, begun.batches, self.spending_
-        n_cells, n_customers = len(batches.told), len(begun.log.customer_ids)
-        clip = CLIP * np.sqrt(n_cells / n_customers * self.config.n_members)
-        expected = spent.sampling_share * n_cells  # of a step; known, whatever lot is drawn
-        scales = tuple(SCALES[_layer_of(variable)] for variable in network.trainable_variables)
-        schedule = keras.optimizers.schedules.CosineDecay(LEARNING_RATE, spent.n_steps)
-        noise = spent.noise_multiplier * clip / expected
-        network.compile(optimizer=NoisyDescent(schedule, scales, float(noise)))
-        lots = iter(Lots(batches, spent.sampling_share, spent.n_steps, self.rng))
-        descend(
-            network,
-            spent.n_steps,
-            lambda _: self._step(network, next(lots), clip, expected),
-            self.rng,
-            progress,
+        descent = NoisySteps(
+            begun.network, begun.batches, len(begun.log.customer_ids), self.norms_, self.spending_, self.rng
         )
-
-    def _step(self, network: Any, lot: Lot, clip: float, expected: float) -> None:
-        """Shrink what every customer of a lot adds, and take a step with the sum."""
-        outputs = network.predict_on_batch(lot.x)
-        n = len(lot.customer)
-        own = {name: values[:n] for name, values in lot.x.items()}
-        told = {name: outputs[name][:n] for name in ("logit", "slope")}
-        factor = shrunk(self.norms_.of(own, lot.bought[:n], lot.weight[:n], told, lot.customer), clip)
-        self.clipped_share_ = float((factor < 1).mean()) if len(factor) else 0.0
-        weight = lot.weight * (len(lot.weight) / expected)  # the loss is a mean over all rows of a lot
-        weight[:n] *= factor[lot.customer][:, None]
-        network.train_on_batch(lot.x, np.column_stack([lot.bought, weight]).astype(np.float32))
+        descent.take(progress)
+        self.clipped_share_ = descent.clipped_share
 
 
 def _every_pair(n_products: int, category: Ints) -> Pairs:
@@ -200,8 +173,3 @@ def _every_pair(n_products: int, category: Ints) -> Pairs:
     pairs = Pairs.of_all(n_products)
     is_alike = (category[pairs.a] == category[pairs.b]) & (category[pairs.a] >= 0)
     return replace(pairs, is_alike=is_alike)
-
-
-def _layer_of(variable: Any) -> str:
-    """Return the name of a variable's layer."""
-    return str(variable.path).split("/")[-2]

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analytics.arrays import Bools, Doubles, Floats, Ints
-from analytics.demand.training import Arrays
 from analytics.numerics import expit
 
 
@@ -41,7 +40,12 @@ class GradientNorms:
     first_stage_errors: Floats
 
     def of(
-        self, x: Arrays, bought: Bools, weight: Floats, outputs: Mapping[str, Any], customer: Ints
+        self,
+        x: Mapping[str, NDArray[Any]],
+        bought: Bools,
+        weight: Floats,
+        outputs: Mapping[str, Any],
+        customer: Ints,
     ) -> Doubles:
         """Return the length of each customer's gradient of the summed loss, (n_customers,).
 
@@ -92,7 +96,9 @@ class GradientNorms:
             n_alike = np.bincount(row, self.is_alike[pair], len(partners))
             add(groups, n_alike[:, None], taste, "cross_alike")
 
-    def _add_controls(self, add: Any, groups: tuple["_Groups", "_Groups"], x: Arrays, taste: Doubles) -> None:
+    def _add_controls(
+        self, add: Any, groups: tuple["_Groups", "_Groups"], x: Mapping[str, NDArray[Any]], taste: Doubles
+    ) -> None:
         errors = self.first_stage_errors.T
         moved_by = x["instrument"].reshape(len(taste), -1, len(errors))
         left = x["control"][:, :, None] - moved_by @ errors  # (n_cells, N_CONTROLS, n_members)

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from analytics.demand.network import CODES, TOLD, NetworkConfig, build_network
-from analytics.private_training.demand.choice import _layer_of
 from analytics.private_training.demand.gradient_norms import GradientNorms
+from analytics.private_training.demand.noisy_steps import layer_of
 from analytics.private_training.demand.scales import SCALES
 
 _STEP = 0.02
@@ -52,7 +52,7 @@ def _lengths(case) -> np.ndarray:
     """Return the gradients' lengths by differences of customers' losses, as scaled by layer."""
     network, squares = case[1], np.zeros(7)
     for variable in network.trainable_variables:
-        at, scale = keras.ops.convert_to_numpy(variable), SCALES[_layer_of(variable)]
+        at, scale = keras.ops.convert_to_numpy(variable), SCALES[layer_of(variable)]
         for place in np.ndindex(at.shape):
             ends = []
             for step in (_STEP, -_STEP):
