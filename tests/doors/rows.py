@@ -26,7 +26,7 @@ from tests.doors.joined_rows import JOINED_ROWS
 from tests.doors.judged_rows import JUDGED_ROWS
 from tests.doors.learned_rows import LEARNED_ROWS
 from tests.doors.next_rows import NEXT_ROWS
-from tests.doors.private_rows import PRIVATE_ROWS, write_newcomers
+from tests.doors.private_rows import PRIVATE_ROWS
 from tests.doors.row import LATER_FILES, ORDER_FILES, PRINTING, SHOP_FILES, Row, only
 from tests.doors.segment_rows import SEGMENT_ROWS
 from tests.doors.tuned_rows import LAB_SHOP, TUNED_ROWS, write_lab
@@ -150,7 +150,6 @@ class Doors:
     def __init__(self, at: Path) -> None:
         self.at, self.files = at, at / "files"
         self.world = write_all(self.files)
-        write_newcomers(self.files)
         self._done: dict[str, Done] = {}
         # where the demo shop is looked for lies one whose training takes seconds
         import_shop(self.at / "demo-space", DEMO_NAME, self.files, "offers")
