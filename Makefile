@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 export UV_COMPILE_BYTECODE := 1
 export TF_CPP_MIN_LOG_LEVEL ?= 2
 
+WORKERS ?= $(shell expr $$(nproc) + 1)# tests wait for browsers and for other processes
+
 ROOMS := $(patsubst %/,%,$(sort $(dir $(shell find tests -mindepth 2 -name 'test_*.py'))))
 TESTS := $(if $(ROOM),$(filter %/$(ROOM),$(ROOMS)))
 
@@ -25,7 +27,7 @@ run: setup  ## Open the app on localhost:8501, with two trained demo shops where
 
 test: setup-dev $(if $(ROOM),,check)  ## Run every check and test; with ROOM=pricing the tests of that room alone
 	@[ -z "$(ROOM)" ] || [ -n "$(TESTS)" ] || { echo "No room of the tests is called $(ROOM). Rooms:" $(sort $(notdir $(ROOMS))); exit 1; }
-	$(BIN)/python -m pytest -n auto --dist loadscope $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope $(TESTS)
 
 check: setup-dev  ## Format, lint, types and the architecture's contracts
 	$(BIN)/ruff format --check .

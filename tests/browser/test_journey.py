@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def shop_files(tmp_path_factory: pytest.TempPathFactory) -> ShopFiles:
     """The three CSVs of a shop whose customers have tiers."""
-    world = simulate_shop(n_customers=300, n_visits_per_customer=6.0)
+    world = simulate_shop(n_customers=200, n_visits_per_customer=5.0, n_products=6)
     return ShopFiles(write_files(world, tmp_path_factory.mktemp("files")), "tier")
 
 

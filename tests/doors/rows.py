@@ -2,9 +2,8 @@
 
 import os
 import shlex
-import subprocess
-import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pandas as pd
@@ -30,8 +29,8 @@ from tests.doors.private_rows import PRIVATE_ROWS
 from tests.doors.row import LATER_FILES, ORDER_FILES, PRINTING, SHOP_FILES, Row, only
 from tests.doors.segment_rows import SEGMENT_ROWS
 from tests.doors.tuned_rows import LAB_SHOP, TUNED_ROWS, write_lab
+from tests.doors.warm import Warm
 
-ROOT = Path(__file__).parents[2]
 KEY = "a key that only the analyst knows"
 SHOP = "Command line"
 
@@ -151,6 +150,7 @@ class Doors:
         self.at, self.files = at, at / "files"
         self.world = write_all(self.files)
         self._done: dict[str, Done] = {}
+        self.warm = Warm()
         # where the demo shop is looked for lies one whose training takes seconds
         import_shop(self.at / "demo-space", DEMO_NAME, self.files, "offers")
         for name, folder in write_shops(self.files).items():
@@ -173,19 +173,13 @@ class Doors:
 
     def _run(self, name: str) -> Done:
         words, row = self.words(name), ROWS[name]
-        done = subprocess.run(
-            [sys.executable, "-m", "analytics", *words],
-            cwd=ROOT,
-            env=os.environ | ({"BUNDLEWISE_KEY": KEY} if row.has_key else {}),
-            input=row.typed,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, f"{name}: {done.stderr}"
-        assert bool(done.stdout) == (words[0] in PRINTING) and "Traceback" not in done.stderr
+        environment = os.environ | ({"BUNDLEWISE_KEY": KEY} if row.has_key else {})
+        with TemporaryDirectory() as streams:
+            code, out, said = self.warm.run(words, environment, row.typed, Path(streams))
+        assert code == 0, f"{name}: {said}"
+        assert bool(out) == (words[0] in PRINTING) and "Traceback" not in said
         options = parser().parse_args(words)
-        return Done(options, done.stderr, getattr(options, "out", self.at))
+        return Done(options, said, getattr(options, "out", self.at))
 
 
 def import_shop(workspace: Path, name: str, files: Path, *more: Kind) -> Shop:

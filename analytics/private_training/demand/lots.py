@@ -70,7 +70,7 @@ class Lots:
         customer = np.repeat(np.arange(len(drawn)), n)
         rows = first[drawn][customer] + np.arange(len(customer)) - np.repeat(np.cumsum(n) - n, n)
         filled = np.pad(rows, (0, max(size - len(rows), 0)))  # with the first cell, which then weighs nothing
-        weight = self.batches._weight(filled).astype(np.float32)
+        weight = self.batches.weight(filled).astype(np.float32)
         weight[len(rows) :] = 0
         return Lot(self.batches.told.rows(filled), self.batches.bought[filled], weight, customer)
 

@@ -59,7 +59,7 @@ def noisy_counts(
     n_segments = len(encoder.segments_)
     sums = np.zeros((n_segments + 1, own.shape[1]))
     np.add.at(sums, segment, own)
-    levels = encoder._level_table(customers)  # one level of each attribute is a customer's
+    levels = encoder.level_table(customers)  # one level of each attribute is a customer's
     weight = length / np.sqrt(max(len(encoder.levels_), 1))
     spread = noise * length * (np.sqrt(2) if levels.shape[1] else 1.0)
     sums = sums + rng.normal(0, spread, sums.shape)

@@ -21,7 +21,7 @@ def mappings() -> dict[str, State]:
     def written(text: str) -> State:
         return lambda home: (home / "odd.json").write_text(text) and str(home / "odd.json")
 
-    odd = list(odd_mappings(columns))[::5]  # each is read where mappings are read; here some of them come in
+    odd = list(odd_mappings(columns))[::12]  # each is read where mappings are read; here some of them come in
     return INPUTS | {f"mapping {place}: {text[-40:]}": written(text) for place, text in enumerate(odd)}
 
 
@@ -50,7 +50,7 @@ MONEY = {option: NUMBERED[option] for option in OF_RUN} | {
     "--fairness-groups": words(*NAMES),
 }
 NAMED = {
-    "--pictures": INPUTS,
+    "--pictures": SOURCES["--products"],
     "--instrument": words(*NAMES),
     "--segments": words(*NAMES),
     "--bar": words(*NAMES),

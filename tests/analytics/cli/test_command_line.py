@@ -93,7 +93,10 @@ def test_what_is_a_price_or_a_count_is_no_instrument(tmp_path, name, capsys):
 
 @AT_HAND
 def test_views_of_real_products_whose_prices_never_moved_get_no_advice(tmp_path, few_steps):
-    assert main(["run", "--events", str(SLICE), "--out", str(tmp_path / "out")]) == 0
+    few = tmp_path / "events.csv"
+    pd.read_csv(SLICE, dtype=str, nrows=2_000).to_csv(few, index=False)
+
+    assert main(["run", "--events", str(few), "--out", str(tmp_path / "out")]) == 0
 
     book = book_of(tmp_path / "out")
     assert len(book) > 0 and set(book["verdict"]) == {"FAIL"}

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ SOUND = ("a new folder", "a folder in use")
 HAVE_BEGUN = (*LEARNING[1:], "tune", "train", "imbalance")  # too small a shop is found out on the way
 
 
+@cache
 def options_of(command: str) -> set[str]:
     """Return the options that a command really has."""
     found = parser()

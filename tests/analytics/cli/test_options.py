@@ -2,6 +2,8 @@ import argparse
 
 import pytest
 
+from analytics.__main__ import parser
+from analytics.cli.commands import HOMES
 from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
@@ -63,3 +65,18 @@ def test_a_limit_that_cannot_be_is_refused_in_a_sentence(words, said):
 def test_a_product_that_the_shop_does_not_sell_is_refused():
     with pytest.raises(InputError, match="--exclude names product 'p9'"):
         check_known(Constraints(excluded=("p9",)), {"p1"})
+
+
+@pytest.mark.parametrize("command", HOMES)
+def test_a_command_that_is_asked_for_alone_is_known(command):
+    assert f"python -m analytics {command}" in helped(parser(command), command)
+    assert list(HOMES) == list(commands_of(parser()))
+
+
+def commands_of(every):
+    (commands,) = (a for a in every._actions if isinstance(a, argparse._SubParsersAction))
+    return commands.choices
+
+
+def helped(every, command):
+    return commands_of(every)[command].format_help()

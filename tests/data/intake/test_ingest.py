@@ -102,9 +102,19 @@ def test_a_line_total_becomes_a_price_per_unit(tmp_path):
     assert (overview["revenue"], overview["units"]) == (10.0, 4.0)
 
 
-@pytest.mark.parametrize("pack", ["plain", "gz", "zip"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+PACKS = ("plain", "gz", "zip")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252")
+
+
+# every pair of a packing and an encoding, and of an encoding and a delimiter
+@pytest.mark.parametrize(
+    ("pack", "encoding", "delimiter"),
+    [
+        (PACKS[(first + second) % 3], encoding, delimiter)
+        for first, encoding in enumerate(ENCODINGS)
+        for second, delimiter in enumerate((",", ";", "\t", "|"))
+    ],
+)
 def test_any_common_packing_encoding_and_delimiter_gives_the_same_shop(tmp_path, pack, encoding, delimiter):
     rows = [event(title="Café crème"), event(product_id="p2", net_price="1", title="Thé")]
     path = write_csv(tmp_path / "events.csv", rows, delimiter, encoding)

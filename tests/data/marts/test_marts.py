@@ -20,15 +20,23 @@ def wanted(mart: str, **parameters):
     return {name: value for name, value in parameters.items() if name in variable_names(mart_sql(mart))}
 
 
-@pytest.mark.parametrize("mart", mart_names())
-@pytest.mark.parametrize("rows", [ROWS, browsing_rows()], ids=["orders", "browsing"])
-def test_every_mart_is_unique_on_its_grain(tmp_path, mart, rows):
-    shop = shop_with(tmp_path, [*rows, *SEARCHES])
-    import_csv(shop, write_csv(tmp_path / "products.csv", [{"product_id": "p1", "title": "Mug"}]), "products")
+@pytest.fixture(scope="module", params=[ROWS, browsing_rows()], ids=["orders", "browsing"])
+def filled(request, tmp_path_factory):
+    """A shop with rows of every kind that marts read, which nobody changes."""
+    directory = tmp_path_factory.mktemp("filled")
+    shop = shop_with(directory, [*request.param, *SEARCHES])
+    import_csv(
+        shop, write_csv(directory / "products.csv", [{"product_id": "p1", "title": "Mug"}]), "products"
+    )
     offer = {"offer_id": "b1", "product_ids": "p1|p2"}
-    import_csv(shop, write_csv(tmp_path / "offers.csv", [offer, offer | {"offer_id": "b2"}]), "offers")
+    import_csv(shop, write_csv(directory / "offers.csv", [offer, offer | {"offer_id": "b2"}]), "offers")
+    yield shop
+    shop.close()
 
-    frame = shop.read(mart, **wanted(mart, products=["p0", "p1", "p2"]))
+
+@pytest.mark.parametrize("mart", mart_names())
+def test_every_mart_is_unique_on_its_grain(filled, mart):
+    frame = filled.read(mart, **wanted(mart, products=["p0", "p1", "p2"]))
 
     assert len(frame) > 0
     if grain(mart) == ["one row for the whole shop"]:
@@ -37,9 +45,16 @@ def test_every_mart_is_unique_on_its_grain(tmp_path, mart, rows):
         assert not frame.duplicated(grain(mart)).any()
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    shop = new_shop(tmp_path_factory.mktemp("empty"))
+    yield shop
+    shop.close()
+
+
 @pytest.mark.parametrize("mart", mart_names())
-def test_every_mart_reads_empty_from_an_empty_shop_with_plain_types(tmp_path, mart):
-    frame = new_shop(tmp_path).read(mart)
+def test_every_mart_reads_empty_from_an_empty_shop_with_plain_types(empty, mart):
+    frame = empty.read(mart)
 
     assert len(frame) <= 1
     assert {str(type_) for type_ in frame.dtypes} <= PLAIN_TYPES

@@ -16,8 +16,7 @@ def with_lines_above(directory, above, ending="\n", bom=""):
     return path
 
 
-@pytest.mark.parametrize("bom", ["", "\ufeff"])
-@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(("ending", "bom"), [("\n", ""), ("\r\n", "\ufeff"), ("\r", "")])
 @pytest.mark.parametrize(
     "above",
     [
