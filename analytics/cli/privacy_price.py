@@ -67,7 +67,7 @@ def write_privacy_price(options: argparse.Namespace) -> None:
                 copy_in_plain(directory / file, draft / file)
         prices, record = PRICES.read(directory), RECORD.read(directory)
     show(as_text(prices))
-    options.voice.say(price_words(record["prices"], config.n_shops))
+    options.voice.say(price_words(record))
 
 
 def as_text(prices: pd.DataFrame) -> str:

@@ -1,6 +1,6 @@
 """Words for what privacy costs, and what it keeps from being known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import inf
 from typing import Any
 
@@ -24,17 +24,17 @@ def epsilon_words(epsilon: float | None) -> str:
     return "none" if epsilon is None or epsilon == inf else f"{epsilon:g}"
 
 
-def price_words(prices: Sequence[Mapping[str, Any]], n_shops: int) -> str:
+def price_words(record: Mapping[str, Any]) -> str:
     """Return in sentences what each epsilon keeps of the profit, and what attackers learn.
 
     Parameters
     ----------
-    prices : one per epsilon, the least private first
+    record : config, and prices, one per epsilon, the least private first
     """
-    public, *private = prices
+    (public, *private), config = record["prices"], record["config"]
     first = (
         f"Advice without privacy earns {percent(public['captured_share'])} of the possible extra profit "
-        f"on {counted(n_shops, 'simulated shop')}"
+        f"on {counted(config['n_shops'], 'simulated shop')} of {counted(config['n_customers'], 'customer')}"
     )
     told = [
         f"{percent(row['captured_share'])} ({percent(row['captured_share_low'])} to "

@@ -1,7 +1,7 @@
 """The options of a private training, and in words what it spent and on what."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from analytics.private_training.config import DELTAS, EPSILONS, USUAL_DELTA, Pri
 from data.schema import InputError
 
 COVERED_WORDS: dict[str, str] = {
-    Covered.WEIGHTS: "the weights that were trained, those of all bootstrap members together",
+    Covered.WEIGHTS: "the trained weights, those of all bootstrap members together,",
     Covered.STARTS: "the purchase rates, basket sizes and attribute shares that they start from",
     CoveredOfSegments.CLASSIFIER: "the classifier's weights",
 }
@@ -56,10 +56,6 @@ def privacy_in_words(record: Mapping[str, Any]) -> str:
         f" ({told['epsilon_of_both']:.2f} with its twin that was tested)" if "epsilon_of_both" in told else ""
     )
     spent = f"epsilon {told['epsilon']:.2f}{both} at delta {told['delta']:g}"
-    covered = _in_list([COVERED_WORDS[code] for code in told["covers"]])
-    rest = _in_list([UNCOVERED_WORDS[code] for code in told["does_not_cover"]])
-    return f"Trained with differential privacy, {spent}. It covers {covered}; not covered: {rest}"
-
-
-def _in_list(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+    covered = " and ".join(COVERED_WORDS[code] for code in told["covers"])
+    rest = "; ".join(UNCOVERED_WORDS[code] for code in told["does_not_cover"])
+    return f"Trained with differential privacy, {spent}. It covers {covered}. Not covered: {rest}"

@@ -30,5 +30,4 @@ def show_pricing(shop: Shop, asked: PrivacyPriceConfig | None) -> Path | None:
 
 def answer(directory: Path) -> str:
     """Return in sentences what privacy costs and what it keeps from being known."""
-    record = RECORD.read(directory)
-    return price_words(record["prices"], record["config"]["n_shops"])
+    return price_words(RECORD.read(directory))

@@ -19,7 +19,7 @@ def profit_chart(prices: pd.DataFrame, shops: pd.DataFrame) -> go.Figure:
     prices : epsilon, captured_share, captured_share_low, captured_share_high
     shops : epsilon, shop, captured_share
     """
-    title = "The further right, the more private: how much profit is left"
+    title = "The profit that privacy leaves"
     figure = charts.house_figure(title, AXIS, "True profit captured [share of possible]", height=400)
     each = charts.hover("Shop %{customdata}", "%{y:.1%} of the possible profit at epsilon %{x}")
     style = {"customdata": shops["shop"], "hovertemplate": each, "name": "Each shop"}
@@ -47,7 +47,7 @@ def attack_chart(prices: pd.DataFrame) -> go.Figure:
     ----------
     prices : epsilon, accuracy, n_guesses
     """
-    title = "An attacker stays below what epsilon allows, and near chance"
+    title = "An attacker stays near chance"
     figure = charts.house_figure(title, AXIS, "Planted customers told rightly [share]", height=400)
     names, epsilon = prices["epsilon"].map(epsilon_words), prices["epsilon"].to_numpy(float)
     allowed = 1 / (1 + np.exp(-epsilon))

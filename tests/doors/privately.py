@@ -28,7 +28,7 @@ def the_training_keeps_to_epsilon_and_says_so(doors: Doors) -> None:
     assert Spending(**{name: record[name] for name in SPENT}).epsilon(1e-4) == record["epsilon"]
     assert (record["covers"], record["does_not_cover"]) == ([*Covered], [*Uncovered])
     said = doors.done(RUN).said
-    assert f"epsilon {record['epsilon']:.2f}" in said and "not covered: which products" in said
+    assert f"epsilon {record['epsilon']:.2f}" in said and "Not covered: which products" in said
 
 
 def the_price_book_is_of_the_private_model(doors: Doors) -> None:

@@ -1,5 +1,6 @@
 """Governance ▸ Price of privacy: what is asked, the work, and what it shows."""
 
+from dataclasses import asdict
 from math import inf
 
 import pandas as pd
@@ -40,9 +41,12 @@ def test_it_is_asked_cancelled_and_its_result_shown(shop):
     app = open_app(PAGE)
 
     assert not app.exception
-    assert "Advice without privacy earns 96 % of the possible extra profit on 2 simulated shops" in words(app)
+    assert (
+        "Advice without privacy earns 96 % of the possible extra profit on 2 simulated shops of 60 customers"
+        in words(app)
+    )
     assert "60 % (50 % to 70 %) at epsilon 1" in words(app)
-    for title in ("how much profit is left", "stays below what epsilon allows"):
+    for title in ("profit that privacy leaves", "stays near chance"):
         assert any(title in shown for shown in chart_titles(app))
     assert any("captured_share" in table and "epsilon_name" in table for table in tables(app))
 
@@ -73,5 +77,5 @@ def finished(shop, config):
         SHOPS.write(directory, pd.DataFrame(rows))
         PRICES.write(directory, prices)
         told = prices.replace(inf, None).astype(object).to_dict("records")
-        RECORD.write(directory, {"config": {"n_shops": config.n_shops}, "prices": told})
+        RECORD.write(directory, {"config": asdict(config), "prices": told})
         write_digests(directory)
