@@ -1,4 +1,4 @@
-"""A process that has loaded the libraries, and forks one that runs a command: what loading takes is spent once.
+"""A process that has loaded the libraries and forks one for each command: what loading takes is spent once.
 
 Each command has memory, streams, environment and exit code of its own; nothing of ours is loaded before it.
 Tests of the command line elsewhere start Python anew.
@@ -72,7 +72,7 @@ def _become(words: list[str], environment: dict[str, str], at: str) -> None:
         os.dup2(os.open(f"{at}/{name}", how), handle)
     os.environ.clear()
     os.environ.update(environment)
-    sys.stdin = open(0, closefd=False)  # what its parent has read ahead is none of its own
+    sys.stdin = os.fdopen(0, closefd=False)  # what its parent has read ahead is none of its own
     sys.argv = ["analytics", *words]
     code: Any = 1
     try:

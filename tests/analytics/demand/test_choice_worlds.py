@@ -64,7 +64,7 @@ def test_the_planted_compositions_are_named(exogenous):
 @pytest.fixture(scope="module")
 def confounded():
     """Slopes and captured profit of a shop whose prices followed demand, with and without its costs."""
-    world = simulate_shop(**CONFOUNDED, n_customers=400, seed=1)
+    world = simulate_shop(**CONFOUNDED, n_customers=250, seed=1)
     return world, {
         name: advice(world, instruments) for name, instruments in {"with": ("cost",), "without": ()}.items()
     }
