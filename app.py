@@ -51,6 +51,9 @@ PAGES = {
             "pages/governance/anonymous_export.py", title="Anonymous export", url_path="anonymous-export"
         ),
         st.Page("pages/governance/private_figures.py", title="Private figures", url_path="private-figures"),
+        st.Page(
+            "pages/governance/price_of_privacy.py", title="Price of privacy", url_path="price-of-privacy"
+        ),
         st.Page("pages/governance/access.py", title="Access", url_path="access"),
         st.Page("pages/governance/audit_log.py", title="Audit log", url_path="audit-log"),
     ],

@@ -45,6 +45,7 @@ COMMAND_RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "reidentify": (Right.REIDENTIFY, Right.DOWNLOAD),
     "private-figures": (Right.READ_ROWS, Right.DOWNLOAD),
     "privacy-budget": (Right.READ_ROWS, Right.CHANGE),
+    "privacy-price": (),  # of simulated shops
     "federate": _WORKS,
     "mart": (),  # what is read of it, the shop itself decides
     "roles list": (Right.GIVE_ROLES,),
@@ -62,6 +63,7 @@ COMMAND_ACTS: Mapping[
     **dict.fromkeys(COMMAND_RIGHTS),
     **dict.fromkeys(("compare", "evidence", "fairness", "law", "ledger list", "audit list"), Act.READ),
     **dict.fromkeys(("access", "price", "report", "anonymize", "private-figures"), Act.DOWNLOADED),
+    "reidentify": Act.DOWNLOADED,
 }
 
 

@@ -18,6 +18,7 @@ HOMES = {  # in the order of --help
     "anonymize": "analytics.cli.anonymize:add_anonymize",
     "private-figures": "analytics.cli.private_figures:add_private_figures",
     "privacy-budget": "analytics.cli.private_figures:add_private_figures",
+    "privacy-price": "analytics.cli.privacy_price:add_privacy_price",
     "price": "analytics.cli.price:add_price",
     "compare": "analytics.cli.compare:add_compare",
     "evidence": "analytics.cli.evidence:add_evidence",

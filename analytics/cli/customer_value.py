@@ -6,8 +6,9 @@ from pathlib import Path
 
 from analytics.cli.arguments import add_option, whole
 from analytics.cli.options import add_costs, costs_of
+from analytics.cli.private_training import add_privacy, privacy_in_words, privacy_of
 from analytics.runs.customer_value.frames import read_customer_frames
-from analytics.runs.customer_value.write import OUTPUTS, write_customer_value
+from analytics.runs.customer_value.write import EVIDENCE, OUTPUTS, write_customer_value
 from analytics.segments.lifetime.value import YEAR_DAYS
 from data.engine.directories import passing_directory
 from data.engine.room import needing_room
@@ -25,6 +26,7 @@ def add_value(command: argparse.ArgumentParser) -> None:
     add_option(
         command, "--horizon-days", days, metavar="DAYS", default=YEAR_DAYS, help="to come (default: 365)"
     )
+    add_privacy(command)
     add_costs(command)
 
 
@@ -33,8 +35,10 @@ def write_value(options: argparse.Namespace, shop: Shop, draft: Path) -> None:
     options.voice.say("Reading what each customer has bought")
     frames = read_customer_frames(shop)
     options.voice.say("Working out what customers are worth")
-    costs, days = costs_of(options), options.horizon_days
+    costs, days, privacy = costs_of(options), options.horizon_days, privacy_of(options)
     with needing_room(options.out, "write the results"), passing_directory() as folder:
-        write_customer_value(frames, folder, costs, days, options.seed)
+        write_customer_value(frames, folder, costs, days, options.seed, privacy)
         for output in OUTPUTS:
             copy_in_plain(folder / output, draft / output)
+        if told := privacy_in_words(EVIDENCE.read(folder)["new_customers"]):
+            options.voice.say(told)

@@ -12,6 +12,7 @@ from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.cli.outputs import results_in
 from analytics.cli.persons import PERSONS
 from analytics.cli.pictures import PICTURES_HELP, bring_pictures
+from analytics.cli.private_training import add_privacy, privacy_in_words, privacy_of
 from analytics.cli.product_block_words import blocks_in_words, in_factors
 from analytics.cli.reasons import say_reasons
 from analytics.cli.scope import add_scope
@@ -45,6 +46,7 @@ def add_run(commands: Commands) -> None:
     add_option(run, "--seed", partial(whole, low=0, high=LARGEST_SEED), default=0)
     barred = "customer attributes that no price may rest on: neither learned from nor segments"
     add_option(run, "--bar", name, nargs="+", default=[], metavar="COLUMN", help=barred)
+    add_privacy(run)
     add_money(run)
     run.set_defaults(do=run_from_files)
 
@@ -75,12 +77,12 @@ def run_from_files(options: argparse.Namespace) -> None:
                 for output in OUTPUTS:
                     copy_in_plain(directory / output, draft / output)
                 say_reasons(draft, directory)
-                told = blocks_of_run(directory)
+                told = blocks_of_run(directory), privacy_of_run(directory)
                 keep_model(directory, draft)
                 if options.workspace is not None:
                     sign_run(options.voice, draft, directory, who_of(options))
-    if told:
-        options.voice.say(told)
+    for sentence in filter(None, told):
+        options.voice.say(sentence)
     options.voice.say(f"The price book is {options.out / artifacts.PRICE_BOOK.name}")
 
 
@@ -88,6 +90,11 @@ def blocks_of_run(directory: Path) -> str:
     """Return in words what tells how products sell that never sold; nothing where products are few."""
     judged = artifacts.PRODUCT_BLOCKS.read(directory)
     return blocks_in_words(in_factors(judged)) if len(judged) else ""
+
+
+def privacy_of_run(directory: Path) -> str:
+    """Return in words what a private training spent and on what; nothing of another one."""
+    return privacy_in_words(artifacts.RECORD.read(directory))
 
 
 def _config(options: argparse.Namespace) -> RunConfig:
@@ -98,4 +105,5 @@ def _config(options: argparse.Namespace) -> RunConfig:
         limits=limits_of(options),
         seed=options.seed,
         barred=tuple(dict.fromkeys(options.bar)),
+        privacy=privacy_of(options),
     )

@@ -49,6 +49,9 @@ STAGE_WORDS: Mapping[str, str] = {
     "comparing_shops": "Training each alone, all together and pooled, for comparison",
     "training_together": "Training the shops together",
     "pricing_shops": "Pricing each shop's offers",
+    # of the price of privacy
+    "attacking_models": "Guessing who was trained on, epsilon by epsilon",
+    "trying_epsilons": "Training on simulated shops, epsilon by epsilon",
     # of a recovery check
     "reading_run": "Reading the run",
     "making": "Making a shop in which the model is right",

@@ -30,7 +30,8 @@ def answer_words(report: Mapping[str, Any]) -> str:
     parts = [f"{_figure(row)} on {BY_WORDS[row['by']]}" for row in auc_rows(report)]
     own = report["own"].get("auc")
     words = f"Refitted, the model ranks purchases with an AUC of {' and '.join(parts)}"
-    told = "" if own is None else f"; the training's own test says {own:.3f}"
+    noise = ", with the noise of its privacy," if report.get("is_private") else ""  # refits have none
+    told = "" if own is None else f"; the training's own test{noise} says {own:.3f}"
     return f"{words}{told}. {leak_words(report)}"
 
 

@@ -73,9 +73,10 @@ class CellBatches:
 
     def __iter__(self) -> Iterator[tuple[Arrays, Floats]]:
         for rows in shuffled(len(self.told), self.size, self.n_epochs, self.seed):
-            yield self.told.rows(rows), np.column_stack([self.bought[rows], self._weight(rows)])
+            yield self.told.rows(rows), np.column_stack([self.bought[rows], self.weight(rows)])
 
-    def _weight(self, rows: Ints) -> Floats:
+    def weight(self, rows: Ints) -> Floats:
+        """Return the members' weights of some cells, (n, n_members)."""
         weight = self.customer_weight[self.customer[rows]]
         if self.period_weight is not None:
             weight = weight * self.period_weight[self.period[rows]]

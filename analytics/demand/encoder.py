@@ -82,7 +82,7 @@ class Encoder:
         attributes = [name for name in customers.columns if name != "segment"]
         self.cuts_ = {name: cuts_of(customers[name]) for name in attributes}
         self.levels_ = {name: levels_of(customers[name], self.cuts_[name]) for name in attributes}
-        self.level_shares_ = self._level_table(customers).mean(0)
+        self.level_shares_ = self.level_table(customers).mean(0)
         markdown = markdowns(log, self.reference_price)
         self.usual_markdown_ = float(markdown.sum() / max(len(log.bought), 1))
         weight, bought = cells.weight, cells.weight * cells.is_bought
@@ -168,10 +168,10 @@ class Encoder:
 
     def _attributes(self, who: pd.DataFrame) -> Floats:
         """Levels less their shares among the customers of the training, so that an average one is zero."""
-        return np.asarray(self._level_table(who) - self.level_shares_, np.float32)
+        return np.asarray(self.level_table(who) - self.level_shares_, np.float32)
 
-    def _level_table(self, who: pd.DataFrame) -> Floats:
-        """One column per level of each attribute."""
+    def level_table(self, who: pd.DataFrame) -> Floats:
+        """Return one column per level of each attribute, 1 for those who have it, (n_customers, n_levels)."""
         columns = [
             (as_levels(who[name], self.cuts_[name]) == level).to_numpy(np.float32)
             for name, levels in self.levels_.items()

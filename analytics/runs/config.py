@@ -9,6 +9,7 @@ from analytics.pricing.constraints import NO_LIMITS, Constraints
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.price_book.market import Offer
 from analytics.pricing.ranges import check_ranges
+from analytics.private_training.config import PrivacyConfig
 from analytics.runs.artifacts import CONFIG
 from analytics.segments.choice import SegmentChoice
 from data.privacy.artifacts import reading
@@ -33,7 +34,8 @@ class RunConfig:
     n_pairs, n_triples : candidates where no offers are given; as many as suit the scope where None
     offers : offers to price; candidates are found where empty
     barred : attributes of customers that no price may rest on: neither learned from nor a segment
-    seed : of everything drawn by lot, 0 to `LARGEST_SEED`
+    seed : of everything drawn by lot, 0 to `LARGEST_SEED`, but for the noise of a private training
+    privacy : what the model may tell of one customer; anything where None
 
     Raises
     ------
@@ -52,6 +54,7 @@ class RunConfig:
     offers: tuple[Offer, ...] = ()
     seed: int = 0
     barred: tuple[str, ...] = ()
+    privacy: PrivacyConfig | None = None
 
     def __post_init__(self) -> None:
         check_ranges(self, seed=(0, LARGEST_SEED))

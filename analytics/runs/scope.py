@@ -57,11 +57,19 @@ def scope_of(shop: Shop, products: pd.DataFrame, config: RunConfig) -> tuple[str
                 column="product_ids",
             )
     if config.products:
-        return tuple(dict.fromkeys((*config.products, *parts)))
+        return _checked(config, tuple(dict.fromkeys((*config.products, *parts))))
     sellers, n_priced = ranked_products(shop, products, config.limits.barred)
     most = max(n_priced, N_PRODUCTS) if config.n_products is None else config.n_products
-    n_free = max(min(most, MOST_PRODUCTS) - len(set(parts)), 0)
-    return tuple(sorted(dict.fromkeys((*parts, *sellers[:n_free]))))
+    most = min(most, MOST_PRODUCTS if config.privacy is None else N_PRODUCTS)  # fewer need less noise
+    n_free = max(most - len(set(parts)), 0)
+    return _checked(config, tuple(sorted(dict.fromkeys((*parts, *sellers[:n_free])))))
+
+
+def _checked(config: RunConfig, products: tuple[str, ...]) -> tuple[str, ...]:
+    """Return products in scope; raises InputError where a private training would have too many."""
+    if config.privacy is not None:
+        config.privacy.check_products(len(products))
+    return products
 
 
 def ranked_products(shop: Shop, products: pd.DataFrame, barred: frozenset[str]) -> tuple[list[str], int]:

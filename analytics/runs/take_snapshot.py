@@ -38,6 +38,8 @@ def _write_one_state(shop: Shop, config: RunConfig, directory: Path) -> RunConfi
     products = shop.read("products")
     visits = shop.read("visits")
     check_shop(products, visits)
+    if config.privacy is not None:
+        config.privacy.check_customers(visits["customer_id"].nunique())
     config = replace(config, offers=config.offers or offers_of(shop))
     config = replace(config, products=scope_of(shop, products, config))
     check_offers(config)

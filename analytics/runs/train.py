@@ -8,14 +8,15 @@ from dataclasses import asdict
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from analytics.demand.choice import BasketChoice, ChoiceConfig
 from analytics.demand.model_files import save_choice
 from analytics.jobs.state import Progress, part_of
 from analytics.runs import artifacts
 from analytics.runs.advise import write_advice
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.decisions.record import note_advice
+from analytics.runs.demand_model import new_model, privacy_of
 from analytics.runs.described_products import describe_products
 from analytics.runs.evaluate import write_evidence
 from analytics.runs.kinds import PRICING, RunStage
@@ -43,9 +44,11 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
     with progress.stage(RunStage.TESTING) as report:
         tested = write_evidence(directory, config, snapshot, report)
     with progress.stage(RunStage.TRAINING) as report:
-        model = BasketChoice(ChoiceConfig(seed=config.seed)).fit(*snapshot.fit_arguments(report))
+        model = new_model(config).fit(*snapshot.fit_arguments(report))
         with artifacts.MODEL.filling(directory) as folder:
             save_choice(folder, model)
+    private = privacy_of(model)
+    artifacts.EVIDENCE.write_rows(directory, artifacts.EVIDENCE.read(directory) | private)
     with progress.stage(RunStage.PRICING) as report:
         write_advice(directory, config, snapshot, model, report)
         tested.write_plain_advice(directory, config)
@@ -55,13 +58,17 @@ def train(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None
     log, cells = snapshot.log, snapshot.cells
     size = {"n_purchases": len(log.bought), "n_products": log.n_products, "n_cells": len(cells)}
     seconds = progress.seconds | {"total": round(time.perf_counter() - started, 3)}
-    _write_record(directory, config, size, seconds)
+    _write_record(directory, config, size, seconds, private)
     write_digests(directory)
     note_advice(directory)
 
 
 def _write_record(
-    directory: Path, config: RunConfig, size: dict[str, int], seconds: dict[str, float]
+    directory: Path,
+    config: RunConfig,
+    size: dict[str, int],
+    seconds: dict[str, float],
+    private: dict[str, Any],
 ) -> None:
     facts = artifacts.FACTS.read(directory)
     record = {
@@ -74,4 +81,4 @@ def _write_record(
         "seconds": seconds,
         "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
     }
-    artifacts.RECORD.write(directory, record, indent=2)
+    artifacts.RECORD.write(directory, record | private, indent=2)

@@ -57,7 +57,8 @@ def validate(run: Path, config: ValidationConfig, progress: Progress) -> Validat
     started = time.perf_counter()
     with progress.stage(ValidationStage.READING):
         material, has_segments = material_of(run, config)
-        own = {figure.value: EVIDENCE.read(run)["model"].get(figure.value) for figure in FIGURES}
+        evidence = EVIDENCE.read(run)
+        own = {figure.value: evidence["model"].get(figure.value) for figure in FIGURES}
         split = {
             SplitBy.TIME: time_folds(material.log.visited_at, config.folds),
             SplitBy.CUSTOMER: customer_folds(material.log.customer, config.folds),
@@ -73,6 +74,7 @@ def validate(run: Path, config: ValidationConfig, progress: Progress) -> Validat
         "verdict": str(worst(checks["verdict"])),
         "gain": gain,
         "has_segments": has_segments,
+        "is_private": "privacy" in evidence,
         "n_visits": len(material.log),
         "n_customers": len(np.unique(material.log.customer)),
         "n_products": material.log.n_products,

@@ -18,6 +18,7 @@ from analytics.segments.value_segments import ValueSegment
 from components.bundles.assumptions import costs_of
 from components.lifetime import charts, words
 from components.shell import choices, display, downloads, formats, session, tables
+from components.shell.privacy import choose_privacy
 from components.shell.shop_work import WorkWords, show_work
 from data.store import Shop
 
@@ -28,6 +29,10 @@ WORDS = WorkWords(
     "Value them again",
     "Learns from what everyone bought how often customers come back and what they spend, and predicts what "
     "each will bring after all costs. It takes about a minute; you can leave the page meanwhile.",
+)
+NEWCOMERS_COST = (
+    "Noise makes the classifier of new customers err more, the more the fewer there are to learn from. All "
+    "else on this page stays as it is, and is not private."
 )
 BAND_HELP = (
     "90 % band of what customers like these bring on average: how well the model knows its parameters. A "
@@ -72,7 +77,9 @@ class Valued:
 def require_valued(shop: Shop) -> Path:
     """Return the newest valuation, with the way to another one; stop the page where there is none yet."""
     costs = costs_of(shop, AS_IN_FILES)
-    directory = show_work(shop, CUSTOMER_VALUE, WORDS, ValueConfig(costs))
+    with st.expander("How new customers are told"):
+        privacy = choose_privacy("newcomers", NEWCOMERS_COST)
+    directory = show_work(shop, CUSTOMER_VALUE, WORDS, ValueConfig(costs, privacy=privacy))
     if directory is None:
         st.stop()
     if CUSTOMER_VALUE.asked(directory).costs != costs:

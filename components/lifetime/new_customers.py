@@ -9,6 +9,7 @@ from analytics.segments.new_customers.outcomes import CLASSES
 from analytics.segments.new_customers.scores import ALL
 from components.lifetime import Valued, charts, words
 from components.shell import display, formats, guards, session, tables
+from components.shell.privacy import show_privacy
 from data.schema import NotEnoughDataError
 
 SCORE_COLUMNS = {
@@ -51,6 +52,7 @@ def show_new_customers(valued: Valued, currency: str) -> None:
         return
     display.show_answer(answer(new))
     display.show_note(what_is_told(new, currency))
+    show_privacy({"privacy": new.privacy} if new.privacy else {})
     display.show_figure(charts.roc_chart(new.roc), "roc")
     display.show_table(_scores(new.scores), SCORE_COLUMNS, "new-customers-scores")
     with st.expander("Who was taken for whom"):

@@ -69,7 +69,11 @@ REMEDIES = {
         "longer history."
     ),
 }
-METHODS = {Method.LOGISTIC: "logistic regression", Method.TREES: "gradient-boosted trees"}
+METHODS = {
+    Method.LOGISTIC: "logistic regression",
+    Method.TREES: "gradient-boosted trees",
+    Method.PRIVATE: "logistic regression with differential privacy",
+}
 ANSWERS = {
     Answer.CLASSIFIER: "Classifier",
     Answer.FIRST_SPENDING: "By first spending",

@@ -16,6 +16,7 @@ from components.response.never_sold import never_sold_part
 from components.response.products import product_parts, show_covered
 from components.response.training import choose_run
 from components.shell import display, formats, jobs, results, session, tables
+from components.shell.privacy import show_privacy
 from data.store import Shop
 
 SEGMENTS_PAGE, BUNDLES_PAGE = "pages/customers/segments.py", "pages/pricing/bundles.py"
@@ -69,6 +70,7 @@ def show_results(shop: Shop, found: Results, more: display.Tabs) -> None:
     more : further tabs by their labels
     """
     results.show_if_outdated(shop, found)
+    show_privacy(found.record)
     show_scope(covered_products(shop), found)
     if (found.products["verdict"] == "FAIL").all():
         _show_what_is_possible()

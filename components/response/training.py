@@ -19,6 +19,7 @@ from components.bundles import assumptions
 from components.response.coverage import covered_products, show_coverage
 from components.response.scope import FEWEST, choose_products
 from components.shell import choices, display, formats, session
+from components.shell.privacy import choose_privacy
 from data.store import Shop
 
 INSTRUMENT_HELP = (
@@ -29,6 +30,11 @@ BARRED_HELP = (
     "Neither learned from nor made segments of. Governance, Fairness shows whether other columns stand in."
 )
 MARGIN_HELP = "Share of the price that is left after the product's cost, where your files name no cost."
+PRIVACY_COST = (
+    "Noise makes the model less sure, the more the fewer customers there are: with some hundreds of them the "
+    "checks may withhold most of the advice. At most 30 products are learned unless you choose them, noise "
+    "is drawn anew each time, and the training takes longer. Governance, Price of privacy shows the cost."
+)
 NOTHING_TO_LEARN = (
     "No product has both enough purchases and a price that moved, so a training could only withhold every "
     "bundle. Segments and what is bought together are there without it; to learn prices, let some of them "
@@ -62,6 +68,7 @@ def choose_run(shop: Shop, last: Mapping[str, Any] | None) -> RunConfig | None:
     with right:
         instruments = choose_instruments(shop, in_scope)
     barred = choose_barred(shop)
+    privacy = choose_privacy(shop.name, PRIVACY_COST)
     return RunConfig(
         products=chosen or (),
         segments=segments.saved_choice(shop),
@@ -69,6 +76,7 @@ def choose_run(shop: Shop, last: Mapping[str, Any] | None) -> RunConfig | None:
         costs=costs,
         limits=assumptions.limits_of(shop, NO_LIMITS),
         barred=barred,
+        privacy=privacy,
     )
 
 

@@ -38,6 +38,7 @@ PAGE_RIGHTS: Mapping[str, Right] = {
     "fairness": Right.READ_ROWS,
     "anonymous-export": Right.READ_ROWS,
     "private-figures": Right.READ_ROWS,
+    "price-of-privacy": Right.READ_ROWS,
     "access": Right.GIVE_ROLES,
     "audit-log": Right.READ_AUDIT,
 }

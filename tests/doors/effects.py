@@ -30,6 +30,7 @@ from tests.doors.limits import Check
 from tests.doors.naming import NAMED, customers_of_a_run_are_pseudonyms, nobody_is_in_the_shop_in_plain
 from tests.doors.predicting_interests import INTERESTS_EFFECTS
 from tests.doors.private import ANONYMIZED, BUDGETED, PRIVATE
+from tests.doors.privately import PRIVACY_PRICED, PRIVATE_RUN, PRIVATE_SEGMENTS
 from tests.doors.recommending import RECOMMENDED
 from tests.doors.run_effects import RUN, both, the_mapping_names_the_columns
 from tests.doors.searching import SEARCHED
@@ -39,7 +40,7 @@ from tests.doors.tuned import LAB_EFFECTS
 from tests.doors.watching import WATCHED
 
 EFFECTS: dict[str, dict[str, Check]] = {
-    "run": RUN | {"--pseudonyms": customers_of_a_run_are_pseudonyms},
+    "run": RUN | PRIVATE_RUN | {"--pseudonyms": customers_of_a_run_are_pseudonyms},
     "import": dict.fromkeys([f"--{kind}" for kind in KINDS] + ["--out"], every_kind_is_imported)
     | {"--mapping": the_mapping_names_the_columns, "--workspace": the_import_is_kept}
     | {"--pseudonyms": nobody_is_in_the_shop_in_plain}
@@ -60,7 +61,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "compare": COMPARE,
     "evidence": JUDGED,
     "monitor": WATCHED,
-    "segment": SEGMENT | joined("joined segments"),
+    "segment": SEGMENT | joined("joined segments") | PRIVATE_SEGMENTS,
     "recommend": RECOMMENDED | joined("joined lists"),
     "interests": INTERESTS_EFFECTS | joined("joined interests"),
     "search": SEARCHED,
@@ -76,6 +77,7 @@ EFFECTS: dict[str, dict[str, Check]] = {
     "anonymize": ANONYMIZED,
     "private-figures": PRIVATE,
     "privacy-budget": BUDGETED,
+    "privacy-price": PRIVACY_PRICED,
     "demo": {"--workspace": the_demo_is_loaded},
     "encrypt": {"--workspace": nothing_can_be_read_without_the_key},
     "access": dict.fromkeys(("--workspace", "--shop", "--out"), what_is_held_is_told),

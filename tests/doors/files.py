@@ -8,6 +8,7 @@ import pandas as pd
 
 from tests.doors.fair_shop import write_people
 from tests.doors.joined_files import write_joined
+from tests.doors.newcomers import write_newcomers
 from tests.pictures import picture_bytes, write_zip
 from tests.simulated import SyntheticShop, simulate_shop
 
@@ -52,6 +53,7 @@ def write_all(directory: Path) -> SyntheticShop:
     )
     strangers.to_csv(directory / "strangers.csv", index=False)
     write_joined(world, directory)
+    write_newcomers(directory)
     write_people(world, directory)
     return world
 

@@ -10,6 +10,7 @@ import pytest
 from analytics.jobs.process import cancel
 from analytics.pricing.constraints import Constraints
 from analytics.pricing.money import CostAssumptions
+from analytics.private_training.config import PrivacyConfig
 from analytics.runs.config import RunConfig, read_config
 from analytics.runs.process import status
 from analytics.segments.choice import SegmentChoice
@@ -35,6 +36,7 @@ SEGMENTS, NAME = "pages/customers/segments.py", "Shop of the app"
 COSTS = CostAssumptions(per_order=0.5, per_item=0.1, payment_fee_share=0.03)
 LIMITS = Constraints(least_margin=0.1, deepest_discount=0.2, price_ending=".95", excluded=("p3",))
 NOT_ASKED = {"offers", "n_pairs", "n_triples", "seed"}  # the app finds the bundles and draws no lots anew
+APART = {"n_products", "privacy"}  # the latter has a test of its own
 
 
 @pytest.fixture
@@ -85,6 +87,15 @@ def test_the_scope_is_all_that_can_be_priced_or_the_part_that_was_chosen(cancell
     assert category.products == ("p1", "p4")
 
 
+def test_a_training_is_private_where_that_is_asked(cancelled):
+    def privately(app):
+        app = app.toggle(key=f"private-{NAME}").set_value(True).run()
+        return app.number_input(key=f"epsilon-{NAME}").set_value(2.0).run()
+
+    assert cancelled(privately).privacy == PrivacyConfig(2.0)
+    assert cancelled(lambda app: app).privacy is None
+
+
 def choose_all(space: Path):
     """Make every choice of the app but the default one, and return the page with them."""
     shop = open_workspace(space.parent).open(NAME)
@@ -119,7 +130,7 @@ def test_every_choice_reaches_the_price_book_and_every_page_shows_it(space):
         barred=("region",),
     )
     changed = {f.name for f in fields(RunConfig) if getattr(config, f.name) != getattr(RunConfig(), f.name)}
-    assert changed | NOT_ASKED | {"n_products"} == {f.name for f in fields(RunConfig)}
+    assert changed | NOT_ASKED | APART == {f.name for f in fields(RunConfig)}
     book = pd.read_parquet(run / "price_book.parquet")
     assert set(book["segment"]) == set(pd.read_parquet(run / "customers.parquet")["segment"])
     assert {product for ids in book["product_ids"] for product in ids} == {"p0", "p1", "p2"}

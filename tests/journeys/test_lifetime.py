@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from analytics.pricing.money import CostAssumptions
+from analytics.private_training.config import PrivacyConfig
 from analytics.runs.customer_value.work import CUSTOMER_VALUE, ValueConfig, value_shop
 from components.bundles.assumptions import save_costs
 from data.services.workspaces import open_workspace
@@ -57,8 +58,12 @@ def test_work_goes_on_over_a_refresh_and_can_be_cancelled(shop):
     app = open_app(PAGE)
     assert [button.label for button in app.main.button] == ["Value the customers"]
 
+    app = app.toggle(key="private-newcomers").set_value(True).run()
+    app = app.number_input(key="epsilon-newcomers").set_value(2.0).run()
     press(app, "start-customer_value")
-    assert CUSTOMER_VALUE.active(shop.directory) is not None
+    job = CUSTOMER_VALUE.active(shop.directory)
+    asked = CUSTOMER_VALUE.asked(shop.directory / "models" / "customer_value" / job.job_id)
+    assert asked == ValueConfig(privacy=PrivacyConfig(2.0))
     app = press(open_app(PAGE), "cancel-customer_value")
 
     assert not app.exception

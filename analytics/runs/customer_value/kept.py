@@ -69,6 +69,7 @@ def write_new_customers(directory: Path, found: NewCustomers | NotEnoughDataErro
         "high_from": outcomes.high_from,
         "potential_from": outcomes.potential_from,
         "method": found.method.value,
+        "privacy": dict(found.privacy),
     }
     _NEW_FACTS.write(directory, facts)
 
@@ -89,7 +90,8 @@ def read_new_customers(directory: Path) -> NewCustomers:
     split = Split(facts["horizon_days"], facts["boundary_day"], **_NEW_SPLIT.read(directory))
     outcomes = Outcomes(facts["high_from"], facts["potential_from"])
     frames = {name: file.read(directory) for name, file in _NEW.items()}
-    return NewCustomers(split, outcomes, Method(facts["method"]), **frames)
+    method, privacy = Method(facts["method"]), facts.get("privacy", {})  # none was told once
+    return NewCustomers(split, outcomes, method, **frames, privacy=privacy)
 
 
 def _customers(horizon_days: int) -> Frame:

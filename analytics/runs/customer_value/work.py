@@ -10,6 +10,8 @@ from analytics.jobs.shop_work import shop_work
 from analytics.jobs.state import Progress
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
 from analytics.pricing.ranges import check_ranges
+from analytics.private_training.config import PrivacyConfig
+from analytics.private_training.segments.classifier import classifier_of
 from analytics.runs.customer_value.frames import CustomerFrames, read_customer_frames
 from analytics.runs.customer_value.kept import (
     RFM_MONTHS,
@@ -44,11 +46,13 @@ class ValueConfig:
     Parameters
     ----------
     costs : that are taken off revenue
-    seed : of everything drawn by lot
+    seed : of everything drawn by lot, but for the noise of a private training
+    privacy : what the classifier of new customers may tell of one of them; anything where None
     """
 
     costs: CostAssumptions = AS_IN_FILES
     seed: int = 0
+    privacy: PrivacyConfig | None = None
 
     def __post_init__(self) -> None:
         check_ranges(self, seed=(0, 2**32 - 1))
@@ -75,13 +79,15 @@ def value_shop(directory: Path, say: Callable[[StrEnum], None] | None = None) ->
             write_months(directory, value_months(days), value_segments_by_month(model, found))
             report(n / len(HORIZONS))
     with progress.stage(ValueStage.NEWCOMERS):
-        write_new_customers(directory, _new_customers(frames, config.seed))
+        write_new_customers(directory, _new_customers(frames, config.seed, config.privacy))
     write_digests(directory)
 
 
-def _new_customers(frames: CustomerFrames, seed: int) -> NewCustomers | NotEnoughDataError:
+def _new_customers(
+    frames: CustomerFrames, seed: int, privacy: PrivacyConfig | None
+) -> NewCustomers | NotEnoughDataError:
     try:
-        return evaluate_new_customers(frames.first_days, seed)
+        return evaluate_new_customers(frames.first_days, seed, classifier_of(privacy))
     except NotEnoughDataError as error:
         return error
 

@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 
 from analytics.pricing.money import AS_IN_FILES, CostAssumptions
+from analytics.private_training.config import PrivacyConfig
+from analytics.private_training.segments.classifier import classifier_of
 from analytics.runs.customer_value.frames import CustomerFrames
 from analytics.runs.customer_value.moves import moves_of, rfm_segments_by_month, value_segments_by_month
 from analytics.runs.customer_value.value import ValueModel
@@ -33,6 +35,7 @@ def write_customer_value(
     costs: CostAssumptions = AS_IN_FILES,
     horizon_days: int = YEAR_DAYS,
     seed: int = 0,
+    privacy: PrivacyConfig | None = None,
 ) -> None:
     """Write the files of `OUTPUTS` into a directory.
 
@@ -51,7 +54,7 @@ def write_customer_value(
     PORTRAITS.write(directory, portray(frames.customer_traits, by_value))
     readings = {"value": value_segments_by_month(model, found), "rfm": rfm_segments_by_month(frames)}
     MIGRATION.write(directory, moves_of(readings))
-    new, missing = _new_customers(frames.first_days, seed)
+    new, missing = _new_customers(frames.first_days, seed, privacy)
     NEW_CUSTOMERS.write(directory, _no_predictions() if new is None else new.predictions)
     evidence = evidence_of(model, horizon_days) | {
         "new_customers": {"missing": missing} if new is None else told_of(new)
@@ -85,12 +88,15 @@ def told_of(new: NewCustomers) -> dict[str, Any]:
         "is_better": new.is_better,
         "scores": _records(new.scores),
         "confusion": _records(new.confusion),
+        **({"privacy": dict(new.privacy)} if new.privacy else {}),
     }
 
 
-def _new_customers(first_days: pd.DataFrame, seed: int) -> tuple[NewCustomers | None, str]:
+def _new_customers(
+    first_days: pd.DataFrame, seed: int, privacy: PrivacyConfig | None
+) -> tuple[NewCustomers | None, str]:
     try:
-        return evaluate_new_customers(first_days, seed), ""
+        return evaluate_new_customers(first_days, seed, classifier_of(privacy)), ""
     except NotEnoughDataError as error:
         return None, error.problem
 

@@ -19,14 +19,14 @@ from analytics.jobs.state import Progress
 from analytics.numerics import random_stream
 from analytics.runs import artifacts
 from analytics.runs.cells import FlatModel, baseline_cells
-from analytics.runs.config import read_config
+from analytics.runs.config import RunConfig, read_config
 from analytics.runs.explaining.told import rows_to_explain, told_of
 from analytics.runs.explaining.work import ExplainConfig, asked_of
 from analytics.runs.kinds import EXPLAINING, ExplainStage
 from analytics.runs.run_work import keep_results
 from analytics.runs.snapshot import read_snapshot
 from analytics.runs.tested import UnderTest, fit_under_test
-from data.schema import NotEnoughDataError
+from data.schema import InputError, NotEnoughDataError
 
 _FEWEST = 2  # cells held out
 
@@ -89,6 +89,7 @@ def explain(run: Path, config: ExplainConfig, progress: Progress) -> None:
     started = time.perf_counter()
     with progress.stage(ExplainStage.READING):
         asked = read_config(run)
+        _check_public(asked)
         snapshot = read_snapshot(run, asked)
     with progress.stage(ExplainStage.TESTING) as report:
         under_test = fit_under_test(asked, snapshot, report)
@@ -118,6 +119,15 @@ def explain(run: Path, config: ExplainConfig, progress: Progress) -> None:
     tables = _tables(chosen, shares, lime, curves, config.seed)
     told = facts | {"seconds": round(time.perf_counter() - started, 1)}
     keep_results(run, zip(artifacts.EXPLAINED_TABLES, tables, strict=True), artifacts.EXPLAINED, told)
+
+
+def _check_public(asked: RunConfig) -> None:
+    """Raise InputError where training the tested model again would spend as much privacy again."""
+    if asked.privacy is not None:
+        raise InputError(
+            "explaining many customers would train another model, and spend as much privacy again",
+            "Look at the explanation that the training left",
+        )
 
 
 def _timed(chosen: _Chosen, report: Callable[[float], None]) -> tuple[Shares, float]:

@@ -1,7 +1,8 @@
 """A customer's later segment from the first 30 days."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,33 @@ class Method(StrEnum):
 
     LOGISTIC = "logistic"
     TREES = "trees"  # gradient boosting
+    PRIVATE = "private"  # logistic, by steps that tell little of any one customer
+
+
+class Classifier(Protocol):
+    """Tells what new customers become.
+
+    Attributes
+    ----------
+    method_ : how
+    classes_ : (n_classes,) segments, in order of their codes
+    """
+
+    method_: Method
+    classes_: NDArray[Any]
+
+    @property
+    def privacy(self) -> Mapping[str, Any]:
+        """Return what the training spent, and on what; nothing of one without privacy."""
+        ...
+
+    def fit(self, first_days: pd.DataFrame, became: NDArray[np.object_]) -> "Classifier":
+        """Learn from customers; see `NewCustomerClassifier.fit`."""
+        ...
+
+    def predict_proba(self, first_days: pd.DataFrame) -> Doubles:
+        """Return the chance that each customer becomes each of `classes_`, (n_customers, n_classes)."""
+        ...
 
 
 class NewCustomerClassifier:
@@ -59,7 +87,7 @@ class NewCustomerClassifier:
         learned, checked = order[: len(order) - n_check], order[len(order) - n_check :]
         self.losses_: dict[Method, float] = {}
         self.classes_ = np.unique(labels)
-        for method in Method:
+        for method in (Method.LOGISTIC, Method.TREES):
             model = self._fitted(method, features[learned], labels[learned])
             chances = _in_order(model, features[checked], self.classes_)
             of_right = chances[np.arange(len(checked)), np.searchsorted(self.classes_, labels[checked])]
@@ -71,6 +99,11 @@ class NewCustomerClassifier:
     def predict_proba(self, first_days: pd.DataFrame) -> Doubles:
         """Return the chance that each customer becomes each of `classes_`, (n_customers, n_classes)."""
         return _in_order(self._model, features_of(first_days)[:, self._columns], self.classes_)
+
+    @property
+    def privacy(self) -> Mapping[str, Any]:
+        """Return nothing: the training is not private."""
+        return {}
 
     def _fitted(self, method: Method, features: Doubles, labels: NDArray[Any]) -> Any:
         if len(np.unique(labels)) == 1 or not features.shape[1]:

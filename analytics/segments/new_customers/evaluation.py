@@ -1,14 +1,17 @@
 """The classifier of new customers on trial: later customers, beside simpler answers."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Ints
-from analytics.segments.new_customers.classifier import Method, NewCustomerClassifier
+from analytics.segments.new_customers.classifier import Classifier, Method, NewCustomerClassifier
 from analytics.segments.new_customers.outcomes import (
     CLASSES,
     FIRST_DAYS,
@@ -43,6 +46,7 @@ class NewCustomers:
     confusion, roc : of the classifier (`confusion_table`, `roc_table`)
     predictions : customer_id, first_order_at, told (segment), chance_… per segment; of the customers whose
         first 30 days are over and whose horizon is not
+    privacy : what the trainings spent, and on what; nothing where they were not private
     """
 
     split: Split
@@ -52,6 +56,7 @@ class NewCustomers:
     confusion: pd.DataFrame
     roc: pd.DataFrame
     predictions: pd.DataFrame
+    privacy: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_better(self) -> bool:
@@ -60,7 +65,9 @@ class NewCustomers:
         return bool(right[Answer.CLASSIFIER] > right.drop(Answer.CLASSIFIER).max())
 
 
-def evaluate_new_customers(first_days: pd.DataFrame, seed: int = 0) -> NewCustomers:
+def evaluate_new_customers(
+    first_days: pd.DataFrame, seed: int = 0, make: Callable[[], Classifier] | None = None
+) -> NewCustomers:
     """Return how well the first 30 days tell what customers become, and what new ones will.
 
     What a customer becomes is told by later spending alone: high-value, the fifth that spends most from day
@@ -72,6 +79,7 @@ def evaluate_new_customers(first_days: pd.DataFrame, seed: int = 0) -> NewCustom
     Parameters
     ----------
     first_days : the mart of this name
+    make : returns a classifier that nobody has fitted yet; the usual one where absent
 
     Raises
     ------
@@ -83,7 +91,8 @@ def evaluate_new_customers(first_days: pd.DataFrame, seed: int = 0) -> NewCustom
     earlier, later = first_days[split.is_earlier], first_days[split.is_later]
     outcomes = Outcomes.of(spent[split.is_earlier])
     became, actual = outcomes.became(spent[split.is_earlier]), _codes(outcomes.became(spent[split.is_later]))
-    classifier = NewCustomerClassifier(seed).fit(earlier, became)
+    make = make or partial(NewCustomerClassifier, seed)
+    classifier = make().fit(earlier, became)
     of_classifier = _for_all(classifier, later)
     answers = {
         Answer.CLASSIFIER: of_classifier,
@@ -97,7 +106,8 @@ def evaluate_new_customers(first_days: pd.DataFrame, seed: int = 0) -> NewCustom
         _score_tables(answers, actual, seed),
         confusion_table(actual, of_classifier.argmax(1), NAMES),
         roc_table(actual, of_classifier, NAMES),
-        _predictions(first_days, spent, split.horizon_days, seed),
+        _predictions(first_days, spent, split.horizon_days, make()),
+        classifier.privacy,
     )
 
 
@@ -107,20 +117,20 @@ def _score_tables(answers: dict[Answer, Doubles], actual: Ints, seed: int) -> pd
     return pd.concat(told, ignore_index=True)
 
 
-def _predictions(first_days: pd.DataFrame, spent: Doubles, horizon: int, seed: int) -> pd.DataFrame:
+def _predictions(
+    first_days: pd.DataFrame, spent: Doubles, horizon: int, classifier: Classifier
+) -> pd.DataFrame:
     known = first_days["known_days"].to_numpy(np.float64)
     is_told, is_open = known >= horizon, (known >= FIRST_DAYS) & (known < horizon)
     open_ones = first_days[is_open]
-    classifier = NewCustomerClassifier(seed).fit(
-        first_days[is_told], Outcomes.of(spent[is_told]).became(spent[is_told])
-    )
+    classifier.fit(first_days[is_told], Outcomes.of(spent[is_told]).became(spent[is_told]))
     chances = _for_all(classifier, open_ones)
     table = open_ones[["customer_id", "first_order_at"]].reset_index(drop=True)
     table["told"] = pd.Series([str(CLASSES[code]) for code in chances.argmax(1)], dtype="str")
     return table.assign(**{f"chance_{name}": chances[:, place] for place, name in enumerate(CLASSES)})
 
 
-def _for_all(classifier: NewCustomerClassifier, first_days: pd.DataFrame) -> Doubles:
+def _for_all(classifier: Classifier, first_days: pd.DataFrame) -> Doubles:
     """Return chances of all segments in the order of `CLASSES`."""
     chances = np.zeros((len(first_days), len(CLASSES)))
     if len(first_days):

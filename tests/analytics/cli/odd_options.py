@@ -109,6 +109,9 @@ BUDGETED |= {"--composition": words(*NAMES), "--out": OUTPUTS}
 PRIVATE = dict.fromkeys(("--figure", "--of", "--by", "--groups"), words(*NAMES)) | {"--expect": {}}
 PRIVATE |= dict.fromkeys(("--at-most", "--groups-each", "--edges"), words(*NUMBERS))
 PRIVATE |= {option: BUDGETED[option] for option in ("--epsilon", "--delta", "--out")}
+PRIVATELY = {option: BUDGETED[option] for option in ("--epsilon", "--delta")}
+PRIVACY_PRICE = dict.fromkeys(("--customers", "--products", "--shops", "--seed"), words(*NUMBERS))
+PRIVACY_PRICE |= PRIVATELY | {"--out": OUTPUTS}
 DECIDED = dict.fromkeys(("--who", "--book"), words(*NAMES))
 PRICES = DECIDED | dict.fromkeys(("--offer", "--segment"), words(*NAMES))
 LEDGER: dict[str, dict[str, dict[str, State]]] = {
@@ -134,7 +137,7 @@ AUDIT: dict[str, dict[str, dict[str, State]]] = {
     "verify": {},
 }
 TABLE: dict[str, dict[str, dict[str, State]]] = {
-    "run": BRING | SCOPE | MONEY | NAMED | {"--pseudonyms": {}},
+    "run": BRING | SCOPE | MONEY | NAMED | PRIVATELY | {"--pseudonyms": {}},
     "import": BRING | {"--pseudonyms": {}},
     "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
     "compare": WORKSPACE | COMPARED,
@@ -147,7 +150,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "forget": WORKSPACE | {"--shop": words(*NAMES)},
     "retain": WORKSPACE | {"--shop": words(*NAMES), "--days": words(*NUMBERS), "--forever": {}},
     "encrypt": WORKSPACE,
-    "segment": LEARNED | GROUPED | VALUED,
+    "segment": LEARNED | GROUPED | VALUED | PRIVATELY,
     "interests": LEARNED | PREDICTED,
     "recommend": LEARNED | RANKED | SHOWN,
     "search": BRING | SCOPE | SOUGHT,
@@ -165,6 +168,7 @@ TABLE: dict[str, dict[str, dict[str, State]]] = {
     "private-figures": KEPT | PRIVATE,
     "privacy-budget": KEPT | BUDGETED,
     "mart": KEPT | dict.fromkeys(("--name", "--products"), words(*NAMES)) | {"--out": TABLES},
+    "privacy-price": PRIVACY_PRICE,
     "ledger export-key": WORKSPACE | {"--out": OUTPUTS},
     **{f"ledger {act}": KEPT | options for act, options in LEDGER.items()},
     **{f"roles {act}": KEPT | options for act, options in ROLES.items()},

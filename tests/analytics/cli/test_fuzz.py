@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analytics.__main__ import parser
 from analytics.cli.run import OUTPUTS as RESULTS
 from data.engine.protection import KEY_VARIABLE
+from data.schema import InputError
 from data.services.workspaces import open_workspace
 from tests.analytics.cli.odd_options import CASES, FIGURES, LEARNING, OF_RUN, TABLE
 from tests.builders import event, events_csv, import_csv
@@ -82,6 +83,9 @@ def no_training(monkeypatch):
         for name in RESULTS:
             (directory / name).write_text("{}")
 
+    def no_shops(directory, say):
+        raise InputError("no shop is simulated in tests of options", "Leave it")
+
     def load_demo(workspace, progress=None):
         return workspace.create("Complete Journey (demo)")
 
@@ -89,6 +93,8 @@ def no_training(monkeypatch):
     monkeypatch.setattr("analytics.runs.scoring.stored.keep_model", lambda run, out: None)
     monkeypatch.setattr("analytics.cli.run.say_reasons", lambda draft, run: None)
     monkeypatch.setattr("analytics.cli.run.blocks_of_run", lambda run: "")
+    monkeypatch.setattr("analytics.cli.run.privacy_of_run", lambda run: "")
+    monkeypatch.setattr("analytics.cli.privacy_price.price_privacy", no_shops)
     monkeypatch.setattr("analytics.cli.run.sign_run", lambda voice, out, run: None)
     monkeypatch.setattr("analytics.cli.import_files.load_demo", load_demo)
     monkeypatch.setattr(
@@ -105,6 +111,7 @@ def base_of(command: str) -> dict[str, str]:
     bases["tune"] = kept | {"--model": "logistic", "--trials": "1", "--space": "l2=0.1:1", "--out": "out"}
     bases["train"] = kept | {"--model": "logistic", "--out": "out"}
     bases["imbalance"] = bases["train"]
+    bases["privacy-price"] = {"--out": "out"}
     bases["transfer"] = kept | {"--from-shop": "Nobody", "--out": "out"}
     needed = {"--who": "Ann", "--reason": "law", "--ask": "on", "--out": "key.pem", "--shop": SHOP}
     needed |= {"--name": "weeks", "--email": "ann@x.example", "--role": "owner", "--customers": "12"}

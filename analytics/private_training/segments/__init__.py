@@ -1,0 +1,1 @@
+"""What new customers become, told by a network that no single customer moves by more than noise hides."""
