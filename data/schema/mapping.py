@@ -46,9 +46,10 @@ class Mapping:
 
     @property
     def personal(self) -> dict[str, Replacement]:
-        """File column → what takes the place of its values."""
-        chosen = self.constants.get("personal", {})
-        return {name: Replacement(code) for name, code in chosen.items()}
+        """File column → what takes the place of its values; of no other code, which its check refuses."""
+        chosen = self.constants.get("personal")
+        pairs = chosen.items() if isinstance(chosen, dict) else ()
+        return {name: Replacement(code) for name, code in pairs if code in list(Replacement)}
 
     @property
     def time_column(self) -> str | None:

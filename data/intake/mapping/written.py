@@ -10,6 +10,7 @@ from typing import Any
 from data.read.opening import name_of, open_file
 from data.schema import InputError
 from data.schema.mapping import Mapping
+from data.schema.personal import Replacement
 
 MOST_BYTES = 4 << 20  # thousands of columns
 MOST_NESTED = 8
@@ -72,7 +73,11 @@ CONSTANTS: dict[str, Check] = {
     **dict.fromkeys(("header", "fill_down", "merged_cells"), CHOICE),
     **dict.fromkeys(("date_order", "time_zone", "event_type", "clock", "first_day"), WORDS),
     **dict.fromkeys(("discounts", "decimals"), WORDS),
-    **dict.fromkeys(("event_codes", "status_codes", "fallback", "personal"), PAIRS),
+    **dict.fromkeys(("event_codes", "status_codes", "fallback"), PAIRS),
+    "personal": (
+        lambda value: _is_pairs(value) and set(value.values()) <= set(Replacement),
+        f"pairs of columns and one of {', '.join(Replacement)}",
+    ),
     "ignored": (_is_list, 'a list of columns as ["note"]'),
 }
 

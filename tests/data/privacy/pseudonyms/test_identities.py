@@ -13,10 +13,11 @@ from data.privacy.pseudonyms.choice import kept_id, replace_ids
 from data.privacy.pseudonyms.identities import identities_of
 from data.privacy.pseudonyms.keys import PSEUDONYM_VARIABLE
 from data.privacy.pseudonyms.reidentify import reidentified
+from data.privacy.retention import keep_for
 from data.schema import InputError
 from data.services.undo import undo_last_import
 from tests.builders import shop_with
-from tests.data.privacy.pseudonyms.conftest import MARKER, mail, orders
+from tests.data.privacy.pseudonyms.conftest import MARKER, N_CUSTOMERS, mail, orders
 
 
 def test_whoever_is_forgotten_is_no_identity_any_more(planted):
@@ -36,6 +37,15 @@ def test_an_import_taken_back_takes_its_identities_along(planted):
     undo_last_import(planted.shop)
 
     assert set(identities_of(planted.shop)["value"]) == set(before["value"])
+
+
+def test_whoever_is_too_old_to_keep_is_no_identity_any_more(empty):
+    empty.bring(("events", "orders.csv", orders()))
+    assert len(identities_of(empty.shop)) == N_CUSTOMERS
+
+    keep_for(empty.shop, 30)
+
+    assert identities_of(empty.shop).empty and empty.shop.is_empty
 
 
 def test_named_customers_are_noted_without_a_name_and_refusers_stay_unnamed(planted):

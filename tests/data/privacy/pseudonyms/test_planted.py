@@ -107,6 +107,17 @@ def test_addresses_still_join_the_ids_of_one_person(planted):
     assert (report.n_persons, report.n_joined) == (2, 4)
 
 
+def test_a_file_of_persons_joins_pseudonyms(planted):
+    told = [{"customer_id": mail(n), "person_id": f"golden@{MARKER}"} for n in (0, 1)]
+    planted.bring(("persons", "persons.csv", told))
+
+    report = report_joins(planted.shop, PersonChoice(uses_map=True))
+    planted.shop.close()
+
+    assert (report.n_persons, report.n_joined) == (1, 2)
+    assert MARKER not in database_texts(planted.shop.file)
+
+
 def test_a_real_id_is_understood_where_people_give_one(planted):
     shop = planted.shop
     change_consent(shop, refused=[mail(3)])
