@@ -1,5 +1,6 @@
 """What the data cannot say, and the model card: what the model is for, and what it must not be used for."""
 
+from analytics.cli.private_training import privacy_in_words
 from analytics.cli.report.parts import Section, Table, count, number, share
 from analytics.cli.wording import counted
 from analytics.findings import Verdict
@@ -58,6 +59,8 @@ def model_card(report: Report) -> Section:
         f"Brier {number(model['brier'])}", f"calibration error {number(model['ece'], 4)}",
     ))  # fmt: skip
     elasticity = number(model.get("elasticity"), 2)
+    private = privacy_in_words(found.record)
+    noise = ", but for the noise of its privacy, which is drawn anew each time" if private else ""
     rows = [
         ("Model", "A choice model of baskets with a network over each customer's past; more price never "
                   "means more sales, by construction"),
@@ -67,6 +70,7 @@ def model_card(report: Report) -> Section:
         ("Evaluation", f"On later visits that it has not seen: {judged}; elasticity {elasticity}"),
         ("Fairness", FAIRNESS),
         ("Must not be used", NEVER),
-        ("Reproduced by", f"Seed {found.record['seed']}, with the settings and versions above"),
+        ("Reproduced by", f"Seed {found.record['seed']}, with the settings and versions above{noise}"),
+        *([("Privacy", private)] if private else []),
     ]  # fmt: skip
     return Section("Model card", [], tables=[Table("", ("Subject", "What holds"), rows)])
