@@ -29,9 +29,12 @@ def _command(arguments: Sequence[str] | None) -> None:
     options = parser(next(iter(words), None)).parse_args(words)
     options.reader = person
     admit(options)
-    note_command(options)
     options.voice, options.told = Voice(), {}
+    if person is not None:
+        note_command(options)  # nothing is told to a person unnoted
     options.do(options)
+    if person is None:
+        note_command(options)  # what was refused is not noted
 
 
 def parser(asked: str | None = None) -> argparse.ArgumentParser:

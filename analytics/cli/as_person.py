@@ -66,7 +66,7 @@ def admit(options: argparse.Namespace) -> None:
 
 
 def note_command(options: argparse.Namespace) -> None:
-    """Note in the audit log of each kept shop that a command is about to read it or take files of it.
+    """Note in the audit log of each kept shop that a command reads it or takes files of it.
 
     Raises
     ------

@@ -9,10 +9,14 @@ from analytics.cli.kept_shop import add_kept_shop, opened_shop
 from analytics.cli.ledger_files import write_table
 from analytics.cli.voice import show
 from analytics.cli.wording import counted
-from data.privacy.audit.note import note
+from data.privacy.audit.note import noting
 from data.privacy.ledger.codes import Act
 from data.privacy.roles.mart_rules import RULES
 from data.privacy.roles.rights import Right
+from data.schema import InputError
+from data.sql import mart_sql, variable_names
+
+PRODUCTS = "products"  # the variable of marts that are asked about some
 
 
 def add_mart(commands: Commands) -> None:
@@ -27,14 +31,17 @@ def add_mart(commands: Commands) -> None:
 
 def read_mart(options: argparse.Namespace) -> None:
     """Print or write a mart."""
-    given = {"products": options.products} if options.products else {}
+    given = {PRODUCTS: options.products} if options.products else {}
+    if given and PRODUCTS not in variable_names(mart_sql(options.name)):
+        raise InputError(f"the mart {options.name} is read whole", "Leave --products out")
+    act = Act.DOWNLOADED if options.out else Act.READ
     with opened_shop(options) as shop:
         if options.out:
             shop.require(Right.DOWNLOAD)
         table = shop.read(options.name, **given)
-        note(shop, Act.DOWNLOADED if options.out else Act.READ, f"mart {options.name}")
-    if options.out:
-        write_table(options.out, pa.Table.from_pandas(table, preserve_index=False))
+        with noting(shop, act, f"mart {options.name}"):
+            if options.out:
+                write_table(options.out, pa.Table.from_pandas(table, preserve_index=False))
     options.voice.release()
     if len(table) and not options.out:
         show(table.to_string(index=False))

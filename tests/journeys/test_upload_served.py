@@ -3,6 +3,7 @@
 import pytest
 from streamlit import config
 
+from components.shell import login
 from data.read.databases import hosts
 from tests.app_driver import open_app, press, words
 from tests.servers import free_port
@@ -15,6 +16,9 @@ ELSEWHERE = "db.example.invalid"
 def served_at(monkeypatch):
     """Return what has the app listen on an address."""
     monkeypatch.setattr(hosts, "_served", [])
+    monkeypatch.setattr(
+        login, "listens_elsewhere", lambda: False
+    )  # whether one has to log in is asked elsewhere
     before = config.get_option("server.address")
     yield lambda address: config.set_option("server.address", address)
     config.set_option("server.address", before)

@@ -1,6 +1,8 @@
 """What somebody does with a shop, noted in its audit log."""
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from data.privacy.audit.log import AuditLog
@@ -47,6 +49,22 @@ def note_done(shop: Shop, act: Act, what: str) -> None:
     except InputError:
         if shop.who:
             raise
+
+
+@contextmanager
+def noting(shop: Shop, act: Act, what: str) -> Iterator[None]:
+    """Note what the block does: before it for a person, who does nothing unnoted, else once it is done.
+
+    Raises
+    ------
+    InputError
+        As `note_done` does.
+    """
+    if shop.who:
+        note_done(shop, act, what)
+    yield
+    if not shop.who:
+        note_done(shop, act, what)
 
 
 def note_in(directory: Path, act: Act, who: str, facts: dict[str, str]) -> None:

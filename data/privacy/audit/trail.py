@@ -31,7 +31,9 @@ def trail_of(shop: Shop) -> pd.DataFrame:
     """
     directory = shop.directory_for(Right.READ_AUDIT)
     rows = [_row(one) for chain in (AuditLog, Ledger) for one in chain(directory).entries()]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values("at", kind="stable", ignore_index=True)
+    trail = pd.DataFrame(rows, columns=list(COLUMNS))
+    trail["at"] = pd.to_datetime(trail["at"], utc=True)  # of a log without entries too
+    return trail.sort_values("at", kind="stable", ignore_index=True)
 
 
 def chosen(
