@@ -12,6 +12,7 @@ from components.shell import choices, display, formats, session
 
 HELP = "Offer by offer: a group's mean price, over its customers, against the mean over all customers"
 NOT_COUNTED = "This training has not counted groups of customers: train again to set a limit."
+ASK_COST, COST_ASKED = "Work out what it costs", "fairness_cost_asked"
 NO_LIMIT = {"fairness_limit": None, "fairness_groups": None}
 
 
@@ -32,7 +33,8 @@ def choose_limit(audited: Audited) -> None:
         help=HELP,
         key=f"fairness-limit-{shop.name}-{audited.attribute}",
     )
-    _show_cost(audited, share)
+    if _is_cost_asked(audited):
+        _show_cost(audited, share)
     with st.container(horizontal=True):
         kept = {"fairness_limit": share, "fairness_groups": audited.attribute}
         if st.button("Keep this limit in all prices", type="primary", key="keep-fairness"):
@@ -41,6 +43,15 @@ def choose_limit(audited: Audited) -> None:
         if st.button("Lift the limit", disabled=now.fairness_limit is None, key="lift-fairness"):
             save_limits(shop, replace(now, **NO_LIMIT))
             st.rerun()
+
+
+def _is_cost_asked(audited: Audited) -> bool:
+    """Say whether this session wants to see what limits cost: every bundle is priced anew for it once."""
+    shop = audited.shop
+    if session.recall(shop, COST_ASKED) is None and st.button(ASK_COST, key="ask-fairness-cost"):
+        session.remember(shop, COST_ASKED, True)
+        st.rerun()
+    return bool(session.recall(shop, COST_ASKED))
 
 
 def _show_cost(audited: Audited, share: float) -> None:

@@ -25,6 +25,10 @@ def test_groups_are_compared_and_a_limit_is_kept_in_all_prices(trained):
     assert any("pay more than all" in title for title in chart_titles(app))
     assert "balanced accuracy" in words(app)
 
+    assert not app.metric  # pricing every bundle anew waits until it is asked for
+    app = press(app, "ask-fairness-cost")
+    assert "Costs a year" in [figure.label for figure in app.metric]
+
     app = press(app, "keep-fairness")
     kept = limits_of(trained, NO_LIMITS)
     assert (kept.fairness_limit, kept.fairness_groups) == (0.02, "tier")
