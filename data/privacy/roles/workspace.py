@@ -35,8 +35,8 @@ class GuardedWorkspace(Workspace):
     def open(self, name: str) -> Shop:
         """Open a shop; to whoever has no role in it there is none of that name."""
         if name not in (known := self.shop_names()):
-            named = ", ".join(known) or "none: ask an owner of a shop for a role"
-            raise InputError(f"there is no shop called {name}", f"Name one of: {named}")
+            remedy = f"Name one of: {', '.join(known)}" if known else "Ask an owner of a shop for a role"
+            raise InputError(f"there is no shop called {name}", remedy)
         return GuardedShop(self._workspace.open(name), self.person)
 
     @contextmanager
