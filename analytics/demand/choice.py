@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Doubles, Floats, Ints
+from analytics.arrays import Floats, Ints
 from analytics.demand.batches import CellBatches, Told, bootstrap, sizes
 from analytics.demand.cells import Cells, cells_of, learned_cells
 from analytics.demand.choice_training import Training, build_for
@@ -85,8 +85,7 @@ class BasketChoice:
         begun = self.prepare(
             log, customers, reference_price, lambda share: say(_STATE_SHARE * share), columns, cells, category
         )
-        begun.compile(self.config.learning_rate)
-        train(begun.network, begun.batches, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
+        self._train(begun, lambda share: say(_STATE_SHARE + (1 - _STATE_SHARE) * share))
         return self.finish(begun)
 
     def prepare(
@@ -119,9 +118,14 @@ class BasketChoice:
         keras.utils.set_random_seed(self.config.seed)
         found, effects = shocks_and_effects(cells, reference_price, self.control_)
         network = self._network(cells, told.cells["partners"].shape[1], found)
-        start_at(network, self._starts(cells, effects))
+        start_at(network, starts_of(cells, self.encoder_, self.columns_, effects))
         batches = self._batches(cells, told, with_periods=not are_prices_steady(cells, reference_price))
         return Training(network, batches, log, category, seen.segment, reference_price)
+
+    def _train(self, begun: Training, progress: Progress) -> None:
+        """Take all steps."""
+        begun.compile(self.config.learning_rate)
+        train(begun.network, begun.batches, progress)
 
     def finish(self, training: Training) -> "BasketChoice":
         """Read what was learned out of the trained network and return self."""
@@ -189,9 +193,6 @@ class BasketChoice:
         if self.control_ is None:
             return np.zeros((self.config.n_members, 0), np.float32)
         return self.control_.errors(self.config.n_members, self.config.seed)
-
-    def _starts(self, cells: Cells, effects: Doubles) -> dict[str, Any]:
-        return starts_of(cells, self.encoder_, self.columns_, effects)
 
     def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
         return build_for(self, self._first_stage_errors(), cells, n_partners, found)

@@ -3,7 +3,7 @@
 Neighbors differ by one customer with all that he or she did, who is there or is not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import log, sqrt
@@ -12,6 +12,7 @@ from typing import Any
 _QUICK, _FINE = 1e-3, 1e-4  # width of the bins of a privacy loss; wider ones say more than is told
 _ORDERS = (*(of / 10 for of in range(50, 110)), *range(2, 5), *range(11, 65), 128, 256, 512, 1024)  # of Rényi
 _COUNTS_SHARE = 3.0  # counts get so many times less of epsilon than they would have alone
+_WITH_TWIN = 2  # trainings of the same customers: the one that answers, and the one that is tested
 _MOST_NOISE, _CLOSE = 1e4, 1e-3  # of steps, relative to the clip; of what is found
 
 
@@ -69,6 +70,22 @@ class Spending:
         if self.counts_noise > 0:
             ledger.compose(dp_accounting.GaussianDpEvent(self.counts_noise), times)
         return float(ledger.get_epsilon(delta))
+
+    def told(self, delta: float, covers: Iterable[str], does_not_cover: Iterable[str]) -> dict[str, Any]:
+        """Return what a run tells of a training and of its twin that was tested on later rows.
+
+        delta, epsilon (what is kept to), epsilon_of_both, epsilon_by_rdp (by an older accountant), what the
+        spending is made of, and the codes of what that covers and what not.
+        """
+        return {
+            "delta": delta,
+            "epsilon": self.epsilon(delta),
+            "epsilon_of_both": self.epsilon(delta, times=_WITH_TWIN),
+            "epsilon_by_rdp": self.epsilon(delta, Accountant.RDP),
+            **vars(self),
+            "covers": [*covers],
+            "does_not_cover": [*does_not_cover],
+        }
 
 
 def spending_for(

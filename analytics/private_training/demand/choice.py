@@ -73,29 +73,6 @@ class PrivateChoice(BasketChoice):
         """Return the model of a run that nobody has fitted yet."""
         return cls(ChoiceConfig(n_members=_MEMBERS, seed=seed), privacy)
 
-    def fit(
-        self,
-        log: VisitLog,
-        customers: pd.DataFrame,
-        reference_price: Floats,
-        progress: Progress | None = None,
-        columns: Floats | None = None,
-        cells: Cells | None = None,
-        category: Ints | None = None,
-    ) -> "PrivateChoice":
-        """Learn demand from visits; parameters as of `BasketChoice.fit`.
-
-        Raises
-        ------
-        InputError
-            There are too many products, or delta is no protection among so few customers.
-        """
-        say = progress or (lambda share: None)
-        begun = self.prepare(log, customers, reference_price, say, columns, cells, category)
-        self._train(begun, say)
-        self.finish(begun)
-        return self
-
     def prepare(
         self,
         log: VisitLog,
@@ -106,7 +83,13 @@ class PrivateChoice(BasketChoice):
         cells: Cells | None = None,
         category: Ints | None = None,
     ) -> Training:
-        """Learn what comes before the first step, with noise, and return it."""
+        """Learn what comes before the first step, with noise, and return it.
+
+        Raises
+        ------
+        InputError
+            There are too many products, or delta is no protection among so few customers.
+        """
         import keras
 
         self.privacy.check_products(log.n_products)

@@ -9,14 +9,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.arrays import Doubles, Ints
-from analytics.private_training.accounting import Accountant, Spending, spending_for
+from analytics.private_training.accounting import Spending, spending_for
 from analytics.private_training.codes import CoveredOfSegments, UncoveredOfSegments
 from analytics.private_training.config import PrivacyConfig
 from analytics.private_training.noise import secret_stream
 from analytics.segments.new_customers.classifier import AMOUNTS, Classifier, Method, features_of
 from analytics.segments.new_customers.outcomes import CLASSES
 
-_FITS = 2  # of the same customers: tested on later ones, and asked about today's
 _CLIP = 1.5  # the most that one customer adds to the sum of gradients
 _LEARNING_RATE = 0.5  # falls to zero along a cosine
 _MONEY = ("revenue", "first_day_revenue")
@@ -116,15 +115,8 @@ class PrivateClassifier:
 
     @property
     def privacy(self) -> Mapping[str, Any]:
-        """Return what the trainings spent, and on what: as `privacy_of` a demand model."""
-        spent, delta = self.spending_, self.config.delta
-        told = {
-            "epsilon": spent.epsilon(delta),
-            "epsilon_of_both": spent.epsilon(delta, times=_FITS),
-            "epsilon_by_rdp": spent.epsilon(delta, Accountant.RDP),
-        }
-        codes = {"covers": [*CoveredOfSegments], "does_not_cover": [*UncoveredOfSegments]}
-        return {"delta": delta} | told | vars(spent) | codes
+        """Return what the trainings spent, and on what; see `Spending.told`."""
+        return self.spending_.told(self.config.delta, CoveredOfSegments, UncoveredOfSegments)
 
     def _factors(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> Doubles:
         """Return what brings each customer's gradient to the clip at most, (n_customers,).
