@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.arrays import Floats, Ints
+from analytics.arrays import Doubles, Floats, Ints
 from analytics.demand.batches import CellBatches, Told, bootstrap, sizes
 from analytics.demand.cells import Cells, cells_of, learned_cells
 from analytics.demand.choice_training import Training, build_for
@@ -101,11 +101,10 @@ class BasketChoice:
         """Learn all that comes before the network's first step, and return it; see `fit`."""
         import keras
 
-        self.product_ids_ = log.product_ids
         self.columns_ = np.zeros((log.n_products, 0), np.float32) if columns is None else columns
         cells = cells if cells is not None else learned_cells(log, self.config.seed)
         self.encoder_ = Encoder(reference_price).fit(cells, customers)
-        self.control_ = fit_control(cells, reference_price)
+        self.product_ids_, self.control_ = log.product_ids, fit_control(cells, reference_price)
         category = np.full(log.n_products, -1) if category is None else category  # none is known
         self.pairs_ = candidate_pairs(log, category)
         self.state_ = CustomerState(StateConfig(seed=self.config.seed))
@@ -118,7 +117,7 @@ class BasketChoice:
         keras.utils.set_random_seed(self.config.seed)
         found, effects = shocks_and_effects(cells, reference_price, self.control_)
         network = self._network(cells, told.cells["partners"].shape[1], found)
-        start_at(network, starts_of(cells, self.encoder_, self.columns_, effects))
+        start_at(network, self._starts(cells, effects))
         batches = self._batches(cells, told, with_periods=not are_prices_steady(cells, reference_price))
         return Training(network, batches, log, category, seen.segment, reference_price)
 
@@ -193,6 +192,9 @@ class BasketChoice:
         if self.control_ is None:
             return np.zeros((self.config.n_members, 0), np.float32)
         return self.control_.errors(self.config.n_members, self.config.seed)
+
+    def _starts(self, cells: Cells, effects: Doubles) -> dict[str, Any]:
+        return starts_of(cells, self.encoder_, self.columns_, effects)
 
     def _network(self, cells: Cells, n_partners: int, found: DemandShocks) -> Any:
         return build_for(self, self._first_stage_errors(), cells, n_partners, found)
