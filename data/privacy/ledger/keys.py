@@ -13,12 +13,13 @@ from data.engine.directories import held_directory
 from data.engine.protection import KEY_VARIABLE
 from data.engine.room import needing_room
 from data.privacy.key import is_encrypting, key_for
+from data.privacy.key_files import FOLDER, key_file
 from data.privacy.ledger.canonical import sha256
 from data.privacy.ledger.given import read_given
 from data.schema import InputError
 
 SIGNING_VARIABLE = "BUNDLEWISE_SIGNING_KEY"  # 32 bytes in base64, or a private key as PEM
-FOLDER, FILE = ".keys", "signing.pem"  # in the workspace
+FILE, WORK = "signing.pem", "keep the signing key"
 PURPOSE = "signing"
 N_BYTES = 32
 _MARK = b"ENCRYPTED PRIVATE KEY"
@@ -28,13 +29,7 @@ def signing_key(workspace: Path) -> Ed25519PrivateKey:
     """Return the key that signs, made where there is none yet; raises InputError where it cannot be read."""
     if words := os.environ.get(SIGNING_VARIABLE):
         return _of_words(words)
-    file = workspace / FOLDER / FILE
-    with needing_room(workspace, "keep the signing key"):
-        file.parent.mkdir(0o700, parents=True, exist_ok=True)
-        with held_directory(file.parent):
-            if not file.exists():
-                _write_key(file, Ed25519PrivateKey.generate())
-    return _read_key(file)
+    return _read_key(key_file(workspace, FILE, _write_new, WORK))
 
 
 def public_key(workspace: Path) -> Ed25519PublicKey:
@@ -50,7 +45,7 @@ def encrypt_signing_key(workspace: Path) -> None:
     """Write a key that was made without BUNDLEWISE_KEY anew, encrypted with it."""
     file = workspace / FOLDER / FILE
     if file.exists() and _MARK not in file.read_bytes():
-        with held_directory(file.parent), needing_room(workspace, "keep the signing key"):
+        with held_directory(file.parent), needing_room(workspace, WORK):
             _write_key(file, _read_key(file))
 
 
@@ -113,6 +108,10 @@ def _read_key(file: Path) -> Ed25519PrivateKey:
         remedy = f"Set {KEY_VARIABLE} to the key it was made with, or bring the file back from a backup"
         raise InputError(f"the signing key {FOLDER}/{FILE} cannot be read", remedy)
     return key
+
+
+def _write_new(file: Path) -> None:
+    _write_key(file, Ed25519PrivateKey.generate())
 
 
 def _write_key(file: Path, key: Ed25519PrivateKey) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from data.privacy.ledger.keys import FOLDER
+from data.privacy.key_files import FOLDER
 from data.privacy.pseudonyms.keys import FILE, has_key, key_id, pseudonym_key, workspace_around
 from data.privacy.pseudonyms.names import is_pseudonym, pseudonym_of
 from data.schema import InputError

@@ -11,12 +11,12 @@ from pathlib import Path
 from data.engine.directories import held_directory
 from data.engine.room import needing_room
 from data.privacy.encrypted_files import is_encrypted, read_bytes, write_bytes
-from data.privacy.ledger.keys import FOLDER
+from data.privacy.key_files import FOLDER, key_file
 from data.schema import InputError
 from data.store.workspace import DRAFTS
 
 PSEUDONYM_VARIABLE = "BUNDLEWISE_PSEUDONYM_KEY"  # 32 bytes in base64
-FILE = "pseudonyms.key"  # in the workspace's folder of keys
+FILE, WORK = "pseudonyms.key", "keep the key of pseudonyms"
 N_BYTES = 32
 
 
@@ -30,13 +30,7 @@ def pseudonym_key(workspace: Path) -> bytes:
     """Return the key, made where there is none yet; raises InputError where it cannot be read."""
     if words := os.environ.get(PSEUDONYM_VARIABLE):
         return _of_words(words)
-    file = workspace / FOLDER / FILE
-    with needing_room(workspace, "keep the key of pseudonyms"):
-        file.parent.mkdir(0o700, parents=True, exist_ok=True)
-        with held_directory(file.parent):
-            if not file.exists():
-                _write(file, secrets.token_bytes(N_BYTES))
-    return _read(file)
+    return _read(key_file(workspace, FILE, _write_new, WORK))
 
 
 def has_key(workspace: Path) -> bool:
@@ -48,7 +42,7 @@ def encrypt_pseudonym_key(workspace: Path) -> None:
     """Write a key that was made without BUNDLEWISE_KEY anew, encrypted with it."""
     file = workspace / FOLDER / FILE
     if file.exists() and not is_encrypted(file):
-        with held_directory(file.parent), needing_room(workspace, "keep the key of pseudonyms"):
+        with held_directory(file.parent), needing_room(workspace, WORK):
             _write(file, file.read_bytes())
 
 
@@ -77,6 +71,10 @@ def _read(file: Path) -> bytes:
         remedy = "Bring the file back from a backup"
         raise InputError(f"the key of pseudonyms {FOLDER}/{FILE} cannot be read", remedy)
     return key
+
+
+def _write_new(file: Path) -> None:
+    _write(file, secrets.token_bytes(N_BYTES))
 
 
 def _write(file: Path, key: bytes) -> None:
