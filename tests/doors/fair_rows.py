@@ -9,7 +9,7 @@ LIMIT = "--fairness-limit 0.004 --fairness-groups area"
 KEPT = f"--workspace {{at}}/fair-space --shop '{FAIR_SHOP}'"
 FAIR_ROWS = {
     "skewed": Row(f"{SKEWED} --workspace {{at}}/fair-space --out {{at}}/skewed"),
-    "fair": Row(f"{SKEWED} {LIMIT} --out {{at}}/fair"),
+    "fair": Row(f"{SKEWED} {LIMIT} --epsilon 20 --delta 1e-4 --out {{at}}/fair"),
     "audited": Row(f"fairness {KEPT} --groups area region --limit 0.004 --out {{at}}/audited", ("skewed",)),
     "fair priced": Row(
         f"price {KEPT} {LIMIT} --offers {{files}}/offers.csv --customers {{files}}/people.csv"

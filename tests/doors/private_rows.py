@@ -1,7 +1,7 @@
 """Rows of the commands that let tables and figures of customers leave the house."""
 
 from data.intake.demo import DEMO_NAME
-from tests.doors.row import SHOP_FILES, Row
+from tests.doors.row import Row
 
 _DEMO = f"--workspace {{at}}/demo-space --shop '{DEMO_NAME}'"
 PRIVATE_ROWS = {
@@ -24,9 +24,6 @@ PRIVATE_ROWS = {
         f"private-figures {_DEMO} --figure histogram --of n_orders --edges 2 4 --epsilon 0.25 --expect"
         " --out {at}/private-histogram",
         ("private sums",),
-    ),
-    "trained privately": Row(
-        f"run {SHOP_FILES} --segments tier --epsilon 20 --delta 1e-4 --out {{at}}/trained-privately"
     ),
     "told privately": Row(
         "segment --events {files}/newcomers.csv --method rfm --value --epsilon 8 --delta 1e-4"

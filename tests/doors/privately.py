@@ -12,7 +12,7 @@ from analytics.private_training.codes import Covered, CoveredOfSegments, Uncover
 from tests.doors.limits import Check
 from tests.doors.rows import Doors
 
-RUN, TOLD, PRICED = "trained privately", "told privately", "private priced"
+RUN, TOLD, PRICED = "fair", "told privately", "private priced"
 SPENT = tuple(Spending.__dataclass_fields__)
 
 

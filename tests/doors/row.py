@@ -22,8 +22,7 @@ class Row:
 
 PRINTING = ("compare", "evidence", "segment", "recommend", "interests", "search", "tune")
 PRINTING += ("train", "imbalance", "validate", "monitor", "transfer", "federate")
-PRINTING += ("train", "imbalance", "validate", "monitor", "transfer", "anonymize", "private-figures")
-PRINTING += ("privacy-price",)
+PRINTING += ("anonymize", "private-figures", "privacy-price")
 SHOP_FILES = "--events {files}/events.csv --products {files}/products.csv --customers {files}/customers.csv"
 ORDER_FILES = "--events {files}/lines.csv --orders {files}/orders.csv --mapping {files}/mapping.json"
 JOINED_FILES = (
