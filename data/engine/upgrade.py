@@ -25,7 +25,7 @@ WITH_PRICES = ("events", "replaced_events", "set_aside")
 WIDEN = "ALTER TABLE /* table */ ALTER /* column */ TYPE /* type */"
 ADD = "ALTER TABLE /* table */ ADD COLUMN /* column */ /* type */"
 MEMORY_LIMIT = "64MiB"
-MACROS = ("macros", "odd_times", "quality/macros", "persons/macros", "pseudonyms/macros")
+MACROS = ("macros", "times", "odd_times", "quality/macros", "persons/macros", "pseudonyms/macros")
 MACROS_OF_FILE = (
     "SELECT function_name, parameters, macro_definition, function_type FROM duckdb_functions() "
     "WHERE NOT internal AND database_name = current_database() ORDER BY ALL"

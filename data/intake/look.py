@@ -114,7 +114,8 @@ def ambiguous_dates(path: Path, preview: Preview, mapping: Mapping, part: str = 
         return ()
     with opening(path, preview, part) as opened:
         connection, reader = opened(mapping)
-        execute(connection, "odd_times")
+        for macros in ("times", "odd_times"):
+            execute(connection, macros)
         try:
             decide_by_whole_file(connection, reader, {time: mapping.columns[time]})
         except AmbiguousDatesError as doubt:

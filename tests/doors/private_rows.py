@@ -30,7 +30,7 @@ PRIVATE_ROWS = {
         " --out {at}/told-privately"
     ),
     "private priced": Row(
-        "privacy-price --epsilon 2 20 --delta 1e-4 --customers 50 --products 3 --shops 2 --seed 7"
+        "privacy-price --epsilon 2 --delta 1e-4 --customers 50 --products 3 --shops 2 --seed 7"
         " --out {at}/private-priced"
     ),
 }

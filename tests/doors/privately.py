@@ -53,8 +53,8 @@ def new_customers_are_told_by_a_private_classifier(doors: Doors) -> None:
 
 def shops_and_epsilons_are_as_asked(doors: Doors) -> None:
     shops, prices = (pd.read_parquet(doors.done(PRICED).out / f"{name}.parquet") for name in FILES)
-    assert prices["epsilon"].tolist() == [np.inf, 20.0, 2.0]
-    assert shops.groupby("shop")["epsilon"].apply(list).tolist() == [[np.inf, 20.0, 2.0]] * 2
+    assert prices["epsilon"].tolist() == [np.inf, 2.0]
+    assert shops.groupby("shop")["epsilon"].apply(list).tolist() == [[np.inf, 2.0]] * 2
     private = shops[np.isfinite(shops["epsilon"])]
     for row in private.to_dict("records"):
         spent = Spending(row["noise_multiplier"], row["sampling_share"], int(row["n_steps"]))

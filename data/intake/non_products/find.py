@@ -66,9 +66,8 @@ def behaves_like_a_charge(kind: str, facts: Mapping[Hashable, Any]) -> bool:
 
 def _list_names(connection: Connection, import_no: int, is_coded: bool) -> None:
     starts = sorted({first_letters(word) for words in vocabulary() for word in words})
-    values = {"import_no": import_no, "codes": sorted(codes()) if is_coded else [""]}
-    with registered(connection, starts=pd.DataFrame({"start": starts})):
-        execute(connection, "staging/names_of_lines", values)
+    values = {"import_no": import_no, "codes": sorted(codes()) if is_coded else [""], "starts": starts}
+    execute(connection, "staging/names_of_lines", values)
 
 
 def _has_others(connection: Connection, n: int) -> bool:

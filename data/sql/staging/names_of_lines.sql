@@ -1,5 +1,5 @@
 -- One row per product id and title of an import's lines, stored or refused, with their words, and whether these may be the words of
--- what is no product: their first letters are among `starts`, or the id is one of the codes. A catalog's title stands in.
+-- what is no product: their first letters are among $starts, or the id is one of $codes. A catalog's title stands in.
 CREATE OR REPLACE TEMP TABLE names_of_lines AS
 WITH names AS (
     SELECT product_id, title FROM events WHERE import_no = $import_no AND problem IS NULL GROUP BY ALL
@@ -8,11 +8,10 @@ WITH names AS (
 ),
 catalog AS (SELECT product_id, any_value(title) AS title FROM products GROUP BY product_id),
 worded AS (
-    SELECT names.product_id, names.title, plain_words(names.product_id) AS id_words,
-        plain_words(coalesce(names.title, catalog.title, '')) AS title_words
+    SELECT names.product_id, names.title,
+        list_transform([names.product_id, coalesce(names.title, catalog.title, '')], lambda v: plain_words(v)) AS words
     FROM names LEFT JOIN catalog USING (product_id)
 )
-SELECT row_number() OVER (ORDER BY product_id, title) AS place, *,
-    first_letters(id_words) IN (SELECT start FROM starts) OR first_letters(title_words) IN (SELECT start FROM starts)
-        OR list_contains($codes, id_words) AS may_be_charge
+SELECT row_number() OVER (ORDER BY product_id, title) AS place, product_id, title, words[1] AS id_words, words[2] AS title_words,
+    list_has_any(list_transform(words, lambda v: first_letters(v)), $starts) OR list_contains($codes, id_words) AS may_be_charge
 FROM worded

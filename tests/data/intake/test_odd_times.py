@@ -88,7 +88,7 @@ def read():
     """Return a function that reads texts with one macro."""
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
-    for name in ("macros", "odd_times"):
+    for name in ("macros", "times", "odd_times"):
         connection.execute(sql(name))
 
     def run(macro: str, texts: list[str]) -> list[str]:

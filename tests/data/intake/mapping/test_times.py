@@ -11,7 +11,8 @@ def read():
     """Return a function that runs one macro on one text."""
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute(sql("macros"))
+    for name in ("macros", "times"):
+        connection.execute(sql(name))
 
     def run(macro: str, text: str) -> str | None:
         value = connection.execute(f"SELECT {macro}($text)", {"text": text}).fetchall()[0][0]
