@@ -5,14 +5,14 @@ from tests.doors.row import Row
 
 _SHOP = "Command line"  # as rows.SHOP
 JUDGED_ROWS = {
-    "judged": Row("evidence --model {at}/money --out {at}/judged", ("money",)),
+    "judged": Row("evidence --model {at}/money --why-rows 3 --out {at}/judged", ("money",)),
     "judged at costs": Row(
         "evidence --model {at}/money --threshold 0.9 --false-alarm-cost 0.25 --miss-cost 2 --why-rows 2"
         " --out {at}/judged-at-costs",
         ("money",),
     ),
     "later judged": Row(
-        f"evidence --workspace {{at}}/space --shop '{_SHOP}' --explain 12 --out {{at}}/later-judged",
+        f"evidence --workspace {{at}}/space --shop '{_SHOP}' --explain 12 --why-rows 1 --out {{at}}/later-judged",
         ("later",),
         has_key=True,
     ),
