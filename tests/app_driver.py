@@ -19,11 +19,11 @@ manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.sca
 
 
 def open_app(page: str | None = None, **address: str) -> AppTest:
-    """Start the app, go to a page (as `pages/shop/upload.py`), and give the address these parameters."""
+    """Open the app at a page (as `pages/shop/upload.py`), with these parameters in the address."""
     app = AppTest.from_file(str(APP), default_timeout=PATIENCE_SECONDS)
     for name, value in address.items():
         app.query_params[name] = value
-    return go(app.run(), page) if page else app.run()
+    return go(app, page) if page else app.run()
 
 
 def open_part(page: Callable[[], None]) -> AppTest:
@@ -66,11 +66,11 @@ def tables(app: AppTest) -> Sequence[Any]:
 
 
 def open_app_as(email: str, page: str | None = None, **claims: object) -> AppTest:
-    """Start the app where a provider is named, as somebody whom it knows, and go to a page."""
+    """Open the app where a provider is named, at a page, as somebody whom it knows."""
     app = AppTest.from_file(str(APP), default_timeout=PATIENCE_SECONDS)
     app.secrets["auth"] = {"client_id": "bundlewise"}
     app.user = {"is_logged_in": True, "email": email, "iat": time.time(), **claims}
-    return go(app.run(), page) if page else app.run()
+    return go(app, page) if page else app.run()
 
 
 def links(app: AppTest) -> set[str]:
