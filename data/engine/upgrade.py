@@ -40,12 +40,17 @@ def upgrade(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
     Raises DamagedShopError where a column holds another type than ours: no version of ours has made it.
     """
+    there = _columns(connection)
+    is_old = not _expected().items() <= there.items()
     with transaction(connection):
-        _run(connection, TABLES)
-        _add_columns(connection, path)
+        if is_old:
+            _run(connection, TABLES)
+            _add_columns(connection, path)
+            there = _columns(connection)
         rewrite_reasons(connection)
-        number_rows(connection, {table for table, _ in _columns(connection)})
-    _widen_prices(connection)
+        number_rows(connection, {table for table, _ in there})
+    if is_old:
+        _widen_prices(connection)
 
 
 def _add_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
