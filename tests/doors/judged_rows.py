@@ -12,7 +12,8 @@ JUDGED_ROWS = {
         ("money",),
     ),
     "later judged": Row(
-        f"evidence --workspace {{at}}/space --shop '{_SHOP}' --explain 12 --why-rows 1 --out {{at}}/later-judged",
+        f"evidence --workspace {{at}}/space --shop '{_SHOP}' --explain 12 --why-rows 1"
+        " --out {at}/later-judged",
         ("later",),
         has_key=True,
     ),

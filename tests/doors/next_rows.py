@@ -24,16 +24,13 @@ NEXT_ROWS = {
     "recommended demo": Row(
         "recommend --demo --workspace {at}/demo-space --days 40 --out {at}/recommended-demo"
     ),
-    "interests": Row(
-        f"interests {SHOP_FILES} --period month --categories 2 --synthetic 20 --seed 7 --out {{at}}/interests"
-    ),
     "interests orders": Row(
         f"interests {_ALL_KINDS} --of products --synthetic 0 --workspace {{at}}/interest-space"
         " --out {at}/interests-orders"
     ),
     "interests demo": Row(
-        "interests --demo --workspace {at}/demo-space --period month --categories 2 --synthetic 0"
-        " --out {at}/interests-demo"
+        "interests --demo --workspace {at}/demo-space --period month --categories 2 --synthetic 20"
+        " --seed 7 --out {at}/interests-demo"
     ),
     "searched": Row(
         f"search {SHOP_FILES} --query 'thing p3' --query things --customer c2 --top 2 --out {{at}}/searched"
