@@ -26,7 +26,7 @@ def mappings() -> dict[str, State]:
 
 
 FILES = INPUTS | words(*ADDRESSES)
-FEW = ("nothing", "a folder", "a pipe", "a device", "noise", "a header alone", "a name of two lines")
+FEW = ("a folder", "noise", "a header alone")
 WORKSPACE = {"--workspace": OUTPUTS}
 KINDS = ("products", "customers", "offers", "orders", "prices", "persons")  # read as events are
 SOURCES = {f"--{kind}": {name: INPUTS[name] for name in FEW} for kind in KINDS}
@@ -183,6 +183,7 @@ CASES = [
     for option in options
     if command not in ("price", "compare", "evidence", "report")
     if not (command in (*LEARNING, "train", "imbalance") and option in BRING)
+    if not (command in (*LEARNING[1:], "train", "imbalance") and option in SCOPE)  # as `run` does
     if option not in AS_BEFORE.get(command, ())
     if not (command in ALIKE and option in TABLE["ledger withdraw"])
 ]

@@ -94,7 +94,7 @@ def test_what_is_a_price_or_a_count_is_no_instrument(tmp_path, name, capsys):
 @AT_HAND
 def test_views_of_real_products_whose_prices_never_moved_get_no_advice(tmp_path, few_steps):
     few = tmp_path / "events.csv"
-    pd.read_csv(SLICE, dtype=str, nrows=2_000).to_csv(few, index=False)
+    pd.read_csv(SLICE, dtype=str, nrows=600).to_csv(few, index=False)
 
     assert main(["run", "--events", str(few), "--out", str(tmp_path / "out")]) == 0
 
