@@ -9,6 +9,9 @@ from typing import Any
 
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from components.shell.frame import url_path_of
 
 PATIENCE_SECONDS = 300  # of a busy machine; no test waits for it on an idle one
 APP = Path(__file__).parents[1] / "app.py"
@@ -23,7 +26,14 @@ def open_app(page: str | None = None, **address: str) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=PATIENCE_SECONDS)
     for name, value in address.items():
         app.query_params[name] = value
-    return go(app, page) if page else app.run()
+    return run_at(app, page)
+
+
+def run_at(app: AppTest, page: str | None) -> AppTest:
+    """Run the app for the first time, at a page as by its link, else where it opens."""
+    if page:  # `switch_page` knows the pages' addresses after a run alone
+        app._page_hash = calc_hash(url_path_of(page))
+    return app.run()
 
 
 def open_part(page: Callable[[], None]) -> AppTest:
@@ -70,7 +80,7 @@ def open_app_as(email: str, page: str | None = None, **claims: object) -> AppTes
     app = AppTest.from_file(str(APP), default_timeout=PATIENCE_SECONDS)
     app.secrets["auth"] = {"client_id": "bundlewise"}
     app.user = {"is_logged_in": True, "email": email, "iat": time.time(), **claims}
-    return go(app, page) if page else app.run()
+    return run_at(app, page)
 
 
 def links(app: AppTest) -> set[str]:
