@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from analytics.jobs.shop_work import ASKED
 from analytics.jobs.state import Cancelled
+from analytics.recommend.files import LISTS, RECORD
+from analytics.recommend.work import RECOMMEND, RecommendConfig
 from analytics.runs.anonymity.codes import PeopleList
 from analytics.runs.anonymity.files import ANONYMOUS, PEOPLE, REPORT
 from analytics.runs.anonymity.files_of_people import people_of_file
@@ -14,6 +16,7 @@ from analytics.runs.anonymity.lists import people_of, roles_of
 from analytics.runs.anonymity.work import ANONYMITY, AnonymityConfig, make_anonymous, write_people
 from data.privacy.anonymity.codes import Role
 from data.privacy.consent import change_consent
+from data.privacy.digests import write_digests
 from data.schema import InputError
 from tests.builders import import_csv, new_shop, order_lines, write_csv
 
@@ -74,6 +77,29 @@ def test_what_customers_files_say_is_known_and_what_the_list_is_about_is_learned
     table = people_of_file(scores(tmp_path), "scores.csv", "incremental_profit", shop)
     roles = roles_of(table, FILE)
     assert {name for name, role in roles.items() if role is not Role.LEFT_OUT} == {"age", "bundle_price"}
+
+
+def test_what_is_recommended_first_by_the_method_in_use_is_a_list(shop):
+    places = [
+        ("c1", "popular", 1, "p1"),
+        ("c1", "als", 1, "p2"),
+        ("c1", "als", 2, "p3"),
+        ("c2", "als", 1, "p4"),
+    ]
+    lists = pd.DataFrame(places, columns=["customer_id", "method", "place", "product_id"])
+    with RECOMMEND.directory(shop, is_kept=True) as directory:
+        RECOMMEND.write_snapshot(shop, RecommendConfig(), directory)
+        LISTS.write(directory, lists.assign(chance=0.5, is_new=True, is_in_stock=True))
+        RECORD.write(
+            directory, {"default": "als", "horizon_days": 1, "n_customers": 2, "completion_weights": {}}
+        )
+        write_digests(directory)
+
+    table = people_of(shop, PeopleList.RECOMMENDATIONS)
+
+    assert table[["customer_id", "product_id"]].to_numpy().tolist() == [["c1", "p2"], ["c2", "p4"]]
+    assert roles_of(table, PeopleList.RECOMMENDATIONS)["product_id"] is Role.SENSITIVE
+    assert roles_of(table, PeopleList.RECOMMENDATIONS)["age"] is Role.QUASI
 
 
 @pytest.mark.parametrize("column", ["customer_id", "mail", "number"])
