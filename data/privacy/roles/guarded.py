@@ -19,6 +19,7 @@ from data.schema import InputError
 from data.sql import sql
 from data.store import Scope, Shop
 
+NO_CATEGORY = "uncategorized"  # as the mart `categories` calls products of none
 LEAST_CUSTOMERS = "least_customers"  # the setting of a shop
 DEFAULT_LEAST, LOWEST = 10, 2  # customers behind whatever a viewer reads
 
@@ -174,13 +175,22 @@ class GuardedShop(Shop):
         if rule.told is Told.CATALOG:
             return table
         least = least_customers(self._shop)
-        kept = shown(table, self._customers(mart, rule, table), least)
+        if rule.part_of is not None:
+            table = self._parts(rule, table)
+        kept = shown(table, self._customers(mart, rule, table), least, rule.within)
         if rule.told is Told.WHOLE and kept.empty:
             problem = (
                 f"the shop {self.name} has fewer than {least} customers, too few for figures without rows"
             )
             raise InputError(problem, "Ask an owner of the shop for another role")
         return kept
+
+    def _parts(self, rule: Rule, table: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows whose totals are shown in another mart."""
+        (column,) = rule.within
+        named = table.assign(**{column: table[column].fillna(NO_CATEGORY)})
+        totals = self.read(str(rule.part_of))[column]
+        return table[named[column].isin(totals).to_numpy(bool)].reset_index(drop=True)
 
     def _customers(self, mart: str, rule: Rule, table: pd.DataFrame) -> "pd.Series[float]":
         """Return how many customers stand behind each row."""
