@@ -70,8 +70,8 @@ def within_limit(market: Market, offer: Offered) -> Offered:
     flat = _best_flat(market, offer, limit)
     best = np.array([one.at for one in offer.best])
     if not limit.is_kept(prices_paid(market, offer, best)):
-        best = _best_of_segments(offer, limit) if len(offer.segments) == limit.of_everyone.size else None
-        best = np.full(len(offer.segments), flat) if best is None else best
+        are_all_shown = len(offer.segments) == limit.of_everyone.size
+        best = _best_of_segments(offer, limit) if are_all_shown else np.full(len(offer.segments), flat)
     held = Finding(Reason.GROUPS_APART, {"limit": limit.share})
     return replace(
         offer,
