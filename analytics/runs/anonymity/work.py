@@ -17,7 +17,7 @@ from analytics.runs.anonymity.files import ANONYMOUS, PEOPLE, REPORT
 from analytics.runs.anonymity.files_of_people import ID, naming_columns
 from analytics.runs.anonymity.lists import people_of
 from data.privacy.anonymity.export import AnonymousTable, check_columns, released
-from data.privacy.anonymity.search import anonymized
+from data.privacy.anonymity.search import anonymized, check_possible
 from data.privacy.anonymity.tries import Asked
 from data.privacy.digests import write_digests
 from data.schema import InputError
@@ -75,11 +75,12 @@ def write_people(directory: Path, table: pd.DataFrame, config: AnonymityConfig) 
     Raises
     ------
     InputError
-        A column is missing, or names people.
+        A column is missing, or names people; or what is asked cannot be reached at all.
     """
     check_columns(table, config.quasi, config.sensitive)
     for column, kind in naming_columns(table, config.sensitive).items():
         raise InputError(f"it names people ({kind.value.replace('_', ' ')})", "Leave it out", column=column)
+    check_possible(table, config.sensitive, config.asked)
     who = [ID] if ID in table else []
     PEOPLE.write(directory, table[[*who, *config.quasi, *config.sensitive]].reset_index(drop=True))
 

@@ -54,7 +54,7 @@ def anonymized(
     InputError
         There are too few rows or sensitive values, or nothing would be left of the quasi-identifiers.
     """
-    _check_possible(table, sensitive, asked)
+    check_possible(table, sensitive, asked)
     ladders = [ladder(table[column]) for column in quasi]
     names = {(i, level): f"q{i}_{level}" for i, steps in enumerate(ladders) for level in range(len(steps))}
     told = {names[i, n]: level.values for i, steps in enumerate(ladders) for n, level in enumerate(steps)}
@@ -74,7 +74,8 @@ def anonymized(
     return Found(levels, released, loss, is_best)
 
 
-def _check_possible(table: pd.DataFrame, sensitive: Sequence[str], asked: Asked) -> None:
+def check_possible(table: pd.DataFrame, sensitive: Sequence[str], asked: Asked) -> None:
+    """Raise InputError where no way can be as anonymous as asked: too few rows, or sensitive values."""
     if len(table) < asked.k:
         raise InputError(
             f"there are {len(table):,} rows, fewer than k {asked.k}",
