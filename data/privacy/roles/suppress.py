@@ -21,7 +21,7 @@ def shown(
     within : columns by which totals are known elsewhere: in each of their groups a row is left out so
     """
     counted = customers.fillna(0).reset_index(drop=True)
-    groups = table.reset_index(drop=True)[list(within)].astype("str").agg(" ".join, axis=1) if within else 0
+    groups = table.groupby(list(within), dropna=False).ngroup().to_numpy() if within else 0
     told = pd.DataFrame({"n": counted, "group": groups}).sort_values("n", kind="stable")
     is_small = told["n"] < least
     has_small = is_small.groupby(told["group"]).transform("any")
