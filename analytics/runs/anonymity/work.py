@@ -86,14 +86,16 @@ def write_people(directory: Path, table: pd.DataFrame, config: AnonymityConfig) 
 
 
 def make_anonymous(directory: Path, say: Callable[[StrEnum], None] | None = None) -> None:
-    """Make the people of a directory anonymous; what they were made of goes once the table is there."""
+    """Make the people of a directory anonymous; whom it was made of goes, however it ends."""
     config, progress = ANONYMITY.asked(directory), Progress(directory, ANONYMITY.kind.stages, say)
     table, quasi, sensitive = PEOPLE.read(directory), list(config.quasi), list(config.sensitive)
-    with progress.stage(AnonymityStage.SEARCHING) as report:
-        found = anonymized(table, quasi, sensitive, config.asked, report)
-    with progress.stage(AnonymityStage.ATTACKING) as report:
-        made = released(table, quasi, sensitive, config.asked, found, report)
-    (directory / PEOPLE.name).unlink()
+    try:
+        with progress.stage(AnonymityStage.SEARCHING) as report:
+            found = anonymized(table, quasi, sensitive, config.asked, report)
+        with progress.stage(AnonymityStage.ATTACKING) as report:
+            made = released(table, quasi, sensitive, config.asked, found, report)
+    finally:
+        (directory / PEOPLE.name).unlink()
     ANONYMOUS.write(directory, made.rows)
     REPORT.write(directory, told_of(made, config.people), indent=2)
     write_digests(directory)

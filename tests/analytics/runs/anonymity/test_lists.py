@@ -139,4 +139,4 @@ def test_an_export_stops_when_it_is_asked_to(shop, tmp_path):
     with pytest.raises(Cancelled):
         make_anonymous(directory)
 
-    assert not ANONYMOUS.is_in(directory)
+    assert not (ANONYMOUS.is_in(directory) or PEOPLE.is_in(directory))
