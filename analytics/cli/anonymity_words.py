@@ -1,14 +1,21 @@
 """Anonymous tables in words; the command line and the page say the same."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from analytics.cli.wording import counted, percent
-from data.privacy.anonymity.codes import Step
-from data.privacy.anonymity.export import AnonymousTable
-from data.privacy.anonymity.ladders import Level
+from analytics.runs.anonymity.codes import PeopleList
+from data.privacy.anonymity.codes import Role, Step
 
+LIST_WORDS: Mapping[PeopleList, str] = {
+    PeopleList.CUSTOMERS: "Customers with their segment",
+    PeopleList.VALUE: "Customers with their value to come",
+    PeopleList.RUN: "Customers of the newest training",
+    PeopleList.RECOMMENDATIONS: "What is recommended first to each",
+    PeopleList.FILE: "A file",
+}
 STEP_WORDS: Mapping[Step, str] = {
     Step.EXACT: "As it is",
     Step.RANGES: "{} ranges",
@@ -26,22 +33,34 @@ ONE_WORDS: Mapping[Step, str] = {
 }
 
 
-def level_words(level: Level) -> str:
+def level_words(told: Mapping[str, Any]) -> str:
     """Return how a column is told."""
-    words = ONE_WORDS if level.detail == 1 and level.step in ONE_WORDS else STEP_WORDS
-    return words[level.step].format(level.detail)
+    step, detail = Step(told["step"]), int(told["detail"])
+    words = ONE_WORDS if detail == 1 and step in ONE_WORDS else STEP_WORDS
+    return words[step].format(detail)
 
 
-def answer_words(made: AnonymousTable) -> str:
+def roles_words(roles: Mapping[str, Role]) -> str:
+    """Return in a sentence which columns leave, as what."""
+    known, learned = (
+        ", ".join(name for name, of in roles.items() if of is role) or "nothing"
+        for role in (Role.QUASI, Role.SENSITIVE)
+    )
+    return f"Others are taken to know {known}; they would learn {learned}; no other column leaves"
+
+
+def answer_words(report: Mapping[str, Any]) -> str:
     """Return in two sentences what leaves, whom it gives away, and what is lost."""
-    n_left, n = made.before.n_rows - made.after.n_rows, made.before.n_rows
+    before, after = report["before"], report["after"]
+    n, n_left = before["n_rows"], before["n_rows"] - after["n_rows"]
     left = f", {counted(n_left, 'row')} left out" if n_left else ""
-    best = "" if made.found.is_best else " (a better way was not ruled out)"
-    before, after = (_share_words(one.unique_share) for one in (made.attack_before, made.attack_after))
+    best = "" if report["is_best"] else " (a better way was not ruled out)"
+    was, now = (_share_words(one["attack"]["unique_share"]) for one in (before, after))
+    name = LIST_WORDS[PeopleList(report["people"])]
     return (
-        f"{made.after.n_rows:,} of {counted(n, 'row')} can leave{left}: each is like "
-        f"{made.after.k - 1:,} others or more. Before, {before} of the people were one of a kind, "
-        f"now {after} are; {percent(made.found.loss)} of what the columns tell is lost{best}."
+        f"{name}: {after['n_rows']:,} of {counted(n, 'row')} can leave{left}; "
+        f"each is like {after['k'] - 1:,} others or more. Before, {was} of the people were one of a kind, "
+        f"now {now} are; {percent(report['loss'])} of what the columns tell is lost{best}."
     )
 
 
@@ -49,38 +68,42 @@ def _share_words(share: float) -> str:
     return "none" if share == 0 else percent(share, 1)
 
 
-def levels_table(made: AnonymousTable) -> pd.DataFrame:
+def levels_table(report: Mapping[str, Any]) -> pd.DataFrame:
     """Return one row per quasi-identifier: how it is told, and what that loses."""
+    columns = report["columns"]
     return pd.DataFrame(
         {
-            "Column": list(made.found.levels),
-            "Told as": [level_words(level) for level in made.found.levels.values()],
-            "Loss": [percent(float(level.loss.mean()), 1) for level in made.found.levels.values()],
+            "Column": list(columns),
+            "Told as": [level_words(told) for told in columns.values()],
+            "Loss": [percent(float(told["loss"]), 1) for told in columns.values()],
         }
     )
 
 
-def measures_table(made: AnonymousTable) -> pd.DataFrame:
+def measures_table(report: Mapping[str, Any]) -> pd.DataFrame:
     """Return one row per figure: what it was and what it is."""
-    rows = [("k: rows alike, at least", made.before.k, made.after.k)]
-    rows += [("Sets of rows alike", made.before.n_classes, made.after.n_classes)]
-    for column in made.after.l_distinct:
+    before, after = report["before"], report["after"]
+    rows = [("k: rows alike, at least", before["k"], after["k"])]
+    rows += [("Sets of rows alike", before["n_classes"], after["n_classes"])]
+    for column in after["l_distinct"]:
         pairs = [
             ("l: values of {} among them", "l_distinct"),
             ("l by entropy: {}", "l_entropy"),
             ("t: distance of {}", "t"),
         ]
-        rows += [
-            (words.format(column), getattr(made.before, name)[column], getattr(made.after, name)[column])
-            for words, name in pairs
-        ]
-    rows += [("Discernibility", made.before.discernibility, made.after.discernibility)]
+        rows += [(words.format(column), before[name][column], after[name][column]) for words, name in pairs]
+    rows += [("Discernibility", before["discernibility"], after["discernibility"])]
     return pd.DataFrame(rows, columns=["figure", "before", "after"]).astype({"before": float, "after": float})
 
 
-def attacks_table(made: AnonymousTable) -> pd.DataFrame:
+def attacks_table(report: Mapping[str, Any]) -> pd.DataFrame:
     """Return one row per number of known columns: whom it singles out before and after [0-1]."""
-    before, after = made.attack_before.singled_out, made.attack_after.singled_out
+    before, after = (report[when]["attack"]["singled_out"] for when in ("before", "after"))
+    n_known = sorted(map(int, before))
     return pd.DataFrame(
-        {"n_known": list(before), "before": list(before.values()), "after": list(after.values())}
+        {
+            "n_known": n_known,
+            "before": [before[str(n)] for n in n_known],
+            "after": [after[str(n)] for n in n_known],
+        }
     )

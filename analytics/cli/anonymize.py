@@ -1,44 +1,62 @@
 """The command `anonymize`: a table of people as one that may leave the house, or a sentence why not."""
 
 import argparse
-import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
-from analytics.cli.anonymity_words import answer_words, levels_table
+from analytics.cli.anonymity_words import answer_words, levels_table, roles_words
 from analytics.cli.arguments import Commands, add_option, figure, name, path, whole
 from analytics.cli.kept_shop import add_kept_shop, opened_shop
 from analytics.cli.outputs import results_in
+from analytics.cli.stages import stage_words
 from analytics.cli.voice import show
-from analytics.runs.anonymity import customers_with_segment, people_of_file
+from analytics.jobs.shop_work import ASKED
+from analytics.runs.anonymity.codes import OF_SHOP, PeopleList
+from analytics.runs.anonymity.files import REPORT, WRITTEN
+from analytics.runs.anonymity.files_of_people import people_of_file
+from analytics.runs.anonymity.lists import people_of, roles_of
+from analytics.runs.anonymity.work import (
+    LARGEST_K,
+    MOST_LEFT_OUT,
+    USUAL,
+    AnonymityConfig,
+    make_anonymous,
+    write_people,
+)
+from data.engine.directories import passing_directory
+from data.engine.room import needing_room
 from data.privacy.anonymity.codes import Role
-from data.privacy.anonymity.export import AnonymousTable, anonymous_table, guessed_roles
-from data.privacy.anonymity.tries import Asked
+from data.privacy.encrypted_files import copy_in_plain
 from data.schema import InputError
 
-TABLE, REPORT = "anonymous.parquet", "anonymity.json"
-LARGEST_K = 10_000
-USUAL = Asked()
+OUTPUTS = tuple(artifact.name for artifact in WRITTEN)
 
 
 def add_anonymize(commands: Commands) -> None:
     """Add `anonymize` to the command line."""
-    command = commands.add_parser("anonymize", help="customers as a table that gives nobody away")
+    command = commands.add_parser("anonymize", help="a list of people as a table that gives nobody away")
     add_kept_shop(command, required=False)
-    add_option(command, "--customers", path, metavar="FILE", help="a table of people in place of a shop's")
+    lists = [which.value for which in OF_SHOP]
+    command.add_argument("--list", choices=lists, default=None, help="of the shop (default: customers)")
+    file = "a table of one row a person in place of a shop's; with a shop, its refusers are left out"
+    add_option(command, "--file", path, metavar="FILE", help=file)
+    best = "of several rows of a customer in the file, the one with most of this counts"
+    add_option(command, "--best", name, metavar="COLUMN", help=best)
     add_option(command, "--k", partial(whole, low=2, high=LARGEST_K), default=USUAL.k, help="rows alike")
     add_option(
         command, "--l", partial(whole, low=1, high=LARGEST_K), default=USUAL.l, help="values among them"
     )
     t = partial(figure, name="t", within=(0.0, 1.0))
     add_option(command, "--t", t, default=USUAL.t, help="farthest that their values are from all rows' (0-1)")
-    left_out = partial(figure, name="share of rows left out", within=(0.0, 0.9))
+    left_out = partial(figure, name="share of rows left out", within=(0.0, MOST_LEFT_OUT))
     add_option(command, "--most-left-out", left_out, default=USUAL.most_left_out, metavar="SHARE")
-    quasi = "what others know of a person (default: guessed)"
+    quasi = "what others know of a person (default: what the customers file says of them)"
     add_option(command, "--quasi", name, nargs="+", metavar="COLUMN", default=[], help=quasi)
-    learned = "what they would learn (default: guessed)"
+    learned = "what they would learn (default: the segment, or what the list is about)"
     add_option(command, "--sensitive", name, nargs="+", metavar="COLUMN", default=[], help=learned)
     add_option(command, "--out", path, metavar="DIR", required=True)
     command.set_defaults(do=anonymize)
@@ -46,48 +64,55 @@ def add_anonymize(commands: Commands) -> None:
 
 def anonymize(options: argparse.Namespace) -> None:
     """Write the anonymous table, and what it was worth before and after."""
-    asked = Asked(options.k, options.l, options.t, options.most_left_out)
-    with results_in(options.out, (TABLE, REPORT)) as draft:
-        table = _table(options)
-        quasi, sensitive = _columns(options, table)
-        made = anonymous_table(table, quasi, sensitive, asked)
-        made.rows.to_parquet(draft / TABLE, index=False)
-        (draft / REPORT).write_text(json.dumps(as_json(made), indent=2, ensure_ascii=False), "utf-8")
-    options.voice.release()
-    show(levels_table(made).to_string(index=False))
-    options.voice.say(answer_words(made))
+    with results_in(options.out, OUTPUTS) as draft, passing_directory() as directory:
+        with _people(options) as (table, which):
+            roles = _roles(options, table, which)
+            config = _config(options, which, roles)
+            write_people(directory, table, config)
+        ASKED.write(directory, asdict(config))
+        options.voice.release()
+        options.voice.say(roles_words(roles))
+        make_anonymous(directory, lambda stage: options.voice.say(stage_words(stage)))
+        with needing_room(options.out, "write the results"):
+            for file in OUTPUTS:
+                copy_in_plain(directory / file, draft / file)
+        report = REPORT.read(directory)
+    show(levels_table(report).to_string(index=False))
+    options.voice.say(answer_words(report))
 
 
-def as_json(made: AnonymousTable) -> dict[str, Any]:
-    """Return what was asked, what a table was worth before and after, and what was lost."""
-    asked, found = made.asked, made.found
-    return {
-        "asked": {"k": asked.k, "l": asked.l, "t": asked.t, "most_left_out": asked.most_left_out},
-        "columns": {c: {"step": str(v.step), "detail": v.detail} for c, v in found.levels.items()},
-        "before": {**vars(made.before), "attack": vars(made.attack_before)},
-        "after": {**vars(made.after), "attack": vars(made.attack_after)},
-        "loss": found.loss,
-        "is_best": found.is_best,
-        "left_out_share": 1 - made.after.n_rows / made.before.n_rows,
-    }
+@contextmanager
+def _people(options: argparse.Namespace) -> Iterator[tuple[pd.DataFrame, PeopleList]]:
+    """Give the table that is meant, and which list it is."""
+    has_shop = options.workspace is not None and options.shop is not None
+    if has_shop == (options.workspace is None and options.shop is None) or not (has_shop or options.file):
+        raise InputError(
+            "which table is meant is not said", "Give --workspace DIR and --shop NAME, or --file FILE"
+        )
+    if options.file and options.list:
+        raise InputError("a file and a list of the shop are named", "Name one of --file and --list")
+    if options.best and not options.file:
+        raise InputError("--best says nothing without --file", "Leave it out: lists have one row a customer")
+    with opened_shop(options) if has_shop else nullcontext() as shop:
+        if options.file or shop is None:
+            yield people_of_file(options.file, options.file.name, options.best, shop), PeopleList.FILE
+        else:
+            which = PeopleList(options.list or PeopleList.CUSTOMERS)
+            yield people_of(shop, which), which
 
 
-def _table(options: argparse.Namespace) -> pd.DataFrame:
-    if options.customers and not (options.workspace or options.shop):
-        return people_of_file(options.customers, options.customers.name)
-    if options.workspace and options.shop and not options.customers:
-        with opened_shop(options) as shop:
-            return customers_with_segment(shop)
-    raise InputError(
-        "which table is meant is not said", "Give --workspace DIR and --shop NAME, or --customers FILE"
-    )
-
-
-def _columns(options: argparse.Namespace, table: pd.DataFrame) -> tuple[list[str], list[str]]:
-    """Return quasi-identifiers and sensitive columns: as named, else as they seem to be."""
-    roles = guessed_roles(table)
+def _roles(options: argparse.Namespace, table: pd.DataFrame, which: PeopleList) -> dict[str, Role]:
+    """Return the role of each column: as named, else as it seems to be."""
+    guessed = roles_of(table, which)
     sensitive = options.sensitive or [
-        c for c, role in roles.items() if role is Role.SENSITIVE and c not in options.quasi
+        c for c, role in guessed.items() if role is Role.SENSITIVE and c not in options.quasi
     ]
-    quasi = options.quasi or [c for c, role in roles.items() if role is Role.QUASI and c not in sensitive]
-    return quasi, sensitive
+    quasi = options.quasi or [c for c, role in guessed.items() if role is Role.QUASI and c not in sensitive]
+    return dict.fromkeys(quasi, Role.QUASI) | dict.fromkeys(sensitive, Role.SENSITIVE)
+
+
+def _config(options: argparse.Namespace, which: PeopleList, roles: dict[str, Role]) -> AnonymityConfig:
+    quasi, sensitive = (
+        tuple(c for c, of in roles.items() if of is role) for role in (Role.QUASI, Role.SENSITIVE)
+    )
+    return AnonymityConfig(which, quasi, sensitive, options.k, options.l, options.t, options.most_left_out)

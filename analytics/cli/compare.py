@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analytics.cli.arguments import Commands, add_option, name, path
+from analytics.cli.fairness_words import broken_words
 from analytics.cli.models import add_model, model_directory
 from analytics.cli.outputs import results_in
 from analytics.cli.reasons import finding_words, results_in_words
@@ -73,6 +74,8 @@ def compare_scenarios(options: argparse.Namespace) -> None:
         options.voice.release()
         bundle = f"{context.offer_id or 'the bundle'} ({' + '.join(context.product_ids)})"
         options.voice.say(f"Comparing {counted(len(scenarios), 'scenario')} of {bundle}")
+        for broken in context.broken_limits(scenarios):
+            options.voice.say(broken_words(broken))
         table = comparison_table(context, scenarios, horizon)
         with writing(draft / options.out.name, _schema(table)) as writer:
             writer.write(pa.Table.from_pandas(table, _schema(table), preserve_index=False))

@@ -2,6 +2,8 @@
 
 from analytics.checks.fairness.codes import Basis, Measure
 from analytics.checks.fairness.stand_ins import StandIns
+from analytics.cli.wording import percent
+from analytics.pricing.scenarios.fairness import BrokenLimit
 
 MEASURE_WORDS = {
     Measure.PRICE_PAID: "Price paid",
@@ -10,6 +12,15 @@ MEASURE_WORDS = {
     Measure.GAIN: "Gain a visit",
 }
 BASIS_WORDS = {Basis.RAW: "As they are", Basis.EQUAL_BEHAVIOR: "At equal behavior"}
+
+
+def broken_words(broken: BrokenLimit) -> str:
+    """Return in a sentence which group a scenario lets pay how much more than the limit allows."""
+    excess, most = percent(broken.excess_share, 1), percent(broken.limit, 1)
+    return (
+        f"{broken.scenario} breaks the limit on groups: {broken.attribute} {broken.group} would pay "
+        f"{excess} more than all on average, and {most} is the most"
+    )
 
 
 def stand_in_words(attribute: str, found: StandIns | None) -> str:

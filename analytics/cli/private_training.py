@@ -6,7 +6,13 @@ from functools import partial
 from typing import Any
 
 from analytics.cli.arguments import add_option, figure
-from analytics.private_training.codes import Covered, CoveredOfSegments, Uncovered, UncoveredOfSegments
+from analytics.private_training.codes import (
+    Covered,
+    CoveredOfSegments,
+    Uncovered,
+    UncoveredOfSegments,
+    WithoutNoise,
+)
 from analytics.private_training.config import DELTAS, EPSILONS, USUAL_DELTA, PrivacyConfig
 from data.schema import InputError
 
@@ -25,6 +31,10 @@ UNCOVERED_WORDS: dict[str, str] = {
     Uncovered.PRICING: "which bundles are proposed, with the customers' own pasts that they are priced for",
     UncoveredOfSegments.BORDERS: "the spending from which a segment begins",
     UncoveredOfSegments.SCORES: "the scores on later customers",
+}
+WITHOUT_NOISE_WORDS: dict[str, str] = {
+    WithoutNoise.VALIDATION: "the validation",
+    WithoutNoise.RECOVERY: "the recovery check",
 }
 
 
@@ -58,4 +68,13 @@ def privacy_in_words(record: Mapping[str, Any]) -> str:
     spent = f"epsilon {told['epsilon']:.2f}{both} at delta {told['delta']:g}"
     covered = " and ".join(COVERED_WORDS[code] for code in told["covers"])
     rest = "; ".join(UNCOVERED_WORDS[code] for code in told["does_not_cover"])
-    return f"Trained with differential privacy, {spent}. It covers {covered}. Not covered: {rest}"
+    again = _again_words(told.get("without_noise", []))  # older trainings tell none
+    return f"Trained with differential privacy, {spent}. It covers {covered}. Not covered: {rest}{again}"
+
+
+def _again_words(codes: list[str]) -> str:
+    """Return what trains again without noise, as a further sentence."""
+    if not codes:
+        return ""
+    names = " and ".join(WITHOUT_NOISE_WORDS[code] for code in codes).capitalize()
+    return f". {names} train the model again without noise, so the private one is less sure than they say"

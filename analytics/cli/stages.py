@@ -49,6 +49,9 @@ STAGE_WORDS: Mapping[str, str] = {
     "comparing_shops": "Training each alone, all together and pooled, for comparison",
     "training_together": "Training the shops together",
     "pricing_shops": "Pricing each shop's offers",
+    # of an anonymous export
+    "telling_coarser": "Looking for the way to tell columns that keeps most",
+    "attacking_tables": "Looking for people in the table, before and after",
     # of the price of privacy
     "attacking_models": "Guessing who was trained on, epsilon by epsilon",
     "trying_epsilons": "Training on simulated shops, epsilon by epsilon",

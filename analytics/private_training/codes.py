@@ -22,6 +22,13 @@ class Uncovered(StrEnum):
     PRICING = "pricing"  # which bundles are found, and customers' own pasts, that the model is asked about
 
 
+class WithoutNoise(StrEnum):
+    """What trains such a model again, without the noise."""
+
+    VALIDATION = "validation"
+    RECOVERY = "recovery"
+
+
 class CoveredOfSegments(StrEnum):
     """The same of the classifier of new customers."""
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from analytics.demand.choice import BasketChoice, ChoiceConfig
-from analytics.private_training.codes import Covered, Uncovered
+from analytics.private_training.codes import Covered, Uncovered, WithoutNoise
 from analytics.private_training.demand.choice import PrivateChoice
 from analytics.runs.config import RunConfig
 
@@ -16,7 +16,11 @@ def new_model(config: RunConfig) -> BasketChoice:
 
 
 def privacy_of(model: BasketChoice) -> dict[str, Any]:
-    """Return what a private training has spent, see `Spending.told`; nothing of another one."""
+    """Return what a private training has spent, see `Spending.told`; nothing of another one.
+
+    `without_noise` are the codes of what trains the model again as if it were not private.
+    """
     if not isinstance(model, PrivateChoice):
         return {}
-    return {"privacy": model.spending_.told(model.privacy.delta, Covered, Uncovered)}
+    told = model.spending_.told(model.privacy.delta, Covered, Uncovered)
+    return {"privacy": told | {"without_noise": [*WithoutNoise]}}

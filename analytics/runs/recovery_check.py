@@ -53,6 +53,7 @@ class _Case:
 
     n_visits: int  # of the whole shop
     n_products: int  # in scope
+    is_private: bool  # trained with noise, which no refit has
     shop: FittedShop  # thinned, and the world of its replays
     own: Simulated  # the shop simulated as it is
     truth: FittedTruth
@@ -103,7 +104,7 @@ def _prepared(run: Path, config: RecoveryConfig, progress: Progress) -> _Case:
         report(0.7)
         own, costs = simulate(shop, Setting(), config.seed), results.market.costs.of(few)
         truth = truth_of(shop, own, offers, costs, config.seed)
-    return _Case(len(log), log.n_products, shop, own, truth)
+    return _Case(len(log), log.n_products, "privacy" in results.evidence, shop, own, truth)
 
 
 def _thinned(log: VisitLog, n_products: int, config: RecoveryConfig) -> VisitLog:
@@ -164,6 +165,7 @@ def _facts(case: _Case) -> dict[str, object]:
         "n_products": log.n_products,
         "n_products_in_scope": case.n_products,
         "n_offers": len(case.truth.offers),
+        "is_private": case.is_private,
         "basket_sizes": {name: np.bincount(size, minlength=n_sizes).tolist() for name, size in sizes.items()},
         "cross_share": world.cross_share,
         "taste_sd": float(world.taste_sd.mean()),

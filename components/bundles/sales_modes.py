@@ -42,6 +42,10 @@ COLORS = {
     SellingMode.BUNDLE_BY_SEGMENT: theme.PURPLE,
     SellingMode.BUNDLE_BY_CUSTOMER: theme.PURPLE,
 }
+FAIR = (
+    "Every way keeps the limit on what groups pay: prices per segment by how groups spread over segments, "
+    "prices per customer or price group by never lying further apart than the limit."
+)
 SHOWN_LOSS = 1.2  # times the largest gain: a longer bar to the left would hide all differences
 
 
@@ -65,6 +69,8 @@ def show_modes(shop: Shop, found: Results, bundle: pd.Series) -> None:
     shown = table.assign(mode=table["mode"].map(LABELS))
     columns = columns_of(unit, unit.decimals(table["extra_high"].max()))
     display.show_chart(modes_chart(table, unit), shown, columns, "ways-to-sell", unit.currency)
+    if found.market.fair_limit is not None:
+        display.show_note(FAIR)
     display.show_note(
         f"Profit of the parts {unit.words}, with what other products gain or lose, against parts alone "
         "at today's prices. Prices stay within those that your data have seen. They are chosen by one half "

@@ -13,7 +13,7 @@ from analytics.runs.decisions.standing import Decisions, decisions_of
 from components.bundles.repricing import priced
 from components.decisions.who import remember_who, who_decides
 from components.price_book.rows import book_of
-from components.shell import display, formats, login, results
+from components.shell import display, formats, jobs, login, results
 from data.privacy.ledger.entries import Sealed
 from data.privacy.ledger.ledger import Ledger
 from data.privacy.roles.rights import Right
@@ -23,6 +23,10 @@ from data.store import Shop
 WHO_HELP = (
     "Noted as it stands here. Without a login nobody checks it: it starts as the name that this machine's "
     "system has for whoever runs the app"
+)
+EMPTY = (
+    "No decision is noted yet. Here will stand who advised, approved, exported and withdrew which prices, "
+    "and who had customers named, each entry signed. Imports, erasures and roles stand in the audit log."
 )
 
 
@@ -72,11 +76,14 @@ def require_record(shop: Shop) -> Recorded:
     return Recorded(shop, ledger, entries, decisions_of([one.entry for one in entries], ledger.book))
 
 
-def require_ledger(shop: Shop) -> Kept:
-    """Return the shop's ledger; stops the page where it is damaged or there is no price book to decide on."""
-    record = require_record(shop)
-    found = priced(shop, results.require_results(shop))
-    whole = book_of(shop, found).rows
+def book_to_decide(record: Recorded) -> Kept | None:
+    """Return the ledger beside the price book of now; None where whoever looks has none to decide on."""
+    results_now = results.newest_results(record.shop) if may_decide(record.shop) else None
+    if results_now is None:
+        return None
+    results.show_if_outdated(record.shop, results_now)
+    found = priced(record.shop, results_now)
+    whole = book_of(record.shop, found).rows
     rows = without(whole, frozenset(record.decisions.withdrawn))
     return Kept(**vars(record), basis=found, whole=whole, rows=rows, digest=digest_of(rows))
 
@@ -98,8 +105,18 @@ def show_answer(kept: Kept) -> None:
 
 
 def show_record_answer(record: Recorded) -> None:
-    """Draw in a sentence that the record is sound."""
-    display.show_answer(f"{_sound_words(record)}.")
+    """Draw in a sentence that the record is sound, or what will stand there."""
+    display.show_answer(f"{_sound_words(record)}." if record.entries else EMPTY)
+
+
+def show_way_to_a_book(shop: Shop) -> None:
+    """Draw where a price book to decide on comes from."""
+    is_training = jobs.active_run(shop) is not None
+    display.show_empty(
+        "There is no price book to decide on yet.",
+        page=results.RESPONSE_PAGE,
+        label="See the training's progress" if is_training else "Train the price response",
+    )
 
 
 def answer(kept: Kept) -> str:

@@ -11,7 +11,7 @@ from analytics.runs.artifacts import REPORT
 from analytics.runs.results import Results
 from components.recovery.charts import advice_chart, cross_chart, elasticities_chart
 from components.recovery.needs import show_needs
-from components.recovery.words import advice_words, cross_words, elasticity_words, size_words
+from components.recovery.words import NOISE, advice_words, cross_words, elasticity_words, size_words
 from components.shell import display, formats, glossary, jobs, results, run_work, tables, units
 from data.store import Shop
 
@@ -54,6 +54,8 @@ def show_check(shop: Shop, found: Results, *, is_checked: bool) -> None:
         "yours are simulated, with more and with fewer visits and with livelier prices, and the model is "
         "trained on each. You can leave the page meanwhile."
     )
+    if "privacy" in found.evidence and not is_checked:
+        display.show_note(NOISE)
     label = "Check again" if is_checked else "Check with simulated shops"
     if run_work.start_button(shop, recovery.CHECK, label, is_again=is_checked):
         recovery.start(directory)

@@ -10,8 +10,19 @@ from components.shell import formats
 GOAL = 0.9  # as the check's own goal; a test holds them together
 
 
+NOISE = (
+    "This training was given noise for privacy; the check trains without it, so the private model may find "
+    "less of the truth than the check says."
+)
+
+
 def answer(found: Recovered) -> str:
-    """Return in a sentence or two how well the advice does in a shop like this, and what would help."""
+    """Return in sentences how well the advice does in a shop like this, and what would help."""
+    noise = f" {NOISE}" if found.report.get("is_private") else ""  # older checks do not say
+    return f"{_found_words(found)}{noise}"
+
+
+def _found_words(found: Recovered) -> str:
     needs = found.report["needs"]
     if needs["now_share"] is None:
         return (

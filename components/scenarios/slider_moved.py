@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.cli.fairness_words import broken_words
 from analytics.cli.wording import unit_words
 from analytics.pricing.scenarios.horizon import Unit, totals
 from analytics.pricing.scenarios.offered import Offered
@@ -50,6 +51,8 @@ def show_side_by_side(page: Comparison, board: Board, cover: Cover) -> None:
         def move() -> None:
             scenarios = choose_scenarios(drafts, page.currency)
             page.note_down(scenarios)
+            for broken in page.broken_limits(scenarios):
+                st.warning(formats.escaped(f"{broken_words(broken)}."))
             table = outcomes([draft.offer for draft in drafts], scenarios)
             table = against_today(table, offers[AS_CHOSEN], scenarios)
             table = totals(table, scenarios, horizon)

@@ -7,9 +7,9 @@ from components.decisions import deciding, record_table
 from components.shell import display, guards
 
 display.show_heading("Decisions", "Who decided what on which prices, and is the record as it was written?")
-shop = guards.require_data()
-if decisions.may_decide(shop):
-    kept = decisions.require_ledger(shop)
+record = decisions.require_record(guards.require_shop())
+kept = decisions.book_to_decide(record)
+if kept is not None:
     decisions.show_answer(kept)
     with st.container(horizontal=True, vertical_alignment="top"):
         who = decisions.choose_who()
@@ -19,9 +19,9 @@ if decisions.may_decide(shop):
         deciding.choose_withdrawal(kept, who, book)
     with st.expander("Two people"):
         deciding.choose_four_eyes(kept, who)
-    record = kept
 else:
-    record = decisions.require_record(shop)
     decisions.show_record_answer(record)
+    if decisions.may_decide(record.shop):
+        decisions.show_way_to_a_book(record.shop)
 record_table.show_record(record)
 record_table.show_signatures(record)

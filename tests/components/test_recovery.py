@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -80,6 +82,14 @@ def test_where_nothing_is_enough_both_together_are_named():
 
 def test_a_shop_in_which_no_discount_earns_is_told_so():
     assert "no discount on these bundles would earn anything" in words.answer(check(now_share=None))
+
+
+def test_a_check_of_a_private_training_says_that_it_trains_without_noise():
+    found = check(now_share=0.94)
+    private = replace(found, report=found.report | {"is_private": True})
+
+    assert words.answer(private) == f"{words.answer(found)} {words.NOISE}"
+    assert "the check trains without it" in words.answer(private)
 
 
 def test_the_size_of_a_thinned_shop_is_said():

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.cli.anonymize import REPORT, TABLE
 from analytics.cli.private_figures import FIGURES, SPENT
+from analytics.runs.anonymity.files import ANONYMOUS, REPORT
 from data.intake.demo import DEMO_NAME
 from data.privacy.budget.record import Budget
 from tests.doors.limits import Check
@@ -21,7 +21,7 @@ def told(doors: Doors, row: str, file: str = SPENT) -> dict[str, Any]:
 
 
 def the_table_is_as_anonymous_as_asked(doors: Doors) -> None:
-    rows, said = pd.read_parquet(doors.done("anonymized").out / TABLE), told(doors, "anonymized", REPORT)
+    rows, said = ANONYMOUS.read(doors.done("anonymized").out), told(doors, "anonymized", REPORT.name)
     assert said["asked"] == {"k": 4, "l": 2, "t": 0.9, "most_left_out": 0.3}
     assert list(rows) == [*QUASI, "segment"]
     alike = rows.groupby(QUASI, dropna=False)["segment"]
@@ -32,10 +32,22 @@ def the_table_is_as_anonymous_as_asked(doors: Doors) -> None:
     assert said["after"]["attack"]["unique_share"] == 0 < said["before"]["attack"]["unique_share"]
 
 
-def a_file_is_taken_as_well(doors: Doors) -> None:
-    rows = pd.read_parquet(doors.done("anonymized file").out / TABLE)
-    assert list(rows) == ["tier", "region"]
-    assert rows.value_counts().min() >= 5
+def the_list_is_that_of_the_training(doors: Doors) -> None:
+    n_customers = len(pd.read_parquet(doors.done("demo").out / "customers.parquet"))
+    assert told(doors, "anonymized", REPORT.name)["people"] == "run"
+    assert told(doors, "anonymized", REPORT.name)["before"]["n_rows"] == n_customers
+
+
+def each_customers_best_price_leaves_without_the_customer(doors: Doors) -> None:
+    rows, scores = (
+        ANONYMOUS.read(doors.done("anonymized file").out),
+        pd.read_parquet(doors.at / "later.parquet"),
+    )
+    assert list(rows) == ["n_orders", "bundle_price"]
+    assert rows.value_counts("n_orders").min() >= 5
+    assert len(rows) <= scores["customer_id"].nunique() < len(scores)
+    best = scores.sort_values("incremental_profit").drop_duplicates("customer_id", keep="last")
+    assert set(rows["bundle_price"].dropna()) <= set(best["bundle_price"])
 
 
 def the_budget_is_as_set(doors: Doors) -> None:
@@ -65,7 +77,8 @@ ANONYMIZED: dict[str, Check] = {
         ("--workspace", "--shop", "--k", "--l", "--t", "--most-left-out", "--quasi", "--sensitive", "--out"),
         the_table_is_as_anonymous_as_asked,
     ),
-    "--customers": a_file_is_taken_as_well,
+    "--list": the_list_is_that_of_the_training,
+    **dict.fromkeys(("--file", "--best"), each_customers_best_price_leaves_without_the_customer),
 }
 BUDGETED: dict[str, Check] = dict.fromkeys(
     ("--workspace", "--shop", "--epsilon", "--delta", "--composition", "--out"), the_budget_is_as_set

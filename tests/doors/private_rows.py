@@ -3,14 +3,19 @@
 from data.intake.demo import DEMO_NAME
 from tests.doors.row import Row
 
+_SHOP = "Command line"  # as rows.SHOP
 _DEMO = f"--workspace {{at}}/demo-space --shop '{DEMO_NAME}'"
 PRIVATE_ROWS = {
     "anonymized": Row(
-        f"anonymize {_DEMO} --k 4 --l 2 --t 0.9 --most-left-out 0.3 --quasi tier region n_orders"
-        " --sensitive segment --out {at}/anonymized"
+        f"anonymize {_DEMO} --list run --k 4 --l 2 --t 0.9 --most-left-out 0.3 --quasi tier region n_orders"
+        " --sensitive segment --out {at}/anonymized",
+        ("demo",),
     ),
     "anonymized file": Row(
-        "anonymize --customers {files}/customers.csv --quasi tier region --out {at}/anonymized-file"
+        f"anonymize --workspace {{at}}/space --shop '{_SHOP}' --file {{at}}/later.parquet"
+        " --best incremental_profit --quasi n_orders --sensitive bundle_price --out {at}/anonymized-file",
+        ("later priced",),
+        has_key=True,
     ),
     "budgeted": Row(
         f"privacy-budget {_DEMO} --epsilon 2 --delta 2e-6 --composition zcdp --out {{at}}/budgeted"

@@ -8,7 +8,13 @@ import pandas as pd
 import pytest
 
 from analytics.private_training.accounting import Spending
-from analytics.private_training.codes import Covered, CoveredOfSegments, Uncovered, UncoveredOfSegments
+from analytics.private_training.codes import (
+    Covered,
+    CoveredOfSegments,
+    Uncovered,
+    UncoveredOfSegments,
+    WithoutNoise,
+)
 from tests.doors.limits import Check
 from tests.doors.rows import Doors
 
@@ -28,6 +34,8 @@ def the_training_keeps_to_epsilon_and_says_so(doors: Doors) -> None:
     assert Spending(**{name: record[name] for name in SPENT}).epsilon(1e-4) == record["epsilon"]
     assert (record["covers"], record["does_not_cover"]) == ([*Covered], [*Uncovered])
     said = doors.done(RUN).said
+    assert record["without_noise"] == [*WithoutNoise]
+    assert "The validation and the recovery check train the model again without noise" in said
     assert f"epsilon {record['epsilon']:.2f}" in said and "Not covered: which products" in said
 
 

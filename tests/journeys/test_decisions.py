@@ -6,11 +6,13 @@ import pandas as pd
 import pytest
 
 from analytics.__main__ import main
+from analytics.runs.decisions import record
 from data.privacy.ledger.keys import public_key
 from data.privacy.ledger.ledger import Ledger
 from data.privacy.roles.grants import give
 from data.privacy.roles.rights import Role
 from tests.app_driver import go, open_app, open_app_as, press, words
+from tests.builders import new_shop
 from tests.pricing_driver import PRICE_BOOK, box, table_with
 
 DECISIONS = "pages/governance/decisions.py"
@@ -118,6 +120,19 @@ def test_a_downloaded_book_is_noted_and_its_signature_is_checked_elsewhere(train
     book.write_bytes(book.read_bytes().replace(b"0.1", b"0.9", 1) + b"\n")
     assert main([*check, str(book)]) == 2
     assert "is not the file that was signed" in capsys.readouterr().err
+
+
+def test_a_shop_without_a_training_shows_what_will_stand_there_then_what_was_decided(tmp_path):
+    shop = new_shop(tmp_path)
+
+    app = open_app(DECISIONS)
+    assert "No decision is noted yet. Here will stand who advised" in words(app)
+    assert [b.label for b in app.main.button] == ["Train the price response"]
+    record.ask_four_eyes(Ledger(shop.directory), "Ann", True)
+    app = open_app(DECISIONS)
+
+    assert "The record, 1 decision, is as it was signed" in words(app)
+    assert acts(app) == ["Four eyes"]
 
 
 def test_decisions_are_filtered_by_what_and_who(trained):

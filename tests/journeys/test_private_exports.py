@@ -1,8 +1,12 @@
 import io
+import re
+import time
 
 import pandas as pd
 import pytest
 
+from analytics.runs.anonymity.codes import PeopleList
+from analytics.runs.anonymity.work import ANONYMITY
 from data.privacy.budget.record import Budget
 from tests.app_driver import go, open_app, press, words
 from tests.builders import import_csv, new_shop, order_lines, write_csv
@@ -24,6 +28,13 @@ def shop(tmp_path):
     return shop
 
 
+def finished(app, shop):
+    """Return the page once the export has ended."""
+    while ANONYMITY.active(shop.directory):
+        time.sleep(0.2)
+    return app.run()
+
+
 def number(app, label):
     return next(field for field in app.number_input if field.label == label)
 
@@ -32,18 +43,40 @@ def test_customers_leave_as_a_table_that_gives_nobody_away(shop, files):
     app = open_app(EXPORT)
     assert "Nothing leaves yet" in words(app) and "anonymous.csv" not in files
 
-    app = press(app, "make-anonymous")
+    app = finished(press(app, "start-anonymity"), shop)
 
     assert not app.exception and "can leave" in words(app), words(app)
     rows = pd.read_csv(io.BytesIO(files["anonymous.csv"]()))
     assert list(rows) == ["age", "region", "segment"]
     assert rows.value_counts(["age", "region"]).min() >= 5
     assert table_with(app, "n_known", "before", "after")["after"].eq(0).all()
-    files.clear()
+    assert not list(shop.directory.rglob("people.parquet"))  # nobody is kept
     app = number(app, "l: values among them").set_value(60).run()
-    app = press(app, "make-anonymous")
+    app = press(app, "start-anonymity")
     assert any("l 60 cannot be reached" in error.value for error in app.error)
-    assert "anonymous.csv" not in files
+    assert "60 of 60 rows can leave" in words(app)  # what was made before stays
+
+
+def test_an_export_at_work_is_followed_after_a_reload_and_can_be_cancelled(shop):
+    press(open_app(EXPORT), "start-anonymity")
+
+    again = open_app(EXPORT)  # another session, as after a refresh
+    assert len(again.main.get("progress")) == 1
+    press(again, "cancel-anonymity")
+
+    assert ANONYMITY.jobs(shop.directory)[0].state == "cancelled"
+    app = open_app(EXPORT)
+    assert "The last export was cancelled." in words(app) and "Nothing leaves yet" in words(app)
+
+
+@pytest.mark.parametrize("which", [PeopleList.VALUE, PeopleList.RUN, PeopleList.RECOMMENDATIONS])
+def test_a_list_that_is_not_made_yet_says_what_is_missing(shop, which):
+    app = box(open_app(EXPORT), "List").set_value(which).run()
+
+    assert not app.exception and re.search(
+        r"not worked out yet|not trained yet|nothing is recommended yet", words(app)
+    )
+    assert next(b for b in app.button if b.key == "start-anonymity").disabled
 
 
 def test_a_figure_is_paid_for_once_and_kept(shop, files):

@@ -9,8 +9,9 @@ import pytest
 from analytics.demand import batches
 from analytics.jobs import worker
 from analytics.runs import recovery, recovery_check
-from analytics.runs.artifacts import RECORD, RECOVERED, REPORT
+from analytics.runs.artifacts import EVIDENCE, RECORD, RECOVERED, REPORT
 from analytics.runs.recovery import CHECK, RecoveryConfig, asking
+from components.recovery.words import NOISE
 from components.shell import jobs
 from data.privacy.digests import renew_digests
 from tests.app_driver import chart_titles, open_app, press, words
@@ -108,3 +109,15 @@ def test_an_earlier_check_tells_how_long_the_next_one_takes(checked):
     took = recovery.read_recovered(checked).report["seconds"]
 
     assert recovery.expected_seconds(checked, 1, 1) == took
+
+
+def test_a_check_of_a_private_training_says_that_it_trains_without_noise(checked):
+    evidence = EVIDENCE.read(checked) | {"privacy": {"epsilon": 3.0}}
+    EVIDENCE.write_rows(checked, evidence)
+    renew_digests(checked, [checked / EVIDENCE.name])
+    assert words(open_app(PAGE)).count(NOISE) == 0  # the check was made of a public one
+
+    directory = CHECK.prepared(checked, asking(RecoveryConfig(most_cells=5_000, n_members=3, few_members=3)))
+    assert worker.main(CHECK.kind, directory) == 0
+
+    assert words(open_app(PAGE)).count(NOISE) == 1

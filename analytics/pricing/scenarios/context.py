@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.findings import Gate, Verdict
 from analytics.pricing.price_book.market import Market, offer_gates
 from analytics.pricing.scenarios.audience_subset import AudienceSubset
+from analytics.pricing.scenarios.fairness import BrokenLimit, broken_limit, within_limit
 from analytics.pricing.scenarios.offered import Offered, offered
 from analytics.pricing.scenarios.scenario import Scenario
 from analytics.pricing.scenarios.setting import AS_CHOSEN, Setting
@@ -35,7 +36,11 @@ class ComparisonContext:
         """Return what a setting offers at every discount."""
         usual = setting.with_usual_visits
         market, audience = self.market, self.subset.audience
-        return self.computed(("offered", usual), lambda: offered(market, audience, self.product_ids, usual))
+
+        def best() -> Offered:
+            return within_limit(market, offered(market, audience, self.product_ids, usual))
+
+        return self.computed(("offered", usual), best)
 
     def offers(self, scenarios: Sequence[Scenario]) -> dict[Setting, Offered]:
         """Return what scenarios offer, by what they differ in; the chosen bundle as it is comes first."""
@@ -55,7 +60,16 @@ class ComparisonContext:
             replace(best, at=round(100 * given[name])) if name in given.index else best
             for name, best in zip(offer.segments, offer.best, strict=True)
         ]
-        return replace(offer, best=tuple(best))
+        return within_limit(self.market, replace(offer, best=tuple(best)))
+
+    def broken_limits(self, scenarios: Sequence[Scenario]) -> list[BrokenLimit]:
+        """Return which scenarios break the limit on what groups pay, and how."""
+        offers = self.offers(scenarios)
+        found = (
+            broken_limit(self.market, offers[scenario.setting.with_usual_visits], scenario)
+            for scenario in scenarios
+        )
+        return [broken for broken in found if broken is not None]
 
     def deepest(self, seen: float) -> float:
         """Return the deepest discount that prices have seen and limits allow [share]."""

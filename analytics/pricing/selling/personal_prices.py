@@ -7,6 +7,7 @@ import numpy as np
 
 from analytics.arrays import Doubles, Floats, Ints
 from analytics.numerics import half_band
+from analytics.pricing.fair_choice import FairLimit, fair_options
 from analytics.pricing.selling.modes import GROUPS, MOST_GROUPS, PriceScheme
 from analytics.pricing.selling.price_groups import best_few
 from analytics.pricing.selling.price_lists import parts_and_bundle, visit_outcomes
@@ -20,10 +21,12 @@ class Trial:
     Attributes
     ----------
     discounts : (n_discounts,) allowed ones [share]; the first is none
+    limit : on what groups of customers pay, None where there is none
     """
 
     sample: VisitSample
     discounts: Doubles
+    limit: FairLimit | None = None
 
     @property
     def profit(self) -> Floats:
@@ -50,6 +53,9 @@ class Trial:
         of a customer or a group are chosen from what is known before the visit: tastes, price slopes and the
         segment's usual basket. Chosen from the basket itself they would look worth far more than any shop
         could earn by them.
+
+        All keep the limit. Who is in which group is known by segment alone, so prices of a customer or a
+        price group differ by no more than the limit: then no group at all can pay more.
         """
         sample = self.sample
         seen = self.profit[:, members].mean((0, 1)).astype(float)
@@ -57,14 +63,41 @@ class Trial:
         everyone = np.zeros(len(seen), np.int64)
         found = {
             PriceScheme.ONE: best_together(seen, sample.weight, everyone),
-            PriceScheme.SEGMENTS: best_together(seen, sample.weight, sample.segment),
-            PriceScheme.CUSTOMERS: known.argmax(1),
+            PriceScheme.SEGMENTS: self._by_segment(seen),
         }
+        near = self._near_prices(known)
+        known = known[:, near]
+        found[PriceScheme.CUSTOMERS] = near[known.argmax(1)]
         for few in best_few(known, sample.weight, MOST_GROUPS)[1:]:
-            found[GROUPS[len(few)]] = few[known[:, few].argmax(1)]
-        for n in range(len(self.discounts) + 1, MOST_GROUPS + 1):  # fewer discounts than groups
+            found[GROUPS[len(few)]] = near[few[known[:, few].argmax(1)]]
+        for n in range(len(near) + 1, MOST_GROUPS + 1):  # fewer discounts than groups
             found[GROUPS[n]] = found[PriceScheme.CUSTOMERS]
         return {scheme: found[scheme] for scheme in PriceScheme}
+
+    @property
+    def price(self) -> Doubles:
+        """Return what all parts cost together at each discount, to the cent, (n_discounts,) [currency]."""
+        return np.asarray(np.round(self.sample.parts.price.sum() * (1 - self.discounts), 2))
+
+    def _by_segment(self, profit: Doubles) -> Ints:
+        """Return the discounts of the segments that earn most and keep the limit, told to each visit."""
+        segment, weight = self.sample.segment, self.sample.weight
+        best = best_together(profit, weight, segment)
+        if self.limit is None:
+            return best
+        sums = np.zeros((self.limit.of_everyone.size, profit.shape[1]))
+        np.add.at(sums, segment, profit * weight[:, None])
+        return np.asarray(np.array(fair_options(sums, self.price, self.limit))[segment])
+
+    def _near_prices(self, profit: Doubles) -> Ints:
+        """Return the discounts whose prices differ by no more than the limit, and earn most so."""
+        n = len(self.discounts)
+        if self.limit is None:
+            return np.arange(n)
+        most = 1 + self.limit.share
+        spans = [np.flatnonzero((self.price <= high) & (high <= most * self.price)) for high in self.price]
+        earned = [float(self.sample.weight @ profit[:, span].max(1)) for span in spans]
+        return spans[int(np.argmax(earned))]
 
     def values(self, of: Floats) -> dict[PriceScheme, Doubles]:
         """Return a figure under every scheme by the members that did not choose its prices.

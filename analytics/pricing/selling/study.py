@@ -64,4 +64,5 @@ def trial_of(market: Market, parts: list[int]) -> Trial:
         deepest_seen(parts, price, market.lowest_price),
     )
     options = Options.within(market.limits, money, deepest)
-    return Trial(sample_visits(market.audience, parts, market.costs), np.unique(options.discount_share))
+    sample = sample_visits(market.audience, parts, market.costs)
+    return Trial(sample, np.unique(options.discount_share), market.fair_limit)

@@ -1,8 +1,8 @@
 """Somebody looks for people in a table: how many of them are one of a kind."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 import pandas as pd
@@ -29,8 +29,21 @@ class Attack:
     singled_out: dict[int, float]
 
 
-def attack(table: pd.DataFrame, quasi: Sequence[str], is_released: NDArray[np.bool_]) -> Attack:
-    """Return whom the released rows of a table give away, worked out over all choices of what is known."""
+def attack(
+    table: pd.DataFrame,
+    quasi: Sequence[str],
+    is_released: NDArray[np.bool_],
+    report: Callable[[float], None] = lambda share: None,
+) -> Attack:
+    """Return whom the released rows of a table give away, worked out over all choices of what is known.
+
+    Parameters
+    ----------
+    report : called with the share done, 0–1; may raise to stop
+    """
+    numbers = range(1, min(len(quasi), MOST_KNOWN) + 1)
+    choices = list(chain.from_iterable(combinations(quasi, n) for n in numbers))
+    found: dict[tuple[str, ...], float] = {}
     coded = coded_columns(table, quasi).assign(is_released=is_released)
     with classified(coded) as connection:
 
@@ -40,8 +53,8 @@ def attack(table: pd.DataFrame, quasi: Sequence[str], is_released: NDArray[np.bo
             ).fetchall()
             return int(found[0]) / len(table)
 
-        by_number = {
-            n: float(np.mean([share(known) for known in combinations(quasi, n)]))
-            for n in range(1, min(len(quasi), MOST_KNOWN) + 1)
-        }
+        for i, known in enumerate(choices):
+            report(i / len(choices))
+            found[known] = share(known)
+        by_number = {n: float(np.mean([found[k] for k in choices if len(k) == n])) for n in numbers}
         return Attack(share(quasi), by_number)

@@ -1,7 +1,7 @@
 """The table that keeps most and is as anonymous as asked: which level each quasi-identifier is told at."""
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +12,6 @@ from data.privacy.anonymity.ladders import Level, ladder
 from data.privacy.anonymity.measures import classified, coded_columns, is_ordered
 from data.privacy.anonymity.tries import SLACK, Asked, Tries, Way
 from data.schema import InputError
-
-FEWEST_TRIES, MOST_TRIES = 60, 300  # of ways, each a few queries over all rows
-ROWS_TRIED = 6_000_000  # so many rows are looked through in all, where that is a number of tries between
 
 
 @dataclass(frozen=True)
@@ -35,19 +32,29 @@ class Found:
     is_best: bool
 
 
-def anonymized(table: pd.DataFrame, quasi: Sequence[str], sensitive: Sequence[str], asked: Asked) -> Found:
+def anonymized(
+    table: pd.DataFrame,
+    quasi: Sequence[str],
+    sensitive: Sequence[str],
+    asked: Asked,
+    report: Callable[[float], None] = lambda share: None,
+) -> Found:
     """Return how to tell a table so that it is as anonymous as asked and loses least.
 
     A way is a level for each quasi-identifier. From the coarsest, which always is anonymous enough, one step
     finer at a time leads to a good one; then all ways are tried in order of what they lose at least, until
     none can be better, or enough were tried. The same table gives the same answer.
 
+    Parameters
+    ----------
+    report : called with the share of all tries that are made, 0–1; may raise to stop
+
     Raises
     ------
     InputError
         There are too few rows or sensitive values, or nothing would be left of the quasi-identifiers.
     """
-    _check_possible(table, sensitive, asked)
+    check_possible(table, sensitive, asked)
     ladders = [ladder(table[column]) for column in quasi]
     names = {(i, level): f"q{i}_{level}" for i, steps in enumerate(ladders) for level in range(len(steps))}
     told = {names[i, n]: level.values for i, steps in enumerate(ladders) for n, level in enumerate(steps)}
@@ -55,7 +62,7 @@ def anonymized(table: pd.DataFrame, quasi: Sequence[str], sensitive: Sequence[st
     coded = coded_columns(pd.DataFrame({**told, **kept}), [*told, *kept])
     ordered = {f"s{i}": is_ordered(table[column]) for i, column in enumerate(sensitive)}
     with classified(coded) as connection:
-        tries = Tries(connection, ladders, ordered, asked)
+        tries = Tries(connection, ladders, ordered, asked, report)
         way, loss, is_best = _search(tries, tuple(len(steps) - 1 for steps in ladders))
         released = tries.released[way]
     if all(level == len(steps) - 1 for level, steps in zip(way, ladders, strict=True)):
@@ -67,7 +74,8 @@ def anonymized(table: pd.DataFrame, quasi: Sequence[str], sensitive: Sequence[st
     return Found(levels, released, loss, is_best)
 
 
-def _check_possible(table: pd.DataFrame, sensitive: Sequence[str], asked: Asked) -> None:
+def check_possible(table: pd.DataFrame, sensitive: Sequence[str], asked: Asked) -> None:
+    """Raise InputError where no way can be as anonymous as asked: too few rows, or sensitive values."""
     if len(table) < asked.k:
         raise InputError(
             f"there are {len(table):,} rows, fewer than k {asked.k}",
@@ -86,7 +94,7 @@ def _search(tries: Tries, coarsest: Way) -> tuple[Way, float, bool]:
     best, least = _finer(tries, coarsest)
     start = tuple(0 for _ in coarsest)
     ahead, seen = [(0.0, start)], {start}
-    while ahead and len(tries.losses) < _most_tries(tries):
+    while ahead and len(tries.losses) < tries.most:
         bound, way = heapq.heappop(ahead)
         if bound >= least - SLACK:
             return best, least, True
@@ -102,16 +110,12 @@ def _search(tries: Tries, coarsest: Way) -> tuple[Way, float, bool]:
 def _finer(tries: Tries, coarsest: Way) -> tuple[Way, float]:
     """Return the way that steps down from the coarsest lead to, each to where least is lost."""
     best, least = coarsest, tries.loss(coarsest)
-    while len(tries.losses) < _most_tries(tries) // 2:
+    while len(tries.losses) < tries.most // 2:
         ways = sorted((tries.loss(way), way) for way in _neighbors(best, coarsest, -1))
         if not ways or ways[0][0] >= least:
             break
         least, best = ways[0]
     return best, least
-
-
-def _most_tries(tries: Tries) -> int:
-    return min(max(ROWS_TRIED // tries.n_rows, FEWEST_TRIES), MOST_TRIES)
 
 
 def _neighbors(way: Way, coarsest: Way, step: int) -> list[Way]:

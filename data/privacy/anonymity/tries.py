@@ -1,5 +1,6 @@
 """Ways to tell a table, each tried once: what it loses, and which rows it leaves out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import duckdb
@@ -12,6 +13,8 @@ from data.privacy.anonymity.measures import class_sizes, classify, distances, di
 from data.sql import execute, registered
 
 SLACK = 1e-9  # of figures that are sums of fractions
+FEWEST_TRIES, MOST_TRIES = 60, 300  # of ways, each a few queries over all rows
+ROWS_TRIED = 6_000_000  # so many rows are looked through in all, where that is a number of tries between
 Way = tuple[int, ...]  # the level of each quasi-identifier
 
 
@@ -33,7 +36,12 @@ class Asked:
 
 
 class Tries:
-    """Tries ways, each once: what one loses, and which rows it releases."""
+    """Tries ways, each once: what one loses, and which rows it releases.
+
+    Parameters
+    ----------
+    report : called with the share of all tries that are made, 0–1; may raise to stop
+    """
 
     def __init__(
         self,
@@ -41,11 +49,13 @@ class Tries:
         ladders: list[list[Level]],
         ordered: dict[str, bool],
         asked: Asked,
+        report: Callable[[float], None] = lambda share: None,
     ) -> None:
         self.connection, self.ladders, self.ordered, self.asked = connection, ladders, ordered, asked
         self.losses: dict[Way, float] = {}
         self.released: dict[Way, NDArray[np.bool_]] = {}
         self.n_rows = len(ladders[0][0].values)
+        self.most, self.report = min(max(ROWS_TRIED // self.n_rows, FEWEST_TRIES), MOST_TRIES), report
 
     def at_least(self, way: Way) -> float:
         """Return what a way loses where no row is left out [0-1]."""
@@ -54,6 +64,7 @@ class Tries:
     def loss(self, way: Way) -> float:
         """Return what a way loses [0-1], infinite where it cannot be made anonymous enough."""
         if way not in self.losses:
+            self.report(len(self.losses) / self.most)
             is_released = self._release(way)
             is_enough = is_released.mean() >= 1 - self.asked.most_left_out
             lost = np.where(is_released, self._loss_by_row(way), 1.0)

@@ -9,14 +9,11 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.engine.frames import plain_frame
 from data.privacy.roles.guarded_engine import GuardedEngine
-from data.privacy.roles.mart_rules import Rule, Told, rule_of
+from data.privacy.roles.mart_rules import Told, rule_of
 from data.privacy.roles.person import Person
+from data.privacy.roles.projection import projected
 from data.privacy.roles.rights import Right
-from data.privacy.roles.suppress import shown
-from data.schema import InputError
-from data.sql import sql
 from data.store import Scope, Shop
 
 LEAST_CUSTOMERS = "least_customers"  # the setting of a shop
@@ -162,34 +159,15 @@ class GuardedShop(Shop):
         rule = rule_of(mart)
         if rule.told is Told.ROWS or variables.get("as_of") is not None or not self.scope.is_all:
             self.require(Right.READ_ROWS)
-        return self._projected(mart, rule, self._shop.read(mart, **variables))
+        totals = self.read(rule.part_of) if rule.part_of is not None else None
+        return projected(
+            self._shop, mart, self._shop.read(mart, **variables), least_customers(self._shop), totals
+        )
 
     def export(self, mart: str, path: Path, **variables: Any) -> None:
         """Write a mart to a Parquet file."""
         self.require(Right.READ_ROWS)
         self._shop.export(mart, path, **variables)
-
-    def _projected(self, mart: str, rule: Rule, table: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of an aggregate that enough customers stand behind."""
-        if rule.told is Told.CATALOG:
-            return table
-        least = least_customers(self._shop)
-        kept = shown(table, self._customers(mart, rule, table), least)
-        if rule.told is Told.WHOLE and kept.empty:
-            problem = (
-                f"the shop {self.name} has fewer than {least} customers, too few for figures without rows"
-            )
-            raise InputError(problem, "Ask an owner of the shop for another role")
-        return kept
-
-    def _customers(self, mart: str, rule: Rule, table: pd.DataFrame) -> "pd.Series[float]":
-        """Return how many customers stand behind each row."""
-        if rule.counts is not None:
-            return table[rule.counts]
-        with self._shop.seen() as cursor:
-            counts = plain_frame(cursor.execute(sql(f"roles/{mart}")))
-        grain = list(rule.grain)
-        return table[grain].merge(counts, on=grain, how="left", validate="1:1")["counted"]
 
     def _of_files(self, imports: pd.DataFrame) -> pd.DataFrame:
         self.require(Right.READ_AGGREGATES)

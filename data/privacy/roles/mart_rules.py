@@ -23,11 +23,16 @@ class Rule:
     counts : the column that counts the customers behind a row; None where `data/sql/roles` counts them by the
         columns of `grain`
     grain : the columns that the count shares with the mart
+    within : the columns by which another mart that is shown so tells totals
+    part_of : the mart whose rows are each the total of some of these, by the column of `within`: what that
+        does not show, its parts do not show either
     """
 
     told: Told
     counts: str | None = None
     grain: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    part_of: str | None = None
 
 
 _ROWS = Rule(Told.ROWS)
@@ -49,10 +54,10 @@ RULES: Mapping[str, Rule] = {
     "interests": _ROWS,
     "offers": _CATALOG,
     "overview": Rule(Told.WHOLE, "customers"),
-    "places": Rule(Told.COUNTED, grain=("kind", "place")),
-    "price_days": Rule(Told.COUNTED, "n_customers"),
+    "places": Rule(Told.COUNTED, grain=("kind", "place"), within=("kind",)),
+    "price_days": _ROWS,  # days add up to products and to weeks: what is left out would follow from these
     "product_attributes": _CATALOG,
-    "products": Rule(Told.COUNTED, "n_customers"),
+    "products": Rule(Told.COUNTED, "n_customers", within=("category",), part_of="categories"),
     "purchase_days": _ROWS,
     "purchase_histories": _ROWS,
     "searches": _ROWS,

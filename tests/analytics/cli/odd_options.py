@@ -100,8 +100,8 @@ TRAINED = OF_LAB | dict.fromkeys(ONLY_TRAINED, words(*NAMES, "jax")) | {"--recal
 VALIDATED = KEPT | {"--model": INPUTS, "--by": words(*NAMES), "--out": OUTPUTS}
 VALIDATED |= dict.fromkeys(("--folds", "--members"), words(*NUMBERS))
 ANONYMIZED = dict.fromkeys(("--k", "--l", "--t", "--most-left-out"), words(*NUMBERS))
-ANONYMIZED |= dict.fromkeys(("--quasi", "--sensitive"), words(*NAMES)) | {
-    "--customers": INPUTS,
+ANONYMIZED |= dict.fromkeys(("--quasi", "--sensitive", "--list", "--best"), words(*NAMES)) | {
+    "--file": INPUTS,
     "--out": OUTPUTS,
 }
 BUDGETED = dict.fromkeys(("--epsilon", "--delta"), words(*NUMBERS))
