@@ -17,7 +17,8 @@ def replaced(reader: Reader, name: str, read: str, text: str) -> tuple[str, str]
     """Return the SQL of a canonical column's value and of its text, as the shop may have them."""
     if reader.replaces_ids and name in IDENTITY_COLUMNS:
         return pseudonym_sql(read), f"left({text}, 0)"  # that there is one, and no more
-    if reader.replaces_ids and name in WRITTEN_BY_PEOPLE:
+    marked = reader.mapping.personal.get(reader.columns.get(name, ""))
+    if name in WRITTEN_BY_PEOPLE and (reader.replaces_ids or marked is Replacement.SCRUB):
         return f"scrubbed({read})", f"scrubbed({text})"
     return read, text
 
