@@ -1,4 +1,4 @@
-"""What becomes of personal data in the files of a command: the option that chooses, and what is said of it."""
+"""What becomes of personal data in the files of a command: the option that chooses, and what is said."""
 
 import argparse
 
@@ -44,7 +44,7 @@ def settled_aloud(shop: Shop, sources: list[Source], options: argparse.Namespace
             say(options, name, joined_words(stays))
     _say_of_ids(settled, options)
     columns = [column for chosen in done.values() for column in chosen]
-    if told is None and (columns or settled.ids and settled.replaces_ids):
+    if told is None and (columns or (settled.ids and settled.replaces_ids)):
         options.voice.say(KEEP_WORDS.format(column=next(iter(columns), "customer_id")))
     return settled.sources
 

@@ -36,7 +36,7 @@ def personal_words(found: Mapping[str, PersonalKind]) -> str:
 
 KEEP_WORDS = (
     "Personal data is replaced unless you say otherwise: import and run keep it all as it is with "
-    '--no-pseudonyms, and one column with "personal": {{"{column}": "keep"}} among the constants of a --mapping.'
+    '--no-pseudonyms, and one column with "personal": {{"{column}": "keep"}} in a --mapping\'s constants.'
 )
 
 

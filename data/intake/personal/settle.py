@@ -60,25 +60,36 @@ def settle_personal(
     joined: dict[str, list[str]] = {}
     settled = []
     for source, look in zip(sources, looks, strict=True):
-        chosen, stays = _of_file(shop, source, look, choice)
-        if stays:
-            joined[source.name] = stays
+        mapping = replace(source.mapping, kind=source.kind)
+        usual, stays = usual_of_file(shop, mapping, look, choice)
+        chosen = usual | mapping.personal
+        if kept := [name for name in stays if chosen[name] is Replacement.KEEP]:
+            joined[source.name] = kept
         settled.append(replace(source, mapping=with_replacements(source.mapping, chosen)))
     return Settled(settled, found[0] if found else None, replaces_ids(shop), joined)
 
 
-def _of_file(
-    shop: Shop, source: Source, look: PersonalLook, choice: PersonalChoice
+def usual_of_file(
+    shop: Shop | None, mapping: Mapping, look: PersonalLook, choice: PersonalChoice
 ) -> tuple[Replacements, list[str]]:
-    """Return what becomes of a file's columns, and which stay as they are since the shop has them so."""
-    mapping = replace(source.mapping, kind=source.kind)
+    """Return what becomes of a file's personal columns unless its mapping says otherwise.
+
+    Parameters
+    ----------
+    shop : that it goes into; None where that has to be made first
+
+    Returns
+    -------
+    Column → what takes the place of its values; and columns that stay as they are since the shop has them so.
+    """
+    if choice is PersonalChoice.KEEP:
+        return {}, []
     chosen = {name: USUAL[kind] for name, kind in look.kinds.items()}
     if choice is PersonalChoice.ALL:
-        return usual_replacements(look.preview, mapping) | chosen | mapping.personal, []
-    earlier, plain = _earlier(shop, mapping, look.preview.columns)
+        return usual_replacements(look.preview, mapping) | chosen, []
+    earlier, plain = ({}, set()) if shop is None else _earlier(shop, mapping, look.preview.columns)
     stays = [name for name, how in chosen.items() if name in plain and how is Replacement.PSEUDONYM]
-    chosen |= dict.fromkeys(stays, Replacement.KEEP) | earlier | mapping.personal
-    return chosen, [name for name in stays if chosen[name] is Replacement.KEEP]
+    return chosen | dict.fromkeys(stays, Replacement.KEEP) | earlier, stays
 
 
 def _earlier(shop: Shop, mapping: Mapping, columns: list[str]) -> tuple[Replacements, set[str]]:

@@ -43,7 +43,7 @@ def identities_in(connection: Connection, reader: Reader, formats: Formats) -> p
 def hide_people(
     connection: Connection, reader: Reader, formats: Formats, import_no: int, naming: Naming | None
 ) -> None:
-    """Note who stands behind the pseudonyms of a file; leave nothing among its rejects that names a person."""
+    """Note who stands behind a file's pseudonyms; leave nothing among its rejects that names a person."""
     if naming is None and not reader.replaces_any:
         return
     found = NONE if naming is None else naming.note(identities_in(connection, reader, formats))
