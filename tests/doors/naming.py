@@ -25,6 +25,26 @@ def nobody_is_in_the_shop_in_plain(doors: Doors) -> None:
     assert customers["mail"].dropna().map(is_pseudonym).all() and customers["mail"].notna().any()
 
 
+def personal_columns_alone_are_replaced_unless_all_is_kept(doors: Doors) -> None:
+    automatic, plain = (_customers(doors, name) for name in ("automatic", "plain"))
+    files = pd.read_csv(doors.files / "mails.csv", dtype=str)
+
+    assert set(automatic["customer_id"]) == set(plain["customer_id"]) >= set(files["customer_id"])
+    assert automatic["mail"].dropna().map(is_pseudonym).all()
+    assert set(plain["mail"].dropna()) == set(files["mail"].dropna())
+    assert "mail (replaced by pseudonyms)" in doors.done("automatic").said
+    assert "--no-pseudonyms" in doors.done("automatic").said
+    assert "replaced" not in doors.done("plain").said
+
+
+def _customers(doors: Doors, name: str) -> pd.DataFrame:
+    doors.done(name)
+    shop = open_workspace(doors.at / f"{name}-space").open(SHOP)
+    customers = shop.read("customers")
+    shop.close()
+    return customers
+
+
 def the_list_has_their_own_ids_and_the_ledger_knows(doors: Doors) -> None:
     named = pd.read_csv(doors.done("named").out)
     asked = pd.read_csv(doors.files / "customers.csv", dtype=str)["customer_id"]
@@ -38,3 +58,4 @@ NAMED: dict[str, Check] = dict.fromkeys(
     ("--workspace", "--shop", "--customers", "--purpose", "--who", "--out"),
     the_list_has_their_own_ids_and_the_ledger_knows,
 )
+PSEUDONYMS = ("--pseudonyms", "--no-pseudonyms")

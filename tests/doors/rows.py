@@ -107,7 +107,7 @@ ROWS = {
         f"retain --workspace {{at}}/space --shop '{SHOP}' --days 36500", ("forget",), has_key=True
     ),
     "kept": Row(f"retain --workspace {{at}}/space --shop '{SHOP}' --forever", ("retained",), has_key=True),
-    "dear": Row(f"run {ORDER_FILES} {DEAR_FILES} --out {{at}}/dear"),
+    "dear": Row(f"run {ORDER_FILES} {DEAR_FILES} --no-pseudonyms --out {{at}}/dear"),
     "dear allowed": Row(
         f"run {ORDER_FILES} {DEAR_FILES} --below-cost --pseudonyms --out {{at}}/dear-allowed"
     ),
