@@ -7,7 +7,7 @@ from data.sql import literal
 
 WRITTEN_BY_PEOPLE = ("query", "promotion")  # canonical columns where anything may stand
 OF_ATTRIBUTES = {
-    Replacement.PSEUDONYM: f"pseudonym('{OF_VALUES}', plain_value(read_plain_id({{}})))",
+    Replacement.PSEUDONYM: f"pseudonym('{OF_VALUES}', personal_value(read_plain_id({{}})))",
     Replacement.SCRUB: "scrubbed(read_plain_id({}))",
     Replacement.KEEP: "read_plain_id({})",
 }
