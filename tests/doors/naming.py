@@ -29,9 +29,9 @@ def personal_columns_alone_are_replaced_unless_all_is_kept(doors: Doors) -> None
     automatic, plain = (_customers(doors, name) for name in ("automatic", "plain"))
     files = pd.read_csv(doors.files / "mails.csv", dtype=str)
 
-    assert set(automatic["customer_id"]) == set(plain["customer_id"]) >= set(files["customer_id"])
-    assert automatic["mail"].dropna().map(is_pseudonym).all()
-    assert set(plain["mail"].dropna()) == set(files["mail"].dropna())
+    assert set(automatic["customer_id"]) == set(plain["customer_id"])
+    assert automatic["mail"].dropna().map(is_pseudonym).all() and automatic["mail"].notna().any()
+    assert set(plain["mail"].dropna()) <= set(files["mail"])
     assert "mail (replaced by pseudonyms)" in doors.done("automatic").said
     assert "--no-pseudonyms" in doors.done("automatic").said
     assert "replaced" not in doors.done("plain").said
