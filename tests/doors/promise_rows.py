@@ -1,4 +1,4 @@
-"""Rows on a shop with planted addresses, refusals and a group that pays more, for which nothing was chosen."""
+"""Rows on a shop with planted addresses, refusals and a group that pays more; nothing was chosen."""
 
 from pathlib import Path
 

@@ -10,8 +10,10 @@ from data.intake.personal.settle import settle_personal
 from data.persons.choice import PersonChoice
 from data.persons.report import report_joins
 from data.persons.settle import join_customers
+from data.privacy.ledger.codes import Purpose
 from data.privacy.pseudonyms.choice import personal_choice, replaces_ids
 from data.privacy.pseudonyms.names import is_pseudonym
+from data.privacy.pseudonyms.reidentify import reidentified
 from data.schema import InputError, PersonalChoice, PersonalKind, Replacement
 from tests.builders import event, new_shop, write_csv
 
@@ -171,3 +173,11 @@ def test_addresses_and_numbers_join_as_they_do_in_plain(bring, tmp_path):
     plain = keys(PersonalChoice.KEEP, "plain")
 
     assert keys(None, "automatic") == plain == (N, 2 * N)
+
+
+def test_owners_name_customers_again_whose_columns_alone_are_replaced(bring):
+    shop, _ = bring(("people.csv", "customers", people(opaque, email=mail)))
+
+    named = reidentified(shop, [opaque(1), "stranger"], who="Ann", purpose=Purpose.MAILING)
+
+    assert named[["customer_id", "email"]].values.tolist() == [[opaque(1), mail(1)]]
