@@ -1,9 +1,11 @@
 """Whether anything planted is in plain in a folder: in the bytes of its files, and packed in them."""
 
 import io
+import shutil
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import numpy as np
@@ -13,7 +15,7 @@ FEWEST = 5  # files of a workspace: a walk that finds fewer looked in the wrong 
 
 
 def planted_in(folder: Path, markers: Sequence[str], fewest: int = FEWEST) -> list[tuple[str, str]]:
-    """Return file and marker for each marker that a file of a folder has in plain; shops must be closed."""
+    """Return file and marker for each marker that a file of a folder has in plain."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert len(files) >= fewest
     said = {str(path.relative_to(folder)): texts_of(path) for path in files}
@@ -39,6 +41,9 @@ def texts_of(file: Path) -> str:
 
 def database_texts(file: Path) -> str:
     """Return every row of every table of a shop's file: its blocks are packed on disk."""
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with (
+        TemporaryDirectory() as place,
+        duckdb.connect(shutil.copy(file, place), read_only=True) as connection,
+    ):
         names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
         return "".join(connection.table(name).df().to_csv() for (name,) in names)

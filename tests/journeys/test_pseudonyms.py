@@ -12,6 +12,7 @@ from data.privacy.pseudonyms.names import is_pseudonym
 from data.services.workspaces import open_workspace
 from tests.app_driver import go, open_app, press, upload, words
 from tests.builders import order_lines, write_csv
+from tests.planted import planted_in
 
 UPLOAD, QUALITY = "pages/shop/upload.py", "pages/shop/quality.py"
 SEGMENTS = "pages/customers/segments.py"
@@ -70,6 +71,7 @@ def test_what_looks_personal_is_replaced_without_a_word_and_named_on_a_list(file
     named = pd.read_csv(io.BytesIO(offered["customers-named.csv"]()))
 
     assert len(named) == 12 and named["customer_id"].str.endswith(MARKER).all()
+    assert planted_in(shop.directory, (MARKER, MARKER.upper(), "DE8937")) == []
     (entry,) = Ledger(shop.directory).entries()
     assert entry.facts == {"n_customers": 12, "data": shop.fingerprint, "purpose": "mailing"}
 
