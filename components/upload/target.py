@@ -55,11 +55,11 @@ def choose_pseudonyms(target: Target | None, uploads: Sequence[Any]) -> Target |
             display.show_note("This shop keeps its customers under pseudonyms.")
         return replace(target, choice=personal_choice(shop), ids=replaces_ids(shop) or None)
     kind = _kind_of_ids(uploads)
-    if kind is not None:
-        display.show_note(ids_words(kind), "Untick the box to keep them as they are.")
     key = f"pseudonyms-{waiting_files.upload_key()}-{kind}"
     is_chosen = st.checkbox(PSEUDONYMS, kind is not None, help=PSEUDONYMS_HELP, key=key)
     if kind is not None:
+        if is_chosen:
+            display.show_note(ids_words(kind), "Untick the box to keep them as they are.")
         return replace(target, ids=is_chosen)
     return replace(target, choice=PersonalChoice.ALL, ids=True) if is_chosen else target
 

@@ -53,6 +53,14 @@ def test_nothing_planted_is_in_plain_on_disk_in_an_export_or_in_what_was_said(do
     assert [name for name in PROMISE_ROWS if any(mark in doors.done(name).said for mark in PLANTED)] == []
 
 
+def test_it_is_said_what_was_replaced_and_how_to_keep_it(doors, promised):
+    said = doors.done("promised").said
+
+    assert "Customer ids are e-mail addresses" in said and "--no-pseudonyms" in said
+    for done in ("email (replaced by pseudonyms)", "note (kept without addresses and numbers)"):
+        assert done in said
+
+
 def test_the_same_walk_finds_what_is_planted_in_the_files(doors, promised):
     assert {marker for _, marker in planted_in(doors.files, PLANTED)} == set(PLANTED)
 
