@@ -1,49 +1,41 @@
-"""Whether anything planted is in plain in a folder: in the bytes of its files, and packed in them."""
+"""Rows with a planted answer: yes follows one number, one category and the last thing that happened."""
 
-import io
-import shutil
-import zipfile
-from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import duckdb
 import numpy as np
 import pandas as pd
 
-FEWEST = 5  # files of a workspace: a walk that finds fewer looked in the wrong place
+from analytics.lab.config import Method, Split, TrainConfig
+from analytics.lab.examples import Examples
+from analytics.lab.splits import Parts, split_examples
+
+QUICK = {"most_epochs": 4, "n_recurrent": 8, "n_embedded": 4, "n_hidden": 8, "n_members": 2}
+START = np.datetime64("2026-01-01", "us")
 
 
-def planted_in(folder: Path, markers: Sequence[str], fewest: int = FEWEST) -> list[tuple[str, str]]:
-    """Return file and marker for each marker that a file of a folder has in plain."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert len(files) >= fewest
-    said = {str(path.relative_to(folder)): texts_of(path) for path in files}
-    return [(name, marker) for name, text in said.items() for marker in markers if marker in text]
+def planted(n: int = 1200, seed: int = 0) -> Examples:
+    """Rows of four each that share a past, of eight each that share a customer."""
+    rng = np.random.default_rng(seed)
+    x, kind = rng.normal(size=(n, 3)), rng.choice(["a", "b", "c"], n)
+    past = rng.integers(0, 5, (n // 4, 6)).astype(np.int32)
+    past_row = np.repeat(np.arange(n // 4), 4)
+    score = 1.5 * x[:, 0] + 1.5 * (kind == "a") + 2.0 * (past[past_row][:, -1] == 3) - 1
+    outcome = (rng.random(n) < 1 / (1 + np.exp(-score))).astype(float)
+    inputs = pd.DataFrame(x, columns=["signal", "noise", "gappy"]).assign(kind=pd.Categorical(kind))
+    inputs.loc[::5, "gappy"] = np.nan
+    time = START + np.arange(n) * np.timedelta64(1, "h")
+    return Examples(inputs, outcome, np.arange(n) // 8, time, past, past_row, 4)
 
 
-def texts_of(file: Path) -> str:
-    """Return all that a file says: its bytes, and what lies packed in it."""
-    content = file.read_bytes()
-    said = content.decode("latin-1")
-    if file.suffix == ".parquet" and not content.startswith(b"PARE"):
-        said += pd.read_parquet(file).to_csv()
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            said += "".join(archive.read(name).decode("latin-1") for name in archive.namelist())
-    if file.suffix == ".npz":
-        with np.load(file, allow_pickle=False) as arrays:
-            said += "".join(str(arrays[name].tolist()) for name in arrays.files)
-    if file.suffix == ".duckdb":
-        said += database_texts(file)
-    return said
+def quick(method: Method, **changes: object) -> TrainConfig:
+    return TrainConfig(method=method, split=Split.CUSTOMER, n_trees=40, **(QUICK | changes))
 
 
-def database_texts(file: Path) -> str:
-    """Return every row of every table of a shop's file: its blocks are packed on disk."""
-    with (
-        TemporaryDirectory() as place,
-        duckdb.connect(shutil.copy(file, place), read_only=True) as connection,
-    ):
-        names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-        return "".join(connection.table(name).df().to_csv() for (name,) in names)
+def parts_of(config: TrainConfig) -> Parts:
+    return split_examples(planted(), config)
+
+
+def planted_table(n: int = 400) -> pd.DataFrame:
+    """The same as a table that a person could send: no past, an outcome in words."""
+    rows = planted(n)
+    return rows.inputs.assign(
+        bought=np.where(rows.outcome == 1, "yes", "no"), who=[f"u{i}" for i in rows.customer], at=rows.time
+    )

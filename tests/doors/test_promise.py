@@ -19,7 +19,7 @@ from tests.app_driver import open_app, words
 from tests.doors.fair_shop import refusers
 from tests.doors.promise_rows import LEAST, PLANTED, PROMISE_ROWS, PROMISED_SHOP, address_of
 from tests.doors.rows import Doors
-from tests.planted import planted_in
+from tests.in_plain import planted_in
 
 VIEWER, OWNER = "viewer@shop.example", "owner@shop.example"
 PAGES = (

@@ -12,7 +12,7 @@ from data.privacy.pseudonyms.names import is_pseudonym
 from data.services.workspaces import open_workspace
 from tests.app_driver import go, open_app, press, upload, words
 from tests.builders import order_lines, write_csv
-from tests.planted import planted_in
+from tests.in_plain import planted_in
 
 UPLOAD, QUALITY = "pages/shop/upload.py", "pages/shop/quality.py"
 SEGMENTS = "pages/customers/segments.py"

@@ -16,7 +16,7 @@ from data.quality.report import read_quality
 from data.services.workspaces import open_workspace
 from tests.builders import import_csv, shop_with, write_csv
 from tests.data.privacy.pseudonyms.conftest import MARKER, N_CUSTOMERS, PHONE, mail, orders, people
-from tests.planted import database_texts, planted_in
+from tests.in_plain import database_texts, planted_in
 
 PLANTED = (MARKER, MARKER.upper(), PHONE, "Anna", "170 5550123")
 
