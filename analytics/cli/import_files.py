@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analytics.cli.arguments import Commands, add_option, path
 from analytics.cli.outputs import check_folder, results_in
+from analytics.cli.personal import add_pseudonyms, refuse_of_demo
 from analytics.cli.persons import PERSONS, add_matching, join_as_asked, persons_told
 from analytics.cli.reject_reasons import counted_in_words
 from analytics.cli.scope import looked_at
@@ -21,7 +22,6 @@ from data.intake.load import import_files
 from data.persons.report import joined_ids
 from data.privacy.audit.note import note
 from data.privacy.ledger.codes import Act
-from data.privacy.pseudonyms.choice import replace_ids
 from data.schema import InputError
 from data.services.workspaces import open_workspace
 from data.store import Shop
@@ -47,12 +47,6 @@ def add_files(command: argparse.ArgumentParser) -> None:
     add_option(command, "--out", path, metavar="DIR", required=True)
 
 
-def add_pseudonyms(command: argparse.ArgumentParser) -> None:
-    """Let a command keep customers under pseudonyms, where they are not yet in the shop."""
-    help_ = "keep customers and personal columns under keyed pseudonyms; a kept shop stays so"
-    command.add_argument("--pseudonyms", action="store_true", help=help_)
-
-
 def bring_in(options: argparse.Namespace) -> None:
     """Import the files and write what was kept."""
     with results_in(options.out, WRITTEN) as draft, filled_shop(options) as shop:
@@ -68,8 +62,7 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
     with passing_directory() as passing:
         workspace = open_workspace(options.workspace or passing, getattr(options, "reader", None))
         if getattr(options, "demo", False):
-            if getattr(options, "pseudonyms", False):
-                raise InputError("--pseudonyms is of files, and --demo has none", "Leave one of them out")
+            refuse_of_demo(options)
             is_there = DEMO_NAME in workspace.shop_names()
             shop = workspace.open(DEMO_NAME) if is_there else load_demo(workspace, options.voice.say_step)
             join_as_asked(shop, options)
@@ -91,8 +84,6 @@ def filled_shop(options: argparse.Namespace) -> Iterator[Shop]:
 
 
 def _import_into(shop: Shop, options: argparse.Namespace) -> None:
-    if getattr(options, "pseudonyms", False):
-        replace_ids(shop)
     with sources_of(options, shop) as sources, stopping_work_of_new_refusers(shop):
         import_files(shop, sources, options.voice.say_step)
     join_as_asked(shop, options)

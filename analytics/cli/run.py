@@ -6,10 +6,11 @@ from pathlib import Path
 
 from analytics.cli.arguments import Commands, add_option, name, path, whole
 from analytics.cli.as_person import who_of
-from analytics.cli.import_files import WRITTEN, add_files, add_pseudonyms, filled_shop, write_intake
+from analytics.cli.import_files import WRITTEN, add_files, filled_shop, write_intake
 from analytics.cli.import_keras import import_keras_quietly
 from analytics.cli.options import add_money, check_known, costs_of, limits_of
 from analytics.cli.outputs import results_in
+from analytics.cli.personal import add_pseudonyms
 from analytics.cli.persons import PERSONS
 from analytics.cli.pictures import PICTURES_HELP, bring_pictures
 from analytics.cli.private_training import add_privacy, privacy_in_words, privacy_of

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from analytics.cli import arguments
 from analytics.cli.arguments import add_option
-from analytics.cli.personal_words import personal_words, replaced_words
+from analytics.cli.personal import say, settled_aloud
+from analytics.cli.personal_words import personal_words
 from data.intake.load import Source
 from data.intake.look import read_preview
 from data.intake.mapping import Guess, Mapping, guess
-from data.intake.mapping.personal import personal_in, usual_replacements, with_replacements
-from data.privacy.pseudonyms.choice import replaces_ids
+from data.intake.mapping.personal import personal_in
 from data.privacy.scratch import scratch_directory
 from data.read.databases.address import is_address, parse_address
 from data.read.databases.tables import fetch
@@ -43,10 +43,8 @@ def sources_of(options: argparse.Namespace, shop: Shop) -> Iterator[list[Source]
                 directory = scratch / str(len(sources))
                 directory.mkdir()
                 sources += _sources(place, kind, options, directory)
-        if replaces_ids(shop):
-            sources = [_with_pseudonyms(source, options) for source in sources]
         _check_mapping(options.mapping, sources)
-        yield sources
+        yield settled_aloud(shop, sources, options)
 
 
 def _check_mapping(given: Mapping | None, sources: list[Source]) -> None:
@@ -85,28 +83,12 @@ def _source(path: Path, name: str, part: str, kind: Kind | None, options: argpar
     else:
         _tell(guessed, name, options)
     if personal := personal_in(preview, mapping):
-        _say(options, name, personal_words(personal))
+        say(options, name, personal_words(personal))
     if mapping.kind == "events":
         wanted = set(getattr(options, "instrument", []))
         extra = tuple(sorted(wanted - set(mapping.columns) - set(mapping.instruments)))
         mapping = replace(mapping, instruments=(*mapping.instruments, *extra))
     return Source(path, name, mapping.kind, mapping, part)
-
-
-def _with_pseudonyms(source: Source, options: argparse.Namespace) -> Source:
-    """Say what becomes of columns that look personal, in a shop of pseudonyms."""
-    header = source.mapping.constants.get("header")
-    preview = read_preview(source.path, source.name, header, source.part)
-    chosen = usual_replacements(preview, source.mapping) | source.mapping.personal
-    if chosen:
-        _say(options, source.name, replaced_words(chosen))
-    return replace(source, mapping=with_replacements(source.mapping, chosen))
-
-
-def _say(options: argparse.Namespace, name: str, sentence: str) -> None:
-    """Say something of a file aloud, and keep it for intake.json."""
-    options.told[name] = [*options.told.get(name, []), sentence]
-    options.voice.say(f"{name}: {sentence}")
 
 
 def _tell(guessed: Guess, name: str, options: argparse.Namespace) -> None:

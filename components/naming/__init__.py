@@ -9,13 +9,13 @@ from components.decisions.who import remember_who, who_decides
 from components.shell import choices, display, downloads, formats, leaving, login
 from data.privacy.ledger.codes import Act, Purpose
 from data.privacy.ledger.ledger import Ledger
-from data.privacy.pseudonyms.choice import key_of, replaces_ids
+from data.privacy.pseudonyms.choice import has_pseudonyms, key_of
 from data.privacy.pseudonyms.reidentify import reidentified
 from data.privacy.roles.rights import Right
 from data.store import Shop
 
 MEANING = (
-    "This shop knows its customers by pseudonyms. For owners: the list with their own ids and the columns "
+    "This shop keeps personal data under pseudonyms. For owners: the list with their own ids and the columns "
     "that were replaced, less whoever does not agree to personal prices. The ledger notes who took it, when, "
     "for what and how many customers it names."
 )
@@ -23,7 +23,7 @@ EVERYBODY = "All of them"
 
 
 def show_named_download(shop: Shop, customers: pd.DataFrame, name: str, by: str = "segment") -> None:
-    """Draw the download of customers by name, where a shop keeps them under pseudonyms.
+    """Draw the download of customers by name, where a shop has anything of theirs under pseudonyms.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def show_named_download(shop: Shop, customers: pd.DataFrame, name: str, by: str 
     name : of the file, without its ending
     by : which column that is
     """
-    if not (replaces_ids(shop) and leaving.may(shop, Right.REIDENTIFY)):
+    if not (has_pseudonyms(shop) and leaving.may(shop, Right.REIDENTIFY)):
         return
     with st.expander("Name these customers"):
         display.show_note(MEANING)

@@ -37,4 +37,4 @@ def show_files(shop: Shop, quality: Quality) -> None:
         return
     st.markdown("Why rows were rejected, each under one reason:")
     display.show_table(with_reject_words(quality.rejected), REJECT_COLUMNS, "rejected-by-reason")
-    show_rejects_download(shop.rejects)
+    show_rejects_download(shop, shop.rejects, int(quality.rejected["n_rows"].sum()))

@@ -13,14 +13,13 @@ from components.upload.databases import choose_tables
 from components.upload.dates import both_readings
 from components.upload.files import (
     Choice,
-    Target,
     choose_currency,
     choose_files,
-    choose_pseudonyms,
     choose_target,
     drop_files,
 )
 from components.upload.mapping import missing_columns
+from components.upload.target import Target, choose_pseudonyms
 from components.upload.waiting_files import clear_uploader
 from data.schema import AmbiguousDatesError, InputError
 
@@ -38,7 +37,7 @@ def bring_files() -> None:
         return
     with row:
         into, name, sign, button = st.columns([3, 3, 2, 4], vertical_alignment="bottom")
-        target = choose_pseudonyms(choose_target(into, name))
+        target = choose_pseudonyms(choose_target(into, name), uploads)
     with cards:
         choices = choose_files(uploads, databases, target)
     currency = choose_currency(sign, target, choices)

@@ -11,30 +11,18 @@ from analytics.runs.demos import DEMO_NAMES
 from components.shell import choices, display, formats, session
 from components.upload import dates, waiting_files
 from components.upload import mapping as mapping_room
-from components.upload.uploaded_table import UploadedTable, first_look, name_of, parts_in
+from components.upload.personal import People
+from components.upload.target import Target
+from components.upload.uploaded_table import UploadedTable, first_look, look_at_people, name_of, parts_in
 from data.intake.mapping import Mapping
 from data.intake.mapping.currency import currency_of
 from data.intake.mapping.saved import saved_mapping
-from data.privacy.pseudonyms.choice import replaces_ids
+from data.intake.personal.look import PersonalLook
 from data.read.databases.address import Address
 from data.read.preview import Preview
+from data.schema import PersonalChoice
 
 FILE_TYPES = ["csv", "tsv", "txt", "tab", "psv", "gz", "zst", "zip", "xlsx", "xlsm", "parquet"]
-
-PSEUDONYMS_HELP = (
-    "Pages, trainings and exports then know customers by keyed pseudonyms, the same in every file. Who "
-    "stands behind them lies apart, encrypted, and naming somebody is noted in the ledger. Chosen for good, "
-    "before the first file."
-)
-
-
-@dataclass(frozen=True)
-class Target:
-    """The shop that files go to: its name, and whether it has to be made first."""
-
-    name: str
-    is_new: bool
-    has_pseudonyms: bool = False  # whether its customers are kept under pseudonyms
 
 
 @dataclass(frozen=True)
@@ -81,23 +69,6 @@ def choose_target(left: DeltaGenerator, right: DeltaGenerator) -> Target | None:
         display.show_note("Give the new shop a name that no other one has.")
         return None
     return Target(name, is_new=True)
-
-
-def choose_pseudonyms(target: Target | None) -> Target | None:
-    """Ask of a new shop whether its customers get pseudonyms; say it of one where they have."""
-    if target is None:
-        return None
-    if target.is_new:
-        is_chosen = st.checkbox(
-            "Replace customer ids by pseudonyms",
-            help=PSEUDONYMS_HELP,
-            key=f"pseudonyms-{waiting_files.upload_key()}",
-        )
-        return replace(target, has_pseudonyms=is_chosen)
-    if replaces_ids(session.open_shop(target.name)):
-        display.show_note("This shop keeps its customers under pseudonyms.")
-        return replace(target, has_pseudonyms=True)
-    return target
 
 
 def choose_currency(place: DeltaGenerator, target: Target | None, choices: Sequence[Choice]) -> str:
@@ -157,12 +128,21 @@ def _choose_one(upload: Any, part: str, target: Target | None) -> Choice | None:
         layout = "" if preview.has_header == guessed.has_header else ":other header"
         table = UploadedTable(upload, part, preview)
         file_id = f"{upload.file_id}:{part}{layout}"
-        has_pseudonyms = target is not None and target.has_pseudonyms
-        mapping = mapping_room.choose_mapping(kind, file_id, preview, saved, table, has_pseudonyms)
+        people = _people(target, look_at_people(upload, part))
+        mapping = mapping_room.choose_mapping(kind, file_id, preview, saved, table, people)
     has_open_dates = dates.has_open_dates(preview, mapping, table)
     mapping = replace(mapping, constants=mapping.constants | constants)
     currency = currency_of(preview.rows, mapping)
     return Choice(upload, part, preview.columns, mapping, currency, has_open_dates)
+
+
+def _people(target: Target | None, look: PersonalLook | None) -> People:
+    """Return what is known of people in a file, and what its shop does with that."""
+    kinds = {} if look is None else look.kinds
+    if target is None:
+        return People(None, PersonalChoice.AUTOMATIC, replaces_ids=False, kinds=kinds)
+    shop = None if target.is_new else session.open_shop(target.name)
+    return People(shop, target.choice, target.has_pseudonyms, kinds)
 
 
 def _choose_header(

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.shell import choices, display, formats
 from components.upload.file_questions import choose_constants
 from components.upload.mapped_columns import label, show_columns
-from components.upload.personal import choose_replacements
+from components.upload.personal import People, choose_replacements
 from components.upload.uploaded_table import UploadedTable
 from data.intake.mapping import Guess, Mapping, guess
 from data.intake.mapping.amounts import PRICES
@@ -44,14 +44,13 @@ def choose_mapping(
     preview: Preview,
     saved: Mapping | None,
     table: UploadedTable,
-    has_pseudonyms: bool,
+    people: People,
 ) -> Mapping:
     """Ask what the file holds and which of its columns is which, starting from the last time or a guess.
 
     Parameters
     ----------
     place : where to ask what the file holds
-    has_pseudonyms : whether the shop keeps its customers under pseudonyms
     """
     fresh = guess(preview)
     is_saved = saved is not None and _keeps_saved(file_id, saved, fresh.mapping)
@@ -70,13 +69,13 @@ def choose_mapping(
         display.show_note("Who and when, where missing here, come from the file of orders.")
     chosen = replace(start, kind=kind, columns=columns, instruments=instruments)
     chosen = replace(chosen, constants=choose_constants(key, preview, start, chosen, table))
-    chosen = choose_replacements(key, preview, chosen, has_pseudonyms)
+    chosen = choose_replacements(key, preview, chosen, people)
     if guessed.unpriced and not set(PRICES) & set(columns):
         money = ", ".join(guessed.unpriced[:5])
         words = f"Without a price. Its columns of money: {money}. Choose net price or total."
         st.warning(formats.escaped(words))
     with overview:
-        show_columns(preview, chosen, has_pseudonyms)
+        show_columns(preview, chosen, people.replaces_ids)
     if left_out := cut_columns(chosen, preview.columns):
         st.warning(formats.escaped(left_out))
     return chosen

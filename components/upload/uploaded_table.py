@@ -2,20 +2,24 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from components.shell import display, session
+from data.intake.load import Source
 from data.intake.look import ambiguous_dates, read_codes, read_preview
-from data.intake.mapping import Mapping
+from data.intake.mapping import Mapping, guess
 from data.intake.mapping.first_look import FirstLook
+from data.intake.personal.look import PersonalLook, look_for_personal
 from data.privacy.scratch import scratch_directory
+from data.read import preview as files
 from data.read.databases.address import Address
 from data.read.databases.tables import codes, fetch
 from data.read.databases.tables import preview as database_preview
 from data.read.parts import Parts, parts_of
+from data.schema import InputError
 
 T = TypeVar("T")
 
@@ -91,6 +95,19 @@ def first_look(upload: Any, part: str, header: bool | None = None) -> FirstLook 
             return read_preview(path, name_of(upload, part), header, part)
 
     return _remembered(f"preview:{upload.file_id}:{part}:{header}", read)
+
+
+def look_at_people(upload: Any, part: str) -> PersonalLook | None:
+    """Return what all rows of a file say of people; None where it cannot be read, which is said elsewhere.
+
+    Tables of databases are looked through when they are imported.
+    """
+    key, name = f"people:{upload.file_id}:{part}", name_of(upload, part)
+    if session.recall(None, key) is None and not isinstance(upload, Address):
+        with suppress(InputError), file_of(upload) as path:
+            mapping = guess(files.read_preview(path, name, None, part)).mapping
+            session.remember(None, key, look_for_personal(Source(path, name, mapping.kind, mapping, part)))
+    return session.recall(None, key)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from analytics.cli.reject_reasons import counted_in_words, reject_words
 from components.shell import counts, display, downloads, formats, guards, session, tables
 from components.upload.mapping import KIND_NAMES
 from data.intake.imports.record import Intake
+from data.privacy.consent import refusers_in
 from data.schema import InputError
 from data.store import Shop
 
@@ -59,7 +60,8 @@ def show_intakes(shop: Shop | None) -> None:
         st.markdown("**Rejected rows, by reason**")
         display.show_table(rejected, REJECT_COLUMNS, "rejected-by-reason")
         ids = [intake.import_id for intake in intakes]
-        show_rejects_download(lambda: pd.concat(map(shop.rejects, ids), ignore_index=True))
+        n_rejected = int(rejected["rows"].sum())
+        show_rejects_download(shop, lambda: pd.concat(map(shop.rejects, ids), ignore_index=True), n_rejected)
     if shop.is_empty:
         display.show_note("Next come orders or events: only with them is there a shop to see.")
     elif st.button("See the shop", type="primary", key="see-overview"):
@@ -93,8 +95,11 @@ def _reject_rows(intakes: Sequence[Intake]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(REJECT_COLUMNS))
 
 
-def show_rejects_download(read: Callable[[], pd.DataFrame]) -> None:
-    """Draw the download of rejected rows, with their reasons in words."""
+def show_rejects_download(shop: Shop, read: Callable[[], pd.DataFrame], n_rejected: int) -> None:
+    """Draw the download of rejected rows with their reasons in words, less those of customers who refuse."""
+    if refusers_in(shop) and (n_withheld := n_rejected - len(read())):
+        rows = formats.counted(n_withheld, "row")
+        display.show_note(f"{rows} of customers who refuse personal prices: counted here, and in no list.")
     display.show_download(
         "Download every rejected row with its number (CSV)",
         lambda: downloads.csv_bytes(with_reject_words(read())),

@@ -17,14 +17,15 @@ from analytics.jobs.state import ACTIVE, Stage
 from analytics.jobs.thread import ThreadJob, at_work, start_in_thread
 from analytics.runs.consent import stopping_work_of_new_refusers
 from components.shell import formats, session
-from components.upload.files import Choice, Target
+from components.upload.files import Choice
+from components.upload.target import Target
 from components.upload.uploaded_table import file_of
 from data.intake.imports.record import Intake
 from data.intake.load import Source, import_files
 from data.intake.mapping.saved import save_mapping
+from data.intake.personal.settle import settle_personal
 from data.privacy.audit.note import note_done
 from data.privacy.ledger.codes import Act
-from data.privacy.pseudonyms.choice import replace_ids
 from data.store import Shop
 
 POLL_SECONDS = 0.1
@@ -54,10 +55,8 @@ def start(target: Target, currency: str, choices: Sequence[Choice]) -> None:
     def bring(job: ImportJob) -> tuple[Sequence[Intake], bool]:
         # a new shop is there once all have arrived
         with workspace.creating(target.name) if shop is None else nullcontext(shop) as place:
-            if target.has_pseudonyms:
-                replace_ids(place)
             before = place.fingerprint
-            intakes = _import(place, choices, job)
+            intakes = _import(place, target, choices, job)
             note_done(place, Act.IMPORTED, ", ".join(sorted({of.mapping.kind for of in choices})))
             if currency or place.setting("currency") is not None:
                 place.save_setting("currency", currency)
@@ -85,7 +84,7 @@ def _place() -> str:
     return str(session.workspace().directory)
 
 
-def _import(shop: Shop, choices: Sequence[Choice], job: ImportJob) -> list[Intake]:
+def _import(shop: Shop, target: Target, choices: Sequence[Choice], job: ImportJob) -> list[Intake]:
     with ExitStack() as files:
         uploads: dict[str, Any] = {choice.upload.file_id: choice.upload for choice in choices}
         paths = {file_id: files.enter_context(file_of(upload)) for file_id, upload in uploads.items()}
@@ -93,8 +92,10 @@ def _import(shop: Shop, choices: Sequence[Choice], job: ImportJob) -> list[Intak
             Source(paths[of.upload.file_id], of.name, of.mapping.kind, of.mapping, part=of.part)
             for of in choices
         ]
+        told = target.choice if target.is_new else None
+        settled = settle_personal(shop, sources, told, target.ids)
         with stopping_work_of_new_refusers(shop):
-            intakes = import_files(shop, sources, job.report)
+            intakes = import_files(shop, settled.sources, job.report)
     for choice in choices:
         save_mapping(shop, choice.columns, choice.mapping)
     return intakes

@@ -25,7 +25,7 @@ from data.intake.source.checks import check_mapping
 from data.intake.source.reader import UNREADABLE, Reader, rows_run_together
 from data.intake.source.tables import count_rows, remove_import
 from data.intake.staging.doubts import note_doubts
-from data.intake.staging.identities import hide_in_rejects, identities_in
+from data.intake.staging.identities import hide_people
 from data.intake.staging.stage import move_rejects, stage
 from data.persons.settle import settle_persons
 from data.privacy.consent import keeping_refusers_out
@@ -178,13 +178,12 @@ def _read_in(
             settle_versions(connection, import_no)
             mark_known_rows(connection, import_no)
         broken = reject_lines(connection, reader.text)
-        if reader.replaces_ids:  # a whole line names its customer
+        if reader.replaces_any:  # a whole line names its customer
             broken["value"] = None
         numbering = note_doubts(connection, staged, formats, broken)
         rejected = move_rejects(connection, staged, broken)
         rejected = name_no_forgotten(connection, import_no) or rejected
-        if naming is not None:
-            hide_in_rejects(connection, import_no, naming.note(identities_in(connection, reader, formats)))
+        hide_people(connection, reader, formats, import_no, naming)
         n_kept = count_rows(connection, staged.table, import_no)
         if numbering is not None and not (numbering.can_wait and n_kept == numbering.n_rows):
             numbering.carry_out(connection)

@@ -15,6 +15,7 @@ from data.quality.staged import duplicates
 from data.schema.doubts import DOUBT_KINDS
 from data.sql import Connection, execute, registered
 from data.store import Shop
+from data.store.consent import without_refusers
 
 N_EXAMPLES = 5
 OF_FILE = {"silent_customer": "customers", "impossible_attribute": "customers", "unsold_product": "products"}
@@ -49,6 +50,7 @@ def read_quality(shop: Shop) -> Quality:
         files = plain_frame(execute(connection, "quality/files"))
         rejected = plain_frame(execute(connection, "quality/rejected"))
         found = pd.concat([_of_rows(connection), _of_lines(connection)], ignore_index=True)
+        found = _shown(connection, found)
         choices = chosen_treatments(connection)
         if not execute(connection, "quality/can_come_in").fetchall()[0][0]:
             del choices["non_product"]  # none that a treatment could let in
@@ -66,16 +68,17 @@ def read_evidence(shop: Shop) -> tuple[pd.Series, pd.DataFrame]:
 
 
 def doubtful_rows(shop: Shop, kind: str) -> pd.DataFrame:
-    """Return every row of one kind of doubt: file, row, column, value."""
+    """Return every row of one kind of doubt but those of customers who refuse: file, row, column, value."""
     with shop.cursor() as connection:
         _look(connection, {kind})
         found = connection.execute("SELECT * FROM found WHERE kind = $kind", {"kind": kind}).df()
         numbered = found.merge(row_numbers(connection, "found"), on="rid")
         known = execute(connection, "quality/known_lines", {"kind": kind}).df()
         files = connection.execute("SELECT import_no, file FROM imports").df()
-    names = ["import_no", "row", "column_name", "value"]
-    parts = [part[names] for part in (numbered, known) if len(part)]
-    rows = pd.concat(parts, ignore_index=True) if parts else known[names]
+        names = ["import_no", "row", "column_name", "value"]
+        parts = [part[names] for part in (numbered, known) if len(part)]
+        rows = pd.concat(parts, ignore_index=True) if parts else known[names]
+        rows = without_refusers(connection, rows)
     rows = rows.drop_duplicates(["import_no", "row"]).merge(files, on="import_no")
     rows = rows.sort_values(["import_no", "row"], ignore_index=True).rename(columns={"column_name": "column"})
     return rows[["file", "row", "column", "value"]]
@@ -111,6 +114,20 @@ def _of_lines(connection: Connection) -> pd.DataFrame:
     return summary.assign(places=pd.Series(places, dtype=object))
 
 
+def _shown(connection: Connection, found: pd.DataFrame) -> pd.DataFrame:
+    """Return what was found, counted in full, with no example of a customer who refuses."""
+    listed = found[["places", "value"]].explode("places").dropna(subset="places").reset_index(names="of")
+    for place, name in enumerate(("import_no", "row")):
+        listed[name] = [pair[place] for pair in listed["places"]]
+    left = without_refusers(connection, listed)
+    if len(left) == len(listed):
+        return found
+    examples = left.groupby("of")["places"].agg(list).to_dict()
+    places = pd.Series([examples.get(of, []) for of in found.index], index=found.index, dtype=object)
+    is_hidden = places.map(len) < found["places"].map(len)
+    return found.assign(places=places, value=found["value"].where(~is_hidden, None))
+
+
 def _combined(found: pd.DataFrame, of_columns: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
     """Return one row per kind, from all the places where it was found."""
     names = dict(zip(files["import_no"], files["file"], strict=True))
@@ -124,7 +141,7 @@ def _combined(found: pd.DataFrame, of_columns: pd.DataFrame, files: pd.DataFrame
             share = n_rows / max(n_read.get(OF_FILE.get(kind, "events"), n_rows), n_rows, 1)
             lines = [line for _, line in places if not pd.isna(line)]
             first = parts.iloc[0]
-            file = names.get(places[0][0])
+            file = names.get(places[0][0]) if places else None
             rows.append((kind, n_rows, share, lines, file, first["column_name"], first["value"]))
     for kind, column, value, table, n_rows in of_columns.itertuples(index=False):
         rows.append((kind, n_rows, 1.0, [], table, column, value))

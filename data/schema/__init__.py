@@ -2,7 +2,7 @@
 
 from data.schema.errors import AmbiguousDatesError, InputError, NotEnoughDataError, RejectedError
 from data.schema.mapping import Mapping
-from data.schema.personal import PersonalKind, Replacement
+from data.schema.personal import PersonalChoice, PersonalKind, Replacement
 from data.schema.reasons import RejectReason
 from data.schema.tables import (
     COLUMNS,
@@ -30,6 +30,7 @@ __all__ = [
     "Kind",
     "Mapping",
     "NotEnoughDataError",
+    "PersonalChoice",
     "PersonalKind",
     "RejectReason",
     "RejectedError",

@@ -16,6 +16,14 @@ class PersonalKind(StrEnum):
     FREE_TEXT = "free_text"  # with addresses, numbers or accounts in it
 
 
+class PersonalChoice(StrEnum):
+    """What a shop does with personal data that files bring."""
+
+    AUTOMATIC = "automatic"  # columns that look personal are replaced, ids where they look so themselves
+    ALL = "all"  # ids and columns
+    KEEP = "keep"  # all stays as it is
+
+
 class Replacement(StrEnum):
     """What takes the place of the values of a personal column."""
 

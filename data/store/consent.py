@@ -8,7 +8,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from data.sql import Connection, execute, quoted
+import pandas as pd
+
+from data.sql import Connection, execute, quoted, registered
 
 CONSENT_NAMES = (
     "consent",
@@ -77,6 +79,23 @@ def settle_refusers(connection: Connection) -> None:
     connection.execute(EMPTY)
     name = NO_COLUMN if column is None else quoted(column)
     execute(connection, "consent/refusers", {"unsaid": unsaid}, column=name)
+
+
+def without_refusers(connection: Connection, listed: pd.DataFrame) -> pd.DataFrame:
+    """Return lines of files that may be listed: none of a customer who refuses, none that names one.
+
+    A line that was not kept is known to be theirs by what became of it, or by what it says.
+
+    Parameters
+    ----------
+    listed : import_no, row (line of the file), value, and whatever else
+    """
+    if listed.empty or not connection.execute(ANY_REFUSER).fetchall():
+        return listed
+    places = listed[["import_no", "row", "value"]].assign(place=range(len(listed)))
+    with registered(connection, listed=places):
+        theirs = {place for (place,) in execute(connection, "consent/refused_lines").fetchall()}
+    return listed[[place not in theirs for place in range(len(listed))]].reset_index(drop=True)
 
 
 def _saved(connection: Connection) -> dict[str, object]:

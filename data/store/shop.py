@@ -16,6 +16,7 @@ from data.engine.marts import DuckDBEngine, Engine
 from data.engine.protection import Protection
 from data.schema import InputError
 from data.sql import execute, filled, mart_sql, quoted
+from data.store.consent import without_refusers
 from data.store.kept_visits import are_starts_kept, keep_visits
 from data.store.seen import EVERYWHERE, Scope, seen
 from data.store.state import fingerprint_of, history_of
@@ -143,9 +144,13 @@ class Shop(DatabaseFile):
             return plain_frame(cursor.execute(IMPORTS))
 
     def rejects(self, import_id: str | None = None) -> pd.DataFrame:
-        """Return the rows not kept (import_id, file, row, column, value, reason), of one import or all."""
+        """Return the rows not kept (import_id, file, row, column, value, reason), of one import or all.
+
+        Rows of customers who refuse are counted with the imports and not listed.
+        """
         with self.looking() as cursor:
-            return plain_frame(execute(cursor, "rejects", {"import_id": import_id}))
+            listed = plain_frame(execute(cursor, "rejects", {"import_id": import_id}))
+            return without_refusers(cursor, listed).drop(columns="import_no")
 
     def setting(self, key: str, default: Any = None) -> Any:
         """Return a setting, or the default where it was never saved."""

@@ -15,6 +15,7 @@ from components.overview.charts import basket_sizes_chart, funnel_chart, revenue
 from data.intake.load import Source, import_files
 from data.intake.look import read_preview
 from data.intake.mapping import guess_mapping
+from data.intake.personal.settle import settle_personal
 from data.services.workspaces import open_workspace
 from data.store import Shop
 from tests.benchmarks.ingest import bare_import, write_events
@@ -29,7 +30,8 @@ def first_chart_seconds(path: Path, directory: Path) -> dict[str, float]:
     started = time.perf_counter()
     mapping = guess_mapping(read_preview(path))
     shop = open_workspace(directory).create("Benchmark")
-    import_files(shop, [Source(path, path.name, "events", mapping)])
+    settled = settle_personal(shop, [Source(path, path.name, "events", mapping)])
+    import_files(shop, settled.sources)
     imported = time.perf_counter()
     draw_overview(shop)
     shop.close()

@@ -27,7 +27,13 @@ from tests.doors.kept_effects import (
 from tests.doors.lawful import LAW
 from tests.doors.learned import BALANCED, TRAINED
 from tests.doors.limits import Check
-from tests.doors.naming import NAMED, customers_of_a_run_are_pseudonyms, nobody_is_in_the_shop_in_plain
+from tests.doors.naming import (
+    NAMED,
+    PSEUDONYMS,
+    customers_of_a_run_are_pseudonyms,
+    nobody_is_in_the_shop_in_plain,
+    personal_columns_alone_are_replaced_unless_all_is_kept,
+)
 from tests.doors.predicting_interests import INTERESTS_EFFECTS
 from tests.doors.private import ANONYMIZED, BUDGETED, PRIVATE
 from tests.doors.privately import PRIVACY_PRICED, PRIVATE_RUN, PRIVATE_SEGMENTS
@@ -40,10 +46,11 @@ from tests.doors.tuned import LAB_EFFECTS
 from tests.doors.watching import WATCHED
 
 EFFECTS: dict[str, dict[str, Check]] = {
-    "run": RUN | PRIVATE_RUN | {"--pseudonyms": customers_of_a_run_are_pseudonyms},
+    "run": RUN | PRIVATE_RUN | dict.fromkeys(PSEUDONYMS, customers_of_a_run_are_pseudonyms),
     "import": dict.fromkeys([f"--{kind}" for kind in KINDS] + ["--out"], every_kind_is_imported)
     | {"--mapping": the_mapping_names_the_columns, "--workspace": the_import_is_kept}
     | {"--pseudonyms": nobody_is_in_the_shop_in_plain}
+    | {"--no-pseudonyms": personal_columns_alone_are_replaced_unless_all_is_kept}
     | {"--match-on": the_import_counts_who_is_joined, "--persons": the_import_counts_who_is_joined},
     "price": {
         **dict.fromkeys(("--model", "--workspace", "--offers"), priced_again_offers_are_as_in_the_run),

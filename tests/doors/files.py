@@ -9,6 +9,7 @@ import pandas as pd
 from tests.doors.fair_shop import write_people
 from tests.doors.joined_files import write_joined
 from tests.doors.newcomers import write_newcomers
+from tests.doors.promise_rows import write_planted
 from tests.pictures import picture_bytes, write_zip
 from tests.simulated import SyntheticShop, simulate_shop
 
@@ -55,6 +56,7 @@ def write_all(directory: Path) -> SyntheticShop:
     write_joined(world, directory)
     write_newcomers(directory)
     write_people(world, directory)
+    write_planted(directory)
     return world
 
 

@@ -4,7 +4,7 @@ from tests.doors.row import JOINED_FILES, PLACES, Row
 
 JOINED_ROWS = {
     "joined import": Row(f"import {JOINED_FILES} --out {{at}}/joined-import"),
-    "joined": Row(f"run {JOINED_FILES} {PLACES} --segments channel --out {{at}}/joined"),
+    "joined": Row(f"run {JOINED_FILES} {PLACES} --segments channel --no-pseudonyms --out {{at}}/joined"),
     "joined scores": Row(
         "price --model {at}/joined --customers {files}/both.csv --out {at}/joined-scores.parquet", ("joined",)
     ),

@@ -26,6 +26,7 @@ from tests.doors.judged_rows import JUDGED_ROWS
 from tests.doors.learned_rows import LEARNED_ROWS
 from tests.doors.next_rows import NEXT_ROWS
 from tests.doors.private_rows import PRIVATE_ROWS
+from tests.doors.promise_rows import PROMISE_ROWS
 from tests.doors.pseudonym_rows import PSEUDONYM_ROWS
 from tests.doors.row import LATER_FILES, ORDER_FILES, PRINTING, SHOP_FILES, Row, only
 from tests.doors.segment_rows import SEGMENT_ROWS
@@ -120,6 +121,7 @@ ROWS = {
     **NEXT_ROWS,
     **PRIVATE_ROWS,
     **PSEUDONYM_ROWS,
+    **PROMISE_ROWS,
     **JOINED_ROWS,
     **JUDGED_ROWS,
     **FAIR_ROWS,

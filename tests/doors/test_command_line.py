@@ -14,10 +14,11 @@ def options_of_theparser() -> list[tuple[str, str]]:
     """Return command and option of everything that the command line takes."""
     (commands,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     return [
-        (command, action.option_strings[-1])
+        (command, option)
         for command, one in commands.choices.items()
         for action in one._actions
-        if action.option_strings and action.option_strings[-1] != "--help"
+        for option in action.option_strings
+        if option.startswith("--") and option != "--help"
     ]
 
 

@@ -12,10 +12,12 @@ from data.privacy.pseudonyms.names import is_pseudonym
 from data.services.workspaces import open_workspace
 from tests.app_driver import go, open_app, press, upload, words
 from tests.builders import order_lines, write_csv
+from tests.in_plain import planted_in
 
 UPLOAD, QUALITY = "pages/shop/upload.py", "pages/shop/quality.py"
 SEGMENTS = "pages/customers/segments.py"
 MARKER = "planted.example"
+IDS = "Replace customer ids by pseudonyms"
 
 
 @pytest.fixture
@@ -34,13 +36,13 @@ def check(app, label):
     return next(one for one in app.main.checkbox if one.label == label)
 
 
-def test_personal_columns_are_named_before_the_import_and_after_it(files):
+def test_personal_columns_are_named_before_the_import_and_after_it_where_they_are_kept(files):
     app = upload(open_app(UPLOAD), *files)
     said = words(app)
     assert "customer_id (e-mail addresses), email (e-mail addresses), iban (bank accounts)" in said
-    assert box(app, "email").value == "keep"  # nobody has chosen otherwise
+    app = check(app, IDS).set_value(False).run()
 
-    app = press(box(app, "iban").set_value("leave_out").run(), "import")
+    app = press(box(app, "email").set_value("keep").run(), "import")
 
     shop = open_workspace().open("My shop")
     customers = shop.read("customers")
@@ -49,9 +51,9 @@ def test_personal_columns_are_named_before_the_import_and_after_it(files):
     assert "Columns that look personal" in words(go(app, QUALITY))
 
 
-def test_a_shop_of_pseudonyms_goes_from_upload_to_a_named_list(files, monkeypatch):
+def test_what_looks_personal_is_replaced_without_a_word_and_named_on_a_list(files, monkeypatch):
     app = upload(open_app(UPLOAD), *files)
-    app = check(app, "Replace customer ids by pseudonyms").set_value(True).run()
+    assert check(app, IDS).value and "Customer ids are e-mail addresses" in words(app)
     assert (box(app, "email").value, box(app, "iban").value) == ("pseudonym", "leave_out")
     app = press(app, "import")
 
@@ -69,13 +71,13 @@ def test_a_shop_of_pseudonyms_goes_from_upload_to_a_named_list(files, monkeypatc
     named = pd.read_csv(io.BytesIO(offered["customers-named.csv"]()))
 
     assert len(named) == 12 and named["customer_id"].str.endswith(MARKER).all()
+    assert planted_in(shop.directory, (MARKER, MARKER.upper(), "DE8937")) == []
     (entry,) = Ledger(shop.directory).entries()
     assert entry.facts == {"n_customers": 12, "data": shop.fingerprint, "purpose": "mailing"}
 
 
 def test_more_files_of_a_shop_of_pseudonyms_are_read_the_same_way(files, tmp_path):
-    app = upload(open_app(UPLOAD), files[0])
-    app = press(check(app, "Replace customer ids by pseudonyms").set_value(True).run(), "import")
+    app = press(upload(open_app(UPLOAD), files[0]), "import")
 
     app = press(upload(app, files[1]), "import")
 
@@ -84,8 +86,7 @@ def test_more_files_of_a_shop_of_pseudonyms_are_read_the_same_way(files, tmp_pat
 
 
 def test_whoever_asks_by_their_own_id_is_found(files):
-    app = upload(open_app(UPLOAD), *files)
-    app = press(check(app, "Replace customer ids by pseudonyms").set_value(True).run(), "import")
+    app = press(upload(open_app(UPLOAD), *files), "import")
     field = next(one for one in app.text_input if str(one.key).startswith("held-about"))
     field.set_value(f"c1@{MARKER}")
     button = next(one for one in app.button if one.label == "Put together what is held")

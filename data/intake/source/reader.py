@@ -11,7 +11,7 @@ from data.intake.mapping.names import day_columns
 from data.intake.source.attributes import free_columns, stored_instruments
 from data.read.preview import Preview
 from data.read.text import TextFile
-from data.schema import COLUMNS, MISSING, Column, InputError, Mapping
+from data.schema import COLUMNS, MISSING, Column, InputError, Mapping, Replacement
 from data.sql import Connection, filled, quoted, sql
 
 CLOCKS = {"hhmm": "hhmm_clock", "hhmmss": "hhmmss_clock"}
@@ -40,6 +40,12 @@ class Reader:
     def of_shape(cls, preview: Preview, mapping: Mapping) -> "Reader":
         """Return a reader that knows a file's columns only, before its text is made."""
         return cls(preview.name, TextFile(Path(), "", 0), preview.delimiter, preview.columns, mapping)
+
+    @property
+    def replaces_any(self) -> bool:
+        """Whether anything that the file says of people is not kept as it is."""
+        chosen = self.mapping.personal.values()
+        return self.replaces_ids or any(how is not Replacement.KEEP for how in chosen)
 
     @property
     def parameters(self) -> dict[str, Any]:

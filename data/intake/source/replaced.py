@@ -7,7 +7,7 @@ from data.sql import literal
 
 WRITTEN_BY_PEOPLE = ("query", "promotion")  # canonical columns where anything may stand
 OF_ATTRIBUTES = {
-    Replacement.PSEUDONYM: f"pseudonym('{OF_VALUES}', plain_value(read_plain_id({{}})))",
+    Replacement.PSEUDONYM: f"pseudonym('{OF_VALUES}', personal_value(read_plain_id({{}})))",
     Replacement.SCRUB: "scrubbed(read_plain_id({}))",
     Replacement.KEEP: "read_plain_id({})",
 }
@@ -17,7 +17,8 @@ def replaced(reader: Reader, name: str, read: str, text: str) -> tuple[str, str]
     """Return the SQL of a canonical column's value and of its text, as the shop may have them."""
     if reader.replaces_ids and name in IDENTITY_COLUMNS:
         return pseudonym_sql(read), f"left({text}, 0)"  # that there is one, and no more
-    if reader.replaces_ids and name in WRITTEN_BY_PEOPLE:
+    marked = reader.mapping.personal.get(reader.columns.get(name, ""))
+    if name in WRITTEN_BY_PEOPLE and (reader.replaces_ids or marked is Replacement.SCRUB):
         return f"scrubbed({read})", f"scrubbed({text})"
     return read, text
 

@@ -8,6 +8,7 @@ from data.intake.source.replaced import pseudonym_sql, replacing
 from data.intake.staging.select_list import read_as
 from data.privacy.pseudonyms.identities import COLUMNS, NONE
 from data.privacy.pseudonyms.names import IDENTITY_COLUMNS, OF_IDS
+from data.privacy.pseudonyms.naming import Naming
 from data.schema import Replacement
 from data.sql import Connection, execute, filled, quoted, registered
 
@@ -39,9 +40,14 @@ def identities_in(connection: Connection, reader: Reader, formats: Formats) -> p
     return pd.concat(parts).dropna().astype("str").drop_duplicates(COLUMNS[:2])
 
 
-def hide_in_rejects(connection: Connection, import_no: int, identities: pd.DataFrame) -> None:
-    """Leave nothing among the rejects of an import that names a person."""
-    with registered(connection, identities=identities):
+def hide_people(
+    connection: Connection, reader: Reader, formats: Formats, import_no: int, naming: Naming | None
+) -> None:
+    """Note who stands behind a file's pseudonyms; leave nothing among its rejects that names a person."""
+    if naming is None and not reader.replaces_any:
+        return
+    found = NONE if naming is None else naming.note(identities_in(connection, reader, formats))
+    with registered(connection, identities=found):
         execute(connection, "pseudonyms/rejects", {"import_no": import_no})
 
 

@@ -5,10 +5,41 @@ from collections.abc import Callable, Sequence
 from data.privacy.key_files import FOLDER
 from data.privacy.pseudonyms.keys import FILE, has_key, key_id, pseudonym_key, workspace_around
 from data.privacy.pseudonyms.names import is_pseudonym, pseudonym_of
-from data.schema import InputError
+from data.schema import InputError, PersonalChoice
 from data.store.shop import Shop
 
 SETTING = "data:pseudonyms"  # settings called "data:…" are part of the fingerprint
+CHOICE = "personal_data"  # no part of it: mappings and the setting above say what was done
+
+
+def personal_choice(shop: Shop) -> PersonalChoice:
+    """Return what a shop does with personal data; one from before there was a choice stays as it is."""
+    if saved := shop.setting(CHOICE):
+        return PersonalChoice(saved)
+    if replaces_ids(shop):
+        return PersonalChoice.ALL
+    return PersonalChoice.KEEP if len(shop.imports()) else PersonalChoice.AUTOMATIC
+
+
+def choose_personal(shop: Shop, told: PersonalChoice | None) -> PersonalChoice:
+    """Keep what was chosen for a shop's personal data, if anything was told; return what it is by now.
+
+    Raises
+    ------
+    InputError
+        All was to be kept, and customers are under pseudonyms; or the other way round.
+    """
+    choice = told or personal_choice(shop)
+    if choice is PersonalChoice.ALL:
+        replace_ids(shop)
+    if choice is PersonalChoice.KEEP and replaces_ids(shop):
+        raise InputError(
+            "this shop's customers are kept under pseudonyms",
+            "Import the files into a new shop, where all is kept as it is from the first of them",
+        )
+    if choice != shop.setting(CHOICE):
+        shop.save_setting(CHOICE, choice.value)
+    return choice
 
 
 def replaces_ids(shop: Shop) -> bool:

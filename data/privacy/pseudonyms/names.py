@@ -23,18 +23,13 @@ SET = ("SET VARIABLE pseudonym_inner = $inner", "SET VARIABLE pseudonym_outer = 
 
 
 def pseudonym_of(key: bytes, text: str, of: str = OF_IDS) -> str:
-    """Return the pseudonym of an id, or of a value of a personal column as `plain_value` writes it."""
+    """Return the pseudonym of an id, or of a personal value as the macro `personal_value` writes it."""
     return SIGN + hmac.digest(key, f"{of}\x1f{text}".encode(), "sha256").hex()[:N_DIGITS]
 
 
 def is_pseudonym(text: str) -> bool:
     """Say whether a text is written as a pseudonym."""
     return _PSEUDONYM.fullmatch(text) is not None
-
-
-def plain_value(text: str) -> str:
-    """Return a value as it is compared: small letters, one blank between words."""
-    return " ".join(text.lower().split())
 
 
 def give_key(connection: Connection, key: bytes) -> None:

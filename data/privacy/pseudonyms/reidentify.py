@@ -9,7 +9,7 @@ from data.persons.find import OWN
 from data.privacy.consent import refusers_in
 from data.privacy.ledger.codes import Act, Purpose
 from data.privacy.ledger.ledger import Ledger
-from data.privacy.pseudonyms.choice import kept_ids, replaces_ids
+from data.privacy.pseudonyms.choice import has_pseudonyms, kept_ids, replaces_ids
 from data.privacy.pseudonyms.identities import identities_of
 from data.privacy.pseudonyms.names import OF_IDS
 from data.privacy.roles.rights import Right
@@ -18,6 +18,7 @@ from data.sql import filled, quoted
 from data.store.replaced import columns_of
 from data.store.shop import Shop
 
+CUSTOMERS = "SELECT DISTINCT customer_id FROM customers WHERE customer_id IS NOT NULL"
 OF_CUSTOMERS = "SELECT /* columns */ FROM customers WHERE list_contains($ids, customer_id)"
 
 
@@ -35,8 +36,8 @@ def reidentified(shop: Shop, pseudonyms: Sequence[str], *, who: str, purpose: Pu
     Returns
     -------
     DataFrame
-        pseudonym, customer_id (as the shop's files had it), and the columns of the customers file that were
-        replaced, in plain; one row per customer, in the order asked for.
+        pseudonym (the id, where ids are kept), customer_id (as the shop's files had it), and the columns of
+        the customers file that were replaced, in plain; one row per customer, in the order asked for.
 
     Raises
     ------
@@ -45,8 +46,8 @@ def reidentified(shop: Shop, pseudonyms: Sequence[str], *, who: str, purpose: Pu
         be written to, or the key is lost.
     """
     shop.require(Right.REIDENTIFY)
-    if not replaces_ids(shop):
-        raise InputError("this shop keeps customers under their own ids", "Use them as they are")
+    if not has_pseudonyms(shop):
+        raise InputError("this shop keeps customers as its files had them", "Use them as they are")
     named = _named(shop, kept_ids(shop, list(dict.fromkeys(pseudonyms))))
     if named.empty:
         raise InputError(
@@ -61,10 +62,19 @@ def reidentified(shop: Shop, pseudonyms: Sequence[str], *, who: str, purpose: Pu
 def _named(shop: Shop, pseudonyms: list[str]) -> pd.DataFrame:
     known = identities_of(shop)
     ids = known[known["column"] == OF_IDS].set_index("pseudonym")["value"]
+    if not replaces_ids(shop):  # only columns of theirs were replaced
+        ids = _own_ids(shop)
     refusers = refusers_in(shop)
     asked = [name for name in pseudonyms if name in ids.index and name not in refusers]
     named = pd.DataFrame({"pseudonym": asked, OF_IDS: ids.reindex(asked).to_numpy()}, dtype="str")
     return named.merge(_attributes(shop, known, asked), on="pseudonym", how="left", validate="1:1")
+
+
+def _own_ids(shop: Shop) -> pd.Series:
+    """Return the customers of a shop that knows them by their own ids, each under that id."""
+    with shop.reading(), shop.looking() as cursor:
+        names = plain_frame(cursor.execute(CUSTOMERS))[OF_IDS].astype("str")
+    return names.set_axis(names)
 
 
 def _attributes(shop: Shop, known: pd.DataFrame, asked: list[str]) -> pd.DataFrame:

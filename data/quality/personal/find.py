@@ -53,7 +53,7 @@ def personal_kind(name: str, values: Values, kind: Kind | None = None) -> Person
     known = [text for value in values if (text := str(value).strip())]
     if not known or _share(known, is_pseudonym) >= SOME:
         return None
-    return _by_shape(known) or _by_name(_plain(name), known, kind) or _by_mentions(known)
+    return kind_by_shape(known) or _by_name(_plain(name), known, kind) or _by_mentions(known)
 
 
 def named_kind(name: str) -> PersonalKind | None:
@@ -73,8 +73,13 @@ def personal_columns(columns: Mapping[str, Values], kind: Kind | None = None) ->
     return {name: what for name, what in found.items() if what is not None}
 
 
-def _by_shape(known: Values) -> PersonalKind | None:
-    """Return what values leave no doubt about."""
+def kind_by_shape(known: Values) -> PersonalKind | None:
+    """Return what values say of a person by their shape alone, where that leaves no doubt.
+
+    Parameters
+    ----------
+    known : values that are not empty, at best all different
+    """
     if _share(known, EMAIL.fullmatch) >= SOME:
         return PersonalKind.EMAIL
     n_different = len(set(known))

@@ -3,6 +3,10 @@
 CREATE OR REPLACE MACRO pseudonym(of, v) AS 'p' || left(sha256(getvariable('pseudonym_outer')
     || unhex(sha256(getvariable('pseudonym_inner') || encode(of || chr(31) || v)))), 20);
 CREATE OR REPLACE MACRO plain_value(v) AS lower(trim(regexp_replace(v, '\s+', ' ', 'g')));
+-- A value as it is compared before it is replaced, so that what joins in plain joins by pseudonyms too: of addresses and the digits of
+-- phone numbers their SHA-256, as other shops hand them on; of a word for nobody nothing (persons/macros.sql).
+CREATE OR REPLACE MACRO personal_value(v) AS CASE WHEN is_placeholder(plain_value(v)) THEN NULL WHEN contains(v, '@') THEN sha256(plain_value(v))
+    WHEN regexp_full_match(v, '[-+0-9 ()./]+') AND length(phone_digits(v)) BETWEEN 7 AND 15 THEN sha256(phone_digits(v)) ELSE plain_value(v) END;
 -- A cell without e-mail addresses: what no code and no name of a product looks like.
 CREATE OR REPLACE MACRO without_addresses(v) AS CASE WHEN contains(v, '@')
     THEN regexp_replace(v, '[^\s@<>(),;:"'']+@[^\s@<>(),;:"'']+\.[^\s@<>(),;:"''.]+', '[e-mail]', 'g') ELSE v END;

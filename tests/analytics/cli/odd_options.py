@@ -137,8 +137,8 @@ AUDIT: dict[str, dict[str, dict[str, State]]] = {
     "verify": {},
 }
 TABLE: dict[str, dict[str, dict[str, State]]] = {
-    "run": BRING | SCOPE | MONEY | NAMED | PRIVATELY | {"--pseudonyms": {}},
-    "import": BRING | {"--pseudonyms": {}},
+    "run": BRING | SCOPE | MONEY | NAMED | PRIVATELY | {"--no-pseudonyms": {}},
+    "import": BRING | {"--no-pseudonyms": {}},
     "price": WORKSPACE | PRICED | {"--model": INPUTS, "--shop": words(*NAMES)},
     "compare": WORKSPACE | COMPARED,
     "evidence": WORKSPACE | JUDGED,

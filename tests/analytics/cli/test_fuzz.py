@@ -142,7 +142,7 @@ def test_no_value_of_an_option_ends_in_a_traceback(start, monkeypatch, command, 
             assert code == 0 or not is_sound, (command, option, state)
 
 
-OPTIONS = sorted(set(TABLE["run"]) - {"--demo", "--below-cost", "--pseudonyms"})  # those that take words
+OPTIONS = sorted(set(TABLE["run"]) - {"--demo", "--below-cost", "--no-pseudonyms"})  # those that take words
 VALUES = {option: st.sampled_from(sorted(TABLE["run"][option])) for option in OPTIONS}
 SOME = st.lists(st.sampled_from(OPTIONS), unique=True, max_size=6).flatmap(
     lambda chosen: st.fixed_dictionaries({option: VALUES[option] for option in chosen})

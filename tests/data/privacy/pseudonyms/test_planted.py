@@ -1,10 +1,5 @@
 """After an import with pseudonyms nothing planted is anywhere in plain, and everything still works."""
 
-import io
-import zipfile
-from pathlib import Path
-
-import duckdb
 import pandas as pd
 
 from data.persons.choice import PersonChoice
@@ -21,27 +16,9 @@ from data.quality.report import read_quality
 from data.services.workspaces import open_workspace
 from tests.builders import import_csv, shop_with, write_csv
 from tests.data.privacy.pseudonyms.conftest import MARKER, N_CUSTOMERS, PHONE, mail, orders, people
+from tests.in_plain import database_texts, planted_in
 
 PLANTED = (MARKER, MARKER.upper(), PHONE, "Anna", "170 5550123")
-
-
-def texts_of(file: Path) -> str:
-    """Return all that a file says: its bytes, and what lies packed in it."""
-    content = file.read_bytes()
-    said = content.decode("latin-1")
-    if file.suffix == ".parquet" and not content.startswith(b"PARE"):
-        said += pd.read_parquet(file).to_csv()
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            said += "".join(archive.read(name).decode("latin-1") for name in archive.namelist())
-    return said
-
-
-def database_texts(file: Path) -> str:
-    """Return every row of every table of a shop's file: its blocks are packed on disk."""
-    with duckdb.connect(str(file), read_only=True) as connection:
-        names = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-        return "".join(connection.table(name).df().to_csv() for (name,) in names)
 
 
 def test_nothing_planted_is_on_disk_in_plain(planted):
@@ -49,13 +26,8 @@ def test_nothing_planted_is_on_disk_in_plain(planted):
     forget_customer(shop, mail(4))
     reidentified(shop, [mail(0)], who="Ann", purpose=Purpose.MAILING)
     shop.close()
-    files = [path for path in (planted.home / "space").rglob("*") if path.is_file()]
 
-    said = {path.name: texts_of(path) for path in files}
-    said["rows"] = database_texts(shop.file)
-
-    assert len(files) >= 5
-    assert [(name, text) for name, all_ in said.items() for text in PLANTED if text in all_] == []
+    assert planted_in(planted.home / "space", PLANTED) == []
 
 
 def test_the_same_walk_finds_what_is_planted_in_a_plain_shop(tmp_path):
